@@ -1,0 +1,60 @@
+package torg.launcher;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The unpacked distribution: where its jars lie, and the content and themes it ships. */
+record Home(Path folder) {
+
+    /** The house that this very class was started from: {@code <home>/lib/torg.launcher.jar}. */
+    static Home ofThisProgram() {
+        try {
+            var jar = Path.of(Home.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return new Home(jar.getParent().getParent());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the launcher's own jar has no readable address", e);
+        }
+    }
+
+    /** The framework's services, the libraries and the platform's rooms, in the order of their names. */
+    List<Path> bundles() {
+        return jarsIn(folder.resolve("bundles"));
+    }
+
+    Path modules() {
+        return folder.resolve("modules");
+    }
+
+    Path erpLibraries() {
+        return folder.resolve("erp/lib");
+    }
+
+    /** How the demo ERP's Java runs. */
+    Path erpOptions() {
+        return folder.resolve("erp.options");
+    }
+
+    /** What the JVM keeps of the demo ERP's classes, to start it faster. */
+    Path erpArchive() {
+        return folder.resolve("erp.jsa");
+    }
+
+    Path content() {
+        return folder.resolve("content");
+    }
+
+    Path themes() {
+        return folder.resolve("themes");
+    }
+
+    private static List<Path> jarsIn(Path folder) {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+        } catch (IOException e) {
+            throw new Refusal("the folder '" + folder + "' cannot be read; unpack the distribution again, or build with mvn package", e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package torg.launcher;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.osgi.framework.BundleException;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/** Starts the portal, says when it is ready, and stops what it started when it is told to. */
+public final class Main {
+    private final Home home;
+    private final Options options;
+    private final Started started;
+
+    private Main(Home home, Options options, Started started) {
+        this.home = home;
+        this.options = options;
+        this.started = started;
+    }
+
+    /** @param arguments the words after {@code torg run} */
+    public static void main(String[] arguments) {
+        var started = new Started();
+        Runtime.getRuntime().addShutdownHook(new Thread(started::close, "stop"));
+        try {
+            var home = Home.ofThisProgram();
+            new Main(home, Options.parse(List.of(arguments), home, stateFolder()), started).run();
+        } catch (Refusal refusal) {
+            end(started, Refusal.EXIT_CODE, refusal.getMessage());
+        } catch (IOException | BundleException e) {
+            end(started, 1, "the portal could not start (" + e.getMessage() + "); the log in the data folder tells more");
+        } catch (InterruptedException e) {
+            end(started, 1, "the start was interrupted");
+        }
+    }
+
+    private void run() throws IOException, BundleException, InterruptedException {
+        var data = started.add(DataFolder.open(options.data()));
+        logTo(data.logs());
+        int port = Port.free(options.bind(), options.port(), "--port");
+        var portal = address(options.bind(), port);
+        var erp = options.erpUrl().isPresent() ? options.erpUrl().get() : startErp(data, portal);
+
+        var settings = RoomSettings.of(options, data.folder(), erp).overriddenBy(data.settings());
+        var house = started.add(House.start(home.bundles(), FrameworkProperties.of(options, port, data), settings));
+        house.notStarted().forEach(bundle -> say("bundle " + bundle.name() + " did not start: " + bundle.reason()));
+
+        new Readiness(portal, this::say).await();
+        System.out.println(new Welcome(portal, sinceProcessStart(), options.demo(), erp));
+        house.awaitStop();
+    }
+
+    private URI startErp(DataFolder data, URI portal) throws IOException {
+        var erp = started.add(DemoErp.start(home, data, options.erpPort(), portal.resolve("/api/erp/wake/dynamics")));
+        erp.whenEnded(() ->
+            say("the demo ERP has ended; orders wait in the portal until it is back: torg erp --port " + erp.address().getPort() + " --data " + data.erp()));
+        return erp.address();
+    }
+
+    /** Where a browser on this machine finds it: nobody can visit "any address". */
+    private static URI address(InetAddress bind, int port) {
+        var host = bind.isAnyLocalAddress() ? "127.0.0.1" : bind.getHostAddress();
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    }
+
+    private static Duration sinceProcessStart() {
+        return Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
+    }
+
+    private static Path stateFolder() {
+        var named = System.getenv("XDG_STATE_HOME");
+        return named == null || named.isBlank() ? Path.of(System.getProperty("user.home"), ".local", "state") : Path.of(named);
+    }
+
+    // Before the first logger is made: logback reads the folder once. What logs through java.util.logging is led there too.
+    private static void logTo(Path folder) {
+        System.setProperty("torg.logs", folder.toString());
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
+
+    // Once everything is being stopped, it is no news that something is not there.
+    private void say(String line) {
+        if (!started.isClosed()) {
+            System.out.println("torg: " + line);
+        }
+    }
+
+    private static void end(Started started, int exitCode, String sentence) {
+        System.err.println("torg: " + sentence);
+        started.close();
+        System.exit(exitCode);
+    }
+}

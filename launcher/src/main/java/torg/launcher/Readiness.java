@@ -1,0 +1,87 @@
+package torg.launcher;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** Waits until the portal says that it is ready for customers, and passes on what it says until then. */
+final class Readiness {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    private static final Duration BETWEEN_WORDS = Duration.ofSeconds(2);
+    /** A look asks every check of the house: it must not take more than a small part of the time that the house needs for itself. */
+    private static final int REST_PER_LOOK = 10;
+    private static final int LONGEST_ANSWER_BYTES = 16_384;
+    private static final int MOST_MILLIS_FOR_AN_ANSWER = 2_000;
+
+    // One flat object of known shape is not worth a JSON library on the launcher's class path.
+    private static final Pattern CHECK = Pattern.compile("\\{[^{}]*}");
+    private static final Pattern MESSAGE = Pattern.compile("\"message\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    private final URI health;
+    private final Consumer<String> console;
+
+    /** @param console takes a line, at most one every two seconds, while the portal is not ready and has something new to say */
+    Readiness(URI portal, Consumer<String> console) {
+        this.health = portal.resolve("/health");
+        this.console = console;
+    }
+
+    void await() throws InterruptedException {
+        var said = "";
+        long quietUntil = System.nanoTime() + BETWEEN_WORDS.toNanos();
+        long begun = System.nanoTime();
+        for (var answer = look(); !answer.ready(); answer = look()) {
+            long now = System.nanoTime();
+            if (now - quietUntil > 0 && !answer.words().equals(said)) {
+                said = answer.words();
+                quietUntil = now + BETWEEN_WORDS.toNanos();
+                console.accept("not ready yet: " + said);
+            }
+            Thread.sleep(rest(Duration.ofNanos(now - begun)));
+            begun = System.nanoTime();
+        }
+    }
+
+    private static Duration rest(Duration look) {
+        var rest = look.multipliedBy(REST_PER_LOOK);
+        return rest.compareTo(BETWEEN_LOOKS) < 0 ? BETWEEN_LOOKS : rest.compareTo(BETWEEN_WORDS) > 0 ? BETWEEN_WORDS : rest;
+    }
+
+    private Answer look() {
+        try {
+            var connection = (HttpURLConnection) health.toURL().openConnection();
+            connection.setConnectTimeout(MOST_MILLIS_FOR_AN_ANSWER);
+            connection.setReadTimeout(MOST_MILLIS_FOR_AN_ANSWER);
+            int status = connection.getResponseCode();
+            if (status == HttpURLConnection.HTTP_OK) {
+                return new Answer(true, "");
+            }
+            return new Answer(false, status == HttpURLConnection.HTTP_UNAVAILABLE ? reasons(body(connection)) : health + " answers " + status);
+        } catch (IOException e) {
+            return new Answer(false, health + " does not answer (" + e.getMessage() + ")");
+        }
+    }
+
+    /** The messages of the checks that are not ready; what is no such answer is passed on as it is. */
+    private static String reasons(String json) {
+        var reasons = CHECK.matcher(json).results().map(MatchResult::group).filter(check -> check.contains("\"level\":\"not-ready\""))
+                .flatMap(check -> MESSAGE.matcher(check).results()).map(message -> message.group(1).replace("\\\"", "\"")).toList();
+        return reasons.isEmpty() ? json : String.join("; ", reasons);
+    }
+
+    private static String body(HttpURLConnection connection) throws IOException {
+        try (var stream = connection.getErrorStream()) {
+            if (stream == null) {
+                return "no reason given";
+            }
+            return new String(stream.readNBytes(LONGEST_ANSWER_BYTES), StandardCharsets.UTF_8).replaceAll("\\s+", " ").strip();
+        }
+    }
+
+    private record Answer(boolean ready, String words) {}
+}

@@ -1,0 +1,69 @@
+package torg.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What each room and module is told at start, by PID. The table holds what follows from the command line;
+ * {@code <data>/settings/<pid>.properties} adds to it and overrides it, key by key.
+ */
+record RoomSettings(Map<String, Map<String, String>> byPid) {
+
+    /** @param erp address of the ERP's environment; its OData service is at {@code /data} below it */
+    static RoomSettings of(Options options, Path data, URI erp) {
+        return new RoomSettings(Map.of(
+                "torg.content.files", Map.of(
+                        "content", options.content().toString(),
+                        "themes", options.themes().toString()),
+                "torg.store", Map.of(
+                        "url", "jdbc:h2:file:" + data.resolve("store/torg")),
+                "torg.modules", Map.of(
+                        "folders", options.modules().stream().map(Path::toString).collect(Collectors.joining(","))),
+                "torg.connector.dynamics", Map.of(
+                        "url", erp.toString()),
+                "torg.identity.local", Map.of(
+                        "demo", String.valueOf(options.demo()),
+                        "loopback", String.valueOf(options.bind().isLoopbackAddress()))));
+    }
+
+    /** These settings with the files of a folder laid over them; a folder that is not there changes nothing. */
+    RoomSettings overriddenBy(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return this;
+        }
+        var all = new TreeMap<>(byPid);
+        try (var files = Files.newDirectoryStream(folder, "*.properties")) {
+            for (var file : files) {
+                var pid = file.getFileName().toString().replaceFirst("\\.properties$", "");
+                all.merge(pid, read(file), RoomSettings::over);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the settings folder '" + folder + "' cannot be read; check its permissions", e);
+        }
+        return new RoomSettings(all);
+    }
+
+    private static Map<String, String> over(Map<String, String> table, Map<String, String> file) {
+        var both = new LinkedHashMap<>(table);
+        both.putAll(file);
+        return both;
+    }
+
+    private static Map<String, String> read(Path file) throws IOException {
+        var properties = new Properties();
+        try (var reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal("the settings file '" + file + "' has a broken \\u escape; mend it or remove the file", e);
+        }
+        return properties.stringPropertyNames().stream().collect(Collectors.toMap(key -> key, properties::getProperty));
+    }
+}

@@ -1,0 +1,79 @@
+package torg.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What run takes, what it assumes when told nothing, and what it refuses. */
+class OptionsTest {
+    private static final Home HOME = new Home(Path.of("/house"));
+
+    private static Options parse(String... words) {
+        return Options.parse(List.of(words), HOME, Path.of("/state"));
+    }
+
+    @Test
+    void hasADefaultForEverything() {
+        var options = parse();
+
+        assertThat(options.port()).isEqualTo(8080);
+        assertThat(options.bind().getHostAddress()).isEqualTo("127.0.0.1");
+        assertThat(options.data()).isEqualTo(Path.of("/state/torg"));
+        assertThat(options.content()).isEqualTo(Path.of("/house/content"));
+        assertThat(options.themes()).isEqualTo(Path.of("/house/themes"));
+        assertThat(options.modules()).containsExactly(Path.of("/house/modules"));
+        assertThat(options.erpPort()).isEqualTo(8090);
+        assertThat(options.erpUrl()).isEmpty();
+        assertThat(options.demo()).isTrue();
+    }
+
+    @Test
+    void takesTheLaterOfTwoValues() {
+        assertThat(parse("--content", "/a", "--content", "/b").content()).isEqualTo(Path.of("/b"));
+    }
+
+    @Test
+    void watchesTheFoldersOfThePersonAfterTheShippedOne() {
+        assertThat(parse("--modules", "/mine, /yours").modules()).containsExactly(Path.of("/house/modules"), Path.of("/mine"), Path.of("/yours"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://erp.example", "http://erp.example/", "http://erp.example/data", "http://erp.example/data/"})
+    void takesAnErpThatRunsAlreadyByEitherOfItsAddresses(String url) {
+        assertThat(parse("--erp-url", url).erpUrl()).contains(URI.create("http://erp.example"));
+    }
+
+    @Test
+    void refusesToShowTheDemoSignInsToOtherMachines() {
+        assertThatThrownBy(() -> parse("--bind", "0.0.0.0")).isInstanceOf(Refusal.class).hasMessageContaining("--no-demo");
+        assertThat(parse("--bind", "0.0.0.0", "--no-demo").demo()).isFalse();
+    }
+
+    @Test
+    void namesAnUnknownOption() {
+        assertThatThrownBy(() -> parse("--prot", "1")).isInstanceOf(Refusal.class).hasMessageContaining("'--prot'");
+    }
+
+    @Test
+    void namesAnOptionThatLacksItsValue() {
+        assertThatThrownBy(() -> parse("--port")).isInstanceOf(Refusal.class).hasMessageContaining("'--port' needs a value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "65536", "eighty", "999999999999"})
+    void refusesWhatIsNoPort(String port) {
+        assertThatThrownBy(() -> parse("--port", port)).isInstanceOf(Refusal.class).hasMessageContaining("--port '" + port + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"erp.example", "ftp://erp.example", "http:///data", "http://a b/"})
+    void refusesWhatIsNoAddressOfAnErp(String url) {
+        assertThatThrownBy(() -> parse("--erp-url", url)).isInstanceOf(Refusal.class).hasMessageContaining("--erp-url");
+    }
+}

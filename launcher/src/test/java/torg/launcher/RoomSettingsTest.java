@@ -1,0 +1,62 @@
+package torg.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A room is told what follows from the command line, unless a file in the data folder says otherwise. */
+class RoomSettingsTest {
+    @TempDir
+    Path folder;
+
+    private static RoomSettings table() {
+        var options = Options.parse(List.of("--no-demo"), new Home(Path.of("/house")), Path.of("/state"));
+        return RoomSettings.of(options, Path.of("/data"), URI.create("http://127.0.0.1:8090"));
+    }
+
+    @Test
+    void followTheCommandLine() {
+        var byPid = table().byPid();
+
+        assertThat(byPid.get("torg.store")).containsEntry("url", "jdbc:h2:file:/data/store/torg");
+        assertThat(byPid.get("torg.content.files")).containsEntry("content", "/house/content");
+        assertThat(byPid.get("torg.identity.local")).containsEntry("demo", "false");
+    }
+
+    @Test
+    void areOverriddenKeyByKeyByAFile() throws IOException {
+        Files.writeString(folder.resolve("torg.connector.dynamics.properties"), "url = https://erp.example\ncompany = usmf\n");
+
+        var settings = table().overriddenBy(folder).byPid();
+
+        assertThat(settings.get("torg.connector.dynamics")).containsExactlyInAnyOrderEntriesOf(Map.of("url", "https://erp.example", "company", "usmf"));
+        assertThat(settings.get("torg.store")).isEqualTo(table().byPid().get("torg.store"));
+    }
+
+    @Test
+    void reachModulesThatTheTableDoesNotKnow() throws IOException {
+        Files.writeString(folder.resolve("acme.widget.properties"), "colour = green\n");
+
+        assertThat(table().overriddenBy(folder).byPid()).containsEntry("acme.widget", Map.of("colour", "green"));
+    }
+
+    @Test
+    void stayAsTheyAreWithoutAFolder() {
+        assertThat(table().overriddenBy(folder.resolve("none"))).isEqualTo(table());
+    }
+
+    @Test
+    void nameTheFileThatCannotBeRead() throws IOException {
+        Files.writeString(folder.resolve("acme.properties"), "colour = \\u12");
+
+        assertThatThrownBy(() -> table().overriddenBy(folder)).isInstanceOf(Refusal.class).hasMessageContaining("acme.properties");
+    }
+}

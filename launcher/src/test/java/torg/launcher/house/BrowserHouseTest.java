@@ -1,0 +1,162 @@
+package torg.launcher.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The portal in a real browser: an order is placed by hand, and axe finds nothing serious on any page. */
+class BrowserHouseTest {
+    private static final List<String> PUBLIC = List.of("/", "/sign-in", "/terms", "/company", "/contact", "/no-such-page");
+    private static final List<String> SIGNED_IN = List.of("/", "/orders", "/orders/new", "/products", "/products/11", "/account", "/account/contacts", "/profile");
+    private static Playwright playwright;
+    private static Browser browser;
+    private final Portal portal = Portal.shared();
+
+    @BeforeAll
+    static void open() {
+        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(chromium())
+                .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")));
+    }
+
+    @AfterAll
+    static void close() {
+        playwright.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCustomerPlacesAnOrderByHandWithAndWithoutJavaScript(boolean javaScript) {
+        try (var context = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(javaScript).setLocale("en"))) {
+            var page = context.newPage();
+            page.navigate(address("/sign-in"));
+            page.getByLabel("E-mail").fill("jane@alfki.example");
+            page.getByLabel("Password").fill("northwind");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+            page.navigate(address("/orders/new"));
+            page.getByLabel("Requested receipt date").fill(LocalDate.now().plusDays(20).toString());
+            page.getByLabel("requisition").fill("browser " + javaScript);
+            press(page, "Next");
+            line(page, "11", "3");
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Add item")).click();
+            line(page, "72", "2");
+            press(page, "Next");
+            assertThat(page.content()).contains("Queso Cabrales").contains("Mozzarella di Giovanni");
+            press(page, "Submit");
+            assertThat(page.url()).contains("/orders/W");
+            assertThat(page.content()).contains("Web order browser " + javaScript);
+            var number = URI.create(page.url()).getPath().replaceAll(".*/", "");
+            Eventually.holds("order " + number + " is in the ERP", Duration.ofSeconds(3), () -> portal.erp().get("/data/CDSSalesOrderHeaders?cross-company=true&$filter="
+                    + Visitor.encoded("CustomersOrderReference eq '" + number + "'")).body().contains("SO-"));
+        }
+    }
+
+    @Test
+    void aWrongValueIsToldBesideItsFieldAndWhatWasTypedStays() {
+        try (var context = signedIn("jane@alfki.example", 1280, ColorScheme.LIGHT)) {
+            var page = context.newPage();
+            page.navigate(address("/orders/new"));
+            page.getByLabel("requisition").fill("kept");
+            page.getByLabel("Requested receipt date").evaluate("field => { field.removeAttribute('min'); field.form.noValidate = true; field.value = '1999-01-01' }");
+            press(page, "Next");
+            assertThat(page.locator(".field__error").count()).isPositive();
+            assertThat(page.getByLabel("requisition").inputValue()).isEqualTo("kept");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark", "narrow", "norwegian"})
+    void axeFindsNothingSeriousOnAnyPage(String way) {
+        var width = way.equals("narrow") ? 360 : 1280;
+        var scheme = way.equals("dark") ? ColorScheme.DARK : ColorScheme.LIGHT;
+        var prefix = way.equals("norwegian") ? "/nb" : "";
+        var found = new ArrayList<String>();
+        try (var context = browser.newContext(options(width, scheme))) {
+            for (var path : PUBLIC) found.addAll(violations(context, prefix + path));
+        }
+        var own = portal.signIn("maria.anders@alfki.example").rows("salesorder").getFirst().get("ordernumber").asText();
+        try (var context = signedIn("maria.anders@alfki.example", width, scheme)) {
+            for (var path : SIGNED_IN) found.addAll(violations(context, prefix + path));
+            found.addAll(violations(context, prefix + "/orders/" + own));
+        }
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void noPageScrollsSidewaysOnANarrowScreen() {
+        try (var context = signedIn("maria.anders@alfki.example", 360, ColorScheme.LIGHT)) {
+            for (var path : SIGNED_IN) {
+                var page = context.newPage();
+                page.navigate(address(path));
+                assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).as(path).isTrue();
+                page.close();
+            }
+        }
+    }
+
+    private static void line(Page page, String product, String quantity) {
+        page.getByLabel("Product").selectOption(product);
+        page.getByLabel("Quantity").fill(quantity);
+        press(page, "Add item");
+    }
+
+    private static void press(Page page, String button) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).first().click();
+    }
+
+    private List<String> violations(BrowserContext context, String path) {
+        var page = context.newPage();
+        var console = new ArrayList<String>();
+        // A missing page is meant to be missing; everything else a browser complains about is ours, a breach of the content policy above all.
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.text().contains("404")) console.add(path + " console: " + message.text());
+        });
+        page.navigate(address(path));
+        var serious = new AxeBuilder(page).analyze().getViolations().stream().filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                .map(rule -> rule.getId() + ": " + rule.getNodes().stream().map(node -> String.valueOf(node.getTarget())).toList()).toList();
+        page.close();
+        return Stream.concat(console.stream(), serious.stream().map(violation -> path + " " + violation)).toList();
+    }
+
+    private BrowserContext signedIn(String email, int width, ColorScheme scheme) {
+        var context = browser.newContext(options(width, scheme));
+        var cookie = portal.signIn(email).cookie().orElseThrow().split("=", 2);
+        context.addCookies(List.of(new Cookie(cookie[0], cookie[1]).setUrl(portal.running().address().toString())));
+        return context;
+    }
+
+    private static Browser.NewContextOptions options(int width, ColorScheme scheme) {
+        return new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme).setLocale("en");
+    }
+
+    private String address(String path) {
+        return portal.running().address().resolve(path).toString();
+    }
+
+    private static Path chromium() {
+        return Stream.of("chromium", "chromium-browser", "google-chrome").map(name -> Path.of("/usr/bin", name)).filter(Files::isExecutable).findFirst()
+                .orElseThrow(() -> new AssertionError("there is no Chromium; launcher/torg test installs it"));
+    }
+}

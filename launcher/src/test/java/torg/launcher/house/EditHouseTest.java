@@ -1,0 +1,86 @@
+package torg.launcher.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A customizer saves a file: it is on the site, or nothing changes and the place and the remedy are told. */
+class EditHouseTest {
+    /** Noticed within a fraction of a second; the rest is for a machine that is busy with other tests. */
+    private static final Duration SOON = Duration.ofSeconds(15);
+    private final Portal portal = Portal.shared();
+
+    @Test
+    void aPageIsSeenAtOnce() throws IOException {
+        edit(portal.site().resolve("pages/terms.md"), text -> text + "\n\nNobody is liable for the weather.\n",
+                () -> Eventually.holds("the new sentence", SOON, () -> portal.anonymous().get("/terms").body().contains("liable for the weather")));
+        Eventually.holds("the old page again", SOON, () -> !portal.anonymous().get("/terms").body().contains("liable for the weather"));
+    }
+
+    @Test
+    void aTemplateIsSeenAtOnce() throws IOException {
+        edit(portal.themes().resolve("torg/templates/parts/footer.mustache"), text -> text + "<p>An edited template</p>",
+                () -> Eventually.holds("the edited template", SOON, () -> portal.anonymous().get("/company").body().contains("<p>An edited template</p>")));
+    }
+
+    @Test
+    void aPermissionHoldsFromTheNextRequest() throws IOException {
+        var maria = portal.signIn("maria.anders@alfki.example");
+        assertThat(maria.rows("salesorder")).isNotEmpty();
+        var rule = portal.site().resolve("permissions/closed.yml");
+        Files.writeString(rule, "permissions:\n  - {name: closed, table: salesorder, roles: [customer-representative], deny: true, scope: global, privileges: [read]}\n");
+        try {
+            Eventually.holds("no order is visible", SOON, () -> maria.rows("salesorder").isEmpty());
+        } finally {
+            Files.delete(rule);
+        }
+        Eventually.holds("visible again", SOON, () -> !maria.rows("salesorder").isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            pages/terms.md | "---\ntitle: [broken\n---\nNo terms." | pages/terms.md:
+            lists/orders.yml | "list: orders\ntable: salesordr\n" | lists/orders.yml:2:8
+            permissions/new.yml | "permissions:\n  - {name: x, table: salesorder, roles: [nobody], scope: galaxy, privileges: [read]}\n" | permissions/new.yml:2:
+            tables/product.yml | "table: product\nkey: nothing\n" | tables/product.yml:
+            """)
+    void aWrongEditChangesNothingAndIsTold(String file, String wrong, String place) throws IOException {
+        var maria = portal.signIn("maria.anders@alfki.example");
+        var orders = maria.get("/api/tables/salesorder").body();
+        var path = portal.site().resolve(file);
+        var before = Files.exists(path) ? Files.readString(path) : null;
+        Files.writeString(path, wrong.replace("\\n", "\n"));
+        try {
+            Eventually.holds("health names " + place, SOON, () -> portal.anonymous().get("/health").body().contains(place));
+            Eventually.holds("an administrator sees it", SOON, () -> portal.signIn("admin@northwind.example").get("/").body().contains(file));
+            assertThat(portal.running().output()).contains(place);
+            assertThat(portal.anonymous().get("/terms").body()).doesNotContain("No terms.");
+            assertThat(maria.get("/orders").statusCode()).isEqualTo(200);
+            assertThat(maria.get("/api/tables/salesorder").body()).isEqualTo(orders);
+        } finally {
+            if (before == null) Files.delete(path);
+            else Files.writeString(path, before);
+        }
+        Eventually.holds("mended", SOON, () -> !portal.anonymous().get("/health").body().contains(place));
+    }
+
+    private interface Edit {
+        String of(String text);
+    }
+
+    private static void edit(Path file, Edit edit, Runnable then) throws IOException {
+        var before = Files.readString(file);
+        Files.writeString(file, edit.of(before));
+        try {
+            then.run();
+        } finally {
+            Files.writeString(file, before);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package torg.launcher.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An order on its way: through the form's JSON, to the ERP, and back. */
+class OrderHouseTest {
+    private final Portal portal = Portal.shared();
+
+    @Test
+    void anOrderIsInTheErpWithinTwoSecondsAndGetsItsNumberAndStatusBack() {
+        var jane = portal.signIn("jane@alfki.example");
+        var placed = Visitor.json(jane.order(key(), "11", "72"));
+        var number = placed.get("ordernumber").asText();
+        Eventually.holds("the ERP has order " + number, Duration.ofSeconds(2), () -> inErp(number).size() == 1);
+        Eventually.holds("the portal knows the ERP's number", Duration.ofSeconds(2), () -> order(jane, number).path("erpnumber").asText().startsWith("SO-"));
+        assertThat(order(jane, number).get("status").asText()).isEqualTo("open");
+        var lines = Visitor.json(portal.erp().get("/data/CDSSalesOrderLinesV2?cross-company=true&$filter=" + Visitor.encoded("SalesOrderNumber eq '" + inErp(number).getFirst() + "'"))).get("value");
+        assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(line.get("OrderedSalesQuantity").decimalValue()).isEqualByComparingTo("2"));
+    }
+
+    @Test
+    void whatThePersonDoesNotTypeIsSetFromTheContactTheAccountAndTheAddress() {
+        var jane = portal.signIn("jane@alfki.example");
+        var order = order(jane, Visitor.json(jane.order(key(), "1")).get("ordernumber").asText());
+        assertThat(Map.of("account", "ALFKI", "contact", "ALFKI-2", "company", "nwnd", "currency", "USD", "pricelist", "LIST", "invoiceaccount", "ALFKI", "deliverycountry", "DE"))
+                .allSatisfy((column, value) -> assertThat(order.get(column).asText()).as(column).isEqualTo(value));
+        assertThat(order.get("name").asText()).isEqualTo("Web order " + order.get("ordernumber").asText());
+        assertThat(order.get("deliverydescription").asText()).isNotBlank();
+        assertThat(order.get("deliverystreet").asText()).isEqualTo("Obere Str. 57");
+    }
+
+    @Test
+    void anOrderIsCalledAfterItsRequisition() {
+        var jane = portal.signIn("jane@alfki.example");
+        var body = Visitor.orderOf("1").replaceFirst("\\{", "{\"requisitionnumber\":\"PO-7\",");
+        var number = Visitor.json(jane.post("/api/orders", body, "Idempotency-Key", key())).get("ordernumber").asText();
+        assertThat(order(jane, number).get("name").asText()).isEqualTo("Web order PO-7");
+    }
+
+    @Test
+    void theSameKeyAgainIsTheSameOrderAndAnotherBodyIsRefused() {
+        var sam = portal.signIn("sam@alfki.example");
+        var key = key();
+        var first = sam.order(key, "11");
+        var again = sam.order(key, "11");
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(Visitor.json(again).get("ordernumber")).isEqualTo(Visitor.json(first).get("ordernumber"));
+        assertThat(sam.order(key, "72").statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void manyClicksAtOnceMakeOneOrder() throws Exception {
+        var sam = portal.signIn("sam@alfki.example");
+        var key = key();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<HttpResponse<String>> click = () -> sam.order(key, "11");
+            var numbers = threads.invokeAll(Stream.generate(() -> click).limit(12).toList()).stream().map(future -> Visitor.json(future.resultNow()).path("ordernumber").asText()).distinct().toList();
+            assertThat(numbers).hasSize(1).doesNotContain("");
+        }
+    }
+
+    @Test
+    void anotherPersonsKeyIsAnotherOrder() {
+        var key = key();
+        var jane = Visitor.json(portal.signIn("jane@alfki.example").order(key, "11")).get("ordernumber");
+        var sam = Visitor.json(portal.signIn("sam@alfki.example").order(key, "11")).get("ordernumber");
+        assertThat(jane).isNotEqualTo(sam);
+    }
+
+    @Test
+    void aStatusChangedInTheErpShowsWithinASecond() {
+        var maria = portal.signIn("maria.anders@alfki.example");
+        var number = Visitor.json(maria.order(key(), "11")).get("ordernumber").asText();
+        Eventually.holds("delivered", Duration.ofSeconds(4), () -> order(maria, number).path("erpnumber").asText().startsWith("SO-"));
+        var erpNumber = order(maria, number).get("erpnumber").asText();
+        portal.erp().submit("/orders/" + erpNumber + "/status", Map.of("status", "Confirmed"));
+        Eventually.holds("confirmed in the portal", Duration.ofSeconds(1), () -> order(maria, number).get("status").asText().equals("confirmed"));
+        assertThat(maria.get("/orders/" + number).body()).contains("Confirmed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"lines":[{"product":"11","quantity":1}]} | requestedreceiptdate
+            {"requestedreceiptdate":"1999-01-01","lines":[{"product":"11","quantity":1}]} | requestedreceiptdate
+            {"requestedreceiptdate":"soon","lines":[{"product":"11","quantity":1}]} | requestedreceiptdate
+            {"requestedreceiptdate":"DATE","lines":[]} | lines
+            {"requestedreceiptdate":"DATE","lines":[{"product":"5","quantity":1}]} | product
+            {"requestedreceiptdate":"DATE","lines":[{"product":"no such","quantity":1}]} | product
+            {"requestedreceiptdate":"DATE","lines":[{"product":"11","quantity":0}]} | quantity
+            {"requestedreceiptdate":"DATE","lines":[{"product":"11","quantity":-3}]} | quantity
+            {"requestedreceiptdate":"DATE","lines":[{"product":"11","quantity":1e99}]} | quantity
+            {"requestedreceiptdate":"DATE","lines":[{"product":"11","quantity":1,"unit":"furlong"}]} | unit
+            {"requestedreceiptdate":"DATE","deliveryaddress":"ANATR-A1","lines":[{"product":"11","quantity":1}]} | deliveryaddress
+            {"requestedreceiptdate":"DATE","account":"ANATR","lines":[{"product":"11","quantity":1}]} | account
+            """)
+    void aWrongValueIsNamedAndNothingIsWritten(String body, String field) {
+        var jane = portal.signIn("jane@alfki.example");
+        var before = jane.rows("salesorder").size();
+        var answer = jane.post("/api/orders", body.replace("DATE", LocalDate.now().plusDays(9).toString()), "Idempotency-Key", key());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.headers().firstValue("Content-Type")).get().asString().startsWith("application/problem+json");
+        assertThat(Visitor.json(answer).get("fields").findValuesAsText("field")).anyMatch(name -> name.endsWith(field));
+        assertThat(jane.rows("salesorder")).hasSize(before);
+    }
+
+    @Test
+    void whoMayNotOrderIsTold() {
+        assertThat(portal.signIn("may@anatr.example").order(key(), "11").statusCode()).isEqualTo(403);
+        assertThat(portal.anonymous().order(key(), "11").statusCode()).isEqualTo(401);
+    }
+
+    private List<String> inErp(String number) {
+        var answer = portal.erp().get("/data/CDSSalesOrderHeaders?cross-company=true&$select=SalesOrderNumber&$filter=" + Visitor.encoded("CustomersOrderReference eq '" + number + "'"));
+        return Visitor.json(answer).get("value").findValuesAsText("SalesOrderNumber");
+    }
+
+    private static com.fasterxml.jackson.databind.JsonNode order(Visitor visitor, String number) {
+        return Visitor.json(visitor.get("/api/tables/salesorder(" + number + ")"));
+    }
+
+    private static String key() {
+        return UUID.randomUUID().toString();
+    }
+}

@@ -1,0 +1,127 @@
+package torg.launcher.house;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Somebody who speaks HTTP with the portal, signed in or not. Follows no redirects, so that a test sees each answer. */
+final class Visitor {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    private final URI server;
+    private final Optional<String> cookie;
+    private final String csrf;
+
+    private Visitor(URI server, Optional<String> cookie, String csrf) {
+        this.server = server;
+        this.cookie = cookie;
+        this.csrf = csrf;
+    }
+
+    static Visitor anonymous(URI server) {
+        return new Visitor(server, Optional.empty(), "");
+    }
+
+    static Visitor signIn(URI server, String email) {
+        var answer = anonymous(server).post("/api/session", "{\"email\":\"%s\",\"password\":\"northwind\"}".formatted(email));
+        if (answer.statusCode() != 200) throw new AssertionError(email + " cannot sign in: " + answer.statusCode() + " " + answer.body());
+        var cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
+        return new Visitor(server, Optional.of(cookie), json(answer).get("csrf").asText());
+    }
+
+    String csrf() {
+        return csrf;
+    }
+
+    Optional<String> cookie() {
+        return cookie;
+    }
+
+    HttpResponse<String> get(String path) {
+        return send("GET", path, Optional.empty());
+    }
+
+    /** JSON, with the token of the session. */
+    HttpResponse<String> post(String path, String json, String... headers) {
+        var all = new ArrayList<>(List.of("Content-Type", "application/json"));
+        if (!csrf.isEmpty()) all.addAll(List.of("X-CSRF-Token", csrf));
+        all.addAll(Arrays.asList(headers));
+        return send("POST", path, Optional.of(json), all.toArray(String[]::new));
+    }
+
+    /** A form, as a browser of this origin posts it. */
+    HttpResponse<String> submit(String path, Map<String, String> fields) {
+        var all = new TreeMap<>(fields);
+        if (!csrf.isEmpty()) all.put("_csrf", csrf);
+        var body = all.entrySet().stream().map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue())).collect(Collectors.joining("&"));
+        return send("POST", path, Optional.of(body), "Content-Type", "application/x-www-form-urlencoded", "Origin", server.toString());
+    }
+
+    HttpResponse<String> send(String method, String path, Optional<String> body, String... headers) {
+        var request = HttpRequest.newBuilder(server.resolve(path)).timeout(Duration.ofSeconds(30))
+                .method(method, body.map(HttpRequest.BodyPublishers::ofString).orElse(HttpRequest.BodyPublishers.noBody()));
+        cookie.ifPresent(value -> request.header("Cookie", value));
+        for (var i = 0; i < headers.length; i += 2) request.header(headers[i], headers[i + 1]);
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Rows of a table, all pages. */
+    List<JsonNode> rows(String table) {
+        var rows = new ArrayList<JsonNode>();
+        var next = "/api/tables/" + table + "?$count=true";
+        while (next != null) {
+            var answer = get(next);
+            if (answer.statusCode() != 200) throw new AssertionError(next + " answers " + answer.statusCode() + " " + answer.body());
+            json(answer).get("value").forEach(rows::add);
+            next = json(answer).path("@odata.nextLink").textValue();
+        }
+        return rows;
+    }
+
+    /** An order of these products, for a month from now. */
+    HttpResponse<String> order(String key, String... products) {
+        return post("/api/orders", orderOf(products), "Idempotency-Key", key);
+    }
+
+    static String orderOf(String... products) {
+        var lines = Arrays.stream(products).map(product -> "{\"product\":\"" + product + "\",\"quantity\":2}").collect(Collectors.joining(","));
+        return "{\"requestedreceiptdate\":\"" + LocalDate.now().plusDays(30) + "\",\"lines\":[" + lines + "]}";
+    }
+
+    static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("no JSON: " + answer.statusCode() + " " + answer.body(), e);
+        }
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,198 @@
+package torg.connector.dynamics;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import javax.xml.stream.XMLStreamException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.Designate;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.spi.sync.Connector;
+
+/**
+ * Dynamics 365 Finance and Operations through its OData endpoint. A document is made in two steps that can both be repeated: the head, found again by
+ * the portal's own number, then all lines that are not there yet in one atomic change set.
+ */
+@Component(service = {Connector.class, DynamicsConnector.class}, configurationPid = "torg.connector.dynamics", configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = DynamicsSettings.class)
+public final class DynamicsConnector implements Connector {
+    private final Urls urls;
+    private final Http http;
+    private final List<Runnable> wakers = new CopyOnWriteArrayList<>();
+    private volatile Metadata metadata;
+
+    @Activate
+    public DynamicsConnector(DynamicsSettings settings) {
+        var root = URI.create(settings.url().endsWith("/") ? settings.url() : settings.url() + "/");
+        this.urls = new Urls(root);
+        this.http = new Http(settings.token_url().isBlank()
+                ? Optional::empty
+                : new ClientCredentials(URI.create(settings.token_url()), settings.client_id(), settings.client_secret(), root));
+    }
+
+    @Deactivate
+    void stop() {
+        http.close();
+    }
+
+    @Override
+    public String name() {
+        return "dynamics";
+    }
+
+    @Override
+    public Optional<EntityInfo> describe(String entity) {
+        return metadata().set(entity);
+    }
+
+    @Override
+    public Answer<Batch> read(Read read) {
+        var held = http.held();
+        if (held.isPresent()) return new Answer.Later<>(held.get(), "the ERP asked for a pause");
+        var entity = entity(read.entity());
+        var address = read.cursor().map(urls::next)
+                .orElseGet(() -> urls.query(read.entity(), entity, literals(), read.fields(), read.where(), read.keys()));
+        var reply = http.get(address);
+        if (!reply.done()) return reply.failure();
+        var records = new ArrayList<Map<String, Object>>();
+        for (var record : reply.body().path("value")) records.add(record(entity, record));
+        return new Answer.Done<>(new Batch(records, Optional.ofNullable(reply.body().path("@odata.nextLink").textValue())));
+    }
+
+    @Override
+    public Answer<Map<String, Object>> create(Outgoing document) {
+        var held = http.held();
+        if (held.isPresent()) return new Answer.Later<>(held.get(), "the ERP asked for a pause");
+        return switch (head(document)) {
+            case Answer.Done<Map<String, Object>> made -> document.parts().isEmpty() ? made : withLines(document, made.value());
+            case Answer.Refused<Map<String, Object>> refused -> refused;
+            case Answer.Later<Map<String, Object>> later -> later;
+        };
+    }
+
+    @Override
+    public Watch onWake(Runnable wake) {
+        wakers.add(wake);
+        return () -> wakers.remove(wake);
+    }
+
+    /** Something changed over there, says the ERP. */
+    void wake() {
+        wakers.forEach(Runnable::run);
+    }
+
+    /** The head as an earlier attempt left it, else a new one. */
+    private Answer<Map<String, Object>> head(Outgoing document) {
+        var found = byReference(document);
+        if (!(found instanceof Answer.Done<Optional<Map<String, Object>>>(var there))) return failed(found);
+        if (there.isPresent()) return new Answer.Done<>(there.get());
+        var entity = entity(document.entity());
+        var body = body(document.entity(), entity, document.head());
+        body.put(document.referenceField(), document.reference());
+        var reply = http.post(urls.set(document.entity()), body);
+        return reply.done() ? new Answer.Done<>(record(entity, reply.body())) : reply.failure();
+    }
+
+    private Answer<Optional<Map<String, Object>>> byReference(Outgoing document) {
+        var where = new HashMap<String, Object>();
+        where.put(document.referenceField(), document.reference());
+        if (document.head().get("dataAreaId") instanceof String company) where.put("dataAreaId", company);
+        var answer = read(new Read(document.entity(), List.of(), where, Map.of(), Optional.empty()));
+        return switch (answer) {
+            case Answer.Done<Batch>(var batch) -> new Answer.Done<>(batch.records().stream().findFirst());
+            case Answer.Refused<Batch>(var code, var reason) -> new Answer.Refused<>(code, reason);
+            case Answer.Later<Batch>(var delay, var reason) -> new Answer.Later<>(delay, reason);
+        };
+    }
+
+    private Answer<Map<String, Object>> withLines(Outgoing document, Map<String, Object> head) {
+        var parts = document.parts().orElseThrow();
+        var parent = String.valueOf(head.get(parts.headKey()));
+        var there = read(new Read(parts.entity(), List.of(), company(document.head()), Map.of(parts.parentField(), List.of(parent)), Optional.empty()));
+        if (!(there instanceof Answer.Done<Batch>(var batch))) return failed(there);
+        var numbers = batch.records().stream().map(line -> String.valueOf(line.get(parts.numberField()))).collect(Collectors.toSet());
+        var missing = missing(parts, parent, numbers);
+        if (!missing.isEmpty()) {
+            var response = http.postBatch(urls.batch(), new BatchBody(urls.set(parts.entity()), missing));
+            var answer = BatchAnswer.of(response.statusCode(), response.body());
+            if (answer.status() >= 300)
+                return new Reply(answer.status(), http.parse(answer.json()), response.headers().firstValue("Retry-After").filter(text -> text.matches("\\d{1,6}")).map(text -> Duration.ofSeconds(Long.parseLong(text)))).failure();
+        }
+        // Totals are computed when the lines are in: read the head again.
+        return switch (byReference(document)) {
+            case Answer.Done<Optional<Map<String, Object>>>(var again) -> new Answer.Done<>(again.orElse(head));
+            case Answer.Refused<Optional<Map<String, Object>>> other -> failed(other);
+            case Answer.Later<Optional<Map<String, Object>>> other -> failed(other);
+        };
+    }
+
+    private List<Map<String, Object>> missing(Parts parts, String parent, Set<String> numbers) {
+        var entity = entity(parts.entity());
+        var missing = new ArrayList<Map<String, Object>>();
+        for (var line : parts.lines()) {
+            if (numbers.contains(String.valueOf(line.get(parts.numberField())))) continue;
+            var body = body(parts.entity(), entity, line);
+            body.put(parts.parentField(), parent);
+            missing.add(body);
+        }
+        return missing;
+    }
+
+    /** Only fields that are really set are sent: a default would overwrite what the ERP itself puts there. */
+    private Map<String, Object> body(String set, EntityInfo entity, Map<String, Object> values) {
+        var body = new LinkedHashMap<String, Object>();
+        values.forEach((field, value) -> body.put(field, literals().inBody(set, entity, field, value)));
+        return body;
+    }
+
+    private static Map<String, Object> company(Map<String, Object> head) {
+        return head.get("dataAreaId") instanceof String company ? Map.of("dataAreaId", company) : Map.of();
+    }
+
+    private Map<String, Object> record(EntityInfo entity, JsonNode json) {
+        var record = new HashMap<String, Object>();
+        entity.fields().values().forEach(field -> literals().read(field, json.path(field.name())).ifPresent(value -> record.put(field.name(), value)));
+        return record;
+    }
+
+    private static <T> Answer<T> failed(Answer<?> answer) {
+        return switch (answer) {
+            case Answer.Refused<?>(var code, var reason) -> new Answer.Refused<>(code, reason);
+            case Answer.Later<?>(var delay, var reason) -> new Answer.Later<>(delay, reason);
+            case Answer.Done<?> _ -> throw new IllegalStateException("a done answer is no failure");
+        };
+    }
+
+    private EntityInfo entity(String set) {
+        return metadata().set(set).orElseThrow(() ->
+                TorgException.of(ProblemKind.CONFIG, "dynamics.unknown-entity", "the ERP has no entity '" + set + "'").help("correct the entity of the table map"));
+    }
+
+    private Literals literals() {
+        return new Literals(metadata());
+    }
+
+    private Metadata metadata() {
+        var known = metadata;
+        if (known != null) return known;
+        try (var stream = http.stream(urls.metadata())) {
+            return metadata = Metadata.parse(stream);
+        } catch (IOException | XMLStreamException e) {
+            throw TorgException.of(ProblemKind.UPSTREAM, "dynamics.no-metadata", "the ERP does not describe itself at /data/$metadata").causedBy(e);
+        }
+    }
+}

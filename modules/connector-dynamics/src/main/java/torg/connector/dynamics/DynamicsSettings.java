@@ -1,0 +1,28 @@
+package torg.connector.dynamics;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Settings of the connector. */
+@ObjectClassDefinition(name = "Dynamics 365 Finance and Operations")
+public @interface DynamicsSettings {
+    /** Address of the environment, without {@code /data}. */
+    @AttributeDefinition(description = "Address of the environment, https://contoso.operations.dynamics.com")
+    String url();
+
+    /** Where tokens are had; empty for an ERP that asks for none. */
+    @AttributeDefinition(description = "Token endpoint of the identity provider; empty: no token is sent")
+    String token_url() default "";
+
+    /** The registered client. */
+    @AttributeDefinition(description = "Client id registered in the ERP")
+    String client_id() default "";
+
+    /** Its secret. */
+    @AttributeDefinition(description = "Client secret")
+    String client_secret() default "";
+
+    /** What a wake-up has to carry in the header X-Torg-Wake-Secret; empty: anybody may wake the poll, which is all it does. */
+    @AttributeDefinition(description = "Secret a wake-up event has to carry; empty: none")
+    String wake_secret() default "";
+}

@@ -1,0 +1,66 @@
+package torg.connector.dynamics;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import torg.spi.sync.Connector.EntityInfo;
+
+/**
+ * Addresses below {@code <environment>/data}. Every one carries {@code cross-company=true}: without it only the calling user's own company is
+ * answered, and rows of others look as if they did not exist. There is no {@code in} operator, so several values become a chain of {@code or}.
+ */
+final class Urls {
+    private final URI root;
+
+    Urls(URI root) {
+        this.root = root;
+    }
+
+    URI metadata() {
+        return root.resolve("data/$metadata");
+    }
+
+    URI batch() {
+        return root.resolve("data/$batch");
+    }
+
+    URI set(String set) {
+        return root.resolve("data/" + encoded(set) + "?cross-company=true");
+    }
+
+    /** Rows of a set: these fields, where all of these hold, in key order so that pages are stable. */
+    URI query(String set, EntityInfo entity, Literals literals, List<String> fields, Map<String, Object> where, Map<String, List<String>> keys) {
+        var url = new StringBuilder("data/").append(encoded(set)).append("?cross-company=true");
+        if (!fields.isEmpty()) url.append("&$select=").append(encoded(String.join(",", new TreeSet<>(fields))));
+        var filter = filter(set, entity, literals, where, keys);
+        if (!filter.isEmpty()) url.append("&$filter=").append(encoded(filter));
+        if (!entity.key().isEmpty()) url.append("&$orderby=").append(encoded(String.join(",", entity.key())));
+        return root.resolve(url.toString());
+    }
+
+    /** The next page's address as the ERP gave it; refused when it leads to another host. */
+    URI next(String link) {
+        var next = root.resolve(link);
+        var same = next.getScheme().equals(root.getScheme()) && next.getRawAuthority().equals(root.getRawAuthority());
+        if (!same) throw new IllegalArgumentException("the next page is on another host");
+        return next;
+    }
+
+    private static String filter(String set, EntityInfo entity, Literals literals, Map<String, Object> where, Map<String, List<String>> keys) {
+        var all = new ArrayList<String>();
+        new java.util.TreeMap<>(where).forEach((field, value) -> all.add(field + " eq " + literals.inFilter(set, entity, field, value)));
+        new java.util.TreeMap<>(keys).forEach((field, values) -> {
+            var any = values.stream().map(value -> field + " eq " + literals.inFilter(set, entity, field, value)).toList();
+            all.add(any.size() == 1 ? any.getFirst() : "(" + String.join(" or ", any) + ")");
+        });
+        return String.join(" and ", all);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%2C", ",");
+    }
+}

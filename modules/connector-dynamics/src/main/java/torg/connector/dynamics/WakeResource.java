@@ -1,0 +1,45 @@
+package torg.connector.dynamics;
+
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.spi.web.RestResource;
+
+/**
+ * Where the ERP sends its business events. An event is never believed, it only makes the next poll come at once; so a forged or repeated one does no
+ * harm, and events that come while a poll is under way become one poll.
+ */
+@Component(service = RestResource.class, configurationPid = "torg.connector.dynamics", configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Path("erp/wake/dynamics")
+public final class WakeResource implements RestResource {
+    private final DynamicsConnector connector;
+    private final byte[] secret;
+
+    @Activate
+    public WakeResource(@Reference DynamicsConnector connector, DynamicsSettings settings) {
+        this.connector = connector;
+        this.secret = settings.wake_secret().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Set<String> openPaths() {
+        return Set.of("erp/wake/dynamics");
+    }
+
+    /** Wake the poll. */
+    @POST
+    public void wake(@HeaderParam("X-Torg-Wake-Secret") String given) {
+        var bytes = (given == null ? "" : given).getBytes(StandardCharsets.UTF_8);
+        if (secret.length > 0 && !MessageDigest.isEqual(secret, bytes)) throw TorgException.of(ProblemKind.DENIED, "dynamics.wake-denied", "this wake-up does not carry the secret");
+        connector.wake();
+    }
+}

@@ -1,0 +1,206 @@
+package torg.connector.dynamics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.connector.dynamics.Wire.Answer;
+import torg.spi.sync.Connector;
+import torg.spi.sync.Connector.Batch;
+import torg.spi.sync.Connector.Outgoing;
+import torg.spi.sync.Connector.Parts;
+import torg.spi.sync.Connector.Read;
+
+class DynamicsConnectorTest {
+    private static final String NOTHING = "{\"value\":[]}";
+    private Wire wire;
+    private DynamicsConnector connector;
+
+    @BeforeEach
+    void connect() throws Exception {
+        wire = new Wire(_ -> Answer.json(NOTHING));
+        connector = new DynamicsConnector(new Settings(wire.url(), "", ""));
+    }
+
+    @AfterEach
+    void disconnect() {
+        connector.stop();
+        wire.close();
+    }
+
+    @Test
+    void readsPagesUntilThereIsNoLink() {
+        wire.behave(call -> Answer.json(call.address().contains("page2") ? "{\"value\":[{\"CurrencyCode\":\"EUR\"}]}"
+                : "{\"value\":[{\"CurrencyCode\":\"USD\"}],\"@odata.nextLink\":\"" + wire.url() + "/data/Currencies?page2\"}"));
+        var first = batch(read("Currencies", Optional.empty()));
+        var second = batch(read("Currencies", first.cursor()));
+        assertThat(first.records()).extracting("CurrencyCode").containsExactly("USD");
+        assertThat(second.records()).extracting("CurrencyCode").containsExactly("EUR");
+        assertThat(second.cursor()).isEmpty();
+    }
+
+    @Test
+    void readsExactNumbersAndLeavesOutTheErpsStandInsForEmpty() {
+        wire.behave(_ -> Answer.json("""
+                {"value":[{"RecordId":9007199254740993,"Price":12.3456,"PriceApplicableFromDate":"1900-01-01T12:00:00Z","PriceApplicableToDate":"2026-01-15T12:00:00Z",
+                "WillSearchContinue":"Yes","PriceCurrencyCode":"","CustomerAccountNumber":null}]}"""));
+        var record = batch(read("SalesPriceAgreements", Optional.empty())).records().getFirst();
+        assertThat(record).containsEntry("RecordId", 9007199254740993L).containsEntry("Price", new BigDecimal("12.3456"))
+                .containsEntry("PriceApplicableToDate", Instant.parse("2026-01-15T12:00:00Z")).containsEntry("WillSearchContinue", true)
+                .doesNotContainKeys("PriceApplicableFromDate", "PriceCurrencyCode", "CustomerAccountNumber");
+    }
+
+    @Test
+    void holdsBackEverybodyWhileTheErpWantsAPause() {
+        wire.behave(_ -> new Answer(429, "", Map.of("Retry-After", "7")));
+        assertThat(read("Currencies", Optional.empty())).isEqualTo(new Connector.Answer.Later<>(Duration.ofSeconds(7), "the ERP asks for a pause (429)"));
+        var sent = wire.calls().size();
+        assertThat(connector.create(order("W000001"))).isInstanceOf(Connector.Answer.Later.class);
+        assertThat(wire.calls()).as("nothing was sent during the pause").hasSize(sent);
+    }
+
+    @Test
+    void saysWhatTheErpSaysAfterInfolog() {
+        wire.behave(call -> call.method().equals("POST")
+                ? Answer.status(400, """
+                        {"error":{"code":"","message":"An error has occurred.","innererror":{"message":"Write failed for table row of type 'SalesOrderHeaderCDSEntity'. Infolog: Warning: Customer ALFKI is on hold.; Error: Customer ALFKI is on hold.; Warning: validateWrite failed on data source 'SalesTable'."}}}""")
+                : Answer.json(NOTHING));
+        assertThat(connector.create(order("W000001"))).isEqualTo(new Connector.Answer.Refused<>("dynamics.refused", "Customer ALFKI is on hold"));
+    }
+
+    @Test
+    void takesAStaleRowForLater() {
+        for (var status : List.of(409, 412)) {
+            wire.behave(_ -> Answer.status(status, ""));
+            assertThat(read("Currencies", Optional.empty())).isInstanceOf(Connector.Answer.Later.class);
+        }
+    }
+
+    @Test
+    void takesEveryOtherFaultForAnUnreachableErp() {
+        for (var answer : List.of(Answer.status(500, "oops"), Answer.status(401, ""), Answer.status(200, "<html>"), Answer.dropped())) {
+            wire.behave(_ -> answer);
+            assertThatThrownBy(() -> read("Currencies", Optional.empty())).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.UPSTREAM));
+        }
+    }
+
+    @Test
+    void refusesAPageLinkToAnotherHost() {
+        assertThatThrownBy(() -> read("Currencies", Optional.of("http://elsewhere.example/data"))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(wire.calls()).isEmpty();
+    }
+
+    @Test
+    void looksForTheReferenceBeforeItSends() {
+        wire.behave(_ -> Answer.json("{\"value\":[{\"dataAreaId\":\"nwnd\",\"SalesOrderNumber\":\"SO-7\",\"LineCreationSequenceNumber\":1}]}"));
+        assertThat(connector.create(order("W000001"))).isInstanceOf(Connector.Answer.Done.class);
+        assertThat(wire.calls()).extracting(Wire.Asked::method).containsOnly("GET");
+        assertThat(wire.calls().getFirst().address()).contains("CustomersOrderReference eq 'W000001'");
+    }
+
+    @Test
+    void sendsOnlyTheLinesThatAreNotThereInOneChangeSet() {
+        wire.behave(call -> {
+            if (call.address().contains("$batch")) return Answer.json("--x\r\n\r\nHTTP/1.1 201 Created\r\n\r\n{}\r\n--x--");
+            return Answer.json("{\"value\":[{\"dataAreaId\":\"nwnd\",\"SalesOrderNumber\":\"SO-7\",\"LineCreationSequenceNumber\":1}]}");
+        });
+        var two = new Outgoing("CDSSalesOrderHeaders", "W000001", "CustomersOrderReference", Map.of("dataAreaId", "nwnd"), Optional.of(lines(
+                Map.of("dataAreaId", "nwnd", "LineCreationSequenceNumber", 1L, "ProductNumber", "11"), Map.of("dataAreaId", "nwnd", "LineCreationSequenceNumber", 2L, "ProductNumber", "42"))));
+        assertThat(connector.create(two)).isInstanceOf(Connector.Answer.Done.class);
+        var batch = wire.calls().stream().filter(call -> call.address().contains("$batch")).findFirst().orElseThrow();
+        assertThat(batch.body()).contains("CDSSalesOrderLinesV2?cross-company=true").contains("\"ProductNumber\":\"42\"").contains("\"SalesOrderNumber\":\"SO-7\"").doesNotContain("\"ProductNumber\":\"11\"");
+    }
+
+    @Test
+    void refusesTheDocumentWhenOneLineIsRefused() {
+        wire.behave(call -> {
+            if (call.address().contains("$batch")) return Answer.json("--x\r\n\r\nHTTP/1.1 400 Bad Request\r\n\r\n{\"error\":{\"innererror\":{\"message\":\"Infolog: Error: Product 5 is discontinued.\"}}}\r\n--x--");
+            return Answer.json(call.address().contains("Lines") ? NOTHING : "{\"value\":[{\"SalesOrderNumber\":\"SO-7\"}]}");
+        });
+        assertThat(connector.create(order("W000001"))).isEqualTo(new Connector.Answer.Refused<>("dynamics.refused", "Product 5 is discontinued"));
+    }
+
+    @Test
+    void makesOneDocumentWhenTheAnswerIsLostAfterTheErpDidIt() {
+        var made = new AtomicInteger();
+        wire.behave(call -> {
+            if (call.address().contains("$batch")) return Answer.json("--x\r\n\r\nHTTP/1.1 201 Created\r\n\r\n{}\r\n--x--");
+            if (call.method().equals("POST")) {
+                made.incrementAndGet();
+                return Answer.dropped();
+            }
+            return Answer.json(made.get() == 0 || call.address().contains("Lines") ? NOTHING : "{\"value\":[{\"SalesOrderNumber\":\"SO-7\"}]}");
+        });
+        assertThatThrownBy(() -> connector.create(order("W000001"))).isInstanceOf(TorgException.class);
+        assertThat(connector.create(order("W000001"))).isInstanceOf(Connector.Answer.Done.class);
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void asksForATokenOnceAndNamesTheEnvironmentWithoutASlash() throws Exception {
+        try (var issuer = new Wire(_ -> Answer.json("{\"access_token\":\"t0k3n\",\"expires_in\":3600}"))) {
+            var signed = new DynamicsConnector(new Settings(wire.url() + "/", issuer.url() + "/token", "portal"));
+            signed.read(new Read("Currencies", List.of(), Map.of(), Map.of(), Optional.empty()));
+            signed.stop();
+            assertThat(issuer.asked).hasSize(1);
+            assertThat(issuer.asked.getFirst().body()).contains("grant_type=client_credentials").endsWith("resource=http%3A%2F%2F127.0.0.1%3A" + wire.url().replaceAll(".*:", ""));
+            assertThat(wire.calls()).extracting(Wire.Asked::authorization).containsOnly("Bearer t0k3n");
+        }
+    }
+
+    @Test
+    void wakesItsListenersAndRefusesAWrongSecret() {
+        var woken = new AtomicInteger();
+        connector.onWake(woken::incrementAndGet);
+        new WakeResource(connector, new Settings(wire.url(), "", "")).wake(null);
+        var guarded = new WakeResource(connector, new Settings(wire.url(), "", "", "s3cret"));
+        assertThatThrownBy(() -> guarded.wake("guess")).isInstanceOf(TorgException.class);
+        assertThat(woken).hasValue(1);
+    }
+
+    private Connector.Answer<Batch> read(String entity, Optional<String> cursor) {
+        return connector.read(new Read(entity, List.of(), Map.of(), Map.of(), cursor));
+    }
+
+    private static Batch batch(Connector.Answer<Batch> answer) {
+        return ((Connector.Answer.Done<Batch>) answer).value();
+    }
+
+    private static Outgoing order(String reference) {
+        return new Outgoing("CDSSalesOrderHeaders", reference, "CustomersOrderReference", Map.of("dataAreaId", "nwnd", "OrderingCustomerAccountNumber", "ALFKI"),
+                Optional.of(lines(Map.of("dataAreaId", "nwnd", "LineCreationSequenceNumber", 1L, "ProductNumber", "11"))));
+    }
+
+    @SafeVarargs
+    private static Parts lines(Map<String, Object>... lines) {
+        return new Parts("CDSSalesOrderLinesV2", "SalesOrderNumber", "SalesOrderNumber", "LineCreationSequenceNumber", List.of(lines));
+    }
+
+    /** Settings as Config Admin would hand them over. */
+    private record Settings(String url, String token_url, String client_id, String wake_secret) implements DynamicsSettings {
+        Settings(String url, String tokenUrl, String clientId) {
+            this(url, tokenUrl, clientId, "");
+        }
+
+        @Override
+        public String client_secret() {
+            return "secret";
+        }
+
+        @Override
+        public Class<? extends java.lang.annotation.Annotation> annotationType() {
+            return DynamicsSettings.class;
+        }
+    }
+}

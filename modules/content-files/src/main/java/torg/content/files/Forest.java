@@ -1,0 +1,145 @@
+package torg.content.files;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.problem.TorgException;
+
+/**
+ * Notices changes below some folders. Events of the file system only wake it: what has changed is always found by comparing two looks at the folders,
+ * which is right on every file system, for every way an editor saves, and for folders that come and go.
+ */
+final class Forest implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Forest.class);
+    private static final Duration QUIET = Duration.ofMillis(50);
+    /** However lively it is, changes are not held back for longer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** For file systems that send no events. */
+    private static final Duration RESCAN = Duration.ofSeconds(2);
+
+    private final List<Tree> trees;
+    private final Consumer<Set<String>> changed;
+    private final WatchService events;
+    private final Thread thread;
+    private Map<String, Stamp> reported;
+    private Duration rescan = RESCAN;
+    private boolean toldDeaf;
+
+    /** @param changed called on one thread with the paths that changed, appeared or went */
+    Forest(List<Tree> trees, Consumer<Set<String>> changed) throws IOException {
+        this.trees = trees;
+        this.changed = changed;
+        this.events = FileSystems.getDefault().newWatchService();
+        this.reported = firstLook();
+        this.thread = Thread.ofVirtual().name("content-files").start(this::run);
+    }
+
+    private Map<String, Stamp> firstLook() {
+        try {
+            return scan();
+        } catch (TorgException e) {
+            // Whoever reads the store is told; once it can be read, all of it counts as changed.
+            LOG.debug("event=scan-failed", e);
+            return Map.of();
+        }
+    }
+
+    private void run() {
+        try {
+            while (true) look();
+        } catch (ClosedWatchServiceException | InterruptedException e) {
+            LOG.debug("event=watch-ended");
+        }
+    }
+
+    private void look() throws InterruptedException {
+        try {
+            var woken = await(rescan);
+            var now = woken || !scan().equals(reported) ? settled() : reported;
+            var differences = differences(reported, now);
+            reported = now;
+            if (!differences.isEmpty()) changed.accept(differences);
+        } catch (TorgException e) {
+            // The reader of the store is told the same when it reads; here it only means: look again later.
+            LOG.debug("event=scan-failed", e);
+            changed.accept(Set.of());
+        }
+    }
+
+    /** Look until nothing has changed between two looks, so that no half-written file is reported. */
+    private Map<String, Stamp> settled() throws InterruptedException {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        var before = scan();
+        while (true) {
+            var woken = await(QUIET);
+            var now = scan();
+            if (!woken && now.equals(before) || System.nanoTime() > end) return now;
+            before = now;
+        }
+    }
+
+    /** Whether an event came within this time; takes all that are there. */
+    private boolean await(Duration time) throws InterruptedException {
+        var key = events.poll(time.toNanos(), TimeUnit.NANOSECONDS);
+        if (key == null) return false;
+        for (; key != null; key = events.poll()) {
+            key.pollEvents();
+            key.reset();
+        }
+        return true;
+    }
+
+    private Map<String, Stamp> scan() {
+        var start = System.nanoTime();
+        var found = new TreeMap<String, Stamp>();
+        trees.forEach(tree -> found.putAll(tree.scan(this::listen)));
+        // A large site on a slow disk costs two percent of a processor at most.
+        var least = Duration.ofNanos((System.nanoTime() - start) * 50);
+        rescan = least.compareTo(RESCAN) > 0 ? least : RESCAN;
+        return found;
+    }
+
+    /** Registering a folder again is harmless, and needed when it went and came back. */
+    private void listen(Path folder) {
+        try {
+            folder.register(events, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE);
+        } catch (IOException e) {
+            if (!toldDeaf) LOG.warn("folder={} event=no-events: edits are noticed every {} s instead of at once; raise the system's limit of watched folders", folder, RESCAN.toSeconds());
+            toldDeaf = true;
+        }
+    }
+
+    private static Set<String> differences(Map<String, Stamp> before, Map<String, Stamp> now) {
+        var paths = new HashSet<>(before.keySet());
+        paths.addAll(now.keySet());
+        paths.removeIf(path -> before.containsKey(path) && before.get(path).equals(now.get(path)));
+        return paths;
+    }
+
+    /** No further calls; waits for one that has begun. */
+    @Override
+    public void close() {
+        try {
+            events.close();
+            thread.join(Duration.ofSeconds(5));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package torg.demo.erp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages for people, and who is let in at all. */
+class PeoplePagesTest {
+    private RunningErp erp;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        erp = RunningErp.on(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        erp.close();
+    }
+
+    private String page(String path) {
+        return erp.send("GET", path, null).body();
+    }
+
+    @Test
+    void theHomePageSaysWhatThisIsAndWhatItHolds() {
+        assertThat(page("/")).contains("stands in", "CDSSalesOrderHeaders", ">830<", "SO-11077", "Fault switches", "Newest business events").doesNotContain("<script");
+        assertThat(page("/healthz")).isEqualTo("ready\n");
+    }
+
+    @Test
+    void ordersComeNewestFirstPageByPage() {
+        assertThat(page("/")).contains("Older").doesNotContain("Newer");
+        assertThat(page("/?page=2")).contains("Older", "Newer").doesNotContain("SO-11077");
+        assertThat(page("/?page=34")).contains("SO-10248", "Newer").doesNotContain("Older");
+    }
+
+    @Test
+    void anOrderPageShowsHeaderLinesAndTheStatusesThatCanFollow() {
+        assertThat(page("/orders/SO-10643")).contains("ALFKI", "Rössle Sauerkraut", "513.00 USD", "This order is closed");
+        assertThat(page("/orders/SO-11077")).contains("value=\"Confirmed\"", "value=\"Canceled\"").doesNotContain("value=\"Active\"");
+    }
+
+    @Test
+    void aButtonSetsTheStatusAndAWrongOneIsRefusedInWords() {
+        assertThat(erp.postForm("/orders/SO-11077/status", "status=Delivered").statusCode()).isEqualTo(303);
+        assertThat(erp.header("SO-11077").get("SalesOrderProcessingStatus").asText()).isEqualTo("Delivered");
+        var refused = erp.postForm("/orders/SO-11077/status", "status=Active");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("cannot go from Delivered to Active");
+        assertThat(erp.postForm("/orders/SO-11077/status", "status=Lost").statusCode()).isEqualTo(400);
+        assertThat(erp.postForm("/orders/SO-0/status", "status=Delivered").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aClerkEntersAnOrder() {
+        var response = erp.postForm("/orders", "customer=ALFKI&product=1&quantity=3");
+        assertThat(response.headers().firstValue("Location")).hasValue("/orders/SO-100001");
+        assertThat(erp.header("SO-100001").get("OrderTotalAmount").asInt()).isEqualTo(54);
+        assertThat(erp.postForm("/orders", "customer=ALFKI&product=5&quantity=3").body()).contains("Product &#39;5&#39; is discontinued");
+        assertThat(page("/")).doesNotContain("SO-100002");
+    }
+
+    @Test
+    void everyValueIsEscaped() {
+        erp.send("POST", "/data/CDSSalesOrderHeaders", """
+                {"dataAreaId":"nwnd","SalesOrderNumber":"<b>&'","OrderingCustomerAccountNumber":"ALFKI","SalesOrderName":"<script>alert(1)</script>","CustomersOrderReference":"\\"><i>"}""");
+        assertThat(page("/")).contains("&lt;b&gt;&amp;&#39;", "/orders/%3Cb%3E%26%27").doesNotContain("<b>", "<i>");
+        assertThat(page("/orders/%3Cb%3E%26%27")).contains("&lt;script&gt;").doesNotContain("<script");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET,/nothing,404", "GET,/orders/SO-0,404", "GET,/?page=0,400", "GET,/?page=x,400", "DELETE,/,405", "POST,/nothing,404", "GET,/%2e%2e/etc/passwd,404"})
+    void answersWhatItDoesNotKnow(String method, String path, int status) {
+        assertThat(erp.send(method, path, null).statusCode()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://evil.example", "null", "http://127.0.0.1:1"})
+    void takesNothingFromPagesOfAnotherOrigin(String origin) {
+        assertThat(erp.send("POST", "/faults", "mode=error", "Content-Type", "application/x-www-form-urlencoded", "Origin", origin).statusCode()).isEqualTo(403);
+        assertThat(erp.send("POST", "/data/CDSSalesOrderHeaders", "{\"dataAreaId\":\"nwnd\",\"OrderingCustomerAccountNumber\":\"ALFKI\"}", "Origin", origin).statusCode()).isEqualTo(403);
+        assertThat(erp.send("GET", "/data/LegalEntities", null).statusCode()).isEqualTo(200);
+        assertThat(erp.send("POST", "/faults", "mode=none", "Content-Type", "application/x-www-form-urlencoded", "Origin", erp.address()).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void answersUnderNoForeignHostName() throws Exception {
+        try (var socket = new Socket("127.0.0.1", URI.create(erp.address()).getPort())) {
+            socket.getOutputStream().write("GET /data/CustomersV3 HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 403");
+        }
+    }
+
+    @Test
+    void sendsHeadersThatKeepABrowserStrict() throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            var headers = http.send(HttpRequest.newBuilder(URI.create(erp.address() + "/")).build(), BodyHandlers.discarding()).headers();
+            assertThat(headers.firstValue("Content-Security-Policy").orElseThrow()).contains("default-src 'none'");
+            assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package torg.identity.local;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Component;
+import torg.api.site.Node;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
+import torg.api.table.ColumnType;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+import torg.spi.site.SiteCompiler;
+import torg.spi.site.SiteDraft;
+
+/** Reads {@code demo/sign-ins.yml}. Role names are not checked here: whoever gives the roles says which there are. */
+@Component(service = SiteCompiler.class)
+public final class DemoCompiler implements SiteCompiler<DemoSignIns> {
+    @Override
+    public Class<DemoSignIns> part() {
+        return DemoSignIns.class;
+    }
+
+    @Override
+    public Set<String> folders() {
+        return Set.of("demo");
+    }
+
+    @Override
+    public Set<Class<?>> needs() {
+        return Set.of(Schema.class);
+    }
+
+    @Override
+    public DemoSignIns compile(SiteDraft draft, Problems problems) {
+        var documents = draft.documents("demo");
+        if (documents.isEmpty()) return DemoSignIns.NONE;
+        for (var other : documents.subList(1, documents.size())) {
+            problems.error(other.fields().at(), "identity-local.one-demo", "the demo's people stand in one document, and this is another", "move its content to " + documents.getFirst().path());
+        }
+        var contacts = draft.part(Schema.class).find("contact");
+        var reader = new Reader(documents.getFirst().fields(), problems);
+        var password = reader.required("password");
+        var people = reader.each("sign-ins", one -> person(one, contacts, problems));
+        var bystanders = reader.each("roles", DemoCompiler::bystanders);
+        reader.done();
+        tellTwice(people, reader, problems);
+        return new DemoSignIns(password, people, bystanders);
+    }
+
+    private static DemoPerson person(Reader reader, Optional<Table> contacts, Problems problems) {
+        var person = new DemoPerson(People.address(reader.required("email")), Set.copyOf(reader.texts("roles")), contact(reader, contacts, problems));
+        reader.done();
+        return person;
+    }
+
+    private static DemoPerson.Bystanders bystanders(Reader reader) {
+        var bystanders = new DemoPerson.Bystanders(reader.required("role"), reader.texts("contacts"));
+        reader.done();
+        return bystanders;
+    }
+
+    /** Cells are texts and lookups; a person needs no more to sign in. */
+    private static Map<String, Object> contact(Reader reader, Optional<Table> contacts, Problems problems) {
+        var cells = new LinkedHashMap<String, Object>();
+        reader.mapping("contact").ifPresent(mapping -> mapping.entries().forEach((name, node) -> {
+            var column = contacts.flatMap(table -> table.column(name));
+            var known = column.filter(found -> Set.of(ColumnType.TEXT, ColumnType.LOOKUP).contains(found.type())).isPresent();
+            if (known && node instanceof Node.Scalar(_, var text)) cells.put(name, text);
+            else problems.error(node.at(), "identity-local.demo-contact", "'" + name + "' is no text of table 'contact'",
+                    Problems.nearest(name, contacts.map(table -> List.copyOf(table.columns().keySet())).orElse(List.of())).map(near -> "did you mean '" + near + "'?").orElse("use a text or lookup column"));
+        }));
+        contacts.map(Table::key).filter(key -> !cells.isEmpty() && !cells.containsKey(key)).ifPresent(key ->
+                problems.error(reader.at("contact"), "identity-local.demo-contact", "the contact to make has no '" + key + "'", "add '" + key + ":' with its key"));
+        return cells;
+    }
+
+    private static void tellTwice(List<DemoPerson> people, Reader reader, Problems problems) {
+        var seen = new HashSet<String>();
+        people.stream().filter(person -> !seen.add(person.email())).forEach(person ->
+                problems.error(reader.at("sign-ins"), "identity-local.demo-twice", "'" + person.email() + "' is named twice", "remove one of the two"));
+    }
+}

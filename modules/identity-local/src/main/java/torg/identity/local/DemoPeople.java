@@ -1,0 +1,130 @@
+package torg.identity.local;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.health.Status;
+import torg.api.problem.TorgException;
+import torg.api.site.Sites;
+import torg.api.table.Committed;
+import torg.api.table.Tables;
+import torg.spi.access.WebRoles;
+import torg.spi.health.HealthCheck;
+import torg.spi.table.ChangeListener;
+
+/** Waits for the contacts of the demo's people and sets each up; says whether everyone can sign in. Idle where there is no demo. */
+@Component(immediate = true, configurationPid = Settings.PID)
+public final class DemoPeople implements ChangeListener, HealthCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(DemoPeople.class);
+    private final Settings settings;
+    private final Sites sites;
+    private final DemoSeed seed;
+    private final Semaphore news = new Semaphore(0);
+    private final Thread worker;
+    private volatile State state = new State(DemoSignIns.NONE, Map.of("everyone", "the demo's people have not been looked at yet"), false);
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile WebRoles roles;
+
+    @Activate
+    public DemoPeople(Settings settings, @Reference Tables tables, @Reference Sites sites) {
+        this(settings, tables, sites, null);
+    }
+
+    DemoPeople(Settings settings, Tables tables, Sites sites, WebRoles roles) {
+        this.settings = settings;
+        this.roles = roles;
+        this.sites = sites;
+        this.seed = new DemoSeed(tables);
+        this.worker = settings.demo() && settings.loopback() ? Thread.ofVirtual().name("demo-sign-ins").start(this::work) : null;
+    }
+
+    @Deactivate
+    void stop() {
+        if (worker != null) worker.interrupt();
+    }
+
+    @Override
+    public void committed(List<Committed> entries) {
+        if (entries.stream().anyMatch(entry -> entry.table().equals("contact"))) news.release();
+    }
+
+    @Override
+    public String name() {
+        return "demo-sign-ins";
+    }
+
+    @Override
+    public Status check() {
+        if (!settings.demo()) return Status.ok("There are no demo sign-ins.");
+        if (!settings.loopback()) return Status.notReady("The demo sign-ins are refused, because the portal can be reached from other machines.", "Bind to 127.0.0.1, or set demo=false.");
+        var now = state;
+        if (now.waiting.isEmpty()) return Status.ok("All " + now.of.people().size() + " demo sign-ins work.");
+        return Status.notReady(now.waiting.size() + " of the demo sign-ins do not work yet: " + now.waiting.values().iterator().next() + ".", "Wait for the initial sync, and look at its state.");
+    }
+
+    private void work() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                round();
+                if (news.tryAcquire(1, TimeUnit.SECONDS)) news.drainPermits();
+            }
+        } catch (InterruptedException _) {
+            LOG.debug("demo-sign-ins stopped");
+        }
+    }
+
+    /** One look at everyone who is not set up yet. The worker outlives what fails: it is told, and tried again. */
+    private void round() {
+        var before = state;
+        try {
+            var wanted = sites.current().part(DemoSignIns.class).orElse(DemoSignIns.NONE);
+            if (before.of == wanted && before.settled()) return;
+            var giver = roles;
+            state = giver == null ? before.hindered("nobody knows web roles yet") : settled(wanted, giver);
+            if (state.waiting.isEmpty() && !before.waiting.isEmpty()) LOG.info("demo-sign-ins ready people={}", wanted.people().size());
+        } catch (RuntimeException e) {
+            state = before.hindered(e instanceof TorgException known ? known.getMessage() : "something unforeseen happened, see the log");
+            if (!state.equals(before)) LOG.warn("demo-sign-ins waiting", e);
+        }
+    }
+
+    private State settled(DemoSignIns wanted, WebRoles giver) {
+        var waiting = new LinkedHashMap<String, String>();
+        for (var person : wanted.people()) seed.settle(person, wanted.password(), giver).ifPresent(why -> waiting.put(person.email(), why));
+        var bystanders = wanted.bystanders().stream().map(some -> seed.settle(some, giver)).reduce(true, Boolean::logicalAnd);
+        return new State(wanted, waiting, bystanders);
+    }
+
+    /**
+     * How far it is.
+     *
+     * @param waiting who is not set up yet, and why
+     * @param bystanders whether all of them have their roles
+     */
+    private record State(DemoSignIns of, Map<String, String> waiting, boolean bystanders) {
+        State {
+            waiting = Collections.unmodifiableMap(new LinkedHashMap<>(waiting));
+        }
+
+        State hindered(String why) {
+            return new State(of, Map.of("everyone", why), false);
+        }
+
+        boolean settled() {
+            return waiting.isEmpty() && bystanders;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package torg.identity.local;
+
+import java.util.List;
+import org.osgi.service.component.annotations.Component;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Table;
+import torg.spi.table.TableSource;
+
+/** Where passwords and sessions are kept. Neither table holds anything with which one could come in. */
+@Component
+public final class IdentityTables implements TableSource {
+    /** One row a contact that may sign in. */
+    static final String CREDENTIAL = "identity_credential";
+    /** One row a session; its key is the hash of the token, which only the browser has. */
+    static final String SESSION = "identity_session";
+
+    @Override
+    public List<Table> tables() {
+        return List.of(
+                Table.internal(CREDENTIAL, List.of(),
+                        Column.of("contact", ColumnType.TEXT).sized(64),
+                        Column.of("email", ColumnType.TEXT).sized(254).asRequired().asUnique(),
+                        Column.of("hash", ColumnType.TEXT).asRequired(),
+                        Column.of("locked", ColumnType.BOOLEAN),
+                        Column.of("demo", ColumnType.BOOLEAN)),
+                Table.internal(SESSION, List.of(List.of("expires")),
+                        Column.of("token", ColumnType.TEXT).sized(64),
+                        Column.of("contact", ColumnType.TEXT).sized(64).asRequired(),
+                        Column.of("csrf", ColumnType.TEXT).sized(64).asRequired(),
+                        Column.of("created", ColumnType.DATE_TIME).asRequired(),
+                        Column.of("seen", ColumnType.DATE_TIME).asRequired(),
+                        Column.of("expires", ColumnType.DATE_TIME).asRequired()));
+    }
+}

@@ -1,0 +1,99 @@
+package torg.identity.local;
+
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import torg.api.identity.Caller;
+import torg.api.table.Committed;
+import torg.api.table.Tables;
+import torg.spi.access.WebRoles;
+import torg.spi.identity.Identity;
+import torg.spi.table.ChangeListener;
+import torg.identity.local.People.Person;
+
+/** Lets contacts in by e-mail and password, and knows who is in. */
+@Component(configurationPid = Settings.PID)
+@Designate(ocd = Settings.class)
+public final class LocalIdentity implements Identity, ChangeListener {
+    private static final int LONGEST_NAME = 254;
+    private static final int LONGEST_PASSWORD = 1_000;
+    private final Sessions sessions;
+    private final People people;
+    private final Attempts attempts;
+    private final Passwords passwords = new Passwords();
+
+    /** While nobody knows roles, people have none but the implicit one. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile WebRoles roles;
+
+    @Activate
+    public LocalIdentity(Settings settings, @Reference Tables tables) {
+        this(SessionRules.of(settings), tables, Clock.systemUTC(), null);
+    }
+
+    LocalIdentity(SessionRules rules, Tables tables, InstantSource clock, WebRoles roles) {
+        this.sessions = new Sessions(tables, rules, clock);
+        this.people = new People(tables, rules.demo());
+        this.attempts = new Attempts(clock);
+        this.roles = roles;
+    }
+
+    @Override
+    public Entry signIn(String name, String password, String address) {
+        if (name.length() > LONGEST_NAME || password.length() > LONGEST_PASSWORD) return new Entry.Refused();
+        var email = People.address(name);
+        var wait = attempts.begin(email, address);
+        if (wait.isPresent()) return new Entry.TooMany(wait.get());
+        var credential = people.credential(email);
+        var matches = credential.isPresent() ? passwords.matches(password, credential.get().hash()) : passwords.matchesNobody(password);
+        if (matches.isEmpty()) {
+            attempts.takeBack(email, address);
+            return new Entry.TooMany(Passwords.PATIENCE);
+        }
+        var person = credential.filter(_ -> matches.get()).flatMap(found -> people.find(found.contact()));
+        if (person.isEmpty()) return new Entry.Refused();
+        attempts.takeBack(email, address);
+        var begun = sessions.begin(person.get().contact());
+        return new Entry.Granted(begun.token(), session(person.get(), begun.csrf()));
+    }
+
+    @Override
+    public Optional<Session> whoIs(String token) {
+        return sessions.find(token).flatMap(live -> people.find(live.contact()).map(person -> session(person, live.csrf())));
+    }
+
+    @Override
+    public void signOut(String token) {
+        sessions.end(token);
+    }
+
+    /** What is remembered goes with exactly the change that makes it old; the time of last use is ours and makes nothing old. */
+    @Override
+    public void committed(List<Committed> entries) {
+        for (var entry : entries) {
+            switch (entry.table()) {
+                case "contact", IdentityTables.CREDENTIAL -> people.forget(entry.key());
+                case IdentityTables.SESSION -> {
+                    if (!entry.columns().equals(Set.of("seen"))) sessions.forget(entry.key());
+                }
+                default -> { }
+            }
+        }
+    }
+
+    /** Roles are asked for each time, so that whoever keeps them decides when they change. */
+    private Session session(Person person, String csrf) {
+        var current = roles;
+        var given = current == null ? List.<String>of() : current.rolesOf(person.contact(), person.accounts());
+        return new Session(Caller.contact(person.contact(), person.name(), person.accounts(), given), csrf, person.language());
+    }
+}

@@ -1,0 +1,66 @@
+package torg.identity.local;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import torg.api.identity.Caller;
+import torg.api.table.Condition;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.api.table.Tables;
+
+/** Contacts that may come in, those in use in memory. */
+final class People {
+    private static final Caller HOUSE = Caller.service("identity-local");
+    private static final int MOST_REMEMBERED = 10_000;
+    private final Tables tables;
+    private final boolean demo;
+    private final Map<String, Optional<Person>> known = new ConcurrentHashMap<>();
+
+    /** @param demo whether people of the demo may come in */
+    People(Tables tables, boolean demo) {
+        this.tables = tables;
+        this.demo = demo;
+    }
+
+    /** Who this contact is as a caller, if it may come in now. */
+    Optional<Person> find(String contact) {
+        if (known.size() > MOST_REMEMBERED) known.clear();
+        return known.computeIfAbsent(contact, this::read);
+    }
+
+    /** The credential of an e-mail address, however it is written. */
+    Optional<Credential> credential(String email) {
+        var query = Query.of(IdentityTables.CREDENTIAL, "hash").where(Condition.eq("email", address(email))).top(1);
+        return tables.query(HOUSE, query).rows().stream().findFirst().map(row -> new Credential(row.key(), row.text("hash").orElseThrow()));
+    }
+
+    /** Something about the contact changed. A reading that began before ends before it can be removed, so nothing old is remembered. */
+    void forget(String contact) {
+        known.remove(contact);
+    }
+
+    /** The form in which an e-mail address is kept and compared. */
+    static String address(String typed) {
+        return typed.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private Optional<Person> read(String contact) {
+        var credential = tables.find(HOUSE, IdentityTables.CREDENTIAL, contact);
+        if (credential.isEmpty() || credential.get().is("locked") || credential.get().is("demo") && !demo) return Optional.empty();
+        return tables.find(HOUSE, "contact", contact).filter(row -> !row.is("inactive")).map(this::person);
+    }
+
+    private Person person(Row row) {
+        var title = tables.schema().table("contact").title();
+        return new Person(row.key(), row.text(title).filter(name -> !name.isBlank()).orElse(row.key()), row.text("account").map(List::of).orElse(List.of()), row.text("language"));
+    }
+
+    /** A contact as a caller is made of it, its web roles apart. */
+    record Person(String contact, String name, List<String> accounts, Optional<String> language) {}
+
+    /** What a password is checked against. */
+    record Credential(String contact, String hash) {}
+}

@@ -1,0 +1,129 @@
+package torg.identity.local;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.identity.Caller;
+import torg.api.problem.TorgException;
+import torg.api.table.Change;
+import torg.api.table.Condition;
+import torg.api.table.Operand;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.api.table.Tables;
+import torg.api.table.Write;
+
+/** The sessions there are, those in use in memory. */
+final class Sessions {
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+    private static final Caller HOUSE = Caller.service("identity-local");
+    /** When a session was last used is written down at most this often. */
+    private static final Duration NOTE_EVERY = Duration.ofMinutes(1);
+    /** More than are in use at once; beyond it is cheaper to ask again than to remember. */
+    private static final int MOST_REMEMBERED = 10_000;
+    private final Tables tables;
+    private final SessionRules rules;
+    private final InstantSource clock;
+    private final Tokens tokens = new Tokens();
+    private final Map<String, Live> live = new ConcurrentHashMap<>();
+
+    Sessions(Tables tables, SessionRules rules, InstantSource clock) {
+        this.tables = tables;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /** Begin a session; what ran out goes in the same write, so that nobody has to sweep. */
+    Begun begin(String contact) {
+        var token = tokens.next();
+        var csrf = tokens.next();
+        var now = clock.instant();
+        Change begin = new Change.Create(IdentityTables.SESSION, Map.of("token", Tokens.hash(token), "contact", contact, "csrf", csrf,
+                "created", now, "seen", now, "expires", now.plus(rules.longest())));
+        tables.write(HOUSE, Write.of(Stream.concat(Stream.of(begin), over(now).stream()).toList()));
+        return new Begun(token, csrf);
+    }
+
+    /** The session of this token, if it is not over; using it keeps it from running out. */
+    Optional<Live> find(String token) {
+        if (token.length() != Tokens.LENGTH) return Optional.empty();
+        if (live.size() > MOST_REMEMBERED) live.clear();
+        var now = clock.instant();
+        var session = live.computeIfAbsent(Tokens.hash(token), this::read);
+        if (session == null || rules.isOver(session.expires, session.seen, now)) return Optional.empty();
+        session.seen = now;
+        var noted = session.noted.get();
+        if (noted.plus(NOTE_EVERY).isBefore(now) && session.noted.compareAndSet(noted, now)) Thread.ofVirtual().name("session-seen").start(() -> note(session.key, now));
+        return Optional.of(session);
+    }
+
+    void end(String token) {
+        var key = Tokens.hash(token);
+        if (tables.find(HOUSE, IdentityTables.SESSION, key).isPresent()) tables.write(HOUSE, Write.of(new Change.Delete(IdentityTables.SESSION, key)));
+    }
+
+    /** Something about the session changed. */
+    void forget(String key) {
+        live.remove(key);
+    }
+
+    private Live read(String key) {
+        return tables.find(HOUSE, IdentityTables.SESSION, key).map(Live::new).orElse(null);
+    }
+
+    private List<Change> over(Instant now) {
+        var old = new Condition.Compare("expires", Condition.Operator.LE, new Operand.Literal(now));
+        var rows = tables.query(HOUSE, Query.of(IdentityTables.SESSION).where(old).top(100)).rows();
+        var changes = new ArrayList<Change>();
+        rows.forEach(row -> changes.add(new Change.Delete(IdentityTables.SESSION, row.key())));
+        return changes;
+    }
+
+    /** A session may end while its last use is written down; then there is nothing to note. */
+    private void note(String key, Instant seen) {
+        try {
+            tables.write(HOUSE, Write.of(new Change.Update(IdentityTables.SESSION, key, Map.of("seen", seen))));
+        } catch (TorgException e) {
+            LOG.debug("session-seen not noted: {}", e.getMessage());
+        }
+    }
+
+    /** What a new session's browser is told. */
+    record Begun(String token, String csrf) {}
+
+    /** A session that is in use. */
+    static final class Live {
+        private final String key;
+        private final String contact;
+        private final String csrf;
+        private final Instant expires;
+        private final AtomicReference<Instant> noted;
+        private volatile Instant seen;
+
+        Live(Row row) {
+            key = row.key();
+            contact = row.text("contact").orElseThrow();
+            csrf = row.text("csrf").orElseThrow();
+            expires = row.instant("expires").orElseThrow();
+            seen = row.instant("seen").orElseThrow();
+            noted = new AtomicReference<>(seen);
+        }
+
+        String contact() {
+            return contact;
+        }
+
+        String csrf() {
+            return csrf;
+        }
+    }
+}

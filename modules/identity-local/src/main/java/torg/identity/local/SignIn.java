@@ -1,0 +1,80 @@
+package torg.identity.local;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.view.Model;
+import torg.api.web.Request;
+import torg.spi.identity.Identity;
+import torg.spi.view.Component;
+
+/** The form with which people sign in. It also takes the button with which they sign out, so that a theme can put that button on every page. */
+@org.osgi.service.component.annotations.Component
+public final class SignIn implements Component {
+    /** A path of this house. What begins with two slashes, or with a backslash a browser takes for one, leads elsewhere. */
+    private static final Pattern LOCAL = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\]]{0,2000}");
+    private static final int LONGEST_EMAIL = 254;
+    private final Identity identity;
+    private final Words words = new Words();
+
+    @Activate
+    public SignIn(@Reference Identity identity) {
+        this.identity = identity;
+    }
+
+    @Override
+    public String name() {
+        return "sign-in";
+    }
+
+    /** Who is in has nothing to do here. */
+    @Override
+    public Filled fill(Place place) {
+        var request = place.request();
+        return request.caller().isAnonymous() ? shown(request, request.query("return"), "", Model.EMPTY) : new Filled.Elsewhere(destination(request, request.query("return")));
+    }
+
+    @Override
+    public Outcome act(Place place) {
+        var request = place.request();
+        if (request.form("action").equals(Optional.of("sign-out"))) return new Outcome.SignedOut(request.link("/"));
+        if (!request.caller().isAnonymous()) return new Outcome.Redirect(destination(request, request.form("return")));
+        var email = request.form("email").map(String::strip).orElse("");
+        var password = request.form("password").orElse("");
+        var missing = new Model.Builder();
+        if (email.isEmpty()) missing.with("emailProblem", words.text(request, "sign-in-required"));
+        if (password.isEmpty()) missing.with("passwordProblem", words.text(request, "sign-in-required"));
+        if (email.isEmpty() || password.isEmpty()) return again(request, 422, email, missing.build());
+        return switch (identity.signIn(email, password, request.address())) {
+            case Identity.Entry.Granted(var token, _) -> new Outcome.SignedIn(token, destination(request, request.form("return")));
+            case Identity.Entry.Refused() -> again(request, 422, email, Model.with("problem", words.text(request, "sign-in-refused")).build());
+            case Identity.Entry.TooMany(var delay) -> again(request, 429, email, Model.with("problem", words.text(request, "sign-in-too-many", minutes(delay))).build());
+        };
+    }
+
+    private Outcome again(Request request, int status, String email, Model problems) {
+        var kept = email.length() > LONGEST_EMAIL ? email.substring(0, LONGEST_EMAIL) : email;
+        return new Outcome.Show(status, shown(request, request.form("return"), kept, problems));
+    }
+
+    private Filled shown(Request request, Optional<String> back, String email, Model problems) {
+        var model = Model.with("text", words.model(request)).with("email", email).with("return", back.filter(SignIn::isLocal)).build();
+        return new Filled.Shown("components/sign-in", model.and(problems), Set.of(), true);
+    }
+
+    private static String destination(Request request, Optional<String> back) {
+        return back.filter(SignIn::isLocal).orElseGet(() -> request.link("/"));
+    }
+
+    private static boolean isLocal(String path) {
+        return LOCAL.matcher(path).matches();
+    }
+
+    /** Begun minutes, at least one. */
+    private static long minutes(Duration delay) {
+        return Math.max(1, delay.plusSeconds(59).toMinutes());
+    }
+}

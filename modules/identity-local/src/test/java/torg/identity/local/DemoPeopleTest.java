@@ -1,0 +1,129 @@
+package torg.identity.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import torg.api.health.Status;
+import torg.api.site.SiteProblem;
+import torg.spi.identity.Identity.Entry;
+import torg.testkit.Draft;
+import torg.testkit.TableDocuments;
+
+class DemoPeopleTest {
+    private static final String DEMO = """
+            password: northwind
+            sign-ins:
+              - email: Admin@n.example
+                roles: [rep]
+                contact: {id: N-1, fullname: Nancy}
+              - email: maria@b.example
+                roles: [buyer]
+            roles:
+              - {role: rep, contacts: [C-1]}
+            """;
+    private final Portal portal = new Portal();
+    private DemoPeople people = people(true, true);
+
+    @AfterEach
+    void stop() {
+        people.stop();
+    }
+
+    @Test
+    void peopleCanSignInAsSoonAsTheirContactsAreThere() {
+        portal.sites.swap(Portal.draft(DEMO));
+        waitUntil(() -> people.check().message().startsWith("1 of the demo sign-ins do not work yet: the contact of maria@b.example"));
+        assertThat(people.check().level()).isEqualTo(Status.Level.NOT_READY);
+        assertThat(signIn("admin@n.example")).isInstanceOf(Entry.Granted.class);
+
+        portal.contact("B-1", Map.of("fullname", "Maria", "email", "maria@b.example"));
+        portal.contact("C-1", Map.of("fullname", "Bystander"));
+
+        waitUntil(() -> everybodyIsSetUp() && !portal.roles.rolesOf("C-1", List.of()).isEmpty());
+        assertThat(people.check().level()).isEqualTo(Status.Level.OK);
+        assertThat(((Entry.Granted) signIn("maria@b.example")).session().caller().roles()).containsExactly("authenticated", "buyer");
+        assertThat(portal.roles.rolesOf("C-1", List.of())).containsExactly("rep");
+    }
+
+    @Test
+    void whoIsSetUpIsLeftAlone() {
+        portal.sites.swap(Portal.draft(DEMO));
+        portal.contact("B-1", Map.of("fullname", "Maria", "email", "maria@b.example"));
+        waitUntil(() -> everybodyIsSetUp());
+        portal.roles.assign("B-1", Set.of("rep"));
+
+        people.stop();
+        people = people(true, true);
+        waitUntil(() -> everybodyIsSetUp());
+
+        assertThat(portal.roles.rolesOf("B-1", List.of())).containsExactly("rep");
+    }
+
+    @Test
+    void thereIsNoDemoWherePeopleOfOtherMachinesCome() {
+        portal.sites.swap(Portal.draft(DEMO));
+        people.stop();
+
+        people = people(true, false);
+        assertThat(people.check().level()).isEqualTo(Status.Level.NOT_READY);
+        people = people(false, true);
+        assertThat(people.check().level()).isEqualTo(Status.Level.OK);
+        assertThat(SessionRules.of(new Portal.Given(12, 120, true, false)).demo()).isFalse();
+    }
+
+    @Test
+    void theDocumentThatShipsCompiles() {
+        var draft = new Draft().folder(Path.of("..", "..", "content", "customer-portal"), "tables", "demo");
+        draft.compile(new TableDocuments());
+
+        var demo = draft.compile(new DemoCompiler());
+
+        assertThat(demo.people()).extracting(DemoPerson::email).containsExactly("admin@northwind.example", "maria.anders@alfki.example", "jane@alfki.example",
+                "sam@alfki.example", "ana.trujillo@anatr.example", "may@anatr.example");
+        assertThat(demo.bystanders().getFirst().contacts()).hasSize(89);
+    }
+
+    @Test
+    void mistakesInTheDocumentAreTold() {
+        var draft = Portal.draft("""
+                password: x
+                sign-ins:
+                  - {email: a@n.example, contact: {fullname: No key}}
+                  - {email: A@N.example, contact: {id: N-1, phone: "1"}}
+                """);
+        draft.compile(new TableDocuments());
+
+        assertThat(draft.problems(new DemoCompiler())).extracting(SiteProblem::code)
+                .containsExactly("identity-local.demo-contact", "identity-local.demo-contact", "identity-local.demo-twice");
+    }
+
+    private boolean everybodyIsSetUp() {
+        return people.check().message().equals("All 2 demo sign-ins work.");
+    }
+
+    private DemoPeople people(boolean demo, boolean loopback) {
+        var made = new DemoPeople(new Portal.Given(12, 120, demo, loopback), portal.tables, portal.sites, portal.roles);
+        portal.tables.listener(made);
+        return made;
+    }
+
+    private Entry signIn(String email) {
+        return portal.identity.signIn(email, "northwind", "127.0.0.1");
+    }
+
+    private static void waitUntil(BooleanSupplier holds) {
+        var end = Instant.now().plus(Duration.ofSeconds(20));
+        while (!holds.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) throw new AssertionError("it did not happen within 20 s");
+            Thread.onSpinWait();
+        }
+    }
+}

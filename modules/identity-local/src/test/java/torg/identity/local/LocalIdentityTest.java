@@ -1,0 +1,162 @@
+package torg.identity.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import torg.api.table.Change;
+import torg.api.table.Query;
+import torg.api.table.Write;
+import torg.spi.identity.Identity.Entry;
+
+class LocalIdentityTest {
+    private final Portal portal = new Portal();
+
+    @Test
+    void whoKnowsThePasswordIsIn() {
+        portal.roles.assign("A-1", Set.of("buyer"));
+
+        var granted = signIn();
+
+        var session = portal.identity.whoIs(granted.token()).orElseThrow();
+        assertThat(session).isEqualTo(granted.session());
+        assertThat(session.caller().contact()).contains("A-1");
+        assertThat(session.caller().name()).isEqualTo("Jane");
+        assertThat(session.caller().accounts()).containsExactly("A");
+        assertThat(session.caller().roles()).containsExactly("authenticated", "buyer");
+        assertThat(session.language()).contains("nb");
+    }
+
+    @Test
+    void theAddressMayBeTypedInAnyCase() {
+        assertThat(portal.identity.signIn("  Jane@A.Example ", Portal.PASSWORD, "127.0.0.1")).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
+    void aWrongPasswordAndAnUnknownNameAreTheSameAnswer() {
+        assertThat(portal.identity.signIn("jane@a.example", "wrong", "127.0.0.1")).isEqualTo(new Entry.Refused());
+        assertThat(portal.identity.signIn("nobody@a.example", Portal.PASSWORD, "127.0.0.1")).isEqualTo(new Entry.Refused());
+        assertThat(portal.identity.signIn("jane@a.example", "x".repeat(1_001), "127.0.0.1")).isEqualTo(new Entry.Refused());
+    }
+
+    @Test
+    void nothingThatIsKeptLetsAnybodyIn() {
+        var granted = signIn();
+
+        var kept = portal.tables.query(Portal.HOUSE, Query.of(IdentityTables.SESSION, "csrf", "contact")).rows().getFirst();
+        assertThat(kept.key()).isNotEqualTo(granted.token());
+        assertThat(portal.identity.whoIs(kept.key())).isEmpty();
+        assertThat(portal.identity.whoIs("")).isEmpty();
+    }
+
+    @Test
+    void whoSignsOutIsOut() {
+        var granted = signIn();
+        portal.identity.whoIs(granted.token());
+
+        portal.identity.signOut(granted.token());
+        portal.identity.signOut(granted.token());
+
+        assertThat(portal.identity.whoIs(granted.token())).isEmpty();
+    }
+
+    @Test
+    void aSessionOutlivesARestart() {
+        var granted = signIn();
+
+        assertThat(portal.identity(true).whoIs(granted.token())).contains(granted.session());
+    }
+
+    @Test
+    void aSessionEndsAfterSilenceAndAfterItsLongestTime() {
+        var silent = signIn();
+        portal.clock.pass(Duration.ofMinutes(119));
+        assertThat(portal.identity.whoIs(silent.token())).isPresent();
+        portal.clock.pass(Duration.ofMinutes(121));
+        assertThat(portal.identity.whoIs(silent.token())).isEmpty();
+
+        var busy = signIn();
+        for (var hour = 1; hour < 12; hour++) {
+            portal.clock.pass(Duration.ofHours(1));
+            assertThat(portal.identity.whoIs(busy.token())).isPresent();
+        }
+        portal.clock.pass(Duration.ofHours(1));
+        assertThat(portal.identity.whoIs(busy.token())).isEmpty();
+    }
+
+    @Test
+    void sessionsThatRanOutAreTakenAwayByTheNextSignIn() {
+        signIn();
+        portal.clock.pass(Duration.ofHours(13));
+        signIn();
+
+        assertThat(portal.tables.query(Portal.HOUSE, Query.of(IdentityTables.SESSION)).rows()).hasSize(1);
+    }
+
+    @Test
+    void aChangedRoleAccountOrNameHoldsFromTheNextRequestOn() {
+        var token = signIn().token();
+        portal.identity.whoIs(token);
+
+        portal.roles.assign("A-1", Set.of("rep"));
+        portal.contact("A-1", Map.of("account", "B", "fullname", "Janet"));
+
+        var caller = portal.identity.whoIs(token).orElseThrow().caller();
+        assertThat(caller.roles()).containsExactly("authenticated", "rep");
+        assertThat(caller.accounts()).containsExactly("B");
+        assertThat(caller.name()).isEqualTo("Janet");
+    }
+
+    @Test
+    void whoIsLockedInactiveOrGoneIsOutAtOnce() {
+        var token = signIn().token();
+
+        portal.put(IdentityTables.CREDENTIAL, "A-1", Map.of("locked", true));
+        assertThat(portal.identity.whoIs(token)).isEmpty();
+        assertThat(portal.identity.signIn("jane@a.example", Portal.PASSWORD, "127.0.0.1")).isEqualTo(new Entry.Refused());
+        portal.put(IdentityTables.CREDENTIAL, "A-1", Map.of("locked", false));
+        assertThat(portal.identity.whoIs(token)).isPresent();
+
+        portal.contact("A-1", Map.of("inactive", true));
+        assertThat(portal.identity.whoIs(token)).isEmpty();
+        portal.contact("A-1", Map.of("inactive", false));
+        assertThat(portal.identity.whoIs(token)).isPresent();
+
+        portal.tables.write(Portal.HOUSE, Write.of(new Change.Delete("contact", "A-1")));
+        assertThat(portal.identity.whoIs(token)).isEmpty();
+    }
+
+    @Test
+    void peopleOfTheDemoComeInOnlyWhereTheDemoRuns() {
+        portal.put(IdentityTables.CREDENTIAL, "A-1", Map.of("demo", true));
+        var token = signIn().token();
+
+        var elsewhere = portal.identity(false);
+
+        assertThat(elsewhere.signIn("jane@a.example", Portal.PASSWORD, "127.0.0.1")).isEqualTo(new Entry.Refused());
+        assertThat(elsewhere.whoIs(token)).isEmpty();
+    }
+
+    @Test
+    void guessingEndsForANameWhetherItExistsOrNot() {
+        for (var name : new String[] {"jane@a.example", "nobody@a.example"}) {
+            for (var i = 0; i < 10; i++) assertThat(portal.identity.signIn(name, "wrong", "10.0.0." + i)).isEqualTo(new Entry.Refused());
+            assertThat(portal.identity.signIn(name, Portal.PASSWORD, "10.0.0.99")).isEqualTo(new Entry.TooMany(Duration.ofMinutes(10)));
+        }
+        portal.clock.pass(Duration.ofMinutes(10));
+        assertThat(portal.identity.signIn("jane@a.example", Portal.PASSWORD, "10.0.0.99")).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
+    void withoutWebRolesPeopleHaveTheImplicitOneOnly() {
+        var alone = new LocalIdentity(new SessionRules(Duration.ofHours(1), Duration.ofHours(1), true), portal.tables, portal.clock, null);
+
+        assertThat(alone.whoIs(signIn().token()).orElseThrow().caller().roles()).containsExactly("authenticated");
+    }
+
+    private Entry.Granted signIn() {
+        return (Entry.Granted) portal.identity.signIn("jane@a.example", Portal.PASSWORD, "127.0.0.1");
+    }
+}

@@ -1,0 +1,102 @@
+package torg.identity.local;
+
+import java.lang.annotation.Annotation;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import torg.api.identity.Caller;
+import torg.api.table.Change;
+import torg.api.table.Write;
+import torg.spi.access.WebRoles;
+import torg.testkit.Draft;
+import torg.testkit.HandClock;
+import torg.testkit.MemoryTables;
+import torg.testkit.TableDocuments;
+import torg.testkit.TestSites;
+
+/** A portal with a table of contacts, one of whom, Jane, can sign in. */
+final class Portal {
+    static final Caller HOUSE = Caller.service("test");
+    static final String PASSWORD = "correct horse";
+    final HandClock clock = new HandClock();
+    final TestSites sites;
+    final MemoryTables tables;
+    final GivenRoles roles = new GivenRoles();
+    final LocalIdentity identity;
+
+    Portal() {
+        this(true);
+    }
+
+    /** @param demo whether people of the demo may come in */
+    Portal(boolean demo) {
+        sites = TestSites.of(draft("password: northwind"), new TableDocuments(), new DemoCompiler());
+        tables = new MemoryTables(sites::schema).with(new IdentityTables());
+        identity = identity(demo);
+        tables.listener(identity);
+        contact("A-1", Map.of("fullname", "Jane", "account", "A", "language", "nb", "email", "jane@a.example"));
+        put(IdentityTables.CREDENTIAL, "A-1", Map.of("email", "jane@a.example", "hash", new Passwords().hash(PASSWORD).orElseThrow()));
+    }
+
+    /** Another node, or this one after a restart. */
+    LocalIdentity identity(boolean demo) {
+        return new LocalIdentity(new SessionRules(Duration.ofHours(12), Duration.ofHours(2), demo), tables, clock, roles);
+    }
+
+    static Draft draft(String demo) {
+        return new Draft()
+                .document("tables/contact.yml", """
+                        table: contact
+                        key: id
+                        title: fullname
+                        columns:
+                          id: {type: text}
+                          fullname: {type: text}
+                          email: {type: text}
+                          language: {type: text}
+                          account: {type: text}
+                          inactive: {type: boolean, default: false}
+                        """)
+                .document("demo/sign-ins.yml", demo);
+    }
+
+    void contact(String key, Map<String, Object> values) {
+        put("contact", key, values);
+    }
+
+    void put(String table, String key, Map<String, Object> values) {
+        tables.write(HOUSE, Write.of(new Change.Put(table, key, values)));
+    }
+
+    /** Roles kept in a map; a contact named {@code bare} lacks what they need. */
+    static final class GivenRoles implements WebRoles {
+        final Map<String, Set<String>> given = new HashMap<>();
+
+        @Override
+        public synchronized SortedSet<String> rolesOf(String contact, List<String> accounts) {
+            return new TreeSet<>(given.getOrDefault(contact, Set.of()));
+        }
+
+        @Override
+        public SortedSet<String> defined() {
+            return new TreeSet<>(Set.of("buyer", "rep"));
+        }
+
+        @Override
+        public synchronized void assign(String contact, Set<String> roles) {
+            given.put(contact, roles);
+        }
+    }
+
+    /** Settings as a person would write them. */
+    record Given(int session$_$hours, int idle$_$minutes, boolean demo, boolean loopback) implements Settings {
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return Settings.class;
+        }
+    }
+}

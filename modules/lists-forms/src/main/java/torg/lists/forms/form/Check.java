@@ -1,0 +1,175 @@
+package torg.lists.forms.form;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import torg.api.problem.FieldProblem;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Row;
+import torg.lists.forms.form.FormView.Field;
+import torg.lists.forms.form.FormView.Group;
+import torg.lists.forms.row.Literal;
+
+/** Turns what was given into values, or says beside each field what is wrong. Nothing is written here. For one request. */
+final class Check {
+    private final Visit visit;
+    private final List<FieldProblem> problems = new ArrayList<>();
+
+    Check(Visit visit) {
+        this.visit = visit;
+    }
+
+    List<FieldProblem> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** The whole form. */
+    Scope whole(Entry entry) {
+        var form = visit.form();
+        var scope = new Scope(visit);
+        fields(visit.fields(form.head()), entry.values(), scope, "");
+        form.lines().ifPresent(lines -> {
+            count(lines, entry.items().size());
+            for (var i = 0; i < Math.min(entry.items().size(), lines.most()); i++) {
+                var line = scope.line();
+                fields(visit.fields(lines.group()), entry.items().get(i).values(), line, lines.name() + "." + i + ".");
+                set(lines.group(), line);
+            }
+        });
+        set(form.head(), scope);
+        return scope;
+    }
+
+    /** A row that is there, with new values for some fields; what was not touched is not complained of. */
+    Scope edited(Row row, List<Field> touched, Map<String, String> given) {
+        var head = visit.form().head();
+        var scope = new Scope(visit);
+        head.fields().stream().filter(field -> !touched.contains(field))
+                .forEach(field -> row.value(field.name()).ifPresent(value -> scope.put(field.name(), value)));
+        fields(touched, given, scope, "");
+        set(head, scope);
+        return scope;
+    }
+
+    /** Some of the fields, as one page of the form has them. */
+    Scope some(List<Field> fields, Map<String, String> given) {
+        var scope = new Scope(visit);
+        fields(fields, given, scope, "");
+        return scope;
+    }
+
+    /** One line by itself, below what is known of its row. */
+    Scope line(Scope head, Group group, Map<String, String> given) {
+        var line = head.line();
+        fields(visit.fields(group), given, line, "");
+        set(group, line);
+        return line;
+    }
+
+    /** Too few or too many lines. */
+    void count(FormView.Lines lines, int count) {
+        if (count < lines.least()) problems.add(Wrong.value(lines.name(), "too-few", "" + lines.least()));
+        if (count > lines.most()) problems.add(Wrong.value(lines.name(), "too-many", "" + lines.most()));
+    }
+
+    private void fields(List<Field> fields, Map<String, String> given, Scope scope, String prefix) {
+        Set<Field> wrong = new HashSet<>();
+        for (var field : fields) {
+            var text = given.getOrDefault(field.name(), "").strip();
+            if (text.isEmpty()) continue;
+            Literal.read(field.column(), text).ifPresentOrElse(value -> scope.put(field.name(), value), () -> {
+                problems.add(Wrong.value(prefix + field.name(), notA(field.column().type())));
+                wrong.add(field);
+            });
+        }
+        for (var field : fields) {
+            if (wrong.contains(field) || scope.get(field.name()).isPresent()) continue;
+            if (field.required()) problems.add(Wrong.value(prefix + field.name(), "required"));
+            else field.preset().flatMap(preset -> scope.work(preset, field.column(), field.options()))
+                    .ifPresent(value -> scope.put(field.name(), value));
+        }
+        for (var field : fields) {
+            if (!wrong.contains(field)) scope.get(field.name()).flatMap(value -> bound(field, value, scope, prefix)).ifPresent(problems::add);
+        }
+    }
+
+    /** Only once all that was typed holds: what it names may not be there otherwise. */
+    private void set(Group group, Scope scope) {
+        if (!problems.isEmpty()) return;
+        group.set().forEach((column, expression) -> scope.work(expression, column).ifPresent(value -> scope.put(column.name(), value)));
+    }
+
+    private Optional<FieldProblem> bound(Field field, Object value, Scope scope, String prefix) {
+        var name = prefix + field.name();
+        return switch (value) {
+            case BigDecimal number -> number(field, number, scope, name);
+            case Long number -> number(field, BigDecimal.valueOf(number), scope, name);
+            case LocalDate date -> date(field, date, scope, name);
+            case String text when field.column().type() == ColumnType.LOOKUP -> new Offer(visit, field.options().orElseThrow()).row(text).isPresent()
+                    ? Optional.empty() : Optional.of(Wrong.value(name, "not-offered"));
+            case String text when !field.choices().isEmpty() -> field.choices().stream().anyMatch(choice -> choice.value().equals(text))
+                    ? Optional.empty() : Optional.of(Wrong.value(name, "not-a-choice"));
+            case String text -> text(field.column(), text, name);
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<FieldProblem> number(Field field, BigDecimal value, Scope scope, String name) {
+        var decimals = limit(field.decimals(), Column.of("decimals", ColumnType.INTEGER), scope).map(Number.class::cast).map(Number::intValue)
+                .orElse(field.column().scale());
+        if (Math.max(0, value.stripTrailingZeros().scale()) > Math.min(decimals, field.column().scale())) {
+            return Optional.of(Wrong.value(name, decimals == 0 ? "no-decimals" : "decimals", "" + decimals));
+        }
+        if (value.precision() - value.scale() > 18) return Optional.of(Wrong.value(name, "too-large", "1" + "0".repeat(18)));
+        var least = limit(field.min(), field.column(), scope).map(Check::decimal).filter(bound -> value.compareTo(bound) < 0);
+        if (least.isPresent()) return Optional.of(Wrong.value(name, "too-small", least.get().stripTrailingZeros().toPlainString()));
+        var above = limit(field.above(), field.column(), scope).map(Check::decimal).filter(bound -> value.compareTo(bound) <= 0);
+        if (above.isPresent()) return Optional.of(Wrong.value(name, "not-above", above.get().stripTrailingZeros().toPlainString()));
+        return limit(field.max(), field.column(), scope).map(Check::decimal).filter(bound -> value.compareTo(bound) > 0)
+                .map(bound -> Wrong.value(name, "too-large", bound.stripTrailingZeros().toPlainString()));
+    }
+
+    private Optional<FieldProblem> date(Field field, LocalDate value, Scope scope, String name) {
+        // years people do not mean; every database and every ERP has its own idea of them
+        if (value.getYear() < 1900 || value.getYear() > 2999) return Optional.of(Wrong.value(name, "not-a-date"));
+        var least = limit(field.min(), field.column(), scope).map(LocalDate.class::cast).filter(value::isBefore);
+        if (least.isPresent()) return Optional.of(Wrong.value(name, "too-early", least.get().toString()));
+        return limit(field.max(), field.column(), scope).map(LocalDate.class::cast).filter(value::isAfter)
+                .map(bound -> Wrong.value(name, "too-late", bound.toString()));
+    }
+
+    private static Optional<FieldProblem> text(Column column, String text, String name) {
+        if (text.codePoints().anyMatch(point -> isUnfit(point, column.type()))) return Optional.of(Wrong.value(name, "characters"));
+        return column.length() > 0 && text.length() > column.length() ? Optional.of(Wrong.value(name, "too-long", "" + column.length()))
+                : Optional.empty();
+    }
+
+    /** Control characters and halves of characters, which no database keeps as they are. */
+    private static boolean isUnfit(int point, ColumnType type) {
+        var lineEnd = point == '\n' || point == '\r' || point == '\t';
+        return Character.isISOControl(point) && !(lineEnd && type == ColumnType.LONG_TEXT) || point >= 0xD800 && point <= 0xDFFF;
+    }
+
+    private static Optional<Object> limit(Optional<Expr> expression, Column column, Scope scope) {
+        return expression.flatMap(limit -> scope.work(limit, column));
+    }
+
+    private static BigDecimal decimal(Object value) {
+        return value instanceof Long whole ? BigDecimal.valueOf(whole) : (BigDecimal) value;
+    }
+
+    private static String notA(ColumnType type) {
+        return switch (type) {
+            case DATE, DATE_TIME -> "not-a-date";
+            case INTEGER, DECIMAL, MONEY -> "not-a-number";
+            case CHOICE, BOOLEAN -> "not-a-choice";
+            case TEXT, LONG_TEXT, LOOKUP, AUTONUMBER -> "not-a-text";
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package torg.lists.forms.form;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import torg.api.table.Choice;
+import torg.api.table.ColumnType;
+import torg.lists.forms.form.FormView.Field;
+import torg.lists.forms.form.FormView.Group;
+
+/** What a form asks, for front ends that show it themselves. */
+record Description(Visit visit) {
+
+    Map<String, Object> json() {
+        var form = visit.form();
+        var json = new LinkedHashMap<String, Object>();
+        json.put("form", form.name());
+        json.put("table", form.table().name());
+        json.put("title", form.title().in(visit.request().locale()));
+        json.put("fields", fields(form.head()));
+        form.lines().ifPresent(lines -> json.put(lines.name(),
+                Map.of("table", lines.group().table().name(), "least", lines.least(), "most", lines.most(),
+                "fields", fields(lines.group()))));
+        return json;
+    }
+
+    private List<Map<String, Object>> fields(Group group) {
+        return visit.fields(group).stream().map(this::field).toList();
+    }
+
+    private Map<String, Object> field(Field field) {
+        var scope = new Scope(visit);
+        var json = new LinkedHashMap<String, Object>();
+        json.put("name", field.name());
+        json.put("label", field.label().in(visit.request().locale()));
+        json.put("type", field.column().type().name().toLowerCase(Locale.ROOT).replace("_", ""));
+        json.put("required", field.required());
+        field.preset().flatMap(preset -> scope.work(preset, field.column(), field.options())).ifPresent(value -> json.put("default", value));
+        field.min().flatMap(limit -> scope.work(limit, field.column())).ifPresent(value -> json.put("min", value));
+        field.above().flatMap(limit -> scope.work(limit, field.column())).ifPresent(value -> json.put("above", value));
+        field.max().flatMap(limit -> scope.work(limit, field.column())).ifPresent(value -> json.put("max", value));
+        if (field.column().length() > 0 && field.column().type() == ColumnType.TEXT) json.put("length", field.column().length());
+        field.column().target().ifPresent(target -> json.put("target", target));
+        field.options().ifPresent(options -> json.put("options", new Offer(visit, options).rows("", FormView.Options.MOST).stream()
+                .map(row -> Map.of("value", row.key(), "text", new Offer(visit, options).words(row))).toList()));
+        if (!field.choices().isEmpty()) json.put("options", field.choices().stream().map(this::choice).toList());
+        return json;
+    }
+
+    private Map<String, String> choice(Choice choice) {
+        return Map.of("value", choice.value(), "text", choice.label().in(visit.request().locale()));
+    }
+}

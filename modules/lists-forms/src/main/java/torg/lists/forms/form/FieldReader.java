@@ -1,0 +1,95 @@
+package torg.lists.forms.form;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.site.Node;
+import torg.api.site.Reader;
+import torg.api.table.Choice;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Query;
+import torg.api.table.Table;
+import torg.lists.forms.form.FormView.Field;
+import torg.lists.forms.form.FormView.Options;
+import torg.lists.forms.row.Ground;
+import torg.lists.forms.row.Path;
+import torg.lists.forms.row.Places;
+import torg.lists.forms.row.Where;
+
+/** Reads the fields of a form's document. */
+record FieldReader(ExprReader names) {
+
+    /** Fields below {@code fields}: names, or mappings with more to say. All of them are known to the expressions of each. */
+    List<Field> read(Reader reader) {
+        var nodes = reader.items("fields").stream()
+                .map(item -> item instanceof Node.Mapping one ? one : new Node.Mapping(item.at(), Map.of("column", item))).toList();
+        var fields = new ArrayList<Field>();
+        for (var node : nodes) node.get("column").ifPresent(column -> ground().scalar(column, "a column").ifPresent(names.known()::add));
+        for (var node : nodes) {
+            var one = new Reader(node, ground().problems());
+            var name = one.required("column");
+            if (!name.isEmpty()) ground().column(names.own(), name, one.at("column")).ifPresent(column -> fields.add(field(one, column)));
+        }
+        if (fields.isEmpty()) ground().error(reader.at("fields"), "no-fields", "no fields are listed here", "add 'fields:' with names of columns");
+        return fields;
+    }
+
+    private Field field(Reader one, Column column) {
+        if (column.type() == ColumnType.AUTONUMBER) {
+            ground().error(one.at("column"), "no-field", "column '" + column.name() + "' is numbered by the store", "leave it out");
+        }
+        var options = column.target().map(ground().schema()::table).map(target -> options(one, target));
+        var field = new Field(column, one.label("label").orElse(column.label()), one.label("hint"), one.flag("required", false),
+                expression(one, "default", column), expression(one, "min", column), expression(one, "max", column), expression(one, "above", column),
+                decimals(one), choices(one, column), options, one.text("autocomplete"));
+        one.done();
+        return field;
+    }
+
+    private Optional<Expr> expression(Reader one, String key, Column column) {
+        return one.node(key).flatMap(node -> names.read(node, column));
+    }
+
+    /** Those of the column, or for a text those that the form allows. */
+    private List<Choice> choices(Reader one, Column column) {
+        if (column.type() == ColumnType.CHOICE) return column.choices();
+        if (one.has("choices") && column.type() != ColumnType.TEXT) {
+            ground().error(one.at("choices"), "no-choices", "column '" + column.name() + "' is no text", "remove the choices");
+        }
+        return one.mapping("choices").map(all -> all.entries().keySet().stream()
+                .flatMap(value -> all.label(value).map(label -> new Choice(value, label)).stream()).toList())
+                .orElse(List.of());
+    }
+
+    /** Counts digits, whatever the field's own type. */
+    private Optional<Expr> decimals(Reader one) {
+        return one.node("decimals").flatMap(node -> names.read(node, Column.of("decimals", ColumnType.INTEGER)));
+    }
+
+    private Options options(Reader field, Table target) {
+        var plain = new Options(target, Where.EVERYTHING, List.of(new Query.Order(target.title(), false)), Places.of("{" + target.title() + "}"),
+                List.of(Path.of(target, target.columns().get(target.title()))));
+        return field.mapping("options").map(reader -> {
+            var text = reader.text("text").map(Places::of).orElse(plain.text());
+            var paths = text.names().stream().flatMap(name -> ground().path(target, name, reader.at("text")).stream()).toList();
+            var order = order(reader, target);
+            var options = new Options(target, Where.read(ground(), reader, target), order.isEmpty() ? plain.order() : order, text, paths);
+            reader.done();
+            return options;
+        }).orElse(plain);
+    }
+
+    private List<Query.Order> order(Reader reader, Table target) {
+        return reader.texts("order").stream().flatMap(text -> {
+            var descending = text.startsWith("-");
+            return ground().path(target, descending ? text.substring(1) : text, reader.at("order"))
+                    .map(path -> new Query.Order(path.text(), descending)).stream();
+        }).toList();
+    }
+
+    private Ground ground() {
+        return names.ground();
+    }
+}

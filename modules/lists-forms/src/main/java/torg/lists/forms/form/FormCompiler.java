@@ -1,0 +1,172 @@
+package torg.lists.forms.form;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Component;
+import torg.api.site.Node;
+import torg.api.site.Position;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
+import torg.api.table.Column;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+import torg.api.text.Text;
+import torg.lists.forms.form.FormView.Field;
+import torg.lists.forms.form.FormView.Group;
+import torg.lists.forms.form.FormView.Lines;
+import torg.lists.forms.form.FormView.Step;
+import torg.lists.forms.row.Ground;
+import torg.lists.forms.row.Link;
+import torg.lists.forms.row.Subject;
+import torg.spi.site.SiteCompiler;
+import torg.spi.site.SiteDraft;
+
+/** Reads {@code forms/*.yml}. */
+@Component
+public final class FormCompiler implements SiteCompiler<Forms> {
+    @Override
+    public Class<Forms> part() {
+        return Forms.class;
+    }
+
+    @Override
+    public Set<String> folders() {
+        return Set.of("forms");
+    }
+
+    @Override
+    public Set<Class<?>> needs() {
+        return Set.of(Schema.class);
+    }
+
+    @Override
+    public Forms compile(SiteDraft draft, Problems problems) {
+        var ground = Ground.of(draft, problems);
+        var views = new TreeMap<String, FormView>();
+        for (var document : draft.documents("forms")) {
+            var reader = new Reader(document.fields(), problems);
+            var name = ground.ownName(reader, "form", views.keySet());
+            var view = ground.table(reader, "table").map(table -> view(ground, reader, name.orElse(""), table));
+            if (view.isPresent() && taken(views, view.get())) {
+                ground.error(reader.at("api"), "twice", "another form has the same 'api'", "give one of them another name");
+            }
+            if (name.isPresent() && view.isPresent()) views.put(name.get(), view.get());
+        }
+        ground.pages().named("form").forEach(place -> ground.known(views, place.value(), place.at(), "form"));
+        return new Forms(views);
+    }
+
+    private static boolean taken(Map<String, FormView> views, FormView view) {
+        return view.api().isPresent() && views.values().stream().anyMatch(other -> other.api().equals(view.api()));
+    }
+
+    private static FormView view(Ground ground, Reader reader, String name, Table table) {
+        var lineTable = lineTable(ground, reader);
+        var names = new ExprReader(ground, table, new HashSet<>(), Optional.empty(), lineTable);
+        var parts = new Parts(names, new ArrayList<>(), new ArrayList<>());
+        if (reader.has("steps")) reader.each("steps", parts::step);
+        else parts.steps.add(parts.fields(reader, Text.of("")));
+        var head = new Group(table, parts.fields(), set(names, reader), shows(ground, reader, table));
+        var api = reader.text("api");
+        api.filter(path -> !path.matches("[a-z][a-z0-9-]{0,59}")).ifPresent(path ->
+                ground.error(reader.at("api"), "bad-name", "'" + path + "' is no name", "use lower case letters, digits and '-'"));
+        var row = reader.has("row") ? Optional.of(Subject.read(ground, reader, table)) : Optional.<Subject>empty();
+        var view = new FormView(name, api, reader.label("title").orElse(table.label()), row, needs(ground, reader),
+                reader.text("then").flatMap(link -> Link.read(ground, table, link, reader.at("then"))), reader.label("done"), reader.label("submit"),
+                head, parts.lines.stream().findFirst(), parts.steps);
+        checkSteps(ground, view, reader.at("steps"));
+        reader.done();
+        return view;
+    }
+
+    /** Steps in the making, with the lines found on the way. */
+    private record Parts(ExprReader names, List<Step> steps, List<Lines> lines) {
+
+        Step step(Reader one) {
+            var title = one.label("title").orElseGet(() -> Text.of(one.required("title")));
+            var step = one.has("lines") ? items(one, title) : one.flag("review", false) ? new Step.Review(title) : fields(one, title);
+            one.done();
+            steps.add(step);
+            return step;
+        }
+
+        Step.Fields fields(Reader one, Text title) {
+            return new Step.Fields(title, new FieldReader(names).read(one));
+        }
+
+        List<Field> fields() {
+            return steps.stream().flatMap(step -> step instanceof Step.Fields(_, var fields) ? fields.stream() : Stream.empty()).toList();
+        }
+
+        private Step items(Reader one, Text title) {
+            one.mapping("lines").flatMap(reader -> FormCompiler.lines(names, reader)).ifPresent(lines::add);
+            return new Step.Items(title);
+        }
+    }
+
+    /** Looked up before anything else is read: what adds lines up has to know their table. */
+    private static Optional<Table> lineTable(Ground ground, Reader reader) {
+        return reader.items("steps").stream().flatMap(step -> step instanceof Node.Mapping mapping ? mapping.get("lines").stream() : Stream.empty())
+                .flatMap(lines -> lines instanceof Node.Mapping mapping ? mapping.get("table").stream() : Stream.empty())
+                .flatMap(table -> table instanceof Node.Scalar scalar ? ground.schema().find(scalar.value()).stream() : Stream.empty()).findFirst();
+    }
+
+    private static Optional<Lines> lines(ExprReader head, Reader reader) {
+        var ground = head.ground();
+        var table = ground.table(reader, "table");
+        if (table.isEmpty()) return Optional.empty();
+        var by = ground.column(table.get(), reader.required("by"), reader.at("by"));
+        var number = reader.text("number").flatMap(name -> ground.column(table.get(), name, reader.at("number")));
+        var names = new ExprReader(ground, table.get(), new HashSet<>(), Optional.of(head), Optional.empty());
+        var fields = new FieldReader(names).read(reader);
+        var group = new Group(table.get(), fields, set(names, reader), shows(ground, reader, table.get()));
+        var lines = by.map(column -> new Lines(reader.text("name").orElse("lines"), reader.label("item").orElse(table.get().label()), column, number,
+                reader.number("least", 1, 0, 200), reader.number("most", 200, 1, 200), group));
+        reader.done();
+        return lines;
+    }
+
+    private static SequencedMap<Column, Expr> set(ExprReader names, Reader reader) {
+        var set = new LinkedHashMap<Column, Expr>();
+        reader.mapping("set").ifPresent(all -> all.entries().forEach((name, node) ->
+                names.ground().column(names.own(), name, node.at()).ifPresent(column -> {
+                    names.read(node, column).ifPresent(value -> set.put(column, value));
+                    names.known().add(name);
+                })));
+        return set;
+    }
+
+    private static SequencedMap<Column, Text> shows(Ground ground, Reader reader, Table table) {
+        var shows = new LinkedHashMap<Column, Text>();
+        reader.mapping("show").ifPresent(all -> all.entries().forEach((name, node) ->
+                ground.column(table, name, node.at()).ifPresent(column -> shows.put(column, all.label(name).orElse(column.label())))));
+        return shows;
+    }
+
+    private static List<Column> needs(Ground ground, Reader reader) {
+        var names = reader.texts("needs");
+        if (names.isEmpty()) return List.of();
+        return ground.known(ground.schema().tables(), "contact", reader.at("needs"), "table").stream()
+                .flatMap(contact -> names.stream().flatMap(name -> ground.column(contact, name, reader.at("needs")).stream())).toList();
+    }
+
+    private static void checkSteps(Ground ground, FormView view, Position at) {
+        var items = view.steps().stream().filter(Step.Items.class::isInstance).count();
+        if (items > 1) ground.error(at, "bad-steps", "form '" + view.name() + "' has lines in several steps", "keep one step with lines");
+        if (view.isWizard() && !(view.steps().getLast() instanceof Step.Review)) {
+            ground.error(at, "bad-steps", "the last step of form '" + view.name() + "' is no review",
+                    "end the steps with one that says 'review: true'");
+        }
+        if (view.isWizard() && !view.creates()) {
+            ground.error(at, "bad-steps", "form '" + view.name() + "' edits a row in several steps", "edit in one step");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package torg.lists.forms.form;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.table.Row;
+import torg.api.table.Tables;
+import torg.api.table.Write;
+import torg.api.web.Request;
+import torg.lists.forms.row.Subject;
+
+/** Takes forms as JSON: the same fields, checks and writes as the page. */
+record FormPosts(Tables tables, Clock clock) {
+
+    /** What the form asks of this caller. */
+    Map<String, Object> describe(Request request, FormView form) {
+        return new Description(open(request, form)).json();
+    }
+
+    /**
+     * Take what was sent.
+     *
+     * @param body null when there is none
+     * @param idempotencyKey the sender's own name for this post, or null
+     */
+    Taken take(Request request, FormView form, Map<String, Object> body, String idempotencyKey) {
+        var visit = open(request, form);
+        if (body == null) {
+            throw TorgException.of(ProblemKind.MALFORMED, "forms.no-body", "the request has no body")
+                    .help("send a JSON object with the form's fields");
+        }
+        var once = once(form, Optional.ofNullable(idempotencyKey));
+        var json = new JsonEntry(visit);
+        var given = json.read(body);
+        if (form.creates()) {
+            var check = new Check(visit);
+            var scope = check.whole(given);
+            refuse(json, check);
+            var written = new Submission(visit).create(scope, once.map(key -> new Write.Once(key, Digest.of(given))));
+            return new Taken(!written.replayed(), new RowJson(visit).of(written.keys().getFirst()));
+        }
+        var row = own(visit);
+        var touched = visit.fields(form.head()).stream().filter(field -> given.values().containsKey(field.name())).toList();
+        var check = new Check(visit);
+        var scope = check.edited(row, touched, given.values());
+        refuse(json, check);
+        new Submission(visit).update(scope, touched, row.key(), OptionalLong.empty());
+        return new Taken(false, new RowJson(visit).of(row.key()));
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param made whether it made the row just now
+     * @param row as the writer may read it
+     */
+    record Taken(boolean made, Map<String, Object> row) {}
+
+    private static void refuse(JsonEntry json, Check check) {
+        var problems = new ArrayList<>(json.problems());
+        check.problems().stream().filter(problem -> json.problems().stream().noneMatch(other -> covers(other.field(), problem.field())))
+                .forEach(problems::add);
+        if (!problems.isEmpty()) throw TorgException.invalid("forms.invalid", "some values are wrong", problems);
+    }
+
+    /** Whether what is wrong with a value already tells of its parts. */
+    private static boolean covers(String whole, String part) {
+        return part.equals(whole) || part.startsWith(whole + ".");
+    }
+
+    private static Optional<String> once(FormView form, Optional<String> key) {
+        if (key.filter(text -> !text.matches("[!-~]{1,200}")).isPresent()) {
+            throw TorgException.of(ProblemKind.MALFORMED, "forms.bad-idempotency-key", "the Idempotency-Key is not 1 to 200 visible ASCII characters")
+                    .help("send a UUID");
+        }
+        return key.map(text -> "form " + Digest.of(form.name() + " " + text));
+    }
+
+    /** Only a row of the caller's own has an address without a page around it. */
+    private static Row own(Visit visit) {
+        var form = visit.form();
+        var key = switch (form.row().orElseThrow()) {
+            case Subject.Me() -> visit.caller().contact();
+            case Subject.MyAccount() -> visit.caller().accounts().stream().findFirst();
+            case Subject.Variable _ -> Optional.<String>empty();
+        };
+        return key.flatMap(one -> visit.neighbours().row(form.table().name(), one))
+                .orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "forms.no-row", "there is no row of the caller's own"));
+    }
+
+    Visit visit(Request request, FormView form) {
+        return Visit.of(tables, clock, request, form);
+    }
+
+    private Visit open(Request request, FormView form) {
+        if (request.caller().isAnonymous()) {
+            throw TorgException.of(ProblemKind.SIGN_IN, "forms.sign-in",
+                    "only callers that signed in may use the form");
+        }
+        var visit = visit(request, form);
+        visit.closed().ifPresent(closed -> {
+            throw closed.problem();
+        });
+        return visit;
+    }
+}

@@ -1,0 +1,161 @@
+package torg.lists.forms.form;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import torg.api.table.Choice;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Query;
+import torg.api.table.Table;
+import torg.api.text.Text;
+import torg.lists.forms.row.Link;
+import torg.lists.forms.row.Path;
+import torg.lists.forms.row.Places;
+import torg.lists.forms.row.Subject;
+import torg.lists.forms.row.Where;
+
+/**
+ * A form as its document describes it: one definition for the page and for JSON.
+ *
+ * @param api further name below {@code /api/}; empty for none
+ * @param row the row that is edited; empty when the form creates one
+ * @param needs columns the caller's contact has to carry before the form opens
+ * @param then where to go afterwards; empty stays on the page
+ * @param done said there afterwards
+ * @param submit what the last button says
+ * @param head fields and silent values of the row itself
+ * @param lines of the row, such as an order's
+ */
+record FormView(
+        String name, Optional<String> api, Text title, Optional<Subject> row, List<Column> needs, Optional<Link> then, Optional<Text> done,
+        Optional<Text> submit, Group head, Optional<Lines> lines, List<Step> steps) {
+    FormView {
+        needs = List.copyOf(needs);
+        steps = List.copyOf(steps);
+    }
+
+    Table table() {
+        return head.table;
+    }
+
+    boolean creates() {
+        return row.isEmpty();
+    }
+
+    /** Whether people go through several steps, with a draft that keeps what they typed. */
+    boolean isWizard() {
+        return steps.size() > 1;
+    }
+
+    /** Whether only a person with a contact can fill it: it keeps drafts, asks something of the contact, or is about the person's own row. */
+    boolean isPersonal() {
+        return isWizard() || !needs.isEmpty() || row.filter(subject -> !(subject instanceof Subject.Variable)).isPresent();
+    }
+
+    /** Tables whose rows show on the page. */
+    Set<String> tables() {
+        var names = new TreeSet<>(List.of(table().name(), DraftTable.NAME, "contact"));
+        Stream.concat(head.fields.stream(), lines.stream().flatMap(some -> some.group.fields.stream()))
+                .flatMap(field -> field.column.target().stream()).forEach(names::add);
+        return names;
+    }
+
+    /**
+     * Fields of one row.
+     *
+     * @param set values that the person never sees, in order; a later one may name an earlier one
+     * @param shows which of those are shown all the same, with their label
+     */
+    record Group(Table table, List<Field> fields, SequencedMap<Column, Expr> set, SequencedMap<Column, Text> shows) {
+        Group {
+            fields = List.copyOf(fields);
+        }
+
+        Optional<Field> field(String name) {
+            return fields.stream().filter(field -> field.column.name().equals(name)).findFirst();
+        }
+    }
+
+    /**
+     * One value that a person gives.
+     *
+     * @param preset stands there when the form opens, and is taken when nothing is given and nothing is required
+     * @param above a number has to be larger than this
+     * @param decimals most digits after the point
+     * @param choices the values there are; empty when every value of the column's type will do
+     * @param options of a lookup
+     * @param autocomplete the browser's word for what it is, {@code given-name}
+     */
+    record Field(
+            Column column, Text label, Optional<Text> hint, boolean required, Optional<Expr> preset, Optional<Expr> min, Optional<Expr> max,
+            Optional<Expr> above, Optional<Expr> decimals, List<Choice> choices, Optional<Options> options, Optional<String> autocomplete) {
+        Field {
+            choices = List.copyOf(choices);
+        }
+
+        String name() {
+            return column.name();
+        }
+
+        /** Whether a lookup's first row stands there until another is chosen, so that there is always one. */
+        boolean startsWithFirst() {
+            return preset.orElse(null) instanceof Expr.First;
+        }
+
+        /** Whether people may leave it empty. */
+        boolean isOptional() {
+            return !required && !startsWithFirst() && column.type() != ColumnType.BOOLEAN;
+        }
+
+        boolean isSelect() {
+            return options.isPresent() || !choices.isEmpty();
+        }
+    }
+
+    /**
+     * The rows a lookup's field offers.
+     *
+     * @param text how one of them reads; names columns of the table
+     */
+    record Options(Table table, Where where, List<Query.Order> order, Places text, List<Path> paths) {
+        /** Most rows in one select; beyond that people search. */
+        static final int MOST = 200;
+
+        Options {
+            order = List.copyOf(order);
+            paths = List.copyOf(paths);
+        }
+    }
+
+    /**
+     * Rows of another table that are parts of this one.
+     *
+     * @param name of the field in JSON, {@code lines}
+     * @param by the lookup that points to the row
+     * @param number the column that counts them from 1
+     * @param item what one is called
+     */
+    record Lines(String name, Text item, Column by, Optional<Column> number, int least, int most, Group group) {}
+
+    /** What stands on one page of the form. */
+    sealed interface Step {
+        Text title();
+
+        /** Some of the row's fields. */
+        record Fields(Text title, List<Field> fields) implements Step {
+            public Fields {
+                fields = List.copyOf(fields);
+            }
+        }
+
+        /** The lines, one at a time. */
+        record Items(Text title) implements Step {}
+
+        /** Everything once more, and the button that submits. */
+        record Review(Text title) implements Step {}
+    }
+}

@@ -1,0 +1,97 @@
+package torg.lists.forms.form;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.table.Tables;
+import torg.api.web.Request;
+import torg.spi.web.ApiDescription;
+import torg.spi.web.RestResource;
+
+/**
+ * Forms as JSON: {@code POST /api/forms/<form>}, and {@code POST /api/<name>} for a form whose document says {@code api: <name>}. Its path is the
+ * least specific there is, so every other resource below {@code /api} goes first.
+ */
+@Component(service = RestResource.class)
+@Path("/")
+@Produces(MediaType.APPLICATION_JSON)
+public final class FormsResource implements RestResource {
+    private final FormPosts posts;
+
+    @Activate
+    public FormsResource(@Reference Tables tables) {
+        this(tables, Clock.systemUTC());
+    }
+
+    FormsResource(Tables tables, Clock clock) {
+        this.posts = new FormPosts(tables, clock);
+    }
+
+    /** What a form asks. */
+    @GET
+    @Path("forms/{form}")
+    public Map<String, Object> describeForm(@Context Request request, @PathParam("form") String form) {
+        return posts.describe(request, named(request, form));
+    }
+
+    /** Fill a form; a repeat with the same key and values answers what the first one made. */
+    @POST
+    @Path("forms/{form}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response fillForm(@Context Request request, @PathParam("form") String form, @HeaderParam("Idempotency-Key") String key,
+            Map<String, Object> values) {
+        return answer(posts.take(request, named(request, form), values, key));
+    }
+
+    /** What the form of this name asks, for example {@code orders}. */
+    @GET
+    @Path("{api: [a-z][a-z0-9-]*}")
+    public Map<String, Object> describeApi(@Context Request request, @PathParam("api") String api) {
+        return posts.describe(request, alias(request, api));
+    }
+
+    /** Fill the form of this name. */
+    @POST
+    @Path("{api: [a-z][a-z0-9-]*}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response fillApi(@Context Request request, @PathParam("api") String api, @HeaderParam("Idempotency-Key") String key,
+            Map<String, Object> values) {
+        return answer(posts.take(request, alias(request, api), values, key));
+    }
+
+    @Override
+    public ApiDescription describe(Request request) {
+        return new OpenApiForms(posts, request).describe();
+    }
+
+    private static Response answer(FormPosts.Taken taken) {
+        return Response.status(taken.made() ? 201 : 200).entity(taken.row()).build();
+    }
+
+    private static FormView named(Request request, String name) {
+        return found(request.site().part(Forms.class).map(forms -> forms.byName().get(name)));
+    }
+
+    private static FormView alias(Request request, String api) {
+        return found(request.site().part(Forms.class).flatMap(forms -> forms.api(api)));
+    }
+
+    private static FormView found(Optional<FormView> form) {
+        return form.orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "forms.unknown", "there is nothing here"));
+    }
+}

@@ -1,0 +1,123 @@
+package torg.lists.forms.form;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.problem.FieldProblem;
+import torg.api.table.ColumnType;
+import torg.api.table.Row;
+import torg.api.view.Model;
+import torg.lists.forms.form.FormView.Field;
+import torg.lists.forms.form.FormView.Options;
+
+/**
+ * Fields as the template {@code components/field} is handed them.
+ *
+ * @param place id of the placement, before the ids of inputs
+ * @param scope for presets and bounds
+ * @param problems each beside its field
+ */
+record Inputs(Visit visit, String place, Scope scope, List<FieldProblem> problems) {
+
+    List<Model> models(List<Field> fields, Map<String, String> values) {
+        return fields.stream().map(field -> model(field, values)).toList();
+    }
+
+    /** Links to the fields that are wrong, for above the form. */
+    List<Model> summary(List<Field> fields) {
+        return problems.stream().map(problem -> {
+            var field = fields.stream().filter(one -> one.name().equals(problem.field())).findFirst();
+            var words = Wrong.words(problem, visit.words());
+            return Model.with("message", field.map(one -> label(one) + ": " + words).orElse(words))
+                    .with("target", field.map(one -> "#" + id(one)).orElse("")).build();
+        }).toList();
+    }
+
+    private Model model(Field field, Map<String, String> values) {
+        var problem = problems.stream().filter(one -> one.field().equals(field.name())).findFirst();
+        var value = values.containsKey(field.name()) ? Typed.input(field, values.get(field.name()), visit.formats()) : preset(field);
+        var type = field.column().type();
+        var model = Model.with("name", field.name()).with("id", id(field)).with("label", label(field))
+                .with("hint", field.hint().map(hint -> hint.in(visit.request().locale())).orElse(""))
+                .with("error", problem.map(one -> Wrong.words(one, visit.words())).orElse("")).with("wrong", problem.isPresent())
+                .with("described", described(field, problem.isPresent())).with("required", field.required()).with("optional", field.isOptional())
+                .with("value", value).with("autocomplete", field.autocomplete().orElse("")).with("wide", type == ColumnType.LONG_TEXT)
+                .with("isSelect", field.isSelect()).with("isArea", type == ColumnType.LONG_TEXT).with("isBox", type == ColumnType.BOOLEAN)
+                .with("isInput", !field.isSelect() && type != ColumnType.LONG_TEXT && type != ColumnType.BOOLEAN)
+                .with("ticked", value.equals("true"));
+        if (type == ColumnType.LOOKUP) lookup(field, value, model);
+        if (!field.choices().isEmpty()) choices(field, value, model);
+        return input(field, model).build();
+    }
+
+    private Model.Builder input(Field field, Model.Builder model) {
+        var length = field.column().length();
+        return model.with("type", field.column().type() == ColumnType.DATE ? "date" : field.column().name().equals("email") ? "email" : "text")
+                .with("inputmode", switch (field.column().type()) {
+                    case INTEGER -> "numeric";
+                    case DECIMAL, MONEY -> "decimal";
+                    default -> "";
+                })
+                .with("maxlength", length > 0 ? Integer.toString(length) : "").with("min", date(field, field.min()))
+                .with("max", date(field, field.max()));
+    }
+
+    /** Only dates have bounds that every browser shows; numbers are typed as text. */
+    private String date(Field field, Optional<Expr> bound) {
+        return bound.flatMap(limit -> scope.work(limit, field.column())).filter(LocalDate.class::isInstance).map(Object::toString).orElse("");
+    }
+
+    private String preset(Field field) {
+        return field.preset().flatMap(preset -> scope.work(preset, field.column(), field.options())).or(field.column()::defaultValue)
+                .map(value -> value instanceof BigDecimal number ? visit.formats().typed(number) : value.toString()).orElse("");
+    }
+
+    private void lookup(Field field, String value, Model.Builder model) {
+        var offer = new Offer(visit, field.options().orElseThrow());
+        var text = visit.request().form(field.name() + ".q").orElse("").strip();
+        var rows = offer.rows(text.length() > 100 ? text.substring(0, 100) : text, Options.MOST + 1);
+        var more = rows.size() > Options.MOST || !text.isEmpty();
+        var choices = new ArrayList<Model>();
+        if (!field.startsWithFirst() || rows.isEmpty()) choices.add(choice("", blank(field), value.isEmpty()));
+        var shown = rows.stream().limit(Options.MOST).toList();
+        if (!value.isEmpty() && shown.stream().map(Row::key).noneMatch(value::equals)) {
+            offer.row(value).ifPresent(row -> choices.add(choice(row.key(), offer.words(row), true)));
+        }
+        shown.forEach(row -> choices.add(choice(row.key(), offer.words(row), row.key().equals(value))));
+        model.with("choices", choices).with("searchable", more).with("looked", text);
+    }
+
+    private void choices(Field field, String value, Model.Builder model) {
+        var choices = new ArrayList<Model>();
+        if (!field.required() || value.isEmpty()) choices.add(choice("", blank(field), value.isEmpty()));
+        if (!value.isEmpty() && field.choices().stream().noneMatch(one -> one.value().equals(value))) choices.add(choice(value, value, true));
+        field.choices().forEach(one -> choices.add(choice(one.value(), visit.formats().label(one), one.value().equals(value))));
+        model.with("choices", choices);
+    }
+
+    private String blank(Field field) {
+        return visit.words().text(field.required() ? "forms.choose" : field.preset().isPresent() ? "forms.usual" : "forms.none");
+    }
+
+    private static Model choice(String value, String words, boolean selected) {
+        return Model.with("value", value).with("words", words).with("selected", selected).build();
+    }
+
+    private String described(Field field, boolean wrong) {
+        var ids = new ArrayList<String>();
+        if (wrong) ids.add(id(field) + "-error");
+        if (field.hint().isPresent()) ids.add(id(field) + "-hint");
+        return String.join(" ", ids);
+    }
+
+    private String id(Field field) {
+        return place + "-" + field.name();
+    }
+
+    private String label(Field field) {
+        return field.label().in(visit.request().locale());
+    }
+}

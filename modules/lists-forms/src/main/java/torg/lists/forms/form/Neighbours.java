@@ -1,0 +1,65 @@
+package torg.lists.forms.form;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.identity.Caller;
+import torg.api.table.Operand;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.api.table.Tables;
+import torg.lists.forms.row.Path;
+import torg.lists.forms.row.Where;
+
+/** Rows that values point to or ask for, as one caller sees them; each is read once. For one request. */
+final class Neighbours {
+    private final Tables tables;
+    private final Caller caller;
+    private final Map<String, Optional<Row>> read = new HashMap<>();
+    private final Map<Query, Optional<Row>> asked = new HashMap<>();
+
+    Neighbours(Tables tables, Caller caller) {
+        this.tables = tables;
+        this.caller = caller;
+    }
+
+    /** The row, if the caller may see it. */
+    Optional<Row> row(String table, String key) {
+        if (key.length() > 64) return Optional.empty();
+        return read.computeIfAbsent(table + ' ' + key, _ -> tables.find(caller, table, key));
+    }
+
+    /** The first row of an answer. */
+    Optional<Row> first(Query query) {
+        return asked.computeIfAbsent(query, _ -> tables.query(caller, query).rows().stream().findFirst());
+    }
+
+    /** What is at the end of a path whose first column has this value. */
+    Optional<Object> follow(Path path, Object first) {
+        var value = Optional.of(first);
+        for (var step = 1; step < path.along().size(); step++) {
+            var table = path.along().get(step - 1).target().orElseThrow();
+            var column = path.along().get(step).name();
+            value = value.flatMap(key -> row(table, (String) key)).flatMap(row -> row.value(column));
+        }
+        return value;
+    }
+
+    /** What is at the end of a path that begins in this row. */
+    Optional<Object> of(Row row, Path path) {
+        return row.value(path.first().name()).flatMap(first -> follow(path, first));
+    }
+
+    /** Whether a row is one of those that a document fixes. */
+    boolean isAmong(Row row, Where where) {
+        return where.holds((path, operand) -> of(row, path).filter(value -> equal(value, operand)).isPresent());
+    }
+
+    private boolean equal(Object value, Operand operand) {
+        return switch (operand) {
+            case Operand.Literal(var wanted) -> value.equals(wanted);
+            case Operand.Me() -> caller.contact().filter(value::equals).isPresent();
+            case Operand.MyAccounts() -> caller.accounts().contains(value);
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package torg.lists.forms.form;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import torg.api.table.Condition;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.lists.forms.form.FormView.Options;
+import torg.lists.forms.row.Path;
+import torg.lists.forms.row.Sight;
+
+/** The rows that a lookup's field offers one caller: never one the caller may not read. */
+record Offer(Visit visit, Options options) {
+
+    /** The row that stands first. */
+    Optional<Row> first() {
+        return query("", 1).flatMap(visit.neighbours()::first);
+    }
+
+    /** The rows whose title or searchable columns contain the text, in the offer's order. */
+    List<Row> rows(String text, int most) {
+        return query(text, most).map(query -> visit.tables().query(visit.caller(), query).rows()).orElse(List.of());
+    }
+
+    /** Empty when a column the document fixes is hidden from the caller: then nothing is offered rather than everything. */
+    private Optional<Query> query(String text, int most) {
+        var sight = new Sight(visit.tables(), visit.caller());
+        if (!options.where().clauses().stream().allMatch(clause -> sight.reads(clause.path()))) return Optional.empty();
+        var select = new TreeSet<String>();
+        options.paths().stream().filter(sight::reads).forEach(path -> select.add(path.text()));
+        var order = options.order().stream().filter(by -> reads(sight, by.path())).toList();
+        var where = new ArrayList<Condition>(List.of(options.where().condition()));
+        if (!text.isBlank()) where.add(Condition.any(searched(sight).map(path -> new Condition.Contains(path, text)).toList()));
+        return Optional.of(new Query(options.table().name(), List.copyOf(select), Condition.all(where.toArray(Condition[]::new)), order, most,
+                Optional.empty(), 0, false));
+    }
+
+    /** The row of this key if it is offered. */
+    Optional<Row> row(String key) {
+        return visit.neighbours().row(options.table().name(), key).filter(row -> visit.neighbours().isAmong(row, options.where()));
+    }
+
+    /** How a row reads. */
+    String words(Row row) {
+        var formats = visit.formats();
+        var text = options.text().fillWhatIsThere(name -> options.paths().stream().filter(path -> path.text().equals(name)).findFirst()
+                .flatMap(path -> row.value(name).or(() -> visit.neighbours().of(row, path))
+                .map(value -> formats.text(path.column(), value, Optional.empty()))));
+        return text.isBlank() ? row.key() : text;
+    }
+
+    private Stream<String> searched(Sight sight) {
+        var table = options.table();
+        return table.columns().values().stream().filter(column -> column.searchable() || column.name().equals(table.title()))
+                .map(column -> Path.of(table, column)).filter(sight::reads).map(Path::text);
+    }
+
+    private boolean reads(Sight sight, String path) {
+        return visit.tables().schema().path(options.table(), path).map(columns -> new Path(options.table(), path, columns)).filter(sight::reads)
+                .isPresent();
+    }
+}

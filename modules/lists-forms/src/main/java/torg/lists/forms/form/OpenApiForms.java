@@ -1,0 +1,88 @@
+package torg.lists.forms.form;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import torg.api.table.Choice;
+import torg.api.web.Request;
+import torg.lists.forms.form.FormView.Field;
+import torg.lists.forms.form.FormView.Group;
+import torg.spi.web.ApiDescription;
+
+/** Describes the forms that are open for a caller, for the OpenAPI document. */
+record OpenApiForms(FormPosts posts, Request request) {
+    private static final Map<String, Object> KEY = Map.of("name", "Idempotency-Key", "in", "header",
+            "schema", Map.of("type", "string", "maxLength", 200),
+            "description", "the sender's own name for this post; a repeat with the same values answers what the first one made");
+
+    ApiDescription describe() {
+        var paths = new TreeMap<String, Object>();
+        var schemas = new TreeMap<String, Object>();
+        request.site().part(Forms.class).ifPresent(forms -> forms.byName().values().forEach(form -> {
+            var visit = posts.visit(request, form);
+            if (visit.closed().isPresent()) return;
+            paths.put("/" + form.api().orElse("forms/" + form.name()), Map.of("post", post(form)));
+            schemas.put(schema(form), head(visit));
+        }));
+        return new ApiDescription(paths, schemas);
+    }
+
+    private Map<String, Object> post(FormView form) {
+        return Map.of("summary", form.title().in(request.locale()), "parameters", List.of(KEY),
+                "requestBody", Map.of("required", true, "content", content("application/json", reference(schema(form)))),
+                "responses", Map.of(
+                        "2XX", Map.of("description", "The row with its lines", "content", content("application/json", Map.of("type", "object"))),
+                        "4XX", Map.of("description", "A problem", "content", content("application/problem+json", reference("Problem")))));
+    }
+
+    private static Map<String, Object> content(String type, Map<String, Object> schema) {
+        return Map.of(type, Map.of("schema", schema));
+    }
+
+    private static Map<String, Object> reference(String schema) {
+        return Map.of("$ref", "#/components/schemas/" + schema);
+    }
+
+    private static String schema(FormView form) {
+        return "form-" + form.name();
+    }
+
+    private Map<String, Object> head(Visit visit) {
+        var form = visit.form();
+        var lines = form.lines().map(some -> Map.of(some.name(), (Object) Map.of("type", "array", "minItems", some.least(), "maxItems", some.most(),
+                "items", group(visit, some.group(), Map.of()))));
+        return group(visit, form.head(), lines.orElse(Map.of()));
+    }
+
+    private Map<String, Object> group(Visit visit, Group group, Map<String, Object> further) {
+        var fields = visit.fields(group);
+        var properties = new LinkedHashMap<String, Object>();
+        fields.forEach(field -> properties.put(field.name(), field(field)));
+        properties.putAll(further);
+        var asked = Stream.concat(fields.stream().filter(Field::required).map(Field::name), further.keySet().stream()).toList();
+        var required = visit.form().creates() ? asked : List.<String>of();
+        return Map.of("type", "object", "additionalProperties", false, "properties", properties, "required", required);
+    }
+
+    private Map<String, Object> field(Field field) {
+        var schema = new LinkedHashMap<String, Object>();
+        schema.put("title", field.label().in(request.locale()));
+        schema.put("type", switch (field.column().type()) {
+            case TEXT, LONG_TEXT, CHOICE, LOOKUP, AUTONUMBER, DATE, DATE_TIME -> "string";
+            case INTEGER -> "integer";
+            case DECIMAL, MONEY -> "number";
+            case BOOLEAN -> "boolean";
+        });
+        switch (field.column().type()) {
+            case DATE -> schema.put("format", "date");
+            case DATE_TIME -> schema.put("format", "date-time");
+            case LOOKUP -> schema.put("description", "key of a row in table " + field.column().target().orElseThrow());
+            case TEXT -> schema.put("maxLength", field.column().length());
+            case LONG_TEXT, AUTONUMBER, CHOICE, INTEGER, DECIMAL, MONEY, BOOLEAN -> {} // the type says it all
+        }
+        if (!field.choices().isEmpty()) schema.put("enum", field.choices().stream().map(Choice::value).toList());
+        return schema;
+    }
+}

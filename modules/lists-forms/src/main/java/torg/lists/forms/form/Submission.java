@@ -1,0 +1,45 @@
+package torg.lists.forms.form;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import torg.api.table.Change;
+import torg.api.table.Column;
+import torg.api.table.Write;
+import torg.api.table.Written;
+import torg.lists.forms.form.FormView.Field;
+import torg.lists.forms.form.FormView.Lines;
+
+/** Writes what a checked form holds: the row and its lines in one transaction. */
+record Submission(Visit visit) {
+
+    /** A new row. The name and digest make a repeat harmless: it leaves what the first one made. */
+    Written create(Scope scope, Optional<Write.Once> once) {
+        var form = visit.form();
+        var changes = new ArrayList<Change>();
+        changes.add(new Change.Create(form.table().name(), scope.values()));
+        form.lines().ifPresent(lines -> {
+            for (var i = 0; i < scope.lines().size(); i++) changes.add(line(lines, scope.lines().get(i), i + 1L));
+        });
+        return visit.tables().write(visit.caller(), new Write(changes, Write.PORTAL, once));
+    }
+
+    /** New values for some fields of a row, and what is set with them; a field that was emptied empties its cell. */
+    Written update(Scope scope, List<Field> touched, String key, OptionalLong version) {
+        var group = visit.form().head();
+        var values = new HashMap<String, Object>();
+        touched.forEach(field -> values.put(field.name(), scope.get(field.name()).orElse(null)));
+        group.set().keySet().stream().map(Column::name).forEach(name -> values.put(name, scope.get(name).orElse(null)));
+        if (values.isEmpty()) return new Written(List.of(key), false);
+        return visit.tables().write(visit.caller(), Write.of(new Change.Update(group.table().name(), key, version, values)));
+    }
+
+    private static Change line(Lines lines, Scope line, long number) {
+        var values = new HashMap<String, Object>(line.values());
+        values.put(lines.by().name(), new Change.Made(0));
+        lines.number().ifPresent(column -> values.put(column.name(), number));
+        return new Change.Create(lines.group().table().name(), values);
+    }
+}

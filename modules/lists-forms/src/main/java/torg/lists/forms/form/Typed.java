@@ -1,0 +1,56 @@
+package torg.lists.forms.form;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import torg.api.table.ColumnType;
+import torg.api.table.Row;
+import torg.api.web.Request;
+import torg.lists.forms.form.FormView.Field;
+import torg.lists.forms.row.Formats;
+import torg.lists.forms.row.Literal;
+
+/** Between what stands in a page's inputs, in the person's language, and the notation of an {@link Entry}. */
+final class Typed {
+    private Typed() {}
+
+    /** What was posted for these fields; a box that is not ticked is posted as nothing. */
+    static Map<String, String> posted(Request request, List<Field> fields) {
+        var formats = Formats.of(request);
+        var values = new LinkedHashMap<String, String>();
+        for (var field : fields) {
+            var text = request.form(field.name()).orElse("").strip();
+            values.put(field.name(), switch (field.column().type()) {
+                case BOOLEAN -> Boolean.toString(text.equals("true"));
+                case DECIMAL, MONEY -> number(text, formats.decimalMark());
+                default -> text;
+            });
+        }
+        return values;
+    }
+
+    /** What stands in the fields of a row that is there. */
+    static Map<String, String> kept(Row row, List<Field> fields) {
+        var values = new LinkedHashMap<String, String>();
+        fields.forEach(field -> row.value(field.name()).ifPresent(value -> values.put(field.name(), plain(value))));
+        return values;
+    }
+
+    static String plain(Object value) {
+        return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+    }
+
+    /** As it stands in the input. */
+    static String input(Field field, String value, Formats formats) {
+        var type = field.column().type();
+        if (type != ColumnType.DECIMAL && type != ColumnType.MONEY) return value;
+        return Literal.decimal(value).map(formats::typed).orElse(value);
+    }
+
+    /** A point is always the decimal mark, the language's own mark is one too; marks between thousands are too easily misread. */
+    private static String number(String text, char mark) {
+        var plain = text.replaceAll("[\\s\\u00a0\\u202f]", "");
+        return mark == ',' && !plain.contains(".") ? plain.replace(',', '.') : plain;
+    }
+}

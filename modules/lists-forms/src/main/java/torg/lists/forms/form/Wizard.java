@@ -1,0 +1,183 @@
+package torg.lists.forms.form;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import torg.api.problem.FieldProblem;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.table.Write;
+import torg.lists.forms.form.FormView.Lines;
+import torg.lists.forms.form.FormView.Step;
+import torg.spi.view.Component.Filled;
+import torg.spi.view.Component.Outcome;
+import torg.spi.view.Component.Place;
+
+/**
+ * A form in several steps. What was typed is kept in a draft that the address names; each button posts, changes the draft and leads to an
+ * address that shows it, so that reloading and going back do no harm.
+ */
+final class Wizard {
+    private final Visit visit;
+    private final Place place;
+    private final Drafts drafts;
+    private final Optional<Draft> draft;
+
+    Wizard(Visit visit, Place place, Drafts drafts) {
+        this.visit = visit;
+        this.place = place;
+        this.drafts = drafts;
+        var posted = visit.request().form("_draft");
+        this.draft = posted.or(() -> visit.request().query("draft")).flatMap(id -> drafts.find(visit.caller(), visit.form(), id));
+    }
+
+    Filled fill() {
+        if (draft.isPresent() && draft.get().made().isPresent()) return new Filled.Elsewhere(then(draft.get().made().get()));
+        var step = draft.isEmpty() ? 0 : number(visit.request().query("step"), steps().size()).orElse(1) - 1;
+        if (steps().get(step) instanceof Step.Review) {
+            var check = new Check(visit);
+            check.whole(draft.orElseThrow().entry());
+            if (!check.problems().isEmpty()) return new Filled.Elsewhere(address(draft.get(), stepOf(check.problems().getFirst())));
+        }
+        var lost = draft.isEmpty() && visit.request().query("draft").isPresent() ? Optional.of("draft-lost") : Optional.<String>empty();
+        return new WizardPage(visit, place, draft, step).shown(open(visit.request().query("line"), step), List.of(), lost);
+    }
+
+    Outcome act() {
+        if (draft.isPresent() && draft.get().made().isPresent()) return new Outcome.Redirect(then(draft.get().made().get()));
+        var step = number(visit.request().form("_step"), steps().size()).orElse(1) - 1;
+        if (draft.isEmpty() && step > 0) return new Outcome.Redirect(visit.here("?draft=lost"));
+        try {
+            return switch (steps().get(step)) {
+                case Step.Fields fields -> next(fields, step);
+                case Step.Items _ -> items(visit.form().lines().orElseThrow(), step);
+                case Step.Review _ -> submit(step);
+            };
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.TOO_LARGE) throw e;
+            return wrong(step, List.of(Wrong.value("", "draft-too-large")));
+        }
+    }
+
+    private Outcome next(Step.Fields step, int number) {
+        var fields = visit.offered(visit.form().head(), step.fields());
+        var values = Typed.posted(visit.request(), fields);
+        if (visit.request().form("_do").filter("find"::equals).isPresent()) return again(number, new WizardPage.Open(0, values), List.of(), 200);
+        var check = new Check(visit);
+        check.some(fields, values);
+        if (!check.problems().isEmpty()) return again(number, new WizardPage.Open(0, values), check.problems(), 422);
+        var kept = draft.isEmpty() ? drafts.start(visit.caller(), visit.form(), Entry.NOTHING.with(values)) : change(one -> one.with(values));
+        return to(kept, number + 1);
+    }
+
+    private Outcome items(Lines lines, int step) {
+        var asked = visit.request().form("_do").orElse("");
+        if (asked.startsWith("remove.")) {
+            var item = number(Optional.of(asked.substring("remove.".length())), Integer.MAX_VALUE);
+            return to(change(one -> item.isPresent() ? one.without(item.getAsInt()) : one), step);
+        }
+        if (asked.equals("save") || asked.equals("estimate") || asked.equals("find")) return item(lines, step, asked);
+        var check = new Check(visit);
+        check.count(lines, draft.orElseThrow().entry().items().size());
+        return check.problems().isEmpty() ? to(draft.get(), step + 1) : wrong(step, check.problems());
+    }
+
+    private Outcome item(Lines lines, int step, String asked) {
+        var id = number(visit.request().form("_line"), Integer.MAX_VALUE).orElse(draft.orElseThrow().nextItem());
+        var open = new WizardPage.Open(id, Typed.posted(visit.request(), visit.fields(lines.group())));
+        if (asked.equals("find")) return again(step, open, List.of(), 200);
+        var check = new Check(visit);
+        var page = new WizardPage(visit, place, draft, step);
+        check.line(page.head(), lines.group(), open.values());
+        var item = new Entry.Item(id, open.values());
+        var isNew = draft.orElseThrow().item(id).isEmpty();
+        var problems = check.problems().isEmpty() && isNew && draft.get().entry().items().size() >= lines.most()
+                ? List.of(Wrong.value("", "too-many", "" + lines.most())) : check.problems();
+        if (!problems.isEmpty()) return again(step, open, problems, 422);
+        if (asked.equals("estimate")) return again(step, open, List.of(), 200);
+        return to(change(one -> visit.request().form("_new").isPresent() ? one.adding(item) : one.put(item)), step);
+    }
+
+    /** Everything is checked again: a draft may be days old, and the form or the rows it names may have changed. */
+    private Outcome submit(int step) {
+        var now = draft.orElseThrow();
+        var check = new Check(visit);
+        var scope = check.whole(now.entry());
+        if (!check.problems().isEmpty()) return wrong(stepOf(check.problems().getFirst()), check.problems());
+        try {
+            var once = new Write.Once("form " + visit.form().name() + " " + now.id(), Digest.of(now.entry()));
+            var key = new Submission(visit).create(scope, Optional.of(once)).keys().getFirst();
+            change(one -> one.making(key));
+            return new Outcome.Redirect(then(key));
+        } catch (TorgException e) {
+            var reused = e.code().equals("table.key-reused") ? List.of(Wrong.value("", "submitted-before")) : Wrong.of(e);
+            return again(step, WizardPage.Open.CLOSED, reused, e.kind().status());
+        }
+    }
+
+    /** The step as the draft has it, with what is wrong. */
+    private Outcome wrong(int step, List<FieldProblem> problems) {
+        return again(step, open(Optional.empty(), step), problems, 422);
+    }
+
+    private Outcome again(int step, WizardPage.Open open, List<FieldProblem> problems, int status) {
+        return new Outcome.Show(status, new WizardPage(visit, place, draft, step).shown(open, problems, Optional.empty()));
+    }
+
+    /** The step where a wrong value can be mended. */
+    private int stepOf(FieldProblem problem) {
+        var lines = visit.form().lines().map(Lines::name).filter(name -> problem.field().equals(name) || problem.field().startsWith(name + "."))
+                .isPresent();
+        for (var i = 0; i < steps().size(); i++) {
+            var here = switch (steps().get(i)) {
+                case Step.Fields(_, var fields) -> fields.stream().anyMatch(field -> field.name().equals(problem.field()));
+                case Step.Items _ -> lines;
+                case Step.Review _ -> true;
+            };
+            if (here) return i;
+        }
+        return steps().size() - 1;
+    }
+
+    private Draft change(UnaryOperator<Draft> change) {
+        return drafts.change(visit.caller(), visit.form(), draft.orElseThrow(), change);
+    }
+
+    private Outcome to(Draft kept, int step) {
+        return new Outcome.Redirect(address(kept, step));
+    }
+
+    private String address(Draft kept, int step) {
+        return visit.here("?draft=" + kept.id() + "&step=" + (step + 1));
+    }
+
+    private String then(String key) {
+        var form = visit.form();
+        Function<String, Optional<String>> value = name -> name.equals(form.table().key()) ? Optional.of(key)
+                : visit.neighbours().row(form.table().name(), key).flatMap(row -> row.text(name));
+        return form.then().flatMap(link -> link.fill(value)).map(visit.request()::link).orElseGet(() -> visit.request().link("/"));
+    }
+
+    private List<Step> steps() {
+        return visit.form().steps();
+    }
+
+    /** The line that stands open for typing. */
+    private WizardPage.Open open(Optional<String> asked, int step) {
+        if (draft.isEmpty() || !(steps().get(step) instanceof Step.Items)) {
+            return new WizardPage.Open(0, draft.map(one -> one.entry().values()).orElse(Map.of()));
+        }
+        var next = draft.get().nextItem();
+        if (asked.filter("new"::equals).isPresent() || draft.get().entry().items().isEmpty()) return new WizardPage.Open(next, Map.of());
+        return number(asked, Integer.MAX_VALUE).stream().boxed().flatMap(id -> draft.get().item(id).stream()).findFirst()
+                .map(item -> new WizardPage.Open(item.id(), item.values())).orElse(WizardPage.Open.CLOSED);
+    }
+
+    private static OptionalInt number(Optional<String> text, int most) {
+        return text.filter(digits -> digits.matches("[1-9]\\d{0,8}")).map(Integer::parseInt).filter(number -> number <= most).map(OptionalInt::of)
+                .orElse(OptionalInt.empty());
+    }
+}

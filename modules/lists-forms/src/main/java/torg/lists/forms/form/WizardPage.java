@@ -1,0 +1,138 @@
+package torg.lists.forms.form;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.problem.FieldProblem;
+import torg.api.view.Model;
+import torg.lists.forms.form.FormView.Lines;
+import torg.lists.forms.form.FormView.Step;
+import torg.spi.view.Component.Filled;
+import torg.spi.view.Component.Place;
+
+/**
+ * One step of a form as the template {@code components/wizard} is handed it.
+ *
+ * @param number of the step, from 0
+ */
+record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number) {
+
+    /**
+     * What stands open for typing: the fields of the step, or one line.
+     *
+     * @param line id of the line; 0 for none
+     */
+    record Open(int line, Map<String, String> values) {
+        /** Nothing to type into. */
+        static final Open CLOSED = new Open(0, Map.of());
+    }
+
+    /** @param said key of a message above the form */
+    Filled shown(Open open, List<FieldProblem> problems, Optional<String> said) {
+        var model = Model.with("caption", form().title().in(visit.request().locale())).with("steps", steps())
+                .with("draft", draft.map(Draft::id).orElse("")).with("step", Integer.toString(number + 1))
+                .with("said", said.map(key -> visit.words().text("forms." + key)).orElse("")).with("hasProblems", !problems.isEmpty())
+                .with("back", number > 0 ? address(number - 1) : "").with("forms", visit.words().below("forms."));
+        switch (step()) {
+            case Step.Fields fields -> fields(fields, open, problems, model);
+            case Step.Items _ -> items(form().lines().orElseThrow(), open, problems, model);
+            case Step.Review _ -> review(problems, model);
+        }
+        return new Filled.Shown("components/wizard", model.build(), form().tables(), true);
+    }
+
+    /** The row so far, for what its lines refer to. */
+    Scope head() {
+        return new Check(visit).some(visit.fields(form().head()), draft.map(one -> one.entry().values()).orElse(Map.of()));
+    }
+
+    private void fields(Step.Fields step, Open open, List<FieldProblem> problems, Model.Builder model) {
+        var fields = visit.offered(form().head(), step.fields());
+        var inputs = new Inputs(visit, place.id(), new Scope(visit), problems);
+        model.with("isFields", true).with("fields", inputs.models(fields, open.values())).with("problems", inputs.summary(fields));
+    }
+
+    private void items(Lines lines, Open open, List<FieldProblem> problems, Model.Builder model) {
+        var head = head();
+        var inputs = new Inputs(visit, place.id(), head, problems);
+        var fields = visit.fields(lines.group());
+        var name = lines.item().in(visit.request().locale());
+        var rows = rows(lines, head);
+        model.with("isItems", true).with("item", name).with("heads", new Facts(visit).heads(lines.group())).with("rows", rows)
+                .with("hasRows", !rows.isEmpty())
+                .with("add", address(number) + "&line=new").with("addWords", visit.words().text("forms.add", name))
+                .with("problems", inputs.summary(fields)).with("isOpen", open.line() > 0);
+        if (open.line() == 0) return;
+        var isNew = draft.orElseThrow().item(open.line()).isEmpty();
+        var facts = new Facts(visit).computed(lines.group(), new Check(visit).line(head, lines.group(), open.values()));
+        model.with("line", Integer.toString(open.line())).with("isNew", isNew).with("fields", inputs.models(fields, open.values()))
+                .with("facts", facts).with("hasFacts", !facts.isEmpty())
+                .with("itemWords", visit.words().text(isNew ? "forms.add" : "forms.change", name))
+                .with("cancel", rows.isEmpty() ? "" : address(number));
+    }
+
+    private List<Model> rows(Lines lines, Scope head) {
+        var rows = new ArrayList<Model>();
+        for (var item : draft.map(one -> one.entry().items()).orElse(List.of())) {
+            var check = new Check(visit);
+            var line = check.line(head, lines.group(), item.values());
+            var position = Integer.toString(rows.size() + 1);
+            rows.add(Model.with("cells", new Facts(visit).cells(lines.group(), line)).with("position", position)
+                    .with("edit", address(number) + "&line=" + item.id()).with("remove", "remove." + item.id())
+                    .with("trouble", check.problems().stream().findFirst().map(problem -> Wrong.words(problem, visit.words())).orElse(""))
+                    .with("editWords", visit.words().text("forms.edit-line", position))
+                    .with("removeWords", visit.words().text("forms.remove-line", position)).build());
+        }
+        return rows;
+    }
+
+    private void review(List<FieldProblem> problems, Model.Builder model) {
+        var facts = new Facts(visit);
+        var scope = new Check(visit).whole(draft.map(Draft::entry).orElse(Entry.NOTHING));
+        var groups = new ArrayList<Model>();
+        for (var i = 0; i < form().steps().size(); i++) {
+            if (form().steps().get(i) instanceof Step.Fields(var title, var fields)) {
+                groups.add(Model.with("title", title.in(visit.request().locale())).with("change", address(i))
+                        .with("facts", facts.of(visit.offered(form().head(), fields), scope)).build());
+            }
+        }
+        model.with("isReview", true).with("groups", groups).with("totals", facts.computed(form().head(), scope))
+                .with("problems", new Inputs(visit, place.id(), scope, problems).summary(List.of()))
+                .with("submit", form().submit().map(text -> text.in(visit.request().locale())).orElseGet(() -> visit.words().text("forms.submit")));
+        form().lines().ifPresent(lines -> model.with("hasLines", true).with("heads", facts.heads(lines.group())).with("linesTitle", linesTitle())
+                .with("changeLines", address(linesStep()))
+                .with("rows", scope.lines().stream().map(line -> Model.with("cells", facts.cells(lines.group(), line)).build()).toList()));
+    }
+
+    private List<Model> steps() {
+        var models = new ArrayList<Model>();
+        for (var i = 0; i < form().steps().size(); i++) {
+            models.add(Model.with("label", form().steps().get(i).title().in(visit.request().locale())).with("done", i < number)
+                    .with("current", i == number)
+                    .with("address", i < number && draft.isPresent() ? address(i) : "").build());
+        }
+        return models;
+    }
+
+    private int linesStep() {
+        for (var i = 0; i < form().steps().size(); i++) if (form().steps().get(i) instanceof Step.Items) return i;
+        return number;
+    }
+
+    private String linesTitle() {
+        return form().steps().get(linesStep()).title().in(visit.request().locale());
+    }
+
+    private String address(int step) {
+        return "?draft=" + draft.map(Draft::id).orElse("") + "&step=" + (step + 1);
+    }
+
+    private Step step() {
+        return form().steps().get(number);
+    }
+
+    private FormView form() {
+        return visit.form();
+    }
+}

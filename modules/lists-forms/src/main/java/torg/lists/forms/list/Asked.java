@@ -1,0 +1,80 @@
+package torg.lists.forms.list;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.table.Choice;
+import torg.api.table.ColumnType;
+import torg.api.web.Request;
+import torg.lists.forms.row.Path;
+
+/**
+ * What the address asks of a list. What cannot be understood there (page=abc, an unknown column) counts as not asked.
+ *
+ * @param prefix before the names of parameters, so that a list inside a record leaves those of the page alone
+ * @param text looked for; empty for none
+ * @param sort the column, with {@code -} before it when descending; empty for the list's own order
+ * @param page from 1
+ * @param filters column to value
+ */
+public record Asked(String prefix, String text, String sort, int page, Map<String, String> filters) {
+    private static final int LONGEST = 100;
+
+    /** Read the address of a request. */
+    public static Asked of(Request request, ListView view, String prefix) {
+        var text = request.query(prefix + "q").map(String::strip).orElse("");
+        var filters = new LinkedHashMap<String, String>();
+        for (var path : view.filters()) {
+            request.query(prefix + path.text()).filter(value -> values(path).contains(value)).ifPresent(value -> filters.put(path.text(), value));
+        }
+        var sort = request.query(prefix + "sort").filter(by -> sortable(view, by)).orElse("");
+        return new Asked(prefix, text.length() > LONGEST ? text.substring(0, LONGEST) : text, sort, page(request.query(prefix + "page")), filters);
+    }
+
+    /** The address of the same rows on another page. */
+    public String page(int number) {
+        return query(sort, number);
+    }
+
+    /** The address of the same rows in another order. */
+    public String sorted(String by) {
+        return query(by, 1);
+    }
+
+    /** Whether the rows are fewer than the list has. */
+    public boolean narrows() {
+        return !text.isEmpty() || !filters.isEmpty();
+    }
+
+    static List<String> values(Path path) {
+        return path.column().type() == ColumnType.BOOLEAN ? List.of("true", "false") : path.column().choices().stream().map(Choice::value).toList();
+    }
+
+    private static boolean sortable(ListView view, String sort) {
+        var path = sort.startsWith("-") ? sort.substring(1) : sort;
+        return view.columns().stream().anyMatch(column -> column.path().text().equals(path));
+    }
+
+    private static int page(Optional<String> text) {
+        return text.filter(number -> number.matches("[1-9]\\d{0,5}")).map(Integer::parseInt).orElse(1);
+    }
+
+    private String query(String by, int number) {
+        var parameters = new LinkedHashMap<String, String>();
+        if (!text.isEmpty()) parameters.put("q", text);
+        parameters.putAll(filters);
+        if (!by.isEmpty()) parameters.put("sort", by);
+        if (number > 1) parameters.put("page", Integer.toString(number));
+        var query = new StringBuilder("?");
+        parameters.forEach((name, value) -> query.append(query.length() > 1 ? "&" : "").append(encode(prefix + name)).append('=')
+                .append(encode(value)));
+        return query.toString();
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

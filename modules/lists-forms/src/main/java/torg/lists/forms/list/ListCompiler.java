@@ -1,0 +1,99 @@
+package torg.lists.forms.list;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.osgi.service.component.annotations.Component;
+import torg.api.site.Node;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+import torg.lists.forms.list.ListView.RoleColumn;
+import torg.lists.forms.row.Action;
+import torg.lists.forms.row.Ground;
+import torg.lists.forms.row.Path;
+import torg.lists.forms.row.Shown;
+import torg.lists.forms.row.Where;
+import torg.spi.site.SiteCompiler;
+import torg.spi.site.SiteDraft;
+
+/** Reads {@code lists/*.yml}. */
+@Component
+public final class ListCompiler implements SiteCompiler<Lists> {
+    private static final Set<String> TAKEN = Set.of("q", "sort", "page");
+
+    @Override
+    public Class<Lists> part() {
+        return Lists.class;
+    }
+
+    @Override
+    public Set<String> folders() {
+        return Set.of("lists");
+    }
+
+    @Override
+    public Set<Class<?>> needs() {
+        return Set.of(Schema.class);
+    }
+
+    @Override
+    public Lists compile(SiteDraft draft, Problems problems) {
+        var ground = Ground.of(draft, problems);
+        var views = new TreeMap<String, ListView>();
+        for (var document : draft.documents("lists")) {
+            var reader = new Reader(document.fields(), problems);
+            var name = ground.ownName(reader, "list", views.keySet());
+            var view = ground.table(reader, "table").map(table -> view(ground, reader, name.orElse(""), table));
+            if (name.isPresent() && view.isPresent()) views.put(name.get(), view.get());
+        }
+        ground.pages().named("list").forEach(place -> ground.known(views, place.value(), place.at(), "list"));
+        return new Lists(views);
+    }
+
+    private static ListView view(Ground ground, Reader reader, String name, Table table) {
+        var view = new ListView(name, table, reader.label("title").orElse(table.plural()), Shown.read(ground, reader, table),
+                Where.read(ground, reader, table), sort(ground, reader, table), search(ground, reader, table), filters(ground, reader, table),
+                reader.number("page-size", 25, 1, 200), reader.label("empty"), Action.read(ground, reader, table),
+                reader.label("roles").map(label -> new RoleColumn(label, ground.roles())));
+        if (view.roles().isPresent() && !table.name().equals("contact")) {
+            ground.error(reader.at("roles"), "no-roles", "rows of table '" + table.name() + "' have no web roles",
+                    "use 'roles' in a list of contacts");
+        }
+        reader.done();
+        return view;
+    }
+
+    private static Optional<ListView.Sort> sort(Ground ground, Reader reader, Table table) {
+        return reader.text("sort").flatMap(text -> {
+            var descending = text.startsWith("-");
+            return ground.path(table, descending ? text.substring(1) : text, reader.at("sort")).map(path -> new ListView.Sort(path, descending));
+        });
+    }
+
+    /** Where the document says nothing, the table's own searchable columns. */
+    private static List<Path> search(Ground ground, Reader reader, Table table) {
+        if (!reader.has("search")) return table.columns().values().stream().filter(Column::searchable).map(column -> Path.of(table, column)).toList();
+        return paths(ground, reader, "search", path -> ground.path(table, path.value(), path.at()));
+    }
+
+    private static List<Path> filters(Ground ground, Reader reader, Table table) {
+        return paths(ground, reader, "filters", item -> ground.column(table, item.value(), item.at()).flatMap(column -> {
+            var filterable = column.type() == ColumnType.CHOICE || column.type() == ColumnType.BOOLEAN;
+            if (filterable && !TAKEN.contains(column.name())) return Optional.of(Path.of(table, column));
+            ground.error(item.at(), "no-filter", "column '" + column.name() + "' cannot be filtered by",
+                    "filter by a choice or boolean not called q, sort or page");
+            return Optional.empty();
+        }));
+    }
+
+    private static List<Path> paths(Ground ground, Reader reader, String key, Function<Node.Scalar, Optional<Path>> read) {
+        return reader.items(key).stream().flatMap(item -> item instanceof Node.Scalar scalar ? read.apply(scalar).stream()
+                : ground.scalar(item, "a path").flatMap(_ -> Optional.<Path>empty()).stream()).toList();
+    }
+}

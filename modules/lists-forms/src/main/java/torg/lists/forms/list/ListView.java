@@ -1,0 +1,59 @@
+package torg.lists.forms.list;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import torg.api.table.Table;
+import torg.api.text.Text;
+import torg.lists.forms.row.Action;
+import torg.lists.forms.row.Path;
+import torg.lists.forms.row.Shown;
+import torg.lists.forms.row.Where;
+
+/**
+ * A list as its document describes it.
+ *
+ * @param title what the rows are, for people who cannot see the page around it
+ * @param sort path the rows are in order of until somebody asks for another; empty means key order
+ * @param search paths the search box looks in; empty means there is none
+ * @param filters columns people may filter by: choices and booleans
+ * @param empty said when there are no rows
+ * @param roles for a list of contacts: a last column that says which web roles each has
+ */
+public record ListView(
+        String name, Table table, Text title, List<Shown> columns, Where where, Optional<Sort> sort, List<Path> search, List<Path> filters,
+        int pageSize, Optional<Text> empty, List<Action> actions, Optional<RoleColumn> roles) {
+    public ListView {
+        columns = List.copyOf(columns);
+        search = List.copyOf(search);
+        filters = List.copyOf(filters);
+        actions = List.copyOf(actions);
+    }
+
+    /** By which path, in which direction; written {@code orderdate} or {@code -orderdate}. */
+    public record Sort(Path path, boolean descending) {}
+
+    /**
+     * The web roles of a contact.
+     *
+     * @param words role to what people read; a role without words is not shown
+     */
+    public record RoleColumn(Text label, Map<String, Text> words) {
+        public RoleColumn {
+            words = Map.copyOf(words);
+        }
+    }
+
+    /** Tables whose rows are read. */
+    public Set<String> tables() {
+        var names = new TreeSet<String>();
+        names.add(table.name());
+        columns.forEach(column -> names.addAll(column.tables()));
+        search.forEach(path -> names.addAll(path.tables()));
+        sort.ifPresent(by -> names.addAll(by.path().tables()));
+        where.clauses().forEach(clause -> names.addAll(clause.path().tables()));
+        return names;
+    }
+}

@@ -1,0 +1,187 @@
+package torg.lists.forms.list;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import torg.api.table.Choice;
+import torg.api.table.Condition;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.api.table.Rows;
+import torg.api.table.Tables;
+import torg.api.view.Model;
+import torg.api.web.Request;
+import torg.lists.forms.row.Action;
+import torg.lists.forms.row.Formats;
+import torg.lists.forms.row.Path;
+import torg.lists.forms.row.Shown;
+import torg.lists.forms.row.Sight;
+import torg.lists.forms.row.Words;
+import torg.spi.access.WebRoles;
+
+/** A list as one caller sees it in one request. */
+public final class Listing {
+    private final Tables tables;
+    private final Request request;
+    private final ListView view;
+    private final Condition within;
+    private final Asked asked;
+    private final Sight sight;
+    private final Words words;
+    private final List<Shown> columns;
+    private final Optional<WebRoles> roles;
+
+    /**
+     * A list of the rows that satisfy a condition, beside what the document fixes.
+     *
+     * @param roles who knows the web roles of contacts; a list that shows them leaves them out while nobody does
+     */
+    public Listing(Tables tables, Optional<WebRoles> roles, Request request, ListView view, Condition within, String prefix) {
+        this.tables = tables;
+        this.request = request;
+        this.view = view;
+        this.within = within;
+        this.asked = Asked.of(request, view, prefix);
+        this.sight = new Sight(tables, request.caller());
+        this.words = Words.of(request);
+        this.roles = view.roles().isPresent() ? roles : Optional.empty();
+        this.columns = view.columns().stream().filter(column -> column.visible(sight)).toList();
+    }
+
+    /** What the template {@code components/list} is handed. */
+    public Model model() {
+        var found = canAsk() ? find() : new Found(List.of(), Pager.of(1, view.pageSize(), 0));
+        var pager = found.pager;
+        var rows = rows(found.rows);
+        var actions = Action.models(view.actions(), tables, request, _ -> Optional.empty());
+        return Model.with("listing", view.name()).with("caption", view.title().in(request.locale()))
+                .with("heads", heads()).with("rows", rows).with("hasRows", !rows.isEmpty())
+                .with("empty", empty())
+                .with("search", searches()).with("narrowed", asked.narrows()).with("q", asked.text()).with("qName", asked.prefix() + "q")
+                .with("sortName", asked.prefix() + "sort").with("sort", asked.sort())
+                .with("filters", filters()).with("hasTools", searches() || !view.filters().isEmpty())
+                .with("actions", actions).with("hasActions", !actions.isEmpty())
+                .with("info", words.text("lists.info", pager.first(), pager.first() + rows.size() - 1, pager.total()))
+                .with("paged", pager.hasPrevious() || pager.hasNext()).with("pages", pager.links(asked))
+                .with("previous", pager.hasPrevious() ? asked.page(pager.page() - 1) : "")
+                .with("next", pager.hasNext() ? asked.page(pager.page() + 1) : "")
+                .with("lists", words.below("lists.")).build();
+    }
+
+    private String empty() {
+        if (asked.narrows()) return words.text("lists.no-match");
+        return view.empty().map(text -> text.in(request.locale())).orElseGet(() -> words.text("lists.empty"));
+    }
+
+    /** A document that fixes a column this caller may not read shows nothing rather than everything. */
+    private boolean canAsk() {
+        return !columns.isEmpty() && view.where().clauses().stream().allMatch(clause -> sight.reads(clause.path()));
+    }
+
+    private Found find() {
+        var rows = query(asked.page());
+        var total = rows.total().orElse(0);
+        var pager = Pager.of(asked.page(), view.pageSize(), total);
+        return new Found(pager.page() == asked.page() ? rows.rows() : query(pager.page()).rows(), pager);
+    }
+
+    private Rows query(int page) {
+        var select = new TreeSet<String>();
+        columns.forEach(column -> select.addAll(column.select(sight)));
+        return tables.query(request.caller(), new Query(view.table().name(), List.copyOf(select), condition(), order(), view.pageSize(),
+                Optional.empty(),
+                Pager.skip(page, view.pageSize()), true));
+    }
+
+    private Condition condition() {
+        var all = new ArrayList<Condition>(List.of(view.where().condition(), within));
+        if (!asked.text().isEmpty() && searches()) {
+            all.add(Condition.any(searched().map(path -> new Condition.Contains(path.text(), asked.text())).toList()));
+        }
+        for (var path : view.filters()) {
+            var value = asked.filters().get(path.text());
+            if (value != null && sight.reads(path)) all.add(Condition.eq(path.text(), value(path, value)));
+        }
+        return Condition.all(all.toArray(Condition[]::new));
+    }
+
+    private static Object value(Path path, String text) {
+        return path.column().choices().isEmpty() ? (Object) Boolean.valueOf(text) : text;
+    }
+
+    private List<Query.Order> order() {
+        if (!asked.sort().isEmpty()) {
+            var descending = asked.sort().startsWith("-");
+            var name = asked.sort().substring(descending ? 1 : 0);
+            var column = columns.stream().filter(one -> one.path().text().equals(name)).findFirst();
+            if (column.isPresent()) return List.of(new Query.Order(sortPath(column.get()), descending));
+        }
+        return view.sort().filter(by -> sight.reads(by.path())).map(by -> List.of(new Query.Order(by.path().text(), by.descending())))
+                .orElse(List.of());
+    }
+
+    /** A lookup is in the order of the titles people read. */
+    private String sortPath(Shown column) {
+        return sight.first(List.of(column.read(), column.path())).orElseThrow().text();
+    }
+
+    private boolean searches() {
+        return searched().findAny().isPresent();
+    }
+
+    private Stream<Path> searched() {
+        return view.search().stream().filter(sight::reads);
+    }
+
+    private List<Model> heads() {
+        var heads = new ArrayList<Model>(columns.stream().map(this::head).toList());
+        if (roles.isPresent()) {
+            heads.add(Model.with("label", view.roles().orElseThrow().label().in(request.locale())).with("number", false).with("address", "").build());
+        }
+        return heads;
+    }
+
+    private Model head(Shown column) {
+        var name = column.path().text();
+        var now = order().stream().findFirst().filter(by -> by.path().equals(sortPath(column)));
+        var up = now.filter(by -> !by.descending()).isPresent();
+        return Model.with("label", column.label().in(request.locale())).with("number", Formats.isNumber(column.path().column()))
+                .with("address", asked.sorted(up ? "-" + name : name))
+                .with("direction", now.map(by -> by.descending() ? "descending" : "ascending").orElse(""))
+                .with("sorted", now.isPresent()).build();
+    }
+
+    private List<Model> rows(List<Row> rows) {
+        var formats = Formats.of(request);
+        return rows.stream().map(row -> {
+            var cells = new ArrayList<>(columns.stream().map(column -> column.cell(row, formats, request)).toList());
+            roles.ifPresent(known -> cells.add(roleCell(known, row)));
+            return Model.with("cells", cells).build();
+        }).toList();
+    }
+
+    private Model roleCell(WebRoles known, Row row) {
+        var column = view.roles().orElseThrow();
+        var names = known.rolesOf(row.key(), request.caller().accounts()).stream().filter(column.words()::containsKey)
+                .map(role -> column.words().get(role).in(request.locale())).collect(Collectors.joining(", "));
+        return Model.with("label", column.label().in(request.locale())).with("number", false).with("link", "").with("badge", "")
+                .with("text", names.isEmpty() ? words.text("lists.no-role") : names).build();
+    }
+
+    private List<Model> filters() {
+        return view.filters().stream().filter(sight::reads).map(path -> Model.with("name", asked.prefix() + path.text())
+                .with("label", path.column().label().in(request.locale()))
+                .with("options", Asked.values(path).stream().map(value -> Model.with("value", value).with("words", filterWords(path, value))
+                        .with("selected", value.equals(asked.filters().get(path.text()))).build()).toList()).build()).toList();
+    }
+
+    private String filterWords(Path path, String value) {
+        return path.column().choice(value).map(Choice::label).map(label -> label.in(request.locale()))
+                .orElseGet(() -> words.text(value.equals("true") ? "rows.yes" : "rows.no"));
+    }
+
+    private record Found(List<Row> rows, Pager pager) {}
+}

@@ -1,0 +1,106 @@
+package torg.lists.forms.record;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import torg.api.table.Condition;
+import torg.api.table.Row;
+import torg.api.table.Tables;
+import torg.api.view.Model;
+import torg.api.web.Request;
+import torg.lists.forms.list.Listing;
+import torg.lists.forms.record.RecordView.Progress;
+import torg.lists.forms.row.Action;
+import torg.lists.forms.row.Formats;
+import torg.lists.forms.row.Path;
+import torg.lists.forms.row.Shown;
+import torg.lists.forms.row.Sight;
+import torg.lists.forms.row.Words;
+import torg.spi.access.WebRoles;
+
+/** One row as one caller sees it in one request. */
+final class Detail {
+    private final Tables tables;
+    private final Optional<WebRoles> roles;
+    private final Request request;
+    private final RecordView view;
+    private final Sight sight;
+
+    Detail(Tables tables, Optional<WebRoles> roles, Request request, RecordView view) {
+        this.tables = tables;
+        this.roles = roles;
+        this.request = request;
+        this.view = view;
+        this.sight = new Sight(tables, request.caller());
+    }
+
+    /** The row of this key, if the caller may see it. */
+    Optional<Row> find(String key) {
+        var paths = new TreeSet<String>();
+        paths.add(view.table().key());
+        view.sections().forEach(section -> visible(section.columns()).forEach(column -> paths.addAll(column.select(sight))));
+        view.progress().map(progress -> Path.of(view.table(), progress.column())).filter(sight::reads).ifPresent(path -> paths.add(path.text()));
+        view.actions().forEach(action -> action.link().paths().stream().filter(sight::reads).forEach(path -> paths.add(path.text())));
+        return tables.find(request.caller(), view.table().name(), key, paths.toArray(String[]::new));
+    }
+
+    /** What the template {@code components/record} is handed. */
+    Model model(Row row) {
+        var steps = view.progress().flatMap(progress -> row.text(progress.column().name()).map(value -> steps(progress, value))).orElse(List.of());
+        var actions = Action.models(view.actions(), tables, request, row::text);
+        var sections = sections(row);
+        return Model.with("notices", notices()).with("steps", steps).with("hasSteps", !steps.isEmpty())
+                .with("progress", Words.of(request).text("rows.progress"))
+                .with("actions", actions).with("hasActions", !actions.isEmpty()).with("sections", sections).with("hasSections", !sections.isEmpty())
+                .with("related", related(row)).build();
+    }
+
+    /** What is said instead of a row that a caller does not have. */
+    Model absent() {
+        return Model.with("absent", view.empty().map(text -> text.in(request.locale())).orElseGet(() -> Words.of(request).text("rows.nothing")))
+                .build();
+    }
+
+    private List<Model> notices() {
+        return view.notices().entrySet().stream().filter(notice -> request.query(notice.getKey()).filter("1"::equals).isPresent())
+                .map(notice -> Model.with("said", notice.getValue().in(request.locale())).build()).toList();
+    }
+
+    private List<Shown> visible(List<Shown> columns) {
+        return columns.stream().filter(column -> column.visible(sight)).toList();
+    }
+
+    /** Facts that have a value, under their headings. */
+    private List<Model> sections(Row row) {
+        var formats = Formats.of(request);
+        var sections = new ArrayList<Model>();
+        for (var section : view.sections()) {
+            var facts = visible(section.columns()).stream().map(column -> column.cell(row, formats, request))
+                    .filter(fact -> !fact.get("text").equals("") || !fact.get("badge").equals("")).toList();
+            if (!facts.isEmpty()) {
+                sections.add(Model.with("title", section.title().map(title -> title.in(request.locale())).orElse("")).with("facts", facts).build());
+            }
+        }
+        return sections;
+    }
+
+    private List<Model> related(Row row) {
+        return view.lists().stream().map(related -> new Listing(tables, roles, request, related.list(), Condition.eq(related.by().name(), row.key()),
+                related.list().name() + ".").model()).toList();
+    }
+
+    /** Nothing for a row that left the way, such as a cancelled order. */
+    private List<Model> steps(Progress progress, String value) {
+        var here = 0;
+        while (here < progress.steps().size() && !progress.steps().get(here).contains(value)) here++;
+        if (here == progress.steps().size()) return List.of();
+        var models = new ArrayList<Model>();
+        for (var step = 0; step < progress.steps().size(); step++) {
+            var name = step == here ? value : progress.steps().get(step).getLast();
+            models.add(Model.with("label", progress.column().choice(name).orElseThrow().label().in(request.locale()))
+                    .with("current", step == here).with("done", step < here).build());
+        }
+        return models;
+    }
+}

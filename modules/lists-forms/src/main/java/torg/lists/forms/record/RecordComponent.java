@@ -1,0 +1,50 @@
+package torg.lists.forms.record;
+
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.Node;
+import torg.api.table.Tables;
+import torg.lists.forms.list.KnownRoles;
+import torg.lists.forms.row.Parameter;
+import torg.lists.forms.row.Subject;
+
+/** Puts one row on a page: {@code component: record}, {@code record: order}. A row the caller may not see makes the page absent. */
+@Component(service = torg.spi.view.Component.class)
+public final class RecordComponent implements torg.spi.view.Component {
+    private final Tables tables;
+    private final KnownRoles roles;
+
+    @Activate
+    public RecordComponent(@Reference Tables tables, @Reference KnownRoles roles) {
+        this.tables = tables;
+        this.roles = roles;
+    }
+
+    @Override
+    public String name() {
+        return "record";
+    }
+
+    @Override
+    public Optional<String> check(Node.Mapping parameters) {
+        return Parameter.missing(parameters, "record");
+    }
+
+    @Override
+    public Filled fill(Place place) {
+        var name = Parameter.text(place.parameters(), "record").orElse("");
+        var view = place.request().site().require(Records.class).byName().get(name);
+        if (view == null) {
+            throw TorgException.of(ProblemKind.CONFIG, "lists-forms.unknown-record", "there is no record '" + name + "'")
+                    .help("name a document of records/");
+        }
+        var detail = new Detail(tables, roles.now(), place.request(), view);
+        var row = view.subject().key(place.request().caller(), place.page()).flatMap(detail::find);
+        if (row.isEmpty() && view.subject() instanceof Subject.Variable) return new Filled.Absent();
+        return new Filled.Shown("components/record", row.map(detail::model).orElseGet(detail::absent), view.tables(), true);
+    }
+}

@@ -1,0 +1,83 @@
+package torg.lists.forms.row;
+
+import java.math.BigDecimal;
+import java.text.DecimalFormatSymbols;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import java.util.Optional;
+import torg.api.site.Site;
+import torg.api.table.Choice;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.web.Request;
+
+/** How values read to people: in their language, moments in the site's time zone. */
+public record Formats(Locale locale, ZoneId zone, Words words) {
+
+    public static Formats of(Request request) {
+        return new Formats(request.locale(), zone(request.site()), Words.of(request));
+    }
+
+    /** The site setting {@code time-zone}; UTC when absent. */
+    public static ZoneId zone(Site site) {
+        return site.settings().value("time-zone").map(ZoneId::of).orElse(ZoneOffset.UTC);
+    }
+
+    /**
+     * A cell.
+     *
+     * @param value in the column's Java type
+     * @param currency code of the currency a money is in
+     */
+    public String text(Column column, Object value, Optional<String> currency) {
+        return switch (column.type()) {
+            case TEXT, LONG_TEXT, LOOKUP, AUTONUMBER, INTEGER -> value.toString();
+            case DECIMAL -> number((BigDecimal) value, 0, column.scale());
+            case MONEY -> number((BigDecimal) value, Math.min(2, column.scale()), column.scale()) + currency.map(code -> "\u00a0" + code).orElse("");
+            case DATE -> date((LocalDate) value);
+            case DATE_TIME -> DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT).withLocale(locale)
+                    .format(((Instant) value).atZone(zone));
+            case BOOLEAN -> words.text((Boolean) value ? "rows.yes" : "rows.no");
+            case CHOICE -> column.choice((String) value).map(this::label).orElse(value.toString());
+        };
+    }
+
+    public String date(LocalDate date) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).format(date);
+    }
+
+    /** As people would type it, without the marks between thousands. */
+    public String typed(Object value) {
+        if (!(value instanceof BigDecimal number)) return value.toString();
+        var plain = number.stripTrailingZeros();
+        return (plain.scale() < 0 ? plain.setScale(0) : plain).toPlainString().replace('.', decimalMark());
+    }
+
+    /** The language's own mark before decimals; in numbers people type it means the same as a point. */
+    public char decimalMark() {
+        return DecimalFormatSymbols.getInstance(locale).getDecimalSeparator();
+    }
+
+    public String label(Choice choice) {
+        return choice.label().in(locale);
+    }
+
+    /** Whether a column's values stand right-aligned. */
+    public static boolean isNumber(Column column) {
+        return column.type() == ColumnType.INTEGER || column.type() == ColumnType.DECIMAL || column.type() == ColumnType.MONEY;
+    }
+
+    /** Exact: never rounded below what the column keeps. */
+    private String number(BigDecimal value, int least, int most) {
+        var format = NumberFormat.getNumberInstance(locale);
+        format.setMinimumFractionDigits(least);
+        format.setMaximumFractionDigits(Math.max(most, value.stripTrailingZeros().scale()));
+        return format.format(value);
+    }
+}

@@ -1,0 +1,122 @@
+package torg.lists.forms.row;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.site.Node;
+import torg.api.site.Position;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
+import torg.api.table.Column;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+import torg.api.text.Text;
+import torg.spi.site.SiteDraft;
+
+/**
+ * What documents are checked against; what does not hold becomes a problem with its place and the nearest name.
+ *
+ * @param roles the site's web roles, and what people call them
+ */
+public record Ground(Schema schema, Pages pages, Map<String, Text> roles, Problems problems) {
+
+    public static Ground of(SiteDraft draft, Problems problems) {
+        return new Ground(draft.part(Schema.class), new Pages(draft.documents("pages")), roles(draft), problems);
+    }
+
+    /** Whether a role's document holds is checked by whoever decides about roles. */
+    private static Map<String, Text> roles(SiteDraft draft) {
+        var words = new HashMap<String, Text>();
+        for (var document : draft.documents("roles")) {
+            var reader = new Reader(document.fields(), new Problems());
+            reader.text("role").ifPresent(role -> words.put(role, reader.label("label").orElse(Text.of(role))));
+        }
+        return Map.copyOf(words);
+    }
+
+    /** The table a document names; a problem when there is none, also when the key is missing. */
+    public Optional<Table> table(Reader reader, String key) {
+        var name = reader.required(key);
+        if (name.isEmpty()) return Optional.empty();
+        return known(schema.tables(), name, reader.at(key), "table");
+    }
+
+    /** A path that a document writes. */
+    public Optional<Path> path(Table from, String text, Position at) {
+        var found = schema.path(from, text);
+        if (found.isPresent()) return Optional.of(new Path(from, text, found.get()));
+        explain(from, text, at);
+        return Optional.empty();
+    }
+
+    /** A column of the table itself. */
+    public Optional<Column> column(Table table, String name, Position at) {
+        var column = table.column(name);
+        if (column.isEmpty()) unknownColumn(table, name, at);
+        return column;
+    }
+
+    /** The value of this name; a problem that names the nearest when there is none. */
+    public <T> Optional<T> known(Map<String, T> all, String name, Position at, String what) {
+        var found = Optional.ofNullable(all.get(name));
+        if (found.isEmpty()) {
+            problems.error(at, "lists-forms.unknown-" + what, "there is no " + what + " '" + name + "'",
+                    nearest(name, all.keySet()));
+        }
+        return found;
+    }
+
+    /** The name a document gives itself; a problem when it is missing or another document has it. */
+    public Optional<String> ownName(Reader reader, String key, Collection<String> taken) {
+        var name = reader.required(key);
+        if (name.isEmpty()) return Optional.empty();
+        if (!name.matches("[a-z][a-z0-9-]{0,59}")) {
+            problems.error(reader.at(key), "lists-forms.bad-name", "'" + name + "' is no name", "use lower case letters, digits and '-'");
+            return Optional.empty();
+        }
+        if (taken.contains(name)) {
+            problems.error(reader.at(key), "lists-forms.twice", "there are two documents with '" + key + ": " + name + "'",
+                    "give one of them another name");
+            return Optional.empty();
+        }
+        return Optional.of(name);
+    }
+
+    public void error(Position at, String code, String message, String help) {
+        problems.error(at, "lists-forms." + code, message, help);
+    }
+
+    /** A scalar's text; a problem for anything else. */
+    public Optional<String> scalar(Node node, String what) {
+        if (node instanceof Node.Scalar scalar) return Optional.of(scalar.value());
+        error(node.at(), "wrong-shape", what + " is one value, not a list or a mapping", "write one value");
+        return Optional.empty();
+    }
+
+    private void explain(Table from, String text, Position at) {
+        var table = Optional.of(from);
+        for (var name : List.of(text.split("\\.", -1))) {
+            if (table.isEmpty()) {
+                error(at, "bad-path", "'" + name + "' in '" + text + "' follows a column that points to no row", "end the path before it");
+                return;
+            }
+            var column = table.get().column(name);
+            if (column.isEmpty()) {
+                unknownColumn(table.get(), name, at);
+                return;
+            }
+            table = column.get().target().flatMap(schema::find);
+        }
+        error(at, "bad-path", "'" + text + "' follows too many rows", "use at most four names");
+    }
+
+    private void unknownColumn(Table table, String name, Position at) {
+        error(at, "unknown-column", "table '" + table.name() + "' has no column '" + name + "'", nearest(name, table.columns().keySet()));
+    }
+
+    private static String nearest(String name, Collection<String> known) {
+        return Problems.nearest(name, known).map(near -> "did you mean '" + near + "'?").orElse("known here: " + String.join(", ", known));
+    }
+}

@@ -1,0 +1,40 @@
+package torg.lists.forms.row;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import torg.api.site.Position;
+import torg.api.table.Table;
+
+/**
+ * An address with places for values: {@code /orders/{ordernumber}}.
+ *
+ * @param paths what stands in the places, in order
+ */
+public record Link(Places places, List<Path> paths) {
+    public Link {
+        paths = List.copyOf(paths);
+    }
+
+    /** Read it; its places name columns of the table. An address of the site that is no page's is worth a warning. */
+    public static Optional<Link> read(Ground ground, Table table, String text, Position at) {
+        if (!text.startsWith("/") && !text.startsWith("https://")) {
+            ground.error(at, "bad-link", "'" + text + "' is no address", "begin it with '/' for a page of the site, else with https://");
+            return Optional.empty();
+        }
+        var places = Places.of(text);
+        var paths = places.names().stream().map(name -> ground.path(table, name, at)).toList();
+        if (paths.stream().anyMatch(Optional::isEmpty)) return Optional.empty();
+        if (text.startsWith("/") && !ground.pages().has(text)) {
+            ground.problems().warning(at, "lists-forms.unknown-page", "no page answers to '" + text + "'", "add the page, or change the link");
+        }
+        return Optional.of(new Link(places, paths.stream().map(Optional::orElseThrow).toList()));
+    }
+
+    /** The address with these values in its places; empty when one is missing. */
+    public Optional<String> fill(Function<String, Optional<String>> value) {
+        return places.fill(name -> value.apply(name).map(text -> URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20")));
+    }
+}

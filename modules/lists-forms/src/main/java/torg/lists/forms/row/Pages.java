@@ -1,0 +1,43 @@
+package torg.lists.forms.row;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import torg.api.site.Document;
+import torg.api.site.Node;
+
+/** The addresses of the site's pages, so that a link to none of them is noticed before somebody follows it. */
+public record Pages(Collection<Document> documents) {
+    public Pages {
+        documents = List.copyOf(documents);
+    }
+
+    /** Whether some page answers to this address, in which {@code {...}} stands for a value. */
+    public boolean has(String address) {
+        var path = address.split("[?#]", 2)[0];
+        return documents.stream().anyMatch(page -> matches(segments("/" + page.name()), segments(path)));
+    }
+
+    /** Where pages name something of a component: {@code list: orders} beside {@code component: list}. */
+    public List<Node.Scalar> named(String component) {
+        return documents.stream().flatMap(page -> page.fields().get("components").stream())
+                .flatMap(node -> node instanceof Node.Sequence list ? list.items().stream() : Stream.of(node))
+                .flatMap(node -> node instanceof Node.Mapping placement ? Stream.of(placement) : Stream.empty())
+                .filter(placement -> Parameter.text(placement, "component").filter(component::equals).isPresent())
+                .flatMap(placement -> placement.get(component).stream())
+                .flatMap(node -> node instanceof Node.Scalar scalar ? Stream.of(scalar) : Stream.empty()).toList();
+    }
+
+    private static boolean matches(List<String> page, List<String> path) {
+        if (page.size() != path.size()) return false;
+        for (var i = 0; i < page.size(); i++) {
+            var open = page.get(i).startsWith("[") || path.get(i).contains("{");
+            if (!open && !page.get(i).equals(path.get(i))) return false;
+        }
+        return true;
+    }
+
+    private static List<String> segments(String path) {
+        return Stream.of(path.split("/")).filter(segment -> !segment.isEmpty() && !segment.equals("index")).toList();
+    }
+}

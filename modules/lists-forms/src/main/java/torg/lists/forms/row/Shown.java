@@ -1,0 +1,115 @@
+package torg.lists.forms.row;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import torg.api.site.Node;
+import torg.api.site.Reader;
+import torg.api.table.ColumnType;
+import torg.api.table.Row;
+import torg.api.table.Table;
+import torg.api.text.Text;
+import torg.api.view.Model;
+import torg.api.web.Request;
+
+/**
+ * A value of a row as a list or record shows it.
+ *
+ * @param path what the document names
+ * @param read what is read for it: the title behind a lookup, else the path; the path itself is the fallback
+ * @param currency where the currency of a money stands
+ * @param label what people read
+ * @param link where it leads
+ * @param tones badge tones by value; empty for plain text
+ * @param roles web roles it is of interest to, empty for all; what may be read is for permissions to say
+ */
+public record Shown(Path path, Path read, Optional<Path> currency, Text label, Optional<Link> link, Map<String, String> tones, Set<String> roles) {
+    private static final Set<String> TONES = Set.of("neutral", "info", "success", "warning", "danger");
+
+    public Shown {
+        tones = Map.copyOf(tones);
+        roles = Set.copyOf(roles);
+    }
+
+    /** The columns a document lists below {@code columns}: names, or mappings with more to say. */
+    public static List<Shown> read(Ground ground, Reader reader, Table table) {
+        var shown = new ArrayList<Shown>();
+        for (var item : reader.items("columns")) {
+            var mapping = item instanceof Node.Mapping one ? one : new Node.Mapping(item.at(), Map.of("column", item));
+            one(ground, new Reader(mapping, ground.problems()), table).ifPresent(shown::add);
+        }
+        if (shown.isEmpty()) ground.error(reader.at("columns"), "no-columns", "no columns are listed here", "add 'columns:' with names of columns");
+        return List.copyOf(shown);
+    }
+
+    private static Optional<Shown> one(Ground ground, Reader one, Table table) {
+        var text = one.required("column");
+        var label = one.label("label");
+        var link = one.text("link").flatMap(address -> Link.read(ground, table, address, one.at("link")));
+        var path = text.isEmpty() ? Optional.<Path>empty() : ground.path(table, text, one.at("column"));
+        var tones = path.map(known -> tones(ground, one, known)).orElse(Map.of());
+        var roles = Set.copyOf(one.texts("roles"));
+        roles.forEach(role -> ground.known(ground.roles(), role, one.at("roles"), "role"));
+        if (path.isPresent()) one.done();
+        return path.map(known -> new Shown(known, known.shown(ground.schema()), known.currency(ground.schema()),
+                label.orElse(known.column().label()), link, tones, roles));
+    }
+
+    private static Map<String, String> tones(Ground ground, Reader one, Path path) {
+        var tones = new LinkedHashMap<String, String>();
+        one.mapping("tones").ifPresent(all -> all.entries().forEach((value, node) -> {
+            var tone = ground.scalar(node, "a tone").orElse("neutral");
+            if (!TONES.contains(tone)) {
+                ground.error(node.at(), "unknown-tone", "'" + tone + "' is no tone",
+                        "use one of " + String.join(", ", new TreeSet<>(TONES)));
+            }
+            if (Literal.read(path.column(), value).isEmpty()) {
+                ground.error(node.at(), "bad-value", "'" + value + "' is no value of column '" + path.column().name() + "'",
+                        "use a value the column can have");
+            }
+            tones.put(value, tone);
+        }));
+        return tones;
+    }
+
+    /** Whether this caller is shown it at all. */
+    public boolean visible(Sight sight) {
+        return (roles.isEmpty() || roles.stream().anyMatch(sight.caller()::hasRole)) && sight.reads(path);
+    }
+
+    /** The paths a query has to select for it. */
+    public Set<String> select(Sight sight) {
+        var paths = new TreeSet<String>();
+        paths.add(path.text());
+        if (sight.reads(read)) paths.add(read.text());
+        currency.filter(sight::reads).ifPresent(money -> paths.add(money.text()));
+        link.ifPresent(to -> to.paths().stream().filter(sight::reads).forEach(place -> paths.add(place.text())));
+        return paths;
+    }
+
+    /** Tables whose rows are read for it. */
+    public Set<String> tables() {
+        return read.tables();
+    }
+
+    /** The cell of a row; its text is empty when the row has no value. */
+    public Model cell(Row row, Formats formats, Request request) {
+        var value = row.value(path.text());
+        var words = row.value(read.text()).or(() -> value)
+                .map(found -> formats.text(read.column(), found, currency.flatMap(money -> row.text(money.text())))).orElse("");
+        var cell = Model.with("label", label.in(request.locale())).with("number", Formats.isNumber(path.column())).with("link", "").with("badge", "")
+                .with("text", "");
+        var tone = value.map(found -> tones.getOrDefault(found.toString(), "neutral"));
+        if (tones.isEmpty()) cell.with("text", words);
+        else if (path.column().type() != ColumnType.BOOLEAN) tone.ifPresent(badge -> cell.with("badge", words).with("tone", badge));
+        else if (Boolean.TRUE.equals(value.orElse(false))) cell.with("badge", label.in(request.locale())).with("tone", tone.orElseThrow());
+        if (!words.isEmpty()) {
+            link.flatMap(to -> to.fill(row::text)).ifPresent(address -> cell.with("link", address.startsWith("/") ? request.link(address) : address));
+        }
+        return cell.build();
+    }
+}

@@ -1,0 +1,121 @@
+package torg.lists.forms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import torg.api.site.SiteProblem;
+import torg.lists.forms.form.FormCompiler;
+import torg.lists.forms.list.ListCompiler;
+import torg.lists.forms.record.RecordCompiler;
+import torg.spi.site.SiteCompiler;
+
+class DocumentsTest {
+    private final Portal portal = new Portal();
+
+    @Test
+    void theDemosOwnDocumentsCompileWithoutAWord() {
+        for (var compiler : List.<SiteCompiler<?>>of(new ListCompiler(), new RecordCompiler(), new FormCompiler())) {
+            assertThat(portal.draft().problems(compiler)).isEmpty();
+        }
+    }
+
+    @Test
+    void namesPlaceReasonAndNearestNameOfAWrongColumn() {
+        var problem = problem("lists/orders.yml", """
+                list: orders
+                table: salesorder
+                columns:
+                  - ordernumber
+                  - contact.fulname
+                """, new ListCompiler());
+
+        assertThat(problem.at()).hasToString("site/lists/orders.yml:5:5");
+        assertThat(problem.message()).isEqualTo("table 'contact' has no column 'fulname'");
+        assertThat(problem.help()).isEqualTo("did you mean 'fullname'?");
+    }
+
+    @Test
+    void refusesWrongLists() {
+        assertThat(list("table: salesordr\ncolumns: [name]")).contains("there is no table 'salesordr'");
+        assertThat(list("table: salesorder")).contains("no columns are listed");
+        assertThat(list("table: salesorder\ncolumns: [name]\nsrot: name")).contains("'srot' is not known");
+        assertThat(list("table: salesorder\ncolumns: [name]\nsort: nam")).contains("no column 'nam'");
+        assertThat(list("table: salesorder\ncolumns: [name.x]")).contains("follows a column that points to no row");
+        assertThat(list("table: salesorder\ncolumns: [name]\nfilters: [name]")).contains("cannot be filtered by");
+        assertThat(list("table: salesorder\ncolumns: [name]\nwhere: {status: opn}")).contains("'opn' is no value of column 'status'");
+        assertThat(list("table: salesorder\ncolumns: [name]\npage-size: 1000")).contains("'page-size'");
+        assertThat(list("table: salesorder\ncolumns: [{column: status, tones: {opn: info}}]")).contains("'opn' is no value");
+        assertThat(list("table: salesorder\ncolumns: [{column: status, roles: [administratr]}]")).contains("there is no role 'administratr'");
+        assertThat(list("table: salesorder\ncolumns: [{column: status, tones: {open: pink}}]")).contains("'pink' is no tone");
+        assertThat(list("table: salesorder\ncolumns: [{column: name, link: orders}]")).contains("'orders' is no address");
+        assertThat(list("table: salesorder\ncolumns: [name]\nactions: [{label: x, link: /orders, needs: {privilege: creat, table: salesorder}}]"))
+                .contains("'creat'");
+    }
+
+    @Test
+    void warnsOfALinkToNoPage() {
+        var problem = problem("lists/orders.yml", "list: orders\ntable: salesorder\ncolumns: [{column: name, link: '/ordres/{ordernumber}'}]",
+                new ListCompiler());
+
+        assertThat(problem.message()).contains("no page answers to '/ordres/{ordernumber}'");
+        assertThat(problem.fatal()).isFalse();
+    }
+
+    @Test
+    void refusesAPageThatPlacesWhatIsNotThere() {
+        var problem = problem("pages/extra.md", "---\ntitle: x\ncomponents:\n  - component: list\n    list: ordrs\n---\n", new ListCompiler());
+
+        assertThat(problem.at()).hasToString("site/pages/extra.md:5:11");
+        assertThat(problem.help()).isEqualTo("did you mean 'orders'?");
+    }
+
+    @Test
+    void refusesTwoDocumentsOfOneName() {
+        assertThat(problem("lists/zzz.yml", "list: orders\ntable: product\ncolumns: [name]", new ListCompiler()).message()).contains("two documents");
+    }
+
+    @Test
+    void refusesWrongRecords() {
+        assertThat(record("row: me")).contains("'me' is no row of table 'salesorder'");
+        assertThat(record("row: '{number}'\nprogress: {column: name, steps: [a]}")).contains("is no choice");
+        assertThat(record("row: '{number}'\nprogress: {column: status, steps: [opn]}")).contains("there is no choice 'opn'");
+        assertThat(record("row: '{number}'\nlists: [{list: nothing, by: salesorder}]")).contains("there is no list 'nothing'");
+        assertThat(record("row: '{number}'\nlists: [{list: order-lines, by: product}]")).contains("does not point to table 'salesorder'");
+    }
+
+    @Test
+    void refusesWrongForms() {
+        assertThat(form("fields: [ordernumber]")).contains("is numbered by the store");
+        assertThat(form("fields: [nam]")).contains("has no column 'nam'");
+        assertThat(form("fields: [requisitionnumber]\nset: {account: '{me.acount}'}")).contains("has no column 'acount'");
+        assertThat(form("fields: [requisitionnumber]\nset: {account: '{nobody.x}'}")).contains("'nobody' has no value here");
+        assertThat(form("fields: [requisitionnumber]\nset: {orderdate: '{me.account}'}")).contains("is no value of column 'orderdate'");
+        assertThat(form("fields: [requisitionnumber]\nset: {total: {multiply: [requisitionnumber]}}")).contains("only numbers can be multiplied");
+        assertThat(form("fields: [requisitionnumber]\nset: {total: {sum: amount}}")).contains("no lines to add up");
+        assertThat(form("fields: [requisitionnumber]\nset: {total: {}}")).contains("computes nothing");
+        assertThat(form("fields: [requisitionnumber]\nset: {status: opn}")).contains("'opn' is no value");
+        assertThat(form("fields: [{column: deliveryaddress, options: {where: {acount: my-account}}}]")).contains("has no column 'acount'");
+        assertThat(form("fields: [{column: requestedreceiptdate, min: tomorrow}]")).contains("'tomorrow' is no value");
+        assertThat(form("needs: [shoes]\nfields: [requisitionnumber]")).contains("has no column 'shoes'");
+        assertThat(form("steps: [{title: a, fields: [requisitionnumber]}, {title: b, fields: [name]}]")).isNotEmpty();
+    }
+
+    private String list(String text) {
+        return problem("lists/orders.yml", "list: orders\n" + text, new ListCompiler()).message();
+    }
+
+    private String record(String text) {
+        return problem("records/order.yml", "record: order\ntable: salesorder\n" + text, new RecordCompiler()).message();
+    }
+
+    private String form(String text) {
+        return problem("forms/order.yml", "form: order\ntable: salesorder\n" + text, new FormCompiler()).message();
+    }
+
+    private SiteProblem problem(String path, String text, SiteCompiler<?> compiler) {
+        var problems = portal.draft().document(path, text).problems(compiler);
+        assertThat(problems).as(text).isNotEmpty();
+        return problems.getFirst();
+    }
+}

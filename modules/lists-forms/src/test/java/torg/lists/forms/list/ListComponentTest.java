@@ -1,0 +1,210 @@
+package torg.lists.forms.list;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import torg.api.identity.Caller;
+import torg.api.table.Change;
+import torg.api.view.Model;
+import torg.lists.forms.Portal;
+import torg.spi.access.WebRoles;
+import torg.spi.view.Component.Filled;
+
+class ListComponentTest {
+    private final Portal portal = new Portal();
+    private final KnownRoles roles = new KnownRoles();
+    private final ListComponent lists = new ListComponent(portal.tables(), roles);
+
+    @Test
+    void showsTheNewestOrdersOfTheOwnAccountFirstAndCountsOnlyThese() {
+        var model = list(Portal.MARIA, "orders");
+
+        assertThat(column(model, 0)).hasSize(25).startsWith("O130", "O129", "O128").doesNotContain("A200");
+        assertThat(model.get("info")).isEqualTo("1–25 of 30");
+        assertThat(Portal.each(model, "pages", "number")).containsExactly("1", "2");
+    }
+
+    @Test
+    void showsAnAuthorizedUserOnlyTheirOwnOrders() {
+        assertThat(column(list(Portal.JANE, "orders"), 0)).hasSize(15).contains("O101").doesNotContain("O102");
+    }
+
+    @Test
+    void showsNothingToSomebodyWithoutRights() {
+        assertThat(list(Portal.MAY, "orders").get("hasRows")).isEqualTo(false);
+        assertThat(list(Caller.ANONYMOUS, "orders").get("hasRows")).isEqualTo(false);
+    }
+
+    @Test
+    void goesToTheLastPageWhenALaterOneIsAskedFor() {
+        var model = list(Portal.MARIA, "orders", "page", "999");
+
+        assertThat(column(model, 0)).hasSize(5);
+        assertThat(model.get("info")).isEqualTo("26–30 of 30");
+        assertThat(model.get("previous")).isEqualTo("?");
+        assertThat(model.get("next")).isEqualTo("");
+    }
+
+    @Test
+    void sortsByAColumnOfTheHeaderAndSaysSo() {
+        var model = list(Portal.MARIA, "orders", "sort", "total");
+
+        assertThat(column(model, 0)).startsWith("O101", "O102");
+        assertThat(Portal.each(model, "heads", "direction")).containsExactly("", "", "", "", "", "", "ascending");
+        assertThat(Portal.each(model, "heads", "address")).last().isEqualTo("?sort=-total");
+    }
+
+    @Test
+    void sortsALookupByTheTitlePeopleRead() {
+        assertThat(column(list(Portal.MARIA, "orders", "sort", "-contact"), 2)).startsWith("Maria Anders").endsWith("Jane");
+    }
+
+    @Test
+    void searchesInAllSearchableColumnsIgnoringCase() {
+        assertThat(column(list(Portal.MARIA, "orders", "q", "o11"), 0)).hasSize(10)
+                .allSatisfy(number -> assertThat(number.toString()).startsWith("O11"));
+        assertThat(list(Portal.MARIA, "orders", "q", "zzz").get("empty")).isEqualTo("Nothing matches.");
+    }
+
+    @Test
+    void filtersByStatusAndKeepsWhatWasAskedInItsLinks() {
+        var model = list(Portal.MARIA, "orders", "status", "open", "q", "o", "sort", "-total");
+
+        assertThat(model.get("info")).isEqualTo("1–20 of 20");
+        assertThat(Portal.each(model, "heads", "address")).contains("?q=o&status=open&sort=total");
+    }
+
+    @Test
+    void takesParametersItCannotReadAsNotAsked() {
+        var model = list(Portal.MARIA, "orders", "page", "abc", "sort", "evil'--", "status", "nonsense", "q", "  ");
+
+        assertThat(column(model, 0)).startsWith("O130");
+        assertThat(model.get("sort")).isEqualTo("");
+        assertThat(model.get("narrowed")).isEqualTo(false);
+    }
+
+    @Test
+    void writesValuesInTheLanguageOfThePage() {
+        var request = portal.request(Portal.MARIA, "GET", "/orders", Locale.forLanguageTag("nb"), Map.of("q", List.of("O130")), Map.of());
+        var cells = cells(shown(lists.fill(Portal.place(request, Map.of(), "list", "orders"))).model()).getFirst();
+
+        assertThat(Portal.each(cells, "cells", "text"))
+                .containsExactly("O130", "", "Maria Anders", "30. okt. 2026, 09:00", "30. nov. 2026", "", "1\u00a0264,50\u00a0USD");
+        assertThat(Portal.each(cells, "cells", "badge")).contains("Levert");
+        assertThat(Portal.each(cells, "cells", "link")).contains("/nb/orders/O130");
+        assertThat(Portal.each(cells, "cells", "number")).containsExactly(false, false, false, false, false, false, true);
+    }
+
+    @Test
+    void handsTextOverAsItIsForTheTemplateToEscape() {
+        var model = list(Portal.MARIA, "products", "q", "<b>Queso</b> &");
+
+        assertThat(column(model, 0)).containsExactly("<b>Queso</b> & Manchego");
+        assertThat(model.get("q")).isEqualTo("<b>Queso</b> &");
+        assertThat(Portal.each(model, "heads", "address")).contains("?q=%3Cb%3EQueso%3C%2Fb%3E+%26&sort=category");
+    }
+
+    @Test
+    void marksDiscontinuedProductsAndNoOthers() {
+        var badges = cells(list(Portal.MARIA, "products")).stream().map(row -> Portal.each(row, "cells", "badge").getLast()).toList();
+
+        assertThat(badges).containsExactlyInAnyOrder("", "", "Discontinued", "", "");
+    }
+
+    @Test
+    void offersAnActionOnlyToThoseWhoMayDoIt() {
+        assertThat(Portal.each(list(Portal.MARIA, "orders"), "actions", "link")).containsExactly("/orders/new");
+        assertThat(Portal.each(list(Portal.MAY, "orders"), "actions", "link")).isEmpty();
+    }
+
+    @Test
+    void leavesOutColumnsTheCallerMayNotReadAndDoesNotSortByThem() {
+        portal.hide("salesorder", "total");
+
+        var model = list(Portal.MARIA, "orders", "sort", "total");
+
+        assertThat(Portal.each(model, "heads", "label")).doesNotContain("Total").hasSize(6);
+        assertThat(column(model, 0)).startsWith("O130");
+    }
+
+    @Test
+    void fixesRowsOfTheCallersOwnAccount() {
+        assertThat(column(list(Portal.ADMIN, "contacts"), 0)).isEmpty();
+        assertThat(column(list(Portal.MARIA, "contacts"), 0)).containsExactly("Jane", "Maria Anders");
+    }
+
+    @Test
+    void showsAColumnOnlyToTheRolesItIsOfInterestTo() {
+        assertThat(Portal.each(list(Portal.ADMIN, "orders"), "heads", "label")).contains("Customer");
+        assertThat(Portal.each(list(Portal.MARIA, "orders"), "heads", "label")).doesNotContain("Customer");
+        assertThat(list(Portal.ADMIN, "orders").get("info")).isEqualTo("1–25 of 31");
+    }
+
+    @Test
+    void saysWhichWebRolesAContactHas() {
+        roles.bindRoles(new OneRole());
+
+        assertThat(column(list(Portal.MARIA, "contacts"), 5)).containsExactly("None", "Customer representative");
+        assertThat(Portal.each(list(Portal.MARIA, "contacts"), "heads", "label")).endsWith("May act as");
+    }
+
+    @Test
+    void showsNothingWhenTheColumnItFixesIsHidden() {
+        portal.hide("contact", "account");
+
+        assertThat(list(Portal.MARIA, "contacts").get("hasRows")).isEqualTo(false);
+    }
+
+    @Test
+    void reachesEveryPageOfALongList() {
+        for (var i = 0; i < 100; i++) {
+            portal.write(new Change.Create("product",
+                    Map.of("productnumber", "X" + i, "name", "Extra " + i, "discontinued", false)));
+        }
+
+        var model = list(Portal.MARIA, "products", "page", "3");
+
+        assertThat(Portal.each(model, "pages", "number")).containsExactly("1", "2", "3", "4", "5");
+        assertThat(list(Portal.MARIA, "products", "page", "5").get("info")).isEqualTo("101–105 of 105");
+    }
+
+    /** Maria represents her company. */
+    private static final class OneRole implements WebRoles {
+        @Override
+        public SortedSet<String> rolesOf(String contact, List<String> accounts) {
+            return contact.equals("ALFKI-1") ? new TreeSet<>(List.of("customer-representative", "nobody-knows")) : new TreeSet<>();
+        }
+
+        @Override
+        public SortedSet<String> defined() {
+            return new TreeSet<>();
+        }
+
+        @Override
+        public void assign(String contact, Set<String> roles) {
+            throw new UnsupportedOperationException("lists assign no roles");
+        }
+    }
+
+    private Model list(Caller caller, String name, String... query) {
+        return shown(lists.fill(Portal.place(portal.get(caller, "/" + name, query), Map.of(), "list", name))).model();
+    }
+
+    private static Filled.Shown shown(Filled filled) {
+        return (Filled.Shown) filled;
+    }
+
+    private static List<Model> cells(Model list) {
+        return ((List<?>) list.get("rows")).stream().map(Model.class::cast).toList();
+    }
+
+    private static List<Object> column(Model list, int number) {
+        return cells(list).stream().map(row -> Portal.each(row, "cells", "text").get(number)).toList();
+    }
+}

@@ -1,0 +1,68 @@
+package torg.mustache;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import torg.api.site.Problems;
+import torg.api.site.Site;
+import torg.api.view.Model;
+import torg.spi.site.SiteCompiler;
+import torg.spi.site.SiteDraft;
+import torg.spi.view.Painter;
+import torg.spi.view.Templates;
+
+/** Compiles the templates of the theme and of modules, and paints with them. */
+@Component(immediate = true, service = {Painter.class, SiteCompiler.class})
+public final class MustachePainter implements Painter, SiteCompiler<Theme> {
+    private final Map<Templates, Map<String, String>> offers = new ConcurrentHashMap<>();
+    private volatile Map<String, String> defaults = Map.of();
+
+    /** The part of the last draft: most edits leave the theme as it was. */
+    private Theme last = new Theme(Map.of());
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void addTemplates(Templates templates) {
+        offers.put(templates, Map.copyOf(templates.templates()));
+        refreshDefaults();
+    }
+
+    synchronized void removeTemplates(Templates templates) {
+        offers.remove(templates);
+        refreshDefaults();
+    }
+
+    private void refreshDefaults() {
+        var all = new HashMap<String, String>();
+        offers.values().forEach(all::putAll);
+        defaults = Map.copyOf(all);
+    }
+
+    @Override
+    public Class<Theme> part() {
+        return Theme.class;
+    }
+
+    @Override
+    public Set<String> folders() {
+        return Set.of();
+    }
+
+    @Override
+    public Theme compile(SiteDraft draft, Problems problems) {
+        var theme = Theme.of(draft.files());
+        if (!theme.sameFilesAs(last)) last = theme;
+        last.compiledWith(defaults).tell(problems);
+        return last;
+    }
+
+    @Override
+    public String paint(Site site, String template, Model model) {
+        return site.require(Theme.class).compiledWith(defaults).paint(template, model);
+    }
+}

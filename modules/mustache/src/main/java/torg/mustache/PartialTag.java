@@ -1,0 +1,22 @@
+package torg.mustache;
+
+import com.github.mustachejava.DefaultMustacheFactory;
+import com.github.mustachejava.TemplateContext;
+import com.github.mustachejava.codes.PartialCode;
+import java.io.Writer;
+import java.util.List;
+
+/** Includes another template, not endlessly. */
+final class PartialTag extends PartialCode {
+    PartialTag(TemplateContext context, DefaultMustacheFactory factory, String name) {
+        super(context, factory, name);
+    }
+
+    @Override
+    public Writer execute(Writer writer, List<Object> scopes) {
+        Scopes.of(scopes).enter();
+        partial.execute(writer, scopes);
+        Scopes.of(scopes).leave();
+        return appendText(writer);
+    }
+}

@@ -1,0 +1,48 @@
+package torg.pages;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import torg.api.site.SiteSettings;
+
+/** Arithmetic of addresses. Paths are decoded and begin with a slash; what a browser is told to follow is encoded. */
+final class Addresses {
+    private Addresses() {}
+
+    static List<String> segments(String path) {
+        return path.equals("/") ? List.of() : Arrays.asList(path.substring(1).split("/", -1));
+    }
+
+    /** The path with its variables filled in: {@code /orders/{number}} to {@code /orders/10248}. */
+    static String fill(String path, Map<String, String> variables) {
+        var filled = path;
+        for (var variable : variables.entrySet()) filled = filled.replace("{" + variable.getKey() + "}", variable.getValue());
+        return filled;
+    }
+
+    static String encode(String path) {
+        if (path.chars().allMatch(c -> c == '/' || c == '-' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z')) return path;
+        var encoded = new StringJoiner("/");
+        for (var segment : path.split("/", -1)) encoded.add(URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"));
+        return encoded.toString();
+    }
+
+    /** The encoded address of a path in a language. */
+    static String in(SiteSettings settings, Locale locale, String path) {
+        var prefix = settings.prefix(locale);
+        return prefix.isEmpty() ? encode(path) : path.equals("/") ? prefix : prefix + encode(path);
+    }
+
+    /** The query as it was asked, with its question mark; empty when there is none. */
+    static String query(Map<String, List<String>> query) {
+        if (query.isEmpty()) return "";
+        var asked = new StringJoiner("&", "?", "");
+        query.forEach((name, values) -> values.forEach(value ->
+                asked.add(URLEncoder.encode(name, StandardCharsets.UTF_8) + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8))));
+        return asked.toString();
+    }
+}

@@ -1,0 +1,95 @@
+package torg.pages;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import torg.api.site.SiteProblem;
+import torg.api.site.Sites;
+import torg.api.view.Model;
+import torg.api.view.Page;
+import torg.api.web.Request;
+import torg.spi.access.PageAccess;
+
+/**
+ * What stands around every page's own content. Special pages are shown whatever address was asked for, so nothing here depends on it for them.
+ */
+final class Frame {
+    private final Sites sites;
+    private final Standing standing;
+
+    Frame(Sites sites, Standing standing) {
+        this.sites = sites;
+        this.standing = standing;
+    }
+
+    /** The frame of this page; {@code access} may be null while nobody answers for it. */
+    Model of(Request request, Page page, PageAccess access) {
+        var pages = request.site().require(SitePages.class);
+        var sight = new Sight(request.caller(), access);
+        var stands = standing.of(request.site());
+        return stands.models().getOrDefault(request.locale(), Model.EMPTY).and(new Model.Builder()
+                .with("menus", new Menus(request, page, sight).of(pages.menus()))
+                .with("crumbs", unlessEmpty(crumbs(request, page, pages, sight)))
+                .with("languages", unlessEmpty(languages(request, page, stands)))
+                .with("address", address(request, page))
+                .with("problems", problems(request))
+                .build());
+    }
+
+    /** A list in a model of its own: a template can ask whether there is anything before it opens the list. */
+    private static Optional<Model> unlessEmpty(List<Model> items) {
+        return items.isEmpty() ? Optional.empty() : Optional.of(Model.with("items", items).build());
+    }
+
+    private static String path(Page page) {
+        return page.path().startsWith(SitePages.SPECIAL) ? "/" : Addresses.fill(page.path(), page.variables());
+    }
+
+    /** From home down to the page; home alone needs none. */
+    private static List<Model> crumbs(Request request, Page page, SitePages pages, Sight sight) {
+        var crumbs = new ArrayList<Model>();
+        for (var above = page.parent(); above.isPresent(); ) {
+            var entry = pages.tree().entry(above.get());
+            if (entry.isEmpty()) break;
+            var parent = entry.get().page();
+            if (sight.of(parent)) {
+                var title = Addresses.fill(parent.title().in(request.locale()), page.variables());
+                crumbs.addFirst(Model.with("title", title).with("link", Addresses.in(request.site().settings(), request.locale(), Addresses.fill(parent.path(), page.variables()))).build());
+            }
+            above = parent.parent();
+        }
+        if (!crumbs.isEmpty()) crumbs.add(Model.with("title", page.title().in(request.locale())).with("current", true).build());
+        return crumbs;
+    }
+
+    /** The same page in each language of the site, named in that language; none when there is only one. */
+    private static List<Model> languages(Request request, Page page, Standing.OfSite stands) {
+        var settings = request.site().settings();
+        if (settings.locales().size() < 2) return List.of();
+        var languages = new ArrayList<Model>();
+        for (var locale : settings.locales()) {
+            languages.add(Model.with("tag", locale.toLanguageTag()).with("name", stands.names().get(locale)).with("link", Addresses.in(settings, locale, path(page)))
+                    .with("current", locale.equals(request.locale())).build());
+        }
+        return languages;
+    }
+
+    /** Whole addresses for search engines, when the site knows the name it is reached by. */
+    private static Optional<Model> address(Request request, Page page) {
+        var settings = request.site().settings();
+        return settings.value("public-url").filter(_ -> !page.path().startsWith(SitePages.SPECIAL)).map(origin -> {
+            var alternates = settings.locales().stream()
+                    .map(locale -> Model.with("tag", locale.toLanguageTag()).with("link", origin + Addresses.in(settings, locale, path(page))).build()).toList();
+            return Model.with("canonical", origin + Addresses.in(settings, request.locale(), path(page))).with("alternates", alternates).build();
+        });
+    }
+
+    /** What is wrong with the site's documents is for those who can mend them. */
+    private Optional<Model> problems(Request request) {
+        if (request.site().settings().value("administrator-role").filter(request.caller()::hasRole).isEmpty()) return Optional.empty();
+        var problems = sites.problems();
+        return unlessEmpty(problems.stream().map(problem -> Model.with("place", problem.at().toString()).with("message", problem.message())
+                .with("help", problem.help()).with("fatal", problem.fatal()).build()).toList())
+                .map(list -> list.and(Model.with("refused", problems.stream().anyMatch(SiteProblem::fatal)).build()));
+    }
+}

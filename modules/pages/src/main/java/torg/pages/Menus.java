@@ -1,0 +1,36 @@
+package torg.pages;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.view.Model;
+import torg.api.view.Page;
+import torg.api.web.Request;
+
+/** The menus as one caller sees them on one page. */
+record Menus(Request request, Page page, Sight sight) {
+    Model of(Map<String, List<SitePages.MenuItem>> menus) {
+        var models = new Model.Builder();
+        menus.forEach((name, items) -> models.with(name, models(items)));
+        return models.build();
+    }
+
+    private List<Model> models(List<SitePages.MenuItem> items) {
+        return items.stream().map(this::model).flatMap(Optional::stream).toList();
+    }
+
+    /** Nothing for a page the caller may not read, and for a heading with nothing below it. */
+    private Optional<Model> model(SitePages.MenuItem item) {
+        var target = item.target().map(Entry::page);
+        if (target.isPresent() && !sight.of(target.get())) return Optional.empty();
+        var items = models(item.items());
+        if (target.isEmpty() && item.link().isEmpty() && items.isEmpty()) return Optional.empty();
+        var title = item.title().or(() -> target.map(Page::title)).orElseThrow().in(request.locale());
+        var path = target.map(Page::path).orElse("");
+        return Optional.of(Model.with("title", title)
+                .with("link", target.isPresent() ? request.link(path) : item.link())
+                .with("current", page.path().equals(path))
+                .with("within", path.length() > 1 && page.path().startsWith(path + "/"))
+                .with("items", items).build());
+    }
+}

@@ -1,0 +1,95 @@
+package torg.pages;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Finds pages by address: a fixed name wins over a variable, and a branch that leads nowhere is left again. Immutable after construction. */
+final class PageTree {
+    private static final Comparator<Entry> SIBLINGS = Comparator.comparingInt(Entry::order).thenComparing(entry -> entry.page().path());
+
+    private final Map<String, Entry> byPath;
+    private final Branch root = new Branch();
+
+    /** With pages by path, variables in braces. */
+    PageTree(Map<String, Entry> byPath) {
+        this.byPath = Collections.unmodifiableMap(new TreeMap<>(byPath));
+        this.byPath.values().forEach(this::grow);
+    }
+
+    /** A page and the values of its path's variables. */
+    record Match(Entry entry, Map<String, String> variables) {}
+
+    private static final class Branch {
+        final Map<String, Branch> fixed = new HashMap<>();
+        Branch open;
+        String variable;
+        Entry entry;
+    }
+
+    private void grow(Entry entry) {
+        var at = root;
+        for (var name : Addresses.segments(entry.page().path())) {
+            if (name.startsWith("{")) {
+                at.variable = name.substring(1, name.length() - 1);
+                if (at.open == null) at.open = new Branch();
+                at = at.open;
+            } else {
+                at = at.fixed.computeIfAbsent(name, _ -> new Branch());
+            }
+        }
+        at.entry = entry;
+    }
+
+    /** The page of a decoded address without language and trailing slash. */
+    Optional<Match> find(String address) {
+        var fixed = byPath.get(address);
+        if (fixed != null && !fixed.hasVariables()) return Optional.of(new Match(fixed, Map.of()));
+        return Optional.ofNullable(find(root, Addresses.segments(address), 0, Map.of()));
+    }
+
+    private static Match find(Branch at, List<String> names, int depth, Map<String, String> variables) {
+        if (depth == names.size()) return at.entry == null ? null : new Match(at.entry, variables);
+        var name = names.get(depth);
+        var fixed = at.fixed.get(name);
+        if (fixed != null) {
+            var match = find(fixed, names, depth + 1, variables);
+            if (match != null) return match;
+        }
+        if (at.open == null) return null;
+        var more = new HashMap<>(variables);
+        more.put(at.variable, name);
+        return find(at.open, names, depth + 1, more);
+    }
+
+    /** The page of this very path, variables in braces. */
+    Optional<Entry> entry(String path) {
+        return Optional.ofNullable(byPath.get(path));
+    }
+
+    /** The deepest page without variables whose path this path lies below, or is. */
+    Optional<Entry> above(String path) {
+        for (var at = path; !at.isEmpty(); at = at.substring(0, at.lastIndexOf('/'))) {
+            var entry = byPath.get(at);
+            if (entry != null) return Optional.of(entry);
+        }
+        return entry("/");
+    }
+
+    /** Pages right below this one that generated menus show, in order. */
+    List<Entry> children(String path) {
+        return byPath.values().stream()
+                .filter(entry -> entry.page().parent().filter(path::equals).isPresent() && !entry.hidden() && !entry.hasVariables())
+                .sorted(SIBLINGS).toList();
+    }
+
+    /** All pages, sorted by path. */
+    Collection<Entry> entries() {
+        return byPath.values();
+    }
+}

@@ -1,0 +1,124 @@
+package torg.pages;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import torg.api.site.Position;
+import torg.api.site.Problems;
+import torg.api.view.Html;
+import torg.api.view.Page;
+import torg.spi.site.SiteCompiler;
+import torg.spi.site.SiteDraft;
+
+/** Makes pages of documents: addresses, front matter, mark-up, guards, and around them menus, redirects and snippets. */
+@Component(immediate = true, service = SiteCompiler.class)
+public final class PagesCompiler implements SiteCompiler<SitePages> {
+    private static final String SPECIAL = "special/";
+
+    /** Components that are there while a site is compiled are asked whether they understand their parameters. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<torg.spi.view.Component> components = List.of();
+
+    private final Renderings renderings = new Renderings();
+
+    @Override
+    public Class<SitePages> part() {
+        return SitePages.class;
+    }
+
+    /** The empty name is the site's root, where menus and redirects are described. */
+    @Override
+    public Set<String> folders() {
+        return Set.of("pages", "snippets", "");
+    }
+
+    @Override
+    public SitePages compile(SiteDraft draft, Problems problems) {
+        var documents = Variants.of(draft.documents("pages"), draft.settings(), problems);
+        var byPath = byPath(documents, draft, problems);
+        var special = new TreeMap<String, Variants>();
+        documents.forEach((name, variants) -> {
+            if (name.startsWith(SPECIAL)) special.put("/" + name, variants);
+        });
+        var reader = new PageReader(problems);
+        var fronts = new TreeMap<String, PageReader.Front>();
+        byPath.forEach((path, variants) -> fronts.put(path, reader.front(variants)));
+        special.forEach((path, variants) -> fronts.put(path, reader.front(variants)));
+
+        var bodies = new Bodies(draft, renderings, problems);
+        var tree = new PageTree(entries(byPath, fronts, bodies, problems));
+        var specials = new HashMap<String, Page>();
+        special.forEach((path, variants) ->
+                specials.put(path.substring(SitePages.SPECIAL.length()), page(path, fronts.get(path), bodies.of(variants), true, Optional.empty())));
+        var site = new SiteReader(draft, tree, problems);
+        var pages = new SitePages(tree, specials, site.menus(), site.redirects(), bodies.snippets());
+
+        var checks = new Checks(draft, pages, components, problems);
+        byPath.forEach((path, variants) -> checks.page(variants, fronts.get(path)));
+        special.forEach((path, variants) -> checks.page(variants, fronts.get(path)));
+        return pages;
+    }
+
+    private static Map<String, Variants> byPath(Map<String, Variants> documents, SiteDraft draft, Problems problems) {
+        var reader = new PageReader(problems);
+        var languages = draft.settings().locales().stream().map(Locale::toLanguageTag).collect(Collectors.toSet());
+        var byPath = new TreeMap<String, Variants>();
+        documents.forEach((name, variants) -> {
+            if (!name.startsWith(SPECIAL)) reader.path(variants, languages).ifPresent(path -> addTo(byPath, path, variants, problems));
+        });
+        return byPath;
+    }
+
+    private static void addTo(Map<String, Variants> byPath, String path, Variants variants, Problems problems) {
+        var shape = path.replaceAll("\\{[^}]*}", "{}");
+        for (var known : byPath.keySet()) {
+            if (!known.replaceAll("\\{[^}]*}", "{}").equals(shape)) continue;
+            problems.error(Position.start(variants.base().path()), "pages.address-twice",
+                    "the address '" + path + "' belongs to '" + byPath.get(known).base().path() + "' already", "rename or remove one of the two");
+            return;
+        }
+        byPath.put(path, variants);
+    }
+
+    /** Pages in the order of their paths, so that a page is made after the one above it. */
+    private static Map<String, Entry> entries(Map<String, Variants> byPath, Map<String, PageReader.Front> fronts, Bodies bodies, Problems problems) {
+        var entries = new TreeMap<String, Entry>();
+        byPath.forEach((path, variants) -> {
+            var front = fronts.get(path);
+            var parent = parent(path, entries);
+            var guards = new ArrayList<>(parent.map(above -> entries.get(above).guards()).orElse(List.of()));
+            if (front.open() && !guards.isEmpty()) {
+                problems.warning(variants.base().fields().get("access").orElseThrow().at(), "pages.access-widened",
+                        "'public' has no effect here: the page above demands " + guards.getLast(), "move the page, or open the one above");
+            }
+            if (!front.roles().isEmpty()) guards.add(Set.copyOf(front.roles()));
+            var open = guards.isEmpty() && (front.open() || path.equals("/"));
+            entries.put(path, new Entry(page(path, front, bodies.of(variants), open, parent), guards, front.order(), front.hidden()));
+        });
+        return entries;
+    }
+
+    private static Optional<String> parent(String path, Map<String, Entry> entries) {
+        if (path.equals("/")) return Optional.empty();
+        for (var at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
+            var above = path.substring(0, at);
+            if (entries.containsKey(above)) return Optional.of(above);
+        }
+        return entries.containsKey("/") ? Optional.of("/") : Optional.empty();
+    }
+
+    private static Page page(String path, PageReader.Front front, Map<String, Html> body, boolean open, Optional<String> parent) {
+        return new Page(path, front.title(), front.description(), front.template(), body, front.placements(), open, front.roles(), parent, Map.of());
+    }
+}

@@ -1,0 +1,105 @@
+package torg.pages;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import torg.api.site.Sites;
+import torg.api.text.Text;
+import torg.api.view.Html;
+import torg.api.view.Model;
+import torg.api.view.Page;
+import torg.api.web.Request;
+import torg.spi.access.PageAccess;
+import torg.spi.view.PageGuide;
+
+/** Finds what an address is: a web file, a page, an old address. */
+@Component(service = PageGuide.class)
+public final class SiteGuide implements PageGuide {
+    private static final String FILES = "/files/";
+    private static final int PERMANENT = 308;
+
+    private final Words words = new Words();
+    private final Frame frame;
+
+    private volatile PageAccess access;
+
+    @Activate
+    public SiteGuide(@Reference Sites sites) {
+        this.frame = new Frame(sites, new Standing(words));
+    }
+
+    /** While nobody answers for page access, the way is shown to public pages only. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY, unbind = "leave")
+    void answerFor(PageAccess one) {
+        access = one;
+    }
+
+    void leave(PageAccess one) {
+        if (access == one) access = null;
+    }
+
+    @Override
+    public Found find(Request request) {
+        var pages = request.site().require(SitePages.class);
+        var path = request.path();
+        if (path.startsWith(FILES)) return file(request, pages);
+        if (path.length() > 1 && path.endsWith("/")) return moved(request, PERMANENT, request.link(Addresses.encode(path.substring(0, path.length() - 1))));
+        var match = pages.tree().find(path);
+        if (match.isPresent()) return new Found.ThePage(filled(match.get()));
+        return pages.redirects().find(path)
+                .map(target -> moved(request, target.status(), target.internal() ? request.link(target.location()) : target.location()))
+                .orElseGet(Found.Nothing::new);
+    }
+
+    /** A web file is ruled by the page of the same branch: {@code /files/account/prices.pdf} by {@code /account}. */
+    private static Found file(Request request, SitePages pages) {
+        var file = request.site().files().get(request.path().substring(1));
+        if (file == null) return new Found.Nothing();
+        return pages.tree().above(request.path().substring(FILES.length() - 1))
+                .<Found>map(ruler -> new Found.TheFile(file, MediaTypes.of(file.path()), ruler.page())).orElseGet(Found.Nothing::new);
+    }
+
+    private static Found moved(Request request, int status, String location) {
+        var query = Addresses.query(request.query());
+        if (query.isEmpty()) return new Found.Moved(status, location);
+        return new Found.Moved(status, location + (location.contains("?") ? "&" + query.substring(1) : query));
+    }
+
+    /** The page in this request: its variables have values, its title may name them. */
+    private static Page filled(PageTree.Match match) {
+        var page = match.entry().page();
+        if (match.variables().isEmpty()) return page;
+        return new Page(page.path(), filled(page.title(), match.variables()), page.description(), page.template(), page.body(), page.placements(), page.open(),
+                page.roles(), page.parent(), match.variables());
+    }
+
+    private static Text filled(Text title, Map<String, String> variables) {
+        var filled = new LinkedHashMap<String, String>();
+        title.byLanguage().forEach((language, text) -> filled.put(language, Addresses.fill(text, variables)));
+        return new Text(filled);
+    }
+
+    @Override
+    public Page special(Request request, String name) {
+        return request.site().part(SitePages.class).flatMap(pages -> Optional.ofNullable(pages.special().get(name))).orElseGet(() -> plain(request, name));
+    }
+
+    /** For a site whose author wrote no such page. */
+    private Page plain(Request request, String name) {
+        var title = words.one(request.site(), request.locale(), "special-" + name);
+        var body = new Html("<p>" + words.one(request.site(), request.locale(), "special-" + name + "-text") + "</p>");
+        return new Page(SitePages.SPECIAL + name, Text.of(title), Optional.empty(), "page", Map.of("", body), List.of(), true, List.of(), Optional.empty(), Map.of());
+    }
+
+    @Override
+    public Model frame(Request request, Page page) {
+        return frame.of(request, page, access);
+    }
+}

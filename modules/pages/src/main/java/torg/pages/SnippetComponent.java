@@ -1,0 +1,41 @@
+package torg.pages;
+
+import java.util.Optional;
+import java.util.Set;
+import torg.api.site.Node;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
+import torg.api.view.Model;
+import torg.spi.view.Component;
+
+/** Puts a snippet into a slot of a page. */
+@org.osgi.service.component.annotations.Component(service = Component.class)
+public final class SnippetComponent implements Component {
+    static final String NAME = "snippet";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Optional<String> check(Node.Mapping parameters) {
+        var problems = new Problems();
+        read(parameters, problems);
+        return problems.found().stream().findFirst().map(problem -> "component 'snippet': " + problem.message());
+    }
+
+    @Override
+    public Filled fill(Place place) {
+        var snippet = place.request().site().require(SitePages.class).snippets().get(read(place.parameters(), new Problems()));
+        if (snippet == null) return new Filled.Hidden();
+        return new Filled.Shown("components/snippet", Model.with("body", snippet.in(place.request().locale())).build(), Set.of(), false);
+    }
+
+    private static String read(Node.Mapping parameters, Problems problems) {
+        var reader = new Reader(parameters, problems);
+        var name = reader.required(NAME);
+        reader.done();
+        return name;
+    }
+}

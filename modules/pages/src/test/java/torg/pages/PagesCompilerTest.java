@@ -1,0 +1,135 @@
+package torg.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import torg.api.site.SiteProblem;
+import torg.testkit.Draft;
+
+class PagesCompilerTest {
+    private static final Locale NB = Locale.forLanguageTag("nb");
+    private final PagesCompiler compiler = new PagesCompiler();
+
+    private SiteProblem onlyProblem(Draft draft) {
+        var problems = draft.problems(compiler);
+        assertThat(problems).hasSize(1);
+        return problems.getFirst();
+    }
+
+    private static Draft with(String path, String text) {
+        return Visit.site().document(path, text);
+    }
+
+    @Test
+    void makesAddressesOfFileNamesAndPrefersFixedNamesToVariables() {
+        var tree = Visit.site().document("pages/company/index.md", "---\ntitle: Company\n---\n").compile(compiler).tree();
+
+        assertThat(tree.find("/")).hasValueSatisfying(match -> assertThat(match.entry().page().title().in(Locale.ENGLISH)).isEqualTo("Home"));
+        assertThat(tree.find("/company")).isPresent();
+        assertThat(tree.find("/orders/new")).hasValueSatisfying(match -> assertThat(match.entry().page().path()).isEqualTo("/orders/new"));
+        assertThat(tree.find("/orders/10248")).hasValueSatisfying(match -> {
+            assertThat(match.entry().page().path()).isEqualTo("/orders/{number}");
+            assertThat(match.variables()).isEqualTo(Map.of("number", "10248"));
+        });
+        assertThat(tree.find("/orders/10248/lines")).isEmpty();
+        assertThat(tree.find("/index")).isEmpty();
+        assertThat(tree.find("/orders/{number}/x")).isEmpty();
+    }
+
+    @Test
+    void takesEachLanguagesWordsAndTheDefaultLanguagesWhereThereAreNone() {
+        var tree = Visit.site().compile(compiler).tree();
+        var terms = tree.entry("/terms").orElseThrow().page();
+        var home = tree.entry("/").orElseThrow().page();
+
+        assertThat(terms.title().in(NB)).isEqualTo("Vilkår");
+        assertThat(terms.body().get("en").markup()).isEqualTo("<p>See <a href=\"/\">home</a> and <a href=\"/orders#top\">orders</a>.</p>\n");
+        assertThat(terms.body().get("nb").markup()).isEqualTo("<p>Se <a href=\"/nb\">hjem</a> og <a href=\"/nb/orders#top\">ordrer</a>.</p>\n");
+        assertThat(home.title().in(NB)).isEqualTo("Hjem");
+        assertThat(home.body().get("nb").markup()).isEqualTo("<p>Welcome</p>\n");
+    }
+
+    @Test
+    void handsThePageAboveDownToThoseBelow() {
+        var tree = Visit.site().document("pages/orders/archive/old.md", "---\ntitle: Old\naccess: [chief, buyer]\n---\n").compile(compiler).tree();
+
+        assertThat(tree.entry("/orders/new").orElseThrow().page().parent()).contains("/orders");
+        assertThat(tree.entry("/orders/archive/old").orElseThrow().page().parent()).contains("/orders");
+        assertThat(tree.entry("/orders/new").orElseThrow().admits(Visit.BUYER)).isTrue();
+        assertThat(tree.entry("/orders/new").orElseThrow().admits(Visit.GUEST)).isFalse();
+        assertThat(tree.entry("/orders/archive/old").orElseThrow().admits(Visit.BUYER)).isTrue();
+        assertThat(tree.entry("/orders/archive/old").orElseThrow().admits(Visit.CHIEF)).as("kept out above").isFalse();
+        assertThat(tree.entry("/profile").orElseThrow().admits(Visit.GUEST)).isTrue();
+        assertThat(tree.entry("/terms").orElseThrow().page().open()).isTrue();
+        assertThat(tree.entry("/orders").orElseThrow().page().open()).isFalse();
+    }
+
+    @Test
+    void doesNotLetAPageBelowOpenWhatThePageAboveCloses() {
+        var draft = with("pages/orders/open.md", "---\ntitle: Open\naccess: public\n---\n");
+
+        assertThat(onlyProblem(draft).toString()).contains("pages/orders/open.md:3:9 'public' has no effect here");
+        assertThat(draft.compile(compiler).tree().entry("/orders/open").orElseThrow().page().open()).isFalse();
+    }
+
+    @Test
+    void tellsWhatIsWrongWithAPageAndWhere() {
+        assertThat(onlyProblem(with("pages/a.md", "---\nhidden: true\n---\n")).toString()).contains("a.md:2:1 the page has no title");
+        assertThat(onlyProblem(with("pages/a.md", "---\ntitle: A\ntemplate: pagge\n---\n")).toString()).contains("a.md:3:11").contains("did you mean 'page'?");
+        assertThat(onlyProblem(with("pages/a.md", "---\ntitle: A\ntemplte: page\n---\n")).toString()).contains("'templte' is not known here");
+        assertThat(onlyProblem(with("pages/terms/index.md", "---\ntitle: A\n---\n")).toString()).contains("the address '/terms' belongs to 'site/pages/terms.md' already");
+        assertThat(onlyProblem(with("pages/orders/[id].md", "---\ntitle: A\n---\n")).fatal()).isTrue();
+        assertThat(onlyProblem(with("pages/api/x.md", "---\ntitle: A\n---\n")).toString()).contains("'/api' is served by the house itself");
+        assertThat(onlyProblem(with("pages/nb.md", "---\ntitle: A\n---\n")).toString()).contains("served by the house itself");
+        assertThat(onlyProblem(with("pages/Big.md", "---\ntitle: A\n---\n")).toString()).contains("'Big' cannot stand in an address");
+        assertThat(onlyProblem(with("pages/only.nb.md", "---\ntitle: A\n---\n")).toString()).contains("no text in the site's default language 'en'");
+        assertThat(onlyProblem(with("pages/terms.html", "---\ntitle: A\n---\n")).toString()).contains("written already");
+        assertThat(onlyProblem(with("pages/a.md", "---\ntitle: A\ncomponents:\n  - lists: orders\n---\n")).toString()).contains("'component' is missing here");
+        assertThat(onlyProblem(with("pages/a.md", "---\ntitle: A\naccess: [public, buyer]\n---\n")).toString()).contains("'public' stands beside other roles");
+    }
+
+    @Test
+    void warnsOfWhatLeadsNowhere() {
+        var link = onlyProblem(with("pages/a.md", "---\ntitle: A\n---\n\nSee\nthe [terms](/termes) and [file](/api/openapi.json).\n"));
+        assertThat(link).hasToString("site/pages/a.md:6:13 '/termes' leads nowhere (did you mean '/terms'?)");
+        assertThat(link.fatal()).isFalse();
+
+        assertThat(onlyProblem(with("pages/a.html", "---\ntitle: A\n---\n<p><a href=\"/files/none.pdf\">x</a></p>\n")).toString()).contains("'/files/none.pdf' leads nowhere");
+        var tiles = "---\ntitle: A\ncomponents:\n  - component: tiles\n    tiles:\n      - {title: T, page: /nowhere}\n---\n";
+        assertThat(onlyProblem(with("pages/a.md", tiles)).toString()).contains("a.md:6:26 '/nowhere' leads nowhere");
+        var role = with("pages/a.md", "---\ntitle: A\naccess: byer\n---\n").document("roles/buyer.yml", "role: buyer\n");
+        assertThat(onlyProblem(role).toString()).contains("no document defines the web role 'byer'").contains("did you mean 'buyer'?");
+    }
+
+    @Test
+    void putsSnippetsIntoPages() {
+        var draft = with("snippets/hours.md", "Open **9 to 5**")
+                .document("snippets/hours.nb.md", "Åpent **9 til 17**")
+                .document("pages/md.md", "---\ntitle: A\n---\nToday: {{snippet:hours}}\n")
+                .document("pages/html.html", "---\ntitle: A\n---\n<aside>{{ snippet:hours }}</aside>\n");
+        var tree = draft.compile(compiler).tree();
+
+        assertThat(tree.entry("/md").orElseThrow().page().body().get("en").markup()).isEqualTo("<p>Today: Open <strong>9 to 5</strong></p>\n");
+        assertThat(tree.entry("/md").orElseThrow().page().body().get("nb").markup()).contains("Åpent");
+        assertThat(tree.entry("/html").orElseThrow().page().body().get("en").markup()).contains("<aside><p>Open <strong>9 to 5</strong></p>");
+        assertThat(onlyProblem(draft.document("pages/bad.md", "---\ntitle: A\n---\n\n {{snippet:hour}}\n")).toString()).contains("bad.md:5:2 there is no snippet 'hour' (did you mean 'hours'?)");
+    }
+
+    @Test
+    void readsMenusAndRedirects() {
+        var draft = with("navigation.yml", "main:\n  - page: /orders\n    children: true\n  - title: {en: Elsewhere, nb: Andre steder}\n    items:\n      - {title: Shop, link: 'https://example.com/'}\n")
+                .document("redirects.yml", "redirects:\n  - {from: /shop/, to: /orders, status: 301}\n  - {from: /old/*, to: /orders/*}\n");
+        var pages = draft.compile(compiler);
+
+        assertThat(pages.menus().get("main")).hasSize(2);
+        assertThat(pages.menus().get("main").getFirst().items()).hasSize(1);
+        assertThat(pages.redirects().find("/shop")).contains(new Redirects.Target("/orders", 301, true));
+        assertThat(pages.redirects().find("/old/1 2")).contains(new Redirects.Target("/orders/1%202", 302, true));
+        assertThat(pages.redirects().find("/older")).isEmpty();
+        assertThat(onlyProblem(draft.document("navigation.yml", "main:\n  - page: /ordres\n")).toString()).contains("there is no page '/ordres' (did you mean '/orders'?)");
+        assertThat(onlyProblem(Visit.site().document("redirects.yml", "redirects: [{from: /a, to: '//evil.example'}]\n")).fatal()).isTrue();
+        assertThat(onlyProblem(Visit.site().document("redirects.yml", "redirects: [{from: /terms, to: /}]\n")).toString()).contains("never followed");
+    }
+}

@@ -1,0 +1,63 @@
+package torg.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import torg.api.identity.Caller;
+import torg.testkit.Draft;
+
+class ShippedContentTest {
+    private static final Path SITE = Path.of("../../content/customer-portal");
+    private static final Path THEME = Path.of("../../themes/torg");
+    private static final List<String> ORDERING = List.of("/orders", "/orders/new", "/orders/{number}", "/products", "/products/{number}");
+    private static final List<String> REPRESENTING = List.of("/account", "/account/contacts");
+    private static final List<String> PUBLIC = List.of("/", "/sign-in", "/company", "/contact", "/terms");
+
+    private final PagesCompiler compiler = new PagesCompiler();
+
+    private static Draft site() throws IOException {
+        var draft = new Draft().languages("en", "nb").folder(SITE, "pages", "snippets", "roles");
+        for (var name : List.of("navigation.yml", "redirects.yml")) draft.document(name, Files.readString(SITE.resolve(name)));
+        files(draft, THEME, "theme/");
+        files(draft, SITE.resolve("files"), "files/");
+        return draft;
+    }
+
+    private static void files(Draft draft, Path folder, String prefix) throws IOException {
+        try (var paths = Files.walk(folder)) {
+            for (var path : paths.filter(Files::isRegularFile).toList()) draft.file(prefix + folder.relativize(path).toString().replace('\\', '/'), "");
+        }
+    }
+
+    @Test
+    void compilesWithoutAnythingToComplainOf() throws IOException {
+        assertThat(site().problems(compiler)).isEmpty();
+    }
+
+    @Test
+    void opensItsPagesToTheRolesTheyAreFor() throws IOException {
+        var tree = site().compile(compiler).tree();
+        var representative = caller("customer-representative");
+        var authorized = caller("authorized-user");
+        var unauthorized = Caller.contact("c", "May", List.of("a"), List.of());
+
+        assertThat(tree.entries()).hasSize(ORDERING.size() + REPRESENTING.size() + PUBLIC.size() + 1);
+        for (var entry : tree.entries()) {
+            var path = entry.page().path();
+            assertThat(entry.page().open()).as(path).isEqualTo(PUBLIC.contains(path));
+            assertThat(entry.admits(Caller.ANONYMOUS)).as(path).isEqualTo(PUBLIC.contains(path));
+            assertThat(entry.admits(unauthorized)).as(path).isEqualTo(PUBLIC.contains(path) || path.equals("/profile"));
+            assertThat(entry.admits(authorized)).as(path).isEqualTo(!REPRESENTING.contains(path));
+            assertThat(entry.admits(representative)).as(path).isTrue();
+            assertThat(entry.admits(caller("administrator"))).as(path).isTrue();
+        }
+    }
+
+    private static Caller caller(String role) {
+        return Caller.contact("c", "Somebody", List.of("a"), List.of(role));
+    }
+}

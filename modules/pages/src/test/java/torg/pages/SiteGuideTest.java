@@ -1,0 +1,174 @@
+package torg.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import torg.api.identity.Caller;
+import torg.api.site.Position;
+import torg.api.site.Site;
+import torg.api.site.SiteProblem;
+import torg.api.site.Sites;
+import torg.api.view.Model;
+import torg.spi.view.PageGuide.Found;
+import torg.testkit.Draft;
+import torg.testkit.TestSites;
+
+class SiteGuideTest {
+    private static final Locale NB = Locale.forLanguageTag("nb");
+
+    private final Draft draft = Visit.site()
+            .document("pages/sign-in.md", "---\ntitle: Sign in\naccess: public\nhidden: true\ncomponents: [{component: tiles}, {component: sign-in}]\n---\n")
+            .document("pages/special/not-found.md", "---\ntitle: Lost\n---\nGone\n")
+            .document("redirects.yml", "redirects: [{from: /shop, to: /orders}, {from: /out, to: 'https://example.com/?a=1'}]\n")
+            .document("snippets/hours.md", "Open **9 to 5**")
+            .file("files/logo.svg", "<svg/>").file("files/orders/prices.pdf", "%PDF").file("files/page.html", "<p>");
+    private final TestSites sites = TestSites.of(draft, new PagesCompiler());
+    private final BranchAccess access = new BranchAccess(sites);
+    private final SiteGuide guide = guide();
+
+    private SiteGuide guide() {
+        var made = new SiteGuide(sites);
+        made.answerFor(access);
+        return made;
+    }
+
+    private Found find(String path) {
+        return guide.find(Visit.of(sites.current(), path, Caller.ANONYMOUS));
+    }
+
+    private Model frame(String path, Caller caller, Locale locale) {
+        var request = Visit.of(sites.current(), path, caller, locale, Map.of());
+        return guide.frame(request, guide.find(request) instanceof Found.ThePage found ? found.page() : guide.special(request, "not-found"));
+    }
+
+    @Test
+    void findsPagesWithTheirVariablesFilled() {
+        assertThat(find("/orders/10248")).isInstanceOfSatisfying(Found.ThePage.class, found -> {
+            assertThat(found.page().variables()).isEqualTo(Map.of("number", "10248"));
+            assertThat(found.page().title().in(NB)).isEqualTo("Ordre 10248");
+        });
+        assertThat(find("/nowhere")).isInstanceOf(Found.Nothing.class);
+        assertThat(find("/special/not-found")).isInstanceOf(Found.Nothing.class);
+    }
+
+    @Test
+    void findsWebFilesAndThePageThatRulesThem() {
+        assertThat(find("/files/logo.svg")).isInstanceOfSatisfying(Found.TheFile.class, found -> {
+            assertThat(found.mediaType()).isEqualTo("image/svg+xml");
+            assertThat(found.page().path()).isEqualTo("/");
+        });
+        assertThat(find("/files/orders/prices.pdf")).isInstanceOfSatisfying(Found.TheFile.class, found -> assertThat(found.page().path()).isEqualTo("/orders"));
+        assertThat(find("/files/page.html")).isInstanceOfSatisfying(Found.TheFile.class, found -> assertThat(found.mediaType()).isEqualTo("application/octet-stream"));
+        assertThat(find("/files/none.pdf")).isInstanceOf(Found.Nothing.class);
+    }
+
+    @Test
+    void leadsOldAddressesOnAndKeepsTheirQuery() {
+        var query = Map.of("a b", List.of("1&2"));
+        assertThat(guide.find(Visit.of(sites.current(), "/orders/", Caller.ANONYMOUS, NB, query))).isEqualTo(new Found.Moved(308, "/nb/orders?a+b=1%262"));
+        assertThat(guide.find(Visit.of(sites.current(), "/shop", Caller.ANONYMOUS, NB, query))).isEqualTo(new Found.Moved(302, "/nb/orders?a+b=1%262"));
+        assertThat(guide.find(Visit.of(sites.current(), "/out", Caller.ANONYMOUS, NB, query))).isEqualTo(new Found.Moved(302, "https://example.com/?a=1&a+b=1%262"));
+    }
+
+    @Test
+    void letsInWhomTheBranchLetsIn() {
+        var pages = sites.current().require(SitePages.class).tree();
+        var order = pages.entry("/orders/{number}").orElseThrow().page();
+
+        assertThat(access.mayRead(Caller.ANONYMOUS, pages.entry("/").orElseThrow().page())).isTrue();
+        assertThat(access.mayRead(Caller.ANONYMOUS, order)).isFalse();
+        assertThat(access.mayRead(Visit.GUEST, order)).isFalse();
+        assertThat(access.mayRead(Visit.BUYER, order)).isTrue();
+        sites.swap(draft.without("pages/orders/[number].md"));
+        assertThat(access.mayRead(Visit.BUYER, order)).as("a page that is gone is closed").isFalse();
+    }
+
+    @Test
+    void showsMenusAsFarAsTheCallerMayFollowThem() {
+        assertThat(titles(frame("/", Caller.ANONYMOUS, Locale.ENGLISH))).containsExactly("Terms");
+        assertThat(titles(frame("/", Visit.BUYER, NB))).containsExactly("Ordrer", "Profile", "Vilkår");
+        var menus = (Model) frame("/orders/1", Visit.BUYER, NB).get("menus");
+        assertThat((Model) ((List<?>) menus.get("main")).getFirst())
+                .isEqualTo(Model.with("title", "Ordrer").with("link", "/nb/orders").with("current", false).with("within", true).with("items", List.of()).build());
+    }
+
+    private static Object items(Model frame, String name) {
+        return ((Model) frame.get(name)).get("items");
+    }
+
+    private static List<Object> titles(Model frame) {
+        return ((List<?>) ((Model) frame.get("menus")).get("main")).stream().map(item -> ((Model) item).get("title")).toList();
+    }
+
+    @Test
+    void showsOnlyPublicPagesInMenusWhileNobodyAnswersForAccess() {
+        var request = Visit.of(sites.current(), "/", Visit.BUYER);
+
+        var frame = new SiteGuide(sites).frame(request, ((Found.ThePage) guide.find(request)).page());
+        assertThat(titles(frame)).containsExactly("Terms");
+    }
+
+    @Test
+    void framesAPageWithItsWayHomeAndItsLanguages() {
+        var frame = frame("/orders/10 248", Visit.BUYER, NB);
+
+        assertThat(items(frame, "crumbs")).isEqualTo(List.of(
+                Model.with("title", "Hjem").with("link", "/nb").build(),
+                Model.with("title", "Ordrer").with("link", "/nb/orders").build(),
+                Model.with("title", "Ordre 10 248").with("current", true).build()));
+        assertThat(items(frame, "languages")).isEqualTo(List.of(
+                Model.with("tag", "en").with("name", "English").with("link", "/orders/10%20248").with("current", false).build(),
+                Model.with("tag", "nb").with("name", "Norsk bokmål").with("link", "/nb/orders/10%20248").with("current", true).build()));
+        assertThat(((Model) frame.get("text")).get("sign-in")).isEqualTo("Logg inn");
+        assertThat(frame.get("signIn")).isEqualTo(Model.with("link", "/nb/sign-in").with("component", "c2").build());
+        assertThat(((Model) frame.get("snippets")).get("hours")).hasToString("<p>Open <strong>9 to 5</strong></p>\n");
+        assertThat(frame.has("address")).isFalse();
+    }
+
+    @Test
+    void givesSearchEnginesWholeAddressesOnceTheSiteKnowsItsOwn() {
+        sites.swap(draft.setting("public-url", "https://shop.example"));
+
+        assertThat(frame("/terms", Caller.ANONYMOUS, NB).get("address")).isEqualTo(Model.with("canonical", "https://shop.example/nb/terms").with("alternates", List.of(
+                Model.with("tag", "en").with("link", "https://shop.example/terms").build(), Model.with("tag", "nb").with("link", "https://shop.example/nb/terms").build())).build());
+    }
+
+    @Test
+    void framesSpecialPagesTheSameWhateverWasAskedFor() {
+        assertThat(frame("/orders/x/y", Visit.BUYER, NB)).isEqualTo(frame("/none", Visit.BUYER, NB));
+        assertThat(frame("/none", Visit.BUYER, NB).has("crumbs")).isFalse();
+    }
+
+    @Test
+    void tellsAdministratorsWhatIsWrongWithTheSite() {
+        var problem = new SiteProblem(Position.start("site/pages/a.md"), "pages.no-title", "the page has no title", "add one", true);
+        var troubled = new SiteGuide(new Sites() {
+            @Override
+            public Site current() {
+                return sites.current();
+            }
+
+            @Override
+            public List<SiteProblem> problems() {
+                return List.of(problem);
+            }
+        });
+        var page = troubled.special(Visit.of(sites.current(), "/", Visit.CHIEF), "not-found");
+
+        assertThat(troubled.frame(Visit.of(sites.current(), "/", Visit.CHIEF), page).get("problems")).isEqualTo(Model.with("items", List.of(
+                        Model.with("place", "site/pages/a.md:1:1").with("message", "the page has no title").with("help", "add one").with("fatal", true).build()))
+                .with("refused", true).build());
+        assertThat(troubled.frame(Visit.of(sites.current(), "/", Visit.BUYER), page).has("problems")).isFalse();
+    }
+
+    @Test
+    void hasWordsForSpecialPagesThatNobodyWrote() {
+        var page = guide.special(Visit.of(sites.current(), "/", Caller.ANONYMOUS, NB, Map.of()), "denied");
+
+        assertThat(page.title().in(NB)).isEqualTo("Denne siden er ikke åpen for deg");
+        assertThat(page.template()).isEqualTo("page");
+    }
+}

@@ -1,0 +1,69 @@
+package torg.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import torg.api.identity.Caller;
+import torg.api.view.Model;
+import torg.spi.view.Component.Filled;
+import torg.spi.view.Component.Place;
+import torg.testkit.Draft;
+import torg.testkit.TestSites;
+
+class TilesTest {
+    private static final String HOME = """
+            ---
+            title: Home
+            components:
+              - component: tiles
+                tiles:
+                  - {title: {en: Order, nb: Bestill}, text: Now, page: /orders/new, icon: cart, strong: true}
+                  - {title: Gone, page: /gone}
+                  - {title: Terms, page: /terms}
+                  - {title: Elsewhere, link: 'https://example.com/'}
+            ---
+            """;
+
+    private final Tiles tiles = new Tiles();
+
+    private Filled fill(Draft draft, Caller caller) {
+        var sites = TestSites.of(draft, new PagesCompiler());
+        tiles.answerFor(new BranchAccess(sites));
+        var home = sites.current().require(SitePages.class).tree().entry("/").orElseThrow().page();
+        return tiles.fill(new Place("c1", Visit.of(sites.current(), "/", caller), home, home.placements().getFirst().parameters()));
+    }
+
+    private static List<Object> titles(Filled filled) {
+        return ((List<?>) ((Filled.Shown) filled).model().get("tiles")).stream().map(tile -> ((Model) tile).get("title")).toList();
+    }
+
+    @Test
+    void showsEachTileToThoseWhoMayReadItsPage() {
+        var draft = Visit.site().document("pages/index.md", HOME);
+
+        assertThat(titles(fill(draft, Visit.BUYER))).containsExactly("Order", "Terms", "Elsewhere");
+        assertThat(titles(fill(draft, Caller.ANONYMOUS))).containsExactly("Terms", "Elsewhere");
+        assertThat(((Filled.Shown) fill(draft, Caller.ANONYMOUS)).perCaller()).isFalse();
+    }
+
+    @Test
+    void isHiddenWhenNoTileIsLeft() {
+        var draft = Visit.site().document("pages/index.md", "---\ntitle: Home\ncomponents: [{component: tiles, tiles: [{title: Orders, page: /orders}]}]\n---\n");
+
+        assertThat(fill(draft, Visit.GUEST)).isEqualTo(new Filled.Hidden());
+    }
+
+    @Test
+    void saysWhatIsWrongWithItsParameters() {
+        assertThat(check("tiles: [{title: A, page: /, link: /}]")).hasValueSatisfying(message -> assertThat(message).contains("either to a 'page' or to a 'link'"));
+        assertThat(check("tiles: [{page: /}]")).isPresent();
+        assertThat(check("tile: []")).hasValueSatisfying(message -> assertThat(message).contains("'tile' is not known here"));
+        assertThat(check("tiles: [{title: A, page: /}]")).isEmpty();
+    }
+
+    private Optional<String> check(String parameters) {
+        return tiles.check(torg.testkit.Documents.of("site/x.yml", parameters).fields());
+    }
+}

@@ -1,0 +1,40 @@
+package torg.pages;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.identity.Caller;
+import torg.api.site.Site;
+import torg.api.web.Request;
+import torg.testkit.Draft;
+
+/** A small site and the people who come to it. */
+final class Visit {
+    static final Caller BUYER = Caller.contact("c1", "Ana", List.of("a1"), List.of("buyer"));
+    static final Caller GUEST = Caller.contact("c2", "May", List.of("a1"), List.of());
+    static final Caller CHIEF = Caller.contact("c3", "Kim", List.of(), List.of("chief"));
+
+    private Visit() {}
+
+    /** Home, a public page in two languages, a branch for buyers, a page for whoever is signed in. */
+    static Draft site() {
+        return new Draft().languages("en", "nb").setting("administrator-role", "chief")
+                .file("theme/templates/page.mustache", "")
+                .document("pages/index.md", "---\ntitle: {en: Home, nb: Hjem}\naccess: public\n---\nWelcome\n")
+                .document("pages/terms.md", "---\ntitle: Terms\naccess: public\n---\nSee [home](/) and [orders](/orders#top).\n")
+                .document("pages/terms.nb.md", "---\ntitle: Vilkår\n---\nSe [hjem](/) og [ordrer](/orders#top).\n")
+                .document("pages/orders.md", "---\ntitle: {en: Orders, nb: Ordrer}\naccess: buyer\norder: 10\n---\n")
+                .document("pages/orders/new.md", "---\ntitle: New order\n---\n")
+                .document("pages/orders/[number].md", "---\ntitle: {en: 'Order {number}', nb: 'Ordre {number}'}\n---\n")
+                .document("pages/profile.md", "---\ntitle: Profile\naccess: signed-in\n---\n");
+    }
+
+    static Request of(Site site, String path, Caller caller) {
+        return of(site, path, caller, Locale.ENGLISH, Map.of());
+    }
+
+    static Request of(Site site, String path, Caller caller, Locale locale, Map<String, List<String>> query) {
+        return new Request("r1", "GET", path, locale, query, Map.of(), Map.of(), caller, Optional.empty(), "127.0.0.1", site);
+    }
+}

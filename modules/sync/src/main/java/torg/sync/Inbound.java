@@ -1,0 +1,114 @@
+package torg.sync;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.table.Column;
+import torg.api.table.Condition;
+import torg.api.table.Query;
+import torg.api.table.Table;
+import torg.api.table.Tables;
+
+/** Turns an ERP's record into a row's values, by a map. Remembers rows it looked up; for one page of records and one thread. */
+final class Inbound {
+    private final Tables tables;
+    private final Caller caller;
+    private final TableMaps maps;
+    private final TableMap map;
+    private final Table table;
+    private final Map<String, Optional<Object>> looked = new HashMap<>();
+
+    Inbound(Tables tables, Caller caller, TableMaps maps, TableMap map) {
+        this.tables = tables;
+        this.caller = caller;
+        this.maps = maps;
+        this.map = map;
+        this.table = tables.schema().table(map.table());
+    }
+
+    /**
+     * Values by column; a column whose field has no value is emptied.
+     *
+     * @throws TorgException INVALID when a value has no place in the column
+     */
+    Map<String, Object> values(Map<String, Object> record) {
+        var values = new HashMap<String, Object>();
+        for (var pair : map.pairs()) {
+            if (pair.in()) values.put(pair.column(), value(pair, record, values));
+        }
+        if (map.pairs().stream().anyMatch(Pair::onlyNew) && isHere(values)) map.pairs().stream().filter(Pair::onlyNew).forEach(pair -> values.remove(pair.column()));
+        return values;
+    }
+
+    private boolean isHere(Map<String, Object> values) {
+        return tables.find(caller, map.table(), String.valueOf(values.get(table.key())), table.key()).isPresent();
+    }
+
+    private Object value(Pair pair, Map<String, Object> record, Map<String, Object> values) {
+        var column = table.columns().get(pair.column());
+        return switch (pair.source()) {
+            case Pair.Source.Field field -> typed(column, field(field, record));
+            case Pair.Source.Template(var text) -> Templates.fill(text, name -> text(values.containsKey(name) ? values.get(name) : record.get(name)));
+            case Pair.Source.From(var path) -> from(path, values);
+            case Pair.Source.Parent(var field) -> parent(text(record.get(field)));
+        };
+    }
+
+    private static Object field(Pair.Source.Field field, Map<String, Object> record) {
+        var value = record.get(field.field());
+        if (value == null && field.otherwise().isPresent()) value = record.get(field.otherwise().get());
+        if (value == null || field.values().isEmpty()) return value;
+        var translated = field.values().get(value.toString());
+        if (translated == null) throw refused("sync.unmapped-value", "field '" + field.field() + "' has the value '" + value + "', which the map does not translate");
+        return translated;
+    }
+
+    private Object from(String path, Map<String, Object> values) {
+        var point = path.indexOf('.');
+        var lookup = path.substring(0, point);
+        var key = values.get(lookup);
+        var target = table.column(lookup).flatMap(Column::target);
+        if (key == null || target.isEmpty()) return null;
+        var rest = path.substring(point + 1);
+        return looked.computeIfAbsent(target.get() + "/" + key + "/" + rest,
+                _ -> tables.find(caller, target.get(), key.toString(), rest).flatMap(row -> row.value(rest))).orElse(null);
+    }
+
+    private Object parent(String erpKey) {
+        var whole = map.partOf().flatMap(maps::named).orElseThrow(() -> refused("sync.no-whole", "map '" + map.name() + "' is part of no other map"));
+        var column = whole.erpKey().orElse(tables.schema().table(whole.table()).key());
+        return looked.computeIfAbsent("parent/" + erpKey, _ -> {
+            var found = tables.query(caller, Query.of(whole.table()).where(Condition.eq(column, erpKey)).top(1)).rows();
+            return found.isEmpty() ? Optional.empty() : Optional.of(found.getFirst().key());
+        }).orElseThrow(() -> refused("sync.no-parent", "the document '" + erpKey + "' this is a part of is not here"));
+    }
+
+    /** The plain value as the column's Java type has it. */
+    private static Object typed(Column column, Object value) {
+        if (value == null) return column.defaultValue().orElse(null);
+        return switch (column.type()) {
+            case TEXT, LONG_TEXT, CHOICE, LOOKUP, AUTONUMBER -> value.toString();
+            case INTEGER -> value instanceof Number number ? (Object) number.longValue() : Long.valueOf(value.toString());
+            case DECIMAL, MONEY -> new BigDecimal(value.toString()).setScale(column.scale(), RoundingMode.HALF_UP);
+            case DATE -> value instanceof Instant moment ? moment.atZone(ZoneOffset.UTC).toLocalDate() : LocalDate.parse(value.toString());
+            case DATE_TIME -> value instanceof Instant ? value : Instant.parse(value.toString());
+            case BOOLEAN -> value instanceof Boolean ? value : Boolean.valueOf(value.toString());
+        };
+    }
+
+    private static String text(Object value) {
+        return value == null ? "" : value.toString();
+    }
+
+    private static TorgException refused(String code, String message) {
+        return TorgException.of(ProblemKind.INVALID, code, message);
+    }
+}

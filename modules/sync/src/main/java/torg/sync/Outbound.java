@@ -1,0 +1,67 @@
+package torg.sync;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.identity.Caller;
+import torg.api.table.Column;
+import torg.api.table.Condition;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.api.table.Table;
+import torg.api.table.Tables;
+import torg.spi.sync.Connector.Outgoing;
+import torg.spi.sync.Connector.Parts;
+
+/** Turns a document of the portal into what the ERP is to be sent, by a map and the map of its parts. */
+final class Outbound {
+    private final Tables tables;
+    private final Caller caller;
+    private final TableMaps maps;
+
+    Outbound(Tables tables, Caller caller, TableMaps maps) {
+        this.tables = tables;
+        this.caller = caller;
+        this.maps = maps;
+    }
+
+    /** The document as it is now; empty when the row is gone. */
+    Optional<Outgoing> document(TableMap map, String entity, String partsEntity, String key) {
+        return tables.find(caller, map.table(), key)
+                .map(row -> new Outgoing(entity, key, map.reference().orElseThrow(), fields(map, row), maps.partsOf(map).map(parts -> parts(map, parts, partsEntity, row))));
+    }
+
+    private Parts parts(TableMap whole, TableMap parts, String entity, Row row) {
+        var table = tables.schema().table(parts.table());
+        var lookup = table.whole().orElseThrow().name();
+        var lines = tables.query(caller, new Query(parts.table(), List.copyOf(table.columns().keySet()), Condition.eq(lookup, row.key()),
+                numbered(parts).map(column -> List.of(new Query.Order(column.column(), false))).orElse(List.of()), 10_000, Optional.empty(), 0, false)).rows();
+        var headKey = whole.erpKey().flatMap(whole::column).flatMap(Pair::field).orElseThrow();
+        var parentField = parts.pairs().stream().map(Pair::source).filter(Pair.Source.Parent.class::isInstance).map(source -> ((Pair.Source.Parent) source).field()).findFirst().orElseThrow();
+        return new Parts(entity, parentField, headKey, numbered(parts).flatMap(Pair::field).orElseThrow(), lines.stream().map(line -> fields(parts, line)).toList());
+    }
+
+    /** The pair whose column numbers the parts: the integer that is sent. */
+    private Optional<Pair> numbered(TableMap parts) {
+        Table table = tables.schema().table(parts.table());
+        return parts.pairs().stream().filter(pair -> pair.out() && table.column(pair.column()).map(Column::type).filter(torg.api.table.ColumnType.INTEGER::equals).isPresent()).findFirst();
+    }
+
+    private static Map<String, Object> fields(TableMap map, Row row) {
+        var fields = new LinkedHashMap<String, Object>(map.constants());
+        for (var pair : map.pairs()) {
+            if (!pair.out() || !(pair.source() instanceof Pair.Source.Field field)) continue;
+            row.value(pair.column()).ifPresent(value -> fields.put(field.field(), translated(field, value)));
+        }
+        return fields;
+    }
+
+    private static Object translated(Pair.Source.Field field, Object value) {
+        if (field.values().isEmpty()) return value;
+        var back = new HashMap<String, String>();
+        field.values().forEach((erp, portal) -> back.putIfAbsent(portal, erp));
+        return back.getOrDefault(value.toString(), value.toString());
+    }
+}

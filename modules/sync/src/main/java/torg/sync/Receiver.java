@@ -1,0 +1,206 @@
+package torg.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.table.Change;
+import torg.api.table.Condition;
+import torg.api.table.Query;
+import torg.api.table.Tables;
+import torg.api.table.Write;
+import torg.spi.sync.Connector;
+import torg.spi.sync.Connector.Answer;
+import torg.spi.sync.Connector.Read;
+
+/**
+ * Brings the ERP's records here. Everything it does can be repeated: a record that is here already, as it is, leaves no trace. One record that cannot be
+ * taken is kept with its reason and stops no other.
+ */
+final class Receiver {
+    private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
+    /** Its lines go to the console, so that whoever starts the portal sees that something happens. */
+    private static final Logger PROGRESS = LoggerFactory.getLogger("torg.sync.progress");
+    private static final int BATCH = 500;
+    /** Values of one {@code or} chain; longer ones make addresses that servers refuse. */
+    private static final int CHAIN = 40;
+
+    private final Tables tables;
+    private final Caller caller;
+    private final Ledger ledger;
+    private final TableMaps maps;
+    private final Connector connector;
+
+    Receiver(Tables tables, Caller caller, Ledger ledger, TableMaps maps, Connector connector) {
+        this.tables = tables;
+        this.caller = caller;
+        this.ledger = ledger;
+        this.maps = maps;
+        this.connector = connector;
+    }
+
+    /** Read everything of a map. */
+    void everything(TableMap map) {
+        var first = ledger.completed(map).isEmpty();
+        var start = Instant.now();
+        ledger.forget(map);
+        var count = new Count();
+        pages(map, map.where(), Map.of(), records -> {
+            take(map, records, count);
+            if (first) PROGRESS.info("initial sync map={} records={} failed={} rate={}/s", map.name(), count.records, count.failed, rate(count.records, start));
+        });
+        ledger.complete(map, count.records, count.failed);
+        LOG.info("read map={} records={} failed={} millis={}", map.name(), count.records, count.failed, Duration.between(start, Instant.now()).toMillis());
+    }
+
+    /** Look at the rows of a map that are still moving, and at the parts of those that moved. */
+    void open(TableMap map) {
+        var open = map.open().orElseThrow();
+        var where = new HashMap<>(map.where());
+        where.putAll(open.fields());
+        var moved = new HashSet<String>();
+        var seen = new HashSet<String>();
+        pages(map, where, Map.of(), records -> compare(map, records, seen, moved));
+        var erpKey = map.erpKey().flatMap(map::column).flatMap(Pair::field);
+        // A row that the portal holds for open and the ERP no longer does has just been closed there: ask for it by key.
+        erpKey.ifPresent(field -> chains(closed(map, open, seen)).forEach(keys -> pages(map, map.where(), Map.of(field, keys), records -> compare(map, records, seen, moved))));
+        maps.partsOf(map).ifPresent(parts -> chains(List.copyOf(moved)).forEach(keys -> parts(parts, keys)));
+    }
+
+    /** Read the parts of these documents again; keys are the ERP's. */
+    void parts(TableMap parts, List<String> documents) {
+        var field = parts.pairs().stream().map(Pair::source).filter(Pair.Source.Parent.class::isInstance).map(source -> ((Pair.Source.Parent) source).field()).findFirst().orElseThrow();
+        pages(parts, parts.where(), Map.of(field, documents), records -> take(parts, records, new Count()));
+    }
+
+    private void compare(TableMap map, List<Map<String, Object>> records, Set<String> seen, Set<String> moved) {
+        var inbound = new Inbound(tables, caller, maps, map);
+        var erpColumn = map.erpKey().orElse(tables.schema().table(map.table()).key());
+        var changed = new ArrayList<Map<String, Object>>();
+        for (var record : records) {
+            try {
+                var values = inbound.values(record);
+                var erpKey = String.valueOf(values.get(erpColumn));
+                seen.add(erpKey);
+                if (isHere(map, values)) continue;
+                changed.add(record);
+                moved.add(erpKey);
+            } catch (TorgException e) {
+                ledger.failed(map, record, e);
+            }
+        }
+        if (!changed.isEmpty()) take(map, changed, new Count());
+    }
+
+    private boolean isHere(TableMap map, Map<String, Object> values) {
+        var key = String.valueOf(values.get(tables.schema().table(map.table()).key()));
+        var row = tables.find(caller, map.table(), key);
+        return row.isPresent() && values.entrySet().stream().allMatch(value -> same(value.getValue(), row.get().value(value.getKey()).orElse(null)));
+    }
+
+    private static boolean same(Object erp, Object portal) {
+        if (erp instanceof java.math.BigDecimal a && portal instanceof java.math.BigDecimal b) return a.compareTo(b) == 0;
+        return Objects.equals(erp, portal);
+    }
+
+    /** ERP keys of rows that the portal holds for open and that were not among those just read. */
+    private List<String> closed(TableMap map, TableMap.Open open, Set<String> seen) {
+        var erpColumn = map.erpKey().orElseThrow();
+        var isOpen = Condition.any(open.values().stream().map(value -> Condition.eq(open.column(), value)).toList());
+        var here = tables.query(caller, Query.of(map.table(), erpColumn).where(Condition.all(isOpen, new Condition.Not(new Condition.Empty(erpColumn)))).top(10_000)).rows();
+        return here.stream().flatMap(row -> row.text(erpColumn).stream()).filter(key -> !seen.contains(key)).toList();
+    }
+
+    private void take(TableMap map, List<Map<String, Object>> records, Count count) {
+        var inbound = new Inbound(tables, caller, maps, map);
+        var key = tables.schema().table(map.table()).key();
+        var changes = new ArrayList<Change>();
+        var sources = new ArrayList<Map<String, Object>>();
+        for (var record : records) {
+            count.records++;
+            try {
+                var values = inbound.values(record);
+                changes.add(new Change.Put(map.table(), String.valueOf(values.get(key)), values));
+                sources.add(record);
+            } catch (TorgException e) {
+                failed(map, record, e, count);
+            }
+            if (changes.size() == BATCH) write(map, changes, sources, count);
+        }
+        write(map, changes, sources, count);
+    }
+
+    /** Together if possible; when one of them is refused, one by one, so that only that one is left out. */
+    private void write(TableMap map, List<Change> changes, List<Map<String, Object>> sources, Count count) {
+        if (changes.isEmpty()) return;
+        try {
+            tables.write(caller, Write.of(changes).from(map.connector()));
+        } catch (TorgException batch) {
+            if (batch.kind() == ProblemKind.BUSY) throw batch;
+            for (var i = 0; i < changes.size(); i++) {
+                try {
+                    tables.write(caller, Write.of(changes.get(i)).from(map.connector()));
+                } catch (TorgException single) {
+                    failed(map, sources.get(i), single, count);
+                }
+            }
+        }
+        changes.clear();
+        sources.clear();
+    }
+
+    private void failed(TableMap map, Map<String, Object> record, TorgException why, Count count) {
+        count.failed++;
+        ledger.failed(map, record, why);
+    }
+
+    private void pages(TableMap map, Map<String, Object> where, Map<String, List<String>> keys, java.util.function.Consumer<List<Map<String, Object>>> take) {
+        var entity = entity(map, connector);
+        Optional<String> cursor = Optional.empty();
+        do {
+            switch (connector.read(new Read(entity, map.fieldsRead(), where, keys, cursor))) {
+                case Answer.Done<Connector.Batch>(var batch) -> {
+                    take.accept(batch.records());
+                    cursor = batch.cursor();
+                }
+                case Answer.Refused<Connector.Batch>(var code, var reason) ->
+                        throw TorgException.of(ProblemKind.CONFIG, code, "the ERP refuses to read entity '" + entity + "' for map '" + map.name() + "': " + reason);
+                case Answer.Later<Connector.Batch>(var delay, var reason) -> throw new Pause(delay, reason);
+            }
+        } while (cursor.isPresent());
+    }
+
+    /** The first of the map's entities that the ERP has. */
+    static String entity(TableMap map, Connector connector) {
+        return map.entities().stream().filter(name -> connector.describe(name).isPresent()).findFirst().orElseThrow(() ->
+                TorgException.of(ProblemKind.CONFIG, "sync.unknown-entity", "the ERP has none of the entities of map '" + map.name() + "': " + String.join(", ", map.entities()))
+                        .help("correct the entity of the map"));
+    }
+
+    private static List<List<String>> chains(List<String> keys) {
+        var chains = new ArrayList<List<String>>();
+        for (var i = 0; i < keys.size(); i += CHAIN) chains.add(keys.subList(i, Math.min(keys.size(), i + CHAIN)));
+        return chains;
+    }
+
+    private static long rate(long records, Instant start) {
+        return records * 1000 / Math.max(1, Duration.between(start, Instant.now()).toMillis());
+    }
+
+    /** What a pass did so far. */
+    private static final class Count {
+        private long records;
+        private long failed;
+    }
+}

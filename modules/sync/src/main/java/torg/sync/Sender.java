@@ -1,0 +1,128 @@
+package torg.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.sync.Outbox;
+import torg.api.table.Change;
+import torg.api.table.Committed;
+import torg.api.table.Tables;
+import torg.spi.sync.Connector;
+import torg.spi.sync.Connector.Answer;
+
+/**
+ * Brings one waiting change to the ERP. The connector asks for the portal's own number before it sends, so a crash at any moment, here or there, leads to a
+ * repeat and never to a second document.
+ */
+final class Sender {
+    private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final int LONGEST_NOTE = 500;
+
+    private final Tables tables;
+    private final Caller caller;
+    private final Outbox outbox;
+    private final TableMaps maps;
+    private final Map<String, Connector> connectors;
+
+    Sender(Tables tables, Caller caller, Outbox outbox, TableMaps maps, Map<String, Connector> connectors) {
+        this.tables = tables;
+        this.caller = caller;
+        this.outbox = outbox;
+        this.maps = maps;
+        this.connectors = connectors;
+    }
+
+    /** Try once; the outcome is in the outbox. Returns whether the ERP answered at all. */
+    boolean send(Outbox.Entry entry) {
+        var map = maps.sending(entry.table());
+        if (map.isEmpty()) return later(entry, LONGEST_WAIT, "no table map sends table '" + entry.table() + "'");
+        var connector = connectors.get(map.get().connector());
+        if (connector == null) return later(entry, LONGEST_WAIT, "the connector '" + map.get().connector() + "' is not running");
+        if (entry.kind() != Committed.Kind.CREATED) {
+            outbox.refused(entry, "sync.create-only", "the sync sends new documents; this one was " + entry.kind().name().toLowerCase(java.util.Locale.ROOT) + " in the portal", List.of(), connector.name());
+            return true;
+        }
+        try {
+            return create(entry, map.get(), connector);
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.UPSTREAM && e.kind() != ProblemKind.BUSY) LOG.warn("not sent table={} key={} code={}", entry.table(), entry.key(), e.code(), e);
+            return later(entry, patience(entry), e.getMessage());
+        }
+    }
+
+    private boolean create(Outbox.Entry entry, TableMap map, Connector connector) {
+        var parts = maps.partsOf(map);
+        var document = new Outbound(tables, caller, maps)
+                .document(map, Receiver.entity(map, connector), parts.map(known -> Receiver.entity(known, connector)).orElse(""), entry.key());
+        if (document.isEmpty()) {
+            outbox.refused(entry, "sync.gone", "the row was deleted before it was sent", List.of(), connector.name());
+            return true;
+        }
+        return switch (connector.create(document.get())) {
+            case Answer.Done<Map<String, Object>>(var record) -> delivered(entry, map, connector, record);
+            case Answer.Refused<Map<String, Object>>(var code, var reason) -> {
+                outbox.refused(entry, code, reason, refusal(map, entry, reason), connector.name());
+                LOG.warn("refused by the ERP table={} key={} code={}", entry.table(), entry.key(), code);
+                yield true;
+            }
+            case Answer.Later<Map<String, Object>>(var delay, var reason) -> {
+                later(entry, delay, reason);
+                yield true;
+            }
+        };
+    }
+
+    private boolean delivered(Outbox.Entry entry, TableMap map, Connector connector, Map<String, Object> record) {
+        var values = new Inbound(tables, caller, maps, map).values(record);
+        var key = tables.schema().table(map.table()).key();
+        values.remove(key);
+        outbox.delivered(entry, List.of(new Change.Update(entry.table(), entry.key(), values)), connector.name());
+        LOG.info("delivered table={} key={} attempts={} millis={}", entry.table(), entry.key(), entry.attempts(), Duration.between(entry.written(), Instant.now()).toMillis());
+        refreshParts(map, connector, values);
+        return true;
+    }
+
+    /** Prices and amounts of the lines are the ERP's; if they cannot be read now, the next pass over everything brings them. */
+    private void refreshParts(TableMap map, Connector connector, Map<String, Object> values) {
+        var erpKey = map.erpKey().map(values::get).map(Object::toString);
+        var parts = maps.partsOf(map);
+        if (erpKey.isEmpty() || parts.isEmpty()) return;
+        try {
+            new Receiver(tables, caller, new Ledger(tables, caller), maps, connector).parts(parts.get(), List.of(erpKey.get()));
+        } catch (TorgException | Pause e) {
+            LOG.info("lines not refreshed key={} because={}", erpKey.get(), e.getMessage());
+        }
+    }
+
+    /** What the customer sees of a refusal: the map's open column says so if it has the choice, and the reason stands beside it. */
+    private List<Change> refusal(TableMap map, Outbox.Entry entry, String reason) {
+        var table = tables.schema().table(map.table());
+        var status = map.open().map(TableMap.Open::column).flatMap(table::column).filter(column -> column.choice("refused").isPresent());
+        var note = table.column(map.open().map(open -> open.column() + "note").orElse(""));
+        var values = new java.util.HashMap<String, Object>();
+        status.ifPresent(column -> values.put(column.name(), "refused"));
+        note.ifPresent(column -> values.put(column.name(), cut(reason)));
+        return values.isEmpty() ? List.of() : List.of(new Change.Update(entry.table(), entry.key(), values));
+    }
+
+    private boolean later(Outbox.Entry entry, Duration delay, String reason) {
+        outbox.later(entry, Instant.now().plus(delay), cut(reason));
+        return false;
+    }
+
+    private static Duration patience(Outbox.Entry entry) {
+        var seconds = 1L << Math.clamp(entry.attempts() - 1, 0, 10);
+        return Duration.ofSeconds(Math.min(seconds, LONGEST_WAIT.toSeconds()));
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_NOTE ? text : text.substring(0, LONGEST_NOTE);
+    }
+}

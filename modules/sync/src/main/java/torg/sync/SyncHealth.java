@@ -1,0 +1,43 @@
+package torg.sync;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.health.Status;
+import torg.api.sync.Outbox;
+import torg.spi.health.HealthCheck;
+
+/** Ready when every map was read once; afterwards an ERP that is away only delays, and says so. */
+@Component(service = HealthCheck.class)
+public final class SyncHealth implements HealthCheck {
+    private final SyncEngine engine;
+    private final Outbox outbox;
+
+    @Activate
+    public SyncHealth(@Reference SyncEngine engine, @Reference Outbox outbox) {
+        this.engine = engine;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public String name() {
+        return "sync";
+    }
+
+    @Override
+    public Status check() {
+        var maps = engine.maps();
+        if (maps.isEmpty()) return Status.notReady("the table maps are not there yet", "wait, or look at the problems of the site");
+        var missing = maps.get().maps().stream().filter(map -> engine.ledger().completed(map).isEmpty()).map(TableMap::name).toList();
+        if (!missing.isEmpty())
+            return Status.notReady("initial sync is not done for " + String.join(", ", missing) + engine.unreachable().map(why -> ": " + why).orElse(""), "wait, or start the ERP");
+        var waiting = outbox.counts().getOrDefault(Outbox.State.WAITING, 0L);
+        if (engine.unreachable().isPresent())
+            return Status.warn(engine.unreachable().get() + "; changes waiting: " + waiting, "start the ERP or correct the connector's settings; nothing is lost meanwhile");
+        var refused = outbox.counts().getOrDefault(Outbox.State.REFUSED, 0L);
+        var failures = engine.ledger().failureCount();
+        if (refused + failures > 0)
+            return Status.warn("refused by the ERP: " + refused + ", records not taken: " + failures, "look at /api/sync as an administrator");
+        return Status.ok("in step; changes waiting: " + waiting);
+    }
+}

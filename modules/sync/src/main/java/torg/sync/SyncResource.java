@@ -1,0 +1,73 @@
+package torg.sync;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.sync.Outbox;
+import torg.api.web.Request;
+import torg.spi.web.RestResource;
+
+/** The sync desk: what waits, what was refused and why, what was not taken; for administrators. */
+@Component(service = RestResource.class)
+@Path("sync")
+public final class SyncResource implements RestResource {
+    private final SyncEngine engine;
+    private final Outbox outbox;
+
+    @Activate
+    public SyncResource(@Reference SyncEngine engine, @Reference Outbox outbox) {
+        this.engine = engine;
+        this.outbox = outbox;
+    }
+
+    /** Everything there is to say, newest first, at most 200 of each. */
+    @GET
+    public Desk desk(@Context Request request) {
+        administrator(request);
+        var maps = engine.maps().map(TableMaps::maps).orElse(List.of()).stream()
+                .map(map -> new MapState(map.name(), map.table(), engine.ledger().completed(map).map(Instant::toString).orElse(""))).toList();
+        var changes = outbox.list(Optional.empty(), 200).stream()
+                .map(entry -> new Waiting(entry.id(), entry.table(), entry.key(), entry.state().name().toLowerCase(java.util.Locale.ROOT), entry.written().toString(), entry.attempts(), entry.note())).toList();
+        var failures = engine.ledger().failures(200).stream()
+                .map(row -> new NotTaken(row.text("map").orElse(""), row.text("code").orElse(""), row.text("reason").orElse(""), row.text("since").orElse(""))).toList();
+        return new Desk(maps, outbox.counts(), changes, failures, engine.unreachable().orElse(""));
+    }
+
+    /** Send a refused or waiting change again, now. */
+    @POST
+    @Path("outbox/{id: [0-9]{1,18}}/retry")
+    public void retry(@Context Request request, @PathParam("id") long id) {
+        administrator(request);
+        outbox.retry(id);
+        engine.wake();
+    }
+
+    private static void administrator(Request request) {
+        var role = request.site().settings().value("administrator-role").orElse("administrator");
+        if (request.caller().isAnonymous()) throw TorgException.of(ProblemKind.SIGN_IN, "sync.sign-in", "the sync desk is for administrators who signed in");
+        if (!request.caller().hasRole(role)) throw TorgException.of(ProblemKind.DENIED, "sync.denied", "the sync desk is for administrators");
+    }
+
+    /** The whole desk. */
+    public record Desk(List<MapState> maps, Map<Outbox.State, Long> counts, List<Waiting> changes, List<NotTaken> notTaken, String unreachable) {}
+
+    /** A map and when everything of it was last compared. */
+    public record MapState(String map, String table, String completed) {}
+
+    /** A change on its way to the ERP. */
+    public record Waiting(long id, String table, String key, String state, String written, int attempts, String note) {}
+
+    /** A record of the ERP that has no place here. */
+    public record NotTaken(String map, String code, String reason, String since) {}
+}

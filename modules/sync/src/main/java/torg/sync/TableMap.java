@@ -1,0 +1,74 @@
+package torg.sync;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Pairs a table with an ERP entity.
+ *
+ * @param name unique in the site
+ * @param connector name of the connector that speaks to the ERP
+ * @param entities the ERP's names of it, best first: the first that the ERP has is used
+ * @param table the portal's table
+ * @param out whether rows made in the portal are sent
+ * @param where ERP fields that must have these values
+ * @param pairs columns in document order
+ * @param constants ERP fields that always get these values on the way out
+ * @param reference the ERP field that carries the portal's own key, asked for before anything is sent; empty when nothing is sent
+ * @param erpKey the column that holds the ERP's own key; empty when the portal's key is the ERP's
+ * @param partOf name of the map of the whole document; empty for whole documents
+ * @param every how often everything is compared
+ * @param open how rows that are still moving are followed; empty when only everything is compared
+ */
+record TableMap(
+        String name,
+        String connector,
+        List<String> entities,
+        String table,
+        boolean out,
+        Map<String, Object> where,
+        List<Pair> pairs,
+        Map<String, Object> constants,
+        Optional<String> reference,
+        Optional<String> erpKey,
+        Optional<String> partOf,
+        Duration every,
+        Optional<Open> open) {
+
+    /**
+     * Rows that are still moving.
+     *
+     * @param every how often they are looked at
+     * @param fields what the ERP calls open: these fields have these values
+     * @param column the portal's column that says so
+     * @param values its values for rows that the portal holds for open
+     */
+    record Open(Duration every, Map<String, Object> fields, String column, Set<String> values) {}
+
+    /** Names of the ERP fields that are read. */
+    List<String> fieldsRead() {
+        var fields = new LinkedHashSet<String>();
+        for (var pair : pairs) {
+            if (!pair.in()) continue;
+            switch (pair.source()) {
+                case Pair.Source.Field(var field, var otherwise, _) -> {
+                    fields.add(field);
+                    otherwise.ifPresent(fields::add);
+                }
+                case Pair.Source.Parent(var field) -> fields.add(field);
+                case Pair.Source.Template(var text) -> Templates.names(text).stream().filter(name -> column(name).isEmpty()).forEach(fields::add);
+                case Pair.Source.From _ -> {}
+            }
+        }
+        return new ArrayList<>(fields);
+    }
+
+    Optional<Pair> column(String column) {
+        return pairs.stream().filter(pair -> pair.column().equals(column)).findFirst();
+    }
+}

@@ -1,0 +1,49 @@
+package torg.sync;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import torg.api.table.Column;
+import torg.api.table.Schema;
+
+/**
+ * All maps of the site, those that others refer to first.
+ *
+ * @param maps in order of dependence
+ */
+record TableMaps(List<TableMap> maps) {
+
+    Optional<TableMap> named(String name) {
+        return maps.stream().filter(map -> map.name().equals(name)).findFirst();
+    }
+
+    /** The map that sends rows of this table. */
+    Optional<TableMap> sending(String table) {
+        return maps.stream().filter(map -> map.out() && map.partOf().isEmpty() && map.table().equals(table)).findFirst();
+    }
+
+    /** The map of the parts of this map's documents. */
+    Optional<TableMap> partsOf(TableMap whole) {
+        return maps.stream().filter(map -> map.partOf().filter(whole.name()::equals).isPresent()).findFirst();
+    }
+
+    /** Order maps so that a row's lookups lead to tables that were filled before; a cycle is broken where it is met. */
+    static TableMaps ordered(List<TableMap> maps, Schema schema) {
+        var ordered = new LinkedHashSet<TableMap>();
+        for (var map : maps) visit(map, maps, schema, ordered, new LinkedHashSet<>());
+        return new TableMaps(List.copyOf(new ArrayList<>(ordered)));
+    }
+
+    private static void visit(TableMap map, List<TableMap> all, Schema schema, Set<TableMap> ordered, Set<TableMap> path) {
+        if (ordered.contains(map) || !path.add(map)) return;
+        for (var pair : map.pairs()) {
+            if (!pair.in()) continue;
+            var target = schema.find(map.table()).flatMap(table -> table.column(pair.column())).flatMap(Column::target);
+            target.ifPresent(table -> all.stream().filter(other -> other.table().equals(table) && other != map)
+                    .forEach(other -> visit(other, all, schema, ordered, path)));
+        }
+        ordered.add(map);
+    }
+}

@@ -1,0 +1,76 @@
+package torg.sync;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.spi.sync.Connector;
+
+/** A very small ERP: records in lists, two to a page, that can be away, say no, or ask for a pause. */
+final class MemoryErp implements Connector {
+    final Map<String, List<Map<String, Object>>> entities = new LinkedHashMap<>();
+    boolean away;
+    Optional<String> refusal = Optional.empty();
+    Optional<Duration> pause = Optional.empty();
+    int made;
+    private int numbers = 100;
+
+    MemoryErp with(String entity, Map<String, Object> record) {
+        entities.computeIfAbsent(entity, _ -> new ArrayList<>()).add(new HashMap<>(record));
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return "dynamics";
+    }
+
+    @Override
+    public Optional<EntityInfo> describe(String entity) {
+        reach();
+        return entities.containsKey(entity) ? Optional.of(new EntityInfo(Map.of(), List.of())) : Optional.empty();
+    }
+
+    @Override
+    public Answer<Batch> read(Read read) {
+        reach();
+        if (pause.isPresent()) return new Answer.Later<>(pause.get(), "busy");
+        var all = entities.get(read.entity()).stream()
+                .filter(record -> read.where().entrySet().stream().allMatch(field -> field.getValue().equals(String.valueOf(record.get(field.getKey())))))
+                .filter(record -> read.keys().entrySet().stream().allMatch(field -> field.getValue().contains(String.valueOf(record.get(field.getKey())))))
+                .map(Map::copyOf).toList();
+        var from = read.cursor().map(Integer::parseInt).orElse(0);
+        var to = Math.min(all.size(), from + 2);
+        return new Answer.Done<>(new Batch(all.subList(from, to), to < all.size() ? Optional.of("" + to) : Optional.empty()));
+    }
+
+    @Override
+    public Answer<Map<String, Object>> create(Outgoing document) {
+        reach();
+        if (refusal.isPresent()) return new Answer.Refused<>("erp.refused", refusal.get());
+        var there = entities.get(document.entity()).stream().filter(record -> document.reference().equals(record.get(document.referenceField()))).findFirst();
+        if (there.isPresent()) return new Answer.Done<>(Map.copyOf(there.get()));
+        made++;
+        var head = new HashMap<>(document.head());
+        head.put(document.referenceField(), document.reference());
+        head.put("Number", "SO-" + ++numbers);
+        head.put("Status", "Active");
+        with(document.entity(), head);
+        document.parts().ifPresent(parts -> parts.lines().forEach(line -> {
+            var copy = new HashMap<>(line);
+            copy.put(parts.parentField(), head.get(parts.headKey()));
+            copy.put("Price", new java.math.BigDecimal("18"));
+            with(parts.entity(), copy);
+        }));
+        return new Answer.Done<>(Map.copyOf(head));
+    }
+
+    private void reach() {
+        if (away) throw TorgException.of(ProblemKind.UPSTREAM, "erp.away", "the ERP cannot be reached");
+    }
+}

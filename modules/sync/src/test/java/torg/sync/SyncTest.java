@@ -1,0 +1,251 @@
+package torg.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import torg.api.identity.Caller;
+import torg.api.problem.TorgException;
+import torg.api.sync.Outbox;
+import torg.api.table.Change;
+import torg.api.table.Committed;
+import torg.api.table.Schema;
+import torg.api.table.Write;
+import torg.testkit.Draft;
+import torg.testkit.MemoryTables;
+import torg.testkit.TableDocuments;
+
+/** Records come, documents go: by maps, over a small ERP in memory. */
+class SyncTest {
+    private static final Caller SYNC = Caller.service("sync");
+    private final MemoryErp erp = new MemoryErp();
+    private TableMaps maps;
+    private MemoryTables tables;
+    private Ledger ledger;
+    private ListOutbox outbox;
+
+    @BeforeEach
+    void house() {
+        var draft = new Draft()
+                .document("tables/account.yml", "{table: account, key: number, columns: {number: {type: text}, name: {type: text, required: true}, currency: {type: text}}}")
+                .document("tables/order.yml", """
+                        table: order
+                        key: number
+                        outbox: true
+                        columns:
+                          number: {type: autonumber, format: W000}
+                          erpnumber: {type: text}
+                          account: {type: lookup, to: account, required: true}
+                          currency: {type: text}
+                          status: {type: choice, default: received, choices: {received: Received, open: Open, invoiced: Invoiced, refused: Refused}}
+                          statusnote: {type: text}
+                        """)
+                .document("tables/line.yml", """
+                        table: line
+                        key: linekey
+                        columns:
+                          linekey: {type: autonumber, format: "{order}-{position}"}
+                          order: {type: lookup, to: order, part: true}
+                          position: {type: integer}
+                          quantity: {type: decimal, scale: 2}
+                          price: {type: decimal, scale: 2}
+                        """)
+                .document("maps/orders.yml", """
+                        map: orders
+                        connector: dynamics
+                        entity: [OrdersV9, Orders]
+                        table: order
+                        direction: both
+                        reference: Reference
+                        erp-key: erpnumber
+                        columns:
+                          number: {field: Reference, else: Number, direction: in}
+                          erpnumber: {field: Number, direction: in}
+                          account: Customer
+                          currency: {from: account.currency}
+                          status: {field: Status, direction: in, values: {Active: open, Invoiced: invoiced}}
+                        open: {fields: {Open: "yes"}, column: status, values: [received, open]}
+                        """)
+                .document("maps/accounts.yml", "{map: accounts, connector: dynamics, entity: Customers, table: account, columns: {number: Id, name: Name, currency: Currency}}")
+                .document("maps/lines.yml", """
+                        map: lines
+                        connector: dynamics
+                        entity: Lines
+                        table: line
+                        direction: both
+                        part-of: orders
+                        columns:
+                          order: {parent: Order}
+                          position: Position
+                          linekey: {text: "{order}-{position}"}
+                          quantity: Quantity
+                          price: {field: Price, direction: in}
+                        """);
+        var schema = draft.compile(new TableDocuments());
+        maps = draft.compile(new MapsCompiler());
+        tables = new MemoryTables(schema).with(new SyncTables());
+        ledger = new Ledger(tables, SYNC);
+        outbox = new ListOutbox(tables);
+        erp.with("Customers", Map.of("Id", "A", "Name", "Alfa", "Currency", "USD")).with("Customers", Map.of("Id", "B", "Name", "Beta", "Currency", "EUR"))
+                .with("Customers", Map.of("Id", "C", "Name", "Gamma", "Currency", "NOK"))
+                .with("Orders", Map.of("Number", "SO-1", "Reference", "10248", "Customer", "A", "Status", "Active", "Open", "yes"))
+                .with("Orders", Map.of("Number", "SO-2", "Customer", "B", "Status", "Invoiced"))
+                .with("Lines", Map.of("Order", "SO-1", "Position", 1L, "Quantity", new BigDecimal("3"), "Price", new BigDecimal("14.00")));
+    }
+
+    @Test
+    void ordersMapsByTheirLookups() {
+        assertThat(maps.maps()).extracting(TableMap::name).containsSubsequence("accounts", "orders", "lines");
+    }
+
+    @Test
+    void bringsEverythingOverInPagesAndTwiceIsOnce() {
+        everything();
+        var before = tables.feed(SYNC, 0, 1000).size();
+        assertThat(tables.find(SYNC, "order", "10248")).get().satisfies(order -> {
+            assertThat(order.text("erpnumber")).contains("SO-1");
+            assertThat(order.text("currency")).as("taken over the lookup").contains("USD");
+        });
+        assertThat(tables.find(SYNC, "order", "SO-2")).as("no reference: the ERP's own number").isPresent();
+        assertThat(tables.find(SYNC, "line", "10248-1")).get().satisfies(line -> assertThat(line.decimal("price")).contains(new BigDecimal("14.00")));
+        everything();
+        assertThat(tables.feed(SYNC, 0, 1000).stream().skip(before)).as("nothing but the state of the maps").allMatch(entry -> entry.table().equals("sync_state"));
+    }
+
+    @Test
+    void keepsARecordThatHasNoPlaceAndTakesTheRest() {
+        erp.with("Orders", Map.of("Number", "SO-3", "Customer", "NOBODY", "Status", "Active")).with("Orders", Map.of("Number", "SO-4", "Customer", "A", "Status", "Dreaming"))
+                .with("Orders", Map.of("Number", "SO-5", "Customer", "C", "Status", "Active"));
+        everything();
+        assertThat(tables.find(SYNC, "order", "SO-5")).isPresent();
+        assertThat(ledger.failures(10)).extracting(row -> row.text("reason").orElse("")).anyMatch(reason -> reason.contains("'Dreaming'")).hasSize(2);
+    }
+
+    @Test
+    void seesWhatMovedAndWhatWasClosed() {
+        everything();
+        erp.with("Orders", Map.of("Number", "SO-9", "Customer", "C", "Status", "Active", "Open", "yes"));
+        erp.with("Lines", Map.of("Order", "SO-9", "Position", 1L, "Quantity", new BigDecimal("1")));
+        erp.entities.get("Orders").getFirst().putAll(Map.of("Status", "Invoiced", "Open", "no"));
+        receiver().open(maps.named("orders").orElseThrow());
+        assertThat(tables.find(SYNC, "order", "SO-9")).isPresent();
+        assertThat(tables.find(SYNC, "line", "SO-9-1")).as("its lines came with it").isPresent();
+        assertThat(tables.find(SYNC, "order", "10248")).get().satisfies(order -> assertThat(order.text("status")).contains("invoiced"));
+    }
+
+    @Test
+    void whatCameFromTheErpIsNeverSentBack() {
+        everything();
+        assertThat(tables.outbox()).isEmpty();
+    }
+
+    @Test
+    void sendsADocumentWithItsLinesAndTakesTheErpsNumberStatusAndPrices() {
+        everything();
+        var entry = placed();
+        assertThat(sender().send(entry)).isTrue();
+        assertThat(outbox.counts()).containsOnlyKeys(Outbox.State.DELIVERED);
+        assertThat(tables.find(SYNC, "order", entry.key())).get().satisfies(order -> {
+            assertThat(order.text("erpnumber")).contains("SO-101");
+            assertThat(order.text("status")).contains("open");
+        });
+        assertThat(tables.find(SYNC, "line", entry.key() + "-1")).get().satisfies(line -> assertThat(line.decimal("price")).contains(new BigDecimal("18.00")));
+    }
+
+    @Test
+    void sendsAgainAfterALostAnswerWithoutASecondDocument() {
+        everything();
+        var entry = placed();
+        sender().send(entry);
+        sender().send(entry);
+        assertThat(erp.made).isEqualTo(1);
+    }
+
+    @Test
+    void waitsWhileTheErpIsAwayAndKeepsTheReason() {
+        everything();
+        var entry = placed();
+        erp.away = true;
+        assertThat(sender().send(entry)).isFalse();
+        assertThat(outbox.entries).singleElement().satisfies(waiting -> {
+            assertThat(waiting.state()).isEqualTo(Outbox.State.WAITING);
+            assertThat(waiting.note()).contains("cannot be reached");
+        });
+        erp.away = false;
+        assertThat(sender().send(entry)).isTrue();
+        assertThat(erp.made).isEqualTo(1);
+    }
+
+    @Test
+    void showsTheCustomerWhatTheErpRefused() {
+        everything();
+        var entry = placed();
+        erp.refusal = java.util.Optional.of("Customer A is on hold");
+        sender().send(entry);
+        assertThat(outbox.counts()).containsOnlyKeys(Outbox.State.REFUSED);
+        assertThat(tables.find(SYNC, "order", entry.key())).get().satisfies(order -> {
+            assertThat(order.text("status")).contains("refused");
+            assertThat(order.text("statusnote")).contains("Customer A is on hold");
+        });
+    }
+
+    @Test
+    void endsAPassWhenTheErpAsksForAPause() {
+        erp.pause = java.util.Optional.of(Duration.ofSeconds(7));
+        assertThatThrownBy(this::everything).isInstanceOfSatisfying(Pause.class, pause -> assertThat(pause.delay()).hasSeconds(7));
+    }
+
+    @Test
+    void saysWhichEntityIsMissing() {
+        erp.entities.remove("Orders");
+        assertThatThrownBy(this::everything).isInstanceOf(TorgException.class).hasMessageContaining("OrdersV9, Orders");
+    }
+
+    @Test
+    void refusesMapsThatCannotWorkAndNamesThePlace() {
+        var draft = new Draft().part(Schema.class, tables.schema()).document("maps/bad.yml", """
+                map: bad
+                connector: dynamics
+                entity: Customers
+                table: acount
+                """).document("maps/worse.yml", """
+                map: worse
+                connector: dynamics
+                entity: Orders
+                table: order
+                direction: both
+                columns:
+                  nmae: Name
+                evry: 2s
+                """);
+        var problems = draft.problems(new MapsCompiler());
+        assertThat(problems).extracting(problem -> problem.at().toString() + " " + problem.code())
+                .contains("site/maps/bad.yml:4:8 sync.unknown-table", "site/maps/worse.yml:7:9 sync.unknown-column", "site/maps/worse.yml:8:7 site.unknown-key")
+                .anyMatch(problem -> problem.endsWith("sync.no-reference")).anyMatch(problem -> problem.endsWith("sync.key-not-mapped"));
+        assertThat(problems).filteredOn(problem -> problem.code().equals("sync.unknown-table")).first().satisfies(problem -> assertThat(problem.help()).contains("did you mean 'account'"));
+    }
+
+    private void everything() {
+        for (var map : maps.maps()) receiver().everything(map);
+    }
+
+    private Outbox.Entry placed() {
+        var line = new HashMap<String, Object>(Map.of("order", new Change.Made(0), "position", 1L, "quantity", new BigDecimal("2")));
+        var written = tables.write(SYNC, Write.of(new Change.Create("order", Map.of("account", "A")), new Change.Create("line", line)));
+        return outbox.add("order", written.keys().getFirst(), Committed.Kind.CREATED);
+    }
+
+    private Receiver receiver() {
+        return new Receiver(tables, SYNC, ledger, maps, erp);
+    }
+
+    private Sender sender() {
+        return new Sender(tables, SYNC, outbox, maps, Map.of("dynamics", erp));
+    }
+}

@@ -1,0 +1,122 @@
+package torg.table.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import torg.api.table.ColumnType;
+import torg.api.table.Condition;
+import torg.api.table.Condition.Operator;
+import torg.api.table.Operand;
+import torg.table.api.ReadablePaths.Path;
+
+/**
+ * Reads a {@code $filter}: comparisons, {@code contains} and {@code startswith}, joined by {@code and}, {@code or}, {@code not} and parentheses.
+ *
+ * <p>Source: OData Version 4.01, Part 2: URL Conventions, section 5.1.1; a part of it. What a filter may cost is bounded.
+ */
+final class FilterParser {
+    private static final int LONGEST = 2_000;
+    private static final int DEEPEST = 20;
+    private static final int MOST_COMPARISONS = 100;
+
+    private final ReadablePaths paths;
+    private final Tokens tokens;
+    private int comparisons;
+
+    private FilterParser(String filter, ReadablePaths paths) {
+        this.paths = paths;
+        this.tokens = new Tokens(filter);
+    }
+
+    /** The condition a filter stands for. */
+    static Condition parse(String filter, ReadablePaths paths) {
+        if (filter.length() > LONGEST) throw Malformed.filter(LONGEST, "the filter is longer than " + LONGEST + " characters");
+        var parser = new FilterParser(filter, paths);
+        var condition = parser.either(0);
+        if (parser.tokens.peek() instanceof Token.End) return condition;
+        throw Malformed.filter(parser.tokens.peek().position(), "expected 'and', 'or' or the end");
+    }
+
+    private Condition either(int depth) {
+        var any = new ArrayList<Condition>(List.of(both(depth)));
+        while (tokens.takeWord("or")) any.add(both(depth));
+        return any.size() == 1 ? any.getFirst() : new Condition.Or(any);
+    }
+
+    private Condition both(int depth) {
+        var all = new ArrayList<Condition>(List.of(one(depth)));
+        while (tokens.takeWord("and")) all.add(one(depth));
+        return all.size() == 1 ? all.getFirst() : new Condition.And(all);
+    }
+
+    private Condition one(int depth) {
+        if (depth > DEEPEST) throw Malformed.filter(tokens.peek().position(), "the filter is nested deeper than " + DEEPEST + " levels");
+        if (tokens.takeWord("not")) return new Condition.Not(one(depth + 1));
+        if (!tokens.takeSign('(')) return claim();
+        var inner = either(depth + 1);
+        expect(')');
+        return inner;
+    }
+
+    /** A comparison, a function, or a column that is true or false by itself. */
+    private Condition claim() {
+        if (++comparisons > MOST_COMPARISONS) throw Malformed.filter(tokens.peek().position(), "the filter compares more than " + MOST_COMPARISONS + " times");
+        var name = word("a column");
+        if (tokens.takeSign('(')) return function(name);
+        var path = path(name);
+        if (tokens.peek() instanceof Token.Word(_, var text) && !isJoint(text)) return comparison(path);
+        if (path.column().type() == ColumnType.BOOLEAN) return Condition.eq(path.text(), true);
+        throw Malformed.filter(tokens.peek().position(), "expected one of eq, ne, gt, ge, lt, le");
+    }
+
+    private Condition comparison(Path path) {
+        var operator = word("an operator");
+        var value = tokens.take();
+        var empty = value instanceof Token.Word(_, var text) && text.equals("null");
+        return switch (operator.text()) {
+            case "eq" -> empty ? new Condition.Empty(path.text()) : compare(path, Operator.EQ, value);
+            // in OData an empty cell is unequal to every value
+            case "ne" -> new Condition.Not(empty ? new Condition.Empty(path.text()) : compare(path, Operator.EQ, value));
+            case "gt" -> compare(path, Operator.GT, value);
+            case "ge" -> compare(path, Operator.GE, value);
+            case "lt" -> compare(path, Operator.LT, value);
+            case "le" -> compare(path, Operator.LE, value);
+            default -> throw Malformed.filter(operator.position(), "expected one of eq, ne, gt, ge, lt, le");
+        };
+    }
+
+    private static Condition compare(Path path, Operator operator, Token value) {
+        return new Condition.Compare(path.text(), operator, new Operand.Literal(Literal.of(path.column(), value)));
+    }
+
+    private Condition function(Token.Word name) {
+        var column = word("a column");
+        var path = path(column);
+        if (path.column().type().javaType() != String.class) throw Malformed.filter(column.position(), "expected a column that holds text");
+        expect(',');
+        var text = Literal.text(tokens.take());
+        expect(')');
+        return switch (name.text()) {
+            case "contains" -> new Condition.Contains(path.text(), text);
+            case "startswith" -> new Condition.StartsWith(path.text(), text);
+            default -> throw Malformed.filter(name.position(), "expected contains or startswith");
+        };
+    }
+
+    private Path path(Token.Word name) {
+        return paths.path(name.text());
+    }
+
+    private Token.Word word(String expected) {
+        var token = tokens.take();
+        if (token instanceof Token.Word word) return word;
+        throw Malformed.filter(token.position(), "expected " + expected);
+    }
+
+    private void expect(char sign) {
+        if (!tokens.takeSign(sign)) throw Malformed.filter(tokens.peek().position(), "expected '" + sign + "'");
+    }
+
+    private static boolean isJoint(String word) {
+        return word.equals("and") || word.equals("or");
+    }
+}

@@ -1,0 +1,33 @@
+package torg.table.api;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.table.Write;
+
+/** Makes a repeat of a write harmless when the caller named it. */
+final class Idempotency {
+    private static final int LONGEST = 200;
+
+    private Idempotency() {}
+
+    static Write once(Write write, String key, String table, Map<String, Object> values) {
+        if (key.isBlank() || key.length() > LONGEST) {
+            throw TorgException.of(ProblemKind.MALFORMED, "table-api.idempotency-key", "Idempotency-Key has no characters, or more than " + LONGEST);
+        }
+        return write.once(key, digest(table + new TreeMap<>(values)));
+    }
+
+    private static String digest(String asked) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(asked.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

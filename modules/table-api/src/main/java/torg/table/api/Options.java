@@ -1,0 +1,84 @@
+package torg.table.api;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import torg.api.table.Condition;
+import torg.api.table.Query;
+import torg.api.table.Table;
+
+/**
+ * What an address asks of a table.
+ *
+ * @param select columns to show, paths with points; the same may be written twice and is shown once
+ * @param top most rows in all; empty means all, in pages
+ * @param page where the last page ended
+ */
+record Options(List<String> select, Condition where, List<Query.Order> order, Optional<Integer> top, int skip, Optional<String> page, boolean count) {
+    /** Rows of a page when the caller does not say how many. */
+    static final int PAGE = 200;
+    private static final int MOST = 10_000;
+    private static final int MOST_SELECTED = 60;
+    private static final int MOST_ORDERS = 4;
+    private static final Set<String> KNOWN = Set.of("$count", "$select", "$orderby", "$filter", "$top", "$skip", "$skiptoken");
+
+    /** Read the parameters of an address. */
+    static Options of(Map<String, List<String>> parameters, ReadablePaths paths) {
+        parameters.forEach((name, values) -> {
+            if (!KNOWN.contains(name)) throw Malformed.option(name, "is not known here", "use " + String.join(", ", KNOWN.stream().sorted().toList()));
+            if (values.size() > 1) throw Malformed.option(name, "is given more than once", "give it once");
+        });
+        var where = value(parameters, "$filter").map(filter -> FilterParser.parse(filter, paths)).orElseGet(Condition.Everything::new);
+        return new Options(select(value(parameters, "$select"), paths), where, order(value(parameters, "$orderby"), paths),
+                value(parameters, "$top").map(text -> number("$top", text)), value(parameters, "$skip").map(text -> number("$skip", text)).orElse(0),
+                value(parameters, "$skiptoken"), count(value(parameters, "$count")));
+    }
+
+    /** The question to the table. */
+    Query query(Table table) {
+        return new Query(table.name(), select, where, order, top.map(rows -> Math.max(1, rows)).orElse(PAGE), page, skip, count);
+    }
+
+    private static List<String> select(Optional<String> written, ReadablePaths paths) {
+        if (written.isEmpty() || written.get().strip().equals("*")) return paths.all();
+        var selected = new LinkedHashSet<String>();
+        for (var column : written.get().split(",", -1)) selected.add(paths.path(column.strip()).text());
+        if (selected.size() > MOST_SELECTED) throw Malformed.option("$select", "names more than " + MOST_SELECTED + " columns", "name fewer");
+        return List.copyOf(selected);
+    }
+
+    private static List<Query.Order> order(Optional<String> written, ReadablePaths paths) {
+        if (written.isEmpty()) return List.of();
+        var order = new ArrayList<Query.Order>();
+        for (var part : written.get().split(",", -1)) {
+            var words = part.strip().split(" +");
+            var descending = words.length == 2 && words[1].equals("desc");
+            if (words.length > 2 || words.length == 2 && !descending && !words[1].equals("asc")) {
+                throw Malformed.option("$orderby", "has a part that is no column with 'asc' or 'desc'", "write columns with commas between, such as orderdate desc");
+            }
+            order.add(new Query.Order(paths.path(words[0]).text(), descending));
+        }
+        if (order.size() > MOST_ORDERS) throw Malformed.option("$orderby", "names more than " + MOST_ORDERS + " columns", "name fewer");
+        return List.copyOf(order);
+    }
+
+    private static int number(String name, String text) {
+        if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= MOST) return Integer.parseInt(text);
+        throw Malformed.option(name, "is not a whole number from 0 to " + MOST, "write such a number");
+    }
+
+    private static boolean count(Optional<String> text) {
+        return text.map(flag -> switch (flag) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw Malformed.option("$count", "is neither true nor false", "write true or false");
+        }).orElse(false);
+    }
+
+    private static Optional<String> value(Map<String, List<String>> parameters, String name) {
+        return Optional.ofNullable(parameters.get(name)).map(List::getFirst);
+    }
+}

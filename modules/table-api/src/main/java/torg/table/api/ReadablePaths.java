@@ -1,0 +1,49 @@
+package torg.table.api;
+
+import java.util.List;
+import torg.api.access.ColumnPrivilege;
+import torg.api.identity.Caller;
+import torg.api.table.Column;
+import torg.api.table.Table;
+import torg.api.table.Tables;
+
+/**
+ * The columns one caller may name in a question to a table. A column the caller may not read is no column: not in an answer, not in a filter, not
+ * in what an error says.
+ */
+final class ReadablePaths {
+    private final Tables tables;
+    private final Caller caller;
+    private final Table table;
+
+    ReadablePaths(Tables tables, Caller caller, Table table) {
+        this.tables = tables;
+        this.caller = caller;
+        this.table = table;
+    }
+
+    /**
+     * The path in the house's own writing.
+     *
+     * @param written with slashes between lookups, {@code account/name}
+     */
+    Path path(String written) {
+        var path = written.replace('/', '.');
+        if (written.indexOf('.') >= 0) throw Malformed.column(table.name(), written);
+        var columns = tables.schema().path(table, path).orElseThrow(() -> Malformed.column(table.name(), written));
+        var owner = table.name();
+        for (var column : columns) {
+            if (!tables.mayUse(caller, ColumnPrivilege.READ, owner, column.name())) throw Malformed.column(table.name(), written);
+            owner = column.target().orElse("");
+        }
+        return new Path(path, columns.getLast());
+    }
+
+    /** The table's own columns, in document order. */
+    List<String> all() {
+        return table.columns().keySet().stream().filter(column -> column.equals(table.key()) || tables.mayUse(caller, ColumnPrivilege.READ, table.name(), column)).toList();
+    }
+
+    /** A path and the column it ends in. */
+    record Path(String text, Column column) {}
+}

@@ -1,0 +1,127 @@
+package torg.table.api;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
+import torg.api.table.Choice;
+import torg.api.table.Column;
+import torg.api.table.Table;
+import torg.api.table.Tables;
+import torg.api.web.Request;
+import torg.spi.web.ApiDescription;
+
+/** Describes the tables and columns a caller may read, for the OpenAPI document. */
+final class TableDescription {
+    private static final List<Map<String, Object>> OPTIONS = List.of(
+            option("$filter", "string", "comparisons with eq, ne, gt, ge, lt, le, contains(column,'text'), startswith(column,'text'), joined by and, or, not"),
+            option("$select", "string", "columns with commas between"),
+            option("$orderby", "string", "columns with commas between, each with asc or desc"),
+            option("$count", "boolean", "whether the number of all matching rows is wanted"),
+            option("$top", "integer", "most rows, 0 to 10000; without it pages of 200"),
+            option("$skip", "integer", "rows to pass over, 0 to 10000"),
+            option("$skiptoken", "string", "where the last page ended, from @odata.nextLink"));
+    private static final Map<String, Object> KEY = Map.of("name", "key", "in", "path", "required", true, "schema", Map.of("type", "string"));
+    private static final Map<String, Object> IF_MATCH =
+            Map.of("name", "If-Match", "in", "header", "schema", Map.of("type", "string"), "description", "the ETag of the row as it was read");
+
+    private final Tables tables;
+    private final Request request;
+
+    TableDescription(Tables tables, Request request) {
+        this.tables = tables;
+        this.request = request;
+    }
+
+    ApiDescription describe() {
+        var paths = new TreeMap<String, Object>();
+        var schemas = new TreeMap<String, Object>();
+        for (var table : tables.schema().tables().values()) {
+            if (table.internal() || !tables.may(request.caller(), Privilege.READ, table.name())) continue;
+            var row = Map.<String, Object>of("$ref", "#/components/schemas/" + table.name());
+            paths.put("/tables/" + table.name(), rows(table, row));
+            paths.put("/tables/" + table.name() + "({key})", row(table, row));
+            schemas.put(table.name(), schema(table));
+        }
+        return new ApiDescription(paths, schemas);
+    }
+
+    private Map<String, Object> rows(Table table, Map<String, Object> row) {
+        var label = table.plural().in(request.locale());
+        var page = Map.of("type", "object", "properties", Map.of("@odata.count", Map.of("type", "integer"), "@odata.nextLink", Map.of("type", "string"),
+                "value", Map.of("type", "array", "items", row)));
+        var operations = new TreeMap<String, Object>();
+        operations.put("get", operation(label, OPTIONS, Map.of(), "200", page));
+        if (tables.may(request.caller(), Privilege.CREATE, table.name())) operations.put("post", operation(label + ": create", List.of(), row, "201", row));
+        return operations;
+    }
+
+    private Map<String, Object> row(Table table, Map<String, Object> row) {
+        var label = table.label().in(request.locale());
+        var operations = new TreeMap<String, Object>();
+        operations.put("get", operation(label, List.of(KEY), Map.of(), "200", row));
+        if (tables.may(request.caller(), Privilege.WRITE, table.name())) operations.put("patch", operation(label + ": update", List.of(KEY, IF_MATCH), row, "200", row));
+        if (tables.may(request.caller(), Privilege.DELETE, table.name())) {
+            operations.put("delete", operation(label + ": delete", List.of(KEY, IF_MATCH), Map.of(), "204", Map.of()));
+        }
+        return operations;
+    }
+
+    private static Map<String, Object> operation(String summary, List<Map<String, Object>> parameters, Map<String, Object> body, String status, Map<String, Object> answer) {
+        var operation = new LinkedHashMap<String, Object>();
+        operation.put("summary", summary);
+        if (!parameters.isEmpty()) operation.put("parameters", parameters);
+        if (!body.isEmpty()) operation.put("requestBody", Map.of("required", true, "content", json(body)));
+        operation.put("responses", Map.of(
+                status, answer.isEmpty() ? Map.of("description", "Done") : Map.of("description", "Done", "content", json(answer)),
+                "4XX", Map.of("description", "A problem", "content", Map.of("application/problem+json", Map.of("schema", Map.of("$ref", "#/components/schemas/Problem"))))));
+        return operation;
+    }
+
+    private Map<String, Object> schema(Table table) {
+        var columns = new LinkedHashMap<String, Object>();
+        for (var column : table.columns().values()) {
+            if (tables.mayUse(request.caller(), ColumnPrivilege.READ, table.name(), column.name())) columns.put(column.name(), schema(column));
+        }
+        var required = table.columns().values().stream().filter(Column::required).map(Column::name).filter(columns::containsKey).toList();
+        return Map.of("type", "object", "title", table.label().in(request.locale()), "properties", columns, "required", required);
+    }
+
+    private Map<String, Object> schema(Column column) {
+        var schema = new LinkedHashMap<String, Object>();
+        schema.put("title", column.label().in(request.locale()));
+        var type = switch (column.type()) {
+            case TEXT, LONG_TEXT, CHOICE, LOOKUP, AUTONUMBER, DATE, DATE_TIME -> "string";
+            case INTEGER -> "integer";
+            case DECIMAL, MONEY -> "number";
+            case BOOLEAN -> "boolean";
+        };
+        schema.put("type", column.required() ? type : List.of(type, "null"));
+        switch (column.type()) {
+            case DATE -> schema.put("format", "date");
+            case DATE_TIME -> schema.put("format", "date-time");
+            case CHOICE -> schema.put("enum", values(column));
+            case LOOKUP -> schema.put("description", "key of a row in table " + column.target().orElse(""));
+            case TEXT -> schema.put("maxLength", column.length());
+            case LONG_TEXT, AUTONUMBER, INTEGER, DECIMAL, MONEY, BOOLEAN -> {} // the type says it all
+        }
+        return schema;
+    }
+
+    private static List<Object> values(Column column) {
+        var values = new ArrayList<Object>(column.choices().stream().map(Choice::value).toList());
+        if (!column.required()) values.add(null);
+        return values;
+    }
+
+    private static Map<String, Object> json(Map<String, Object> schema) {
+        return Map.of("application/json", Map.of("schema", schema));
+    }
+
+    private static Map<String, Object> option(String name, String type, String description) {
+        return Map.of("name", name, "in", "query", "schema", Map.of("type", type), "description", description);
+    }
+}

@@ -1,0 +1,161 @@
+package torg.table.api;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
+import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.table.Change;
+import torg.api.table.Row;
+import torg.api.table.Table;
+import torg.api.table.Tables;
+import torg.api.table.Write;
+import torg.api.web.Request;
+import torg.spi.web.ApiDescription;
+import torg.spi.web.RestResource;
+
+/** Tables and rows. Every answer is what {@link Tables} gives this caller; nothing here decides about rights. */
+@Component(service = RestResource.class)
+@Path("tables")
+@Produces("application/json")
+public final class TablesResource implements RestResource {
+    private final Tables tables;
+
+    @Activate
+    public TablesResource(@Reference Tables tables) {
+        this.tables = tables;
+    }
+
+    /** A table the caller may read, and where its rows are. */
+    public record Known(String name, String label, String key, String url) {}
+
+    /** The tables this caller may read. */
+    @GET
+    public Map<String, Object> tables(@Context Request request) {
+        var caller = request.caller();
+        if (caller.isAnonymous()) throw signIn();
+        var readable = tables.schema().tables().values().stream()
+                .filter(table -> !table.internal() && tables.may(caller, Privilege.READ, table.name()))
+                .map(table -> new Known(table.name(), table.plural().in(request.locale()), table.key(), "/api/tables/" + table.name()))
+                .toList();
+        return Map.of("value", readable);
+    }
+
+    /** Rows of a table. */
+    @GET
+    @Path("{table}")
+    public Map<String, Object> rows(@PathParam("table") String name, @Context Request request) {
+        var table = readable(name, request.caller());
+        var options = Options.of(request.query(), new ReadablePaths(tables, request.caller(), table));
+        var rows = tables.query(request.caller(), options.query(table));
+        var answer = new LinkedHashMap<String, Object>();
+        rows.total().ifPresent(total -> answer.put("@odata.count", total));
+        var shown = options.top().filter(top -> top == 0).isPresent() ? List.<Row>of() : rows.rows();
+        answer.put("value", shown.stream().map(row -> RowJson.of(row, options.select())).toList());
+        if (options.top().isEmpty()) rows.next().ifPresent(cursor -> answer.put("@odata.nextLink", Address.next(name, request.query(), cursor)));
+        return answer;
+    }
+
+    /** One row. */
+    @GET
+    @Path("{table}({key})")
+    public Response row(@PathParam("table") String name, @PathParam("key") String key, @Context Request request) {
+        var table = readable(name, request.caller());
+        var paths = new ReadablePaths(tables, request.caller(), table);
+        var select = Options.of(request.query(), paths).select();
+        return answer(Response.ok(), find(request.caller(), table, RowKey.read(key), select), select);
+    }
+
+    /** A new row. */
+    @POST
+    @Path("{table}")
+    @Consumes("application/json")
+    public Response create(@PathParam("table") String name, @HeaderParam("Idempotency-Key") String once, Map<String, Object> body, @Context Request request) {
+        var table = table(name);
+        var values = RowBody.values(table, body, column -> known(request.caller(), ColumnPrivilege.CREATE, name, column));
+        var write = Write.of(new Change.Create(name, values));
+        var written = tables.write(request.caller(), once == null ? write : Idempotency.once(write, once, name, values));
+        var key = written.keys().getFirst();
+        var response = written.replayed() ? Response.ok() : Response.created(URI.create(Address.row(name, key)));
+        var select = new ReadablePaths(tables, request.caller(), table).all();
+        return tables.find(request.caller(), name, key, select.toArray(String[]::new))
+                .map(row -> answer(response, row, select))
+                .orElseGet(() -> response.entity(Map.of(table.key(), key)).build());
+    }
+
+    /** New values for some columns of a row. */
+    @PATCH
+    @Path("{table}({key})")
+    @Consumes("application/json")
+    public Response update(@PathParam("table") String name, @PathParam("key") String written, @HeaderParam("If-Match") String ifMatch, Map<String, Object> body,
+            @Context Request request) {
+        var table = table(name);
+        var key = RowKey.read(written);
+        var values = RowBody.values(table, body, column -> known(request.caller(), ColumnPrivilege.UPDATE, name, column));
+        tables.write(request.caller(), Write.of(new Change.Update(name, key, Version.wanted(ifMatch), values)));
+        var select = new ReadablePaths(tables, request.caller(), table).all();
+        return tables.find(request.caller(), name, key, select.toArray(String[]::new))
+                .map(row -> answer(Response.ok(), row, select))
+                .orElseGet(() -> Response.noContent().build());
+    }
+
+    /** The row goes, and its parts with it. */
+    @DELETE
+    @Path("{table}({key})")
+    public Response delete(@PathParam("table") String name, @PathParam("key") String key, @HeaderParam("If-Match") String ifMatch, @Context Caller caller) {
+        tables.write(caller, Write.of(new Change.Delete(table(name).name(), RowKey.read(key), Version.wanted(ifMatch))));
+        return Response.noContent().build();
+    }
+
+    @Override
+    public ApiDescription describe(Request request) {
+        return new TableDescription(tables, request).describe();
+    }
+
+    private static Response answer(Response.ResponseBuilder response, Row row, List<String> select) {
+        return response.header("ETag", Version.tag(row.version())).entity(RowJson.of(row, select)).build();
+    }
+
+    private Row find(Caller caller, Table table, String key, List<String> select) {
+        return tables.find(caller, table.name(), key, select.toArray(String[]::new))
+                .orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "table-api.no-row", "there is no such row"));
+    }
+
+    /** The table to be read; who is not signed in learns nothing, unless a permission lets everybody read it. */
+    private Table readable(String name, Caller caller) {
+        if (caller.isAnonymous() && !tables.may(caller, Privilege.READ, name)) throw signIn();
+        return table(name);
+    }
+
+    /** Internal tables are no tables to anybody outside. */
+    private Table table(String name) {
+        return tables.schema().find(name).filter(table -> !table.internal())
+                .orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "table.unknown", "there is no table '" + Malformed.shown(name) + "'"));
+    }
+
+    private boolean known(Caller caller, ColumnPrivilege use, String table, String column) {
+        return tables.mayUse(caller, use, table, column) || tables.mayUse(caller, ColumnPrivilege.READ, table, column);
+    }
+
+    private static TorgException signIn() {
+        return TorgException.of(ProblemKind.SIGN_IN, "table-api.sign-in", "rows are shown to callers that signed in").help("sign in with POST /api/session");
+    }
+}

@@ -1,0 +1,106 @@
+package torg.table.api;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
+import torg.api.identity.Caller;
+import torg.api.site.Site;
+import torg.api.site.SiteSettings;
+import torg.api.table.Change;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Condition;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+import torg.api.table.Write;
+import torg.api.text.Text;
+import torg.api.web.Request;
+import torg.spi.access.Grant;
+import torg.spi.access.TableAccess;
+import torg.testkit.MemoryTables;
+
+/** Two customers, seven orders, three of them of ALFKI, and who may see which. */
+final class Shop {
+    static final Caller MARIA = Caller.contact("MARIA", "Maria", List.of("ALFKI"), List.of("buyer"));
+    static final Caller MAY = Caller.contact("MAY", "May", List.of("ANATR"), List.of());
+    private static final Caller HOUSE = Caller.service("test");
+
+    final MemoryTables tables = new MemoryTables(schema()).rights(new Rules());
+    final TablesResource resource = new TablesResource(tables);
+
+    Shop() {
+        create("account", Map.of("number", "ALFKI", "name", "Alfreds 'Futterkiste'"));
+        create("account", Map.of("number", "ANATR", "name", "Ana Trujillo"));
+        create("product", Map.of("number", "1", "name", "Chai", "discontinued", false));
+        for (var i = 1; i <= 7; i++) {
+            create("salesorder", Map.of("number", "" + i, "account", i <= 3 ? "ALFKI" : "ANATR", "total", new BigDecimal("10.50").multiply(BigDecimal.valueOf(i)),
+                    "day", LocalDate.of(2026, 1, i), "written", Instant.parse("2026-01-0" + i + "T08:00:00Z"), "lines", (long) i, "margin", "secret" + i, "paid", i % 2 == 0));
+        }
+    }
+
+    void create(String table, Map<String, Object> values) {
+        tables.write(HOUSE, Write.of(new Change.Create(table, values)));
+    }
+
+    ReadablePaths paths(Caller caller, String table) {
+        return new ReadablePaths(tables, caller, tables.schema().table(table));
+    }
+
+    /** A request with these parameters, name and value in turn. */
+    static Request request(Caller caller, String... parameters) {
+        var query = new LinkedHashMap<String, List<String>>();
+        for (var i = 0; i < parameters.length; i += 2) query.put(parameters[i], List.of(parameters[i + 1]));
+        var settings = new SiteSettings(Text.of("Shop"), "plain", List.of(Locale.ENGLISH), Map.of());
+        var site = new Site("shop", 1, settings, List.of(), Map.of(), Map.of(Schema.class, schema()));
+        return new Request("r", "GET", "/api/tables", Locale.ENGLISH, query, Map.of(), Map.of(), caller, Optional.empty(), "127.0.0.1", site);
+    }
+
+    private static Schema schema() {
+        return Schema.of(List.of(
+                table("account", Column.of("number", ColumnType.TEXT), Column.of("name", ColumnType.TEXT)),
+                table("product", Column.of("number", ColumnType.TEXT), Column.of("name", ColumnType.TEXT), Column.of("discontinued", ColumnType.BOOLEAN)),
+                table("salesorder", Column.of("number", ColumnType.TEXT), Column.lookup("account", "account"), Column.of("total", ColumnType.MONEY),
+                        Column.of("day", ColumnType.DATE), Column.of("written", ColumnType.DATE_TIME), Column.of("lines", ColumnType.INTEGER),
+                        Column.of("margin", ColumnType.TEXT), Column.of("paid", ColumnType.BOOLEAN), Column.of("note", ColumnType.TEXT)),
+                Table.internal("inner", List.of(), Column.of("id", ColumnType.TEXT))));
+    }
+
+    private static Table table(String name, Column... columns) {
+        var byName = new LinkedHashMap<String, Column>();
+        for (var column : columns) byName.put(column.name(), column);
+        return new Table(name, Text.of(name), Text.of(name + "s"), columns[0].name(), columns[0].name(), byName, List.of(), false, false);
+    }
+
+    /** Everybody reads products; buyers read and write what belongs to their account; nobody reads margins. */
+    private static final class Rules implements TableAccess {
+        @Override
+        public Grant grant(Caller caller, String table, Privilege privilege) {
+            if (table.equals("product") && privilege == Privilege.READ) return new Grant(new Condition.Everything(), List.of("products"));
+            if (!caller.hasRole("buyer")) return Grant.denied("no role");
+            return switch (table) {
+                case "account" -> new Grant(new Condition.Everything(), List.of("accounts"));
+                case "salesorder" -> new Grant(Condition.eq("account", "ALFKI"), List.of("own orders"));
+                default -> Grant.denied("no rule");
+            };
+        }
+
+        @Override
+        public Predicate<String> columns(Caller caller, String table, ColumnPrivilege privilege) {
+            return column -> !column.equals("margin");
+        }
+
+        @Override
+        public Set<String> tables() {
+            return Set.of("product", "account", "salesorder");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package torg.table.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+
+import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+
+class TablesResourceTest {
+    private final Shop shop = new Shop();
+    private final TablesResource resource = shop.resource;
+
+    @Test
+    void showsTheCallersRowsWithExactNumbersAndNulls() {
+        var answer = resource.rows("salesorder", Shop.request(Shop.MARIA, "$orderby", "number desc", "$top", "1"));
+        assertThat(rows(answer)).singleElement().satisfies(row -> assertThat(row)
+                .containsEntry("number", "3").containsEntry("total", new BigDecimal("31.50")).containsEntry("day", LocalDate.of(2026, 1, 3))
+                .containsEntry("note", null).containsEntry("account", "ALFKI").containsEntry("@odata.etag", "\"1\"").doesNotContainKey("margin"));
+        assertThat(answer).doesNotContainKeys("@odata.count", "@odata.nextLink");
+    }
+
+    @Test
+    void countsOnlyWhatTheCallerSees() {
+        assertThat(resource.rows("salesorder", Shop.request(Shop.MARIA, "$count", "true", "$top", "0"))).containsEntry("@odata.count", 3L).containsEntry("value", List.of());
+        assertThat(resource.rows("salesorder", Shop.request(Shop.MAY, "$count", "true"))).containsEntry("@odata.count", 0L).containsEntry("value", List.of());
+    }
+
+    @Test
+    void selectsAlsoOverLookups() {
+        var answer = resource.rows("salesorder", Shop.request(Shop.MARIA, "$select", "number, account/name", "$filter", "number eq '1'"));
+        assertThat(rows(answer)).containsExactly(Map.of("@odata.etag", "\"1\"", "number", "1", "account/name", "Alfreds 'Futterkiste'"));
+    }
+
+    @Test
+    void handsOutPagesUntilNoneIsLeft() {
+        for (var i = 100; i < 550; i++) shop.create("product", Map.of("number", "" + i, "name", "Product " + i));
+        var seen = new ArrayList<Object>();
+        var answer = resource.rows("product", Shop.request(Shop.MARIA, "$filter", "startswith(name,'Product')", "$select", "number"));
+        while (true) {
+            assertThat(rows(answer)).hasSizeLessThanOrEqualTo(Options.PAGE);
+            rows(answer).forEach(row -> seen.add(row.get("number")));
+            if (!(answer.get("@odata.nextLink") instanceof String next)) break;
+            assertThat(next).startsWith("/api/tables/product?");
+            answer = resource.rows("product", Shop.request(Shop.MARIA, parameters(URI.create(next))));
+        }
+        assertThat(seen).hasSize(450).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void tellsWhoIsNotSignedInNothingUnlessEverybodyMayRead() {
+        assertKind(ProblemKind.SIGN_IN, () -> resource.rows("salesorder", Shop.request(Caller.ANONYMOUS)));
+        assertKind(ProblemKind.SIGN_IN, () -> resource.rows("no-such-table", Shop.request(Caller.ANONYMOUS)));
+        assertKind(ProblemKind.SIGN_IN, () -> resource.row("inner", "1", Shop.request(Caller.ANONYMOUS)));
+        assertThat(rows(resource.rows("product", Shop.request(Caller.ANONYMOUS)))).hasSize(1);
+    }
+
+    @Test
+    void tellsAHiddenRowFromNoneByNothing() {
+        var hidden = assertKind(ProblemKind.NOT_FOUND, () -> resource.row("salesorder", "5", Shop.request(Shop.MARIA)));
+        var absent = assertKind(ProblemKind.NOT_FOUND, () -> resource.row("salesorder", "99", Shop.request(Shop.MARIA)));
+        assertThat(hidden.getMessage()).isEqualTo(absent.getMessage());
+        assertThat(hidden.code()).isEqualTo(absent.code());
+        var inner = assertKind(ProblemKind.NOT_FOUND, () -> resource.rows("inner", Shop.request(Shop.MARIA)));
+        assertThat(inner.getMessage()).isEqualTo("there is no table 'inner'");
+    }
+
+    @Test
+    void showsOneRowByPlainOrQuotedKey() {
+        assertThat(body(resource.row("salesorder", "2", Shop.request(Shop.MARIA)))).containsEntry("number", "2");
+        assertThat(body(resource.row("salesorder", "'2'", Shop.request(Shop.MARIA)))).containsEntry("number", "2");
+    }
+
+    @Test
+    void refusesOptionsItDoesNotKnowOrCannotRead() {
+        for (var option : List.of(List.of("$expand", "account"), List.of("filter", "x"), List.of("$top", "-1"), List.of("$top", "10001"), List.of("$top", "ten"), List.of("$count", "yes"),
+                List.of("$select", "margin"), List.of("$select", "number,"), List.of("$orderby", "number up"), List.of("$orderby", "margin"), List.of("$skiptoken", "made-up"))) {
+            assertKind(ProblemKind.MALFORMED, () -> resource.rows("salesorder", Shop.request(Shop.MARIA, option.getFirst(), option.getLast())));
+        }
+    }
+
+    @Test
+    void createsARowAndSaysWhereItIs() {
+        var created = resource.create("salesorder", null, Map.of("number", "a b", "account", "ALFKI", "total", 3, "day", "2027-01-15"), Shop.request(Shop.MARIA));
+        assertThat(created.getStatus()).isEqualTo(201);
+        assertThat(created.getLocation()).isEqualTo(URI.create("/api/tables/salesorder(%27a%20b%27)"));
+        assertThat(body(created)).containsEntry("number", "a b").containsEntry("day", LocalDate.of(2027, 1, 15));
+    }
+
+    @Test
+    void makesARepeatOfANamedWriteHarmless() {
+        var order = Map.<String, Object>of("number", "77", "account", "ALFKI");
+        assertThat(resource.create("salesorder", "k1", order, Shop.request(Shop.MARIA)).getStatus()).isEqualTo(201);
+        assertThat(resource.create("salesorder", "k1", order, Shop.request(Shop.MARIA)).getStatus()).isEqualTo(200);
+        assertKind(ProblemKind.INVALID, () -> resource.create("salesorder", "k1", Map.of("number", "78", "account", "ALFKI"), Shop.request(Shop.MARIA)));
+    }
+
+    @Test
+    void saysOfEachValueWhatIsWrongWithIt() {
+        var problem = assertKind(ProblemKind.INVALID, () -> resource.create("salesorder", null,
+                Map.of("number", 5, "lines", 1.5, "day", "soon", "paid", "yes", "total", "much", "margin", "x", "nothing", 1), Shop.request(Shop.MARIA)));
+        assertThat(problem.fields()).extracting(field -> field.field() + " " + field.code()).containsExactlyInAnyOrder("number wrong-type", "lines wrong-type", "day wrong-type",
+                "paid wrong-type", "total wrong-type", "margin unknown-column", "nothing unknown-column");
+    }
+
+    @Test
+    void updatesOnlyTheVersionTheCallerHasRead() {
+        var updated = resource.update("salesorder", "2", "\"1\"", Map.of("note", "new"), Shop.request(Shop.MARIA));
+        assertThat(updated.getHeaderString("ETag")).isEqualTo("\"2\"");
+        assertKind(ProblemKind.STALE, () -> resource.update("salesorder", "2", "\"1\"", Map.of("note", "newer"), Shop.request(Shop.MARIA)));
+        assertKind(ProblemKind.MALFORMED, () -> resource.update("salesorder", "2", "one", Map.of("note", "newer"), Shop.request(Shop.MARIA)));
+        assertKind(ProblemKind.NOT_FOUND, () -> resource.update("salesorder", "5", null, Map.of("note", "x"), Shop.request(Shop.MARIA)));
+    }
+
+    @Test
+    void deletesWhatTheCallerMayDelete() {
+        assertThat(resource.delete("salesorder", "3", null, Shop.MARIA).getStatus()).isEqualTo(204);
+        assertKind(ProblemKind.NOT_FOUND, () -> resource.delete("salesorder", "3", null, Shop.MARIA));
+        assertKind(ProblemKind.NOT_FOUND, () -> resource.delete("inner", "3", null, Shop.MARIA));
+    }
+
+    @Test
+    void listsTheTablesTheCallerMayRead() {
+        assertThat(resource.tables(Shop.request(Shop.MARIA)).get("value")).asInstanceOf(LIST).extracting("name").containsExactly("account", "product", "salesorder");
+        assertThat(resource.tables(Shop.request(Shop.MAY)).get("value")).asInstanceOf(LIST).extracting("name").containsExactly("product");
+    }
+
+    @Test
+    void describesToACallerNoMoreThanItMayRead() {
+        var described = resource.describe(Shop.request(Shop.MARIA));
+        assertThat(described.paths()).containsKeys("/tables/salesorder", "/tables/salesorder({key})").doesNotContainKey("/tables/inner");
+        assertThat(described.schemas().toString()).contains("total").doesNotContain("margin");
+        assertThat(resource.describe(Shop.request(Shop.MAY)).schemas()).containsOnlyKeys("product");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> rows(Map<String, Object> answer) {
+        return (List<Map<String, Object>>) answer.get("value");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> body(Response response) {
+        return (Map<String, Object>) response.getEntity();
+    }
+
+    private static String[] parameters(URI address) {
+        var parameters = new ArrayList<String>();
+        for (var pair : address.getRawQuery().split("&")) for (var part : pair.split("=", 2)) parameters.add(URLDecoder.decode(part, StandardCharsets.UTF_8));
+        return parameters.toArray(String[]::new);
+    }
+
+    private static TorgException assertKind(ProblemKind kind, ThrowingCallable call) {
+        var thrown = new TorgException[1];
+        assertThatThrownBy(call).isInstanceOfSatisfying(TorgException.class, e -> {
+            assertThat(e.kind()).isEqualTo(kind);
+            thrown[0] = e;
+        });
+        return thrown[0];
+    }
+}

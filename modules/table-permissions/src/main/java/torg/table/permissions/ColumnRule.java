@@ -1,0 +1,17 @@
+package torg.table.permissions;
+
+import java.util.Set;
+import torg.api.access.ColumnPrivilege;
+
+/** A checked rule about columns: these roles may use these columns so. */
+record ColumnRule(String name, String table, Set<String> roles, Set<String> columns, Set<ColumnPrivilege> privileges) {
+    ColumnRule {
+        roles = Set.copyOf(roles);
+        columns = Set.copyOf(columns);
+        privileges = Set.copyOf(privileges);
+    }
+
+    boolean allows(ColumnPrivilege privilege, String column) {
+        return privileges.contains(privilege) && columns.contains(column);
+    }
+}

@@ -1,0 +1,86 @@
+package torg.table.permissions;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
+import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.Sites;
+import torg.spi.access.Grant;
+import torg.spi.access.TableAccess;
+
+/** Answers for rights from the rules of the current site, each answer worked out once as long as these rules stand. */
+@Component
+public final class CompiledAccess implements TableAccess {
+    private final Sites sites;
+    private volatile Answers answers = new Answers(new Permissions(List.of(), List.of()));
+
+    @Activate
+    public CompiledAccess(@Reference Sites sites) {
+        this.sites = sites;
+    }
+
+    @Override
+    public Grant grant(Caller caller, String table, Privilege privilege) {
+        return answers().grant(caller, table, privilege);
+    }
+
+    @Override
+    public Predicate<String> columns(Caller caller, String table, ColumnPrivilege privilege) {
+        return answers().columns(caller, table, privilege);
+    }
+
+    @Override
+    public Set<String> tables() {
+        return answers().permissions.tables();
+    }
+
+    /** The answers from the rules as they are now; an edit makes new rules, and with them new answers. */
+    private Answers answers() {
+        var permissions = sites.current().part(Permissions.class).orElseThrow(
+                () -> TorgException.of(ProblemKind.BUSY, "permissions.not-ready", "the table permissions of the site are not there yet"));
+        var known = answers;
+        if (known.permissions == permissions) return known;
+        var fresh = new Answers(permissions);
+        answers = fresh;
+        return fresh;
+    }
+
+    /** What was asked of one set of rules, and the answers. As many as there are role sets, tables and privileges. */
+    private static final class Answers {
+        private final Permissions permissions;
+        private final Set<String> tables;
+        private final Map<Question, Grant> grants = new ConcurrentHashMap<>();
+        private final Map<Question, Predicate<String>> columns = new ConcurrentHashMap<>();
+
+        Answers(Permissions permissions) {
+            this.permissions = permissions;
+            this.tables = permissions.tables();
+        }
+
+        Grant grant(Caller caller, String table, Privilege privilege) {
+            if (!tables.contains(table)) return Grant.denied("no permission speaks of table '" + table + "'");
+            return grants.computeIfAbsent(new Question(caller.roles(), caller.isAnonymous(), table, privilege), _ -> roleSet(caller).grant(table, privilege));
+        }
+
+        Predicate<String> columns(Caller caller, String table, ColumnPrivilege privilege) {
+            if (!tables.contains(table)) return _ -> true;
+            return columns.computeIfAbsent(new Question(caller.roles(), caller.isAnonymous(), table, privilege), _ -> roleSet(caller).columns(table, privilege));
+        }
+
+        private RoleSet roleSet(Caller caller) {
+            return new RoleSet(permissions, caller.roles(), caller.isAnonymous());
+        }
+    }
+
+    /** @param privilege of rows or of columns */
+    private record Question(Set<String> roles, boolean nobody, String table, Enum<?> privilege) {}
+}

@@ -1,0 +1,100 @@
+package torg.table.permissions;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import torg.api.access.Privilege;
+import torg.api.site.Problems;
+import torg.api.table.Condition;
+import torg.api.table.Schema;
+
+/** Looks over all rules together: what no path can reach is refused; what is legal but hardly meant is told as a warning. */
+final class Lints {
+    private final Schema schema;
+    private final Permissions permissions;
+    private final Map<String, RuleDraft> drafts = new HashMap<>();
+    private final Problems problems;
+
+    Lints(Schema schema, Permissions permissions, List<RuleDraft> drafts, Problems problems) {
+        this.schema = schema;
+        this.permissions = permissions;
+        this.problems = problems;
+        for (var draft : drafts) this.drafts.putIfAbsent(draft.name(), draft);
+    }
+
+    void tell() {
+        for (var rule : permissions.rules()) {
+            tooFar(rule);
+            if (rule.deny()) continue;
+            widerThanItsParent(rule);
+            widerThanItsRoles(rule);
+            neverNeeded(rule);
+            createdUnseen(rule);
+        }
+    }
+
+    /** Over several hops a path can grow longer than paths may be. */
+    private void tooFar(Rule rule) {
+        var everybody = new HashSet<String>();
+        permissions.rules().forEach(other -> everybody.addAll(other.roles()));
+        paths(new RoleSet(permissions, everybody, false).rows(rule), path -> {
+            if (schema.path(rule.table(), path).isPresent()) return;
+            problems.error(draft(rule).at(), "permissions.too-far", "the way '" + path + "' from table '" + rule.table().name() + "' has more hops than a path may have",
+                    "add a lookup that shortens it");
+        });
+    }
+
+    private void widerThanItsParent(Rule rule) {
+        if (draft(rule).parent().isEmpty() || !(rule.reach() instanceof Rule.Reach.Everywhere)) return;
+        problems.warning(draft(rule).reader().at("scope"), "permissions.global-child",
+                "permission '" + rule.name() + "' has a parent but reaches every row of table '" + rule.table().name() + "'", "use scope 'parent', or take 'parent:' away");
+    }
+
+    private void widerThanItsRoles(Rule rule) {
+        draft(rule).roles().stream().filter(role -> !rule.roles().contains(role)).forEach(role -> problems.warning(draft(rule).reader().at("roles"),
+                "permissions.role-outside-parent", "role '" + role + "' gets nothing by permission '" + rule.name() + "', because its parent is not for that role",
+                "add the role to the parent, or take it away here"));
+    }
+
+    private void neverNeeded(Rule rule) {
+        if (rule.unbounded()) return;
+        var needed = rule.privileges().stream().anyMatch(privilege -> rule.roles().stream()
+                .anyMatch(role -> permissions.rules().stream().noneMatch(other -> other.unbounded() && covers(other, role, rule, privilege))));
+        if (needed) return;
+        problems.warning(draft(rule).at(), "permissions.never-needed", "permission '" + rule.name() + "' gives nothing that a global one does not give already",
+                "take it away, or narrow the global one");
+    }
+
+    private void createdUnseen(Rule rule) {
+        if (!rule.gives(Privilege.CREATE)) return;
+        rule.roles().stream().filter(role -> permissions.rules().stream().noneMatch(other -> covers(other, role, rule, Privilege.READ))).forEach(role ->
+                problems.warning(draft(rule).at(), "permissions.created-unseen", "role '" + role + "' may create rows of table '" + rule.table().name() + "' but read none",
+                        "add 'read' where it should see what it made"));
+    }
+
+    /** Whether the other rule gives this role, or every signed-in caller, the privilege on the same table. */
+    private static boolean covers(Rule other, String role, Rule rule, Privilege privilege) {
+        var given = other.roles().contains(role) || !role.equals("anonymous") && other.roles().contains("authenticated");
+        return given && other.table().equals(rule.table()) && other.gives(privilege);
+    }
+
+    private RuleDraft draft(Rule rule) {
+        return drafts.get(rule.name());
+    }
+
+    private static void paths(Condition condition, Consumer<String> each) {
+        switch (condition) {
+            case Condition.Everything _, Condition.Nothing _ -> { }
+            case Condition.And(var all) -> all.forEach(one -> paths(one, each));
+            case Condition.Or(var any) -> any.forEach(one -> paths(one, each));
+            case Condition.Not(var not) -> paths(not, each);
+            case Condition.Compare(var path, _, _) -> each.accept(path);
+            case Condition.Empty(var path) -> each.accept(path);
+            case Condition.Contains(var path, _) -> each.accept(path);
+            case Condition.StartsWith(var path, _) -> each.accept(path);
+            case Condition.Some(_, var lookup, _) -> each.accept(lookup);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package torg.table.permissions;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.osgi.service.component.annotations.Component;
+import torg.api.site.Node;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
+import torg.api.table.Schema;
+import torg.spi.site.SiteCompiler;
+import torg.spi.site.SiteDraft;
+
+/** Makes checked rules of {@code permissions/*.yml}. */
+@Component(service = SiteCompiler.class)
+public final class PermissionCompiler implements SiteCompiler<Permissions> {
+    @Override
+    public Class<Permissions> part() {
+        return Permissions.class;
+    }
+
+    @Override
+    public Set<String> folders() {
+        return Set.of("permissions");
+    }
+
+    @Override
+    public Set<Class<?>> needs() {
+        return Set.of(Schema.class);
+    }
+
+    @Override
+    public Permissions compile(SiteDraft draft, Problems problems) {
+        var schema = draft.part(Schema.class);
+        var read = new RuleReader(schema, roles(draft), problems);
+        var drafts = new ArrayList<RuleDraft>();
+        var columns = new ArrayList<ColumnRule>();
+        for (var document : draft.documents("permissions")) {
+            var reader = new Reader(document.fields(), problems);
+            reader.each("permissions", read::rule).forEach(rule -> rule.ifPresent(drafts::add));
+            reader.each("columns", read::columns).forEach(rule -> rule.ifPresent(columns::add));
+            reader.done();
+        }
+        var permissions = new Permissions(new RuleTree(schema, drafts, problems).rules(), columns);
+        new Lints(schema, permissions, drafts, problems).tell();
+        return permissions;
+    }
+
+    /** Only the names count here: a rule for a role that nobody defines is a mistake. What else a role says is for another module. */
+    private static Set<String> roles(SiteDraft draft) {
+        var roles = new TreeSet<>(List.of("anonymous", "authenticated"));
+        for (var document : draft.documents("roles")) {
+            if (document.fields().get("role").orElse(null) instanceof Node.Scalar role) roles.add(role.value());
+        }
+        return roles;
+    }
+}

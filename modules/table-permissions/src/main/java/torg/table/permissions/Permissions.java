@@ -1,0 +1,21 @@
+package torg.table.permissions;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** All rules of a site that hold, in document order; the part of the site that {@link CompiledAccess} answers from. */
+record Permissions(List<Rule> rules, List<ColumnRule> columns) {
+    Permissions {
+        rules = List.copyOf(rules);
+        columns = List.copyOf(columns);
+    }
+
+    /** Tables any rule speaks of. */
+    Set<String> tables() {
+        var tables = new TreeSet<String>();
+        rules.forEach(rule -> tables.add(rule.table().name()));
+        columns.forEach(rule -> tables.add(rule.table()));
+        return tables;
+    }
+}

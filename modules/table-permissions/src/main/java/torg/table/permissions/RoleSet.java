@@ -1,0 +1,100 @@
+package torg.table.permissions;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
+import torg.api.table.Condition;
+import torg.api.table.Operand;
+import torg.api.table.Table;
+import torg.spi.access.Grant;
+
+/**
+ * What one set of roles may do. Pure: the same answer for the same rules, and callers only as placeholders.
+ *
+ * @param nobody whether the caller is anonymous, so that nothing can be its own
+ */
+record RoleSet(Permissions permissions, Set<String> roles, boolean nobody) {
+
+    Grant grant(String table, Privilege privilege) {
+        var gives = rules(table).filter(rule -> rule.gives(privilege)).toList();
+        if (gives.isEmpty()) return Grant.denied("no permission gives '" + word(privilege) + "' on table '" + table + "' to " + String.join(", ", roles.stream().sorted().toList()));
+        var takes = rules(table).filter(rule -> rule.takes(privilege)).toList();
+        var rows = Condition.all(Condition.any(gives.stream().map(this::rows).toList()), not(Condition.any(takes.stream().map(this::rows).toList())));
+        var because = new ArrayList<String>();
+        gives.forEach(rule -> because.add(rule.name()));
+        takes.forEach(rule -> because.add("except " + rule.name()));
+        return new Grant(rows, because);
+    }
+
+    /** A role that may do this with rows and that no column rule of the table mentions contributes all columns. */
+    Predicate<String> columns(String table, ColumnPrivilege privilege) {
+        if (permissions.columns().stream().noneMatch(rule -> rule.table().equals(table))) return _ -> true;
+        var allowed = new ArrayList<ColumnRule>();
+        for (var role : rolesThatMay(table, onRows(privilege))) {
+            var own = permissions.columns().stream().filter(rule -> rule.table().equals(table) && rule.roles().contains(role)).toList();
+            if (own.isEmpty()) return _ -> true;
+            allowed.addAll(own);
+        }
+        var rules = List.copyOf(allowed);
+        return column -> rules.stream().anyMatch(rule -> rule.allows(privilege, column));
+    }
+
+    /** The rows of its table that a rule reaches. */
+    Condition rows(Rule rule) {
+        var reached = switch (rule.reach()) {
+            case Rule.Reach.Everywhere _ -> new Condition.Everything();
+            case Rule.Reach.Mine(var rows) -> nobody ? new Condition.Nothing() : rows;
+            case Rule.Reach.Through(var parent, var via) -> through(parent, via, rule.deny());
+        };
+        return Condition.all(reached, rule.where());
+    }
+
+    /** A row is not reached through a parent that may not be seen; to deny is not weakened by that. */
+    private Condition through(Rule parent, String via, boolean deny) {
+        var hop = new Hop(via, parent.table().key());
+        var above = rows(parent);
+        var reached = above instanceof Condition.Everything ? present(via) : hop.move(above);
+        return deny ? reached : Condition.all(reached, not(hop.move(hidden(parent.table()))));
+    }
+
+    private Condition hidden(Table table) {
+        return Condition.any(rules(table.name()).filter(rule -> rule.takes(Privilege.READ)).map(this::rows).toList());
+    }
+
+    private Stream<Rule> rules(String table) {
+        return permissions.rules().stream().filter(rule -> rule.table().name().equals(table) && rule.roles().stream().anyMatch(roles::contains));
+    }
+
+    private List<String> rolesThatMay(String table, Privilege privilege) {
+        return roles.stream().filter(role -> rules(table).anyMatch(rule -> rule.gives(privilege) && rule.roles().contains(role))).toList();
+    }
+
+    private static Privilege onRows(ColumnPrivilege privilege) {
+        return switch (privilege) {
+            case READ -> Privilege.READ;
+            case CREATE -> Privilege.CREATE;
+            case UPDATE -> Privilege.WRITE;
+        };
+    }
+
+    /** The lookup holds a key; keys are never the empty text. Unlike "not empty" this stays false when a hop before the last finds nothing. */
+    private static Condition present(String via) {
+        return new Condition.Compare(via, Condition.Operator.NE, new Operand.Literal(""));
+    }
+
+    private static Condition not(Condition condition) {
+        return switch (condition) {
+            case Condition.Nothing _ -> new Condition.Everything();
+            case Condition.Everything _ -> new Condition.Nothing();
+            default -> new Condition.Not(condition);
+        };
+    }
+
+    private static String word(Privilege privilege) {
+        return Words.ROWS.entrySet().stream().filter(entry -> entry.getValue() == privilege).findFirst().orElseThrow().getKey();
+    }
+}

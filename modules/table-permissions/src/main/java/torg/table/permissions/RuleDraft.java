@@ -1,0 +1,26 @@
+package torg.table.permissions;
+
+import java.util.Optional;
+import java.util.Set;
+import torg.api.access.Privilege;
+import torg.api.site.Position;
+import torg.api.site.Reader;
+import torg.api.table.Condition;
+import torg.api.table.Table;
+
+/**
+ * A rule as its document says it, the rule above it not yet looked up.
+ *
+ * @param reader for places in the document
+ * @param roles of its own; may be empty below a parent
+ */
+record RuleDraft(Reader reader, String name, Table table, Set<String> roles, boolean deny, Scope scope, Optional<String> via,
+        Optional<String> parent, Condition where, Set<Privilege> privileges) {
+
+    Position at() {
+        return reader.at();
+    }
+
+    /** How the rows a rule means stand to the caller. */
+    enum Scope { GLOBAL, ACCOUNT, CONTACT, SELF, PARENT }
+}

@@ -1,0 +1,140 @@
+package torg.table.permissions;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import torg.api.site.Node;
+import torg.api.site.Position;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
+import torg.api.table.Column;
+import torg.api.table.Condition;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+
+/** Reads the rules of a document one by one and checks what needs no other rule. A rule with a mistake is told and left out. */
+final class RuleReader {
+    private final Schema schema;
+    private final Set<String> roles;
+    private final Problems problems;
+
+    /** @param roles that the site defines, the implicit ones included */
+    RuleReader(Schema schema, Set<String> roles, Problems problems) {
+        this.schema = schema;
+        this.roles = roles;
+        this.problems = problems;
+    }
+
+    Optional<RuleDraft> rule(Reader reader) {
+        var wrongBefore = problems.found().size();
+        var name = reader.required("name");
+        var table = table(reader);
+        var scope = scope(reader);
+        var where = table.map(known -> where(known, reader)).orElseGet(Condition.Everything::new);
+        var draft = new RuleDraft(reader, name, table.orElse(null), roles(reader), reader.flag("deny", false), scope.orElse(null), reader.text("via"),
+                reader.text("parent"), where, Words.privileges(reader, Words.ROWS, problems));
+        reader.done();
+        return problems.found().size() == wrongBefore ? Optional.of(draft) : Optional.empty();
+    }
+
+    Optional<ColumnRule> columns(Reader reader) {
+        var wrongBefore = problems.found().size();
+        var table = table(reader);
+        var columns = table.map(known -> columns(known, reader)).orElse(Set.of());
+        var rule = new ColumnRule(reader.required("name"), table.map(Table::name).orElse(""), roles(reader), columns, Words.privileges(reader, Words.COLUMNS, problems));
+        if (rule.roles().isEmpty()) problems.error(reader.at(), "permissions.no-role", "this rule is for nobody", "add 'roles:' with names of web roles");
+        reader.done();
+        return problems.found().size() == wrongBefore ? Optional.of(rule) : Optional.empty();
+    }
+
+    /** Names of columns; a star means all the table has. */
+    private Set<String> columns(Table table, Reader reader) {
+        var names = reader.texts("columns");
+        if (names.equals(List.of("*"))) return table.columns().keySet();
+        if (names.isEmpty()) problems.error(reader.at("columns"), "permissions.no-column", "this rule names no column", "add 'columns:' with names of columns, or \"*\" for all");
+        names.stream().filter(name -> !table.columns().containsKey(name)).forEach(name -> unknown(reader.at("columns"), "column", name, table.columns().keySet()));
+        return new LinkedHashSet<>(names);
+    }
+
+    private Optional<Table> table(Reader reader) {
+        var name = reader.required("table");
+        var table = schema.find(name).filter(known -> !known.internal());
+        if (table.isEmpty() && !name.isEmpty()) unknown(reader.at("table"), "table", name, schema.tables().keySet());
+        return table;
+    }
+
+    /** A missing scope is no scope: guessing one could only guess too much. */
+    private Optional<RuleDraft.Scope> scope(Reader reader) {
+        var word = reader.required("scope");
+        var known = Arrays.stream(RuleDraft.Scope.values()).map(scope -> scope.name().toLowerCase(Locale.ROOT)).toList();
+        if (known.contains(word)) return Optional.of(RuleDraft.Scope.valueOf(word.toUpperCase(Locale.ROOT)));
+        if (!word.isEmpty()) unknown(reader.at("scope"), "scope", word, known);
+        return Optional.empty();
+    }
+
+    private Set<String> roles(Reader reader) {
+        var named = new LinkedHashSet<>(reader.texts("roles"));
+        named.stream().filter(role -> !roles.contains(role)).forEach(role -> unknown(reader.at("roles"), "web role", role, roles));
+        return named;
+    }
+
+    private Condition where(Table table, Reader reader) {
+        var all = new ArrayList<Condition>();
+        reader.mapping("where").ifPresent(values -> values.entries().forEach((path, node) -> {
+            var columns = schema.path(table, path);
+            if (columns.isEmpty()) unknown(node.at(), "column", path, table.columns().keySet());
+            else all.add(Condition.any(texts(node).stream().flatMap(text -> value(columns.get().getLast(), text).stream()).map(value -> Condition.eq(path, value)).toList()));
+        }));
+        return Condition.all(all.toArray(Condition[]::new));
+    }
+
+    /** One value, or a list of which one has to be there. */
+    private static List<Node> texts(Node node) {
+        return node instanceof Node.Sequence sequence ? sequence.items() : List.of(node);
+    }
+
+    private Optional<Object> value(Column column, Node node) {
+        if (!(node instanceof Node.Scalar(var at, var text)) || text.isBlank()) {
+            problems.error(node.at(), "permissions.no-value", "column '" + column.name() + "' is compared with no value", "write one value, or a list of values");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(switch (column.type()) {
+                case TEXT, LONG_TEXT, LOOKUP, AUTONUMBER -> text;
+                case CHOICE -> column.choice(text).orElseThrow(() -> new IllegalArgumentException("not a choice")).value();
+                case BOOLEAN -> flag(text);
+                case INTEGER -> Long.valueOf(text);
+                case DECIMAL, MONEY -> new BigDecimal(text);
+                case DATE -> LocalDate.parse(text);
+                case DATE_TIME -> Instant.parse(text);
+            });
+        } catch (IllegalArgumentException | DateTimeException _) {
+            problems.error(at, "permissions.wrong-value", "'" + text + "' is no value of column '" + column.name() + "'",
+                    "write a " + column.type().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            return Optional.empty();
+        }
+    }
+
+    private static boolean flag(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("neither true nor false");
+        };
+    }
+
+    private void unknown(Position at, String kind, String name, Iterable<String> known) {
+        var names = new ArrayList<String>();
+        known.forEach(names::add);
+        problems.error(at, "permissions.unknown-" + kind.replace(' ', '-'), "there is no " + kind + " '" + name + "'",
+                Problems.nearest(name, names).map(near -> "did you mean '" + near + "'?").orElse("use one of " + String.join(", ", names)));
+    }
+}

@@ -1,0 +1,119 @@
+package torg.table.permissions;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import torg.api.site.Position;
+import torg.api.site.Problems;
+import torg.api.table.Column;
+import torg.api.table.Condition;
+import torg.api.table.Operand;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+
+/** Puts each rule below the one it names as parent and checks the way between them. What has no sound way to a root is told and left out. */
+final class RuleTree {
+    private final Schema schema;
+    private final Problems problems;
+    private final Map<String, RuleDraft> drafts = new LinkedHashMap<>();
+    private final Map<String, Optional<Rule>> grown = new HashMap<>();
+    private final Set<String> growing = new HashSet<>();
+
+    RuleTree(Schema schema, List<RuleDraft> all, Problems problems) {
+        this.schema = schema;
+        this.problems = problems;
+        for (var draft : all) {
+            if (drafts.putIfAbsent(draft.name(), draft) == null) continue;
+            wrong(draft.reader().at("name"), "name-twice", "there are two permissions '" + draft.name() + "'", "give one of them another name");
+        }
+    }
+
+    List<Rule> rules() {
+        return drafts.values().stream().map(this::grow).flatMap(Optional::stream).toList();
+    }
+
+    private Optional<Rule> grow(RuleDraft draft) {
+        if (grown.containsKey(draft.name())) return grown.get(draft.name());
+        if (!growing.add(draft.name())) {
+            return wrong(draft.reader().at("parent"), "circle", "permission '" + draft.name() + "' is its own ancestor", "let one permission of the circle have another scope");
+        }
+        var rule = parent(draft).flatMap(parent -> rule(draft, parent.orElse(null)));
+        growing.remove(draft.name());
+        grown.put(draft.name(), rule);
+        return rule;
+    }
+
+    /** The rule above, if one is named; nothing at all when the one named does not hold. */
+    private Optional<Optional<Rule>> parent(RuleDraft draft) {
+        if (draft.parent().isEmpty()) return Optional.of(Optional.empty());
+        var above = drafts.get(draft.parent().get());
+        if (above == null) {
+            var help = Problems.nearest(draft.parent().get(), drafts.keySet()).map(near -> "did you mean '" + near + "'?").orElse("name another permission");
+            return wrong(draft.reader().at("parent"), "no-parent", "there is no permission '" + draft.parent().get() + "', or it has a mistake of its own", help);
+        }
+        if (above.deny() && !draft.deny()) {
+            return wrong(draft.reader().at("parent"), "denying-parent", "permission '" + above.name() + "' denies, so it has nothing to pass on", "name a permission that allows");
+        }
+        return grow(above).map(Optional::of);
+    }
+
+    private Optional<Rule> rule(RuleDraft draft, Rule parent) {
+        var roles = roles(draft, parent);
+        if (roles.isEmpty()) return wrong(draft.at(), "no-role", "permission '" + draft.name() + "' is for nobody", "add 'roles:' with names of web roles");
+        return reach(draft, parent).map(reach -> new Rule(draft.name(), draft.table(), roles, draft.deny(), reach, draft.where(), draft.privileges()));
+    }
+
+    private static Set<String> roles(RuleDraft draft, Rule parent) {
+        if (parent == null) return draft.roles();
+        if (draft.roles().isEmpty()) return parent.roles();
+        var both = new LinkedHashSet<>(draft.roles());
+        both.retainAll(parent.roles());
+        return both;
+    }
+
+    private Optional<Rule.Reach> reach(RuleDraft draft, Rule parent) {
+        return switch (draft.scope()) {
+            case GLOBAL -> Optional.of(new Rule.Reach.Everywhere());
+            case ACCOUNT -> via(draft, "account").map(via -> mine(via, new Operand.MyAccounts()));
+            case CONTACT -> via(draft, "contact").map(via -> mine(via, new Operand.Me()));
+            case SELF -> draft.table().name().equals("contact") ? Optional.of(mine(draft.table().key(), new Operand.Me()))
+                    : wrong(draft.reader().at("scope"), "self-elsewhere", "scope 'self' is for table 'contact' only", "use scope 'contact' with 'via:'");
+            case PARENT -> parent == null
+                    ? wrong(draft.reader().at("scope"), "no-parent", "permission '" + draft.name() + "' names no parent", "add 'parent:' with the name of a permission")
+                    : via(draft, parent.table().name()).map(via -> new Rule.Reach.Through(parent, via));
+        };
+    }
+
+    private static Rule.Reach mine(String via, Operand whose) {
+        return new Rule.Reach.Mine(new Condition.Compare(via, Condition.Operator.EQ, whose));
+    }
+
+    /** The path to a row of the table: its last column is a lookup to it, or its key. */
+    private Optional<String> via(RuleDraft draft, String target) {
+        var at = draft.reader().at("via");
+        if (draft.via().isEmpty()) return wrong(at, "no-via", "permission '" + draft.name() + "' does not say how its rows point to table '" + target + "'", "add 'via:' with a lookup");
+        var columns = schema.path(draft.table(), draft.via().get());
+        if (columns.isPresent() && leadsTo(draft.table(), columns.get(), target)) return draft.via();
+        var lookups = draft.table().columns().values().stream().filter(column -> column.target().equals(Optional.of(target))).map(Column::name).toList();
+        return wrong(at, "wrong-via", "'" + draft.via().get() + "' is no lookup of table '" + draft.table().name() + "' to table '" + target + "'",
+                lookups.isEmpty() ? "name a path of lookups that ends there" : "use " + String.join(" or ", lookups));
+    }
+
+    private boolean leadsTo(Table from, List<Column> columns, String target) {
+        var last = columns.getLast();
+        if (last.target().isPresent()) return last.target().get().equals(target);
+        var owner = columns.size() == 1 ? from : schema.find(columns.get(columns.size() - 2).target().orElseThrow()).orElse(null);
+        return owner != null && owner.name().equals(target) && Objects.equals(owner.key(), last.name());
+    }
+
+    private <T> Optional<T> wrong(Position at, String code, String message, String help) {
+        problems.error(at, "permissions." + code, message, help);
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,38 @@
+package torg.table.permissions;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
+
+/** The words documents use for privileges. */
+final class Words {
+    static final Map<String, Privilege> ROWS = Map.of("read", Privilege.READ, "create", Privilege.CREATE, "write", Privilege.WRITE,
+            "delete", Privilege.DELETE, "append", Privilege.APPEND, "append-to", Privilege.APPEND_TO);
+    static final Map<String, ColumnPrivilege> COLUMNS =
+            Map.of("read", ColumnPrivilege.READ, "create", ColumnPrivilege.CREATE, "update", ColumnPrivilege.UPDATE);
+
+    private Words() {}
+
+    /** The privileges of a rule; at least one has to be there. */
+    static <P> Set<P> privileges(Reader reader, Map<String, P> known, Problems problems) {
+        var privileges = new LinkedHashSet<P>();
+        var words = reader.texts("privileges");
+        if (words.isEmpty()) {
+            problems.error(reader.at("privileges"), "permissions.no-privilege", "this permission names no privilege", "add 'privileges:' with some of " + list(known));
+        }
+        for (var word : words) {
+            var privilege = known.get(word);
+            if (privilege != null) privileges.add(privilege);
+            else problems.error(reader.at("privileges"), "permissions.unknown-privilege", "there is no privilege '" + word + "'", "use " + list(known));
+        }
+        return privileges;
+    }
+
+    private static String list(Map<String, ?> known) {
+        return String.join(", ", known.keySet().stream().sorted().toList());
+    }
+}

@@ -1,0 +1,148 @@
+package torg.table.permissions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import torg.api.identity.Caller;
+import torg.api.table.Query;
+import torg.api.table.Row;
+
+/**
+ * Random rules, judged twice: compiled to a condition that is asked of all rows, and by walking from each row to the caller the way a person would
+ * read the rules. Both have to name the same rows.
+ */
+class AccessPropertiesTest {
+    private static final List<String> TABLES = List.of("contact", "salesorder", "line", "note");
+    /** The table above, which is also what the lookup to it is called. */
+    private static final Map<String, String> ABOVE = Map.of("salesorder", "contact", "line", "salesorder", "note", "line");
+    private static final List<Caller> CALLERS = List.of(Market.JANE, Market.REP, Market.MAY, Market.LONER, Caller.ANONYMOUS);
+
+    static LongStream seeds() {
+        return LongStream.range(0, 300);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void theConditionReachesTheRowsThatTheRulesMean(long seed) {
+        var rules = rules(new Random(seed));
+        var market = new Market(text(rules));
+        for (var table : TABLES) {
+            for (var caller : CALLERS) {
+                assertThat(market.seenBy(caller, table)).as("%s asks for %s under%n%s", caller.name(), table, text(rules)).isEqualTo(meant(market, rules, caller, table));
+            }
+        }
+    }
+
+    private static List<Written> rules(Random random) {
+        var rules = new ArrayList<Written>();
+        for (var table : TABLES) {
+            for (var i = random.nextInt(4); i > 0; i--) rules.add(rule(random, table, rules));
+        }
+        return rules;
+    }
+
+    private static Written rule(Random random, String table, List<Written> before) {
+        var roles = new TreeSet<String>();
+        for (var role : List.of("buyer", "rep", "authenticated", "anonymous")) if (random.nextInt(3) == 0) roles.add(role);
+        var deny = random.nextInt(4) == 0;
+        var parents = before.stream().filter(rule -> rule.table.equals(ABOVE.get(table)) && (deny || !rule.deny)).toList();
+        var hidden = table.equals("salesorder") && random.nextInt(3) == 0;
+        var name = "r" + before.size();
+        if (!parents.isEmpty() && random.nextBoolean()) {
+            var parent = parents.get(random.nextInt(parents.size()));
+            var both = new TreeSet<>(roles);
+            both.retainAll(parent.roles);
+            return new Written(name, table, both.isEmpty() ? Set.of() : roles, both.isEmpty() ? parent.roles : both, deny, "parent", ABOVE.get(table), parent, hidden);
+        }
+        if (roles.isEmpty()) roles.add("buyer");
+        return switch (random.nextInt(3)) {
+            case 0 -> new Written(name, table, roles, roles, deny, "global", "", null, hidden);
+            case 1 -> new Written(name, table, roles, roles, deny, "account", Map.of("contact", "account", "salesorder", "account", "line", "salesorder.account",
+                    "note", "line.salesorder.account").get(table), null, hidden);
+            default -> table.equals("contact") ? new Written(name, table, roles, roles, deny, "self", "", null, hidden)
+                    : new Written(name, table, roles, roles, deny, "contact", Map.of("salesorder", "contact", "line", "salesorder.contact", "note", "line.salesorder.contact").get(table), null, hidden);
+        };
+    }
+
+    private static String text(List<Written> rules) {
+        var text = new StringBuilder("permissions:\n");
+        for (var rule : rules) {
+            text.append("  - {name: ").append(rule.name).append(", table: ").append(rule.table).append(", scope: ").append(rule.scope).append(", privileges: [read]");
+            if (!rule.said.isEmpty()) text.append(", roles: [").append(String.join(", ", rule.said)).append(']');
+            if (rule.deny) text.append(", deny: true");
+            if (rule.parent != null) text.append(", parent: ").append(rule.parent.name);
+            if (!rule.via.isEmpty()) text.append(", via: ").append(rule.via);
+            if (rule.hidden) text.append(", where: {state: hidden}");
+            text.append("}\n");
+        }
+        return rules.isEmpty() ? "permissions: []" : text.toString();
+    }
+
+    private static Set<String> meant(Market market, List<Written> rules, Caller caller, String table) {
+        var all = new HashMap<String, Map<String, Row>>();
+        for (var name : TABLES) {
+            all.put(name, new HashMap<>());
+            for (var row : market.tables.query(Market.HOUSE, Query.of(name, columns(market, name))).rows()) all.get(name).put(row.key(), row);
+        }
+        var seen = new TreeSet<String>();
+        for (var row : all.get(table).values()) if (new Walk(all, rules, caller).sees(table, row)) seen.add(row.key());
+        return seen;
+    }
+
+    private static String[] columns(Market market, String table) {
+        return market.tables.schema().table(table).columns().keySet().toArray(String[]::new);
+    }
+
+    /** A rule as it is written, with the roles it turns out to be for. */
+    private record Written(String name, String table, Set<String> said, Set<String> roles, boolean deny, String scope, String via, Written parent, boolean hidden) {}
+
+    /** Walks from a row to the caller, rule by rule. */
+    private record Walk(Map<String, Map<String, Row>> all, List<Written> rules, Caller caller) {
+
+        boolean sees(String table, Row row) {
+            return !denied(table, row) && mine(table, false).stream().anyMatch(rule -> reaches(rule, row));
+        }
+
+        private boolean denied(String table, Row row) {
+            return mine(table, true).stream().anyMatch(rule -> reaches(rule, row));
+        }
+
+        private List<Written> mine(String table, boolean deny) {
+            return rules.stream().filter(rule -> rule.table.equals(table) && rule.deny == deny && rule.roles.stream().anyMatch(caller::hasRole)).toList();
+        }
+
+        private boolean reaches(Written rule, Row row) {
+            if (rule.hidden && !row.text("state").orElse("").equals("hidden")) return false;
+            return switch (rule.scope) {
+                case "global" -> true;
+                case "self" -> caller.contact().filter(row.key()::equals).isPresent();
+                case "contact" -> owner(rule, row).isPresent() && owner(rule, row).equals(caller.contact());
+                case "account" -> owner(rule, row).filter(caller.accounts()::contains).isPresent();
+                default -> row.text(rule.via).map(all.get(rule.parent.table)::get)
+                        .filter(above -> reaches(rule.parent, above) && (rule.deny || !denied(rule.parent.table, above))).isPresent();
+            };
+        }
+
+        /** The key at the end of the way, if the way has no gap. */
+        private Optional<String> owner(Written rule, Row row) {
+            var at = Optional.of(row);
+            var table = rule.table;
+            var names = rule.via.split("\\.");
+            for (var name : List.of(names).subList(0, names.length - 1)) {
+                table = ABOVE.get(table);
+                at = at.flatMap(one -> one.text(name)).map(all.get(table)::get);
+            }
+            return at.flatMap(one -> one.text(names[names.length - 1]));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package torg.table.permissions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static torg.table.permissions.Market.JANE;
+import static torg.table.permissions.Market.REP;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
+import torg.api.identity.Caller;
+import torg.api.table.Condition;
+import torg.api.table.Operand;
+
+class CompiledAccessTest {
+    private static final String DENIED_ORDERS = """
+            permissions:
+              - {name: ours, table: salesorder, roles: [buyer, rep], scope: account, via: account, privileges: [read]}
+              - {name: lines, table: line, scope: parent, parent: ours, via: salesorder, privileges: [read]}
+              - {name: all-lines, table: line, roles: [rep], scope: global, privileges: [append]}
+              - {name: no-hidden, table: salesorder, roles: [buyer], deny: true, scope: global, where: {state: hidden}, privileges: [read]}
+            """;
+
+    @Test
+    void theSameQuestionGetsTheSameObjectUntilTheRulesChange() {
+        var market = new Market(DENIED_ORDERS);
+        var first = market.access.grant(JANE, "line", Privilege.READ);
+        var twin = Caller.contact("A-9", "Twin", List.of("A"), List.of("buyer"));
+
+        assertThat(market.access.grant(twin, "line", Privilege.READ)).isSameAs(first);
+        assertThat(market.access.grant(REP, "line", Privilege.READ)).isNotSameAs(first);
+        market.edit("permissions: []");
+        assertThat(market.access.grant(JANE, "line", Privilege.READ).reachesNothing()).isTrue();
+    }
+
+    @Test
+    void aDenyWinsAndReachesWhatHangsBelow() {
+        var market = new Market(DENIED_ORDERS);
+
+        assertThat(market.seenBy(REP, "salesorder")).containsExactly("1", "2");
+        assertThat(market.seenBy(REP, "line")).containsExactly("1a", "2a");
+        assertThat(market.seenBy(JANE, "salesorder")).containsExactly("1");
+        assertThat(market.seenBy(JANE, "line")).containsExactly("1a");
+    }
+
+    @Test
+    void aGlobalDenyLeavesNothing() {
+        var market = new Market("""
+                permissions:
+                  - {name: all, table: line, roles: [buyer], scope: global, privileges: [read]}
+                  - {name: none, table: line, roles: [authenticated], deny: true, scope: global, privileges: [read]}
+                """);
+
+        assertThat(market.access.grant(JANE, "line", Privilege.READ).reachesNothing()).isTrue();
+    }
+
+    @Test
+    void theHopToAKeyIsNoHop() {
+        var market = new Market("""
+                permissions:
+                  - {name: account, table: account, roles: [buyer], scope: account, via: id, privileges: [read]}
+                  - {name: people, table: contact, scope: parent, parent: account, via: account, privileges: [read]}
+                """);
+
+        assertThat(market.access.grant(JANE, "contact", Privilege.READ).rows())
+                .isEqualTo(new Condition.Compare("account", Condition.Operator.EQ, new Operand.MyAccounts()));
+    }
+
+    @Test
+    void aChildOfAGlobalRuleNeedsAParentRow() {
+        var market = new Market("""
+                permissions:
+                  - {name: all, table: salesorder, roles: [buyer], scope: global, privileges: [read]}
+                  - {name: lines, table: line, scope: parent, parent: all, via: salesorder, privileges: [read]}
+                """);
+
+        assertThat(market.seenBy(JANE, "line")).containsExactly("1a", "2a", "3a");
+    }
+
+    @Test
+    void aDecisionNamesItsRulesOrWhatWasMissing() {
+        var market = new Market(DENIED_ORDERS);
+
+        assertThat(market.access.grant(JANE, "salesorder", Privilege.READ).because()).containsExactly("ours", "except no-hidden");
+        assertThat(market.access.grant(JANE, "salesorder", Privilege.DELETE).because())
+                .containsExactly("no permission gives 'delete' on table 'salesorder' to authenticated, buyer");
+        assertThat(market.access.grant(JANE, "note", Privilege.READ).because()).containsExactly("no permission speaks of table 'note'");
+        assertThat(market.access.tables()).containsExactly("line", "salesorder");
+    }
+
+    @Test
+    void withoutColumnRulesEveryColumnOfAReachedRowIsFree() {
+        var market = new Market(DENIED_ORDERS);
+
+        assertThat(market.access.columns(JANE, "salesorder", ColumnPrivilege.READ).test("total")).isTrue();
+    }
+
+    @Test
+    void aListOfValuesMeansOneOfThem() {
+        var market = new Market("""
+                permissions:
+                  - {name: some, table: salesorder, roles: [buyer], scope: global, where: {state: [open, hidden], account: B}, privileges: [read]}
+                """);
+
+        assertThat(market.seenBy(JANE, "salesorder")).containsExactly("3");
+        assertThat(market.tables.find(JANE, "salesorder", "3")).hasValueSatisfying(row -> assertThat(row.cells()).containsAllEntriesOf(Map.of("account", "B")));
+    }
+}

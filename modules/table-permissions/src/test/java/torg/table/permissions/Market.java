@@ -1,0 +1,104 @@
+package torg.table.permissions;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import torg.api.identity.Caller;
+import torg.api.site.SiteProblem;
+import torg.api.table.Change;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.api.table.Write;
+import torg.testkit.Draft;
+import torg.testkit.MemoryTables;
+import torg.testkit.TableDocuments;
+import torg.testkit.TestSites;
+
+/** Two accounts with their people, orders and lines, and the permissions a test writes. */
+final class Market {
+    static final Caller HOUSE = Caller.service("test");
+    static final Caller JANE = Caller.contact("A-1", "Jane", List.of("A"), List.of("buyer"));
+    static final Caller REP = Caller.contact("A-2", "Sam", List.of("A"), List.of("rep"));
+    static final Caller MAY = Caller.contact("B-1", "May", List.of("B"), List.of());
+    static final Caller LONER = Caller.contact("N-1", "Nobody's", List.of(), List.of("buyer", "rep"));
+
+    final TestSites sites;
+    final MemoryTables tables;
+    final CompiledAccess access;
+
+    Market(String permissions) {
+        sites = TestSites.of(draft(permissions), new TableDocuments(), new PermissionCompiler());
+        access = new CompiledAccess(sites);
+        tables = new MemoryTables(sites::schema).rights(access);
+        put("account", "A", Map.of());
+        put("account", "B", Map.of("blocked", true));
+        put("contact", "A-1", Map.of("account", "A", "phone", "1"));
+        put("contact", "A-2", Map.of("account", "A", "phone", "2"));
+        put("contact", "B-1", Map.of("account", "B"));
+        put("contact", "N-1", Map.of());
+        put("salesorder", "1", Map.of("account", "A", "contact", "A-1"));
+        put("salesorder", "2", Map.of("account", "A", "contact", "A-2", "state", "hidden"));
+        put("salesorder", "3", Map.of("account", "B", "contact", "B-1"));
+        put("line", "1a", Map.of("salesorder", "1"));
+        put("line", "2a", Map.of("salesorder", "2"));
+        put("line", "3a", Map.of("salesorder", "3"));
+        put("line", "free", Map.of());
+        put("note", "on-1a", Map.of("line", "1a"));
+        put("note", "on-3a", Map.of("line", "3a"));
+    }
+
+    /** What the compiler says about these permissions. */
+    static List<SiteProblem> problems(String permissions) {
+        var draft = draft(permissions);
+        draft.compile(new TableDocuments());
+        return draft.problems(new PermissionCompiler());
+    }
+
+    static Draft draft(String permissions) {
+        return new Draft()
+                .document("tables/account.yml", "{table: account, key: id, columns: {id: {type: text}, blocked: {type: boolean, default: false}}}")
+                .document("tables/contact.yml", """
+                        {table: contact, key: id, columns: {id: {type: text}, account: {type: lookup, to: account}, phone: {type: text}, salary: {type: text}}}
+                        """)
+                .document("tables/salesorder.yml", """
+                        table: salesorder
+                        key: id
+                        columns:
+                          id: {type: text}
+                          account: {type: lookup, to: account}
+                          contact: {type: lookup, to: contact}
+                          state: {type: choice, default: open, choices: {open: Open, hidden: Hidden}}
+                          total: {type: decimal}
+                          urgent: {type: boolean}
+                        """)
+                .document("tables/line.yml", "{table: line, key: id, columns: {id: {type: text}, salesorder: {type: lookup, to: salesorder, part: true}}}")
+                .document("tables/note.yml", "{table: note, key: id, columns: {id: {type: text}, line: {type: lookup, to: line}}}")
+                .document("roles/buyer.yml", "role: buyer")
+                .document("roles/rep.yml", "role: rep")
+                .document("permissions/test.yml", permissions);
+    }
+
+    /** An edit of the permissions. */
+    void edit(String permissions) {
+        sites.swap(draft(permissions));
+    }
+
+    Set<String> seenBy(Caller caller, String table) {
+        var keys = new TreeSet<String>();
+        tables.query(caller, Query.of(table)).rows().stream().map(Row::key).forEach(keys::add);
+        return keys;
+    }
+
+    void create(Caller caller, String table, Map<String, Object> values) {
+        tables.write(caller, Write.of(new Change.Create(table, values)));
+    }
+
+    void update(Caller caller, String table, String key, Map<String, Object> values) {
+        tables.write(caller, Write.of(new Change.Update(table, key, values)));
+    }
+
+    private void put(String table, String key, Map<String, Object> values) {
+        tables.write(HOUSE, Write.of(new Change.Put(table, key, values)));
+    }
+}

@@ -1,0 +1,71 @@
+package torg.web.roles;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.osgi.service.component.annotations.Component;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
+import torg.api.table.Schema;
+import torg.api.text.Text;
+import torg.spi.site.SiteCompiler;
+import torg.spi.site.SiteDraft;
+
+/** Makes web roles of {@code roles/*.yml}. */
+@Component(service = SiteCompiler.class)
+public final class RoleCompiler implements SiteCompiler<DefinedRoles> {
+    private static final Set<String> IMPLICIT = Set.of("anonymous", "authenticated");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,59}");
+
+    @Override
+    public Class<DefinedRoles> part() {
+        return DefinedRoles.class;
+    }
+
+    @Override
+    public Set<String> folders() {
+        return Set.of("roles");
+    }
+
+    @Override
+    public Set<Class<?>> needs() {
+        return Set.of(Schema.class);
+    }
+
+    @Override
+    public DefinedRoles compile(SiteDraft draft, Problems problems) {
+        var columns = draft.part(Schema.class).find("contact").map(table -> List.copyOf(table.columns().keySet())).orElse(List.of());
+        var roles = new LinkedHashMap<String, WebRole>();
+        for (var document : draft.documents("roles")) {
+            var reader = new Reader(document.fields(), problems);
+            var role = role(reader, columns, problems);
+            reader.done();
+            add(roles, role, reader, problems);
+        }
+        return DefinedRoles.of(roles);
+    }
+
+    private static void add(Map<String, WebRole> roles, WebRole role, Reader reader, Problems problems) {
+        if (role.name().isEmpty()) return;
+        if (IMPLICIT.contains(role.name())) {
+            problems.error(reader.at("role"), "web-roles.implicit", "role '" + role.name() + "' is there by itself and cannot be given", "choose another name");
+        } else if (!NAME.matcher(role.name()).matches()) {
+            problems.error(reader.at("role"), "web-roles.name", "'" + role.name() + "' is no name for a role", "use lower case letters, digits and '-', at most 60, a letter first");
+        } else if (roles.putIfAbsent(role.name(), role) != null) {
+            problems.error(reader.at("role"), "web-roles.twice", "role '" + role.name() + "' is defined twice", "remove one of the documents, or rename the role");
+        }
+    }
+
+    private static WebRole role(Reader reader, List<String> columns, Problems problems) {
+        var name = reader.required("role");
+        var needs = reader.texts("needs");
+        for (var column : needs) {
+            if (columns.contains(column)) continue;
+            problems.error(reader.at("needs"), "web-roles.unknown-column", "table 'contact' has no column '" + column + "'",
+                    Problems.nearest(column, columns).map(near -> "did you mean '" + near + "'?").orElse("use columns of table 'contact'"));
+        }
+        return new WebRole(name, reader.label("label").orElse(Text.of(name)), reader.label("description").orElse(Text.of("")), needs);
+    }
+}

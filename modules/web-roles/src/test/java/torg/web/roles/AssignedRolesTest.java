@@ -1,0 +1,104 @@
+package torg.web.roles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import torg.api.identity.Caller;
+import torg.api.problem.FieldProblem;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.SiteProblem;
+import torg.api.table.Change;
+import torg.api.table.Write;
+import torg.testkit.Draft;
+import torg.testkit.MemoryTables;
+import torg.testkit.TableDocuments;
+import torg.testkit.TestSites;
+
+class AssignedRolesTest {
+    private static final Caller HOUSE = Caller.service("test");
+    private final TestSites sites = TestSites.of(draft(), new TableDocuments(), new RoleCompiler());
+    private final MemoryTables tables = new MemoryTables(sites::schema).with(new AssignmentTable());
+    private final AssignedRoles roles = new AssignedRoles(tables, sites);
+
+    AssignedRolesTest() {
+        tables.listener(roles);
+        contact("complete", Map.of("account", "A", "country", "NO"));
+        contact("bare", Map.of("country", " "));
+    }
+
+    @Test
+    void aContactHasTheRolesItWasGiven() {
+        roles.assign("complete", Set.of("buyer", "guest"));
+
+        assertThat(roles.rolesOf("complete", List.of("A"))).containsExactly("buyer", "guest");
+        assertThat(roles.rolesOf("bare", List.of())).isEmpty();
+        assertThat(roles.defined()).containsExactly("buyer", "guest");
+    }
+
+    @Test
+    void otherRolesHoldFromTheNextQuestionOn() {
+        roles.assign("complete", Set.of("buyer"));
+        assertThat(roles.rolesOf("complete", List.of())).containsExactly("buyer");
+
+        roles.assign("complete", Set.of("guest"));
+        assertThat(roles.rolesOf("complete", List.of())).containsExactly("guest");
+
+        roles.assign("complete", Set.of());
+        roles.assign("complete", Set.of());
+        assertThat(roles.rolesOf("complete", List.of())).isEmpty();
+    }
+
+    @Test
+    void aContactThatLacksWhatARoleNeedsIsToldEachColumn() {
+        assertThatThrownBy(() -> roles.assign("bare", Set.of("buyer"))).isInstanceOfSatisfying(TorgException.class, problem -> {
+            assertThat(problem.kind()).isEqualTo(ProblemKind.INVALID);
+            assertThat(problem.code()).isEqualTo("web-roles.contact-incomplete");
+            assertThat(problem.fields()).extracting(FieldProblem::field).containsExactly("account", "country");
+        });
+        assertThat(roles.rolesOf("bare", List.of())).isEmpty();
+    }
+
+    @Test
+    void unknownContactsAndRolesAreNotFound() {
+        assertNotFound(() -> roles.assign("nobody", Set.of("guest")));
+        assertNotFound(() -> roles.assign("complete", Set.of("king")));
+    }
+
+    @Test
+    void aRoleThatTheSiteNoLongerDefinesCountsNoMore() {
+        roles.assign("complete", Set.of("buyer", "guest"));
+
+        sites.swap(draft().without("roles/guest.yml"));
+
+        assertThat(roles.rolesOf("complete", List.of())).containsExactly("buyer");
+    }
+
+    @Test
+    void mistakesInDocumentsAreTold() {
+        var draft = draft().document("roles/a.yml", "role: anonymous").document("roles/b.yml", "{role: clerk, needs: [acount]}").document("roles/c.yml", "role: guest");
+        draft.compile(new TableDocuments());
+
+        assertThat(draft.problems(new RoleCompiler())).extracting(SiteProblem::code)
+                .containsExactly("web-roles.implicit", "web-roles.unknown-column", "web-roles.twice");
+    }
+
+    private static Draft draft() {
+        return new Draft()
+                .document("tables/contact.yml", "{table: contact, key: id, columns: {id: {type: text}, account: {type: text}, country: {type: text}}}")
+                .document("roles/buyer.yml", "{role: buyer, needs: [account, country]}")
+                .document("roles/guest.yml", "role: guest");
+    }
+
+    private void contact(String key, Map<String, Object> values) {
+        tables.write(HOUSE, Write.of(new Change.Put("contact", key, values)));
+    }
+
+    private static void assertNotFound(Runnable call) {
+        assertThatThrownBy(call::run).isInstanceOfSatisfying(TorgException.class, problem -> assertThat(problem.kind()).isEqualTo(ProblemKind.NOT_FOUND));
+    }
+}

@@ -1,0 +1,55 @@
+package torg.api.identity;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Who asks. Every data call takes one; there is no call without.
+ *
+ * @param kind anonymous, a contact that signed in, or a part of the house itself
+ * @param name the contact's display name, the service's name, or {@code anonymous}; never blank
+ * @param contact key of the row in table {@code contact}; empty unless a contact
+ * @param accounts keys of the accounts the caller acts for, the active one first; often one, may be none
+ * @param roles names of web roles, the implicit {@code anonymous} or {@code authenticated} included; sorted, immutable
+ */
+public record Caller(Kind kind, String name, Optional<String> contact, List<String> accounts, SortedSet<String> roles) {
+    /** Nobody in particular: only what everybody may see. */
+    public static final Caller ANONYMOUS =
+            new Caller(Kind.ANONYMOUS, "anonymous", Optional.empty(), List.of(), new TreeSet<>(List.of("anonymous")));
+
+    public Caller {
+        accounts = List.copyOf(accounts);
+        roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
+    }
+
+    /** A contact that signed in; {@code authenticated} is added to the roles. */
+    public static Caller contact(String key, String name, List<String> accounts, Iterable<String> roles) {
+        var all = new TreeSet<String>();
+        roles.forEach(all::add);
+        all.add("authenticated");
+        return new Caller(Kind.CONTACT, name, Optional.of(key), accounts, all);
+    }
+
+    /** A part of the house, such as {@code sync}: passes the gate, and its name is in the change feed. */
+    public static Caller service(String name) {
+        return new Caller(Kind.SERVICE, name, Optional.empty(), List.of(), new TreeSet<>());
+    }
+
+    public boolean isAnonymous() {
+        return kind == Kind.ANONYMOUS;
+    }
+
+    public boolean isService() {
+        return kind == Kind.SERVICE;
+    }
+
+    public boolean hasRole(String role) {
+        return roles.contains(role);
+    }
+
+    /** The three kinds of callers. */
+    public enum Kind { ANONYMOUS, CONTACT, SERVICE }
+}

@@ -1,0 +1,161 @@
+package torg.api.site;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import torg.api.text.Text;
+
+/**
+ * Reads a mapping key by key, with types, and complains at the right place. A key that nobody asked for is a problem too: call
+ * {@link #done()} last. For one thread.
+ */
+public final class Reader {
+    private final Node.Mapping mapping;
+    private final Problems problems;
+    private final List<String> asked = new ArrayList<>();
+
+    public Reader(Node.Mapping mapping, Problems problems) {
+        this.mapping = mapping;
+        this.problems = problems;
+    }
+
+    /** Where the mapping begins. */
+    public Position at() {
+        return mapping.at();
+    }
+
+    /** Where this key's value stands, or the mapping when it is not there. */
+    public Position at(String key) {
+        return mapping.get(key).map(Node::at).orElse(mapping.at());
+    }
+
+    public boolean has(String key) {
+        return mapping.entries().containsKey(key);
+    }
+
+    /** The value as it is. */
+    public Optional<Node> node(String key) {
+        asked.add(key);
+        return mapping.get(key);
+    }
+
+    /** A single value. */
+    public Optional<String> text(String key) {
+        return node(key).flatMap(node -> switch (node) {
+            case Node.Scalar scalar -> Optional.of(scalar.value());
+            case Node.Mapping _, Node.Sequence _ -> wrong(node, "'" + key + "' is one value, not a list or a mapping");
+        });
+    }
+
+    /** A single value that has to be there and not be empty; a problem and {@code ""} otherwise. */
+    public String required(String key) {
+        var value = text(key);
+        if (value.isPresent() && !value.get().isBlank()) return value.get();
+        problems.error(at(key), "site.missing", "'" + key + "' is missing here", "add '" + key + ":' with a value");
+        return "";
+    }
+
+    /** {@code true} or {@code false}; the fallback when absent. */
+    public boolean flag(String key, boolean fallback) {
+        var value = text(key);
+        if (value.isEmpty()) return fallback;
+        if (value.get().equals("true") || value.get().equals("false")) return value.get().equals("true");
+        problems.error(at(key), "site.no-flag", "'" + key + "' is '" + value.get() + "', expected true or false", "write true or false");
+        return fallback;
+    }
+
+    /** A whole number within bounds; the fallback when absent. */
+    public int number(String key, int fallback, int least, int most) {
+        var value = text(key);
+        if (value.isEmpty()) return fallback;
+        try {
+            var number = Integer.parseInt(value.get());
+            if (number >= least && number <= most) return number;
+        } catch (NumberFormatException e) {
+            // told below, together with numbers out of bounds
+        }
+        problems.error(at(key), "site.no-number", "'" + key + "' is '" + value.get() + "', expected a whole number from " + least + " to " + most,
+                "write a number in these bounds");
+        return fallback;
+    }
+
+    /** One of these words; the first when absent. */
+    public String word(String key, String... words) {
+        var value = text(key).orElse(words[0]);
+        if (Arrays.asList(words).contains(value)) return value;
+        problems.error(at(key), "site.unknown-word", "'" + key + "' is '" + value + "', expected one of " + String.join(", ", words),
+                Problems.nearest(value, List.of(words)).map(near -> "did you mean '" + near + "'?").orElse("use one of these words"));
+        return words[0];
+    }
+
+    /** A text in one language for all, or a mapping of language to text. */
+    public Optional<Text> label(String key) {
+        return node(key).flatMap(node -> switch (node) {
+            case Node.Scalar scalar -> Optional.of(Text.of(scalar.value()));
+            case Node.Mapping languages when !languages.entries().isEmpty() -> {
+                var byLanguage = new LinkedHashMap<String, String>();
+                languages.entries().forEach((language, value) -> {
+                    if (value instanceof Node.Scalar scalar) byLanguage.put(language, scalar.value());
+                    else wrong(value, "the text for language '" + language + "' is one value");
+                });
+                yield byLanguage.isEmpty() ? Optional.<Text>empty() : Optional.of(new Text(byLanguage));
+            }
+            case Node.Mapping _, Node.Sequence _ -> wrong(node, "'" + key + "' is a text, or a mapping of language to text");
+        });
+    }
+
+    /** A list of single values; one value alone counts as a list of one. */
+    public List<String> texts(String key) {
+        return items(key).stream().flatMap(item -> switch (item) {
+            case Node.Scalar scalar -> java.util.stream.Stream.of(scalar.value());
+            case Node.Mapping _, Node.Sequence _ -> {
+                wrong(item, "'" + key + "' is a list of single values");
+                yield java.util.stream.Stream.<String>empty();
+            }
+        }).toList();
+    }
+
+    /** A list; one item alone counts as a list of one; empty when absent. */
+    public List<Node> items(String key) {
+        return node(key).map(node -> node instanceof Node.Sequence sequence ? sequence.items() : List.of(node)).orElse(List.of());
+    }
+
+    /** A list of mappings, each read by the function. */
+    public <T> List<T> each(String key, Function<Reader, T> read) {
+        var values = new ArrayList<T>();
+        for (var item : items(key)) {
+            if (item instanceof Node.Mapping one) values.add(read.apply(new Reader(one, problems)));
+            else wrong(item, "'" + key + "' is a list of mappings");
+        }
+        return List.copyOf(values);
+    }
+
+    /** A mapping below this key; empty when absent. */
+    public Optional<Reader> mapping(String key) {
+        return node(key).flatMap(node -> node instanceof Node.Mapping below ? Optional.of(new Reader(below, problems)) : wrong(node, "'" + key + "' is a mapping"));
+    }
+
+    /** All entries of this mapping, in order, for mappings whose keys are names. */
+    public Map<String, Node> entries() {
+        asked.addAll(mapping.entries().keySet());
+        return mapping.entries();
+    }
+
+    /** Complain about keys that nobody asked for. */
+    public void done() {
+        mapping.entries().forEach((key, node) -> {
+            if (asked.contains(key)) return;
+            var help = Problems.nearest(key, asked).map(near -> "did you mean '" + near + "'?").orElse("remove it; known here: " + String.join(", ", asked));
+            problems.error(node.at(), "site.unknown-key", "'" + key + "' is not known here", help);
+        });
+    }
+
+    private <T> Optional<T> wrong(Node node, String message) {
+        problems.error(node.at(), "site.wrong-shape", message, "see the README of the folder for an example");
+        return Optional.empty();
+    }
+}

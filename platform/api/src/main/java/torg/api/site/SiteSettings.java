@@ -1,0 +1,35 @@
+package torg.api.site;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.text.Text;
+
+/**
+ * What {@code site.yml} says.
+ *
+ * @param name of the site, for people
+ * @param theme folder name below {@code themes/}
+ * @param locales languages of the site, the default one first; pages of the others live below {@code /<tag>/}
+ * @param values further settings by name; the module that reads one documents it
+ */
+public record SiteSettings(Text name, String theme, List<Locale> locales, Map<String, String> values) {
+    public SiteSettings {
+        locales = List.copyOf(locales);
+        values = Map.copyOf(values);
+    }
+
+    public Locale defaultLocale() {
+        return locales.getFirst();
+    }
+
+    public Optional<String> value(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    /** What stands before a path in this language: empty for the default language, else {@code /nb}. */
+    public String prefix(Locale locale) {
+        return locale.equals(defaultLocale()) ? "" : "/" + locale.toLanguageTag();
+    }
+}

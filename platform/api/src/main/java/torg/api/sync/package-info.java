@@ -1,0 +1,9 @@
+/**
+ * Changes that still have to reach the ERP: {@link torg.api.sync.Outbox}.
+ */
+@Export
+@Version("1.0.0")
+package torg.api.sync;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,54 @@
+package torg.api.table;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** One change to one row. Values are in the column's Java type; a null value empties the cell. */
+public sealed interface Change {
+    /** Name of the table. */
+    String table();
+
+    /**
+     * A new row. The key is in the values, or made by the store when the key column is an autonumber. A later change of the same
+     * {@link Write} may refer to it: see {@link Made}.
+     */
+    record Create(String table, Map<String, Object> values) implements Change {
+        public Create {
+            values = copy(values);
+        }
+    }
+
+    /** New values for some columns; with a version, only if the row still has it (else STALE). */
+    record Update(String table, String key, OptionalLong version, Map<String, Object> values) implements Change {
+        public Update {
+            values = copy(values);
+        }
+
+        public Update(String table, String key, Map<String, Object> values) {
+            this(table, key, OptionalLong.empty(), values);
+        }
+    }
+
+    /** Create, or update where the key exists; a row that already holds these values is left alone, and no change is recorded. */
+    record Put(String table, String key, Map<String, Object> values) implements Change {
+        public Put {
+            values = copy(values);
+        }
+    }
+
+    /** The row goes, and its parts with it. */
+    record Delete(String table, String key, OptionalLong version) implements Change {
+        public Delete(String table, String key) {
+            this(table, key, OptionalLong.empty());
+        }
+    }
+
+    /** A value that stands for the key of the row made by an earlier change of the same write (0 is the first change). */
+    record Made(int change) {}
+
+    private static Map<String, Object> copy(Map<String, Object> values) {
+        return Collections.unmodifiableMap(new HashMap<>(values));
+    }
+}

@@ -1,0 +1,38 @@
+package torg.api.table;
+
+/** Column types and the Java values their cells hold; an empty cell is {@code null} inside a {@link Row} and never outside. */
+public enum ColumnType {
+    /** String up to the column's length. */
+    TEXT(String.class),
+    /** String of any length up to 1,000,000 characters. */
+    LONG_TEXT(String.class),
+    /** Long. */
+    INTEGER(Long.class),
+    /** BigDecimal with the column's scale. */
+    DECIMAL(java.math.BigDecimal.class),
+    /** BigDecimal with the column's scale; its currency is in the row's column {@link Column#currency()}. */
+    MONEY(java.math.BigDecimal.class),
+    /** LocalDate. */
+    DATE(java.time.LocalDate.class),
+    /** Instant, to the microsecond. */
+    DATE_TIME(java.time.Instant.class),
+    /** Boolean. */
+    BOOLEAN(Boolean.class),
+    /** String: the value of one of the column's choices. */
+    CHOICE(String.class),
+    /** String: the key of a row in the column's target table. */
+    LOOKUP(String.class),
+    /** String made by the store from the column's number format when a row is created without one. */
+    AUTONUMBER(String.class);
+
+    private final Class<?> javaType;
+
+    ColumnType(Class<?> javaType) {
+        this.javaType = javaType;
+    }
+
+    /** The class of a cell's value. */
+    public Class<?> javaType() {
+        return javaType;
+    }
+}

@@ -1,0 +1,19 @@
+package torg.api.table;
+
+import java.util.Set;
+
+/**
+ * An entry of the change feed: a row changed, and the change is on disk.
+ *
+ * @param sequence grows with every entry, without promise of being gapless
+ * @param columns names of the columns that got another value; all of them for a created row
+ * @param caller kind and name of who did it, {@code contact:ALFKI-2} or {@code service:sync}
+ */
+public record Committed(long sequence, String table, String key, Kind kind, Set<String> columns, String origin, String caller) {
+    public Committed {
+        columns = Set.copyOf(columns);
+    }
+
+    /** What happened to the row. */
+    public enum Kind { CREATED, UPDATED, DELETED }
+}

@@ -1,0 +1,77 @@
+package torg.api.table;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which rows. One form serves rights, queries and searches; it becomes SQL with bound parameters, a check on one row, a filter in an index.
+ * Paths follow lookups ({@code salesorder.account}); a hop over an empty lookup matches nothing.
+ */
+public sealed interface Condition {
+    /** Every row. */
+    record Everything() implements Condition {}
+
+    /** No row. */
+    record Nothing() implements Condition {}
+
+    /** All of them hold; an empty list is everything. */
+    record And(List<Condition> all) implements Condition {
+        public And {
+            all = List.copyOf(all);
+        }
+    }
+
+    /** One of them holds; an empty list is nothing. */
+    record Or(List<Condition> any) implements Condition {
+        public Or {
+            any = List.copyOf(any);
+        }
+    }
+
+    /** It does not hold; a comparison with an empty cell does not hold, so its negation does. */
+    record Not(Condition condition) implements Condition {}
+
+    /** Compare a cell with a value; an empty cell compares false. With {@code MyAccounts} only {@code EQ} makes sense: one of them. */
+    record Compare(String path, Operator operator, Operand operand) implements Condition {}
+
+    /** The cell has no value. */
+    record Empty(String path) implements Condition {}
+
+    /** The text of the cell contains this text, ignoring case. */
+    record Contains(String path, String text) implements Condition {}
+
+    /** The text of the cell starts with this text, ignoring case. */
+    record StartsWith(String path, String text) implements Condition {}
+
+    /** Some row of another table points here with this lookup and satisfies the condition (one-to-many hop). */
+    record Some(String table, String lookup, Condition condition) implements Condition {}
+
+    /** How two values compare. */
+    enum Operator { EQ, NE, GT, GE, LT, LE }
+
+    static Condition eq(String path, Object value) {
+        return new Compare(path, Operator.EQ, new Operand.Literal(value));
+    }
+
+    /** All of them, without needless nesting. */
+    static Condition all(Condition... conditions) {
+        var real = Arrays.stream(conditions).filter(condition -> !(condition instanceof Everything)).toList();
+        if (real.stream().anyMatch(Nothing.class::isInstance)) return new Nothing();
+        return switch (real.size()) {
+            case 0 -> new Everything();
+            case 1 -> real.getFirst();
+            default -> new And(real);
+        };
+    }
+
+    /** One of them, without needless nesting. */
+    static Condition any(List<? extends Condition> conditions) {
+        if (conditions.stream().anyMatch(Everything.class::isInstance)) return new Everything();
+        List<Condition> real = conditions.stream().<Condition>map(condition -> condition).filter(condition -> !(condition instanceof Nothing)).toList();
+        return switch (real.size()) {
+            case 0 -> new Nothing();
+            case 1 -> real.getFirst();
+            default -> new Or(real);
+        };
+    }
+}

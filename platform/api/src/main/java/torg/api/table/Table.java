@@ -1,0 +1,56 @@
+package torg.api.table;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.text.Text;
+
+/**
+ * A kind of row. Every row has a key: the text in the column {@link #key()}, unique, at most 64 characters, never changed once given.
+ * Lookups hold the key of the row they point to, so keys are what people, URLs and scripts see.
+ *
+ * @param name lower case letters and digits, at most 40
+ * @param label one of them, {@code Order}
+ * @param plural several of them, {@code Orders}
+ * @param key name of the key column; text or autonumber
+ * @param title name of the column that names a row to people; the key column if nothing better
+ * @param columns by name, in document order, the key column included
+ * @param indexes further indexes: lists of column names, leftmost first; lookups are always indexed
+ * @param outbox whether changes made in the portal have to reach the ERP
+ * @param internal whether only service callers reach it and no document describes it
+ */
+public record Table(
+        String name,
+        Text label,
+        Text plural,
+        String key,
+        String title,
+        Map<String, Column> columns,
+        List<List<String>> indexes,
+        boolean outbox,
+        boolean internal) {
+    public Table {
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        indexes = List.copyOf(indexes);
+        if (!columns.containsKey(key)) throw new IllegalArgumentException("table '" + name + "' has no column '" + key + "' for its key");
+    }
+
+    /** A module's own table that only service callers reach; the first column is the key. */
+    public static Table internal(String name, List<List<String>> indexes, Column... columns) {
+        var byName = new LinkedHashMap<String, Column>();
+        for (var column : columns) byName.put(column.name(), column);
+        return new Table(name, Text.of(name), Text.of(name), columns[0].name(), columns[0].name(), byName, indexes, false, true);
+    }
+
+    /** The column of this name. */
+    public Optional<Column> column(String column) {
+        return Optional.ofNullable(columns.get(column));
+    }
+
+    /** The lookup that makes a row a part of another, such as a line of an order. */
+    public Optional<Column> whole() {
+        return columns.values().stream().filter(Column::part).findFirst();
+    }
+}

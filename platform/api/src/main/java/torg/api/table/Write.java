@@ -1,0 +1,44 @@
+package torg.api.table;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Changes that happen together or not at all.
+ *
+ * @param changes in order, 1 to 10,000
+ * @param origin where the changes come from: {@code portal}, or a connector's name, whose own changes are never sent back to it
+ * @param once makes a repeat harmless; empty when a repeat may change again
+ */
+public record Write(List<Change> changes, String origin, Optional<Once> once) {
+    /** The origin of what people do in the portal. */
+    public static final String PORTAL = "portal";
+
+    public Write {
+        changes = List.copyOf(changes);
+    }
+
+    public static Write of(Change... changes) {
+        return new Write(List.of(changes), PORTAL, Optional.empty());
+    }
+
+    public static Write of(List<? extends Change> changes) {
+        return new Write(List.copyOf(changes), PORTAL, Optional.empty());
+    }
+
+    public Write from(String other) {
+        return new Write(changes, other, once);
+    }
+
+    public Write once(String key, String digest) {
+        return new Write(changes, origin, Optional.of(new Once(key, digest)));
+    }
+
+    /**
+     * The caller's own name for this write.
+     *
+     * @param key 1 to 200 characters, unique per caller
+     * @param digest of what was asked; the same key with another digest is refused (INVALID {@code table.key-reused})
+     */
+    public record Once(String key, String digest) {}
+}

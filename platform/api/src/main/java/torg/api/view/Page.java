@@ -1,0 +1,50 @@
+package torg.api.view;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.site.Node;
+import torg.api.text.Text;
+
+/**
+ * A page of the site, as the walk sees it.
+ *
+ * @param path with its variables, {@code /orders/{number}}
+ * @param title for people, per language
+ * @param description one sentence for search engines; may be empty
+ * @param template the theme's template, {@code page}
+ * @param body what the author wrote, rendered, per language
+ * @param placements components on the page, in order
+ * @param open whether its document says {@code access: public}
+ * @param roles names of web roles that may read it; empty means whoever may read its parent
+ * @param parent path of the page above, empty for home
+ * @param variables values of the path's variables in this request
+ */
+public record Page(
+        String path,
+        Text title,
+        Optional<Text> description,
+        String template,
+        Map<String, Html> body,
+        List<Placement> placements,
+        boolean open,
+        List<String> roles,
+        Optional<String> parent,
+        Map<String, String> variables) {
+    public Page {
+        body = Map.copyOf(body);
+        placements = List.copyOf(placements);
+        roles = List.copyOf(roles);
+        variables = Map.copyOf(variables);
+    }
+
+    /**
+     * A component on a page.
+     *
+     * @param id unique on the page, {@code c1}; forms name it so that a post reaches its component
+     * @param component name of the component, {@code list}
+     * @param slot where the template puts it, {@code main}
+     * @param parameters what the author wrote beside it
+     */
+    public record Placement(String id, String component, String slot, Node.Mapping parameters) {}
+}

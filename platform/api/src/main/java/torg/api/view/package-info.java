@@ -1,0 +1,9 @@
+/**
+ * What templates are handed: {@link torg.api.view.Model}, and the page that is painted.
+ */
+@Export
+@Version("1.0.0")
+package torg.api.view;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,47 @@
+package torg.api.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An answer. Security headers, cookies and the request id are added at the door.
+ *
+ * @param status 200 to 599
+ * @param headers by name; the media type is {@code Content-Type}
+ * @param body the bytes, sent as they are
+ */
+public record Reply(int status, Map<String, String> headers, byte[] body) {
+    public Reply {
+        headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+
+    public static Reply of(int status, String mediaType, String text) {
+        return new Reply(status, Map.of("Content-Type", mediaType), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static Reply html(int status, String html) {
+        return of(status, "text/html;charset=utf-8", html);
+    }
+
+    /** Go elsewhere: 301 and 308 for good, 303 after a post, 302 and 307 for now. */
+    public static Reply redirect(int status, String location) {
+        return new Reply(status, Map.of("Location", location), new byte[0]);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Reply reply && status == reply.status && headers.equals(reply.headers) && Arrays.equals(body, reply.body);
+    }
+
+    @Override
+    public int hashCode() {
+        return status * 31 + Arrays.hashCode(body);
+    }
+
+    @Override
+    public String toString() {
+        return status + " " + headers;
+    }
+}

@@ -1,0 +1,62 @@
+package torg.api.web;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.identity.Caller;
+import torg.api.site.Site;
+
+/**
+ * A request after the door: bounded, decoded, its caller known.
+ *
+ * @param id unique in the logs, shown on error pages
+ * @param method upper case
+ * @param path decoded, normalized, begins with a slash, without the language prefix
+ * @param locale the language of the answer
+ * @param query parameters of the address, by name, in order
+ * @param form fields of a posted form, by name, in order; empty for other bodies
+ * @param headers by lower-case name, the first value each; cookies and authorization left out
+ * @param caller who asks
+ * @param csrf token that a form of this session has to carry; empty for anonymous callers
+ * @param address of the network peer
+ * @param site the site as it was when the request came
+ */
+public record Request(
+        String id,
+        String method,
+        String path,
+        Locale locale,
+        Map<String, List<String>> query,
+        Map<String, List<String>> form,
+        Map<String, String> headers,
+        Caller caller,
+        Optional<String> csrf,
+        String address,
+        Site site) {
+
+    /** The first value of an address parameter. */
+    public Optional<String> query(String name) {
+        return first(query, name);
+    }
+
+    /** The first value of a form field. */
+    public Optional<String> form(String name) {
+        return first(form, name);
+    }
+
+    public Optional<String> header(String lowerCaseName) {
+        return Optional.ofNullable(headers.get(lowerCaseName));
+    }
+
+    /** The address of a path of this site in the language of the answer. */
+    public String link(String path) {
+        var prefix = site.settings().prefix(locale);
+        return prefix.isEmpty() ? path : path.equals("/") ? prefix : prefix + path;
+    }
+
+    private static Optional<String> first(Map<String, List<String>> values, String name) {
+        var all = values.get(name);
+        return all == null || all.isEmpty() ? Optional.empty() : Optional.of(all.getFirst());
+    }
+}

@@ -1,0 +1,28 @@
+package torg.spi.site;
+
+import java.util.Set;
+import org.osgi.annotation.versioning.ConsumerType;
+import torg.api.site.Problems;
+
+/**
+ * Understands some documents of a site: checks them and makes one immutable value, which the {@link torg.api.site.Site} carries as its part.
+ * Compilers run on one thread, before a site is swapped in; a fatal problem keeps the old site. What you throw counts as a fatal problem.
+ *
+ * @param <T> the part's class, known to your module (and to others only if it is in torg.api)
+ */
+@ConsumerType
+public interface SiteCompiler<T> {
+    /** The part's class. */
+    Class<T> part();
+
+    /** Folders of documents you read ({@code pages}), for the check that no folder is read by nobody. */
+    Set<String> folders();
+
+    /** Parts that must be there before yours is made, such as {@link torg.api.table.Schema}; while one is missing yours is not asked. */
+    default Set<Class<?>> needs() {
+        return Set.of();
+    }
+
+    /** Make the part; report what is wrong and return the best you can. */
+    T compile(SiteDraft draft, Problems problems);
+}

@@ -1,0 +1,109 @@
+package torg.spi.sync;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * An ERP, as the sync sees it; everything else about it stays inside the module. Records are field names to plain values (String, Long,
+ * BigDecimal, Boolean, Instant, LocalDate), an ERP's own stand-ins for "empty" left out. Calls block; one thread per entity and direction.
+ * Throws TorgException UPSTREAM when the ERP cannot be reached or answers nonsense, a throttle is a value, not an exception.
+ */
+@ConsumerType
+public interface Connector {
+    /** Name in maps and in the change feed, {@code dynamics}. */
+    String name();
+
+    /**
+     * What an entity's records look like, or empty when the ERP has no such entity.
+     *
+     * @throws torg.api.problem.TorgException UPSTREAM when the ERP cannot be asked
+     */
+    Optional<EntityInfo> describe(String entity);
+
+    /** Read records, in pages. */
+    Answer<Batch> read(Read read);
+
+    /**
+     * Make a whole document in the ERP. Repeatable: the document's reference is looked up first, so that a second call with the same reference
+     * finds, completes and returns what the first one made.
+     */
+    Answer<Map<String, Object>> create(Outgoing document);
+
+    /** Be told that something changed, so that the next poll comes at once; connectors without push ignore it. */
+    default Watch onWake(Runnable wake) {
+        return () -> {};
+    }
+
+    /**
+     * What to read.
+     *
+     * @param entity the ERP's name of it
+     * @param fields names wanted
+     * @param where field equals value, all of them; values plain
+     * @param keys only records whose field has one of these values; empty means all
+     * @param cursor where the last page ended, or empty
+     */
+    record Read(String entity, List<String> fields, Map<String, Object> where, Map<String, List<String>> keys, Optional<String> cursor) {
+        public Read {
+            fields = List.copyOf(fields);
+            where = Map.copyOf(where);
+            keys = Map.copyOf(keys);
+        }
+    }
+
+    /** A page of records, and where to go on; no cursor means that was all. */
+    record Batch(List<Map<String, Object>> records, Optional<String> cursor) {
+        public Batch {
+            records = List.copyOf(records);
+        }
+    }
+
+    /**
+     * A document to be made.
+     *
+     * @param entity the ERP's name of the head
+     * @param reference the portal's own number, unique; the idempotency key
+     * @param referenceField the field of the head that carries it
+     * @param head fields of the head
+     * @param parts lines, in order
+     */
+    record Outgoing(String entity, String reference, String referenceField, Map<String, Object> head, Optional<Parts> parts) {}
+
+    /**
+     * Lines of a document.
+     *
+     * @param entity the ERP's name of a line
+     * @param parentField the field of a line that carries the head's key
+     * @param headKey the field of the head it is taken from
+     * @param numberField the field of a line that numbers it within the document
+     * @param lines fields of each line
+     */
+    record Parts(String entity, String parentField, String headKey, String numberField, List<Map<String, Object>> lines) {}
+
+    /** Fields of an entity by name, and which of them are its key. */
+    record EntityInfo(Map<String, FieldInfo> fields, List<String> key) {}
+
+    /** A field. */
+    record FieldInfo(String name, String type, boolean nullable) {}
+
+    /** An answer of the ERP. */
+    sealed interface Answer<T> {
+        /** It did. */
+        record Done<T>(T value) implements Answer<T> {}
+
+        /** It said no, for a reason a person can act on; sending again will not help. */
+        record Refused<T>(String code, String reason) implements Answer<T> {}
+
+        /** Not now; ask again after the delay. Whether it happened is unknown: ask by reference before sending again. */
+        record Later<T>(Duration delay, String reason) implements Answer<T> {}
+    }
+
+    /** A running watch. */
+    interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

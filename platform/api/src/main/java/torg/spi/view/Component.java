@@ -1,0 +1,79 @@
+package torg.spi.view;
+
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.annotation.versioning.ConsumerType;
+import torg.api.site.Node;
+import torg.api.view.Model;
+import torg.api.view.Page;
+import torg.api.web.Request;
+
+/**
+ * A piece of a page that a module brings and an author places. Called per request on a virtual thread; may block. What it throws makes an empty
+ * place with a note for administrators, and the page lives.
+ */
+@ConsumerType
+public interface Component {
+    /** The name authors write, {@code list}. */
+    String name();
+
+    /** Fill the place for this request. */
+    Filled fill(Place place);
+
+    /** Take a form that was posted to this place; its CSRF token has been checked. Components without forms leave it. */
+    default Outcome act(Place place) {
+        return new Outcome.Show(405, fill(place));
+    }
+
+    /**
+     * Where it stands.
+     *
+     * @param id of the placement
+     */
+    record Place(String id, Request request, Page page, Node.Mapping parameters) {}
+
+    /** What stands there. */
+    sealed interface Filled {
+        /**
+         * Paint this.
+         *
+         * @param template name of a template of the theme or of the module that brought the component
+         * @param tables whose rows were read; an output cache drops the page when one of them changes
+         * @param perCaller whether another caller would see something else
+         */
+        record Shown(String template, Model model, Set<String> tables, boolean perCaller) implements Filled {
+            public Shown {
+                tables = Set.copyOf(tables);
+            }
+        }
+
+        /** Nothing for this caller here; the rest of the page stands. */
+        record Hidden() implements Filled {}
+
+        /** What the page is about does not exist for this caller: the page is answered as not found. */
+        record Absent() implements Filled {}
+
+        /** Go to another address instead of showing the page. */
+        record Elsewhere(String location) implements Filled {}
+    }
+
+    /** What a posted form leads to. */
+    sealed interface Outcome {
+        /** The page again with this in the place, and this status (200, 409, 422, 429). */
+        record Show(int status, Filled filled) implements Outcome {}
+
+        /** See another page (303). */
+        record Redirect(String location) implements Outcome {}
+
+        /** A session begins; the door sets its cookie. */
+        record SignedIn(String token, String location) implements Outcome {}
+
+        /** The session ends. */
+        record SignedOut(String location) implements Outcome {}
+    }
+
+    /** A problem with an author's parameters, told before the site is swapped in; empty when they are fine. */
+    default Optional<String> check(Node.Mapping parameters) {
+        return Optional.empty();
+    }
+}

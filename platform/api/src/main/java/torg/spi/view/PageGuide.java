@@ -1,0 +1,34 @@
+package torg.spi.view;
+
+import org.osgi.annotation.versioning.ConsumerType;
+import torg.api.view.Model;
+import torg.api.view.Page;
+import torg.api.web.Request;
+
+/** Knows which page an address is, and what stands around it. */
+@ConsumerType
+public interface PageGuide {
+    /** What this address is, whoever asks. */
+    Found find(Request request);
+
+    /** The page shown when there is none ({@code not-found}), may not be seen ({@code denied}) or failed ({@code failed}); the page's own body says so. */
+    Page special(Request request, String name);
+
+    /** What every page shows around its own content: site, navigation this caller may follow, languages, breadcrumbs, messages, problems for administrators. */
+    Model frame(Request request, Page page);
+
+    /** What an address can be. */
+    sealed interface Found {
+        /** A page; may hold variables. */
+        record ThePage(Page page) implements Found {}
+
+        /** A file, served as it is; {@code page} rules it. */
+        record TheFile(torg.api.site.ContentFile file, String mediaType, Page page) implements Found {}
+
+        /** It is elsewhere. */
+        record Moved(int status, String location) implements Found {}
+
+        /** Nothing is there. */
+        record Nothing() implements Found {}
+    }
+}

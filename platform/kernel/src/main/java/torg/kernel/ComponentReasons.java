@@ -1,0 +1,69 @@
+package torg.kernel;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
+
+/** Says in words which components of a bundle do not work, and follows what they wait for down to the cause. */
+final class ComponentReasons {
+    private final ServiceComponentRuntime components;
+
+    ComponentReasons(ServiceComponentRuntime components) {
+        this.components = components;
+    }
+
+    /** One line a reason, each further level of causes set in by two blanks; empty when all components work. */
+    List<String> reasons(Bundle bundle) {
+        var lines = new ArrayList<String>();
+        components.getComponentDescriptionDTOs(bundle).forEach(component -> explain(component, "", new HashSet<>(), lines));
+        return lines;
+    }
+
+    private void explain(ComponentDescriptionDTO component, String indent, Set<String> seen, List<String> lines) {
+        if (!components.isComponentEnabled(component) || !seen.add(component.name)) return;
+        var configurations = components.getComponentConfigurationDTOs(component);
+        if (configurations.isEmpty() && "require".equals(component.configurationPolicy)) lines.add(indent + withoutSettings(component));
+        for (var configuration : configurations) {
+            switch (configuration.state) {
+                case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION -> lines.add(indent + withoutSettings(component));
+                case ComponentConfigurationDTO.FAILED_ACTIVATION -> lines.add(indent + name(component) + " failed to start: " + failure(configuration.failure));
+                case ComponentConfigurationDTO.UNSATISFIED_REFERENCE -> Stream.of(configuration.unsatisfiedReferences)
+                        .forEach(missing -> explain(component, missing, indent, seen, lines));
+                default -> { }
+            }
+        }
+    }
+
+    private void explain(ComponentDescriptionDTO component, UnsatisfiedReferenceDTO missing, String indent, Set<String> seen, List<String> lines) {
+        var wanted = Stream.of(component.references).filter(reference -> reference.name.equals(missing.name))
+                .map(reference -> reference.interfaceName).findFirst().orElse(missing.name);
+        var target = missing.target == null || missing.target.isEmpty() ? "" : " with " + missing.target;
+        var givers = components.getComponentDescriptionDTOs().stream().filter(giver -> List.of(giver.serviceInterfaces).contains(wanted)).toList();
+        lines.add(indent + name(component) + " waits for a service " + wanted + target + (givers.isEmpty() ? ", which no bundle gives" : ""));
+        givers.forEach(giver -> explain(giver, indent + "  ", seen, lines));
+    }
+
+    private static String withoutSettings(ComponentDescriptionDTO component) {
+        return name(component) + " waits for its settings; write them into settings/" + String.join(" or ", component.configurationPid)
+                + ".properties in the data folder";
+    }
+
+    private static String name(ComponentDescriptionDTO component) {
+        return "component " + component.implementationClass + " of " + component.bundle.symbolicName;
+    }
+
+    /** The last cause of a stack trace, which is the one that says what happened; without the type's name. */
+    private static String failure(String stackTrace) {
+        if (stackTrace == null) return "it does not say why, but the log may";
+        var lines = stackTrace.lines().filter(line -> !line.startsWith("\t")).toList();
+        var cause = lines.stream().filter(line -> line.startsWith("Caused by: ")).reduce((_, last) -> last).orElse(lines.isEmpty() ? "" : lines.getFirst());
+        return cause.replaceFirst("^Caused by: ", "").replaceFirst("^[\\w.$]+(Exception|Error): ", "");
+    }
+}

@@ -1,0 +1,99 @@
+package torg.kernel;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import torg.api.health.HouseHealth;
+import torg.api.health.ModuleState;
+import torg.api.health.Status;
+import torg.spi.health.HealthCheck;
+import torg.spi.web.Turnstile;
+
+/** Runs the modules and knows how the house is. */
+@Component(immediate = true, configurationPid = "torg.modules", service = HouseHealth.class)
+@Designate(ocd = Kernel.Settings.class)
+public final class Kernel implements HouseHealth {
+    /** How long a request may take that began before a module is replaced. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Where modules lie. */
+    @ObjectClassDefinition(name = "Torg modules")
+    public @interface Settings {
+        /** Folders with one jar for each module. */
+        @AttributeDefinition(description = "Folders with module jars, separated by commas; of two jars that are the same module the one of the later folder runs")
+        String folders() default "";
+    }
+
+    private final PrometheusMetrics metrics;
+    private final Checks checks = new Checks();
+    private final ModuleFolders modules;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Turnstile turnstile;
+
+    /** Begins to look at the folders at once. */
+    @Activate
+    public Kernel(BundleContext context, Settings settings, @Reference ServiceComponentRuntime components, @Reference PrometheusMetrics metrics) {
+        this.metrics = metrics;
+        var folders = Stream.of(settings.folders().split(",")).map(String::strip).filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder).toAbsolutePath()).toList();
+        checks.add(new ModulesCheck(this::hasLooked, this::modules));
+        this.modules = new ModuleFolders(folders, context, InstantSource.system(), new ComponentReasons(components)::reasons, this::quietly);
+    }
+
+    private boolean hasLooked() {
+        return modules.hasLooked();
+    }
+
+    /** Requests that come meanwhile wait until whoever was ready before is ready again, so that none meets a half-replaced house. */
+    private void quietly(Runnable change) {
+        var door = turnstile;
+        if (door == null) change.run();
+        else door.whileEmpty(PATIENCE, () -> checks.untilReadyAgain(change));
+    }
+
+    @Override
+    public Map<String, Status> checks() {
+        return checks.all();
+    }
+
+    @Override
+    public List<ModuleState> modules() {
+        return modules.states();
+    }
+
+    @Override
+    public String prometheus() {
+        return metrics.text();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addCheck(HealthCheck check) {
+        checks.add(check);
+    }
+
+    void removeCheck(HealthCheck check) {
+        checks.remove(check);
+    }
+
+    /** Modules stay as they are. */
+    @Deactivate
+    void stop() {
+        modules.close();
+        checks.close();
+    }
+}

@@ -1,0 +1,160 @@
+package torg.kernel;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.health.ModuleState;
+
+/** Keeps what runs the same as what lies in the module folders. */
+final class ModuleFolders implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ModuleFolders.class);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    /** Components wait for each other while modules come one by one; what still waits after this is worth a line. */
+    private static final Duration SETTLED = Duration.ofSeconds(3);
+
+    private final InstantSource clock;
+    private final JarFiles files;
+    private final ModuleBundles bundles;
+    private final Function<Bundle, List<String>> components;
+    private final Map<ModuleJar, List<String>> failures = new HashMap<>();
+    private final Map<String, ModuleState> told = new HashMap<>();
+    private final Poll poll;
+    private volatile List<Entry> entries = List.of();
+    private volatile boolean looked;
+    private Instant lastChange;
+
+    /**
+     * @param folders of two that hold the same module, the later one wins
+     * @param components why components of a bundle do not work
+     * @param quietly runs what takes a module away, when nobody is using it
+     */
+    ModuleFolders(List<Path> folders, BundleContext context, InstantSource clock, Function<Bundle, List<String>> components, Consumer<Runnable> quietly) {
+        this.clock = clock;
+        this.files = new JarFiles(folders, clock);
+        this.bundles = new ModuleBundles(context, quietly);
+        this.components = components;
+        this.lastChange = clock.instant();
+        this.poll = new Poll("modules", PAUSE, this::look);
+    }
+
+    /** Whether everything that lay in the folders at the start has been tried. */
+    boolean hasLooked() {
+        return looked;
+    }
+
+    /** Every module as it is now, by file. */
+    List<ModuleState> states() {
+        return entries.stream().map(this::state).toList();
+    }
+
+    private ModuleState state(Entry entry) {
+        var reasons = entry.reasons;
+        if (reasons.isEmpty()) reasons = entry.bundle.getState() == Bundle.ACTIVE ? components.apply(entry.bundle)
+                : List.of("it is just being started or stopped");
+        return new ModuleState(entry.jar.name(), entry.jar.version(), entry.jar.fileName(), reasons.isEmpty(), reasons);
+    }
+
+    private void look() {
+        var plan = Plan.of(files.look(), bundles.rooms(), bundles.files());
+        takeAway(plan);
+        plan.run().values().forEach(this::bring);
+        failures.keySet().retainAll(plan.run().values());
+        tellCovered(plan);
+        entries = entries(plan);
+        looked = true;
+        tellStates();
+    }
+
+    private void takeAway(Plan plan) {
+        var broken = plan.refused().keySet().stream().map(ModuleJar::file).collect(Collectors.toSet());
+        bundles.running().forEach((name, module) -> {
+            // A module whose file was overwritten by something broken runs on: nobody asked to remove it.
+            if (plan.run().containsKey(name) || broken.contains(module.jar().file())) return;
+            bundles.remove(name);
+            changed();
+            LOG.info("module={} file={} event=removed", name, module.jar().fileName());
+        });
+    }
+
+    private void bring(ModuleJar jar) {
+        var before = bundles.running().get(jar.name());
+        if (before != null && before.jar().equals(jar) || failures.containsKey(jar)) return;
+        var start = clock.instant();
+        var reasons = bundles.put(jar);
+        changed();
+        if (!reasons.isEmpty()) failures.put(jar, runsOn(jar, reasons));
+        else LOG.info("module={} version={} file={} event={} ms={}", jar.name(), jar.version(), jar.fileName(), before == null ? "started" : "replaced",
+                Duration.between(start, clock.instant()).toMillis());
+    }
+
+    private List<String> runsOn(ModuleJar jar, List<String> reasons) {
+        if (!bundles.running().containsKey(jar.name())) return reasons;
+        var all = new ArrayList<>(reasons);
+        all.add("the version before it runs on");
+        return all;
+    }
+
+    private void changed() {
+        lastChange = clock.instant();
+    }
+
+    private List<Entry> entries(Plan plan) {
+        var all = new ArrayList<Entry>();
+        plan.run().values().forEach(jar -> {
+            var module = bundles.running().get(jar.name());
+            all.add(new Entry(jar, module == null ? null : module.bundle(), failures.getOrDefault(jar, List.of())));
+        });
+        plan.refused().forEach((jar, reason) -> all.add(new Entry(jar, null, List.of(reason))));
+        all.sort((a, b) -> a.jar.fileName().compareTo(b.jar.fileName()));
+        return List.copyOf(all);
+    }
+
+    private void tellCovered(Plan plan) {
+        plan.covered().forEach((jar, over) -> {
+            var state = new ModuleState(jar.name(), jar.version(), jar.fileName(), false, List.of("covered"));
+            if (!state.equals(told.put(jar.file().toString(), state))) LOG.info("module={} file={} event=covered-by file={}", jar.name(),
+                    jar.file(), over.file());
+        });
+    }
+
+    /** What is refused is told at once; what waits is told when everything has settled; each once. */
+    private void tellStates() {
+        var settled = lastChange.plus(SETTLED).isBefore(clock.instant());
+        for (var entry : entries) {
+            if (entry.reasons.isEmpty() && !settled) continue;
+            var state = state(entry);
+            var before = told.put(entry.jar.file().toString(), state);
+            if (state.equals(before)) continue;
+            if (!state.running()) LOG.warn("module={} file={} event=not-running: {}", state.name(), state.file(), String.join(" | ", state.reasons()));
+            else if (before != null && !before.running()) LOG.info("module={} file={} event=mended", state.name(), state.file());
+        }
+    }
+
+    /** Nothing is started or stopped after this. */
+    @Override
+    public void close() {
+        poll.close();
+        bundles.close();
+    }
+
+    /**
+     * A jar and how it went.
+     *
+     * @param bundle null when it is not in the framework, and then there are reasons
+     * @param reasons empty when it was started
+     */
+    private record Entry(ModuleJar jar, Bundle bundle, List<String> reasons) {}
+}

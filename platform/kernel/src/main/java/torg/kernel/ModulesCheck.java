@@ -1,0 +1,31 @@
+package torg.kernel;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import torg.api.health.ModuleState;
+import torg.api.health.Status;
+import torg.spi.health.HealthCheck;
+
+/**
+ * How the modules are. NOT_READY only until those that lay in the folders at the start have been tried: later, a module that does not run is for somebody
+ * to look at, and no reason to send customers away. Whoever cannot work without it says NOT_READY for itself.
+ */
+record ModulesCheck(BooleanSupplier looked, Supplier<List<ModuleState>> modules) implements HealthCheck {
+    @Override
+    public String name() {
+        return "modules";
+    }
+
+    @Override
+    public Status check() {
+        if (!looked.getAsBoolean()) return Status.notReady("the modules are being started", "wait a moment");
+        var states = modules.get();
+        var down = states.stream().filter(state -> !state.running()).toList();
+        if (down.isEmpty()) return Status.ok(states.size() + " modules run");
+        var names = down.stream().map(ModuleState::file).collect(Collectors.joining(", "));
+        return Status.warn(names + (down.size() == 1 ? " does not run: " : " do not run; the first: ") + down.getFirst().reasons().getFirst(),
+                "mend the module, or remove its jar");
+    }
+}

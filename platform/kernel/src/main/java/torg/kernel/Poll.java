@@ -1,0 +1,58 @@
+package torg.kernel;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a task again and again on a thread of its own. A look at a folder with a few files costs some microseconds, and polling works on every file
+ * system.
+ */
+final class Poll implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Poll.class);
+
+    private final Duration pause;
+    private final Runnable task;
+    private final Thread thread;
+    private volatile boolean closed;
+    private String lastFailure = "";
+
+    Poll(String name, Duration pause, Runnable task) {
+        this.pause = pause;
+        this.task = task;
+        this.thread = Thread.ofVirtual().name(name).start(this::run);
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                runOnce();
+                Thread.sleep(pause);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("task={} event=interrupted", thread.getName());
+        }
+    }
+
+    /** The same failure at every look is told once. */
+    private void runOnce() {
+        try {
+            task.run();
+            lastFailure = "";
+        } catch (RuntimeException e) {
+            if (!String.valueOf(e.getMessage()).equals(lastFailure)) LOG.error("task={} event=failed", thread.getName(), e);
+            lastFailure = String.valueOf(e.getMessage());
+        }
+    }
+
+    /** No further runs; waits for one that has begun. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package torg.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import torg.api.health.ModuleState;
+import torg.api.health.Status;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.spi.health.HealthCheck;
+
+class ChecksTest {
+    private final Checks checks = new Checks();
+
+    @AfterEach
+    void stop() {
+        checks.close();
+    }
+
+    @Test
+    void answersAreSortedByName() {
+        checks.add(check("store", () -> Status.ok("open")));
+        checks.add(check("site", () -> Status.warn("old", "look")));
+
+        assertThat(checks.all().keySet()).containsExactly("site", "store");
+        assertThat(checks.all()).containsEntry("store", Status.ok("open"));
+    }
+
+    @Test
+    void aCheckThatThrowsIsNotReadyAndSaysNothingInternal() {
+        checks.add(check("store", () -> {
+            throw new IllegalStateException("jdbc:h2:secret");
+        }));
+
+        assertThat(checks.all().get("store")).isEqualTo(Status.notReady("'store' could not be checked", "look into the log"));
+    }
+
+    @Test
+    void whatACheckKnowsToSayIsSaid() {
+        checks.add(check("pages", () -> {
+            throw TorgException.of(ProblemKind.BUSY, "site.not-ready", "the site is not there yet").help("wait a moment");
+        }));
+
+        assertThat(checks.all().get("pages")).isEqualTo(Status.notReady("the site is not there yet", "wait a moment"));
+    }
+
+    @Test
+    void aCheckThatHangsIsNotReadyAfterASecond() {
+        var never = new CountDownLatch(1);
+        checks.add(check("store", () -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Status.ok("late");
+        }));
+        checks.add(check("site", () -> Status.ok("fine")));
+        var start = System.nanoTime();
+
+        assertThat(checks.all().get("store").message()).isEqualTo("'store' did not answer within a second");
+        assertThat(checks.all().get("site")).isEqualTo(Status.ok("fine"));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void theGraverOfTwoAnswersCounts() {
+        checks.add(check("sync", () -> Status.warn("slow", "")));
+        checks.add(check("sync", () -> Status.ok("fine")));
+
+        assertThat(checks.all().get("sync").level()).isEqualTo(Status.Level.WARN);
+    }
+
+    @Test
+    void aChangeIsOverWhenWhoWasReadyIsReadyAgain() {
+        var site = new AtomicReference<>(Status.ok("there"));
+        checks.add(check("site", site::get));
+        checks.add(check("sync", () -> Status.notReady("loading", "wait")));
+        checks.untilReadyAgain(() -> {
+            site.set(Status.notReady("being made", "wait"));
+            Thread.startVirtualThread(() -> {
+                sleep(100);
+                site.set(Status.ok("there again"));
+            });
+        });
+
+        assertThat(site.get().message()).isEqualTo("there again");
+    }
+
+    @Test
+    void modulesAreNotReadyUntilTheyWereTriedAndLaterOnlyWarned() {
+        var down = new ModuleState("torg.x", "1", "x.jar", false, List.of("it imports package a"));
+        var up = new ModuleState("torg.y", "1", "y.jar", true, List.of());
+
+        assertThat(new ModulesCheck(() -> false, List::of).check().level()).isEqualTo(Status.Level.NOT_READY);
+        assertThat(new ModulesCheck(() -> true, () -> List.of(up)).check()).isEqualTo(Status.ok("1 modules run"));
+        assertThat(new ModulesCheck(() -> true, () -> List.of(up, down)).check()).isEqualTo(Status.warn("x.jar does not run: it imports package a", "mend the module, or remove its jar"));
+    }
+
+    private static void sleep(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static HealthCheck check(String name, Supplier<Status> answer) {
+        return new HealthCheck() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Status check() {
+                return answer.get();
+            }
+        };
+    }
+}

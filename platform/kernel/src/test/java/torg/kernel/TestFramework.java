@@ -1,0 +1,74 @@
+package torg.kernel;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.launch.Framework;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+
+/** A real framework with Declarative Services and Config Admin in it. */
+final class TestFramework implements AutoCloseable {
+    private static final List<String> BUNDLES = List.of("org.apache.felix.cm.impl.ConfigurationManager",
+            "org.apache.felix.scr.impl.Activator");
+    private static final String SHARED = "org.osgi.service.component;version=1.5.1,org.osgi.service.component.runtime;version=1.5.0,org.osgi.service.component.runtime.dto;version=1.5.0,"
+            + "org.osgi.util.promise;version=1.3.0,org.osgi.util.function;version=1.2.0,org.osgi.service.cm;version=1.6.1,torg.api.table;version=1.0.0";
+
+    private final Framework framework;
+
+    TestFramework(Path storage) throws Exception {
+        this(storage, Map.of());
+    }
+
+    TestFramework(Path storage, Map<String, String> more) throws Exception {
+        var properties = new HashMap<>(Map.of(Constants.FRAMEWORK_STORAGE, storage.toString(), Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SHARED, "felix.cm.pm", "memory", "felix.log.level", "0"));
+        properties.putAll(more);
+        framework = new FrameworkFactory().newFramework(properties);
+        framework.start();
+        var installed = new ArrayList<org.osgi.framework.Bundle>();
+        for (var type : BUNDLES) installed.add(context().installBundle("reference:" + Class.forName(type, false, getClass().getClassLoader()).getProtectionDomain().getCodeSource().getLocation()));
+        for (var bundle : installed) bundle.start();
+    }
+
+    BundleContext context() {
+        return framework.getBundleContext();
+    }
+
+    ServiceComponentRuntime components() {
+        return service(ServiceComponentRuntime.class);
+    }
+
+    <T> T service(Class<T> type) {
+        return context().getService(context().getServiceReference(type));
+    }
+
+    /** What the test modules say now, sorted. */
+    List<String> words() {
+        try {
+            return context().getServiceReferences(Supplier.class, "(component.name=t.Hello)").stream().map(context()::getService).map(supplier -> String.valueOf(supplier.get())).sorted().toList();
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static void await(BooleanSupplier holds) throws InterruptedException {
+        var end = System.nanoTime() + 10_000_000_000L;
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() > end) throw new AssertionError("waited 10 s");
+            Thread.sleep(10);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        framework.stop();
+        framework.waitForStop(10_000);
+    }
+}

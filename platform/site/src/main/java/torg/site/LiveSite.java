@@ -1,0 +1,187 @@
+package torg.site;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.health.Status;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.ContentFile;
+import torg.api.site.Position;
+import torg.api.site.Site;
+import torg.api.site.SiteProblem;
+import torg.api.site.Sites;
+import torg.spi.health.HealthCheck;
+import torg.spi.site.ContentStore;
+import torg.spi.site.SiteCompiler;
+
+/**
+ * Keeps the current site. Stores and compilers come and go as they like; each change leads to a new attempt on one thread, and a good attempt is
+ * swapped in with one write.
+ */
+@Component(immediate = true, configurationPid = "torg.site", service = {Sites.class, HealthCheck.class})
+@Designate(ocd = LiveSite.Settings.class)
+public final class LiveSite implements Sites, HealthCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSite.class);
+
+    /** Stores report a change when it is complete, so this only gathers what comes in one go. */
+    private static final Duration AFTER_CHANGE = Duration.ofMillis(20);
+    /** While the house starts, compilers come one after the other; each round would make everybody who follows the site work again. */
+    private static final Duration AT_START = Duration.ofMillis(100);
+    /** A module that is replaced goes before it comes: wait for it rather than show a site without it. */
+    private static final Duration AFTER_DEPARTURE = Duration.ofMillis(400);
+    private static final Duration RETRY = Duration.ofSeconds(5);
+    /** Time for further modules to come before somebody is told that one is missing. */
+    private static final Duration SETTLED = Duration.ofSeconds(3);
+
+    /** Which site this portal shows. */
+    @ObjectClassDefinition(name = "Torg site")
+    public @interface Settings {
+        /** Name of the site's folder. */
+        @AttributeDefinition(description = "Name of the site's folder below content/")
+        String site() default "customer-portal";
+    }
+
+    private final String name;
+    private final SiteMaker maker;
+    private final Map<Rank, StoreLayer> layers = new ConcurrentSkipListMap<>();
+    private final Map<Rank, SiteCompiler<?>> compilers = new ConcurrentSkipListMap<>();
+    private final ProblemLog problemLog = new ProblemLog();
+    private final Debounce attempts;
+    private final Debounce settled;
+    private volatile State state = new State(Optional.empty(), List.of(), List.of(), List.of());
+
+    /** @param settings which site it is */
+    @Activate
+    public LiveSite(Settings settings) {
+        this(settings.site());
+    }
+
+    LiveSite(String name) {
+        this.name = name;
+        this.maker = new SiteMaker(name);
+        this.attempts = new Debounce("site", this::attempt);
+        this.settled = new Debounce("site-warnings", this::tellWarnings);
+    }
+
+    @Override
+    public Site current() {
+        return state.site().orElseThrow(() -> TorgException.of(ProblemKind.BUSY, "site.not-ready", "the site is not there yet").help("try again in a moment"));
+    }
+
+    @Override
+    public List<SiteProblem> problems() {
+        return state.problems();
+    }
+
+    @Override
+    public String name() {
+        return "site";
+    }
+
+    @Override
+    public Status check() {
+        var now = state;
+        if (layers.isEmpty() && now.site().isEmpty()) return Status.notReady("the site waits for a module that gives documents",
+                "wait a moment, or add one, such as content-files, and its settings");
+        if (now.site().isPresent() && !now.seen().containsAll(compilers.values()))
+                return Status.notReady("the site is being made with a module that just came", "wait a moment");
+        return now.status(name);
+    }
+
+    private void attempt() {
+        // At the start compilers come before the store does; that is no mistake in a document.
+        if (layers.isEmpty() && state.site().isEmpty()) return;
+        var start = System.nanoTime();
+        var seen = List.copyOf(compilers.values());
+        var before = state;
+        var next = before.after(attempt(seen), seen);
+        state = next;
+        if (!next.site().equals(before.site())) {
+            LOG.info("site={} version={} parts={} ms={}", name, current().version(), current().parts().size(), (System.nanoTime() - start) / 1_000_000);
+        }
+        synchronized (problemLog) {
+            problemLog.errors(next.problems());
+        }
+        settled.after(SETTLED);
+    }
+
+    private Attempt attempt(List<SiteCompiler<?>> seen) {
+        if (layers.isEmpty()) return refused("site.no-store", "no module gives documents any more", "add a module with a content store, such as content-files");
+        try {
+            return maker.make(stored(), seen);
+        } catch (TorgException e) {
+            // A store that cannot be read may be readable later without having changed.
+            attempts.after(RETRY);
+            return refused(e.code(), e.getMessage(), e.help());
+        } catch (RuntimeException e) {
+            // A mistake of ours or of a module must not end the thread: the old site stands, and the next change is tried again.
+            LOG.error("site={} event=attempt-failed", name, e);
+            return refused("site.failed", "the site cannot be made, and the log says why", "undo the last edit");
+        }
+    }
+
+    private Attempt refused(String code, String message, String help) {
+        return Attempt.refused(List.of(new SiteProblem(Position.start("content/" + name), code, message, help, true)));
+    }
+
+    private void tellWarnings() {
+        synchronized (problemLog) {
+            problemLog.warnings(state.problems());
+        }
+    }
+
+    private Map<String, ContentFile> stored() {
+        var stored = new HashMap<String, ContentFile>();
+        for (var layer : layers.values()) layer.files().forEach(stored::putIfAbsent);
+        return stored;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addStore(ContentStore store, Map<String, ?> properties) {
+        layers.put(Rank.of(properties), new StoreLayer(store, () -> attempts.after(AFTER_CHANGE)));
+        attempts.after(AFTER_CHANGE);
+    }
+
+    void removeStore(ContentStore store) {
+        layers.values().removeIf(layer -> {
+            if (!layer.isOf(store)) return false;
+            layer.close();
+            return true;
+        });
+        attempts.after(AFTER_DEPARTURE);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addCompiler(SiteCompiler<?> compiler, Map<String, ?> properties) {
+        compilers.put(Rank.of(properties), compiler);
+        attempts.after(state.site().isEmpty() ? AT_START : AFTER_CHANGE);
+    }
+
+    void removeCompiler(SiteCompiler<?> compiler) {
+        compilers.values().removeIf(known -> known == compiler);
+        attempts.after(AFTER_DEPARTURE);
+    }
+
+    /** Nothing is swapped after this. */
+    @Deactivate
+    void stop() {
+        layers.values().forEach(StoreLayer::close);
+        attempts.close();
+        settled.close();
+    }
+}

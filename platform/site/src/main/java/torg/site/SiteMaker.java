@@ -1,0 +1,80 @@
+package torg.site;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import torg.api.site.ContentFile;
+import torg.api.site.Document;
+import torg.api.site.Problems;
+import torg.api.site.Position;
+import torg.api.site.Site;
+import torg.api.site.SiteSettings;
+import torg.spi.site.SiteCompiler;
+
+/** Makes a site out of files and compilers, all or nothing. Work is proportional to what changed since the last time. For one thread. */
+final class SiteMaker {
+    private final String name;
+    private final Sources sources;
+    private final PartsMaker parts;
+    private final SiteCompiler<?> texts = new TextsCompiler();
+
+    SiteMaker(String name) {
+        this.name = name;
+        this.sources = new Sources(name);
+        this.parts = new PartsMaker(sources);
+    }
+
+    /**
+     * Try.
+     *
+     * @param stored everything in the content stores, by path
+     */
+    Attempt make(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers) {
+        var problems = new Problems();
+        var settings = sources.settings(stored, problems).flatMap(document -> SettingsReader.read(document, problems));
+        return settings.map(found -> make(stored, compilers, found, problems)).orElseGet(() -> Attempt.refused(problems.found()));
+    }
+
+    private Attempt make(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers, SiteSettings settings, Problems problems) {
+        var languages = settings.locales().stream().map(Locale::toLanguageTag).collect(Collectors.toSet());
+        var documents = sources.documents(stored, languages, problems);
+        var files = sources.files(stored, settings.theme());
+        checkTheme(settings, files, problems);
+        // What cannot be read is told before what follows from it.
+        if (problems.fatal()) return Attempt.refused(problems.found());
+        var folders = documents.stream().collect(Collectors.groupingBy(Document::folder));
+        var all = new ArrayList<SiteCompiler<?>>(compilers);
+        all.add(texts);
+        var made = parts.make(new Ingredients(settings, folders, files, Map.of()), all, problems);
+        if (problems.fatal()) return Attempt.refused(problems.found());
+        tellUnread(folders, compilers, problems);
+        return new Attempt(Optional.of(new Site(name, 0, settings, documents, files, made)), problems.found());
+    }
+
+    private void checkTheme(SiteSettings settings, Map<String, ContentFile> files, Problems problems) {
+        if (files.keySet().stream().anyMatch(path -> path.startsWith("theme/"))) return;
+        problems.error(Position.start(sources.path("site.yml")), "site.no-theme", "the theme '" + settings.theme() + "' has no files",
+                "add the folder themes/" + settings.theme() + ", or name another theme");
+    }
+
+    private static void tellUnread(Map<String, List<Document>> folders, List<SiteCompiler<?>> compilers, Problems problems) {
+        var read = new TreeSet<String>();
+        compilers.forEach(compiler -> read.addAll(compiler.folders()));
+        new TreeMap<>(folders).forEach((folder, documents) -> {
+            if (read.contains(folder)) return;
+            var first = documents.stream().filter(document -> !folder.isEmpty() || !isBuiltIn(document)).findFirst();
+            first.ifPresent(document -> problems.warning(Position.start(document.path()), "site.unread-folder",
+                    folder.isEmpty() ? "nobody reads this document" : "nobody reads documents of the folder '" + folder + "'",
+                    Problems.nearest(folder, read).map(near -> "rename the folder to '" + near + "'?").orElse("add the module that reads it, or remove it")));
+        });
+    }
+
+    private static boolean isBuiltIn(Document document) {
+        return document.name().equals("site") || document.name().equals(TextsCompiler.NAME);
+    }
+}

@@ -1,0 +1,77 @@
+package torg.site;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import torg.api.site.ContentFile;
+import torg.spi.site.ContentStore;
+
+/** What one content store held when it was last asked, and what has changed since. */
+final class StoreLayer implements AutoCloseable {
+    private final ContentStore store;
+    private final ContentStore.Watch watch;
+    private final Set<String> changed = new HashSet<>();
+    private boolean anything = true;
+    private Map<String, ContentFile> files = Map.of();
+
+    /** @param notice called after each change, on the store's thread */
+    StoreLayer(ContentStore store, Runnable notice) {
+        this.store = store;
+        this.watch = store.watch(paths -> {
+            note(paths);
+            notice.run();
+        });
+    }
+
+    boolean isOf(ContentStore other) {
+        return store == other;
+    }
+
+    /** All its files by path, freshly read where they changed. What the store throws passes through, and the next call reads everything. For one thread. */
+    Map<String, ContentFile> files() {
+        var paths = takeChanged();
+        try {
+            if (paths.isEmpty()) files = byPath(store.readAll());
+            else if (paths.get().isEmpty()) return files;
+            else files = patched(paths.get());
+            return files;
+        } catch (RuntimeException e) {
+            note(Set.of());
+            throw e;
+        }
+    }
+
+    private Map<String, ContentFile> patched(Set<String> paths) {
+        var now = new HashMap<>(files);
+        now.keySet().removeAll(paths);
+        now.putAll(byPath(store.read(paths)));
+        return now;
+    }
+
+    private static Map<String, ContentFile> byPath(List<ContentFile> all) {
+        var byPath = new HashMap<String, ContentFile>();
+        all.forEach(file -> byPath.put(file.path(), file));
+        return byPath;
+    }
+
+    private synchronized void note(Set<String> paths) {
+        if (paths.isEmpty()) anything = true;
+        changed.addAll(paths);
+    }
+
+    /** Paths that may have changed since the last call; nothing when any may have. */
+    private synchronized Optional<Set<String>> takeChanged() {
+        var taken = anything ? Optional.<Set<String>>empty() : Optional.of(Set.copyOf(changed));
+        anything = false;
+        changed.clear();
+        return taken;
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+    }
+}

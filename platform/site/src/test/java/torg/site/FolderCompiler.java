@@ -1,0 +1,45 @@
+package torg.site;
+
+import java.util.List;
+import java.util.Set;
+import torg.api.site.Document;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
+import torg.spi.site.SiteCompiler;
+import torg.spi.site.SiteDraft;
+
+/** Reads documents with one key {@code title}, and counts how often it was asked. */
+final class FolderCompiler implements SiteCompiler<FolderCompiler.Titles> {
+    private final String folder;
+    int runs;
+
+    /** The titles, in order. */
+    record Titles(List<String> titles) {}
+
+    FolderCompiler(String folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public Class<Titles> part() {
+        return Titles.class;
+    }
+
+    @Override
+    public Set<String> folders() {
+        return Set.of(folder);
+    }
+
+    @Override
+    public Titles compile(SiteDraft draft, Problems problems) {
+        runs++;
+        return new Titles(draft.documents(folder).stream().map(document -> title(document, problems)).toList());
+    }
+
+    private static String title(Document document, Problems problems) {
+        var reader = new Reader(document.fields(), problems);
+        var title = reader.required("title");
+        reader.done();
+        return title;
+    }
+}

@@ -1,0 +1,195 @@
+package torg.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import torg.api.health.Status;
+import torg.api.problem.TorgException;
+import torg.api.site.SiteProblem;
+
+class LiveSiteTest {
+    private final MemoryStore store = MemoryStore.withSite().put("content/test/pages/a.yml", "title: A");
+    private final FolderCompiler pages = new FolderCompiler("pages");
+    private final LiveSite live = new LiveSite("test");
+
+    @AfterEach
+    void stop() {
+        live.stop();
+    }
+
+    @Test
+    void beforeTheFirstSiteItIsBusyAndSaysSo() {
+        assertThatThrownBy(live::current).isInstanceOf(TorgException.class).extracting(fault -> ((TorgException) fault).code()).isEqualTo("site.not-ready");
+        assertThat(live.check().level()).isEqualTo(Status.Level.NOT_READY);
+    }
+
+    @Test
+    void withoutAStoreThereIsNothingToComplainAbout() throws InterruptedException {
+        live.addCompiler(pages, Map.of("service.id", 1L));
+        Thread.sleep(100);
+
+        assertThat(live.problems()).isEmpty();
+        assertThat(live.check().message()).isEqualTo("the site waits for a module that gives documents");
+    }
+
+    @Test
+    void aStoreThatGoesForGoodLeavesTheSiteAndSaysSo() {
+        start();
+        live.removeStore(store);
+
+        await(() -> live.check().level() == Status.Level.WARN);
+        assertThat(live.problems()).extracting(SiteProblem::code).containsExactly("site.no-store");
+        assertThat(titles()).containsExactly("A");
+    }
+
+    @Test
+    void anEditIsSwappedIn() {
+        start();
+        store.put("content/test/pages/a.yml", "title: B");
+
+        await(() -> titles().equals(List.of("B")));
+        assertThat(live.check().level()).isEqualTo(Status.Level.OK);
+        assertThat(live.problems()).isEmpty();
+    }
+
+    @Test
+    void aSiteThatDidNotChangeIsNotSwapped() throws InterruptedException {
+        start();
+        var before = live.current();
+        store.put("content/test/pages/a.yml", "title: A");
+        store.put("content/other/pages/a.yml", "title: C");
+        Thread.sleep(200);
+
+        assertThat(live.current()).isSameAs(before);
+    }
+
+    @Test
+    void aWrongEditChangesNothingAndIsToldOnceUntilItIsMended() {
+        var log = listen();
+        start();
+        var good = live.current();
+        store.put("content/test/pages/a.yml", "title: B").put("content/test/pages/b.yml", "titel: B");
+
+        await(() -> !live.problems().isEmpty());
+        assertThat(live.current()).isSameAs(good);
+        assertThat(live.check().level()).isEqualTo(Status.Level.WARN);
+        assertThat(live.check().message()).contains("content/test/pages/b.yml:1:1").contains("(and 1 more)");
+
+        store.put("content/test/pages/c.yml", "title: C");
+        store.put("content/test/pages/b.yml", "title: B");
+        await(() -> titles().equals(List.of("B", "B", "C")));
+        await(() -> lines(log, "mended: ").size() == 2);
+        assertThat(lines(log, "not taken: ")).hasSize(2).allMatch(line -> !line.contains("\n"));
+        assertThat(live.problems()).isEmpty();
+    }
+
+    @Test
+    void aBrokenDocumentAtTheFirstStartIsNotReadyAndSaysWhy() {
+        store.put("content/test/pages/b.yml", "titel: B");
+        live.addCompiler(pages, Map.of("service.id", 1L));
+        live.addStore(store, Map.of("service.id", 2L));
+
+        await(() -> !live.problems().isEmpty());
+        assertThat(live.check().level()).isEqualTo(Status.Level.NOT_READY);
+        assertThat(live.check().message()).contains("content/test/pages/b.yml:1:1 'title' is missing here");
+        assertThat(live.check().next()).isEqualTo("add 'title:' with a value");
+
+        store.put("content/test/pages/b.yml", "title: B");
+        await(() -> live.check().level() == Status.Level.OK);
+    }
+
+    @Test
+    void compilersComeAndGo() {
+        start();
+        var count = new CountCompiler();
+        live.addCompiler(count, Map.of("service.id", 3L));
+        await(() -> live.current().part(CountCompiler.Count.class).isPresent());
+
+        live.removeCompiler(pages);
+        await(() -> live.current().part(FolderCompiler.Titles.class).isEmpty());
+        assertThat(live.current().part(CountCompiler.Count.class)).isEmpty();
+        assertThat(live.problems()).extracting(SiteProblem::code).contains("site.part-missing");
+        assertThatThrownBy(() -> live.current().require(CountCompiler.Count.class)).hasMessageContaining("not there yet");
+    }
+
+    @Test
+    void aCompilerThatIsReplacedLeavesNoGap() {
+        start();
+        live.removeCompiler(pages);
+        live.addCompiler(new FolderCompiler("pages"), Map.of("service.id", 4L));
+
+        var end = System.nanoTime() + 500_000_000L;
+        while (System.nanoTime() < end) assertThat(live.current().part(FolderCompiler.Titles.class)).isPresent();
+        assertThat(live.check().level()).isEqualTo(Status.Level.OK);
+    }
+
+    @Test
+    void aHigherStoreLiesOverALowerOne() {
+        start();
+        var over = new MemoryStore().put("content/test/pages/a.yml", "title: Over");
+        live.addStore(over, Map.of("service.id", 9L, "service.ranking", 10));
+        await(() -> titles().equals(List.of("Over")));
+
+        live.removeStore(over);
+        await(() -> titles().equals(List.of("A")));
+    }
+
+    @Test
+    void aStoreThatCannotBeReadLeavesTheSiteAsItIs() {
+        start();
+        var good = live.current();
+        store.breakDown(true);
+
+        await(() -> !live.problems().isEmpty());
+        assertThat(live.problems()).extracting(SiteProblem::code).containsExactly("memory.broken");
+        assertThat(live.current()).isSameAs(good);
+
+        store.breakDown(false);
+        await(() -> live.problems().isEmpty());
+    }
+
+    private void start() {
+        live.addCompiler(pages, Map.of("service.id", 1L));
+        live.addStore(store, Map.of("service.id", 2L));
+        await(() -> live.check().level() == Status.Level.OK);
+    }
+
+    private List<String> titles() {
+        return live.current().require(FolderCompiler.Titles.class).titles();
+    }
+
+    private static ListAppender<ILoggingEvent> listen() {
+        var appender = new ListAppender<ILoggingEvent>();
+        appender.start();
+        var logger = (Logger) LoggerFactory.getLogger(ProblemLog.class);
+        logger.setLevel(Level.INFO);
+        logger.addAppender(appender);
+        return appender;
+    }
+
+    private static List<String> lines(ListAppender<ILoggingEvent> log, String beginning) {
+        return List.copyOf(log.list).stream().map(ILoggingEvent::getFormattedMessage).filter(line -> line.startsWith(beginning)).toList();
+    }
+
+    private static void await(BooleanSupplier holds) {
+        var end = System.nanoTime() + 5_000_000_000L;
+        while (!holds.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited 5 s").isLessThan(end);
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package torg.site;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.ContentFile;
+import torg.spi.site.ContentStore;
+
+/** A content store in memory; a put or a remove is reported at once, on the caller's thread. */
+final class MemoryStore implements ContentStore {
+    static final String SETTINGS = """
+            name: Test
+            theme: plain
+            languages: [en, nb]
+            """;
+
+    private final Map<String, ContentFile> files = new TreeMap<>();
+    private Consumer<Set<String>> listener = _ -> {};
+    private int version;
+    private boolean broken;
+
+    /** A store with the least a site needs. */
+    static MemoryStore withSite() {
+        return new MemoryStore().put("content/test/site.yml", SETTINGS).put("themes/plain/templates/page.mustache", "page");
+    }
+
+    synchronized MemoryStore put(String path, String text) {
+        return put(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    synchronized MemoryStore put(String path, byte[] bytes) {
+        files.put(path, new ContentFile(path, "v" + ++version, bytes));
+        listener.accept(Set.of(path));
+        return this;
+    }
+
+    synchronized void remove(String path) {
+        files.remove(path);
+        listener.accept(Set.of(path));
+    }
+
+    /** From now on it cannot be read, or can again. */
+    synchronized void breakDown(boolean now) {
+        broken = now;
+        listener.accept(Set.of());
+    }
+
+    synchronized Map<String, ContentFile> files() {
+        return Map.copyOf(files);
+    }
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public synchronized List<ContentFile> read(Set<String> onlyThese) {
+        return files.values().stream().filter(file -> onlyThese.contains(file.path())).toList();
+    }
+
+    @Override
+    public synchronized List<ContentFile> readAll() {
+        if (broken) throw TorgException.of(ProblemKind.CONFIG, "memory.broken", "the memory cannot be read").help("mend it");
+        return List.copyOf(files.values());
+    }
+
+    @Override
+    public Watch watch(Consumer<Set<String>> changed) {
+        listener = changed;
+        return () -> listener = _ -> {};
+    }
+}

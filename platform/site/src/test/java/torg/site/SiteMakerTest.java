@@ -1,0 +1,216 @@
+package torg.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.Document;
+import torg.api.site.Position;
+import torg.api.site.Problems;
+import torg.api.site.Site;
+import torg.api.site.SiteProblem;
+import torg.api.site.SiteTexts;
+import torg.spi.site.SiteCompiler;
+import torg.spi.site.SiteDraft;
+
+class SiteMakerTest {
+    private final MemoryStore store = MemoryStore.withSite();
+    private final SiteMaker maker = new SiteMaker("test");
+    private final FolderCompiler pages = new FolderCompiler("pages");
+    private final CountCompiler count = new CountCompiler();
+
+    @Test
+    void aSiteHoldsSettingsDocumentsFilesAndParts() {
+        store.put("content/test/pages/a.yml", "title: A").put("content/test/files/logo.svg", "<svg/>").put("content/test/files/readme.md", "plain file");
+
+        var site = site(pages, count);
+
+        assertThat(site.settings().theme()).isEqualTo("plain");
+        assertThat(site.settings().locales()).containsExactly(Locale.ENGLISH, Locale.of("nb"));
+        assertThat(site.documents()).extracting(Document::path).containsExactly("content/test/pages/a.yml", "content/test/site.yml");
+        assertThat(site.files()).containsOnlyKeys("files/logo.svg", "files/readme.md", "theme/templates/page.mustache");
+        assertThat(site.require(FolderCompiler.Titles.class).titles()).containsExactly("A");
+        assertThat(site.require(CountCompiler.Count.class).titles()).isEqualTo(1);
+    }
+
+    @Test
+    void messagesAreBuiltIn() {
+        store.put("content/test/messages.nb.yml", "orders.title: Ordrer");
+
+        assertThat(site().require(SiteTexts.class).in(Locale.of("nb"))).containsEntry("orders.title", "Ordrer");
+        assertThat(site().require(SiteTexts.class).in(Locale.ENGLISH)).isEmpty();
+    }
+
+    @Test
+    void anUnchangedDocumentIsTheSameObjectAndItsPartIsKept() {
+        store.put("content/test/pages/a.yml", "title: A").put("content/test/snippets/s.md", "old");
+        var before = site(pages, count);
+        store.put("content/test/snippets/s.md", "new");
+        var after = site(pages, count);
+
+        assertThat(after.documents("pages").getFirst()).isSameAs(before.documents("pages").getFirst());
+        assertThat(after.require(FolderCompiler.Titles.class)).isSameAs(before.require(FolderCompiler.Titles.class));
+        assertThat(pages.runs).isOne();
+        assertThat(count.runs).isOne();
+    }
+
+    @Test
+    void aChangedDocumentLeadsToItsPartAndThoseThatNeedIt() {
+        store.put("content/test/pages/a.yml", "title: A");
+        site(pages, count);
+        store.put("content/test/pages/b.yml", "title: B");
+
+        assertThat(site(pages, count).require(CountCompiler.Count.class).titles()).isEqualTo(2);
+        assertThat(pages.runs).isEqualTo(2);
+        assertThat(count.runs).isEqualTo(2);
+    }
+
+    @Test
+    void aPartThatCameOutTheSameLeavesThoseThatNeedItAlone() {
+        store.put("content/test/pages/a.yml", "title: A");
+        site(pages, count);
+        store.put("content/test/pages/a.yml", "title:   A");
+        site(pages, count);
+
+        assertThat(pages.runs).isEqualTo(2);
+        assertThat(count.runs).isOne();
+    }
+
+    @Test
+    void aProblemIsToldAgainWhenItsPartIsKept() {
+        store.put("content/test/pages/a.yml", "titel: A");
+        var first = problems(pages);
+
+        assertThat(first).extracting(SiteProblem::toString).containsExactly(
+                "content/test/pages/a.yml:1:1 'title' is missing here (add 'title:' with a value)",
+                "content/test/pages/a.yml:1:8 'titel' is not known here (did you mean 'title'?)");
+        assertThat(problems(pages)).isEqualTo(first);
+        assertThat(pages.runs).isOne();
+    }
+
+    @Test
+    void aMistakeIsToldOnceAndNotItsConsequences() {
+        store.put("content/test/pages/a.yml", "title:");
+
+        assertThat(problems(count, pages)).extracting(SiteProblem::code).containsExactly("site.missing");
+        assertThat(count.runs).isZero();
+    }
+
+    @Test
+    void whatCannotBeReadIsToldFirstAndForAllDocuments() {
+        store.put("content/test/pages/a.yml", "title: [").put("content/test/pages/b.md", "---\n").put("content/test/pages/c.yml", "unknown: 1");
+
+        assertThat(problems(pages)).extracting(SiteProblem::code).containsExactly("site.no-yaml", "site.open-front-matter");
+    }
+
+    @Test
+    void withoutItsModuleAPartIsLeftOut() {
+        store.put("content/test/pages/a.yml", "title: A").put("content/test/counts/a.yml", "");
+        var attempt = maker.make(store.files(), List.of(count));
+
+        assertThat(attempt.site().orElseThrow().part(CountCompiler.Count.class)).isEmpty();
+        assertThat(attempt.problems()).extracting(SiteProblem::code, SiteProblem::fatal).containsExactly(
+                org.assertj.core.groups.Tuple.tuple("site.part-missing", false), org.assertj.core.groups.Tuple.tuple("site.unread-folder", false));
+        assertThat(attempt.problems().getFirst().message()).contains("'Titles'");
+    }
+
+    @Test
+    void whatNobodyReadsIsAWarning() {
+        store.put("content/test/pagse/a.md", "").put("content/test/pages/image.png", "").put("content/test/pages/b.yaml", "").put("content/test/navigaton.yml", "")
+                .put("content/test/pages/terms.sv.md", "").put("content/test/pages/README.md", "");
+        var attempt = maker.make(store.files(), List.of(pages));
+
+        assertThat(attempt.site()).isPresent();
+        assertThat(attempt.problems()).extracting(SiteProblem::at).extracting(Position::path).containsExactly("content/test/pages/b.yaml", "content/test/pages/image.png",
+                "content/test/pages/terms.sv.md", "content/test/navigaton.yml", "content/test/pagse/a.md");
+        assertThat(attempt.problems().getLast().help()).isEqualTo("rename the folder to 'pages'?");
+    }
+
+    @Test
+    void aSiteNeedsASettingsDocumentAThemeAndALanguage() {
+        store.put("content/test/site.yml", "name: Test\ntheme: nowhere\nlanguages: [en]");
+        assertThat(problems()).extracting(SiteProblem::code).containsExactly("site.no-theme");
+
+        store.put("content/test/site.yml", "name: Test\ntheme: ../plain\nlanguages: [en, en, '?']");
+        assertThat(problems()).extracting(SiteProblem::code).containsExactly("site.theme-name", "site.twice", "site.no-language");
+
+        store.put("content/test/site.yml", "");
+        assertThat(problems()).extracting(SiteProblem::code).containsExactly("site.missing", "site.missing", "site.missing");
+
+        store.remove("content/test/site.yml");
+        assertThat(problems()).extracting(SiteProblem::code).containsExactly("site.no-site");
+    }
+
+    @Test
+    void documentsOfAnotherSiteAreLeftAlone() {
+        store.put("content/other/pages/a.yml", "title: [").put("content/README.md", "");
+
+        assertThat(maker.make(store.files(), List.of(pages)).problems()).isEmpty();
+    }
+
+    @Test
+    void whatACompilerThrowsIsAProblemAndHarmsNoOther() {
+        store.put("content/test/pages/a.yml", "title: A").put("content/test/counts/a.yml", "");
+
+        assertThat(problems(throwing(TorgException.of(ProblemKind.CONFIG, "counts.bad", "counting is off").help("turn it on")), pages))
+                .containsExactly(new SiteProblem(Position.start("content/test/counts"), "counts.bad", "counting is off", "turn it on", true));
+        assertThat(problems(throwing(new IllegalStateException("boom")), pages)).extracting(SiteProblem::code).containsExactly("site.compiler-failed");
+        assertThat(pages.runs).isOne();
+    }
+
+    @Test
+    void aPartHasToBeNeededBeforeItIsAskedFor() {
+        assertThat(problems(pages, new Nosy())).extracting(SiteProblem::code).containsExactly("site.compiler-failed");
+    }
+
+    private Site site(SiteCompiler<?>... compilers) {
+        return maker.make(store.files(), List.of(compilers)).site().orElseThrow();
+    }
+
+    private List<SiteProblem> problems(SiteCompiler<?>... compilers) {
+        var attempt = maker.make(store.files(), List.of(compilers));
+        assertThat(attempt.site()).isEmpty();
+        return attempt.problems();
+    }
+
+    private static SiteCompiler<Object> throwing(RuntimeException fault) {
+        return new SiteCompiler<>() {
+            @Override
+            public Class<Object> part() {
+                return Object.class;
+            }
+
+            @Override
+            public Set<String> folders() {
+                return Set.of("counts");
+            }
+
+            @Override
+            public Object compile(SiteDraft draft, Problems problems) {
+                throw fault;
+            }
+        };
+    }
+
+    /** Asks for a part without having said that it needs it. */
+    private static final class Nosy implements SiteCompiler<String> {
+        @Override
+        public Class<String> part() {
+            return String.class;
+        }
+
+        @Override
+        public Set<String> folders() {
+            return Set.of();
+        }
+
+        @Override
+        public String compile(SiteDraft draft, Problems problems) {
+            return draft.part(FolderCompiler.Titles.class).toString();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package torg.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+
+/** The statements that add what the database does not have yet. Lookups are constrained after all tables are there, so that they may form circles. */
+final class Additions {
+    private final Dialect dialect;
+    private final Facts facts;
+    private final Schema wanted;
+
+    Additions(Dialect dialect, Facts facts, Schema wanted) {
+        this.dialect = dialect;
+        this.facts = facts;
+        this.wanted = wanted;
+    }
+
+    /**
+     * Take away what holds rows to a promise that no document makes any more: unique values, lookups that lead somewhere. Nothing is lost by it,
+     * and with the promise kept the edit would have no effect.
+     */
+    List<Query> loosened() {
+        var promised = wanted.tables().values().stream().flatMap(this::promises).collect(Collectors.toSet());
+        var unique = broken(facts.indexes(), "uq.", promised).map(name -> (Query) DSL.dropIndex(Sql.name(name)));
+        var lookups = broken(facts.constraints(), "fk.", promised).map(name -> (Query) DSL.alterTable(Sql.name(table(name))).dropConstraint(Sql.name(name)));
+        return Stream.concat(unique, lookups).toList();
+    }
+
+    private Stream<String> broken(Set<String> names, String kind, Set<String> promised) {
+        return names.stream().filter(name -> name.startsWith(kind) && !promised.contains(name) && describes(table(name)));
+    }
+
+    private static String table(String name) {
+        return name.split("\\.")[1];
+    }
+
+    /** Names of modules' tables have an underscore: a site says nothing about them, and a module only about its own. */
+    private boolean describes(String table) {
+        return wanted.tables().containsKey(table) || table.indexOf('_') < 0 && wanted.tables().values().stream().noneMatch(Table::internal);
+    }
+
+    private Stream<String> promises(Table table) {
+        return table.columns().values().stream().flatMap(column -> Stream.concat(
+                column.unique() ? Stream.of(Names.unique(table.name(), column.name())) : Stream.empty(),
+                column.target().stream().map(target -> Names.lookup(table.name(), column.name(), target))));
+    }
+
+    List<Query> columns(Table table) {
+        var steps = new ArrayList<Query>();
+        if (!facts.has(table.name())) {
+            steps.add(create(table));
+            return steps;
+        }
+        for (var column : table.columns().values()) {
+            var is = facts.shape(table.name(), column.name());
+            if (is == null) steps.addAll(add(table, column));
+            else if (Losses.lengthOf(column) > is.length() && is.family() == Facts.Family.TEXT || column.scale() > is.scale()) {
+                steps.add(DSL.alterTable(name(table)).alterColumn(Sql.name(column.name())).set(Cells.type(column, dialect)));
+            }
+        }
+        return steps;
+    }
+
+    private Query create(Table table) {
+        var create = DSL.createTable(name(table)).column(Names.VERSION, SQLDataType.BIGINT.notNull());
+        for (var column : table.columns().values()) {
+            var key = column.name().equals(table.key());
+            create = create.column(Sql.name(column.name()), Cells.type(key ? column.sized(Cells.KEY_LENGTH) : column, dialect).nullable(!key));
+        }
+        return create.constraint(DSL.constraint(Sql.name(Names.primaryKey(table.name(), table.key()))).primaryKey(Sql.name(table.key())));
+    }
+
+    /** Rows that are there get the default, as rows to come will. */
+    private List<Query> add(Table table, Column column) {
+        var field = DSL.field(Sql.name(column.name()), Cells.type(column, dialect));
+        var add = DSL.alterTable(name(table)).addColumn(Sql.name(column.name()), field.getDataType().nullable(true));
+        return column.defaultValue().<List<Query>>map(value -> List.of(add, fill(table, field, value))).orElse(List.of(add));
+    }
+
+    private static Query fill(Table table, Field<?> field, Object value) {
+        return DSL.update(DSL.table(name(table))).set(Map.of(field, DSL.inline(value, field.getDataType()))).where(field.isNull());
+    }
+
+    List<Query> constraints(Table table) {
+        var steps = new ArrayList<Query>();
+        for (var index : table.indexes()) index(steps, table, ending(index, table.key()));
+        for (var column : table.columns().values()) {
+            if (column.type() == ColumnType.LOOKUP) lookup(steps, table, column);
+            if (column.unique() && !column.name().equals(table.key())) unique(steps, table, column);
+            if (column.type() == ColumnType.AUTONUMBER && Numbers.counts(column)) sequence(steps, table, column);
+        }
+        return steps;
+    }
+
+    /** Pages are ordered by key at the end, so an index that ends in the key gives them in order. */
+    static List<String> ending(List<String> index, String key) {
+        return index.contains(key) ? index : Stream.concat(index.stream(), Stream.of(key)).toList();
+    }
+
+    private void index(List<Query> steps, Table table, List<String> columns) {
+        var name = Names.index(table.name(), columns);
+        if (facts.indexes().contains(name)) return;
+        var fields = columns.stream().map(column -> dialect.sorted(DSL.field(Sql.name(column)), false, true)).toList();
+        steps.add(DSL.createIndex(Sql.name(name)).on(DSL.table(name(table)), fields));
+    }
+
+    private void unique(List<Query> steps, Table table, Column column) {
+        var name = Names.unique(table.name(), column.name());
+        if (!facts.indexes().contains(name)) steps.add(DSL.createUniqueIndex(Sql.name(name)).on(DSL.table(name(table)), List.of(DSL.field(Sql.name(column.name())))));
+    }
+
+    /** Tables of modules and tables of the site do not hold each other: they come and go on their own. */
+    private void lookup(List<Query> steps, Table table, Column column) {
+        if (table.indexes().stream().noneMatch(index -> index.getFirst().equals(column.name()))) index(steps, table, List.of(column.name()));
+        var target = wanted.tables().get(column.target().orElseThrow());
+        if (target == null || target.internal() != table.internal()) return;
+        var name = Names.lookup(table.name(), column.name(), target.name());
+        if (facts.constraints().contains(name)) return;
+        steps.add(DSL.alterTable(name(table)).add(DSL.constraint(Sql.name(name)).foreignKey(Sql.name(column.name()))
+                .references(name(target), Sql.name(target.key()))));
+    }
+
+    private void sequence(List<Query> steps, Table table, Column column) {
+        var name = Names.sequence(table.name(), column.name());
+        if (!facts.sequences().contains(name)) steps.add(DSL.createSequence(Sql.name(name)));
+    }
+
+    private static org.jooq.Name name(Table table) {
+        return Sql.name(table.name());
+    }
+}

@@ -1,0 +1,55 @@
+package torg.store;
+
+import org.jooq.impl.DSL;
+import torg.api.table.Condition;
+
+/**
+ * A condition the caller asked for. Its paths lead only over rows the caller may see, its values come with each run. Values are numbered in the
+ * order in which {@link Question} reads them.
+ */
+final class AskedSql extends ConditionSql {
+    private final PlanCompiler compiler;
+    private final Joins joins;
+
+    AskedSql(PlanCompiler compiler, Joins joins) {
+        this.compiler = compiler;
+        this.joins = joins;
+    }
+
+    @Override
+    org.jooq.Condition leaf(Condition leaf, boolean negated) {
+        return switch (leaf) {
+            case Condition.Compare(var path, var operator, var operand) -> {
+                var read = compiler.path(joins.table(), path);
+                var literal = operand instanceof torg.api.table.Operand.Literal ? compiler.nextLiteral() : null;
+                yield compiler.leaves.compare(joins.field(read), read.column(), operator, operand, literal, negated);
+            }
+            case Condition.Empty(var path) -> empty(path, negated);
+            case Condition.Contains(var path, _) ->
+                    compiler.leaves.like(joins.field(compiler.path(joins.table(), path)), compiler.nextLiteral(), true, negated);
+            case Condition.StartsWith(var path, _) ->
+                    compiler.leaves.like(joins.field(compiler.path(joins.table(), path)), compiler.nextLiteral(), false, negated);
+            default -> throw new IllegalArgumentException("no leaf: " + leaf.getClass().getSimpleName());
+        };
+    }
+
+    /** An empty cell of a row that is there: a path that leads nowhere has no cell. */
+    private org.jooq.Condition empty(String text, boolean negated) {
+        var path = compiler.path(joins.table(), text);
+        var cell = joins.field(path);
+        if (!path.hops()) return negated ? cell.isNotNull() : cell.isNull();
+        return negated ? DSL.or(cell.isNotNull(), DSL.not(joins.leads(path))) : DSL.and(cell.isNull(), joins.leads(path));
+    }
+
+    @Override
+    org.jooq.Condition some(Condition.Some some, boolean negated) {
+        var table = compiler.question.known.schema.table(some.table());
+        var inner = compiler.joins(table);
+        var key = joins.own(joins.table().columns().get(joins.table().key()));
+        var points = inner.own(table.columns().get(some.lookup())).eq(Joins.untyped(key));
+        var holds = new AskedSql(compiler, inner).of(some.condition(), false);
+        var visible = compiler.visible(table, inner.alias());
+        var exists = inner.from(java.util.List.of(DSL.inline(1))).where(DSL.and(points, visible, holds));
+        return negated ? DSL.notExists(exists) : DSL.exists(exists);
+    }
+}

@@ -1,0 +1,81 @@
+package torg.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** The pool of connections, and the two ways to use one: to read, and to write in one transaction. */
+@Component(immediate = true, service = Database.class, configurationPid = "torg.store", configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = StoreSettings.class)
+public final class Database {
+    private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
+    private static final Duration WAIT_FOR_START = Duration.ofSeconds(60);
+    final Dialect dialect;
+    private final HikariDataSource pool;
+    final FeedOrder feedOrder;
+
+    @Activate
+    public Database(StoreSettings settings) {
+        this(settings.url(), settings.user(), settings.password(), settings.pool$_$size());
+    }
+
+    Database(String url, String user, String password, int size) {
+        dialect = Dialect.of(url);
+        var config = new HikariConfig();
+        dialect.configure(config, url, user, password);
+        config.setPoolName("torg-store");
+        config.setMaximumPoolSize(size);
+        config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
+        config.setInitializationFailTimeout(WAIT_FOR_START.toMillis());
+        pool = new HikariDataSource(config);
+        SystemTables.create(this);
+        feedOrder = new FeedOrder(dialect, read(connection -> Jdbc.query(connection, "select max(\"seq\") from \"torg_feed\"", rows -> rows.getLong(1)).getFirst()));
+    }
+
+    @Deactivate
+    void close() {
+        pool.close();
+    }
+
+    /** Read with one connection; each statement sees what is committed when it begins. */
+    <T> T read(Work<Connection, T> work) {
+        try (var connection = pool.getConnection()) {
+            return work.with(connection);
+        } catch (SQLException e) {
+            throw SqlFault.of(e).asProblem(e);
+        }
+    }
+
+    /** One transaction, once: the caller decides what a failure means. */
+    <T> T transaction(Work<Transaction, T> work) throws SQLException {
+        try (var transaction = new Transaction(pool.getConnection())) {
+            var result = work.with(transaction);
+            transaction.commit();
+            return result;
+        }
+    }
+
+    /** One transaction, tried again while others are in its way. */
+    <T> T retried(Work<Transaction, T> work) {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                return transaction(work);
+            } catch (SQLException e) {
+                SqlFault.of(e).orRetry(e, attempt);
+            }
+        }
+    }
+
+    /** What is done with a connection or transaction. */
+    @FunctionalInterface
+    interface Work<C, T> {
+        T with(C connection) throws SQLException;
+    }
+}

@@ -1,0 +1,102 @@
+package torg.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.util.Locale;
+import java.util.Map;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.SQLDialect;
+import org.jooq.SortField;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.postgresql.ds.PGSimpleDataSource;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+
+/** The two databases, and everything in which they differ that jOOQ does not already know. */
+enum Dialect {
+    H2(SQLDialect.H2, "set query_timeout 30000"),
+    POSTGRES(SQLDialect.POSTGRES, "set statement_timeout = '30s'; set lock_timeout = '5s'; set jit = off");
+
+    /**
+     * WRITE_DELAY=0: a commit is answered when it is on disk. The cache is bounded in KB, for the whole database. Results are not used again: H2 may keep one that was
+     * made while another transaction was about to commit, and then answers with it until something else changes.
+     */
+    private static final Map<String, String> H2_DEFAULTS = Map.of("WRITE_DELAY", "0", "OPTIMIZE_REUSE_RESULTS", "0", "DB_CLOSE_ON_EXIT", "FALSE", "LOCK_TIMEOUT", "5000",
+            "CACHE_SIZE", "32768", "QUERY_CACHE_SIZE", "256", "TRACE_LEVEL_FILE", "0");
+
+    final SQLDialect sql;
+    private final String onConnect;
+
+    Dialect(SQLDialect sql, String onConnect) {
+        this.sql = sql;
+        this.onConnect = onConnect;
+    }
+
+    static Dialect of(String url) {
+        if (url.startsWith("jdbc:h2:file:") || url.startsWith("jdbc:h2:mem:")) return H2;
+        if (url.startsWith("jdbc:postgresql:")) return POSTGRES;
+        throw TorgException.of(ProblemKind.CONFIG, "store.unknown-url", "the setting torg.store/url names no database the store knows")
+                .help("use jdbc:h2:file:<path> or jdbc:postgresql://<host>/<database>");
+    }
+
+    void configure(HikariConfig pool, String url, String user, String password) {
+        pool.setConnectionInitSql(onConnect);
+        switch (this) {
+            case H2 -> {
+                var source = new JdbcDataSource();
+                source.setURL(completed(url));
+                source.setUser(user);
+                source.setPassword(password);
+                pool.setDataSource(source);
+            }
+            case POSTGRES -> {
+                var source = new PGSimpleDataSource();
+                source.setUrl(url);
+                source.setUser(user);
+                source.setPassword(password);
+                source.setApplicationName("torg");
+                pool.setDataSource(source);
+            }
+        }
+    }
+
+    /** What the owner of the portal wrote into the URL stands. */
+    private static String completed(String url) {
+        var given = url.toUpperCase(Locale.ROOT);
+        var all = new StringBuilder(url);
+        H2_DEFAULTS.forEach((name, value) -> {
+            if (!given.contains(";" + name + "=")) all.append(';').append(name).append('=').append(value);
+        });
+        return all.toString();
+    }
+
+    /** Text is ordered by code point in both databases: H2 does so by itself. */
+    <T> DataType<T> collated(DataType<T> type) {
+        return this == POSTGRES ? type.collation(DSL.collation("C")) : type;
+    }
+
+    /** Text without regard to case; PostgreSQL's "C" collation would fold ASCII only. */
+    Field<String> folded(Field<String> text) {
+        return DSL.lower(this == POSTGRES ? text.collate("und-x-icu") : text);
+    }
+
+    /** Empty cells come first when ascending: H2's own way, which it only recognises in an index when it is not spelled out. */
+    SortField<?> sorted(Field<?> field, boolean descending, boolean mayBeEmpty) {
+        var sorted = descending ? field.desc() : field.asc();
+        if (this == H2 || !mayBeEmpty) return sorted;
+        return descending ? sorted.nullsLast() : sorted.nullsFirst();
+    }
+
+    /** H2 does not see by itself that an index spares it the sorting, and takes the shortest one. */
+    Table<?> by(String index, String table, String alias) {
+        if (this == POSTGRES) return DSL.table(Sql.name(table)).as(Sql.name(alias));
+        return DSL.table("{0} {1} use index ({2})", Sql.name(table), Sql.name(alias), Sql.name(index));
+    }
+
+    /** The expression that draws the next number of a sequence. */
+    Field<Long> next(String sequence) {
+        return DSL.sequence(DSL.name(sequence), Long.class).nextval();
+    }
+}

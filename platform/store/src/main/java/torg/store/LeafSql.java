@@ -1,0 +1,81 @@
+package torg.store;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import torg.api.table.Column;
+import torg.api.table.Condition.Operator;
+import torg.api.table.Operand;
+
+/**
+ * Comparisons of one cell. SQL knows true, false and unknown; a {@link torg.api.table.Condition} knows true and false. So each comparison is
+ * written either to hold or, negated, to hold for empty cells too; {@code NOT} itself is never used on one.
+ */
+final class LeafSql {
+    private static final char ESCAPE = '!';
+    private final Sql sql;
+    private final Standing standing;
+
+    LeafSql(Sql sql, Standing standing) {
+        this.sql = sql;
+        this.standing = standing;
+    }
+
+    Condition compare(Field<?> cell, Column column, Operator operator, Operand operand, Slot literal, boolean negated) {
+        var known = switch (operand) {
+            case Operand.Literal _ -> List.of(literal);
+            case Operand.Me _ -> standing.contact() && text(column) ? List.of(Slot.me()) : List.<Slot>of();
+            case Operand.MyAccounts _ -> operator == Operator.EQ && text(column) ? accounts() : List.<Slot>of();
+        };
+        if (known.isEmpty()) return negated ? DSL.trueCondition() : DSL.falseCondition();
+        Field<Object> left = Joins.untyped(cell);
+        var right = known.stream().map(slot -> sql.slot(slot, left.getDataType())).toList();
+        if (right.size() > 1) return negated ? left.notIn(right).or(left.isNull()) : left.in(right);
+        return negated ? compare(left, opposite(operator), right.getFirst()).or(left.isNull()) : compare(left, operator, right.getFirst());
+    }
+
+    /** @param slot the text looked for, as it was written */
+    Condition like(Field<?> cell, Slot slot, boolean anywhere, boolean negated) {
+        Field<String> left = Joins.untyped(cell);
+        Slot pattern = arguments -> (anywhere ? "%" : "") + escaped((String) slot.value(arguments)) + "%";
+        var right = sql.dialect.folded(sql.slot(pattern, org.jooq.impl.SQLDataType.VARCHAR));
+        var folded = sql.dialect.folded(left);
+        return negated ? folded.notLike(right, ESCAPE).or(left.isNull()) : folded.like(right, ESCAPE);
+    }
+
+    static Condition compare(Field<Object> left, Operator operator, Field<Object> right) {
+        return switch (operator) {
+            case EQ -> left.eq(right);
+            case NE -> left.ne(right);
+            case GT -> left.gt(right);
+            case GE -> left.ge(right);
+            case LT -> left.lt(right);
+            case LE -> left.le(right);
+        };
+    }
+
+    private static Operator opposite(Operator operator) {
+        return switch (operator) {
+            case EQ -> Operator.NE;
+            case NE -> Operator.EQ;
+            case GT -> Operator.LE;
+            case GE -> Operator.LT;
+            case LT -> Operator.GE;
+            case LE -> Operator.GT;
+        };
+    }
+
+    private List<Slot> accounts() {
+        return IntStream.range(0, standing.accounts()).mapToObj(Slot::account).toList();
+    }
+
+    private static boolean text(Column column) {
+        return column.type().javaType() == String.class;
+    }
+
+    private static String escaped(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+}

@@ -1,0 +1,105 @@
+package torg.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+
+/** Looks for what a table's new description would lose of the rows that are there. */
+final class Losses {
+    private final Connection connection;
+    private final Facts facts;
+    private final Table table;
+    private final Schema wanted;
+    private final List<Refusal> found = new ArrayList<>();
+
+    Losses(Connection connection, Facts facts, Table table, Schema wanted) {
+        this.connection = connection;
+        this.facts = facts;
+        this.table = table;
+        this.wanted = wanted;
+    }
+
+    List<Refusal> find() throws SQLException {
+        if (!facts.has(table.name())) return found;
+        if (!facts.constraints().contains(Names.primaryKey(table.name(), table.key()))) {
+            refuse(table.key(), "table.key-changed", "has another key in the database", "keep the key, or give the table with the new key another name");
+            return found;
+        }
+        for (var column : table.columns().values()) {
+            var is = facts.shape(table.name(), column.name());
+            if (is != null) compare(column, is);
+        }
+        return found;
+    }
+
+    private void compare(Column column, Facts.Shape is) throws SQLException {
+        if (is.family() != Facts.Family.of(column)) {
+            refuse(column.name(), "table.type-changed", "is '" + column.type() + "', and holds values of another type in the database",
+                    "keep the type, or give the column with the new type another name");
+            return;
+        }
+        var field = DSL.field(Sql.name(column.name()), String.class);
+        var length = lengthOf(column);
+        if (is.family() == Facts.Family.TEXT && length < is.length() && !column.name().equals(table.key())) {
+            refuse(column, DSL.charLength(field).gt(length), "table.shortened", "is shorter than the values it holds", "make it long enough");
+        }
+        if (is.family() == Facts.Family.DECIMAL && column.scale() < is.scale()) {
+            var number = field.coerce(SQLDataType.NUMERIC);
+            refuse(column, DSL.round(number, column.scale()).ne(number), "table.scale-cut", "has fewer digits than the values it holds", "keep the scale");
+        }
+        if (column.unique() && !column.name().equals(table.key()) && !facts.indexes().contains(Names.unique(table.name(), column.name()))) unique(field, column);
+        if (column.type() == ColumnType.LOOKUP) lookup(field, column);
+    }
+
+    private void unique(Field<String> field, Column column) throws SQLException {
+        var twice = DSL.selectOne().from(DSL.table(Sql.name(table.name()))).where(field.isNotNull()).groupBy(field).having(DSL.count().gt(1)).limit(1);
+        if (finds(twice)) refuse(column.name(), "table.not-unique", "is unique, and two rows share a value", "change these values first, or leave 'unique' out");
+    }
+
+    private void lookup(Field<String> field, Column column) throws SQLException {
+        var target = wanted.tables().get(column.target().orElseThrow());
+        if (target == null || facts.constraints().contains(Names.lookup(table.name(), column.name(), target.name()))) return;
+        var there = facts.has(target.name())
+                ? DSL.notExists(DSL.selectOne().from(DSL.table(Sql.name(target.name())).as("t")).where(DSL.field(Sql.name("t", target.key()), String.class).eq(qualified(column))))
+                : DSL.trueCondition();
+        refuse(column, field.isNotNull().and(there), "table.dangling", "is a lookup to '" + target.name() + "', and holds values that are no keys there",
+                "bring those rows first, or keep the type");
+    }
+
+    private Field<String> qualified(Column column) {
+        return DSL.field(Sql.name(table.name(), column.name()), String.class);
+    }
+
+    private void refuse(Column column, Condition loses, String code, String what, String help) throws SQLException {
+        if (finds(DSL.selectOne().from(DSL.table(Sql.name(table.name()))).where(loses).limit(1))) refuse(column.name(), code, what, help);
+    }
+
+    private void refuse(String column, String code, String what, String help) {
+        found.add(new Refusal(table.name(), column, code, "column '" + column + "' of table '" + table.name() + "' " + what, help));
+    }
+
+    private boolean finds(org.jooq.Select<?> select) throws SQLException {
+        var dialect = connection.getMetaData().getDatabaseProductName().equals("H2") ? Dialect.H2 : Dialect.POSTGRES;
+        try (var statement = connection.createStatement(); var rows = statement.executeQuery(DSL.using(dialect.sql).renderInlined(select))) {
+            return rows.next();
+        }
+    }
+
+    /** Characters the column has to hold. */
+    static int lengthOf(Column column) {
+        return switch (column.type()) {
+            case LONG_TEXT -> Cells.LONG_TEXT_LENGTH;
+            case LOOKUP -> Cells.KEY_LENGTH;
+            default -> column.length();
+        };
+    }
+}

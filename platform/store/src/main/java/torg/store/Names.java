@@ -1,0 +1,45 @@
+package torg.store;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/** Names in the database. Tables and columns are called as in their documents; what belongs to them is called after them, with
+ * points between, which no name of a document has. */
+final class Names {
+    static final String VERSION = "torg_version";
+    /** What begins so is the store's own. */
+    static final String OURS = "torg_";
+    private static final int LONGEST = 60;
+
+    private Names() {}
+
+    static String primaryKey(String table, String column) {
+        return of("pk", table, column);
+    }
+
+    static String unique(String table, String column) {
+        return of("uq", table, column);
+    }
+
+    static String lookup(String table, String column, String target) {
+        return of("fk", table, column, target);
+    }
+
+    static String index(String table, List<String> columns) {
+        return of("ix", table, String.join(".", columns));
+    }
+
+    static String sequence(String table, String column) {
+        return of("no", table, column);
+    }
+
+    /** PostgreSQL cuts names after 63 bytes; a long one ends in its checksum. */
+    private static String of(String... parts) {
+        var name = String.join(".", parts);
+        if (name.length() <= LONGEST) return name;
+        var sum = new CRC32();
+        sum.update(name.getBytes(StandardCharsets.US_ASCII));
+        return name.substring(0, LONGEST - 9) + "." + Long.toHexString(0x100000000L | sum.getValue()).substring(1);
+    }
+}

@@ -1,0 +1,131 @@
+package torg.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.SelectField;
+import org.jooq.SortField;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import torg.api.access.Privilege;
+import torg.api.table.Condition.Operator;
+import torg.api.table.Table;
+import torg.store.Anchors.Leading;
+import torg.store.Known.Path;
+import torg.store.Plan.Cell;
+import torg.store.Question.Ordering;
+
+/**
+ * Compiles one question to SQL; used once. A page in the order of an index ends the search as soon as it is full, joins included; hence the care
+ * for {@link Anchors#leading}. (Finding the page's rows in a derived table first is no way: H2 parses those anew for each run.)
+ */
+final class PlanCompiler {
+    private final Sql sql;
+    final Question question;
+    final LeafSql leaves;
+    private final Rules rules;
+    private final Anchors anchors;
+    private int literals;
+
+    PlanCompiler(Dialect dialect, Question question) {
+        this.sql = new Sql(dialect);
+        this.question = question;
+        var standing = Standing.of(question.reach.caller);
+        this.leaves = new LeafSql(sql, standing);
+        this.anchors = new Anchors(question.table, standing).and(question.where).and(question.reach.grant(question.table, Privilege.READ).rows());
+        this.rules = new Rules(question.known, sql, leaves);
+    }
+
+    /** @param after the values where the last page ended, null for the first page; only which of them are empty matters */
+    Plan plan(List<Object> after) {
+        var joins = joins(question.table);
+        var found = rules.of(question.reach.grant(question.table, Privilege.READ).rows(), question.table, joins.alias(), anchors.few());
+        var matching = DSL.and(found, new AskedSql(this, joins).of(question.where, false));
+        var count = joins.from(List.of(DSL.count())).where(matching);
+        var beyond = after == null ? matching : matching.and(beyond(joins, after));
+        var leading = anchors.leading(question.order);
+        var sorted = sorted(joins, leading);
+        var fields = new ArrayList<SelectField<?>>(List.of(own(joins, question.table.key()), version(joins)));
+        var cells = question.select.stream().map(path -> cell(fields, path, joins.field(path))).toList();
+        var order = question.order.stream().map(by -> cell(fields, by.path(), sortable(joins, by))).toList();
+        var page = joins.by(leading.map(Leading::index)).from(fields).where(beyond).orderBy(sorted)
+                .limit(sql.slot(Slot.fetch(), SQLDataType.BIGINT)).offset(sql.slot(Slot.skip(), SQLDataType.BIGINT));
+        return new Plan(sql.statement(page), sql.statement(count), cells, order);
+    }
+
+    /** What is the same in all rows does not change the order, and lets the database recognise an index that begins with it. */
+    private List<SortField<?>> sorted(Joins joins, Optional<Leading> leading) {
+        var sorted = new ArrayList<SortField<?>>();
+        var descending = question.order.getFirst().descending();
+        leading.ifPresent(found -> found.columns().forEach(column -> sorted.add(sql.dialect.sorted(joins.own(column), descending, true))));
+        question.order.forEach(by -> sorted.add(sql.dialect.sorted(sortable(joins, by), by.descending(), mayBeEmpty(by))));
+        return sorted;
+    }
+
+    private boolean mayBeEmpty(Ordering by) {
+        return !by.path().text().equals(question.table.key());
+    }
+
+    private Field<?> own(Joins joins, String column) {
+        return joins.own(question.table.columns().get(column));
+    }
+
+    private static Field<Long> version(Joins joins) {
+        return DSL.field(Sql.name(joins.alias(), Names.VERSION), SQLDataType.BIGINT);
+    }
+
+    private static Cell cell(List<SelectField<?>> fields, Path path, Field<?> field) {
+        var at = fields.indexOf(field);
+        if (at < 0) fields.add(field);
+        return new Cell(path.text(), at < 0 ? fields.size() : at + 1, path.column());
+    }
+
+    private Field<?> sortable(Joins joins, Ordering by) {
+        var field = joins.field(by.path());
+        return by.byBeginning() ? DSL.left(Joins.untyped(field), DSL.inline(Cursor.LONGEST_VALUE)) : field;
+    }
+
+    /** Rows behind that place: behind it in the first ordering, or level with it there and behind it in the next. */
+    private Condition beyond(Joins joins, List<Object> after) {
+        var ways = new ArrayList<Condition>();
+        var level = new ArrayList<Condition>();
+        for (var i = 0; i < question.order.size(); i++) {
+            var by = question.order.get(i);
+            Field<Object> field = Joins.untyped(sortable(joins, by));
+            var empty = after.get(i) == null;
+            var way = new ArrayList<>(level);
+            way.add(behind(field, by, empty, i));
+            ways.add(DSL.and(way));
+            level.add(empty ? field.isNull() : field.eq(sql.slot(Slot.cursor(i), field.getDataType())));
+        }
+        return DSL.or(ways);
+    }
+
+    /** Empty cells come first when ascending, hence last when descending. */
+    private Condition behind(Field<Object> field, Ordering by, boolean empty, int index) {
+        if (empty) return by.descending() ? DSL.falseCondition() : field.isNotNull();
+        var place = sql.slot(Slot.cursor(index), field.getDataType());
+        if (!by.descending()) return LeafSql.compare(field, Operator.GT, place);
+        var less = LeafSql.compare(field, Operator.LT, place);
+        return mayBeEmpty(by) ? less.or(field.isNull()) : less;
+    }
+
+    Joins joins(Table table) {
+        return new Joins(sql, table, this::visible);
+    }
+
+    /** Other tables are reached by key. */
+    Condition visible(Table table, String alias) {
+        return rules.of(question.reach.grant(table, Privilege.READ).rows(), table, alias, true);
+    }
+
+    Path path(Table from, String text) {
+        return question.known.path(from, text).orElseThrow(() -> Question.unknown(from, text));
+    }
+
+    Slot nextLiteral() {
+        return Slot.literal(literals++);
+    }
+}

@@ -1,0 +1,69 @@
+package torg.store;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
+import torg.api.identity.Caller;
+import torg.api.table.Column;
+import torg.api.table.Condition;
+import torg.api.table.Table;
+import torg.spi.access.Grant;
+import torg.spi.access.TableAccess;
+
+/** What one caller may do, for the time of one call: every question is asked once. Nobody there to answer, or an answer that fails, denies. */
+final class Reach {
+    private static final Logger LOG = LoggerFactory.getLogger(Reach.class);
+    private static final Grant EVERYTHING = new Grant(new Condition.Everything(), List.of("a part of the house"));
+    private static final Grant NOBODY_ANSWERS = Grant.denied("no module answers for table permissions");
+    final Caller caller;
+    private final Optional<TableAccess> access;
+    private final Map<String, Grant> grants = new HashMap<>();
+    private final Map<String, Predicate<String>> columns = new HashMap<>();
+
+    Reach(Caller caller, Optional<TableAccess> access) {
+        this.caller = caller;
+        this.access = access;
+    }
+
+    /** Whether the table is there for this caller at all. */
+    boolean knows(Table table) {
+        return caller.isService() || !table.internal();
+    }
+
+    Grant grant(Table table, Privilege privilege) {
+        if (caller.isService()) return EVERYTHING;
+        if (table.internal()) return Grant.denied("table '" + table.name() + "' is internal");
+        return grants.computeIfAbsent(privilege + table.name(), _ -> ask(table, privilege));
+    }
+
+    /** The key is always read, and may be given to a row that may be created. */
+    boolean mayUse(Table table, Column column, ColumnPrivilege privilege) {
+        if (caller.isService()) return true;
+        if (table.internal()) return false;
+        return column.name().equals(table.key()) || columns.computeIfAbsent(privilege + table.name(), _ -> askColumns(table, privilege)).test(column.name());
+    }
+
+    private Grant ask(Table table, Privilege privilege) {
+        try {
+            return access.map(rules -> rules.grant(caller, table.name(), privilege)).orElse(NOBODY_ANSWERS);
+        } catch (RuntimeException e) {
+            LOG.error("event=table-access-failed table={} privilege={}: denied", table.name(), privilege, e);
+            return Grant.denied("the rules for table '" + table.name() + "' could not be asked");
+        }
+    }
+
+    private Predicate<String> askColumns(Table table, ColumnPrivilege privilege) {
+        try {
+            return access.map(rules -> rules.columns(caller, table.name(), privilege)).orElse(_ -> false);
+        } catch (RuntimeException e) {
+            LOG.error("event=table-access-failed table={} columns={}: denied", table.name(), privilege, e);
+            return _ -> false;
+        }
+    }
+}

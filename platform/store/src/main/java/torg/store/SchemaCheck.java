@@ -1,0 +1,81 @@
+package torg.store;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import torg.api.site.Position;
+import torg.api.site.Problems;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+
+/** Checks what tables say of each other and of their own columns. */
+final class SchemaCheck {
+    private final Schema schema;
+    private final Map<String, Position> places;
+    private final Problems problems;
+
+    SchemaCheck(Schema schema, Map<String, Position> places, Problems problems) {
+        this.schema = schema;
+        this.places = places;
+        this.problems = problems;
+    }
+
+    void check() {
+        schema.tables().values().forEach(this::check);
+    }
+
+    private void check(Table table) {
+        known(table, table.title(), "title");
+        for (var index : table.indexes()) for (var column : index) known(table, column, "indexes");
+        if (table.columns().values().stream().filter(Column::part).count() > 1) {
+            error(table, "", "table.two-wholes", "rows of table '" + table.name() + "' are parts of more than one row", "leave 'part: true' at one lookup");
+        }
+        if (partOfItself(table)) error(table, "", "table.part-of-itself", "rows of table '" + table.name() + "' are parts of themselves", "remove one 'part: true'");
+        table.columns().values().forEach(column -> check(table, column));
+    }
+
+    private void check(Table table, Column column) {
+        column.target().filter(target -> !schema.tables().containsKey(target)).ifPresent(target -> error(table, column.name(), "table.unknown-target",
+                "column '" + column.name() + "' points to table '" + target + "', which no document describes", nearest(target, schema.tables().keySet())));
+        column.currency().filter(path -> schema.path(table, path).isEmpty()).ifPresent(path -> error(table, column.name(), "table.unknown-currency",
+                "column '" + column.name() + "' has its currency in '" + path + "', which is no path from here", nearest(path, table.columns().keySet())));
+        if (column.type() == ColumnType.AUTONUMBER) format(table, column);
+    }
+
+    private void format(Table table, Column column) {
+        var format = Numbers.of(column);
+        for (var name : format.columns()) {
+            if (!table.columns().containsKey(name)) error(table, column.name(), "table.format", "the format of column '" + column.name()
+                    + "' names '" + name + "', which is no column", nearest(name, table.columns().keySet()));
+            else if (name.equals(column.name())) error(table, column.name(), "table.format", "the format of column '" + name + "' names itself", "name other columns");
+        }
+        if (format.columns().isEmpty() && format.places() != 1) {
+            error(table, column.name(), "table.format", "the format of column '" + column.name() + "' has no single place for the number",
+                    "write one run of zeros, such as W000000, or column names in braces");
+        }
+    }
+
+    private boolean partOfItself(Table table) {
+        var seen = new HashSet<String>();
+        for (var at = table; at != null; at = at.whole().flatMap(Column::target).map(schema.tables()::get).orElse(null)) {
+            if (!seen.add(at.name())) return true;
+        }
+        return false;
+    }
+
+    private void known(Table table, String column, String word) {
+        if (table.columns().containsKey(column)) return;
+        problems.error(places.get(TableReader.place(table.name(), word)), "table.unknown-column",
+                "'" + word + "' of table '" + table.name() + "' names '" + column + "', which is no column", nearest(column, table.columns().keySet()));
+    }
+
+    private static String nearest(String name, Collection<String> known) {
+        return Problems.nearest(name, known).map(near -> "did you mean '" + near + "'?").orElse("use one of " + String.join(", ", known));
+    }
+
+    private void error(Table table, String column, String code, String message, String help) {
+        problems.error(places.getOrDefault(table.name() + "." + column, places.get(table.name())), code, message, help);
+    }
+}

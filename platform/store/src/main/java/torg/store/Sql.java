@@ -1,0 +1,64 @@
+package torg.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jooq.DSLContext;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.Name;
+import org.jooq.Query;
+import org.jooq.impl.DSL;
+import torg.api.table.Column;
+
+/**
+ * Builds one statement with jOOQ and renders it to text with question marks. Values never become part of the text: each is a {@link Slot}, which
+ * stands in the query as {@code :p0} until the text is ready. jOOQ's own parameters are not used because it casts them for H2, and a cast to
+ * {@code varchar(64)} would silently cut what it is compared with.
+ */
+final class Sql {
+    private static final Pattern PLACE = Pattern.compile(":p(\\d+)");
+    final Dialect dialect;
+    private final DSLContext dsl;
+    private final List<Slot> slots = new ArrayList<>();
+    private int aliases;
+
+    Sql(Dialect dialect) {
+        this.dialect = dialect;
+        this.dsl = DSL.using(dialect.sql);
+    }
+
+    <T> Field<T> slot(Slot slot, DataType<T> type) {
+        slots.add(slot);
+        return DSL.field(DSL.raw(":p" + (slots.size() - 1)), type);
+    }
+
+    <T> Field<T> fixed(T value, DataType<T> type) {
+        return slot(Slot.fixed(value), type);
+    }
+
+    /** A name for one more table of the statement. */
+    String alias() {
+        return "t" + aliases++;
+    }
+
+    /** A column of the table of this alias. */
+    Field<?> field(String alias, Column column) {
+        return DSL.field(name(alias, column.name()), Cells.type(column, dialect));
+    }
+
+    /** A name as it stands in the database: always quoted, so that no name is a key word. */
+    static Name name(String... parts) {
+        return DSL.name(parts);
+    }
+
+    /** The text with one question mark for each place, in the order of the text. */
+    Statement statement(Query query) {
+        var order = new ArrayList<Slot>();
+        var text = PLACE.matcher(dsl.render(query)).replaceAll(place -> {
+            order.add(slots.get(Integer.parseInt(place.group(1))));
+            return "?";
+        });
+        return new Statement(text, List.copyOf(order));
+    }
+}

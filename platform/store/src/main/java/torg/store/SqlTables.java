@@ -1,0 +1,120 @@
+package torg.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import torg.api.access.ColumnPrivilege;
+import torg.api.access.Decision;
+import torg.api.access.Privilege;
+import torg.api.identity.Caller;
+import torg.api.table.Column;
+import torg.api.table.Committed;
+import torg.api.table.Condition;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.api.table.Rows;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+import torg.api.table.Tables;
+import torg.api.table.Write;
+import torg.api.table.Written;
+import torg.spi.access.TableAccess;
+
+/** The one gate to rows, over SQL. */
+@Component(immediate = true, service = Tables.class)
+public final class SqlTables implements Tables {
+    private static final int MOST_ENTRIES = 10_000;
+    private final Database database;
+    private final Catalog catalog;
+    private final QueryRunner queries;
+    private final WriteRunner writes;
+    private final Statements statements;
+
+    /** Who answers for rights; while nobody does, only parts of the house reach rows. */
+    @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+    volatile TableAccess access;
+
+    @Activate
+    public SqlTables(@Reference Database database, @Reference Catalog catalog, @Reference QueryRunner queries, @Reference WriteRunner writes,
+            @Reference Statements statements) {
+        this.database = database;
+        this.catalog = catalog;
+        this.queries = queries;
+        this.writes = writes;
+        this.statements = statements;
+    }
+
+    @Override
+    public Schema schema() {
+        return catalog.now().schema;
+    }
+
+    @Override
+    public Rows query(Caller caller, Query query) {
+        var known = catalog.now();
+        var reach = reach(caller);
+        return queries.run(new Question(known, reach, Catalog.table(known, reach, query.table()), Question.bounded(query)), query);
+    }
+
+    @Override
+    public Optional<Row> find(Caller caller, String name, String key, String... select) {
+        var known = catalog.now();
+        var reach = reach(caller);
+        var table = Catalog.table(known, reach, name);
+        var paths = select.length > 0 ? select : readable(reach, table);
+        var query = Query.of(name, paths).where(Condition.eq(table.key(), key)).top(1);
+        if (!Cells.isKey(key)) return Optional.empty();
+        return queries.run(new Question(known, reach, table, query), query).rows().stream().findFirst();
+    }
+
+    private static String[] readable(Reach reach, Table table) {
+        return table.columns().values().stream().filter(column -> reach.mayUse(table, column, ColumnPrivilege.READ)).map(Column::name).toArray(String[]::new);
+    }
+
+    @Override
+    public Written write(Caller caller, Write write) {
+        return writes.write(catalog.now(), reach(caller), write);
+    }
+
+    @Override
+    public boolean may(Caller caller, Privilege privilege, String name) {
+        var reach = reach(caller);
+        return catalog.now().schema.find(name).filter(reach::knows).filter(table -> !reach.grant(table, privilege).reachesNothing()).isPresent();
+    }
+
+    @Override
+    public boolean mayUse(Caller caller, ColumnPrivilege privilege, String name, String columnName) {
+        var reach = reach(caller);
+        return catalog.now().schema.find(name).filter(reach::knows)
+                .filter(table -> table.column(columnName).filter(column -> reach.mayUse(table, column, privilege)).isPresent()).isPresent();
+    }
+
+    @Override
+    public Decision explain(Caller caller, Privilege privilege, String name, String key) {
+        var known = catalog.now();
+        var reach = reach(caller);
+        var table = Catalog.table(known, reach, name);
+        var grant = reach.grant(table, privilege);
+        return database.read(connection -> {
+            if (!Cells.isKey(key) || !new Guard(connection, known, reach, statements, true).exists(table, key)) return new Decision(false, List.of("there is no such row"));
+            var check = statements.reaches(known, table, grant.rows(), Standing.of(caller));
+            if (check.finds(connection, Slot.Arguments.of(caller, key))) return new Decision(true, grant.because());
+            return new Decision(false, grant.reachesNothing() ? grant.because() : List.of("no rule reaches this row: " + String.join(", ", grant.because())));
+        });
+    }
+
+    @Override
+    public List<Committed> feed(Caller caller, long after, int most) {
+        if (!caller.isService()) return List.of();
+        return database.read(connection -> writes.feed().after(connection, after, Math.clamp(most, 1, MOST_ENTRIES), catalog.now()));
+    }
+
+    private Reach reach(Caller caller) {
+        return new Reach(caller, Optional.ofNullable(access));
+    }
+}

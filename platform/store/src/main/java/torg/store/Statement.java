@@ -1,0 +1,37 @@
+package torg.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+
+/** SQL text and what is bound to its question marks. */
+record Statement(String text, List<Slot> slots) {
+
+    /** Ready to run; the caller closes it. */
+    PreparedStatement on(Connection connection, Slot.Arguments arguments) throws SQLException {
+        var statement = connection.prepareStatement(text);
+        try {
+            for (var i = 0; i < slots.size(); i++) Cells.bind(statement, i + 1, slots.get(i).value(arguments));
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    /** Whether it finds a row. */
+    boolean finds(Connection connection, Slot.Arguments arguments) throws SQLException {
+        try (var statement = on(connection, arguments); var rows = statement.executeQuery()) {
+            return rows.next();
+        }
+    }
+
+    /** The number in the first column of the first row. */
+    long number(Connection connection, Slot.Arguments arguments) throws SQLException {
+        try (var statement = on(connection, arguments); var rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}

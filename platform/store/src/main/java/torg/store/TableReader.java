@@ -1,0 +1,90 @@
+package torg.store;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import torg.api.site.Document;
+import torg.api.site.Node;
+import torg.api.site.Position;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
+import torg.api.table.Column;
+import torg.api.table.Table;
+import torg.api.text.Text;
+
+/** Reads the document of one table. */
+final class TableReader {
+    private static final Pattern TABLE_NAME = Pattern.compile("[a-z][a-z0-9]{0,39}");
+    private static final int MOST_COLUMNS = 200;
+    private final Document document;
+    private final Reader reader;
+    private final Map<String, Position> places;
+    private final Problems problems;
+
+    /** @param places where tables ({@code salesorder}) and columns ({@code salesorder.total}) are described; added to */
+    TableReader(Document document, Map<String, Position> places, Problems problems) {
+        this.document = document;
+        this.reader = new Reader(document.fields(), problems);
+        this.places = places;
+        this.problems = problems;
+    }
+
+    /** The table; empty when the document says too little to make one. */
+    Optional<Table> table() {
+        var name = reader.required("table");
+        var key = reader.required("key");
+        var label = reader.label("label");
+        var plural = reader.label("plural").or(() -> label);
+        var title = reader.text("title").orElse(key);
+        var outbox = reader.flag("outbox", false);
+        var columns = reader.mapping("columns").map(all -> columns(name, key, all)).orElse(Map.of());
+        var indexes = indexes();
+        reader.done();
+        if (name.isEmpty() || key.isEmpty()) return Optional.empty();
+        if (!TABLE_NAME.matcher(name).matches()) {
+            problems.error(reader.at("table"), "table.name", "'" + name + "' is no name for a table", "use lower case letters and digits, at most 40, a letter first");
+            return Optional.empty();
+        }
+        places.put(name, reader.at("table"));
+        for (var word : List.of("title", "indexes")) places.put(place(name, word), reader.at(word));
+        if (!columns.containsKey(key)) {
+            problems.error(reader.at("key"), "table.no-key", "table '" + name + "' has no column '" + key + "' for its key",
+                    Problems.nearest(key, columns.keySet()).map(near -> "did you mean '" + near + "'?").orElse("add the column"));
+            return Optional.empty();
+        }
+        return Optional.of(new Table(name, label.orElse(Text.of(name)), plural.orElse(Text.of(name)), key, title, columns, indexes, outbox, false));
+    }
+
+    /** What a table's own key, {@code indexes}, is called among the places of columns. */
+    static String place(String table, String word) {
+        return table + ":" + word;
+    }
+
+    private Map<String, Column> columns(String table, String key, Reader all) {
+        var columns = new LinkedHashMap<String, Column>();
+        all.entries().forEach((name, node) -> {
+            places.put(table + "." + name, node.at());
+            if (node instanceof Node.Mapping mapping) new ColumnReader(name, name.equals(key), new Reader(mapping, problems), problems).column().ifPresent(column -> columns.put(name, column));
+            else problems.error(node.at(), "site.wrong-shape", "column '" + name + "' is a mapping, such as {type: text}", "say its type");
+        });
+        if (columns.size() > MOST_COLUMNS) {
+            problems.error(document.fields().at(), "table.too-wide", "table '" + table + "' has more than " + MOST_COLUMNS + " columns", "move some to a table of their own");
+        }
+        return columns;
+    }
+
+    private List<List<String>> indexes() {
+        var indexes = new ArrayList<List<String>>();
+        for (var item : reader.items("indexes")) {
+            if (item instanceof Node.Sequence columns && columns.items().stream().allMatch(Node.Scalar.class::isInstance) && !columns.items().isEmpty()) {
+                indexes.add(columns.items().stream().map(column -> ((Node.Scalar) column).value()).toList());
+            } else {
+                problems.error(item.at(), "site.wrong-shape", "an index is a list of columns, such as [account, orderdate]", "write it in brackets");
+            }
+        }
+        return indexes;
+    }
+}

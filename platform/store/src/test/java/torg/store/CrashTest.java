@@ -1,0 +1,88 @@
+package torg.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static torg.store.TestHouse.SYNC;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import torg.api.table.Change;
+import torg.api.table.Query;
+import torg.api.table.Write;
+
+/** What was acknowledged is there after the process was killed, and no number is given twice. */
+class CrashTest {
+    private static final int ROUNDS = Integer.getInteger("torg.crashes", 3);
+    @TempDir
+    Path folder;
+
+    @Test
+    void nothingAcknowledgedIsLostWhenTheProcessIsKilled() throws Exception {
+        var random = new Random();
+        var acknowledged = new ArrayList<String>();
+        for (var round = 0; round < ROUNDS; round++) {
+            acknowledged.addAll(writeAndKill(20 + random.nextInt(200)));
+            try (var house = Writer.house(url())) {
+                for (var key : acknowledged) assertThat(house.tables.find(SYNC, "salesorder", key)).as("order " + key + " in round " + round).isPresent();
+                var orders = house.tables.query(SYNC, Query.of("salesorder").counted()).total().orElseThrow();
+                var created = house.tables.feed(SYNC, 0, 10_000).stream().filter(entry -> entry.table().equals("salesorder")).count();
+                assertThat(created).as("every order has its entry in the feed").isEqualTo(orders);
+                assertThat(new SqlOutbox(house.database, house.catalog, house.writes).list(java.util.Optional.empty(), 10_000)).as("and in the outbox").hasSize((int) orders);
+            }
+        }
+        assertThat(acknowledged).doesNotHaveDuplicates();
+    }
+
+    private String url() {
+        return "jdbc:h2:file:" + folder.resolve("store");
+    }
+
+    /**
+     * The writer says its keys into a file, which outlives it; a last line that the kill cut short was not said.
+     *
+     * @return the keys the writer said it had been given before it was killed
+     */
+    private List<String> writeAndKill(int writes) throws IOException, InterruptedException {
+        var said = Files.createTempFile(folder, "said", ".txt");
+        var path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var process = new ProcessBuilder(java, "-cp", path, Writer.class.getName(), url()).redirectOutput(said.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        while (process.isAlive() && lines(said).size() < writes) Thread.sleep(5);
+        process.destroyForcibly().waitFor();
+        var keys = lines(said);
+        assertThat(keys).hasSizeGreaterThanOrEqualTo(writes);
+        return keys;
+    }
+
+    private static List<String> lines(Path said) throws IOException {
+        var text = Files.readString(said, StandardCharsets.US_ASCII);
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    }
+
+    /** The process that is killed: orders, one after the other, until then. */
+    static final class Writer {
+        private Writer() {}
+
+        public static void main(String[] arguments) {
+            var house = house(arguments[0]);
+            house.tables.write(SYNC, Write.of(new Change.Put("company", "NW", Map.of("name", "Northwind")), new Change.Put("currency", "USD", Map.of("name", "Dollar")),
+                    new Change.Put("account", "ALFKI", Map.of("name", "Alfreds", "company", "NW"))));
+            while (true) {
+                var order = Write.of(new Change.Create("salesorder", WriteTest.order()));
+                System.out.println(house.tables.write(SYNC, order).keys().getFirst());
+            }
+        }
+
+        static TestHouse house(String url) {
+            return new TestHouse(new Database(url, "torg", "", 4)).with(TestHouse.shipped());
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package torg.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static torg.store.TestHouse.SYNC;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.SiteProblem;
+import torg.api.table.Change;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Query;
+import torg.api.table.Table;
+import torg.api.table.Write;
+import torg.testkit.Draft;
+
+/** A site's tables change while the portal runs: what adds is done, what loses is refused at its line. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class MigrationTest {
+    private static final String ORDER = """
+            table: order
+            key: number
+            columns:
+              number: {type: autonumber, format: "000"}
+              text: {type: text, length: 20}
+              amount: {type: decimal, scale: 2}
+              user: {type: lookup, to: user}
+            """;
+    private static final String USER = """
+            table: user
+            key: name
+            columns:
+              name: {type: text, length: 20}
+              best: {type: lookup, to: order}
+            """;
+    @Parameter
+    TestDatabase kind;
+    TestHouse house;
+    final Draft draft = new Draft().document("tables/order.yml", ORDER).document("tables/user.yml", USER);
+
+    @BeforeEach
+    void open() {
+        house = new TestHouse(kind.open()).with(draft);
+        house.tables.write(SYNC, Write.of(new Change.Create("user", Map.of("name", "u")), new Change.Create("order", Map.of("text", "twelve chars", "user", "u")),
+                new Change.Create("order", Map.of("text", "twelve chars", "amount", new java.math.BigDecimal("1.25")))));
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    private List<SiteProblem> edited(String from, String to) {
+        return draft.document("tables/order.yml", ORDER.replace(from, to)).problems(house.compiler);
+    }
+
+    private void refused(String from, String to, int line, String code) {
+        assertThat(edited(from, to)).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(code);
+            assertThat(problem.fatal()).isTrue();
+            assertThat(problem.at().path()).isEqualTo("site/tables/order.yml");
+            assertThat(problem.at().line()).isEqualTo(line);
+        });
+    }
+
+    @Test
+    void tablesThatPointToEachOtherAndNamesThatAreKeyWordsAreNoTrouble() {
+        house.tables.write(SYNC, Write.of(new Change.Update("user", "u", Map.of("best", "001"))));
+        assertThat(house.tables.find(SYNC, "order", "001", "user.best.user").orElseThrow().text("user.best.user")).hasValue("u");
+        house.tables.write(SYNC, Write.of(new Change.Update("user", "u", java.util.Collections.singletonMap("best", null)), new Change.Update("order", "001", java.util.Collections.singletonMap("user", null))));
+    }
+
+    @Test
+    void addsTablesColumnsLookupsIndexesAndWiderTypes() {
+        var wider = ORDER.replace("length: 20", "length: 400").replace("scale: 2", "scale: 4") + """
+                  done: {type: boolean, default: false, required: true}
+                  code: {type: text, unique: true}
+                  team: {type: lookup, to: team}
+                indexes:
+                  - [team, done]
+                """;
+        house.with(draft.document("tables/order.yml", wider).document("tables/team.yml", "{table: team, key: id, columns: {id: {type: text}}}"));
+        assertThat(house.tables.find(SYNC, "order", "001").orElseThrow().cells()).containsEntry("done", false).containsEntry("text", "twelve chars");
+        house.tables.write(SYNC, Write.of(new Change.Create("team", Map.of("id", "t")), new Change.Create("order", Map.of("text", "x".repeat(400), "team", "t", "code", "c"))));
+        var twice = catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("code", "c")))));
+        assertThat(twice.kind()).isEqualTo(ProblemKind.CONFLICT);
+    }
+
+    @Test
+    void refusesWhatWouldLoseSomething() {
+        refused("text: {type: text, length: 20}", "text: {type: integer}", 5, "table.type-changed");
+        refused("length: 20", "length: 5", 5, "table.shortened");
+        refused("scale: 2", "scale: 1", 6, "table.scale-cut");
+        refused("length: 20}", "length: 20, unique: true}", 5, "table.not-unique");
+        refused("text: {type: text, length: 20}", "text: {type: lookup, to: user}", 5, "table.dangling");
+        refused("key: number", "key: text", 5, "table.key-changed");
+        assertThat(house.tables.find(SYNC, "order", "001", "text").orElseThrow().text("text")).hasValue("twelve chars");
+    }
+
+    @Test
+    void refusesNothingThatFitsWhatIsThere() {
+        assertThat(edited("length: 20", "length: 12")).isEmpty();
+        assertThat(edited("text: {type: text, length: 20}", "text: {type: longtext}")).isEmpty();
+    }
+
+    @Test
+    void aColumnOrTableThatIsNoLongerDescribedKeepsItsValues() {
+        house.with(draft.document("tables/order.yml", ORDER.replace("  text: {type: text, length: 20}\n", "")));
+        house.tables.write(SYNC, Write.of(new Change.Create("order", Map.of("user", "u"))));
+        assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.query(SYNC, Query.of("order", "text"))).code()).isEqualTo("table.unknown-column");
+        house.with(draft.document("tables/order.yml", ORDER));
+        assertThat(house.tables.find(SYNC, "order", "001", "text").orElseThrow().text("text")).hasValue("twelve chars");
+        assertThat(house.tables.find(SYNC, "order", "003", "text").orElseThrow().text("text")).isEmpty();
+    }
+
+    @Test
+    void promisesThatNobodyMakesAnyMoreAreNotKept() {
+        var unique = ORDER.replace("amount: {type: decimal, scale: 2}", "amount: {type: decimal, scale: 2, unique: true}");
+        house.with(draft.document("tables/order.yml", unique));
+        var same = Write.of(new Change.Update("order", "001", Map.of("amount", new java.math.BigDecimal("1.25"))));
+        assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, same)).kind()).isEqualTo(ProblemKind.CONFLICT);
+        house.with(draft.document("tables/order.yml", ORDER.replace("  user: {type: lookup, to: user}\n", "")));
+        house.tables.write(SYNC, same);
+        house.tables.write(SYNC, Write.of(new Change.Delete("user", "u")));
+        refused("", "", 7, "table.dangling");
+    }
+
+    @Test
+    void aLongerKeyFitsItsLookups() {
+        house.with(draft.document("tables/user.yml", USER.replace("length: 20", "length: 60")));
+        var name = "x".repeat(60);
+        house.tables.write(SYNC, Write.of(new Change.Create("user", Map.of("name", name)), new Change.Update("order", "001", Map.of("user", name))));
+    }
+
+    @Test
+    void theSameDocumentsGiveTheVerySameSchema() {
+        var before = house.tables.schema();
+        house.with(draft);
+        assertThat(house.tables.schema()).isSameAs(before);
+    }
+
+    @Test
+    void aModulesTablesStayWhenItGoesAndOnlyTheHouseSeesThem() {
+        house.catalog.bindSource(() -> List.of(Table.internal("shop_session", List.of(List.of("until")), Column.of("id", ColumnType.TEXT), Column.of("until", ColumnType.DATE_TIME))));
+        house.tables.write(SYNC, Write.of(new Change.Create("shop_session", Map.of("id", "s1"))));
+        var maria = torg.api.identity.Caller.contact("maria", "Maria", List.of(), List.of());
+        assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.query(maria, Query.of("shop_session"))).code()).isEqualTo("table.unknown");
+        assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.find(maria, "shop_session", "s1")).getMessage())
+                .isEqualTo(catchThrowableOfType(TorgException.class, () -> house.tables.find(maria, "nosuch", "s1")).getMessage().replace("nosuch", "shop_session"));
+        house.with(new Draft().document("tables/user.yml", USER.replace("  best: {type: lookup, to: order}\n", "")));
+        assertThat(house.tables.find(SYNC, "shop_session", "s1")).isPresent();
+    }
+
+    @Test
+    void modulesMayNotTakeTheStoresOwnNamesNorTheSites() {
+        var ours = Table.internal("torg_feed", List.of(), Column.of("id", ColumnType.TEXT));
+        var sites = new Table("note", torg.api.text.Text.of("n"), torg.api.text.Text.of("n"), "id", "id", Map.of("id", Column.of("id", ColumnType.TEXT)), List.of(), false, false);
+        house.catalog.bindSource(() -> List.of(ours, sites));
+        assertThat(house.tables.schema().tables()).doesNotContainKeys("torg_feed", "note");
+    }
+}

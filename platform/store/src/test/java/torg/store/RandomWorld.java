@@ -1,0 +1,226 @@
+package torg.store;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
+import torg.api.identity.Caller;
+import torg.api.table.Change;
+import torg.api.table.Choice;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Condition;
+import torg.api.table.Operand;
+import torg.api.table.Query;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+import torg.api.text.Text;
+import torg.spi.access.Grant;
+import torg.spi.access.TableAccess;
+
+/** Random tables, rows, rules, callers and questions, all from one seed. */
+final class RandomWorld implements TableAccess {
+    private static final List<String> TEXTS = List.of("a", "A", "ab", "AB", "b%", "_b", "!a", "\\a", "é", "É", "ångström", "Ångström", "x y", "'", "a.b", "%", "ab%c");
+    final Random random;
+    final Schema schema;
+    /** Table to key to cells; empty cells absent, the key among them. */
+    final Map<String, TreeMap<String, Map<String, Object>>> rows = new HashMap<>();
+    private final Map<String, Grant> grants = new HashMap<>();
+    private final Map<String, Set<String>> hidden = new HashMap<>();
+
+    RandomWorld(long seed) {
+        random = new Random(seed);
+        schema = Schema.of(List.of(table("owner", "owner", "thing"), table("thing", "owner", "thing"), table("piece", "thing", "owner")));
+        for (var table : schema.tables().values()) fill(table);
+        for (var table : schema.tables().values()) link(table);
+        for (var table : schema.tables().values()) {
+            grants.put(table.name(), new Grant(rule(table), List.of("random")));
+            var unseen = new HashSet<String>();
+            table.columns().keySet().forEach(column -> { if (random.nextInt(12) == 0) unseen.add(column); });
+            hidden.put(table.name(), unseen);
+        }
+    }
+
+    private Table table(String name, String to, String alsoTo) {
+        var columns = new HashMap<String, Column>();
+        var decimal = new Column("decimal", ColumnType.DECIMAL, Text.of("decimal"), false, 0, 3, java.util.Optional.empty(), false, List.of(), java.util.Optional.empty(),
+                java.util.Optional.empty(), false, false, java.util.Optional.empty());
+        var choice = new Column("choice", ColumnType.CHOICE, Text.of("choice"), false, 64, 0, java.util.Optional.empty(), false,
+                List.of(new Choice("red", Text.of("red")), new Choice("green", Text.of("green"))), java.util.Optional.empty(), java.util.Optional.empty(), false, false, java.util.Optional.empty());
+        for (var column : List.of(Column.of("id", ColumnType.TEXT).sized(64), Column.of("text", ColumnType.TEXT), Column.of("memo", ColumnType.LONG_TEXT),
+                Column.of("number", ColumnType.INTEGER), decimal, Column.of("day", ColumnType.DATE), Column.of("time", ColumnType.DATE_TIME),
+                Column.of("flag", ColumnType.BOOLEAN), choice, Column.lookup("one", to), Column.lookup("two", alsoTo))) columns.put(column.name(), column);
+        return new Table(name, Text.of(name), Text.of(name), "id", "id", columns, List.of(List.of("one", "number"), List.of("choice", "day", "time"), List.of("text")), false, false);
+    }
+
+    private void fill(Table table) {
+        var all = new TreeMap<String, Map<String, Object>>();
+        for (var i = 0; i < 12 + random.nextInt(20); i++) {
+            var cells = new TreeMap<String, Object>();
+            cells.put("id", table.name().substring(0, 1).toUpperCase() + i);
+            for (var column : table.columns().values()) {
+                if (column.target().isEmpty() && !column.name().equals("id") && random.nextInt(4) > 0) cells.put(column.name(), value(column));
+            }
+            all.put((String) cells.get("id"), cells);
+        }
+        rows.put(table.name(), all);
+    }
+
+    private void link(Table table) {
+        for (var cells : rows.get(table.name()).values()) {
+            for (var column : table.columns().values()) {
+                column.target().ifPresent(target -> { if (random.nextInt(4) > 0) cells.put(column.name(), key(target)); });
+            }
+        }
+    }
+
+    String key(String table) {
+        return pick(new ArrayList<>(rows.get(table).keySet()));
+    }
+
+    <T> T pick(List<T> from) {
+        return from.get(random.nextInt(from.size()));
+    }
+
+    private Object value(Column column) {
+        return switch (column.type()) {
+            case TEXT, LONG_TEXT, AUTONUMBER -> column.name().equals("id") ? "X" + random.nextInt(5) : pick(TEXTS);
+            case CHOICE -> pick(column.choices()).value();
+            case INTEGER -> (long) random.nextInt(5) - 2;
+            case DECIMAL, MONEY -> BigDecimal.valueOf(random.nextInt(9) - 4, 1).setScale(3);
+            case DATE -> LocalDate.of(2026, 1, 1 + random.nextInt(4));
+            case DATE_TIME -> Instant.parse("2026-01-01T00:00:00Z").plusSeconds(random.nextInt(3) * 3_600L).plusNanos(random.nextInt(2) * 1_000L);
+            case BOOLEAN -> random.nextBoolean();
+            case LOOKUP -> key(column.target().orElseThrow());
+        };
+    }
+
+    /** First all rows, then their links, so that circles are no trouble. */
+    List<Change> changes() {
+        var changes = new ArrayList<Change>();
+        for (var table : schema.tables().values()) {
+            rows.get(table.name()).values().forEach(cells -> {
+                var plain = new HashMap<>(cells);
+                plain.keySet().removeAll(Set.of("one", "two"));
+                changes.add(new Change.Create(table.name(), plain));
+            });
+        }
+        for (var table : schema.tables().values()) {
+            rows.get(table.name()).forEach((key, cells) -> {
+                var links = new HashMap<>(cells);
+                links.keySet().retainAll(Set.of("one", "two"));
+                changes.add(new Change.Update(table.name(), key, links));
+            });
+        }
+        return changes;
+    }
+
+    /** Wide often enough that questions have answers. */
+    private Condition rule(Table table) {
+        return switch (random.nextInt(5)) {
+            case 0 -> new Condition.Everything();
+            case 1 -> Condition.any(List.of(condition(table, 2, true), condition(table, 2, true), condition(table, 1, true)));
+            case 2 -> new Condition.Not(condition(table, 2, true));
+            default -> condition(table, 3, true);
+        };
+    }
+
+    /** @param rule a rule may name any column, and its caller by placeholder */
+    Condition condition(Table table, int depth, boolean rule) {
+        return switch (random.nextInt(depth > 0 ? 14 : 8)) {
+            case 0 -> new Condition.Empty(path(table));
+            case 1 -> text(table, true);
+            case 2 -> text(table, false);
+            case 3, 4, 5, 6, 7 -> compare(table, rule);
+            case 8, 9 -> new Condition.And(List.of(condition(table, depth - 1, rule), condition(table, depth - 1, rule)));
+            case 10 -> new Condition.Or(List.of(condition(table, depth - 1, rule), condition(table, depth - 1, rule), condition(table, depth - 1, rule)));
+            case 11 -> new Condition.Not(condition(table, depth - 1, rule));
+            case 12 -> some(table, depth, rule);
+            default -> random.nextBoolean() ? new Condition.Everything() : new Condition.Nothing();
+        };
+    }
+
+    private Condition some(Table table, int depth, boolean rule) {
+        var pointing = new ArrayList<Condition>();
+        for (var other : schema.tables().values()) {
+            for (var column : other.columns().values()) {
+                if (column.target().equals(java.util.Optional.of(table.name()))) pointing.add(new Condition.Some(other.name(), column.name(), condition(other, depth - 1, rule)));
+            }
+        }
+        return pointing.isEmpty() ? new Condition.Nothing() : pick(pointing);
+    }
+
+    private Condition text(Table table, boolean anywhere) {
+        var path = path(table);
+        while (!(column(table, path).type().javaType() == String.class)) path = path(table);
+        var text = pick(TEXTS);
+        return anywhere ? new Condition.Contains(path, text) : new Condition.StartsWith(path, text);
+    }
+
+    private Condition compare(Table table, boolean rule) {
+        var path = path(table);
+        var column = column(table, path);
+        if (column.type() == ColumnType.LOOKUP && random.nextBoolean()) {
+            return new Condition.Compare(path, Condition.Operator.EQ, random.nextBoolean() ? new Operand.MyAccounts() : new Operand.Me());
+        }
+        return new Condition.Compare(path, pick(List.of(Condition.Operator.values())), new Operand.Literal(value(column)));
+    }
+
+    String path(Table table) {
+        var path = new StringBuilder();
+        var at = table;
+        while (true) {
+            var column = pick(new ArrayList<>(new TreeMap<>(at.columns()).values()));
+            path.append(column.name());
+            if (column.target().isEmpty() || path.length() > 8 || random.nextInt(3) == 0) return path.toString();
+            path.append('.');
+            at = schema.table(column.target().get());
+        }
+    }
+
+    Column column(Table table, String path) {
+        return schema.path(table, path).orElseThrow().getLast();
+    }
+
+    Caller caller() {
+        if (random.nextInt(8) == 0) return Caller.ANONYMOUS;
+        var accounts = new ArrayList<String>();
+        for (var i = random.nextInt(5); i > 0; i--) accounts.add(key("owner"));
+        return Caller.contact(key("thing"), "somebody", accounts, List.of());
+    }
+
+    Query query() {
+        var table = pick(new ArrayList<>(schema.tables().values()));
+        var select = new ArrayList<String>();
+        for (var i = random.nextInt(4); i > 0; i--) select.add(path(table));
+        var order = new ArrayList<Query.Order>();
+        for (var i = random.nextInt(4); i > 0; i--) order.add(new Query.Order(path(table), random.nextBoolean()));
+        var where = random.nextInt(3) == 0 ? new Condition.Everything() : condition(table, 3, false);
+        return new Query(table.name(), select, where, order, 1 + random.nextInt(9), java.util.Optional.empty(), 0, true);
+    }
+
+    @Override
+    public Grant grant(Caller caller, String table, Privilege privilege) {
+        return grants.get(table);
+    }
+
+    @Override
+    public Predicate<String> columns(Caller caller, String table, ColumnPrivilege privilege) {
+        return column -> !hidden.get(table).contains(column);
+    }
+
+    @Override
+    public Set<String> tables() {
+        return grants.keySet();
+    }
+}

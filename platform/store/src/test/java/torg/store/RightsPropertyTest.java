@@ -1,0 +1,74 @@
+package torg.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static torg.store.TestHouse.SYNC;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import torg.api.identity.Caller;
+import torg.api.problem.TorgException;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.api.table.Write;
+
+/** Whatever the tables, rows, rules, callers and questions: SQL answers what looking at every row answers. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class RightsPropertyTest {
+    private static final int WORLDS = Integer.getInteger("torg.worlds", 3);
+    private static final int QUESTIONS = 120;
+    @Parameter
+    TestDatabase kind;
+
+    @Test
+    void sqlAgreesWithTheOracle() {
+        var first = Long.getLong("torg.seed", new Random().nextLong(1_000_000));
+        var answered = 0;
+        for (var seed = first; seed < first + WORLDS; seed++) {
+            var world = new RandomWorld(seed);
+            try (var house = new TestHouse(kind.open()).with(world.schema).with(world)) {
+                house.tables.write(SYNC, Write.of(world.changes()));
+                for (var number = 0; number < QUESTIONS; number++) answered += ask(house, world, "seed " + seed + " question " + number);
+            }
+        }
+        assertThat(answered).as("rows answered from seed " + first + " on: the questions are worth asking").isGreaterThan(WORLDS * QUESTIONS);
+    }
+
+    /** @return how many rows the answer has */
+    private static int ask(TestHouse house, RandomWorld world, String name) {
+        var caller = world.caller();
+        var query = world.query();
+        var expected = new Oracle(world, caller).answer(query);
+        var what = name + ": " + query + " as " + caller;
+        if (expected.isEmpty()) {
+            assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.query(caller, query))).as(what).extracting(TorgException::code).isEqualTo("table.unknown-column");
+            return 0;
+        }
+        assertThat(byCursor(house, caller, query, expected.get().size(), what)).as(what).isEqualTo(expected.get());
+        var skip = world.random.nextInt(6);
+        var skipped = house.tables.query(caller, query.skip(skip));
+        assertThat(skipped.rows().stream().map(Row::cells).toList()).as(what + " skipping " + skip)
+                .isEqualTo(expected.get().stream().skip(skip).limit(query.top()).toList());
+        assertThat(skipped.total()).as(what).hasValue(expected.get().size());
+        return expected.get().size();
+    }
+
+    private static List<Map<String, Object>> byCursor(TestHouse house, Caller caller, Query query, int expected, String what) {
+        var all = new ArrayList<Map<String, Object>>();
+        var page = house.tables.query(caller, query);
+        while (true) {
+            assertThat(page.total()).as(what).hasValue(expected);
+            page.rows().forEach(row -> all.add(row.cells()));
+            if (page.next().isEmpty()) return all;
+            assertThat(all.size()).as(what).isLessThan(expected);
+            page = house.tables.query(caller, query.after(page.next().get()));
+        }
+    }
+}

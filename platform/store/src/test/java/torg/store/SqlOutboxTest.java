@@ -1,0 +1,200 @@
+package torg.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static torg.store.TestHouse.SYNC;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import torg.api.sync.Outbox.Entry;
+import torg.api.sync.Outbox.State;
+import torg.api.table.Change;
+import torg.api.table.Committed;
+import torg.api.table.Query;
+import torg.api.table.Write;
+
+/** What has to reach the ERP: written with the rows, handed out one at a time per document, never lost, reported once. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class SqlOutboxTest {
+    private static final Duration LEASE = Duration.ofMinutes(1);
+    @Parameter
+    TestDatabase kind;
+    TestHouse house;
+    SqlOutbox outbox;
+    Instant now = Instant.parse("2026-06-01T00:00:00Z");
+
+    @BeforeEach
+    void open() {
+        house = new TestHouse(kind.open()).with(TestHouse.shipped());
+        outbox = new SqlOutbox(house.database, house.catalog, house.writes, () -> now);
+        house.tables.write(SYNC, Write.of(
+                new Change.Put("company", "NW", Map.of("name", "Northwind")), new Change.Put("currency", "USD", Map.of("name", "Dollar")),
+                new Change.Put("uom", "PCS", Map.of("name", "Pieces")), new Change.Put("account", "ALFKI", Map.of("name", "Alfreds", "company", "NW")),
+                new Change.Put("product", "1", Map.of("name", "Chai"))).from("erp"));
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    private String order() {
+        return house.tables.write(SYNC, Write.of(new Change.Create("salesorder", WriteTest.order()), line(new Change.Made(0), 1), line(new Change.Made(0), 2))).keys().getFirst();
+    }
+
+    private static Change line(Object order, long number) {
+        return new Change.Create("salesorderdetail", Map.of("salesorder", order, "linenumber", number, "product", "1", "quantity", BigDecimal.ONE, "unit", "PCS"));
+    }
+
+    private List<Entry> claim() {
+        now = Instant.now().isAfter(now) ? Instant.now() : now;
+        return outbox.claim("test", 100, LEASE);
+    }
+
+    @Test
+    void anOrderWithItsLinesIsOneEntry() {
+        var order = order();
+        assertThat(claim()).singleElement().satisfies(entry -> {
+            assertThat(entry.table()).isEqualTo("salesorder");
+            assertThat(entry.key()).isEqualTo(order);
+            assertThat(entry.kind()).isEqualTo(Committed.Kind.CREATED);
+            assertThat(entry.attempts()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void whatTheErpSentNeverGoesBack() {
+        var order = house.tables.write(SYNC, Write.of(new Change.Create("salesorder", WriteTest.order())).from("dynamics")).keys().getFirst();
+        house.tables.write(SYNC, Write.of(new Change.Update("salesorder", order, Map.of("status", "open"))).from("dynamics"));
+        house.tables.write(SYNC, Write.of(new Change.Update("product", "1", Map.of("name", "Tea"))));
+        assertThat(claim()).as("products have no outbox").isEmpty();
+    }
+
+    @Test
+    void aChangedOrTakenAwayLineIsAChangeOfItsOrder() {
+        var order = order();
+        var first = claim().getFirst();
+        assertThat(outbox.delivered(first, List.of(), "dynamics")).isTrue();
+        house.tables.write(SYNC, Write.of(new Change.Update("salesorderdetail", order + "-1", Map.of("quantity", BigDecimal.TEN))));
+        house.tables.write(SYNC, Write.of(new Change.Delete("salesorderdetail", order + "-2")));
+        house.tables.write(SYNC, Write.of(new Change.Delete("salesorder", order)));
+        assertThat(outbox.list(Optional.of(State.WAITING), 10)).extracting(Entry::key, Entry::kind).extracting(Object::toString)
+                .containsExactly("(\"" + order + "\", DELETED)", "(\"" + order + "\", UPDATED)", "(\"" + order + "\", UPDATED)");
+    }
+
+    @Test
+    void entriesOfOneRowComeOneAtATimeOldestFirstAndRowsDoNotWaitForEachOther() {
+        var one = order();
+        var two = order();
+        house.tables.write(SYNC, Write.of(new Change.Update("salesorder", one, Map.of("name", "changed"))));
+        var taken = claim();
+        assertThat(taken).extracting(Entry::key).containsExactly(one, two);
+        assertThat(claim()).isEmpty();
+        assertThat(outbox.later(taken.getFirst(), now.plusSeconds(10), "ERP is away")).isTrue();
+        assertThat(claim()).as("the later change waits behind the earlier one").isEmpty();
+        now = now.plusSeconds(11);
+        var again = outbox.claim("test", 100, LEASE);
+        assertThat(again).singleElement().satisfies(entry -> {
+            assertThat(entry.id()).isEqualTo(taken.getFirst().id());
+            assertThat(entry.note()).isEqualTo("ERP is away");
+        });
+        assertThat(outbox.delivered(again.getFirst(), List.of(), "dynamics")).isTrue();
+        assertThat(outbox.claim("test", 100, LEASE)).singleElement().satisfies(entry -> assertThat(entry.kind()).isEqualTo(Committed.Kind.UPDATED));
+    }
+
+    @Test
+    void theOutcomeAndItsEntryAreOneTransaction() {
+        var order = order();
+        var entry = claim().getFirst();
+        house.heard.clear();
+        assertThat(outbox.delivered(entry, List.of(new Change.Update("salesorder", order, Map.of("erpnumber", "SO-1", "status", "open"))), "dynamics")).isTrue();
+        assertThat(house.tables.find(SYNC, "salesorder", order, "erpnumber").orElseThrow().text("erpnumber")).hasValue("SO-1");
+        assertThat(house.heard).singleElement().satisfies(heard -> assertThat(heard.origin()).isEqualTo("dynamics"));
+        assertThat(outbox.counts()).containsEntry(State.DELIVERED, 1L).containsEntry(State.WAITING, 0L).containsEntry(State.REFUSED, 0L);
+    }
+
+    @Test
+    void whoLostTheLeaseCannotReport() {
+        var order = order();
+        var slow = claim().getFirst();
+        now = now.plus(LEASE).plusSeconds(1);
+        var fast = outbox.claim("other", 1, LEASE).getFirst();
+        assertThat(fast.fence()).isGreaterThan(slow.fence());
+        assertThat(outbox.delivered(slow, List.of(new Change.Update("salesorder", order, Map.of("erpnumber", "SO-1"))), "dynamics")).isFalse();
+        assertThat(outbox.later(slow, now, "")).isFalse();
+        assertThat(house.tables.find(SYNC, "salesorder", order).orElseThrow().text("erpnumber")).isEmpty();
+        assertThat(outbox.delivered(fast, List.of(new Change.Update("salesorder", order, Map.of("erpnumber", "SO-2"))), "dynamics")).isTrue();
+        assertThat(outbox.delivered(fast, List.of(), "dynamics")).as("a second report").isFalse();
+    }
+
+    @Test
+    void aRefusedEntryIsParkedUntilAPersonGivesItBack() {
+        var order = order();
+        var entry = claim().getFirst();
+        assertThat(outbox.refused(entry, "erp.unknown-item", "item 1 is not released", List.of(new Change.Update("salesorder", order, Map.of("status", "refused"))), "dynamics")).isTrue();
+        assertThat(claim()).isEmpty();
+        assertThat(outbox.oldestWaiting()).isEmpty();
+        assertThat(outbox.list(Optional.of(State.REFUSED), 5)).singleElement().satisfies(parked -> assertThat(parked.note()).isEqualTo("erp.unknown-item: item 1 is not released"));
+        outbox.retry(entry.id());
+        assertThat(outbox.oldestWaiting()).isPresent();
+        assertThat(claim()).hasSize(1);
+    }
+
+    @Test
+    void workersAtOnceNeverHoldTheSameDocument() throws Exception {
+        for (var i = 0; i < 20; i++) {
+            var order = order();
+            house.tables.write(SYNC, Write.of(new Change.Update("salesorder", order, Map.of("name", "changed"))));
+        }
+        now = Instant.now();
+        var holding = ConcurrentHashMap.<String>newKeySet();
+        var delivered = new AtomicInteger();
+        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = new ArrayList<java.util.concurrent.Future<?>>();
+            for (var w = 0; w < 4; w++) {
+                running.add(workers.submit(() -> {
+                    while (delivered.get() < 40 && System.nanoTime() < end) {
+                        for (var entry : outbox.claim("worker", 3, LEASE)) {
+                            assertThat(holding.add(entry.key())).as(entry.key() + " is held by one worker").isTrue();
+                            holding.remove(entry.key());
+                            assertThat(outbox.delivered(entry, List.of(), "dynamics")).isTrue();
+                            delivered.incrementAndGet();
+                        }
+                    }
+                }));
+            }
+            for (var one : running) one.get();
+        }
+        assertThat(delivered).hasValue(40);
+    }
+
+    @Test
+    void housekeepingTakesWhatIsOldAndDone() {
+        order();
+        var delivered = claim().getFirst();
+        outbox.delivered(delivered, List.of(), "dynamics");
+        order();
+        house.tables.write(SYNC, Write.of(new Change.Update("product", "1", Map.of("name", "Tea"))).once("a", "b"));
+        assertThat(new Housekeeping(house.database, java.time.InstantSource.system()).clean()).isZero();
+        var later = new Housekeeping(house.database, () -> Instant.now().plus(Housekeeping.KEPT).plusSeconds(60));
+        assertThat(later.clean()).isPositive();
+        assertThat(house.tables.feed(SYNC, 0, 100)).isEmpty();
+        assertThat(outbox.list(Optional.empty(), 100)).singleElement().satisfies(entry -> assertThat(entry.state()).isEqualTo(State.WAITING));
+        assertThat(house.tables.query(SYNC, Query.of("salesorder").counted()).total()).hasValue(2);
+    }
+}

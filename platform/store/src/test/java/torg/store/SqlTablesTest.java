@@ -1,0 +1,82 @@
+package torg.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static torg.store.TestHouse.SYNC;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import torg.api.table.Change;
+import torg.api.table.Condition;
+import torg.api.table.Query;
+import torg.api.table.Write;
+
+/** Rows of the shipped portal, written and read by the house itself. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class SqlTablesTest {
+    @Parameter
+    TestDatabase kind;
+    TestHouse house;
+
+    @BeforeEach
+    void open() {
+        house = new TestHouse(kind.open()).with(TestHouse.shipped());
+        house.tables.write(SYNC, Write.of(
+                new Change.Put("company", "NW", Map.of("name", "Northwind")),
+                new Change.Put("currency", "USD", Map.of("name", "Dollar")),
+                new Change.Put("account", "ALFKI", Map.of("name", "Alfreds", "company", "NW")),
+                new Change.Put("account", "ANATR", Map.of("name", "Ana Trujillo", "company", "NW")),
+                new Change.Put("uom", "PCS", Map.of("name", "Pieces")),
+                new Change.Put("product", "1", Map.of("name", "Chai", "price", new BigDecimal("18")))).from("erp"));
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    static Map<String, Object> order(String account, int day) {
+        return new HashMap<>(Map.of("account", account, "company", "NW", "currency", "USD", "deliverycountry", "DE",
+                "orderdate", Instant.parse("2026-01-01T00:00:00Z").plusSeconds(86_400L * day), "total", new BigDecimal(day + ".5")));
+    }
+
+    @Test
+    void numbersAnOrderAndItsLinesAndReadsThemBack() {
+        var written = house.tables.write(SYNC, Write.of(
+                new Change.Create("salesorder", order("ALFKI", 1)),
+                new Change.Create("salesorderdetail", Map.of("salesorder", new Change.Made(0), "linenumber", 1L, "product", "1", "quantity", new BigDecimal("3"), "unit", "PCS"))));
+        assertThat(written.keys()).containsExactly("W000001", "W000001-1");
+        var row = house.tables.find(SYNC, "salesorder", "W000001").orElseThrow();
+        assertThat(row.version()).isEqualTo(1);
+        assertThat(row.cells()).containsEntry("name", "Web order W000001").containsEntry("status", "received").containsEntry("total", new BigDecimal("1.50"))
+                .containsEntry("orderdate", Instant.parse("2026-01-02T00:00:00Z")).doesNotContainKey("erpnumber");
+        var line = house.tables.find(SYNC, "salesorderdetail", "W000001-1", "salesorder.account.name", "product.name", "quantity").orElseThrow();
+        assertThat(line.cells()).containsEntry("salesorder.account.name", "Alfreds").containsEntry("product.name", "Chai").containsEntry("quantity", new BigDecimal("3.000"));
+        assertThat(house.tables.feed(SYNC, 0, 100)).hasSize(8).last().satisfies(entry -> assertThat(entry.caller()).isEqualTo("service:sync"));
+        assertThat(house.heard).hasSize(8);
+    }
+
+    @Test
+    void pagesBehindACursorAndCounts() {
+        for (var day = 0; day < 25; day++) house.tables.write(SYNC, Write.of(new Change.Create("salesorder", order(day % 5 == 0 ? "ANATR" : "ALFKI", day / 2))));
+        var query = Query.of("salesorder", "orderdate", "account.name").where(Condition.eq("account", "ALFKI")).order(new Query.Order("orderdate", true)).top(8).counted();
+        var first = house.tables.query(SYNC, query);
+        assertThat(first.total()).hasValue(20);
+        assertThat(first.rows()).hasSize(8);
+        var second = house.tables.query(SYNC, query.after(first.next().orElseThrow()));
+        var third = house.tables.query(SYNC, query.after(second.next().orElseThrow()));
+        assertThat(third.rows()).hasSize(4);
+        assertThat(third.next()).isEmpty();
+        assertThat(third.total()).hasValue(20);
+        assertThat(List.of(first, second, third)).flatMap(page -> page.rows()).extracting(row -> row.key()).doesNotHaveDuplicates().hasSize(20);
+    }
+}

@@ -1,0 +1,103 @@
+package torg.testkit;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import torg.api.identity.Caller;
+import torg.api.table.Condition;
+import torg.api.table.Operand;
+import torg.api.table.Table;
+import torg.testkit.World.Kept;
+
+/** Decides conditions one row at a time, word for word as {@link Condition} describes them; what SQL is compared with. */
+final class Conditions {
+    private final World world;
+    private final Caller caller;
+    private final BiPredicate<Table, Kept> reachable;
+
+    /** @param reachable which rows a path may step on; a lookup to another row counts as empty */
+    Conditions(World world, Caller caller, BiPredicate<Table, Kept> reachable) {
+        this.world = world;
+        this.caller = caller;
+        this.reachable = reachable;
+    }
+
+    /** Paths may step on every row: for the rules themselves, which are not the caller's words. */
+    static Conditions trusted(World world, Caller caller) {
+        return new Conditions(world, caller, (_, _) -> true);
+    }
+
+    boolean hold(Condition condition, Table table, Kept row) {
+        return switch (condition) {
+            case Condition.Everything _ -> true;
+            case Condition.Nothing _ -> false;
+            case Condition.And(var all) -> all.stream().allMatch(one -> hold(one, table, row));
+            case Condition.Or(var any) -> any.stream().anyMatch(one -> hold(one, table, row));
+            case Condition.Not(var not) -> !hold(not, table, row);
+            case Condition.Compare(var path, var operator, var operand) ->
+                    value(table, row, path).filter(cell -> compares(cell, operator, operand)).isPresent();
+            case Condition.Empty(var path) -> last(table, row, path).filter(step -> !step.row.cells().containsKey(step.column)).isPresent();
+            case Condition.Contains(var path, var text) -> folded(table, row, path).filter(cell -> cell.contains(fold(text))).isPresent();
+            case Condition.StartsWith(var path, var text) -> folded(table, row, path).filter(cell -> cell.startsWith(fold(text))).isPresent();
+            case Condition.Some(var other, var lookup, var inner) -> {
+                var from = world.schema.table(other);
+                yield world.all(other).stream().anyMatch(candidate -> row.key().equals(candidate.cells().get(lookup))
+                        && reachable.test(from, candidate) && hold(inner, from, candidate));
+            }
+        };
+    }
+
+    /** The cell at the end of a path; empty when a lookup on the way is. */
+    Optional<Object> value(Table table, Kept row, String path) {
+        return last(table, row, path).map(step -> step.row.cells().get(step.column));
+    }
+
+    /** The row a path ends on. */
+    private Optional<Step> last(Table table, Kept row, String path) {
+        var point = path.indexOf('.');
+        if (point < 0) return Optional.of(new Step(row, path));
+        var lookup = path.substring(0, point);
+        var target = table.columns().get(lookup).target().flatMap(world.schema::find).orElseThrow();
+        return Optional.ofNullable((String) row.cells().get(lookup))
+                .flatMap(key -> world.find(target.name(), key))
+                .filter(next -> reachable.test(target, next))
+                .flatMap(next -> last(target, next, path.substring(point + 1)));
+    }
+
+    private boolean compares(Object cell, Condition.Operator operator, Operand operand) {
+        return switch (operand) {
+            case Operand.Literal(var value) -> holds(compare(cell, value), operator);
+            case Operand.Me() -> caller.contact().filter(me -> holds(compare(cell, me), operator)).isPresent();
+            case Operand.MyAccounts() -> operator == Condition.Operator.EQ && caller.accounts().contains(cell);
+        };
+    }
+
+    private static boolean holds(int order, Condition.Operator operator) {
+        return switch (operator) {
+            case EQ -> order == 0;
+            case NE -> order != 0;
+            case GT -> order > 0;
+            case GE -> order >= 0;
+            case LT -> order < 0;
+            case LE -> order <= 0;
+        };
+    }
+
+    /** Both are of the column's Java type, and all of those have an order. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    static int compare(Object left, Object right) {
+        return ((Comparable) left).compareTo(right);
+    }
+
+    private Optional<String> folded(Table table, Kept row, String path) {
+        return value(table, row, path).map(cell -> cell instanceof BigDecimal number ? number.toPlainString() : cell.toString()).map(Conditions::fold);
+    }
+
+    private static String fold(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** A column of the row a path ends on. */
+    private record Step(Kept row, String column) {}
+}

@@ -1,0 +1,66 @@
+package torg.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import torg.spi.sync.Connector;
+import torg.spi.sync.Connector.Answer;
+import torg.spi.sync.Connector.Outgoing;
+import torg.spi.sync.Connector.Read;
+
+/** What every connector has to keep, against an ERP of any kind that holds a few records. */
+public interface ConnectorContract {
+    Connector connector();
+
+    /** An entity with at least two records. */
+    String entity();
+
+    /** A new document the ERP accepts; the reference is the one given. */
+    Outgoing document(String reference);
+
+    @Test
+    default void anEntityIsDescribedAndAnUnknownOneIsNot() {
+        var info = connector().describe(entity()).orElseThrow();
+
+        assertThat(info.key()).isNotEmpty();
+        assertThat(info.fields()).containsKeys(info.key().toArray(String[]::new));
+        assertThat(connector().describe("NoSuchEntityAtAll")).isEmpty();
+        assertThat(connector().name()).matches("[a-z][a-z0-9-]*");
+    }
+
+    @Test
+    default void allRecordsComePageByPageEachOnce() {
+        var key = connector().describe(entity()).orElseThrow().key();
+        var keys = new ArrayList<List<Object>>();
+        var cursor = Optional.<String>empty();
+        do {
+            var batch = done(connector().read(new Read(entity(), key, Map.of(), Map.of(), cursor)));
+            for (var one : batch.records()) keys.add(key.stream().map(one::get).toList());
+            cursor = batch.cursor();
+        } while (cursor.isPresent());
+
+        assertThat(keys).hasSizeGreaterThanOrEqualTo(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    default void aDocumentSentTwiceIsMadeOnce() {
+        var document = document("contract-" + System.nanoTime());
+
+        var first = done(connector().create(document));
+        var second = done(connector().create(document));
+
+        assertThat(second).isEqualTo(first);
+        var found = done(connector().read(new Read(document.entity(), List.of(document.referenceField()), Map.of(),
+                Map.of(document.referenceField(), List.of(document.reference())), Optional.empty())));
+        assertThat(found.records()).hasSize(1);
+    }
+
+    private static <T> T done(Answer<T> answer) {
+        assertThat(answer).isInstanceOf(Answer.Done.class);
+        return ((Answer.Done<T>) answer).value();
+    }
+}

@@ -1,0 +1,129 @@
+package torg.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import torg.api.site.ContentFile;
+import torg.api.site.Document;
+import torg.api.site.Problems;
+import torg.api.site.SiteProblem;
+import torg.api.site.SiteSettings;
+import torg.api.text.Text;
+import torg.spi.site.SiteCompiler;
+import torg.spi.site.SiteDraft;
+
+/** A site in the making whose documents stand in a test, or in a folder. Changing it changes what the next compiler sees; for one thread. */
+public final class Draft implements SiteDraft {
+    private static final String SITE = "site/";
+    private final Map<String, Document> documents = new TreeMap<>();
+    private final Map<String, ContentFile> files = new TreeMap<>();
+    private final Map<Class<?>, Object> parts = new HashMap<>();
+    private final Map<String, String> settings = new HashMap<>();
+    private List<Locale> locales = List.of(Locale.ENGLISH);
+
+    /** Add or replace a document, {@code lists/orders.yml}. */
+    public Draft document(String path, String text) {
+        documents.put(path, Documents.of(SITE + path, text));
+        return this;
+    }
+
+    /** Take a document away. */
+    public Draft without(String path) {
+        documents.remove(path);
+        return this;
+    }
+
+    /** Add all documents below some folders of a site on disk: {@code folder(content/customer-portal, "tables", "permissions")}. */
+    public Draft folder(Path site, String... folders) {
+        for (var folder : folders) {
+            try (var paths = Files.walk(site.resolve(folder))) {
+                for (var path : paths.filter(Files::isRegularFile).toList()) {
+                    document(site.relativize(path).toString().replace('\\', '/'), Files.readString(path));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return this;
+    }
+
+    /** Add or replace a file that is no document. */
+    public Draft file(String path, String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        files.put(path, new ContentFile(path, Integer.toHexString(Arrays.hashCode(bytes)), bytes));
+        return this;
+    }
+
+    /** A setting of {@code site.yml}. */
+    public Draft setting(String name, String value) {
+        settings.put(name, value);
+        return this;
+    }
+
+    /** The site's languages, the default one first; English alone unless said otherwise. */
+    public Draft languages(String... tags) {
+        locales = Arrays.stream(tags).map(Locale::forLanguageTag).toList();
+        return this;
+    }
+
+    /** A part as if its compiler had made it. */
+    public <T> Draft part(Class<T> type, T value) {
+        parts.put(type, value);
+        return this;
+    }
+
+    /** Run one compiler, keep its part for those that come after, and fail when it finds the documents wrong. */
+    public <T> T compile(SiteCompiler<T> compiler) {
+        var problems = new Problems();
+        var part = compiler.compile(this, problems);
+        if (problems.fatal()) throw new IllegalArgumentException("the documents do not compile: " + problems.found());
+        parts.put(compiler.part(), part);
+        return part;
+    }
+
+    /** What one compiler says is wrong with the documents, warnings included. */
+    public List<SiteProblem> problems(SiteCompiler<?> compiler) {
+        var problems = new Problems();
+        compiler.compile(this, problems);
+        return problems.found();
+    }
+
+    List<Document> all() {
+        return new ArrayList<>(documents.values());
+    }
+
+    Map<Class<?>, Object> parts() {
+        return Map.copyOf(parts);
+    }
+
+    @Override
+    public SiteSettings settings() {
+        return new SiteSettings(Text.of("Test site"), "test", locales, settings);
+    }
+
+    @Override
+    public List<Document> documents(String folder) {
+        return documents.values().stream().filter(document -> document.folder().equals(folder)).toList();
+    }
+
+    @Override
+    public Map<String, ContentFile> files() {
+        return Map.copyOf(files);
+    }
+
+    @Override
+    public <T> T part(Class<T> type) {
+        var part = parts.get(type);
+        if (part == null) throw new IllegalArgumentException("the draft has no part " + type.getSimpleName() + ": compile or set it first");
+        return type.cast(part);
+    }
+}

@@ -1,0 +1,237 @@
+package torg.testkit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import torg.api.access.ColumnPrivilege;
+import torg.api.access.Decision;
+import torg.api.access.Privilege;
+import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.table.Committed;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.api.table.Rows;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+import torg.api.table.Tables;
+import torg.api.table.Write;
+import torg.api.table.Written;
+import torg.spi.access.TableAccess;
+import torg.spi.table.ChangeListener;
+import torg.spi.table.TableSource;
+import torg.testkit.World.Kept;
+
+/**
+ * The gate over rows in memory: every answer by looking at every row, so that it is easily believed. Two choices the API leaves open are made
+ * here: a lookup to a row the caller may not read counts as empty in the caller's own paths, and rights are asked right after each change.
+ */
+public final class MemoryTables implements Tables {
+    private final Supplier<Schema> tables;
+    private final List<Table> internal = new ArrayList<>();
+    private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Committed> feed = new ArrayList<>();
+    private final List<Delivery> outbox = new ArrayList<>();
+    private final Map<String, Replay> replays = new HashMap<>();
+    private final Map<String, List<Optional<Object>>> cursors = new HashMap<>();
+    private Optional<TableAccess> access = Optional.empty();
+    private World world;
+
+    /** Rows of these tables, asked for at each call; until somebody answers for rights only service callers see any. */
+    public MemoryTables(Supplier<Schema> tables) {
+        this.tables = tables;
+        this.world = new World(tables.get());
+    }
+
+    public MemoryTables(Schema schema) {
+        this(() -> schema);
+    }
+
+    /** Let this answer for rights. */
+    public synchronized MemoryTables rights(TableAccess rules) {
+        access = Optional.of(rules);
+        return this;
+    }
+
+    /** Add a module's own tables. */
+    public synchronized MemoryTables with(TableSource source) {
+        internal.addAll(source.tables());
+        return this;
+    }
+
+    /** Tell this of every write. */
+    public MemoryTables listener(ChangeListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /** What has to reach the ERP, oldest first. */
+    public synchronized List<Delivery> outbox() {
+        return List.copyOf(outbox);
+    }
+
+    @Override
+    public synchronized Schema schema() {
+        var all = new ArrayList<>(tables.get().tables().values());
+        all.addAll(internal);
+        return Schema.of(all);
+    }
+
+    @Override
+    public synchronized Rows query(Caller caller, Query query) {
+        var now = world.copy(schema());
+        var table = table(now, caller, query.table());
+        var paths = new Paths(now.schema, new Rights(caller, access));
+        query.select().forEach(path -> paths.check(table, path));
+        query.order().forEach(by -> paths.check(table, by.path()));
+        paths.check(table, query.where());
+        if (query.after().isPresent() && query.skip() > 0) throw TorgException.of(ProblemKind.MALFORMED, "table.bad-page", "a page has either a cursor or a number of rows to skip");
+        var seen = reader(now, caller);
+        var matching = now.all(table.name()).stream()
+                .filter(row -> new Rights(caller, access).allow(Privilege.READ, now, table, row) && seen.hold(query.where(), table, row))
+                .map(row -> new Placed(row, place(seen, table, row, query)))
+                .sorted((left, right) -> compare(left.place, right.place, query)).toList();
+        var rest = matching.stream().filter(row -> query.after().isEmpty() || compare(row.place, cursor(query.after().get()), query) > 0).skip(query.skip()).toList();
+        var page = rest.stream().limit(query.top()).toList();
+        var next = page.size() < rest.size() ? Optional.of(cursor(page.getLast().place)) : Optional.<String>empty();
+        return new Rows(page.stream().map(row -> row(seen, table, row.row, query.select())).toList(),
+                query.count() ? OptionalLong.of(matching.size()) : OptionalLong.empty(), next);
+    }
+
+    @Override
+    public synchronized Optional<Row> find(Caller caller, String name, String key, String... select) {
+        var now = world.copy(schema());
+        var table = table(now, caller, name);
+        var rights = new Rights(caller, access);
+        var paths = new Paths(now.schema, rights);
+        for (var path : select) paths.check(table, path);
+        var wanted = select.length > 0 ? List.of(select)
+                : table.columns().keySet().stream().filter(column -> column.equals(table.key()) || rights.mayUse(ColumnPrivilege.READ, table, column)).toList();
+        return now.find(name, key).filter(row -> rights.allow(Privilege.READ, now, table, row)).map(row -> row(reader(now, caller), table, row, wanted));
+    }
+
+    @Override
+    public Written write(Caller caller, Write write) {
+        synchronized (this) {
+            var replay = write.once().map(once -> replays.get(name(caller) + " " + once.key()));
+            if (replay.isPresent()) return replay.get().answer(write.once().orElseThrow());
+            var writing = new Writing(world.copy(schema()), new Rights(caller, access));
+            write.changes().forEach(writing::apply);
+            var entries = commit(caller, write, writing);
+            write.once().ifPresent(once -> replays.put(name(caller) + " " + once.key(), new Replay(once.digest(), writing.keys)));
+            if (!entries.isEmpty()) listeners.forEach(listener -> listener.committed(entries));
+            return new Written(writing.keys, false);
+        }
+    }
+
+    @Override
+    public synchronized boolean may(Caller caller, Privilege privilege, String name) {
+        return schema().find(name).filter(table -> !new Rights(caller, access).grant(privilege, table).reachesNothing()).isPresent();
+    }
+
+    @Override
+    public synchronized boolean mayUse(Caller caller, ColumnPrivilege privilege, String name, String column) {
+        return schema().find(name).filter(table -> table.columns().containsKey(column) && new Rights(caller, access).mayUse(privilege, table, column)).isPresent();
+    }
+
+    @Override
+    public synchronized Decision explain(Caller caller, Privilege privilege, String name, String key) {
+        var now = world.copy(schema());
+        var table = now.schema.table(name);
+        var rights = new Rights(caller, access);
+        var grant = rights.grant(privilege, table);
+        var row = now.find(name, key);
+        if (row.isEmpty()) return new Decision(false, List.of("there is no such row"));
+        var allowed = rights.allow(privilege, now, table, row.get());
+        return new Decision(allowed, allowed || grant.reachesNothing() ? grant.because() : List.of("no rule reaches this row: " + String.join(", ", grant.because())));
+    }
+
+    @Override
+    public synchronized List<Committed> feed(Caller caller, long after, int most) {
+        if (!caller.isService()) return List.of();
+        return feed.stream().filter(entry -> entry.sequence() > after).limit(most).toList();
+    }
+
+    private List<Committed> commit(Caller caller, Write write, Writing writing) {
+        world = writing.world();
+        var entries = new ArrayList<Committed>();
+        for (var done : writing.done) {
+            entries.add(new Committed(feed.size() + entries.size() + 1L, done.table().name(), done.row().key(), done.kind(), done.columns(), write.origin(), name(caller)));
+        }
+        feed.addAll(entries);
+        if (write.origin().equals(Write.PORTAL)) writing.documents().forEach(whole -> outbox.add(new Delivery(whole.table().name(), whole.key())));
+        return List.copyOf(entries);
+    }
+
+    private Conditions reader(World now, Caller caller) {
+        return new Conditions(now, caller, (table, row) -> new Rights(caller, access).allow(Privilege.READ, now, table, row));
+    }
+
+    private static Table table(World now, Caller caller, String name) {
+        return now.schema.find(name).filter(table -> caller.isService() || !table.internal())
+                .orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "table.unknown", "there is no table '" + name + "'"));
+    }
+
+    private static Row row(Conditions seen, Table table, Kept row, List<String> paths) {
+        var cells = new TreeMap<String, Object>();
+        cells.put(table.key(), row.key());
+        for (var path : paths) seen.value(table, row, path).ifPresent(value -> cells.put(path, value));
+        return new Row(table.name(), row.key(), row.version(), cells);
+    }
+
+    /** Where a row stands in the order asked for: the values it is sorted by, then its key. */
+    private static List<Optional<Object>> place(Conditions seen, Table table, Kept row, Query query) {
+        var place = new ArrayList<Optional<Object>>();
+        query.order().forEach(by -> place.add(seen.value(table, row, by.path())));
+        place.add(Optional.of(row.key()));
+        return place;
+    }
+
+    private static int compare(List<Optional<Object>> left, List<Optional<Object>> right, Query query) {
+        for (var i = 0; i < left.size(); i++) {
+            var order = compare(left.get(i), right.get(i));
+            if (order != 0) return i < query.order().size() && query.order().get(i).descending() ? -order : order;
+        }
+        return 0;
+    }
+
+    private static int compare(Optional<Object> left, Optional<Object> right) {
+        if (left.isPresent() && right.isPresent()) return Conditions.compare(left.get(), right.get());
+        return Boolean.compare(left.isPresent(), right.isPresent());
+    }
+
+    private String cursor(List<Optional<Object>> place) {
+        var cursor = "after-" + cursors.size();
+        cursors.put(cursor, place);
+        return cursor;
+    }
+
+    private List<Optional<Object>> cursor(String cursor) {
+        return Optional.ofNullable(cursors.get(cursor)).orElseThrow(() -> TorgException.of(ProblemKind.MALFORMED, "table.bad-page", "there is no such page"));
+    }
+
+    private static String name(Caller caller) {
+        return caller.kind().name().toLowerCase(Locale.ROOT) + ":" + caller.contact().orElse(caller.name());
+    }
+
+    /** A document that has to reach the ERP. */
+    public record Delivery(String table, String key) {}
+
+    private record Placed(Kept row, List<Optional<Object>> place) {}
+
+    /** A write that happened under a name of its caller's. */
+    private record Replay(String digest, List<String> keys) {
+        Written answer(Write.Once once) {
+            if (!once.digest().equals(digest)) throw TorgException.invalid("table.key-reused", "this key already stands for another write", List.of());
+            return new Written(keys, true);
+        }
+    }
+}

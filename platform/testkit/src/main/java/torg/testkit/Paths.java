@@ -1,0 +1,44 @@
+package torg.testkit;
+
+import torg.api.access.ColumnPrivilege;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.table.Condition;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+
+/** Whether a caller may name these paths: an unknown column and one that may not be read are the same answer. */
+record Paths(Schema schema, Rights rights) {
+
+    void check(Table table, String path) {
+        var columns = schema.path(table, path).orElseThrow(() -> unknown(table, path));
+        var owner = table;
+        for (var column : columns) {
+            var key = column.name().equals(owner.key());
+            if (owner.internal() && !rights.caller().isService() || !key && !rights.mayUse(ColumnPrivilege.READ, owner, column.name())) throw unknown(table, path);
+            owner = column.target().flatMap(schema::find).orElse(owner);
+        }
+    }
+
+    void check(Table table, Condition condition) {
+        switch (condition) {
+            case Condition.Everything _, Condition.Nothing _ -> { }
+            case Condition.And(var all) -> all.forEach(one -> check(table, one));
+            case Condition.Or(var any) -> any.forEach(one -> check(table, one));
+            case Condition.Not(var not) -> check(table, not);
+            case Condition.Compare(var path, _, _) -> check(table, path);
+            case Condition.Empty(var path) -> check(table, path);
+            case Condition.Contains(var path, _) -> check(table, path);
+            case Condition.StartsWith(var path, _) -> check(table, path);
+            case Condition.Some(var other, var lookup, var inner) -> {
+                var from = schema.find(other).orElseThrow(() -> unknown(table, other));
+                check(from, lookup);
+                check(from, inner);
+            }
+        }
+    }
+
+    private static TorgException unknown(Table table, String path) {
+        return TorgException.of(ProblemKind.MALFORMED, "table.unknown-column", "table '" + table.name() + "' has no '" + path + "'");
+    }
+}

@@ -1,0 +1,122 @@
+package torg.testkit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import torg.api.identity.Caller;
+import torg.api.table.Change;
+import torg.api.table.Query;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+import torg.api.table.Write;
+import torg.spi.access.TableAccess;
+
+/** A house at random: tables that point to each other, rows, rules, callers, and what they ask and change. The same seed makes the same house. */
+public final class RandomHouse {
+    private static final List<String> TYPES = List.of("{type: text}", "{type: integer}", "{type: decimal, scale: 2}", "{type: date}", "{type: datetime}", "{type: boolean}",
+            "{type: choice, choices: {x: X, y: Y, z: Z}}");
+    private final Dice dice;
+    private final Draft site = new Draft();
+    private final Schema schema;
+    private final RandomConditions conditions;
+    private final TableAccess rules;
+
+    public RandomHouse(long seed) {
+        dice = new Dice(seed);
+        var names = List.of("account", "contact", "t0", "t1", "t2");
+        for (var name : names) site.document("tables/" + name + ".yml", table(name, names));
+        schema = site.compile(new TableDocuments());
+        conditions = new RandomConditions(schema, dice);
+        rules = new RandomRules(schema, dice);
+    }
+
+    /** The documents of its tables. */
+    public Draft site() {
+        return site;
+    }
+
+    public Schema schema() {
+        return schema;
+    }
+
+    public TableAccess rules() {
+        return rules;
+    }
+
+    public List<Caller> callers() {
+        return List.of(Caller.ANONYMOUS,
+                Caller.contact(key("contact", 0), "Ann", List.of(key("account", 0)), List.of("r0")),
+                Caller.contact(key("contact", 1), "Bob", List.of(key("account", 1), key("account", 2), key("account", 3)), List.of("r1")),
+                Caller.contact(key("contact", 2), "Cid", List.of(), List.of("r0")),
+                Caller.contact(key("contact", 3), "Dee", List.of(key("account", 0)), List.of()));
+    }
+
+    /** Writes that fill the tables: first all rows, then what they point to. */
+    public List<Write> rows() {
+        var bare = new ArrayList<Change>();
+        var linked = new ArrayList<Change>();
+        for (var table : schema.tables().values()) {
+            for (var i = 0; i < RandomConditions.ROWS; i++) {
+                bare.add(new Change.Put(table.name(), key(table.name(), i), values(table, 70, false)));
+                linked.add(new Change.Put(table.name(), key(table.name(), i), values(table, 70, true)));
+            }
+        }
+        return List.of(Write.of(bare), Write.of(linked));
+    }
+
+    /** The next question somebody asks. */
+    public Query question() {
+        var table = dice.one(List.copyOf(schema.tables().values()));
+        var paths = new LinkedHashSet<String>();
+        for (var i = dice.below(4); i >= 0; i--) paths.add(conditions.path(table));
+        var order = new LinkedHashSet<String>();
+        for (var i = dice.below(3); i > 0; i--) order.add(conditions.path(table));
+        var query = Query.of(table.name(), paths.toArray(String[]::new)).order(order.stream().map(path -> new Query.Order(path, dice.chance(40))).toArray(Query.Order[]::new))
+                .top(1 + dice.below(4)).counted();
+        return dice.chance(60) ? query.where(conditions.about(table.name(), 2)) : query;
+    }
+
+    /** The next change somebody wants. */
+    public Change change() {
+        var table = dice.one(List.copyOf(schema.tables().values()));
+        var key = key(table.name(), dice.below(RandomConditions.ROWS + 2));
+        return switch (dice.below(4)) {
+            case 0 -> new Change.Create(table.name(), with(values(table, 40, dice.chance(50)), table.key(), key(table.name(), RandomConditions.ROWS + dice.below(3))));
+            case 1 -> new Change.Delete(table.name(), key);
+            default -> new Change.Update(table.name(), key, values(table, 30, dice.chance(50)));
+        };
+    }
+
+    /** Mostly somebody who has rights: that nobody else sees anything is soon proved. */
+    public Caller caller() {
+        return dice.one(dice.chance(85) ? callers().subList(1, 4) : callers());
+    }
+
+    static String key(String table, int number) {
+        return table + number;
+    }
+
+    private Map<String, Object> values(Table table, int percent, boolean lookups) {
+        var values = new HashMap<String, Object>();
+        for (var column : dice.some(List.copyOf(table.columns().values()), percent)) {
+            if (!column.name().equals(table.key()) && column.target().isPresent() == lookups) values.put(column.name(), conditions.value(column));
+        }
+        return values;
+    }
+
+    private static Map<String, Object> with(Map<String, Object> values, String name, Object value) {
+        values.put(name, value);
+        return values;
+    }
+
+    private String table(String name, List<String> names) {
+        var text = new StringBuilder("table: " + name + "\nkey: id\ncolumns:\n  id: {type: text}\n");
+        for (var i = 0; i < 4; i++) text.append("  c").append(i).append(": ").append(dice.one(TYPES)).append('\n');
+        text.append("  account: {type: lookup, to: account}\n");
+        text.append("  l0: {type: lookup, to: ").append(dice.one(names)).append("}\n");
+        if (dice.chance(70)) text.append("  l1: {type: lookup, to: contact}\n");
+        return text.toString();
+    }
+}

@@ -1,0 +1,81 @@
+package torg.testkit;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import torg.api.site.Document;
+import torg.api.site.Node;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
+import torg.api.table.Choice;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+import torg.api.text.Text;
+import torg.spi.site.SiteCompiler;
+
+/** Reads {@code tables/*.yml} for tests, without the checks of the real reader. */
+public final class TableDocuments implements SiteCompiler<Schema> {
+    @Override
+    public Class<Schema> part() {
+        return Schema.class;
+    }
+
+    @Override
+    public Set<String> folders() {
+        return Set.of("tables");
+    }
+
+    @Override
+    public Schema compile(torg.spi.site.SiteDraft draft, Problems problems) {
+        return Schema.of(draft.documents("tables").stream().map(document -> table(document, problems)).toList());
+    }
+
+    private static Table table(Document document, Problems problems) {
+        var reader = new Reader(document.fields(), problems);
+        var name = reader.required("table");
+        var key = reader.required("key");
+        var columns = new LinkedHashMap<String, Column>();
+        reader.mapping("columns").ifPresent(all -> all.entries().forEach(
+                (column, node) -> columns.put(column, column(column, new Reader((Node.Mapping) node, problems)))));
+        var indexes = new ArrayList<List<String>>();
+        for (var index : reader.items("indexes")) {
+            if (index instanceof Node.Sequence names) indexes.add(names.items().stream().map(item -> ((Node.Scalar) item).value()).toList());
+        }
+        var label = reader.label("label").orElse(Text.of(name));
+        return new Table(name, label, reader.label("plural").orElse(label), key, reader.text("title").orElse(key), columns, indexes,
+                reader.flag("outbox", false), false);
+    }
+
+    private static Column column(String name, Reader reader) {
+        var word = reader.required("type");
+        var type = switch (word) {
+            case "datetime" -> ColumnType.DATE_TIME;
+            case "longtext" -> ColumnType.LONG_TEXT;
+            default -> ColumnType.valueOf(word.toUpperCase(java.util.Locale.ROOT));
+        };
+        var choices = new ArrayList<Choice>();
+        reader.mapping("choices").ifPresent(all -> all.entries().keySet().forEach(value -> choices.add(new Choice(value, all.label(value).orElseThrow()))));
+        var plain = Column.of(name, type);
+        return new Column(name, type, reader.label("label").orElse(Text.of(name)), reader.flag("required", false),
+                reader.number("length", plain.length(), 0, 4000), reader.number("scale", plain.scale(), 0, 10), reader.text("to"),
+                reader.flag("part", false), choices, reader.text("currency"), reader.text("format"), reader.flag("unique", false),
+                reader.flag("search", false), reader.text("default").map(text -> value(type, text)));
+    }
+
+    private static Object value(ColumnType type, String text) {
+        return switch (type) {
+            case TEXT, LONG_TEXT, CHOICE, LOOKUP, AUTONUMBER -> text;
+            case INTEGER -> Long.valueOf(text);
+            case DECIMAL, MONEY -> new BigDecimal(text);
+            case DATE -> LocalDate.parse(text);
+            case DATE_TIME -> Instant.parse(text);
+            case BOOLEAN -> Boolean.valueOf(text);
+        };
+    }
+}

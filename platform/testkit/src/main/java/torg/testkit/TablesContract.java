@@ -1,0 +1,377 @@
+package torg.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
+import torg.api.identity.Caller;
+import torg.api.problem.FieldProblem;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.table.Change;
+import torg.api.table.Committed;
+import torg.api.table.Condition;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.api.table.Tables;
+import torg.api.table.Write;
+import torg.spi.access.Grant;
+import torg.spi.access.TableAccess;
+
+/**
+ * What every gate to rows has to keep. Implement it, hand over an empty gate, and every test runs on it; the random ones compare it with
+ * {@link MemoryTables}, answer for answer.
+ */
+public interface TablesContract {
+    Caller HOUSE = Caller.service("test");
+    Caller JANE = Caller.contact("jane", "Jane", List.of("A"), List.of("buyer"));
+
+    /**
+     * An empty gate over the tables of this site; called several times in a test, each gate is independent of the others.
+     *
+     * @param rules who answers for rights
+     */
+    Tables open(Draft site, TableAccess rules);
+
+    /** How many random houses are compared. */
+    default int houses() {
+        return 12;
+    }
+
+    @Test
+    default void aRowIsReadAsItWasWritten() {
+        var tables = open(shop(), OwnOrders.RULES);
+
+        var written = tables.write(HOUSE, Write.of(
+                new Change.Create("account", Map.of("id", "A")),
+                new Change.Create("orders", Map.of("account", new Change.Made(0), "note", "first")),
+                new Change.Create("line", Map.of("orders", new Change.Made(1), "number", 1L))));
+
+        assertThat(written.keys()).hasSize(3).startsWith("A").last().isEqualTo(written.keys().get(1) + "-1");
+        assertThat(written.replayed()).isFalse();
+        var order = tables.find(HOUSE, "orders", written.keys().get(1)).orElseThrow();
+        assertThat(order.version()).isEqualTo(1);
+        assertThat(order.cells()).containsEntry("note", "first").containsEntry("state", "open").doesNotContainKey("owner");
+        assertThat(tables.find(HOUSE, "line", written.keys().get(2), "orders.account.id").orElseThrow().cells()).containsEntry("orders.account.id", "A");
+    }
+
+    @Test
+    default void whatIsNotThereIsSaidInTheSameWayAsWhatIsHidden() {
+        var tables = filled();
+
+        assertProblem(ProblemKind.NOT_FOUND, "table.unknown", () -> tables.query(JANE, Query.of("nothing")));
+        assertProblem(ProblemKind.MALFORMED, "table.unknown-column", () -> tables.query(JANE, Query.of("orders", "nothing")));
+        for (var use : List.of(Query.of("orders", "secret"), Query.of("orders").order(new Query.Order("secret", false)),
+                Query.of("orders").where(Condition.eq("secret", "x")), Query.of("line", "orders.secret"))) {
+            assertProblem(ProblemKind.MALFORMED, "table.unknown-column", () -> tables.query(JANE, use));
+        }
+        assertThat(tables.find(JANE, "orders", "hers").orElseThrow().cells()).doesNotContainKey("secret");
+        assertThat(tables.find(JANE, "orders", "his")).isEqualTo(tables.find(JANE, "orders", "nobodys")).isEmpty();
+        assertThat(problem(() -> tables.write(JANE, Write.of(new Change.Update("orders", "his", Map.of("note", "x"))))))
+                .isEqualTo(problem(() -> tables.write(JANE, Write.of(new Change.Update("orders", "nobodys", Map.of("note", "x"))))));
+        assertThat(problem(() -> tables.write(JANE, Write.of(new Change.Create("orders", Map.of("owner", "jane", "account", "B"))))))
+                .isEqualTo(problem(() -> tables.write(JANE, Write.of(new Change.Create("orders", Map.of("owner", "jane", "account", "Z"))))));
+    }
+
+    @Test
+    default void aHiddenRowReadsLikeAnEmptyLookup() {
+        var tables = filled();
+        tables.write(HOUSE, Write.of(new Change.Update("orders", "hers", Map.of("account", "B"))));
+
+        var row = tables.query(JANE, Query.of("orders", "account", "account.id")).rows().getFirst();
+        assertThat(row.cells()).containsEntry("account", "B").doesNotContainKey("account.id");
+        assertThat(tables.query(JANE, Query.of("orders").where(Condition.eq("account.id", "B"))).rows()).isEmpty();
+    }
+
+    @Test
+    default void rowsAreCheckedAsTheyWillBeAndNothingIsHalfDone() {
+        var tables = filled();
+        var before = tables.feed(HOUSE, 0, 100).size();
+
+        assertProblem(ProblemKind.DENIED, () -> tables.write(JANE, Write.of(new Change.Create("orders", Map.of("owner", "joe", "account", "A")))));
+        assertProblem(ProblemKind.DENIED, () -> tables.write(JANE, Write.of(new Change.Update("orders", "hers", Map.of("owner", "joe")))));
+        assertProblem(ProblemKind.DENIED, () -> tables.write(JANE, Write.of(
+                new Change.Update("orders", "hers", Map.of("note", "done")), new Change.Delete("orders", "hers"))));
+        assertThat(tables.feed(HOUSE, 0, 100)).hasSize(before);
+        assertThat(tables.find(HOUSE, "orders", "hers").orElseThrow().text("note")).contains("hers");
+        tables.write(JANE, Write.of(new Change.Create("orders", Map.of("owner", "jane", "account", "A"))));
+        assertThat(tables.query(JANE, Query.of("orders").counted()).total()).hasValue(2);
+    }
+
+    @Test
+    default void linkingNeedsARightOnEitherSide() {
+        var tables = filled();
+
+        assertProblem(ProblemKind.DENIED, () -> tables.write(JANE, Write.of(new Change.Update("orders", "hers", Map.of("account", "shut")))));
+        assertProblem(ProblemKind.DENIED, () -> tables.write(JANE, Write.of(new Change.Create("line", Map.of("orders", "hers", "number", 2L)))));
+        tables.write(JANE, Write.of(new Change.Update("orders", "hers", Map.of("account", "A2"))));
+    }
+
+    @Test
+    default void columnsAreWrittenOnlyWithTheRight() {
+        var tables = filled();
+
+        assertProblem(ProblemKind.INVALID, () -> tables.write(JANE, Write.of(new Change.Update("orders", "hers", Map.of("secret", "x")))));
+        assertProblem(ProblemKind.DENIED, () -> tables.write(JANE, Write.of(new Change.Update("orders", "hers", Map.of("state", "done")))));
+        assertThat(tables.mayUse(JANE, ColumnPrivilege.UPDATE, "orders", "note")).isTrue();
+        assertThat(tables.mayUse(JANE, ColumnPrivilege.UPDATE, "orders", "state")).isFalse();
+    }
+
+    @Test
+    default void wrongValuesAreToldByField() {
+        var tables = filled();
+
+        var problem = caught(() -> tables.write(HOUSE, Write.of(new Change.Create("line", Map.of("orders", "nobodys", "number", 3L, "text", "too long by far", "kind", "w")))));
+        assertThat(problem.kind()).isEqualTo(ProblemKind.INVALID);
+        assertThat(problem.fields()).extracting(FieldProblem::field).contains("text", "kind");
+        assertThat(caught(() -> tables.write(HOUSE, Write.of(new Change.Create("line", Map.of("number", 3L))))).fields()).extracting(FieldProblem::field, FieldProblem::code)
+                .contains(tuple("orders", "required"));
+    }
+
+    @Test
+    default void anOldVersionAndAnExistingKeyAreRefused() {
+        var tables = filled();
+
+        tables.write(HOUSE, Write.of(new Change.Update("orders", "hers", OptionalLong.of(1), Map.of("note", "new"))));
+        assertProblem(ProblemKind.STALE, () -> tables.write(HOUSE, Write.of(new Change.Update("orders", "hers", OptionalLong.of(1), Map.of("note", "newer")))));
+        assertProblem(ProblemKind.CONFLICT, () -> tables.write(HOUSE, Write.of(new Change.Create("orders", Map.of("id", "hers")))));
+        assertProblem(ProblemKind.CONFLICT, () -> tables.write(HOUSE, Write.of(new Change.Update("orders", "his", Map.of("code", "1")))));
+        assertThat(tables.find(HOUSE, "orders", "hers").orElseThrow()).returns(2L, Row::version).returns(Optional.of("new"), row -> row.text("note"));
+    }
+
+    @Test
+    default void aRepeatedWriteHappensOnce() {
+        var tables = filled();
+        var write = Write.of(new Change.Create("orders", Map.of("owner", "jane", "account", "A"))).once("k", "digest");
+
+        var first = tables.write(JANE, write);
+        var second = tables.write(JANE, write);
+
+        assertThat(second.keys()).isEqualTo(first.keys());
+        assertThat(second.replayed()).isTrue();
+        assertThat(tables.query(JANE, Query.of("orders")).rows()).hasSize(2);
+        assertProblem(ProblemKind.INVALID, "table.key-reused", () -> tables.write(JANE, write.once("k", "other digest")));
+        assertThat(tables.write(HOUSE, write).replayed()).isFalse();
+    }
+
+    @Test
+    default void partsGoWithTheirWholeAndTheFeedTellsAll() {
+        var tables = filled();
+        var last = tables.feed(HOUSE, 0, 1_000).getLast().sequence();
+
+        tables.write(HOUSE, Write.of(new Change.Delete("orders", "hers")).from("erp"));
+
+        assertThat(tables.find(HOUSE, "line", "hers-1")).isEmpty();
+        assertThat(tables.feed(HOUSE, last, 100)).extracting(Committed::key, Committed::kind, Committed::origin).containsExactlyInAnyOrder(
+                tuple("hers", Committed.Kind.DELETED, "erp"), tuple("hers-1", Committed.Kind.DELETED, "erp"));
+        assertThat(tables.feed(JANE, 0, 100)).isEmpty();
+    }
+
+    @Test
+    default void whatIsSoAlreadyIsNoChange() {
+        var tables = filled();
+        var before = tables.feed(HOUSE, 0, 1_000).size();
+
+        tables.write(HOUSE, Write.of(new Change.Put("orders", "hers", Map.of("note", "hers"))));
+
+        assertThat(tables.feed(HOUSE, 0, 1_000)).hasSize(before);
+        assertThat(tables.find(HOUSE, "orders", "hers").orElseThrow().version()).isEqualTo(1);
+    }
+
+    @Test
+    default void aGuardThatFailsDenies() {
+        var tables = open(shop(), new TableAccess() {
+            @Override
+            public Grant grant(Caller caller, String table, Privilege privilege) {
+                throw new IllegalStateException("the guard fell over");
+            }
+
+            @Override
+            public Predicate<String> columns(Caller caller, String table, ColumnPrivilege privilege) {
+                throw new IllegalStateException("the guard fell over");
+            }
+
+            @Override
+            public Set<String> tables() {
+                return Set.of();
+            }
+        });
+        tables.write(HOUSE, Write.of(new Change.Create("account", Map.of("id", "A"))));
+
+        assertThat(tables.find(JANE, "account", "A", "id")).isEmpty();
+        assertThat(tables.query(JANE, Query.of("account", "id")).rows()).isEmpty();
+        assertThat(tables.may(JANE, Privilege.READ, "account")).isFalse();
+    }
+
+    @Test
+    default void aDecisionSaysWhy() {
+        var tables = filled();
+
+        assertThat(tables.explain(JANE, Privilege.READ, "orders", "hers")).returns(true, decision -> decision.allowed())
+                .satisfies(decision -> assertThat(decision.because()).contains("own"));
+        assertThat(tables.explain(JANE, Privilege.READ, "orders", "his").allowed()).isFalse();
+        assertThat(tables.may(JANE, Privilege.READ, "orders")).isTrue();
+        assertThat(tables.may(JANE, Privilege.DELETE, "orders")).isFalse();
+    }
+
+    @Test
+    default void questionsAreAnsweredAsBySomebodyWhoLooksAtEveryRow() {
+        for (var seed : Dice.seeds(houses())) {
+            var house = new RandomHouse(seed);
+            var pair = Pair.of(house, open(house.site(), house.rules()));
+            for (var i = 0; i < 60; i++) {
+                var caller = house.caller();
+                var question = house.question();
+                assertThat(pages(pair.subject, caller, question)).as("seed %d: %s asks %s", seed, caller, question).isEqualTo(pages(pair.oracle, caller, question));
+            }
+        }
+    }
+
+    @Test
+    default void changesAreMadeAsBySomebodyWhoLooksAtEveryRow() {
+        for (var seed : Dice.seeds(houses())) {
+            var house = new RandomHouse(seed);
+            var pair = Pair.of(house, open(house.site(), house.rules()));
+            for (var i = 0; i < 60; i++) {
+                var caller = house.caller();
+                var change = house.change();
+                var label = "seed " + seed + ": " + caller + " wants " + change;
+                assertThat(done(pair.subject, caller, change)).as(label).isEqualTo(done(pair.oracle, caller, change));
+                assertThat(everything(pair.subject, change.table())).as(label).isEqualTo(everything(pair.oracle, change.table()));
+            }
+        }
+    }
+
+    /** An account of Jane's, one of somebody else's, one she may see but not link to, and an order of hers and of his. */
+    private Tables filled() {
+        var tables = open(shop(), OwnOrders.RULES);
+        tables.write(HOUSE, Write.of(
+                new Change.Create("account", Map.of("id", "A")), new Change.Create("account", Map.of("id", "A2")),
+                new Change.Create("account", Map.of("id", "B")), new Change.Create("account", Map.of("id", "shut")),
+                new Change.Create("orders", Map.of("id", "hers", "owner", "jane", "account", "A", "note", "hers", "secret", "x", "code", "1")),
+                new Change.Create("orders", Map.of("id", "his", "owner", "joe", "account", "B", "note", "his", "code", "2")),
+                new Change.Create("line", Map.of("orders", "hers", "number", 1L))));
+        return tables;
+    }
+
+    private static Draft shop() {
+        return new Draft()
+                .document("tables/account.yml", "{table: account, key: id, columns: {id: {type: text}}}")
+                .document("tables/orders.yml", """
+                        table: orders
+                        key: id
+                        columns:
+                          id: {type: autonumber, format: W000}
+                          owner: {type: text}
+                          account: {type: lookup, to: account}
+                          note: {type: text}
+                          secret: {type: text}
+                          code: {type: text, unique: true}
+                          state: {type: choice, default: open, choices: {open: Open, done: Done}}
+                        """)
+                .document("tables/line.yml", """
+                        table: line
+                        key: id
+                        columns:
+                          id: {type: autonumber, format: "{orders}-{number}"}
+                          orders: {type: lookup, to: orders, part: true, required: true}
+                          number: {type: integer, required: true}
+                          text: {type: text, length: 5}
+                          kind: {type: choice, choices: {x: X}}
+                        """);
+    }
+
+    /** All answers of a question, page for page, or what was wrong with it. */
+    private static List<Object> pages(Tables tables, Caller caller, Query question) {
+        return attempt(() -> {
+            var pages = new ArrayList<Object>();
+            var page = tables.query(caller, question);
+            while (true) {
+                pages.add(page.total());
+                page.rows().forEach(row -> pages.add(Map.of("key", row.key(), "version", row.version(), "cells", selected(row, question))));
+                if (page.next().isEmpty() || pages.size() > 1_000) return pages;
+                page = tables.query(caller, question.after(page.next().get()));
+            }
+        });
+    }
+
+    private static Map<String, Object> selected(Row row, Query question) {
+        var cells = new TreeMap<>(row.cells());
+        cells.keySet().retainAll(question.select());
+        return cells;
+    }
+
+    private static List<Object> attempt(Supplier<List<Object>> call) {
+        try {
+            return call.get();
+        } catch (TorgException e) {
+            return List.of(e.kind(), e.code());
+        }
+    }
+
+    /** Whether it was done; which right was found missing first is not for a contract to say. */
+    private static boolean done(Tables tables, Caller caller, Change change) {
+        try {
+            tables.write(caller, Write.of(change));
+            return true;
+        } catch (TorgException e) {
+            assertThat(e.kind()).isIn(ProblemKind.DENIED, ProblemKind.NOT_FOUND, ProblemKind.INVALID, ProblemKind.CONFLICT);
+            return false;
+        }
+    }
+
+    private static Set<String> everything(Tables tables, String table) {
+        var rows = new TreeSet<String>();
+        tables.query(HOUSE, Query.of(table, tables.schema().table(table).columns().keySet().toArray(String[]::new))).rows()
+                .forEach(row -> rows.add(row.key() + " " + row.version() + " " + new TreeMap<>(row.cells())));
+        return rows;
+    }
+
+    private static TorgException caught(ThrowingCallable call) {
+        var caught = catchThrowable(call);
+        assertThat(caught).isInstanceOf(TorgException.class);
+        return (TorgException) caught;
+    }
+
+    /** Everything a caller could tell two problems apart by. */
+    private static List<Object> problem(ThrowingCallable call) {
+        var problem = caught(call);
+        return List.of(problem.kind(), problem.code(), problem.getMessage(), problem.help(), problem.fields());
+    }
+
+    private static void assertProblem(ProblemKind kind, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(TorgException.class, problem -> assertThat(problem.kind()).isEqualTo(kind));
+    }
+
+    private static void assertProblem(ProblemKind kind, String code, ThrowingCallable call) {
+        assertProblem(kind, call);
+        assertThat(caught(call).code()).isEqualTo(code);
+    }
+
+    /** Two gates over the same rows. */
+    record Pair(Tables subject, Tables oracle) {
+        static Pair of(RandomHouse house, Tables subject) {
+            var oracle = new MemoryTables(house.schema()).rights(house.rules());
+            for (var write : house.rows()) {
+                subject.write(HOUSE, write);
+                oracle.write(HOUSE, write);
+            }
+            return new Pair(subject, oracle);
+        }
+    }
+}

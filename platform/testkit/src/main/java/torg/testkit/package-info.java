@@ -1,0 +1,13 @@
+/**
+ * For tests of rooms and modules: a site from text blocks ({@link torg.testkit.Draft}, {@link torg.testkit.TestSites}), rows in memory behind the
+ * real gate's rules ({@link torg.testkit.MemoryTables}), and contracts that every implementation of an SPI has to pass.
+ *
+ * <pre>{@code
+ * var sites = TestSites.of(new Draft().document("tables/note.yml", "..."), new TableDocuments());
+ * var tables = new MemoryTables(sites::schema);
+ * tables.write(Caller.service("test"), Write.of(new Change.Create("note", Map.of("id", "1"))));
+ * }</pre>
+ *
+ * Everything here is plain and slow on purpose: it is what the fast things are compared with.
+ */
+package torg.testkit;

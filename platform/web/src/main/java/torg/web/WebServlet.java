@@ -1,0 +1,135 @@
+package torg.web;
+
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.problem.TorgException;
+import torg.web.door.Cookies;
+import torg.web.door.Door;
+import torg.web.door.FaultLog;
+import torg.web.door.Inbound;
+import torg.web.door.Problem;
+import torg.web.house.CurrentHouse;
+import torg.web.house.Lobby;
+import torg.web.page.Assets;
+import torg.web.page.Notices;
+import torg.web.page.PageCache;
+import torg.web.page.Pages;
+import torg.web.reply.Answer;
+import torg.web.reply.Delivery;
+import torg.web.rest.Api;
+import torg.web.walk.Failures;
+import torg.web.walk.Walk;
+import torg.web.walk.Writes;
+
+/** The one servlet: door, walk, delivery. It also puts the rooms of the walk together. */
+@Component(
+        service = Servlet.class,
+        configurationPid = "torg.web",
+        property = {"osgi.http.whiteboard.servlet.pattern=/*", "osgi.http.whiteboard.servlet.name=torg"})
+@Designate(ocd = WebSettings.class)
+public final class WebServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(WebServlet.class);
+
+    private final transient CurrentHouse house;
+    private final transient Lobby lobby;
+    private final transient PageCache cache;
+    private final transient Door door;
+    private final transient Walk walk;
+    private final transient Failures failures;
+    private final transient RequestIds ids = new RequestIds();
+    private final transient Traffic traffic = new Traffic();
+
+    @Activate
+    public WebServlet(WebSettings settings, @Reference CurrentHouse house, @Reference Lobby lobby, @Reference PageCache cache) {
+        this.house = house;
+        this.lobby = lobby;
+        this.cache = cache;
+        var address = Optional.of(settings.public$_$url()).filter(url -> !url.isBlank()).map(WebServlet::address);
+        var secure = settings.secure() || address.filter(url -> "https".equals(url.getScheme())).isPresent();
+        var names = new ArrayList<>(List.of(settings.allowed$_$hosts()));
+        address.map(URI::getHost).ifPresent(names::add);
+        this.door = new Door(names, Set.copyOf(List.of(settings.trusted$_$proxies())), secure);
+        var notices = new Notices();
+        var assets = new Assets();
+        var pages = new Pages(cache, assets, notices);
+        var api = new Api(notices);
+        this.failures = new Failures(pages.special(), api.problems(), notices);
+        this.walk = new Walk(pages, assets, api, failures, new Writes(address.map(url -> url.getScheme() + "://" + url.getAuthority())));
+    }
+
+    private static URI address(String url) {
+        var address = URI.create(url.strip());
+        if (address.getHost() != null && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) return address;
+        throw new IllegalArgumentException("the setting public-url is '" + url + "', expected an address such as https://portal.example");
+    }
+
+    @Deactivate
+    void stop() {
+        traffic.close();
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) {
+        var start = System.nanoTime();
+        var id = ids.next();
+        var answer = answer(request, id);
+        try {
+            Delivery.send(request, response, answer, id, door.isSecure(request));
+        } catch (IOException e) {
+            LOG.debug("the client went away before it had its answer request={}", id, e);
+        }
+        traffic.note(request, answer.reply().status(), id, System.nanoTime() - start, house.now());
+    }
+
+    private Answer answer(HttpServletRequest request, String id) {
+        var kept = kept(request);
+        if (kept != null) return kept;
+        return switch (door.open(request, id)) {
+            case Problem problem -> failures.early(request.getRequestURI(), id, problem);
+            case Inbound in -> serve(in);
+        };
+    }
+
+    /** A page for everybody that is still good needs no walk: most visitors of most pages end here. */
+    private Answer kept(HttpServletRequest request) {
+        var now = house.now();
+        if (!request.getMethod().equals("GET") || !now.gates().isEmpty() || now.sites().isEmpty()) return null;
+        if (Cookies.mayHoldSession(request.getHeader("Cookie")) || !door.answersTo(request)) return null;
+        try {
+            return cache.find(Door.target(request), now, now.site());
+        } catch (TorgException e) {
+            return null; // no site yet: the walk says so
+        }
+    }
+
+    private Answer serve(Inbound in) {
+        try {
+            lobby.enter();
+            try {
+                return walk.serve(in, house.now());
+            } finally {
+                lobby.leave();
+            }
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            var problem = Problem.of(e);
+            FaultLog.note(in.id(), problem, e);
+            return failures.early(in.path(), in.id(), problem);
+        }
+    }
+}

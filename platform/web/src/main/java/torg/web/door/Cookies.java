@@ -1,0 +1,46 @@
+package torg.web.door;
+
+import java.util.Optional;
+
+/** The session cookie. Cookies are read by the house itself, because a container may answer an odd one with an error. */
+public final class Cookies {
+    private static final String NAME = "torg-session";
+    private static final String SECURE_NAME = "__Host-" + NAME;
+    private static final int LONGEST = 200;
+
+    private Cookies() {}
+
+    /** Whether a session cookie may be among these; never says no wrongly. */
+    public static boolean mayHoldSession(String header) {
+        return header != null && header.contains(NAME);
+    }
+
+    /** The token, or empty when there is none, an impossible one, or two that contradict each other. */
+    static Optional<String> token(String header, boolean secure) {
+        if (!mayHoldSession(header)) return Optional.empty();
+        var wanted = secure ? SECURE_NAME : NAME;
+        String found = null;
+        for (var pair : header.split(";")) {
+            var equals = pair.indexOf('=');
+            if (equals < 0 || !pair.substring(0, equals).strip().equals(wanted)) continue;
+            var value = pair.substring(equals + 1).strip();
+            if (found != null && !found.equals(value)) return Optional.empty();
+            found = value;
+        }
+        return Optional.ofNullable(found).filter(Cookies::possible);
+    }
+
+    /** The header that gives a browser its session. */
+    public static String give(String token, boolean secure) {
+        return (secure ? SECURE_NAME : NAME) + "=" + token + "; Path=/; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
+    }
+
+    /** The header that takes it away again. */
+    public static String take(boolean secure) {
+        return give("", secure) + "; Max-Age=0";
+    }
+
+    private static boolean possible(String token) {
+        return !token.isEmpty() && token.length() <= LONGEST && token.chars().allMatch(c -> Character.isLetterOrDigit(c) && c < 0x80 || c == '-' || c == '_' || c == '.');
+    }
+}

@@ -1,0 +1,119 @@
+package torg.web.door;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+
+/** Lets a request in or says why not: nothing behind the door meets an unbounded, undecoded or misdirected one. */
+public final class Door {
+    private static final int LONGEST_TARGET = 8 * 1024;
+    private static final int MOST_HEADERS = 100;
+    private static final int LARGEST_FORM = 1024 * 1024;
+    private static final int LARGEST_BODY = 2 * 1024 * 1024;
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    private static final Set<String> SECRET = Set.of("cookie", "authorization", "proxy-authorization");
+
+    private final Hosts hosts;
+    private final Peers peers;
+
+    /**
+     * A door for a portal.
+     *
+     * @param hosts names it answers to
+     * @param proxies addresses whose word about their clients is believed
+     * @param secure whether browsers always come over HTTPS
+     */
+    public Door(List<String> hosts, Set<String> proxies, boolean secure) {
+        this.hosts = new Hosts(hosts);
+        this.peers = new Peers(proxies, secure);
+    }
+
+    /** Whether the portal answers to the name the request was sent to. */
+    public boolean answersTo(HttpServletRequest request) {
+        return hosts.allow(request.getHeader("Host"), Hosts.loopback(request.getLocalAddr()));
+    }
+
+    /** Whether the browser speaks HTTPS. */
+    public boolean isSecure(HttpServletRequest request) {
+        return peers.secure(request);
+    }
+
+    /** Look at a request, and read its body. */
+    public Entry open(HttpServletRequest request, String id) {
+        if (!answersTo(request)) return Problem.of(421, "web.host", "this portal does not answer to the name the request was sent to");
+        if (!METHODS.contains(request.getMethod())) return Problem.method("of this request", "GET, HEAD, POST, PUT, PATCH, DELETE");
+        if (target(request).length() > LONGEST_TARGET) return Problem.of(414, "web.address-too-long", "the address is longer than 8 KB");
+        if (request.getHeader("Content-Encoding") != null) return Problem.of(415, "web.content-encoding", "the body is compressed; send it as it is");
+        try {
+            return inbound(request, id);
+        } catch (TorgException e) {
+            return Problem.of(e);
+        }
+    }
+
+    private Inbound inbound(HttpServletRequest request, String id) {
+        var peer = peers.of(request);
+        var path = Paths.decode(request.getRequestURI());
+        var query = Parameters.parse(request.getQueryString());
+        var headers = headers(request);
+        var isForm = isForm(request);
+        var body = carriesBody(request) ? body(request, isForm ? LARGEST_FORM : LARGEST_BODY) : new byte[0];
+        var form = isForm ? Parameters.parse(new String(body, StandardCharsets.ISO_8859_1)) : Map.<String, List<String>>of();
+        return new Inbound(id, request.getMethod(), path, target(request), query, form, headers,
+                Cookies.token(request.getHeader("Cookie"), peer.secure()), body, peer);
+    }
+
+    /** The address as sent; for the output cache too, which must see exactly what the door saw. */
+    public static String target(HttpServletRequest request) {
+        var query = request.getQueryString();
+        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+    }
+
+    private static Map<String, String> headers(HttpServletRequest request) {
+        var all = new HashMap<String, String>();
+        var names = request.getHeaderNames();
+        while (names.hasMoreElements()) {
+            var name = names.nextElement();
+            var lower = name.toLowerCase(Locale.ROOT);
+            if (!SECRET.contains(lower)) all.putIfAbsent(lower, request.getHeader(name));
+            if (all.size() > MOST_HEADERS) throw TorgException.of(ProblemKind.TOO_LARGE, "web.headers", "there are more than " + MOST_HEADERS + " headers");
+        }
+        return Collections.unmodifiableMap(all);
+    }
+
+    private static boolean isForm(HttpServletRequest request) {
+        var type = request.getContentType();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+    }
+
+    /** A body of a GET or HEAD means nothing and is not read. */
+    private static boolean carriesBody(HttpServletRequest request) {
+        return !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
+    }
+
+    private static byte[] body(HttpServletRequest request, int largest) {
+        if (request.getContentLengthLong() > largest) throw tooLarge(largest);
+        try {
+            var bytes = request.getInputStream().readNBytes(largest + 1);
+            if (bytes.length > largest) throw tooLarge(largest);
+            return bytes;
+        } catch (TorgException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // the container says in either way that the framing of the body is broken, or that the client went away
+            throw Problem.malformed("web.body", "the body does not arrive as its headers say").causedBy(e);
+        }
+    }
+
+    private static TorgException tooLarge(int largest) {
+        return TorgException.of(ProblemKind.TOO_LARGE, "web.body-too-large", "the body is larger than " + largest / 1024 + " KB");
+    }
+}

@@ -1,0 +1,45 @@
+package torg.web.door;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Which names the portal answers to. While bound to loopback only loopback names and those set are served, so that a foreign site cannot reach
+ * the portal through a name it points at this machine.
+ */
+final class Hosts {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<String> LOOPBACK_V6 = Set.of("::1", "[::1]", "0:0:0:0:0:0:0:1", "[0:0:0:0:0:0:0:1]");
+
+    private final Set<String> allowed = new HashSet<>();
+
+    Hosts(Collection<String> names) {
+        for (var name : names) if (!name.isBlank()) allowed.add(name(name.strip()));
+    }
+
+    /**
+     * Whether a request that names this host is served.
+     *
+     * @param host the header as sent, or null
+     * @param loopback whether the connection arrived at a loopback address
+     */
+    boolean allow(String host, boolean loopback) {
+        if (host == null || host.isEmpty() || host.length() > 255) return false;
+        var name = name(host);
+        if (allowed.contains(name)) return true;
+        return loopback ? LOOPBACK.contains(name) : allowed.isEmpty();
+    }
+
+    /** Lower case, without port. */
+    private static String name(String host) {
+        var port = host.lastIndexOf(':');
+        var name = port > host.lastIndexOf(']') ? host.substring(0, port) : host;
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    static boolean loopback(String address) {
+        return address != null && (address.startsWith("127.") || LOOPBACK_V6.contains(address));
+    }
+}

@@ -1,0 +1,10 @@
+package torg.web.door;
+
+/**
+ * The other end of the connection.
+ *
+ * @param address network address, the client's own where a trusted proxy tells it
+ * @param local whether a person or script on this very machine asks, not a proxy on behalf of somebody else
+ * @param secure whether the browser speaks HTTPS
+ */
+public record Peer(String address, boolean local, boolean secure) {}

@@ -1,0 +1,40 @@
+package torg.web.door;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+
+/** Tells who is at the other end. What a proxy says of its client counts only if the proxy's address is trusted. */
+final class Peers {
+    private final Set<String> proxies;
+    private final boolean secure;
+
+    Peers(Set<String> proxies, boolean secure) {
+        this.proxies = Set.copyOf(proxies);
+        this.secure = secure;
+    }
+
+    Peer of(HttpServletRequest request) {
+        var address = request.getRemoteAddr();
+        var forwarded = request.getHeader("X-Forwarded-For");
+        if (proxies.contains(address)) return new Peer(client(forwarded, address), false, secure(request));
+        var local = forwarded == null && request.getHeader("Forwarded") == null && Hosts.loopback(address);
+        return new Peer(address, local, secure(request));
+    }
+
+    /** Whether the browser speaks HTTPS, to us or to a trusted proxy. */
+    boolean secure(HttpServletRequest request) {
+        if (secure || request.isSecure()) return true;
+        return !proxies.isEmpty() && proxies.contains(request.getRemoteAddr()) && "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
+    }
+
+    /** The address nearest to us that is no proxy of ours: everything before it, a client can make up. */
+    private String client(String forwarded, String proxy) {
+        if (forwarded == null) return proxy;
+        var hops = forwarded.split(",");
+        for (var i = hops.length - 1; i >= 0; i--) {
+            var hop = hops[i].strip();
+            if (!proxies.contains(hop)) return hop.length() <= 60 && hop.matches("[0-9a-fA-F.:\\[\\]]+") ? hop : proxy;
+        }
+        return proxy;
+    }
+}

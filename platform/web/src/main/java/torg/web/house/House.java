@@ -1,0 +1,66 @@
+package torg.web.house;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.health.HouseHealth;
+import torg.api.health.Metrics;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.Site;
+import torg.api.site.Sites;
+import torg.spi.access.PageAccess;
+import torg.spi.identity.Identity;
+import torg.spi.view.Component;
+import torg.spi.view.PageGuide;
+import torg.spi.view.Painter;
+import torg.spi.web.Gate;
+import torg.spi.web.RestResource;
+
+/**
+ * Who is in the house at one moment. A request takes it once, at the door, and keeps to it; when somebody comes or goes there is a new one.
+ *
+ * @param components by the name authors write
+ * @param gates in the order they stand
+ * @param resources what is served below {@code /api}
+ */
+public record House(
+        Optional<Sites> sites,
+        Optional<Identity> identity,
+        Optional<PageGuide> guide,
+        Optional<PageAccess> access,
+        Optional<Painter> painter,
+        Map<String, Component> components,
+        List<Gate> gates,
+        List<RestResource> resources,
+        Optional<HouseHealth> health,
+        Optional<Metrics> metrics) {
+
+    /** The house of these services, the preferred ones first. */
+    public static House of(Collection<Object> services) {
+        var components = new LinkedHashMap<String, Component>();
+        all(services, Component.class).forEach(component -> components.putIfAbsent(component.name(), component));
+        return new House(first(services, Sites.class), first(services, Identity.class), first(services, PageGuide.class),
+                first(services, PageAccess.class), first(services, Painter.class), Map.copyOf(components), all(services, Gate.class),
+                all(services, RestResource.class), first(services, HouseHealth.class), first(services, Metrics.class));
+    }
+
+    /**
+     * The site as it is now.
+     *
+     * @throws TorgException BUSY when there is none yet
+     */
+    public Site site() {
+        return sites.orElseThrow(() -> TorgException.of(ProblemKind.BUSY, "web.no-site", "the site is not there yet")).current();
+    }
+
+    private static <T> Optional<T> first(Collection<Object> services, Class<T> type) {
+        return services.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    private static <T> List<T> all(Collection<Object> services, Class<T> type) {
+        return services.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+}

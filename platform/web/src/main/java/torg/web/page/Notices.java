@@ -1,0 +1,79 @@
+package torg.web.page;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.site.SiteTexts;
+import torg.api.text.Messages;
+import torg.api.text.Text;
+import torg.api.view.Html;
+import torg.api.view.Page;
+import torg.api.web.Request;
+import torg.web.door.Problem;
+
+/** What the house itself has to say on pages: small, rare, and only when something is not as it should be. */
+public final class Notices {
+    private final Messages messages = Messages.beside(Notices.class, "nb");
+
+    /** What stands in a place whose component failed or is away; administrators read which and why to look. */
+    Html vacant(Request request, String component) {
+        var text = escape(say(request, "vacant"));
+        if (request.caller().hasRole("administrator")) text += " " + escape(say(request, "vacant.administrator", component, request.id()));
+        return new Html("<p class=\"notice notice--danger\">" + text + "</p>");
+    }
+
+    /** A page that says what is wrong with a request. */
+    Page page(Request request, Problem problem) {
+        var body = "<p>" + escape(detail(request, problem)) + "</p>" + number(request);
+        return new Page("/", Text.of(title(request, problem.status())), Optional.empty(), "page", Map.of("", new Html(body)), List.of(), true, List.of(),
+                Optional.of("/"), Map.of());
+    }
+
+    /** The page with the request's number below its text, so that it can be quoted. */
+    Page numbered(Request request, Page page) {
+        var body = PageView.body(page, request.locale()).markup() + number(request);
+        return new Page(page.path(), page.title(), page.description(), page.template(), Map.of("", new Html(body)), page.placements(), page.open(),
+                page.roles(), page.parent(), page.variables());
+    }
+
+    /** A page without any theme, for when there is none. */
+    public String bare(Locale locale, Problem problem, String id) {
+        var title = escape(messages.text(locale, Map.of(), titleKey(problem.status())));
+        return "<!DOCTYPE html>\n<html lang=\"" + locale.toLanguageTag() + "\">\n<head><meta charset=\"utf-8\"><title>" + title
+                + "</title><meta name=\"viewport\" content=\"width=device-width\"></head>\n<body><main><h1>" + title + "</h1><p>" + escape(problem.message())
+                + "</p><p><small>" + escape(id) + "</small></p></main></body>\n</html>\n";
+    }
+
+    /** A short title of a status. */
+    public String title(Request request, int status) {
+        return say(request, titleKey(status));
+    }
+
+    /** The problem's sentence in the language of the answer, when the site or this room has it there. */
+    public String detail(Request request, Problem problem) {
+        var key = "problem." + problem.code();
+        var said = say(request, key);
+        return said.equals(key) ? problem.message() : said;
+    }
+
+    private String number(Request request) {
+        return "<p class=\"muted\">" + escape(say(request, "number", request.id())) + "</p>";
+    }
+
+    private String say(Request request, String key, Object... arguments) {
+        var own = request.site().part(SiteTexts.class).map(texts -> texts.in(request.locale())).orElse(Map.of());
+        return messages.text(request.locale(), own, key, arguments);
+    }
+
+    private static String titleKey(int status) {
+        return switch (status) {
+            case 401, 403, 404, 405, 409, 412, 413, 414, 415, 422, 429, 503 -> "title." + status;
+            default -> status < 500 ? "title.400" : "title.500";
+        };
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'", "&#39;");
+    }
+}

@@ -1,0 +1,67 @@
+package torg.web.page;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.view.Html;
+import torg.api.view.Model;
+import torg.api.view.Page;
+import torg.api.web.Request;
+import torg.spi.view.PageGuide;
+import torg.spi.view.Painter;
+import torg.web.house.House;
+
+/** Paints a page whose places are filled: the frame around it, its own values, the theme's template. */
+final class PageView {
+    private static final Html NOTHING = new Html("");
+    private final Assets assets;
+
+    PageView(Assets assets) {
+        this.assets = assets;
+    }
+
+    /** The page's bytes. */
+    byte[] paint(Request request, House house, Page page, Map<String, List<Html>> slots) {
+        var model = guide(house).frame(request, page).and(model(request, page, slots));
+        return painter(house).paint(request.site(), page.template(), model).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static PageGuide guide(House house) {
+        return house.guide().orElseThrow(() -> TorgException.of(ProblemKind.BUSY, "web.no-pages", "pages cannot be found right now"));
+    }
+
+    static Painter painter(House house) {
+        return house.painter().orElseThrow(() -> TorgException.of(ProblemKind.BUSY, "web.no-painter", "pages cannot be painted right now"));
+    }
+
+    private Model model(Request request, Page page, Map<String, List<Html>> slots) {
+        var locale = request.locale();
+        var caller = request.caller();
+        var places = Model.with("main", slots.getOrDefault("main", List.of()));
+        slots.forEach(places::with);
+        return Model.with("page", Model.with("title", page.title().in(locale))
+                        .with("description", page.description().map(text -> text.in(locale)))
+                        .with("path", request.path())
+                        .with("body", body(page, locale))
+                        .with("template", page.template()))
+                .with("slots", places)
+                .with("caller", Model.with("signedIn", !caller.isAnonymous()).with("name", caller.name()).with("roles", List.copyOf(caller.roles())))
+                .with("csrf", request.csrf())
+                .with("locale", Model.with("tag", locale.toLanguageTag()).with("prefix", request.site().settings().prefix(locale)))
+                .with("assets", assets.base(request.site()))
+                .build();
+    }
+
+    /** What the author wrote, in this language, else the base language, else for every language, else any. */
+    static Html body(Page page, Locale locale) {
+        var bodies = page.body();
+        for (var tag : List.of(locale.toLanguageTag(), locale.getLanguage(), "")) {
+            var body = bodies.get(tag);
+            if (body != null) return body;
+        }
+        return bodies.values().stream().findFirst().orElse(NOTHING);
+    }
+}

@@ -1,0 +1,114 @@
+package torg.web.page;
+
+import java.util.Map;
+import java.util.Set;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.view.Page;
+import torg.api.web.Reply;
+import torg.api.web.Request;
+import torg.spi.view.Component.Outcome;
+import torg.spi.view.PageGuide.Found;
+import torg.web.door.Cookies;
+import torg.web.house.House;
+import torg.web.reply.Answer;
+import torg.web.reply.Stored;
+
+/** From where to bytes: finds the page, asks whether the caller may read it, fills it and paints it. */
+public final class Pages {
+    private final PageCache cache;
+    private final PageView view;
+    private final Notices notices;
+    private final SpecialPages special;
+
+    public Pages(PageCache cache, Assets assets, Notices notices) {
+        this.cache = cache;
+        this.view = new PageView(assets);
+        this.notices = notices;
+        this.special = new SpecialPages(cache, view, notices);
+    }
+
+    /** The pages for when something is not as it should be. */
+    public SpecialPages special() {
+        return special;
+    }
+
+    /**
+     * Answer a request for a page.
+     *
+     * @param target the address as sent, which names the page in the output cache
+     * @param secure whether the browser speaks HTTPS
+     */
+    public Answer answer(Request request, House house, String target, boolean secure) {
+        var kept = shared(request) ? cache.find(target, house, request.site()) : null;
+        if (kept != null) return kept;
+        return switch (PageView.guide(house).find(request)) {
+            case Found.Nothing() -> special.absent(request, house);
+            case Found.Moved(var status, var location) -> new Answer.Fresh(Reply.redirect(status, location));
+            case Found.ThePage(var page) when !mayRead(request, house, page) -> special.refused(request, house, target);
+            case Found.TheFile(_, _, var page) when !mayRead(request, house, page) -> special.refused(request, house, target);
+            case Found.ThePage(var page) -> request.method().equals("POST") ? act(request, house, page, secure) : show(request, house, page, target);
+            case Found.TheFile file -> file(request, house, file, target);
+        };
+    }
+
+    /** Without a module that answers for page access, only pages marked public are served. */
+    private static boolean mayRead(Request request, House house, Page page) {
+        return house.access().map(access -> access.mayRead(request.caller(), page)).orElse(page.open());
+    }
+
+    /** Whether everybody who asks so may get the same bytes. */
+    private static boolean shared(Request request) {
+        return request.caller().isAnonymous() && !request.method().equals("POST");
+    }
+
+    private Answer show(Request request, House house, Page page, String target) {
+        var since = cache.now();
+        return switch (new Filling(house, request, page, notices).fill(Map.of())) {
+            case Filling.Result.Absent() -> special.absent(request, house);
+            case Filling.Result.Elsewhere(var location) -> new Answer.Fresh(Reply.redirect(302, location));
+            case Filling.Result.Full full -> {
+                var html = view.paint(request, house, page, full.slots());
+                if (!shared(request) || !full.shareable()) yield new Answer.Fresh(html(200, html));
+                var stored = Stored.page(html);
+                cache.keep(target, house, request.site(), stored, full.tables(), since);
+                yield stored;
+            }
+        };
+    }
+
+    private Answer file(Request request, House house, Found.TheFile found, String target) {
+        var caching = shared(request) ? "public, max-age=0, must-revalidate" : "private, no-cache";
+        var stored = new Stored(new Reply(200, Map.of("Content-Type", found.mediaType(), "Cache-Control", caching), found.file().bytes()));
+        if (shared(request)) cache.keep(target, house, request.site(), stored, Set.of(), cache.now());
+        return stored;
+    }
+
+    private Answer act(Request request, House house, Page page, boolean secure) {
+        var id = request.form("_component").orElse("");
+        var placement = page.placements().stream().filter(candidate -> candidate.id().equals(id)).findFirst()
+                .orElseThrow(() -> TorgException.of(ProblemKind.MALFORMED, "web.no-such-form", "the form does not say which part of the page it belongs to"));
+        var component = house.components().get(placement.component());
+        if (component == null) throw TorgException.of(ProblemKind.BUSY, "web.component-missing", "this form cannot be taken right now");
+        var filling = new Filling(house, request, page, notices);
+        return switch (component.act(filling.place(placement))) {
+            case Outcome.Redirect(var location) -> new Answer.Fresh(Reply.redirect(303, location));
+            case Outcome.SignedIn(var token, var location) -> new Answer.Fresh(Reply.redirect(303, location)).withCookie(Cookies.give(token, secure));
+            case Outcome.SignedOut(var location) -> new Answer.Fresh(Reply.redirect(303, location)).withCookie(Cookies.take(secure));
+            case Outcome.Show show -> again(request, house, page, filling, placement.id(), show);
+        };
+    }
+
+    /** The page once more, with what the form led to in its place. */
+    private Answer again(Request request, House house, Page page, Filling filling, String place, Outcome.Show show) {
+        return switch (filling.fill(Map.of(place, show.filled()))) {
+            case Filling.Result.Absent() -> special.absent(request, house);
+            case Filling.Result.Elsewhere(var location) -> new Answer.Fresh(Reply.redirect(303, location));
+            case Filling.Result.Full full -> new Answer.Fresh(html(show.status(), view.paint(request, house, page, full.slots())));
+        };
+    }
+
+    private static Reply html(int status, byte[] html) {
+        return new Reply(status, Map.of("Content-Type", "text/html;charset=utf-8"), html);
+    }
+}

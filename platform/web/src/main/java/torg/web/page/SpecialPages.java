@@ -1,0 +1,74 @@
+package torg.web.page;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import torg.api.view.Page;
+import torg.api.web.Reply;
+import torg.api.web.Request;
+import torg.web.door.Paths;
+import torg.web.door.Problem;
+import torg.web.house.House;
+import torg.web.reply.Answer;
+import torg.web.reply.Stored;
+
+/** Pages for when there is none, none for this caller, or something went wrong. None of them knows the address that was asked for. */
+public final class SpecialPages {
+    private static final String SIGN_IN = "/sign-in";
+
+    private final PageCache cache;
+    private final PageView view;
+    private final Notices notices;
+
+    SpecialPages(PageCache cache, PageView view, Notices notices) {
+        this.cache = cache;
+        this.view = view;
+        this.notices = notices;
+    }
+
+    /** The answer for whatever is not there, or not for this caller: the same bytes for every address, so that it tells nothing. */
+    Answer absent(Request request, House house) {
+        if (!request.caller().isAnonymous()) return special(request, house, "not-found", 404);
+        var key = "404 " + request.locale().toLanguageTag();
+        var kept = cache.find(key, house, request.site());
+        if (kept != null) return kept;
+        var since = cache.now();
+        var stored = new Stored(special(request, house, "not-found", 404).reply());
+        cache.keep(key, house, request.site(), stored, Set.of(), since);
+        return stored;
+    }
+
+    /** Who is not signed in may do so, and comes back; who is, is told no. */
+    Answer refused(Request request, House house, String target) {
+        if (!request.caller().isAnonymous() || request.path().equals(SIGN_IN)) return special(request, house, "denied", 403);
+        var status = request.method().equals("POST") ? 303 : 302;
+        return new Answer.Fresh(Reply.redirect(status, request.link(SIGN_IN) + "?return=" + Paths.encodeValue(target)));
+    }
+
+    /** The page for a problem; it is shown in the site's own dress as long as there is any. */
+    public Answer explain(Request request, House house, Problem problem) {
+        return switch (problem.status()) {
+            case 404 -> absent(request, house);
+            case 500 -> special(request, house, "failed", 500);
+            default -> answer(request, house, notices.page(request, problem), problem.status(), problem.headers());
+        };
+    }
+
+    private Answer special(Request request, House house, String name, int status) {
+        var nowhere = nowhere(request);
+        var page = PageView.guide(house).special(nowhere, name);
+        return answer(nowhere, house, status < 500 ? page : notices.numbered(request, page), status, Map.of());
+    }
+
+    private Answer answer(Request request, House house, Page page, int status, Map<String, String> more) {
+        var headers = new LinkedHashMap<>(more);
+        headers.put("Content-Type", "text/html;charset=utf-8");
+        headers.put("Cache-Control", "no-store");
+        return new Answer.Fresh(new Reply(status, headers, view.paint(nowhere(request), house, page, Map.of())));
+    }
+
+    /** The request without anything by which one address could be told from another. */
+    private static Request nowhere(Request request) {
+        return new Request(request.id(), "GET", "/", request.locale(), Map.of(), Map.of(), Map.of(), request.caller(), request.csrf(), request.address(), request.site());
+    }
+}

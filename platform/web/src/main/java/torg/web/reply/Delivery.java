@@ -1,0 +1,79 @@
+package torg.web.reply;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import torg.api.web.Reply;
+import torg.web.door.Paths;
+
+/** Writes an answer to the wire, with the headers every answer carries. */
+public final class Delivery {
+    private static final String POLICY = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'";
+    private static final String FEATURES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+
+    private Delivery() {}
+
+    /**
+     * Send it.
+     *
+     * @param secure whether the browser speaks HTTPS
+     * @throws IOException when the client has gone
+     */
+    public static void send(HttpServletRequest request, HttpServletResponse response, Answer answer, String id, boolean secure) throws IOException {
+        response.setHeader("X-Request-Id", id);
+        guard(response, secure);
+        switch (answer) {
+            case Stored stored -> stored(request, response, stored);
+            case Answer.Fresh fresh -> fresh(request, response, fresh);
+        }
+    }
+
+    private static void guard(HttpServletResponse response, boolean secure) {
+        response.setHeader("Content-Security-Policy", POLICY);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "same-origin");
+        response.setHeader("Permissions-Policy", FEATURES);
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        if (secure) response.setHeader("Strict-Transport-Security", "max-age=31536000");
+    }
+
+    private static void stored(HttpServletRequest request, HttpServletResponse response, Stored stored) throws IOException {
+        var gzip = stored.compressible() && Gzip.accepted(request.getHeader("Accept-Encoding"));
+        headers(response, stored.reply());
+        response.setHeader("Vary", "Accept-Encoding, Cookie");
+        response.setHeader("ETag", stored.tag(gzip));
+        if (stored.reply().status() == 200 && stored.known(request.getHeader("If-None-Match"))) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
+        response.setStatus(stored.reply().status());
+        body(request, response, gzip ? stored.compressed() : stored.reply().body(), gzip);
+    }
+
+    private static void fresh(HttpServletRequest request, HttpServletResponse response, Answer.Fresh fresh) throws IOException {
+        var reply = fresh.reply();
+        headers(response, reply);
+        if (!reply.headers().containsKey("Cache-Control")) response.setHeader("Cache-Control", "no-store");
+        response.setStatus(reply.status());
+        var gzip = Gzip.worthwhile(reply) && Gzip.accepted(request.getHeader("Accept-Encoding"));
+        body(request, response, gzip ? Gzip.quick(reply.body()) : reply.body(), gzip);
+    }
+
+    private static void headers(HttpServletResponse response, Reply reply) {
+        reply.headers().forEach((name, value) -> {
+            switch (name) {
+                case "Content-Type" -> response.setContentType(value);
+                case "Location" -> response.setHeader(name, Paths.encodeStrays(value));
+                default -> response.setHeader(name, value);
+            }
+        });
+    }
+
+    private static void body(HttpServletRequest request, HttpServletResponse response, byte[] bytes, boolean gzip) throws IOException {
+        if (gzip) response.setHeader("Content-Encoding", "gzip");
+        if (response.getStatus() == HttpServletResponse.SC_NO_CONTENT) return;
+        response.setContentLength(bytes.length);
+        if (!request.getMethod().equals("HEAD")) response.getOutputStream().write(bytes);
+    }
+}

@@ -1,0 +1,83 @@
+package torg.web.rest;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.web.Request;
+import torg.spi.web.RestResource;
+import torg.web.door.Inbound;
+import torg.web.house.House;
+import torg.web.page.Notices;
+import torg.web.reply.Answer;
+
+/** Everything below {@code /api}: the same walk as a page's, with a resource's method where a page is filled and painted. */
+public final class Api {
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+
+    private final ProblemDetails problems;
+    private List<RestResource> mounted = List.of();
+    private volatile Mount mount;
+
+    public Api(Notices notices) {
+        this.problems = new ProblemDetails(notices);
+    }
+
+    /** How problems are told to scripts. */
+    public ProblemDetails problems() {
+        return problems;
+    }
+
+    public Answer answer(Request request, Inbound in, House house) {
+        var entered = enter(house);
+        try {
+            return new Answer.Fresh(entered.answer(new Turn(request, in, house)));
+        } finally {
+            entered.visits().leave();
+        }
+    }
+
+    /** The mount of this house's resources; the first request after a change makes it. */
+    private synchronized Mount enter(House house) {
+        if (mount == null || !mounted.equals(house.resources())) {
+            var former = mount;
+            mount = make(house.resources());
+            mounted = house.resources();
+            if (former != null) Thread.startVirtualThread(former::closeWhenLeft);
+        }
+        mount.visits().enter(Duration.ZERO); // never closed
+        return mount;
+    }
+
+    private Mount make(List<RestResource> resources) {
+        try {
+            return mount(resources);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("the resources do not go together; those that break the others are left out", e);
+            return mount(harmless(resources));
+        }
+    }
+
+    /** The resources that can be served together, the first come first. */
+    private List<RestResource> harmless(List<RestResource> resources) {
+        var good = new ArrayList<RestResource>();
+        for (var resource : resources) {
+            good.add(resource);
+            try {
+                mount(good).closeWhenLeft();
+            } catch (RuntimeException | LinkageError e) {
+                LOG.error("resource is left out class={}", resource.getClass().getName(), e);
+                good.removeLast();
+            }
+        }
+        return good;
+    }
+
+    private Mount mount(List<RestResource> resources) {
+        var all = new ArrayList<>(resources);
+        all.add(new SessionResource(problems));
+        all.add(new OpenApiResource(List.copyOf(all)));
+        return new Mount(all, problems);
+    }
+}

@@ -1,0 +1,93 @@
+package torg.web.rest;
+
+import com.fasterxml.jackson.jakarta.rs.json.JacksonJsonProvider;
+import jakarta.ws.rs.ext.RuntimeDelegate;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import org.glassfish.jersey.CommonProperties;
+import org.glassfish.jersey.internal.MapPropertiesDelegate;
+import org.glassfish.jersey.server.ApplicationHandler;
+import org.glassfish.jersey.server.ContainerRequest;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.server.internal.RuntimeDelegateImpl;
+import torg.api.web.Reply;
+import torg.web.door.Inbound;
+import torg.web.door.Paths;
+import torg.web.house.Visits;
+
+/** Jersey with one set of resources. When the set changes there is a new mount; requests finish on theirs. */
+final class Mount {
+    /** Says of every resource that it is no provider, which is true and of no interest. */
+    private static final Logger CHATTER = Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
+    private static final URI BASE = URI.create("/api/");
+    private static final Duration LONGEST_VISIT = Duration.ofMinutes(2);
+
+    private final ApplicationHandler jersey;
+    private final Visits visits = new Visits();
+
+    /** A mount of these resources and providers; nothing else is looked for on any class path. */
+    Mount(List<?> resources, ProblemDetails problems) {
+        CHATTER.setLevel(Level.SEVERE);
+        var thread = Thread.currentThread();
+        var loader = thread.getContextClassLoader();
+        thread.setContextClassLoader(ApplicationHandler.class.getClassLoader());
+        try {
+            // in a framework the standard look-up through class paths finds nothing
+            RuntimeDelegate.setInstance(new RuntimeDelegateImpl());
+            var config = new ResourceConfig().addProperties(settings());
+            config.register(new JacksonJsonProvider(Json.mapper())).register(new FaultMapper(problems)).register(new Injected());
+            resources.forEach(config::register);
+            this.jersey = new ApplicationHandler(config);
+        } finally {
+            thread.setContextClassLoader(loader);
+        }
+    }
+
+    private static Map<String, Object> settings() {
+        return Map.of(
+                CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true,
+                CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true,
+                CommonProperties.PROVIDER_DEFAULT_DISABLE, "DOM,SAX,SOURCE,DATASOURCE,RENDEREDIMAGE",
+                ServerProperties.WADL_FEATURE_DISABLE, true,
+                ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
+    }
+
+    /** Requests that are being answered here. */
+    Visits visits() {
+        return visits;
+    }
+
+    Reply answer(Turn turn) {
+        var in = turn.in();
+        var request = new ContainerRequest(BASE, address(in), in.method(), new CallerSecurity(turn.request().caller(), in.peer().secure()),
+                new MapPropertiesDelegate(), jersey.getConfiguration());
+        request.setProperty(Injected.TURN, turn);
+        in.headers().forEach((name, value) -> request.header(name, value));
+        request.setEntityStream(new ByteArrayInputStream(in.body()));
+        var writer = new ReplyWriter();
+        request.setWriter(writer);
+        jersey.handle(request);
+        return writer.reply();
+    }
+
+    /** The address written anew from what the door understood, so that there is one understanding of it. */
+    private static URI address(Inbound in) {
+        var query = in.query().entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().map(value -> Paths.encodeValue(entry.getKey()) + "=" + Paths.encodeValue(value)))
+                .collect(Collectors.joining("&"));
+        return URI.create(Paths.encode(in.path()) + (query.isEmpty() ? "" : "?" + query));
+    }
+
+    /** End it when the last request has been answered. */
+    void closeWhenLeft() {
+        visits.awaitNone(LONGEST_VISIT);
+        jersey.getInjectionManager().shutdown();
+    }
+}

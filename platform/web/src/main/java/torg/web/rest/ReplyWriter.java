@@ -1,0 +1,71 @@
+package torg.web.rest;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.glassfish.jersey.server.ContainerResponse;
+import org.glassfish.jersey.server.spi.ContainerResponseWriter;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.web.Reply;
+
+/** Takes what Jersey writes and makes a reply of it. Resources that answer later are waited for: the thread is virtual. */
+final class ReplyWriter implements ContainerResponseWriter {
+    private static final int LONGEST_SECONDS = 60;
+
+    private final CompletableFuture<Reply> done = new CompletableFuture<>();
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream(1_024);
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private int status = 204;
+
+    /** The finished reply. */
+    Reply reply() {
+        try {
+            return done.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw TorgException.of(ProblemKind.BUSY, "web.too-slow", "the answer took longer than " + LONGEST_SECONDS + " seconds").causedBy(e);
+        } catch (ExecutionException e) {
+            throw TorgException.of(ProblemKind.BUG, "web.resource-failed", "a resource failed").causedBy(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw TorgException.of(ProblemKind.BUSY, "web.stopping", "the portal is stopping").causedBy(e);
+        }
+    }
+
+    @Override
+    public OutputStream writeResponseStatusAndHeaders(long length, ContainerResponse response) {
+        status = response.getStatus();
+        response.getStringHeaders().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+        return body;
+    }
+
+    @Override
+    public boolean suspend(long timeOut, TimeUnit unit, TimeoutHandler handler) {
+        return true;
+    }
+
+    @Override
+    public void setSuspendTimeout(long timeOut, TimeUnit unit) {
+        // reply() waits no longer than the house allows, whatever a resource asks for
+    }
+
+    @Override
+    public void commit() {
+        done.complete(new Reply(status, headers, body.toByteArray()));
+    }
+
+    @Override
+    public void failure(Throwable error) {
+        done.completeExceptionally(error);
+    }
+
+    @Override
+    public boolean enableResponseBuffering() {
+        return false;
+    }
+}

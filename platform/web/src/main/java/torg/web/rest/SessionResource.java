@@ -1,0 +1,94 @@
+package torg.web.rest;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import torg.api.problem.FieldProblem;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.spi.identity.Identity;
+import torg.spi.web.RestResource;
+import torg.web.door.Cookies;
+import torg.web.door.Problem;
+
+/** Sign in, sign out, and who one is. */
+@Path("session")
+@Produces(MediaType.APPLICATION_JSON)
+public final class SessionResource implements RestResource {
+    private static final int LONGEST_EMAIL = 254;
+    private static final int LONGEST_PASSWORD = 1_000;
+
+    private final ProblemDetails problems;
+
+    SessionResource(ProblemDetails problems) {
+        this.problems = problems;
+    }
+
+    /** What a person signs in with. */
+    public record Credentials(String email, String password) {}
+
+    /** Who one is: kind, name, contact, accounts, roles, and the token that writes have to carry. */
+    @GET
+    public Map<String, Object> who(@Context Turn turn) {
+        var caller = turn.request().caller();
+        var who = new LinkedHashMap<String, Object>();
+        who.put("signedIn", !caller.isAnonymous());
+        who.put("roles", caller.roles());
+        if (caller.isAnonymous()) return who;
+        who.put("kind", caller.kind().name().toLowerCase(Locale.ROOT));
+        who.put("name", caller.name());
+        who.put("contact", caller.contact().orElse(null));
+        who.put("accounts", caller.accounts());
+        who.put("csrf", turn.request().csrf().orElse(null));
+        return who;
+    }
+
+    /** Begin a session; the cookie carries it from now on. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response signIn(@Context Turn turn, Credentials credentials) {
+        check(credentials);
+        var identity = identity(turn);
+        return switch (identity.signIn(credentials.email(), credentials.password(), turn.request().address())) {
+            case Identity.Entry.Granted(var token, var session) ->
+                    Response.ok(Map.of("csrf", session.csrf())).header("Set-Cookie", Cookies.give(token, turn.in().peer().secure())).build();
+            case Identity.Entry.Refused() -> throw TorgException.of(ProblemKind.SIGN_IN, "web.sign-in-refused", "e-mail address and password do not belong together");
+            case Identity.Entry.TooMany(var delay) -> problems.response(turn.request(), new Problem(429, "web.too-many-attempts",
+                    "there were too many attempts to sign in", "wait, then try again", List.of(), Map.of("Retry-After", "" + Math.max(1, delay.toSeconds()))));
+        };
+    }
+
+    /** End the session: taking the cookie ends what it stands for. */
+    @DELETE
+    public Response signOut(@Context Turn turn) {
+        return Response.noContent().header("Set-Cookie", Cookies.take(turn.in().peer().secure())).build();
+    }
+
+    private static Identity identity(Turn turn) {
+        return turn.house().identity().orElseThrow(() -> TorgException.of(ProblemKind.BUSY, "web.no-identity", "nobody can sign in right now"));
+    }
+
+    private static void check(Credentials credentials) {
+        if (credentials == null) throw TorgException.of(ProblemKind.MALFORMED, "web.no-body", "the request has no body").help("send {\"email\", \"password\"}");
+        var wrong = new ArrayList<FieldProblem>();
+        check("email", credentials.email(), LONGEST_EMAIL, wrong);
+        check("password", credentials.password(), LONGEST_PASSWORD, wrong);
+        if (!wrong.isEmpty()) throw TorgException.invalid("web.credentials", "e-mail address or password is missing or too long", List.copyOf(wrong));
+    }
+
+    private static void check(String field, String value, int longest, List<FieldProblem> wrong) {
+        if (value == null || value.isEmpty()) wrong.add(new FieldProblem(field, "required", field + " is missing"));
+        else if (value.length() > longest) wrong.add(new FieldProblem(field, "too-long", field + " has more than " + longest + " characters", List.of("" + longest)));
+    }
+}

@@ -1,0 +1,51 @@
+package torg.web.walk;
+
+import java.util.Locale;
+import torg.api.site.SiteSettings;
+import torg.web.door.Inbound;
+import torg.web.door.Paths;
+
+/**
+ * The language of an answer, and the path without it.
+ *
+ * @param path without the language prefix
+ * @param odd whether the same page has a more usual address: the default language named, or a slash at the end
+ */
+record Language(Locale locale, String path, boolean odd) {
+    private static final int LONGEST_HEADER = 200;
+
+    /** The language a page's path begins with, else the default one. */
+    static Language ofPath(SiteSettings settings, String path) {
+        var slash = path.indexOf('/', 1);
+        var first = slash < 0 ? path.substring(1) : path.substring(1, slash);
+        for (var locale : settings.locales()) {
+            if (!locale.toLanguageTag().equals(first)) continue;
+            var rest = slash < 0 ? "/" : path.substring(slash);
+            return new Language(locale, bare(rest), locale.equals(settings.defaultLocale()) || path.endsWith("/"));
+        }
+        return new Language(settings.defaultLocale(), bare(path), path.length() > 1 && path.endsWith("/"));
+    }
+
+    /** The site's language that the header likes best. */
+    static Locale accepted(SiteSettings settings, String acceptLanguage) {
+        if (acceptLanguage == null || acceptLanguage.length() > LONGEST_HEADER) return settings.defaultLocale();
+        try {
+            var best = Locale.lookup(Locale.LanguageRange.parse(acceptLanguage), settings.locales());
+            return best == null ? settings.defaultLocale() : best;
+        } catch (IllegalArgumentException e) {
+            return settings.defaultLocale(); // a header nobody can read asks for nothing
+        }
+    }
+
+    /** The usual address of what was asked for. */
+    String usual(Inbound in, SiteSettings settings) {
+        var prefix = settings.prefix(locale);
+        var query = in.target().indexOf('?');
+        var address = prefix.isEmpty() ? path : path.equals("/") ? prefix : prefix + path;
+        return Paths.encode(address) + (query < 0 ? "" : in.target().substring(query));
+    }
+
+    private static String bare(String path) {
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+}

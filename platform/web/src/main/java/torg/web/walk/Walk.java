@@ -1,0 +1,87 @@
+package torg.web.walk;
+
+import java.util.Optional;
+import torg.api.site.Site;
+import torg.api.web.Reply;
+import torg.api.web.Request;
+import torg.web.door.Inbound;
+import torg.web.door.Problem;
+import torg.web.house.House;
+import torg.web.page.Assets;
+import torg.web.page.Pages;
+import torg.web.reply.Answer;
+import torg.web.rest.Api;
+import torg.web.rest.Operations;
+
+/** The whole request on one screen: who asks, in which language, past the gates, to a page or a resource. */
+public final class Walk {
+    private static final Problem OPERATORS_ONLY = Problem.of(403, "web.operators-only", "figures are told to operators only");
+
+    private final Pages pages;
+    private final Assets assets;
+    private final Api api;
+    private final Writes writes;
+    private final Failures failures;
+    private final Operations operations = new Operations();
+
+    public Walk(Pages pages, Assets assets, Api api, Failures failures, Writes writes) {
+        this.pages = pages;
+        this.assets = assets;
+        this.api = api;
+        this.failures = failures;
+        this.writes = writes;
+    }
+
+    /** Answer a request that came through the door. */
+    public Answer serve(Inbound in, House house) {
+        if (in.path().equals("/health")) return operations.health(house, isOperator(in, house));
+        if (in.path().equals("/metrics")) return isOperator(in, house) ? operations.metrics(house) : failures.early(in.path(), in.id(), OPERATORS_ONLY);
+        var site = house.site();
+        var asset = assets.find(in.path(), site);
+        if (asset.isPresent()) return asset.get();
+        return in.below("/api") ? resource(in, house, site) : page(in, house, site);
+    }
+
+    private Answer page(Inbound in, House house, Site site) {
+        var language = Language.ofPath(site.settings(), in.path());
+        if (language.odd()) return new Answer.Fresh(Reply.redirect(in.reads() ? 301 : 308, language.usual(in, site.settings())));
+        var visitor = Visitor.of(in, house);
+        var request = visitor.request(in, language.path(), language.locale(), site);
+        var unfit = Writes.unfitForPages(in);
+        if (unfit.isPresent()) return failures.page(request, house, unfit.get());
+        try {
+            writes.admitForm(in, visitor);
+            var early = pastGates(request, house);
+            var answer = early.isPresent() ? early.get() : pages.answer(request, house, in.target(), in.peer().secure());
+            return visitor.parting(answer, in, house);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            return failures.page(request, house, e);
+        }
+    }
+
+    private Answer resource(Inbound in, House house, Site site) {
+        var visitor = Visitor.of(in, house);
+        var request = visitor.request(in, in.path(), Language.accepted(site.settings(), in.headers().get("accept-language")), site);
+        try {
+            writes.admitCall(in, visitor, house);
+            var early = pastGates(request, house);
+            return visitor.parting(early.isPresent() ? early.get() : api.answer(request, in, house), in, house);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            return failures.resource(request, e);
+        }
+    }
+
+    /** Whether the asker may look behind the scenes. */
+    private static boolean isOperator(Inbound in, House house) {
+        return in.peer().local() || Visitor.of(in, house).caller().hasRole("administrator");
+    }
+
+    /** A gate answers or lets pass; it cannot wrap. */
+    private static Optional<Answer> pastGates(Request request, House house) {
+        for (var gate : house.gates()) {
+            var early = gate.pass(request);
+            if (early.isPresent()) return early.map(Answer.Fresh::new);
+        }
+        return Optional.empty();
+    }
+}

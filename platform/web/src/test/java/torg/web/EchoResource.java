@@ -1,0 +1,69 @@
+package torg.web;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import torg.api.identity.Caller;
+import torg.api.problem.FieldProblem;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.web.Request;
+import torg.spi.web.RestResource;
+
+/** A resource as a module brings one. */
+@Path("echo")
+@Produces("application/json")
+public final class EchoResource implements RestResource {
+    /** What is echoed. */
+    public record Echo(String text, int times, LocalDate day, BigDecimal amount) {}
+
+    @GET
+    public Map<String, Object> who(@Context Caller caller, @Context Request request, @QueryParam("q") String question) {
+        return Map.of("caller", caller.name(), "path", request.path(), "language", request.locale().toLanguageTag(), "q", question == null ? "" : question);
+    }
+
+    @POST
+    @Consumes("application/json")
+    public Echo echo(Echo echo) {
+        return echo;
+    }
+
+    @GET
+    @Path("later")
+    public CompletionStage<List<String>> later() {
+        return CompletableFuture.supplyAsync(() -> List.of("later"));
+    }
+
+    @GET
+    @Path("fails/{how}")
+    public String fails(@jakarta.ws.rs.PathParam("how") String how) {
+        throw switch (how) {
+            case "invalid" -> TorgException.invalid("echo.invalid", "a value is wrong", List.of(new FieldProblem("times", "too-many", "too many")));
+            case "config" -> TorgException.of(ProblemKind.CONFIG, "echo.config", "secret file /etc/x is wrong");
+            case "absent" -> TorgException.of(ProblemKind.NOT_FOUND, "echo.absent", "there is no such echo");
+            default -> new IllegalStateException("inner secret");
+        };
+    }
+
+    @POST
+    @Path("wake")
+    public Map<String, Object> wake() {
+        return Map.of("awake", true);
+    }
+
+    @Override
+    public Set<String> openPaths() {
+        return Set.of("echo/wake");
+    }
+}

@@ -1,0 +1,178 @@
+package torg.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import torg.api.site.Sites;
+import torg.spi.identity.Identity;
+import torg.spi.view.Component;
+import torg.spi.view.PageGuide;
+import torg.spi.view.Painter;
+import torg.spi.web.RestResource;
+
+/** Bytes no browser sends: all of them get a clear answer below 500. */
+class MalformedRequestsTest {
+    @TempDir
+    static Path storage;
+
+    static InFelix felix;
+
+    @BeforeAll
+    static void start() throws Exception {
+        felix = new InFelix(storage);
+        felix.offer(Sites.class, new SmallSite());
+        felix.offer(PageGuide.class, new FewPages());
+        felix.offer(Painter.class, new PlainPainter());
+        felix.offer(Identity.class, new OnePerson());
+        felix.offer(RestResource.class, new EchoResource());
+        felix.offer(Component.class, Parts.of("greeting", _ -> Parts.shown("hello", false)));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        felix.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            GET /a%2Fb HTTP/1.1             | 400
+            GET /a%5Cb HTTP/1.1             | 400
+            GET /a\b HTTP/1.1              | 400
+            GET /%2e%2e/etc HTTP/1.1        | 400
+            GET /a/../b HTTP/1.1            | 400
+            GET /a/./b HTTP/1.1             | 400
+            GET //a HTTP/1.1                | 400
+            GET //evil.example/ HTTP/1.1    | 400
+            GET /a;b=c HTTP/1.1             | 400
+            GET /a%00 HTTP/1.1              | 400
+            GET /a%0d%0aX: HTTP/1.1         | 400
+            GET /%zz HTTP/1.1               | 400
+            GET /%C3 HTTP/1.1               | 400
+            GET /%C0%AF HTTP/1.1            | 400
+            GET /?a=%zz HTTP/1.1            | 400
+            GET /?a=%FF HTTP/1.1            | 400
+            GET /?a=%00 HTTP/1.1            | 400
+            GET /api/echo?q=%zz HTTP/1.1    | 400
+            GET /api/echo/a%7Bb%7C HTTP/1.1 | 404
+            TRACE / HTTP/1.1                | 405
+            BREW / HTTP/1.1                 | 405
+            PUT / HTTP/1.1                  | 405
+            DELETE /nowhere HTTP/1.1        | 405
+            OPTIONS / HTTP/1.1              | 405
+            GET * HTTP/1.1                  | 400
+            GET                             | 400
+            """)
+    void requestLinesGetAClearAnswer(String line, String status) throws Exception {
+        var answer = exchange(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(status(answer)).as(answer).isEqualTo(status);
+        assertThat(answer).doesNotContainIgnoringCase("jetty").doesNotContainIgnoringCase("exception");
+    }
+
+    @Test
+    void aForeignHostIsNotAnswered() throws Exception {
+        assertThat(status(get("/", "Host: evil.example"))).isEqualTo("421");
+        assertThat(status(get("/", "Host: localhost.evil.example"))).isEqualTo("421");
+        assertThat(status(get("/", "Host: LOCALHOST:1"))).isEqualTo("200");
+        assertThat(status(get("/", "Host: [::1]"))).isEqualTo("200");
+        assertThat(status(exchange("GET / HTTP/1.1\r\nConnection: close\r\n\r\n"))).isEqualTo("400");
+        assertThat(status(exchange("GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))).isEqualTo("400");
+    }
+
+    @Test
+    void whatIsTooLargeIsRefused() throws Exception {
+        assertThat(status(get("/" + "a".repeat(7_900), "Host: localhost"))).isIn("404", "414", "431");
+        assertThat(status(get("/?" + "a".repeat(20_000), "Host: localhost"))).isIn("414", "431");
+        assertThat(status(get("/", "Host: localhost\r\n" + "A: b\r\n".repeat(900) + "B: c"))).isIn("200", "413", "431");
+        assertThat(status(get("/?" + "a=1&".repeat(1_500), "Host: localhost"))).isEqualTo("413");
+        assertThat(status(post("/form", "application/x-www-form-urlencoded", "a=" + "b".repeat(1_100_000)))).isEqualTo("413");
+        assertThat(status(post("/form", "application/x-www-form-urlencoded", "a&".repeat(1_200)))).isEqualTo("413");
+        assertThat(status(post("/api/echo/wake", "application/json", "\"" + "b".repeat(2_200_000) + "\""))).isEqualTo("413");
+        assertThat(status(post("/api/session", "application/json", "[".repeat(10_000)))).isEqualTo("400");
+        assertThat(status(post("/api/session", "application/json", "{\"email\":" + "1".repeat(10_000) + "}"))).isEqualTo("400");
+    }
+
+    @Test
+    void oddBodiesAreRefused() throws Exception {
+        assertThat(status(post("/form", "application/x-www-form-urlencoded", "a=\u00e6"))).isEqualTo("400");
+        assertThat(status(post("/form", "multipart/form-data; boundary=x", "--x--"))).isEqualTo("415");
+        assertThat(status(post("/form", "text/plain", "a=b"))).isEqualTo("415");
+        assertThat(status(post("/api/session", "application/json\r\nContent-Encoding: gzip", "{}"))).isEqualTo("415");
+        assertThat(status(post("/api/session", "nonsense", "{}"))).isIn("400", "415");
+        assertThat(status(post("/api/session", ";;;", "{}"))).isIn("400", "415");
+        assertThat(status(exchange("POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n"))).isEqualTo("400");
+        assertThat(status(exchange("POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n"))).isEqualTo("400");
+        assertThat(status(exchange("POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: -2\r\nConnection: close\r\n\r\n"))).isEqualTo("400");
+    }
+
+    @Test
+    void oddHeadersHarmNobody() throws Exception {
+        assertThat(status(get("/", "Host: localhost\r\nCookie: torg-session"))).isEqualTo("200");
+        assertThat(status(get("/", "Host: localhost\r\nCookie: torg-session=a; torg-session=b"))).isEqualTo("200");
+        assertThat(status(get("/", "Host: localhost\r\nCookie: \"=;;=\\; torg-session=\"\u00ff"))).isIn("200", "400");
+        assertThat(status(get("/", "Host: localhost\r\nAccept-Encoding: ;;;gzip;q=x"))).isEqualTo("200");
+        assertThat(status(get("/", "Host: localhost\r\nIf-None-Match: W/\"\",\","))).isEqualTo("200");
+        assertThat(status(get("/api/echo", "Host: localhost\r\nAccept-Language: ;q=,x-;-"))).isEqualTo("200");
+        assertThat(status(get("/api/echo", "Host: localhost\r\nAccept: ///"))).isIn("200", "400", "406");
+        assertThat(status(get("/api/echo", "Host: localhost\r\nAccept: text/html"))).isEqualTo("406");
+        assertThat(status(get("/api/echo", "Host: localhost\r\nIf-Modified-Since: soon\r\nRange: bytes=9-1"))).isEqualTo("200");
+        assertThat(status(get("/health", "Host: localhost\r\nX-Forwarded-For: 1.2.3.4"))).isEqualTo("503");
+    }
+
+    @Test
+    void garbageNeverMakesAFault() throws Exception {
+        var random = new Random(20261122);
+        var alphabet = "GETPOS /%?&=;:#[]{}|\\^~.'\"()<>*+,0aF\u00e6\u0001\t";
+        for (var round = 0; round < 400; round++) {
+            var target = new StringBuilder(random.nextBoolean() ? "/" : "/api/");
+            for (var i = random.nextInt(30); i >= 0; i--) target.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            var status = status(get(target.toString(), "Host: localhost"));
+            assertThat(status).as(target.toString()).doesNotStartWith("5");
+        }
+    }
+
+    @Test
+    void headIsGetWithoutItsBody() throws Exception {
+        var head = exchange("HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(status(head)).isEqualTo("200");
+        assertThat(head).contains("ETag").endsWith("\r\n\r\n");
+        assertThat(status(exchange("HEAD /api/echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))).isEqualTo("200");
+    }
+
+    private static String get(String target, String headers) throws IOException {
+        return exchange("GET " + target + " HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n");
+    }
+
+    private static String post(String target, String type, String body) throws IOException {
+        return exchange("POST " + target + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length() + "\r\nConnection: close\r\n\r\n" + body);
+    }
+
+    private static String status(String answer) {
+        return answer.isEmpty() ? "none" : answer.split(" ", 3)[1];
+    }
+
+    /** What comes back for these bytes, whatever they are. */
+    private static String exchange(String bytes) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), felix.port())) {
+            socket.setSoTimeout(10_000);
+            try {
+                socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+                socket.getOutputStream().flush();
+            } catch (SocketException e) {
+                // refused before everything was sent; the answer may have come all the same
+            }
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package torg.web;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import torg.api.identity.Caller;
+import torg.spi.identity.Identity;
+
+/** Knows one person, and tires after some wrong passwords for {@code tired@example}. */
+final class OnePerson implements Identity {
+    private final AtomicInteger sessions = new AtomicInteger();
+    private final Map<String, Session> open = new ConcurrentHashMap<>();
+
+    @Override
+    public Entry signIn(String name, String password, String address) {
+        if (name.equals("tired@example")) return new Entry.TooMany(Duration.ofSeconds(30));
+        if (!name.equals("maria@example") || !password.equals("right")) return new Entry.Refused();
+        var token = "token-" + sessions.incrementAndGet();
+        var session = new Session(Caller.contact("MARIA", "Maria", List.of("ALFKI"), List.of("buyer")), "csrf-of-" + token, Optional.empty());
+        open.put(token, session);
+        return new Entry.Granted(token, session);
+    }
+
+    @Override
+    public Optional<Session> whoIs(String token) {
+        return Optional.ofNullable(open.get(token));
+    }
+
+    @Override
+    public void signOut(String token) {
+        open.remove(token);
+    }
+}

@@ -1,0 +1,85 @@
+package torg.web.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import torg.api.site.Site;
+import torg.api.table.Committed;
+import torg.web.SmallSite;
+import torg.web.house.House;
+import torg.web.reply.Stored;
+
+class PageCacheTest {
+    private final PageCache cache = new PageCache();
+    private final House house = House.of(List.of());
+    private final Site site = SmallSite.version(1, "body {}");
+
+    @Test
+    void keepsAPageForItsAddress() {
+        var page = keep("/", Set.of());
+        assertThat(cache.find("/", house, site)).isSameAs(page);
+        assertThat(cache.find("/?a=b", house, site)).isNull();
+    }
+
+    @Test
+    void anotherSiteOrHouseHasOtherPages() {
+        keep("/", Set.of());
+        assertThat(cache.find("/", house, SmallSite.version(2, "body {}"))).isNull();
+        assertThat(cache.find("/", House.of(List.of()), site)).isNull();
+    }
+
+    @Test
+    void dropsExactlyThePagesThatReadAChangedTable() {
+        keep("/products", Set.of("product", "price"));
+        keep("/terms", Set.of());
+        keep("/team", Set.of("contact"));
+        change("product");
+        assertThat(cache.find("/products", house, site)).isNull();
+        assertThat(cache.find("/terms", house, site)).isNotNull();
+        assertThat(cache.find("/team", house, site)).isNotNull();
+    }
+
+    @Test
+    void doesNotKeepAPageWhoseTableChangedWhileItWasMade() {
+        var before = cache.now();
+        change("product");
+        cache.keep("/products", house, site, page(10), Set.of("product"), before);
+        assertThat(cache.find("/products", house, site)).isNull();
+        cache.keep("/products", house, site, page(10), Set.of("product"), cache.now());
+        assertThat(cache.find("/products", house, site)).isNotNull();
+    }
+
+    @Test
+    void makesRoomByDroppingWhatWasNotUsedForLongest() {
+        var favourite = keep("/favourite", Set.of());
+        for (var i = 0; i < 3_000; i++) {
+            cache.keep("/" + i, house, site, page(i % 50 == 0 ? 400_000 : 1_000), Set.of(), cache.now());
+            assertThat(cache.find("/favourite", house, site)).isSameAs(favourite);
+        }
+        assertThat(cache.size()).isLessThanOrEqualTo(16L * 1024 * 1024);
+        assertThat(cache.find("/0", house, site)).isNull();
+        assertThat(cache.find("/2999", house, site)).isNotNull();
+    }
+
+    @Test
+    void aPageTooLargeIsNotKept() {
+        cache.keep("/large", house, site, page(1_000_000), Set.of(), cache.now());
+        assertThat(cache.find("/large", house, site)).isNull();
+    }
+
+    private Stored keep(String target, Set<String> tables) {
+        var page = page(10);
+        cache.keep(target, house, site, page, tables, cache.now());
+        return page;
+    }
+
+    private void change(String table) {
+        cache.committed(List.of(new Committed(1, table, "1", Committed.Kind.UPDATED, Set.of("name"), "portal", "service:test")));
+    }
+
+    private static Stored page(int size) {
+        return Stored.page(new byte[size]);
+    }
+}

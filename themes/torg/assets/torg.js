@@ -1,0 +1,45 @@
+// Niceties only: every page works without this file.
+
+// The choice of light or dark is remembered.
+const choice = document.querySelector("[data-appearance-choice]");
+const appearance = document.documentElement.dataset.appearance ?? "";
+for (const input of choice?.querySelectorAll("input") ?? []) input.checked = input.value === appearance;
+choice?.addEventListener("change", (event) => {
+  const value = event.target.value;
+  try {
+    localStorage.setItem("appearance", value);
+  } catch {
+    // it holds for this page, then
+  }
+  document.documentElement.dataset.appearance = value;
+});
+
+// Menus close when attention goes elsewhere.
+const menus = [...document.querySelectorAll("details[data-menu]")];
+document.addEventListener("click", (event) => {
+  for (const menu of menus) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = menus.find((menu) => menu.open);
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+
+// A question before what cannot be undone, and one click sends a form once. The server takes care of both anyway.
+let sent = new WeakSet();
+document.addEventListener("submit", (event) => {
+  const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
+  if ((question && !confirm(question)) || sent.has(event.target)) {
+    event.preventDefault();
+    return;
+  }
+  if (event.target.method === "post") sent.add(event.target);
+});
+window.addEventListener("pageshow", () => {
+  sent = new WeakSet(); // somebody came back to the form
+});
+
+// The summary of what is wrong is where somebody who sent a form wants to be.
+document.querySelector(".form__errors")?.focus();
