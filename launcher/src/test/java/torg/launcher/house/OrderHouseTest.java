@@ -118,6 +118,18 @@ class OrderHouseTest {
     }
 
     @Test
+    void anOrderIsPlacedByTheFormOnlySoThatNobodyNamesPrices() {
+        var jane = portal.signIn("jane@alfki.example");
+        var before = jane.rows("salesorder").size();
+        assertThat(jane.post("/api/tables/salesorder", "{\"account\":\"ALFKI\",\"company\":\"nwnd\",\"currency\":\"USD\",\"deliverycountry\":\"DE\",\"total\":1}").statusCode()).isBetween(400, 499);
+        assertThat(jane.post("/api/tables/salesorder", "{}").statusCode()).isEqualTo(403);
+        var number = Visitor.json(jane.order(key(), "11")).get("ordernumber").asText();
+        var line = "{\"salesorder\":\"" + number + "\",\"linenumber\":9,\"product\":\"11\",\"quantity\":1,\"unit\":\"box\"}";
+        assertThat(jane.post("/api/tables/salesorderdetail", line).statusCode()).isBetween(400, 499);
+        assertThat(jane.rows("salesorder")).hasSize(before + 1);
+    }
+
+    @Test
     void whoMayNotOrderIsTold() {
         assertThat(portal.signIn("may@anatr.example").order(key(), "11").statusCode()).isEqualTo(403);
         assertThat(portal.anonymous().order(key(), "11").statusCode()).isEqualTo(401);

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -24,15 +25,17 @@ import torg.api.table.Committed;
 
 /**
  * The outbox in a table. An entry that was handed out is due again when its lease ends; the fence, which grows with each time, says whose report
- * still counts. Both databases understand these statements as they are.
+ * still counts. Both databases understand these statements as they are; only PostgreSQL, where workers may be on other machines, is asked to lock
+ * what one of them looks at, which spares the others the same look.
  */
 @Component(immediate = true, service = Outbox.class)
 public final class SqlOutbox implements Outbox {
     private static final String FIELDS = "\"id\", \"tbl\", \"row_key\", \"kind\", \"written\", \"attempts\", \"fence\", \"state\", \"note\"";
-    private static final String DUE = "select " + FIELDS + " from \"torg_outbox\" where \"state\" = 'WAITING' and \"due\" <= ? order by \"id\" fetch first ? rows only for update skip locked";
+    private static final String DUE = "select " + FIELDS + " from \"torg_outbox\" where \"state\" = 'WAITING' and \"due\" <= ? order by \"id\" fetch first ? rows only";
+    private static final String LOCKED = " for update skip locked";
     /** Asked by itself and not inside the other: H2 may answer a subquery with what it found while another transaction was about to commit. */
     private static final String OLDEST = "select min(\"id\") from \"torg_outbox\" where \"tbl\" = ? and \"row_key\" = ? and \"state\" = 'WAITING'";
-    private static final String TAKE = "update \"torg_outbox\" set \"due\" = ?, \"attempts\" = \"attempts\" + 1, \"fence\" = \"fence\" + 1, \"worker\" = ? where \"id\" = ? and \"fence\" = ?";
+    private static final String TAKE = "update \"torg_outbox\" set \"due\" = ?, \"attempts\" = \"attempts\" + 1, \"fence\" = \"fence\" + 1, \"worker\" = ? where \"id\" = ? and \"fence\" = ? and \"state\" = 'WAITING'";
     private static final String REPORT = "update \"torg_outbox\" set \"state\" = ?, \"due\" = ?, \"note\" = ? where \"id\" = ? and \"fence\" = ? and \"state\" = 'WAITING'";
     private static final String RETRY = "update \"torg_outbox\" set \"state\" = 'WAITING', \"due\" = ? where \"id\" = ? and \"state\" <> 'DELIVERED'";
     private static final int LONGEST_NOTE = 4_000;
@@ -41,6 +44,10 @@ public final class SqlOutbox implements Outbox {
     private static final int LOOKED_AT_PER_CLAIMED = 4;
     private static final int MOST_LISTED = 10_000;
     private final Database database;
+    private final String due;
+
+    /** Claims of one node go one by one: H2 shows a row as it was before its last commit for as long as transaction after transaction waits to lock it. */
+    private final ReentrantLock claiming = new ReentrantLock();
     private final Catalog catalog;
     private final WriteRunner writes;
     private final InstantSource clock;
@@ -52,6 +59,7 @@ public final class SqlOutbox implements Outbox {
 
     SqlOutbox(Database database, Catalog catalog, WriteRunner writes, InstantSource clock) {
         this.database = database;
+        this.due = database.dialect == Dialect.POSTGRES ? DUE + LOCKED : DUE;
         this.catalog = catalog;
         this.writes = writes;
         this.clock = clock;
@@ -60,19 +68,24 @@ public final class SqlOutbox implements Outbox {
     @Override
     public List<Entry> claim(String worker, int most, Duration lease) {
         var until = clock.instant().plus(lease);
-        return database.retried(transaction -> {
-            var wanted = Math.clamp(most, 1, MOST_CLAIMED);
-            var due = entries(transaction.connection, DUE, clock.instant(), (long) wanted * LOOKED_AT_PER_CLAIMED);
-            var taken = new ArrayList<Entry>(wanted);
-            for (var entry : due) {
-                if (taken.size() == wanted) break;
-                if (!isOldest(transaction.connection, entry)) continue;
-                // What was read may be older than the lock: another worker may have taken the entry in between, and the fence tells.
-                if (Jdbc.update(transaction.connection, TAKE, until, worker, entry.id(), entry.fence()) == 0) continue;
-                taken.add(new Entry(entry.id(), entry.table(), entry.key(), entry.kind(), entry.written(), entry.attempts() + 1, entry.fence() + 1, entry.state(), entry.note()));
-            }
-            return List.copyOf(taken);
-        });
+        claiming.lock();
+        try {
+            return database.retried(transaction -> claimed(transaction.connection, worker, Math.clamp(most, 1, MOST_CLAIMED), until));
+        } finally {
+            claiming.unlock();
+        }
+    }
+
+    private List<Entry> claimed(Connection connection, String worker, int wanted, Instant until) throws SQLException {
+        var taken = new ArrayList<Entry>(wanted);
+        for (var entry : entries(connection, due, clock.instant(), (long) wanted * LOOKED_AT_PER_CLAIMED)) {
+            if (taken.size() == wanted) break;
+            if (!isOldest(connection, entry)) continue;
+            // Another worker may have taken the entry since it was read; the fence tells.
+            if (Jdbc.update(connection, TAKE, until, worker, entry.id(), entry.fence()) == 0) continue;
+            taken.add(new Entry(entry.id(), entry.table(), entry.key(), entry.kind(), entry.written(), entry.attempts() + 1, entry.fence() + 1, entry.state(), entry.note()));
+        }
+        return List.copyOf(taken);
     }
 
     /** Entries of one row go in order: a later one waits until the earlier is done, leased or not. */

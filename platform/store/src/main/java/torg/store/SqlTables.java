@@ -82,6 +82,11 @@ public final class SqlTables implements Tables {
     }
 
     @Override
+    public Optional<Written> written(Caller caller, Write.Once once) {
+        return writes.written(caller, once);
+    }
+
+    @Override
     public boolean may(Caller caller, Privilege privilege, String name) {
         var reach = reach(caller);
         return catalog.now().schema.find(name).filter(reach::knows).filter(table -> !reach.grant(table, privilege).reachesNothing()).isPresent();

@@ -15,6 +15,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.access.ColumnPrivilege;
+import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Change;
@@ -68,6 +69,12 @@ public final class WriteRunner {
         }
     }
 
+    /** What an earlier write of this name left. */
+    Optional<Written> written(Caller caller, Write.Once once) {
+        OnceBook.check(once);
+        return database.read(connection -> names.replay(connection, caller, once));
+    }
+
     private Result run(Transaction transaction, Known known, Reach reach, Write write, List<Step> steps, Progress progress) throws SQLException {
         var once = write.once();
         progress.doing = Doing.NAME;
@@ -97,7 +104,7 @@ public final class WriteRunner {
     private Optional<Written> afterFailure(SQLException e, Progress progress, int attempt, Reach reach, Write write) {
         var fault = SqlFault.of(e);
         if (fault == SqlFault.DUPLICATE && progress.doing == Doing.NAME) {
-            return database.read(connection -> names.replay(connection, reach.caller, write.once().orElseThrow()));
+            return written(reach.caller, write.once().orElseThrow());
         }
         var dangling = fault == SqlFault.REFERENCE && progress.doing != Doing.DELETE;
         var taken = fault == SqlFault.DUPLICATE && (progress.doing == Doing.PUT || progress.doing == Doing.CREATE_NUMBERED);

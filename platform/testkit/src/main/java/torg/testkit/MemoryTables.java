@@ -119,10 +119,15 @@ public final class MemoryTables implements Tables {
     }
 
     @Override
+    public synchronized Optional<Written> written(Caller caller, Write.Once once) {
+        return Optional.ofNullable(replays.get(name(caller) + " " + once.key())).map(replay -> replay.answer(once));
+    }
+
+    @Override
     public Written write(Caller caller, Write write) {
         synchronized (this) {
-            var replay = write.once().map(once -> replays.get(name(caller) + " " + once.key()));
-            if (replay.isPresent()) return replay.get().answer(write.once().orElseThrow());
+            var replay = write.once().flatMap(once -> written(caller, once));
+            if (replay.isPresent()) return replay.get();
             var writing = new Writing(world.copy(schema()), new Rights(caller, access));
             write.changes().forEach(writing::apply);
             var entries = commit(caller, write, writing);

@@ -166,6 +166,10 @@ public interface TablesContract {
         assertThat(second.replayed()).isTrue();
         assertThat(tables.query(JANE, Query.of("orders")).rows()).hasSize(2);
         assertProblem(ProblemKind.INVALID, "table.key-reused", () -> tables.write(JANE, write.once("k", "other digest")));
+        assertThat(tables.written(JANE, new Write.Once("k", "digest"))).contains(second);
+        assertThat(tables.written(JANE, new Write.Once("another", "digest"))).isEmpty();
+        assertThat(tables.written(HOUSE, new Write.Once("k", "digest"))).isEmpty();
+        assertProblem(ProblemKind.INVALID, "table.key-reused", () -> tables.written(JANE, new Write.Once("k", "other digest")));
         assertThat(tables.write(HOUSE, write).replayed()).isFalse();
     }
 

@@ -1,10 +1,15 @@
 package torg.table.permissions;
 
+import java.util.Optional;
 import java.util.Set;
 import torg.api.access.ColumnPrivilege;
 
-/** A checked rule about columns: these roles may use these columns so. */
-record ColumnRule(String name, String table, Set<String> roles, Set<String> columns, Set<ColumnPrivilege> privileges) {
+/**
+ * A checked rule about columns: these roles may use these columns so.
+ *
+ * @param form the form by way of which alone it allows, empty when it always does
+ */
+record ColumnRule(String name, String table, Set<String> roles, Optional<String> form, Set<String> columns, Set<ColumnPrivilege> privileges) {
     ColumnRule {
         roles = Set.copyOf(roles);
         columns = Set.copyOf(columns);

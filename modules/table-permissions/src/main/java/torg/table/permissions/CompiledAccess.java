@@ -2,6 +2,7 @@ package torg.table.permissions;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -58,29 +59,40 @@ public final class CompiledAccess implements TableAccess {
     private static final class Answers {
         private final Permissions permissions;
         private final Set<String> tables;
+        private final Set<String> forms;
         private final Map<Question, Grant> grants = new ConcurrentHashMap<>();
         private final Map<Question, Predicate<String>> columns = new ConcurrentHashMap<>();
 
         Answers(Permissions permissions) {
             this.permissions = permissions;
             this.tables = permissions.tables();
+            this.forms = permissions.forms();
         }
 
         Grant grant(Caller caller, String table, Privilege privilege) {
             if (!tables.contains(table)) return Grant.denied("no permission speaks of table '" + table + "'");
-            return grants.computeIfAbsent(new Question(caller.roles(), caller.isAnonymous(), table, privilege), _ -> roleSet(caller).grant(table, privilege));
+            return grants.computeIfAbsent(Question.of(caller, form(caller), table, privilege), _ -> roleSet(caller).grant(table, privilege));
         }
 
         Predicate<String> columns(Caller caller, String table, ColumnPrivilege privilege) {
             if (!tables.contains(table)) return _ -> true;
-            return columns.computeIfAbsent(new Question(caller.roles(), caller.isAnonymous(), table, privilege), _ -> roleSet(caller).columns(table, privilege));
+            return columns.computeIfAbsent(Question.of(caller, form(caller), table, privilege), _ -> roleSet(caller).columns(table, privilege));
         }
 
         private RoleSet roleSet(Caller caller) {
-            return new RoleSet(permissions, caller.roles(), caller.isAnonymous());
+            return new RoleSet(permissions, caller.roles(), caller.isAnonymous(), form(caller));
+        }
+
+        /** A form that no rule names changes nothing, and needs no answers of its own. */
+        private Optional<String> form(Caller caller) {
+            return caller.form().filter(forms::contains);
         }
     }
 
     /** @param privilege of rows or of columns */
-    private record Question(Set<String> roles, boolean nobody, String table, Enum<?> privilege) {}
+    private record Question(Set<String> roles, boolean nobody, Optional<String> form, String table, Enum<?> privilege) {
+        static Question of(Caller caller, Optional<String> form, String table, Enum<?> privilege) {
+            return new Question(caller.roles(), caller.isAnonymous(), form, table, privilege);
+        }
+    }
 }

@@ -39,7 +39,7 @@ final class Lints {
     private void tooFar(Rule rule) {
         var everybody = new HashSet<String>();
         permissions.rules().forEach(other -> everybody.addAll(other.roles()));
-        paths(new RoleSet(permissions, everybody, false).rows(rule), path -> {
+        paths(new RoleSet(permissions, everybody, false, rule.form()).rows(rule), path -> {
             if (schema.path(rule.table(), path).isPresent()) return;
             problems.error(draft(rule).at(), "permissions.too-far", "the way '" + path + "' from table '" + rule.table().name() + "' has more hops than a path may have",
                     "add a lookup that shortens it");
@@ -74,10 +74,11 @@ final class Lints {
                         "add 'read' where it should see what it made"));
     }
 
-    /** Whether the other rule gives this role, or every signed-in caller, the privilege on the same table. */
+    /** Whether the other rule gives this role, or every signed-in caller, the privilege on the same table, wherever this rule counts. */
     private static boolean covers(Rule other, String role, Rule rule, Privilege privilege) {
         var given = other.roles().contains(role) || !role.equals("anonymous") && other.roles().contains("authenticated");
-        return given && other.table().equals(rule.table()) && other.gives(privilege);
+        var counts = other.form().isEmpty() || other.form().equals(rule.form());
+        return given && counts && other.table().equals(rule.table()) && other.gives(privilege);
     }
 
     private RuleDraft draft(Rule rule) {

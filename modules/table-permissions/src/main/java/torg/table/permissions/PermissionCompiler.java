@@ -33,7 +33,7 @@ public final class PermissionCompiler implements SiteCompiler<Permissions> {
     @Override
     public Permissions compile(SiteDraft draft, Problems problems) {
         var schema = draft.part(Schema.class);
-        var read = new RuleReader(schema, roles(draft), problems);
+        var read = new RuleReader(schema, roles(draft), names(draft, "forms", "form"), problems);
         var drafts = new ArrayList<RuleDraft>();
         var columns = new ArrayList<ColumnRule>();
         for (var document : draft.documents("permissions")) {
@@ -47,12 +47,18 @@ public final class PermissionCompiler implements SiteCompiler<Permissions> {
         return permissions;
     }
 
-    /** Only the names count here: a rule for a role that nobody defines is a mistake. What else a role says is for another module. */
     private static Set<String> roles(SiteDraft draft) {
-        var roles = new TreeSet<>(List.of("anonymous", "authenticated"));
-        for (var document : draft.documents("roles")) {
-            if (document.fields().get("role").orElse(null) instanceof Node.Scalar role) roles.add(role.value());
-        }
+        var roles = names(draft, "roles", "role");
+        roles.addAll(List.of("anonymous", "authenticated"));
         return roles;
+    }
+
+    /** Only the names count here: a rule for a role or form that nobody defines is a mistake. What else these say is for other modules. */
+    private static Set<String> names(SiteDraft draft, String folder, String field) {
+        var names = new TreeSet<String>();
+        for (var document : draft.documents(folder)) {
+            if (document.fields().get(field).orElse(null) instanceof Node.Scalar name) names.add(name.value());
+        }
+        return names;
     }
 }

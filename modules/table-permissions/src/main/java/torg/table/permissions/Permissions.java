@@ -1,8 +1,11 @@
 package torg.table.permissions;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All rules of a site that hold, in document order; the part of the site that {@link CompiledAccess} answers from. */
 record Permissions(List<Rule> rules, List<ColumnRule> columns) {
@@ -17,5 +20,10 @@ record Permissions(List<Rule> rules, List<ColumnRule> columns) {
         rules.forEach(rule -> tables.add(rule.table().name()));
         columns.forEach(rule -> tables.add(rule.table()));
         return tables;
+    }
+
+    /** Forms any rule speaks of. */
+    Set<String> forms() {
+        return Stream.concat(rules.stream().map(Rule::form), columns.stream().map(ColumnRule::form)).flatMap(Optional::stream).collect(Collectors.toSet());
     }
 }

@@ -2,6 +2,7 @@ package torg.table.permissions;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -16,12 +17,16 @@ import torg.spi.access.Grant;
  * What one set of roles may do. Pure: the same answer for the same rules, and callers only as placeholders.
  *
  * @param nobody whether the caller is anonymous, so that nothing can be its own
+ * @param form the form that asks in the caller's name, if one does
  */
-record RoleSet(Permissions permissions, Set<String> roles, boolean nobody) {
+record RoleSet(Permissions permissions, Set<String> roles, boolean nobody, Optional<String> form) {
 
     Grant grant(String table, Privilege privilege) {
         var gives = rules(table).filter(rule -> rule.gives(privilege)).toList();
-        if (gives.isEmpty()) return Grant.denied("no permission gives '" + word(privilege) + "' on table '" + table + "' to " + String.join(", ", roles.stream().sorted().toList()));
+        if (gives.isEmpty()) {
+            return Grant.denied("no permission gives '" + word(privilege) + "' on table '" + table + "' to " + String.join(", ", roles.stream().sorted().toList())
+                    + form.map(name -> " by way of form '" + name + "'").orElse(""));
+        }
         var takes = rules(table).filter(rule -> rule.takes(privilege)).toList();
         var rows = Condition.all(Condition.any(gives.stream().map(this::rows).toList()), not(Condition.any(takes.stream().map(this::rows).toList())));
         var because = new ArrayList<String>();
@@ -40,7 +45,7 @@ record RoleSet(Permissions permissions, Set<String> roles, boolean nobody) {
             allowed.addAll(own);
         }
         var rules = List.copyOf(allowed);
-        return column -> rules.stream().anyMatch(rule -> rule.allows(privilege, column));
+        return column -> rules.stream().anyMatch(rule -> counts(rule.form()) && rule.allows(privilege, column));
     }
 
     /** The rows of its table that a rule reaches. */
@@ -66,7 +71,12 @@ record RoleSet(Permissions permissions, Set<String> roles, boolean nobody) {
     }
 
     private Stream<Rule> rules(String table) {
-        return permissions.rules().stream().filter(rule -> rule.table().name().equals(table) && rule.roles().stream().anyMatch(roles::contains));
+        return permissions.rules().stream().filter(rule -> rule.table().name().equals(table) && rule.roles().stream().anyMatch(roles::contains) && counts(rule.form()));
+    }
+
+    /** A rule for a form counts by way of that form only. */
+    private boolean counts(Optional<String> ofRule) {
+        return ofRule.isEmpty() || ofRule.equals(form);
     }
 
     private List<String> rolesThatMay(String table, Privilege privilege) {

@@ -1,5 +1,6 @@
 package torg.table.permissions;
 
+import java.util.Optional;
 import java.util.Set;
 import torg.api.access.Privilege;
 import torg.api.table.Condition;
@@ -11,9 +12,10 @@ import torg.api.table.Table;
  * @param name as documents and reasons say it
  * @param roles who it is for, what a parent's roles leave of its own
  * @param deny whether it takes away instead of giving
+ * @param form the form by way of which alone it counts, empty when it always does; what a parent's form leaves of its own
  * @param where which of the rows it reaches it means
  */
-record Rule(String name, Table table, Set<String> roles, boolean deny, Reach reach, Condition where, Set<Privilege> privileges) {
+record Rule(String name, Table table, Set<String> roles, boolean deny, Optional<String> form, Reach reach, Condition where, Set<Privilege> privileges) {
     Rule {
         roles = Set.copyOf(roles);
         privileges = Set.copyOf(privileges);

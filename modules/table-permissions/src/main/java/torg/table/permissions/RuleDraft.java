@@ -14,7 +14,7 @@ import torg.api.table.Table;
  * @param reader for places in the document
  * @param roles of its own; may be empty below a parent
  */
-record RuleDraft(Reader reader, String name, Table table, Set<String> roles, boolean deny, Scope scope, Optional<String> via,
+record RuleDraft(Reader reader, String name, Table table, Set<String> roles, boolean deny, Optional<String> form, Scope scope, Optional<String> via,
         Optional<String> parent, Condition where, Set<Privilege> privileges) {
 
     Position at() {

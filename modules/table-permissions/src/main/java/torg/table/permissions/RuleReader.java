@@ -24,12 +24,17 @@ import torg.api.table.Table;
 final class RuleReader {
     private final Schema schema;
     private final Set<String> roles;
+    private final Set<String> forms;
     private final Problems problems;
 
-    /** @param roles that the site defines, the implicit ones included */
-    RuleReader(Schema schema, Set<String> roles, Problems problems) {
+    /**
+     * @param roles that the site defines, the implicit ones included
+     * @param forms that the site defines
+     */
+    RuleReader(Schema schema, Set<String> roles, Set<String> forms, Problems problems) {
         this.schema = schema;
         this.roles = roles;
+        this.forms = forms;
         this.problems = problems;
     }
 
@@ -39,7 +44,7 @@ final class RuleReader {
         var table = table(reader);
         var scope = scope(reader);
         var where = table.map(known -> where(known, reader)).orElseGet(Condition.Everything::new);
-        var draft = new RuleDraft(reader, name, table.orElse(null), roles(reader), reader.flag("deny", false), scope.orElse(null), reader.text("via"),
+        var draft = new RuleDraft(reader, name, table.orElse(null), roles(reader), reader.flag("deny", false), form(reader), scope.orElse(null), reader.text("via"),
                 reader.text("parent"), where, Words.privileges(reader, Words.ROWS, problems));
         reader.done();
         return problems.found().size() == wrongBefore ? Optional.of(draft) : Optional.empty();
@@ -49,7 +54,7 @@ final class RuleReader {
         var wrongBefore = problems.found().size();
         var table = table(reader);
         var columns = table.map(known -> columns(known, reader)).orElse(Set.of());
-        var rule = new ColumnRule(reader.required("name"), table.map(Table::name).orElse(""), roles(reader), columns, Words.privileges(reader, Words.COLUMNS, problems));
+        var rule = new ColumnRule(reader.required("name"), table.map(Table::name).orElse(""), roles(reader), form(reader), columns, Words.privileges(reader, Words.COLUMNS, problems));
         if (rule.roles().isEmpty()) problems.error(reader.at(), "permissions.no-role", "this rule is for nobody", "add 'roles:' with names of web roles");
         reader.done();
         return problems.found().size() == wrongBefore ? Optional.of(rule) : Optional.empty();
@@ -83,6 +88,12 @@ final class RuleReader {
     private Set<String> roles(Reader reader) {
         var named = new LinkedHashSet<>(reader.texts("roles"));
         named.stream().filter(role -> !roles.contains(role)).forEach(role -> unknown(reader.at("roles"), "web role", role, roles));
+        return named;
+    }
+
+    private Optional<String> form(Reader reader) {
+        var named = reader.text("form");
+        named.filter(form -> !forms.contains(form)).ifPresent(form -> unknown(reader.at("form"), "form", form, forms));
         return named;
     }
 

@@ -66,7 +66,12 @@ final class RuleTree {
     private Optional<Rule> rule(RuleDraft draft, Rule parent) {
         var roles = roles(draft, parent);
         if (roles.isEmpty()) return wrong(draft.at(), "no-role", "permission '" + draft.name() + "' is for nobody", "add 'roles:' with names of web roles");
-        return reach(draft, parent).map(reach -> new Rule(draft.name(), draft.table(), roles, draft.deny(), reach, draft.where(), draft.privileges()));
+        var above = parent == null ? Optional.<String>empty() : parent.form();
+        if (above.isPresent() && draft.form().isPresent() && !draft.form().equals(above)) {
+            return wrong(draft.reader().at("form"), "two-forms", "permission '" + draft.name() + "' is for form '" + draft.form().get() + "', its parent for form '" + above.get() + "'",
+                    "leave out 'form:', or name a parent without one");
+        }
+        return reach(draft, parent).map(reach -> new Rule(draft.name(), draft.table(), roles, draft.deny(), draft.form().or(() -> above), reach, draft.where(), draft.privileges()));
     }
 
     private static Set<String> roles(RuleDraft draft, Rule parent) {

@@ -45,6 +45,30 @@ class CompiledAccessTest {
     }
 
     @Test
+    void whatIsForAFormHoldsOnlyByWayOfIt() {
+        var market = new Market("""
+                permissions:
+                  - {name: ours, table: salesorder, roles: [buyer], scope: account, via: account, privileges: [read]}
+                  - {name: placed, table: salesorder, roles: [buyer], form: order, scope: account, via: account, privileges: [create, append]}
+                  - {name: lines, table: line, scope: parent, parent: placed, via: salesorder, privileges: [create]}
+                columns:
+                  - {name: shown, table: salesorder, roles: [buyer], columns: "*", privileges: [read]}
+                  - {name: typed, table: salesorder, roles: [buyer], form: order, columns: [account, total], privileges: [create]}
+                """);
+
+        for (var caller : List.of(JANE, JANE.through("another"), REP.through("order"))) {
+            assertThat(market.access.grant(caller, "salesorder", Privilege.CREATE).reachesNothing()).isTrue();
+            assertThat(market.access.grant(caller, "line", Privilege.CREATE).reachesNothing()).isTrue();
+            assertThat(market.access.columns(caller, "salesorder", ColumnPrivilege.CREATE).test("total")).isFalse();
+        }
+        var form = JANE.through("order");
+        assertThat(market.access.grant(form, "salesorder", Privilege.CREATE).reachesNothing()).isFalse();
+        assertThat(market.access.grant(form, "line", Privilege.CREATE).reachesNothing()).isFalse();
+        assertThat(market.access.columns(form, "salesorder", ColumnPrivilege.CREATE)).accepts("total").rejects("state");
+        assertThat(market.seenBy(form, "salesorder")).isEqualTo(market.seenBy(JANE, "salesorder"));
+    }
+
+    @Test
     void aGlobalDenyLeavesNothing() {
         var market = new Market("""
                 permissions:

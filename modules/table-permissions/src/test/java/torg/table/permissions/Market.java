@@ -76,6 +76,7 @@ final class Market {
                 .document("tables/note.yml", "{table: note, key: id, columns: {id: {type: text}, line: {type: lookup, to: line}}}")
                 .document("roles/buyer.yml", "role: buyer")
                 .document("roles/rep.yml", "role: rep")
+                .document("forms/order.yml", "form: order")
                 .document("permissions/test.yml", permissions);
     }
 

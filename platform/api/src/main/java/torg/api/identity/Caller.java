@@ -14,11 +14,12 @@ import java.util.TreeSet;
  * @param contact key of the row in table {@code contact}; empty unless a contact
  * @param accounts keys of the accounts the caller acts for, the active one first; often one, may be none
  * @param roles names of web roles, the implicit {@code anonymous} or {@code authenticated} included; sorted, immutable
+ * @param form the form that asks in the caller's name, for rights that a site gives only through a form; empty when the caller asks directly
  */
-public record Caller(Kind kind, String name, Optional<String> contact, List<String> accounts, SortedSet<String> roles) {
+public record Caller(Kind kind, String name, Optional<String> contact, List<String> accounts, SortedSet<String> roles, Optional<String> form) {
     /** Nobody in particular: only what everybody may see. */
     public static final Caller ANONYMOUS =
-            new Caller(Kind.ANONYMOUS, "anonymous", Optional.empty(), List.of(), new TreeSet<>(List.of("anonymous")));
+            new Caller(Kind.ANONYMOUS, "anonymous", Optional.empty(), List.of(), new TreeSet<>(List.of("anonymous")), Optional.empty());
 
     public Caller {
         accounts = List.copyOf(accounts);
@@ -30,12 +31,17 @@ public record Caller(Kind kind, String name, Optional<String> contact, List<Stri
         var all = new TreeSet<String>();
         roles.forEach(all::add);
         all.add("authenticated");
-        return new Caller(Kind.CONTACT, name, Optional.of(key), accounts, all);
+        return new Caller(Kind.CONTACT, name, Optional.of(key), accounts, all, Optional.empty());
     }
 
     /** A part of the house, such as {@code sync}: passes the gate, and its name is in the change feed. */
     public static Caller service(String name) {
-        return new Caller(Kind.SERVICE, name, Optional.empty(), List.of(), new TreeSet<>());
+        return new Caller(Kind.SERVICE, name, Optional.empty(), List.of(), new TreeSet<>(), Optional.empty());
+    }
+
+    /** The same caller by way of a form, whose checks and silently set values stand between the caller and the row. Only what carries out forms may say so. */
+    public Caller through(String form) {
+        return new Caller(kind, name, contact, accounts, roles, Optional.of(form));
     }
 
     public boolean isAnonymous() {

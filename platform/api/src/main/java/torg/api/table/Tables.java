@@ -43,6 +43,14 @@ public interface Tables {
      */
     Written write(Caller caller, Write write);
 
+    /**
+     * What an earlier write of this name left; asked before values are checked, because what was right then may not be today.
+     *
+     * @return empty when the caller made no write of this name
+     * @throws TorgException INVALID {@code table.key-reused} when the name stands for a write of another digest
+     */
+    Optional<Written> written(Caller caller, Write.Once once);
+
     /** Whether the caller has this right for at least some rows of the table; for showing or leaving out a button. */
     boolean may(Caller caller, Privilege privilege, String table);
 

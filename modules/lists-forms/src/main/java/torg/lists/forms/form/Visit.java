@@ -30,11 +30,12 @@ import torg.lists.forms.row.Words;
 record Visit(Tables tables, Clock clock, Request request, FormView form, Neighbours neighbours) {
 
     static Visit of(Tables tables, Clock clock, Request request, FormView form) {
-        return new Visit(tables, clock, request, form, new Neighbours(tables, request.caller()));
+        return new Visit(tables, clock, request, form, new Neighbours(tables, request.caller().through(form.name())));
     }
 
+    /** Who is at the form; rights that the site gives only through this form count. */
     Caller caller() {
-        return request.caller();
+        return request.caller().through(form.name());
     }
 
     Words words() {

@@ -21,8 +21,12 @@ import torg.api.web.Request;
  */
 public record Action(Text label, Link link, Optional<Need> needs, boolean primary) {
 
-    /** A privilege on a table. */
-    public record Need(Privilege privilege, String table) {}
+    /**
+     * A privilege on a table.
+     *
+     * @param form by way of which the caller would do it
+     */
+    public record Need(Privilege privilege, String table, Optional<String> form) {}
 
     /** The actions a document lists. */
     public static List<Action> read(Ground ground, Reader reader, Table table) {
@@ -41,8 +45,9 @@ public record Action(Text label, Link link, Optional<Need> needs, boolean primar
         return one.mapping("needs").flatMap(need -> {
             var privilege = need.word("privilege", "create", "read", "write", "delete");
             var table = ground.table(need, "table");
+            var form = need.text("form");
             need.done();
-            return table.map(found -> new Need(Privilege.valueOf(privilege.toUpperCase(Locale.ROOT)), found.name()));
+            return table.map(found -> new Need(Privilege.valueOf(privilege.toUpperCase(Locale.ROOT)), found.name(), form));
         });
     }
 
@@ -55,6 +60,6 @@ public record Action(Text label, Link link, Optional<Need> needs, boolean primar
     }
 
     private boolean allowed(Tables tables, Caller caller) {
-        return needs.isEmpty() || tables.may(caller, needs.get().privilege(), needs.get().table());
+        return needs.isEmpty() || tables.may(needs.get().form().map(caller::through).orElse(caller), needs.get().privilege(), needs.get().table());
     }
 }

@@ -16,6 +16,7 @@ import torg.api.identity.Caller;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.table.Change;
 import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.lists.forms.Portal;
@@ -61,6 +62,16 @@ class FormPostsTest {
 
         assertThat(again.made()).isFalse();
         assertThat((again.row()).get("ordernumber")).isEqualTo("W000032");
+        assertThat(placed()).isEqualTo(1);
+    }
+
+    @Test
+    void answersARepeatAlthoughTheProductIsNoLongerSold() {
+        var first = post(Portal.MARIA, "k1", order("1", 3));
+        portal.write(new Change.Update("product", "1", Map.of("discontinued", true)));
+
+        assertThat(post(Portal.MARIA, "k1", order("1", 3)).row()).isEqualTo(first.row());
+        assertThatThrownBy(() -> post(Portal.MARIA, "k2", order("1", 3))).isInstanceOf(TorgException.class);
         assertThat(placed()).isEqualTo(1);
     }
 
