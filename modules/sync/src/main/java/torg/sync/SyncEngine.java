@@ -36,6 +36,8 @@ public final class SyncEngine implements ChangeListener {
     private static final Logger LOG = LoggerFactory.getLogger(SyncEngine.class);
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
+
+    /** Longer than a delivery can take, and not given back at a start: what a killed portal had sent may still be on its way through the ERP. */
     private static final Duration LEASE = Duration.ofSeconds(90);
     private static final int AT_ONCE = 4;
 

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.bundle.CollisionHook;
 import org.osgi.framework.startlevel.BundleStartLevel;
@@ -51,6 +52,11 @@ final class ModuleBundles implements AutoCloseable {
             if (operation == CollisionHook.INSTALLING && target.equals(context.getBundle())) candidates.clear();
         }, null);
         Stream.of(context.getBundles()).filter(bundle -> bundle.getLocation().startsWith(LOCATION)).forEach(this::uninstall);
+    }
+
+    /** Whether the framework is ending. */
+    boolean allStop() {
+        return context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.STOPPING;
     }
 
     Map<String, Running> running() {

@@ -68,6 +68,8 @@ final class ModuleFolders implements AutoCloseable {
     }
 
     private void look() {
+        // While everything ends, modules stop for no reason of their own.
+        if (bundles.allStop()) return;
         var plan = Plan.of(files.look(), bundles.rooms(), bundles.files());
         takeAway(plan);
         plan.run().values().forEach(this::bring);

@@ -96,8 +96,11 @@ public final class DemoPeople implements ChangeListener, HealthCheck {
             state = giver == null ? before.hindered("nobody knows web roles yet") : settled(wanted, giver);
             if (state.waiting.isEmpty() && !before.waiting.isEmpty()) LOG.info("demo-sign-ins ready people={}", wanted.people().size());
         } catch (RuntimeException e) {
-            state = before.hindered(e instanceof TorgException known ? known.getMessage() : "something unforeseen happened, see the log");
-            if (!state.equals(before)) LOG.warn("demo-sign-ins waiting", e);
+            var known = e instanceof TorgException;
+            state = before.hindered(known ? e.getMessage() : "something unforeseen happened, see the log");
+            if (state.equals(before)) return;
+            if (known) LOG.info("demo-sign-ins waiting because={}", e.getMessage());
+            else LOG.error("demo-sign-ins waiting", e);
         }
     }
 
