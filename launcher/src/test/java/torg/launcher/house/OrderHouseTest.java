@@ -121,11 +121,11 @@ class OrderHouseTest {
     void anOrderIsPlacedByTheFormOnlySoThatNobodyNamesPrices() {
         var jane = portal.signIn("jane@alfki.example");
         var before = jane.rows("salesorder").size();
-        assertThat(jane.post("/api/tables/salesorder", "{\"account\":\"ALFKI\",\"company\":\"nwnd\",\"currency\":\"USD\",\"deliverycountry\":\"DE\",\"total\":1}").statusCode()).isBetween(400, 499);
-        assertThat(jane.post("/api/tables/salesorder", "{}").statusCode()).isEqualTo(403);
+        assertThat(jane.post("/api/tables/salesorder", "{\"account\":\"ALFKI\",\"company\":\"nwnd\",\"currency\":\"USD\",\"deliverycountry\":\"DE\",\"total\":1}").statusCode()).isIn(400, 403);
+        assertThat(jane.post("/api/tables/salesorder", "{\"requisitionnumber\":\"mine\"}").statusCode()).isIn(400, 403);
         var number = Visitor.json(jane.order(key(), "11")).get("ordernumber").asText();
         var line = "{\"salesorder\":\"" + number + "\",\"linenumber\":9,\"product\":\"11\",\"quantity\":1,\"unit\":\"box\"}";
-        assertThat(jane.post("/api/tables/salesorderdetail", line).statusCode()).isBetween(400, 499);
+        assertThat(jane.post("/api/tables/salesorderdetail", line).statusCode()).isIn(400, 403);
         assertThat(jane.rows("salesorder")).hasSize(before + 1);
     }
 
