@@ -43,6 +43,8 @@ final class Bounds {
     static Object comparable(Object value) {
         return switch (value) {
             case BigDecimal number when wholeDigits(number) > MOST_DIGITS -> BigDecimal.TEN.pow(MOST_DIGITS).multiply(BigDecimal.valueOf(number.signum()));
+            // A number of few digits may stand millions of places behind the point, and rounding it would take as many steps.
+            case BigDecimal number when wholeDigits(number) < -MOST_DIGITS -> BigDecimal.valueOf(number.signum(), MOST_DIGITS);
             case BigDecimal number when number.scale() > MOST_DIGITS -> number.setScale(MOST_DIGITS, RoundingMode.HALF_UP);
             case LocalDate day when !storable(day) -> day.isBefore(FIRST_DAY) ? FIRST_DAY.minusDays(1) : LAST_DAY.plusDays(1);
             case Instant time when !storable(time) ->

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ import torg.api.table.Committed;
 @Component(immediate = true, service = Outbox.class)
 public final class SqlOutbox implements Outbox {
     private static final String FIELDS = "\"id\", \"tbl\", \"row_key\", \"kind\", \"written\", \"attempts\", \"fence\", \"state\", \"note\"";
-    private static final String DUE = "select " + FIELDS + " from \"torg_outbox\" where \"state\" = 'WAITING' and \"due\" <= ? order by \"id\" fetch first ? rows only";
+    private static final String DUE = "select " + FIELDS + " from \"torg_outbox\" where \"state\" = 'WAITING' and \"due\" <= ? and \"id\" > ? order by \"id\" fetch first ? rows only";
     private static final String LOCKED = " for update skip locked";
     /** Asked by itself and not inside the other: H2 may answer a subquery with what it found while another transaction was about to commit. */
     private static final String OLDEST = "select min(\"id\") from \"torg_outbox\" where \"tbl\" = ? and \"row_key\" = ? and \"state\" = 'WAITING'";
@@ -40,8 +41,9 @@ public final class SqlOutbox implements Outbox {
     private static final String RETRY = "update \"torg_outbox\" set \"state\" = 'WAITING', \"due\" = ? where \"id\" = ? and \"state\" <> 'DELIVERED'";
     private static final int LONGEST_NOTE = 4_000;
     private static final int MOST_CLAIMED = 100;
-    /** Later entries of a row are passed over, so more are looked at than are handed out. */
+    /** Later entries of a document are passed over, so more are looked at than are handed out. */
     private static final int LOOKED_AT_PER_CLAIMED = 4;
+    private static final int MOST_PAGES = 50;
     private static final int MOST_LISTED = 10_000;
     private final Database database;
     private final String due;
@@ -78,12 +80,20 @@ public final class SqlOutbox implements Outbox {
 
     private List<Entry> claimed(Connection connection, String worker, int wanted, Instant until) throws SQLException {
         var taken = new ArrayList<Entry>(wanted);
-        for (var entry : entries(connection, due, clock.instant(), (long) wanted * LOOKED_AT_PER_CLAIMED)) {
-            if (taken.size() == wanted) break;
-            if (!isOldest(connection, entry)) continue;
-            // Another worker may have taken the entry since it was read; the fence tells.
-            if (Jdbc.update(connection, TAKE, until, worker, entry.id(), entry.fence()) == 0) continue;
-            taken.add(new Entry(entry.id(), entry.table(), entry.key(), entry.kind(), entry.written(), entry.attempts() + 1, entry.fence() + 1, entry.state(), entry.note()));
+        var passed = new HashSet<String>();
+        var last = 0L;
+        for (var page = 0; page < MOST_PAGES; page++) {
+            var looked = entries(connection, due, clock.instant(), last, (long) wanted * LOOKED_AT_PER_CLAIMED);
+            for (var entry : looked) {
+                last = entry.id();
+                // The first entry of a document that is looked at decides for all of them.
+                if (!passed.add(entry.table() + ' ' + entry.key()) || !isOldest(connection, entry)) continue;
+                // Another worker may have taken the entry since it was read; the fence tells.
+                if (Jdbc.update(connection, TAKE, until, worker, entry.id(), entry.fence()) == 0) continue;
+                taken.add(new Entry(entry.id(), entry.table(), entry.key(), entry.kind(), entry.written(), entry.attempts() + 1, entry.fence() + 1, entry.state(), entry.note()));
+                if (taken.size() == wanted) return List.copyOf(taken);
+            }
+            if (looked.size() < wanted * LOOKED_AT_PER_CLAIMED) break;
         }
         return List.copyOf(taken);
     }

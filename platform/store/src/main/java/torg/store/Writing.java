@@ -48,6 +48,13 @@ final class Writing {
         Doing doing = Doing.ELSE;
         /** Whether rows that are linked to have to be looked for, see {@link Guard}. */
         boolean careful;
+        /** How often a number that was drawn was taken. */
+        int taken;
+
+        /** Numbers that came with rows from elsewhere may fill a long stretch: after a few it is left behind by twice as much each time. */
+        int skipped() {
+            return taken < 3 ? 0 : 1 << Math.min(taken - 2, 12);
+        }
     }
 
     List<String> keys() {
@@ -170,8 +177,13 @@ final class Writing {
     private void number(Table table, Column column, Map<String, Object> cells) throws SQLException {
         if (cells.get(column.name()) != null) return;
         var format = Numbers.of(column);
-        var drawn = format.places() == 0 ? 0 : statements.number(Names.sequence(table.name(), column.name())).number(transaction.connection, Slot.Arguments.of(reach.caller));
-        cells.put(column.name(), format.text(cells, drawn));
+        cells.put(column.name(), format.text(cells, format.places() == 0 ? 0 : drawn(Names.sequence(table.name(), column.name()))));
+    }
+
+    private long drawn(String sequence) throws SQLException {
+        var number = statements.number(sequence);
+        for (var i = 0; i < progress.skipped(); i++) number.number(transaction.connection, Slot.Arguments.of(reach.caller));
+        return number.number(transaction.connection, Slot.Arguments.of(reach.caller));
     }
 
     /** Values with the keys of rows that earlier changes made; empty cells left out. */

@@ -97,6 +97,16 @@ class SqlOutboxTest {
     }
 
     @Test
+    void manyChangesOfOneDocumentThatWaitsHoldUpNoOther() {
+        var stuck = order();
+        assertThat(outbox.later(claim().getFirst(), now.plusSeconds(60), "not yet")).isTrue();
+        for (var i = 0; i < 20; i++) house.tables.write(SYNC, Write.of(new Change.Update("salesorder", stuck, Map.of("name", "changed " + i))));
+        var other = order();
+        now = Instant.now().isAfter(now) ? Instant.now() : now;
+        assertThat(outbox.claim("test", 1, LEASE)).extracting(Entry::key).containsExactly(other);
+    }
+
+    @Test
     void entriesOfOneRowComeOneAtATimeOldestFirstAndRowsDoNotWaitForEachOther() {
         var one = order();
         var two = order();

@@ -66,6 +66,14 @@ class SqlTablesTest {
     }
 
     @Test
+    void aNumberOfAnyExponentIsComparedWithoutWritingItOut() {
+        for (var number : List.of("1E-50000000", "1E+50000000", "-1E-999999999", "0E-999999999")) {
+            assertThat(((BigDecimal) Bounds.comparable(new BigDecimal(number))).precision()).as(number).isLessThanOrEqualTo(41);
+        }
+        assertThat(Bounds.comparable(new BigDecimal("-1E-50000000"))).isEqualTo(new BigDecimal("-1E-40"));
+    }
+
+    @Test
     void pagesBehindACursorAndCounts() {
         for (var day = 0; day < 25; day++) house.tables.write(SYNC, Write.of(new Change.Create("salesorder", order(day % 5 == 0 ? "ANATR" : "ALFKI", day / 2))));
         var query = Query.of("salesorder", "orderdate", "account.name").where(Condition.eq("account", "ALFKI")).order(new Query.Order("orderdate", true)).top(8).counted();

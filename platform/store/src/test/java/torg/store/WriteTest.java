@@ -165,6 +165,16 @@ class WriteTest {
     }
 
     @Test
+    void aLongStretchOfTakenNumbersIsLeftBehind() {
+        for (var i = 1; i <= 400; i++) {
+            var taken = order();
+            taken.put("ordernumber", "W%06d".formatted(i));
+            write(new Change.Create("salesorder", taken));
+        }
+        assertThat(write(new Change.Create("salesorder", order())).keys().getFirst()).isGreaterThan("W000400").isLessThan("W001000");
+    }
+
+    @Test
     void aRepeatedWriteAnswersWhatTheFirstDid() {
         var write = Write.of(new Change.Create("salesorder", order())).once("key-1", "digest-1");
         var first = house.tables.write(SYNC, write);

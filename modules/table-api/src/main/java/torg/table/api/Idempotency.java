@@ -20,7 +20,17 @@ final class Idempotency {
         if (key.isBlank() || key.length() > LONGEST) {
             throw TorgException.of(ProblemKind.MALFORMED, "table-api.idempotency-key", "Idempotency-Key has no characters, or more than " + LONGEST);
         }
-        return write.once(key, digest(table + new TreeMap<>(values)));
+        return write.once(key, digest(table + canonical(values)));
+    }
+
+    /** Lengths stand before texts, so that no text can pass for the end of another. */
+    private static String canonical(Map<String, Object> values) {
+        var text = new StringBuilder();
+        new TreeMap<>(values).forEach((column, value) -> {
+            var plain = String.valueOf(value);
+            text.append('\n').append(column).append(value == null ? " empty " : " ").append(plain.length()).append(' ').append(plain);
+        });
+        return text.toString();
     }
 
     private static String digest(String asked) {

@@ -5,16 +5,22 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.lists.forms.form.FormView.Group;
 import torg.lists.forms.row.Literal;
 
 /** What was asked, as a fingerprint: the same values give the same one, whatever their order and however a number is written. */
 final class Digest {
+    private static final Set<ColumnType> NUMBERS = Set.of(ColumnType.INTEGER, ColumnType.DECIMAL, ColumnType.MONEY);
+
     private Digest() {}
 
-    static String of(Entry entry) {
-        var text = new StringBuilder(canonical(entry.values()));
-        entry.items().forEach(item -> text.append("\n-").append(canonical(item.values())));
+    static String of(FormView form, Entry entry) {
+        var text = new StringBuilder(canonical(form.head(), entry.values()));
+        form.lines().ifPresent(lines -> entry.items().forEach(item -> text.append("\n-").append(canonical(lines.group(), item.values()))));
         return of(text.toString());
     }
 
@@ -27,13 +33,21 @@ final class Digest {
     }
 
     /** Lengths stand before texts, so that no text can pass for the end of another. */
-    private static String canonical(Map<String, String> values) {
+    private static String canonical(Group group, Map<String, String> values) {
         var text = new StringBuilder();
         new TreeMap<>(values).forEach((name, value) -> {
             if (value.isBlank()) return;
-            var plain = Literal.decimal(value.strip()).map(number -> number.stripTrailingZeros().toPlainString()).orElse(value.strip());
+            var plain = number(group, name) ? plain(value.strip()) : value.strip();
             text.append('\n').append(name).append(' ').append(plain.length()).append(' ').append(plain);
         });
         return text.toString();
+    }
+
+    private static boolean number(Group group, String name) {
+        return group.table().column(name).map(Column::type).filter(NUMBERS::contains).isPresent();
+    }
+
+    private static String plain(String value) {
+        return Literal.decimal(value).map(number -> number.stripTrailingZeros().toPlainString()).orElse(value);
     }
 }

@@ -85,7 +85,13 @@ final class Drafts {
         var going = new ArrayList<>(tables.query(SERVICE, Query.of(DraftTable.NAME).where(old).top(100)).rows());
         going.addAll(tables.query(SERVICE, Query.of(DraftTable.NAME).where(mine).order(newestFirst).skip(MOST_EACH - 1).top(100)).rows());
         var changes = going.stream().map(Row::key).distinct().map(key -> new Change.Delete(DraftTable.NAME, key)).toList();
-        if (!changes.isEmpty()) tables.write(SERVICE, Write.of(changes));
+        if (changes.isEmpty()) return;
+        try {
+            tables.write(SERVICE, Write.of(changes));
+        } catch (TorgException e) {
+            // Somebody else tidied at the same moment; whoever comes next does what is left.
+            if (e.kind() != ProblemKind.NOT_FOUND) throw e;
+        }
     }
 
     private Map<String, Object> values(Draft draft) {

@@ -38,7 +38,7 @@ record FormPosts(Tables tables, Clock clock) {
         var json = new JsonEntry(visit);
         var given = json.read(body);
         if (form.creates()) {
-            var written = created(visit, json, given, once.map(key -> new Write.Once(key, Digest.of(given))));
+            var written = created(visit, json, given, once.map(key -> new Write.Once(key, Digest.of(form, given))));
             return new Taken(!written.replayed(), new RowJson(visit).of(written.keys().getFirst()));
         }
         var row = own(visit);

@@ -108,7 +108,7 @@ final class Wizard {
         var scope = check.whole(now.entry());
         if (!check.problems().isEmpty()) return wrong(stepOf(check.problems().getFirst()), check.problems());
         try {
-            var once = new Write.Once("form " + visit.form().name() + " " + now.id(), Digest.of(now.entry()));
+            var once = new Write.Once("form " + visit.form().name() + " " + now.id(), Digest.of(visit.form(), now.entry()));
             var key = new Submission(visit).create(scope, Optional.of(once)).keys().getFirst();
             change(one -> one.making(key));
             return new Outcome.Redirect(then(key));

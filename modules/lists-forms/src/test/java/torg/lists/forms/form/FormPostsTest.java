@@ -85,6 +85,17 @@ class FormPostsTest {
     }
 
     @Test
+    void textsThatLookLikeOneNumberAreTwoValues() {
+        var first = order("1", 3);
+        first.put("requisitionnumber", "100");
+        post(Portal.MARIA, "k1", first);
+        var second = order("1", 3);
+        second.put("requisitionnumber", "0100");
+
+        assertThatThrownBy(() -> post(Portal.MARIA, "k1", second)).isInstanceOf(TorgException.class);
+    }
+
+    @Test
     void keepsTheKeysOfTwoPeopleApart() {
         post(Portal.MARIA, "k1", order("1", 3));
 
