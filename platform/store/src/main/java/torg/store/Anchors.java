@@ -38,10 +38,10 @@ final class Anchors {
         return !(operand instanceof Operand.MyAccounts) || standing.accounts() == 1;
     }
 
-    /** Whether an index leads to a few rows, so that asking for each of them is better than first collecting all that a rule allows. */
-    boolean few() {
-        return table.columns().values().stream().anyMatch(column -> fixed.contains(column.name())
-                && (tells(column) || column.target().isPresent()));
+    /** With few rows, asking for each of them is better than first collecting all that a rule allows. */
+    Looked looked() {
+        if (fixed.contains(table.key())) return Looked.ONE;
+        return table.columns().values().stream().anyMatch(column -> fixed.contains(column.name()) && (column.unique() || column.target().isPresent())) ? Looked.FEW : Looked.MANY;
     }
 
     /**

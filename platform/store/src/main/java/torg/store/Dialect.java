@@ -95,6 +95,11 @@ enum Dialect {
         return DSL.table("{0} {1} use index ({2})", Sql.name(table), Sql.name(alias), Sql.name(index));
     }
 
+    /** The same text, for none is empty, in a form that H2 uses no index for. */
+    Field<?> besideIndexes(Field<?> field) {
+        return this == H2 && field.getType() == String.class ? DSL.field("nullif({0}, '')", field.getDataType(), field) : field;
+    }
+
     /** The expression that draws the next number of a sequence. */
     Field<Long> next(String sequence) {
         return DSL.sequence(DSL.name(sequence), Long.class).nextval();

@@ -41,7 +41,7 @@ final class PlanCompiler {
     /** @param after the values where the last page ended, null for the first page; only which of them are empty matters */
     Plan plan(List<Object> after) {
         var joins = joins(question.table);
-        var found = rules.of(question.reach.grant(question.table, Privilege.READ).rows(), question.table, joins.alias(), anchors.few());
+        var found = rules.of(question.reach.grant(question.table, Privilege.READ).rows(), question.table, joins.alias(), anchors.looked());
         var matching = DSL.and(found, new AskedSql(this, joins).of(question.where, false));
         var count = joins.from(List.of(DSL.count())).where(matching);
         var beyond = after == null ? matching : matching.and(beyond(joins, after));
@@ -118,7 +118,7 @@ final class PlanCompiler {
 
     /** Other tables are reached by key. */
     Condition visible(Table table, String alias) {
-        return rules.of(question.reach.grant(table, Privilege.READ).rows(), table, alias, true);
+        return rules.of(question.reach.grant(table, Privilege.READ).rows(), table, alias, Looked.ONE);
     }
 
     Path path(Table from, String text) {

@@ -18,16 +18,15 @@ final class RuleSql extends ConditionSql {
     private final LeafSql leaves;
     private final Table table;
     private final String alias;
-    private final boolean few;
+    private final Looked looked;
 
-    /** @param few whether an index already leads to few rows of the table */
-    RuleSql(Known known, Sql sql, LeafSql leaves, Table table, String alias, boolean few) {
+    RuleSql(Known known, Sql sql, LeafSql leaves, Table table, String alias, Looked looked) {
         this.known = known;
         this.sql = sql;
         this.leaves = leaves;
         this.table = table;
         this.alias = alias;
-        this.few = few;
+        this.looked = looked;
     }
 
     @Override
@@ -53,7 +52,7 @@ final class RuleSql extends ConditionSql {
                 .orElseThrow(() -> new BrokenRule("'" + some.lookup() + "' of table '" + other.name() + "' is no lookup to table '" + table.name() + "'"));
         var to = sql.alias();
         var points = sql.field(to, lookup).eq(Joins.untyped(key(table, alias)));
-        var holds = new RuleSql(known, sql, leaves, other, to, true).of(some.condition(), false);
+        var holds = new RuleSql(known, sql, leaves, other, to, Looked.FEW).of(some.condition(), false);
         var exists = DSL.selectOne().from(Joins.as(other, to)).where(DSL.and(points, holds));
         return negated ? DSL.notExists(exists) : DSL.exists(exists);
     }
@@ -61,28 +60,34 @@ final class RuleSql extends ConditionSql {
     /** The comparison at the end of a path; what does not lead there does not hold. */
     private org.jooq.Condition along(String text, boolean negated, BiFunction<Cell, Boolean, org.jooq.Condition> compare) {
         var path = known.path(table, text).orElseThrow(() -> new BrokenRule("table '" + table.name() + "' has no '" + text + "'"));
-        if (!path.hops()) return compare.apply(new Cell(sql.field(alias, path.column()), path.column()), negated);
+        if (!path.hops()) return compare.apply(cell(alias, path, looked), negated);
         return negated ? DSL.notExists(hop(path, 0, alias, compare)) : step(path, 0, alias, compare);
     }
 
     private org.jooq.Condition step(Path path, int at, String from, BiFunction<Cell, Boolean, org.jooq.Condition> compare) {
-        if (few) return DSL.exists(hop(path, at, from, compare));
+        if (looked != Looked.MANY) return DSL.exists(hop(path, at, from, compare));
         var target = path.tables().get(at + 1);
         var to = sql.alias();
         org.jooq.Field<Object> lookup = Joins.untyped(sql.field(from, path.columns().get(at)));
-        return lookup.in(DSL.select(Joins.untyped(key(target, to))).from(Joins.as(target, to)).where(rest(path, at, to, compare)));
+        return lookup.in(DSL.select(Joins.untyped(key(target, to))).from(Joins.as(target, to)).where(rest(path, at, to, Looked.MANY, compare)));
     }
 
     private org.jooq.Select<?> hop(Path path, int at, String from, BiFunction<Cell, Boolean, org.jooq.Condition> compare) {
         var target = path.tables().get(at + 1);
         var to = sql.alias();
         var same = key(target, to).eq(Joins.untyped(sql.field(from, path.columns().get(at))));
-        return DSL.selectOne().from(Joins.as(target, to)).where(DSL.and(same, rest(path, at, to, compare)));
+        return DSL.selectOne().from(Joins.as(target, to)).where(DSL.and(same, rest(path, at, to, Looked.ONE, compare)));
     }
 
-    private org.jooq.Condition rest(Path path, int at, String to, BiFunction<Cell, Boolean, org.jooq.Condition> compare) {
+    private org.jooq.Condition rest(Path path, int at, String to, Looked reached, BiFunction<Cell, Boolean, org.jooq.Condition> compare) {
         var last = at + 2 == path.columns().size();
-        return last ? compare.apply(new Cell(sql.field(to, path.column()), path.column()), false) : step(path, at + 1, to, compare);
+        return last ? compare.apply(cell(to, path, reached), false) : step(path, at + 1, to, compare);
+    }
+
+    /** Where the key leads to the row, no index of another column may look like a shorter way: H2 takes one of which only the first column is asked. */
+    private Cell cell(String of, Path path, Looked reached) {
+        var field = sql.field(of, path.column());
+        return new Cell(reached == Looked.ONE ? sql.dialect.besideIndexes(field) : field, path.column());
     }
 
     private org.jooq.Field<?> key(Table of, String as) {

@@ -11,10 +11,9 @@ import torg.store.RuleSql.BrokenRule;
 record Rules(Known known, Sql sql, LeafSql leaves) {
     private static final Logger LOG = LoggerFactory.getLogger(Rules.class);
 
-    /** @param few whether an index already leads to few rows of the table */
-    Condition of(torg.api.table.Condition rule, Table table, String alias, boolean few) {
+    Condition of(torg.api.table.Condition rule, Table table, String alias, Looked looked) {
         try {
-            return new RuleSql(known, sql, leaves, table, alias, few).of(rule, false);
+            return new RuleSql(known, sql, leaves, table, alias, looked).of(rule, false);
         } catch (BrokenRule e) {
             LOG.warn("event=broken-rule table={} reason=\"{}\": denied", table.name(), e.getMessage());
             return DSL.falseCondition();

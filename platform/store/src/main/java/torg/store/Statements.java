@@ -43,7 +43,7 @@ public final class Statements {
         var key = table.columns().get(table.key());
         org.jooq.Field<Object> field = Joins.untyped(sql.field(alias, key));
         var is = field.eq(sql.slot(Slot.literal(0), field.getDataType()));
-        var reached = new Rules(known, sql, new LeafSql(sql, standing)).of(rule, table, alias, true);
+        var reached = new Rules(known, sql, new LeafSql(sql, standing)).of(rule, table, alias, Looked.ONE);
         return sql.statement(DSL.selectOne().from(Joins.as(table, alias)).where(DSL.and(is, reached)));
     }
 
