@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -47,9 +46,6 @@ public final class SqlOutbox implements Outbox {
     private static final int MOST_LISTED = 10_000;
     private final Database database;
     private final String due;
-
-    /** Claims of one node go one by one: H2 shows a row as it was before its last commit for as long as transaction after transaction waits to lock it. */
-    private final ReentrantLock claiming = new ReentrantLock();
     private final Catalog catalog;
     private final WriteRunner writes;
     private final InstantSource clock;
@@ -70,12 +66,7 @@ public final class SqlOutbox implements Outbox {
     @Override
     public List<Entry> claim(String worker, int most, Duration lease) {
         var until = clock.instant().plus(lease);
-        claiming.lock();
-        try {
-            return database.retried(transaction -> claimed(transaction.connection, worker, Math.clamp(most, 1, MOST_CLAIMED), until));
-        } finally {
-            claiming.unlock();
-        }
+        return database.retried(transaction -> claimed(transaction.connection, worker, Math.clamp(most, 1, MOST_CLAIMED), until));
     }
 
     private List<Entry> claimed(Connection connection, String worker, int wanted, Instant until) throws SQLException {

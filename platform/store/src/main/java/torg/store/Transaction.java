@@ -2,13 +2,10 @@ package torg.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Statements that hold together or not at all; closing without a commit takes them back. */
 final class Transaction implements AutoCloseable {
     final Connection connection;
-    private final List<Runnable> atEnd = new ArrayList<>();
     private boolean committed;
 
     Transaction(Connection connection) throws SQLException {
@@ -21,17 +18,10 @@ final class Transaction implements AutoCloseable {
         committed = true;
     }
 
-    /** Do this when it is over, however it ends. */
-    void atEnd(Runnable act) {
-        atEnd.add(act);
-    }
-
     @Override
     public void close() throws SQLException {
         try (connection) {
             if (!committed) connection.rollback();
-        } finally {
-            atEnd.forEach(Runnable::run);
         }
     }
 }

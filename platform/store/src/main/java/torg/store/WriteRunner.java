@@ -45,7 +45,7 @@ public final class WriteRunner {
         this.database = database;
         this.statements = statements;
         var clock = InstantSource.system();
-        this.feed = new ChangeFeed(database.feedOrder, clock);
+        this.feed = new ChangeFeed(database.dialect, clock);
         this.outbox = new OutboxWriter(statements, clock);
         this.names = new OnceBook(clock);
     }
