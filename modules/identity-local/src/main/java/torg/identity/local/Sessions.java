@@ -3,16 +3,15 @@ package torg.identity.local;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Condition;
@@ -42,14 +41,14 @@ final class Sessions {
         this.clock = clock;
     }
 
-    /** Begin a session; what ran out goes in the same write, so that nobody has to sweep. */
+    /** Begin a session; what ran out goes with it, so that nobody has to sweep. */
     Begun begin(String contact) {
         var token = tokens.next();
         var csrf = tokens.next();
         var now = clock.instant();
-        Change begin = new Change.Create(IdentityTables.SESSION, Map.of("token", Tokens.hash(token), "contact", contact, "csrf", csrf,
-                "created", now, "seen", now, "expires", now.plus(rules.longest())));
-        tables.write(HOUSE, Write.of(Stream.concat(Stream.of(begin), over(now).stream()).toList()));
+        tables.write(HOUSE, Write.of(new Change.Create(IdentityTables.SESSION, Map.of("token", Tokens.hash(token), "contact", contact, "csrf", csrf,
+                "created", now, "seen", now, "expires", now.plus(rules.longest())))));
+        sweep(now);
         return new Begun(token, csrf);
     }
 
@@ -66,9 +65,15 @@ final class Sessions {
         return Optional.of(session);
     }
 
+    /** End a session; one that somebody else ended meanwhile is over just the same. */
     void end(String token) {
         var key = Tokens.hash(token);
-        if (tables.find(HOUSE, IdentityTables.SESSION, key).isPresent()) tables.write(HOUSE, Write.of(new Change.Delete(IdentityTables.SESSION, key)));
+        if (tables.find(HOUSE, IdentityTables.SESSION, key).isEmpty()) return;
+        try {
+            tables.write(HOUSE, Write.of(new Change.Delete(IdentityTables.SESSION, key)));
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.NOT_FOUND) throw e;
+        }
     }
 
     /** Something about the session changed. */
@@ -80,12 +85,22 @@ final class Sessions {
         return tables.find(HOUSE, IdentityTables.SESSION, key).map(Live::new).orElse(null);
     }
 
+    /** Take away what ran out. Others may do so at the same time, and whoever signs in must not suffer from it: what is left is for the next sign-in. */
+    private void sweep(Instant now) {
+        try {
+            var over = over(now);
+            if (!over.isEmpty()) tables.write(HOUSE, Write.of(over));
+        } catch (TorgException e) {
+            LOG.debug("sessions that ran out are left for the next sign-in: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("sessions that ran out are left for the next sign-in", e);
+        }
+    }
+
     private List<Change> over(Instant now) {
         var old = new Condition.Compare("expires", Condition.Operator.LE, new Operand.Literal(now));
         var rows = tables.query(HOUSE, Query.of(IdentityTables.SESSION).where(old).top(100)).rows();
-        var changes = new ArrayList<Change>();
-        rows.forEach(row -> changes.add(new Change.Delete(IdentityTables.SESSION, row.key())));
-        return changes;
+        return rows.stream().<Change>map(row -> new Change.Delete(IdentityTables.SESSION, row.key())).toList();
     }
 
     /** A session may end while its last use is written down; then there is nothing to note. */

@@ -92,7 +92,16 @@ public final class AssignedRoles implements WebRoles, ChangeListener {
         if (!roles.isEmpty()) {
             tables.write(HOUSE, Write.of(new Change.Put(AssignmentTable.NAME, contact, Map.of(AssignmentTable.ROLES, String.join(",", roles)))));
         } else if (tables.find(HOUSE, AssignmentTable.NAME, contact).isPresent()) {
+            takeAway(contact);
+        }
+    }
+
+    /** Somebody else may do so at the same time; then it is done. */
+    private void takeAway(String contact) {
+        try {
             tables.write(HOUSE, Write.of(new Change.Delete(AssignmentTable.NAME, contact)));
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.NOT_FOUND) throw e;
         }
     }
 

@@ -1,11 +1,16 @@
 package torg.web.roles;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
 import torg.api.problem.FieldProblem;
@@ -51,6 +56,27 @@ class AssignedRolesTest {
         roles.assign("complete", Set.of());
         roles.assign("complete", Set.of());
         assertThat(roles.rolesOf("complete", List.of())).isEmpty();
+    }
+
+    @Test
+    void rolesMayBeTakenAwayByManyAtOnce() throws Exception {
+        for (var round = 0; round < 20; round++) {
+            roles.assign("complete", Set.of("buyer"));
+            var go = new CountDownLatch(1);
+            var done = new ArrayList<Future<?>>();
+            try (var threads = Executors.newFixedThreadPool(8)) {
+                for (var i = 0; i < 8; i++) {
+                    done.add(threads.submit(() -> {
+                        go.await();
+                        roles.assign("complete", Set.of());
+                        return null;
+                    }));
+                }
+                go.countDown();
+            }
+            for (var one : done) assertThatCode(one::get).doesNotThrowAnyException();
+            assertThat(roles.rolesOf("complete", List.of())).isEmpty();
+        }
     }
 
     @Test
