@@ -30,7 +30,7 @@ public final class EchoResource implements RestResource {
 
     @GET
     public Map<String, Object> who(@Context Caller caller, @Context Request request, @QueryParam("q") String question) {
-        return Map.of("caller", caller.name(), "path", request.path(), "language", request.locale().toLanguageTag(), "q", question == null ? "" : question);
+        return Map.of("address", request.address(), "caller", caller.name(), "path", request.path(), "language", request.locale().toLanguageTag(), "q", question == null ? "" : question);
     }
 
     @POST

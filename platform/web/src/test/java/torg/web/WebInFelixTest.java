@@ -254,6 +254,18 @@ class WebInFelixTest {
     }
 
     @Test
+    void whatAProxyHandsOnIsNotOfThisMachine() throws Exception {
+        assertThat(felix.get("/health").body()).contains("\"checks\"");
+        assertThat(felix.get("/metrics").statusCode()).isEqualTo(200);
+        assertThat(felix.get("/api/echo").body()).contains("\"address\":\"127.0.0.1\"");
+        for (var header : List.of("Forwarded", "X-Forwarded-For", "x-forwarded-for", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Port")) {
+            assertThat(felix.get("/health", header, "").body()).as(header).doesNotContain("checks");
+            assertThat(felix.get("/metrics", header, "127.0.0.1").statusCode()).as(header).isEqualTo(403);
+            assertThat(felix.get("/api/echo", header, "127.0.0.1").body()).as(header).contains("\"address\":\"unknown\"");
+        }
+    }
+
+    @Test
     void problemsOfResourcesAreToldWithoutWhatIsInside() throws Exception {
         assertProblem(felix.get("/api/echo/fails/invalid"), 422, "echo.invalid");
         assertThat(felix.get("/api/echo/fails/invalid").body()).contains("\"fields\":[{", "\"too-many\"");

@@ -29,6 +29,7 @@ import torg.spi.table.ChangeListener;
 public final class DemoPeople implements ChangeListener, HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(DemoPeople.class);
     private final Settings settings;
+    private final Exposure exposure;
     private final Sites sites;
     private final DemoSeed seed;
     private final Semaphore news = new Semaphore(0);
@@ -39,16 +40,17 @@ public final class DemoPeople implements ChangeListener, HealthCheck {
     private volatile WebRoles roles;
 
     @Activate
-    public DemoPeople(Settings settings, @Reference Tables tables, @Reference Sites sites) {
-        this(settings, tables, sites, null);
+    public DemoPeople(Settings settings, @Reference Tables tables, @Reference Sites sites, @Reference Exposure exposure) {
+        this(settings, tables, sites, exposure, null);
     }
 
-    DemoPeople(Settings settings, Tables tables, Sites sites, WebRoles roles) {
+    DemoPeople(Settings settings, Tables tables, Sites sites, Exposure exposure, WebRoles roles) {
         this.settings = settings;
+        this.exposure = exposure;
         this.roles = roles;
         this.sites = sites;
         this.seed = new DemoSeed(tables);
-        this.worker = settings.demo() && settings.loopback() ? Thread.ofVirtual().name("demo-sign-ins").start(this::work) : null;
+        this.worker = SessionRules.of(settings, exposure).demo() ? Thread.ofVirtual().name("demo-sign-ins").start(this::work) : null;
     }
 
     @Deactivate
@@ -70,9 +72,16 @@ public final class DemoPeople implements ChangeListener, HealthCheck {
     public Status check() {
         if (!settings.demo()) return Status.ok("There are no demo sign-ins.");
         if (!settings.loopback()) return Status.notReady("The demo sign-ins are refused, because the portal can be reached from other machines.", "Bind to 127.0.0.1, or set demo=false.");
+        if (!exposure.settings().isEmpty()) return exposed(exposure.settings());
         var now = state;
         if (now.waiting.isEmpty()) return Status.ok("All " + now.of.people().size() + " demo sign-ins work.");
         return Status.notReady(now.waiting.size() + " of the demo sign-ins do not work yet: " + now.waiting.values().iterator().next() + ".", "Wait for the initial sync, and look at its state.");
+    }
+
+    /** A portal without its demo can serve everybody else. */
+    private static Status exposed(List<String> settings) {
+        var named = settings.size() == 1 ? "setting " + settings.getFirst() + " of " + Exposure.PID + " says" : "settings " + String.join(", ", settings) + " of " + Exposure.PID + " say";
+        return Status.warn("The demo sign-ins are refused, because the " + named + " that people of other machines come.", "Run with --no-demo, or take the setting away.");
     }
 
     private void work() {

@@ -33,8 +33,8 @@ final class People {
 
     /** The credential of an e-mail address, however it is written. */
     Optional<Credential> credential(String email) {
-        var query = Query.of(IdentityTables.CREDENTIAL, "hash").where(Condition.eq("email", address(email))).top(1);
-        return tables.query(HOUSE, query).rows().stream().findFirst().map(row -> new Credential(row.key(), row.text("hash").orElseThrow()));
+        var query = Query.of(IdentityTables.CREDENTIAL, "hash", "demo").where(Condition.eq("email", address(email))).top(1);
+        return tables.query(HOUSE, query).rows().stream().findFirst().map(row -> new Credential(row.key(), row.text("hash").orElseThrow(), row.is("demo")));
     }
 
     /** Something about the contact changed. A reading that began before ends before it can be removed, so nothing old is remembered. */
@@ -62,5 +62,5 @@ final class People {
     record Person(String contact, String name, List<String> accounts, Optional<String> language) {}
 
     /** What a password is checked against. */
-    record Credential(String contact, String hash) {}
+    record Credential(String contact, String hash, boolean demo) {}
 }

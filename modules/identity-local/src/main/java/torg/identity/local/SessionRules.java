@@ -14,9 +14,9 @@ import torg.api.problem.TorgException;
 record SessionRules(Duration longest, Duration silence, boolean demo) {
 
     /** What the settings say; the demo's password is known to everyone, so it counts on this machine only. */
-    static SessionRules of(Settings settings) {
+    static SessionRules of(Settings settings, Exposure exposure) {
         return new SessionRules(Duration.ofHours(within("session-hours", settings.session$_$hours(), 720)),
-                Duration.ofMinutes(within("idle-minutes", settings.idle$_$minutes(), 43_200)), settings.demo() && settings.loopback());
+                Duration.ofMinutes(within("idle-minutes", settings.idle$_$minutes(), 43_200)), settings.demo() && settings.loopback() && exposure.settings().isEmpty());
     }
 
     boolean isOver(Instant expires, Instant seen, Instant now) {

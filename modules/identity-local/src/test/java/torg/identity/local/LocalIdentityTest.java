@@ -140,6 +140,20 @@ class LocalIdentityTest {
     }
 
     @Test
+    void peopleOfTheDemoComeInFromThisMachineOnly() {
+        portal.put(IdentityTables.CREDENTIAL, "A-1", Map.of("demo", true));
+
+        for (var here : new String[] {"127.0.0.1", "127.1.2.3", "::1", "0:0:0:0:0:0:0:1", "[::1]"}) {
+            assertThat(portal.identity.signIn("jane@a.example", Portal.PASSWORD, here)).as(here).isInstanceOf(Entry.Granted.class);
+        }
+        for (var elsewhere : new String[] {"unknown", "", "10.0.0.1", "2001:db8::1", "localhost", "_hidden"}) {
+            assertThat(portal.identity.signIn("jane@a.example", Portal.PASSWORD, elsewhere)).as(elsewhere).isEqualTo(new Entry.Refused());
+        }
+        portal.put(IdentityTables.CREDENTIAL, "A-1", Map.of("demo", false));
+        assertThat(portal.identity.signIn("jane@a.example", Portal.PASSWORD, "unknown")).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
     void guessingEndsForANameWhetherItExistsOrNot() {
         for (var name : new String[] {"jane@a.example", "nobody@a.example"}) {
             for (var i = 0; i < 10; i++) assertThat(portal.identity.signIn(name, "wrong", "10.0.0." + i)).isEqualTo(new Entry.Refused());

@@ -92,6 +92,18 @@ final class Portal {
         }
     }
 
+    /** What whoever serves HTTP was told; empty for a portal of this machine only. */
+    static Exposure exposed(String publicUrl, String... proxies) {
+        return new Exposure(new Shown(publicUrl, new String[0], proxies));
+    }
+
+    record Shown(String public$_$url, String[] allowed$_$hosts, String[] trusted$_$proxies) implements Exposure.Settings {
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return Exposure.Settings.class;
+        }
+    }
+
     /** Settings as a person would write them. */
     record Given(int session$_$hours, int idle$_$minutes, boolean demo, boolean loopback) implements Settings {
         @Override

@@ -19,7 +19,8 @@ import torg.api.site.Site;
  * @param headers by lower-case name, the first value each; cookies and authorization left out
  * @param caller who asks
  * @param csrf token that a form of this session has to carry; empty for anonymous callers
- * @param address of the network peer
+ * @param address of the network peer, or {@code unknown} when a proxy on this machine that is not trusted speaks for somebody; so a loopback
+ *     address is somebody who sits at this machine, unless a proxy does not say that it is one
  * @param site the site as it was when the request came
  */
 public record Request(

@@ -1,6 +1,7 @@
 package torg.web.door;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
 import java.util.Set;
 
 /** Tells who is at the other end. What a proxy says of its client counts only if the proxy's address is trusted. */
@@ -15,10 +16,21 @@ final class Peers {
 
     Peer of(HttpServletRequest request) {
         var address = request.getRemoteAddr();
-        var forwarded = request.getHeader("X-Forwarded-For");
-        if (proxies.contains(address)) return new Peer(client(forwarded, address), false, secure(request));
-        var local = forwarded == null && request.getHeader("Forwarded") == null && Hosts.loopback(address);
-        return new Peer(address, local, secure(request));
+        if (proxies.contains(address)) return new Peer(client(request.getHeader("X-Forwarded-For"), address), false, secure(request));
+        var here = Hosts.loopback(address);
+        // a proxy on this machine that nobody told us of: it speaks for somebody, and must not lend them its own address
+        if (here && isForwarded(request)) return new Peer(Peer.UNKNOWN, false, secure(request));
+        return new Peer(address, here, secure(request));
+    }
+
+    /** Whether it carries a header that only proxies add. */
+    private static boolean isForwarded(HttpServletRequest request) {
+        var names = request.getHeaderNames();
+        while (names.hasMoreElements()) {
+            var name = names.nextElement().toLowerCase(Locale.ROOT);
+            if (name.equals("forwarded") || name.startsWith("x-forwarded-")) return true;
+        }
+        return false;
     }
 
     /** Whether the browser speaks HTTPS, to us or to a trusted proxy. */
