@@ -71,6 +71,15 @@ class MalformedRequestsTest {
             PUT / HTTP/1.1                  | 405
             DELETE /nowhere HTTP/1.1        | 405
             OPTIONS / HTTP/1.1              | 405
+            GET /api HTTP/1.1               | 404
+            POST /api HTTP/1.1              | 401
+            PUT /api HTTP/1.1               | 401
+            PATCH /api HTTP/1.1             | 401
+            DELETE /api HTTP/1.1            | 401
+            POST /api/ HTTP/1.1             | 401
+            DELETE /api/ HTTP/1.1           | 401
+            POST /api/nowhere HTTP/1.1      | 401
+            POST /apis HTTP/1.1             | 415
             GET * HTTP/1.1                  | 400
             GET                             | 400
             """)

@@ -13,7 +13,8 @@ import torg.web.house.House;
 
 /** Tells a write that the visitor meant from one that a foreign page made the browser send. */
 public final class Writes {
-    private static final String SESSION = "/api/session";
+    private static final String BELOW = "/api/";
+    private static final String SESSION = BELOW + "session";
     private final Optional<String> publicOrigin;
 
     /** With the origin browsers see, when it is not the name requests are sent to. */
@@ -48,7 +49,8 @@ public final class Writes {
 
     /** Whether a resource says that callers of this path prove their right in another way. */
     private static boolean open(Inbound in, House house) {
-        return house.resources().stream().anyMatch(resource -> resource.openPaths().contains(in.path().substring("/api/".length())));
+        if (!in.path().startsWith(BELOW)) return false;
+        return house.resources().stream().anyMatch(resource -> resource.openPaths().contains(in.path().substring(BELOW.length())));
     }
 
     private static void requireToken(String expected, String given) {
