@@ -21,23 +21,58 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.health.HealthCheck;
 
-/** Asks all health checks at once, and waits a second for the slowest. Thread-safe. */
+/**
+ * Asks all health checks at once, and waits a second for the slowest. Anybody may ask how the house is, as often as they like, and a check may be a
+ * question to the database: so there is one look at a time, which all who ask meanwhile share, and its answers are kept for a moment. Thread-safe.
+ */
 final class Checks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration KEPT = Duration.ofMillis(500);
 
     private final Collection<HealthCheck> checks = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private Future<Look> latest;
 
     void add(HealthCheck check) {
         checks.add(check);
+        forget();
     }
 
     void remove(HealthCheck check) {
         checks.removeIf(known -> known == check);
+        forget();
     }
 
-    /** Every answer by name, sorted; of two checks with one name the graver answer. */
+    /** The answers of {@link #all}, at most half a second old. */
+    Map<String, Status> recent() {
+        try {
+            return look().get().answers;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException ours) throw ours;
+            throw new IllegalStateException("the checks could not be asked", e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** The look under way, else the latest while it is good, else a new one. It has a thread of its own, so that nobody who goes away takes it along. */
+    private synchronized Future<Look> look() {
+        var good = latest != null && switch (latest.state()) {
+            case RUNNING -> true;
+            case SUCCESS -> System.nanoTime() - latest.resultNow().end < KEPT.toNanos();
+            case FAILED, CANCELLED -> false;
+        };
+        if (!good) latest = threads.submit(() -> new Look(all(), System.nanoTime()));
+        return latest;
+    }
+
+    /** Whoever came or went shows at once. */
+    private synchronized void forget() {
+        latest = null;
+    }
+
+    /** Every answer by name as it is now, sorted; of two checks with one name the graver answer. */
     Map<String, Status> all() {
         var asked = List.copyOf(checks);
         var answers = new TreeMap<String, Status>();
@@ -50,9 +85,13 @@ final class Checks implements AutoCloseable {
         try {
             return threads.invokeAll(questions, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw TorgException.of(ProblemKind.BUSY, "kernel.interrupted", "the house is being stopped").causedBy(e);
+            throw interrupted(e);
         }
+    }
+
+    private static TorgException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return TorgException.of(ProblemKind.BUSY, "kernel.interrupted", "the house is being stopped").causedBy(e);
     }
 
     private static Status answer(HealthCheck check, Future<Status> future) {
@@ -94,4 +133,7 @@ final class Checks implements AutoCloseable {
     public void close() {
         threads.shutdownNow();
     }
+
+    /** What all checks said, and when the last had. */
+    private record Look(Map<String, Status> answers, long end) {}
 }

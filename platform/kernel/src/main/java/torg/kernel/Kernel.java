@@ -68,7 +68,7 @@ public final class Kernel implements HouseHealth {
 
     @Override
     public Map<String, Status> checks() {
-        return checks.all();
+        return checks.recent();
     }
 
     @Override

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import torg.api.health.ModuleState;
@@ -70,6 +75,60 @@ class ChecksTest {
     }
 
     @Test
+    void whoAsksAtOnceSharesOneLook() throws Exception {
+        var looks = new AtomicInteger();
+        checks.add(check("store", () -> {
+            sleep(200);
+            return Status.ok("look " + looks.incrementAndGet());
+        }));
+
+        for (var answer : atOnce(50)) assertThat(answer.get()).containsEntry("store", Status.ok("look 1"));
+        assertThat(looks).hasValue(1);
+    }
+
+    @Test
+    void answersAreKeptForAMoment() {
+        var looks = new AtomicInteger();
+        checks.add(check("store", () -> Status.ok("look " + looks.incrementAndGet())));
+
+        for (var i = 0; i < 100; i++) checks.recent();
+        assertThat(looks.get()).isLessThan(10);
+        var before = looks.get();
+        sleep(600);
+        assertThat(checks.recent()).containsEntry("store", Status.ok("look " + (before + 1)));
+    }
+
+    @Test
+    void whoComesOrGoesShowsAtOnce() {
+        assertThat(checks.recent()).isEmpty();
+        var site = check("site", () -> Status.ok("fine"));
+        checks.add(site);
+        assertThat(checks.recent()).containsOnlyKeys("site");
+        checks.remove(site);
+        assertThat(checks.recent()).isEmpty();
+    }
+
+    @Test
+    void aCheckThatHangsHoldsNobodyLongerThanASecond() throws Exception {
+        var never = new CountDownLatch(1);
+        checks.add(check("store", () -> {
+            while (true) {
+                try {
+                    never.await();
+                    return Status.ok("late");
+                } catch (InterruptedException e) {
+                    // deaf to everything, as a driver may be
+                }
+            }
+        }));
+        var start = System.nanoTime();
+
+        for (var answer : atOnce(50)) assertThat(answer.get().get("store").message()).isEqualTo("'store' did not answer within a second");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        never.countDown();
+    }
+
+    @Test
     void theGraverOfTwoAnswersCounts() {
         checks.add(check("sync", () -> Status.warn("slow", "")));
         checks.add(check("sync", () -> Status.ok("fine")));
@@ -101,6 +160,12 @@ class ChecksTest {
         assertThat(new ModulesCheck(() -> false, List::of).check().level()).isEqualTo(Status.Level.NOT_READY);
         assertThat(new ModulesCheck(() -> true, () -> List.of(up)).check()).isEqualTo(Status.ok("1 modules run"));
         assertThat(new ModulesCheck(() -> true, () -> List.of(up, down)).check()).isEqualTo(Status.warn("x.jar does not run: it imports package a", "mend the module, or remove its jar"));
+    }
+
+    private List<Future<Map<String, Status>>> atOnce(int askers) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return IntStream.range(0, askers).mapToObj(_ -> threads.submit(checks::recent)).toList();
+        }
     }
 
     private static void sleep(int millis) {
