@@ -142,10 +142,10 @@ class SiteGuideTest {
         assertThat(frame("/none", Visit.BUYER, NB).has("crumbs")).isFalse();
     }
 
-    @Test
-    void tellsAdministratorsWhatIsWrongWithTheSite() {
+    /** A guide to this site, which has a document that is wrong. */
+    private static SiteGuide troubled(TestSites sites) {
         var problem = new SiteProblem(Position.start("site/pages/a.md"), "pages.no-title", "the page has no title", "add one", true);
-        var troubled = new SiteGuide(new Sites() {
+        return new SiteGuide(new Sites() {
             @Override
             public Site current() {
                 return sites.current();
@@ -156,6 +156,21 @@ class SiteGuideTest {
                 return List.of(problem);
             }
         });
+    }
+
+    @Test
+    void administratorsAreCalledSoWhereTheSiteDoesNotSayOtherwise() {
+        var plain = TestSites.of(new Draft().file("theme/templates/page.mustache", "").document("pages/index.md", "---\ntitle: Home\n---\n"), new PagesCompiler());
+        var administrator = Visit.of(plain.current(), "/", Caller.contact("c4", "Nancy", List.of(), List.of("administrator")));
+        var page = troubled(plain).special(administrator, "not-found");
+
+        assertThat(troubled(plain).frame(administrator, page).has("problems")).isTrue();
+        assertThat(troubled(plain).frame(Visit.of(plain.current(), "/", Visit.CHIEF), page).has("problems")).isFalse();
+    }
+
+    @Test
+    void tellsAdministratorsWhatIsWrongWithTheSite() {
+        var troubled = troubled(sites);
         var page = troubled.special(Visit.of(sites.current(), "/", Visit.CHIEF), "not-found");
 
         assertThat(troubled.frame(Visit.of(sites.current(), "/", Visit.CHIEF), page).get("problems")).isEqualTo(Model.with("items", List.of(

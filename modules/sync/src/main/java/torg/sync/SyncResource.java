@@ -54,7 +54,7 @@ public final class SyncResource implements RestResource {
     }
 
     private static void administrator(Request request) {
-        var role = request.site().settings().value("administrator-role").orElse("administrator");
+        var role = request.site().settings().administratorRole();
         if (request.caller().isAnonymous()) throw TorgException.of(ProblemKind.SIGN_IN, "sync.sign-in", "the sync desk is for administrators who signed in");
         if (!request.caller().hasRole(role)) throw TorgException.of(ProblemKind.DENIED, "sync.denied", "the sync desk is for administrators");
     }

@@ -9,17 +9,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import torg.api.identity.Caller;
 import torg.spi.identity.Identity;
 
-/** Knows one person, and tires after some wrong passwords for {@code tired@example}. */
+/** Knows one person and her chief, and tires after some wrong passwords for {@code tired@example}. */
 final class OnePerson implements Identity {
+    private static final Map<String, Caller> PEOPLE = Map.of(
+            "maria@example", Caller.contact("MARIA", "Maria", List.of("ALFKI"), List.of("buyer", "administrator")),
+            "kim@example", Caller.contact("KIM", "Kim", List.of("ALFKI"), List.of("chief")));
+
     private final AtomicInteger sessions = new AtomicInteger();
     private final Map<String, Session> open = new ConcurrentHashMap<>();
 
     @Override
     public Entry signIn(String name, String password, String address) {
         if (name.equals("tired@example")) return new Entry.TooMany(Duration.ofSeconds(30));
-        if (!name.equals("maria@example") || !password.equals("right")) return new Entry.Refused();
+        if (!PEOPLE.containsKey(name) || !password.equals("right")) return new Entry.Refused();
         var token = "token-" + sessions.incrementAndGet();
-        var session = new Session(Caller.contact("MARIA", "Maria", List.of("ALFKI"), List.of("buyer")), "csrf-of-" + token, Optional.empty());
+        var session = new Session(PEOPLE.get(name), "csrf-of-" + token, Optional.empty());
         open.put(token, session);
         return new Entry.Granted(token, session);
     }

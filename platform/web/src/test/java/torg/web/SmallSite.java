@@ -30,7 +30,7 @@ public final class SmallSite implements Sites {
     }
 
     public static Site version(long version, String styles) {
-        var settings = new SiteSettings(Text.of("Test portal"), "plain", List.of(Locale.ENGLISH, Locale.of("nb")), Map.of());
+        var settings = new SiteSettings(Text.of("Test portal"), "plain", List.of(Locale.ENGLISH, Locale.of("nb")), Map.of("administrator-role", "chief"));
         var asset = new ContentFile("theme/assets/styles.css", "" + styles.hashCode(), styles.getBytes(StandardCharsets.UTF_8));
         return new Site("test", version, settings, List.of(), Map.of(asset.path(), asset), Map.of());
     }

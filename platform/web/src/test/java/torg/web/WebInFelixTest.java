@@ -167,6 +167,17 @@ class WebInFelixTest {
     }
 
     @Test
+    void whoIsAdministratorIsTheSitesToSay() throws Exception {
+        var maria = signIn();
+        var kim = signIn("kim@example");
+        assertThat(felix.get("/vacant", "Cookie", maria.cookie()).body()).doesNotContain("nobody-brings-this");
+        assertThat(felix.get("/vacant", "Cookie", kim.cookie()).body()).contains("nobody-brings-this");
+        assertThat(felix.get("/metrics", "Cookie", maria.cookie(), "X-Forwarded-For", "10.0.0.1").statusCode()).isEqualTo(403);
+        assertThat(felix.get("/metrics", "Cookie", kim.cookie(), "X-Forwarded-For", "10.0.0.1").statusCode()).isEqualTo(200);
+        assertThat(felix.get("/health", "Cookie", kim.cookie(), "X-Forwarded-For", "10.0.0.1").body()).contains("checks");
+    }
+
+    @Test
     void languagesHaveAddressesOfTheirOwn() throws Exception {
         assertThat(felix.get("/nb").body()).contains("tag=nb").contains("prefix=/nb");
         assertThat(felix.get("/").body()).contains("tag=en");
@@ -335,7 +346,11 @@ class WebInFelixTest {
     private record Session(String cookie, String csrf) {}
 
     private static Session signIn() throws Exception {
-        var answer = felix.send("POST", "/api/session", JSON, "{\"email\":\"maria@example\",\"password\":\"right\"}");
+        return signIn("maria@example");
+    }
+
+    private static Session signIn(String email) throws Exception {
+        var answer = felix.send("POST", "/api/session", JSON, "{\"email\":\"" + email + "\",\"password\":\"right\"}");
         var cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
         return new Session(cookie.substring(0, cookie.indexOf(';')), answer.body().replaceAll(".*\"csrf\":\"([^\"]+)\".*", "$1"));
     }

@@ -28,6 +28,14 @@ public record SiteSettings(Text name, String theme, List<Locale> locales, Map<St
         return Optional.ofNullable(values.get(name));
     }
 
+    /**
+     * The web role of those who look after the site and the house: they are told what is wrong and why. The setting {@code administrator-role},
+     * {@code administrator} where the site does not say.
+     */
+    public String administratorRole() {
+        return value("administrator-role").filter(role -> !role.isBlank()).orElse("administrator");
+    }
+
     /** What stands before a path in this language: empty for the default language, else {@code /nb}. */
     public String prefix(Locale locale) {
         return locale.equals(defaultLocale()) ? "" : "/" + locale.toLanguageTag();
