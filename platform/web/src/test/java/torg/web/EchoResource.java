@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -37,6 +38,13 @@ public final class EchoResource implements RestResource {
     @Consumes("application/json")
     public Echo echo(Echo echo) {
         return echo;
+    }
+
+    /** Something a module wants the browser to keep. */
+    @GET
+    @Path("remember")
+    public Response remember(@QueryParam("cookie") String cookie) {
+        return Response.ok(Map.of("remembered", cookie)).header("Set-Cookie", cookie).build();
     }
 
     @GET

@@ -18,7 +18,7 @@ public final class Cookies {
     /** The token, or empty when there is none, an impossible one, or two that contradict each other. */
     static Optional<String> token(String header, boolean secure) {
         if (!mayHoldSession(header)) return Optional.empty();
-        var wanted = secure ? SECURE_NAME : NAME;
+        var wanted = name(secure);
         String found = null;
         for (var pair : header.split(";")) {
             var equals = pair.indexOf('=');
@@ -32,12 +32,22 @@ public final class Cookies {
 
     /** The header that gives a browser its session. */
     public static String give(String token, boolean secure) {
-        return (secure ? SECURE_NAME : NAME) + "=" + token + "; Path=/; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
+        return name(secure) + "=" + token + "; Path=/; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
     }
 
     /** The header that takes it away again. */
     public static String take(boolean secure) {
         return give("", secure) + "; Max-Age=0";
+    }
+
+    /** Whether a {@code Set-Cookie} header gives or takes a session; modules may have cookies of their own. */
+    public static boolean isSession(String setCookie, boolean secure) {
+        var equals = setCookie.indexOf('=');
+        return equals >= 0 && setCookie.substring(0, equals).strip().equals(name(secure));
+    }
+
+    private static String name(boolean secure) {
+        return secure ? SECURE_NAME : NAME;
     }
 
     private static boolean possible(String token) {

@@ -40,8 +40,13 @@ record Visitor(Caller caller, Optional<String> csrf, boolean stale) {
 
     /** The answer as this browser gets it. One that gives or takes a session ends the one the browser had; a token of no session is taken away. */
     Answer parting(Answer answer, Inbound in, House house) {
-        if (!answer.reply().headers().containsKey("Set-Cookie")) return stale ? answer.withCookie(Cookies.take(in.peer().secure())) : answer;
+        if (!changesSession(answer, in)) return stale ? answer.withCookie(Cookies.take(in.peer().secure())) : answer;
         in.token().ifPresent(token -> house.identity().ifPresent(identity -> identity.signOut(token)));
         return answer;
+    }
+
+    private static boolean changesSession(Answer answer, Inbound in) {
+        return answer.reply().headers().entrySet().stream()
+                .anyMatch(header -> header.getKey().equalsIgnoreCase("Set-Cookie") && Cookies.isSession(header.getValue(), in.peer().secure()));
     }
 }

@@ -28,6 +28,18 @@ class CookiesTest {
     }
 
     @Test
+    void tellsTheHeaderThatGivesOrTakesASessionFromAnother() {
+        for (var secure : new boolean[] {true, false}) {
+            assertThat(Cookies.isSession(Cookies.give("T", secure), secure)).isTrue();
+            assertThat(Cookies.isSession(Cookies.take(secure), secure)).isTrue();
+            assertThat(Cookies.isSession(Cookies.give("T", secure), !secure)).isFalse();
+        }
+        assertThat(Cookies.isSession(" torg-session = T", false)).isTrue();
+        assertThat(Cookies.isSession("colour=torg-session=T", false)).isFalse();
+        assertThat(Cookies.isSession("torg-session", false)).isFalse();
+    }
+
+    @Test
     void overHttpsTheCookieIsBoundToTheHost() {
         assertThat(Cookies.give("T", true)).isEqualTo("__Host-torg-session=T; Path=/; HttpOnly; SameSite=Lax; Secure");
         assertThat(Cookies.give("T", false)).isEqualTo("torg-session=T; Path=/; HttpOnly; SameSite=Lax");
