@@ -1,5 +1,6 @@
 package torg.identity.local;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,12 +29,15 @@ import torg.spi.table.ChangeListener;
 @Component(immediate = true, configurationPid = Settings.PID)
 public final class DemoPeople implements ChangeListener, HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(DemoPeople.class);
+    /** Longer than it takes to set one person up. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private final Settings settings;
     private final Exposure exposure;
     private final Sites sites;
     private final DemoSeed seed;
     private final Semaphore news = new Semaphore(0);
     private final Thread worker;
+    private volatile boolean stopped;
     private volatile State state = new State(DemoSignIns.NONE, Map.of("everyone", "the demo's people have not been looked at yet"), false);
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
@@ -49,13 +53,21 @@ public final class DemoPeople implements ChangeListener, HealthCheck {
         this.exposure = exposure;
         this.roles = roles;
         this.sites = sites;
-        this.seed = new DemoSeed(tables);
+        this.seed = new DemoSeed(tables, () -> stopped);
         this.worker = SessionRules.of(settings, exposure).demo() ? Thread.ofVirtual().name("demo-sign-ins").start(this::work) : null;
     }
 
+    /** Tell the worker, and wait until it has put down what it holds. It is not interrupted, because an interrupt can close the store's files. */
     @Deactivate
     void stop() {
-        if (worker != null) worker.interrupt();
+        stopped = true;
+        news.release();
+        if (worker == null) return;
+        try {
+            if (!worker.join(PATIENCE)) LOG.warn("demo-sign-ins still at work at the end");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -86,7 +98,7 @@ public final class DemoPeople implements ChangeListener, HealthCheck {
 
     private void work() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!stopped) {
                 round();
                 if (news.tryAcquire(1, TimeUnit.SECONDS)) news.drainPermits();
             }
@@ -102,7 +114,9 @@ public final class DemoPeople implements ChangeListener, HealthCheck {
             var wanted = sites.current().part(DemoSignIns.class).orElse(DemoSignIns.NONE);
             if (before.of == wanted && before.settled()) return;
             var giver = roles;
-            state = giver == null ? before.hindered("nobody knows web roles yet") : settled(wanted, giver);
+            var next = giver == null ? before.hindered("nobody knows web roles yet") : settled(wanted, giver);
+            if (stopped) return;
+            state = next;
             if (state.waiting.isEmpty() && !before.waiting.isEmpty()) LOG.info("demo-sign-ins ready people={}", wanted.people().size());
         } catch (RuntimeException e) {
             var known = e instanceof TorgException;
@@ -115,7 +129,7 @@ public final class DemoPeople implements ChangeListener, HealthCheck {
 
     private State settled(DemoSignIns wanted, WebRoles giver) {
         var waiting = new LinkedHashMap<String, String>();
-        for (var person : wanted.people()) seed.settle(person, wanted.password(), giver).ifPresent(why -> waiting.put(person.email(), why));
+        for (var person : wanted.people()) if (!stopped) seed.settle(person, wanted.password(), giver).ifPresent(why -> waiting.put(person.email(), why));
         var bystanders = wanted.bystanders().stream().map(some -> seed.settle(some, giver)).reduce(true, Boolean::logicalAnd);
         return new State(wanted, waiting, bystanders);
     }

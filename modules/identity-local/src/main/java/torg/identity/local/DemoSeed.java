@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -19,10 +20,13 @@ import torg.spi.access.WebRoles;
 final class DemoSeed {
     private static final Caller HOUSE = Caller.service("identity-local-demo");
     private final Tables tables;
+    private final BooleanSupplier stopped;
     private final Passwords passwords = new Passwords();
 
-    DemoSeed(Tables tables) {
+    /** @param stopped whether to leave the rest for another time */
+    DemoSeed(Tables tables, BooleanSupplier stopped) {
         this.tables = tables;
+        this.stopped = stopped;
     }
 
     /** Set the person up; why not yet, if it cannot be done now. */
@@ -43,6 +47,7 @@ final class DemoSeed {
     boolean settle(DemoPerson.Bystanders bystanders, WebRoles roles) {
         var all = true;
         for (var contact : bystanders.contacts()) {
+            if (stopped.getAsBoolean()) return false;
             if (!roles.rolesOf(contact, List.of()).isEmpty()) continue;
             all &= tables.find(HOUSE, "contact", contact).isPresent() && give(contact, Set.of(bystanders.role()), roles).isEmpty();
         }

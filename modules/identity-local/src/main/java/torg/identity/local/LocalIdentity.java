@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -46,6 +47,12 @@ public final class LocalIdentity implements Identity, ChangeListener {
         this.people = new People(tables, rules.demo());
         this.attempts = new Attempts(clock);
         this.roles = roles;
+    }
+
+    /** Requests that have begun may still ask who somebody is. */
+    @Deactivate
+    void stop() {
+        sessions.close();
     }
 
     @Override

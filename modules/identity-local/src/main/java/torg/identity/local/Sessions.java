@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,18 +26,21 @@ import torg.api.table.Tables;
 import torg.api.table.Write;
 
 /** The sessions there are, those in use in memory. */
-final class Sessions {
+final class Sessions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
     private static final Caller HOUSE = Caller.service("identity-local");
     /** When a session was last used is written down at most this often. */
     private static final Duration NOTE_EVERY = Duration.ofMinutes(1);
     /** More than are in use at once; beyond it is cheaper to ask again than to remember. */
     private static final int MOST_REMEMBERED = 10_000;
+    /** Longer than a write takes; whoever stops a module does not wait for a store that hangs. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private final Tables tables;
     private final SessionRules rules;
     private final InstantSource clock;
     private final Tokens tokens = new Tokens();
     private final Map<String, Live> live = new ConcurrentHashMap<>();
+    private final ExecutorService notes = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("session-seen").factory());
 
     Sessions(Tables tables, SessionRules rules, InstantSource clock) {
         this.tables = tables;
@@ -61,7 +68,7 @@ final class Sessions {
         if (session == null || rules.isOver(session.expires, session.seen, now)) return Optional.empty();
         session.seen = now;
         var noted = session.noted.get();
-        if (noted.plus(NOTE_EVERY).isBefore(now) && session.noted.compareAndSet(noted, now)) Thread.ofVirtual().name("session-seen").start(() -> note(session.key, now));
+        if (noted.plus(NOTE_EVERY).isBefore(now) && session.noted.compareAndSet(noted, now)) later(() -> note(session.key, now));
         return Optional.of(session);
     }
 
@@ -101,6 +108,25 @@ final class Sessions {
         var old = new Condition.Compare("expires", Condition.Operator.LE, new Operand.Literal(now));
         var rows = tables.query(HOUSE, Query.of(IdentityTables.SESSION).where(old).top(100)).rows();
         return rows.stream().<Change>map(row -> new Change.Delete(IdentityTables.SESSION, row.key())).toList();
+    }
+
+    /** Let what is being written down end; from now on nothing is. Nobody is interrupted, because an interrupt can close the store's files. */
+    @Override
+    public void close() {
+        notes.shutdown();
+        try {
+            if (!notes.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) LOG.warn("session-seen still being written at the end");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void later(Runnable note) {
+        try {
+            notes.execute(note);
+        } catch (RejectedExecutionException _) {
+            LOG.debug("session-seen not noted: the module has stopped");
+        }
     }
 
     /** A session may end while its last use is written down; then there is nothing to note. */

@@ -68,6 +68,18 @@ class DemoPeopleTest {
     }
 
     @Test
+    void whenItIsStoppedNothingOfItIsAtWork() {
+        var work = new SlowWork(entry -> entry.table().equals(IdentityTables.CREDENTIAL));
+        portal.tables.listener(work);
+        portal.sites.swap(Portal.draft(DEMO));
+        waitUntil(work::hasBegun);
+
+        people.stop();
+
+        assertThat(work.isDone()).isTrue();
+    }
+
+    @Test
     void thereIsNoDemoWherePeopleOfOtherMachinesCome() {
         portal.sites.swap(Portal.draft(DEMO));
         people.stop();

@@ -164,6 +164,22 @@ class LocalIdentityTest {
     }
 
     @Test
+    void whenItIsStoppedNothingOfItIsAtWorkAndWhoIsInStaysIn() throws Exception {
+        var work = new SlowWork(entry -> entry.columns().equals(Set.of("seen")));
+        portal.tables.listener(work);
+        var token = signIn().token();
+        portal.clock.pass(Duration.ofMinutes(2));
+        portal.identity.whoIs(token);
+        while (!work.hasBegun()) Thread.sleep(1);
+
+        portal.identity.stop();
+
+        assertThat(work.isDone()).isTrue();
+        portal.clock.pass(Duration.ofMinutes(2));
+        assertThat(portal.identity.whoIs(token)).isPresent();
+    }
+
+    @Test
     void withoutWebRolesPeopleHaveTheImplicitOneOnly() {
         var alone = new LocalIdentity(new SessionRules(Duration.ofHours(1), Duration.ofHours(1), true), portal.tables, portal.clock, null);
 
