@@ -177,6 +177,7 @@ final class Receiver {
                 case Answer.Refused<Connector.Batch>(var code, var reason) ->
                         throw TorgException.of(ProblemKind.CONFIG, code, "the ERP refuses to read entity '" + entity + "' for map '" + map.name() + "': " + reason);
                 case Answer.Later<Connector.Batch>(var delay, var reason) -> throw new Pause(delay, reason);
+                case Answer.Unknown<Connector.Batch>(_, var reason) -> throw TorgException.of(ProblemKind.UPSTREAM, "sync.no-answer", "the ERP did not answer: " + reason);
             }
         } while (cursor.isPresent());
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.identity.Caller;
@@ -15,26 +16,31 @@ import torg.api.table.Committed;
 import torg.api.table.Tables;
 import torg.spi.sync.Connector;
 import torg.spi.sync.Connector.Answer;
+import torg.spi.sync.Connector.Extent;
 
 /**
- * Brings one waiting change to the ERP. The connector asks for the portal's own number before it sends, so a crash at any moment, here or there, leads to a
- * repeat and never to a second document.
+ * Brings one waiting change to the ERP. The connector asks for the portal's own number before it sends, and what was sent without an answer is only asked for
+ * until the ERP cannot be working on it any more; so a crash at any moment, here or there, leads to a repeat and never to a second document.
  */
 final class Sender {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    /** With what the connector takes at most for the document itself this stays below the lease. */
+    private static final Duration LONGEST_PREPARATION = Duration.ofSeconds(30);
     private static final int LONGEST_NOTE = 500;
 
     private final Tables tables;
     private final Caller caller;
     private final Outbox outbox;
+    private final Unanswered unanswered;
     private final TableMaps maps;
     private final Map<String, Connector> connectors;
 
-    Sender(Tables tables, Caller caller, Outbox outbox, TableMaps maps, Map<String, Connector> connectors) {
+    Sender(Tables tables, Caller caller, Outbox outbox, Unanswered unanswered, TableMaps maps, Map<String, Connector> connectors) {
         this.tables = tables;
         this.caller = caller;
         this.outbox = outbox;
+        this.unanswered = unanswered;
         this.maps = maps;
         this.connectors = connectors;
     }
@@ -49,6 +55,8 @@ final class Sender {
             outbox.refused(entry, "sync.create-only", "the sync sends new documents; this one was " + entry.kind().name().toLowerCase(java.util.Locale.ROOT) + " in the portal", List.of(), connector.name());
             return true;
         }
+        var waiting = unanswered.waiting(entry);
+        if (waiting.isPresent()) return later(entry, waiting.get().until(), "sent; the ERP did not answer yet");
         try {
             return create(entry, map.get(), connector);
         } catch (TorgException e) {
@@ -57,14 +65,40 @@ final class Sender {
         }
     }
 
-    private boolean create(Outbox.Entry entry, TableMap map, Connector connector) {
+    /** Look whether the ERP did by now what was sent without an answer, and finish the delivery if it did. Returns whether the ERP answered. */
+    boolean ask(Unanswered.Sent sent) {
+        var entry = sent.entry();
+        var map = maps.sending(entry.table());
+        var connector = map.map(TableMap::connector).map(connectors::get);
+        if (connector.isEmpty()) return false;
+        try {
+            var document = document(entry, map.get(), connector.get());
+            if (document.isEmpty()) return true;
+            var there = connector.get().find(document.get()) instanceof Answer.Done<Extent>(var extent) && extent.compareTo(sent.extent()) >= 0;
+            if (!there) return true;
+            // The lease begins anew, for more may have to be sent; who lost it leaves the rest to the one who has it.
+            var ours = outbox.later(entry, unanswered.lease(), "the ERP has it; completing it");
+            unanswered.settled(sent);
+            return !ours || send(entry);
+        } catch (TorgException e) {
+            LOG.debug("not asked table={} key={} code={}", entry.table(), entry.key(), e.code(), e);
+            return false;
+        }
+    }
+
+    private Optional<Connector.Outgoing> document(Outbox.Entry entry, TableMap map, Connector connector) {
         var parts = maps.partsOf(map);
-        var document = new Outbound(tables, caller, maps)
-                .document(map, Receiver.entity(map, connector), parts.map(known -> Receiver.entity(known, connector)).orElse(""), entry.key());
+        return new Outbound(tables, caller, maps).document(map, Receiver.entity(map, connector), parts.map(known -> Receiver.entity(known, connector)).orElse(""), entry.key());
+    }
+
+    private boolean create(Outbox.Entry entry, TableMap map, Connector connector) {
+        var start = unanswered.now();
+        var document = document(entry, map, connector);
         if (document.isEmpty()) {
             outbox.refused(entry, "sync.gone", "the row was deleted before it was sent", List.of(), connector.name());
             return true;
         }
+        if (start.plus(LONGEST_PREPARATION).isBefore(unanswered.now())) return later(entry, unanswered.now(), "the ERP took too long to describe itself; nothing was sent");
         return switch (connector.create(document.get())) {
             case Answer.Done<Map<String, Object>>(var record) -> delivered(entry, map, connector, record);
             case Answer.Refused<Map<String, Object>>(var code, var reason) -> {
@@ -76,6 +110,7 @@ final class Sender {
                 later(entry, delay, reason);
                 yield true;
             }
+            case Answer.Unknown<Map<String, Object>>(var extent, var reason) -> later(entry, unanswered.sent(entry, extent).until(), reason + "; asking whether it arrived");
         };
     }
 
@@ -113,7 +148,12 @@ final class Sender {
     }
 
     private boolean later(Outbox.Entry entry, Duration delay, String reason) {
-        outbox.later(entry, Instant.now().plus(delay), cut(reason));
+        return later(entry, unanswered.now().plus(delay), reason);
+    }
+
+    private boolean later(Outbox.Entry entry, Instant when, String reason) {
+        // Interrupted means that the sync is being stopped, perhaps between sending and hearing: the lease runs out by itself.
+        if (!Thread.currentThread().isInterrupted()) outbox.later(entry, when, cut(reason));
         return false;
     }
 

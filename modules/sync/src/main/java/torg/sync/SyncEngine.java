@@ -2,6 +2,7 @@ package torg.sync;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -37,7 +39,10 @@ public final class SyncEngine implements ChangeListener {
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
 
-    /** Longer than a delivery can take, and not given back at a start: what a killed portal had sent may still be on its way through the ERP. */
+    /**
+     * Longer than a delivery can take from claim to last byte ({@link Sender}'s preparation and {@link Connector#LONGEST_CREATE}), and not given back at a start:
+     * what a killed portal had sent may still be on its way through the ERP. What got no answer is not sent again before as much time has passed.
+     */
     private static final Duration LEASE = Duration.ofSeconds(90);
     private static final int AT_ONCE = 4;
 
@@ -48,6 +53,7 @@ public final class SyncEngine implements ChangeListener {
     private final Ledger ledger;
     private final Bell incoming = new Bell();
     private final Bell outgoing = new Bell();
+    private final Unanswered unanswered = new Unanswered(LEASE, InstantSource.system());
     private final Map<Connector, Connector.Watch> connectors = new ConcurrentHashMap<>();
     private final Map<String, Track> tracks = new HashMap<>();
     private final List<Thread> threads;
@@ -180,19 +186,23 @@ public final class SyncEngine implements ChangeListener {
     private Duration send() {
         var maps = maps();
         if (maps.isEmpty() || connectors.isEmpty()) return Duration.ofSeconds(1);
-        var sender = new Sender(tables, caller, outbox, maps.get(), byName());
+        var sender = new Sender(tables, caller, outbox, unanswered, maps.get(), byName());
         while (running) {
+            // Whatever comes of asking, the next orders are not kept waiting for it.
+            all(sender::ask, unanswered.toAsk(AT_ONCE));
             // While the ERP is silent one entry is enough to find out whether it is back.
             var entries = outbox.claim("sync", unreachable.isPresent() ? 1 : AT_ONCE, LEASE);
             if (entries.isEmpty()) return outbox.oldestWaiting().isPresent() ? Duration.ofSeconds(1) : IDLE;
-            if (!all(sender, entries)) return Duration.ofSeconds(1);
+            if (!all(sender::send, entries)) return Duration.ofSeconds(1);
         }
         return IDLE;
     }
 
-    private boolean all(Sender sender, List<Outbox.Entry> entries) {
+    /** Do something for each, all at once; whether the ERP answered each time. */
+    private <T> boolean all(Predicate<T> attempt, List<T> each) {
+        if (each.isEmpty()) return true;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answered = entries.stream().map(entry -> threads.submit(() -> sender.send(entry))).toList().stream().allMatch(SyncEngine::answered);
+            var answered = each.stream().map(one -> threads.submit(() -> attempt.test(one))).toList().stream().allMatch(SyncEngine::answered);
             if (answered) reached();
             return answered;
         }

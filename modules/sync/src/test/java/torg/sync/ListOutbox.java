@@ -2,7 +2,9 @@ package torg.sync;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,24 +16,30 @@ import torg.api.table.Committed;
 import torg.api.table.Tables;
 import torg.api.table.Write;
 
-/** An outbox for one reader, whose entries a test puts in. */
+/** An outbox in a list: handed out for a time, and only who holds an entry reports about it. */
 final class ListOutbox implements Outbox {
     final List<Entry> entries = new ArrayList<>();
+    private final Map<Long, Instant> due = new HashMap<>();
     private final Tables tables;
+    private final InstantSource clock;
 
-    ListOutbox(Tables tables) {
+    ListOutbox(Tables tables, InstantSource clock) {
         this.tables = tables;
+        this.clock = clock;
     }
 
-    Entry add(String table, String key, Committed.Kind kind) {
-        var entry = new Entry(entries.size() + 1L, table, key, kind, Instant.now(), 1, 1, State.WAITING, "");
+    synchronized Entry add(String table, String key, Committed.Kind kind) {
+        var entry = new Entry(entries.size() + 1L, table, key, kind, clock.instant(), 1, 1, State.WAITING, "");
         entries.add(entry);
+        due.put(entry.id(), clock.instant());
         return entry;
     }
 
     @Override
-    public List<Entry> claim(String worker, int most, Duration lease) {
-        return entries.stream().filter(entry -> entry.state() == State.WAITING).limit(most).toList();
+    public synchronized List<Entry> claim(String worker, int most, Duration lease) {
+        var free = entries.stream().filter(entry -> entry.state() == State.WAITING && !due.get(entry.id()).isAfter(clock.instant())).limit(most).toList();
+        for (var entry : free) put(entry, entry.attempts() + 1, entry.fence() + 1, State.WAITING, entry.note(), clock.instant().plus(lease));
+        return free.stream().map(entry -> entries.get((int) entry.id() - 1)).toList();
     }
 
     @Override
@@ -40,8 +48,8 @@ final class ListOutbox implements Outbox {
     }
 
     @Override
-    public boolean later(Entry entry, Instant when, String reason) {
-        return close(entry, State.WAITING, reason, List.of(), "");
+    public synchronized boolean later(Entry entry, Instant when, String reason) {
+        return holds(entry) && put(entry, entry.attempts(), entry.fence(), State.WAITING, reason, when);
     }
 
     @Override
@@ -49,30 +57,41 @@ final class ListOutbox implements Outbox {
         return close(entry, State.REFUSED, reason, result, origin);
     }
 
-    private boolean close(Entry entry, State state, String note, List<Change> result, String origin) {
+    private synchronized boolean close(Entry entry, State state, String note, List<Change> result, String origin) {
+        if (!holds(entry)) return false;
         if (!result.isEmpty()) tables.write(Caller.service("sync"), Write.of(result).from(origin));
-        entries.replaceAll(other -> other.id() == entry.id()
-                ? new Entry(other.id(), other.table(), other.key(), other.kind(), other.written(), other.attempts() + 1, other.fence() + 1, state, note) : other);
+        return put(entry, entry.attempts(), entry.fence(), state, note, clock.instant());
+    }
+
+    private boolean holds(Entry entry) {
+        var now = entries.get((int) entry.id() - 1);
+        return now.state() == State.WAITING && now.fence() == entry.fence();
+    }
+
+    private boolean put(Entry entry, int attempts, long fence, State state, String note, Instant when) {
+        entries.set((int) entry.id() - 1, new Entry(entry.id(), entry.table(), entry.key(), entry.kind(), entry.written(), attempts, fence, state, note));
+        due.put(entry.id(), when);
         return true;
     }
 
     @Override
-    public void retry(long id) {
-        entries.stream().filter(entry -> entry.id() == id).findFirst().ifPresent(entry -> close(entry, State.WAITING, "", List.of(), ""));
+    public synchronized void retry(long id) {
+        var entry = entries.get((int) id - 1);
+        put(entry, entry.attempts(), entry.fence(), State.WAITING, "", clock.instant());
     }
 
     @Override
-    public List<Entry> list(Optional<State> state, int most) {
+    public synchronized List<Entry> list(Optional<State> state, int most) {
         return List.copyOf(entries);
     }
 
     @Override
-    public Map<State, Long> counts() {
+    public synchronized Map<State, Long> counts() {
         return entries.stream().collect(Collectors.groupingBy(Entry::state, Collectors.counting()));
     }
 
     @Override
-    public Optional<Instant> oldestWaiting() {
+    public synchronized Optional<Instant> oldestWaiting() {
         return entries.stream().filter(entry -> entry.state() == State.WAITING).map(Entry::written).findFirst();
     }
 }

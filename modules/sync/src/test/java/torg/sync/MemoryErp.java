@@ -11,13 +11,16 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector;
 
-/** A very small ERP: records in lists, two to a page, that can be away, say no, or ask for a pause. */
+/** A very small ERP: records in lists, two to a page, that can be away, say no, ask for a pause, or work on after everybody stopped waiting. */
 final class MemoryErp implements Connector {
     final Map<String, List<Map<String, Object>>> entities = new LinkedHashMap<>();
     boolean away;
     Optional<String> refusal = Optional.empty();
     Optional<Duration> pause = Optional.empty();
+    /** Documents are made when a test says so, and who sent them hears nothing. */
+    boolean slow;
     int made;
+    private final List<Runnable> under = new ArrayList<>();
     private int numbers = 100;
 
     MemoryErp with(String entity, Map<String, Object> record) {
@@ -50,12 +53,34 @@ final class MemoryErp implements Connector {
     }
 
     @Override
+    public Answer<Extent> find(Outgoing document) {
+        reach();
+        return new Answer.Done<>(there(document).isPresent() ? Extent.ALL : Extent.NOTHING);
+    }
+
+    @Override
     public Answer<Map<String, Object>> create(Outgoing document) {
         reach();
         if (refusal.isPresent()) return new Answer.Refused<>("erp.refused", refusal.get());
-        var there = entities.get(document.entity()).stream().filter(record -> document.reference().equals(record.get(document.referenceField()))).findFirst();
+        var there = there(document);
         if (there.isPresent()) return new Answer.Done<>(Map.copyOf(there.get()));
         made++;
+        if (!slow) return new Answer.Done<>(make(document));
+        under.add(() -> make(document));
+        return new Answer.Unknown<>(Extent.ALL, "the ERP did not answer in time");
+    }
+
+    /** The ERP comes to the end of what it was sent. */
+    void finish() {
+        under.forEach(Runnable::run);
+        under.clear();
+    }
+
+    private Optional<Map<String, Object>> there(Outgoing document) {
+        return entities.get(document.entity()).stream().filter(record -> document.reference().equals(record.get(document.referenceField()))).findFirst();
+    }
+
+    private Map<String, Object> make(Outgoing document) {
         var head = new HashMap<>(document.head());
         head.put(document.referenceField(), document.reference());
         head.put("Number", "SO-" + ++numbers);
@@ -67,7 +92,7 @@ final class MemoryErp implements Connector {
             copy.put("Price", new java.math.BigDecimal("18"));
             with(parts.entity(), copy);
         }));
-        return new Answer.Done<>(Map.copyOf(head));
+        return Map.copyOf(head);
     }
 
     private void reach() {

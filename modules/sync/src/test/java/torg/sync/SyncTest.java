@@ -18,13 +18,17 @@ import torg.api.table.Committed;
 import torg.api.table.Schema;
 import torg.api.table.Write;
 import torg.testkit.Draft;
+import torg.testkit.HandClock;
 import torg.testkit.MemoryTables;
 import torg.testkit.TableDocuments;
 
 /** Records come, documents go: by maps, over a small ERP in memory. */
 class SyncTest {
     private static final Caller SYNC = Caller.service("sync");
+    private static final Duration LEASE = Duration.ofSeconds(90);
     private final MemoryErp erp = new MemoryErp();
+    private final HandClock clock = new HandClock();
+    private Unanswered unanswered = new Unanswered(LEASE, clock);
     private TableMaps maps;
     private MemoryTables tables;
     private Ledger ledger;
@@ -91,7 +95,7 @@ class SyncTest {
         maps = draft.compile(new MapsCompiler());
         tables = new MemoryTables(schema).with(new SyncTables());
         ledger = new Ledger(tables, SYNC);
-        outbox = new ListOutbox(tables);
+        outbox = new ListOutbox(tables, clock);
         erp.with("Customers", Map.of("Id", "A", "Name", "Alfa", "Currency", "USD")).with("Customers", Map.of("Id", "B", "Name", "Beta", "Currency", "EUR"))
                 .with("Customers", Map.of("Id", "C", "Name", "Gamma", "Currency", "NOK"))
                 .with("Orders", Map.of("Number", "SO-1", "Reference", "10248", "Customer", "A", "Status", "Active", "Open", "yes"))
@@ -183,6 +187,63 @@ class SyncTest {
     }
 
     @Test
+    void onlyAsksForWhatWasSentWithoutAnAnswerAndFinishesItWhenItIsThere() {
+        everything();
+        placed();
+        erp.slow = true;
+        round();
+        for (var second = 0; second < 60; second++) pass(Duration.ofSeconds(1));
+        assertThat(erp.made).isEqualTo(1);
+        assertThat(outbox.entries.getFirst().note()).contains("did not answer in time");
+        erp.finish();
+        pass(Duration.ofSeconds(1));
+        assertThat(outbox.counts()).containsOnlyKeys(Outbox.State.DELIVERED);
+        assertThat(erp.made).isEqualTo(1);
+    }
+
+    @Test
+    void sendsAgainWhenTheErpCannotBeWorkingOnItAnyMore() {
+        everything();
+        placed();
+        erp.slow = true;
+        round();
+        erp.slow = false;
+        for (var second = 0; second < 89; second++) pass(Duration.ofSeconds(1));
+        assertThat(erp.made).isEqualTo(1);
+        pass(Duration.ofSeconds(1));
+        assertThat(erp.made).isEqualTo(2);
+        assertThat(outbox.counts()).containsOnlyKeys(Outbox.State.DELIVERED);
+    }
+
+    @Test
+    void neitherARestartNorAnImpatientPersonSendsItEarly() {
+        everything();
+        var entry = placed();
+        erp.slow = true;
+        round();
+        outbox.retry(entry.id());
+        pass(Duration.ofSeconds(1));
+        assertThat(erp.made).as("given back by hand").isEqualTo(1);
+        unanswered = new Unanswered(LEASE, clock);
+        pass(Duration.ofSeconds(60));
+        assertThat(erp.made).as("forgotten by a restart").isEqualTo(1);
+    }
+
+    @Test
+    void leavesTheLeaseToRunOutWhenItIsStoppedWhileSending() {
+        everything();
+        placed();
+        erp.slow = true;
+        var entry = outbox.claim("sync", 1, LEASE).getFirst();
+        Thread.currentThread().interrupt();
+        sender().send(entry);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(outbox.entries.getFirst().note()).isEmpty();
+        clock.pass(LEASE.minusSeconds(1));
+        assertThat(outbox.claim("sync", 1, LEASE)).isEmpty();
+    }
+
+    @Test
     void showsTheCustomerWhatTheErpRefused() {
         everything();
         var entry = placed();
@@ -235,6 +296,17 @@ class SyncTest {
         for (var map : maps.maps()) receiver().everything(map);
     }
 
+    /** What the engine does once a second. */
+    private void pass(Duration duration) {
+        clock.pass(duration);
+        round();
+    }
+
+    private void round() {
+        unanswered.toAsk(4).forEach(sender()::ask);
+        outbox.claim("sync", 4, LEASE).forEach(sender()::send);
+    }
+
     private Outbox.Entry placed() {
         var line = new HashMap<String, Object>(Map.of("order", new Change.Made(0), "position", 1L, "quantity", new BigDecimal("2")));
         var written = tables.write(SYNC, Write.of(new Change.Create("order", Map.of("account", "A")), new Change.Create("line", line)));
@@ -246,6 +318,6 @@ class SyncTest {
     }
 
     private Sender sender() {
-        return new Sender(tables, SYNC, outbox, maps, Map.of("dynamics", erp));
+        return new Sender(tables, SYNC, outbox, unanswered, maps, Map.of("dynamics", erp));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import torg.spi.sync.Connector;
 import torg.spi.sync.Connector.Answer;
+import torg.spi.sync.Connector.Extent;
 import torg.spi.sync.Connector.Outgoing;
 import torg.spi.sync.Connector.Read;
 
@@ -57,6 +58,17 @@ public interface ConnectorContract {
         var found = done(connector().read(new Read(document.entity(), List.of(document.referenceField()), Map.of(),
                 Map.of(document.referenceField(), List.of(document.reference())), Optional.empty())));
         assertThat(found.records()).hasSize(1);
+    }
+
+    @Test
+    default void lookingForADocumentMakesNone() {
+        var document = document("contract-" + System.nanoTime());
+
+        assertThat(done(connector().find(document))).isEqualTo(Extent.NOTHING);
+        assertThat(done(connector().find(document))).isEqualTo(Extent.NOTHING);
+
+        done(connector().create(document));
+        assertThat(done(connector().find(document))).isEqualTo(Extent.ALL);
     }
 
     private static <T> T done(Answer<T> answer) {

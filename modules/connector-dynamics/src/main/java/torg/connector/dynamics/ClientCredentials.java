@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,13 +17,18 @@ import torg.api.problem.TorgException;
 final class ClientCredentials implements Tokens {
     private record Token(String value, Instant ends) {}
 
+    /** A token is a few kilobytes. */
+    private static final int LARGEST = 1024 * 1024;
+    private final Duration patience;
+
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final JsonMapper json = new JsonMapper();
     private final URI endpoint;
     private final String form;
     private Token token = new Token("", Instant.MIN);
 
-    ClientCredentials(URI endpoint, String clientId, String clientSecret, URI environment) {
+    ClientCredentials(URI endpoint, String clientId, String clientSecret, URI environment, Duration patience) {
+        this.patience = patience;
         this.endpoint = endpoint;
         // The resource is the environment's address without a slash at the end; with one the token is refused.
         var resource = environment.toString().replaceAll("/+$", "");
@@ -39,9 +43,8 @@ final class ClientCredentials implements Tokens {
 
     private Token fetch() {
         try {
-            var request = HttpRequest.newBuilder(endpoint).timeout(Duration.ofSeconds(20)).header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(HttpRequest.BodyPublishers.ofString(form)).build();
-            var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            var request = HttpRequest.newBuilder(endpoint).header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(form));
+            var response = Exchange.send(client, request, patience, LARGEST);
             var body = json.readTree(response.body());
             if (response.statusCode() != 200 || !body.hasNonNull("access_token")) throw refused(null);
             return new Token(body.get("access_token").asText(), Instant.now().plusSeconds(Math.max(0, body.path("expires_in").asLong(300) - 60)));

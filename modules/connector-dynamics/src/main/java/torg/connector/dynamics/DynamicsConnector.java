@@ -1,7 +1,7 @@
 package torg.connector.dynamics;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamException;
@@ -19,6 +18,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector;
@@ -30,6 +31,12 @@ import torg.spi.sync.Connector;
 @Component(service = {Connector.class, DynamicsConnector.class}, configurationPid = "torg.connector.dynamics", configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = DynamicsSettings.class)
 public final class DynamicsConnector implements Connector {
+    private static final Logger LOG = LoggerFactory.getLogger(DynamicsConnector.class);
+    /** How long one answer may take. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** The description of a whole environment takes longer. */
+    private static final Duration DESCRIBED = Duration.ofMinutes(2);
+
     private final Urls urls;
     private final Http http;
     private final List<Runnable> wakers = new CopyOnWriteArrayList<>();
@@ -37,11 +44,15 @@ public final class DynamicsConnector implements Connector {
 
     @Activate
     public DynamicsConnector(DynamicsSettings settings) {
+        this(settings, PATIENCE);
+    }
+
+    DynamicsConnector(DynamicsSettings settings, Duration patience) {
         var root = URI.create(settings.url().endsWith("/") ? settings.url() : settings.url() + "/");
         this.urls = new Urls(root);
         this.http = new Http(settings.token_url().isBlank()
                 ? Optional::empty
-                : new ClientCredentials(URI.create(settings.token_url()), settings.client_id(), settings.client_secret(), root));
+                : new ClientCredentials(URI.create(settings.token_url()), settings.client_id(), settings.client_secret(), root, patience), patience);
     }
 
     @Deactivate
@@ -61,26 +72,28 @@ public final class DynamicsConnector implements Connector {
 
     @Override
     public Answer<Batch> read(Read read) {
-        var held = http.held();
-        if (held.isPresent()) return new Answer.Later<>(held.get(), "the ERP asked for a pause");
-        var entity = entity(read.entity());
-        var address = read.cursor().map(urls::next)
-                .orElseGet(() -> urls.query(read.entity(), entity, literals(), read.fields(), read.where(), read.keys()));
-        var reply = http.get(address);
-        if (!reply.done()) return reply.failure();
-        var records = new ArrayList<Map<String, Object>>();
-        for (var record : reply.body().path("value")) records.add(record(entity, record));
-        return new Answer.Done<>(new Batch(records, Optional.ofNullable(reply.body().path("@odata.nextLink").textValue())));
+        return read(read, Deadline.in(PATIENCE));
+    }
+
+    @Override
+    public Answer<Extent> find(Outgoing document) {
+        var deadline = Deadline.in(PATIENCE);
+        var found = byReference(document, deadline);
+        if (!(found instanceof Answer.Done<Optional<Map<String, Object>>>(var head))) return failed(found);
+        if (head.isEmpty()) return new Answer.Done<>(Extent.NOTHING);
+        if (document.parts().isEmpty()) return new Answer.Done<>(Extent.ALL);
+        var missing = missing(document, head.get(), deadline);
+        if (!(missing instanceof Answer.Done<List<Map<String, Object>>>(var lines))) return failed(missing);
+        return new Answer.Done<>(lines.isEmpty() ? Extent.ALL : Extent.HEAD);
     }
 
     @Override
     public Answer<Map<String, Object>> create(Outgoing document) {
-        var held = http.held();
-        if (held.isPresent()) return new Answer.Later<>(held.get(), "the ERP asked for a pause");
-        return switch (head(document)) {
-            case Answer.Done<Map<String, Object>> made -> document.parts().isEmpty() ? made : withLines(document, made.value());
-            case Answer.Refused<Map<String, Object>> refused -> refused;
-            case Answer.Later<Map<String, Object>> later -> later;
+        var deadline = Deadline.in(LONGEST_CREATE);
+        metadata(deadline);
+        return switch (head(document, deadline)) {
+            case Answer.Done<Map<String, Object>> made -> document.parts().isEmpty() ? made : withLines(document, made.value(), deadline);
+            case Answer<Map<String, Object>> other -> other;
         };
     }
 
@@ -95,52 +108,68 @@ public final class DynamicsConnector implements Connector {
         wakers.forEach(Runnable::run);
     }
 
+    private Answer<Batch> read(Read read, Deadline deadline) {
+        var held = http.held();
+        if (held.isPresent()) return new Answer.Later<>(held.get(), "the ERP asked for a pause");
+        var entity = entity(read.entity());
+        var address = read.cursor().map(urls::next)
+                .orElseGet(() -> urls.query(read.entity(), entity, literals(), read.fields(), read.where(), read.keys()));
+        var reply = http.get(address, deadline);
+        if (!reply.done()) return reply.failure();
+        var records = new ArrayList<Map<String, Object>>();
+        for (var record : reply.body().path("value")) records.add(record(entity, record));
+        return new Answer.Done<>(new Batch(records, Optional.ofNullable(reply.body().path("@odata.nextLink").textValue())));
+    }
+
     /** The head as an earlier attempt left it, else a new one. */
-    private Answer<Map<String, Object>> head(Outgoing document) {
-        var found = byReference(document);
+    private Answer<Map<String, Object>> head(Outgoing document, Deadline deadline) {
+        var found = byReference(document, deadline);
         if (!(found instanceof Answer.Done<Optional<Map<String, Object>>>(var there))) return failed(found);
         if (there.isPresent()) return new Answer.Done<>(there.get());
         var entity = entity(document.entity());
         var body = body(document.entity(), entity, document.head());
         body.put(document.referenceField(), document.reference());
-        var reply = http.post(urls.set(document.entity()), body);
-        return reply.done() ? new Answer.Done<>(record(entity, reply.body())) : reply.failure();
+        try {
+            var reply = http.post(urls.set(document.entity()), body, deadline);
+            return reply.done() ? new Answer.Done<>(record(entity, reply.body())) : reply.failure();
+        } catch (Unanswered e) {
+            LOG.info("sent without an answer entity={} reference={}", document.entity(), document.reference(), e);
+            return new Answer.Unknown<>(Extent.HEAD, e.getMessage());
+        }
     }
 
-    private Answer<Optional<Map<String, Object>>> byReference(Outgoing document) {
+    private Answer<Optional<Map<String, Object>>> byReference(Outgoing document, Deadline deadline) {
         var where = new HashMap<String, Object>();
         where.put(document.referenceField(), document.reference());
         if (document.head().get("dataAreaId") instanceof String company) where.put("dataAreaId", company);
-        var answer = read(new Read(document.entity(), List.of(), where, Map.of(), Optional.empty()));
-        return switch (answer) {
-            case Answer.Done<Batch>(var batch) -> new Answer.Done<>(batch.records().stream().findFirst());
-            case Answer.Refused<Batch>(var code, var reason) -> new Answer.Refused<>(code, reason);
-            case Answer.Later<Batch>(var delay, var reason) -> new Answer.Later<>(delay, reason);
-        };
+        var answer = read(new Read(document.entity(), List.of(), where, Map.of(), Optional.empty()), deadline);
+        return answer instanceof Answer.Done<Batch>(var batch) ? new Answer.Done<>(batch.records().stream().findFirst()) : failed(answer);
     }
 
-    private Answer<Map<String, Object>> withLines(Outgoing document, Map<String, Object> head) {
-        var parts = document.parts().orElseThrow();
-        var parent = String.valueOf(head.get(parts.headKey()));
-        var there = read(new Read(parts.entity(), List.of(), company(document.head()), Map.of(parts.parentField(), List.of(parent)), Optional.empty()));
-        if (!(there instanceof Answer.Done<Batch>(var batch))) return failed(there);
-        var numbers = batch.records().stream().map(line -> String.valueOf(line.get(parts.numberField()))).collect(Collectors.toSet());
-        var missing = missing(parts, parent, numbers);
-        if (!missing.isEmpty()) {
-            var response = http.postBatch(urls.batch(), new BatchBody(urls.set(parts.entity()), missing));
-            var answer = BatchAnswer.of(response.statusCode(), response.body());
-            if (answer.status() >= 300)
-                return new Reply(answer.status(), http.parse(answer.json()), response.headers().firstValue("Retry-After").filter(text -> text.matches("\\d{1,6}")).map(text -> Duration.ofSeconds(Long.parseLong(text)))).failure();
+    private Answer<Map<String, Object>> withLines(Outgoing document, Map<String, Object> head, Deadline deadline) {
+        var missing = missing(document, head, deadline);
+        if (!(missing instanceof Answer.Done<List<Map<String, Object>>>(var lines))) return failed(missing);
+        if (!lines.isEmpty()) {
+            try {
+                var reply = http.postBatch(urls.batch(), new BatchBody(urls.set(document.parts().orElseThrow().entity()), lines), deadline);
+                if (!reply.done()) return reply.failure();
+            } catch (Unanswered e) {
+                LOG.info("sent without an answer entity={} reference={}", document.parts().orElseThrow().entity(), document.reference(), e);
+                return new Answer.Unknown<>(Extent.ALL, e.getMessage());
+            }
         }
         // Totals are computed when the lines are in: read the head again.
-        return switch (byReference(document)) {
-            case Answer.Done<Optional<Map<String, Object>>>(var again) -> new Answer.Done<>(again.orElse(head));
-            case Answer.Refused<Optional<Map<String, Object>>> other -> failed(other);
-            case Answer.Later<Optional<Map<String, Object>>> other -> failed(other);
-        };
+        var again = byReference(document, deadline);
+        return again instanceof Answer.Done<Optional<Map<String, Object>>>(var whole) ? new Answer.Done<>(whole.orElse(head)) : failed(again);
     }
 
-    private List<Map<String, Object>> missing(Parts parts, String parent, Set<String> numbers) {
+    /** Lines of the document that the ERP does not have, as they are sent. */
+    private Answer<List<Map<String, Object>>> missing(Outgoing document, Map<String, Object> head, Deadline deadline) {
+        var parts = document.parts().orElseThrow();
+        var parent = String.valueOf(head.get(parts.headKey()));
+        var there = read(new Read(parts.entity(), List.of(), company(document.head()), Map.of(parts.parentField(), List.of(parent)), Optional.empty()), deadline);
+        if (!(there instanceof Answer.Done<Batch>(var batch))) return failed(there);
+        var numbers = batch.records().stream().map(line -> String.valueOf(line.get(parts.numberField()))).collect(Collectors.toSet());
         var entity = entity(parts.entity());
         var missing = new ArrayList<Map<String, Object>>();
         for (var line : parts.lines()) {
@@ -149,7 +178,7 @@ public final class DynamicsConnector implements Connector {
             body.put(parts.parentField(), parent);
             missing.add(body);
         }
-        return missing;
+        return new Answer.Done<>(missing);
     }
 
     /** Only fields that are really set are sent: a default would overwrite what the ERP itself puts there. */
@@ -173,6 +202,7 @@ public final class DynamicsConnector implements Connector {
         return switch (answer) {
             case Answer.Refused<?>(var code, var reason) -> new Answer.Refused<>(code, reason);
             case Answer.Later<?>(var delay, var reason) -> new Answer.Later<>(delay, reason);
+            case Answer.Unknown<?>(var sent, var reason) -> new Answer.Unknown<>(sent, reason);
             case Answer.Done<?> _ -> throw new IllegalStateException("a done answer is no failure");
         };
     }
@@ -187,11 +217,15 @@ public final class DynamicsConnector implements Connector {
     }
 
     private Metadata metadata() {
+        return metadata(Deadline.in(DESCRIBED));
+    }
+
+    private Metadata metadata(Deadline deadline) {
         var known = metadata;
         if (known != null) return known;
-        try (var stream = http.stream(urls.metadata())) {
-            return metadata = Metadata.parse(stream);
-        } catch (IOException | XMLStreamException e) {
+        try {
+            return metadata = Metadata.parse(new ByteArrayInputStream(http.description(urls.metadata(), deadline)));
+        } catch (XMLStreamException e) {
             throw TorgException.of(ProblemKind.UPSTREAM, "dynamics.no-metadata", "the ERP does not describe itself at /data/$metadata").causedBy(e);
         }
     }

@@ -5,15 +5,19 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 
@@ -21,49 +25,65 @@ import torg.api.problem.TorgException;
 final class Http implements AutoCloseable {
     /** A page of 10,000 records is a few megabytes; more than this is not an answer we asked for. */
     private static final int LARGEST = 64 * 1024 * 1024;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** The description of an environment with many modules has tens of megabytes, and is made while one waits. */
+    private static final int LARGEST_DESCRIPTION = 128 * 1024 * 1024;
+    private static final Duration DESCRIBED = Duration.ofMinutes(2);
+    private static final Duration THROTTLED = Duration.ofSeconds(30);
+    /** What something between us and the ERP answers that stopped waiting for it. */
+    private static final Set<Integer> GATEWAY_GAVE_UP = Set.of(408, 502, 504);
 
     private final HttpClient client;
     private final Tokens tokens;
+    private final Duration patience;
     private final JsonMapper json = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
     private final AtomicReference<Instant> heldUntil = new AtomicReference<>(Instant.EPOCH);
 
-    Http(Tokens tokens) {
+    /** @param patience how long one answer may take, to its last byte */
+    Http(Tokens tokens, Duration patience) {
         this.tokens = tokens;
+        this.patience = patience;
         this.client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).followRedirects(HttpClient.Redirect.NEVER).build();
     }
 
-    Reply get(URI address) {
-        return send(HttpRequest.newBuilder(address).GET().header("Accept", "application/json;odata.metadata=minimal"));
-    }
-
-    Reply post(URI address, Object body) {
+    Reply get(URI address, Deadline deadline) {
+        var request = HttpRequest.newBuilder(address).GET().header("Accept", "application/json;odata.metadata=minimal");
         try {
-            return send(HttpRequest.newBuilder(address).header("Content-Type", "application/json").header("Accept", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body))));
-        } catch (JacksonException e) {
-            throw new IllegalStateException("a plain value could not be written as JSON", e);
+            return reply(exchange(request, deadline, LARGEST));
+        } catch (IOException e) {
+            throw unreachable(e);
         }
     }
 
-    /** Post a multipart body; the answer is the raw text. */
-    HttpResponse<String> postBatch(URI address, BatchBody batch) {
-        return exchange(HttpRequest.newBuilder(address).header("Content-Type", batch.mediaType())
-                .POST(HttpRequest.BodyPublishers.ofString(batch.text(json))), HttpResponse.BodyHandlers.ofString());
-    }
-
-    /** Read a document with a function that closes nothing. */
-    InputStream stream(URI address) {
-        var response = exchange(HttpRequest.newBuilder(address).GET().header("Accept", "application/xml"), HttpResponse.BodyHandlers.ofInputStream());
-        if (response.statusCode() != 200) throw TorgException.of(ProblemKind.UPSTREAM, "dynamics.failed", "the ERP answered " + response.statusCode() + " for its own description");
-        return response.body();
-    }
-
-    JsonNode parse(String text) {
+    /** @throws Unanswered when it was sent and no answer came that tells what became of it */
+    Reply post(URI address, Object body, Deadline deadline) {
+        var response = write(HttpRequest.newBuilder(address).header("Content-Type", "application/json").header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes(body))), deadline);
         try {
-            return json.readTree(text);
-        } catch (JacksonException e) {
-            throw TorgException.of(ProblemKind.UPSTREAM, "dynamics.garbled", "the ERP answered something that is not JSON").causedBy(e);
+            return reply(response);
+        } catch (TorgException e) {
+            throw new Unanswered(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Post a change set; the reply is that of the first part that was not done.
+     *
+     * @throws Unanswered when it was sent and no answer came that tells what became of it
+     */
+    Reply postBatch(URI address, BatchBody batch, Deadline deadline) {
+        var response = write(HttpRequest.newBuilder(address).header("Content-Type", batch.mediaType()).POST(HttpRequest.BodyPublishers.ofString(batch.text(json))), deadline);
+        var answer = BatchAnswer.of(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+        return reply(answer.status(), answer.json().getBytes(StandardCharsets.UTF_8), retryAfter(response));
+    }
+
+    /** A document about the ERP itself, which is long and takes its time. */
+    byte[] description(URI address, Deadline deadline) {
+        try {
+            var response = exchange(HttpRequest.newBuilder(address).GET().header("Accept", "application/xml"), deadline, LARGEST_DESCRIPTION);
+            if (response.statusCode() != 200) throw TorgException.of(ProblemKind.UPSTREAM, "dynamics.failed", "the ERP answered " + response.statusCode() + " for its own description");
+            return response.body();
+        } catch (IOException e) {
+            throw unreachable(e);
         }
     }
 
@@ -78,50 +98,68 @@ final class Http implements AutoCloseable {
         return left.isPositive() ? Optional.of(left) : Optional.empty();
     }
 
-    private Reply send(HttpRequest.Builder request) {
-        var response = exchange(request, HttpResponse.BodyHandlers.ofInputStream());
-        try (var stream = response.body()) {
-            var bytes = stream.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) throw TorgException.of(ProblemKind.UPSTREAM, "dynamics.too-much", "the ERP answered more than 64 MB");
-            var wait = response.headers().firstValue("Retry-After").flatMap(Http::seconds);
-            var reply = new Reply(response.statusCode(), body(response.statusCode(), bytes), wait);
-            if (reply.status() == 429) hold(wait.orElse(PATIENCE));
-            return reply;
-        } catch (IOException e) {
+    /** Send something that changes the ERP. What goes wrong before it is sent is a plain fault; afterwards nobody here knows what the ERP does with it. */
+    private HttpResponse<byte[]> write(HttpRequest.Builder request, Deadline deadline) {
+        try {
+            var response = exchange(request, deadline, LARGEST);
+            if (GATEWAY_GAVE_UP.contains(response.statusCode())) throw new Unanswered("the ERP did not answer in time (" + response.statusCode() + ")", null);
+            return response;
+        } catch (ConnectException | HttpConnectTimeoutException e) {
             throw unreachable(e);
+        } catch (IOException e) {
+            throw new Unanswered("the ERP did not answer in time", e);
         }
     }
 
-    private JsonNode body(int status, byte[] bytes) throws IOException {
+    private Reply reply(HttpResponse<byte[]> response) {
+        return reply(response.statusCode(), response.body(), retryAfter(response));
+    }
+
+    private Reply reply(int status, byte[] bytes, Optional<Duration> wait) {
+        if (status == 429) hold(wait.orElse(THROTTLED));
+        return new Reply(status, body(status, bytes), wait);
+    }
+
+    private byte[] bytes(Object body) {
+        try {
+            return json.writeValueAsBytes(body);
+        } catch (JacksonException e) {
+            throw new IllegalStateException("a plain value could not be written as JSON", e);
+        }
+    }
+
+    private JsonNode body(int status, byte[] bytes) {
         if (bytes.length == 0) return json.missingNode();
         try {
             return json.readTree(bytes);
-        } catch (JacksonException e) {
+        } catch (IOException e) {
             // An error page of something between us and the ERP is no JSON; the status says enough.
             if (status >= 400) return json.missingNode();
             throw TorgException.of(ProblemKind.UPSTREAM, "dynamics.garbled", "the ERP answered something that is not JSON").causedBy(e);
         }
     }
 
-    private <T> HttpResponse<T> exchange(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
+    private HttpResponse<byte[]> exchange(HttpRequest.Builder request, Deadline deadline, int largest) throws IOException {
         tokens.authorization().ifPresent(value -> request.header("Authorization", value));
+        var most = deadline.left(largest == LARGEST ? patience : DESCRIBED);
+        // Nothing is sent whose answer nobody would wait for.
+        if (most.toMillis() == 0) throw new HttpConnectTimeoutException("no time is left for another request");
         try {
-            return client.send(request.timeout(PATIENCE).header("OData-Version", "4.0").build(), handler);
-        } catch (IOException e) {
-            throw unreachable(e);
+            return Exchange.send(client, request.header("OData-Version", "4.0"), most, largest);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unreachable(e);
+            throw new InterruptedIOException("stopped while waiting for the answer");
         }
     }
 
-    private static TorgException unreachable(Exception cause) {
+    private static TorgException unreachable(IOException cause) {
+        if (cause instanceof Exchange.TooLarge) return TorgException.of(ProblemKind.UPSTREAM, "dynamics.too-much", "the ERP answered more than was asked for can be").causedBy(cause);
         return TorgException.of(ProblemKind.UPSTREAM, "dynamics.unreachable", "the ERP cannot be reached")
                 .help("check that it runs and that torg.connector.dynamics/url leads to it").causedBy(cause);
     }
 
-    private static Optional<Duration> seconds(String text) {
-        return text.matches("\\d{1,6}") ? Optional.of(Duration.ofSeconds(Long.parseLong(text))) : Optional.empty();
+    private static Optional<Duration> retryAfter(HttpResponse<?> response) {
+        return response.headers().firstValue("Retry-After").filter(text -> text.matches("\\d{1,6}")).map(text -> Duration.ofSeconds(Long.parseLong(text)));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,12 +19,14 @@ import torg.api.problem.TorgException;
 import torg.connector.dynamics.Wire.Answer;
 import torg.spi.sync.Connector;
 import torg.spi.sync.Connector.Batch;
+import torg.spi.sync.Connector.Extent;
 import torg.spi.sync.Connector.Outgoing;
 import torg.spi.sync.Connector.Parts;
 import torg.spi.sync.Connector.Read;
 
 class DynamicsConnectorTest {
     private static final String NOTHING = "{\"value\":[]}";
+    private static final String HEAD = "{\"value\":[{\"SalesOrderNumber\":\"SO-7\"}]}";
     private Wire wire;
     private DynamicsConnector connector;
 
@@ -132,7 +135,7 @@ class DynamicsConnectorTest {
     }
 
     @Test
-    void makesOneDocumentWhenTheAnswerIsLostAfterTheErpDidIt() {
+    void saysThatItDoesNotKnowWhenTheAnswerIsLostAfterTheErpDidIt() {
         var made = new AtomicInteger();
         wire.behave(call -> {
             if (call.address().contains("$batch")) return Answer.json("--x\r\n\r\nHTTP/1.1 201 Created\r\n\r\n{}\r\n--x--");
@@ -140,11 +143,55 @@ class DynamicsConnectorTest {
                 made.incrementAndGet();
                 return Answer.dropped();
             }
-            return Answer.json(made.get() == 0 || call.address().contains("Lines") ? NOTHING : "{\"value\":[{\"SalesOrderNumber\":\"SO-7\"}]}");
+            return Answer.json(made.get() == 0 || call.address().contains("Lines") ? NOTHING : HEAD);
         });
-        assertThatThrownBy(() -> connector.create(order("W000001"))).isInstanceOf(TorgException.class);
+        assertThat(connector.create(order("W000001"))).isEqualTo(new Connector.Answer.Unknown<>(Extent.HEAD, "the ERP did not answer in time"));
         assertThat(connector.create(order("W000001"))).isInstanceOf(Connector.Answer.Done.class);
         assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void findsOnlyLaterWhatTheErpCommitsAfterEverybodyStoppedWaiting() throws Exception {
+        var committed = new CountDownLatch(1);
+        wire.behave(call -> {
+            if (call.address().contains("$batch")) return Answer.json("--x\r\n\r\nHTTP/1.1 201 Created\r\n\r\n{}\r\n--x--");
+            if (call.method().equals("GET")) return Answer.json(committed.getCount() > 0 || call.address().contains("Lines") ? NOTHING : HEAD);
+            sleep(Duration.ofSeconds(1));
+            committed.countDown();
+            return Answer.json(HEAD);
+        });
+        impatient(Duration.ofMillis(300));
+        assertThat(connector.create(order("W000001"))).isInstanceOf(Connector.Answer.Unknown.class);
+        assertThat(connector.find(order("W000001"))).isEqualTo(new Connector.Answer.Done<>(Extent.NOTHING));
+        committed.await();
+        assertThat(connector.find(order("W000001"))).isEqualTo(new Connector.Answer.Done<>(Extent.HEAD));
+        assertThat(connector.create(order("W000001"))).isInstanceOf(Connector.Answer.Done.class);
+        assertThat(wire.calls()).filteredOn(call -> call.method().equals("POST") && !call.address().contains("$batch")).as("heads sent").hasSize(1);
+    }
+
+    @Test
+    void doesNotKnowOfLinesEitherWhenNothingOrAGatewayAnswers() {
+        for (var answer : List.of(Answer.dropped(), Answer.status(504, "<html>"), Answer.status(502, ""))) {
+            wire.behave(call -> call.address().contains("$batch") ? answer : Answer.json(call.address().contains("Lines") ? NOTHING : HEAD));
+            assertThat(connector.create(order("W000001"))).isInstanceOfSatisfying(Connector.Answer.Unknown.class, unknown -> assertThat(unknown.sent()).isEqualTo(Extent.ALL));
+        }
+    }
+
+    @Test
+    void knowsThatNothingIsUnderWayWhenItCouldNotAskFirstOrTheErpSaysItFailed() {
+        wire.behave(_ -> Answer.dropped());
+        assertThatThrownBy(() -> connector.create(order("W000001"))).isInstanceOf(TorgException.class);
+        wire.behave(call -> call.method().equals("POST") ? Answer.status(500, "oops") : Answer.json(NOTHING));
+        assertThatThrownBy(() -> connector.create(order("W000001"))).isInstanceOf(TorgException.class);
+        wire.close();
+        assertThatThrownBy(() -> connector.create(order("W000001"))).isInstanceOf(TorgException.class);
+    }
+
+    @Test
+    void looksForAllLinesWithoutSendingAny() {
+        wire.behave(call -> Answer.json(call.address().contains("Lines") ? "{\"value\":[{\"LineCreationSequenceNumber\":1}]}" : HEAD));
+        assertThat(connector.find(order("W000001"))).isEqualTo(new Connector.Answer.Done<>(Extent.ALL));
+        assertThat(wire.calls()).extracting(Wire.Asked::method).containsOnly("GET");
     }
 
     @Test
@@ -167,6 +214,21 @@ class DynamicsConnectorTest {
         var guarded = new WakeResource(connector, new Settings(wire.url(), "", "", "s3cret"));
         assertThatThrownBy(() -> guarded.wake("guess")).isInstanceOf(TorgException.class);
         assertThat(woken).hasValue(1);
+    }
+
+    /** The same connector with less patience. */
+    private void impatient(Duration patience) {
+        connector.stop();
+        connector = new DynamicsConnector(new Settings(wire.url(), "", ""), patience);
+        connector.describe("Currencies");
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Connector.Answer<Batch> read(String entity, Optional<String> cursor) {

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +27,16 @@ final class Wire implements AutoCloseable {
             return new Answer(status, body, Map.of());
         }
 
+        /** Headers and the beginning of a body, then nothing more for longer than anybody waits. */
+        static Answer stalled() {
+            return new Answer(-2, "", Map.of());
+        }
+
+        /** A body without an end. */
+        static Answer endless() {
+            return new Answer(-3, "", Map.of());
+        }
+
         /** No answer at all: the connection is dropped. */
         static Answer dropped() {
             return new Answer(-1, "", Map.of());
@@ -34,6 +45,8 @@ final class Wire implements AutoCloseable {
 
     final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final HttpServer server;
+    /** Whether the description of the entities is answered by itself. */
+    volatile boolean describes = true;
     private volatile Function<Asked, Answer> behaviour;
 
     Wire(Function<Asked, Answer> behaviour) throws IOException {
@@ -62,13 +75,30 @@ final class Wire implements AutoCloseable {
             var address = exchange.getRequestURI().getPath() + (exchange.getRequestURI().getRawQuery() == null ? "" : "?" + URLDecoder.decode(exchange.getRequestURI().getRawQuery(), StandardCharsets.UTF_8));
             var request = new Asked(exchange.getRequestMethod(), address, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), exchange.getRequestHeaders().getFirst("Authorization"));
             asked.add(request);
-            var answer = address.endsWith("$metadata") ? new Answer(200, model(), Map.of("Content-Type", "application/xml")) : behaviour.apply(request);
-            if (answer.status() < 0) return;
+            var answer = describes && address.endsWith("$metadata") ? new Answer(200, model(), Map.of("Content-Type", "application/xml")) : behaviour.apply(request);
+            if (answer.status() == -1) return;
+            if (answer.status() < 0) {
+                withoutEnd(exchange, answer.status() == -2);
+                return;
+            }
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }
+    }
+
+    private static void withoutEnd(HttpExchange exchange, boolean stalls) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        var spaces = " ".repeat(64 * 1024).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseBody().write(spaces);
+        exchange.getResponseBody().flush();
+        try {
+            if (stalls) Thread.sleep(Duration.ofSeconds(20));
+        } catch (InterruptedException e) {
+            return;
+        }
+        while (!stalls) exchange.getResponseBody().write(spaces);
     }
 
     static String model() throws IOException {

@@ -13,6 +13,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface Connector {
+    /** How long one {@link #create} may take, all its requests together. */
+    Duration LONGEST_CREATE = Duration.ofSeconds(45);
+
     /** Name in maps and in the change feed, {@code dynamics}. */
     String name();
 
@@ -26,9 +29,14 @@ public interface Connector {
     /** Read records, in pages. */
     Answer<Batch> read(Read read);
 
+    /** How much of a document the ERP holds, looked up by its reference; sends nothing. */
+    Answer<Extent> find(Outgoing document);
+
     /**
      * Make a whole document in the ERP. Repeatable: the document's reference is looked up first, so that a second call with the same reference
-     * finds, completes and returns what the first one made.
+     * finds, completes and returns what the first one made. Ends within {@link #LONGEST_CREATE}, and sends nothing afterwards.
+     *
+     * @return {@link Answer.Unknown} when something was sent that got no answer; throws only when it is sure that nothing more is under way
      */
     Answer<Map<String, Object>> create(Outgoing document);
 
@@ -83,6 +91,15 @@ public interface Connector {
      */
     record Parts(String entity, String parentField, String headKey, String numberField, List<Map<String, Object>> lines) {}
 
+    /** How much of a document there is, least first. */
+    enum Extent {
+        NOTHING,
+        /** The head, but not all parts. */
+        HEAD,
+        /** The head and every part. */
+        ALL
+    }
+
     /** Fields of an entity by name, and which of them are its key. */
     record EntityInfo(Map<String, FieldInfo> fields, List<String> key) {}
 
@@ -97,8 +114,16 @@ public interface Connector {
         /** It said no, for a reason a person can act on; sending again will not help. */
         record Refused<T>(String code, String reason) implements Answer<T> {}
 
-        /** Not now; ask again after the delay. Whether it happened is unknown: ask by reference before sending again. */
+        /** Not now, and nothing is under way; ask again after the delay. */
         record Later<T>(Duration delay, String reason) implements Answer<T> {}
+
+        /**
+         * It was sent and no answer came: it happened, is happening or will never happen. Only {@link Connector#find} tells; a second sending could
+         * make it twice. Of {@link Connector#create} alone.
+         *
+         * @param sent as far as the document is there once the ERP did what was sent
+         */
+        record Unknown<T>(Extent sent, String reason) implements Answer<T> {}
     }
 
     /** A running watch. */
