@@ -5,8 +5,10 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
@@ -14,6 +16,7 @@ import torg.api.problem.TorgException;
 import torg.api.table.Column;
 import torg.api.table.Condition;
 import torg.api.table.Query;
+import torg.api.table.Row;
 import torg.api.table.Table;
 import torg.api.table.Tables;
 
@@ -37,19 +40,34 @@ final class Inbound {
     /**
      * Values by column; a column whose field has no value is emptied.
      *
-     * @throws TorgException INVALID when a value has no place in the column
+     * @throws TorgException INVALID when a value has no place in the column, or the record's key is another document's here
      */
     Map<String, Object> values(Map<String, Object> record) {
         var values = new HashMap<String, Object>();
         for (var pair : map.pairs()) {
             if (pair.in()) values.put(pair.column(), value(pair, record, values));
         }
-        if (map.pairs().stream().anyMatch(Pair::onlyNew) && isHere(values)) map.pairs().stream().filter(Pair::onlyNew).forEach(pair -> values.remove(pair.column()));
+        var onlyNew = map.pairs().stream().filter(Pair::onlyNew).map(Pair::column).toList();
+        if (onlyNew.isEmpty() && map.erpKey().isEmpty() && map.same().isEmpty()) return values;
+        tables.find(caller, map.table(), String.valueOf(values.get(table.key()))).ifPresent(row -> {
+            mustBeTheSame(row, values);
+            values.keySet().removeAll(onlyNew);
+        });
         return values;
     }
 
-    private boolean isHere(Map<String, Object> values) {
-        return tables.find(caller, map.table(), String.valueOf(values.get(table.key())), table.key()).isPresent();
+    /** Where the portal's key comes from a field that people type in the ERP, a record can carry the key of a row that it has nothing to do with. */
+    private void mustBeTheSame(Row row, Map<String, Object> values) {
+        var differ = new ArrayList<String>();
+        map.erpKey().filter(column -> row.value(column).filter(known -> !same(values.get(column), known)).isPresent()).ifPresent(differ::add);
+        map.same().stream().filter(column -> !same(values.get(column), row.value(column).orElse(null))).forEach(differ::add);
+        if (!differ.isEmpty())
+            throw refused("sync.key-taken", "the key '" + row.key() + "' is that of another row here, for " + String.join(" and ", differ) + " is not the same; correct the reference in the ERP");
+    }
+
+    static boolean same(Object erp, Object portal) {
+        if (erp instanceof BigDecimal a && portal instanceof BigDecimal b) return a.compareTo(b) == 0;
+        return Objects.equals(erp, portal);
     }
 
     private Object value(Pair pair, Map<String, Object> record, Map<String, Object> values) {

@@ -65,7 +65,7 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         var direction = reader.word("direction", "in", "out", "both");
         var pairs = table.map(known -> pairs(reader, known, direction, problems)).orElse(List.of());
         var map = new TableMap(name, connector, entities, tableName, !direction.equals("in"), values(reader, "where"), pairs, values(reader, "constants"),
-                reader.text("reference"), reader.text("erp-key"), reader.text("part-of"), duration(reader, "every", Duration.ofMinutes(15), problems),
+                reader.text("reference"), reader.text("erp-key"), reader.texts("same"), reader.text("part-of"), duration(reader, "every", Duration.ofMinutes(15), problems),
                 reader.mapping("open").map(open -> open(open, problems)));
         reader.done();
         table.ifPresent(known -> check(map, known, reader, problems));
@@ -78,6 +78,12 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
             problems.error(reader.at("columns"), "sync.key-not-mapped", "map '" + map.name() + "' does not map the key '" + table.key() + "' of table '" + table.name() + "'", "add '" + table.key() + "' to its columns");
         map.erpKey().filter(key -> table.column(key).isEmpty()).ifPresent(key ->
                 problems.error(reader.at("erp-key"), "sync.unknown-column", "table '" + table.name() + "' has no column '" + key + "'", nearest(key, table.columns().keySet())));
+        for (var column : map.same()) {
+            var compared = map.column(column).filter(pair -> pair.in() && (pair.out() || !map.out()));
+            if (compared.isEmpty())
+                problems.error(reader.at("same"), "sync.same-not-mapped", "map '" + map.name() + "' compares column '" + column + "', which is not paired with a field in every direction of the map",
+                        "pair it under 'columns' with a field, without a direction of its own, or take it out of 'same'");
+        }
         if (map.out() && map.partOf().isEmpty() && map.reference().isEmpty())
             problems.error(reader.at("direction"), "sync.no-reference", "map '" + map.name() + "' sends rows but names no field for the portal's own number", "add 'reference:' with the ERP field that carries it; without it a repeat could make a second document");
     }

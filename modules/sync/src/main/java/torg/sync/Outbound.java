@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import torg.api.identity.Caller;
 import torg.api.table.Column;
 import torg.api.table.Condition;
@@ -30,7 +32,11 @@ final class Outbound {
     /** The document as it is now; empty when the row is gone. */
     Optional<Outgoing> document(TableMap map, String entity, String partsEntity, String key) {
         return tables.find(caller, map.table(), key)
-                .map(row -> new Outgoing(entity, key, map.reference().orElseThrow(), fields(map, row), maps.partsOf(map).map(parts -> parts(map, parts, partsEntity, row))));
+                .map(row -> new Outgoing(entity, key, map.reference().orElseThrow(), fields(map, row), maps.partsOf(map).map(parts -> parts(map, parts, partsEntity, row)), same(map)));
+    }
+
+    private static Set<String> same(TableMap map) {
+        return map.same().stream().flatMap(column -> map.column(column).flatMap(Pair::field).stream()).collect(Collectors.toSet());
     }
 
     private Parts parts(TableMap whole, TableMap parts, String entity, Row row) {

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -106,12 +105,7 @@ final class Receiver {
     private boolean isHere(TableMap map, Map<String, Object> values) {
         var key = String.valueOf(values.get(tables.schema().table(map.table()).key()));
         var row = tables.find(caller, map.table(), key);
-        return row.isPresent() && values.entrySet().stream().allMatch(value -> same(value.getValue(), row.get().value(value.getKey()).orElse(null)));
-    }
-
-    private static boolean same(Object erp, Object portal) {
-        if (erp instanceof java.math.BigDecimal a && portal instanceof java.math.BigDecimal b) return a.compareTo(b) == 0;
-        return Objects.equals(erp, portal);
+        return row.isPresent() && values.entrySet().stream().allMatch(value -> Inbound.same(value.getValue(), row.get().value(value.getKey()).orElse(null)));
     }
 
     /** ERP keys of rows that the portal holds for open and that were not among those just read. */
@@ -127,10 +121,16 @@ final class Receiver {
         var key = tables.schema().table(map.table()).key();
         var changes = new ArrayList<Change>();
         var sources = new ArrayList<Map<String, Object>>();
+        var keys = new HashSet<String>();
         for (var record : records) {
             count.records++;
             try {
                 var values = inbound.values(record);
+                if (!keys.add(String.valueOf(values.get(key)))) {
+                    // A second record with this key is judged by the row that the first one made.
+                    write(map, changes, sources, count);
+                    values = inbound.values(record);
+                }
                 changes.add(new Change.Put(map.table(), String.valueOf(values.get(key)), values));
                 sources.add(record);
             } catch (TorgException e) {

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param constants ERP fields that always get these values on the way out
  * @param reference the ERP field that carries the portal's own key, asked for before anything is sent; empty when nothing is sent
  * @param erpKey the column that holds the ERP's own key; empty when the portal's key is the ERP's
+ * @param same columns in which an ERP's record has to agree with the row that has its key already; else it is another document's
  * @param partOf name of the map of the whole document; empty for whole documents
  * @param every how often everything is compared
  * @param open how rows that are still moving are followed; empty when only everything is compared
@@ -36,6 +37,7 @@ record TableMap(
         Map<String, Object> constants,
         Optional<String> reference,
         Optional<String> erpKey,
+        List<String> same,
         Optional<String> partOf,
         Duration every,
         Optional<Open> open) {

@@ -63,6 +63,8 @@ final class MemoryErp implements Connector {
         reach();
         if (refusal.isPresent()) return new Answer.Refused<>("erp.refused", refusal.get());
         var there = there(document);
+        if (there.filter(record -> !document.same().stream().allMatch(field -> document.head().get(field).equals(record.get(field)))).isPresent())
+            return new Answer.Refused<>("erp.reference-taken", "somebody else has " + document.reference());
         if (there.isPresent()) return new Answer.Done<>(Map.copyOf(there.get()));
         made++;
         if (!slow) return new Answer.Done<>(make(document));

@@ -68,6 +68,7 @@ class SyncTest {
                         direction: both
                         reference: Reference
                         erp-key: erpnumber
+                        same: [account]
                         columns:
                           number: {field: Reference, else: Number, direction: in}
                           erpnumber: {field: Number, direction: in}
@@ -129,6 +130,45 @@ class SyncTest {
         everything();
         assertThat(tables.find(SYNC, "order", "SO-5")).isPresent();
         assertThat(ledger.failures(10)).extracting(row -> row.text("reason").orElse("")).anyMatch(reason -> reason.contains("'Dreaming'")).hasSize(2);
+    }
+
+    @Test
+    void leavesARowAloneWhenAnotherDocumentOfTheErpCarriesItsKey() {
+        everything();
+        var waiting = placed().key();
+        erp.with("Orders", Map.of("Number", "SO-3", "Reference", "10248", "Customer", "A", "Status", "Invoiced", "Open", "yes"))
+                .with("Orders", Map.of("Number", "SO-4", "Reference", waiting, "Customer", "B", "Status", "Active", "Open", "yes"))
+                .with("Lines", Map.of("Order", "SO-4", "Position", 7L, "Quantity", new BigDecimal("3"), "Price", new BigDecimal("14.00")));
+        var rows = List.of(tables.find(SYNC, "order", "10248"), tables.find(SYNC, "order", waiting));
+        receiver().open(maps.named("orders").orElseThrow());
+        everything();
+        assertThat(List.of(tables.find(SYNC, "order", "10248"), tables.find(SYNC, "order", waiting))).isEqualTo(rows);
+        assertThat(tables.find(SYNC, "line", waiting + "-7")).as("a line of somebody else's order").isEmpty();
+        assertThat(ledger.failures(10)).filteredOn(row -> row.text("code").orElse("").equals("sync.key-taken")).extracting(row -> row.text("reason").orElse(""))
+                .hasSize(2).anyMatch(reason -> reason.contains("'10248'") && reason.contains("erpnumber")).anyMatch(reason -> reason.contains("account"));
+    }
+
+    @Test
+    void givesAKeyThatTwoRecordsOfOnePageCarryToTheFirst() {
+        erp.entities.get("Orders").clear();
+        erp.with("Orders", Map.of("Number", "SO-1", "Reference", "PO-1", "Customer", "A", "Status", "Active")).with("Orders", Map.of("Number", "SO-2", "Reference", "PO-1", "Customer", "B", "Status", "Active"));
+        everything();
+        assertThat(tables.find(SYNC, "order", "PO-1")).get().satisfies(order -> assertThat(order.text("account")).contains("A"));
+        assertThat(ledger.failures(10)).extracting(row -> row.text("code").orElse("")).contains("sync.key-taken");
+    }
+
+    @Test
+    void refusesADocumentWhoseReferenceAnotherCustomersHasInTheErp() {
+        everything();
+        var entry = placed();
+        erp.with("Orders", Map.of("Number", "SO-4", "Reference", entry.key(), "Customer", "B", "Status", "Active"));
+        sender().send(entry);
+        assertThat(tables.find(SYNC, "order", entry.key())).get().satisfies(order -> {
+            assertThat(order.text("status")).contains("refused");
+            assertThat(order.text("account")).contains("A");
+            assertThat(order.text("erpnumber")).isEmpty();
+        });
+        assertThat(erp.made).isZero();
     }
 
     @Test
@@ -284,11 +324,13 @@ class SyncTest {
                 columns:
                   nmae: Name
                 evry: 2s
+                same: [account]
                 """);
         var problems = draft.problems(new MapsCompiler());
         assertThat(problems).extracting(problem -> problem.at().toString() + " " + problem.code())
                 .contains("site/maps/bad.yml:4:8 sync.unknown-table", "site/maps/worse.yml:7:9 sync.unknown-column", "site/maps/worse.yml:8:7 site.unknown-key")
-                .anyMatch(problem -> problem.endsWith("sync.no-reference")).anyMatch(problem -> problem.endsWith("sync.key-not-mapped"));
+                .anyMatch(problem -> problem.endsWith("sync.no-reference")).anyMatch(problem -> problem.endsWith("sync.key-not-mapped"))
+                .anyMatch(problem -> problem.endsWith("sync.same-not-mapped"));
         assertThat(problems).filteredOn(problem -> problem.code().equals("sync.unknown-table")).first().satisfies(problem -> assertThat(problem.help()).contains("did you mean 'account'"));
     }
 

@@ -3,6 +3,7 @@ package torg.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public interface ConnectorContract {
     /** An entity with at least two records. */
     String entity();
 
-    /** A new document the ERP accepts; the reference is the one given. */
+    /** A new document the ERP accepts; the reference is the one given, and at least one field has to be the same when it is found again. */
     Outgoing document(String reference);
 
     @Test
@@ -69,6 +70,18 @@ public interface ConnectorContract {
 
         done(connector().create(document));
         assertThat(done(connector().find(document))).isEqualTo(Extent.ALL);
+    }
+
+    @Test
+    default void aDocumentThatOnlyCarriesTheReferenceIsNotTakenForTheSame() {
+        var document = document("contract-" + System.nanoTime());
+        var head = new HashMap<>(document.head());
+        document.same().forEach(field -> head.put(field, "somebody-else"));
+
+        done(connector().create(document));
+
+        assertThat(connector().create(new Outgoing(document.entity(), document.reference(), document.referenceField(), head, document.parts(), document.same())))
+                .isInstanceOf(Answer.Refused.class);
     }
 
     private static <T> T done(Answer<T> answer) {

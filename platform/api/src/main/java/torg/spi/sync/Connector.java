@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -77,8 +78,14 @@ public interface Connector {
      * @param referenceField the field of the head that carries it
      * @param head fields of the head
      * @param parts lines, in order
+     * @param same fields of the head in which a document that carries the reference has to agree with this one; people type references too, and one that does
+     *     not agree is somebody else's: {@link #create} refuses then, and neither adopts nor changes it
      */
-    record Outgoing(String entity, String reference, String referenceField, Map<String, Object> head, Optional<Parts> parts) {}
+    record Outgoing(String entity, String reference, String referenceField, Map<String, Object> head, Optional<Parts> parts, Set<String> same) {
+        public Outgoing {
+            same = Set.copyOf(same);
+        }
+    }
 
     /**
      * Lines of a document.
