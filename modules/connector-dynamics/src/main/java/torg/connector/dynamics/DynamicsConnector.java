@@ -143,7 +143,21 @@ public final class DynamicsConnector implements Connector {
         where.put(document.referenceField(), document.reference());
         if (document.head().get("dataAreaId") instanceof String company) where.put("dataAreaId", company);
         var answer = read(new Read(document.entity(), List.of(), where, Map.of(), Optional.empty()), deadline);
-        return answer instanceof Answer.Done<Batch>(var batch) ? new Answer.Done<>(batch.records().stream().findFirst()) : failed(answer);
+        if (!(answer instanceof Answer.Done<Batch>(var batch))) return failed(answer);
+        var ours = batch.records().stream().filter(record -> isSame(document, record)).findFirst();
+        if (ours.isEmpty() && !batch.records().isEmpty())
+            return new Answer.Refused<>("dynamics.reference-taken", "The seller's system already has another document with the reference " + document.reference());
+        return new Answer.Done<>(ours);
+    }
+
+    /** Whether a document that carries the reference is the one we made: people type references too. */
+    private boolean isSame(Outgoing document, Map<String, Object> record) {
+        var entity = entity(document.entity());
+        return document.same().stream().allMatch(field -> sent(document, entity, field, document.head().get(field)).equals(sent(document, entity, field, record.get(field))));
+    }
+
+    private String sent(Outgoing document, EntityInfo entity, String field, Object value) {
+        return value == null ? "" : literals().inBody(document.entity(), entity, field, value).toString();
     }
 
     private Answer<Map<String, Object>> withLines(Outgoing document, Map<String, Object> head, Deadline deadline) {

@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.connector.dynamics.Wire.Answer;
@@ -24,9 +26,10 @@ import torg.spi.sync.Connector.Outgoing;
 import torg.spi.sync.Connector.Parts;
 import torg.spi.sync.Connector.Read;
 
+@Timeout(60)
 class DynamicsConnectorTest {
     private static final String NOTHING = "{\"value\":[]}";
-    private static final String HEAD = "{\"value\":[{\"SalesOrderNumber\":\"SO-7\"}]}";
+    private static final String HEAD = "{\"value\":[{\"SalesOrderNumber\":\"SO-7\",\"OrderingCustomerAccountNumber\":\"ALFKI\"}]}";
     private Wire wire;
     private DynamicsConnector connector;
 
@@ -106,20 +109,32 @@ class DynamicsConnectorTest {
 
     @Test
     void looksForTheReferenceBeforeItSends() {
-        wire.behave(_ -> Answer.json("{\"value\":[{\"dataAreaId\":\"nwnd\",\"SalesOrderNumber\":\"SO-7\",\"LineCreationSequenceNumber\":1}]}"));
+        wire.behave(_ -> Answer.json("{\"value\":[{\"dataAreaId\":\"nwnd\",\"SalesOrderNumber\":\"SO-7\",\"OrderingCustomerAccountNumber\":\"ALFKI\",\"LineCreationSequenceNumber\":1}]}"));
         assertThat(connector.create(order("W000001"))).isInstanceOf(Connector.Answer.Done.class);
         assertThat(wire.calls()).extracting(Wire.Asked::method).containsOnly("GET");
         assertThat(wire.calls().getFirst().address()).contains("CustomersOrderReference eq 'W000001'");
     }
 
     @Test
+    void neverAdoptsADocumentOfAnotherCustomerThatCarriesTheReference() {
+        var others = HEAD.replace("ALFKI", "BERGS");
+        wire.behave(_ -> Answer.json(others));
+        var taken = new Connector.Answer.Refused<>("dynamics.reference-taken", "The seller's system already has another document with the reference W000001");
+        assertThat(connector.create(order("W000001"))).isEqualTo(taken);
+        assertThat(connector.find(order("W000001"))).isEqualTo(taken);
+        assertThat(wire.calls()).extracting(Wire.Asked::method).containsOnly("GET");
+        wire.behave(call -> Answer.json(call.address().contains("Lines") ? "{\"value\":[{\"LineCreationSequenceNumber\":1}]}" : others.replace("}]}", "},") + HEAD.substring(HEAD.indexOf("[") + 1)));
+        assertThat(connector.create(order("W000001"))).as("ours is there beside it").isInstanceOf(Connector.Answer.Done.class);
+    }
+
+    @Test
     void sendsOnlyTheLinesThatAreNotThereInOneChangeSet() {
         wire.behave(call -> {
             if (call.address().contains("$batch")) return Answer.json("--x\r\n\r\nHTTP/1.1 201 Created\r\n\r\n{}\r\n--x--");
-            return Answer.json("{\"value\":[{\"dataAreaId\":\"nwnd\",\"SalesOrderNumber\":\"SO-7\",\"LineCreationSequenceNumber\":1}]}");
+            return Answer.json("{\"value\":[{\"dataAreaId\":\"nwnd\",\"SalesOrderNumber\":\"SO-7\",\"OrderingCustomerAccountNumber\":\"ALFKI\",\"LineCreationSequenceNumber\":1}]}");
         });
         var two = new Outgoing("CDSSalesOrderHeaders", "W000001", "CustomersOrderReference", Map.of("dataAreaId", "nwnd"), Optional.of(lines(
-                Map.of("dataAreaId", "nwnd", "LineCreationSequenceNumber", 1L, "ProductNumber", "11"), Map.of("dataAreaId", "nwnd", "LineCreationSequenceNumber", 2L, "ProductNumber", "42"))));
+                Map.of("dataAreaId", "nwnd", "LineCreationSequenceNumber", 1L, "ProductNumber", "11"), Map.of("dataAreaId", "nwnd", "LineCreationSequenceNumber", 2L, "ProductNumber", "42"))), Set.of());
         assertThat(connector.create(two)).isInstanceOf(Connector.Answer.Done.class);
         var batch = wire.calls().stream().filter(call -> call.address().contains("$batch")).findFirst().orElseThrow();
         assertThat(batch.body()).contains("CDSSalesOrderLinesV2?cross-company=true").contains("\"ProductNumber\":\"42\"").contains("\"SalesOrderNumber\":\"SO-7\"").doesNotContain("\"ProductNumber\":\"11\"");
@@ -129,7 +144,7 @@ class DynamicsConnectorTest {
     void refusesTheDocumentWhenOneLineIsRefused() {
         wire.behave(call -> {
             if (call.address().contains("$batch")) return Answer.json("--x\r\n\r\nHTTP/1.1 400 Bad Request\r\n\r\n{\"error\":{\"innererror\":{\"message\":\"Infolog: Error: Product 5 is discontinued.\"}}}\r\n--x--");
-            return Answer.json(call.address().contains("Lines") ? NOTHING : "{\"value\":[{\"SalesOrderNumber\":\"SO-7\"}]}");
+            return Answer.json(call.address().contains("Lines") ? NOTHING : "{\"value\":[{\"SalesOrderNumber\":\"SO-7\",\"OrderingCustomerAccountNumber\":\"ALFKI\"}]}");
         });
         assertThat(connector.create(order("W000001"))).isEqualTo(new Connector.Answer.Refused<>("dynamics.refused", "Product 5 is discontinued"));
     }
@@ -207,6 +222,39 @@ class DynamicsConnectorTest {
     }
 
     @Test
+    void doesNotWaitForABodyThatStalls() {
+        impatient(Duration.ofMillis(300));
+        wire.behave(_ -> Answer.stalled());
+        assertThatThrownBy(() -> read("Currencies", Optional.empty())).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.UPSTREAM));
+        wire.behave(call -> call.method().equals("POST") ? Answer.stalled() : Answer.json(NOTHING));
+        assertThat(connector.create(order("W000001"))).as("the head").isInstanceOf(Connector.Answer.Unknown.class);
+        wire.behave(call -> call.address().contains("$batch") ? Answer.stalled() : Answer.json(call.address().contains("Lines") ? NOTHING : HEAD));
+        assertThat(connector.create(order("W000001"))).as("the lines").isInstanceOf(Connector.Answer.Unknown.class);
+    }
+
+    @Test
+    void doesNotReadMoreThanAnAnswerCanHave() {
+        wire.behave(_ -> Answer.endless());
+        assertThatThrownBy(() -> read("Currencies", Optional.empty())).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("dynamics.too-much"));
+        wire.behave(call -> call.address().contains("$batch") ? Answer.endless() : Answer.json(call.address().contains("Lines") ? NOTHING : HEAD));
+        assertThat(connector.create(order("W000001"))).isInstanceOf(Connector.Answer.Unknown.class);
+    }
+
+    @Test
+    void boundsTheDescriptionOfTheErpAndItsTokenToo() throws Exception {
+        wire.describes = false;
+        wire.behave(_ -> Answer.endless());
+        var undescribed = new DynamicsConnector(new Settings(wire.url(), "", ""));
+        assertThatThrownBy(() -> undescribed.describe("Currencies")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("dynamics.too-much"));
+        for (var answer : List.of(Answer.endless(), Answer.stalled())) {
+            try (var issuer = new Wire(_ -> answer)) {
+                var signed = new DynamicsConnector(new Settings(wire.url(), issuer.url() + "/token", "portal"), Duration.ofSeconds(1));
+                assertThatThrownBy(() -> signed.describe("Currencies")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("dynamics.no-token"));
+            }
+        }
+    }
+
+    @Test
     void wakesItsListenersAndRefusesAWrongSecret() {
         var woken = new AtomicInteger();
         connector.onWake(woken::incrementAndGet);
@@ -241,7 +289,7 @@ class DynamicsConnectorTest {
 
     private static Outgoing order(String reference) {
         return new Outgoing("CDSSalesOrderHeaders", reference, "CustomersOrderReference", Map.of("dataAreaId", "nwnd", "OrderingCustomerAccountNumber", "ALFKI"),
-                Optional.of(lines(Map.of("dataAreaId", "nwnd", "LineCreationSequenceNumber", 1L, "ProductNumber", "11"))));
+                Optional.of(lines(Map.of("dataAreaId", "nwnd", "LineCreationSequenceNumber", 1L, "ProductNumber", "11"))), Set.of("OrderingCustomerAccountNumber"));
     }
 
     @SafeVarargs
