@@ -5,8 +5,10 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -112,6 +114,14 @@ final class Inbound {
     /** The plain value as the column's Java type has it. */
     private static Object typed(Column column, Object value) {
         if (value == null) return column.defaultValue().orElse(null);
+        try {
+            return parsed(column, value);
+        } catch (NumberFormatException | DateTimeParseException e) {
+            throw refused("sync.wrong-value", "column '" + column.name() + "' cannot take the value '" + value + "'; it is of type " + column.type().name().toLowerCase(Locale.ROOT)).causedBy(e);
+        }
+    }
+
+    private static Object parsed(Column column, Object value) {
         return switch (column.type()) {
             case TEXT, LONG_TEXT, CHOICE, LOOKUP, AUTONUMBER -> value.toString();
             case INTEGER -> value instanceof Number number ? (Object) number.longValue() : Long.valueOf(value.toString());

@@ -3,6 +3,8 @@ package torg.sync;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Sites;
 import torg.api.sync.Outbox;
@@ -45,6 +48,8 @@ public final class SyncEngine implements ChangeListener {
      */
     private static final Duration LEASE = Duration.ofSeconds(90);
     private static final int AT_ONCE = 4;
+    /** One map that gets no answer may have itself to thank; after a second one the others are not tried in this round. */
+    private static final int MAPS_WITHOUT_ANSWER = 2;
 
     private final Tables tables;
     private final Sites sites;
@@ -142,7 +147,6 @@ public final class SyncEngine implements ChangeListener {
                 pause = e.delay();
             } catch (TorgException e) {
                 pause = backoff(failures++);
-                unreachable = Optional.of(e.getMessage());
                 if (failures == 1) LOG.warn("sync waits code={} because={}", e.code(), e.getMessage());
             } catch (RuntimeException e) {
                 // The pump is one of the two places that catch everything: a mistake in one round must not end the sync.
@@ -166,15 +170,66 @@ public final class SyncEngine implements ChangeListener {
         if (maps.isEmpty()) return Duration.ofSeconds(1);
         var byName = byName();
         var next = Duration.ofMinutes(1);
+        var answers = new HashMap<Connector, List<Answered>>();
         for (var map : maps.get().maps()) {
             var connector = byName.get(map.connector());
             if (connector == null || !running) continue;
-            var receiver = new Receiver(tables, caller, ledger, maps.get(), connector);
-            var wait = track(map).run(map, receiver);
+            var track = track(map);
+            var sofar = answers.computeIfAbsent(connector, _ -> new ArrayList<>());
+            var behind = behind(map, maps.get());
+            if (behind.isPresent()) {
+                track.waits("waits for map '" + behind.get() + "', which its rows refer to");
+            } else if (Collections.frequency(sofar, Answered.NO) < MAPS_WITHOUT_ANSWER && !track.rest().isPositive()) {
+                sofar.add(look(map, track, new Receiver(tables, caller, ledger, maps.get(), connector)));
+            }
+            var wait = track.rest().isPositive() ? track.rest() : Track.often(map);
             if (wait.compareTo(next) < 0) next = wait;
-            reached();
         }
+        answers.forEach((connector, told) -> {
+            if (told.contains(Answered.NO) && !told.contains(Answered.YES)) silent(maps.get(), connector.name());
+        });
         return next;
+    }
+
+    /** A map that was never read because the ERP is silent to it, and without whose rows those of this map would all be turned away. */
+    private Optional<String> behind(TableMap map, TableMaps maps) {
+        return maps.needed(map, tables.schema()).stream().filter(other -> maps.isBefore(other, map) && track(other).silent && ledger.completed(other).isEmpty()).map(TableMap::name).findFirst();
+    }
+
+    /** Do what is due for a map. What it runs into is its own trouble and stops no other map. */
+    private Answered look(TableMap map, Track track, Receiver receiver) {
+        try {
+            if (!track.run(map, receiver)) return Answered.NOT_ASKED;
+            track.well();
+            reached();
+            return Answered.YES;
+        } catch (Pause e) {
+            throw e;
+        } catch (TorgException e) {
+            // The database is busy for all maps.
+            if (e.kind() == ProblemKind.BUSY) throw e;
+            if (track.failed(e.getMessage(), e.kind() == ProblemKind.UPSTREAM)) LOG.warn("map not read map={} code={} because={}", map.name(), e.code(), e.getMessage());
+            return e.kind() == ProblemKind.UPSTREAM ? Answered.NO : Answered.NOT_ASKED;
+        } catch (RuntimeException e) {
+            track.failed("a mistake in the sync or the connector; the log says more", false);
+            LOG.error("map not read map={}", map.name(), e);
+            return Answered.NOT_ASKED;
+        }
+    }
+
+    /** No map got an answer in this round. */
+    private void silent(TableMaps maps, String connector) {
+        var why = maps.maps().stream().filter(map -> map.connector().equals(connector) && track(map).silent).flatMap(map -> trouble(map).stream()).findFirst().orElse("the ERP does not answer");
+        if (unreachable.isEmpty()) LOG.warn("sync waits because={}", why);
+        unreachable = Optional.of(why);
+    }
+
+    /** Whether the ERP answered when it was asked for a map. */
+    private enum Answered { YES, NO, NOT_ASKED }
+
+    /** Why this map could not be read the last time, or empty when it was. */
+    Optional<String> trouble(TableMap map) {
+        return track(map).trouble;
     }
 
     private Track track(TableMap map) {
@@ -238,8 +293,13 @@ public final class SyncEngine implements ChangeListener {
         return connectors.keySet().stream().collect(Collectors.toMap(Connector::name, connector -> connector, (a, b) -> a));
     }
 
-    /** When a map was last looked at. */
+    /** When a map was last looked at, and what came of it. */
     private static final class Track {
+        private volatile Optional<String> trouble = Optional.empty();
+        /** Whether nothing was heard of it, so that those behind it wait as well. */
+        private boolean silent;
+        private Instant rests = Instant.MIN;
+        private int failures;
         private TableMap ran;
         private Instant everything = Instant.MIN;
         private volatile Instant open = Instant.MIN;
@@ -248,8 +308,37 @@ public final class SyncEngine implements ChangeListener {
             open = Instant.MIN;
         }
 
-        /** Do what is due; returns how long until something is due again. */
-        Duration run(TableMap map, Receiver receiver) {
+        void well() {
+            silent = false;
+            trouble = Optional.empty();
+            failures = 0;
+        }
+
+        void waits(String why) {
+            silent = true;
+            trouble = Optional.of(why);
+        }
+
+        /** Returns whether the reason is new. */
+        boolean failed(String why, boolean noAnswer) {
+            silent = noAnswer;
+            var known = trouble.filter(why::equals).isPresent();
+            trouble = Optional.of(why);
+            rests = Instant.now().plus(backoff(failures++));
+            return !known;
+        }
+
+        /** How long it is left alone after it failed; zero or less when it may be looked at. */
+        Duration rest() {
+            return rests == Instant.MIN ? Duration.ZERO : Duration.between(Instant.now(), rests);
+        }
+
+        static Duration often(TableMap map) {
+            return map.open().map(TableMap.Open::every).orElse(map.every());
+        }
+
+        /** Do what is due; returns whether anything was. */
+        boolean run(TableMap map, Receiver receiver) {
             // A map whose document changed may read other fields: everything is compared again.
             if (!map.equals(ran)) everything = Instant.MIN;
             if (due(everything, map.every())) {
@@ -257,12 +346,15 @@ public final class SyncEngine implements ChangeListener {
                 ran = map;
                 everything = Instant.now();
                 open = everything;
-            } else if (map.open().isPresent() && due(open, map.open().get().every())) {
+                return true;
+            }
+            if (map.open().isPresent() && due(open, map.open().get().every())) {
                 // Set before the look: a wake-up that comes meanwhile has to lead to another look.
                 open = Instant.now();
                 receiver.open(map);
+                return true;
             }
-            return map.open().map(TableMap.Open::every).orElse(Duration.ofMinutes(1));
+            return false;
         }
 
         private static boolean due(Instant last, Duration every) {

@@ -1,5 +1,7 @@
 package torg.sync;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -28,16 +30,24 @@ public final class SyncHealth implements HealthCheck {
     public Status check() {
         var maps = engine.maps();
         if (maps.isEmpty()) return Status.notReady("the table maps are not there yet", "wait, or look at the problems of the site");
-        var missing = maps.get().maps().stream().filter(map -> engine.ledger().completed(map).isEmpty()).map(TableMap::name).toList();
+        var missing = maps.get().maps().stream().filter(map -> engine.ledger().completed(map).isEmpty()).toList();
         if (!missing.isEmpty())
-            return Status.notReady("initial sync is not done for " + String.join(", ", missing) + engine.unreachable().map(why -> ": " + why).orElse(""), "wait, or start the ERP");
+            return engine.unreachable().isPresent()
+                    ? Status.notReady("initial sync is not done for " + told(missing, false) + ": " + engine.unreachable().get(), "wait, or start the ERP")
+                    : Status.notReady("initial sync is not done for " + told(missing, true), "wait; where a reason stands, correct the map or the portal's rights in the ERP");
         var waiting = outbox.counts().getOrDefault(Outbox.State.WAITING, 0L);
         if (engine.unreachable().isPresent())
             return Status.warn(engine.unreachable().get() + "; changes waiting: " + waiting, "start the ERP or correct the connector's settings; nothing is lost meanwhile");
+        var troubled = maps.get().maps().stream().filter(map -> engine.trouble(map).isPresent()).toList();
+        if (!troubled.isEmpty()) return Status.warn("maps not read: " + told(troubled, true), "correct the map or the portal's rights in the ERP; the other maps go on");
         var refused = outbox.counts().getOrDefault(Outbox.State.REFUSED, 0L);
         var failures = engine.ledger().failureCount();
         if (refused + failures > 0)
             return Status.warn("refused by the ERP: " + refused + ", records not taken: " + failures, "look at /api/sync as an administrator");
         return Status.ok("in step; changes waiting: " + waiting);
+    }
+
+    private String told(List<TableMap> maps, boolean reasons) {
+        return maps.stream().map(map -> map.name() + engine.trouble(map).filter(_ -> reasons).map(why -> " (" + why + ")").orElse("")).collect(Collectors.joining(", "));
     }
 }

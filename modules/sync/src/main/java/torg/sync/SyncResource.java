@@ -36,7 +36,7 @@ public final class SyncResource implements RestResource {
     public Desk desk(@Context Request request) {
         administrator(request);
         var maps = engine.maps().map(TableMaps::maps).orElse(List.of()).stream()
-                .map(map -> new MapState(map.name(), map.table(), engine.ledger().completed(map).map(Instant::toString).orElse(""))).toList();
+                .map(map -> new MapState(map.name(), map.table(), engine.ledger().completed(map).map(Instant::toString).orElse(""), engine.trouble(map).orElse(""))).toList();
         var changes = outbox.list(Optional.empty(), 200).stream()
                 .map(entry -> new Waiting(entry.id(), entry.table(), entry.key(), entry.state().name().toLowerCase(java.util.Locale.ROOT), entry.written().toString(), entry.attempts(), entry.note())).toList();
         var failures = engine.ledger().failures(200).stream()
@@ -62,8 +62,8 @@ public final class SyncResource implements RestResource {
     /** The whole desk. */
     public record Desk(List<MapState> maps, Map<Outbox.State, Long> counts, List<Waiting> changes, List<NotTaken> notTaken, String unreachable) {}
 
-    /** A map and when everything of it was last compared. */
-    public record MapState(String map, String table, String completed) {}
+    /** A map, when everything of it was last compared, and why it could not be read the last time, or nothing. */
+    public record MapState(String map, String table, String completed, String reason) {}
 
     /** A change on its way to the ERP. */
     public record Waiting(long id, String table, String key, String state, String written, int attempts, String note) {}

@@ -38,12 +38,23 @@ record TableMaps(List<TableMap> maps) {
 
     private static void visit(TableMap map, List<TableMap> all, Schema schema, Set<TableMap> ordered, Set<TableMap> path) {
         if (ordered.contains(map) || !path.add(map)) return;
-        for (var pair : map.pairs()) {
-            if (!pair.in()) continue;
-            var target = schema.find(map.table()).flatMap(table -> table.column(pair.column())).flatMap(Column::target);
-            target.ifPresent(table -> all.stream().filter(other -> other.table().equals(table) && other != map)
-                    .forEach(other -> visit(other, all, schema, ordered, path)));
-        }
+        needed(map, all, schema).forEach(other -> visit(other, all, schema, ordered, path));
         ordered.add(map);
+    }
+
+    /** Whether it comes earlier in the order of dependence; where maps refer to each other, one of them does. */
+    boolean isBefore(TableMap one, TableMap other) {
+        return maps.indexOf(one) < maps.indexOf(other);
+    }
+
+    /** Maps of the tables that this map's rows look up. */
+    List<TableMap> needed(TableMap map, Schema schema) {
+        return needed(map, maps, schema);
+    }
+
+    private static List<TableMap> needed(TableMap map, List<TableMap> all, Schema schema) {
+        var tables = map.pairs().stream().filter(Pair::in)
+                .flatMap(pair -> schema.find(map.table()).flatMap(table -> table.column(pair.column())).flatMap(Column::target).stream()).distinct().toList();
+        return tables.stream().flatMap(table -> all.stream().filter(other -> other.table().equals(table) && other != map)).toList();
     }
 }

@@ -3,10 +3,12 @@ package torg.sync;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector;
@@ -14,11 +16,15 @@ import torg.spi.sync.Connector;
 /** A very small ERP: records in lists, two to a page, that can be away, say no, ask for a pause, or work on after everybody stopped waiting. */
 final class MemoryErp implements Connector {
     final Map<String, List<Map<String, Object>>> entities = new LinkedHashMap<>();
-    boolean away;
+    volatile boolean away;
     Optional<String> refusal = Optional.empty();
     Optional<Duration> pause = Optional.empty();
     /** Documents are made when a test says so, and who sent them hears nothing. */
     boolean slow;
+    /** Entities that are not for the portal to read. */
+    final Set<String> closed = ConcurrentHashMap.newKeySet();
+    /** Entities that break whenever they are read. */
+    final Set<String> broken = ConcurrentHashMap.newKeySet();
     int made;
     private final List<Runnable> under = new ArrayList<>();
     private int numbers = 100;
@@ -42,6 +48,8 @@ final class MemoryErp implements Connector {
     @Override
     public Answer<Batch> read(Read read) {
         reach();
+        if (closed.contains(read.entity())) return new Answer.Refused<>("erp.denied", "no rights to " + read.entity());
+        if (broken.contains(read.entity())) throw TorgException.of(ProblemKind.UPSTREAM, "erp.failed", "the ERP answered 500");
         if (pause.isPresent()) return new Answer.Later<>(pause.get(), "busy");
         var all = entities.get(read.entity()).stream()
                 .filter(record -> read.where().entrySet().stream().allMatch(field -> field.getValue().equals(String.valueOf(record.get(field.getKey())))))

@@ -133,6 +133,16 @@ class SyncTest {
     }
 
     @Test
+    void keepsARecordWhoseValueIsOfAnotherKindAndTakesTheRest() {
+        erp.with("Lines", Map.of("Order", "SO-1", "Position", "N/A", "Quantity", new BigDecimal("1"))).with("Lines", Map.of("Order", "SO-1", "Position", 3L, "Quantity", "a few"))
+                .with("Lines", Map.of("Order", "SO-1", "Position", 4L, "Quantity", new BigDecimal("1")));
+        everything();
+        assertThat(tables.find(SYNC, "line", "10248-4")).isPresent();
+        assertThat(ledger.failures(10)).extracting(row -> row.text("reason").orElse("")).hasSize(2)
+                .anyMatch(reason -> reason.contains("'position'") && reason.contains("'N/A'")).anyMatch(reason -> reason.contains("'quantity'"));
+    }
+
+    @Test
     void leavesARowAloneWhenAnotherDocumentOfTheErpCarriesItsKey() {
         everything();
         var waiting = placed().key();

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -51,16 +52,21 @@ final class Literals {
         if (metadata.isEnum(field.type())) return Optional.of(json.asText());
         return switch (field.type()) {
             case "Edm.DateTimeOffset" -> date(json.asText());
-            case "Edm.Decimal", "Edm.Double" -> Optional.of(json.decimalValue());
-            case "Edm.Int32", "Edm.Int64" -> Optional.of(json.asLong());
+            case "Edm.Decimal", "Edm.Double" -> Optional.of(json.isNumber() ? json.decimalValue() : json.asText());
+            case "Edm.Int32", "Edm.Int64" -> Optional.of(json.isNumber() ? (Object) json.asLong() : json.asText());
             case "Edm.Boolean" -> Optional.of(json.asBoolean());
             default -> json.asText().isEmpty() ? Optional.empty() : Optional.of(json.asText());
         };
     }
 
     private static Optional<Object> date(String text) {
-        var moment = Instant.parse(text);
-        return moment.atZone(ZoneOffset.UTC).getYear() <= 1900 ? Optional.empty() : Optional.of(moment);
+        try {
+            var moment = Instant.parse(text);
+            return moment.atZone(ZoneOffset.UTC).getYear() <= 1900 ? Optional.empty() : Optional.of(moment);
+        } catch (DateTimeParseException e) {
+            // The record it stands in is turned away by whoever needs a date there; the others of its page are not.
+            return Optional.of(text);
+        }
     }
 
     private static String enumMember(String type, Object value) {

@@ -68,6 +68,12 @@ class DynamicsConnectorTest {
     }
 
     @Test
+    void handsOnWhatIsNoNumberAndNoDateInsteadOfLosingThePage() {
+        wire.behave(_ -> Answer.json("{\"value\":[{\"RecordId\":\"N/A\",\"Price\":\"N/A\",\"PriceApplicableToDate\":\"soon\"},{\"RecordId\":7}]}"));
+        assertThat(batch(read("SalesPriceAgreements", Optional.empty())).records()).containsExactly(Map.of("RecordId", "N/A", "Price", "N/A", "PriceApplicableToDate", "soon"), Map.of("RecordId", 7L));
+    }
+
+    @Test
     void holdsBackEverybodyWhileTheErpWantsAPause() {
         wire.behave(_ -> new Answer(429, "", Map.of("Retry-After", "7")));
         assertThat(read("Currencies", Optional.empty())).isEqualTo(new Connector.Answer.Later<>(Duration.ofSeconds(7), "the ERP asks for a pause (429)"));
