@@ -50,6 +50,7 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
             var reader = new Reader(document.fields(), problems);
             reader.text("part-of").filter(whole -> !maps.containsKey(whole)).ifPresent(whole ->
                     problems.error(reader.at("part-of"), "sync.unknown-map", "there is no map '" + whole + "'", nearest(whole, maps.keySet())));
+            reader.text("map").map(maps::get).filter(map -> map.partOf().isPresent()).ifPresent(parts -> checkParts(parts, maps.get(parts.partOf().get()), schema.table(parts.table()), reader, problems));
         }
         return TableMaps.ordered(List.copyOf(maps.values()), schema);
     }
@@ -84,8 +85,25 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
                 problems.error(reader.at("same"), "sync.same-not-mapped", "map '" + map.name() + "' compares column '" + column + "', which is not paired with a field in every direction of the map",
                         "pair it under 'columns' with a field, without a direction of its own, or take it out of 'same'");
         }
+        map.erpKey().filter(key -> table.column(key).isPresent() && map.column(key).flatMap(Pair::field).isEmpty()).ifPresent(key ->
+                problems.error(reader.at("erp-key"), "sync.erp-key-not-mapped", "map '" + map.name() + "' keeps the ERP's key in column '" + key + "', which is not paired with a field",
+                        "pair '" + key + "' under 'columns' with the field that holds the ERP's key"));
         if (map.out() && map.partOf().isEmpty() && map.reference().isEmpty())
             problems.error(reader.at("direction"), "sync.no-reference", "map '" + map.name() + "' sends rows but names no field for the portal's own number", "add 'reference:' with the ERP field that carries it; without it a repeat could make a second document");
+    }
+
+    /** What parts need to be found again and to be sent with their whole. */
+    private static void checkParts(TableMap parts, TableMap whole, Table table, Reader reader, Problems problems) {
+        if (parts.parent().isEmpty())
+            problems.error(reader.at("part-of"), "sync.no-parent-field", "map '" + parts.name() + "' does not say which field names the document its records are parts of", "pair the lookup with 'parent:' and the field that holds the ERP's key of the document");
+        if (whole == null || !whole.out()) return;
+        if (table.whole().isEmpty())
+            problems.error(reader.at("table"), "sync.no-part-table", "table '" + table.name() + "' has no lookup that makes its rows parts of '" + whole.table() + "'", "mark the lookup with 'part: true' in the table");
+        if (parts.number(table).isEmpty())
+            problems.error(reader.at("columns"), "sync.no-number", "map '" + parts.name() + "' sends no column that numbers the parts of a document", "pair an integer column with the field that numbers them, with 'direction: both'");
+        if (whole.erpKey().flatMap(whole::column).flatMap(Pair::field).isEmpty())
+            problems.error(reader.at("part-of"), "sync.no-erp-key", "map '" + whole.name() + "' sends documents with parts and does not say where the ERP's key of a document is kept",
+                    "add 'erp-key:' to map '" + whole.name() + "' with the column that is paired with the ERP's key");
     }
 
     private static List<Pair> pairs(Reader reader, Table table, String direction, Problems problems) {
@@ -130,7 +148,11 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         var translations = new LinkedHashMap<String, String>();
         values(reader, "values").forEach((erp, portal) -> translations.put(erp, portal.toString()));
         if (field.isPresent()) return Optional.of(new Pair.Source.Field(field.get(), otherwise, Map.copyOf(translations)));
-        if (from.isPresent()) return Optional.of(new Pair.Source.From(from.get()));
+        if (from.isPresent()) {
+            if (!from.get().matches("[^.]+\\.[^.]+"))
+                problems.error(reader.at("from"), "sync.wrong-path", "'from' is '" + from.get() + "', expected a lookup and a column of its table", "write it as 'account.currency'");
+            return Optional.of(new Pair.Source.From(from.get()));
+        }
         if (text.isPresent()) return Optional.of(new Pair.Source.Template(text.get()));
         if (parent.isPresent()) return Optional.of(new Pair.Source.Parent(parent.get()));
         problems.error(reader.at(), "sync.no-source", "it is not said where the value comes from", "add one of field, from, text or parent");

@@ -8,11 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import torg.api.identity.Caller;
-import torg.api.table.Column;
 import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.api.table.Row;
-import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.spi.sync.Connector.Outgoing;
 import torg.spi.sync.Connector.Parts;
@@ -43,16 +41,9 @@ final class Outbound {
         var table = tables.schema().table(parts.table());
         var lookup = table.whole().orElseThrow().name();
         var lines = tables.query(caller, new Query(parts.table(), List.copyOf(table.columns().keySet()), Condition.eq(lookup, row.key()),
-                numbered(parts).map(column -> List.of(new Query.Order(column.column(), false))).orElse(List.of()), 10_000, Optional.empty(), 0, false)).rows();
+                parts.number(table).map(column -> List.of(new Query.Order(column.column(), false))).orElse(List.of()), 10_000, Optional.empty(), 0, false)).rows();
         var headKey = whole.erpKey().flatMap(whole::column).flatMap(Pair::field).orElseThrow();
-        var parentField = parts.pairs().stream().map(Pair::source).filter(Pair.Source.Parent.class::isInstance).map(source -> ((Pair.Source.Parent) source).field()).findFirst().orElseThrow();
-        return new Parts(entity, parentField, headKey, numbered(parts).flatMap(Pair::field).orElseThrow(), lines.stream().map(line -> fields(parts, line)).toList());
-    }
-
-    /** The pair whose column numbers the parts: the integer that is sent. */
-    private Optional<Pair> numbered(TableMap parts) {
-        Table table = tables.schema().table(parts.table());
-        return parts.pairs().stream().filter(pair -> pair.out() && table.column(pair.column()).map(Column::type).filter(torg.api.table.ColumnType.INTEGER::equals).isPresent()).findFirst();
+        return new Parts(entity, parts.parent().orElseThrow(), headKey, parts.number(table).flatMap(Pair::field).orElseThrow(), lines.stream().map(line -> fields(parts, line)).toList());
     }
 
     private static Map<String, Object> fields(TableMap map, Row row) {

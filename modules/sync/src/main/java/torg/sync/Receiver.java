@@ -79,8 +79,7 @@ final class Receiver {
 
     /** Read the parts of these documents again; keys are the ERP's. */
     void parts(TableMap parts, List<String> documents) {
-        var field = parts.pairs().stream().map(Pair::source).filter(Pair.Source.Parent.class::isInstance).map(source -> ((Pair.Source.Parent) source).field()).findFirst().orElseThrow();
-        pages(parts, parts.where(), Map.of(field, documents), records -> take(parts, records, new Count()));
+        pages(parts, parts.where(), Map.of(parts.parent().orElseThrow(), documents), records -> take(parts, records, new Count()));
     }
 
     private void compare(TableMap map, List<Map<String, Object>> records, Set<String> seen, Set<String> moved) {

@@ -62,6 +62,10 @@ final class Sender {
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.UPSTREAM && e.kind() != ProblemKind.BUSY) LOG.warn("not sent table={} key={} code={}", entry.table(), entry.key(), e.code(), e);
             return later(entry, patience(entry), e.getMessage());
+        } catch (RuntimeException e) {
+            // A mistake of ours or the connector's: with a note it is found, without one the entry would only wait for its lease.
+            LOG.error("not sent table={} key={}", entry.table(), entry.key(), e);
+            return later(entry, LONGEST_WAIT, "a mistake in the sync or the connector (" + e.getClass().getSimpleName() + "); the log says more");
         }
     }
 
@@ -82,6 +86,9 @@ final class Sender {
             return !ours || send(entry);
         } catch (TorgException e) {
             LOG.debug("not asked table={} key={} code={}", entry.table(), entry.key(), e.code(), e);
+            return false;
+        } catch (RuntimeException e) {
+            LOG.error("not asked table={} key={}", entry.table(), entry.key(), e);
             return false;
         }
     }

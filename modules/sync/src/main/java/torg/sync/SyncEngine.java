@@ -1,7 +1,6 @@
 package torg.sync;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -161,7 +160,7 @@ public final class SyncEngine implements ChangeListener {
         }
     }
 
-    private static Duration backoff(int failures) {
+    static Duration backoff(int failures) {
         return Duration.ofSeconds(Math.min(LONGEST_BACKOFF.toSeconds(), 1L << Math.min(failures, 10)));
     }
 
@@ -193,7 +192,7 @@ public final class SyncEngine implements ChangeListener {
 
     /** A map that was never read because the ERP is silent to it, and without whose rows those of this map would all be turned away. */
     private Optional<String> behind(TableMap map, TableMaps maps) {
-        return maps.needed(map, tables.schema()).stream().filter(other -> maps.isBefore(other, map) && track(other).silent && ledger.completed(other).isEmpty()).map(TableMap::name).findFirst();
+        return maps.needed(map, tables.schema()).stream().filter(other -> maps.isBefore(other, map) && track(other).isSilent() && ledger.completed(other).isEmpty()).map(TableMap::name).findFirst();
     }
 
     /** Do what is due for a map. What it runs into is its own trouble and stops no other map. */
@@ -219,7 +218,7 @@ public final class SyncEngine implements ChangeListener {
 
     /** No map got an answer in this round. */
     private void silent(TableMaps maps, String connector) {
-        var why = maps.maps().stream().filter(map -> map.connector().equals(connector) && track(map).silent).flatMap(map -> trouble(map).stream()).findFirst().orElse("the ERP does not answer");
+        var why = maps.maps().stream().filter(map -> map.connector().equals(connector) && track(map).isSilent()).flatMap(map -> trouble(map).stream()).findFirst().orElse("the ERP does not answer");
         if (unreachable.isEmpty()) LOG.warn("sync waits because={}", why);
         unreachable = Optional.of(why);
     }
@@ -229,7 +228,7 @@ public final class SyncEngine implements ChangeListener {
 
     /** Why this map could not be read the last time, or empty when it was. */
     Optional<String> trouble(TableMap map) {
-        return track(map).trouble;
+        return track(map).trouble();
     }
 
     private Track track(TableMap map) {
@@ -291,74 +290,5 @@ public final class SyncEngine implements ChangeListener {
 
     private Map<String, Connector> byName() {
         return connectors.keySet().stream().collect(Collectors.toMap(Connector::name, connector -> connector, (a, b) -> a));
-    }
-
-    /** When a map was last looked at, and what came of it. */
-    private static final class Track {
-        private volatile Optional<String> trouble = Optional.empty();
-        /** Whether nothing was heard of it, so that those behind it wait as well. */
-        private boolean silent;
-        private Instant rests = Instant.MIN;
-        private int failures;
-        private TableMap ran;
-        private Instant everything = Instant.MIN;
-        private volatile Instant open = Instant.MIN;
-
-        void openIsDue() {
-            open = Instant.MIN;
-        }
-
-        void well() {
-            silent = false;
-            trouble = Optional.empty();
-            failures = 0;
-        }
-
-        void waits(String why) {
-            silent = true;
-            trouble = Optional.of(why);
-        }
-
-        /** Returns whether the reason is new. */
-        boolean failed(String why, boolean noAnswer) {
-            silent = noAnswer;
-            var known = trouble.filter(why::equals).isPresent();
-            trouble = Optional.of(why);
-            rests = Instant.now().plus(backoff(failures++));
-            return !known;
-        }
-
-        /** How long it is left alone after it failed; zero or less when it may be looked at. */
-        Duration rest() {
-            return rests == Instant.MIN ? Duration.ZERO : Duration.between(Instant.now(), rests);
-        }
-
-        static Duration often(TableMap map) {
-            return map.open().map(TableMap.Open::every).orElse(map.every());
-        }
-
-        /** Do what is due; returns whether anything was. */
-        boolean run(TableMap map, Receiver receiver) {
-            // A map whose document changed may read other fields: everything is compared again.
-            if (!map.equals(ran)) everything = Instant.MIN;
-            if (due(everything, map.every())) {
-                receiver.everything(map);
-                ran = map;
-                everything = Instant.now();
-                open = everything;
-                return true;
-            }
-            if (map.open().isPresent() && due(open, map.open().get().every())) {
-                // Set before the look: a wake-up that comes meanwhile has to lead to another look.
-                open = Instant.now();
-                receiver.open(map);
-                return true;
-            }
-            return false;
-        }
-
-        private static boolean due(Instant last, Duration every) {
-            return last == Instant.MIN || !Instant.now().isBefore(last.plus(every));
-        }
     }
 }

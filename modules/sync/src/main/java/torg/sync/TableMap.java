@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Table;
 
 /**
  * Pairs a table with an ERP entity.
@@ -68,6 +71,16 @@ record TableMap(
             }
         }
         return new ArrayList<>(fields);
+    }
+
+    /** The field of a part's record that holds the ERP's key of the whole document. */
+    Optional<String> parent() {
+        return pairs.stream().map(Pair::source).filter(Pair.Source.Parent.class::isInstance).map(source -> ((Pair.Source.Parent) source).field()).findFirst();
+    }
+
+    /** The pair whose column numbers the parts of a document: the integer that is sent. */
+    Optional<Pair> number(Table table) {
+        return pairs.stream().filter(pair -> pair.out() && table.column(pair.column()).map(Column::type).filter(ColumnType.INTEGER::equals).isPresent()).findFirst();
     }
 
     Optional<Pair> column(String column) {

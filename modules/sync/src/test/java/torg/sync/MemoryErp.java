@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import torg.api.problem.ProblemKind;
@@ -21,6 +22,8 @@ final class MemoryErp implements Connector {
     Optional<Duration> pause = Optional.empty();
     /** Documents are made when a test says so, and who sent them hears nothing. */
     boolean slow;
+    /** The connector has a mistake. */
+    boolean mistaken;
     /** Entities that are not for the portal to read. */
     final Set<String> closed = ConcurrentHashMap.newKeySet();
     /** Entities that break whenever they are read. */
@@ -69,6 +72,7 @@ final class MemoryErp implements Connector {
     @Override
     public Answer<Map<String, Object>> create(Outgoing document) {
         reach();
+        if (mistaken) throw new NoSuchElementException("No value present");
         if (refusal.isPresent()) return new Answer.Refused<>("erp.refused", refusal.get());
         var there = there(document);
         if (there.filter(record -> !document.same().stream().allMatch(field -> document.head().get(field).equals(record.get(field)))).isPresent())

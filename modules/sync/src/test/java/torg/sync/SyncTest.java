@@ -15,7 +15,6 @@ import torg.api.problem.TorgException;
 import torg.api.sync.Outbox;
 import torg.api.table.Change;
 import torg.api.table.Committed;
-import torg.api.table.Schema;
 import torg.api.table.Write;
 import torg.testkit.Draft;
 import torg.testkit.HandClock;
@@ -294,6 +293,17 @@ class SyncTest {
     }
 
     @Test
+    void aMistakeOfTheConnectorDelaysWithANote() {
+        everything();
+        var entry = placed();
+        erp.mistaken = true;
+        assertThat(sender().send(entry)).isFalse();
+        assertThat(outbox.entries.getFirst().note()).contains("a mistake");
+        clock.pass(Duration.ofSeconds(10));
+        assertThat(outbox.claim("sync", 1, LEASE)).as("tried again soon").hasSize(1);
+    }
+
+    @Test
     void showsTheCustomerWhatTheErpRefused() {
         everything();
         var entry = placed();
@@ -316,32 +326,6 @@ class SyncTest {
     void saysWhichEntityIsMissing() {
         erp.entities.remove("Orders");
         assertThatThrownBy(this::everything).isInstanceOf(TorgException.class).hasMessageContaining("OrdersV9, Orders");
-    }
-
-    @Test
-    void refusesMapsThatCannotWorkAndNamesThePlace() {
-        var draft = new Draft().part(Schema.class, tables.schema()).document("maps/bad.yml", """
-                map: bad
-                connector: dynamics
-                entity: Customers
-                table: acount
-                """).document("maps/worse.yml", """
-                map: worse
-                connector: dynamics
-                entity: Orders
-                table: order
-                direction: both
-                columns:
-                  nmae: Name
-                evry: 2s
-                same: [account]
-                """);
-        var problems = draft.problems(new MapsCompiler());
-        assertThat(problems).extracting(problem -> problem.at().toString() + " " + problem.code())
-                .contains("site/maps/bad.yml:4:8 sync.unknown-table", "site/maps/worse.yml:7:9 sync.unknown-column", "site/maps/worse.yml:8:7 site.unknown-key")
-                .anyMatch(problem -> problem.endsWith("sync.no-reference")).anyMatch(problem -> problem.endsWith("sync.key-not-mapped"))
-                .anyMatch(problem -> problem.endsWith("sync.same-not-mapped"));
-        assertThat(problems).filteredOn(problem -> problem.code().equals("sync.unknown-table")).first().satisfies(problem -> assertThat(problem.help()).contains("did you mean 'account'"));
     }
 
     private void everything() {

@@ -1,0 +1,83 @@
+package torg.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** When a map was last looked at, and what came of it. */
+final class Track {
+    private volatile Optional<String> trouble = Optional.empty();
+    /** Whether nothing was heard of it, so that those behind it wait as well. */
+    private boolean silent;
+    private Instant rests = Instant.MIN;
+    private int failures;
+    private TableMap ran;
+    private Instant everything = Instant.MIN;
+    private volatile Instant open = Instant.MIN;
+
+    /** Why the map could not be read the last time, or empty when it was. */
+    Optional<String> trouble() {
+        return trouble;
+    }
+
+    boolean isSilent() {
+        return silent;
+    }
+
+    void openIsDue() {
+        open = Instant.MIN;
+    }
+
+    void well() {
+        silent = false;
+        trouble = Optional.empty();
+        failures = 0;
+    }
+
+    void waits(String why) {
+        silent = true;
+        trouble = Optional.of(why);
+    }
+
+    /** Returns whether the reason is new. */
+    boolean failed(String why, boolean noAnswer) {
+        silent = noAnswer;
+        var known = trouble.filter(why::equals).isPresent();
+        trouble = Optional.of(why);
+        rests = Instant.now().plus(SyncEngine.backoff(failures++));
+        return !known;
+    }
+
+    /** How long it is left alone after it failed; zero or less when it may be looked at. */
+    Duration rest() {
+        return rests == Instant.MIN ? Duration.ZERO : Duration.between(Instant.now(), rests);
+    }
+
+    static Duration often(TableMap map) {
+        return map.open().map(TableMap.Open::every).orElse(map.every());
+    }
+
+    /** Do what is due; returns whether anything was. */
+    boolean run(TableMap map, Receiver receiver) {
+        // A map whose document changed may read other fields: everything is compared again.
+        if (!map.equals(ran)) everything = Instant.MIN;
+        if (due(everything, map.every())) {
+            receiver.everything(map);
+            ran = map;
+            everything = Instant.now();
+            open = everything;
+            return true;
+        }
+        if (map.open().isPresent() && due(open, map.open().get().every())) {
+            // Set before the look: a wake-up that comes meanwhile has to lead to another look.
+            open = Instant.now();
+            receiver.open(map);
+            return true;
+        }
+        return false;
+    }
+
+    private static boolean due(Instant last, Duration every) {
+        return last == Instant.MIN || !Instant.now().isBefore(last.plus(every));
+    }
+}
