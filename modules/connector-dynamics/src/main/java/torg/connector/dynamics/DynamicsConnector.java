@@ -50,9 +50,9 @@ public final class DynamicsConnector implements Connector {
     DynamicsConnector(DynamicsSettings settings, Duration patience) {
         var root = URI.create(settings.url().endsWith("/") ? settings.url() : settings.url() + "/");
         this.urls = new Urls(root);
-        this.http = new Http(settings.token_url().isBlank()
+        this.http = new Http(settings.token$_$url().isBlank()
                 ? Optional::empty
-                : new ClientCredentials(URI.create(settings.token_url()), settings.client_id(), settings.client_secret(), root, patience), patience);
+                : new ClientCredentials(URI.create(settings.token$_$url()), settings.client$_$id(), settings.client$_$secret(), root, patience), patience);
     }
 
     @Deactivate

@@ -12,17 +12,17 @@ public @interface DynamicsSettings {
 
     /** Where tokens are had; empty for an ERP that asks for none. */
     @AttributeDefinition(description = "Token endpoint of the identity provider; empty: no token is sent")
-    String token_url() default "";
+    String token$_$url() default "";
 
     /** The registered client. */
     @AttributeDefinition(description = "Client id registered in the ERP")
-    String client_id() default "";
+    String client$_$id() default "";
 
     /** Its secret. */
     @AttributeDefinition(description = "Client secret")
-    String client_secret() default "";
+    String client$_$secret() default "";
 
     /** What a wake-up has to carry in the header X-Torg-Wake-Secret; empty: anybody may wake the poll, which is all it does. */
     @AttributeDefinition(description = "Secret a wake-up event has to carry; empty: none")
-    String wake_secret() default "";
+    String wake$_$secret() default "";
 }

@@ -27,7 +27,7 @@ public final class WakeResource implements RestResource {
     @Activate
     public WakeResource(@Reference DynamicsConnector connector, DynamicsSettings settings) {
         this.connector = connector;
-        this.secret = settings.wake_secret().getBytes(StandardCharsets.UTF_8);
+        this.secret = settings.wake$_$secret().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -228,6 +229,16 @@ class DynamicsConnectorTest {
     }
 
     @Test
+    void namesItsSettingsAsTheFrameworkKnowsThem() throws Exception {
+        try (var stream = DynamicsSettings.class.getResourceAsStream("/OSGI-INF/metatype/torg.connector.dynamics.DynamicsSettings.xml");
+                var issuer = new Wire(_ -> Answer.status(401, ""))) {
+            assertThat(new String(stream.readAllBytes(), StandardCharsets.UTF_8)).contains("id=\"token-url\"", "id=\"client-id\"", "id=\"client-secret\"", "id=\"wake-secret\"");
+            var signed = new DynamicsConnector(new Settings(wire.url(), issuer.url() + "/token", "portal"));
+            assertThatThrownBy(() -> signed.describe("Currencies")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.help()).contains("token-url", "client-id", "client-secret"));
+        }
+    }
+
+    @Test
     void doesNotWaitForABodyThatStalls() {
         impatient(Duration.ofMillis(300));
         wire.behave(_ -> Answer.stalled());
@@ -304,13 +315,13 @@ class DynamicsConnectorTest {
     }
 
     /** Settings as Config Admin would hand them over. */
-    private record Settings(String url, String token_url, String client_id, String wake_secret) implements DynamicsSettings {
+    private record Settings(String url, String token$_$url, String client$_$id, String wake$_$secret) implements DynamicsSettings {
         Settings(String url, String tokenUrl, String clientId) {
             this(url, tokenUrl, clientId, "");
         }
 
         @Override
-        public String client_secret() {
+        public String client$_$secret() {
             return "secret";
         }
 
