@@ -45,7 +45,7 @@ final class MemoryErp implements Connector {
     @Override
     public Optional<EntityInfo> describe(String entity) {
         reach();
-        return entities.containsKey(entity) ? Optional.of(new EntityInfo(Map.of(), List.of())) : Optional.empty();
+        return entities.containsKey(entity) ? Optional.of(new EntityInfo(Map.of("Number", new FieldInfo("Number", "text", false)), List.of("Number"))) : Optional.empty();
     }
 
     @Override
