@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -62,15 +63,20 @@ public final class WebServlet extends HttpServlet {
         this.cache = cache;
         var address = Optional.of(settings.public$_$url()).filter(url -> !url.isBlank()).map(WebServlet::address);
         var secure = settings.secure() || address.filter(url -> "https".equals(url.getScheme())).isPresent();
-        var names = new ArrayList<>(List.of(settings.allowed$_$hosts()));
+        var names = new ArrayList<>(listed(settings.allowed$_$hosts()));
         address.map(URI::getHost).ifPresent(names::add);
-        this.door = new Door(names, Set.copyOf(List.of(settings.trusted$_$proxies())), secure);
+        this.door = new Door(names, Set.copyOf(listed(settings.trusted$_$proxies())), secure);
         var notices = new Notices();
         var assets = new Assets();
         var pages = new Pages(cache, assets, notices);
         var api = new Api(notices);
         this.failures = new Failures(pages.special(), api.problems(), notices);
         this.walk = new Walk(pages, assets, api, failures, new Writes(address.map(url -> url.getScheme() + "://" + url.getAuthority())));
+    }
+
+    /** A settings file gives a list as one text with commas. */
+    private static List<String> listed(String[] values) {
+        return Stream.of(values).flatMap(value -> Stream.of(value.split(","))).map(String::strip).filter(value -> !value.isEmpty()).toList();
     }
 
     private static URI address(String url) {
