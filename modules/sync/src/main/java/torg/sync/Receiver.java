@@ -49,6 +49,11 @@ final class Receiver {
         this.connector = connector;
     }
 
+    /** Whether everything of the map was read before. */
+    boolean knows(TableMap map) {
+        return ledger.completed(map).isPresent();
+    }
+
     /** Read everything of a map. */
     void everything(TableMap map) {
         var first = ledger.completed(map).isEmpty();

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /** When a map was last looked at, and what came of it. */
 final class Track {
+    private static final Duration AFTER_START = Duration.ofSeconds(20);
     private volatile Optional<String> trouble = Optional.empty();
     /** Whether nothing was heard of it, so that those behind it wait as well. */
     private boolean silent;
@@ -59,6 +60,7 @@ final class Track {
 
     /** Do what is due; returns whether anything was. */
     boolean run(TableMap map, Receiver receiver) {
+        if (ran == null && receiver.knows(map)) comesBack(map);
         // A map whose document changed may read other fields: everything is compared again.
         if (!map.equals(ran)) everything = Instant.MIN;
         if (due(everything, map.every())) {
@@ -75,6 +77,12 @@ final class Track {
             return true;
         }
         return false;
+    }
+
+    /** After a restart people come first: what was read before is compared again a little later; what is still moving is looked at at once. */
+    private void comesBack(TableMap map) {
+        ran = map;
+        everything = Instant.now().minus(map.every()).plus(AFTER_START);
     }
 
     private static boolean due(Instant last, Duration every) {

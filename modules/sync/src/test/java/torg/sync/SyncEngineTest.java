@@ -98,6 +98,19 @@ class SyncEngineTest {
     }
 
     @Test
+    void afterARestartPeopleComeBeforeComparingEverything() throws Exception {
+        var sites = TestSites.of(new Draft().document("tables/unit.yml", "{table: unit, key: symbol, columns: {symbol: {type: text}}}")
+                .document("maps/units.yml", "{map: units, connector: dynamics, entity: Units, table: unit, columns: {symbol: Id}}"), new TableDocuments(), new MapsCompiler());
+        var tables = new MemoryTables(sites.schema()).with(new SyncTables());
+        var maps = sites.current().part(TableMaps.class).orElseThrow();
+        var map = maps.maps().getFirst();
+        var receiver = new Receiver(tables, SYNC, new Ledger(tables, SYNC), maps, new MemoryErp().with("Units", Map.of("Id", "PCS")));
+
+        assertThat(new Track().run(map, receiver)).as("the first time of all").isTrue();
+        assertThat(new Track().run(map, receiver)).as("after a restart").isFalse();
+    }
+
+    @Test
     void rowsWaitForThoseTheyReferToWhileTheErpIsSilentAboutThem() throws Exception {
         var sites = TestSites.of(new Draft().document("tables/unit.yml", "{table: unit, key: symbol, columns: {symbol: {type: text}}}")
                 .document("tables/product.yml", "{table: product, key: id, columns: {id: {type: text}, unit: {type: lookup, to: unit, required: true}}}")
