@@ -109,6 +109,7 @@ public final class WriteRunner {
         var dangling = fault == SqlFault.REFERENCE && progress.doing != Doing.DELETE;
         var taken = fault == SqlFault.DUPLICATE && (progress.doing == Doing.PUT || progress.doing == Doing.CREATE_NUMBERED);
         progress.careful |= dangling;
+        progress.inOrder |= fault == SqlFault.IN_THE_WAY;
         if (taken && progress.doing == Doing.CREATE_NUMBERED) progress.taken++;
         if (attempt >= MOST_NUMBERS || !dangling && !taken) fault.orRetry(e, attempt);
         return Optional.empty();

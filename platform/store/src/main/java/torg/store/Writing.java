@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
@@ -48,6 +50,8 @@ final class Writing {
         Doing doing = Doing.ELSE;
         /** Whether rows that are linked to have to be looked for, see {@link Guard}. */
         boolean careful;
+        /** Whether rows are locked before they are changed, in one order for all; asked for once somebody was in the way. */
+        boolean inOrder;
         /** How often a number that was drawn was taken. */
         int taken;
 
@@ -66,6 +70,7 @@ final class Writing {
     }
 
     void apply(List<Step> steps) throws SQLException {
+        if (progress.inOrder) lockInOrder(steps);
         for (var step : steps) {
             progress.doing = Doing.ELSE;
             keys.add(switch (step.change()) {
@@ -75,6 +80,22 @@ final class Writing {
                 case Change.Delete delete -> delete(step.table(), lock(step.table(), delete.key()), delete.version());
             });
         }
+    }
+
+    /** Writers who take the same rows in the same order wait for each other, but never in a circle. */
+    private void lockInOrder(List<Step> steps) throws SQLException {
+        var rows = new TreeMap<String, Step>();
+        for (var step : steps) key(step.change()).ifPresent(key -> rows.putIfAbsent(step.table().name() + ' ' + key, step));
+        for (var step : rows.values()) lock(step.table(), key(step.change()).orElseThrow());
+    }
+
+    private static Optional<String> key(Change change) {
+        return switch (change) {
+            case Change.Create _ -> Optional.empty();
+            case Change.Update update -> Optional.of(update.key());
+            case Change.Put put -> Optional.of(put.key());
+            case Change.Delete delete -> Optional.of(delete.key());
+        };
     }
 
     private String put(Step step, Change.Put put) throws SQLException {
