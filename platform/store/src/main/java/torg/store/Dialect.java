@@ -62,10 +62,13 @@ enum Dialect {
         }
     }
 
-    /** What the owner of the portal wrote into the URL stands. */
+    /**
+     * What the owner of the portal wrote into the URL stands. A thread that is interrupted while it reads or writes a file closes it for everybody (java.nio does so);
+     * H2's file system "retry" opens it again, so that a module which interrupts its threads ends no more than their work.
+     */
     private static String completed(String url) {
         var given = url.toUpperCase(Locale.ROOT);
-        var all = new StringBuilder(url);
+        var all = new StringBuilder(url.replaceFirst("^jdbc:h2:file:", "jdbc:h2:retry:"));
         H2_DEFAULTS.forEach((name, value) -> {
             if (!given.contains(";" + name + "=")) all.append(';').append(name).append('=').append(value);
         });

@@ -62,7 +62,8 @@ public final class DemoErp implements AutoCloseable {
     @Override
     public void close() {
         server.stop(SECONDS_TO_FINISH);
-        threads.shutdownNow();
+        threads.shutdownNow(); // whoever still waits is woken, and
+        threads.close(); // whoever still writes comes to an end before the store does
         events.close();
         store.close();
     }

@@ -29,10 +29,11 @@ public final class ErpStore implements AutoCloseable {
     }
 
     public static ErpStore open(Path folder, Schema schema) {
+        // retry: an interrupted thread closes the file it writes to, for everybody; H2 then opens it again and goes on.
         // WRITE_DELAY=0: a commit is written out before it is acknowledged. The exit hook is ours, not the database's.
         // INVARIANT: RETENTION_TIME keeps its default. A shorter one saves space, and lets a kill find only overwritten chunks.
         // The rows are wide and the statements few, so each connection keeps them prepared.
-        var url = "jdbc:h2:file:" + folder.toAbsolutePath().resolve("erp") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=100";
+        var url = "jdbc:h2:retry:" + folder.toAbsolutePath().resolve("erp") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=100";
         var pool = JdbcConnectionPool.create(url, "erp", "");
         pool.setMaxConnections(CONNECTIONS);
         var store = new ErpStore(pool, schema);
