@@ -62,10 +62,20 @@ public final class Catalog {
     }
 
     private synchronized Snapshot swap(Schema site, Map<String, Table> more) {
+        if (snapshot.site == site && snapshot.internal.keySet().containsAll(more.keySet())) return snapshot;
+        if (snapshot.site != site && site != NONE) loosen(site);
         var internal = new TreeMap<>(snapshot.internal);
         internal.putAll(more);
         snapshot = new Snapshot(site, internal);
         return snapshot;
+    }
+
+    private void loosen(Schema site) {
+        try {
+            migration.loosen(site);
+        } catch (TorgException e) {
+            LOG.warn("event=schema-not-loosened code={}: rows are held to promises the site no longer makes, until its tables change again", e.code(), e);
+        }
     }
 
     @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)

@@ -48,7 +48,7 @@ public final class Housekeeping {
         try {
             var gone = clean();
             if (gone > 0) LOG.info("event=store-cleaned entries={}", gone);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.warn("event=store-cleaning-failed", e);
         }
     }

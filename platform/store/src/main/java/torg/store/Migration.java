@@ -41,6 +41,15 @@ public final class Migration {
         return refusals;
     }
 
+    /** Let go of promises that these tables, which are in force now, no longer make. Not while they are compiled: the site may still be refused, and the old one rely on them. */
+    synchronized void loosen(Schema current) {
+        database.retried(transaction -> {
+            alone(transaction.connection);
+            run(transaction.connection, new Additions(database.dialect, Facts.read(transaction.connection), current).loosened(), "schema-loosened");
+            return null;
+        });
+    }
+
     private List<Refusal> bring(Connection connection, Schema wanted) throws SQLException {
         var facts = Facts.read(connection);
         var refusals = new ArrayList<Refusal>();
@@ -48,13 +57,16 @@ public final class Migration {
         if (!refusals.isEmpty()) return refusals;
         var steps = new ArrayList<Query>();
         var additions = new Additions(database.dialect, facts, wanted);
-        steps.addAll(additions.loosened());
         for (var table : wanted.tables().values()) steps.addAll(additions.columns(table));
         for (var table : wanted.tables().values()) steps.addAll(additions.constraints(table));
+        run(connection, steps, "schema-migrated");
+        return List.of();
+    }
+
+    private void run(Connection connection, List<Query> steps, String event) throws SQLException {
         var dsl = DSL.using(database.dialect.sql);
         for (var step : steps) Jdbc.run(connection, dsl.renderInlined(step));
-        if (!steps.isEmpty()) LOG.info("event=schema-migrated steps={}", steps.size());
-        return List.of();
+        if (!steps.isEmpty()) LOG.info("event={} steps={}", event, steps.size());
     }
 
     /** One node at a time, and as long as it takes. */

@@ -61,10 +61,16 @@ record Numbers(List<Piece> pieces) {
         for (var piece : pieces) {
             text.append(switch (piece) {
                 case Piece.Text(var plain) -> plain;
-                case Piece.Number(var digits) -> String.format("%0" + digits + "d", number);
+                case Piece.Number(var digits) -> padded(number, digits);
                 case Piece.FirstOf(var names) -> names.stream().map(row::get).filter(Objects::nonNull).map(Object::toString).findFirst().orElse("");
             });
         }
         return text.toString();
+    }
+
+    /** Digits that do not depend on the machine's language: they become keys, and references in the ERP. */
+    private static String padded(long number, int digits) {
+        var plain = Long.toString(number);
+        return "0".repeat(Math.max(0, digits - plain.length())) + plain;
     }
 }

@@ -150,7 +150,8 @@ public final class WriteRunner {
         for (var listener : listeners) {
             try {
                 listener.committed(entries);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+                // What is committed is committed: whatever one listener runs into, the others hear of it and the writer gets its answer.
                 LOG.error("event=change-listener-failed listener={}", listener.getClass().getName(), e);
             }
         }

@@ -136,6 +136,17 @@ class MigrationTest {
     }
 
     @Test
+    void aRefusedEditLeavesTheOldSiteItsPromises() {
+        var unique = ORDER.replace("amount: {type: decimal, scale: 2}", "amount: {type: decimal, scale: 2, unique: true}");
+        house.with(draft.document("tables/order.yml", unique));
+        // Another document of this edit is wrong, so it is compiled but never current.
+        assertThat(draft.document("tables/order.yml", ORDER.replace("  user: {type: lookup, to: user}\n", "")).problems(house.compiler)).isEmpty();
+        var same = Write.of(new Change.Update("order", "001", Map.of("amount", new java.math.BigDecimal("1.25"))));
+        assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, same)).kind()).isEqualTo(ProblemKind.CONFLICT);
+        assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, Write.of(new Change.Delete("user", "u")))).kind()).isEqualTo(ProblemKind.CONFLICT);
+    }
+
+    @Test
     void aLongerKeyFitsItsLookups() {
         house.with(draft.document("tables/user.yml", USER.replace("length: 20", "length: 60")));
         var name = "x".repeat(60);

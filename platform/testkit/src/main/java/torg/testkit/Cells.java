@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -101,7 +102,7 @@ final class Cells {
         if (format.contains("{")) return NAMES.matcher(format).replaceAll(names -> Matcher.quoteReplacement(firstValue(names.group(1))));
         var first = format.indexOf('0');
         var last = format.lastIndexOf('0');
-        return format.substring(0, first) + String.format("%0" + (last - first + 1) + "d", number) + format.substring(last + 1);
+        return format.substring(0, first) + String.format(Locale.ROOT, "%0" + (last - first + 1) + "d", number) + format.substring(last + 1);
     }
 
     private String firstValue(String names) {
