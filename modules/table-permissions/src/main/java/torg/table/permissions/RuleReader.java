@@ -1,9 +1,5 @@
 package torg.table.permissions;
 
-import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -11,12 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import torg.api.site.Node;
+import torg.api.problem.TorgException;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
-import torg.api.table.Column;
 import torg.api.table.Condition;
+import torg.api.table.ConditionText;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 
@@ -98,48 +94,12 @@ final class RuleReader {
     }
 
     private Condition where(Table table, Reader reader) {
-        var all = new ArrayList<Condition>();
-        reader.mapping("where").ifPresent(values -> values.entries().forEach((path, node) -> {
-            var columns = schema.path(table, path);
-            if (columns.isEmpty()) unknown(node.at(), "column", path, table.columns().keySet());
-            else all.add(Condition.any(texts(node).stream().flatMap(text -> value(columns.get().getLast(), text).stream()).map(value -> Condition.eq(path, value)).toList()));
-        }));
-        return Condition.all(all.toArray(Condition[]::new));
-    }
-
-    /** One value, or a list of which one has to be there. */
-    private static List<Node> texts(Node node) {
-        return node instanceof Node.Sequence sequence ? sequence.items() : List.of(node);
-    }
-
-    private Optional<Object> value(Column column, Node node) {
-        if (!(node instanceof Node.Scalar(var at, var text)) || text.isBlank()) {
-            problems.error(node.at(), "permissions.no-value", "column '" + column.name() + "' is compared with no value", "write one value, or a list of values");
-            return Optional.empty();
-        }
         try {
-            return Optional.of(switch (column.type()) {
-                case TEXT, LONG_TEXT, LOOKUP, AUTONUMBER -> text;
-                case CHOICE -> column.choice(text).orElseThrow(() -> new IllegalArgumentException("not a choice")).value();
-                case BOOLEAN -> flag(text);
-                case INTEGER -> Long.valueOf(text);
-                case DECIMAL, MONEY -> new BigDecimal(text);
-                case DATE -> LocalDate.parse(text);
-                case DATE_TIME -> Instant.parse(text);
-            });
-        } catch (IllegalArgumentException | DateTimeException _) {
-            problems.error(at, "permissions.wrong-value", "'" + text + "' is no value of column '" + column.name() + "'",
-                    "write a " + column.type().name().toLowerCase(Locale.ROOT).replace('_', ' '));
-            return Optional.empty();
+            return reader.text("where").<Condition>map(text -> ConditionText.read(text, schema, table)).orElseGet(Condition.Everything::new);
+        } catch (TorgException e) {
+            problems.error(reader.at("where"), "permissions.wrong-condition", e.getMessage(), e.help());
+            return new Condition.Nothing();
         }
-    }
-
-    private static boolean flag(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException("neither true nor false");
-        };
     }
 
     private void unknown(Position at, String kind, String name, Iterable<String> known) {

@@ -82,7 +82,7 @@ class AccessPropertiesTest {
             if (rule.deny) text.append(", deny: true");
             if (rule.parent != null) text.append(", parent: ").append(rule.parent.name);
             if (!rule.via.isEmpty()) text.append(", via: ").append(rule.via);
-            if (rule.hidden) text.append(", where: {state: hidden}");
+            if (rule.hidden) text.append(", where: state = 'hidden'");
             text.append("}\n");
         }
         return rules.isEmpty() ? "permissions: []" : text.toString();

@@ -19,7 +19,7 @@ class CompiledAccessTest {
               - {name: ours, table: salesorder, roles: [buyer, rep], scope: account, via: account, privileges: [read]}
               - {name: lines, table: line, scope: parent, parent: ours, via: salesorder, privileges: [read]}
               - {name: all-lines, table: line, roles: [rep], scope: global, privileges: [append]}
-              - {name: no-hidden, table: salesorder, roles: [buyer], deny: true, scope: global, where: {state: hidden}, privileges: [read]}
+              - {name: no-hidden, table: salesorder, roles: [buyer], deny: true, scope: global, where: state = 'hidden', privileges: [read]}
             """;
 
     @Test
@@ -124,7 +124,7 @@ class CompiledAccessTest {
     void aListOfValuesMeansOneOfThem() {
         var market = new Market("""
                 permissions:
-                  - {name: some, table: salesorder, roles: [buyer], scope: global, where: {state: [open, hidden], account: B}, privileges: [read]}
+                  - {name: some, table: salesorder, roles: [buyer], scope: global, where: "state in ('open', 'hidden') and account = 'B'", privileges: [read]}
                 """);
 
         assertThat(market.seenBy(JANE, "salesorder")).containsExactly("3");

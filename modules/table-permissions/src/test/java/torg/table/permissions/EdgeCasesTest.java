@@ -206,7 +206,7 @@ class EdgeCasesTest {
                 permissions:
                   - {name: orders, table: salesorder, roles: [buyer], scope: contact, via: contact, privileges: [read]}
                   - {name: lines, table: line, scope: parent, parent: orders, via: salesorder, privileges: [read]}
-                  - {name: open, table: line, roles: [buyer], scope: global, where: {salesorder.account: B}, privileges: [read]}
+                  - {name: open, table: line, roles: [buyer], scope: global, where: salesorder.account = 'B', privileges: [read]}
                 """);
 
         assertThat(market.seenBy(JANE, "line")).containsExactly("1a", "3a");
@@ -218,7 +218,7 @@ class EdgeCasesTest {
                 permissions:
                   - {name: mine, table: salesorder, roles: [authenticated], scope: contact, via: contact, privileges: [read]}
                   - {name: ours, table: salesorder, roles: [authenticated], scope: account, via: account, privileges: [read]}
-                  - {name: blocked, table: salesorder, roles: [rep], scope: global, where: {account.blocked: true}, privileges: [read]}
+                  - {name: blocked, table: salesorder, roles: [rep], scope: global, where: account.blocked, privileges: [read]}
                 """);
 
         var rows = market.tables.query(REP, Query.of("salesorder", "id").counted());
@@ -282,7 +282,7 @@ class EdgeCasesTest {
         assertFatal("permissions: [{name: x, table: line, roles: [byer], scope: global, privileges: [read]}]", "permissions.unknown-web-role");
         assertFatal("permissions: [{name: x, table: lines, roles: [buyer], scope: global, privileges: [read]}]", "permissions.unknown-table");
         assertFatal("permissions: [{name: x, table: line, roles: [buyer], scope: global, privileges: [see]}]", "permissions.unknown-privilege");
-        assertFatal("permissions: [{name: x, table: salesorder, roles: [buyer], scope: global, where: {state: closed}, privileges: [read]}]", "permissions.wrong-value");
+        assertFatal("permissions: [{name: x, table: salesorder, roles: [buyer], scope: global, where: state = 'closed', privileges: [read]}]", "permissions.wrong-condition");
     }
 
     @Test

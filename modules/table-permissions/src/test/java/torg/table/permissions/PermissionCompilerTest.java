@@ -56,7 +56,7 @@ class PermissionCompilerTest {
     void aWayLongerThanAPathIsRefused() {
         assertOnly("""
                 permissions:
-                  - {name: accounts, table: account, roles: [buyer], scope: global, where: {blocked: true}, privileges: [read]}
+                  - {name: accounts, table: account, roles: [buyer], scope: global, where: blocked, privileges: [read]}
                   - {name: people, table: contact, scope: parent, parent: accounts, via: account, privileges: [read]}
                   - {name: orders, table: salesorder, scope: parent, parent: people, via: contact, privileges: [read]}
                   - {name: lines, table: line, scope: parent, parent: orders, via: salesorder, privileges: [read]}
