@@ -13,6 +13,7 @@ import torg.api.identity.Caller;
 import torg.api.table.Column;
 import torg.api.table.Condition;
 import torg.api.table.Table;
+import torg.spi.access.AccessRule;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
 
@@ -47,6 +48,11 @@ final class Reach {
         if (caller.isService()) return true;
         if (table.internal()) return false;
         return column.name().equals(table.key()) || columns.computeIfAbsent(privilege + table.name(), _ -> askColumns(table, privilege)).test(column.name());
+    }
+
+    /** Every rule that speaks of this, whoever it is for. */
+    List<AccessRule> rules(Table table, Privilege privilege) {
+        return caller.isService() || table.internal() ? List.of() : access.map(rules -> rules.rules(caller, table.name(), privilege)).orElse(List.of());
     }
 
     private Grant ask(Table table, Privilege privilege) {

@@ -104,13 +104,17 @@ public final class SqlTables implements Tables {
         var known = catalog.now();
         var reach = reach(caller);
         var table = Catalog.table(known, reach, name);
-        var grant = reach.grant(table, privilege);
-        return database.read(connection -> {
-            if (!Cells.isKey(key) || !new Guard(connection, known, reach, statements, true).exists(table, key)) return new Decision(false, List.of("there is no such row"));
-            var check = statements.reaches(known, table, grant.rows(), Standing.of(caller));
-            if (check.finds(connection, Slot.Arguments.of(caller, key))) return new Decision(true, grant.because());
-            return new Decision(false, grant.reachesNothing() ? grant.because() : List.of("no rule reaches this row: " + String.join(", ", grant.because())));
-        });
+        return database.read(connection -> new Explaining(connection, known, reach, table, statements).decision(privilege, key));
+    }
+
+    @Override
+    public long reach(Caller caller, Privilege privilege, String name) {
+        var known = catalog.now();
+        var reach = reach(caller);
+        var table = Catalog.table(known, reach, name);
+        var rows = reach.grant(table, privilege).rows();
+        if (rows instanceof Condition.Nothing) return 0;
+        return database.read(connection -> statements.reached(known, table, rows, Standing.of(caller)).number(connection, Slot.Arguments.of(caller)));
     }
 
     @Override

@@ -30,6 +30,14 @@ public final class Statements {
         return rules.get(new RuleKey(known, table.name(), rule instanceof Condition.Everything ? rule : new Plan.Same(rule), standing), () -> compile(known, table, rule, standing));
     }
 
+    /** Counts the rows a rule reaches. */
+    Statement reached(Known known, Table table, Condition rule, Standing standing) {
+        var sql = new Sql(dialect);
+        var alias = sql.alias();
+        var reached = new Rules(known, sql, new LeafSql(sql, standing)).of(rule, table, alias, Looked.MANY);
+        return sql.statement(DSL.selectCount().from(Joins.as(table, alias)).where(reached));
+    }
+
     Statement number(String sequence) {
         return numbers.get(sequence, () -> {
             var sql = new Sql(dialect);

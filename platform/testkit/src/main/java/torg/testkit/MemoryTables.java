@@ -154,9 +154,19 @@ public final class MemoryTables implements Tables {
         var rights = new Rights(caller, access);
         var grant = rights.grant(privilege, table);
         var row = now.find(name, key);
-        if (row.isEmpty()) return new Decision(false, List.of("there is no such row"));
+        var tried = access.filter(_ -> !caller.isService()).stream().flatMap(rules -> rules.rules(caller, name, privilege).stream())
+                .map(rule -> rule.about(caller, row.filter(found -> Conditions.trusted(now, caller).hold(rule.rows(), table, found)).isPresent())).toList();
+        if (row.isEmpty()) return new Decision(false, List.of("there is no such row"), tried);
         var allowed = rights.allow(privilege, now, table, row.get());
-        return new Decision(allowed, allowed || grant.reachesNothing() ? grant.because() : List.of("no rule reaches this row: " + String.join(", ", grant.because())));
+        return new Decision(allowed, allowed || grant.reachesNothing() ? grant.because() : List.of("no rule reaches this row: " + String.join(", ", grant.because())), tried);
+    }
+
+    @Override
+    public synchronized long reach(Caller caller, Privilege privilege, String name) {
+        var now = world.copy(schema());
+        var table = table(now, caller, name);
+        var rights = new Rights(caller, access);
+        return now.all(name).stream().filter(row -> rights.allow(privilege, now, table, row)).count();
     }
 
     @Override

@@ -229,6 +229,8 @@ public interface TablesContract {
         assertThat(tables.explain(JANE, Privilege.READ, "orders", "hers")).returns(true, decision -> decision.allowed())
                 .satisfies(decision -> assertThat(decision.because()).contains("own"));
         assertThat(tables.explain(JANE, Privilege.READ, "orders", "his").allowed()).isFalse();
+        assertThat(tables.reach(JANE, Privilege.READ, "orders")).isEqualTo(tables.query(JANE, Query.of("orders").counted()).total().orElseThrow()).isPositive();
+        assertThat(tables.reach(JANE, Privilege.DELETE, "orders")).isZero();
         assertThat(tables.may(JANE, Privilege.READ, "orders")).isTrue();
         assertThat(tables.may(JANE, Privilege.DELETE, "orders")).isFalse();
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
@@ -15,6 +16,7 @@ import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Sites;
+import torg.spi.access.AccessRule;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
 
@@ -37,6 +39,12 @@ public final class CompiledAccess implements TableAccess {
     @Override
     public Predicate<String> columns(Caller caller, String table, ColumnPrivilege privilege) {
         return answers().columns(caller, table, privilege);
+    }
+
+    @Override
+    public List<AccessRule> rules(Caller caller, String table, Privilege privilege) {
+        return answers().permissions.rules().stream().filter(rule -> rule.table().name().equals(table) && rule.privileges().contains(privilege))
+                .map(rule -> answers().explained(caller, rule)).toList();
     }
 
     @Override
@@ -77,6 +85,14 @@ public final class CompiledAccess implements TableAccess {
         Predicate<String> columns(Caller caller, String table, ColumnPrivilege privilege) {
             if (!tables.contains(table)) return _ -> true;
             return columns.computeIfAbsent(Question.of(caller, form(caller), table, privilege), _ -> roleSet(caller).columns(table, privilege));
+        }
+
+        /** The rule as if the caller had one of its roles, so that what would be gained by the role is seen too. */
+        AccessRule explained(Caller caller, Rule rule) {
+            var roles = new TreeSet<>(caller.roles());
+            roles.addAll(rule.roles());
+            var rows = new RoleSet(permissions, roles, caller.isAnonymous(), rule.form()).rows(rule);
+            return new AccessRule(rule.name(), new TreeSet<>(rule.roles()), rule.deny(), rule.form(), InWords.of(rule), rows);
         }
 
         private RoleSet roleSet(Caller caller) {

@@ -68,6 +68,46 @@ public final class ConditionText {
         throw reading.unexpected("'and', 'or' or the end");
     }
 
+    /** The text that is read as this condition; what the language has no words for, in words of its own. */
+    public static String of(Condition condition) {
+        return switch (condition) {
+            case Condition.Everything _ -> "every row";
+            case Condition.Nothing _ -> "no row";
+            case Condition.And(var all) -> joined(all, " and ");
+            case Condition.Or(var any) -> joined(any, " or ");
+            case Condition.Not(Condition.Empty(var path)) -> path + " is not empty";
+            case Condition.Not(var inner) -> "not (" + of(inner) + ")";
+            case Condition.Compare(var path, var operator, var operand) -> path + " " + sign(operator) + " " + switch (operand) {
+                case Operand.Me _ -> "caller.contact";
+                case Operand.MyAccounts _ -> "caller.account";
+                case Operand.Literal(var value) -> value instanceof Number || value instanceof Boolean ? value.toString() : quoted(value.toString());
+            };
+            case Condition.Empty(var path) -> path + " is empty";
+            case Condition.Contains(var path, var text) -> path + " contains " + quoted(text);
+            case Condition.StartsWith(var path, var text) -> path + " starts with " + quoted(text);
+            case Condition.Some(var table, var lookup, var inner) -> "some row of '" + table + "' whose '" + lookup + "' is it has " + of(inner);
+        };
+    }
+
+    private static String joined(List<Condition> conditions, String between) {
+        return conditions.stream().map(one -> one instanceof Condition.And || one instanceof Condition.Or ? "(" + of(one) + ")" : of(one)).collect(Collectors.joining(between));
+    }
+
+    private static String sign(Operator operator) {
+        return switch (operator) {
+            case EQ -> "=";
+            case NE -> "!=";
+            case LT -> "<";
+            case LE -> "<=";
+            case GT -> ">";
+            case GE -> ">=";
+        };
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
     private Condition either(int depth) {
         var any = new ArrayList<Condition>(List.of(both(depth)));
         while (take("or")) any.add(both(depth));

@@ -60,6 +60,9 @@ public interface Tables {
     /** Why the caller may or may not do this with the row of this key. */
     Decision explain(Caller caller, Privilege privilege, String table, String key);
 
+    /** How many rows of the table the privilege reaches for this caller; for looking over rules. */
+    long reach(Caller caller, Privilege privilege, String table);
+
     /**
      * The change feed, oldest first.
      *

@@ -1,5 +1,6 @@
 package torg.spi.access;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -19,6 +20,11 @@ public interface TableAccess {
 
     /** Which columns of the table the caller may use so; {@code names -> true} when no column rule speaks of the table. */
     Predicate<String> columns(Caller caller, String table, ColumnPrivilege privilege);
+
+    /** Every rule that speaks of the table and the privilege, in document order, whoever it is for; for explaining a decision. None where there are no rules to tell. */
+    default List<AccessRule> rules(Caller caller, String table, Privilege privilege) {
+        return List.of();
+    }
 
     /** Tables any rule speaks of; for diagnosis. */
     Set<String> tables();

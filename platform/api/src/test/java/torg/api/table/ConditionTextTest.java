@@ -79,6 +79,13 @@ class ConditionTextTest {
         assertThat(read("not done and lines < 2")).isEqualTo(new Condition.And(List.of(new Condition.Not(done), few)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"state = 'it''s open' and (total >= -12.50 or done = true)", "not (lines < 2 or due is empty)", "due is not empty", "account = caller.account",
+        "state contains 'pen' or state starts with 'o'", "due != '2027-01-15'"})
+    void whatIsReadCanBeWritten(String text) {
+        assertThat(ConditionText.of(read(text))).isEqualTo(text);
+    }
+
     @Test
     void theCallerIsAPlaceholder() {
         assertThat(read("account = caller.account")).isEqualTo(new Compare("account", Operator.EQ, new Operand.MyAccounts()));

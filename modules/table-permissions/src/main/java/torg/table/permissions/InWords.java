@@ -1,0 +1,20 @@
+package torg.table.permissions;
+
+import torg.api.table.Condition;
+import torg.api.table.ConditionText;
+import torg.api.table.Operand;
+
+/** Says which rows a rule means, for people who write rules. */
+final class InWords {
+    private InWords() {}
+
+    static String of(Rule rule) {
+        var reach = switch (rule.reach()) {
+            case Rule.Reach.Everywhere _ -> "every row";
+            case Rule.Reach.Mine(Condition.Compare(var via, _, var whose)) -> "rows whose '" + via + "' is " + (whose instanceof Operand.Me ? "the caller" : "an account of the caller");
+            case Rule.Reach.Mine(var rows) -> "rows with " + ConditionText.of(rows);
+            case Rule.Reach.Through(var parent, var via) -> "rows whose '" + via + "' is a row that permission '" + parent.name() + "' reaches (" + of(parent) + ")";
+        };
+        return rule.where() instanceof Condition.Everything ? reach : reach + ", with " + ConditionText.of(rule.where());
+    }
+}
