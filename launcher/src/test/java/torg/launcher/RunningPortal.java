@@ -63,6 +63,12 @@ public final class RunningPortal implements AutoCloseable {
         return new RunningPortal(new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
+    /** Bring back an ERP whose portal goes on without it, as {@code torg erp} does. */
+    public static Process erp(int port, Path data) throws IOException {
+        return new ProcessBuilder(HOME.resolve("bin/torg").toString(), "erp", "--port", String.valueOf(port), "--data", data.toString())
+                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    }
+
     private void read() {
         try (BufferedReader reader = process.inputReader()) {
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {

@@ -2,6 +2,11 @@ package torg.launcher.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torg.launcher.RunningPortal;
 
-/** The power cord: portal and ERP are killed between submit and delivery, either and both; afterwards every accepted order is in the ERP, once. */
+/** The power cord: portal and ERP are killed between submit and delivery, either while the other goes on and both; afterwards every accepted order is in the ERP, once. */
 class CrashHouseTest {
     private static final int ROUNDS = Boolean.getBoolean("torg.full") ? 200 : 10;
 
@@ -25,34 +30,35 @@ class CrashHouseTest {
     @TempDir
     Path data;
 
+    private final int port = freePort();
+    private final int erpPort = freePort();
+    private final List<String> accepted = new ArrayList<>();
+
     @Test
     void nothingIsLostAndNothingIsDoubled() throws Exception {
         var seed = System.nanoTime();
         var random = new Random(seed);
-        var accepted = new ArrayList<String>();
         for (var round = 0; round < ROUNDS; round++) {
-            try (var portal = RunningPortal.start(data)) {
-                var erp = portal.process().children().findFirst().orElseThrow();
+            try (var portal = portal()) {
                 var jane = Visitor.signIn(portal.address(), "jane@alfki.example");
                 for (var i = 0; i < 3; i++) accepted.add(Visitor.json(jane.order(UUID.randomUUID().toString(), "11", "72")).get("ordernumber").asText());
                 Thread.sleep(random.nextInt(120));
                 switch (round % 3) {
-                    case 0 -> portal.kill();
-                    case 1 -> erp.destroyForcibly();
+                    case 0 -> portal.kill(); // the ERP goes on, and the next portal finds it
+                    case 1 -> {
+                        kill(erp());
+                        deliverTo(RunningPortal.erp(erpPort, data.resolve("erp")), portal, seed);
+                    }
                     default -> {
-                        erp.destroyForcibly();
+                        kill(erp());
                         portal.kill();
                     }
                 }
-                erp.destroyForcibly();
-                erp.onExit().join();
             }
         }
-        try (var portal = RunningPortal.start(data)) {
+        try (var portal = portal()) {
             var erp = Visitor.anonymous(portal.erp());
-            for (var number : accepted) {
-                Eventually.holds("order " + number + " is in the ERP as a whole (seed " + seed + ")", WORST, () -> isWhole(erp, number));
-            }
+            awaitDelivery(erp, seed);
             assertThat(accepted).doesNotHaveDuplicates().allSatisfy(number -> {
                 var there = inErp(erp, number);
                 assertThat(there).as("order %s, seed %d", number, seed).hasSize(1);
@@ -61,9 +67,50 @@ class CrashHouseTest {
         }
     }
 
+    /** On the same ports each time, so that an ERP left over by a killed portal is the next one's. */
+    private RunningPortal portal() throws IOException {
+        return RunningPortal.start(data, "--port", String.valueOf(port), "--erp-port", String.valueOf(erpPort));
+    }
+
+    /** The portal whose ERP was killed goes on by itself once there is one again. */
+    private void deliverTo(Process back, RunningPortal portal, long seed) throws InterruptedException {
+        try {
+            awaitDelivery(Visitor.anonymous(portal.erp()), seed);
+        } finally {
+            back.destroy();
+            back.waitFor();
+        }
+    }
+
+    private void awaitDelivery(Visitor erp, long seed) {
+        for (var number : accepted) Eventually.holds("order " + number + " is in the ERP as a whole (seed " + seed + ")", WORST, () -> isWhole(erp, number));
+    }
+
+    /** The ERP this portal started or took over, by the note about it. */
+    private ProcessHandle erp() throws IOException {
+        return ProcessHandle.of(Long.parseLong(Files.readAllLines(data.resolve("erp.process")).getFirst())).orElseThrow();
+    }
+
+    private static void kill(ProcessHandle process) {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    private static int freePort() {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static boolean isWhole(Visitor erp, String number) {
-        var there = inErp(erp, number);
-        return !there.isEmpty() && lines(erp, there.getFirst()) > 0;
+        try {
+            var there = inErp(erp, number);
+            return !there.isEmpty() && lines(erp, there.getFirst()) > 0;
+        } catch (UncheckedIOException _) {
+            return false; // it is just starting
+        }
     }
 
     private static List<String> inErp(Visitor erp, String number) {
