@@ -34,6 +34,11 @@ final class OnePerson implements Identity {
     }
 
     @Override
+    public Optional<Caller> callerOf(String contact) {
+        return PEOPLE.values().stream().filter(caller -> caller.contact().equals(Optional.of(contact))).findFirst();
+    }
+
+    @Override
     public void signOut(String token) {
         open.remove(token);
     }

@@ -80,6 +80,11 @@ public final class LocalIdentity implements Identity, ChangeListener {
     }
 
     @Override
+    public Optional<Caller> callerOf(String contact) {
+        return people.find(contact).map(this::caller);
+    }
+
+    @Override
     public void signOut(String token) {
         sessions.end(token);
     }
@@ -107,10 +112,14 @@ public final class LocalIdentity implements Identity, ChangeListener {
         }
     }
 
-    /** Roles are asked for each time, so that whoever keeps them decides when they change. */
     private Session session(Person person, String csrf) {
+        return new Session(caller(person), csrf, person.language());
+    }
+
+    /** Roles are asked for each time, so that whoever keeps them decides when they change. */
+    private Caller caller(Person person) {
         var current = roles;
         var given = current == null ? List.<String>of() : current.rolesOf(person.contact(), person.accounts());
-        return new Session(Caller.contact(person.contact(), person.name(), person.accounts(), given), csrf, person.language());
+        return Caller.contact(person.contact(), person.name(), person.accounts(), given);
     }
 }

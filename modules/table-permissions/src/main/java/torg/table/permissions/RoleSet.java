@@ -24,7 +24,7 @@ record RoleSet(Permissions permissions, Set<String> roles, boolean nobody, Optio
     Grant grant(String table, Privilege privilege) {
         var gives = rules(table).filter(rule -> rule.gives(privilege)).toList();
         if (gives.isEmpty()) {
-            return Grant.denied("no permission gives '" + word(privilege) + "' on table '" + table + "' to " + String.join(", ", roles.stream().sorted().toList())
+            return Grant.denied("no permission gives '" + Privileges.of(privilege) + "' on table '" + table + "' to " + String.join(", ", roles.stream().sorted().toList())
                     + form.map(name -> " by way of form '" + name + "'").orElse(""));
         }
         var takes = rules(table).filter(rule -> rule.takes(privilege)).toList();
@@ -102,9 +102,5 @@ record RoleSet(Permissions permissions, Set<String> roles, boolean nobody, Optio
             case Condition.Everything _ -> new Condition.Nothing();
             default -> new Condition.Not(condition);
         };
-    }
-
-    private static String word(Privilege privilege) {
-        return Words.ROWS.entrySet().stream().filter(entry -> entry.getValue() == privilege).findFirst().orElseThrow().getKey();
     }
 }

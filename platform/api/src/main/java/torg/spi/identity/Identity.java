@@ -23,6 +23,13 @@ public interface Identity {
     /** The session of this token as it is now (a role, lock or account changed since counts), or empty when there is none. */
     Optional<Session> whoIs(String token);
 
+    /**
+     * Who this contact would be if it signed in now, so that an administrator can look at the portal with its eyes; empty when it may not come in.
+     *
+     * @param contact key in table {@code contact}
+     */
+    Optional<Caller> callerOf(String contact);
+
     /** End the session of this token; unknown tokens are ignored. */
     void signOut(String token);
 

@@ -1,21 +1,23 @@
 package torg.table.permissions;
 
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
+import torg.api.access.Reason;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
 
-/** The words documents use for privileges. */
-final class Words {
+/** What documents call privileges, and findings about rules. */
+final class Privileges {
     static final Map<String, Privilege> ROWS = Map.of("read", Privilege.READ, "create", Privilege.CREATE, "write", Privilege.WRITE,
             "delete", Privilege.DELETE, "append", Privilege.APPEND, "append-to", Privilege.APPEND_TO);
     static final Map<String, ColumnPrivilege> COLUMNS =
             Map.of("read", ColumnPrivilege.READ, "create", ColumnPrivilege.CREATE, "update", ColumnPrivilege.UPDATE);
 
-    private Words() {}
+    private Privileges() {}
 
     /** The privileges of a rule; at least one has to be there. */
     static <P> Set<P> privileges(Reader reader, Map<String, P> known, Problems problems) {
@@ -30,6 +32,14 @@ final class Words {
             else problems.error(reader.at("privileges"), "permissions.unknown-privilege", "there is no privilege '" + word + "'", "use " + list(known));
         }
         return privileges;
+    }
+
+    static String of(Privilege privilege) {
+        return ROWS.entrySet().stream().filter(entry -> entry.getValue() == privilege).findFirst().orElseThrow().getKey();
+    }
+
+    static String of(Reason.Finding finding) {
+        return finding.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String list(Map<String, ?> known) {
