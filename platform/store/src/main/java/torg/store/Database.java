@@ -5,18 +5,23 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.Designate;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 
 /** The pool of connections, and the two ways to use one: to read, and to write in one transaction. */
 @Component(immediate = true, service = Database.class, configurationPid = "torg.store", configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = StoreSettings.class)
 public final class Database {
     private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
+    private static final Duration WAIT_FOR_OTHERS = Duration.ofSeconds(30);
     private static final Duration WAIT_FOR_START = Duration.ofSeconds(60);
     final Dialect dialect;
     private final HikariDataSource pool;
@@ -26,6 +31,9 @@ public final class Database {
      * another's row, readers are shown that row as it was before its last commit.
      */
     private final ReentrantLock writer = new ReentrantLock();
+
+    /** H2 alters a table by making another and renaming it; who asks in between is told that there is no such table. So tables change while nobody asks. */
+    private final ReentrantReadWriteLock structure = new ReentrantReadWriteLock();
 
     @Activate
     public Database(StoreSettings settings) {
@@ -51,22 +59,46 @@ public final class Database {
 
     /** Read with one connection; each statement sees what is committed when it begins. */
     <T> T read(Work<Connection, T> work) {
+        structure.readLock().lock();
         try (var connection = pool.getConnection()) {
             return work.with(connection);
         } catch (SQLException e) {
             throw SqlFault.of(e).asProblem(e);
+        } finally {
+            structure.readLock().unlock();
         }
     }
 
     /** One transaction, once: the caller decides what a failure means. */
     <T> T transaction(Work<Transaction, T> work) throws SQLException {
         if (dialect == Dialect.POSTGRES) return committed(work);
+        structure.readLock().lock();
         writer.lock();
         try {
             return committed(work);
         } finally {
             writer.unlock();
+            structure.readLock().unlock();
         }
+    }
+
+    /**
+     * One transaction that changes tables; others ask before or after it. Not from within a read or a transaction.
+     *
+     * @throws TorgException BUSY {@code store.busy} when those who ask do not come to an end
+     */
+    <T> T restructured(Work<Transaction, T> work) {
+        if (dialect == Dialect.POSTGRES) return retried(work);
+        var locked = false;
+        try {
+            locked = structure.getReadHoldCount() == 0 && structure.writeLock().tryLock(WAIT_FOR_OTHERS.toMillis(), TimeUnit.MILLISECONDS);
+            if (locked) return retried(work);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (locked) structure.writeLock().unlock();
+        }
+        throw TorgException.of(ProblemKind.BUSY, "store.busy", "the database is busy, and its tables could not be changed").help("try again in a moment");
     }
 
     private <T> T committed(Work<Transaction, T> work) throws SQLException {

@@ -33,7 +33,7 @@ public final class Migration {
     /** What speaks against it; empty when the database now holds the tables. */
     synchronized List<Refusal> bring(Schema wanted) {
         if (wanted.equals(brought)) return List.of();
-        var refusals = database.retried(transaction -> {
+        var refusals = database.restructured(transaction -> {
             alone(transaction.connection);
             return bring(transaction.connection, wanted);
         });
@@ -43,7 +43,7 @@ public final class Migration {
 
     /** Let go of promises that these tables, which are in force now, no longer make. Not while they are compiled: the site may still be refused, and the old one rely on them. */
     synchronized void loosen(Schema current) {
-        database.retried(transaction -> {
+        database.restructured(transaction -> {
             alone(transaction.connection);
             run(transaction.connection, new Additions(database.dialect, Facts.read(transaction.connection), current).loosened(), "schema-loosened");
             return null;

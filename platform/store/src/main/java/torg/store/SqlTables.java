@@ -120,7 +120,8 @@ public final class SqlTables implements Tables {
     @Override
     public List<Committed> feed(Caller caller, long after, int most) {
         if (!caller.isService()) return List.of();
-        return database.read(connection -> writes.feed().after(connection, after, Math.clamp(most, 1, MOST_ENTRIES), catalog.now()));
+        var known = catalog.now();
+        return database.read(connection -> writes.feed().after(connection, after, Math.clamp(most, 1, MOST_ENTRIES), known));
     }
 
     private Reach reach(Caller caller) {

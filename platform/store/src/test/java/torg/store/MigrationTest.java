@@ -154,6 +154,35 @@ class MigrationTest {
     }
 
     @Test
+    void whoAsksWhileTablesChangeIsAnswered() throws Exception {
+        var asked = new java.util.concurrent.atomic.AtomicInteger();
+        var stop = new java.util.concurrent.atomic.AtomicBoolean();
+        var many = java.util.Collections.nCopies(4_000, (Change) new Change.Create("order", Map.of("text", "one of many")));
+        house.tables.write(SYNC, new Write(many, "import", java.util.Optional.empty()));
+        try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            var askers = java.util.stream.IntStream.range(0, 4).mapToObj(i -> threads.submit(() -> {
+                while (!stop.get()) {
+                    assertThat(house.tables.query(SYNC, Query.of("order", "text").where(torg.api.table.Condition.eq("user", "u")).counted()).total()).hasValue(1);
+                    if (i == 0) house.tables.write(SYNC, Write.of(new Change.Update("order", "002", Map.of("amount", new java.math.BigDecimal(asked.get())))));
+                    asked.incrementAndGet();
+                }
+                return null;
+            })).toList();
+            try {
+                for (var column = 0; column < 12; column++) {
+                    var wider = ORDER;
+                    for (var i = 0; i <= column; i++) wider += "  more" + i + ": {type: text, default: x}\n";
+                    house.with(draft.document("tables/order.yml", wider));
+                }
+            } finally {
+                stop.set(true);
+            }
+            for (var asker : askers) asker.get();
+        }
+        assertThat(asked.get()).isPositive();
+    }
+
+    @Test
     void theSameDocumentsGiveTheVerySameSchema() {
         var before = house.tables.schema();
         house.with(draft);
