@@ -1,10 +1,12 @@
 package torg.table.permissions;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.osgi.service.component.annotations.Component;
+import torg.api.site.Document;
 import torg.api.site.Node;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
@@ -36,15 +38,27 @@ public final class PermissionCompiler implements SiteCompiler<Permissions> {
         var read = new RuleReader(schema, roles(draft), names(draft, "forms", "form"), problems);
         var drafts = new ArrayList<RuleDraft>();
         var columns = new ArrayList<ColumnRule>();
+        var names = new HashSet<String>();
         for (var document : draft.documents("permissions")) {
             var reader = new Reader(document.fields(), problems);
+            // Emptied is not removed: the file may have held a rule that denies.
+            if (!reader.has("permissions") && !reader.has("columns")) {
+                problems.error(document.fields().at(), "permissions.empty", "this document holds no permission", "write 'permissions:' or 'columns:' into it, or remove the file");
+            }
+            names.addAll(named(document));
             reader.each("permissions", read::rule).forEach(rule -> rule.ifPresent(drafts::add));
             reader.each("columns", read::columns).forEach(rule -> rule.ifPresent(columns::add));
             reader.done();
         }
-        var permissions = new Permissions(new RuleTree(schema, drafts, problems).rules(), columns);
+        var permissions = new Permissions(new RuleTree(schema, drafts, names, problems).rules(), columns);
         new Lints(schema, permissions, drafts, problems).tell();
         return permissions;
+    }
+
+    /** Names of all rules of a document, those with a mistake included. */
+    private static Set<String> named(Document document) {
+        var unheard = new Problems();
+        return new HashSet<>(new Reader(document.fields(), unheard).each("permissions", rule -> rule.text("name").orElse("")));
     }
 
     private static Set<String> roles(SiteDraft draft) {

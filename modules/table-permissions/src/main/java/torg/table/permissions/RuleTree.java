@@ -20,13 +20,16 @@ import torg.api.table.Table;
 /** Puts each rule below the one it names as parent and checks the way between them. What has no sound way to a root is told and left out. */
 final class RuleTree {
     private final Schema schema;
+    private final Set<String> names;
     private final Problems problems;
     private final Map<String, RuleDraft> drafts = new LinkedHashMap<>();
     private final Map<String, Optional<Rule>> grown = new HashMap<>();
     private final Set<String> growing = new HashSet<>();
 
-    RuleTree(Schema schema, List<RuleDraft> all, Problems problems) {
+    /** @param names of all rules that documents hold, those with a mistake of their own included */
+    RuleTree(Schema schema, List<RuleDraft> all, Set<String> names, Problems problems) {
         this.schema = schema;
+        this.names = Set.copyOf(names);
         this.problems = problems;
         for (var draft : all) {
             if (drafts.putIfAbsent(draft.name(), draft) == null) continue;
@@ -53,9 +56,11 @@ final class RuleTree {
     private Optional<Optional<Rule>> parent(RuleDraft draft) {
         if (draft.parent().isEmpty()) return Optional.of(Optional.empty());
         var above = drafts.get(draft.parent().get());
+        // Its mistake has been told; another name put here to mend this one could give more than was meant.
+        if (above == null && names.contains(draft.parent().get())) return Optional.empty();
         if (above == null) {
             var help = Problems.nearest(draft.parent().get(), drafts.keySet()).map(near -> "did you mean '" + near + "'?").orElse("name another permission");
-            return wrong(draft.reader().at("parent"), "no-parent", "there is no permission '" + draft.parent().get() + "', or it has a mistake of its own", help);
+            return wrong(draft.reader().at("parent"), "no-parent", "there is no permission '" + draft.parent().get() + "'", help);
         }
         if (above.deny() && !draft.deny()) {
             return wrong(draft.reader().at("parent"), "denying-parent", "permission '" + above.name() + "' denies, so it has nothing to pass on", "name a permission that allows");

@@ -286,6 +286,21 @@ class EdgeCasesTest {
     }
 
     @Test
+    void anEmptiedDocumentIsRefusedForItMayHaveHeldADenial() {
+        for (var emptied : java.util.List.of("", "# nothing", "permissions: []\nother: x")) assertFatal(emptied, emptied.contains("other") ? "site.unknown-key" : "permissions.empty");
+    }
+
+    @Test
+    void aMistakeInAParentIsToldOnceAndNoOtherParentIsSuggested() {
+        assertThat(Market.problems("""
+                permissions:
+                  - {name: own-orders, table: salesorder, roles: [bouyer], scope: contact, via: contact, privileges: [read]}
+                  - {name: all-orders, table: salesorder, roles: [rep], scope: global, privileges: [read]}
+                  - {name: lines, table: line, scope: parent, parent: own-orders, via: salesorder, privileges: [read]}
+                """)).filteredOn(torg.api.site.SiteProblem::fatal).singleElement().satisfies(problem -> assertThat(problem.code()).isEqualTo("permissions.unknown-web-role"));
+    }
+
+    @Test
     void case28ARoleWithoutColumnRuleContributesAllColumns() {
         var market = new Market("""
                 permissions:

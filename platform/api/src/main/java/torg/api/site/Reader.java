@@ -3,9 +3,11 @@ package torg.api.site;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import torg.api.text.Text;
 
@@ -16,7 +18,7 @@ import torg.api.text.Text;
 public final class Reader {
     private final Node.Mapping mapping;
     private final Problems problems;
-    private final List<String> asked = new ArrayList<>();
+    private final Set<String> asked = new LinkedHashSet<>();
 
     public Reader(Node.Mapping mapping, Problems problems) {
         this.mapping = mapping;
