@@ -14,11 +14,15 @@ final class Address {
         return "/api/tables/" + table + "(" + RowKey.write(key) + ")";
     }
 
-    /** The same question from where this page ended. */
-    static String next(String table, Map<String, List<String>> parameters, String cursor) {
+    /** The same question from where this page ended; of the rows wanted in all, those shown are no longer wanted. */
+    static String next(String table, Map<String, List<String>> parameters, int shown, String cursor) {
         var parts = new ArrayList<String>();
         parameters.forEach((name, values) -> {
-            if (!name.equals("$skiptoken") && !name.equals("$skip")) parts.add(name + "=" + encode(values.getFirst()));
+            switch (name) {
+                case "$skiptoken", "$skip" -> {} // the cursor stands for both
+                case "$top" -> parts.add("$top=" + (Integer.parseInt(values.getFirst()) - shown));
+                default -> parts.add(name + "=" + encode(values.getFirst()));
+            }
         });
         parts.add("$skiptoken=" + encode(cursor));
         return "/api/tables/" + table + "?" + String.join("&", parts);

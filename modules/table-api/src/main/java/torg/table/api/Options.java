@@ -14,12 +14,14 @@ import torg.api.table.Table;
  * What an address asks of a table.
  *
  * @param select columns to show, paths with points; the same may be written twice and is shown once
- * @param top most rows in all; empty means all, in pages
+ * @param top most rows in all, over as many pages as they take; empty means all
  * @param page where the last page ended
  */
 record Options(List<String> select, Condition where, List<Query.Order> order, Optional<Integer> top, int skip, Optional<String> page, boolean count) {
     /** Rows of a page when the caller does not say how many. */
     static final int PAGE = 200;
+    /** Cells of a page, rows times columns: each is held as a value, as JSON and as bytes, for as many callers as ask at the same moment. */
+    static final int MOST_CELLS = 100_000;
     private static final int MOST = 10_000;
     private static final int MOST_SELECTED = 60;
     private static final int MOST_ORDERS = 4;
@@ -37,9 +39,15 @@ record Options(List<String> select, Condition where, List<Query.Order> order, Op
                 value(parameters, "$skiptoken"), count(value(parameters, "$count")));
     }
 
-    /** The question to the table. */
+    /** The question to the table: one page. */
     Query query(Table table) {
-        return new Query(table.name(), select, where, order, top.map(rows -> Math.max(1, rows)).orElse(PAGE), page, skip, count);
+        var wanted = top.map(rows -> Math.max(1, rows)).orElse(PAGE);
+        return new Query(table.name(), select, where, order, Math.min(wanted, MOST_CELLS / Math.max(1, select.size())), page, skip, count);
+    }
+
+    /** Whether there is more to ask for after a page of this many rows. */
+    boolean wantsMoreThan(int shown) {
+        return top.isEmpty() || top.get() > shown;
     }
 
     private static List<String> select(Optional<String> written, ReadablePaths paths) {

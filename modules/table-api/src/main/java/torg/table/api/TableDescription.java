@@ -21,7 +21,7 @@ final class TableDescription {
             option("$select", "string", "columns with commas between"),
             option("$orderby", "string", "columns with commas between, each with asc or desc"),
             option("$count", "boolean", "whether the number of all matching rows is wanted"),
-            option("$top", "integer", "most rows, 0 to 10000; without it pages of 200"),
+            option("$top", "integer", "most rows in all, 0 to 10000; what one page cannot hold follows at @odata.nextLink. Without it pages of 200"),
             option("$skip", "integer", "rows to pass over, 0 to 10000"),
             option("$skiptoken", "string", "where the last page ended, from @odata.nextLink"));
     private static final Map<String, Object> KEY = Map.of("name", "key", "in", "path", "required", true, "schema", Map.of("type", "string"));

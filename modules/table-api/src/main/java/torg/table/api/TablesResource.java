@@ -70,7 +70,9 @@ public final class TablesResource implements RestResource {
         rows.total().ifPresent(total -> answer.put("@odata.count", total));
         var shown = options.top().filter(top -> top == 0).isPresent() ? List.<Row>of() : rows.rows();
         answer.put("value", shown.stream().map(row -> RowJson.of(row, options.select())).toList());
-        if (options.top().isEmpty()) rows.next().ifPresent(cursor -> answer.put("@odata.nextLink", Address.next(name, request.query(), cursor)));
+        if (options.wantsMoreThan(shown.size())) {
+            rows.next().ifPresent(cursor -> answer.put("@odata.nextLink", Address.next(name, request.query(), shown.size(), cursor)));
+        }
         return answer;
     }
 

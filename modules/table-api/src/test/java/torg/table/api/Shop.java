@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.identity.Caller;
@@ -51,6 +52,11 @@ final class Shop {
         tables.write(HOUSE, Write.of(new Change.Create(table, values)));
     }
 
+    /** Rows of a table with fifty columns. */
+    void wide(int rows) {
+        tables.write(HOUSE, Write.of(IntStream.range(0, rows).mapToObj(i -> new Change.Create("wide", Map.of("c0", "%05d".formatted(i)))).toList()));
+    }
+
     ReadablePaths paths(Caller caller, String table) {
         return new ReadablePaths(tables, caller, tables.schema().table(table));
     }
@@ -71,6 +77,7 @@ final class Shop {
                 table("salesorder", Column.of("number", ColumnType.TEXT), Column.lookup("account", "account"), Column.of("total", ColumnType.MONEY),
                         Column.of("day", ColumnType.DATE), Column.of("written", ColumnType.DATE_TIME), Column.of("lines", ColumnType.INTEGER),
                         Column.of("margin", ColumnType.TEXT), Column.of("paid", ColumnType.BOOLEAN), Column.of("note", ColumnType.TEXT)),
+                table("wide", IntStream.range(0, 50).mapToObj(i -> Column.of("c" + i, ColumnType.TEXT)).toArray(Column[]::new)),
                 Table.internal("inner", List.of(), Column.of("id", ColumnType.TEXT))));
     }
 
@@ -87,7 +94,7 @@ final class Shop {
             if (table.equals("product") && privilege == Privilege.READ) return new Grant(new Condition.Everything(), List.of("products"));
             if (!caller.hasRole("buyer")) return Grant.denied("no role");
             return switch (table) {
-                case "account" -> new Grant(new Condition.Everything(), List.of("accounts"));
+                case "account", "wide" -> new Grant(new Condition.Everything(), List.of("accounts"));
                 case "salesorder" -> new Grant(Condition.eq("account", "ALFKI"), List.of("own orders"));
                 default -> Grant.denied("no rule");
             };
@@ -100,7 +107,7 @@ final class Shop {
 
         @Override
         public Set<String> tables() {
-            return Set.of("product", "account", "salesorder");
+            return Set.of("product", "account", "salesorder", "wide");
         }
     }
 }

@@ -60,6 +60,24 @@ class TablesResourceTest {
     }
 
     @Test
+    void handsOutWhatIsTooMuchForOnePageInSeveral() {
+        shop.wide(4_500);
+        var sizes = new ArrayList<Integer>();
+        var seen = new ArrayList<Object>();
+        var answer = resource.rows("wide", Shop.request(Shop.MARIA, "$top", "4100", "$skip", "100", "$count", "true"));
+        while (true) {
+            assertThat(answer).containsEntry("@odata.count", 4_500L);
+            sizes.add(rows(answer).size());
+            rows(answer).forEach(row -> seen.add(row.get("c0")));
+            if (!(answer.get("@odata.nextLink") instanceof String next)) break;
+            answer = resource.rows("wide", Shop.request(Shop.MARIA, parameters(URI.create(next))));
+        }
+        assertThat(sizes).containsExactly(2_000, 2_000, 100);
+        assertThat(seen).startsWith("00100").endsWith("04199").doesNotHaveDuplicates();
+        assertThat(rows(resource.rows("wide", Shop.request(Shop.MARIA, "$top", "4100", "$select", "c0")))).as("narrow enough for one").hasSize(4_100);
+    }
+
+    @Test
     void tellsWhoIsNotSignedInNothingUnlessEverybodyMayRead() {
         assertKind(ProblemKind.SIGN_IN, () -> resource.rows("salesorder", Shop.request(Caller.ANONYMOUS)));
         assertKind(ProblemKind.SIGN_IN, () -> resource.rows("no-such-table", Shop.request(Caller.ANONYMOUS)));
@@ -140,7 +158,7 @@ class TablesResourceTest {
 
     @Test
     void listsTheTablesTheCallerMayRead() {
-        assertThat(resource.tables(Shop.request(Shop.MARIA)).get("value")).asInstanceOf(LIST).extracting("name").containsExactly("account", "product", "salesorder");
+        assertThat(resource.tables(Shop.request(Shop.MARIA)).get("value")).asInstanceOf(LIST).extracting("name").containsExactly("account", "product", "salesorder", "wide");
         assertThat(resource.tables(Shop.request(Shop.MAY)).get("value")).asInstanceOf(LIST).extracting("name").containsExactly("product");
     }
 
