@@ -1,6 +1,8 @@
 package torg.site;
 
+import java.text.MessageFormat;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import torg.api.site.Document;
@@ -38,10 +40,22 @@ final class TextsCompiler implements SiteCompiler<SiteTexts> {
     private static Map<String, String> words(Document document, Problems problems) {
         var words = new HashMap<String, String>();
         document.fields().entries().forEach((key, value) -> {
-            if (value instanceof Node.Scalar(Position _, var text)) words.put(key, text);
-            else problems.error(value.at(), "site.wrong-shape", "'" + key + "' is one text, not a list or a mapping",
+            if (value instanceof Node.Scalar(var at, var text)) {
+                checkPlaces(key, text, at, problems);
+                words.put(key, text);
+            } else problems.error(value.at(), "site.wrong-shape", "'" + key + "' is one text, not a list or a mapping",
                     "write keys as one word with dots, such as 'orders.empty: ...'");
         });
         return Map.copyOf(words);
+    }
+
+    /** A text whose places cannot be read would fail on every page that fills them in. */
+    private static void checkPlaces(String key, String text, Position at, Problems problems) {
+        try {
+            new MessageFormat(text, Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            problems.error(at, "site.open-place", "'" + key + "' has a brace that begins no place for a value",
+                    "write a place as {0}, with a number and a closing brace, or take the brace out");
+        }
     }
 }

@@ -46,6 +46,20 @@ class SiteMakerTest {
     }
 
     @Test
+    void aMessageWhosePlacesCannotBeReadIsRefusedWhereItStands() {
+        for (var text : List.of("{0 av {1}", "{antall} ordrer", "{0,number,#.#.#}")) {
+            store.put("content/test/messages.nb.yml", "orders.title: Ordrer\nlists.info: \"" + text + "\"");
+
+            assertThat(maker.make(store.files(), List.of()).problems()).as(text).singleElement().satisfies(problem -> {
+                assertThat(problem).asString().startsWith("content/test/messages.nb.yml:2:13 'lists.info' has a brace");
+                assertThat(problem.fatal()).isTrue();
+            });
+        }
+        store.put("content/test/messages.nb.yml", "lists.info: \"{0}–{1} av {2}, '{' og }\"");
+        assertThat(site().require(SiteTexts.class).in(Locale.of("nb"))).containsKey("lists.info");
+    }
+
+    @Test
     void anUnchangedDocumentIsTheSameObjectAndItsPartIsKept() {
         store.put("content/test/pages/a.yml", "title: A").put("content/test/snippets/s.md", "old");
         var before = site(pages, count);
