@@ -10,6 +10,7 @@ import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Write;
+import torg.api.table.Written;
 import torg.lists.forms.form.FormView.Lines;
 import torg.lists.forms.form.FormView.Step;
 import torg.spi.view.Component.Filled;
@@ -101,21 +102,30 @@ final class Wizard {
         return to(change(one -> visit.request().form("_new").isPresent() ? one.adding(item) : one.put(item)), step);
     }
 
-    /** Everything is checked again: a draft may be days old, and the form or the rows it names may have changed. */
+    /**
+     * Everything is checked again: a draft may be days old, and the form or the rows it names may have changed. A submit that was cut short after
+     * the row was written is known before that: what was right then may not be today.
+     */
     private Outcome submit(int step) {
         var now = draft.orElseThrow();
-        var check = new Check(visit);
-        var scope = check.whole(now.entry());
-        if (!check.problems().isEmpty()) return wrong(stepOf(check.problems().getFirst()), check.problems());
+        var once = new Write.Once("form " + visit.form().name() + " " + now.id(), Digest.of(visit.form(), now.entry()));
         try {
-            var once = new Write.Once("form " + visit.form().name() + " " + now.id(), Digest.of(visit.form(), now.entry()));
-            var key = new Submission(visit).create(scope, Optional.of(once)).keys().getFirst();
-            change(one -> one.making(key));
-            return new Outcome.Redirect(then(key));
+            var before = visit.tables().written(visit.caller(), once);
+            if (before.isPresent()) return made(before.get());
+            var check = new Check(visit);
+            var scope = check.whole(now.entry());
+            if (!check.problems().isEmpty()) return wrong(stepOf(check.problems().getFirst()), check.problems());
+            return made(new Submission(visit).create(scope, Optional.of(once)));
         } catch (TorgException e) {
             var reused = e.code().equals("table.key-reused") ? List.of(Wrong.value("", "submitted-before")) : Wrong.of(e);
             return again(step, WizardPage.Open.CLOSED, reused, e.kind().status());
         }
+    }
+
+    private Outcome made(Written written) {
+        var key = written.keys().getFirst();
+        change(one -> one.making(key));
+        return new Outcome.Redirect(then(key));
     }
 
     /** The step as the draft has it, with what is wrong. */

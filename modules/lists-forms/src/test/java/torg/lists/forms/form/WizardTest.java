@@ -183,6 +183,19 @@ class WizardTest {
     }
 
     @Test
+    void findsTheOrderOfASubmitThatWasCutShortAlthoughItsProductIsNoLongerSold() {
+        information("").press("save", "product", "1", "quantity", "3").press("next");
+        var draft = (String) maria.page.get("draft");
+        var again = maria.tab();
+        maria.press("submit");
+        portal.write(new Change.Update(DraftTable.NAME, draft, nothing("made")), new Change.Update("product", "1", Map.of("discontinued", true)));
+
+        assertThat(again.press("submit").address).isEqualTo("/orders/W000032?placed=1");
+        assertThat(again.press("submit").address).as("noted in the draft now").isEqualTo("/orders/W000032?placed=1");
+        assertThat(placed()).hasSize(1);
+    }
+
+    @Test
     void makesOneLineOfADoubleClickAndTwoOfAPageGoneBackTo() {
         information("");
         var twin = maria.tab();
