@@ -27,8 +27,9 @@ record FormPosts(Tables tables, Clock clock) {
      *
      * @param body null when there is none
      * @param idempotencyKey the sender's own name for this post, or null
+     * @param ifMatch the version the row must still have, as an entity tag; null or {@code *} when any will do; of no meaning for a new row
      */
-    Taken take(Request request, FormView form, Map<String, Object> body, String idempotencyKey) {
+    Taken take(Request request, FormView form, Map<String, Object> body, String idempotencyKey, String ifMatch) {
         var visit = open(request, form);
         if (body == null) {
             throw TorgException.of(ProblemKind.MALFORMED, "forms.no-body", "the request has no body")
@@ -39,15 +40,18 @@ record FormPosts(Tables tables, Clock clock) {
         var given = json.read(body);
         if (form.creates()) {
             var written = created(visit, json, given, once.map(key -> new Write.Once(key, Digest.of(form, given))));
-            return new Taken(!written.replayed(), new RowJson(visit).of(written.keys().getFirst()));
+            return new RowJson(visit).of(!written.replayed(), written.keys().getFirst());
         }
+        var version = version(ifMatch);
         var row = own(visit);
+        // asked here for a post that changes nothing, and again by the store while nobody else can write
+        if (version.isPresent() && version.getAsLong() != row.version()) throw stale();
         var touched = visit.fields(form.head()).stream().filter(field -> given.values().containsKey(field.name())).toList();
         var check = new Check(visit);
         var scope = check.edited(row, touched, given.values());
         refuse(json, check);
-        new Submission(visit).update(scope, touched, row.key(), OptionalLong.empty());
-        return new Taken(false, new RowJson(visit).of(row.key()));
+        new Submission(visit).update(scope, touched, row.key(), version);
+        return new RowJson(visit).of(false, row.key());
     }
 
     /** A repeat is known before its values are checked: a date that was tomorrow then may be yesterday now. */
@@ -65,8 +69,9 @@ record FormPosts(Tables tables, Clock clock) {
      *
      * @param made whether it made the row just now
      * @param row as the writer may read it
+     * @param version of the row; empty when the writer may not read it
      */
-    record Taken(boolean made, Map<String, Object> row) {}
+    record Taken(boolean made, Map<String, Object> row, OptionalLong version) {}
 
     private static void refuse(JsonEntry json, Check check) {
         var problems = new ArrayList<>(json.problems());
@@ -86,6 +91,17 @@ record FormPosts(Tables tables, Clock clock) {
                     .help("send a UUID");
         }
         return key.map(text -> "form " + Digest.of(form.name() + " " + text));
+    }
+
+    private static OptionalLong version(String ifMatch) {
+        if (ifMatch == null || ifMatch.strip().equals("*")) return OptionalLong.empty();
+        var tag = ifMatch.strip().replaceFirst("^W/", "");
+        if (tag.matches("\"[0-9]{1,18}\"")) return OptionalLong.of(Long.parseLong(tag.substring(1, tag.length() - 1)));
+        throw TorgException.of(ProblemKind.MALFORMED, "forms.if-match", "If-Match is not a version as ETag gives it").help("send the row's ETag, or *");
+    }
+
+    private static TorgException stale() {
+        return TorgException.of(ProblemKind.STALE, "table.stale", "the row changed since it was read").help("read it again, then change it");
     }
 
     /** Only a row of the caller's own has an address without a page around it. */

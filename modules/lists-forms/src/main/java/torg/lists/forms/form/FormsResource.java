@@ -49,13 +49,16 @@ public final class FormsResource implements RestResource {
         return posts.describe(request, named(request, form));
     }
 
-    /** Fill a form; a repeat with the same key and values answers what the first one made. */
+    /**
+     * Fill a form; a repeat with the same key and values answers what the first one made. A form that edits a row does so only if the row still has
+     * the version that {@code If-Match} names.
+     */
     @POST
     @Path("forms/{form}")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response fillForm(@Context Request request, @PathParam("form") String form, @HeaderParam("Idempotency-Key") String key,
-            Map<String, Object> values) {
-        return answer(posts.take(request, named(request, form), values, key));
+            @HeaderParam("If-Match") String ifMatch, Map<String, Object> values) {
+        return answer(posts.take(request, named(request, form), values, key, ifMatch));
     }
 
     /** What the form of this name asks, for example {@code orders}. */
@@ -70,8 +73,8 @@ public final class FormsResource implements RestResource {
     @Path("{api: [a-z][a-z0-9-]*}")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response fillApi(@Context Request request, @PathParam("api") String api, @HeaderParam("Idempotency-Key") String key,
-            Map<String, Object> values) {
-        return answer(posts.take(request, alias(request, api), values, key));
+            @HeaderParam("If-Match") String ifMatch, Map<String, Object> values) {
+        return answer(posts.take(request, alias(request, api), values, key, ifMatch));
     }
 
     @Override
@@ -80,7 +83,9 @@ public final class FormsResource implements RestResource {
     }
 
     private static Response answer(FormPosts.Taken taken) {
-        return Response.status(taken.made() ? 201 : 200).entity(taken.row()).build();
+        var response = Response.status(taken.made() ? 201 : 200).entity(taken.row());
+        taken.version().ifPresent(version -> response.header("ETag", "\"" + version + "\""));
+        return response.build();
     }
 
     private static FormView named(Request request, String name) {

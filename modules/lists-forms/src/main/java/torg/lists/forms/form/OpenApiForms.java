@@ -17,6 +17,9 @@ record OpenApiForms(FormPosts posts, Request request) {
             "schema", Map.of("type", "string", "maxLength", 200),
             "description", "the sender's own name for this post; a repeat with the same values answers what the first one made");
 
+    private static final Map<String, Object> IF_MATCH = Map.of("name", "If-Match", "in", "header", "schema", Map.of("type", "string"),
+            "description", "the ETag of the row as it was read; another version of it is left alone");
+
     ApiDescription describe() {
         var paths = new TreeMap<String, Object>();
         var schemas = new TreeMap<String, Object>();
@@ -30,7 +33,7 @@ record OpenApiForms(FormPosts posts, Request request) {
     }
 
     private Map<String, Object> post(FormView form) {
-        return Map.of("summary", form.title().in(request.locale()), "parameters", List.of(KEY),
+        return Map.of("summary", form.title().in(request.locale()), "parameters", List.of(form.creates() ? KEY : IF_MATCH),
                 "requestBody", Map.of("required", true, "content", content("application/json", reference(schema(form)))),
                 "responses", Map.of(
                         "2XX", Map.of("description", "The row with its lines", "content", content("application/json", Map.of("type", "object"))),

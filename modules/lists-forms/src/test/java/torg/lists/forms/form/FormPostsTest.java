@@ -177,17 +177,42 @@ class FormPostsTest {
 
     @Test
     void changesOnlyWhatIsGivenOfTheOwnProfile() {
-        forms.take(portal.post(Portal.MARIA, "/api/forms/profile"), form("profile"), Map.of("phone", "030-1", "jobtitle", "Buyer"), null);
-        var answer = forms.take(portal.post(Portal.MARIA, "/api/forms/profile"), form("profile"), Map.of("phone", "030-2"), null);
+        forms.take(portal.post(Portal.MARIA, "/api/forms/profile"), form("profile"), Map.of("phone", "030-1", "jobtitle", "Buyer"), null, null);
+        var answer = forms.take(portal.post(Portal.MARIA, "/api/forms/profile"), form("profile"), Map.of("phone", "030-2"), null, null);
 
         assertThat(answer.made()).isFalse();
         var emptied = new HashMap<String, Object>();
         emptied.put("phone", null);
-        assertThat(forms.take(portal.post(Portal.JANE, "/api/forms/profile"), form("profile"), emptied, null).row().get("phone")).isNull();
+        assertThat(forms.take(portal.post(Portal.JANE, "/api/forms/profile"), form("profile"), emptied, null, null).row().get("phone")).isNull();
         assertThat(answer.row()).isInstanceOfSatisfying(Map.class, row -> assertThat(row).containsEntry("phone", "030-2")
                 .containsEntry("jobtitle", "Buyer"));
-        assertThatThrownBy(() -> forms.take(portal.post(Portal.MARIA, "/api/forms/profile"), form("profile"), Map.of("account", "ANATR"), null))
+        assertThatThrownBy(() -> forms.take(portal.post(Portal.MARIA, "/api/forms/profile"), form("profile"), Map.of("account", "ANATR"), null, null))
                 .isInstanceOf(TorgException.class);
+    }
+
+    @Test
+    void leavesARowAloneThatIsNotAsTheSenderReadIt() {
+        var first = profile(Map.of("phone", "030-1"), null);
+        var tag = "\"" + first.version().getAsLong() + "\"";
+        assertThat(profile(Map.of("phone", "030-2"), tag).version().getAsLong()).isGreaterThan(first.version().getAsLong());
+
+        assertThat(refusal(Map.of("phone", "030-3"), tag)).isEqualTo(ProblemKind.STALE);
+        assertThat(refusal(Map.of(), tag)).as("nothing to write").isEqualTo(ProblemKind.STALE);
+        assertThat(refusal(Map.of("phone", "030-3"), "one")).isEqualTo(ProblemKind.MALFORMED);
+        assertThat(profile(Map.of("jobtitle", "Buyer"), "*").row()).containsEntry("phone", "030-2");
+    }
+
+    private FormPosts.Taken profile(Map<String, Object> body, String ifMatch) {
+        return forms.take(portal.post(Portal.MARIA, "/api/forms/profile"), form("profile"), body, null, ifMatch);
+    }
+
+    private ProblemKind refusal(Map<String, Object> body, String ifMatch) {
+        try {
+            profile(body, ifMatch);
+        } catch (TorgException e) {
+            return e.kind();
+        }
+        throw new AssertionError("was not refused");
     }
 
     private FormView form(String name) {
@@ -195,7 +220,7 @@ class FormPostsTest {
     }
 
     private FormPosts.Taken post(Caller caller, String key, Map<String, Object> body) {
-        return forms.take(portal.post(caller, "/api/orders"), form("order"), body, key);
+        return forms.take(portal.post(caller, "/api/orders"), form("order"), body, key, null);
     }
 
     private ProblemKind kind(Caller caller) {

@@ -19,6 +19,7 @@ import org.glassfish.jersey.internal.MapPropertiesDelegate;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
 import org.glassfish.jersey.server.ApplicationHandler;
 import org.glassfish.jersey.server.ContainerRequest;
+import org.glassfish.jersey.server.ContainerResponse;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,14 @@ class FormsResourceTest {
     }
 
     @Test
+    void changesARowOnlyWhileItHasTheVersionTheSenderRead() throws Exception {
+        var tag = answer("POST", "forms/profile", "{\"phone\":\"030-1\"}", "*").getHeaderString("ETag");
+
+        assertThat(answer("POST", "forms/profile", "{\"phone\":\"030-2\"}", tag).getStatus()).isEqualTo(200);
+        assertThat(answer("POST", "forms/profile", "{\"phone\":\"030-3\"}", tag).getStatus()).isEqualTo(412);
+    }
+
+    @Test
     void leavesEveryOtherAddressToOthers() throws Exception {
         assertThat(call("GET", "session", "")).isEqualTo(299);
         assertThat(call("GET", "session/x", "")).isEqualTo(404);
@@ -82,12 +91,17 @@ class FormsResourceTest {
     }
 
     private int call(String method, String path, String body) throws Exception {
+        return answer(method, path, body, "*").getStatus();
+    }
+
+    private ContainerResponse answer(String method, String path, String body, String ifMatch) throws Exception {
         var request = new ContainerRequest(URI.create("/api/"), URI.create("/api/" + path), method, null, new MapPropertiesDelegate(),
                 jersey.getConfiguration());
         request.header("Content-Type", "application/json");
         request.header("Idempotency-Key", "k1");
+        request.header("If-Match", ifMatch);
         request.setEntityStream(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
-        return jersey.apply(request).get().getStatus();
+        return jersey.apply(request).get();
     }
 
     /** What another module brings. */
