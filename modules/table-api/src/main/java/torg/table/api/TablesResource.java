@@ -69,7 +69,7 @@ public final class TablesResource implements RestResource {
         var answer = new LinkedHashMap<String, Object>();
         rows.total().ifPresent(total -> answer.put("@odata.count", total));
         var shown = options.top().filter(top -> top == 0).isPresent() ? List.<Row>of() : rows.rows();
-        answer.put("value", shown.stream().map(row -> RowJson.of(row, options.select())).toList());
+        answer.put("value", shown.stream().map(row -> new RowJson(row, options.select())).toList());
         if (options.wantsMoreThan(shown.size())) {
             rows.next().ifPresent(cursor -> answer.put("@odata.nextLink", Address.next(name, request.query(), shown.size(), cursor)));
         }
@@ -133,7 +133,7 @@ public final class TablesResource implements RestResource {
     }
 
     private static Response answer(Response.ResponseBuilder response, Row row, List<String> select) {
-        return response.header("ETag", Version.tag(row.version())).entity(RowJson.of(row, select)).build();
+        return response.header("ETag", Version.tag(row.version())).entity(new RowJson(row, select)).build();
     }
 
     private Row find(Caller caller, Table table, String key, List<String> select) {
