@@ -3,6 +3,7 @@ package torg.mustache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -112,5 +113,18 @@ class MustachePainterTest {
 
     private void assertFails(Model model, String... templates) {
         assertThatThrownBy(() -> paint(model, templates)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.CONFIG));
+    }
+
+    @Test
+    void aModelIsAsItWasWhenItWasBuilt() {
+        var items = new ArrayList<Object>(List.of("one"));
+        var builder = Model.with("items", items);
+        var model = builder.build();
+        items.add("two");
+
+        assertThat(model.get("items")).isEqualTo(List.of("one"));
+        assertThatThrownBy(() -> builder.with("late", true)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(builder::build).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> model.values().clear()).isInstanceOf(UnsupportedOperationException.class);
     }
 }

@@ -1,5 +1,6 @@
 package torg.api.view;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,14 +37,14 @@ public final class Model {
 
     /** All values, unmodifiable, in the order they were given. */
     public Map<String, Object> values() {
-        return values;
+        return Collections.unmodifiableMap(values);
     }
 
     /** This model with the other's values over it. */
     public Model and(Model over) {
         var both = new LinkedHashMap<>(values);
         both.putAll(over.values);
-        return new Model(Collections.unmodifiableMap(both));
+        return new Model(both);
     }
 
     @Override
@@ -61,29 +62,53 @@ public final class Model {
         return values.toString();
     }
 
-    /** Collects values; for one thread. */
+    /** Collects values for one model; for one thread. */
     public static final class Builder {
-        private final Map<String, Object> values = new LinkedHashMap<>();
+        /** Null once the model is built: what was collected is the model's own then, and nobody changes it any more. */
+        private Map<String, Object> values = new LinkedHashMap<>();
 
-        /** Give a name a value; an empty Optional is left out, a present one unwrapped. */
+        /**
+         * Give a name a value; an empty Optional is left out, a present one unwrapped.
+         *
+         * @throws IllegalStateException when the model is built already
+         */
         public Builder with(String name, Object value) {
+            if (values == null) throw built();
             var plain = value instanceof Optional<?> optional ? optional.orElse(null) : value;
             if (plain == null) return this;
             values.put(name, checked(name, plain));
             return this;
         }
 
+        /**
+         * The model; a builder makes one.
+         *
+         * @throws IllegalStateException when it is built already
+         */
         public Model build() {
-            return new Model(Collections.unmodifiableMap(new LinkedHashMap<>(values)));
+            if (values == null) throw built();
+            var model = new Model(values);
+            values = null;
+            return model;
+        }
+
+        private static IllegalStateException built() {
+            return new IllegalStateException("the model is built already");
         }
 
         private static Object checked(String name, Object value) {
             return switch (value) {
                 case String _, Number _, Boolean _, Html _, Model _ -> value;
                 case Builder builder -> builder.build();
-                case List<?> list -> list.stream().map(item -> checked(name, item)).toList();
+                case List<?> list -> checked(name, list);
                 default -> throw new IllegalArgumentException("a model holds no " + value.getClass().getSimpleName() + " (given for '" + name + "')");
             };
+        }
+
+        private static List<Object> checked(String name, List<?> list) {
+            var items = new ArrayList<Object>(list.size());
+            for (var item : list) items.add(checked(name, item));
+            return Collections.unmodifiableList(items);
         }
     }
 }
