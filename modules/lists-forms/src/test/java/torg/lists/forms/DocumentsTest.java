@@ -8,6 +8,7 @@ import torg.api.site.SiteProblem;
 import torg.lists.forms.form.FormCompiler;
 import torg.lists.forms.list.ListCompiler;
 import torg.lists.forms.record.RecordCompiler;
+import torg.lists.forms.row.LanguagesCompiler;
 import torg.spi.site.SiteCompiler;
 
 class DocumentsTest {
@@ -68,6 +69,17 @@ class DocumentsTest {
 
         assertThat(problem.at()).hasToString("site/pages/extra.md:5:11");
         assertThat(problem.help()).isEqualTo("did you mean 'orders'?");
+    }
+
+    @Test
+    void refusesATimeZoneThatIsNone() {
+        portal.draft().setting("time-zone", "Oslo");
+        var problem = problem("site.yml", "name: Northwind\nsettings:\n  time-zone: Oslo\n", new LanguagesCompiler());
+
+        assertThat(problem.at()).hasToString("site/site.yml:3:14");
+        assertThat(problem.message()).isEqualTo("there is no time zone 'Oslo'");
+        assertThat(problem.help()).isEqualTo("did you mean 'Europe/Oslo'?");
+        assertThat(problem.fatal()).isTrue();
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Optional;
 import torg.api.identity.Caller;
 import torg.api.site.Node;
 import torg.api.site.Position;
+import torg.api.site.SiteTexts;
 import torg.api.table.Change;
 import torg.api.table.Write;
 import torg.api.text.Text;
@@ -29,6 +30,7 @@ import torg.lists.forms.form.DraftTable;
 import torg.lists.forms.form.FormCompiler;
 import torg.lists.forms.list.ListCompiler;
 import torg.lists.forms.record.RecordCompiler;
+import torg.lists.forms.row.LanguagesCompiler;
 import torg.spi.site.SiteCompiler;
 import torg.spi.view.Component;
 import torg.testkit.Draft;
@@ -48,7 +50,7 @@ public final class Portal {
     public static final Caller ADMIN = Caller.contact("NW-1", "Admin", List.of(), List.of("administrator"));
     private static final Path SITE = Path.of("..", "..", "content", "customer-portal");
 
-    private final Draft draft = new Draft().languages("en", "nb").setting("time-zone", "Europe/Oslo")
+    private final Draft draft = new Draft().languages("en", "nb").setting("time-zone", "Europe/Oslo").part(SiteTexts.class, new SiteTexts(Map.of()))
             .folder(SITE, "tables", "roles", "pages", "lists", "records", "forms");
     private final TestSites sites = TestSites.of(draft, compilers());
     private final MemoryTables tables = new MemoryTables(sites::schema).with(new DraftTable()).rights(new DemoRights("", ""));
@@ -61,7 +63,7 @@ public final class Portal {
     }
 
     public static SiteCompiler<?>[] compilers() {
-        return new SiteCompiler<?>[] {new TableDocuments(), new ListCompiler(), new RecordCompiler(), new FormCompiler()};
+        return new SiteCompiler<?>[] {new TableDocuments(), new LanguagesCompiler(), new ListCompiler(), new RecordCompiler(), new FormCompiler()};
     }
 
     public MemoryTables tables() {

@@ -24,6 +24,7 @@ import torg.lists.forms.form.FormView.Group;
 import torg.lists.forms.form.FormView.Lines;
 import torg.lists.forms.form.FormView.Step;
 import torg.lists.forms.row.Ground;
+import torg.lists.forms.row.Languages;
 import torg.lists.forms.row.Link;
 import torg.lists.forms.row.Subject;
 import torg.spi.site.SiteCompiler;
@@ -44,7 +45,7 @@ public final class FormCompiler implements SiteCompiler<Forms> {
 
     @Override
     public Set<Class<?>> needs() {
-        return Set.of(Schema.class);
+        return Set.of(Schema.class, Languages.class);
     }
 
     @Override

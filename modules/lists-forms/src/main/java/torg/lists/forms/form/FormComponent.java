@@ -63,7 +63,7 @@ public final class FormComponent implements torg.spi.view.Component {
             throw TorgException.of(ProblemKind.CONFIG, "lists-forms.unknown-form", "there is no form '" + name + "'")
                     .help("name a document of forms/");
         }
-        return Visit.of(tables, clock, place.request(), form);
+        return new Visit(tables, clock, place.request(), form);
     }
 
     private static Filled closed(Visit visit, Visit.Closed closed) {

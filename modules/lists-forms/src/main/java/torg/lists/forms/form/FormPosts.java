@@ -117,7 +117,7 @@ record FormPosts(Tables tables, Clock clock) {
     }
 
     Visit visit(Request request, FormView form) {
-        return Visit.of(tables, clock, request, form);
+        return new Visit(tables, clock, request, form);
     }
 
     private Visit open(Request request, FormView form) {

@@ -10,14 +10,13 @@ import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.lists.forms.form.FormView.Options;
 import torg.lists.forms.row.Path;
-import torg.lists.forms.row.Sight;
 
 /** The rows that a lookup's field offers one caller: never one the caller may not read. */
 record Offer(Visit visit, Options options) {
 
     /** The row that stands first. */
     Optional<Row> first() {
-        return query("", 1).flatMap(visit.neighbours()::first);
+        return query("", 1).flatMap(visit.neighbours()::firstWhole);
     }
 
     /** The rows whose title or searchable columns contain the text, in the offer's order. */
@@ -27,13 +26,13 @@ record Offer(Visit visit, Options options) {
 
     /** Empty when a column the document fixes is hidden from the caller: then nothing is offered rather than everything. */
     private Optional<Query> query(String text, int most) {
-        var sight = new Sight(visit.tables(), visit.caller());
+        var sight = visit.sight();
         if (!options.where().clauses().stream().allMatch(clause -> sight.reads(clause.path()))) return Optional.empty();
         var select = new TreeSet<String>();
         options.paths().stream().filter(sight::reads).forEach(path -> select.add(path.text()));
-        var order = options.order().stream().filter(by -> reads(sight, by.path())).toList();
+        var order = options.order().stream().filter(by -> reads(by.path())).toList();
         var where = new ArrayList<Condition>(List.of(options.where().condition()));
-        if (!text.isBlank()) where.add(Condition.any(searched(sight).map(path -> new Condition.Contains(path, text)).toList()));
+        if (!text.isBlank()) where.add(Condition.any(searched().map(path -> new Condition.Contains(path, text)).toList()));
         return Optional.of(new Query(options.table().name(), List.copyOf(select), Condition.all(where.toArray(Condition[]::new)), order, most,
                 Optional.empty(), 0, false));
     }
@@ -52,14 +51,14 @@ record Offer(Visit visit, Options options) {
         return text.isBlank() ? row.key() : text;
     }
 
-    private Stream<String> searched(Sight sight) {
+    private Stream<String> searched() {
         var table = options.table();
         return table.columns().values().stream().filter(column -> column.searchable() || column.name().equals(table.title()))
-                .map(column -> Path.of(table, column)).filter(sight::reads).map(Path::text);
+                .map(column -> Path.of(table, column)).filter(visit.sight()::reads).map(Path::text);
     }
 
-    private boolean reads(Sight sight, String path) {
-        return visit.tables().schema().path(options.table(), path).map(columns -> new Path(options.table(), path, columns)).filter(sight::reads)
+    private boolean reads(String path) {
+        return visit.tables().schema().path(options.table(), path).map(columns -> new Path(options.table(), path, columns)).filter(visit.sight()::reads)
                 .isPresent();
     }
 }

@@ -42,7 +42,7 @@ final class SinglePage {
     Outcome act() {
         var row = row();
         if (!visit.form().creates() && row.isEmpty()) return new Outcome.Show(404, new Filled.Absent());
-        var values = Typed.posted(visit.request(), fields);
+        var values = Typed.posted(visit, fields);
         var version = version();
         if (visit.request().form("_do").filter("find"::equals).isPresent()) return new Outcome.Show(200, shown(values, List.of(), version));
         var touched = row.map(kept -> touched(kept, values)).orElse(fields);

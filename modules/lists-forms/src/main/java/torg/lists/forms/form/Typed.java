@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import torg.api.table.ColumnType;
 import torg.api.table.Row;
-import torg.api.web.Request;
 import torg.lists.forms.form.FormView.Field;
 import torg.lists.forms.row.Formats;
 import torg.lists.forms.row.Literal;
@@ -16,14 +15,13 @@ final class Typed {
     private Typed() {}
 
     /** What was posted for these fields; a box that is not ticked is posted as nothing. */
-    static Map<String, String> posted(Request request, List<Field> fields) {
-        var formats = Formats.of(request);
+    static Map<String, String> posted(Visit visit, List<Field> fields) {
         var values = new LinkedHashMap<String, String>();
         for (var field : fields) {
-            var text = request.form(field.name()).orElse("").strip();
+            var text = visit.request().form(field.name()).orElse("").strip();
             values.put(field.name(), switch (field.column().type()) {
                 case BOOLEAN -> Boolean.toString(text.equals("true"));
-                case DECIMAL, MONEY -> number(text, formats.decimalMark());
+                case DECIMAL, MONEY -> number(text, visit.formats().decimalMark());
                 default -> text;
             });
         }

@@ -22,40 +22,76 @@ import torg.lists.forms.row.Path;
 import torg.lists.forms.row.Sight;
 import torg.lists.forms.row.Words;
 
-/**
- * One caller with one form in one request.
- *
- * @param neighbours rows read on the way
- */
-record Visit(Tables tables, Clock clock, Request request, FormView form, Neighbours neighbours) {
+/** One caller with one form in one request. */
+final class Visit {
+    private final Tables tables;
+    private final Clock clock;
+    private final Request request;
+    private final FormView form;
+    private final Caller caller;
+    private final Sight sight;
+    private final Neighbours neighbours;
+    private final Formats formats;
 
-    static Visit of(Tables tables, Clock clock, Request request, FormView form) {
-        return new Visit(tables, clock, request, form, new Neighbours(tables, request.caller().through(form.name())));
+    Visit(Tables tables, Clock clock, Request request, FormView form) {
+        this.tables = tables;
+        this.clock = clock;
+        this.request = request;
+        this.form = form;
+        this.caller = request.caller().through(form.name());
+        this.sight = new Sight(tables, caller);
+        this.neighbours = new Neighbours(tables, sight);
+        this.formats = Formats.of(request);
+    }
+
+    Tables tables() {
+        return tables;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Request request() {
+        return request;
+    }
+
+    FormView form() {
+        return form;
     }
 
     /** Who is at the form; rights that the site gives only through this form count. */
     Caller caller() {
-        return request.caller().through(form.name());
+        return caller;
+    }
+
+    Sight sight() {
+        return sight;
+    }
+
+    /** Rows read on the way. */
+    Neighbours neighbours() {
+        return neighbours;
     }
 
     Words words() {
-        return Words.of(request);
+        return formats.words();
     }
 
     Formats formats() {
-        return Formats.of(request);
+        return formats;
     }
 
     LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), Formats.zone(request.site()));
+        return LocalDate.ofInstant(clock.instant(), formats.zone());
     }
 
     Optional<Row> me() {
-        return caller().contact().flatMap(key -> neighbours.row("contact", key));
+        return caller.contact().flatMap(key -> neighbours.row("contact", key));
     }
 
     Optional<Row> myAccount() {
-        return caller().accounts().stream().findFirst().flatMap(key -> neighbours.row("account", key));
+        return caller.accounts().stream().findFirst().flatMap(key -> neighbours.row("account", key));
     }
 
     /** The address of this page with another query; one slash before it, so that it is an address of this site. */
@@ -74,20 +110,19 @@ record Visit(Tables tables, Clock clock, Request request, FormView form, Neighbo
 
     List<Field> offered(Group group, List<Field> fields) {
         var privilege = form.creates() ? ColumnPrivilege.CREATE : ColumnPrivilege.UPDATE;
-        return fields.stream().filter(field -> tables.mayUse(caller(), privilege, group.table().name(), field.name())).toList();
+        return fields.stream().filter(field -> tables.mayUse(caller, privilege, group.table().name(), field.name())).toList();
     }
 
     /** Whether the caller may ask what the expression asks. */
     boolean readable(Expr.Take take) {
-        var sight = new Sight(tables, caller());
         return sight.reads(Path.of(take.table(), take.column())) && take.where().keySet().stream().allMatch(sight::reads);
     }
 
     /** Why the form stays closed for this caller; empty when it is open. */
     Optional<Closed> closed() {
-        if (caller().isAnonymous() && form.isPersonal()) return Optional.of(new Closed(ProblemKind.SIGN_IN, "sign-in", List.of()));
-        if (!tables.may(caller(), form.creates() ? Privilege.CREATE : Privilege.WRITE, form.table().name())) {
-            return Optional.of(new Closed(caller().isAnonymous() ? ProblemKind.SIGN_IN : ProblemKind.DENIED, "not-allowed", List.of()));
+        if (caller.isAnonymous() && form.isPersonal()) return Optional.of(new Closed(ProblemKind.SIGN_IN, "sign-in", List.of()));
+        if (!tables.may(caller, form.creates() ? Privilege.CREATE : Privilege.WRITE, form.table().name())) {
+            return Optional.of(new Closed(caller.isAnonymous() ? ProblemKind.SIGN_IN : ProblemKind.DENIED, "not-allowed", List.of()));
         }
         var lacks = form.needs().stream().filter(column -> me().flatMap(row -> row.value(column.name())).isEmpty()).toList();
         return lacks.isEmpty() ? Optional.empty() : Optional.of(new Closed(ProblemKind.DENIED, "contact-incomplete", lacks));

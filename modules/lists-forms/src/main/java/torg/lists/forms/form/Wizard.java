@@ -65,7 +65,7 @@ final class Wizard {
 
     private Outcome next(Step.Fields step, int number) {
         var fields = visit.offered(visit.form().head(), step.fields());
-        var values = Typed.posted(visit.request(), fields);
+        var values = Typed.posted(visit, fields);
         if (visit.request().form("_do").filter("find"::equals).isPresent()) return again(number, new WizardPage.Open(0, values), List.of(), 200);
         var check = new Check(visit);
         check.some(fields, values);
@@ -88,7 +88,7 @@ final class Wizard {
 
     private Outcome item(Lines lines, int step, String asked) {
         var id = number(visit.request().form("_line"), Integer.MAX_VALUE).orElse(draft.orElseThrow().nextItem());
-        var open = new WizardPage.Open(id, Typed.posted(visit.request(), visit.fields(lines.group())));
+        var open = new WizardPage.Open(id, Typed.posted(visit, visit.fields(lines.group())));
         if (asked.equals("find")) return again(step, open, List.of(), 200);
         var check = new Check(visit);
         var page = new WizardPage(visit, place, draft, step);

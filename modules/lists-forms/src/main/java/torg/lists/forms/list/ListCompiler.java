@@ -16,6 +16,7 @@ import torg.api.table.Table;
 import torg.lists.forms.list.ListView.RoleColumn;
 import torg.lists.forms.row.Action;
 import torg.lists.forms.row.Ground;
+import torg.lists.forms.row.Languages;
 import torg.lists.forms.row.Path;
 import torg.lists.forms.row.Shown;
 import torg.lists.forms.row.Where;
@@ -39,7 +40,7 @@ public final class ListCompiler implements SiteCompiler<Lists> {
 
     @Override
     public Set<Class<?>> needs() {
-        return Set.of(Schema.class);
+        return Set.of(Schema.class, Languages.class);
     }
 
     @Override

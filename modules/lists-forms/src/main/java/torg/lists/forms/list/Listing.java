@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import torg.api.table.Choice;
 import torg.api.table.Condition;
 import torg.api.table.Query;
@@ -30,9 +29,12 @@ public final class Listing {
     private final Condition within;
     private final Asked asked;
     private final Sight sight;
+    private final Formats formats;
     private final Words words;
-    private final List<Shown> columns;
     private final Optional<WebRoles> roles;
+    private final List<Shown> columns;
+    private final List<Path> searched;
+    private final List<Query.Order> order;
 
     /**
      * A list of the rows that satisfy a condition, beside what the document fixes.
@@ -46,9 +48,12 @@ public final class Listing {
         this.within = within;
         this.asked = Asked.of(request, view, prefix);
         this.sight = new Sight(tables, request.caller());
-        this.words = Words.of(request);
+        this.formats = Formats.of(request);
+        this.words = formats.words();
         this.roles = view.roles().isPresent() ? roles : Optional.empty();
         this.columns = view.columns().stream().filter(column -> column.visible(sight)).toList();
+        this.searched = view.search().stream().filter(sight::reads).toList();
+        this.order = order();
     }
 
     /** What the template {@code components/list} is handed. */
@@ -60,9 +65,9 @@ public final class Listing {
         return Model.with("listing", view.name()).with("caption", view.title().in(request.locale()))
                 .with("heads", heads()).with("rows", rows).with("hasRows", !rows.isEmpty())
                 .with("empty", empty())
-                .with("search", searches()).with("narrowed", asked.narrows()).with("q", asked.text()).with("qName", asked.prefix() + "q")
+                .with("search", !searched.isEmpty()).with("narrowed", asked.narrows()).with("q", asked.text()).with("qName", asked.prefix() + "q")
                 .with("sortName", asked.prefix() + "sort").with("sort", asked.sort())
-                .with("filters", filters()).with("hasTools", searches() || !view.filters().isEmpty())
+                .with("filters", filters()).with("hasTools", !searched.isEmpty() || !view.filters().isEmpty())
                 .with("actions", actions).with("hasActions", !actions.isEmpty())
                 .with("info", words.text("lists.info", pager.first(), pager.first() + rows.size() - 1, pager.total()))
                 .with("paged", pager.hasPrevious() || pager.hasNext()).with("pages", pager.links(asked))
@@ -91,15 +96,14 @@ public final class Listing {
     private Rows query(int page) {
         var select = new TreeSet<String>();
         columns.forEach(column -> select.addAll(column.select(sight)));
-        return tables.query(request.caller(), new Query(view.table().name(), List.copyOf(select), condition(), order(), view.pageSize(),
-                Optional.empty(),
-                Pager.skip(page, view.pageSize()), true));
+        return tables.query(request.caller(), new Query(view.table().name(), List.copyOf(select), condition(), order, view.pageSize(),
+                Optional.empty(), Pager.skip(page, view.pageSize()), true));
     }
 
     private Condition condition() {
         var all = new ArrayList<Condition>(List.of(view.where().condition(), within));
-        if (!asked.text().isEmpty() && searches()) {
-            all.add(Condition.any(searched().map(path -> new Condition.Contains(path.text(), asked.text())).toList()));
+        if (!asked.text().isEmpty() && !searched.isEmpty()) {
+            all.add(Condition.any(searched.stream().map(path -> new Condition.Contains(path.text(), asked.text())).toList()));
         }
         for (var path : view.filters()) {
             var value = asked.filters().get(path.text());
@@ -128,14 +132,6 @@ public final class Listing {
         return sight.first(List.of(column.read(), column.path())).orElseThrow().text();
     }
 
-    private boolean searches() {
-        return searched().findAny().isPresent();
-    }
-
-    private Stream<Path> searched() {
-        return view.search().stream().filter(sight::reads);
-    }
-
     private List<Model> heads() {
         var heads = new ArrayList<Model>(columns.stream().map(this::head).toList());
         if (roles.isPresent()) {
@@ -146,7 +142,7 @@ public final class Listing {
 
     private Model head(Shown column) {
         var name = column.path().text();
-        var now = order().stream().findFirst().filter(by -> by.path().equals(sortPath(column)));
+        var now = order.stream().findFirst().filter(by -> by.path().equals(sortPath(column)));
         var up = now.filter(by -> !by.descending()).isPresent();
         return Model.with("label", column.label().in(request.locale())).with("number", Formats.isNumber(column.path().column()))
                 .with("address", asked.sorted(up ? "-" + name : name))
@@ -155,7 +151,6 @@ public final class Listing {
     }
 
     private List<Model> rows(List<Row> rows) {
-        var formats = Formats.of(request);
         return rows.stream().map(row -> {
             var cells = new ArrayList<>(columns.stream().map(column -> column.cell(row, formats, request)).toList());
             roles.ifPresent(known -> cells.add(roleCell(known, row)));

@@ -11,12 +11,12 @@ import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.lists.forms.list.Listing;
 import torg.lists.forms.record.RecordView.Progress;
+import torg.lists.forms.record.RecordView.Section;
 import torg.lists.forms.row.Action;
 import torg.lists.forms.row.Formats;
 import torg.lists.forms.row.Path;
 import torg.lists.forms.row.Shown;
 import torg.lists.forms.row.Sight;
-import torg.lists.forms.row.Words;
 import torg.spi.access.WebRoles;
 
 /** One row as one caller sees it in one request. */
@@ -26,6 +26,8 @@ final class Detail {
     private final Request request;
     private final RecordView view;
     private final Sight sight;
+    private final Formats formats;
+    private final List<Section> sections;
 
     Detail(Tables tables, Optional<WebRoles> roles, Request request, RecordView view) {
         this.tables = tables;
@@ -33,13 +35,15 @@ final class Detail {
         this.request = request;
         this.view = view;
         this.sight = new Sight(tables, request.caller());
+        this.formats = Formats.of(request);
+        this.sections = view.sections().stream().map(section -> new Section(section.title(), visible(section.columns()))).toList();
     }
 
     /** The row of this key, if the caller may see it. */
     Optional<Row> find(String key) {
         var paths = new TreeSet<String>();
         paths.add(view.table().key());
-        view.sections().forEach(section -> visible(section.columns()).forEach(column -> paths.addAll(column.select(sight))));
+        sections.forEach(section -> section.columns().forEach(column -> paths.addAll(column.select(sight))));
         view.progress().map(progress -> Path.of(view.table(), progress.column())).filter(sight::reads).ifPresent(path -> paths.add(path.text()));
         view.actions().forEach(action -> action.link().paths().stream().filter(sight::reads).forEach(path -> paths.add(path.text())));
         return tables.find(request.caller(), view.table().name(), key, paths.toArray(String[]::new));
@@ -49,16 +53,16 @@ final class Detail {
     Model model(Row row) {
         var steps = view.progress().flatMap(progress -> row.text(progress.column().name()).map(value -> steps(progress, value))).orElse(List.of());
         var actions = Action.models(view.actions(), tables, request, row::text);
-        var sections = sections(row);
+        var facts = sections(row);
         return Model.with("notices", notices()).with("steps", steps).with("hasSteps", !steps.isEmpty())
-                .with("progress", Words.of(request).text("rows.progress"))
-                .with("actions", actions).with("hasActions", !actions.isEmpty()).with("sections", sections).with("hasSections", !sections.isEmpty())
+                .with("progress", formats.words().text("rows.progress"))
+                .with("actions", actions).with("hasActions", !actions.isEmpty()).with("sections", facts).with("hasSections", !facts.isEmpty())
                 .with("related", related(row)).build();
     }
 
     /** What is said instead of a row that a caller does not have. */
     Model absent() {
-        return Model.with("absent", view.empty().map(text -> text.in(request.locale())).orElseGet(() -> Words.of(request).text("rows.nothing")))
+        return Model.with("absent", view.empty().map(text -> text.in(request.locale())).orElseGet(() -> formats.words().text("rows.nothing")))
                 .build();
     }
 
@@ -73,16 +77,15 @@ final class Detail {
 
     /** Facts that have a value, under their headings. */
     private List<Model> sections(Row row) {
-        var formats = Formats.of(request);
-        var sections = new ArrayList<Model>();
-        for (var section : view.sections()) {
-            var facts = visible(section.columns()).stream().map(column -> column.cell(row, formats, request))
+        var models = new ArrayList<Model>();
+        for (var section : sections) {
+            var facts = section.columns().stream().map(column -> column.cell(row, formats, request))
                     .filter(fact -> !fact.get("text").equals("") || !fact.get("badge").equals("")).toList();
             if (!facts.isEmpty()) {
-                sections.add(Model.with("title", section.title().map(title -> title.in(request.locale())).orElse("")).with("facts", facts).build());
+                models.add(Model.with("title", section.title().map(title -> title.in(request.locale())).orElse("")).with("facts", facts).build());
             }
         }
-        return sections;
+        return models;
     }
 
     private List<Model> related(Row row) {

@@ -6,27 +6,44 @@ import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Optional;
-import torg.api.site.Site;
 import torg.api.table.Choice;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.web.Request;
 
-/** How values read to people: in their language, moments in the site's time zone. */
-public record Formats(Locale locale, ZoneId zone, Words words) {
+/** How values read to people: in their language, moments in the site's time zone. For one request and one thread: a format of numbers is not shared. */
+public final class Formats {
+    private final Locale locale;
+    private final ZoneId zone;
+    private final Words words;
+    private final NumberFormat numbers;
+    private final DateTimeFormatter days;
+    private final DateTimeFormatter moments;
 
-    public static Formats of(Request request) {
-        return new Formats(request.locale(), zone(request.site()), Words.of(request));
+    private Formats(Locale locale, ZoneId zone, Words words) {
+        this.locale = locale;
+        this.zone = zone;
+        this.words = words;
+        this.numbers = NumberFormat.getNumberInstance(locale);
+        this.days = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale);
+        this.moments = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT).withLocale(locale);
     }
 
-    /** The site setting {@code time-zone}; UTC when absent. */
-    public static ZoneId zone(Site site) {
-        return site.settings().value("time-zone").map(ZoneId::of).orElse(ZoneOffset.UTC);
+    public static Formats of(Request request) {
+        return new Formats(request.locale(), Languages.of(request.site()).zone(), Words.of(request));
+    }
+
+    /** In which people read moments. */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    public Words words() {
+        return words;
     }
 
     /**
@@ -41,15 +58,14 @@ public record Formats(Locale locale, ZoneId zone, Words words) {
             case DECIMAL -> number((BigDecimal) value, 0, column.scale());
             case MONEY -> number((BigDecimal) value, Math.min(2, column.scale()), column.scale()) + currency.map(code -> "\u00a0" + code).orElse("");
             case DATE -> date((LocalDate) value);
-            case DATE_TIME -> DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT).withLocale(locale)
-                    .format(((Instant) value).atZone(zone));
+            case DATE_TIME -> moments.format(((Instant) value).atZone(zone));
             case BOOLEAN -> words.text((Boolean) value ? "rows.yes" : "rows.no");
             case CHOICE -> column.choice((String) value).map(this::label).orElse(value.toString());
         };
     }
 
     public String date(LocalDate date) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).format(date);
+        return days.format(date);
     }
 
     /** As people would type it, without the marks between thousands. */
@@ -75,9 +91,8 @@ public record Formats(Locale locale, ZoneId zone, Words words) {
 
     /** Exact: never rounded below what the column keeps. */
     private String number(BigDecimal value, int least, int most) {
-        var format = NumberFormat.getNumberInstance(locale);
-        format.setMinimumFractionDigits(least);
-        format.setMaximumFractionDigits(Math.max(most, value.stripTrailingZeros().scale()));
-        return format.format(value);
+        numbers.setMinimumFractionDigits(least);
+        numbers.setMaximumFractionDigits(Math.max(most, value.stripTrailingZeros().scale()));
+        return numbers.format(value);
     }
 }

@@ -98,18 +98,22 @@ public record Shown(Path path, Path read, Optional<Path> currency, Text label, O
 
     /** The cell of a row; its text is empty when the row has no value. */
     public Model cell(Row row, Formats formats, Request request) {
+        var heading = label.in(request.locale());
         var value = row.value(path.text());
         var words = row.value(read.text()).or(() -> value)
                 .map(found -> formats.text(read.column(), found, currency.flatMap(money -> row.text(money.text())))).orElse("");
-        var cell = Model.with("label", label.in(request.locale())).with("number", Formats.isNumber(path.column())).with("link", "").with("badge", "")
-                .with("text", "");
-        var tone = value.map(found -> tones.getOrDefault(found.toString(), "neutral"));
-        if (tones.isEmpty()) cell.with("text", words);
-        else if (path.column().type() != ColumnType.BOOLEAN) tone.ifPresent(badge -> cell.with("badge", words).with("tone", badge));
-        else if (Boolean.TRUE.equals(value.orElse(false))) cell.with("badge", label.in(request.locale())).with("tone", tone.orElseThrow());
-        if (!words.isEmpty()) {
-            link.flatMap(to -> to.fill(row::text)).ifPresent(address -> cell.with("link", address.startsWith("/") ? request.link(address) : address));
-        }
-        return cell.build();
+        var cell = Model.with("label", heading).with("number", Formats.isNumber(path.column()))
+                .with("link", words.isEmpty() ? "" : address(row, request)).with("text", tones.isEmpty() ? words : "");
+        if (!isBadge(value)) return cell.with("badge", "").build();
+        return cell.with("badge", path.column().type() == ColumnType.BOOLEAN ? heading : words)
+                .with("tone", tones.getOrDefault(value.orElseThrow().toString(), "neutral")).build();
+    }
+
+    private boolean isBadge(Optional<Object> value) {
+        return !tones.isEmpty() && value.filter(found -> !found.equals(false)).isPresent();
+    }
+
+    private String address(Row row, Request request) {
+        return link.flatMap(to -> to.fill(row::text)).map(address -> address.startsWith("/") ? request.link(address) : address).orElse("");
     }
 }

@@ -1,0 +1,70 @@
+package torg.lists.forms.row;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.osgi.service.component.annotations.Component;
+import torg.api.site.Node;
+import torg.api.site.Position;
+import torg.api.site.Problems;
+import torg.api.site.SiteTexts;
+import torg.spi.site.SiteCompiler;
+import torg.spi.site.SiteDraft;
+
+/** Reads the setting {@code time-zone}, and puts the site's own words over those of the module. */
+@Component(service = SiteCompiler.class)
+public final class LanguagesCompiler implements SiteCompiler<Languages> {
+    private static final String SETTING = "time-zone";
+
+    @Override
+    public Class<Languages> part() {
+        return Languages.class;
+    }
+
+    @Override
+    public Set<String> folders() {
+        return Set.of();
+    }
+
+    @Override
+    public Set<Class<?>> needs() {
+        return Set.of(SiteTexts.class);
+    }
+
+    @Override
+    public Languages compile(SiteDraft draft, Problems problems) {
+        var texts = draft.part(SiteTexts.class);
+        var words = new HashMap<Locale, Words>();
+        for (var locale : draft.settings().locales()) words.put(locale, new Words(locale, texts.in(locale)));
+        return new Languages(draft.settings().value(SETTING).map(name -> zone(name, draft, problems)).orElse(ZoneOffset.UTC), words);
+    }
+
+    private static ZoneId zone(String name, SiteDraft draft, Problems problems) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            problems.error(place(draft), "lists-forms.unknown-time-zone", "there is no time zone '" + name + "'",
+                    nearest(name).map(near -> "did you mean '" + near + "'?").orElse("write a name such as Europe/Oslo, or UTC"));
+            return ZoneOffset.UTC;
+        }
+    }
+
+    /** People often know the city alone. */
+    private static Optional<String> nearest(String name) {
+        var known = new TreeSet<>(ZoneId.getAvailableZoneIds());
+        return known.stream().filter(zone -> zone.endsWith("/" + name)).findFirst().or(() -> Problems.nearest(name, known));
+    }
+
+    /** Where {@code site.yml} says it. */
+    private static Position place(SiteDraft draft) {
+        return draft.documents("").stream().filter(document -> document.name().equals("site"))
+                .flatMap(document -> document.fields().get("settings").stream())
+                .flatMap(settings -> settings instanceof Node.Mapping mapping ? mapping.get(SETTING).stream() : Optional.<Node>empty().stream())
+                .map(Node::at).findFirst().orElse(Position.start("site.yml"));
+    }
+}
