@@ -2,36 +2,46 @@ package torg.mustache;
 
 import com.github.mustachejava.MustacheException;
 import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
 
-/** What is painted so far. Bounded, because a list in a loop in a loop grows without its author noticing. */
+/**
+ * What is painted so far, as pieces that are put together once at the end: most are texts that the template or the model holds anyway. Bounded, because
+ * a list in a loop in a loop grows without its author noticing.
+ */
 final class Sheet extends Writer {
     private static final int MOST_CHARACTERS = 2_000_000;
 
-    private final StringBuilder text = new StringBuilder(8_192);
+    private final List<String> pieces = new ArrayList<>(1_024);
+    private int length;
 
     @Override
-    public void write(char[] characters, int offset, int length) {
-        room(length);
-        text.append(characters, offset, length);
+    public void write(char[] characters, int offset, int count) {
+        write(new String(characters, offset, count));
     }
 
     @Override
     public void write(String string) {
-        room(string.length());
-        text.append(string);
+        if (length + string.length() > MOST_CHARACTERS) throw new MustacheException("more than " + MOST_CHARACTERS + " characters");
+        length += string.length();
+        if (!string.isEmpty()) pieces.add(string);
     }
 
     /** Write so that it is text within an element or a quoted attribute, never mark-up. */
     void escaped(String string) {
-        room(string.length());
         var clean = 0;
-        for (var i = 0; i < string.length(); i++) {
+        while (clean < string.length() && entity(string.charAt(clean)) == null) clean++;
+        write(clean == string.length() ? string : escaped(string, clean));
+    }
+
+    private static String escaped(String string, int from) {
+        var text = new StringBuilder(string.length() + 32).append(string, 0, from);
+        for (var i = from; i < string.length(); i++) {
             var entity = entity(string.charAt(i));
-            if (entity == null) continue;
-            text.append(string, clean, i).append(entity);
-            clean = i + 1;
+            if (entity == null) text.append(string.charAt(i));
+            else text.append(entity);
         }
-        text.append(string, clean, string.length());
+        return text.toString();
     }
 
     private static String entity(char character) {
@@ -45,10 +55,6 @@ final class Sheet extends Writer {
         };
     }
 
-    private void room(int more) {
-        if (text.length() + more > MOST_CHARACTERS) throw new MustacheException("more than " + MOST_CHARACTERS + " characters");
-    }
-
     @Override
     public void flush() {}
 
@@ -57,6 +63,6 @@ final class Sheet extends Writer {
 
     @Override
     public String toString() {
-        return text.toString();
+        return String.join("", pieces);
     }
 }
