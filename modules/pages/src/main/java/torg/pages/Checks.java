@@ -11,24 +11,21 @@ import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.view.Page.Placement;
 import torg.spi.site.SiteDraft;
-import torg.spi.view.Component;
 
-/** Looks for what a page names and nobody has: templates, roles, pages, parameters that a component does not understand. */
+/** Looks for what a page names and nobody has: templates, roles, pages, snippets. */
 final class Checks {
     private static final Pattern LINK = Pattern.compile("(?:]\\(|href=\")(/[^)\\s\"?#]*)");
     private static final String TEMPLATES = "theme/templates/";
 
     private final SiteDraft draft;
     private final SitePages pages;
-    private final List<Component> components;
     private final Problems problems;
     private final Set<String> templates = new TreeSet<>();
     private final Set<String> roles = new TreeSet<>();
 
-    Checks(SiteDraft draft, SitePages pages, List<Component> components, Problems problems) {
+    Checks(SiteDraft draft, SitePages pages, Problems problems) {
         this.draft = draft;
         this.pages = pages;
-        this.components = components;
         this.problems = problems;
         for (var path : draft.files().keySet()) {
             var dot = path.lastIndexOf('.');
@@ -61,10 +58,6 @@ final class Checks {
 
     private void placement(Placement placement) {
         var parameters = placement.parameters();
-        for (var component : components) {
-            if (!component.name().equals(placement.component())) continue;
-            component.check(parameters).ifPresent(message -> problems.error(parameters.at(), "pages.component", message, "see the README of the module that brings '" + placement.component() + "'"));
-        }
         for (var named : pagesNamedIn(parameters)) {
             if (pages.tree().find(named.value()).isEmpty()) tellNowhere(named.at(), named.value());
         }

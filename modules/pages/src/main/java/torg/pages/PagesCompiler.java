@@ -10,10 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.view.Html;
@@ -25,10 +21,6 @@ import torg.spi.site.SiteDraft;
 @Component(immediate = true, service = SiteCompiler.class)
 public final class PagesCompiler implements SiteCompiler<SitePages> {
     private static final String SPECIAL = "special/";
-
-    /** Components that are there while a site is compiled are asked whether they understand their parameters. */
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
-    private volatile List<torg.spi.view.Component> components = List.of();
 
     private final Renderings renderings = new Renderings();
 
@@ -64,7 +56,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         var site = new SiteReader(draft, tree, problems);
         var pages = new SitePages(tree, specials, site.menus(), site.redirects(), bodies.snippets());
 
-        var checks = new Checks(draft, pages, components, problems);
+        var checks = new Checks(draft, pages, problems);
         byPath.forEach((path, variants) -> checks.page(variants, fronts.get(path)));
         special.forEach((path, variants) -> checks.page(variants, fronts.get(path)));
         return pages;

@@ -1,0 +1,43 @@
+package torg.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import torg.api.site.Node;
+import torg.spi.view.Component;
+import torg.testkit.Draft;
+
+class PlacementCompilerTest {
+    private final Draft draft = Visit.site().document("pages/special/not-found.md", "---\ntitle: Not found\ncomponents:\n  - component: greeting\n---\n")
+            .document("pages/a.md", "---\ntitle: A\ncomponents:\n  - component: greeting\n    words: [Hello]\n---\n");
+
+    @Test
+    void findsWhatAComponentDoesNotUnderstandOnceTheComponentIsThere() {
+        draft.compile(new PagesCompiler());
+
+        assertThat(draft.problems(new PlacementCompiler(List.of(new Tiles())))).as("nobody to ask").isEmpty();
+        assertThat(draft.problems(new PlacementCompiler(List.of(new Tiles(), new Greeting())))).extracting(Object::toString).containsExactly(
+                "site/pages/a.md:4:5 'words:' is one text (see the README of the module that brings 'greeting')",
+                "site/pages/special/not-found.md:4:5 'words:' is one text (see the README of the module that brings 'greeting')");
+    }
+
+    /** What a module brings that came late. */
+    private static final class Greeting implements Component {
+        @Override
+        public String name() {
+            return "greeting";
+        }
+
+        @Override
+        public Optional<String> check(Node.Mapping parameters) {
+            return parameters.get("words").filter(Node.Scalar.class::isInstance).isPresent() ? Optional.empty() : Optional.of("'words:' is one text");
+        }
+
+        @Override
+        public Filled fill(Place place) {
+            return new Filled.Hidden();
+        }
+    }
+}
