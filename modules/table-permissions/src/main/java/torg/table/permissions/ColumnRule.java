@@ -3,13 +3,15 @@ package torg.table.permissions;
 import java.util.Optional;
 import java.util.Set;
 import torg.api.access.ColumnPrivilege;
+import torg.api.site.Position;
 
 /**
  * A checked rule about columns: these roles may use these columns so.
  *
+ * @param at where it stands
  * @param form the form by way of which alone it allows, empty when it always does
  */
-record ColumnRule(String name, String table, Set<String> roles, Optional<String> form, Set<String> columns, Set<ColumnPrivilege> privileges) {
+record ColumnRule(Position at, String name, String table, Set<String> roles, Optional<String> form, Set<String> columns, Set<ColumnPrivilege> privileges) {
     ColumnRule {
         roles = Set.copyOf(roles);
         columns = Set.copyOf(columns);

@@ -52,6 +52,8 @@ public final class PermissionCompiler implements SiteCompiler<Permissions> {
         }
         var permissions = new Permissions(new RuleTree(schema, drafts, names, problems).rules(), columns);
         new Lints(schema, permissions, drafts, problems).tell();
+        new Exposures(permissions, drafts, problems).tell();
+        new Idle(permissions, drafts, problems).tell();
         return permissions;
     }
 

@@ -41,7 +41,7 @@ final class RuleReader {
         var scope = scope(reader);
         var where = table.map(known -> where(known, reader)).orElseGet(Condition.Everything::new);
         var draft = new RuleDraft(reader, name, table.orElse(null), roles(reader), reader.flag("deny", false), form(reader), scope.orElse(null), reader.text("via"),
-                reader.text("parent"), where, Privileges.privileges(reader, Privileges.ROWS, problems));
+                reader.text("parent"), where, Privileges.privileges(reader, Privileges.ROWS, problems), reader.flag("public", false));
         reader.done();
         return problems.found().size() == wrongBefore ? Optional.of(draft) : Optional.empty();
     }
@@ -50,7 +50,7 @@ final class RuleReader {
         var wrongBefore = problems.found().size();
         var table = table(reader);
         var columns = table.map(known -> columns(known, reader)).orElse(Set.of());
-        var rule = new ColumnRule(reader.required("name"), table.map(Table::name).orElse(""), roles(reader), form(reader), columns, Privileges.privileges(reader, Privileges.COLUMNS, problems));
+        var rule = new ColumnRule(reader.at(), reader.required("name"), table.map(Table::name).orElse(""), roles(reader), form(reader), columns, Privileges.privileges(reader, Privileges.COLUMNS, problems));
         if (rule.roles().isEmpty()) problems.error(reader.at(), "permissions.no-role", "this rule is for nobody", "add 'roles:' with names of web roles");
         reader.done();
         return problems.found().size() == wrongBefore ? Optional.of(rule) : Optional.empty();

@@ -1,0 +1,93 @@
+package torg.table.permissions;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
+import torg.api.site.Problems;
+import torg.api.table.Column;
+import torg.api.table.Table;
+
+/** Looks for what rules show to people nobody meant: everybody on the internet, or every customer of the seller. */
+final class Exposures {
+    private static final String ANONYMOUS = "anonymous";
+    private static final String AUTHENTICATED = "authenticated";
+    private static final Set<String> CUSTOMERS = Set.of("account", "contact");
+    private static final Set<String> PERSONAL = Set.of("email", "phone", "mobile", "fax", "firstname", "lastname", "fullname", "birthdate", "gender", "salary", "street", "jobtitle");
+    private static final Set<Privilege> CHANGES = EnumSet.of(Privilege.CREATE, Privilege.WRITE, Privilege.DELETE, Privilege.APPEND, Privilege.APPEND_TO);
+
+    private final Permissions permissions;
+    private final Map<String, RuleDraft> drafts = new HashMap<>();
+    private final Problems problems;
+
+    Exposures(Permissions permissions, List<RuleDraft> drafts, Problems problems) {
+        this.permissions = permissions;
+        this.problems = problems;
+        for (var draft : drafts) this.drafts.putIfAbsent(draft.name(), draft);
+    }
+
+    void tell() {
+        for (var rule : permissions.rules()) {
+            if (rule.deny()) continue;
+            if (rule.roles().contains(ANONYMOUS)) anonymous(rule);
+            else if (drafts.get(rule.name()).isPublic()) publicForNobody(rule);
+            if (rule.roles().contains(AUTHENTICATED)) everyCustomer(rule);
+        }
+    }
+
+    /** Whoever shows rows to everybody says so where the rule stands: that is what a review looks for. */
+    private void anonymous(Rule rule) {
+        var draft = drafts.get(rule.name());
+        var table = rule.table().name();
+        if (!reachesAnonymous(rule.reach())) {
+            problems.warning(draft.reader().at("scope"), "permissions.anonymous-own", "nothing is an anonymous visitor's own, so permission '" + rule.name() + "' gives it nothing", "take 'anonymous' out of the roles");
+            return;
+        }
+        if (!draft.isPublic()) {
+            problems.error(draft.at(), "permissions.public-undeclared", "permission '" + rule.name() + "' gives rows of table '" + table + "' to anonymous visitors, that is to everybody",
+                    "write 'public: true' beside it if that is meant, or take 'anonymous' out of the roles");
+            return;
+        }
+        if (rule.privileges().stream().anyMatch(CHANGES::contains)) {
+            problems.warning(draft.reader().at("privileges"), "permissions.anonymous-changes", "everybody, programs included, may change rows of table '" + table + "' by permission '" + rule.name() + "'",
+                    "leave 'read' alone here, and let people sign in to change something");
+        }
+        var shown = rule.table().columns().values().stream().map(Column::name).filter(column -> isPersonal(rule.table(), column) && isShown(rule.table(), column)).toList();
+        if (rule.gives(Privilege.READ) && !shown.isEmpty()) {
+            problems.warning(draft.at(), "permissions.anonymous-personal", "everybody sees " + String.join(", ", shown) + " of table '" + table + "' by permission '" + rule.name() + "'",
+                    "add a column rule for 'anonymous' that lists what may be seen");
+        }
+    }
+
+    private static boolean reachesAnonymous(Rule.Reach reach) {
+        return switch (reach) {
+            case Rule.Reach.Everywhere _ -> true;
+            case Rule.Reach.Mine _ -> false;
+            case Rule.Reach.Through(var parent, _) -> reachesAnonymous(parent.reach());
+        };
+    }
+
+    private void publicForNobody(Rule rule) {
+        problems.warning(drafts.get(rule.name()).reader().at("public"), "permissions.public-unneeded", "permission '" + rule.name() + "' says 'public: true' but is not for anonymous visitors",
+                "take 'public:' away, so that it stands only where something is public");
+    }
+
+    private void everyCustomer(Rule rule) {
+        var aboutCustomers = CUSTOMERS.contains(rule.table().name()) || rule.table().columns().values().stream().map(Column::target).flatMap(Optional::stream).anyMatch(CUSTOMERS::contains);
+        if (!rule.unbounded() || !aboutCustomers || !rule.gives(Privilege.READ)) return;
+        problems.warning(drafts.get(rule.name()).reader().at("scope"), "permissions.every-customer", "whoever signs in sees the rows of table '" + rule.table().name() + "' of all customers by permission '" + rule.name() + "'",
+                "use scope 'account' or 'contact', or name the roles that may see all of them");
+    }
+
+    private static boolean isPersonal(Table table, String column) {
+        return PERSONAL.contains(column) && !column.equals(table.key());
+    }
+
+    private boolean isShown(Table table, String column) {
+        return new RoleSet(permissions, Set.of(ANONYMOUS), true, Optional.empty()).columns(table.name(), ColumnPrivilege.READ).test(column);
+    }
+}

@@ -1,0 +1,119 @@
+package torg.table.permissions;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
+import torg.api.site.Problems;
+import torg.api.table.Condition;
+import torg.api.table.Condition.Compare;
+import torg.api.table.Operand;
+
+/** Looks for rules that do nothing, which mostly means that somebody meant something else. */
+final class Idle {
+    private final Permissions permissions;
+    private final Map<String, RuleDraft> drafts = new HashMap<>();
+    private final Problems problems;
+
+    Idle(Permissions permissions, List<RuleDraft> drafts, Problems problems) {
+        this.permissions = permissions;
+        this.problems = problems;
+        for (var draft : drafts) this.drafts.putIfAbsent(draft.name(), draft);
+    }
+
+    void tell() {
+        var seen = new HashMap<Rule, String>();
+        for (var rule : permissions.rules()) {
+            twice(rule, seen);
+            if (isAlways(rule.where())) warn(rule, "where", "always", "the condition of permission '" + rule.name() + "' holds for every row", "take 'where:' away, or write what was meant");
+            if (isNever(rule.where())) warn(rule, "where", "never", "the condition of permission '" + rule.name() + "' holds for no row", "correct it: two parts contradict each other");
+            if (rule.deny()) deniesNothing(rule);
+            else {
+                changedUnseen(rule);
+                linksToNothing(rule);
+            }
+        }
+        permissions.columns().forEach(this::columnsOfUnreachedRows);
+    }
+
+    private void twice(Rule rule, Map<Rule, String> seen) {
+        var nameless = new Rule("", rule.table(), rule.roles(), rule.deny(), rule.form(), rule.reach(), rule.where(), rule.privileges());
+        var first = seen.putIfAbsent(nameless, rule.name());
+        if (first != null) warn(rule, "name", "same-twice", "permission '" + rule.name() + "' says the same as '" + first + "'", "take one of them away");
+    }
+
+    private void deniesNothing(Rule rule) {
+        var takes = rule.privileges().stream().anyMatch(privilege -> permissions.rules().stream()
+                .anyMatch(other -> other.table().equals(rule.table()) && other.gives(privilege) && meet(other.roles(), rule.roles())));
+        if (!takes) warn(rule, "name", "denies-nothing", "permission '" + rule.name() + "' takes away what no permission gives to its roles", "take it away, or name the roles that were meant");
+    }
+
+    private void changedUnseen(Rule rule) {
+        if (!rule.gives(Privilege.WRITE) && !rule.gives(Privilege.DELETE)) return;
+        rule.roles().stream().filter(role -> !gives(role, Privilege.READ, rule.table().name())).forEach(role ->
+                warn(rule, "privileges", "changed-unseen", "role '" + role + "' may change rows of table '" + rule.table().name() + "' but read none", "add 'read' where it should see what it changes"));
+    }
+
+    private void linksToNothing(Rule rule) {
+        if (!rule.gives(Privilege.APPEND)) return;
+        var targets = rule.table().columns().values().stream().flatMap(column -> column.target().stream()).toList();
+        rule.roles().stream().filter(role -> targets.stream().noneMatch(target -> gives(role, Privilege.APPEND_TO, target))).forEach(role ->
+                warn(rule, "privileges", "links-to-nothing", "role '" + role + "' may link rows of table '" + rule.table().name() + "' to nothing", "give it 'append-to' on a table these rows point to, or take 'append' away"));
+    }
+
+    private void columnsOfUnreachedRows(ColumnRule rule) {
+        for (var role : rule.roles()) {
+            if (rule.privileges().stream().anyMatch(privilege -> gives(role, onRows(privilege), rule.table()))) continue;
+            problems.warning(rule.at(), "permissions.columns-unreached", "the column rule '" + rule.name() + "' is for role '" + role + "', which reaches no row of table '" + rule.table() + "' that way",
+                    "give it a permission on the rows, or take the role away here");
+        }
+    }
+
+    private static Privilege onRows(ColumnPrivilege privilege) {
+        return switch (privilege) {
+            case READ -> Privilege.READ;
+            case CREATE -> Privilege.CREATE;
+            case UPDATE -> Privilege.WRITE;
+        };
+    }
+
+    /** Whether this role, or every signed-in caller with it, is given this on some rows. */
+    private boolean gives(String role, Privilege privilege, String table) {
+        return permissions.rules().stream().anyMatch(rule -> rule.table().name().equals(table) && rule.gives(privilege)
+                && (rule.roles().contains(role) || !role.equals("anonymous") && rule.roles().contains("authenticated")));
+    }
+
+    /** A deny rule for 'authenticated' meets every role somebody can have who signed in. */
+    private static boolean meet(Set<String> one, Set<String> other) {
+        return one.stream().anyMatch(other::contains) || signedIn(one) && other.contains("authenticated") || signedIn(other) && one.contains("authenticated");
+    }
+
+    private static boolean signedIn(Set<String> roles) {
+        return roles.stream().anyMatch(role -> !role.equals("anonymous"));
+    }
+
+    /** {@code a or not a}; an empty cell may still fall through, which nobody writes on purpose. */
+    private static boolean isAlways(Condition condition) {
+        return condition instanceof Condition.Or(var any) && any.stream().anyMatch(one -> any.contains(new Condition.Not(one)));
+    }
+
+    /** {@code a and not a}, or one cell with two values at once. */
+    private static boolean isNever(Condition condition) {
+        if (!(condition instanceof Condition.And(var all))) return condition instanceof Condition.Nothing;
+        var values = new HashMap<String, Object>();
+        var clash = false;
+        for (var one : all) {
+            if (one instanceof Compare(var path, Condition.Operator operator, Operand.Literal(var value)) && operator == Condition.Operator.EQ) {
+                var before = values.putIfAbsent(path, value);
+                clash |= before != null && !before.equals(value);
+            }
+        }
+        return clash || all.stream().anyMatch(one -> all.contains(new Condition.Not(one)));
+    }
+
+    private void warn(Rule rule, String key, String code, String message, String help) {
+        problems.warning(drafts.get(rule.name()).reader().at(key), "permissions." + code, message, help);
+    }
+}
