@@ -246,7 +246,7 @@ public final class SyncEngine implements ChangeListener {
             all(sender::ask, unanswered.toAsk(AT_ONCE));
             // While the ERP is silent one entry is enough to find out whether it is back.
             var entries = outbox.claim("sync", unreachable.isPresent() ? 1 : AT_ONCE, LEASE);
-            if (entries.isEmpty()) return outbox.oldestWaiting().isPresent() ? Duration.ofSeconds(1) : IDLE;
+            if (entries.isEmpty()) return outbox.nextDue().isPresent() ? Duration.ofSeconds(1) : IDLE;
             if (!all(sender::send, entries)) return Duration.ofSeconds(1);
         }
         return IDLE;

@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.sync.Outbox;
 import torg.api.table.Change;
 import torg.api.table.Committed;
@@ -20,6 +24,7 @@ import torg.api.table.Write;
 final class ListOutbox implements Outbox {
     final List<Entry> entries = new ArrayList<>();
     private final Map<Long, Instant> due = new HashMap<>();
+    private final Map<Long, Instant> held = new HashMap<>();
     private final Tables tables;
     private final InstantSource clock;
 
@@ -38,7 +43,10 @@ final class ListOutbox implements Outbox {
     @Override
     public synchronized List<Entry> claim(String worker, int most, Duration lease) {
         var free = entries.stream().filter(entry -> entry.state() == State.WAITING && !due.get(entry.id()).isAfter(clock.instant())).limit(most).toList();
-        for (var entry : free) put(entry, entry.attempts() + 1, entry.fence() + 1, State.WAITING, entry.note(), clock.instant().plus(lease));
+        for (var entry : free) {
+            held.put(entry.id(), clock.instant().plus(lease));
+            put(entry, entry.attempts() + 1, entry.fence() + 1, State.WAITING, entry.note(), clock.instant().plus(lease));
+        }
         return free.stream().map(entry -> entries.get((int) entry.id() - 1)).toList();
     }
 
@@ -49,7 +57,16 @@ final class ListOutbox implements Outbox {
 
     @Override
     public synchronized boolean later(Entry entry, Instant when, String reason) {
-        return holds(entry) && put(entry, entry.attempts(), entry.fence(), State.WAITING, reason, when);
+        if (!holds(entry)) return false;
+        held.remove(entry.id());
+        return put(entry, entry.attempts(), entry.fence(), State.WAITING, reason, when);
+    }
+
+    @Override
+    public synchronized boolean hold(Entry entry, Instant until, String reason) {
+        if (!holds(entry)) return false;
+        held.put(entry.id(), until);
+        return put(entry, entry.attempts(), entry.fence(), State.WAITING, reason, until);
     }
 
     @Override
@@ -76,22 +93,47 @@ final class ListOutbox implements Outbox {
 
     @Override
     public synchronized void retry(long id) {
-        var entry = entries.get((int) id - 1);
-        put(entry, entry.attempts(), entry.fence(), State.WAITING, "", clock.instant());
+        var entry = open(id);
+        put(entry, entry.attempts(), entry.fence(), State.WAITING, entry.note(), isHeld(id) ? held.get(id) : clock.instant());
+    }
+
+    @Override
+    public synchronized void drop(long id, String note) {
+        var entry = open(id);
+        if (entry.state() == State.WAITING && isHeld(id)) throw TorgException.of(ProblemKind.CONFLICT, "outbox.held", "entry " + id + " may be on its way");
+        put(entry, entry.attempts(), entry.fence() + 1, State.DROPPED, note, clock.instant());
+    }
+
+    private Entry open(long id) {
+        return entries.stream().filter(entry -> entry.id() == id && (entry.state() == State.WAITING || entry.state() == State.REFUSED)).findFirst()
+                .orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "outbox.no-entry", "no entry " + id + " is waiting or parked"));
+    }
+
+    private boolean isHeld(long id) {
+        return held.containsKey(id) && held.get(id).isAfter(clock.instant());
     }
 
     @Override
     public synchronized List<Entry> list(Optional<State> state, int most) {
-        return List.copyOf(entries);
+        return entries.reversed().stream().filter(entry -> state.isEmpty() || state.get() == entry.state()).limit(most).toList();
     }
 
     @Override
     public synchronized Map<State, Long> counts() {
-        return entries.stream().collect(Collectors.groupingBy(Entry::state, Collectors.counting()));
+        return Map.of(State.WAITING, count(State.WAITING), State.REFUSED, count(State.REFUSED));
+    }
+
+    private long count(State state) {
+        return entries.stream().filter(entry -> entry.state() == state).count();
+    }
+
+    /** The states there are entries in. */
+    synchronized Set<State> states() {
+        return entries.stream().map(Entry::state).collect(Collectors.toSet());
     }
 
     @Override
-    public synchronized Optional<Instant> oldestWaiting() {
-        return entries.stream().filter(entry -> entry.state() == State.WAITING).map(Entry::written).findFirst();
+    public synchronized Optional<Instant> nextDue() {
+        return entries.stream().filter(entry -> entry.state() == State.WAITING).map(entry -> due.get(entry.id())).min(Comparator.naturalOrder());
     }
 }

@@ -47,7 +47,7 @@ class SyncEngineTest {
             outbox.add("order", key, Committed.Kind.CREATED);
             engine.addConnector(erp);
 
-            until(() -> outbox.counts().containsKey(Outbox.State.DELIVERED));
+            until(() -> outbox.states().contains(Outbox.State.DELIVERED));
 
             assertThat(erp.posts).as("times it was sent").hasValue(1);
             assertThat(erp.orders).containsExactly(key);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,27 +26,39 @@ import torg.api.table.Committed;
 
 /**
  * The outbox in a table. An entry that was handed out is due again when its lease ends; the fence, which grows with each time, says whose report
- * still counts. Both databases understand these statements as they are; only PostgreSQL, where workers may be on other machines, is asked to lock
- * what one of them looks at, which spares the others the same look.
+ * still counts. Until {@code held} something may be under way: nobody is given the entry before, whoever asks. What is due is looked for without a
+ * transaction, for on H2 that would hold up everybody who writes; whoever was slower learns it from the fence. Both databases understand these
+ * statements as they are.
  */
 @Component(immediate = true, service = Outbox.class)
 public final class SqlOutbox implements Outbox {
-    private static final String FIELDS = "\"id\", \"tbl\", \"row_key\", \"kind\", \"written\", \"attempts\", \"fence\", \"state\", \"note\"";
-    private static final String DUE = "select " + FIELDS + " from \"torg_outbox\" where \"state\" = 'WAITING' and \"due\" <= ? and \"id\" > ? order by \"id\" fetch first ? rows only";
-    private static final String LOCKED = " for update skip locked";
-    /** Asked by itself and not inside the other: H2 may answer a subquery with what it found while another transaction was about to commit. */
-    private static final String OLDEST = "select min(\"id\") from \"torg_outbox\" where \"tbl\" = ? and \"row_key\" = ? and \"state\" = 'WAITING'";
-    private static final String TAKE = "update \"torg_outbox\" set \"due\" = ?, \"attempts\" = \"attempts\" + 1, \"fence\" = \"fence\" + 1, \"worker\" = ? where \"id\" = ? and \"fence\" = ? and \"state\" = 'WAITING'";
-    private static final String REPORT = "update \"torg_outbox\" set \"state\" = ?, \"due\" = ?, \"note\" = ? where \"id\" = ? and \"fence\" = ? and \"state\" = 'WAITING'";
-    private static final String RETRY = "update \"torg_outbox\" set \"state\" = 'WAITING', \"due\" = ? where \"id\" = ? and \"state\" <> 'DELIVERED'";
+    private static final String ANY = "select \"id\", \"tbl\", \"row_key\", \"kind\", \"written\", \"attempts\", \"fence\", \"state\", \"note\", \"due\" from \"torg_outbox\"";
+    private static final String WAITING = ANY + " where \"state\" = 'WAITING'";
+    private static final String OPEN = ANY + " where \"id\" = ? and \"state\" in ('WAITING', 'REFUSED')";
+    /** Ordered by the whole index, so that H2 sees that it need not sort. */
+    private static final String DUE = WAITING + " and \"due\" >= ? and \"due\" <= ? and (\"due\" > ? or \"id\" > ?) order by \"state\", \"due\", \"id\" fetch first ? rows only";
+    private static final String NEXT = WAITING + " order by \"state\", \"due\" fetch first 1 rows only";
+    private static final String OLDEST = WAITING + " and \"tbl\" = ? and \"row_key\" = ? order by \"id\" fetch first 1 rows only";
+    /** Due as well as of that fence: whoever had it before may just have said that it is to wait. */
+    private static final String TAKE = "update \"torg_outbox\" set \"due\" = ?, \"held\" = ?, \"attempts\" = \"attempts\" + 1, \"fence\" = \"fence\" + 1, \"worker\" = ?"
+            + " where \"id\" = ? and \"fence\" = ? and \"state\" = 'WAITING' and \"due\" <= ?";
+    private static final String REPORT = "update \"torg_outbox\" set \"state\" = ?, \"due\" = ?, \"held\" = ?, \"note\" = ? where \"id\" = ? and \"fence\" = ? and \"state\" = 'WAITING'";
+    private static final String RETRY = "update \"torg_outbox\" set \"state\" = 'WAITING', \"due\" = case when \"held\" > ? then \"held\" else ? end"
+            + " where \"id\" = ? and \"state\" in ('WAITING', 'REFUSED')";
+    /** With a fence of its own, so that nobody who had it before can report any more. */
+    private static final String DROP = "update \"torg_outbox\" set \"state\" = 'DROPPED', \"due\" = ?, \"note\" = ?, \"fence\" = \"fence\" + 1"
+            + " where \"id\" = ? and \"fence\" = ? and (\"state\" = 'REFUSED' or \"state\" = 'WAITING' and (\"held\" is null or \"held\" <= ?))";
+    private static final String COUNT = "select count(*) from (select 1 from \"torg_outbox\" where \"state\" = ? fetch first " + MOST_COUNTED + " rows only) as \"some\"";
     private static final int LONGEST_NOTE = 4_000;
+    private static final int LONGEST_REASON = 1_000;
     private static final int MOST_CLAIMED = 100;
     /** Later entries of a document are passed over, so more are looked at than are handed out. */
-    private static final int LOOKED_AT_PER_CLAIMED = 4;
+    private static final long LOOKED_AT_ONCE = 50;
     private static final int MOST_PAGES = 50;
+    /** How often to look again when others were quicker with all that was found. */
+    private static final int MOST_LOOKS = 5;
     private static final int MOST_LISTED = 10_000;
     private final Database database;
-    private final String due;
     private final Catalog catalog;
     private final WriteRunner writes;
     private final InstantSource clock;
@@ -57,7 +70,6 @@ public final class SqlOutbox implements Outbox {
 
     SqlOutbox(Database database, Catalog catalog, WriteRunner writes, InstantSource clock) {
         this.database = database;
-        this.due = database.dialect == Dialect.POSTGRES ? DUE + LOCKED : DUE;
         this.catalog = catalog;
         this.writes = writes;
         this.clock = clock;
@@ -65,33 +77,48 @@ public final class SqlOutbox implements Outbox {
 
     @Override
     public List<Entry> claim(String worker, int most, Duration lease) {
-        var until = clock.instant().plus(lease);
-        return database.retried(transaction -> claimed(transaction.connection, worker, Math.clamp(most, 1, MOST_CLAIMED), until));
+        var wanted = Math.clamp(most, 1, MOST_CLAIMED);
+        for (var look = 0; look < MOST_LOOKS; look++) {
+            var now = clock.instant();
+            var free = database.read(connection -> free(connection, wanted, now));
+            if (free.isEmpty()) return List.of();
+            var taken = database.retried(transaction -> taken(transaction.connection, free, worker, now, now.plus(lease)));
+            if (!taken.isEmpty()) return taken;
+        }
+        return List.of();
     }
 
-    private List<Entry> claimed(Connection connection, String worker, int wanted, Instant until) throws SQLException {
-        var taken = new ArrayList<Entry>(wanted);
-        var passed = new HashSet<String>();
-        var last = 0L;
+    /** Of documents for which something is due, their oldest entries, if it is they that are due; longest due first. */
+    private static List<Found> free(Connection connection, int wanted, Instant now) throws SQLException {
+        var free = new ArrayList<Found>(wanted);
+        var seen = new HashSet<String>();
+        var lastDue = Instant.EPOCH;
+        var lastId = 0L;
         for (var page = 0; page < MOST_PAGES; page++) {
-            var looked = entries(connection, due, clock.instant(), last, (long) wanted * LOOKED_AT_PER_CLAIMED);
-            for (var entry : looked) {
-                last = entry.id();
-                // The first entry of a document that is looked at decides for all of them.
-                if (!passed.add(entry.table() + ' ' + entry.key()) || !isOldest(connection, entry)) continue;
-                // Another worker may have taken the entry since it was read; the fence tells.
-                if (Jdbc.update(connection, TAKE, until, worker, entry.id(), entry.fence()) == 0) continue;
-                taken.add(new Entry(entry.id(), entry.table(), entry.key(), entry.kind(), entry.written(), entry.attempts() + 1, entry.fence() + 1, entry.state(), entry.note()));
-                if (taken.size() == wanted) return List.copyOf(taken);
+            var due = found(connection, DUE, lastDue, now, lastDue, lastId, LOOKED_AT_ONCE);
+            for (var one : due) {
+                lastDue = one.due;
+                lastId = one.entry.id();
+                if (!seen.add(one.entry.table() + ' ' + one.entry.key())) continue;
+                // Entries of one row go in order: a later one waits until the earlier is done, whatever that one waits for.
+                var oldest = found(connection, OLDEST, one.entry.table(), one.entry.key());
+                if (oldest.isEmpty() || oldest.getFirst().due.isAfter(now)) continue;
+                free.add(oldest.getFirst());
+                if (free.size() == wanted) return free;
             }
-            if (looked.size() < wanted * LOOKED_AT_PER_CLAIMED) break;
+            if (due.size() < LOOKED_AT_ONCE) break;
+        }
+        return free;
+    }
+
+    /** In the order of their ids, so that two who want the same do not wait for each other. */
+    private static List<Entry> taken(Connection connection, List<Found> free, String worker, Instant now, Instant until) throws SQLException {
+        var taken = new ArrayList<Entry>(free.size());
+        for (var entry : free.stream().map(Found::entry).sorted(Comparator.comparing(Entry::id)).toList()) {
+            if (Jdbc.update(connection, TAKE, until, until, worker, entry.id(), entry.fence(), now) == 0) continue;
+            taken.add(new Entry(entry.id(), entry.table(), entry.key(), entry.kind(), entry.written(), entry.attempts() + 1, entry.fence() + 1, entry.state(), entry.note()));
         }
         return List.copyOf(taken);
-    }
-
-    /** Entries of one row go in order: a later one waits until the earlier is done, leased or not. */
-    private static boolean isOldest(Connection connection, Entry entry) throws SQLException {
-        return Jdbc.query(connection, OLDEST, rows -> rows.getLong(1), entry.table(), entry.key()).getFirst() == entry.id();
     }
 
     @Override
@@ -106,13 +133,19 @@ public final class SqlOutbox implements Outbox {
 
     @Override
     public boolean later(Entry entry, Instant when, String reason) {
-        return database.retried(transaction -> report(transaction.connection, entry, State.WAITING, when, reason));
+        return database.retried(transaction -> report(transaction.connection, entry, State.WAITING, when, clock.instant(), reason));
+    }
+
+    @Override
+    public boolean hold(Entry entry, Instant until, String reason) {
+        return database.retried(transaction -> report(transaction.connection, entry, State.WAITING, until, until, reason));
     }
 
     /** The outcome and what the ERP answered, together or not at all. */
     private boolean close(Entry entry, State state, String note, List<Change> result, String origin) {
         var committed = database.retried(transaction -> {
-            if (!report(transaction.connection, entry, state, clock.instant(), note)) return Optional.<List<Committed>>empty();
+            var now = clock.instant();
+            if (!report(transaction.connection, entry, state, now, now, note)) return Optional.<List<Committed>>empty();
             var reach = new Reach(Caller.service(origin), Optional.empty());
             return Optional.of(writes.within(transaction, catalog.now(), reach, result, origin));
         });
@@ -120,50 +153,71 @@ public final class SqlOutbox implements Outbox {
         return committed.isPresent();
     }
 
-    private static boolean report(Connection connection, Entry entry, State state, Instant due, String note) throws SQLException {
-        var shortNote = note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE);
-        return Jdbc.update(connection, REPORT, state.name(), due, shortNote, entry.id(), entry.fence()) == 1;
+    private static boolean report(Connection connection, Entry entry, State state, Instant due, Instant held, String note) throws SQLException {
+        return Jdbc.update(connection, REPORT, state.name(), due, held, cut(note, LONGEST_NOTE), entry.id(), entry.fence()) == 1;
     }
 
     @Override
     public void retry(long id) {
-        int found = database.retried(transaction -> Jdbc.update(transaction.connection, RETRY, clock.instant(), id));
-        if (found == 0) throw TorgException.of(ProblemKind.NOT_FOUND, "outbox.no-entry", "no entry " + id + " is waiting or parked");
+        var now = clock.instant();
+        int found = database.retried(transaction -> Jdbc.update(transaction.connection, RETRY, now, now, id));
+        if (found == 0) throw missing(id);
+    }
+
+    @Override
+    public void drop(long id, String note) {
+        var now = clock.instant();
+        database.retried(transaction -> {
+            var found = found(transaction.connection, OPEN, id).stream().map(Found::entry).findFirst().orElseThrow(() -> missing(id));
+            var whole = cut(note, LONGEST_REASON) + (found.note().isEmpty() ? "" : " (before: " + found.note() + ")");
+            if (Jdbc.update(transaction.connection, DROP, now, cut(whole, LONGEST_NOTE), id, found.fence(), now) == 0)
+                throw TorgException.of(ProblemKind.CONFLICT, "outbox.held", "entry " + id + " may be on its way to the ERP right now").help("wait two minutes, then look what became of it");
+            return null;
+        });
+    }
+
+    private static TorgException missing(long id) {
+        return TorgException.of(ProblemKind.NOT_FOUND, "outbox.no-entry", "no entry " + id + " is waiting or parked");
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
     }
 
     @Override
     public List<Entry> list(Optional<State> state, int most) {
         var limit = (long) Math.clamp(most, 1, MOST_LISTED);
         var newest = " order by \"id\" desc fetch first ? rows only";
-        return database.read(connection -> state.isPresent()
-                ? entries(connection, "select " + FIELDS + " from \"torg_outbox\" where \"state\" = ?" + newest, state.get().name(), limit)
-                : entries(connection, "select " + FIELDS + " from \"torg_outbox\"" + newest, limit));
+        var listed = database.read(connection -> state.isPresent()
+                ? found(connection, ANY + " where \"state\" = ?" + newest, state.get().name(), limit)
+                : found(connection, ANY + newest, limit));
+        return listed.stream().map(Found::entry).toList();
     }
 
     @Override
     public Map<State, Long> counts() {
-        var counts = new EnumMap<State, Long>(State.class);
-        for (var state : State.values()) counts.put(state, 0L);
         return database.read(connection -> {
-            Jdbc.query(connection, "select \"state\", count(*) from \"torg_outbox\" group by \"state\"", rows -> counts.put(State.valueOf(rows.getString(1)), rows.getLong(2)));
+            var counts = new EnumMap<State, Long>(State.class);
+            for (var state : List.of(State.WAITING, State.REFUSED)) counts.put(state, Jdbc.query(connection, COUNT, rows -> rows.getLong(1), state.name()).getFirst());
             return counts;
         });
     }
 
     @Override
-    public Optional<Instant> oldestWaiting() {
-        return database.read(connection -> {
-            var oldest = Jdbc.query(connection, "select min(\"written\") from \"torg_outbox\" where \"state\" = 'WAITING'", rows -> Optional.ofNullable(rows.getObject(1, OffsetDateTime.class)));
-            return oldest.getFirst().map(OffsetDateTime::toInstant);
-        });
+    public Optional<Instant> nextDue() {
+        return database.read(connection -> found(connection, NEXT).stream().map(Found::due).findFirst());
     }
 
-    private static List<Entry> entries(Connection connection, String sql, Object... values) throws SQLException {
-        return Jdbc.query(connection, sql, SqlOutbox::entry, values);
+    private static List<Found> found(Connection connection, String sql, Object... values) throws SQLException {
+        return Jdbc.query(connection, sql, SqlOutbox::found, values);
     }
 
-    private static Entry entry(ResultSet rows) throws SQLException {
-        return new Entry(rows.getLong(1), rows.getString(2), rows.getString(3), Committed.Kind.valueOf(rows.getString(4)),
+    private static Found found(ResultSet rows) throws SQLException {
+        var entry = new Entry(rows.getLong(1), rows.getString(2), rows.getString(3), Committed.Kind.valueOf(rows.getString(4)),
                 rows.getObject(5, OffsetDateTime.class).toInstant(), rows.getInt(6), rows.getLong(7), State.valueOf(rows.getString(8)), rows.getString(9));
+        return new Found(entry, rows.getObject(10, OffsetDateTime.class).toInstant());
     }
+
+    /** An entry, and when it is due. */
+    private record Found(Entry entry, Instant due) {}
 }

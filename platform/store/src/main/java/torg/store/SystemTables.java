@@ -34,8 +34,10 @@ final class SystemTables {
                         .column("cols", LONG).column("origin", NAME).column("caller", NAME).column("at", TIME).primaryKey("seq"),
                 table(OUTBOX).column("id", NUMBER.identity(true)).column("tbl", NAME).column("row_key", KEY).column("kind", NAME)
                         .column("written", TIME).column("due", TIME).column("attempts", NUMBER).column("fence", NUMBER).column("state", NAME)
-                        .column("note", LONG).column("worker", SQLDataType.VARCHAR(200)).primaryKey("id"),
-                index(OUTBOX, "state", "tbl", "row_key", "id"),
+                        .column("note", LONG).column("worker", SQLDataType.VARCHAR(200)).column("held", TIME).primaryKey("id"),
+                // A store of before has the table without it.
+                DSL.alterTable(Sql.name(OUTBOX)).addColumnIfNotExists(DSL.field(Sql.name("held"), TIME)),
+                index(OUTBOX, "state", "tbl", "row_key", "id"), index(OUTBOX, "state", "due", "id"),
                 table(ONCE).column("caller", NAME).column("once_key", NAME).column("digest", NAME).column("row_keys", SQLDataType.VARCHAR(Cells.LONG_TEXT_LENGTH))
                         .column("at", TIME).primaryKey("caller", "once_key"));
     }

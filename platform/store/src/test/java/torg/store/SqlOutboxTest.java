@@ -1,6 +1,7 @@
 package torg.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static torg.store.TestHouse.SYNC;
 
 import java.math.BigDecimal;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import torg.api.problem.TorgException;
 import torg.api.sync.Outbox.Entry;
 import torg.api.sync.Outbox.State;
 import torg.api.table.Change;
@@ -134,7 +136,8 @@ class SqlOutboxTest {
         assertThat(outbox.delivered(entry, List.of(new Change.Update("salesorder", order, Map.of("erpnumber", "SO-1", "status", "open"))), "dynamics")).isTrue();
         assertThat(house.tables.find(SYNC, "salesorder", order, "erpnumber").orElseThrow().text("erpnumber")).hasValue("SO-1");
         assertThat(house.heard).singleElement().satisfies(heard -> assertThat(heard.origin()).isEqualTo("dynamics"));
-        assertThat(outbox.counts()).containsEntry(State.DELIVERED, 1L).containsEntry(State.WAITING, 0L).containsEntry(State.REFUSED, 0L);
+        assertThat(outbox.list(Optional.of(State.DELIVERED), 5)).hasSize(1);
+        assertThat(outbox.counts()).as("what is done is not counted").containsExactlyInAnyOrderEntriesOf(Map.of(State.WAITING, 0L, State.REFUSED, 0L));
     }
 
     @Test
@@ -157,10 +160,76 @@ class SqlOutboxTest {
         var entry = claim().getFirst();
         assertThat(outbox.refused(entry, "erp.unknown-item", "item 1 is not released", List.of(new Change.Update("salesorder", order, Map.of("status", "refused"))), "dynamics")).isTrue();
         assertThat(claim()).isEmpty();
-        assertThat(outbox.oldestWaiting()).isEmpty();
+        assertThat(outbox.nextDue()).isEmpty();
         assertThat(outbox.list(Optional.of(State.REFUSED), 5)).singleElement().satisfies(parked -> assertThat(parked.note()).isEqualTo("erp.unknown-item: item 1 is not released"));
         outbox.retry(entry.id());
-        assertThat(outbox.oldestWaiting()).isPresent();
+        assertThat(outbox.nextDue()).isPresent();
+        assertThat(claim()).hasSize(1);
+    }
+
+    @Test
+    void whatIsWrittenAfterAnEntryThatWaitsIsNotHandedOutWithIt() {
+        var order = order();
+        var first = claim().getFirst();
+        assertThat(outbox.later(first, now.plusSeconds(10), "not yet")).isTrue();
+        house.tables.write(SYNC, Write.of(new Change.Update("salesorder", order, Map.of("name", "changed"))));
+        now = now.plusSeconds(11);
+        assertThat(claim()).as("the later change is due for longer, the earlier one goes first").extracting(Entry::id).containsExactly(first.id());
+    }
+
+    /** What was sent before a restart may be on its way: the memory of it is gone, what the entry says about it is not. */
+    @Test
+    void aPersonWhoGivesItBackAfterARestartDoesNotHaveItSentTwice() {
+        order();
+        var entry = claim().getFirst();
+        outbox.retry(entry.id());
+        assertThat(new SqlOutbox(house.database, house.catalog, house.writes, () -> now).claim("restarted", 100, LEASE)).as("handed out, perhaps sent, nothing heard").isEmpty();
+        now = now.plus(LEASE).plusSeconds(1);
+        var again = outbox.claim("restarted", 100, LEASE).getFirst();
+        assertThat(outbox.hold(again, now.plusSeconds(90), "sent, no answer")).isTrue();
+        outbox.retry(again.id());
+        now = now.plusSeconds(89);
+        assertThat(outbox.claim("restarted", 100, LEASE)).isEmpty();
+        now = now.plusSeconds(2);
+        var last = outbox.claim("restarted", 100, LEASE).getFirst();
+        assertThat(outbox.later(last, now.plusSeconds(3600), "the ERP is away")).isTrue();
+        outbox.retry(last.id());
+        assertThat(outbox.claim("restarted", 100, LEASE)).as("nothing is under way: at once").hasSize(1);
+    }
+
+    @Test
+    void whatAPersonDropsIsDoneWithAndStaysToBeSeen() {
+        var order = order();
+        var parked = claim().getFirst();
+        assertThat(outbox.refused(parked, "sync.create-only", "changed in the portal", List.of(), "dynamics")).isTrue();
+        outbox.drop(parked.id(), "entered by hand");
+        assertThat(claim()).isEmpty();
+        assertThat(outbox.counts()).containsEntry(State.REFUSED, 0L);
+        assertThat(outbox.list(Optional.of(State.DROPPED), 5)).singleElement()
+                .satisfies(dropped -> assertThat(dropped.note()).isEqualTo("entered by hand (before: sync.create-only: changed in the portal)"));
+        assertThatThrownBy(() -> outbox.drop(parked.id(), "again")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("outbox.no-entry"));
+        assertThatThrownBy(() -> outbox.retry(parked.id())).isInstanceOf(TorgException.class);
+
+        house.tables.write(SYNC, Write.of(new Change.Update("salesorder", order, Map.of("name", "changed"))));
+        var held = claim().getFirst();
+        assertThatThrownBy(() -> outbox.drop(held.id(), "too early")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("outbox.held"));
+        now = now.plus(LEASE).plusSeconds(1);
+        outbox.drop(held.id(), "no longer wanted");
+        assertThat(outbox.delivered(held, List.of(), "dynamics")).as("who held it before").isFalse();
+        var later = new Housekeeping(house.database, () -> now.plus(Housekeeping.KEPT).plusSeconds(60));
+        later.clean();
+        assertThat(outbox.list(Optional.empty(), 5)).isEmpty();
+    }
+
+    @Test
+    void aStoreOfBeforeLearnsWhatIsHeld() throws Exception {
+        order();
+        house.database.transaction(transaction -> {
+            Jdbc.run(transaction.connection, "alter table \"torg_outbox\" drop column \"held\"");
+            return null;
+        });
+        SystemTables.create(house.database);
+        SystemTables.create(house.database);
         assertThat(claim()).hasSize(1);
     }
 

@@ -15,6 +15,9 @@ import torg.api.table.Change;
  */
 @ProviderType
 public interface Outbox {
+    /** Where {@link #counts()} stops counting. */
+    long MOST_COUNTED = 1_000;
+
     /**
      * Take entries that are due, for a time. An entry whose lease ran out is handed out again, with a higher fence; the older holder can no
      * longer report.
@@ -32,23 +35,39 @@ public interface Outbox {
      */
     boolean delivered(Entry entry, List<Change> result, String origin);
 
-    /** Not now: hand it out again at that time. */
+    /** Not now, and nothing is under way: hand it out again at that time, or earlier when a person gives it back. */
     boolean later(Entry entry, Instant when, String reason);
 
-    /** The ERP said no: park it for a person, and write what the customer is to see, in one transaction. */
+    /** Something was sent and may still be under way: hand it out again at that time, and not earlier even when a person gives it back. */
+    boolean hold(Entry entry, Instant until, String reason);
+
+    /** It cannot go on by itself, the ERP said no: park it for a person, and write what the customer is to see, in one transaction. */
     boolean refused(Entry entry, String code, String reason, List<Change> result, String origin);
 
-    /** Give a parked or waiting entry back to the queue now. */
+    /**
+     * Give a parked or waiting entry back to the queue, now. One that somebody holds is handed out when that is over: what was sent may be on its way.
+     *
+     * @throws torg.api.problem.TorgException NOT_FOUND {@code outbox.no-entry} when none of this id is parked or waits
+     */
     void retry(long id);
+
+    /**
+     * Leave a parked or waiting entry undone, for good. It stays to be seen as long as delivered ones.
+     *
+     * @param note why, for people; at most 1,000 characters
+     * @throws torg.api.problem.TorgException NOT_FOUND {@code outbox.no-entry} when none of this id is parked or waits; CONFLICT {@code outbox.held} while
+     *     somebody holds it
+     */
+    void drop(long id, String note);
 
     /** The newest entries of a state, newest first; empty means any state. */
     List<Entry> list(Optional<State> state, int most);
 
-    /** How many entries are in each state. */
+    /** How many entries wait and how many are parked; {@link #MOST_COUNTED} stands for that many or more. Costs the same however many there are. */
     Map<State, Long> counts();
 
-    /** When the oldest waiting entry was written; empty when none waits. */
-    Optional<Instant> oldestWaiting();
+    /** When a waiting entry is due next, in the past when one is due; empty when none waits. */
+    Optional<Instant> nextDue();
 
     /**
      * A change on its way.
@@ -60,10 +79,10 @@ public interface Outbox {
      * @param written when
      * @param attempts how often it was handed out
      * @param fence grows each time it is handed out
-     * @param note the last reason for waiting or refusal, or empty
+     * @param note the last reason for waiting, being parked or being dropped, or empty
      */
     record Entry(long id, String table, String key, torg.api.table.Committed.Kind kind, Instant written, int attempts, long fence, State state, String note) {}
 
-    /** Where an entry is. */
-    enum State { WAITING, REFUSED, DELIVERED }
+    /** Where an entry is: on its way or about to be, parked for a person, done, or left undone by a person. */
+    enum State { WAITING, REFUSED, DELIVERED, DROPPED }
 }
