@@ -64,12 +64,13 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         var table = schema.find(tableName);
         if (table.isEmpty()) problems.error(reader.at("table"), "sync.unknown-table", "there is no table '" + tableName + "'", nearest(tableName, schema.tables().keySet()));
         var direction = reader.word("direction", "in", "out", "both");
-        var pairs = table.map(known -> pairs(reader, known, direction, problems)).orElse(List.of());
+        var pairs = table.map(known -> pairs(reader, known, schema, direction, problems)).orElse(List.of());
         var map = new TableMap(name, connector, entities, tableName, !direction.equals("in"), values(reader, "where"), pairs, values(reader, "constants"),
                 reader.text("reference"), reader.text("erp-key"), reader.texts("same"), reader.text("part-of"), duration(reader, "every", Duration.ofMinutes(15), problems),
                 reader.mapping("open").map(open -> open(open, problems)));
         reader.done();
         table.ifPresent(known -> check(map, known, reader, problems));
+        table.ifPresent(known -> reader.mapping("open").ifPresent(open -> new ColumnChecks(known, schema, problems).open(open)));
         return table.map(_ -> map);
     }
 
@@ -106,12 +107,16 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
                     "add 'erp-key:' to map '" + whole.name() + "' with the column that is paired with the ERP's key");
     }
 
-    private static List<Pair> pairs(Reader reader, Table table, String direction, Problems problems) {
+    private static List<Pair> pairs(Reader reader, Table table, Schema schema, String direction, Problems problems) {
         var pairs = new ArrayList<Pair>();
+        var checks = new ColumnChecks(table, schema, problems);
         reader.mapping("columns").ifPresent(columns -> columns.entries().forEach((column, node) -> {
             if (table.column(column).isEmpty())
                 problems.error(node.at(), "sync.unknown-column", "table '" + table.name() + "' has no column '" + column + "'", nearest(column, table.columns().keySet()));
-            pair(column, node, direction, problems).ifPresent(pairs::add);
+            pair(column, node, direction, problems).ifPresent(pair -> {
+                checks.source(pair, node, pairs, columns.entries().keySet());
+                pairs.add(pair);
+            });
         }));
         return List.copyOf(pairs);
     }
@@ -185,7 +190,7 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         return fallback;
     }
 
-    private static String nearest(String name, java.util.Collection<String> known) {
+    static String nearest(String name, java.util.Collection<String> known) {
         return Problems.nearest(name, known).map(near -> "did you mean '" + near + "'?").orElse("known: " + String.join(", ", known));
     }
 }

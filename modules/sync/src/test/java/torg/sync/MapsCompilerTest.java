@@ -72,6 +72,42 @@ class MapsCompilerTest {
     }
 
     @Test
+    void checksTheColumnsThatValuesAreMadeOf() {
+        var draft = tables().document("maps/orders.yml", """
+                map: orders
+                connector: dynamics
+                entity: Orders
+                table: order
+                columns:
+                  number: {text: "{erpnumber}/{currency}/{Company}"}
+                  erpnumber: {from: account.nmae}
+                  account: {from: accont.name}
+                  currency: {from: erpnumber.name}
+                  status: {text: "{note}"}
+                open: {column: staus, values: [open]}
+                """).document("maps/more.yml", """
+                map: more
+                connector: dynamics
+                entity: Orders
+                table: order
+                columns:
+                  number: Number
+                  account: Customer
+                  currency: {from: account.name}
+                  erpnumber: {text: "{account}-{Number}"}
+                open: {column: status, values: [open, invoised]}
+                """);
+        var problems = draft.problems(new MapsCompiler());
+        assertThat(problems).extracting(problem -> problem.at().toString() + " " + problem.code()).containsExactlyInAnyOrder(
+                "site/maps/orders.yml:6:18 sync.not-mapped-before", "site/maps/orders.yml:6:18 sync.not-mapped-before",
+                "site/maps/orders.yml:7:21 sync.unknown-column", "site/maps/orders.yml:7:21 sync.not-mapped-before",
+                "site/maps/orders.yml:8:19 sync.unknown-column", "site/maps/orders.yml:9:20 sync.no-lookup", "site/maps/orders.yml:10:18 sync.column-as-field",
+                "site/maps/orders.yml:11:16 sync.unknown-column", "site/maps/more.yml:10:32 sync.unknown-choice");
+        assertThat(problems).filteredOn(problem -> !problem.fatal()).extracting(torg.api.site.SiteProblem::code).containsExactly("sync.column-as-field");
+        assertThat(problems).extracting(torg.api.site.SiteProblem::help).contains("did you mean 'name'?", "did you mean 'account'?", "did you mean 'status'?", "did you mean 'invoiced'?");
+    }
+
+    @Test
     void theShippedMapsCompile() {
         var draft = new Draft().folder(Path.of("../../content/customer-portal"), "tables", "maps");
         draft.compile(new TableDocuments());
@@ -79,7 +115,7 @@ class MapsCompilerTest {
     }
 
     private static Draft tables() {
-        var draft = new Draft().document("tables/account.yml", "{table: account, key: number, columns: {number: {type: text}}}")
+        var draft = new Draft().document("tables/account.yml", "{table: account, key: number, columns: {number: {type: text}, name: {type: text}}}")
                 .document("tables/order.yml", """
                         table: order
                         key: number
@@ -88,6 +124,8 @@ class MapsCompilerTest {
                           erpnumber: {type: text}
                           account: {type: lookup, to: account, required: true}
                           currency: {type: text}
+                          note: {type: text}
+                          status: {type: choice, choices: {open: Open, invoiced: Invoiced}}
                         """)
                 .document("tables/line.yml", """
                         table: line
