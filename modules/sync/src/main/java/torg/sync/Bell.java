@@ -1,21 +1,46 @@
 package torg.sync;
 
-import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** Wakes a loop; many rings while it works count as one. */
+/** Ends a loop's rest; many rings while it works count as one. */
 final class Bell {
-    private final Semaphore rung = new Semaphore(0);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition heard = lock.newCondition();
+    private boolean work;
+    private boolean wake;
 
+    /** There is new work; whoever rests firmly does not hear it. */
     void ring() {
-        rung.release();
+        ring(false);
     }
 
-    /** Wait until it rings, at most this long. Returns whether it rang. */
-    boolean await(Duration most) throws InterruptedException {
-        var rang = rung.tryAcquire(Math.max(1, most.toMillis()), TimeUnit.MILLISECONDS);
-        rung.drainPermits();
-        return rang;
+    /** It is worth another try. */
+    void wake() {
+        ring(true);
+    }
+
+    private void ring(boolean loud) {
+        lock.lock();
+        try {
+            work = true;
+            wake |= loud;
+            heard.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Rest. The round that follows sees all work there is, so what rang before is done with. */
+    void await(Rest rest) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            var left = rest.most().toNanos();
+            while (left > 0 && !wake && (rest.firm() || !work)) left = heard.awaitNanos(left);
+            work = false;
+            wake = false;
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -45,16 +45,27 @@ final class Inbound {
      * @throws TorgException INVALID when a value has no place in the column, or the record's key is another document's here
      */
     Map<String, Object> values(Map<String, Object> record) {
+        var values = mapped(record);
+        var row = map.pairs().stream().anyMatch(Pair::onlyNew) || map.erpKey().isPresent() || !map.same().isEmpty()
+                ? tables.find(caller, map.table(), String.valueOf(values.get(table.key()))) : Optional.<Row>empty();
+        return settled(values, row);
+    }
+
+    /** What the record says, whatever is here. */
+    Map<String, Object> mapped(Map<String, Object> record) {
         var values = new HashMap<String, Object>();
         for (var pair : map.pairs()) {
             if (pair.in()) values.put(pair.column(), value(pair, record, values));
         }
-        var onlyNew = map.pairs().stream().filter(Pair::onlyNew).map(Pair::column).toList();
-        if (onlyNew.isEmpty() && map.erpKey().isEmpty() && map.same().isEmpty()) return values;
-        tables.find(caller, map.table(), String.valueOf(values.get(table.key()))).ifPresent(row -> {
-            mustBeTheSame(row, values);
-            values.keySet().removeAll(onlyNew);
-        });
+        return values;
+    }
+
+    /** What of it is to be written, beside the row that has its key here. */
+    Map<String, Object> settled(Map<String, Object> mapped, Optional<Row> row) {
+        if (row.isEmpty()) return mapped;
+        mustBeTheSame(row.get(), mapped);
+        var values = new HashMap<>(mapped);
+        map.pairs().stream().filter(Pair::onlyNew).map(Pair::column).forEach(values::remove);
         return values;
     }
 

@@ -40,13 +40,17 @@ final class Ledger {
 
     /** Keep a record that was not taken, with the reason. */
     void failed(TableMap map, Map<String, Object> record, TorgException why) {
-        var fields = why.fields().stream().map(field -> field.field() + ": " + field.message()).toList();
-        var reason = fields.isEmpty() ? why.getMessage() : why.getMessage() + " (" + String.join("; ", fields) + ")";
         var text = new TreeMap<>(record).toString();
         var id = id(map, text);
-        var values = new java.util.HashMap<String, Object>(Map.of("id", id, "map", map.name(), "record", text, "code", why.code(), "reason", cut(reason)));
+        var values = new java.util.HashMap<String, Object>(Map.of("id", id, "map", map.name(), "record", text, "code", why.code(), "reason", cut(reason(why))));
         if (tables.find(caller, SyncTables.FAILURE, id, "id").isEmpty()) values.put("since", Instant.now());
         tables.write(caller, Write.of(new Change.Put(SyncTables.FAILURE, id, values)));
+    }
+
+    /** In words, with the columns it is about. */
+    static String reason(TorgException why) {
+        var fields = why.fields().stream().map(field -> field.field() + ": " + field.message()).toList();
+        return fields.isEmpty() ? why.getMessage() : why.getMessage() + " (" + String.join("; ", fields) + ")";
     }
 
     /** Forget the failures of a map; those that still fail come back with the pass that follows. */
@@ -62,8 +66,9 @@ final class Ledger {
         return tables.query(caller, Query.of(SyncTables.FAILURE, "map", "code", "reason", "record", "since").top(most)).rows();
     }
 
-    long failureCount() {
-        return tables.query(caller, Query.of(SyncTables.FAILURE, "id").top(1).counted()).total().orElse(0);
+    /** How many records were not taken; counting ends at this many. */
+    int failureCount(int most) {
+        return tables.query(caller, Query.of(SyncTables.FAILURE, "id").top(most)).rows().size();
     }
 
     private static String cut(String text) {

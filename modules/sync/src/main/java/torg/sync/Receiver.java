@@ -3,12 +3,16 @@ package torg.sync;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.identity.Caller;
@@ -17,6 +21,7 @@ import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Condition;
 import torg.api.table.Query;
+import torg.api.table.Row;
 import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.spi.sync.Connector;
@@ -34,20 +39,31 @@ final class Receiver {
     private static final int BATCH = 500;
     /** Values of one {@code or} chain; longer ones make addresses that servers refuse. */
     private static final int CHAIN = 40;
+    private static final int ROWS_AT_ONCE = 128;
+    /** What a query selects at most. */
+    private static final int MOST_COLUMNS = 60;
+    private static final int LONGEST_KEY = 64;
 
     private final Tables tables;
     private final Caller caller;
     private final Ledger ledger;
     private final TableMaps maps;
-    private final Connector connector;
+    private final Source source;
 
-    Receiver(Tables tables, Caller caller, Ledger ledger, TableMaps maps, Connector connector) {
+    Receiver(Tables tables, Caller caller, Ledger ledger, TableMaps maps, Source source) {
         this.tables = tables;
         this.caller = caller;
         this.ledger = ledger;
         this.maps = maps;
-        this.connector = connector;
+        this.source = source;
     }
+
+    /**
+     * Where records come from.
+     *
+     * @param page run for each page, so that somebody sees that a long pass moves
+     */
+    record Source(Connector connector, Runnable page) {}
 
     /** Whether everything of the map was read before. */
     boolean knows(TableMap map) {
@@ -78,8 +94,8 @@ final class Receiver {
         pages(map, where, Map.of(), records -> compare(map, records, seen, moved));
         var erpKey = map.erpKey().flatMap(map::column).flatMap(Pair::field);
         // A row that the portal holds for open and the ERP no longer does has just been closed there: ask for it by key.
-        erpKey.ifPresent(field -> chains(closed(map, open, seen)).forEach(keys -> pages(map, map.where(), Map.of(field, keys), records -> compare(map, records, seen, moved))));
-        maps.partsOf(map).ifPresent(parts -> chains(List.copyOf(moved)).forEach(keys -> parts(parts, keys)));
+        erpKey.ifPresent(field -> chains(closed(map, open, seen), CHAIN).forEach(keys -> pages(map, map.where(), Map.of(field, keys), records -> compare(map, records, seen, moved))));
+        maps.partsOf(map).ifPresent(parts -> chains(List.copyOf(moved), CHAIN).forEach(keys -> parts(parts, keys)));
     }
 
     /** Read the parts of these documents again; keys are the ERP's. */
@@ -89,27 +105,62 @@ final class Receiver {
 
     private void compare(TableMap map, List<Map<String, Object>> records, Set<String> seen, Set<String> moved) {
         var inbound = new Inbound(tables, caller, maps, map);
-        var erpColumn = map.erpKey().orElse(tables.schema().table(map.table()).key());
-        var changed = new ArrayList<Map<String, Object>>();
+        var key = tables.schema().table(map.table()).key();
+        var erpColumn = map.erpKey().orElse(key);
+        var read = new ArrayList<Mapped>();
         for (var record : records) {
             try {
-                var values = inbound.values(record);
-                var erpKey = String.valueOf(values.get(erpColumn));
-                seen.add(erpKey);
-                if (isHere(map, values)) continue;
-                changed.add(record);
-                moved.add(erpKey);
+                read.add(new Mapped(record, inbound.mapped(record)));
             } catch (TorgException e) {
                 ledger.failed(map, record, e);
+            }
+        }
+        var here = here(map, read.stream().map(one -> String.valueOf(one.values.get(key))).collect(Collectors.toCollection(LinkedHashSet::new)));
+        var changed = new ArrayList<Map<String, Object>>();
+        for (var one : read) {
+            try {
+                var row = Optional.ofNullable(here.get(String.valueOf(one.values.get(key))));
+                var values = inbound.settled(one.values, row);
+                var erpKey = String.valueOf(values.get(erpColumn));
+                seen.add(erpKey);
+                if (row.filter(known -> isSo(known, values)).isPresent()) continue;
+                changed.add(one.record);
+                moved.add(erpKey);
+            } catch (TorgException e) {
+                ledger.failed(map, one.record, e);
             }
         }
         if (!changed.isEmpty()) take(map, changed, new Count());
     }
 
-    private boolean isHere(TableMap map, Map<String, Object> values) {
-        var key = String.valueOf(values.get(tables.schema().table(map.table()).key()));
-        var row = tables.find(caller, map.table(), key);
-        return row.isPresent() && values.entrySet().stream().allMatch(value -> Inbound.same(value.getValue(), row.get().value(value.getKey()).orElse(null)));
+    /** A record, and what the map makes of it. */
+    private record Mapped(Map<String, Object> record, Map<String, Object> values) {}
+
+    private static boolean isSo(Row row, Map<String, Object> values) {
+        return values.entrySet().stream().allMatch(value -> Inbound.same(value.getValue(), row.value(value.getKey()).orElse(null)));
+    }
+
+    /** Rows of these keys, by key, many at once: this is asked every few seconds for all that is open. */
+    private Map<String, Row> here(TableMap map, Set<String> keys) {
+        var columns = Stream.concat(map.pairs().stream().filter(Pair::in).map(Pair::column), map.erpKey().stream()).distinct().toArray(String[]::new);
+        var rows = new HashMap<String, Row>();
+        if (columns.length > MOST_COLUMNS) {
+            keys.forEach(key -> tables.find(caller, map.table(), key).ifPresent(row -> rows.put(key, row)));
+            return rows;
+        }
+        var table = tables.schema().table(map.table());
+        for (var some : chains(keys.stream().filter(Receiver::isKey).toList(), ROWS_AT_ONCE)) {
+            // The same few lengths again and again, so that the store has few statements to remember.
+            var padded = Stream.concat(some.stream(), Collections.nCopies(Integer.highestOneBit(some.size() * 2 - 1) - some.size(), some.getLast()).stream());
+            var any = Condition.any(padded.map(key -> Condition.eq(table.key(), key)).toList());
+            tables.query(caller, Query.of(map.table(), columns).where(any).top(some.size())).rows().forEach(row -> rows.put(row.key(), row));
+        }
+        return rows;
+    }
+
+    /** What no row can have for a key need not be asked for, and some of it cannot be. */
+    private static boolean isKey(String text) {
+        return !text.isEmpty() && text.length() <= LONGEST_KEY && text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c));
     }
 
     /** ERP keys of rows that the portal holds for open and that were not among those just read. */
@@ -170,10 +221,11 @@ final class Receiver {
     }
 
     private void pages(TableMap map, Map<String, Object> where, Map<String, List<String>> keys, java.util.function.Consumer<List<Map<String, Object>>> take) {
-        var entity = entity(map, connector);
+        var entity = maps.entity(map, source.connector);
         Optional<String> cursor = Optional.empty();
         do {
-            switch (connector.read(new Read(entity, map.fieldsRead(), where, keys, cursor))) {
+            source.page.run();
+            switch (source.connector.read(new Read(entity, map.fieldsRead(), where, keys, cursor))) {
                 case Answer.Done<Connector.Batch>(var batch) -> {
                     take.accept(batch.records());
                     cursor = batch.cursor();
@@ -186,16 +238,9 @@ final class Receiver {
         } while (cursor.isPresent());
     }
 
-    /** The first of the map's entities that the ERP has. */
-    static String entity(TableMap map, Connector connector) {
-        return map.entities().stream().filter(name -> connector.describe(name).isPresent()).findFirst().orElseThrow(() ->
-                TorgException.of(ProblemKind.CONFIG, "sync.unknown-entity", "the ERP has none of the entities of map '" + map.name() + "': " + String.join(", ", map.entities()))
-                        .help("correct the entity of the map"));
-    }
-
-    private static List<List<String>> chains(List<String> keys) {
+    private static List<List<String>> chains(List<String> keys, int longest) {
         var chains = new ArrayList<List<String>>();
-        for (var i = 0; i < keys.size(); i += CHAIN) chains.add(keys.subList(i, Math.min(keys.size(), i + CHAIN)));
+        for (var i = 0; i < keys.size(); i += longest) chains.add(keys.subList(i, Math.min(keys.size(), i + longest)));
         return chains;
     }
 

@@ -56,7 +56,7 @@ final class Sender {
             return true;
         }
         var waiting = unanswered.waiting(entry);
-        if (waiting.isPresent()) return later(entry, waiting.get().until(), "sent; the ERP did not answer yet");
+        if (waiting.isPresent()) return hold(entry, waiting.get().until(), "sent; the ERP did not answer yet");
         try {
             return create(entry, map.get(), connector);
         } catch (TorgException e) {
@@ -66,6 +66,10 @@ final class Sender {
             // A mistake of ours or the connector's: with a note it is found, without one the entry would only wait for its lease.
             LOG.error("not sent table={} key={}", entry.table(), entry.key(), e);
             return later(entry, LONGEST_WAIT, "a mistake in the sync or the connector (" + e.getClass().getSimpleName() + "); the log says more");
+        } catch (LinkageError | StackOverflowError e) {
+            // A connector that is taken away while it works can be past the sending and unable to say so.
+            LOG.error("not known whether sent table={} key={}", entry.table(), entry.key(), e);
+            return hold(entry, unanswered.sent(entry, Extent.ALL).until(), "the connector broke off (" + e.getClass().getSimpleName() + "); asking whether it arrived");
         }
     }
 
@@ -81,13 +85,13 @@ final class Sender {
             var there = connector.get().find(document.get()) instanceof Answer.Done<Extent>(var extent) && extent.compareTo(sent.extent()) >= 0;
             if (!there) return true;
             // The lease begins anew, for more may have to be sent; who lost it leaves the rest to the one who has it.
-            var ours = outbox.later(entry, unanswered.lease(), "the ERP has it; completing it");
+            var ours = outbox.hold(entry, unanswered.lease(), "the ERP has it; completing it");
             unanswered.settled(sent);
             return !ours || send(entry);
         } catch (TorgException e) {
             LOG.debug("not asked table={} key={} code={}", entry.table(), entry.key(), e.code(), e);
             return false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.error("not asked table={} key={}", entry.table(), entry.key(), e);
             return false;
         }
@@ -95,7 +99,7 @@ final class Sender {
 
     private Optional<Connector.Outgoing> document(Outbox.Entry entry, TableMap map, Connector connector) {
         var parts = maps.partsOf(map);
-        return new Outbound(tables, caller, maps).document(map, Receiver.entity(map, connector), parts.map(known -> Receiver.entity(known, connector)).orElse(""), entry.key());
+        return new Outbound(tables, caller, maps).document(map, maps.entity(map, connector), parts.map(known -> maps.entity(known, connector)).orElse(""), entry.key());
     }
 
     private boolean create(Outbox.Entry entry, TableMap map, Connector connector) {
@@ -114,18 +118,27 @@ final class Sender {
                 yield true;
             }
             case Answer.Later<Map<String, Object>>(var delay, var reason) -> {
-                later(entry, delay, reason);
+                later(entry, Pauses.bounded(delay), reason);
                 yield true;
             }
-            case Answer.Unknown<Map<String, Object>>(var extent, var reason) -> later(entry, unanswered.sent(entry, extent).until(), reason + "; asking whether it arrived");
+            case Answer.Unknown<Map<String, Object>>(var extent, var reason) -> hold(entry, unanswered.sent(entry, extent).until(), reason + "; asking whether it arrived");
         };
     }
 
     private boolean delivered(Outbox.Entry entry, TableMap map, Connector connector, Map<String, Object> record) {
-        var values = new Inbound(tables, caller, maps, map).values(record);
-        var key = tables.schema().table(map.table()).key();
-        values.remove(key);
-        outbox.delivered(entry, List.of(new Change.Update(entry.table(), entry.key(), values)), connector.name());
+        Map<String, Object> values;
+        try {
+            values = new Inbound(tables, caller, maps, map).values(record);
+            values.remove(tables.schema().table(map.table()).key());
+            // Who lost the lease leaves the rest to the one who has it.
+            if (!outbox.delivered(entry, List.of(new Change.Update(entry.table(), entry.key(), values)), connector.name())) return true;
+        } catch (TorgException e) {
+            if (e.kind() == ProblemKind.BUSY || e.kind() == ProblemKind.UPSTREAM) throw e;
+            // It is made; trying again would bring the same answer. A person mends the map or the table and gives the entry back, or drops it.
+            outbox.refused(entry, "sync.answer-not-taken", "the ERP has it; what it answered has no place here: " + cut(Ledger.reason(e)), List.of(), connector.name());
+            LOG.warn("answer not taken table={} key={} code={}", entry.table(), entry.key(), e.code());
+            return true;
+        }
         LOG.info("delivered table={} key={} attempts={} millis={}", entry.table(), entry.key(), entry.attempts(), Duration.between(entry.written(), Instant.now()).toMillis());
         refreshParts(map, connector, values);
         return true;
@@ -137,7 +150,7 @@ final class Sender {
         var parts = maps.partsOf(map);
         if (erpKey.isEmpty() || parts.isEmpty()) return;
         try {
-            new Receiver(tables, caller, new Ledger(tables, caller), maps, connector).parts(parts.get(), List.of(erpKey.get()));
+            new Receiver(tables, caller, new Ledger(tables, caller), maps, new Receiver.Source(connector, () -> {})).parts(parts.get(), List.of(erpKey.get()));
         } catch (TorgException | Pause e) {
             LOG.info("lines not refreshed key={} because={}", erpKey.get(), e.getMessage());
         }
@@ -161,6 +174,12 @@ final class Sender {
     private boolean later(Outbox.Entry entry, Instant when, String reason) {
         // Interrupted means that the sync is being stopped, perhaps between sending and hearing: the lease runs out by itself.
         if (!Thread.currentThread().isInterrupted()) outbox.later(entry, when, cut(reason));
+        return false;
+    }
+
+    /** It may be under way: not handed out again before, whoever asks. */
+    private boolean hold(Outbox.Entry entry, Instant until, String reason) {
+        if (!Thread.currentThread().isInterrupted()) outbox.hold(entry, until, cut(reason));
         return false;
     }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,8 +27,11 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Sites;
 import torg.api.sync.Outbox;
+import torg.api.table.Column;
 import torg.api.table.Committed;
+import torg.api.table.Table;
 import torg.api.table.Tables;
+import torg.api.table.Write;
 import torg.spi.sync.Connector;
 import torg.spi.table.ChangeListener;
 
@@ -39,7 +43,7 @@ import torg.spi.table.ChangeListener;
 public final class SyncEngine implements ChangeListener {
     private static final Logger LOG = LoggerFactory.getLogger(SyncEngine.class);
     private static final Duration IDLE = Duration.ofSeconds(5);
-    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     /**
      * Longer than a delivery can take from claim to last byte ({@link Sender}'s preparation and {@link Connector#LONGEST_CREATE}), and not given back at a start:
@@ -55,13 +59,12 @@ public final class SyncEngine implements ChangeListener {
     private final Outbox outbox;
     private final Caller caller = Caller.service("sync");
     private final Ledger ledger;
-    private final Bell incoming = new Bell();
-    private final Bell outgoing = new Bell();
+    private final Loop incoming = new Loop("sync-in", this::receive);
+    private final Loop outgoing = new Loop("sync-out", this::send);
+    private final Pauses pauses = new Pauses();
     private final Unanswered unanswered = new Unanswered(LEASE, InstantSource.system());
     private final Map<Connector, Connector.Watch> connectors = new ConcurrentHashMap<>();
     private final Map<String, Track> tracks = new HashMap<>();
-    private final List<Thread> threads;
-    private volatile boolean running = true;
     private volatile Optional<String> unreachable = Optional.empty();
 
     @Activate
@@ -70,18 +73,14 @@ public final class SyncEngine implements ChangeListener {
         this.sites = sites;
         this.outbox = outbox;
         this.ledger = new Ledger(tables, caller);
-        this.threads = List.of(Thread.ofVirtual().name("sync-in").start(() -> loop(this::receive, incoming)), Thread.ofVirtual().name("sync-out").start(() -> loop(this::send, outgoing)));
+        incoming.start();
+        outgoing.start();
     }
 
     @Deactivate
     void stop() throws InterruptedException {
-        running = false;
-        incoming.ring();
-        outgoing.ring();
-        for (var thread : threads) {
-            // What is under way may finish; a repeat would be harmless, but a clean end is quicker for everybody.
-            if (!thread.join(Duration.ofSeconds(5))) thread.interrupt();
-        }
+        incoming.stop();
+        outgoing.stop();
         connectors.values().forEach(Connector.Watch::close);
     }
 
@@ -94,6 +93,7 @@ public final class SyncEngine implements ChangeListener {
     void removeConnector(Connector connector) {
         var watch = connectors.remove(connector);
         if (watch != null) watch.close();
+        pauses.forget(connector);
     }
 
     /** Something changed in the ERP: look at what is open, now. */
@@ -101,13 +101,21 @@ public final class SyncEngine implements ChangeListener {
         synchronized (tracks) {
             tracks.values().forEach(Track::openIsDue);
         }
-        incoming.ring();
-        outgoing.ring();
+        incoming.wake();
+        outgoing.wake();
     }
 
     @Override
     public void committed(List<Committed> entries) {
-        if (entries.stream().anyMatch(entry -> entry.origin().equals(torg.api.table.Write.PORTAL) && !entry.table().startsWith("sync_"))) outgoing.ring();
+        if (entries.stream().anyMatch(entry -> entry.origin().equals(Write.PORTAL) && isSent(entry.table()))) outgoing.ring();
+    }
+
+    /** Whether the outbox has to do with rows of this table: sessions and drafts are written all the time. */
+    private boolean isSent(String name) {
+        var schema = tables.schema();
+        var table = schema.find(name);
+        while (table.flatMap(Table::whole).isPresent()) table = table.flatMap(Table::whole).flatMap(Column::target).flatMap(schema::find);
+        return table.filter(Table::outbox).isPresent();
     }
 
     /** Why the ERP does not answer, or empty when it did the last time. */
@@ -129,65 +137,46 @@ public final class SyncEngine implements ChangeListener {
         return ledger;
     }
 
-    /** One round of a loop: returns how long to wait unless the bell rings. */
-    @FunctionalInterface
-    private interface Round {
-        Duration run();
+    /** What keeps the sync itself from working, or empty when nothing does. */
+    Optional<String> stuck() {
+        return incoming.trouble().or(outgoing::trouble);
     }
 
-    private void loop(Round round, Bell bell) {
-        var failures = 0;
-        while (running) {
-            var pause = IDLE;
-            try {
-                pause = round.run();
-                failures = 0;
-            } catch (Pause e) {
-                pause = e.delay();
-            } catch (TorgException e) {
-                pause = backoff(failures++);
-                if (failures == 1) LOG.warn("sync waits code={} because={}", e.code(), e.getMessage());
-            } catch (RuntimeException e) {
-                // The pump is one of the two places that catch everything: a mistake in one round must not end the sync.
-                pause = backoff(failures++);
-                LOG.error("sync round failed", e);
-            }
-            try {
-                bell.await(pause);
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
-    }
-
-    static Duration backoff(int failures) {
-        return Duration.ofSeconds(Math.min(LONGEST_BACKOFF.toSeconds(), 1L << Math.min(failures, 10)));
-    }
-
-    private Duration receive() {
+    private Rest receive() {
         var maps = maps();
-        if (maps.isEmpty()) return Duration.ofSeconds(1);
+        if (maps.isEmpty()) return Rest.upTo(SOON);
         var byName = byName();
         var next = Duration.ofMinutes(1);
         var answers = new HashMap<Connector, List<Answered>>();
         for (var map : maps.get().maps()) {
+            if (!incoming.isRunning()) break;
             var connector = byName.get(map.connector());
-            if (connector == null || !running) continue;
             var track = track(map);
+            if (connector == null) {
+                track.without("the connector '" + map.connector() + "' is not running; running: " + (byName.isEmpty() ? "none" : String.join(", ", new TreeSet<>(byName.keySet()))));
+                continue;
+            }
+            track.with();
             var sofar = answers.computeIfAbsent(connector, _ -> new ArrayList<>());
             var behind = behind(map, maps.get());
             if (behind.isPresent()) {
                 track.waits("waits for map '" + behind.get() + "', which its rows refer to");
-            } else if (Collections.frequency(sofar, Answered.NO) < MAPS_WITHOUT_ANSWER && !track.rest().isPositive()) {
-                sofar.add(look(map, track, new Receiver(tables, caller, ledger, maps.get(), connector)));
+            } else if (Collections.frequency(sofar, Answered.NO) < MAPS_WITHOUT_ANSWER && !rest(track, connector).isPositive()) {
+                sofar.add(look(map, track, connector, new Receiver(tables, caller, ledger, maps.get(), new Receiver.Source(connector, incoming::moved))));
             }
-            var wait = track.rest().isPositive() ? track.rest() : Track.often(map);
+            var wait = rest(track, connector).isPositive() ? rest(track, connector) : Track.often(map);
             if (wait.compareTo(next) < 0) next = wait;
         }
         answers.forEach((connector, told) -> {
             if (told.contains(Answered.NO) && !told.contains(Answered.YES)) silent(maps.get(), connector.name());
         });
-        return next;
+        return Rest.upTo(next);
+    }
+
+    /** How long the map is left alone, for its own sake or because the ERP asked for it. */
+    private Duration rest(Track track, Connector connector) {
+        var pause = pauses.left(connector);
+        return pause.compareTo(track.rest()) > 0 ? pause : track.rest();
     }
 
     /** A map that was never read because the ERP is silent to it, and without whose rows those of this map would all be turned away. */
@@ -196,20 +185,22 @@ public final class SyncEngine implements ChangeListener {
     }
 
     /** Do what is due for a map. What it runs into is its own trouble and stops no other map. */
-    private Answered look(TableMap map, Track track, Receiver receiver) {
+    private Answered look(TableMap map, Track track, Connector connector, Receiver receiver) {
         try {
             if (!track.run(map, receiver)) return Answered.NOT_ASKED;
             track.well();
             reached();
             return Answered.YES;
         } catch (Pause e) {
-            throw e;
+            pauses.begin(connector, e.delay());
+            LOG.info("the ERP asks for a pause connector={} seconds={}", connector.name(), pauses.left(connector).toSeconds());
+            return Answered.NOT_ASKED;
         } catch (TorgException e) {
             // The database is busy for all maps.
             if (e.kind() == ProblemKind.BUSY) throw e;
             if (track.failed(e.getMessage(), e.kind() == ProblemKind.UPSTREAM)) LOG.warn("map not read map={} code={} because={}", map.name(), e.code(), e.getMessage());
             return e.kind() == ProblemKind.UPSTREAM ? Answered.NO : Answered.NOT_ASKED;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             track.failed("a mistake in the sync or the connector; the log says more", false);
             LOG.error("map not read map={}", map.name(), e);
             return Answered.NOT_ASKED;
@@ -237,19 +228,21 @@ public final class SyncEngine implements ChangeListener {
         }
     }
 
-    private Duration send() {
+    /** One batch. */
+    private Rest send() {
         var maps = maps();
-        if (maps.isEmpty() || connectors.isEmpty()) return Duration.ofSeconds(1);
+        if (maps.isEmpty() || connectors.isEmpty()) return Rest.out(SOON);
+        // While every ERP wants to be left alone, what waits is not even looked at.
+        var pause = connectors.keySet().stream().map(pauses::left).min(Duration::compareTo).orElse(Duration.ZERO);
+        if (pause.isPositive()) return Rest.out(pause.compareTo(IDLE) < 0 ? pause : IDLE);
         var sender = new Sender(tables, caller, outbox, unanswered, maps.get(), byName());
-        while (running) {
-            // Whatever comes of asking, the next orders are not kept waiting for it.
-            all(sender::ask, unanswered.toAsk(AT_ONCE));
-            // While the ERP is silent one entry is enough to find out whether it is back.
-            var entries = outbox.claim("sync", unreachable.isPresent() ? 1 : AT_ONCE, LEASE);
-            if (entries.isEmpty()) return outbox.nextDue().isPresent() ? Duration.ofSeconds(1) : IDLE;
-            if (!all(sender::send, entries)) return Duration.ofSeconds(1);
-        }
-        return IDLE;
+        // Whatever comes of asking, the next orders are not kept waiting for it.
+        all(sender::ask, unanswered.toAsk(AT_ONCE));
+        // While the ERP is silent one entry is enough to find out whether it is back.
+        var entries = outbox.claim("sync", unreachable.isPresent() ? 1 : AT_ONCE, LEASE);
+        if (entries.isEmpty()) return Rest.upTo(outbox.nextDue().isPresent() ? SOON : IDLE);
+        // New orders would fare no better than these did: they do not cut the rest short.
+        return all(sender::send, entries) ? Rest.upTo(Duration.ZERO) : Rest.out(SOON);
     }
 
     /** Do something for each, all at once; whether the ERP answered each time. */
@@ -285,7 +278,7 @@ public final class SyncEngine implements ChangeListener {
         if (unreachable.isEmpty()) return;
         unreachable = Optional.empty();
         LOG.info("the ERP answers again");
-        outgoing.ring();
+        outgoing.wake();
     }
 
     private Map<String, Connector> byName() {

@@ -31,20 +31,27 @@ public final class SyncHealth implements HealthCheck {
         var maps = engine.maps();
         if (maps.isEmpty()) return Status.notReady("the table maps are not there yet", "wait, or look at the problems of the site");
         var missing = maps.get().maps().stream().filter(map -> engine.ledger().completed(map).isEmpty()).toList();
+        if (!missing.isEmpty() && engine.stuck().isPresent()) return Status.notReady("initial sync is not done for " + told(missing, false) + ": " + engine.stuck().get(), "look into the log for the reason, then restart the portal");
         if (!missing.isEmpty())
             return engine.unreachable().isPresent()
                     ? Status.notReady("initial sync is not done for " + told(missing, false) + ": " + engine.unreachable().get(), "wait, or start the ERP")
-                    : Status.notReady("initial sync is not done for " + told(missing, true), "wait; where a reason stands, correct the map or the portal's rights in the ERP");
-        var waiting = outbox.counts().getOrDefault(Outbox.State.WAITING, 0L);
+                    : Status.notReady("initial sync is not done for " + told(missing, true), "wait; where a reason stands, start the connector, correct the map or the portal's rights in the ERP");
+        if (engine.stuck().isPresent()) return Status.warn("the sync does not work: " + engine.stuck().get(), "look into the log for the reason, then restart the module 'torg.sync' or the portal");
+        var counts = outbox.counts();
+        var waiting = many(counts.getOrDefault(Outbox.State.WAITING, 0L));
         if (engine.unreachable().isPresent())
             return Status.warn(engine.unreachable().get() + "; changes waiting: " + waiting, "start the ERP or correct the connector's settings; nothing is lost meanwhile");
         var troubled = maps.get().maps().stream().filter(map -> engine.trouble(map).isPresent()).toList();
-        if (!troubled.isEmpty()) return Status.warn("maps not read: " + told(troubled, true), "correct the map or the portal's rights in the ERP; the other maps go on");
-        var refused = outbox.counts().getOrDefault(Outbox.State.REFUSED, 0L);
-        var failures = engine.ledger().failureCount();
-        if (refused + failures > 0)
-            return Status.warn("refused by the ERP: " + refused + ", records not taken: " + failures, "look at /api/sync as an administrator");
+        if (!troubled.isEmpty()) return Status.warn("maps not read: " + told(troubled, true), "start the connector, correct the map or the portal's rights in the ERP; the other maps go on");
+        var parked = counts.getOrDefault(Outbox.State.REFUSED, 0L);
+        var failures = engine.ledger().failureCount((int) Outbox.MOST_COUNTED);
+        if (parked + failures > 0)
+            return Status.warn("parked changes: " + many(parked) + ", records not taken: " + many(failures), "look at /api/sync as an administrator; correct what is wrong, then retry or drop what is parked");
         return Status.ok("in step; changes waiting: " + waiting);
+    }
+
+    private static String many(long count) {
+        return count < Outbox.MOST_COUNTED ? "" + count : Outbox.MOST_COUNTED + " or more";
     }
 
     private String told(List<TableMap> maps, boolean reasons) {

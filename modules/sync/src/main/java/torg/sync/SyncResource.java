@@ -1,10 +1,12 @@
 package torg.sync;
 
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,8 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.sync.Outbox;
@@ -22,6 +26,8 @@ import torg.spi.web.RestResource;
 @Component(service = RestResource.class)
 @Path("sync")
 public final class SyncResource implements RestResource {
+    private static final Logger LOG = LoggerFactory.getLogger(SyncResource.class);
+    private static final int LONGEST_NOTE = 500;
     private final SyncEngine engine;
     private final Outbox outbox;
 
@@ -44,7 +50,7 @@ public final class SyncResource implements RestResource {
         return new Desk(maps, outbox.counts(), changes, failures, engine.unreachable().orElse(""));
     }
 
-    /** Send a refused or waiting change again, now. */
+    /** Send a refused or waiting change again, now, or as soon as it cannot be on its way any more. */
     @POST
     @Path("outbox/{id: [0-9]{1,18}}/retry")
     public void retry(@Context Request request, @PathParam("id") long id) {
@@ -53,13 +59,29 @@ public final class SyncResource implements RestResource {
         engine.wake();
     }
 
+    /** Leave a refused or waiting change undone, for good. */
+    @POST
+    @Path("outbox/{id: [0-9]{1,18}}/drop")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public void drop(@Context Request request, @PathParam("id") long id, Drop drop) {
+        administrator(request);
+        var note = drop == null || drop.note() == null ? "" : drop.note().strip();
+        if (note.isEmpty() || note.length() > LONGEST_NOTE)
+            throw TorgException.of(ProblemKind.INVALID, "sync.no-note", "'note' says why it is dropped, in 1 to " + LONGEST_NOTE + " characters");
+        outbox.drop(id, note + "; dropped by contact " + request.caller().contact().orElse(""));
+        LOG.info("dropped entry={}", id);
+    }
+
     private static void administrator(Request request) {
         var role = request.site().settings().administratorRole();
         if (request.caller().isAnonymous()) throw TorgException.of(ProblemKind.SIGN_IN, "sync.sign-in", "the sync desk is for administrators who signed in");
         if (!request.caller().hasRole(role)) throw TorgException.of(ProblemKind.DENIED, "sync.denied", "the sync desk is for administrators");
     }
 
-    /** The whole desk. */
+    /** Why a change is dropped, for whoever asks later. */
+    public record Drop(String note) {}
+
+    /** The whole desk; of what waits or is refused, {@link Outbox#MOST_COUNTED} stands for that many or more. */
     public record Desk(List<MapState> maps, Map<Outbox.State, Long> counts, List<Waiting> changes, List<NotTaken> notTaken, String unreachable) {}
 
     /** A map, when everything of it was last compared, and why it could not be read the last time, or nothing. */

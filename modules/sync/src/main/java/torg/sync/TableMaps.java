@@ -5,8 +5,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.table.Column;
 import torg.api.table.Schema;
+import torg.spi.sync.Connector;
 
 /**
  * All maps of the site, those that others refer to first.
@@ -27,6 +31,14 @@ record TableMaps(List<TableMap> maps) {
     /** The map of the parts of this map's documents. */
     Optional<TableMap> partsOf(TableMap whole) {
         return maps.stream().filter(map -> map.partOf().filter(whole.name()::equals).isPresent()).findFirst();
+    }
+
+    /** The first of the map's entities that the ERP has. */
+    String entity(TableMap map, Connector connector) {
+        connector.expect(maps.stream().filter(other -> other.connector().equals(map.connector())).flatMap(other -> other.entities().stream()).collect(Collectors.toSet()));
+        return map.entities().stream().filter(name -> connector.describe(name).isPresent()).findFirst().orElseThrow(() ->
+                TorgException.of(ProblemKind.CONFIG, "sync.unknown-entity", "the ERP has none of the entities of map '" + map.name() + "': " + String.join(", ", map.entities()))
+                        .help("correct the entity of the map"));
     }
 
     /** Order maps so that a row's lookups lead to tables that were filled before; a cycle is broken where it is met. */

@@ -10,6 +10,8 @@ final class Track {
     private volatile Optional<String> trouble = Optional.empty();
     /** Whether nothing was heard of it, so that those behind it wait as well. */
     private boolean silent;
+    /** Whether there is no connector for it. */
+    private boolean without;
     private Instant rests = Instant.MIN;
     private int failures;
     private TableMap ran;
@@ -40,12 +42,24 @@ final class Track {
         trouble = Optional.of(why);
     }
 
+    /** There is no connector for it. */
+    void without(String why) {
+        waits(why);
+        without = true;
+    }
+
+    /** There is a connector for it, perhaps again; then it may be that nothing is due for a while, and still nothing is wrong. */
+    void with() {
+        if (without) well();
+        without = false;
+    }
+
     /** Returns whether the reason is new. */
     boolean failed(String why, boolean noAnswer) {
         silent = noAnswer;
         var known = trouble.filter(why::equals).isPresent();
         trouble = Optional.of(why);
-        rests = Instant.now().plus(SyncEngine.backoff(failures++));
+        rests = Instant.now().plus(Loop.backoff(failures++));
         return !known;
     }
 

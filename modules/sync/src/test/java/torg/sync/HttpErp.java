@@ -22,8 +22,8 @@ import torg.spi.sync.Connector;
 
 /** An ERP behind a real connection that needs longer for a document than its connector waits. */
 final class HttpErp implements Connector, AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMillis(300);
-    private static final Duration WORK = Duration.ofMillis(2500);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration WORK = Duration.ofSeconds(6);
     final AtomicInteger posts = new AtomicInteger();
     final List<String> orders = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();

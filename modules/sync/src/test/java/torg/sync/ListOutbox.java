@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
@@ -23,6 +24,7 @@ import torg.api.table.Write;
 /** An outbox in a list: handed out for a time, and only who holds an entry reports about it. */
 final class ListOutbox implements Outbox {
     final List<Entry> entries = new ArrayList<>();
+    final AtomicInteger claims = new AtomicInteger();
     private final Map<Long, Instant> due = new HashMap<>();
     private final Map<Long, Instant> held = new HashMap<>();
     private final Tables tables;
@@ -42,6 +44,7 @@ final class ListOutbox implements Outbox {
 
     @Override
     public synchronized List<Entry> claim(String worker, int most, Duration lease) {
+        claims.incrementAndGet();
         var free = entries.stream().filter(entry -> entry.state() == State.WAITING && !due.get(entry.id()).isAfter(clock.instant())).limit(most).toList();
         for (var entry : free) {
             held.put(entry.id(), clock.instant().plus(lease));
@@ -77,6 +80,7 @@ final class ListOutbox implements Outbox {
     private synchronized boolean close(Entry entry, State state, String note, List<Change> result, String origin) {
         if (!holds(entry)) return false;
         if (!result.isEmpty()) tables.write(Caller.service("sync"), Write.of(result).from(origin));
+        held.remove(entry.id());
         return put(entry, entry.attempts(), entry.fence(), state, note, clock.instant());
     }
 

@@ -19,7 +19,7 @@ final class MemoryErp implements Connector {
     final Map<String, List<Map<String, Object>>> entities = new LinkedHashMap<>();
     volatile boolean away;
     Optional<String> refusal = Optional.empty();
-    Optional<Duration> pause = Optional.empty();
+    volatile Optional<Duration> pause = Optional.empty();
     /** Documents are made when a test says so, and who sent them hears nothing. */
     boolean slow;
     /** The connector has a mistake. */
@@ -28,9 +28,24 @@ final class MemoryErp implements Connector {
     final Set<String> closed = ConcurrentHashMap.newKeySet();
     /** Entities that break whenever they are read. */
     final Set<String> broken = ConcurrentHashMap.newKeySet();
+    /** What reading an entity runs into, as when the connector's bundle is replaced meanwhile. */
+    final Map<String, Error> errors = new ConcurrentHashMap<>();
+    /** The connector breaks off when the document is made, before it can say so. */
+    boolean torn;
+    /** What the ERP says the status of a new document is. */
+    volatile String status = "Active";
+    private final String name;
     int made;
     private final List<Runnable> under = new ArrayList<>();
     private int numbers = 100;
+
+    MemoryErp() {
+        this("dynamics");
+    }
+
+    MemoryErp(String name) {
+        this.name = name;
+    }
 
     MemoryErp with(String entity, Map<String, Object> record) {
         entities.computeIfAbsent(entity, _ -> new ArrayList<>()).add(new HashMap<>(record));
@@ -39,7 +54,7 @@ final class MemoryErp implements Connector {
 
     @Override
     public String name() {
-        return "dynamics";
+        return name;
     }
 
     @Override
@@ -53,6 +68,7 @@ final class MemoryErp implements Connector {
         reach();
         if (closed.contains(read.entity())) return new Answer.Refused<>("erp.denied", "no rights to " + read.entity());
         if (broken.contains(read.entity())) throw TorgException.of(ProblemKind.UPSTREAM, "erp.failed", "the ERP answered 500");
+        if (errors.containsKey(read.entity())) throw errors.get(read.entity());
         if (pause.isPresent()) return new Answer.Later<>(pause.get(), "busy");
         var all = entities.get(read.entity()).stream()
                 .filter(record -> read.where().entrySet().stream().allMatch(field -> field.getValue().equals(String.valueOf(record.get(field.getKey())))))
@@ -79,6 +95,10 @@ final class MemoryErp implements Connector {
             return new Answer.Refused<>("erp.reference-taken", "somebody else has " + document.reference());
         if (there.isPresent()) return new Answer.Done<>(Map.copyOf(there.get()));
         made++;
+        if (torn) {
+            make(document);
+            throw new NoClassDefFoundError("torg/connector/Unanswered");
+        }
         if (!slow) return new Answer.Done<>(make(document));
         under.add(() -> make(document));
         return new Answer.Unknown<>(Extent.ALL, "the ERP did not answer in time");
@@ -98,7 +118,7 @@ final class MemoryErp implements Connector {
         var head = new HashMap<>(document.head());
         head.put(document.referenceField(), document.reference());
         head.put("Number", "SO-" + ++numbers);
-        head.put("Status", "Active");
+        head.put("Status", status);
         with(document.entity(), head);
         document.parts().ifPresent(parts -> parts.lines().forEach(line -> {
             var copy = new HashMap<>(line);

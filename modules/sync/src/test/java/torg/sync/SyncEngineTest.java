@@ -1,16 +1,22 @@
 package torg.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import torg.api.health.Status;
 import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.sync.Outbox;
 import torg.api.table.Change;
 import torg.api.table.Committed;
@@ -27,18 +33,7 @@ class SyncEngineTest {
 
     @Test
     void anErpThatIsSlowerThanItsConnectorsPatienceGetsAnOrderOnce() throws Exception {
-        var sites = TestSites.of(new Draft()
-                .document("tables/order.yml", "{table: order, key: number, outbox: true, columns: {number: {type: autonumber, format: W000}, erpnumber: {type: text}}}")
-                .document("maps/orders.yml", """
-                        map: orders
-                        connector: slow
-                        entity: Orders
-                        table: order
-                        direction: both
-                        reference: Reference
-                        erp-key: erpnumber
-                        columns: {number: {field: Reference, direction: in}, erpnumber: {field: Number, direction: in}}
-                        """), new TableDocuments(), new MapsCompiler());
+        var sites = TestSites.of(orders("slow"), new TableDocuments(), new MapsCompiler());
         var tables = new MemoryTables(sites.schema()).with(new SyncTables());
         var outbox = new ListOutbox(tables, InstantSource.system());
         var engine = new SyncEngine(tables, sites, outbox);
@@ -104,7 +99,7 @@ class SyncEngineTest {
         var tables = new MemoryTables(sites.schema()).with(new SyncTables());
         var maps = sites.current().part(TableMaps.class).orElseThrow();
         var map = maps.maps().getFirst();
-        var receiver = new Receiver(tables, SYNC, new Ledger(tables, SYNC), maps, new MemoryErp().with("Units", Map.of("Id", "PCS")));
+        var receiver = new Receiver(tables, SYNC, new Ledger(tables, SYNC), maps, new Receiver.Source(new MemoryErp().with("Units", Map.of("Id", "PCS")), () -> {}));
 
         assertThat(new Track().run(map, receiver)).as("the first time of all").isTrue();
         assertThat(new Track().run(map, receiver)).as("after a restart").isFalse();
@@ -125,17 +120,160 @@ class SyncEngineTest {
         try {
             engine.addConnector(erp);
             until(() -> engine.trouble(sites.current().require(TableMaps.class).named("prices").orElseThrow()).isPresent());
-            assertThat(engine.ledger().failureCount()).isZero();
+            assertThat(engine.ledger().failureCount(100)).isZero();
             erp.broken.clear();
             until(() -> tables.find(SYNC, "price", "9").isPresent());
-            assertThat(engine.ledger().failureCount()).isZero();
+            assertThat(engine.ledger().failureCount(100)).isZero();
         } finally {
             engine.stop();
         }
     }
 
+    @Test
+    void ordersThatComeWhileTheErpIsAwayDoNotDriveTheSender() throws Exception {
+        var sites = TestSites.of(orders("dynamics").document("tables/note.yml", "{table: note, key: id, columns: {id: {type: text}, text: {type: text}}}"), new TableDocuments(), new MapsCompiler());
+        var tables = new MemoryTables(sites.schema()).with(new SyncTables());
+        var outbox = new ListOutbox(tables, InstantSource.system());
+        var erp = new MemoryErp();
+        erp.entities.put("Orders", new ArrayList<>());
+        var engine = new SyncEngine(tables, sites, outbox);
+        tables.listener(engine);
+        try {
+            engine.addConnector(erp);
+            until(() -> engine.ledger().completed(sites.current().require(TableMaps.class).maps().getFirst()).isPresent());
+            Thread.sleep(500);
+            var quiet = outbox.claims.get();
+            var start = Instant.now();
+            for (var i = 0; i < 50; i++) tables.write(SYNC, Write.of(new Change.Put("note", "" + i, Map.of("text", "a draft"))));
+            Thread.sleep(200);
+            assertThat(outbox.claims.get() - quiet).as("what never goes to the ERP").isLessThanOrEqualTo((int) Duration.between(start, Instant.now()).toSeconds() + 1);
+
+            erp.away = true;
+            start = Instant.now();
+            var before = outbox.claims.get();
+            for (var i = 0; i < 100; i++) {
+                outbox.add("order", tables.write(SYNC, Write.of(new Change.Create("order", Map.of()))).keys().getFirst(), Committed.Kind.CREATED);
+                Thread.sleep(20);
+            }
+            assertThat(outbox.claims.get() - before).isLessThanOrEqualTo((int) Duration.between(start, Instant.now()).toSeconds() + 3);
+
+            erp.away = false;
+            engine.wake();
+            until(() -> outbox.states().equals(Set.of(Outbox.State.DELIVERED)));
+        } finally {
+            engine.stop();
+        }
+    }
+
+    @Test
+    void aConnectorThatIsReplacedWhileItIsReadEndsNothing() throws Exception {
+        var sites = TestSites.of(units("dynamics").document("tables/currency.yml", "{table: currency, key: code, columns: {code: {type: text}}}")
+                .document("maps/currencies.yml", "{map: currencies, connector: dynamics, entity: Currencies, table: currency, columns: {code: Id}, every: 1s}"), new TableDocuments(), new MapsCompiler());
+        var tables = new MemoryTables(sites.schema()).with(new SyncTables());
+        var outbox = new ListOutbox(tables, InstantSource.system());
+        var erp = new MemoryErp().with("Units", Map.of("Id", "PCS")).with("Currencies", Map.of("Id", "USD"));
+        erp.errors.put("Units", new NoClassDefFoundError("torg/connector/dynamics/Reply"));
+        var engine = new SyncEngine(tables, sites, outbox);
+        var health = new SyncHealth(engine, outbox);
+        try {
+            engine.addConnector(erp);
+            until(() -> tables.find(SYNC, "currency", "USD").isPresent());
+            assertThat(health.check().message()).contains("units (a mistake");
+            erp.errors.clear();
+            until(() -> health.check().level() == Status.Level.OK);
+
+            erp.errors.put("Units", new OutOfMemoryError("as if"));
+            until(() -> health.check().message().contains("the thread 'sync-in' has ended"));
+            assertThat(health.check().level()).isEqualTo(Status.Level.WARN);
+        } finally {
+            engine.stop();
+        }
+    }
+
+    @Test
+    void aMapWhoseConnectorIsNotThereIsTold() throws Exception {
+        var sites = TestSites.of(units("dynamisc"), new TableDocuments(), new MapsCompiler());
+        var tables = new MemoryTables(sites.schema()).with(new SyncTables());
+        var outbox = new ListOutbox(tables, InstantSource.system());
+        var engine = new SyncEngine(tables, sites, outbox);
+        var health = new SyncHealth(engine, outbox);
+        try {
+            engine.addConnector(new MemoryErp().with("Units", Map.of("Id", "PCS")));
+            until(() -> health.check().message().contains("units (the connector 'dynamisc' is not running; running: dynamics)"));
+            var caller = Caller.contact("c1", "Ann", List.of(), List.of("administrator"));
+            assertThat(new SyncResource(engine, outbox).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps()).first()
+                    .satisfies(map -> assertThat(map.reason()).contains("'dynamisc' is not running"));
+            engine.addConnector(new MemoryErp("dynamisc").with("Units", Map.of("Id", "PCS")));
+            until(() -> health.check().level() == Status.Level.OK);
+        } finally {
+            engine.stop();
+        }
+    }
+
+    @Test
+    void anErpThatWantsAPauseStopsNoOther() throws Exception {
+        var sites = TestSites.of(units("busy").document("tables/zone.yml", "{table: zone, key: code, columns: {code: {type: text}}}")
+                .document("maps/zones.yml", "{map: zones, connector: dynamics, entity: Zones, table: zone, columns: {code: Id}, every: 1s}"), new TableDocuments(), new MapsCompiler());
+        var tables = new MemoryTables(sites.schema()).with(new SyncTables());
+        var busy = new MemoryErp("busy").with("Units", Map.of("Id", "PCS"));
+        busy.pause = Optional.of(Duration.ofDays(300));
+        var engine = new SyncEngine(tables, sites, new ListOutbox(tables, InstantSource.system()));
+        try {
+            engine.addConnector(busy);
+            engine.addConnector(new MemoryErp().with("Zones", Map.of("Id", "EU")));
+            until(() -> tables.find(SYNC, "zone", "EU").isPresent());
+            assertThat(Pauses.bounded(Duration.ofDays(300))).isEqualTo(Pauses.LONGEST);
+        } finally {
+            engine.stop();
+        }
+    }
+
+    @Test
+    void anAdministratorDropsWhatIsParkedWithANote() throws Exception {
+        var sites = TestSites.of(orders("dynamics"), new TableDocuments(), new MapsCompiler());
+        var tables = new MemoryTables(sites.schema()).with(new SyncTables());
+        var outbox = new ListOutbox(tables, InstantSource.system());
+        var engine = new SyncEngine(tables, sites, outbox);
+        try {
+            var entry = outbox.add("order", "W1", Committed.Kind.UPDATED);
+            outbox.refused(entry, "sync.create-only", "changed", List.of(), "dynamics");
+            var desk = new SyncResource(engine, outbox);
+            var administrator = Requests.get(sites.current(), "/api/sync").as(Caller.contact("c1", "Ann", List.of(), List.of("administrator"))).request();
+            var customer = Requests.get(sites.current(), "/api/sync").as(Caller.contact("c2", "Bo", List.of(), List.of())).request();
+            assertThatThrownBy(() -> desk.drop(customer, entry.id(), new SyncResource.Drop("mine"))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.DENIED));
+            assertThatThrownBy(() -> desk.drop(administrator, entry.id(), new SyncResource.Drop(" "))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.INVALID));
+            desk.drop(administrator, entry.id(), new SyncResource.Drop("told by telephone"));
+            assertThat(desk.desk(administrator).changes()).singleElement().satisfies(change -> {
+                assertThat(change.state()).isEqualTo("dropped");
+                assertThat(change.note()).contains("told by telephone").contains("c1");
+            });
+        } finally {
+            engine.stop();
+        }
+    }
+
+    private static Draft units(String connector) {
+        return new Draft().document("tables/unit.yml", "{table: unit, key: symbol, columns: {symbol: {type: text}}}")
+                .document("maps/units.yml", "{map: units, connector: " + connector + ", entity: Units, table: unit, columns: {symbol: Id}, every: 1s}");
+    }
+
+    private static Draft orders(String connector) {
+        return new Draft()
+                .document("tables/order.yml", "{table: order, key: number, outbox: true, columns: {number: {type: autonumber, format: W000}, erpnumber: {type: text}}}")
+                .document("maps/orders.yml", """
+                        map: orders
+                        connector: %s
+                        entity: Orders
+                        table: order
+                        direction: both
+                        reference: Reference
+                        erp-key: erpnumber
+                        columns: {number: {field: Reference, direction: in}, erpnumber: {field: Number, direction: in}}
+                        """.formatted(connector));
+    }
+
     private static void until(BooleanSupplier holds) throws InterruptedException {
-        var end = Instant.now().plus(Duration.ofSeconds(15));
+        var end = Instant.now().plus(Duration.ofSeconds(60));
         while (!holds.getAsBoolean()) {
             assertThat(Instant.now()).as("it takes too long").isBefore(end);
             Thread.sleep(50);

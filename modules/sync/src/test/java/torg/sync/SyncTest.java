@@ -16,7 +16,6 @@ import torg.api.sync.Outbox;
 import torg.api.table.Change;
 import torg.api.table.Committed;
 import torg.api.table.Write;
-import torg.testkit.Draft;
 import torg.testkit.HandClock;
 import torg.testkit.MemoryTables;
 import torg.testkit.TableDocuments;
@@ -35,62 +34,7 @@ class SyncTest {
 
     @BeforeEach
     void house() {
-        var draft = new Draft()
-                .document("tables/account.yml", "{table: account, key: number, columns: {number: {type: text}, name: {type: text, required: true}, currency: {type: text}}}")
-                .document("tables/order.yml", """
-                        table: order
-                        key: number
-                        outbox: true
-                        columns:
-                          number: {type: autonumber, format: W000}
-                          erpnumber: {type: text}
-                          account: {type: lookup, to: account, required: true}
-                          currency: {type: text}
-                          status: {type: choice, default: received, choices: {received: Received, open: Open, invoiced: Invoiced, refused: Refused}}
-                          statusnote: {type: text}
-                        """)
-                .document("tables/line.yml", """
-                        table: line
-                        key: linekey
-                        columns:
-                          linekey: {type: autonumber, format: "{order}-{position}"}
-                          order: {type: lookup, to: order, part: true}
-                          position: {type: integer}
-                          quantity: {type: decimal, scale: 2}
-                          price: {type: decimal, scale: 2}
-                        """)
-                .document("maps/orders.yml", """
-                        map: orders
-                        connector: dynamics
-                        entity: [OrdersV9, Orders]
-                        table: order
-                        direction: both
-                        reference: Reference
-                        erp-key: erpnumber
-                        same: [account]
-                        columns:
-                          number: {field: Reference, else: Number, direction: in}
-                          erpnumber: {field: Number, direction: in}
-                          account: Customer
-                          currency: {from: account.currency}
-                          status: {field: Status, direction: in, values: {Active: open, Invoiced: invoiced}}
-                        open: {fields: {Open: "yes"}, column: status, values: [received, open]}
-                        """)
-                .document("maps/accounts.yml", "{map: accounts, connector: dynamics, entity: Customers, table: account, columns: {number: Id, name: Name, currency: Currency}}")
-                .document("maps/lines.yml", """
-                        map: lines
-                        connector: dynamics
-                        entity: Lines
-                        table: line
-                        direction: both
-                        part-of: orders
-                        columns:
-                          order: {parent: Order}
-                          position: Position
-                          linekey: {text: "{order}-{position}"}
-                          quantity: Quantity
-                          price: {field: Price, direction: in}
-                        """);
+        var draft = OrderDocuments.draft();
         var schema = draft.compile(new TableDocuments());
         maps = draft.compile(new MapsCompiler());
         tables = new MemoryTables(schema).with(new SyncTables());
@@ -274,8 +218,15 @@ class SyncTest {
         pass(Duration.ofSeconds(1));
         assertThat(erp.made).as("given back by hand").isEqualTo(1);
         unanswered = new Unanswered(LEASE, clock);
-        pass(Duration.ofSeconds(60));
+        pass(Duration.ofSeconds(20));
         assertThat(erp.made).as("forgotten by a restart").isEqualTo(1);
+        outbox.retry(entry.id());
+        pass(Duration.ofSeconds(1));
+        assertThat(erp.made).as("forgotten by a restart and given back by hand").isEqualTo(1);
+        erp.finish();
+        pass(LEASE);
+        assertThat(outbox.states()).containsExactly(Outbox.State.DELIVERED);
+        assertThat(erp.made).as("found when it was looked for before sending").isEqualTo(1);
     }
 
     @Test
@@ -301,6 +252,47 @@ class SyncTest {
         assertThat(outbox.entries.getFirst().note()).contains("a mistake");
         clock.pass(Duration.ofSeconds(10));
         assertThat(outbox.claim("sync", 1, LEASE)).as("tried again soon").hasSize(1);
+    }
+
+    @Test
+    void aConnectorThatIsTakenAwayWhileItSendsHasPerhapsSent() {
+        everything();
+        placed();
+        erp.torn = true;
+        round();
+        assertThat(outbox.entries.getFirst().note()).contains("asking whether it arrived");
+        erp.torn = false;
+        pass(Duration.ofSeconds(1));
+        assertThat(outbox.states()).containsExactly(Outbox.State.DELIVERED);
+        assertThat(erp.made).isEqualTo(1);
+    }
+
+    @Test
+    void parksAnOrderWhoseAnswerHasNoPlaceHereInsteadOfAskingForItForEver() {
+        everything();
+        var entry = placed();
+        erp.status = "Dreaming";
+        round();
+        assertThat(outbox.entries).singleElement().satisfies(parked -> {
+            assertThat(parked.state()).isEqualTo(Outbox.State.REFUSED);
+            assertThat(parked.note()).contains("the ERP has it").contains("'Dreaming'");
+        });
+        assertThat(tables.find(SYNC, "order", entry.key())).get().satisfies(order -> assertThat(order.text("status")).as("to the customer nothing was refused").contains("received"));
+        erp.entities.get("Orders").getLast().put("Status", "Active");
+        outbox.retry(entry.id());
+        pass(Duration.ofSeconds(1));
+        assertThat(outbox.states()).containsExactly(Outbox.State.DELIVERED);
+        assertThat(erp.made).isEqualTo(1);
+    }
+
+    @Test
+    void looksAtManyOpenOrdersWithoutWritingOneThatIsAsItWas() {
+        for (var number = 1000; number < 1300; number++) erp.with("Orders", Map.of("Number", "SO-" + number, "Customer", "A", "Status", "Active", "Open", "yes"));
+        everything();
+        erp.entities.get("Orders").getLast().put("Status", "Invoiced");
+        var before = tables.feed(SYNC, 0, 10_000).size();
+        receiver().open(maps.named("orders").orElseThrow());
+        assertThat(tables.feed(SYNC, 0, 10_000).stream().skip(before)).extracting(Committed::key).containsExactly("SO-1299");
     }
 
     @Test
@@ -350,7 +342,7 @@ class SyncTest {
     }
 
     private Receiver receiver() {
-        return new Receiver(tables, SYNC, ledger, maps, erp);
+        return new Receiver(tables, SYNC, ledger, maps, new Receiver.Source(erp, () -> {}));
     }
 
     private Sender sender() {

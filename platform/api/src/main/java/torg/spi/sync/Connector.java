@@ -21,6 +21,12 @@ public interface Connector {
     String name();
 
     /**
+     * The entities that are going to be asked about, all of them. Told again and again, so it has to be quick and must not ask the ERP. For connectors that
+     * are told about all entities of the ERP at once, and should not keep what nobody asks for.
+     */
+    default void expect(Set<String> entities) {}
+
+    /**
      * What an entity's records look like, or empty when the ERP has no such entity.
      *
      * @throws torg.api.problem.TorgException UPSTREAM when the ERP cannot be asked

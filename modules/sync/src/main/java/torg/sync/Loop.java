@@ -1,0 +1,108 @@
+package torg.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.problem.TorgException;
+
+/** A thread that works in rounds. Whatever a round runs into, the next one comes; whether it does is told by {@link #trouble()}. */
+final class Loop {
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
+    /** Longer than anything that ends by itself: a description of the ERP, a page of records of which each is refused. */
+    private static final Duration LONGEST_STEP = Duration.ofMinutes(10);
+
+    private final String name;
+    private final Round round;
+    private final Bell bell = new Bell();
+    private final Thread thread;
+    private volatile boolean running = true;
+    /** By when it has to be heard of again, less the longest step. */
+    private volatile Instant expected = Instant.now();
+
+    Loop(String name, Round round) {
+        this.name = name;
+        this.round = round;
+        this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+    }
+
+    /** One round; returns how to rest after it. */
+    @FunctionalInterface
+    interface Round {
+        Rest run();
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** What is under way may finish; a repeat would be harmless, but a clean end is quicker for everybody. */
+    void stop() throws InterruptedException {
+        running = false;
+        bell.wake();
+        if (!thread.join(Duration.ofSeconds(5))) thread.interrupt();
+    }
+
+    boolean isRunning() {
+        return running;
+    }
+
+    /** There is new work. */
+    void ring() {
+        bell.ring();
+    }
+
+    /** It is worth another try, also for what could not be done a moment ago. */
+    void wake() {
+        bell.wake();
+    }
+
+    /** A step of a long round is done. */
+    void moved() {
+        expected = Instant.now();
+    }
+
+    /** That it ended or does not move, or empty when it is well. */
+    Optional<String> trouble() {
+        if (!running) return Optional.empty();
+        if (thread.getState() == Thread.State.TERMINATED) return Optional.of("the thread '" + name + "' has ended");
+        var late = Duration.between(expected, Instant.now());
+        return late.compareTo(LONGEST_STEP) < 0 ? Optional.empty() : Optional.of("the thread '" + name + "' has not moved for " + late.toMinutes() + " minutes");
+    }
+
+    static Duration backoff(int failures) {
+        return Duration.ofSeconds(Math.min(LONGEST_BACKOFF.toSeconds(), 1L << Math.min(failures, 10)));
+    }
+
+    private void run() {
+        var failures = 0;
+        while (running) {
+            moved();
+            Rest rest;
+            try {
+                rest = round.run();
+                failures = 0;
+            } catch (TorgException e) {
+                rest = Rest.out(backoff(failures++));
+                if (failures == 1) LOG.warn("sync waits code={} because={}", e.code(), e.getMessage());
+            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+                // The pump is one of the two places that catch everything: neither a mistake nor a module that was replaced meanwhile may end the sync.
+                rest = Rest.out(backoff(failures++));
+                LOG.error("sync round failed", e);
+            }
+            rest(rest);
+        }
+    }
+
+    private void rest(Rest rest) {
+        expected = Instant.now().plus(rest.most());
+        try {
+            bell.await(rest);
+        } catch (InterruptedException e) {
+            // By stop(), which the loop sees; or left behind by a round, and then nobody meant this thread.
+            LOG.debug("interrupted loop={}", name, e);
+        }
+    }
+}
