@@ -1,18 +1,18 @@
 package torg.connector.dynamics;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
-import javax.xml.stream.XMLStreamException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -34,25 +34,26 @@ public final class DynamicsConnector implements Connector {
     private static final Logger LOG = LoggerFactory.getLogger(DynamicsConnector.class);
     /** How long one answer may take. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** The description of a whole environment takes longer. */
-    private static final Duration DESCRIBED = Duration.ofMinutes(2);
+    /** Far more than one document can have. */
+    private static final int MOST_PAGES = 1_000;
 
     private final Urls urls;
     private final Http http;
     private final List<Runnable> wakers = new CopyOnWriteArrayList<>();
-    private volatile Metadata metadata;
+    private final Descriptions descriptions;
 
     @Activate
     public DynamicsConnector(DynamicsSettings settings) {
-        this(settings, PATIENCE);
+        this(settings, PATIENCE, InstantSource.system());
     }
 
-    DynamicsConnector(DynamicsSettings settings, Duration patience) {
+    DynamicsConnector(DynamicsSettings settings, Duration patience, InstantSource clock) {
         var root = URI.create(settings.url().endsWith("/") ? settings.url() : settings.url() + "/");
         this.urls = new Urls(root);
         this.http = new Http(settings.token$_$url().isBlank()
                 ? Optional::empty
                 : new ClientCredentials(URI.create(settings.token$_$url()), settings.client$_$id(), settings.client$_$secret(), root, patience), patience);
+        this.descriptions = new Descriptions(http, urls.metadata(), clock);
     }
 
     @Deactivate
@@ -66,8 +67,13 @@ public final class DynamicsConnector implements Connector {
     }
 
     @Override
+    public void expect(Set<String> entities) {
+        descriptions.expect(entities);
+    }
+
+    @Override
     public Optional<EntityInfo> describe(String entity) {
-        return metadata().set(entity);
+        return descriptions.entity(entity, Deadline.in(Descriptions.LONGEST));
     }
 
     @Override
@@ -90,7 +96,9 @@ public final class DynamicsConnector implements Connector {
     @Override
     public Answer<Map<String, Object>> create(Outgoing document) {
         var deadline = Deadline.in(LONGEST_CREATE);
-        metadata(deadline);
+        // Whatever has to be learnt about them first counts as well; afterwards they are known.
+        entity(document.entity(), deadline);
+        document.parts().ifPresent(parts -> entity(parts.entity(), deadline));
         return switch (head(document, deadline)) {
             case Answer.Done<Map<String, Object>> made -> document.parts().isEmpty() ? made : withLines(document, made.value(), deadline);
             case Answer<Map<String, Object>> other -> other;
@@ -121,6 +129,20 @@ public final class DynamicsConnector implements Connector {
         return new Answer.Done<>(new Batch(records, Optional.ofNullable(reply.body().path("@odata.nextLink").textValue())));
     }
 
+    /** Every page: a line that is there and not seen would be sent again. */
+    private Answer<List<Map<String, Object>>> all(Read read, Deadline deadline) {
+        var records = new ArrayList<Map<String, Object>>();
+        var at = read;
+        for (var page = 0; page < MOST_PAGES; page++) {
+            var answer = read(at, deadline);
+            if (!(answer instanceof Answer.Done<Batch>(var batch))) return failed(answer);
+            records.addAll(batch.records());
+            if (batch.cursor().isEmpty()) return new Answer.Done<>(records);
+            at = new Read(read.entity(), read.fields(), read.where(), read.keys(), batch.cursor());
+        }
+        throw TorgException.of(ProblemKind.UPSTREAM, "dynamics.endless", "the ERP's pages of entity '" + read.entity() + "' do not end");
+    }
+
     /** The head as an earlier attempt left it, else a new one. */
     private Answer<Map<String, Object>> head(Outgoing document, Deadline deadline) {
         var found = byReference(document, deadline);
@@ -142,10 +164,10 @@ public final class DynamicsConnector implements Connector {
         var where = new HashMap<String, Object>();
         where.put(document.referenceField(), document.reference());
         if (document.head().get("dataAreaId") instanceof String company) where.put("dataAreaId", company);
-        var answer = read(new Read(document.entity(), List.of(), where, Map.of(), Optional.empty()), deadline);
-        if (!(answer instanceof Answer.Done<Batch>(var batch))) return failed(answer);
-        var ours = batch.records().stream().filter(record -> isSame(document, record)).findFirst();
-        if (ours.isEmpty() && !batch.records().isEmpty())
+        var answer = all(new Read(document.entity(), List.of(), where, Map.of(), Optional.empty()), deadline);
+        if (!(answer instanceof Answer.Done<List<Map<String, Object>>>(var records))) return failed(answer);
+        var ours = records.stream().filter(record -> isSame(document, record)).findFirst();
+        if (ours.isEmpty() && !records.isEmpty())
             return new Answer.Refused<>("dynamics.reference-taken", "The seller's system already has another document with the reference " + document.reference());
         return new Answer.Done<>(ours);
     }
@@ -181,9 +203,9 @@ public final class DynamicsConnector implements Connector {
     private Answer<List<Map<String, Object>>> missing(Outgoing document, Map<String, Object> head, Deadline deadline) {
         var parts = document.parts().orElseThrow();
         var parent = String.valueOf(head.get(parts.headKey()));
-        var there = read(new Read(parts.entity(), List.of(), company(document.head()), Map.of(parts.parentField(), List.of(parent)), Optional.empty()), deadline);
-        if (!(there instanceof Answer.Done<Batch>(var batch))) return failed(there);
-        var numbers = batch.records().stream().map(line -> String.valueOf(line.get(parts.numberField()))).collect(Collectors.toSet());
+        var there = all(new Read(parts.entity(), List.of(), company(document.head()), Map.of(parts.parentField(), List.of(parent)), Optional.empty()), deadline);
+        if (!(there instanceof Answer.Done<List<Map<String, Object>>>(var records))) return failed(there);
+        var numbers = records.stream().map(line -> String.valueOf(line.get(parts.numberField()))).collect(Collectors.toSet());
         var entity = entity(parts.entity());
         var missing = new ArrayList<Map<String, Object>>();
         for (var line : parts.lines()) {
@@ -222,25 +244,15 @@ public final class DynamicsConnector implements Connector {
     }
 
     private EntityInfo entity(String set) {
-        return metadata().set(set).orElseThrow(() ->
+        return entity(set, Deadline.in(Descriptions.LONGEST));
+    }
+
+    private EntityInfo entity(String set, Deadline deadline) {
+        return descriptions.entity(set, deadline).orElseThrow(() ->
                 TorgException.of(ProblemKind.CONFIG, "dynamics.unknown-entity", "the ERP has no entity '" + set + "'").help("correct the entity of the table map"));
     }
 
     private Literals literals() {
-        return new Literals(metadata());
-    }
-
-    private Metadata metadata() {
-        return metadata(Deadline.in(DESCRIBED));
-    }
-
-    private Metadata metadata(Deadline deadline) {
-        var known = metadata;
-        if (known != null) return known;
-        try {
-            return metadata = Metadata.parse(new ByteArrayInputStream(http.description(urls.metadata(), deadline)));
-        } catch (XMLStreamException e) {
-            throw TorgException.of(ProblemKind.UPSTREAM, "dynamics.no-metadata", "the ERP does not describe itself at /data/$metadata").causedBy(e);
-        }
+        return new Literals(descriptions.metadata());
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.xml.stream.XMLStreamException;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 
@@ -26,9 +28,10 @@ final class Http implements AutoCloseable {
     /** A page of 10,000 records is a few megabytes; more than this is not an answer we asked for. */
     private static final int LARGEST = 64 * 1024 * 1024;
     /** The description of an environment with many modules has tens of megabytes, and is made while one waits. */
-    private static final int LARGEST_DESCRIPTION = 128 * 1024 * 1024;
-    private static final Duration DESCRIBED = Duration.ofMinutes(2);
+    private static final long LARGEST_DESCRIPTION = 128L * 1024 * 1024;
     private static final Duration THROTTLED = Duration.ofSeconds(30);
+    /** Whatever number stands in a header, orders do not wait for days because of it. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     /** What something between us and the ERP answers that stopped waiting for it. */
     private static final Set<Integer> GATEWAY_GAVE_UP = Set.of(408, 502, 504);
 
@@ -48,7 +51,7 @@ final class Http implements AutoCloseable {
     Reply get(URI address, Deadline deadline) {
         var request = HttpRequest.newBuilder(address).GET().header("Accept", "application/json;odata.metadata=minimal");
         try {
-            return reply(exchange(request, deadline, LARGEST));
+            return reply(exchange(request, deadline));
         } catch (IOException e) {
             throw unreachable(e);
         }
@@ -73,17 +76,31 @@ final class Http implements AutoCloseable {
     Reply postBatch(URI address, BatchBody batch, Deadline deadline) {
         var response = write(HttpRequest.newBuilder(address).header("Content-Type", batch.mediaType()).POST(HttpRequest.BodyPublishers.ofString(batch.text(json))), deadline);
         var answer = BatchAnswer.of(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+        if (answer.status() == 200 && answer.done() < batch.inserts().size()) throw new Unanswered("the ERP's answer breaks off", null);
         return reply(answer.status(), answer.json().getBytes(StandardCharsets.UTF_8), retryAfter(response));
     }
 
-    /** A document about the ERP itself, which is long and takes its time. */
-    byte[] description(URI address, Deadline deadline) {
+    /** What the ERP says about some of its entities. It is long and takes its time. */
+    Metadata description(URI address, Set<String> entities, Deadline deadline) {
+        var request = HttpRequest.newBuilder(address).GET().header("Accept", "application/xml");
         try {
-            var response = exchange(HttpRequest.newBuilder(address).GET().header("Accept", "application/xml"), deadline, LARGEST_DESCRIPTION);
-            if (response.statusCode() != 200) throw TorgException.of(ProblemKind.UPSTREAM, "dynamics.failed", "the ERP answered " + response.statusCode() + " for its own description");
-            return response.body();
+            return Exchange.read(client, signed(request), left(deadline, Descriptions.LONGEST), LARGEST_DESCRIPTION, (status, body) -> metadata(status, body, entities));
         } catch (IOException e) {
             throw unreachable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable(new InterruptedIOException("stopped while waiting for the answer"));
+        }
+    }
+
+    private static Metadata metadata(int status, InputStream body, Set<String> entities) throws IOException {
+        if (status != 200) throw TorgException.of(ProblemKind.UPSTREAM, "dynamics.failed", "the ERP answered " + status + " for its own description");
+        try {
+            return Metadata.parse(body, entities);
+        } catch (XMLStreamException e) {
+            // The parser wraps what the connection ran into.
+            if (e.getNestedException() instanceof IOException cause) throw cause;
+            throw TorgException.of(ProblemKind.UPSTREAM, "dynamics.no-metadata", "the ERP does not describe itself at /data/$metadata").causedBy(e);
         }
     }
 
@@ -101,7 +118,7 @@ final class Http implements AutoCloseable {
     /** Send something that changes the ERP. What goes wrong before it is sent is a plain fault; afterwards nobody here knows what the ERP does with it. */
     private HttpResponse<byte[]> write(HttpRequest.Builder request, Deadline deadline) {
         try {
-            var response = exchange(request, deadline, LARGEST);
+            var response = exchange(request, deadline);
             if (GATEWAY_GAVE_UP.contains(response.statusCode())) throw new Unanswered("the ERP did not answer in time (" + response.statusCode() + ")", null);
             return response;
         } catch (ConnectException | HttpConnectTimeoutException e) {
@@ -139,17 +156,25 @@ final class Http implements AutoCloseable {
         }
     }
 
-    private HttpResponse<byte[]> exchange(HttpRequest.Builder request, Deadline deadline, int largest) throws IOException {
-        tokens.authorization().ifPresent(value -> request.header("Authorization", value));
-        var most = deadline.left(largest == LARGEST ? patience : DESCRIBED);
-        // Nothing is sent whose answer nobody would wait for.
-        if (most.toMillis() == 0) throw new HttpConnectTimeoutException("no time is left for another request");
+    private HttpResponse<byte[]> exchange(HttpRequest.Builder request, Deadline deadline) throws IOException {
         try {
-            return Exchange.send(client, request.header("OData-Version", "4.0"), most, largest);
+            return Exchange.send(client, signed(request), left(deadline, patience), LARGEST);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("stopped while waiting for the answer");
         }
+    }
+
+    private HttpRequest.Builder signed(HttpRequest.Builder request) {
+        tokens.authorization().ifPresent(value -> request.header("Authorization", value));
+        return request.header("OData-Version", "4.0");
+    }
+
+    /** Nothing is sent whose answer nobody would wait for. */
+    private static Duration left(Deadline deadline, Duration most) throws HttpConnectTimeoutException {
+        var left = deadline.left(most);
+        if (left.toMillis() == 0) throw new HttpConnectTimeoutException("no time is left for another request");
+        return left;
     }
 
     private static TorgException unreachable(IOException cause) {
@@ -159,7 +184,8 @@ final class Http implements AutoCloseable {
     }
 
     private static Optional<Duration> retryAfter(HttpResponse<?> response) {
-        return response.headers().firstValue("Retry-After").filter(text -> text.matches("\\d{1,6}")).map(text -> Duration.ofSeconds(Long.parseLong(text)));
+        return response.headers().firstValue("Retry-After").filter(text -> text.matches("\\d{1,9}")).map(text -> Duration.ofSeconds(Long.parseLong(text)))
+                .map(asked -> asked.compareTo(LONGEST_PAUSE) < 0 ? asked : LONGEST_PAUSE);
     }
 
     @Override

@@ -5,6 +5,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -16,17 +17,19 @@ import torg.spi.web.RestResource;
 
 /**
  * Where the ERP sends its business events. An event is never believed, it only makes the next poll come at once; so a forged or repeated one does no
- * harm, and events that come while a poll is under way become one poll.
+ * harm, and events that come within a second, or while a poll is under way, become one poll.
  */
 @Component(service = RestResource.class, configurationPid = "torg.connector.dynamics", configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Path("erp/wake/dynamics")
 public final class WakeResource implements RestResource {
-    private final DynamicsConnector connector;
+    /** A poll looks at everything that is open: whoever sends many events gets no more of it than this. */
+    private static final Duration LEAST = Duration.ofSeconds(1);
+    private final Coalesced wake;
     private final byte[] secret;
 
     @Activate
     public WakeResource(@Reference DynamicsConnector connector, DynamicsSettings settings) {
-        this.connector = connector;
+        this.wake = new Coalesced(LEAST, connector::wake);
         this.secret = settings.wake$_$secret().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -40,6 +43,6 @@ public final class WakeResource implements RestResource {
     public void wake(@HeaderParam("X-Torg-Wake-Secret") String given) {
         var bytes = (given == null ? "" : given).getBytes(StandardCharsets.UTF_8);
         if (secret.length > 0 && !MessageDigest.isEqual(secret, bytes)) throw TorgException.of(ProblemKind.DENIED, "dynamics.wake-denied", "this wake-up does not carry the secret");
-        connector.wake();
+        wake.run();
     }
 }

@@ -7,12 +7,14 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ import torg.spi.sync.Connector.Outgoing;
 import torg.spi.sync.Connector.Parts;
 import torg.spi.sync.Connector.Read;
 
-@Timeout(60)
+@Timeout(120)
 class DynamicsConnectorTest {
     private static final String NOTHING = "{\"value\":[]}";
     private static final String HEAD = "{\"value\":[{\"SalesOrderNumber\":\"SO-7\",\"OrderingCustomerAccountNumber\":\"ALFKI\"}]}";
@@ -137,7 +139,7 @@ class DynamicsConnectorTest {
     @Test
     void sendsOnlyTheLinesThatAreNotThereInOneChangeSet() {
         wire.behave(call -> {
-            if (call.address().contains("$batch")) return Answer.json("--x\r\n\r\nHTTP/1.1 201 Created\r\n\r\n{}\r\n--x--");
+            if (call.address().contains("$batch")) return done(1);
             return Answer.json("{\"value\":[{\"dataAreaId\":\"nwnd\",\"SalesOrderNumber\":\"SO-7\",\"OrderingCustomerAccountNumber\":\"ALFKI\",\"LineCreationSequenceNumber\":1}]}");
         });
         var two = new Outgoing("CDSSalesOrderHeaders", "W000001", "CustomersOrderReference", Map.of("dataAreaId", "nwnd"), Optional.of(lines(
@@ -160,7 +162,7 @@ class DynamicsConnectorTest {
     void saysThatItDoesNotKnowWhenTheAnswerIsLostAfterTheErpDidIt() {
         var made = new AtomicInteger();
         wire.behave(call -> {
-            if (call.address().contains("$batch")) return Answer.json("--x\r\n\r\nHTTP/1.1 201 Created\r\n\r\n{}\r\n--x--");
+            if (call.address().contains("$batch")) return done(1);
             if (call.method().equals("POST")) {
                 made.incrementAndGet();
                 return Answer.dropped();
@@ -174,17 +176,19 @@ class DynamicsConnectorTest {
 
     @Test
     void findsOnlyLaterWhatTheErpCommitsAfterEverybodyStoppedWaiting() throws Exception {
+        var going = new CountDownLatch(1);
         var committed = new CountDownLatch(1);
         wire.behave(call -> {
-            if (call.address().contains("$batch")) return Answer.json("--x\r\n\r\nHTTP/1.1 201 Created\r\n\r\n{}\r\n--x--");
+            if (call.address().contains("$batch")) return done(1);
             if (call.method().equals("GET")) return Answer.json(committed.getCount() > 0 || call.address().contains("Lines") ? NOTHING : HEAD);
-            sleep(Duration.ofSeconds(1));
+            await(going);
             committed.countDown();
             return Answer.json(HEAD);
         });
-        impatient(Duration.ofMillis(300));
+        impatient();
         assertThat(connector.create(order("W000001"))).isInstanceOf(Connector.Answer.Unknown.class);
         assertThat(connector.find(order("W000001"))).isEqualTo(new Connector.Answer.Done<>(Extent.NOTHING));
+        going.countDown();
         committed.await();
         assertThat(connector.find(order("W000001"))).isEqualTo(new Connector.Answer.Done<>(Extent.HEAD));
         assertThat(connector.create(order("W000001"))).isInstanceOf(Connector.Answer.Done.class);
@@ -240,7 +244,7 @@ class DynamicsConnectorTest {
 
     @Test
     void doesNotWaitForABodyThatStalls() {
-        impatient(Duration.ofMillis(300));
+        impatient();
         wire.behave(_ -> Answer.stalled());
         assertThatThrownBy(() -> read("Currencies", Optional.empty())).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.UPSTREAM));
         wire.behave(call -> call.method().equals("POST") ? Answer.stalled() : Answer.json(NOTHING));
@@ -265,32 +269,71 @@ class DynamicsConnectorTest {
         assertThatThrownBy(() -> undescribed.describe("Currencies")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("dynamics.too-much"));
         for (var answer : List.of(Answer.endless(), Answer.stalled())) {
             try (var issuer = new Wire(_ -> answer)) {
-                var signed = new DynamicsConnector(new Settings(wire.url(), issuer.url() + "/token", "portal"), Duration.ofSeconds(1));
+                var signed = new DynamicsConnector(new Settings(wire.url(), issuer.url() + "/token", "portal"), Duration.ofSeconds(3), InstantSource.system());
                 assertThatThrownBy(() -> signed.describe("Currencies")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("dynamics.no-token"));
             }
         }
     }
 
     @Test
-    void wakesItsListenersAndRefusesAWrongSecret() {
-        var woken = new AtomicInteger();
-        connector.onWake(woken::incrementAndGet);
-        new WakeResource(connector, new Settings(wire.url(), "", "")).wake(null);
-        var guarded = new WakeResource(connector, new Settings(wire.url(), "", "", "s3cret"));
-        assertThatThrownBy(() -> guarded.wake("guess")).isInstanceOf(TorgException.class);
-        assertThat(woken).hasValue(1);
+    void findsEveryLineOverSeveralPagesAndSendsNoneTwice() {
+        var lines = LongStream.rangeClosed(1, 5).mapToObj(number -> Map.<String, Object>of("dataAreaId", "nwnd", "LineCreationSequenceNumber", number, "ProductNumber", "11")).toList();
+        var there = new AtomicInteger(4);
+        wire.behave(call -> {
+            if (call.address().contains("$batch")) return there.incrementAndGet() > 0 ? done(1) : null;
+            if (!call.address().contains("Lines")) return Answer.json(HEAD);
+            var page = call.address().contains("page=") ? Integer.parseInt(call.address().replaceAll(".*page=", "")) : 1;
+            var next = page < there.get() ? ",\"@odata.nextLink\":\"" + wire.url() + "/data/CDSSalesOrderLinesV2?page=" + (page + 1) + "\"" : "";
+            return Answer.json("{\"value\":[{\"LineCreationSequenceNumber\":" + page + "}]" + next + "}");
+        });
+        var order = new Outgoing("CDSSalesOrderHeaders", "W000001", "CustomersOrderReference", Map.of("OrderingCustomerAccountNumber", "ALFKI"),
+                Optional.of(new Parts("CDSSalesOrderLinesV2", "SalesOrderNumber", "SalesOrderNumber", "LineCreationSequenceNumber", lines)), Set.of("OrderingCustomerAccountNumber"));
+        assertThat(connector.find(order)).isEqualTo(new Connector.Answer.Done<>(Extent.HEAD));
+        assertThat(connector.create(order)).isInstanceOf(Connector.Answer.Done.class);
+        var sent = wire.calls().stream().filter(call -> call.address().contains("$batch")).toList();
+        assertThat(sent).singleElement().satisfies(batch -> assertThat(batch.body()).contains("\"LineCreationSequenceNumber\":5").doesNotContain("\"LineCreationSequenceNumber\":2"));
+        assertThat(connector.find(order)).isEqualTo(new Connector.Answer.Done<>(Extent.ALL));
     }
 
-    /** The same connector with less patience. */
-    private void impatient(Duration patience) {
+    @Test
+    void findsItsOwnDocumentBehindAPageOfOthers() {
+        wire.behave(call -> Answer.json(call.address().contains("Lines") ? "{\"value\":[{\"LineCreationSequenceNumber\":1}]}" : call.address().contains("page2") ? HEAD
+                : "{\"value\":[{\"SalesOrderNumber\":\"SO-6\",\"OrderingCustomerAccountNumber\":\"BERGS\"}],\"@odata.nextLink\":\"" + wire.url() + "/data/CDSSalesOrderHeaders?page2\"}"));
+        assertThat(connector.create(order("W000001"))).isInstanceOf(Connector.Answer.Done.class);
+        assertThat(wire.calls()).extracting(Wire.Asked::method).containsOnly("GET");
+    }
+
+    @Test
+    void doesNotTakeAnAnswerThatBreaksOffForLinesThatWereMade() {
+        for (var answer : List.of(Answer.status(200, ""), Answer.json("--x\r\nContent-Type: multipart/mixed\r\n"), Answer.json("--x\r\n\r\nHTTP/1.1 201 Created\r\n\r\n{\"a\":\"HTTP/1.1 201\"}\r\n"))) {
+            wire.behave(call -> call.address().contains("$batch") ? answer : Answer.json(call.address().contains("Lines") ? NOTHING : HEAD));
+            var two = new Outgoing("CDSSalesOrderHeaders", "W000001", "CustomersOrderReference", Map.of("OrderingCustomerAccountNumber", "ALFKI"), Optional.of(lines(
+                    Map.of("LineCreationSequenceNumber", 1L), Map.of("LineCreationSequenceNumber", 2L))), Set.of());
+            assertThat(connector.create(two)).isInstanceOfSatisfying(Connector.Answer.Unknown.class, unknown -> assertThat(unknown.sent()).isEqualTo(Extent.ALL));
+        }
+    }
+
+    @Test
+    void keepsAPauseWithinBounds() {
+        wire.behave(_ -> new Answer(429, "", Map.of("Retry-After", "31536000")));
+        assertThat(read("Currencies", Optional.empty())).isInstanceOfSatisfying(Connector.Answer.Later.class, later -> assertThat(later.delay()).isEqualTo(Duration.ofMinutes(5)));
+    }
+
+    /** The same connector with less patience, and still enough for what is answered on a busy machine. */
+    private void impatient() {
         connector.stop();
-        connector = new DynamicsConnector(new Settings(wire.url(), "", ""), patience);
+        connector = new DynamicsConnector(new Settings(wire.url(), "", ""), Duration.ofSeconds(3), InstantSource.system());
         connector.describe("Currencies");
     }
 
-    private static void sleep(Duration time) {
+    /** The answer to a change set of that many lines. */
+    private static Answer done(int lines) {
+        return Answer.json("--x\r\n\r\n" + "HTTP/1.1 201 Created\r\n\r\n{}\r\n--x".repeat(lines) + "--");
+    }
+
+    private static void await(CountDownLatch latch) {
         try {
-            Thread.sleep(time);
+            latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -312,22 +355,5 @@ class DynamicsConnectorTest {
     @SafeVarargs
     private static Parts lines(Map<String, Object>... lines) {
         return new Parts("CDSSalesOrderLinesV2", "SalesOrderNumber", "SalesOrderNumber", "LineCreationSequenceNumber", List.of(lines));
-    }
-
-    /** Settings as Config Admin would hand them over. */
-    private record Settings(String url, String token$_$url, String client$_$id, String wake$_$secret) implements DynamicsSettings {
-        Settings(String url, String tokenUrl, String clientId) {
-            this(url, tokenUrl, clientId, "");
-        }
-
-        @Override
-        public String client$_$secret() {
-            return "secret";
-        }
-
-        @Override
-        public Class<? extends java.lang.annotation.Annotation> annotationType() {
-            return DynamicsSettings.class;
-        }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.olingo.client.core.ODataClientFactory;
 import org.apache.olingo.commons.api.edm.Edm;
 import org.apache.olingo.server.api.OData;
@@ -27,7 +28,7 @@ class UrlsTest {
     @BeforeEach
     void readTheModel() throws Exception {
         var edmx = Wire.model().getBytes(StandardCharsets.UTF_8);
-        metadata = Metadata.parse(new ByteArrayInputStream(edmx));
+        metadata = Metadata.parse(new ByteArrayInputStream(edmx), Set.of("CDSSalesOrderHeaders", "CustomerPostalAddresses", "NoSuchSet"));
         model = ODataClientFactory.getClient().getReader().readMetadata(new ByteArrayInputStream(edmx));
     }
 
@@ -38,6 +39,8 @@ class UrlsTest {
         assertThat(headers.fields()).containsKeys("FormattedDelveryAddress", "OrderTotalAmount");
         assertThat(metadata.isEnum("Microsoft.Dynamics.DataEntities.NoYes")).isTrue();
         assertThat(metadata.set("NoSuchSet")).isEmpty();
+        assertThat(metadata.set("Currencies")).as("not asked for").isEmpty();
+        assertThat(metadata.enums()).as("those of its fields").contains("Microsoft.Dynamics.DataEntities.SalesStatus").hasSizeLessThan(20);
     }
 
     @Test

@@ -94,7 +94,7 @@ final class Wire implements AutoCloseable {
         exchange.getResponseBody().write(spaces);
         exchange.getResponseBody().flush();
         try {
-            if (stalls) Thread.sleep(Duration.ofSeconds(20));
+            if (stalls) Thread.sleep(Duration.ofSeconds(60));
         } catch (InterruptedException e) {
             return;
         }

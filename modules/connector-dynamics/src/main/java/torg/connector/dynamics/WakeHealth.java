@@ -1,0 +1,43 @@
+package torg.connector.dynamics;
+
+import java.net.InetAddress;
+import java.net.URI;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import torg.api.health.Status;
+import torg.spi.health.HealthCheck;
+
+/** Tells when anybody may wake the sync: harmless in a demo, where the ERP is on this machine. */
+@Component(service = HealthCheck.class, configurationPid = "torg.connector.dynamics", configurationPolicy = ConfigurationPolicy.REQUIRE)
+public final class WakeHealth implements HealthCheck {
+    private final Status status;
+
+    @Activate
+    public WakeHealth(DynamicsSettings settings) {
+        if (!settings.wake$_$secret().isBlank()) status = Status.ok("wake-ups carry a secret");
+        else if (isHere(URI.create(settings.url()).getHost())) status = Status.ok("any wake-up counts; the ERP is on this machine");
+        else status = Status.warn("anybody on the network may wake the sync, once a second", "set torg.connector.dynamics/wake-secret and have the ERP send it with its business events");
+    }
+
+    @Override
+    public String name() {
+        return "connector-dynamics";
+    }
+
+    @Override
+    public Status check() {
+        return status;
+    }
+
+    /** By the look of the name alone: nothing is looked up. */
+    private static boolean isHere(String host) {
+        if (host == null) return false;
+        if (host.equals("localhost") || host.endsWith(".localhost")) return true;
+        try {
+            return InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", "")).isLoopbackAddress();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}
