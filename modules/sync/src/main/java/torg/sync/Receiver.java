@@ -18,7 +18,9 @@ import org.slf4j.LoggerFactory;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.sync.Outbox;
 import torg.api.table.Change;
+import torg.api.table.Column;
 import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.api.table.Row;
@@ -47,13 +49,15 @@ final class Receiver {
     private final Tables tables;
     private final Caller caller;
     private final Ledger ledger;
+    private final Outbox outbox;
     private final TableMaps maps;
     private final Source source;
 
-    Receiver(Tables tables, Caller caller, Ledger ledger, TableMaps maps, Source source) {
+    Receiver(Tables tables, Caller caller, Ledger ledger, Outbox outbox, TableMaps maps, Source source) {
         this.tables = tables;
         this.caller = caller;
         this.ledger = ledger;
+        this.outbox = outbox;
         this.maps = maps;
         this.source = source;
     }
@@ -198,6 +202,7 @@ final class Receiver {
 
     /** Together if possible; when one of them is refused, one by one, so that only that one is left out. */
     private void write(TableMap map, List<Change> changes, List<Map<String, Object>> sources, Count count) {
+        leaveAloneWhatIsUnderWay(map, changes, sources);
         if (changes.isEmpty()) return;
         try {
             tables.write(caller, Write.of(changes).from(map.connector()));
@@ -213,6 +218,28 @@ final class Receiver {
         }
         changes.clear();
         sources.clear();
+    }
+
+    /**
+     * A document that was made here and is on its way is not whole in the ERP yet: its head without lines would be shown as an open order of nothing. What
+     * the ERP refused stays refused, whatever is left of it there. The delivery itself brings what the ERP makes of it.
+     */
+    private void leaveAloneWhatIsUnderWay(TableMap map, List<Change> changes, List<Map<String, Object>> sources) {
+        var table = tables.schema().table(map.table());
+        var whole = map.partOf().isPresent() ? table.whole() : Optional.<Column>empty();
+        var documents = changes.stream().map(change -> document(change, whole)).toList();
+        var underWay = outbox.unfinished(whole.flatMap(Column::target).orElse(map.table()), new HashSet<>(documents));
+        if (underWay.isEmpty()) return;
+        for (var i = changes.size() - 1; i >= 0; i--) {
+            if (!underWay.contains(documents.get(i))) continue;
+            changes.remove(i);
+            sources.remove(i);
+        }
+    }
+
+    private static String document(Change change, Optional<Column> whole) {
+        var put = (Change.Put) change;
+        return whole.map(column -> String.valueOf(put.values().get(column.name()))).orElse(put.key());
     }
 
     private void failed(TableMap map, Map<String, Object> record, TorgException why, Count count) {

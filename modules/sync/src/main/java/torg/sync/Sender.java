@@ -150,7 +150,7 @@ final class Sender {
         var parts = maps.partsOf(map);
         if (erpKey.isEmpty() || parts.isEmpty()) return;
         try {
-            new Receiver(tables, caller, new Ledger(tables, caller), maps, new Receiver.Source(connector, () -> {})).parts(parts.get(), List.of(erpKey.get()));
+            new Receiver(tables, caller, new Ledger(tables, caller), outbox, maps, new Receiver.Source(connector, () -> {})).parts(parts.get(), List.of(erpKey.get()));
         } catch (TorgException | Pause e) {
             LOG.info("lines not refreshed key={} because={}", erpKey.get(), e.getMessage());
         }

@@ -162,7 +162,7 @@ public final class SyncEngine implements ChangeListener {
             if (behind.isPresent()) {
                 track.waits("waits for map '" + behind.get() + "', which its rows refer to");
             } else if (Collections.frequency(sofar, Answered.NO) < MAPS_WITHOUT_ANSWER && !rest(track, connector).isPositive()) {
-                sofar.add(look(map, track, connector, new Receiver(tables, caller, ledger, maps.get(), new Receiver.Source(connector, incoming::moved))));
+                sofar.add(look(map, track, connector, new Receiver(tables, caller, ledger, outbox, maps.get(), new Receiver.Source(connector, incoming::moved))));
             }
             var wait = rest(track, connector).isPositive() ? rest(track, connector) : Track.often(map);
             if (wait.compareTo(next) < 0) next = wait;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -115,6 +116,12 @@ final class ListOutbox implements Outbox {
 
     private boolean isHeld(long id) {
         return held.containsKey(id) && held.get(id).isAfter(clock.instant());
+    }
+
+    @Override
+    public synchronized Set<String> unfinished(String table, Collection<String> keys) {
+        return entries.stream().filter(entry -> entry.table().equals(table) && entry.kind() == Committed.Kind.CREATED && (entry.state() == State.WAITING || entry.state() == State.REFUSED))
+                .map(Entry::key).filter(keys::contains).collect(Collectors.toSet());
     }
 
     @Override

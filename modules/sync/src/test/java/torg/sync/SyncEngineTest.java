@@ -99,7 +99,7 @@ class SyncEngineTest {
         var tables = new MemoryTables(sites.schema()).with(new SyncTables());
         var maps = sites.current().part(TableMaps.class).orElseThrow();
         var map = maps.maps().getFirst();
-        var receiver = new Receiver(tables, SYNC, new Ledger(tables, SYNC), maps, new Receiver.Source(new MemoryErp().with("Units", Map.of("Id", "PCS")), () -> {}));
+        var receiver = new Receiver(tables, SYNC, new Ledger(tables, SYNC), new ListOutbox(tables, InstantSource.system()), maps, new Receiver.Source(new MemoryErp().with("Units", Map.of("Id", "PCS")), () -> {}));
 
         assertThat(new Track().run(map, receiver)).as("the first time of all").isTrue();
         assertThat(new Track().run(map, receiver)).as("after a restart").isFalse();

@@ -137,6 +137,28 @@ class SyncTest {
     }
 
     @Test
+    void whatIsUnderWayIsNotShownByHalvesAndWhatWasRefusedStaysSo() {
+        everything();
+        var entry = placed();
+        // Another process of this house has made the head over there, and not yet its lines.
+        erp.with("Orders", Map.of("Number", "SO-50", "Reference", entry.key(), "Customer", "A", "Status", "Active", "Open", "yes"));
+        receiver().open(maps.named("orders").orElseThrow());
+        assertThat(tables.find(SYNC, "order", entry.key())).get().satisfies(order -> assertThat(order.text("status")).contains("received"));
+
+        erp.refusal = java.util.Optional.of("Not today");
+        erp.entities.get("Orders").removeIf(record -> entry.key().equals(record.get("Reference")));
+        sender().send(entry);
+        erp.with("Orders", Map.of("Number", "SO-51", "Reference", entry.key(), "Customer", "A", "Status", "Active", "Open", "yes"));
+        receiver().open(maps.named("orders").orElseThrow());
+        everything();
+        assertThat(tables.find(SYNC, "order", entry.key())).get().satisfies(order -> assertThat(order.text("status")).contains("refused"));
+
+        outbox.drop(entry.id(), "made by hand over there");
+        receiver().open(maps.named("orders").orElseThrow());
+        assertThat(tables.find(SYNC, "order", entry.key())).get().satisfies(order -> assertThat(order.text("status")).contains("open"));
+    }
+
+    @Test
     void whatCameFromTheErpIsNeverSentBack() {
         everything();
         assertThat(tables.outbox()).isEmpty();
@@ -342,7 +364,7 @@ class SyncTest {
     }
 
     private Receiver receiver() {
-        return new Receiver(tables, SYNC, ledger, maps, new Receiver.Source(erp, () -> {}));
+        return new Receiver(tables, SYNC, ledger, outbox, maps, new Receiver.Source(erp, () -> {}));
     }
 
     private Sender sender() {

@@ -8,12 +8,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -48,6 +50,7 @@ public final class SqlOutbox implements Outbox {
     /** With a fence of its own, so that nobody who had it before can report any more. */
     private static final String DROP = "update \"torg_outbox\" set \"state\" = 'DROPPED', \"due\" = ?, \"note\" = ?, \"fence\" = \"fence\" + 1"
             + " where \"id\" = ? and \"fence\" = ? and (\"state\" = 'REFUSED' or \"state\" = 'WAITING' and (\"held\" is null or \"held\" <= ?))";
+    private static final String CREATION = "select 1 from \"torg_outbox\" where \"state\" = ? and \"tbl\" = ? and \"row_key\" = ? and \"kind\" = 'CREATED' fetch first 1 rows only";
     private static final String COUNT = "select count(*) from (select 1 from \"torg_outbox\" where \"state\" = ? fetch first " + MOST_COUNTED + " rows only) as \"some\"";
     private static final int LONGEST_NOTE = 4_000;
     private static final int LONGEST_REASON = 1_000;
@@ -143,11 +146,12 @@ public final class SqlOutbox implements Outbox {
 
     /** The outcome and what the ERP answered, together or not at all. */
     private boolean close(Entry entry, State state, String note, List<Change> result, String origin) {
+        var known = catalog.now();
         var committed = database.retried(transaction -> {
             var now = clock.instant();
             if (!report(transaction.connection, entry, state, now, now, note)) return Optional.<List<Committed>>empty();
             var reach = new Reach(Caller.service(origin), Optional.empty());
-            return Optional.of(writes.within(transaction, catalog.now(), reach, result, origin));
+            return Optional.of(writes.within(transaction, known, reach, result, origin));
         });
         committed.ifPresent(writes::tell);
         return committed.isPresent();
@@ -182,6 +186,18 @@ public final class SqlOutbox implements Outbox {
 
     private static String cut(String text, int most) {
         return text.length() <= most ? text : text.substring(0, most);
+    }
+
+    @Override
+    public Set<String> unfinished(String table, Collection<String> keys) {
+        var unfinished = new HashSet<String>();
+        database.read(connection -> {
+            for (var state : List.of(State.WAITING, State.REFUSED)) {
+                for (var key : keys) if (Jdbc.query(connection, CREATION, _ -> true, state.name(), table, key).contains(true)) unfinished.add(key);
+            }
+            return null;
+        });
+        return unfinished;
     }
 
     @Override

@@ -188,7 +188,7 @@ public final class DynamicsConnector implements Connector {
         if (!lines.isEmpty()) {
             try {
                 var reply = http.postBatch(urls.batch(), new BatchBody(urls.set(document.parts().orElseThrow().entity()), lines), deadline);
-                if (!reply.done()) return reply.failure();
+                if (!reply.done()) return lines.size() < document.parts().orElseThrow().lines().size() ? reply.failure() : withdrawn(document, head, reply.failure(), deadline);
             } catch (Unanswered e) {
                 LOG.info("sent without an answer entity={} reference={}", document.parts().orElseThrow().entity(), document.reference(), e);
                 return new Answer.Unknown<>(Extent.ALL, e.getMessage());
@@ -197,6 +197,21 @@ public final class DynamicsConnector implements Connector {
         // Totals are computed when the lines are in: read the head again.
         var again = byReference(document, deadline);
         return again instanceof Answer.Done<Optional<Map<String, Object>>>(var whole) ? new Answer.Done<>(whole.orElse(head)) : failed(again);
+    }
+
+    /** The ERP says no to the lines, and has none of them: a head alone would be an order of nothing, so it is taken back. */
+    private Answer<Map<String, Object>> withdrawn(Outgoing document, Map<String, Object> head, Answer<Map<String, Object>> refusal, Deadline deadline) {
+        if (!(refusal instanceof Answer.Refused<Map<String, Object>>)) return refusal;
+        var why = "it gave no answer";
+        try {
+            var reply = http.delete(urls.one(document.entity(), entity(document.entity()), literals(), head), deadline);
+            if (reply.done() || reply.notFound()) return refusal;
+            why = "it answered " + reply.status();
+        } catch (Unanswered | TorgException e) {
+            LOG.debug("head not taken back entity={} reference={}", document.entity(), document.reference(), e);
+        }
+        LOG.warn("the ERP keeps the head of a document whose lines it refused, somebody there should delete it entity={} reference={} because={}", document.entity(), document.reference(), why);
+        return refusal;
     }
 
     /** Lines of the document that the ERP does not have, as they are sent. */

@@ -69,6 +69,15 @@ final class Http implements AutoCloseable {
     }
 
     /**
+     * Delete a record, whatever version of it is there.
+     *
+     * @throws Unanswered when it was sent and no answer came that tells what became of it
+     */
+    Reply delete(URI address, Deadline deadline) {
+        return reply(write(HttpRequest.newBuilder(address).header("Accept", "application/json").header("If-Match", "*").DELETE(), deadline));
+    }
+
+    /**
      * Post a change set; the reply is that of the first part that was not done.
      *
      * @throws Unanswered when it was sent and no answer came that tells what became of it

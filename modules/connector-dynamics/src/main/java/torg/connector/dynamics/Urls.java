@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import torg.spi.sync.Connector.EntityInfo;
 
 /**
@@ -40,6 +41,12 @@ final class Urls {
         if (!filter.isEmpty()) url.append("&$filter=").append(encoded(filter));
         if (!entity.key().isEmpty()) url.append("&$orderby=").append(encoded(String.join(",", entity.key())));
         return root.resolve(url.toString());
+    }
+
+    /** One record, by its key. */
+    URI one(String set, EntityInfo entity, Literals literals, Map<String, Object> record) {
+        var key = entity.key().stream().map(field -> field + "=" + literals.inFilter(set, entity, field, record.get(field))).collect(Collectors.joining(","));
+        return root.resolve("data/" + encoded(set) + "(" + encoded(key) + ")?cross-company=true");
     }
 
     /** The next page's address as the ERP gave it; refused when it leads to another host. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,12 +151,18 @@ class DynamicsConnectorTest {
     }
 
     @Test
-    void refusesTheDocumentWhenOneLineIsRefused() {
+    void refusesTheDocumentWhenOneLineIsRefusedAndTakesItsHeadBack() {
+        var deleted = new ArrayList<String>();
         wire.behave(call -> {
+            if (call.method().equals("DELETE")) {
+                deleted.add(call.address());
+                return new Answer(204, "", Map.of());
+            }
             if (call.address().contains("$batch")) return Answer.json("--x\r\n\r\nHTTP/1.1 400 Bad Request\r\n\r\n{\"error\":{\"innererror\":{\"message\":\"Infolog: Error: Product 5 is discontinued.\"}}}\r\n--x--");
-            return Answer.json(call.address().contains("Lines") ? NOTHING : "{\"value\":[{\"SalesOrderNumber\":\"SO-7\",\"OrderingCustomerAccountNumber\":\"ALFKI\"}]}");
+            return Answer.json(call.address().contains("Lines") ? NOTHING : "{\"value\":[{\"dataAreaId\":\"nwnd\",\"SalesOrderNumber\":\"SO-7\",\"OrderingCustomerAccountNumber\":\"ALFKI\"}]}");
         });
         assertThat(connector.create(order("W000001"))).isEqualTo(new Connector.Answer.Refused<>("dynamics.refused", "Product 5 is discontinued"));
+        assertThat(deleted).singleElement().asString().contains("CDSSalesOrderHeaders(").contains("SO-7").contains("cross-company=true");
     }
 
     @Test

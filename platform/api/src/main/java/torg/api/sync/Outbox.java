@@ -2,9 +2,11 @@ package torg.api.sync;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 import torg.api.table.Change;
 
@@ -59,6 +61,9 @@ public interface Outbox {
      *     somebody holds it
      */
     void drop(long id, String note);
+
+    /** Of these documents of a table, those that were made here and whose way to the ERP is not over: their creation waits or is parked. */
+    Set<String> unfinished(String table, Collection<String> keys);
 
     /** The newest entries of a state, newest first; empty means any state. */
     List<Entry> list(Optional<State> state, int most);
