@@ -7,6 +7,7 @@ import static torg.store.TestHouse.SYNC;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ class SqlOutboxTest {
     TestDatabase kind;
     TestHouse house;
     SqlOutbox outbox;
+    /** As exact as the databases keep it. */
     Instant now = Instant.parse("2026-06-01T00:00:00Z");
 
     @BeforeEach
@@ -63,7 +65,7 @@ class SqlOutboxTest {
     }
 
     private List<Entry> claim() {
-        now = Instant.now().isAfter(now) ? Instant.now() : now;
+        now = Instant.now().isAfter(now) ? Instant.now().truncatedTo(ChronoUnit.MICROS) : now;
         return outbox.claim("test", 100, LEASE);
     }
 
@@ -104,7 +106,7 @@ class SqlOutboxTest {
         assertThat(outbox.later(claim().getFirst(), now.plusSeconds(60), "not yet")).isTrue();
         for (var i = 0; i < 20; i++) house.tables.write(SYNC, Write.of(new Change.Update("salesorder", stuck, Map.of("name", "changed " + i))));
         var other = order();
-        now = Instant.now().isAfter(now) ? Instant.now() : now;
+        now = Instant.now().isAfter(now) ? Instant.now().truncatedTo(ChronoUnit.MICROS) : now;
         assertThat(outbox.claim("test", 1, LEASE)).extracting(Entry::key).containsExactly(other);
     }
 
@@ -239,7 +241,7 @@ class SqlOutboxTest {
             var order = order();
             house.tables.write(SYNC, Write.of(new Change.Update("salesorder", order, Map.of("name", "changed"))));
         }
-        now = Instant.now();
+        now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         var holding = ConcurrentHashMap.<String>newKeySet();
         var delivered = new AtomicInteger();
         var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
