@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 final class Poll implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Poll.class);
 
+    private final String name;
     private final Duration pause;
     private final Runnable task;
     private final Thread thread;
@@ -18,6 +19,7 @@ final class Poll implements AutoCloseable {
     private String lastFailure = "";
 
     Poll(String name, Duration pause, Runnable task) {
+        this.name = name;
         this.pause = pause;
         this.task = task;
         this.thread = Thread.ofVirtual().name(name).start(this::run);
@@ -30,19 +32,24 @@ final class Poll implements AutoCloseable {
                 Thread.sleep(pause);
             }
         } catch (InterruptedException e) {
-            LOG.debug("task={} event=interrupted", thread.getName());
+            LOG.debug("task={} event=interrupted", name);
         }
     }
 
-    /** The same failure at every look is told once. */
+    /** One that fails must not be the last. The same failure at every look is told once. */
     private void runOnce() {
         try {
             task.run();
             lastFailure = "";
-        } catch (RuntimeException e) {
-            if (!String.valueOf(e.getMessage()).equals(lastFailure)) LOG.error("task={} event=failed", thread.getName(), e);
-            lastFailure = String.valueOf(e.getMessage());
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            if (!e.toString().equals(lastFailure)) LOG.error("task={} event=failed", name, e);
+            lastFailure = e.toString();
         }
+    }
+
+    /** Whether there will be further runs. */
+    boolean isAlive() {
+        return !closed && thread.isAlive();
     }
 
     /** No further runs; waits for one that has begun. */
