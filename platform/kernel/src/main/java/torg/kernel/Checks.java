@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -30,17 +31,17 @@ final class Checks implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration KEPT = Duration.ofMillis(500);
 
-    private final Collection<HealthCheck> checks = new CopyOnWriteArrayList<>();
+    private final Collection<Named> checks = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private Future<Look> latest;
 
     void add(HealthCheck check) {
-        checks.add(check);
+        checks.add(new Named(nameOf(check), check));
         forget();
     }
 
     void remove(HealthCheck check) {
-        checks.removeIf(known -> known == check);
+        checks.removeIf(known -> known.check == check);
         forget();
     }
 
@@ -76,9 +77,19 @@ final class Checks implements AutoCloseable {
     Map<String, Status> all() {
         var asked = List.copyOf(checks);
         var answers = new TreeMap<String, Status>();
-        var futures = ask(asked.stream().<Callable<Status>>map(check -> check::check).toList());
-        for (var i = 0; i < asked.size(); i++) answers.merge(asked.get(i).name(), answer(asked.get(i), futures.get(i)), Checks::graver);
+        var futures = ask(asked.stream().<Callable<Status>>map(check -> check::ask).toList());
+        for (var i = 0; i < asked.size(); i++) answers.merge(asked.get(i).name, answer(asked.get(i).name, futures.get(i)), Checks::graver);
         return answers;
+    }
+
+    /** Asked once, and whoever cannot say it is called after its class: one check that is broken must not silence the others. */
+    private static String nameOf(HealthCheck check) {
+        try {
+            return Objects.requireNonNull(check.name(), "the name is null");
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("check={} event=nameless", check.getClass().getName(), e);
+            return check.getClass().getSimpleName();
+        }
     }
 
     private List<Future<Status>> ask(List<Callable<Status>> questions) {
@@ -94,15 +105,15 @@ final class Checks implements AutoCloseable {
         return TorgException.of(ProblemKind.BUSY, "kernel.interrupted", "the house is being stopped").causedBy(e);
     }
 
-    private static Status answer(HealthCheck check, Future<Status> future) {
+    private static Status answer(String name, Future<Status> future) {
         try {
             return future.get();
         } catch (CancellationException e) {
-            return Status.notReady("'" + check.name() + "' did not answer within a second", "look into the log");
+            return Status.notReady("'" + name + "' did not answer within a second", "look into the log");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TorgException known) return Status.notReady(known.getMessage(), known.help());
-            LOG.error("check={} event=failed", check.name(), e.getCause());
-            return Status.notReady("'" + check.name() + "' could not be checked", "look into the log");
+            LOG.error("check={} event=failed", name, e.getCause());
+            return Status.notReady("'" + name + "' could not be checked", "look into the log");
         } catch (InterruptedException e) {
             throw new IllegalStateException("an answer that is there needs no waiting", e);
         }
@@ -132,6 +143,15 @@ final class Checks implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+    }
+
+    /** A check and what it is called. */
+    private record Named(String name, HealthCheck check) {
+        Status ask() {
+            var status = Objects.requireNonNull(check.check(), "the answer is null");
+            Objects.requireNonNull(status.level(), "the level of the answer is null");
+            return status;
+        }
     }
 
     /** What all checks said, and when the last had. */
