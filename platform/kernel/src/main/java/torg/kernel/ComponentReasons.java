@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
@@ -14,9 +16,20 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 /** Says in words which components of a bundle do not work, and follows what they wait for down to the cause. */
 final class ComponentReasons {
     private final ServiceComponentRuntime components;
+    private final ServiceReference<ServiceComponentRuntime> reference;
 
-    ComponentReasons(ServiceComponentRuntime components) {
+    ComponentReasons(ServiceComponentRuntime components, ServiceReference<ServiceComponentRuntime> reference) {
         this.components = components;
+        this.reference = reference;
+    }
+
+    /**
+     * Another number whenever a component anywhere has come, gone or changed its state; up to five seconds late.
+     *
+     * <p>Source: OSGi Compendium 8, 112.9, service property {@code service.changecount}.
+     */
+    long changes() {
+        return reference.getProperty(Constants.SERVICE_CHANGECOUNT) instanceof Long count ? count : 0;
     }
 
     /** One line a reason, each further level of causes set in by two blanks; empty when all components work. */

@@ -20,6 +20,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import torg.api.health.HouseHealth;
 import torg.api.health.ModuleState;
+import torg.api.health.ModulesTried;
 import torg.api.health.Status;
 import torg.spi.health.HealthCheck;
 import torg.spi.web.Turnstile;
@@ -51,12 +52,10 @@ public final class Kernel implements HouseHealth {
         this.metrics = metrics;
         var folders = Stream.of(settings.folders().split(",")).map(String::strip).filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder).toAbsolutePath()).toList();
-        checks.add(new ModulesCheck(this::hasLooked, this::modules));
-        this.modules = new ModuleFolders(folders, context, InstantSource.system(), new ComponentReasons(components)::reasons, this::quietly);
-    }
-
-    private boolean hasLooked() {
-        return modules.hasLooked();
+        var reasons = new ComponentReasons(components, context.getServiceReference(ServiceComponentRuntime.class));
+        this.modules = new ModuleFolders(folders, context, InstantSource.system(), reasons, this::quietly,
+                () -> context.registerService(ModulesTried.class, new ModulesTried() {}, null));
+        checks.add(new ModulesCheck(modules::isWatched, modules::hasLooked, this::modules));
     }
 
     /** Requests that come meanwhile wait until whoever was ready before is ready again, so that none meets a half-replaced house. */

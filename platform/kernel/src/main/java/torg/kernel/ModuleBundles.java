@@ -38,6 +38,7 @@ final class ModuleBundles implements AutoCloseable {
     private final ServiceRegistration<CollisionHook> twins;
     private final Map<String, Running> running = new LinkedHashMap<>();
     private final AtomicLong installs = new AtomicLong();
+    private volatile boolean closing;
 
     /** A module that was started. */
     record Running(ModuleJar jar, Bundle bundle) {}
@@ -54,9 +55,14 @@ final class ModuleBundles implements AutoCloseable {
         Stream.of(context.getBundles()).filter(bundle -> bundle.getLocation().startsWith(LOCATION)).forEach(this::uninstall);
     }
 
-    /** Whether the framework is ending. */
+    /** Nothing is waited for any more. For any thread. */
+    void closing() {
+        closing = true;
+    }
+
+    /** Whether the kernel or the whole framework is ending. */
     boolean allStop() {
-        return context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.STOPPING;
+        return closing || context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.STOPPING;
     }
 
     Map<String, Running> running() {
@@ -116,6 +122,7 @@ final class ModuleBundles implements AutoCloseable {
             bundle.start();
             // While the framework itself is starting it takes note of the wish and returns; it says why not only to whoever asks later.
             while (bundle.getState() != Bundle.ACTIVE) {
+                if (allStop()) return List.of("the house is being stopped");
                 Thread.sleep(10);
                 bundle.start();
             }

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -28,24 +27,28 @@ final class ModuleFolders implements AutoCloseable {
     private final InstantSource clock;
     private final JarFiles files;
     private final ModuleBundles bundles;
-    private final Function<Bundle, List<String>> components;
+    private final ComponentReasons components;
+    private final Runnable tried;
     private final Map<ModuleJar, List<String>> failures = new HashMap<>();
     private final Map<String, ModuleState> told = new HashMap<>();
     private final Poll poll;
     private volatile List<Entry> entries = List.of();
     private volatile boolean looked;
     private Instant lastChange;
+    private List<Object> lastTold = List.of();
 
     /**
      * @param folders of two that hold the same module, the later one wins
      * @param components why components of a bundle do not work
      * @param quietly runs what takes a module away, when nobody is using it
+     * @param tried runs once, when everything that lay in the folders at the start has been tried
      */
-    ModuleFolders(List<Path> folders, BundleContext context, InstantSource clock, Function<Bundle, List<String>> components, Consumer<Runnable> quietly) {
+    ModuleFolders(List<Path> folders, BundleContext context, InstantSource clock, ComponentReasons components, Consumer<Runnable> quietly, Runnable tried) {
         this.clock = clock;
         this.files = new JarFiles(folders, clock);
         this.bundles = new ModuleBundles(context, quietly);
         this.components = components;
+        this.tried = tried;
         this.lastChange = clock.instant();
         this.poll = new Poll("modules", PAUSE, this::look);
     }
@@ -55,6 +58,11 @@ final class ModuleFolders implements AutoCloseable {
         return looked;
     }
 
+    /** Whether what changes in the folders is still noticed. */
+    boolean isWatched() {
+        return poll.isAlive();
+    }
+
     /** Every module as it is now, by file. */
     List<ModuleState> states() {
         return entries.stream().map(this::state).toList();
@@ -62,7 +70,7 @@ final class ModuleFolders implements AutoCloseable {
 
     private ModuleState state(Entry entry) {
         var reasons = entry.reasons;
-        if (reasons.isEmpty()) reasons = entry.bundle.getState() == Bundle.ACTIVE ? components.apply(entry.bundle)
+        if (reasons.isEmpty()) reasons = entry.bundle.getState() == Bundle.ACTIVE ? components.reasons(entry.bundle)
                 : List.of("it is just being started or stopped");
         return new ModuleState(entry.jar.name(), entry.jar.version(), entry.jar.fileName(), reasons.isEmpty(), reasons);
     }
@@ -73,10 +81,14 @@ final class ModuleFolders implements AutoCloseable {
         var plan = Plan.of(files.look(), bundles.rooms(), bundles.files());
         takeAway(plan);
         plan.run().values().forEach(this::bring);
+        if (bundles.allStop()) return;
         failures.keySet().retainAll(plan.run().values());
         tellCovered(plan);
         entries = entries(plan);
-        looked = true;
+        if (!looked) {
+            looked = true;
+            tried.run();
+        }
         tellStates();
     }
 
@@ -92,6 +104,7 @@ final class ModuleFolders implements AutoCloseable {
     }
 
     private void bring(ModuleJar jar) {
+        if (bundles.allStop()) return;
         var before = bundles.running().get(jar.name());
         if (before != null && before.jar().equals(jar) || failures.containsKey(jar)) return;
         var start = clock.instant();
@@ -132,9 +145,14 @@ final class ModuleFolders implements AutoCloseable {
         });
     }
 
-    /** What is refused is told at once; what waits is told when everything has settled; each once. */
+    /**
+     * What is refused is told at once; what waits is told when everything has settled; each once. To ask why components wait is much work, so nobody
+     * asks while all is as it was.
+     */
     private void tellStates() {
         var settled = lastChange.plus(SETTLED).isBefore(clock.instant());
+        var now = List.of(entries, settled, components.changes());
+        if (now.equals(lastTold)) return;
         for (var entry : entries) {
             if (entry.reasons.isEmpty() && !settled) continue;
             var state = state(entry);
@@ -143,11 +161,13 @@ final class ModuleFolders implements AutoCloseable {
             if (!state.running()) LOG.warn("module={} file={} event=not-running: {}", state.name(), state.file(), String.join(" | ", state.reasons()));
             else if (before != null && !before.running()) LOG.info("module={} file={} event=mended", state.name(), state.file());
         }
+        lastTold = now;
     }
 
     /** Nothing is started or stopped after this. */
     @Override
     public void close() {
+        bundles.closing();
         poll.close();
         bundles.close();
     }

@@ -11,8 +11,11 @@ import torg.spi.health.HealthCheck;
 /**
  * How the modules are. NOT_READY only until those that lay in the folders at the start have been tried: later, a module that does not run is for somebody
  * to look at, and no reason to send customers away. Whoever cannot work without it says NOT_READY for itself.
+ *
+ * @param watched whether the folders are still looked at
+ * @param looked whether everything that lay there at the start has been tried
  */
-record ModulesCheck(BooleanSupplier looked, Supplier<List<ModuleState>> modules) implements HealthCheck {
+record ModulesCheck(BooleanSupplier watched, BooleanSupplier looked, Supplier<List<ModuleState>> modules) implements HealthCheck {
     @Override
     public String name() {
         return "modules";
@@ -20,6 +23,8 @@ record ModulesCheck(BooleanSupplier looked, Supplier<List<ModuleState>> modules)
 
     @Override
     public Status check() {
+        if (!watched.getAsBoolean()) return new Status(looked.getAsBoolean() ? Status.Level.WARN : Status.Level.NOT_READY,
+                "nobody looks at the module folders any more", "restart the portal; the log says what ended it");
         if (!looked.getAsBoolean()) return Status.notReady("the modules are being started", "wait a moment");
         var states = modules.get();
         var down = states.stream().filter(state -> !state.running()).toList();

@@ -47,6 +47,32 @@ class ChecksTest {
     }
 
     @Test
+    void aCheckThatCannotSayItsNameOrAnswersNothingSilencesNobody() {
+        checks.add(new Nameless());
+        checks.add(check(null, () -> Status.ok("fine")));
+        checks.add(check("empty", () -> null));
+        checks.add(check("half", () -> new Status(null, "fine", "")));
+        checks.add(check("site", () -> Status.ok("fine")));
+
+        assertThat(checks.recent()).containsEntry("site", Status.ok("fine")).containsEntry("Nameless", Status.ok("well"))
+                .containsEntry("empty", Status.notReady("'empty' could not be checked", "look into the log"))
+                .containsEntry("half", Status.notReady("'half' could not be checked", "look into the log")).hasSize(5);
+    }
+
+    /** A check whose module is just being taken away. */
+    private static final class Nameless implements HealthCheck {
+        @Override
+        public String name() {
+            throw new NoClassDefFoundError("gone");
+        }
+
+        @Override
+        public Status check() {
+            return Status.ok("well");
+        }
+    }
+
+    @Test
     void whatACheckKnowsToSayIsSaid() {
         checks.add(check("pages", () -> {
             throw TorgException.of(ProblemKind.BUSY, "site.not-ready", "the site is not there yet").help("wait a moment");
@@ -157,9 +183,16 @@ class ChecksTest {
         var down = new ModuleState("torg.x", "1", "x.jar", false, List.of("it imports package a"));
         var up = new ModuleState("torg.y", "1", "y.jar", true, List.of());
 
-        assertThat(new ModulesCheck(() -> false, List::of).check().level()).isEqualTo(Status.Level.NOT_READY);
-        assertThat(new ModulesCheck(() -> true, () -> List.of(up)).check()).isEqualTo(Status.ok("1 modules run"));
-        assertThat(new ModulesCheck(() -> true, () -> List.of(up, down)).check()).isEqualTo(Status.warn("x.jar does not run: it imports package a", "mend the module, or remove its jar"));
+        assertThat(new ModulesCheck(() -> true, () -> false, List::of).check().level()).isEqualTo(Status.Level.NOT_READY);
+        assertThat(new ModulesCheck(() -> true, () -> true, () -> List.of(up)).check()).isEqualTo(Status.ok("1 modules run"));
+        assertThat(new ModulesCheck(() -> true, () -> true, () -> List.of(up, down)).check()).isEqualTo(Status.warn("x.jar does not run: it imports package a", "mend the module, or remove its jar"));
+    }
+
+    @Test
+    void thatNobodyLooksAtTheModulesIsTold() {
+        assertThat(new ModulesCheck(() -> false, () -> true, List::of).check().level()).isEqualTo(Status.Level.WARN);
+        assertThat(new ModulesCheck(() -> false, () -> false, List::of).check())
+                .isEqualTo(Status.notReady("nobody looks at the module folders any more", "restart the portal; the log says what ended it"));
     }
 
     private List<Future<Map<String, Status>>> atOnce(int askers) {

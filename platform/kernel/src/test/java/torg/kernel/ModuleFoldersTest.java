@@ -3,18 +3,24 @@ package torg.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static torg.kernel.TestFramework.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.wiring.FrameworkWiring;
+import org.slf4j.LoggerFactory;
 import torg.api.health.ModuleState;
 
 /** Modules dropped in, replaced, removed and broken, in a real framework. */
@@ -27,6 +33,10 @@ class ModuleFoldersTest {
     private TestFramework framework;
     private ModuleFolders modules;
     private final AtomicInteger quietMoments = new AtomicInteger();
+    private final AtomicInteger firstLooks = new AtomicInteger();
+    private final AtomicReference<Instant> time = new AtomicReference<>();
+    /** Stands still when a test says so: machines pause, and then a copy that goes on looks as if it had been given up. */
+    private final InstantSource clock = () -> time.get() == null ? Instant.now() : time.get();
 
     @BeforeEach
     void start() throws Exception {
@@ -34,10 +44,10 @@ class ModuleFoldersTest {
         own = Files.createDirectories(temp.resolve("own"));
         TestJar.saying("good", "good").to(shipped.resolve("good.jar"));
         framework = new TestFramework(temp.resolve("cache"));
-        modules = new ModuleFolders(List.of(shipped, own), framework.context(), InstantSource.system(), new ComponentReasons(framework.components())::reasons, change -> {
+        modules = new ModuleFolders(List.of(shipped, own), framework.context(), clock, framework.reasons(), change -> {
             quietMoments.incrementAndGet();
             change.run();
-        });
+        }, firstLooks::incrementAndGet);
         await(modules::hasLooked);
     }
 
@@ -53,6 +63,8 @@ class ModuleFoldersTest {
     @Test
     void whatLiesThereAtTheStartRuns() {
         assertThat(framework.words()).containsExactly("good");
+        assertThat(firstLooks).hasValue(1);
+        assertThat(modules.isWatched()).isTrue();
         assertThat(modules.states()).containsExactly(new ModuleState("good", "1.0.0", "good.jar", true, List.of()));
     }
 
@@ -86,11 +98,13 @@ class ModuleFoldersTest {
     void aJarThatIsWrittenSlowlyStartsWhenItIsComplete() throws Exception {
         var bytes = TestJar.saying("other", "slow").bytes();
         var jar = own.resolve("other.jar");
+        time.set(Instant.now());
         for (var from = 0; from < bytes.length; from += 400) {
             Files.write(jar, Arrays.copyOfRange(bytes, from, Math.min(from + 400, bytes.length)), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             Thread.sleep(150);
             assertThat(modules.states()).extracting(ModuleState::file).doesNotContain(from + 400 < bytes.length ? "other.jar" : "none");
         }
+        time.set(null);
         awaitWords("good", "slow");
     }
 
@@ -156,6 +170,32 @@ class ModuleFoldersTest {
         await(() -> modules.states().size() == 3);
         assertThat(reasons("failing.jar")).containsExactly("component t.Failing of failing failed to start: the setting 'url' is missing");
         assertThat(reasons("unset.jar")).containsExactly("component t.Unset of unset waits for its settings; write them into settings/my.pid.properties in the data folder");
+    }
+
+    @Test
+    void whatOnlyLaterWaitsIsToldTooAndSoIsItsMend() throws Exception {
+        var log = listen();
+        var needed = framework.context().registerService(Runnable.class, () -> {}, null);
+        TestJar.bundle("needing").type("t.Needing", "package t; public class Needing { public void set(Runnable needed) {} }")
+                .component("t.Needing", "<reference name=\"needed\" interface=\"java.lang.Runnable\" bind=\"set\"/>").to(own.resolve("needing.jar"));
+        await(() -> modules.states().stream().anyMatch(state -> state.file().equals("needing.jar") && state.running()));
+        Thread.sleep(3_500); // all has settled, and nobody asks again without a reason
+        needed.unregister();
+        await(() -> told(log, "module=needing file=needing.jar event=not-running: component t.Needing of needing waits"));
+
+        framework.context().registerService(Runnable.class, () -> {}, null);
+        await(() -> told(log, "module=needing file=needing.jar event=mended"));
+    }
+
+    private static ListAppender<ILoggingEvent> listen() {
+        var appender = new ListAppender<ILoggingEvent>();
+        appender.start();
+        ((Logger) LoggerFactory.getLogger(ModuleFolders.class)).addAppender(appender);
+        return appender;
+    }
+
+    private static boolean told(ListAppender<ILoggingEvent> log, String beginning) {
+        return List.copyOf(log.list).stream().anyMatch(event -> event.getFormattedMessage().startsWith(beginning));
     }
 
     @Test
@@ -231,7 +271,7 @@ class ModuleFoldersTest {
     }
 
     private List<String> reasons(String file) throws InterruptedException {
-        await(() -> !told(file).isEmpty() && !told(file).getFirst().equals("it is just being started or stopped"));
+        await(() -> told(file).stream().findFirst().filter(reason -> !reason.equals("it is just being started or stopped")).isPresent());
         return told(file);
     }
 

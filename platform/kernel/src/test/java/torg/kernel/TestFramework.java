@@ -45,8 +45,16 @@ final class TestFramework implements AutoCloseable {
         return service(ServiceComponentRuntime.class);
     }
 
+    ComponentReasons reasons() {
+        return new ComponentReasons(components(), context().getServiceReference(ServiceComponentRuntime.class));
+    }
+
     <T> T service(Class<T> type) {
         return context().getService(context().getServiceReference(type));
+    }
+
+    <T> void offer(Class<T> type, T service) {
+        context().registerService(type, service, null);
     }
 
     /** What the test modules say now, sorted. */
