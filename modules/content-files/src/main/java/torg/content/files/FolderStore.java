@@ -15,13 +15,15 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import torg.api.health.Status;
 import torg.api.site.ContentFile;
+import torg.spi.health.HealthCheck;
 import torg.spi.site.ContentStore;
 
 /** A content store in two folders, which any editor can write to. */
-@Component(configurationPid = "torg.content.files", configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Component(configurationPid = "torg.content.files", configurationPolicy = ConfigurationPolicy.REQUIRE, service = {ContentStore.class, HealthCheck.class})
 @Designate(ocd = FolderStore.Settings.class)
-public final class FolderStore implements ContentStore {
+public final class FolderStore implements ContentStore, HealthCheck {
     /** Where the folders are. */
     @ObjectClassDefinition(name = "Torg content files")
     public @interface Settings {
@@ -52,6 +54,12 @@ public final class FolderStore implements ContentStore {
     @Override
     public String name() {
         return "files";
+    }
+
+    @Override
+    public Status check() {
+        return forest.isAlive() ? Status.ok("edits in the content and theme folders are noticed")
+                : Status.warn("edits in the content and theme folders are no longer noticed", "restart the portal; the log says what ended it");
     }
 
     @Override

@@ -38,6 +38,7 @@ final class Forest implements AutoCloseable {
     private Map<String, Stamp> reported;
     private Duration rescan = RESCAN;
     private boolean toldDeaf;
+    private String lastFailure = "";
 
     /** @param changed called on one thread with the paths that changed, appeared or went */
     Forest(List<Tree> trees, Consumer<Set<String>> changed) throws IOException {
@@ -60,24 +61,44 @@ final class Forest implements AutoCloseable {
 
     private void run() {
         try {
-            while (true) look();
+            while (true) lookOnce();
         } catch (ClosedWatchServiceException | InterruptedException e) {
             LOG.debug("event=watch-ended");
         }
     }
 
-    private void look() throws InterruptedException {
+    /** One look that fails must not be the last. The same failure at every look is told once. */
+    private void lookOnce() throws InterruptedException {
         try {
-            var woken = await(rescan);
-            var now = woken || !scan().equals(reported) ? settled() : reported;
-            var differences = differences(reported, now);
-            reported = now;
-            if (!differences.isEmpty()) changed.accept(differences);
+            look();
+            lastFailure = "";
+        } catch (ClosedWatchServiceException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            if (!e.toString().equals(lastFailure)) LOG.error("event=look-failed", e);
+            lastFailure = e.toString();
+        }
+    }
+
+    private void look() throws InterruptedException {
+        var woken = await(rescan);
+        Map<String, Stamp> now;
+        try {
+            now = woken || !scan().equals(reported) ? settled() : reported;
         } catch (TorgException e) {
             // The reader of the store is told the same when it reads; here it only means: look again later.
             LOG.debug("event=scan-failed", e);
             changed.accept(Set.of());
+            return;
         }
+        var differences = differences(reported, now);
+        if (!differences.isEmpty()) changed.accept(differences);
+        reported = now;
+    }
+
+    /** Whether changes are still noticed. */
+    boolean isAlive() {
+        return thread.isAlive();
     }
 
     /** Look until nothing has changed between two looks, so that no half-written file is reported. */
