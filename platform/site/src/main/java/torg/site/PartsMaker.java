@@ -62,8 +62,8 @@ final class PartsMaker {
             part = Optional.of(compiler.compile(draft, problems));
         } catch (TorgException e) {
             problems.error(place(compiler), e.code(), e.getMessage(), e.help());
-        } catch (RuntimeException | LinkageError e) {
-            // A module's bug, or a module that is just being replaced: its documents cannot be judged, everything else goes on.
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            // A module's bug, a module that is just being replaced, or a text nested deeper than anybody reads: its documents cannot be judged, all else goes on.
             LOG.error("part={} event=compiler-failed", compiler.part().getName(), e);
             problems.error(place(compiler), "site.compiler-failed", "the module that reads these documents failed, and the log says where",
                     "undo the last edit, or replace the module");
