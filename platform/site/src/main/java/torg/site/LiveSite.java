@@ -12,11 +12,13 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.api.health.ModulesTried;
 import torg.api.health.Status;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -31,7 +33,8 @@ import torg.spi.site.SiteCompiler;
 
 /**
  * Keeps the current site. Stores and compilers come and go as they like; each change leads to a new attempt on one thread, and a good attempt is
- * swapped in with one write.
+ * swapped in with one write. Until all modules have been tried, attempts only do ahead what can be done: a site with parts of it missing would make
+ * everybody who follows it work once more for each module.
  */
 @Component(immediate = true, configurationPid = "torg.site", service = {Sites.class, HealthCheck.class})
 @Designate(ocd = LiveSite.Settings.class)
@@ -40,13 +43,15 @@ public final class LiveSite implements Sites, HealthCheck {
 
     /** Stores report a change when it is complete, so this only gathers what comes in one go. */
     private static final Duration AFTER_CHANGE = Duration.ofMillis(20);
-    /** While the house starts, compilers come one after the other; each round would make everybody who follows the site work again. */
+    /** While the house starts, compilers come one after the other. */
     private static final Duration AT_START = Duration.ofMillis(100);
     /** A module that is replaced goes before it comes: wait for it rather than show a site without it. */
     private static final Duration AFTER_DEPARTURE = Duration.ofMillis(400);
     private static final Duration RETRY = Duration.ofSeconds(5);
     /** Time for further modules to come before somebody is told that one is missing. */
     private static final Duration SETTLED = Duration.ofSeconds(3);
+    /** How long the first site is held back at most when nobody says that all modules have been tried. */
+    private static final Duration LONGEST_START = Duration.ofSeconds(10);
 
     /** Which site this portal shows. */
     @ObjectClassDefinition(name = "Torg site")
@@ -63,6 +68,8 @@ public final class LiveSite implements Sites, HealthCheck {
     private final ProblemLog problemLog = new ProblemLog();
     private final Debounce attempts;
     private final Debounce settled;
+    private final Debounce start;
+    private volatile boolean shown;
     private volatile State state = new State(Optional.empty(), List.of(), List.of(), List.of());
 
     /** @param settings which site it is */
@@ -76,6 +83,14 @@ public final class LiveSite implements Sites, HealthCheck {
         this.maker = new SiteMaker(name);
         this.attempts = new Debounce("site", this::attempt);
         this.settled = new Debounce("site-warnings", this::tellWarnings);
+        this.start = new Debounce("site-start", this::show);
+        start.after(LONGEST_START);
+    }
+
+    /** From now on attempts count. */
+    private void show() {
+        shown = true;
+        attempts.after(AFTER_CHANGE);
     }
 
     @Override
@@ -108,8 +123,11 @@ public final class LiveSite implements Sites, HealthCheck {
         if (layers.isEmpty() && state.site().isEmpty()) return;
         var start = System.nanoTime();
         var seen = List.copyOf(compilers.values());
+        var counts = shown;
+        var attempt = attempt(seen);
+        if (!counts) return;
         var before = state;
-        var next = before.after(attempt(seen), seen);
+        var next = before.after(attempt, seen);
         state = next;
         if (!next.site().equals(before.site())) {
             LOG.info("site={} version={} parts={} ms={}", name, current().version(), current().parts().size(), (System.nanoTime() - start) / 1_000_000);
@@ -128,7 +146,7 @@ public final class LiveSite implements Sites, HealthCheck {
             // A store that cannot be read may be readable later without having changed.
             attempts.after(RETRY);
             return refused(e.code(), e.getMessage(), e.help());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             // A mistake of ours or of a module must not end the thread: the old site stands, and the next change is tried again.
             LOG.error("site={} event=attempt-failed", name, e);
             return refused("site.failed", "the site cannot be made, and the log says why", "undo the last edit");
@@ -177,10 +195,21 @@ public final class LiveSite implements Sites, HealthCheck {
         attempts.after(AFTER_DEPARTURE);
     }
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void addModulesTried(ModulesTried tried) {
+        start.close();
+        show();
+    }
+
+    void removeModulesTried(ModulesTried tried) {
+        // What is shown stays.
+    }
+
     /** Nothing is swapped after this. */
     @Deactivate
     void stop() {
         layers.values().forEach(StoreLayer::close);
+        start.close();
         attempts.close();
         settled.close();
     }

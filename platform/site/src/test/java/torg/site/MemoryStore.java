@@ -23,6 +23,7 @@ final class MemoryStore implements ContentStore {
     private Consumer<Set<String>> listener = _ -> {};
     private int version;
     private boolean broken;
+    private int reads;
 
     /** A store with the least a site needs. */
     static MemoryStore withSite() {
@@ -54,6 +55,11 @@ final class MemoryStore implements ContentStore {
         return Map.copyOf(files);
     }
 
+    /** How often it was read, all of it or some. */
+    synchronized int reads() {
+        return reads;
+    }
+
     @Override
     public String name() {
         return "memory";
@@ -61,12 +67,14 @@ final class MemoryStore implements ContentStore {
 
     @Override
     public synchronized List<ContentFile> read(Set<String> onlyThese) {
+        reads++;
         return files.values().stream().filter(file -> onlyThese.contains(file.path())).toList();
     }
 
     @Override
     public synchronized List<ContentFile> readAll() {
         if (broken) throw TorgException.of(ProblemKind.CONFIG, "memory.broken", "the memory cannot be read").help("mend it");
+        reads++;
         return List.copyOf(files.values());
     }
 
