@@ -51,6 +51,7 @@ public final class WebServlet extends HttpServlet {
     private final transient Lobby lobby;
     private final transient PageCache cache;
     private final transient Door door;
+    private final transient Api api;
     private final transient Walk walk;
     private final transient Failures failures;
     private final transient RequestIds ids = new RequestIds();
@@ -69,7 +70,7 @@ public final class WebServlet extends HttpServlet {
         var notices = new Notices();
         var assets = new Assets();
         var pages = new Pages(cache, assets, notices);
-        var api = new Api(notices);
+        this.api = new Api(notices);
         this.failures = new Failures(pages.special(), api.problems(), notices);
         this.walk = new Walk(pages, assets, api, failures, new Writes(address.map(url -> url.getScheme() + "://" + url.getAuthority())));
     }
@@ -87,6 +88,7 @@ public final class WebServlet extends HttpServlet {
 
     @Deactivate
     void stop() {
+        api.close();
         traffic.close();
     }
 

@@ -304,6 +304,29 @@ class WebInFelixTest {
     }
 
     @Test
+    void headTellsWhatGetWouldSend() throws Exception {
+        for (var target : List.of("/api/echo?q=a", "/api/openapi.json", "/api/nothing", "/api/echo/wake", "/health", "/")) {
+            for (var coding : List.of("identity", "gzip")) {
+                var get = felix.get(target, "Accept-Encoding", coding);
+                var head = felix.send("HEAD", target, JSON, "", "Accept-Encoding", coding);
+                assertThat(head.statusCode()).as(target).isEqualTo(get.statusCode());
+                assertThat(headers(head)).as(target).isEqualTo(headers(get));
+                assertThat(head.body()).as(target).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aServiceThatCannotSayWhoItIsKeepsNobodyElseOut() throws Exception {
+        var nameless = felix.offer(Component.class, new Nameless());
+        var late = felix.offer(RestResource.class, new LateResource("first"));
+        assertThat(felix.get("/api/late").body()).contains("first");
+        late.unregister();
+        assertThat(felix.get("/api/late").statusCode()).isEqualTo(404);
+        nameless.unregister();
+    }
+
+    @Test
     void theOpenApiDocumentNamesEveryResource() throws Exception {
         assertThat(felix.get("/api/openapi.json").body()).contains("\"openapi\":\"3.1.0\"", "\"/echo\"", "\"/session\"", "\"/echo/fails/{how}\"", "#/components/schemas/Echo");
     }

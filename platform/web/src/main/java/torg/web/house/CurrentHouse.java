@@ -35,16 +35,27 @@ public final class CurrentHouse {
             unbind = "leave")
     synchronized void come(ServiceReference<?> reference, Object service) {
         services.put(reference, service);
-        try {
-            now = House.of(services.values());
-        } catch (RuntimeException e) {
-            LOG.error("a service that cannot say who it is stays outside service={}", reference, e);
-            services.remove(reference);
-        }
+        renew();
     }
 
     synchronized void leave(ServiceReference<?> reference) {
         services.remove(reference);
+        renew();
+    }
+
+    private void renew() {
+        services.entrySet().removeIf(entry -> !saysWhoItIs(entry.getKey(), entry.getValue()));
         now = House.of(services.values());
+    }
+
+    /** One that cannot, such as one whose module lost a class, would keep everybody out who comes after it. */
+    private static boolean saysWhoItIs(ServiceReference<?> reference, Object service) {
+        try {
+            House.of(List.of(service));
+            return true;
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("a service that cannot say who it is stays outside service={}", reference, e);
+            return false;
+        }
     }
 }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.web.Request;
 import torg.spi.web.RestResource;
 import torg.web.door.Inbound;
@@ -13,12 +15,13 @@ import torg.web.page.Notices;
 import torg.web.reply.Answer;
 
 /** Everything below {@code /api}: the same walk as a page's, with a resource's method where a page is filled and painted. */
-public final class Api {
+public final class Api implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
     private final ProblemDetails problems;
     private List<RestResource> mounted = List.of();
-    private volatile Mount mount;
+    private Mount mount;
+    private boolean closed;
 
     public Api(Notices notices) {
         this.problems = new ProblemDetails(notices);
@@ -39,7 +42,8 @@ public final class Api {
     }
 
     /** The mount of this house's resources; the first request after a change makes it. */
-    private synchronized Mount enter(House house) {
+    synchronized Mount enter(House house) {
+        if (closed) throw TorgException.of(ProblemKind.BUSY, "web.stopping", "the portal is stopping, or its settings are being changed");
         if (mount == null || !mounted.equals(house.resources())) {
             var former = mount;
             mount = make(house.resources());
@@ -48,6 +52,13 @@ public final class Api {
         }
         mount.visits().enter(Duration.ZERO); // never closed
         return mount;
+    }
+
+    /** No further request is answered; those under way end. Jersey keeps whatever is not shut down for good. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (mount != null) Thread.startVirtualThread(mount::closeWhenLeft);
     }
 
     private Mount make(List<RestResource> resources) {

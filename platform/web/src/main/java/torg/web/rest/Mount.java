@@ -66,7 +66,9 @@ final class Mount {
 
     Reply answer(Turn turn) {
         var in = turn.in();
-        var request = new ContainerRequest(BASE, address(in), in.method(), new CallerSecurity(turn.request().caller(), in.peer().secure()),
+        // Jersey writes no body for HEAD, and then nobody knows the length and the coding that GET would have; the body is left out on the wire.
+        var method = in.method().equals("HEAD") ? "GET" : in.method();
+        var request = new ContainerRequest(BASE, address(in), method, new CallerSecurity(turn.request().caller(), in.peer().secure()),
                 new MapPropertiesDelegate(), jersey.getConfiguration());
         request.setProperty(Injected.TURN, turn);
         in.headers().forEach((name, value) -> request.header(name, value));
@@ -83,6 +85,11 @@ final class Mount {
                 .flatMap(entry -> entry.getValue().stream().map(value -> Paths.encodeValue(entry.getKey()) + "=" + Paths.encodeValue(value)))
                 .collect(Collectors.joining("&"));
         return URI.create(Paths.encode(in.path()) + (query.isEmpty() ? "" : "?" + query));
+    }
+
+    /** Whether it has ended, and Jersey holds nothing any more. */
+    boolean isClosed() {
+        return jersey.getInjectionManager().isShutdown();
     }
 
     /** End it when the last request has been answered. */

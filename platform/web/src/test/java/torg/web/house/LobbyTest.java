@@ -17,8 +17,8 @@ class LobbyTest {
     void aChangeWaitsForRequestsThatBeganBefore() throws Exception {
         lobby.enter();
         var changed = new AtomicBoolean();
-        var change = Thread.startVirtualThread(() -> lobby.whileEmpty(Duration.ofSeconds(10), () -> changed.set(true)));
-        Thread.sleep(50);
+        var change = Thread.ofPlatform().start(() -> lobby.whileEmpty(Duration.ofSeconds(10), () -> changed.set(true)));
+        while (change.getState() != Thread.State.TIMED_WAITING) Thread.sleep(1); // it has come as far as to wait
         assertThat(changed).isFalse();
         lobby.leave();
         change.join();
