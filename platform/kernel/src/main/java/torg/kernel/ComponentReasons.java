@@ -39,6 +39,17 @@ final class ComponentReasons {
         return lines;
     }
 
+    /** Only what failed although it had all it waits for: waiting ends by itself, a failure stays. */
+    List<String> failures(Bundle bundle) {
+        var lines = new ArrayList<String>();
+        for (var component : components.getComponentDescriptionDTOs(bundle)) {
+            for (var configuration : components.getComponentConfigurationDTOs(component)) {
+                if (configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION) lines.add(name(component) + " failed to start: " + failure(configuration.failure));
+            }
+        }
+        return lines;
+    }
+
     private void explain(ComponentDescriptionDTO component, String indent, Set<String> seen, List<String> lines) {
         if (!components.isComponentEnabled(component) || !seen.add(component.name)) return;
         var configurations = components.getComponentConfigurationDTOs(component);

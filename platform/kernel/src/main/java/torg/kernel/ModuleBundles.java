@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -33,6 +34,7 @@ final class ModuleBundles implements AutoCloseable {
     private static final String LOCATION = "module:";
 
     private final BundleContext context;
+    private final Function<Bundle, List<String>> failures;
     private final Consumer<Runnable> quietly;
     private final Resolution resolution;
     private final ServiceRegistration<CollisionHook> twins;
@@ -43,9 +45,13 @@ final class ModuleBundles implements AutoCloseable {
     /** A module that was started. */
     record Running(ModuleJar jar, Bundle bundle) {}
 
-    /** @param quietly runs what takes a module away, when nobody is using it */
-    ModuleBundles(BundleContext context, Consumer<Runnable> quietly) {
+    /**
+     * @param failures what of a bundle that was started failed nevertheless
+     * @param quietly runs what takes a module away, when nobody is using it
+     */
+    ModuleBundles(BundleContext context, Function<Bundle, List<String>> failures, Consumer<Runnable> quietly) {
         this.context = context;
+        this.failures = failures;
         this.quietly = quietly;
         this.resolution = new Resolution(context);
         // The framework refuses two bundles of one name and version; while one replaces the other there are two.
@@ -111,6 +117,8 @@ final class ModuleBundles implements AutoCloseable {
         quietly.accept(() -> {
             stop(old.bundle);
             reasons.addAll(start(jar, bundle));
+            if (reasons.isEmpty()) reasons.addAll(failures.apply(bundle));
+            if (!reasons.isEmpty() && bundle.getState() == Bundle.ACTIVE) stop(bundle);
             if (!reasons.isEmpty()) reasons.addAll(start(old.jar, old.bundle));
         });
         if (reasons.isEmpty()) uninstall(old.bundle);

@@ -46,7 +46,7 @@ final class ModuleFolders implements AutoCloseable {
     ModuleFolders(List<Path> folders, BundleContext context, InstantSource clock, ComponentReasons components, Consumer<Runnable> quietly, Runnable tried) {
         this.clock = clock;
         this.files = new JarFiles(folders, clock);
-        this.bundles = new ModuleBundles(context, quietly);
+        this.bundles = new ModuleBundles(context, components::failures, quietly);
         this.components = components;
         this.tried = tried;
         this.lastChange = clock.instant();

@@ -224,6 +224,17 @@ class ModuleFoldersTest {
     }
 
     @Test
+    void aNewVersionWhoseComponentFailsGivesWayToTheOldOne() throws Exception {
+        TestJar.saying("other", "one").to(own.resolve("other.jar"));
+        awaitWords("good", "one");
+        TestJar.bundle("other").type("t.Failing", "package t; public class Failing { public Failing() { throw new IllegalStateException(\"the setting 'url' is missing\"); } }")
+                .component("t.Failing", ">").to(own.resolve("other.jar"));
+
+        assertThat(reasons("other.jar")).containsExactly("component t.Failing of other failed to start: the setting 'url' is missing", "the version before it runs on");
+        assertThat(framework.words()).containsExactly("good", "one");
+    }
+
+    @Test
     void aModuleOverwrittenByRubbishRunsOn() throws Exception {
         TestJar.saying("other", "one").to(own.resolve("other.jar"));
         awaitWords("good", "one");
