@@ -183,7 +183,7 @@ class SiteGuideTest {
     void hasWordsForSpecialPagesThatNobodyWrote() {
         var page = guide.special(Visit.of(sites.current(), "/", Caller.ANONYMOUS, NB, Map.of()), "denied");
 
-        assertThat(page.title().in(NB)).isEqualTo("Denne siden er ikke åpen for deg");
+        assertThat(page.title().in(NB)).isEqualTo("Du har ikke tilgang til denne siden");
         assertThat(page.template()).isEqualTo("page");
     }
 }
