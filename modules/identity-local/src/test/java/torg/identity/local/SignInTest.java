@@ -62,7 +62,7 @@ class SignInTest {
         var wrong = (Outcome.Show) signIn.act(post().in("nb").form("email", "jane@a.example").form("password", "no").place(""));
 
         assertThat(wrong.status()).isEqualTo(422);
-        assertThat(model(wrong.filled()).get("problem")).isEqualTo("E-post og passord hører ikke sammen. Kontroller begge.");
+        assertThat(model(wrong.filled()).get("problem")).isEqualTo("E-postadressen eller passordet er feil. Kontroller begge, og prøv igjen.");
     }
 
     @Test

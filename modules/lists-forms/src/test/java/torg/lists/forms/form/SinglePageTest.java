@@ -34,24 +34,24 @@ class SinglePageTest {
         maria.press("save", "jobtitle", "x".repeat(81), "phone", "030-1", "language", "en");
 
         assertThat(maria.status).isEqualTo(422);
-        assertThat(maria.error("jobtitle")).isEqualTo("Write at most 80 characters.");
+        assertThat(maria.error("jobtitle")).isEqualTo("Enter at most 80 characters.");
         assertThat(maria.field("phone").get("value")).isEqualTo("030-1");
         assertThat(contact().value("phone")).isEmpty();
     }
 
     @Test
     void takesOnlyTheValuesThatAreOffered() {
-        assertThat(Portal.each(maria.field("language"), "choices", "words")).containsExactly("None", "English", "Norsk");
-        assertThat(maria.press("save", "language", "xx").error("language")).isEqualTo("Choose one of the values offered.");
+        assertThat(Portal.each(maria.field("language"), "choices", "words")).startsWith("None").contains("English", "Norsk").doesNotContain("xx");
+        assertThat(maria.press("save", "language", "xx").error("language")).isEqualTo("Please choose one from the list.");
     }
 
     @Test
     void leavesAloneWhatWasThereBeforeAndIsNotOffered() {
-        portal.write(new Change.Update("contact", "ALFKI-1", Map.of("language", "de")));
-        assertThat(Portal.each(maria.open("").field("language"), "choices", "value")).containsExactly("", "de", "en", "nb");
-        maria.press("save", "jobtitle", "Buyer", "language", "de");
+        portal.write(new Change.Update("contact", "ALFKI-1", Map.of("language", "eo")));
+        assertThat(Portal.each(maria.open("").field("language"), "choices", "value")).startsWith("", "eo").contains("en", "nb");
+        maria.press("save", "jobtitle", "Buyer", "language", "eo");
 
-        assertThat(contact().cells()).containsEntry("jobtitle", "Buyer").containsEntry("language", "de");
+        assertThat(contact().cells()).containsEntry("jobtitle", "Buyer").containsEntry("language", "eo");
     }
 
     @Test
@@ -59,7 +59,7 @@ class SinglePageTest {
         portal.write(new Change.Update("contact", "ALFKI-1", Map.of("phone", "other")));
         maria.press("save", "jobtitle", "Buyer", "phone", "mine", "language", "en");
         assertThat(maria.status).isEqualTo(409);
-        assertThat(maria.summary()).singleElement().asString().startsWith("Somebody changed this meanwhile.");
+        assertThat(maria.summary()).singleElement().asString().startsWith("Somebody else changed this while you were working.");
 
         maria.press("save", "jobtitle", "Buyer", "phone", "mine", "language", "en");
         assertThat(contact().text("phone")).contains("mine");

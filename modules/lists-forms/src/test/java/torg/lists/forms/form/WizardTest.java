@@ -67,9 +67,9 @@ class WizardTest {
         maria.press("next", "requestedreceiptdate", "2026-11-21", "requisitionnumber", "x".repeat(41), "deliveryaddress", "ANATR-1");
 
         assertThat(maria.status).isEqualTo(422);
-        assertThat(maria.error("requestedreceiptdate")).isEqualTo("Choose 2026-11-22 or a later day.");
-        assertThat(maria.error("requisitionnumber")).isEqualTo("Write at most 40 characters.");
-        assertThat(maria.error("deliveryaddress")).isEqualTo("This cannot be chosen here.");
+        assertThat(maria.error("requestedreceiptdate")).isEqualTo("Choose 2026-11-22 or a later date.");
+        assertThat(maria.error("requisitionnumber")).isEqualTo("Enter at most 40 characters.");
+        assertThat(maria.error("deliveryaddress")).isEqualTo("This is not available here. Please choose another.");
         assertThat(maria.field("requisitionnumber").get("value")).isEqualTo("x".repeat(41));
         assertThat(maria.field("requestedreceiptdate").get("described")).isEqualTo("c1-requestedreceiptdate-error");
         assertThat(Portal.each(maria.page, "problems", "target"))
@@ -79,11 +79,11 @@ class WizardTest {
 
     @Test
     void refusesADateThatIsNone() {
-        assertThat(maria.press("next", "requestedreceiptdate", "soon").error("requestedreceiptdate")).startsWith("Write the date as");
-        assertThat(maria.press("next", "requestedreceiptdate", "+999999999-01-01").error("requestedreceiptdate")).startsWith("Write the date as");
-        assertThat(maria.press("next", "requestedreceiptdate", "").error("requestedreceiptdate")).isEqualTo("A value is needed here.");
+        assertThat(maria.press("next", "requestedreceiptdate", "soon").error("requestedreceiptdate")).startsWith("Enter the date as");
+        assertThat(maria.press("next", "requestedreceiptdate", "+999999999-01-01").error("requestedreceiptdate")).startsWith("Enter the date as");
+        assertThat(maria.press("next", "requestedreceiptdate", "").error("requestedreceiptdate")).isEqualTo("Please fill this in.");
         assertThat(maria.press("next", "requestedreceiptdate", "2027-01-15", "requisitionnumber", "a\u0000b").error("requisitionnumber"))
-                .contains("cannot be kept");
+                .contains("cannot save");
     }
 
     @Test
@@ -107,14 +107,14 @@ class WizardTest {
     void refusesWrongLinesBesideTheirFields() {
         information("");
         maria.press("save", "product", "5", "quantity", "1");
-        assertThat(maria.error("product")).isEqualTo("This cannot be chosen here.");
+        assertThat(maria.error("product")).isEqualTo("This is not available here. Please choose another.");
         for (var quantity : List.of("0", "-1", "1000001", "1.5", "1e3", "ten", "1,000", "")) {
             assertThat(maria.press("save", "product", "1", "quantity", quantity).error("quantity")).as(quantity).isNotEmpty();
             assertThat(maria.status).isEqualTo(422);
         }
-        assertThat(maria.press("save", "product", "11", "quantity", "1.2345").error("quantity")).isEqualTo("Write at most 3 digits after the point.");
-        assertThat(maria.press("save", "product", "nowhere", "quantity", "1").error("product")).isEqualTo("This cannot be chosen here.");
-        assertThat(maria.press("save", "product", "1", "quantity", "1", "unit", "litre").error("unit")).isEqualTo("This cannot be chosen here.");
+        assertThat(maria.press("save", "product", "11", "quantity", "1.2345").error("quantity")).isEqualTo("Enter at most 3 digits after the decimal point.");
+        assertThat(maria.press("save", "product", "nowhere", "quantity", "1").error("product")).isEqualTo("This is not available here. Please choose another.");
+        assertThat(maria.press("save", "product", "1", "quantity", "1", "unit", "litre").error("unit")).isEqualTo("This is not available here. Please choose another.");
         assertThat(maria.open("?draft=" + maria.page.get("draft") + "&step=2").page.get("hasRows")).isEqualTo(false);
     }
 
@@ -226,7 +226,7 @@ class WizardTest {
 
         assertThat(jane.page.get("isFields")).isEqualTo(true);
         assertThat(jane.field("requisitionnumber").get("value")).isEqualTo("");
-        assertThat(jane.page.get("said")).isEqualTo("What you typed is no longer kept. Please begin again.");
+        assertThat(jane.page.get("said")).isEqualTo("We no longer have what you typed here. Please start again.");
     }
 
     @Test
@@ -248,7 +248,7 @@ class WizardTest {
 
         assertThat(maria.status).isEqualTo(422);
         assertThat(maria.page.get("isItems")).isEqualTo(true);
-        assertThat(Portal.each(maria.page, "rows", "trouble")).containsExactly("This cannot be chosen here.");
+        assertThat(Portal.each(maria.page, "rows", "trouble")).containsExactly("This is not available here. Please choose another.");
         assertThat(placed()).isEmpty();
     }
 
@@ -281,7 +281,7 @@ class WizardTest {
 
     @Test
     void staysClosedKindlyForThoseWhoCannotOrder() {
-        assertThat(Browser.at(portal, Portal.MAY, "order").page.get("closed")).isEqualTo("You may not use this form.");
+        assertThat(Browser.at(portal, Portal.MAY, "order").page.get("closed")).isEqualTo("You do not have access to this form.");
         assertThat(Browser.at(portal, Caller.ANONYMOUS, "order").page.get("closed")).isEqualTo("Please sign in to use this form.");
         assertThat(Browser.at(portal, Portal.ADMIN, "order").page.get("closed").toString())
                 .contains("Selling company, Account, Price list, Currency, Ship-to country");
@@ -293,7 +293,7 @@ class WizardTest {
         portal.write(new Change.Update("contact", "ALFKI-1", nothing("currency")));
 
         assertThat(maria.open("").page.get("closed"))
-                .isEqualTo("Your contact does not carry what this form needs: Currency. Please ask the administrator of this portal.");
+                .isEqualTo("We cannot open this form for you yet, because some of your details are missing with us: Currency. Please contact us, and we will add them.");
         assertThat(maria.press("next", "requestedreceiptdate", "2027-01-15").status).isEqualTo(403);
     }
 
