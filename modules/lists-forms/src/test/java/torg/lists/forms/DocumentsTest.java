@@ -109,6 +109,8 @@ class DocumentsTest {
         assertThat(form("fields: [requisitionnumber]\nset: {status: opn}")).contains("'opn' is no value");
         assertThat(form("fields: [{column: deliveryaddress, options: {where: {acount: my-account}}}]")).contains("has no column 'acount'");
         assertThat(form("fields: [{column: requestedreceiptdate, min: tomorrow}]")).contains("'tomorrow' is no value");
+        assertThat(form("fields: [requisitionnumber]\nset: {language: {from: account, where: {accountnumber: '{me.account}'}, take: language, missing: {requisition: x}}}"))
+                .contains("there is no field 'requisition'");
         assertThat(form("needs: [shoes]\nfields: [requisitionnumber]")).contains("has no column 'shoes'");
         assertThat(form("steps: [{title: a, fields: [requisitionnumber]}, {title: b, fields: [name]}]")).isNotEmpty();
     }

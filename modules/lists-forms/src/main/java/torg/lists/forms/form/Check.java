@@ -7,11 +7,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import torg.api.problem.FieldProblem;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.table.Row;
+import torg.api.text.Text;
 import torg.lists.forms.form.FormView.Field;
 import torg.lists.forms.form.FormView.Group;
 import torg.lists.forms.row.Literal;
@@ -33,16 +35,15 @@ final class Check {
     Scope whole(Entry entry) {
         var form = visit.form();
         var scope = new Scope(visit);
-        fields(visit.fields(form.head()), entry.values(), scope, "");
+        var holds = fields(visit.fields(form.head()), entry.values(), scope, "");
         form.lines().ifPresent(lines -> {
             count(lines, entry.items().size());
             for (var i = 0; i < Math.min(entry.items().size(), lines.most()); i++) {
                 var line = scope.line();
-                fields(visit.fields(lines.group()), entry.items().get(i).values(), line, lines.name() + "." + i + ".");
-                set(lines.group(), line);
+                line(lines.group(), entry.items().get(i).values(), line, lines.name() + "." + i + ".", holds);
             }
         });
-        set(form.head(), scope);
+        if (problems.isEmpty()) set(form.head(), scope, entry.values(), "");
         return scope;
     }
 
@@ -52,8 +53,7 @@ final class Check {
         var scope = new Scope(visit);
         head.fields().stream().filter(field -> !touched.contains(field))
                 .forEach(field -> row.value(field.name()).ifPresent(value -> scope.put(field.name(), value)));
-        fields(touched, given, scope, "");
-        set(head, scope);
+        if (fields(touched, given, scope, "")) set(head, scope, given, "");
         return scope;
     }
 
@@ -67,9 +67,13 @@ final class Check {
     /** One line by itself, below what is known of its row. */
     Scope line(Scope head, Group group, Map<String, String> given) {
         var line = head.line();
-        fields(visit.fields(group), given, line, "");
-        set(group, line);
+        line(group, given, line, "", true);
         return line;
+    }
+
+    private void line(Group group, Map<String, String> given, Scope line, String prefix, boolean headHolds) {
+        var holds = fields(visit.fields(group), given, line, prefix);
+        if (holds && headHolds) set(group, line, given, prefix);
     }
 
     /** Too few or too many lines. */
@@ -78,7 +82,9 @@ final class Check {
         if (count > lines.most()) problems.add(Wrong.value(lines.name(), "too-many", "" + lines.most()));
     }
 
-    private void fields(List<Field> fields, Map<String, String> given, Scope scope, String prefix) {
+    /** Whether all of them hold. */
+    private boolean fields(List<Field> fields, Map<String, String> given, Scope scope, String prefix) {
+        var before = problems.size();
         Set<Field> wrong = new HashSet<>();
         for (var field : fields) {
             var text = given.getOrDefault(field.name(), "").strip();
@@ -97,12 +103,20 @@ final class Check {
         for (var field : fields) {
             if (!wrong.contains(field)) scope.get(field.name()).flatMap(value -> bound(field, value, scope, prefix)).ifPresent(problems::add);
         }
+        return problems.size() == before;
     }
 
     /** Only once all that was typed holds: what it names may not be there otherwise. */
-    private void set(Group group, Scope scope) {
-        if (!problems.isEmpty()) return;
-        group.set().forEach((column, expression) -> scope.work(expression, column).ifPresent(value -> scope.put(column.name(), value)));
+    private void set(Group group, Scope scope, Map<String, String> given, String prefix) {
+        group.set().forEach((column, worked) -> scope.work(worked.how(), column).ifPresentOrElse(value -> scope.put(column.name(), value),
+                () -> missing(worked.missing(), given, prefix).ifPresent(problems::add)));
+    }
+
+    /** Said where a person can mend it: beside what was filled in, not beside what stood there by itself. */
+    private Optional<FieldProblem> missing(SequencedMap<String, Text> words, Map<String, String> given, String prefix) {
+        if (words.isEmpty()) return Optional.empty();
+        var field = words.keySet().stream().filter(name -> !given.getOrDefault(name, "").isBlank()).findFirst().orElseGet(() -> words.lastEntry().getKey());
+        return Optional.of(new FieldProblem(prefix + field, "nothing-found", words.get(field).in(visit.request().locale()), List.of()));
     }
 
     private Optional<FieldProblem> bound(Field field, Object value, Scope scope, String prefix) {

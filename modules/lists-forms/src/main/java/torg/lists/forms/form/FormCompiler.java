@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 import torg.api.site.Node;
@@ -23,6 +24,7 @@ import torg.lists.forms.form.FormView.Field;
 import torg.lists.forms.form.FormView.Group;
 import torg.lists.forms.form.FormView.Lines;
 import torg.lists.forms.form.FormView.Step;
+import torg.lists.forms.form.FormView.Worked;
 import torg.lists.forms.row.Ground;
 import torg.lists.forms.row.Languages;
 import torg.lists.forms.row.Link;
@@ -75,7 +77,7 @@ public final class FormCompiler implements SiteCompiler<Forms> {
         var parts = new Parts(names, new ArrayList<>(), new ArrayList<>());
         if (reader.has("steps")) reader.each("steps", parts::step);
         else parts.steps.add(parts.fields(reader, Text.of("")));
-        var head = new Group(table, parts.fields(), set(names, reader), shows(ground, reader, table));
+        var head = new Group(table, parts.fields(), set(names, reader, parts.fields()), shows(ground, reader, table));
         var api = reader.text("api");
         api.filter(path -> !path.matches("[a-z][a-z0-9-]{0,59}")).ifPresent(path ->
                 ground.error(reader.at("api"), "bad-name", "'" + path + "' is no name", "use lower case letters, digits and '-'"));
@@ -128,21 +130,40 @@ public final class FormCompiler implements SiteCompiler<Forms> {
         var number = reader.text("number").flatMap(name -> ground.column(table.get(), name, reader.at("number")));
         var names = new ExprReader(ground, table.get(), new HashSet<>(), Optional.of(head), Optional.empty());
         var fields = new FieldReader(names).read(reader);
-        var group = new Group(table.get(), fields, set(names, reader), shows(ground, reader, table.get()));
+        var group = new Group(table.get(), fields, set(names, reader, fields), shows(ground, reader, table.get()));
         var lines = by.map(column -> new Lines(reader.text("name").orElse("lines"), reader.label("item").orElse(table.get().label()), column, number,
                 reader.number("least", 1, 0, 200), reader.number("most", 200, 1, 200), group));
         reader.done();
         return lines;
     }
 
-    private static SequencedMap<Column, Expr> set(ExprReader names, Reader reader) {
-        var set = new LinkedHashMap<Column, Expr>();
+    /** @param fields where what is missing can be said */
+    private static SequencedMap<Column, Worked> set(ExprReader names, Reader reader, List<Field> fields) {
+        var set = new LinkedHashMap<Column, Worked>();
         reader.mapping("set").ifPresent(all -> all.entries().forEach((name, node) ->
                 names.ground().column(names.own(), name, node.at()).ifPresent(column -> {
-                    names.read(node, column).ifPresent(value -> set.put(column, value));
+                    var missing = missing(names.ground(), node, fields);
+                    names.read(without(node, "missing"), column).ifPresent(value -> set.put(column, new Worked(value, missing)));
                     names.known().add(name);
                 })));
         return set;
+    }
+
+    private static SequencedMap<String, Text> missing(Ground ground, Node node, List<Field> fields) {
+        var missing = new LinkedHashMap<String, Text>();
+        var known = fields.stream().collect(Collectors.toMap(Field::name, field -> field, (first, _) -> first));
+        if (node instanceof Node.Mapping mapping) {
+            new Reader(mapping, ground.problems()).mapping("missing").ifPresent(all -> all.entries().forEach((name, text) ->
+                    ground.known(known, name, text.at(), "field").flatMap(_ -> all.label(name)).ifPresent(words -> missing.put(name, words))));
+        }
+        return missing;
+    }
+
+    private static Node without(Node node, String key) {
+        if (!(node instanceof Node.Mapping mapping)) return node;
+        var others = new LinkedHashMap<>(mapping.entries());
+        others.remove(key);
+        return new Node.Mapping(mapping.at(), others);
     }
 
     private static SequencedMap<Column, Text> shows(Ground ground, Reader reader, Table table) {

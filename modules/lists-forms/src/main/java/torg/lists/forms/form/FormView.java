@@ -67,10 +67,10 @@ record FormView(
     /**
      * Fields of one row.
      *
-     * @param set values that the person never sees, in order; a later one may name an earlier one
+     * @param set values that nobody types, in order; a later one may name an earlier one
      * @param shows which of those are shown all the same, with their label
      */
-    record Group(Table table, List<Field> fields, SequencedMap<Column, Expr> set, SequencedMap<Column, Text> shows) {
+    record Group(Table table, List<Field> fields, SequencedMap<Column, Worked> set, SequencedMap<Column, Text> shows) {
         Group {
             fields = List.copyOf(fields);
         }
@@ -79,6 +79,14 @@ record FormView(
             return fields.stream().filter(field -> field.column.name().equals(name)).findFirst();
         }
     }
+
+    /**
+     * A value that is worked out.
+     *
+     * @param missing for a value there has to be: what is said when there is none, by field; beside the first of these that somebody filled, else the
+     *     last; empty when it may stay without
+     */
+    record Worked(Expr how, SequencedMap<String, Text> missing) {}
 
     /**
      * One value that a person gives.

@@ -146,6 +146,16 @@ class FormPostsTest {
     }
 
     @Test
+    void refusesALineWithoutAPriceBesideWhatWasGiven() {
+        portal.write(new Change.Create("product", Map.of("productnumber", "90", "name", "Sample", "unit", "box", "discontinued", false)));
+        var body = order("1", 1);
+        body.put("lines", List.of(Map.of("product", "1", "quantity", 1, "unit", "kg"), Map.of("product", "90", "quantity", 1), Map.of("product", "1", "quantity", 1)));
+
+        assertThat(problems(Portal.MARIA, body)).containsExactly("lines.0.unit nothing-found", "lines.1.product nothing-found");
+        assertThat(placed()).isZero();
+    }
+
+    @Test
     void refusesKeysThatAreNone() {
         for (var key : List.of("", " ", "a b", "ø", "x".repeat(201))) {
             assertThatThrownBy(() -> post(Portal.MARIA, key, order("1", 1))).isInstanceOfSatisfying(TorgException.class,

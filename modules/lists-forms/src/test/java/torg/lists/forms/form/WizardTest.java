@@ -136,11 +136,31 @@ class WizardTest {
     }
 
     @Test
+    void saysBesideTheUnitThatAProductIsNotSoldInIt() {
+        information("");
+        for (var button : List.of("estimate", "save")) {
+            maria.press(button, "product", "1", "quantity", "1", "unit", "kg");
+            assertThat(maria.status).isEqualTo(422);
+            assertThat(maria.error("unit")).isEqualTo("This product is not sold in this unit.");
+        }
+        maria.press("save", "product", "1", "quantity", "1", "unit", "box").press("next");
+        portal.write(new Change.Update("pricelistitem", "B2B-1", Map.of("unit", "kg")));
+        maria.press("submit");
+        assertThat(maria.status).isEqualTo(422);
+        assertThat(Portal.each(maria.page, "rows", "trouble")).containsExactly("This product is not sold in this unit.");
+        assertThat(placed()).isEmpty();
+        maria.open(edit(0)).press("save", "product", "1", "quantity", "1", "unit", "");
+        assertThat(maria.error("product")).isEqualTo("This product has no price for you.");
+    }
+
+    @Test
     void letsPeopleSearchWhereThereAreTooManyToChooseFrom() {
         for (var i = 0; i < 250; i++) {
             portal.write(new Change.Create("product",
                     Map.of("productnumber", "X" + i, "name", "Extra " + i, "unit", "box", "discontinued", false)));
         }
+        portal.write(new Change.Create("pricelistitem", Map.of("itemkey", "B2B-X249", "pricelist", "B2B", "product", "X249", "unit", "box", "currency", "USD",
+                "price", new BigDecimal("2"))));
         information("");
         assertThat(maria.field("product").get("searchable")).isEqualTo(true);
         assertThat(Portal.each(maria.field("product"), "choices", "value")).hasSize(201);
@@ -149,7 +169,7 @@ class WizardTest {
         assertThat(Portal.each(maria.field("product"), "choices", "value")).containsExactly("", "X249");
         assertThat(maria.field("quantity").get("value")).isEqualTo("7");
         maria.press("save", "product", "X249", "quantity", "7");
-        assertThat(maria.lines().getFirst()).startsWith("Extra 249 (X249)", "7", "Box", "", "");
+        assertThat(maria.lines().getFirst()).startsWith("Extra 249 (X249)", "7", "Box", "2.00\u00a0USD", "14.00\u00a0USD");
     }
 
     @Test
