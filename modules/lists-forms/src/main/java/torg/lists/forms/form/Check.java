@@ -35,7 +35,7 @@ final class Check {
     Scope whole(Entry entry) {
         var form = visit.form();
         var scope = new Scope(visit);
-        var holds = fields(visit.fields(form.head()), entry.values(), scope, "");
+        var holds = fields(visit.head(), entry.values(), scope, "");
         form.lines().ifPresent(lines -> {
             count(lines, entry.items().size());
             for (var i = 0; i < Math.min(entry.items().size(), lines.most()); i++) {
@@ -125,13 +125,18 @@ final class Check {
             case BigDecimal number -> number(field, number, scope, name);
             case Long number -> number(field, BigDecimal.valueOf(number), scope, name);
             case LocalDate date -> date(field, date, scope, name);
-            case String text when field.column().type() == ColumnType.LOOKUP -> new Offer(visit, field.options().orElseThrow()).row(text).isPresent()
-                    ? Optional.empty() : Optional.of(Wrong.value(name, "not-offered"));
+            case String text when field.column().type() == ColumnType.LOOKUP -> lookup(field, text, name);
             case String text when !field.choices().isEmpty() -> field.choices().stream().anyMatch(choice -> choice.value().equals(text))
                     ? Optional.empty() : Optional.of(Wrong.value(name, "not-a-choice"));
             case String text -> text(field.column(), text, name);
             default -> Optional.empty();
         };
+    }
+
+    private Optional<FieldProblem> lookup(Field field, String key, String name) {
+        if (new Offer(visit, field.options().orElseThrow()).row(key).isEmpty()) return Optional.of(Wrong.value(name, "not-offered"));
+        if (!visit.saysForWhom(field) || visit.lacks().isEmpty()) return Optional.empty();
+        return Optional.of(Wrong.value(name, "contact-lacks", Visit.labels(visit.lacks(), visit.request().locale())));
     }
 
     private Optional<FieldProblem> number(Field field, BigDecimal value, Scope scope, String name) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import torg.api.table.Choice;
 import torg.api.table.ColumnType;
 import torg.lists.forms.form.FormView.Field;
-import torg.lists.forms.form.FormView.Group;
 
 /** What a form asks, for front ends that show it themselves. */
 record Description(Visit visit) {
@@ -18,15 +17,15 @@ record Description(Visit visit) {
         json.put("form", form.name());
         json.put("table", form.table().name());
         json.put("title", form.title().in(visit.request().locale()));
-        json.put("fields", fields(form.head()));
+        json.put("fields", fields(visit.head()));
         form.lines().ifPresent(lines -> json.put(lines.name(),
                 Map.of("table", lines.group().table().name(), "least", lines.least(), "most", lines.most(),
-                "fields", fields(lines.group()))));
+                "fields", fields(visit.fields(lines.group())))));
         return json;
     }
 
-    private List<Map<String, Object>> fields(Group group) {
-        return visit.fields(group).stream().map(this::field).toList();
+    private List<Map<String, Object>> fields(List<Field> fields) {
+        return fields.stream().map(this::field).toList();
     }
 
     private Map<String, Object> field(Field field) {

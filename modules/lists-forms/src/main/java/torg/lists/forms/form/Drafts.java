@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
@@ -117,17 +118,17 @@ final class Drafts {
     private static Draft draft(Row row, FormView form) {
         try {
             var content = JSON.readValue(row.text("content").orElseThrow(), Content.class);
-            var items = form.lines().map(lines -> content.items.stream().map(item -> new Entry.Item(item.id(), known(lines.group(), item.values())))
+            var items = form.lines().map(lines -> content.items.stream().map(item -> new Entry.Item(item.id(), known(lines.group()::field, item.values())))
                     .toList()).orElse(List.of());
-            return new Draft(row.key(), new Entry(known(form.head(), content.values), items), content.next, row.text("made"), row.version());
+            return new Draft(row.key(), new Entry(known(form::field, content.values), items), content.next, row.text("made"), row.version());
         } catch (JsonProcessingException e) {
             throw TorgException.of(ProblemKind.BUG, "forms.draft-unreadable", "a draft of form '" + form.name() + "' cannot be read").causedBy(e);
         }
     }
 
-    private static Map<String, String> known(FormView.Group group, Map<String, String> values) {
+    private static Map<String, String> known(Function<String, Optional<FormView.Field>> field, Map<String, String> values) {
         var known = new HashMap<>(values);
-        known.keySet().removeIf(name -> group.field(name).isEmpty());
+        known.keySet().removeIf(name -> field.apply(name).isEmpty());
         return known;
     }
 

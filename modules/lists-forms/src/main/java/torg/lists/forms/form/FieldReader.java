@@ -30,18 +30,24 @@ record FieldReader(ExprReader names) {
         for (var node : nodes) {
             var one = new Reader(node, ground().problems());
             var name = one.required("column");
-            if (!name.isEmpty()) ground().column(names.own(), name, one.at("column")).ifPresent(column -> fields.add(field(one, column)));
+            if (!name.isEmpty()) ground().column(names.own(), name, one.at("column")).ifPresent(column -> fields.add(field(one, column, false)));
         }
         if (fields.isEmpty()) ground().error(reader.at("fields"), "no-fields", "no fields are listed here", "add 'fields:' with names of columns");
         return fields;
     }
 
-    private Field field(Reader one, Column column) {
+    /** One field that is always required. */
+    Optional<Field> needed(Reader one) {
+        var name = one.required("column");
+        return name.isEmpty() ? Optional.empty() : ground().column(names.own(), name, one.at("column")).map(column -> field(one, column, true));
+    }
+
+    private Field field(Reader one, Column column, boolean needed) {
         if (column.type() == ColumnType.AUTONUMBER) {
             ground().error(one.at("column"), "no-field", "column '" + column.name() + "' is numbered by the store", "leave it out");
         }
         var options = column.target().map(ground().schema()::table).map(target -> options(one, target));
-        var field = new Field(column, one.label("label").orElse(column.label()), one.label("hint"), one.flag("required", false),
+        var field = new Field(column, one.label("label").orElse(column.label()), one.label("hint"), needed || one.flag("required", false),
                 expression(one, "default", column), expression(one, "min", column), expression(one, "max", column), expression(one, "above", column),
                 decimals(one), choices(one, column), options, one.text("autocomplete"));
         one.done();

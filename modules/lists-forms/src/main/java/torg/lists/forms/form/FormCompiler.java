@@ -23,6 +23,7 @@ import torg.api.text.Text;
 import torg.lists.forms.form.FormView.Field;
 import torg.lists.forms.form.FormView.Group;
 import torg.lists.forms.form.FormView.Lines;
+import torg.lists.forms.form.FormView.OnBehalf;
 import torg.lists.forms.form.FormView.Step;
 import torg.lists.forms.form.FormView.Worked;
 import torg.lists.forms.row.Ground;
@@ -82,10 +83,14 @@ public final class FormCompiler implements SiteCompiler<Forms> {
         api.filter(path -> !path.matches("[a-z][a-z0-9-]{0,59}")).ifPresent(path ->
                 ground.error(reader.at("api"), "bad-name", "'" + path + "' is no name", "use lower case letters, digits and '-'"));
         var row = reader.has("row") ? Optional.of(Subject.read(ground, reader, table)) : Optional.<Subject>empty();
-        var view = new FormView(name, api, reader.label("title").orElse(table.label()), row, needs(ground, reader),
+        var view = new FormView(name, api, reader.label("title").orElse(table.label()), row, needs(ground, reader), onBehalf(names, reader),
                 reader.text("then").flatMap(link -> Link.read(ground, table, link, reader.at("then"))), reader.label("done"), reader.label("submit"),
                 head, parts.lines.stream().findFirst(), parts.steps);
         checkSteps(ground, view, reader.at("steps"));
+        if (view.onBehalf().isPresent() && !(view.isWizard() && view.creates())) {
+            ground.error(reader.at("on-behalf"), "bad-on-behalf", "form '" + name + "' has no steps to choose for whom before them",
+                    "use on-behalf in a form that creates a row in several steps");
+        }
         reader.done();
         return view;
     }
@@ -178,6 +183,22 @@ public final class FormCompiler implements SiteCompiler<Forms> {
         if (names.isEmpty()) return List.of();
         return ground.known(ground.schema().tables(), "contact", reader.at("needs"), "table").stream()
                 .flatMap(contact -> names.stream().flatMap(name -> ground.column(contact, name, reader.at("needs")).stream())).toList();
+    }
+
+    private static Optional<OnBehalf> onBehalf(ExprReader names, Reader reader) {
+        return reader.mapping("on-behalf").flatMap(one -> {
+            var ground = names.ground();
+            var title = one.label("title");
+            var roles = one.texts("roles");
+            if (roles.isEmpty()) one.required("roles");
+            roles.forEach(role -> ground.known(ground.roles(), role, one.at("roles"), "role"));
+            var field = new FieldReader(names).needed(one);
+            if (field.isPresent() && field.get().column().target().filter("contact"::equals).isEmpty()) {
+                ground.error(one.at("column"), "bad-on-behalf", "column '" + field.get().name() + "' points to no contact", "name a lookup to table 'contact'");
+                return Optional.empty();
+            }
+            return field.map(found -> new OnBehalf(title.orElse(found.label()), found, Set.copyOf(roles)));
+        });
     }
 
     private static void checkSteps(Ground ground, FormView view, Position at) {

@@ -30,14 +30,15 @@ record FormPosts(Tables tables, Clock clock) {
      * @param ifMatch the version the row must still have, as an entity tag; null or {@code *} when any will do; of no meaning for a new row
      */
     Taken take(Request request, FormView form, Map<String, Object> body, String idempotencyKey, String ifMatch) {
-        var visit = open(request, form);
+        var opened = open(request, form);
         if (body == null) {
             throw TorgException.of(ProblemKind.MALFORMED, "forms.no-body", "the request has no body")
                     .help("send a JSON object with the form's fields");
         }
         var once = once(form, Optional.ofNullable(idempotencyKey));
-        var json = new JsonEntry(visit);
+        var json = new JsonEntry(opened);
         var given = json.read(body);
+        var visit = opened.of(given.values());
         if (form.creates()) {
             var written = created(visit, json, given, once.map(key -> new Write.Once(key, Digest.of(form, given))));
             return new RowJson(visit).of(!written.replayed(), written.keys().getFirst());

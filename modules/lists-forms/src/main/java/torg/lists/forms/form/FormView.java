@@ -23,7 +23,8 @@ import torg.lists.forms.row.Where;
  *
  * @param api further name below {@code /api/}; empty for none
  * @param row the row that is edited; empty when the form creates one
- * @param needs columns the caller's contact has to carry before the form opens
+ * @param needs columns the contact it is filled in for has to carry
+ * @param onBehalf who fills it in for others
  * @param then where to go afterwards; empty stays on the page
  * @param done said there afterwards
  * @param submit what the last button says
@@ -31,8 +32,8 @@ import torg.lists.forms.row.Where;
  * @param lines of the row, such as an order's
  */
 record FormView(
-        String name, Optional<String> api, Text title, Optional<Subject> row, List<Column> needs, Optional<Link> then, Optional<Text> done,
-        Optional<Text> submit, Group head, Optional<Lines> lines, List<Step> steps) {
+        String name, Optional<String> api, Text title, Optional<Subject> row, List<Column> needs, Optional<OnBehalf> onBehalf, Optional<Link> then,
+        Optional<Text> done, Optional<Text> submit, Group head, Optional<Lines> lines, List<Step> steps) {
     FormView {
         needs = List.copyOf(needs);
         steps = List.copyOf(steps);
@@ -61,7 +62,26 @@ record FormView(
         var names = new TreeSet<>(List.of(table().name(), DraftTable.NAME, "contact"));
         Stream.concat(head.fields.stream(), lines.stream().flatMap(some -> some.group.fields.stream()))
                 .flatMap(field -> field.column.target().stream()).forEach(names::add);
+        onBehalf.flatMap(others -> others.field.options).ifPresent(options -> options.paths.forEach(path -> names.addAll(path.tables())));
         return names;
+    }
+
+    /** A field of the row itself, of whomever it is asked. */
+    Optional<Field> field(String name) {
+        return head.field(name).or(() -> onBehalf.map(OnBehalf::field).filter(field -> field.name().equals(name)));
+    }
+
+    /**
+     * Some fill the form in for others, who are {@code me} in it then.
+     *
+     * @param title of the first step, which asks for whom
+     * @param field the lookup that takes the contact
+     * @param roles web roles of those who do
+     */
+    record OnBehalf(Text title, Field field, Set<String> roles) {
+        OnBehalf {
+            roles = Set.copyOf(roles);
+        }
     }
 
     /**

@@ -28,7 +28,7 @@ final class JsonEntry {
         var form = visit.form();
         var head = new LinkedHashMap<>(body);
         var items = form.lines().map(lines -> items(lines, head.remove(lines.name()))).orElse(List.of());
-        return new Entry(values(visit.fields(form.head()), head, ""), items);
+        return new Entry(values(visit.head(), head, ""), items);
     }
 
     private List<Entry.Item> items(FormView.Lines lines, Object given) {

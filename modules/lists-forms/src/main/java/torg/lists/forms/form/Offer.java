@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import torg.api.table.ColumnType;
 import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.api.table.Row;
@@ -19,7 +20,7 @@ record Offer(Visit visit, Options options) {
         return query("", 1).flatMap(visit.neighbours()::firstWhole);
     }
 
-    /** The rows whose title or searchable columns contain the text, in the offer's order. */
+    /** The rows whose title, searchable columns or texts people read contain the text, in the offer's order. */
     List<Row> rows(String text, int most) {
         return query(text, most).map(query -> visit.tables().query(visit.caller(), query).rows()).orElse(List.of());
     }
@@ -27,11 +28,12 @@ record Offer(Visit visit, Options options) {
     /** Empty when a column the document fixes is hidden from the caller: then nothing is offered rather than everything. */
     private Optional<Query> query(String text, int most) {
         var sight = visit.sight();
-        if (!options.where().clauses().stream().allMatch(clause -> sight.reads(clause.path()))) return Optional.empty();
+        var fixed = visit.where(options.where());
+        if (!fixed.clauses().stream().allMatch(clause -> sight.reads(clause.path()))) return Optional.empty();
         var select = new TreeSet<String>();
         options.paths().stream().filter(sight::reads).forEach(path -> select.add(path.text()));
         var order = options.order().stream().filter(by -> reads(by.path())).toList();
-        var where = new ArrayList<Condition>(List.of(options.where().condition()));
+        var where = new ArrayList<Condition>(List.of(fixed.condition()));
         if (!text.isBlank()) where.add(Condition.any(searched().map(path -> new Condition.Contains(path, text)).toList()));
         return Optional.of(new Query(options.table().name(), List.copyOf(select), Condition.all(where.toArray(Condition[]::new)), order, most,
                 Optional.empty(), 0, false));
@@ -39,7 +41,7 @@ record Offer(Visit visit, Options options) {
 
     /** The row of this key if it is offered. */
     Optional<Row> row(String key) {
-        return visit.neighbours().row(options.table().name(), key).filter(row -> visit.neighbours().isAmong(row, options.where()));
+        return visit.neighbours().row(options.table().name(), key).filter(row -> visit.neighbours().isAmong(row, visit.where(options.where())));
     }
 
     /** How a row reads. */
@@ -53,8 +55,10 @@ record Offer(Visit visit, Options options) {
 
     private Stream<String> searched() {
         var table = options.table();
-        return table.columns().values().stream().filter(column -> column.searchable() || column.name().equals(table.title()))
-                .map(column -> Path.of(table, column)).filter(visit.sight()::reads).map(Path::text);
+        var own = table.columns().values().stream().filter(column -> column.searchable() || column.name().equals(table.title()))
+                .map(column -> Path.of(table, column));
+        var said = options.paths().stream().filter(path -> path.column().type() == ColumnType.TEXT);
+        return Stream.concat(own, said).filter(visit.sight()::reads).map(Path::text).distinct();
     }
 
     private boolean reads(String path) {

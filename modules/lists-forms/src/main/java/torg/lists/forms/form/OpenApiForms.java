@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import torg.api.table.Choice;
 import torg.api.web.Request;
 import torg.lists.forms.form.FormView.Field;
-import torg.lists.forms.form.FormView.Group;
 import torg.spi.web.ApiDescription;
 
 /** Describes the forms that are open for a caller, for the OpenAPI document. */
@@ -55,12 +54,11 @@ record OpenApiForms(FormPosts posts, Request request) {
     private Map<String, Object> head(Visit visit) {
         var form = visit.form();
         var lines = form.lines().map(some -> Map.of(some.name(), (Object) Map.of("type", "array", "minItems", some.least(), "maxItems", some.most(),
-                "items", group(visit, some.group(), Map.of()))));
-        return group(visit, form.head(), lines.orElse(Map.of()));
+                "items", group(visit, visit.fields(some.group()), Map.of()))));
+        return group(visit, visit.head(), lines.orElse(Map.of()));
     }
 
-    private Map<String, Object> group(Visit visit, Group group, Map<String, Object> further) {
-        var fields = visit.fields(group);
+    private Map<String, Object> group(Visit visit, List<Field> fields, Map<String, Object> further) {
         var properties = new LinkedHashMap<String, Object>();
         fields.forEach(field -> properties.put(field.name(), field(field)));
         properties.putAll(further);

@@ -83,8 +83,8 @@ final class Scope {
 
     private Optional<Object> value(Ref ref) {
         return switch (ref) {
-            case Ref.Me(var path) -> person(path, visit.caller().contact(), visit.me());
-            case Ref.MyAccount(var path) -> person(path, visit.caller().accounts().stream().findFirst(), visit.myAccount());
+            case Ref.Me(var path) -> person(path, visit.person().contact(), visit.me());
+            case Ref.MyAccount(var path) -> person(path, visit.person().account(), visit.myAccount());
             case Ref.Language() -> Optional.of(visit.request().locale().toLanguageTag());
             case Ref.Own(var path) -> own(path);
             case Ref.Head(var path) -> head.flatMap(above -> above.own(path));

@@ -5,7 +5,10 @@ import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.identity.Caller;
@@ -17,12 +20,15 @@ import torg.api.table.Tables;
 import torg.api.web.Request;
 import torg.lists.forms.form.FormView.Field;
 import torg.lists.forms.form.FormView.Group;
+import torg.lists.forms.form.FormView.OnBehalf;
+import torg.lists.forms.form.FormView.Step;
 import torg.lists.forms.row.Formats;
 import torg.lists.forms.row.Path;
 import torg.lists.forms.row.Sight;
+import torg.lists.forms.row.Where;
 import torg.lists.forms.row.Words;
 
-/** One caller with one form in one request. */
+/** One caller with one form in one request, for themselves or on behalf of somebody. */
 final class Visit {
     private final Tables tables;
     private final Clock clock;
@@ -32,6 +38,8 @@ final class Visit {
     private final Sight sight;
     private final Neighbours neighbours;
     private final Formats formats;
+    private final Optional<OnBehalf> onBehalf;
+    private final Person person;
 
     Visit(Tables tables, Clock clock, Request request, FormView form) {
         this.tables = tables;
@@ -42,6 +50,27 @@ final class Visit {
         this.sight = new Sight(tables, caller);
         this.neighbours = new Neighbours(tables, sight);
         this.formats = Formats.of(request);
+        this.onBehalf = form.onBehalf().filter(others -> others.roles().stream().anyMatch(caller::hasRole));
+        this.person = onBehalf.isPresent() ? Person.NOBODY : Person.of(caller);
+    }
+
+    private Visit(Visit visit, Person person) {
+        this.tables = visit.tables;
+        this.clock = visit.clock;
+        this.request = visit.request;
+        this.form = visit.form;
+        this.caller = visit.caller;
+        this.sight = visit.sight;
+        this.neighbours = visit.neighbours;
+        this.formats = visit.formats;
+        this.onBehalf = visit.onBehalf;
+        this.person = person;
+    }
+
+    /** The same visit for the contact that these values name, if the caller is one who fills the form in for others. */
+    Visit of(Map<String, String> values) {
+        return onBehalf.flatMap(others -> Optional.ofNullable(values.get(others.field().name())))
+                .map(key -> new Visit(this, neighbours.row("contact", key.strip()).map(Person::of).orElse(Person.NOBODY))).orElse(this);
     }
 
     Tables tables() {
@@ -86,12 +115,44 @@ final class Visit {
         return LocalDate.ofInstant(clock.instant(), formats.zone());
     }
 
+    /** For whom the form is filled in. */
+    Person person() {
+        return person;
+    }
+
     Optional<Row> me() {
-        return caller.contact().flatMap(key -> neighbours.row("contact", key));
+        return person.contact().flatMap(key -> neighbours.row("contact", key));
     }
 
     Optional<Row> myAccount() {
-        return caller.accounts().stream().findFirst().flatMap(key -> neighbours.row("account", key));
+        return person.account().flatMap(key -> neighbours.row("account", key));
+    }
+
+    /** What a document fixes, for that person. */
+    Where where(Where where) {
+        return onBehalf.isPresent() ? where.with(person::inPlaceOf) : where;
+    }
+
+    /** Whether the field says for whom the form is filled in. */
+    boolean saysForWhom(Field field) {
+        return onBehalf.filter(others -> others.field().equals(field)).isPresent();
+    }
+
+    /** What that person's contact does not carry although the form needs it. */
+    List<Column> lacks() {
+        return form.needs().stream().filter(column -> me().flatMap(row -> row.value(column.name())).isEmpty()).toList();
+    }
+
+    /** The steps of this caller. */
+    List<Step> steps() {
+        return onBehalf.map(others -> Stream.concat(Stream.of(new Step.Fields(others.title(), List.of(others.field()))), form.steps().stream()).toList())
+                .orElse(form.steps());
+    }
+
+    /** The fields of the row itself that this caller may write. */
+    List<Field> head() {
+        var all = Stream.concat(onBehalf.map(OnBehalf::field).stream(), form.head().fields().stream()).toList();
+        return offered(form.head(), all);
     }
 
     /** The address of this page with another query; one slash before it, so that it is an address of this site. */
@@ -124,8 +185,11 @@ final class Visit {
         if (!tables.may(caller, form.creates() ? Privilege.CREATE : Privilege.WRITE, form.table().name())) {
             return Optional.of(new Closed(caller.isAnonymous() ? ProblemKind.SIGN_IN : ProblemKind.DENIED, "not-allowed", List.of()));
         }
-        var lacks = form.needs().stream().filter(column -> me().flatMap(row -> row.value(column.name())).isEmpty()).toList();
-        return lacks.isEmpty() ? Optional.empty() : Optional.of(new Closed(ProblemKind.DENIED, "contact-incomplete", lacks));
+        return onBehalf.isPresent() || lacks().isEmpty() ? Optional.empty() : Optional.of(new Closed(ProblemKind.DENIED, "contact-incomplete", lacks()));
+    }
+
+    static String labels(List<Column> columns, Locale locale) {
+        return String.join(", ", columns.stream().map(column -> column.label().in(locale)).toList());
     }
 
     /**
@@ -135,7 +199,7 @@ final class Visit {
      */
     record Closed(ProblemKind kind, String reason, List<Column> lacks) {
         String message(Words words) {
-            return words.text("forms." + reason, String.join(", ", lacks.stream().map(column -> column.label().in(words.locale())).toList()));
+            return words.text("forms." + reason, labels(lacks, words.locale()));
         }
 
         TorgException problem() {

@@ -28,11 +28,11 @@ final class Wizard {
     private final Optional<Draft> draft;
 
     Wizard(Visit visit, Place place, Drafts drafts) {
-        this.visit = visit;
         this.place = place;
         this.drafts = drafts;
         var posted = visit.request().form("_draft");
         this.draft = posted.or(() -> visit.request().query("draft")).flatMap(id -> drafts.find(visit.caller(), visit.form(), id));
+        this.visit = draft.map(one -> visit.of(one.entry().values())).orElse(visit);
     }
 
     Filled fill() {
@@ -67,7 +67,7 @@ final class Wizard {
         var fields = visit.offered(visit.form().head(), step.fields());
         var values = Typed.posted(visit, fields);
         if (visit.request().form("_do").filter("find"::equals).isPresent()) return again(number, new WizardPage.Open(0, values), List.of(), 200);
-        var check = new Check(visit);
+        var check = new Check(visit.of(values));
         check.some(fields, values);
         if (!check.problems().isEmpty()) return again(number, new WizardPage.Open(0, values), check.problems(), 422);
         var kept = draft.isEmpty() ? drafts.start(visit.caller(), visit.form(), Entry.NOTHING.with(values)) : change(one -> one.with(values));
@@ -172,7 +172,7 @@ final class Wizard {
     }
 
     private List<Step> steps() {
-        return visit.form().steps();
+        return visit.steps();
     }
 
     /** The line that stands open for typing. */

@@ -44,7 +44,7 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number) {
 
     /** The row so far, for what its lines refer to. */
     Scope head() {
-        return new Check(visit).some(visit.fields(form().head()), draft.map(one -> one.entry().values()).orElse(Map.of()));
+        return new Check(visit).some(visit.head(), draft.map(one -> one.entry().values()).orElse(Map.of()));
     }
 
     private void fields(Step.Fields step, Open open, List<FieldProblem> problems, Model.Builder model) {
@@ -91,8 +91,8 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number) {
         var facts = new Facts(visit);
         var scope = new Check(visit).whole(draft.map(Draft::entry).orElse(Entry.NOTHING));
         var groups = new ArrayList<Model>();
-        for (var i = 0; i < form().steps().size(); i++) {
-            if (form().steps().get(i) instanceof Step.Fields(var title, var fields)) {
+        for (var i = 0; i < visit.steps().size(); i++) {
+            if (visit.steps().get(i) instanceof Step.Fields(var title, var fields)) {
                 groups.add(Model.with("title", title.in(visit.request().locale())).with("change", address(i))
                         .with("facts", facts.of(visit.offered(form().head(), fields), scope)).build());
             }
@@ -107,8 +107,8 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number) {
 
     private List<Model> steps() {
         var models = new ArrayList<Model>();
-        for (var i = 0; i < form().steps().size(); i++) {
-            models.add(Model.with("label", form().steps().get(i).title().in(visit.request().locale())).with("done", i < number)
+        for (var i = 0; i < visit.steps().size(); i++) {
+            models.add(Model.with("label", visit.steps().get(i).title().in(visit.request().locale())).with("done", i < number)
                     .with("current", i == number)
                     .with("address", i < number && draft.isPresent() ? address(i) : "").build());
         }
@@ -116,12 +116,12 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number) {
     }
 
     private int linesStep() {
-        for (var i = 0; i < form().steps().size(); i++) if (form().steps().get(i) instanceof Step.Items) return i;
+        for (var i = 0; i < visit.steps().size(); i++) if (visit.steps().get(i) instanceof Step.Items) return i;
         return number;
     }
 
     private String linesTitle() {
-        return form().steps().get(linesStep()).title().in(visit.request().locale());
+        return visit.steps().get(linesStep()).title().in(visit.request().locale());
     }
 
     private String address(int step) {
@@ -129,7 +129,7 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number) {
     }
 
     private Step step() {
-        return form().steps().get(number);
+        return visit.steps().get(number);
     }
 
     private FormView form() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 import torg.api.site.Node;
 import torg.api.site.Reader;
 import torg.api.table.Condition;
@@ -37,6 +38,11 @@ public record Where(List<Clause> clauses) {
         reader.mapping("where").ifPresent(where -> where.entries().forEach((text, node) ->
                 ground.path(table, text, node.at()).ifPresent(path -> clauses.add(new Clause(path, values(ground, path, node))))));
         return new Where(clauses);
+    }
+
+    /** The same with other operands in the place of its own. */
+    public Where with(UnaryOperator<Operand> change) {
+        return new Where(clauses.stream().map(clause -> new Clause(clause.path, clause.values.stream().map(change).toList())).toList());
     }
 
     /** The condition a query takes. */

@@ -303,8 +303,6 @@ class WizardTest {
     void staysClosedKindlyForThoseWhoCannotOrder() {
         assertThat(Browser.at(portal, Portal.MAY, "order").page.get("closed")).isEqualTo("You do not have access to this form.");
         assertThat(Browser.at(portal, Caller.ANONYMOUS, "order").page.get("closed")).isEqualTo("Please sign in to use this form.");
-        assertThat(Browser.at(portal, Portal.ADMIN, "order").page.get("closed").toString())
-                .contains("Selling company, Account, Price list, Currency, Ship-to country");
         assertThat(Browser.at(portal, Portal.MAY, "order").press("submit", "_step", "3").status).isEqualTo(403);
     }
 
