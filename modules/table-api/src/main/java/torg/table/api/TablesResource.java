@@ -11,6 +11,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Providers;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +93,13 @@ public final class TablesResource implements RestResource {
     @POST
     @Path("{table}")
     @Consumes("application/json")
-    public Response create(@PathParam("table") String name, @HeaderParam("Idempotency-Key") String once, Map<String, Object> body, @Context Request request) {
+    public Response create(@PathParam("table") String name, @HeaderParam("Idempotency-Key") String once, InputStream body, @Context Providers providers,
+            @Context Request request) throws IOException {
+        if (!tables.may(request.caller(), Privilege.CREATE, table(name).name())) throw denied(name);
+        return create(name, once, JsonBody.read(body, providers), request);
+    }
+
+    Response create(String name, String once, Map<String, Object> body, Request request) {
         var table = table(name);
         var values = RowBody.values(table, body, column -> known(request.caller(), ColumnPrivilege.CREATE, name, column));
         var write = Write.of(new Change.Create(name, values));
@@ -107,8 +116,16 @@ public final class TablesResource implements RestResource {
     @PATCH
     @Path("{table}({key})")
     @Consumes("application/json")
-    public Response update(@PathParam("table") String name, @PathParam("key") String written, @HeaderParam("If-Match") String ifMatch, Map<String, Object> body,
-            @Context Request request) {
+    public Response update(@PathParam("table") String name, @PathParam("key") String written, @HeaderParam("If-Match") String ifMatch, InputStream body,
+            @Context Providers providers, @Context Request request) throws IOException {
+        if (!tables.may(request.caller(), Privilege.WRITE, table(name).name())) {
+            find(request.caller(), table(name), RowKey.read(written), List.of());
+            throw denied(name);
+        }
+        return update(name, written, ifMatch, JsonBody.read(body, providers), request);
+    }
+
+    Response update(String name, String written, String ifMatch, Map<String, Object> body, Request request) {
         var table = table(name);
         var key = RowKey.read(written);
         var values = RowBody.values(table, body, column -> known(request.caller(), ColumnPrivilege.UPDATE, name, column));
@@ -155,6 +172,11 @@ public final class TablesResource implements RestResource {
 
     private boolean known(Caller caller, ColumnPrivilege use, String table, String column) {
         return tables.mayUse(caller, use, table, column) || tables.mayUse(caller, ColumnPrivilege.READ, table, column);
+    }
+
+    /** What the store would say once the body had been read: a large one must not be work for whoever may write nothing. */
+    private static TorgException denied(String table) {
+        return TorgException.of(ProblemKind.DENIED, "table.denied", "this may not be done with this row of table '" + table + "'");
     }
 
     private static TorgException signIn() {

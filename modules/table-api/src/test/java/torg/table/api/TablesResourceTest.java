@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -138,6 +139,21 @@ class TablesResourceTest {
                 Map.of("number", 5, "lines", 1.5, "day", "soon", "paid", "yes", "total", "much", "margin", "x", "nothing", 1), Shop.request(Shop.MARIA)));
         assertThat(problem.fields()).extracting(field -> field.field() + " " + field.code()).containsExactlyInAnyOrder("number wrong-type", "lines wrong-type", "day wrong-type",
                 "paid wrong-type", "total wrong-type", "margin unknown-column", "nothing unknown-column");
+    }
+
+    @Test
+    void readsNoBodyOfThoseWhoMayWriteNothing() {
+        var unread = new InputStream() {
+            @Override
+            public int read() {
+                throw new AssertionError("the body was read");
+            }
+        };
+        assertKind(ProblemKind.DENIED, () -> resource.create("product", null, unread, null, Shop.request(Shop.MAY)));
+        assertKind(ProblemKind.DENIED, () -> resource.create("salesorder", null, unread, null, Shop.request(Shop.MAY)));
+        assertKind(ProblemKind.NOT_FOUND, () -> resource.create("inner", null, unread, null, Shop.request(Shop.MAY)));
+        assertKind(ProblemKind.DENIED, () -> resource.update("product", "1", null, unread, null, Shop.request(Shop.MAY)));
+        assertKind(ProblemKind.NOT_FOUND, () -> resource.update("salesorder", "2", null, unread, null, Shop.request(Shop.MAY)));
     }
 
     @Test

@@ -25,12 +25,13 @@ record FormPosts(Tables tables, Clock clock) {
     /**
      * Take what was sent.
      *
+     * @param opened the sender with the form
      * @param body null when there is none
      * @param idempotencyKey the sender's own name for this post, or null
      * @param ifMatch the version the row must still have, as an entity tag; null or {@code *} when any will do; of no meaning for a new row
      */
-    Taken take(Request request, FormView form, Map<String, Object> body, String idempotencyKey, String ifMatch) {
-        var opened = open(request, form);
+    Taken take(Visit opened, Map<String, Object> body, String idempotencyKey, String ifMatch) {
+        var form = opened.form();
         if (body == null) {
             throw TorgException.of(ProblemKind.MALFORMED, "forms.no-body", "the request has no body")
                     .help("send a JSON object with the form's fields");
@@ -121,7 +122,8 @@ record FormPosts(Tables tables, Clock clock) {
         return new Visit(tables, clock, request, form);
     }
 
-    private Visit open(Request request, FormView form) {
+    /** The form for somebody who may use it. */
+    Visit open(Request request, FormView form) {
         if (request.caller().isAnonymous()) {
             throw TorgException.of(ProblemKind.SIGN_IN, "forms.sign-in",
                     "only callers that signed in may use the form");

@@ -10,6 +10,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Providers;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -57,8 +60,8 @@ public final class FormsResource implements RestResource {
     @Path("forms/{form}")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response fillForm(@Context Request request, @PathParam("form") String form, @HeaderParam("Idempotency-Key") String key,
-            @HeaderParam("If-Match") String ifMatch, Map<String, Object> values) {
-        return answer(posts.take(request, named(request, form), values, key, ifMatch));
+            @HeaderParam("If-Match") String ifMatch, InputStream body, @Context Providers providers) throws IOException {
+        return fill(request, named(request, form), key, ifMatch, body, providers);
     }
 
     /** What the form of this name asks, for example {@code orders}. */
@@ -73,8 +76,14 @@ public final class FormsResource implements RestResource {
     @Path("{api: [a-z][a-z0-9-]*}")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response fillApi(@Context Request request, @PathParam("api") String api, @HeaderParam("Idempotency-Key") String key,
-            @HeaderParam("If-Match") String ifMatch, Map<String, Object> values) {
-        return answer(posts.take(request, alias(request, api), values, key, ifMatch));
+            @HeaderParam("If-Match") String ifMatch, InputStream body, @Context Providers providers) throws IOException {
+        return fill(request, alias(request, api), key, ifMatch, body, providers);
+    }
+
+    /** The body is read last: a large one must not be work for whoever may not use the form. */
+    private Response fill(Request request, FormView form, String key, String ifMatch, InputStream body, Providers providers) throws IOException {
+        var visit = posts.open(request, form);
+        return answer(posts.take(visit, JsonBody.read(body, providers), key, ifMatch));
     }
 
     @Override

@@ -31,7 +31,7 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number) {
     /** @param said key of a message above the form */
     Filled shown(Open open, List<FieldProblem> problems, Optional<String> said) {
         var model = Model.with("caption", form().title().in(visit.request().locale())).with("steps", steps())
-                .with("draft", draft.map(Draft::id).orElse("")).with("step", Integer.toString(number + 1))
+                .with("here", draft.isPresent() ? address(number) : "").with("draft", draft.map(Draft::id).orElse("")).with("step", Integer.toString(number + 1))
                 .with("said", said.map(key -> visit.words().text("forms." + key)).orElse("")).with("hasProblems", !problems.isEmpty())
                 .with("back", number > 0 ? address(number - 1) : "").with("forms", visit.words().below("forms."));
         switch (step()) {

@@ -186,16 +186,16 @@ class FormPostsTest {
 
     @Test
     void changesOnlyWhatIsGivenOfTheOwnProfile() {
-        forms.take(portal.post(Portal.MARIA, "/api/forms/profile"), form("profile"), Map.of("phone", "030-1", "jobtitle", "Buyer"), null, null);
-        var answer = forms.take(portal.post(Portal.MARIA, "/api/forms/profile"), form("profile"), Map.of("phone", "030-2"), null, null);
+        forms.take(forms.open(portal.post(Portal.MARIA, "/api/forms/profile"), form("profile")), Map.of("phone", "030-1", "jobtitle", "Buyer"), null, null);
+        var answer = forms.take(forms.open(portal.post(Portal.MARIA, "/api/forms/profile"), form("profile")), Map.of("phone", "030-2"), null, null);
 
         assertThat(answer.made()).isFalse();
         var emptied = new HashMap<String, Object>();
         emptied.put("phone", null);
-        assertThat(forms.take(portal.post(Portal.JANE, "/api/forms/profile"), form("profile"), emptied, null, null).row().get("phone")).isNull();
+        assertThat(forms.take(forms.open(portal.post(Portal.JANE, "/api/forms/profile"), form("profile")), emptied, null, null).row().get("phone")).isNull();
         assertThat(answer.row()).isInstanceOfSatisfying(Map.class, row -> assertThat(row).containsEntry("phone", "030-2")
                 .containsEntry("jobtitle", "Buyer"));
-        assertThatThrownBy(() -> forms.take(portal.post(Portal.MARIA, "/api/forms/profile"), form("profile"), Map.of("account", "ANATR"), null, null))
+        assertThatThrownBy(() -> forms.take(forms.open(portal.post(Portal.MARIA, "/api/forms/profile"), form("profile")), Map.of("account", "ANATR"), null, null))
                 .isInstanceOf(TorgException.class);
     }
 
@@ -212,7 +212,7 @@ class FormPostsTest {
     }
 
     private FormPosts.Taken profile(Map<String, Object> body, String ifMatch) {
-        return forms.take(portal.post(Portal.MARIA, "/api/forms/profile"), form("profile"), body, null, ifMatch);
+        return forms.take(forms.open(portal.post(Portal.MARIA, "/api/forms/profile"), form("profile")), body, null, ifMatch);
     }
 
     private ProblemKind refusal(Map<String, Object> body, String ifMatch) {
@@ -229,7 +229,7 @@ class FormPostsTest {
     }
 
     private FormPosts.Taken post(Caller caller, String key, Map<String, Object> body) {
-        return forms.take(portal.post(caller, "/api/orders"), form("order"), body, key, null);
+        return forms.take(forms.open(portal.post(caller, "/api/orders"), form("order")), body, key, null);
     }
 
     private ProblemKind kind(Caller caller) {

@@ -1,6 +1,7 @@
 package torg.lists.forms.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.jakarta.rs.json.JacksonJsonProvider;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -23,6 +25,8 @@ import org.glassfish.jersey.server.ContainerResponse;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.web.Request;
 import torg.lists.forms.Portal;
@@ -79,6 +83,20 @@ class FormsResourceTest {
         assertThat(call("POST", "orders", "[]")).isEqualTo(400);
         assertThat(call("POST", "orders", "")).isEqualTo(400);
         assertThat(call("POST", "orders", "null")).isEqualTo(400);
+    }
+
+    @Test
+    void readsNoBodyOfThoseWhoMayNotUseTheForm() {
+        var unread = new InputStream() {
+            @Override
+            public int read() {
+                throw new AssertionError("the body was read");
+            }
+        };
+        assertThatThrownBy(() -> forms.fillApi(portal.post(Portal.MAY, "/api/orders"), "orders", null, null, unread, null))
+                .isInstanceOfSatisfying(TorgException.class, problem -> assertThat(problem.kind()).isEqualTo(ProblemKind.DENIED));
+        assertThatThrownBy(() -> forms.fillForm(portal.post(Caller.ANONYMOUS, "/api/forms/order"), "order", null, null, unread, null))
+                .isInstanceOfSatisfying(TorgException.class, problem -> assertThat(problem.kind()).isEqualTo(ProblemKind.SIGN_IN));
     }
 
     @Test

@@ -120,7 +120,7 @@ class OnBehalfTest {
     private FormPosts.Taken post(Caller caller, Map<String, Object> more) {
         var body = new HashMap<String, Object>(Map.of("requestedreceiptdate", "2027-01-15", "lines", List.of(Map.of("product", "1", "quantity", 1))));
         body.putAll(more);
-        return forms.take(portal.post(caller, "/api/orders"), portal.get(caller, "/").site().require(Forms.class).byName().get("order"), body, null, null);
+        return forms.take(forms.open(portal.post(caller, "/api/orders"), portal.get(caller, "/").site().require(Forms.class).byName().get("order")), body, null, null);
     }
 
     private List<String> problems(Caller caller, Map<String, Object> more) {

@@ -250,6 +250,14 @@ class WizardTest {
     }
 
     @Test
+    void postsToTheAddressOfItsDraftSoThatSigningInAgainLeadsBackToIt() {
+        assertThat(maria.page.get("here")).isEqualTo("");
+        information("");
+
+        assertThat(maria.page.get("here")).isEqualTo("?draft=" + maria.page.get("draft") + "&step=2");
+    }
+
+    @Test
     void forgetsADraftAfterSevenDays() {
         information("old");
         var later = new FormComponent(portal.tables(), Clock.offset(Portal.CLOCK, Duration.ofDays(8)));
