@@ -119,8 +119,7 @@ public final class TablesResource implements RestResource {
     public Response update(@PathParam("table") String name, @PathParam("key") String written, @HeaderParam("If-Match") String ifMatch, InputStream body,
             @Context Providers providers, @Context Request request) throws IOException {
         if (!tables.may(request.caller(), Privilege.WRITE, table(name).name())) {
-            find(request.caller(), table(name), RowKey.read(written), List.of());
-            throw denied(name);
+            throw tables.find(request.caller(), name, RowKey.read(written)).isPresent() ? denied(name) : noRow(name);
         }
         return update(name, written, ifMatch, JsonBody.read(body, providers), request);
     }
@@ -177,6 +176,10 @@ public final class TablesResource implements RestResource {
     /** What the store would say once the body had been read: a large one must not be work for whoever may write nothing. */
     private static TorgException denied(String table) {
         return TorgException.of(ProblemKind.DENIED, "table.denied", "this may not be done with this row of table '" + table + "'");
+    }
+
+    private static TorgException noRow(String table) {
+        return TorgException.of(ProblemKind.NOT_FOUND, "table.no-row", "table '" + table + "' has no such row");
     }
 
     private static TorgException signIn() {

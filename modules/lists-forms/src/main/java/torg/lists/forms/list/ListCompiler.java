@@ -59,7 +59,7 @@ public final class ListCompiler implements SiteCompiler<Lists> {
 
     private static ListView view(Ground ground, Reader reader, String name, Table table) {
         var view = new ListView(name, table, reader.label("title").orElse(table.plural()), Shown.read(ground, reader, table),
-                Where.read(ground, reader, table), sort(ground, reader, table), search(ground, reader, table), filters(ground, reader, table),
+                Where.read(ground, reader, table), sort(ground, reader, table), search(ground, reader, table), !reader.has("search"), filters(ground, reader, table),
                 reader.number("page-size", 25, 1, 200), reader.label("empty"), Action.read(ground, reader, table),
                 reader.label("roles").map(label -> new RoleColumn(label, ground.roles())));
         if (view.roles().isPresent() && !table.name().equals("contact")) {
@@ -77,10 +77,10 @@ public final class ListCompiler implements SiteCompiler<Lists> {
         });
     }
 
-    /** Where the document says nothing, the table's own searchable columns. */
+    /** Where the document says nothing, the table's own searchable columns; of a lookup the title people read. */
     private static List<Path> search(Ground ground, Reader reader, Table table) {
         if (!reader.has("search")) return table.columns().values().stream().filter(Column::searchable).map(column -> Path.of(table, column)).toList();
-        return paths(ground, reader, "search", path -> ground.path(table, path.value(), path.at()));
+        return paths(ground, reader, "search", path -> ground.path(table, path.value(), path.at()).map(found -> found.shown(ground.schema())));
     }
 
     private static List<Path> filters(Ground ground, Reader reader, Table table) {

@@ -18,12 +18,13 @@ import torg.lists.forms.row.Where;
  * @param title what the rows are, for people who cannot see the page around it
  * @param sort path the rows are in order of until somebody asks for another; empty means key order
  * @param search paths the search box looks in; empty means there is none
+ * @param searchShown whether it looks in all texts that the caller is shown, too
  * @param filters columns people may filter by: choices and booleans
  * @param empty said when there are no rows
  * @param roles for a list of contacts: a last column that says which web roles each has
  */
 public record ListView(
-        String name, Table table, Text title, List<Shown> columns, Where where, Optional<Sort> sort, List<Path> search, List<Path> filters,
+        String name, Table table, Text title, List<Shown> columns, Where where, Optional<Sort> sort, List<Path> search, boolean searchShown, List<Path> filters,
         int pageSize, Optional<Text> empty, List<Action> actions, Optional<RoleColumn> roles) {
     public ListView {
         columns = List.copyOf(columns);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import torg.api.table.Choice;
 import torg.api.table.Condition;
 import torg.api.table.Query;
@@ -52,7 +53,7 @@ public final class Listing {
         this.words = formats.words();
         this.roles = view.roles().isPresent() ? roles : Optional.empty();
         this.columns = view.columns().stream().filter(column -> column.visible(sight)).toList();
-        this.searched = view.search().stream().filter(sight::reads).toList();
+        this.searched = searched();
         this.order = order();
     }
 
@@ -74,6 +75,19 @@ public final class Listing {
                 .with("previous", pager.hasPrevious() ? asked.page(pager.page() - 1) : "")
                 .with("next", pager.hasNext() ? asked.page(pager.page() + 1) : "")
                 .with("lists", words.below("lists.")).build();
+    }
+
+    /** People look for what they see; a list without a search box stays without. */
+    private List<Path> searched() {
+        var seen = view.searchShown() && !view.search().isEmpty() ? columns.stream().map(Shown::read).filter(Listing::isText) : Stream.<Path>empty();
+        return Stream.concat(view.search().stream(), seen).filter(sight::reads).distinct().toList();
+    }
+
+    private static boolean isText(Path path) {
+        return switch (path.column().type()) {
+            case TEXT, LONG_TEXT, AUTONUMBER -> true;
+            case INTEGER, DECIMAL, MONEY, DATE, DATE_TIME, BOOLEAN, CHOICE, LOOKUP -> false;
+        };
     }
 
     private String empty() {

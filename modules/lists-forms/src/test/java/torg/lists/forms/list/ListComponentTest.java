@@ -73,6 +73,29 @@ class ListComponentTest {
     }
 
     @Test
+    void searchesInWhatPeopleSeeTitlesOfLookupsIncluded() {
+        assertThat(list(Portal.MARIA, "orders", "q", "jane").get("info")).isEqualTo("1–15 of 15");
+        assertThat(list(Portal.ADMIN, "orders", "q", "alfreds").get("info")).isEqualTo("1–25 of 30");
+        assertThat(list(Portal.MARIA, "products", "q", "kilo").get("info")).isEqualTo("1–2 of 2");
+        assertThat(list(Portal.MARIA, "order-lines").get("search")).as("no searchable column, no box").isEqualTo(false);
+    }
+
+    @Test
+    void searchesOnlyInWhatTheDocumentNames() {
+        portal.edit("lists/orders.yml", portal.text("lists/orders.yml") + "search: [ordernumber, contact]\n");
+
+        assertThat(list(Portal.MARIA, "orders", "q", "maria").get("info")).isEqualTo("1–15 of 15");
+        assertThat(list(Portal.ADMIN, "orders", "q", "alfreds").get("hasRows")).isEqualTo(false);
+    }
+
+    @Test
+    void doesNotSearchInAHiddenColumn() {
+        portal.hide("contact", "fullname");
+
+        assertThat(list(Portal.MARIA, "orders", "q", "jane").get("hasRows")).isEqualTo(false);
+    }
+
+    @Test
     void filtersByStatusAndKeepsWhatWasAskedInItsLinks() {
         var model = list(Portal.MARIA, "orders", "status", "open", "q", "o", "sort", "-total");
 
