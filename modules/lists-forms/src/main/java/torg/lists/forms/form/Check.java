@@ -20,6 +20,9 @@ import torg.lists.forms.row.Literal;
 
 /** Turns what was given into values, or says beside each field what is wrong. Nothing is written here. For one request. */
 final class Check {
+    // beyond them are years people do not mean; every database and every ERP has its own idea of them
+    private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
+    private static final LocalDate LAST_DAY = LocalDate.of(2999, 12, 31);
     private final Visit visit;
     private final List<FieldProblem> problems = new ArrayList<>();
 
@@ -89,10 +92,7 @@ final class Check {
         for (var field : fields) {
             var text = given.getOrDefault(field.name(), "").strip();
             if (text.isEmpty()) continue;
-            Literal.read(field.column(), text).ifPresentOrElse(value -> scope.put(field.name(), value), () -> {
-                problems.add(Wrong.value(prefix + field.name(), notA(field.column().type())));
-                wrong.add(field);
-            });
+            Literal.read(field.column(), text).ifPresentOrElse(value -> scope.put(field.name(), value), () -> wrong.add(field));
         }
         for (var field : fields) {
             if (wrong.contains(field) || scope.get(field.name()).isPresent()) continue;
@@ -101,7 +101,8 @@ final class Check {
                     .ifPresent(value -> scope.put(field.name(), value));
         }
         for (var field : fields) {
-            if (!wrong.contains(field)) scope.get(field.name()).flatMap(value -> bound(field, value, scope, prefix)).ifPresent(problems::add);
+            if (wrong.contains(field)) problems.add(Wrong.value(prefix + field.name(), notA(field, scope)));
+            else scope.get(field.name()).flatMap(value -> bound(field, value, scope, prefix)).ifPresent(problems::add);
         }
         return problems.size() == before;
     }
@@ -140,9 +141,8 @@ final class Check {
     }
 
     private Optional<FieldProblem> number(Field field, BigDecimal value, Scope scope, String name) {
-        var decimals = limit(field.decimals(), Column.of("decimals", ColumnType.INTEGER), scope).map(Number.class::cast).map(Number::intValue)
-                .orElse(field.column().scale());
-        if (Math.max(0, value.stripTrailingZeros().scale()) > Math.min(decimals, field.column().scale())) {
+        var decimals = decimals(field, scope);
+        if (Math.max(0, value.stripTrailingZeros().scale()) > decimals) {
             return Optional.of(Wrong.value(name, decimals == 0 ? "no-decimals" : "decimals", "" + decimals));
         }
         if (value.precision() - value.scale() > 18) return Optional.of(Wrong.value(name, "too-large", "1" + "0".repeat(18)));
@@ -155,12 +155,13 @@ final class Check {
     }
 
     private Optional<FieldProblem> date(Field field, LocalDate value, Scope scope, String name) {
-        // years people do not mean; every database and every ERP has its own idea of them
-        if (value.getYear() < 1900 || value.getYear() > 2999) return Optional.of(Wrong.value(name, "not-a-date"));
+        if (value.getYear() < 0 || value.getYear() > 9999) return Optional.of(Wrong.value(name, "not-a-date"));
         var least = limit(field.min(), field.column(), scope).map(LocalDate.class::cast).filter(value::isBefore);
         if (least.isPresent()) return Optional.of(Wrong.value(name, "too-early", least.get().toString()));
-        return limit(field.max(), field.column(), scope).map(LocalDate.class::cast).filter(value::isAfter)
-                .map(bound -> Wrong.value(name, "too-late", bound.toString()));
+        var most = limit(field.max(), field.column(), scope).map(LocalDate.class::cast).filter(value::isAfter);
+        if (most.isPresent()) return Optional.of(Wrong.value(name, "too-late", most.get().toString()));
+        if (value.isBefore(FIRST_DAY)) return Optional.of(Wrong.value(name, "too-early", FIRST_DAY.toString()));
+        return value.isAfter(LAST_DAY) ? Optional.of(Wrong.value(name, "too-late", LAST_DAY.toString())) : Optional.empty();
     }
 
     private static Optional<FieldProblem> text(Column column, String text, String name) {
@@ -183,10 +184,17 @@ final class Check {
         return value instanceof Long whole ? BigDecimal.valueOf(whole) : (BigDecimal) value;
     }
 
-    private static String notA(ColumnType type) {
-        return switch (type) {
+    /** Most digits after the point. */
+    private int decimals(Field field, Scope scope) {
+        var scale = field.column().scale();
+        return limit(field.decimals(), Column.of("decimals", ColumnType.INTEGER), scope).map(digits -> (int) Math.min((Long) digits, scale)).orElse(scale);
+    }
+
+    private String notA(Field field, Scope scope) {
+        return switch (field.column().type()) {
             case DATE, DATE_TIME -> "not-a-date";
-            case INTEGER, DECIMAL, MONEY -> "not-a-number";
+            case INTEGER -> "not-a-whole-number";
+            case DECIMAL, MONEY -> decimals(field, scope) == 0 ? "not-a-whole-number" : "not-a-number";
             case CHOICE, BOOLEAN -> "not-a-choice";
             case TEXT, LONG_TEXT, LOOKUP, AUTONUMBER -> "not-a-text";
         };

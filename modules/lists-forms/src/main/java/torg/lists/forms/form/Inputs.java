@@ -30,7 +30,7 @@ record Inputs(Visit visit, String place, Scope scope, List<FieldProblem> problem
     List<Model> summary(List<Field> fields) {
         return problems.stream().map(problem -> {
             var field = fields.stream().filter(one -> one.name().equals(problem.field())).findFirst();
-            var words = Wrong.words(problem, visit.words());
+            var words = Wrong.words(problem, visit.formats());
             return Model.with("message", field.map(one -> label(one) + ": " + words).orElse(words))
                     .with("target", field.map(one -> "#" + id(one)).orElse("")).build();
         }).toList();
@@ -42,7 +42,7 @@ record Inputs(Visit visit, String place, Scope scope, List<FieldProblem> problem
         var type = field.column().type();
         var model = Model.with("name", field.name()).with("id", id(field)).with("label", label(field))
                 .with("hint", field.hint().map(hint -> hint.in(visit.request().locale())).orElse(""))
-                .with("error", problem.map(one -> Wrong.words(one, visit.words())).orElse("")).with("wrong", problem.isPresent())
+                .with("error", problem.map(one -> Wrong.words(one, visit.formats())).orElse("")).with("wrong", problem.isPresent())
                 .with("described", described(field, problem.isPresent())).with("required", field.required()).with("optional", field.isOptional())
                 .with("value", value).with("autocomplete", field.autocomplete().orElse("")).with("wide", type == ColumnType.LONG_TEXT)
                 .with("isSelect", field.isSelect()).with("isArea", type == ColumnType.LONG_TEXT).with("isBox", type == ColumnType.BOOLEAN)

@@ -80,7 +80,7 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number) {
             var position = Integer.toString(rows.size() + 1);
             rows.add(Model.with("cells", new Facts(visit).cells(lines.group(), line)).with("position", position)
                     .with("edit", address(number) + "&line=" + item.id()).with("remove", "remove." + item.id())
-                    .with("trouble", check.problems().stream().findFirst().map(problem -> Wrong.words(problem, visit.words())).orElse(""))
+                    .with("trouble", check.problems().stream().findFirst().map(problem -> Wrong.words(problem, visit.formats())).orElse(""))
                     .with("editWords", visit.words().text("forms.edit-line", position))
                     .with("removeWords", visit.words().text("forms.remove-line", position)).build());
         }

@@ -1,12 +1,19 @@
 package torg.lists.forms.form;
 
+import java.time.LocalDate;
 import java.util.List;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.TorgException;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.lists.forms.row.Formats;
+import torg.lists.forms.row.Literal;
 import torg.lists.forms.row.Words;
 
 /** Wrong values: their code is the key of a message, which people read in their language and scripts in English. */
 final class Wrong {
+    private static final Column DAY = Column.of("day", ColumnType.DATE);
+
     private Wrong() {}
 
     static FieldProblem value(String field, String code, String... arguments) {
@@ -25,9 +32,18 @@ final class Wrong {
     }
 
     /** In the person's language; a problem that the store found has its own words. */
-    static String words(FieldProblem problem, Words words) {
+    static String words(FieldProblem problem, Formats formats) {
         var key = "forms.problem." + problem.code();
-        var text = words.text(key, problem.arguments().toArray());
+        var text = formats.words().text(key, problem.arguments().stream().map(argument -> said(problem.code(), argument, formats)).toArray());
         return text.equals(key) ? problem.message() : text;
+    }
+
+    /** Bounds as people read them; scripts get them plain. */
+    private static String said(String code, String argument, Formats formats) {
+        return switch (code) {
+            case "too-small", "not-above", "too-large" -> Literal.decimal(argument).map(formats::number).orElse(argument);
+            case "too-early", "too-late" -> Literal.read(DAY, argument).map(LocalDate.class::cast).map(formats::date).orElse(argument);
+            default -> argument;
+        };
     }
 }

@@ -68,6 +68,11 @@ public final class Formats {
         return days.format(date);
     }
 
+    /** With marks between thousands. */
+    public String number(BigDecimal value) {
+        return number(value.stripTrailingZeros(), 0, 0);
+    }
+
     /** As people would type it, without the marks between thousands. */
     public String typed(Object value) {
         if (!(value instanceof BigDecimal number)) return value.toString();

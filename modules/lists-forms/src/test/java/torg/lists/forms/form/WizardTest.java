@@ -67,7 +67,7 @@ class WizardTest {
         maria.press("next", "requestedreceiptdate", "2026-11-21", "requisitionnumber", "x".repeat(41), "deliveryaddress", "ANATR-1");
 
         assertThat(maria.status).isEqualTo(422);
-        assertThat(maria.error("requestedreceiptdate")).isEqualTo("Choose 2026-11-22 or a later date.");
+        assertThat(maria.error("requestedreceiptdate")).isEqualTo("Choose Nov 22, 2026 or a later date.");
         assertThat(maria.error("requisitionnumber")).isEqualTo("Enter at most 40 characters.");
         assertThat(maria.error("deliveryaddress")).isEqualTo("This is not available here. Please choose another.");
         assertThat(maria.field("requisitionnumber").get("value")).isEqualTo("x".repeat(41));
@@ -116,6 +116,17 @@ class WizardTest {
         assertThat(maria.press("save", "product", "nowhere", "quantity", "1").error("product")).isEqualTo("This is not available here. Please choose another.");
         assertThat(maria.press("save", "product", "1", "quantity", "1", "unit", "litre").error("unit")).isEqualTo("This is not available here. Please choose another.");
         assertThat(maria.open("?draft=" + maria.page.get("draft") + "&step=2").page.get("hasRows")).isEqualTo(false);
+    }
+
+    @Test
+    void saysWhatKindOfValueIsExpectedAndBoundsAsPeopleReadThem() {
+        assertThat(maria.press("next", "requestedreceiptdate", "9999-12-31").error("requestedreceiptdate")).isEqualTo("Choose Dec 31, 2999 or an earlier day.");
+        information("");
+        assertThat(maria.press("save", "product", "1", "quantity", "1000001").error("quantity")).isEqualTo("Write 1,000,000 or less.");
+        for (var quantity : List.of("ten", "1,5")) {
+            assertThat(maria.press("save", "product", "1", "quantity", quantity).error("quantity")).as("a box is not divided").startsWith("Write a whole number");
+            assertThat(maria.press("save", "product", "11", "quantity", quantity).error("quantity")).contains("a point before decimals");
+        }
     }
 
     @Test
