@@ -3,31 +3,32 @@ package torg.identity.local;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 
 /**
- * Counts failed attempts to sign in within a sliding window, per name and per network address. An attempt counts from its beginning, so that many
- * at once are no way around; a good one is taken back. Whether a name exists makes no difference.
+ * Counts failed attempts to sign in. Whoever guesses at a name is stopped soon, but only where it guesses from: nobody can keep a person out who
+ * comes from elsewhere. All places together are stopped later, since a guess may come from many; a place where the person has come in before is
+ * not stopped by what others do. An attempt counts from its beginning, so that many at once are no way around; a good one is taken back. Whether
+ * a name exists makes no difference.
  */
 final class Attempts {
-    private static final Duration WINDOW = Duration.ofMinutes(10);
-    private static final int MOST_PER_NAME = 10;
+    private static final int MOST_PER_NAME_FROM_ONE_PLACE = 10;
+    private static final int MOST_PER_NAME = 100;
     /** Many people can share an address. */
-    private static final int MOST_PER_ADDRESS = 100;
-    /** More than can fail within the window at the speed at which passwords are checked. */
-    static final int MOST_REMEMBERED = 50_000;
+    private static final int MOST_PER_PLACE = 100;
+    /** More than come and go within days; beyond it, who has not come for longest is like a stranger. */
+    static final int MOST_FAMILIAR = 10_000;
+    private static final int BYTES_OF_A_NETWORK = 6;
     private final InstantSource clock;
+    private final Failures ofNamesFromOnePlace = new Failures(MOST_PER_NAME_FROM_ONE_PLACE);
     private final Failures ofNames = new Failures(MOST_PER_NAME);
-    private final Failures ofAddresses = new Failures(MOST_PER_ADDRESS);
+    private final Failures ofPlaces = new Failures(MOST_PER_PLACE);
+    /** Names and the places they came in from, the latest last. */
+    private final LinkedHashSet<String> familiar = new LinkedHashSet<>();
 
     Attempts(InstantSource clock) {
         this.clock = clock;
@@ -36,78 +37,47 @@ final class Attempts {
     /** Begin an attempt, or how long to wait before the next. One that has to wait leaves nothing behind, so that a flood of them costs no memory. */
     synchronized Optional<Duration> begin(String name, String address) {
         var now = clock.instant();
-        var network = network(address);
-        var wait = ofAddresses.wait(network, now).or(() -> ofNames.wait(name, now));
+        var place = place(address);
+        var both = both(name, place);
+        var wait = ofPlaces.wait(place, now).or(() -> ofNamesFromOnePlace.wait(both, now));
+        if (wait.isEmpty() && !familiar.contains(both)) wait = ofNames.wait(name, now);
         if (wait.isPresent()) return wait;
-        ofAddresses.add(network, now);
+        ofPlaces.add(place, now);
+        ofNamesFromOnePlace.add(both, now);
         ofNames.add(name, now);
         return Optional.empty();
     }
 
     /** The attempt was good. */
+    synchronized void succeeded(String name, String address) {
+        takeBack(name, address);
+        familiar.addLast(both(name, place(address)));
+        if (familiar.size() > MOST_FAMILIAR) familiar.removeFirst();
+    }
+
+    /** The attempt came to nothing, and not because the password was wrong. */
     synchronized void takeBack(String name, String address) {
+        var place = place(address);
+        ofPlaces.takeBack(place);
+        ofNamesFromOnePlace.takeBack(both(name, place));
         ofNames.takeBack(name);
-        ofAddresses.takeBack(network(address));
     }
 
-    /** How many names and addresses are remembered. */
+    /** How much is remembered, of failures and of good attempts. */
     synchronized int remembered() {
-        return ofNames.times.size() + ofAddresses.times.size();
+        return ofNames.remembered() + ofPlaces.remembered() + ofNamesFromOnePlace.remembered() + familiar.size();
     }
 
-    /** Whoever has one IPv6 address has the 2^64 of its network. */
-    private static String network(String address) {
+    private static String both(String name, String place) {
+        return place + " " + name;
+    }
+
+    /** An address, or of IPv6 the /48 that a site, or whoever rents a tunnel, is given: it can send from any of the addresses in it. */
+    private static String place(String address) {
         try {
-            return InetAddress.ofLiteral(address) instanceof Inet6Address six ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), 8)) : address;
+            return InetAddress.ofLiteral(address) instanceof Inet6Address six ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), BYTES_OF_A_NETWORK)) : address;
         } catch (IllegalArgumentException _) {
             return address;
-        }
-    }
-
-    /** Times of failures by name or by address, oldest first; whoever has none has no entry. */
-    private static final class Failures {
-        private final int most;
-        private final Map<String, Deque<Instant>> times = new HashMap<>();
-
-        Failures(int most) {
-            this.most = most;
-        }
-
-        Optional<Duration> wait(String key, Instant now) {
-            var recent = times.get(key);
-            if (recent == null) return Optional.empty();
-            forgetOld(recent, now);
-            if (recent.isEmpty()) times.remove(key);
-            return recent.size() < most ? Optional.empty() : Optional.of(Duration.between(now, recent.peekFirst().plus(WINDOW)));
-        }
-
-        void add(String key, Instant now) {
-            times.computeIfAbsent(key, _ -> new ArrayDeque<>()).addLast(now);
-            if (times.size() > MOST_REMEMBERED) makeRoom(now);
-        }
-
-        void takeBack(String key) {
-            times.computeIfPresent(key, (_, recent) -> {
-                recent.pollLast();
-                return recent.isEmpty() ? null : recent;
-            });
-        }
-
-        /**
-         * What is old goes first, then whoever failed least: other names that fail once each never push out one that is being guessed at. A tenth
-         * goes at once, so that it is seldom done.
-         */
-        private void makeRoom(Instant now) {
-            times.values().forEach(recent -> forgetOld(recent, now));
-            times.values().removeIf(Deque::isEmpty);
-            var tooMany = times.size() - MOST_REMEMBERED * 9 / 10;
-            if (tooMany <= 0) return;
-            var least = Comparator.comparingInt((Map.Entry<String, Deque<Instant>> entry) -> entry.getValue().size()).thenComparing(entry -> entry.getValue().peekLast());
-            times.entrySet().stream().sorted(least).limit(tooMany).map(Map.Entry::getKey).toList().forEach(times::remove);
-        }
-
-        private static void forgetOld(Deque<Instant> recent, Instant now) {
-            while (!recent.isEmpty() && !recent.peekFirst().isAfter(now.minus(WINDOW))) recent.removeFirst();
         }
     }
 }

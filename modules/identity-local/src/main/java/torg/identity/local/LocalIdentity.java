@@ -69,7 +69,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
         }
         var person = credential.filter(found -> matches.get() && (!found.demo() || isThisMachine(address))).flatMap(found -> people.find(found.contact()));
         if (person.isEmpty()) return new Entry.Refused();
-        attempts.takeBack(email, address);
+        attempts.succeeded(email, address);
         var begun = sessions.begin(person.get().contact());
         return new Entry.Granted(begun.token(), session(person.get(), begun.csrf()));
     }

@@ -156,11 +156,27 @@ class LocalIdentityTest {
     @Test
     void guessingEndsForANameWhetherItExistsOrNot() {
         for (var name : new String[] {"jane@a.example", "nobody@a.example"}) {
-            for (var i = 0; i < 10; i++) assertThat(portal.identity.signIn(name, "wrong", "10.0.0." + i)).isEqualTo(new Entry.Refused());
-            assertThat(portal.identity.signIn(name, Portal.PASSWORD, "10.0.0.99")).isEqualTo(new Entry.TooMany(Duration.ofMinutes(10)));
+            for (var i = 0; i < 10; i++) assertThat(portal.identity.signIn(name, "wrong", "10.0.0.1")).isEqualTo(new Entry.Refused());
+            assertThat(portal.identity.signIn(name, Portal.PASSWORD, "10.0.0.1")).isEqualTo(new Entry.TooMany(Duration.ofMinutes(10)));
         }
         portal.clock.pass(Duration.ofMinutes(10));
-        assertThat(portal.identity.signIn("jane@a.example", Portal.PASSWORD, "10.0.0.99")).isInstanceOf(Entry.Granted.class);
+        assertThat(portal.identity.signIn("jane@a.example", Portal.PASSWORD, "10.0.0.1")).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
+    void nobodyIsLockedOutByWhoeverGuessesElsewhere() {
+        for (var i = 0; i < 11; i++) portal.identity.signIn("jane@a.example", "wrong", "10.0.0.1");
+
+        assertThat(portal.identity.signIn("jane@a.example", Portal.PASSWORD, "10.0.0.2")).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
+    void wherePeopleHaveComeInBeforeAGuessFromManyPlacesLocksNobodyOut() {
+        portal.identity.signIn("jane@a.example", Portal.PASSWORD, "10.0.0.1");
+        for (var i = 0; i < 100; i++) portal.identity.signIn("jane@a.example", "wrong", "10.0.1." + i);
+
+        assertThat(portal.identity.signIn("jane@a.example", Portal.PASSWORD, "10.0.2.1")).isEqualTo(new Entry.TooMany(Duration.ofMinutes(10)));
+        assertThat(portal.identity.signIn("jane@a.example", Portal.PASSWORD, "10.0.0.1")).isInstanceOf(Entry.Granted.class);
     }
 
     @Test
