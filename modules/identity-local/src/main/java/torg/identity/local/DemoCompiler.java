@@ -1,11 +1,13 @@
 package torg.identity.local;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.osgi.service.component.annotations.Component;
 import torg.api.site.Node;
 import torg.api.site.Problems;
@@ -16,7 +18,10 @@ import torg.api.table.Table;
 import torg.spi.site.SiteCompiler;
 import torg.spi.site.SiteDraft;
 
-/** Reads {@code demo/sign-ins.yml}. Role names are not checked here: whoever gives the roles says which there are. */
+/**
+ * Reads {@code demo/sign-ins.yml}. A role that no document defines is a warning, not an error: whoever gives the roles says which there are, and a demo
+ * must not hold up a site.
+ */
 @Component(service = SiteCompiler.class)
 public final class DemoCompiler implements SiteCompiler<DemoSignIns> {
     @Override
@@ -46,6 +51,7 @@ public final class DemoCompiler implements SiteCompiler<DemoSignIns> {
         var password = reader.required("password");
         var people = reader.each("sign-ins", one -> person(one, contacts, problems));
         var bystanders = reader.each("roles", DemoCompiler::bystanders);
+        tellUnknownRoles(reader, draft, problems);
         reader.done();
         tellTwice(people, reader, problems);
         return new DemoSignIns(password, people, bystanders);
@@ -76,6 +82,27 @@ public final class DemoCompiler implements SiteCompiler<DemoSignIns> {
         contacts.map(Table::key).filter(key -> !cells.isEmpty() && !cells.containsKey(key)).ifPresent(key ->
                 problems.error(reader.at("contact"), "identity-local.demo-contact", "the contact to make has no '" + key + "'", "add '" + key + ":' with its key"));
         return cells;
+    }
+
+    /** What is misspelt here is given to nobody, and nothing else would say where it stands. */
+    private static void tellUnknownRoles(Reader demo, SiteDraft draft, Problems problems) {
+        var known = new TreeSet<String>();
+        for (var document : draft.documents("roles")) {
+            if (document.fields().get("role").orElse(null) instanceof Node.Scalar(_, var role)) known.add(role);
+        }
+        if (known.isEmpty()) return;
+        var named = new ArrayList<Node>();
+        demo.items("sign-ins").forEach(person -> named.addAll(itemsBelow(person, "roles")));
+        demo.items("roles").forEach(bystanders -> named.addAll(itemsBelow(bystanders, "role")));
+        for (var node : named) {
+            if (!(node instanceof Node.Scalar(var at, var role)) || role.isBlank() || known.contains(role)) continue;
+            problems.warning(at, "identity-local.no-role", "no document defines the web role '" + role + "', so nobody is given it",
+                    Problems.nearest(role, known).map(near -> "did you mean '" + near + "'?").orElse("add it to the folder roles"));
+        }
+    }
+
+    private static List<Node> itemsBelow(Node node, String key) {
+        return node instanceof Node.Mapping mapping ? new Reader(mapping, new Problems()).items(key) : List.of();
     }
 
     private static void tellTwice(List<DemoPerson> people, Reader reader, Problems problems) {

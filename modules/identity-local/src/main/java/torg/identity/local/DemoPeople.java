@@ -31,25 +31,28 @@ public final class DemoPeople implements ChangeListener, HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(DemoPeople.class);
     /** Longer than it takes to set one person up. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final String EVERYONE = "everyone";
     private final Settings settings;
     private final Exposure exposure;
     private final Sites sites;
+    private final Awaited awaited;
     private final DemoSeed seed;
     private final Semaphore news = new Semaphore(0);
     private final Thread worker;
     private volatile boolean stopped;
-    private volatile State state = new State(DemoSignIns.NONE, Map.of("everyone", "the demo's people have not been looked at yet"), false);
+    private volatile State state = new State(DemoSignIns.NONE, Map.of(EVERYONE, "the demo's people have not been looked at yet"), false);
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile WebRoles roles;
 
     @Activate
-    public DemoPeople(Settings settings, @Reference Tables tables, @Reference Sites sites, @Reference Exposure exposure) {
-        this(settings, tables, sites, exposure, null);
+    public DemoPeople(Settings settings, @Reference Tables tables, @Reference Sites sites, @Reference Exposure exposure, @Reference Awaited awaited) {
+        this(settings, tables, sites, exposure, awaited, null);
     }
 
-    DemoPeople(Settings settings, Tables tables, Sites sites, Exposure exposure, WebRoles roles) {
+    DemoPeople(Settings settings, Tables tables, Sites sites, Exposure exposure, Awaited awaited, WebRoles roles) {
         this.settings = settings;
+        this.awaited = awaited;
         this.exposure = exposure;
         this.roles = roles;
         this.sites = sites;
@@ -85,9 +88,7 @@ public final class DemoPeople implements ChangeListener, HealthCheck {
         if (!settings.demo()) return Status.ok("There are no demo sign-ins.");
         if (!settings.loopback()) return Status.notReady("The demo sign-ins are refused, because the portal can be reached from other machines.", "Bind to 127.0.0.1, or set demo=false.");
         if (!exposure.settings().isEmpty()) return exposed(exposure.settings());
-        var now = state;
-        if (now.waiting.isEmpty()) return Status.ok("All " + now.of.people().size() + " demo sign-ins work.");
-        return Status.notReady(now.waiting.size() + " of the demo sign-ins do not work yet: " + now.waiting.values().iterator().next() + ".", "Wait for the initial sync, and look at its state.");
+        return state.status();
     }
 
     /** A portal without its demo can serve everybody else. */
@@ -117,6 +118,7 @@ public final class DemoPeople implements ChangeListener, HealthCheck {
             var next = giver == null ? before.hindered("nobody knows web roles yet") : settled(wanted, giver);
             if (stopped) return;
             state = next;
+            if (giver != null) awaited.are(next.waiting.keySet());
             if (state.waiting.isEmpty() && !before.waiting.isEmpty()) LOG.info("demo-sign-ins ready people={}", wanted.people().size());
         } catch (RuntimeException e) {
             var known = e instanceof TorgException;
@@ -146,11 +148,19 @@ public final class DemoPeople implements ChangeListener, HealthCheck {
         }
 
         State hindered(String why) {
-            return new State(of, Map.of("everyone", why), false);
+            return new State(of, Map.of(EVERYONE, why), false);
         }
 
         boolean settled() {
             return waiting.isEmpty() && bystanders;
+        }
+
+        Status status() {
+            var all = of.people().size();
+            if (waiting.isEmpty()) return Status.ok(all == 0 ? "This site has no demo sign-ins." : all == 1 ? "The demo sign-in works." : "All " + all + " demo sign-ins work.");
+            var verb = waiting.size() == 1 ? " does" : " do";
+            var who = waiting.containsKey(EVERYONE) ? "The demo sign-ins do" : waiting.size() + " of " + all + " demo sign-ins" + verb;
+            return Status.notReady(who + " not work yet: " + waiting.values().iterator().next() + ".", "Wait for the initial sync, and look at its state and at the problems of the site.");
         }
     }
 }

@@ -15,6 +15,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.table.Committed;
 import torg.api.table.Tables;
 import torg.spi.access.WebRoles;
@@ -28,9 +30,13 @@ import torg.identity.local.People.Person;
 public final class LocalIdentity implements Identity, ChangeListener {
     private static final int LONGEST_NAME = 254;
     private static final int LONGEST_PASSWORD = 1_000;
+    /** People of the demo are known to everyone, so that it may be told that one of them is still to come. */
+    static final String STARTING = "identity-local.starting";
     private final Sessions sessions;
     private final People people;
     private final Attempts attempts;
+    private final boolean demo;
+    private final Awaited awaited;
     private final Passwords passwords = new Passwords();
 
     /** While nobody knows roles, people have none but the implicit one. */
@@ -38,11 +44,13 @@ public final class LocalIdentity implements Identity, ChangeListener {
     private volatile WebRoles roles;
 
     @Activate
-    public LocalIdentity(Settings settings, @Reference Tables tables, @Reference Exposure exposure) {
-        this(SessionRules.of(settings, exposure), tables, Clock.systemUTC(), null);
+    public LocalIdentity(Settings settings, @Reference Tables tables, @Reference Exposure exposure, @Reference Awaited awaited) {
+        this(SessionRules.of(settings, exposure), tables, Clock.systemUTC(), awaited, null);
     }
 
-    LocalIdentity(SessionRules rules, Tables tables, InstantSource clock, WebRoles roles) {
+    LocalIdentity(SessionRules rules, Tables tables, InstantSource clock, Awaited awaited, WebRoles roles) {
+        this.demo = rules.demo();
+        this.awaited = awaited;
         this.sessions = new Sessions(tables, rules, clock);
         this.people = new People(tables, rules.demo());
         this.attempts = new Attempts(clock);
@@ -62,6 +70,10 @@ public final class LocalIdentity implements Identity, ChangeListener {
         var wait = attempts.begin(email, address);
         if (wait.isPresent()) return new Entry.TooMany(wait.get());
         var credential = people.credential(email);
+        if (credential.isEmpty() && demo && isThisMachine(address) && awaited.has(email)) {
+            attempts.takeBack(email, address);
+            throw TorgException.of(ProblemKind.BUSY, STARTING, "the portal is starting up, and its people have not come yet").help("try again in a moment");
+        }
         var matches = credential.isPresent() ? passwords.matches(password, credential.get().hash()) : passwords.matchesNobody(password);
         if (matches.isEmpty()) {
             attempts.takeBack(email, address);

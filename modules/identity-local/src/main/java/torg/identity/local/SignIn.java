@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
+import torg.api.problem.TorgException;
 import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.spi.identity.Identity;
@@ -48,7 +49,16 @@ public final class SignIn implements Component {
         if (email.isEmpty()) missing.with("emailProblem", words.text(request, "sign-in-required"));
         if (password.isEmpty()) missing.with("passwordProblem", words.text(request, "sign-in-required"));
         if (email.isEmpty() || password.isEmpty()) return again(request, 422, email, missing.build());
-        return switch (identity.signIn(email, password, request.address())) {
+        try {
+            return answer(request, email, identity.signIn(email, password, request.address()));
+        } catch (TorgException e) {
+            if (!e.code().equals(LocalIdentity.STARTING)) throw e;
+            return again(request, 503, email, Model.with("problem", words.text(request, "sign-in-starting")).build());
+        }
+    }
+
+    private Outcome answer(Request request, String email, Identity.Entry entry) {
+        return switch (entry) {
             case Identity.Entry.Granted(var token, _) -> new Outcome.SignedIn(token, destination(request, request.form("return")));
             case Identity.Entry.Refused() -> again(request, 422, email, Model.with("problem", words.text(request, "sign-in-refused")).build());
             case Identity.Entry.TooMany(var delay) -> again(request, 429, email, Model.with("problem", words.text(request, "sign-in-too-many", minutes(delay))).build());

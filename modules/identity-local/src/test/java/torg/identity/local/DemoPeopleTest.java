@@ -1,6 +1,7 @@
 package torg.identity.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import torg.api.health.Status;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.site.SiteProblem;
 import torg.spi.identity.Identity.Entry;
 import torg.testkit.Draft;
@@ -40,9 +43,11 @@ class DemoPeopleTest {
     @Test
     void peopleCanSignInAsSoonAsTheirContactsAreThere() {
         portal.sites.swap(Portal.draft(DEMO));
-        waitUntil(() -> people.check().message().startsWith("1 of the demo sign-ins do not work yet: the contact of maria@b.example"));
+        waitUntil(() -> people.check().message().startsWith("1 of 2 demo sign-ins does not work yet: the contact of maria@b.example"));
         assertThat(people.check().level()).isEqualTo(Status.Level.NOT_READY);
         assertThat(signIn("admin@n.example")).isInstanceOf(Entry.Granted.class);
+        assertThatThrownBy(() -> signIn("maria@b.example")).as("whose password is right").isInstanceOfSatisfying(TorgException.class, problem -> assertThat(problem.kind()).isEqualTo(ProblemKind.BUSY));
+        assertThat(signIn("nobody@b.example")).isEqualTo(new Entry.Refused());
 
         portal.contact("B-1", Map.of("fullname", "Maria", "email", "maria@b.example"));
         portal.contact("C-1", Map.of("fullname", "Bystander"));
@@ -96,7 +101,7 @@ class DemoPeopleTest {
         portal.sites.swap(Portal.draft(DEMO));
         people.stop();
 
-        people = new DemoPeople(new Portal.Given(12, 120, true, true), portal.tables, portal.sites, Portal.exposed("https://portal.example", "10.0.0.1"), portal.roles);
+        people = new DemoPeople(new Portal.Given(12, 120, true, true), portal.tables, portal.sites, Portal.exposed("https://portal.example", "10.0.0.1"), portal.awaited, portal.roles);
         assertThat(people.check()).isEqualTo(Status.warn("The demo sign-ins are refused, because the settings public-url, trusted-proxies of torg.web say that people of "
                 + "other machines come.", "Run with --no-demo, or take the setting away."));
         assertThat(SessionRules.of(new Portal.Given(12, 120, true, true), Portal.exposed("")).demo()).isTrue();
@@ -106,9 +111,10 @@ class DemoPeopleTest {
 
     @Test
     void theDocumentThatShipsCompiles() {
-        var draft = new Draft().folder(Path.of("..", "..", "content", "customer-portal"), "tables", "demo");
+        var draft = new Draft().folder(Path.of("..", "..", "content", "customer-portal"), "tables", "roles", "demo");
         draft.compile(new TableDocuments());
 
+        assertThat(draft.problems(new DemoCompiler())).isEmpty();
         var demo = draft.compile(new DemoCompiler());
 
         assertThat(demo.people()).extracting(DemoPerson::email).containsExactly("admin@northwind.example", "maria.anders@alfki.example", "jane@alfki.example",
@@ -130,12 +136,37 @@ class DemoPeopleTest {
                 .containsExactly("identity-local.demo-contact", "identity-local.demo-contact", "identity-local.demo-twice");
     }
 
+    @Test
+    void aRoleThatNoDocumentDefinesIsToldAtItsPlaceWithTheNearestName() {
+        var draft = Portal.draft("""
+                password: x
+                sign-ins:
+                  - email: a@n.example
+                    roles: [buyer, byer]
+                roles:
+                  - {role: nothing-like-it, contacts: [C-1]}
+                """).document("roles/buyer.yml", "role: buyer");
+        draft.compile(new TableDocuments());
+
+        assertThat(draft.problems(new DemoCompiler())).extracting(SiteProblem::toString).containsExactly(
+                "site/demo/sign-ins.yml:4:20 no document defines the web role 'byer', so nobody is given it (did you mean 'buyer'?)",
+                "site/demo/sign-ins.yml:6:12 no document defines the web role 'nothing-like-it', so nobody is given it (add it to the folder roles)");
+        assertThat(draft.problems(new DemoCompiler())).noneMatch(SiteProblem::fatal);
+    }
+
+    @Test
+    void aSiteWithoutADemoSaysSo() {
+        portal.sites.swap(Portal.draft("password: northwind"));
+
+        waitUntil(() -> people.check().message().equals("This site has no demo sign-ins."));
+    }
+
     private boolean everybodyIsSetUp() {
         return people.check().message().equals("All 2 demo sign-ins work.");
     }
 
     private DemoPeople people(boolean demo, boolean loopback) {
-        var made = new DemoPeople(new Portal.Given(12, 120, demo, loopback), portal.tables, portal.sites, Portal.exposed(""), portal.roles);
+        var made = new DemoPeople(new Portal.Given(12, 120, demo, loopback), portal.tables, portal.sites, Portal.exposed(""), portal.awaited, portal.roles);
         portal.tables.listener(made);
         return made;
     }

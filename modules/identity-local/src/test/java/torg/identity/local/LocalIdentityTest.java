@@ -1,11 +1,15 @@
 package torg.identity.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Query;
 import torg.api.table.Write;
@@ -180,6 +184,32 @@ class LocalIdentityTest {
     }
 
     @Test
+    void whoOfTheDemoHasNotComeYetIsToldToWait() {
+        portal.awaited.are(Set.of("late@a.example"));
+
+        for (var i = 0; i < 20; i++) assertStarting(() -> portal.identity.signIn(" Late@a.example", "northwind", "127.0.0.1"));
+        assertThat(portal.identity.signIn("jane@a.example", "wrong", "127.0.0.1")).isEqualTo(new Entry.Refused());
+        assertThat(portal.identity.signIn("nobody@a.example", "northwind", "127.0.0.1")).isEqualTo(new Entry.Refused());
+        assertThat(portal.identity.signIn("late@a.example", "northwind", "10.0.0.1")).as("they never come in from elsewhere").isEqualTo(new Entry.Refused());
+        assertThat(portal.identity(false).signIn("late@a.example", "northwind", "127.0.0.1")).as("there is no demo").isEqualTo(new Entry.Refused());
+    }
+
+    @Test
+    void untilSomebodyHasLookedAnybodyMayBeOneOfTheDemo() {
+        var starting = new LocalIdentity(new SessionRules(Duration.ofHours(1), Duration.ofHours(1), true), portal.tables, portal.clock, new Awaited(), portal.roles);
+
+        assertStarting(() -> starting.signIn("late@a.example", "northwind", "127.0.0.1"));
+        assertThat(starting.signIn("jane@a.example", "wrong", "127.0.0.1")).isEqualTo(new Entry.Refused());
+    }
+
+    private static void assertStarting(ThrowingCallable signIn) {
+        assertThatThrownBy(signIn).isInstanceOfSatisfying(TorgException.class, problem -> {
+            assertThat(problem.kind()).isEqualTo(ProblemKind.BUSY);
+            assertThat(problem.help()).isEqualTo("try again in a moment");
+        });
+    }
+
+    @Test
     void whenItIsStoppedNothingOfItIsAtWorkAndWhoIsInStaysIn() throws Exception {
         var work = new SlowWork(entry -> entry.columns().equals(Set.of("seen")));
         portal.tables.listener(work);
@@ -197,7 +227,7 @@ class LocalIdentityTest {
 
     @Test
     void withoutWebRolesPeopleHaveTheImplicitOneOnly() {
-        var alone = new LocalIdentity(new SessionRules(Duration.ofHours(1), Duration.ofHours(1), true), portal.tables, portal.clock, null);
+        var alone = new LocalIdentity(new SessionRules(Duration.ofHours(1), Duration.ofHours(1), true), portal.tables, portal.clock, portal.awaited, null);
 
         assertThat(alone.whoIs(signIn().token()).orElseThrow().caller().roles()).containsExactly("authenticated");
     }

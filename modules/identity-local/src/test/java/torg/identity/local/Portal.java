@@ -26,6 +26,7 @@ final class Portal {
     final TestSites sites;
     final MemoryTables tables;
     final GivenRoles roles = new GivenRoles();
+    final Awaited awaited = new Awaited();
     final LocalIdentity identity;
 
     Portal() {
@@ -34,6 +35,7 @@ final class Portal {
 
     /** @param demo whether people of the demo may come in */
     Portal(boolean demo) {
+        awaited.are(Set.of());
         sites = TestSites.of(draft("password: northwind"), new TableDocuments(), new DemoCompiler());
         tables = new MemoryTables(sites::schema).with(new IdentityTables());
         identity = identity(demo);
@@ -44,7 +46,7 @@ final class Portal {
 
     /** Another node, or this one after a restart. */
     LocalIdentity identity(boolean demo) {
-        return new LocalIdentity(new SessionRules(Duration.ofHours(12), Duration.ofHours(2), demo), tables, clock, roles);
+        return new LocalIdentity(new SessionRules(Duration.ofHours(12), Duration.ofHours(2), demo), tables, clock, awaited, roles);
     }
 
     static Draft draft(String demo) {

@@ -3,6 +3,7 @@ package torg.identity.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +74,16 @@ class SignInTest {
 
         assertThat(late.status()).isEqualTo(429);
         assertThat(model(late.filled()).get("problem")).isEqualTo("There were too many attempts. Please try again in 10 min.");
+    }
+
+    @Test
+    void whoHasNotComeYetIsToldThatThePortalIsStarting() {
+        portal.awaited.are(Set.of("late@a.example"));
+        var early = (Outcome.Show) signIn.act(post().form("email", "late@a.example").form("password", "northwind").place(""));
+
+        assertThat(early.status()).isEqualTo(503);
+        assertThat(model(early.filled()).get("problem")).isEqualTo("The portal is starting up. Please try again in a moment.");
+        assertThat(model(early.filled()).get("email")).isEqualTo("late@a.example");
     }
 
     @Test
