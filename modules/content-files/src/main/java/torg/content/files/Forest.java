@@ -28,6 +28,9 @@ final class Forest implements AutoCloseable {
     private static final Duration QUIET = Duration.ofMillis(50);
     /** However lively it is, changes are not held back for longer. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** The same two where a file is seen to be written bit by bit, or may be. */
+    private static final Duration SLOW_QUIET = Duration.ofMillis(300);
+    private static final Duration SLOW_PATIENCE = Duration.ofSeconds(5);
     /** For file systems that send no events. */
     private static final Duration RESCAN = Duration.ofSeconds(2);
 
@@ -36,9 +39,12 @@ final class Forest implements AutoCloseable {
     private final WatchService events;
     private final Thread thread;
     private Map<String, Stamp> reported;
+    private long lastReport = System.nanoTime() - SLOW_QUIET.toNanos();
     private Duration rescan = RESCAN;
     private boolean toldDeaf;
     private String lastFailure = "";
+    /** Whether the last look failed: what the reader was told then is old once a look succeeds, even when nothing has changed in the end. */
+    private boolean failed;
 
     /** @param changed called on one thread with the paths that changed, appeared or went */
     Forest(List<Tree> trees, Consumer<Set<String>> changed) throws IOException {
@@ -88,12 +94,16 @@ final class Forest implements AutoCloseable {
         } catch (TorgException e) {
             // The reader of the store is told the same when it reads; here it only means: look again later.
             LOG.debug("event=scan-failed", e);
+            failed = true;
             changed.accept(Set.of());
             return;
         }
         var differences = differences(reported, now);
-        if (!differences.isEmpty()) changed.accept(differences);
         reported = now;
+        if (differences.isEmpty() && !failed) return;
+        changed.accept(failed ? Set.of() : differences);
+        failed = false;
+        lastReport = System.nanoTime();
     }
 
     /** Whether changes are still noticed. */
@@ -101,16 +111,29 @@ final class Forest implements AutoCloseable {
         return thread.isAlive();
     }
 
-    /** Look until nothing has changed between two looks, so that no half-written file is reported. */
+    /**
+     * Look until nothing has changed between two looks, so that no half-written file is reported. Whoever writes a file anew begins with less than was
+     * there, and whoever writes slowly is seen to go on: both are waited for longer, because half a document can allow more than the whole one.
+     */
     private Map<String, Stamp> settled() throws InterruptedException {
-        var end = System.nanoTime() + PATIENCE.toNanos();
+        var start = System.nanoTime();
+        var slow = start - lastReport < SLOW_QUIET.toNanos();
         var before = scan();
         while (true) {
-            var woken = await(QUIET);
+            var waits = slow || shrunk(before);
+            var woken = await(waits ? SLOW_QUIET : QUIET);
             var now = scan();
-            if (!woken && now.equals(before) || System.nanoTime() > end) return now;
+            var same = now.equals(before);
+            var passed = System.nanoTime() - start;
+            if (!woken && same || passed > (waits ? SLOW_PATIENCE : PATIENCE).toNanos()) return now;
+            slow |= !same && passed > QUIET.toNanos();
             before = now;
         }
+    }
+
+    /** Whether a file has less than when it was reported, or is gone. */
+    private boolean shrunk(Map<String, Stamp> now) {
+        return reported.entrySet().stream().anyMatch(old -> !now.containsKey(old.getKey()) || now.get(old.getKey()).size() < old.getValue().size());
     }
 
     /** Whether an event came within this time; takes all that are there. */

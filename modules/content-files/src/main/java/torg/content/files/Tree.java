@@ -2,9 +2,11 @@ package torg.content.files;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -16,13 +18,8 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
 
@@ -30,11 +27,9 @@ import torg.api.site.ContentFile;
 final class Tree {
     static final int MAX_BYTES = 10_000_000;
     private static final int MAX_DEPTH = 40;
-    private static final Logger LOG = LoggerFactory.getLogger(Tree.class);
 
     private final String prefix;
     private final Path root;
-    private final Set<String> toldTooLarge = ConcurrentHashMap.newKeySet();
 
     /** @param prefix what stands before paths in the store, {@code content} */
     Tree(String prefix, Path root) {
@@ -42,43 +37,73 @@ final class Tree {
         this.root = root.toAbsolutePath().normalize();
     }
 
-    /** All files with their stamps, by path. Each folder is handed over before its files are looked at. */
+    /**
+     * All files with their stamps, by path. Each folder is handed over before its files are looked at.
+     *
+     * @throws TorgException when something cannot be taken; see {@link Unreadable}
+     */
     Map<String, Stamp> scan(Consumer<Path> folder) {
         var found = new TreeMap<String, Stamp>();
         if (!Files.isDirectory(root)) return found;
         try {
             Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, new Scan(root.toRealPath(), folder, found));
         } catch (IOException e) {
-            throw unreadable(root, e);
+            throw Unreadable.refused(root, e);
         }
         return found;
     }
 
-    /** The file of this path in the store; nothing when there is none, when it is ignored, or when it is too large. */
+    /** The file of this path in the store; nothing when there is none, or when it is ignored. */
     Optional<ContentFile> read(String path) {
         if (!path.startsWith(prefix)) return Optional.empty();
         var file = root.resolve(path.substring(prefix.length())).normalize();
+        if (!file.startsWith(root) || file.equals(root) || ignored(file) || isGone(file)) return Optional.empty();
         try {
-            if (!file.startsWith(root) || ignored(file) || !Files.isRegularFile(file) || !file.toRealPath().startsWith(root.toRealPath()))
-                    return Optional.empty();
-            return bytes(path, file).map(bytes -> new ContentFile(path, version(bytes), bytes));
+            var attributes = inside(file, root.toRealPath());
+            if (!isFile(file, attributes)) return Optional.empty();
+            var bytes = bytes(path, file);
+            return Optional.of(new ContentFile(path, version(bytes), bytes));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw Unreadable.refused(file, e);
         }
     }
 
-    private Optional<byte[]> bytes(String path, Path file) throws IOException {
+    /** It is known that nothing is there, which is more than not to know what is there. */
+    private boolean isGone(Path file) {
+        for (var above = file.getParent(); !above.equals(root); above = above.getParent()) if (Files.isRegularFile(above)) return true;
+        return Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static byte[] bytes(String path, Path file) throws IOException {
         try (var stream = Files.newInputStream(file)) {
             var bytes = stream.readNBytes(MAX_BYTES + 1);
-            if (bytes.length <= MAX_BYTES) {
-                toldTooLarge.remove(path);
-                return Optional.of(bytes);
-            }
+            if (bytes.length > MAX_BYTES) throw Unreadable.tooLarge(path, MAX_BYTES);
+            return bytes;
         }
-        if (toldTooLarge.add(path)) LOG.warn("file={} event=left-out: it has more than {} bytes; make it smaller", path, MAX_BYTES);
-        return Optional.empty();
+    }
+
+    /** What is really there, which has to be inside the folder, whatever links say. */
+    private BasicFileAttributes inside(Path file, Path realRoot) throws IOException {
+        try {
+            if (!file.toRealPath().startsWith(realRoot)) throw Unreadable.leadsOut(path(file));
+            return Files.readAttributes(file, BasicFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            if (Files.isSymbolicLink(file)) throw Unreadable.leadsOut(path(file));
+            throw e;
+        }
+    }
+
+    /** Whether it is a file that can be taken; a folder is none. */
+    private boolean isFile(Path file, BasicFileAttributes attributes) {
+        if (attributes.isDirectory()) {
+            if (FileNames.document(file.getFileName().toString())) throw Unreadable.folder(path(file));
+            return false;
+        }
+        if (!attributes.isRegularFile()) throw Unreadable.neither(path(file));
+        if (attributes.size() > MAX_BYTES) throw Unreadable.tooLarge(path(file), MAX_BYTES);
+        return true;
     }
 
     private boolean ignored(Path file) {
@@ -101,12 +126,7 @@ final class Tree {
         }
     }
 
-    /** Leaving such a file out could leave out a rule, so the whole reading fails. */
-    private static TorgException unreadable(Path file, IOException cause) {
-        return TorgException.of(ProblemKind.CONFIG, "content-files.unreadable", "'" + file + "' cannot be read").help("check its permissions").causedBy(cause);
-    }
-
-    /** Collects stamps; goes nowhere outside the folder, whatever links say. */
+    /** Collects stamps; goes nowhere outside the folder. */
     private final class Scan extends SimpleFileVisitor<Path> {
         private final Path realRoot;
         private final Consumer<Path> folder;
@@ -120,26 +140,31 @@ final class Tree {
 
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
-            if (!directory.equals(root) && (FileNames.ignored(directory.getFileName().toString()) || outside(directory))) return FileVisitResult.SKIP_SUBTREE;
+            if (!directory.equals(root)) {
+                if (FileNames.ignored(directory.getFileName().toString())) return FileVisitResult.SKIP_SUBTREE;
+                if (FileNames.document(directory.getFileName().toString())) throw Unreadable.folder(path(directory));
+                if (Files.isSymbolicLink(directory)) inside(directory, realRoot);
+            }
             folder.accept(directory);
             return FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            if (attributes.isRegularFile() && !FileNames.ignored(file.getFileName().toString()) && !outside(file)) found.put(path(file), Stamp.of(attributes));
+            if (FileNames.ignored(file.getFileName().toString())) return FileVisitResult.CONTINUE;
+            var real = Files.isSymbolicLink(file) ? inside(file, realRoot) : attributes;
+            if (real.isDirectory()) throw Unreadable.tooDeep(path(file), MAX_DEPTH);
+            if (isFile(file, real)) found.put(path(file), Stamp.of(real));
             return FileVisitResult.CONTINUE;
         }
 
-        /** Gone between listing and looking, a link to nothing, or a link in a circle: none of it is a file of the site. */
+        /** Gone between listing and looking, or a link to a folder above, whose files are found there: neither lacks a file. */
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-            if (Files.isSymbolicLink(file) || Files.notExists(file)) return FileVisitResult.CONTINUE;
+            if (FileNames.ignored(file.getFileName().toString())) return FileVisitResult.CONTINUE;
+            if (failure instanceof FileSystemLoopException && FileNames.document(file.getFileName().toString())) throw Unreadable.folder(path(file));
+            if (failure instanceof FileSystemLoopException || Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) return FileVisitResult.CONTINUE;
             throw failure;
-        }
-
-        private boolean outside(Path path) throws IOException {
-            return Files.isSymbolicLink(path) && !path.toRealPath().startsWith(realRoot);
         }
     }
 }
