@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +20,13 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.problem.TorgException;
+import torg.web.door.Bodies;
 import torg.web.door.Cookies;
 import torg.web.door.Door;
 import torg.web.door.FaultLog;
 import torg.web.door.Inbound;
 import torg.web.door.Problem;
+import torg.web.door.Sender;
 import torg.web.house.CurrentHouse;
 import torg.web.house.Lobby;
 import torg.web.page.Assets;
@@ -46,12 +49,14 @@ import torg.web.walk.Writes;
 public final class WebServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(WebServlet.class);
+    private static final Duration LONGEST_BODY = Duration.ofSeconds(30);
 
     private final transient CurrentHouse house;
     private final transient Lobby lobby;
     private final transient PageCache cache;
     private final transient Door door;
     private final transient Api api;
+    private final transient Bodies bodies = new Bodies(LONGEST_BODY);
     private final transient Walk walk;
     private final transient Failures failures;
     private final transient RequestIds ids = new RequestIds();
@@ -94,6 +99,14 @@ public final class WebServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {
+        try {
+            serve(request, response);
+        } catch (OutOfMemoryError e) {
+            if (!response.isCommitted()) response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE); // there is no memory for any words
+        }
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response) {
         var start = System.nanoTime();
         var id = ids.next();
         var answer = answer(request, id);
@@ -108,10 +121,24 @@ public final class WebServlet extends HttpServlet {
     private Answer answer(HttpServletRequest request, String id) {
         var kept = kept(request);
         if (kept != null) return kept;
-        return switch (door.open(request, id)) {
-            case Problem problem -> failures.early(request.getRequestURI(), id, problem);
-            case Inbound in -> serve(in);
-        };
+        try (var room = bodies.room()) {
+            return switch (door.open(request, id, room, this::sender)) {
+                case Problem problem -> failures.early(request.getRequestURI(), id, problem);
+                case Inbound in -> serve(in);
+            };
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            return failed(request.getRequestURI(), id, e);
+        }
+    }
+
+    /** Whoever is asked for is in the house: no module is replaced under the question. A body is waited for outside, where it holds up nobody. */
+    private Sender sender(String path, Optional<String> token) {
+        lobby.enter();
+        try {
+            return Writes.sender(path, token, house.now());
+        } finally {
+            lobby.leave();
+        }
     }
 
     /** A page for everybody that is still good needs no walk: most visitors of most pages end here. */
@@ -127,17 +154,17 @@ public final class WebServlet extends HttpServlet {
     }
 
     private Answer serve(Inbound in) {
+        lobby.enter();
         try {
-            lobby.enter();
-            try {
-                return walk.serve(in, house.now());
-            } finally {
-                lobby.leave();
-            }
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            var problem = Problem.of(e);
-            FaultLog.note(in.id(), problem, e);
-            return failures.early(in.path(), in.id(), problem);
+            return walk.serve(in, house.now());
+        } finally {
+            lobby.leave();
         }
+    }
+
+    private Answer failed(String path, String id, Throwable fault) {
+        var problem = Problem.of(fault);
+        FaultLog.note(id, problem, fault);
+        return failures.early(path, id, problem);
     }
 }

@@ -99,9 +99,9 @@ final class Forest implements AutoCloseable {
             return;
         }
         var differences = differences(reported, now);
-        reported = now;
         if (differences.isEmpty() && !failed) return;
         changed.accept(failed ? Set.of() : differences);
+        reported = now;
         failed = false;
         lastReport = System.nanoTime();
     }

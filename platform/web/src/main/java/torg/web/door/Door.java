@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 
@@ -17,7 +18,6 @@ public final class Door {
     private static final int LONGEST_TARGET = 8 * 1024;
     private static final int MOST_HEADERS = 100;
     private static final int LARGEST_FORM = 1024 * 1024;
-    private static final int LARGEST_BODY = 2 * 1024 * 1024;
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final Set<String> SECRET = Set.of("cookie", "authorization", "proxy-authorization");
 
@@ -46,29 +46,36 @@ public final class Door {
         return peers.secure(request);
     }
 
-    /** Look at a request, and read its body. */
-    public Entry open(HttpServletRequest request, String id) {
+    /**
+     * Look at a request, and read its body.
+     *
+     * @param room for the body, to be closed when the request is answered
+     * @param known says who sends it, before it is read
+     */
+    public Entry open(HttpServletRequest request, String id, Bodies.Room room, Sender.Known known) {
         if (!answersTo(request)) return Problem.of(421, "web.host", "this portal does not answer to the name the request was sent to");
         if (!METHODS.contains(request.getMethod())) return Problem.method("of this request", "GET, HEAD, POST, PUT, PATCH, DELETE");
         if (target(request).length() > LONGEST_TARGET) return Problem.of(414, "web.address-too-long", "the address is longer than 8 KB");
         if (request.getHeader("Content-Encoding") != null) return Problem.of(415, "web.content-encoding", "the body is compressed; send it as it is");
         try {
-            return inbound(request, id);
+            return inbound(request, id, room, known);
         } catch (TorgException e) {
             return Problem.of(e);
+        } catch (TimeoutException e) {
+            return Problem.of(408, "web.body-too-slow", "the body takes too long to arrive");
         }
     }
 
-    private Inbound inbound(HttpServletRequest request, String id) {
+    private Inbound inbound(HttpServletRequest request, String id, Bodies.Room room, Sender.Known known) throws TimeoutException {
         var peer = peers.of(request);
         var path = Paths.decode(request.getRequestURI());
         var query = Parameters.parse(request.getQueryString());
         var headers = headers(request);
+        var token = Cookies.token(request.getHeader("Cookie"), peer.secure());
         var isForm = isForm(request);
-        var body = carriesBody(request) ? body(request, isForm ? LARGEST_FORM : LARGEST_BODY) : new byte[0];
+        var body = carriesBody(request) ? body(request, isForm, room, known.by(path, token)) : new byte[0];
         var form = isForm ? Parameters.parse(new String(body, StandardCharsets.ISO_8859_1)) : Map.<String, List<String>>of();
-        return new Inbound(id, request.getMethod(), path, target(request), query, form, headers,
-                Cookies.token(request.getHeader("Cookie"), peer.secure()), body, peer);
+        return new Inbound(id, request.getMethod(), path, target(request), query, form, headers, token, body, peer);
     }
 
     /** The address as sent; for the output cache too, which must see exactly what the door saw. */
@@ -96,24 +103,18 @@ public final class Door {
 
     /** A body of a GET or HEAD means nothing and is not read. */
     private static boolean carriesBody(HttpServletRequest request) {
-        return !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
+        return !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD") && request.getContentLengthLong() != 0;
     }
 
-    private static byte[] body(HttpServletRequest request, int largest) {
-        if (request.getContentLengthLong() > largest) throw tooLarge(largest);
+    private static byte[] body(HttpServletRequest request, boolean isForm, Bodies.Room room, Sender sender) throws TimeoutException {
+        var largest = isForm ? Math.min(LARGEST_FORM, sender.largestBytes()) : sender.largestBytes();
         try {
-            var bytes = request.getInputStream().readNBytes(largest + 1);
-            if (bytes.length > largest) throw tooLarge(largest);
-            return bytes;
+            return room.read(request.getInputStream(), request.getContentLengthLong(), largest, sender);
         } catch (TorgException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             // the container says in either way that the framing of the body is broken, or that the client went away
             throw Problem.malformed("web.body", "the body does not arrive as its headers say").causedBy(e);
         }
-    }
-
-    private static TorgException tooLarge(int largest) {
-        return TorgException.of(ProblemKind.TOO_LARGE, "web.body-too-large", "the body is larger than " + largest / 1024 + " KB");
     }
 }

@@ -23,8 +23,13 @@ record Visitor(Caller caller, Optional<String> csrf, boolean stale) {
 
     /** The visitor whose token the request carries; everybody is anonymous while nobody knows who may come in. */
     static Visitor of(Inbound in, House house) {
-        if (in.token().isEmpty() || house.identity().isEmpty()) return NOBODY;
-        return house.identity().get().whoIs(in.token().get())
+        return of(in.token(), house);
+    }
+
+    /** The same before anything else of the request is known. */
+    static Visitor of(Optional<String> token, House house) {
+        if (token.isEmpty() || house.identity().isEmpty()) return NOBODY;
+        return house.identity().get().whoIs(token.get())
                 .map(Visitor::signedIn)
                 .orElseGet(() -> new Visitor(Caller.ANONYMOUS, Optional.empty(), true));
     }

@@ -9,6 +9,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.web.door.Inbound;
 import torg.web.door.Problem;
+import torg.web.door.Sender;
 import torg.web.house.House;
 
 /** Tells a write that the visitor meant from one that a foreign page made the browser send. */
@@ -20,6 +21,12 @@ public final class Writes {
     /** With the origin browsers see, when it is not the name requests are sent to. */
     public Writes(Optional<String> publicOrigin) {
         this.publicOrigin = publicOrigin;
+    }
+
+    /** Who sends a body; asked before it is read, so that nobody without a session sends much. */
+    public static Sender sender(String path, Optional<String> token, House house) {
+        if (!Visitor.of(token, house).caller().isAnonymous()) return Sender.SIGNED_IN;
+        return open(path, house) ? Sender.MACHINE : Sender.ANYBODY;
     }
 
     /** Pages are read, and take forms; nothing else. */
@@ -42,15 +49,15 @@ public final class Writes {
     void admitCall(Inbound in, Visitor visitor, House house) {
         if (in.reads()) return;
         if (in.path().equals(SESSION) && in.method().equals("POST")) requireSameSite(in);
-        else if (open(in, house)) return;
+        else if (open(in.path(), house)) return;
         else if (visitor.csrf().isEmpty()) throw TorgException.of(ProblemKind.SIGN_IN, "web.sign-in-first", "only callers that signed in may change anything");
         else requireToken(visitor.csrf().get(), in.headers().getOrDefault("x-csrf-token", ""));
     }
 
     /** Whether a resource says that callers of this path prove their right in another way. */
-    private static boolean open(Inbound in, House house) {
-        if (!in.path().startsWith(BELOW)) return false;
-        return house.resources().stream().anyMatch(resource -> resource.openPaths().contains(in.path().substring(BELOW.length())));
+    private static boolean open(String path, House house) {
+        if (!path.startsWith(BELOW)) return false;
+        return house.resources().stream().anyMatch(resource -> resource.openPaths().contains(path.substring(BELOW.length())));
     }
 
     private static void requireToken(String expected, String given) {

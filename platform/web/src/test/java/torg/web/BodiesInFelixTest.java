@@ -1,0 +1,118 @@
+package torg.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import torg.api.site.Sites;
+import torg.spi.identity.Identity;
+import torg.spi.view.Component;
+import torg.spi.view.Component.Outcome;
+import torg.spi.view.PageGuide;
+import torg.spi.view.Painter;
+import torg.spi.web.RestResource;
+
+/** Bodies that never end, or are larger than their sender may send. */
+@Timeout(60)
+class BodiesInFelixTest {
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    @TempDir
+    static Path storage;
+
+    static InFelix felix;
+
+    @BeforeAll
+    static void start() throws Exception {
+        felix = new InFelix(storage);
+        felix.offer(Sites.class, new SmallSite());
+        felix.offer(PageGuide.class, new FewPages());
+        felix.offer(Painter.class, new PlainPainter());
+        felix.offer(Identity.class, new OnePerson());
+        felix.offer(RestResource.class, new EchoResource());
+        felix.offer(Component.class, new Parts("form", _ -> Parts.shown("a form", true),
+                place -> new Outcome.Redirect("/taken-" + place.request().form("text").orElse("").length())));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        felix.close();
+    }
+
+    @Test
+    void whoIsNotKnownIsToldAtOnceThatItIsTooMuch() throws Exception {
+        try (var socket = post("/api/session", 2 * 1024 * 1024, "")) {
+            assertThat(answer(socket)).startsWith("HTTP/1.1 413").contains("web.body-too-large", "16 KB", "not signed in");
+        }
+        assertThat(felix.send("POST", "/form", FORM, "_component=c0&text=" + "a".repeat(17 * 1024)).statusCode()).isEqualTo(413);
+        assertThat(felix.send("POST", "/form", FORM, "_component=c0&text=" + "a".repeat(15 * 1024)).statusCode()).isEqualTo(303);
+        assertThat(felix.send("POST", "/form", FORM, "_component=c0&text=" + "a".repeat(17 * 1024), "Cookie", "torg-session=made-up").statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void whoSignedInMaySendLongForms() throws Exception {
+        var signedIn = felix.send("POST", "/api/session", "application/json", "{\"email\":\"maria@example\",\"password\":\"right\"}");
+        var cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+        var csrf = signedIn.body().replaceAll(".*\"csrf\":\"([^\"]+)\".*", "$1");
+        var taken = felix.send("POST", "/form", FORM, "_component=c0&_csrf=" + csrf + "&text=" + "a".repeat(900_000), "Cookie", cookie);
+        assertThat(taken.headers().firstValue("Location")).contains("/taken-900000");
+    }
+
+    @Test
+    void bodiesThatNeverEndAreBoundedTogetherAndTheirRoomIsGivenBack() throws Exception {
+        var size = 250 * 1024;
+        var open = new ArrayList<Socket>();
+        try {
+            for (var i = 0; i < 20; i++) open.add(post("/api/echo/wake", size, "a".repeat(size - 1)));
+            var refused = new ArrayList<String>();
+            for (var i = 0; i < 4; i++) refused.add(firstAnswer(open));
+            assertThat(refused).allSatisfy(answer -> assertThat(answer).startsWith("HTTP/1.1 503").contains("Retry-After: 5", "web.bodies"));
+            assertThat(felix.send("POST", "/api/session", "application/json", "{\"email\":\"maria@example\",\"password\":\"right\"}").statusCode()).isEqualTo(200);
+            for (var socket : open) {
+                socket.getOutputStream().write('a');
+                assertThat(answer(socket)).startsWith("HTTP/1.1 200");
+            }
+        } finally {
+            for (var socket : open) socket.close();
+        }
+        assertThat(felix.send("POST", "/api/echo/wake", "application/json", "a".repeat(size)).statusCode()).isEqualTo(200);
+    }
+
+    /** The first answer that comes at any of these; its connection is one of them no longer. */
+    private static String firstAnswer(List<Socket> open) throws Exception {
+        while (true) {
+            for (var socket : open) {
+                if (socket.getInputStream().available() == 0) continue;
+                open.remove(socket);
+                try (socket) {
+                    return answer(socket);
+                }
+            }
+            Thread.sleep(10);
+        }
+    }
+
+    private static Socket post(String target, int length, String body) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), felix.port());
+        socket.setSoTimeout(10_000);
+        var head = String.join("\r\n", List.of("POST " + target + " HTTP/1.1", "Host: localhost", "Connection: close", "Content-Type: application/json",
+                "Content-Length: " + length, "", ""));
+        socket.getOutputStream().write((head + body).getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    private static String answer(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+}

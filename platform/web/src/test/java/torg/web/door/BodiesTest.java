@@ -1,0 +1,113 @@
+package torg.web.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+
+class BodiesTest {
+    private static final int LARGEST = Sender.ANYBODY.largestBytes();
+
+    private final Bodies bodies = new Bodies(Duration.ofSeconds(30));
+
+    @Test
+    void aBodyComesAsItWasSent() throws Exception {
+        for (var size : new int[] {1, 8 * 1024, 8 * 1024 + 1, LARGEST - 1, LARGEST}) {
+            assertThat(read(bytes(size), size)).as("announced %d", size).isEqualTo(bytes(size));
+            assertThat(read(bytes(size), -1)).as("not announced %d", size).isEqualTo(bytes(size));
+        }
+        assertThat(read(new byte[0], -1)).isEmpty();
+    }
+
+    @Test
+    void whatIsTooLargeIsNotReadToItsEnd() {
+        assertThatThrownBy(() -> read(bytes(LARGEST + 1), -1)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.TOO_LARGE));
+        var silent = new InputStream() {
+            @Override
+            public int read() {
+                throw new AssertionError("it was read although its announced size is too large");
+            }
+        };
+        assertThatThrownBy(() -> bodies.room().read(silent, LARGEST + 1L, LARGEST, Sender.ANYBODY)).hasMessageContaining("16 KB").hasMessageContaining("not signed in");
+    }
+
+    @Test
+    void allBodiesTogetherHaveABoundThatIsGivenBack() throws Exception {
+        var rooms = new ArrayList<Bodies.Room>();
+        for (var taken = 0; taken < Sender.ANYBODY.budgetBytes(); taken += LARGEST) {
+            rooms.add(bodies.room());
+            rooms.getLast().read(new ByteArrayInputStream(bytes(LARGEST)), LARGEST, LARGEST, Sender.ANYBODY);
+        }
+        assertThatThrownBy(() -> read(bytes(1), 1)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.BUSY));
+        try (var room = bodies.room()) {
+            assertThat(room.read(new ByteArrayInputStream(bytes(9)), 9, 9, Sender.SIGNED_IN)).as("somebody with a session").hasSize(9);
+        }
+        rooms.getFirst().close();
+        assertThat(read(bytes(LARGEST), LARGEST)).hasSize(LARGEST);
+        assertThat(read(bytes(LARGEST), -1)).as("again, and in steps").hasSize(LARGEST);
+        rooms.forEach(Bodies.Room::close);
+    }
+
+    @Test
+    void roomOfABodyThatBreaksOffIsGivenBack() throws Exception {
+        var broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("the client went away");
+            }
+        };
+        for (var round = 0; round < 1_000; round++) {
+            try (var room = bodies.room()) {
+                room.read(broken, LARGEST, LARGEST, Sender.ANYBODY);
+            } catch (IOException e) {
+                assertThat(e).hasMessage("the client went away");
+            }
+        }
+        assertThat(read(bytes(LARGEST), LARGEST)).hasSize(LARGEST);
+    }
+
+    @Test
+    void aBodyThatComesByteByByteIsGivenUp() {
+        var impatient = new Bodies(Duration.ofMillis(20));
+        assertThatThrownBy(() -> impatient.room().read(new Slow(), 10_000, LARGEST, Sender.ANYBODY)).isInstanceOf(TimeoutException.class);
+    }
+
+    /** A byte every few milliseconds. */
+    private static final class Slow extends InputStream {
+        @Override
+        public int read() {
+            throw new AssertionError("nobody asks for a single byte");
+        }
+
+        @Override
+        public int read(byte[] into, int at, int most) throws IOException {
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            into[at] = 'a';
+            return 1;
+        }
+    }
+
+    private byte[] read(byte[] sent, long announced) throws IOException, TimeoutException {
+        try (var room = bodies.room()) {
+            return room.read(new ByteArrayInputStream(sent), announced, LARGEST, Sender.ANYBODY);
+        }
+    }
+
+    private static byte[] bytes(int size) {
+        var bytes = new byte[size];
+        for (var i = 0; i < size; i++) bytes[i] = (byte) i;
+        return bytes;
+    }
+}
