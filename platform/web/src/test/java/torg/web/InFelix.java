@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
@@ -69,6 +70,14 @@ final class InFelix implements AutoCloseable {
     <T> T service(Class<T> type) throws InvalidSyntaxException {
         var context = framework.getBundleContext();
         return type.cast(context.getService(context.getAllServiceReferences(type.getName(), null)[0]));
+    }
+
+    /** Tell this room its settings, as the launcher would. The tests' class path has its own types of the service, so it is reached by name. */
+    void configure(Map<String, String> settings) throws ReflectiveOperationException, InvalidSyntaxException {
+        var context = framework.getBundleContext();
+        var admin = context.getService(context.getAllServiceReferences("org.osgi.service.cm.ConfigurationAdmin", null)[0]);
+        var configuration = admin.getClass().getMethod("getConfiguration", String.class, String.class).invoke(admin, "torg.web", "?");
+        configuration.getClass().getMethod("update", Dictionary.class).invoke(configuration, new Hashtable<>(settings));
     }
 
     HttpResponse<String> get(String target, String... headers) throws IOException, InterruptedException {

@@ -8,6 +8,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +40,8 @@ class MalformedRequestsTest {
         felix.offer(Identity.class, new OnePerson());
         felix.offer(RestResource.class, new EchoResource());
         felix.offer(Component.class, Parts.of("greeting", _ -> Parts.shown("hello", false)));
+        felix.configure(Map.of("allowed-hosts", "portal.example"));
+        while (!status(get("/", "Host: portal.example")).equals("200")) Thread.sleep(20);
     }
 
     @AfterAll
@@ -97,6 +101,17 @@ class MalformedRequestsTest {
         assertThat(status(get("/", "Host: [::1]"))).isEqualTo("200");
         assertThat(status(exchange("GET / HTTP/1.1\r\nConnection: close\r\n\r\n"))).isEqualTo("400");
         assertThat(status(exchange("GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))).isEqualTo("400");
+    }
+
+    @Test
+    void whoeverUsesThePublicNameIsNotOfThisMachine() throws Exception {
+        assertThat(status(get("/metrics", "Host: localhost"))).isEqualTo("200");
+        assertThat(get("/health", "Host: localhost")).contains("checks");
+        for (var host : List.of("portal.example", "Portal.Example:443")) {
+            assertThat(status(get("/metrics", "Host: " + host))).as(host).isEqualTo("403");
+            assertThat(get("/health", "Host: " + host)).as(host).doesNotContain("checks");
+            assertThat(get("/api/echo", "Host: " + host)).as(host).contains("\"address\":\"unknown\"");
+        }
     }
 
     @Test

@@ -281,7 +281,8 @@ class WebInFelixTest {
         assertThat(felix.get("/health").body()).contains("\"checks\"");
         assertThat(felix.get("/metrics").statusCode()).isEqualTo(200);
         assertThat(felix.get("/api/echo").body()).contains("\"address\":\"127.0.0.1\"");
-        for (var header : List.of("Forwarded", "X-Forwarded-For", "x-forwarded-for", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Port")) {
+        for (var header : List.of("Forwarded", "X-Forwarded-For", "x-forwarded-for", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Port",
+                "Via", "X-Real-IP")) {
             assertThat(felix.get("/health", header, "").body()).as(header).doesNotContain("checks");
             assertThat(felix.get("/metrics", header, "127.0.0.1").statusCode()).as(header).isEqualTo(403);
             assertThat(felix.get("/api/echo", header, "127.0.0.1").body()).as(header).contains("\"address\":\"unknown\"");
@@ -324,6 +325,11 @@ class WebInFelixTest {
         late.unregister();
         assertThat(felix.get("/api/late").statusCode()).isEqualTo(404);
         nameless.unregister();
+    }
+
+    @Test
+    void anEmptyCellIsNull() throws Exception {
+        assertThat(felix.get("/api/echo/row").body()).isEqualTo("{\"key\":\"1\",\"note\":null}");
     }
 
     @Test

@@ -39,6 +39,11 @@ final class Hosts {
         return name.toLowerCase(Locale.ROOT);
     }
 
+    /** Whether the header names this machine as only somebody who sits at it does; the portal's public names are everybody's. */
+    static boolean isLoopbackName(String host) {
+        return host != null && LOOPBACK.contains(name(host));
+    }
+
     static boolean loopback(String address) {
         return address != null && (address.startsWith("127.") || LOOPBACK_V6.contains(address));
     }

@@ -6,6 +6,8 @@ import java.util.Set;
 
 /** Tells who is at the other end. What a proxy says of its client counts only if the proxy's address is trusted. */
 final class Peers {
+    private static final Set<String> PROXIED = Set.of("forwarded", "via", "x-real-ip");
+
     private final Set<String> proxies;
     private final boolean secure;
 
@@ -19,16 +21,16 @@ final class Peers {
         if (proxies.contains(address)) return new Peer(client(request.getHeader("X-Forwarded-For"), address), false, secure(request));
         var here = Hosts.loopback(address);
         // a proxy on this machine that nobody told us of: it speaks for somebody, and must not lend them its own address
-        if (here && isForwarded(request)) return new Peer(Peer.UNKNOWN, false, secure(request));
+        if (here && (isForwarded(request) || !Hosts.isLoopbackName(request.getHeader("Host")))) return new Peer(Peer.UNKNOWN, false, secure(request));
         return new Peer(address, here, secure(request));
     }
 
-    /** Whether it carries a header that only proxies add. */
+    /** Whether it carries a header that only proxies add. Some proxies add none, but hand on the name their visitors use: whoever sits here says localhost. */
     private static boolean isForwarded(HttpServletRequest request) {
         var names = request.getHeaderNames();
         while (names.hasMoreElements()) {
             var name = names.nextElement().toLowerCase(Locale.ROOT);
-            if (name.equals("forwarded") || name.startsWith("x-forwarded-")) return true;
+            if (PROXIED.contains(name) || name.startsWith("x-forwarded-")) return true;
         }
         return false;
     }

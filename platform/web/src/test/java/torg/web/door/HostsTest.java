@@ -25,6 +25,16 @@ class HostsTest {
     }
 
     @Test
+    void aPublicNameIsNoNameOfThisMachine() {
+        assertThat(Hosts.isLoopbackName("localhost:8080")).isTrue();
+        assertThat(Hosts.isLoopbackName("LOCALHOST")).isTrue();
+        assertThat(Hosts.isLoopbackName("[::1]:8080")).isTrue();
+        assertThat(Hosts.isLoopbackName("portal.example")).isFalse();
+        assertThat(Hosts.isLoopbackName("localhost.portal.example")).isFalse();
+        assertThat(Hosts.isLoopbackName(null)).isFalse();
+    }
+
+    @Test
     void noNameIsNoName() {
         assertThat(new Hosts(List.of()).allow(null, false)).isFalse();
         assertThat(new Hosts(List.of()).allow("", true)).isFalse();
