@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,16 @@ public final class EchoResource implements RestResource {
     @Consumes("application/json")
     public Echo echo(Echo echo) {
         return echo;
+    }
+
+    /** A row with an empty cell. */
+    @GET
+    @Path("row")
+    public Map<String, Object> row() {
+        var row = new LinkedHashMap<String, Object>();
+        row.put("key", "1");
+        row.put("note", null);
+        return row;
     }
 
     /** Something a module wants the browser to keep. */

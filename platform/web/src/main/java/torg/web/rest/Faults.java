@@ -18,7 +18,7 @@ final class Faults {
     static Problem problem(Throwable fault) {
         return switch (fault) {
             case TorgException known -> Problem.of(known);
-            case StreamConstraintsException _ -> Problem.of(400, "web.json-bounds", "the JSON is nested deeper, or has longer numbers or names, than is accepted");
+            case StreamConstraintsException _ -> Problem.of(400, "web.json-bounds", "the JSON is longer or nested deeper, or has more parts or longer numbers or names, than is accepted");
             case UnrecognizedPropertyException unknown -> Problem.of(400, "web.json-unknown", "the JSON has a member at '" + path(unknown) + "' that is not known here");
             case JsonMappingException mapping -> Problem.of(400, "web.json-shape", "the JSON has another shape than expected" + at(mapping));
             case JsonProcessingException parsing -> Problem.of(400, "web.json", "the body is not JSON: it cannot be read" + at(parsing));

@@ -18,18 +18,24 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 /** How JSON is read and written: exact numbers, ISO dates, and nothing taken for something it is not. */
 final class Json {
     private static final int DEEPEST = 32;
+    /** An order of 200 lines has 20 KB and 3,000 tokens: ten times as much is nobody's order. */
+    private static final long LONGEST = 256 * 1024;
+    private static final long MOST_TOKENS = 20_000;
     private static final int LONGEST_NUMBER = 100;
     private static final int LONGEST_NAME = 200;
 
     private Json() {}
 
     static ObjectMapper mapper() {
-        var bounds = StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxNumberLength(LONGEST_NUMBER).maxNameLength(LONGEST_NAME).build();
-        var factory = JsonFactory.builder().streamReadConstraints(bounds).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        var bounds = StreamReadConstraints.builder().maxDocumentLength(LONGEST).maxTokenCount(MOST_TOKENS).maxNestingDepth(DEEPEST)
+                .maxNumberLength(LONGEST_NUMBER).maxNameLength(LONGEST_NAME).build();
+        // names of members are whatever a caller makes up: the JVM does not keep them
+        var factory = JsonFactory.builder().streamReadConstraints(bounds).disable(JsonFactory.Feature.INTERN_FIELD_NAMES).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
         var mapper = JsonMapper.builder(factory)
                 .addModule(new JavaTimeModule())
-                .serializationInclusion(JsonInclude.Include.NON_NULL)
+                // what a record does not have is left out; an entry of a map is said even when it is null, as an empty cell of a row is
+                .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS, MapperFeature.DEFAULT_VIEW_INCLUSION)

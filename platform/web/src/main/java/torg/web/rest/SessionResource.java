@@ -10,10 +10,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -38,20 +38,19 @@ public final class SessionResource implements RestResource {
     /** What a person signs in with. */
     public record Credentials(String email, String password) {}
 
-    /** Who one is: kind, name, contact, accounts, roles, and the token that writes have to carry. */
+    /** What a session's writes have to carry. */
+    public record Begun(String csrf) {}
+
+    /** Who one is, and the token that writes have to carry. Whoever is not signed in has roles only, the rest is null and left out. */
+    public record Who(boolean signedIn, SortedSet<String> roles, String kind, String name, String contact, List<String> accounts, String csrf) {}
+
+    /** Who one is. */
     @GET
-    public Map<String, Object> who(@Context Turn turn) {
+    public Who who(@Context Turn turn) {
         var caller = turn.request().caller();
-        var who = new LinkedHashMap<String, Object>();
-        who.put("signedIn", !caller.isAnonymous());
-        who.put("roles", caller.roles());
-        if (caller.isAnonymous()) return who;
-        who.put("kind", caller.kind().name().toLowerCase(Locale.ROOT));
-        who.put("name", caller.name());
-        who.put("contact", caller.contact().orElse(null));
-        who.put("accounts", caller.accounts());
-        who.put("csrf", turn.request().csrf().orElse(null));
-        return who;
+        if (caller.isAnonymous()) return new Who(false, caller.roles(), null, null, null, null, null);
+        return new Who(true, caller.roles(), caller.kind().name().toLowerCase(Locale.ROOT), caller.name(), caller.contact().orElse(null), caller.accounts(),
+                turn.request().csrf().orElse(null));
     }
 
     /** Begin a session; the cookie carries it from now on. */
@@ -62,7 +61,7 @@ public final class SessionResource implements RestResource {
         var identity = identity(turn);
         return switch (identity.signIn(credentials.email(), credentials.password(), turn.request().address())) {
             case Identity.Entry.Granted(var token, var session) ->
-                    Response.ok(Map.of("csrf", session.csrf())).header("Set-Cookie", Cookies.give(token, turn.in().peer().secure())).build();
+                    Response.ok(new Begun(session.csrf())).header("Set-Cookie", Cookies.give(token, turn.in().peer().secure())).build();
             case Identity.Entry.Refused() -> throw TorgException.of(ProblemKind.SIGN_IN, "web.sign-in-refused", "e-mail address and password do not belong together");
             case Identity.Entry.TooMany(var delay) -> problems.response(turn.request(), new Problem(429, "web.too-many-attempts",
                     "there were too many attempts to sign in", "wait, then try again", List.of(), Map.of("Retry-After", "" + Math.max(1, delay.toSeconds()))));
