@@ -1,5 +1,6 @@
 package torg.mustache;
 
+import com.github.mustachejava.Code;
 import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.DefaultMustacheVisitor;
 import com.github.mustachejava.Mustache;
@@ -14,9 +15,11 @@ import java.util.Map;
 final class ClosedFactory extends DefaultMustacheFactory {
     /** Partials are compiled anew where they are included, so templates that include each other many times over have to end somewhere. */
     private static final int MOST_READS = 20_000;
+    private static final int MOST_CHARACTERS = 10_000_000;
 
     private final Map<String, Source> sources;
     private int reads;
+    private int characters;
 
     ClosedFactory(Map<String, Source> sources) {
         this.sources = sources;
@@ -27,8 +30,15 @@ final class ClosedFactory extends DefaultMustacheFactory {
     public Reader getReader(String name) {
         var source = sources.get(name);
         if (source == null) throw new MustacheException("there is no template '" + name + "'");
-        if (++reads > MOST_READS) throw new MustacheException("the templates include each other more than " + MOST_READS + " times");
+        reads++;
+        characters += source.text().length();
+        if (isExhausted()) throw new MustacheException("the templates include each other too often: more than " + MOST_READS + " times, or " + MOST_CHARACTERS + " characters in all");
         return new StringReader(source.text());
+    }
+
+    /** Whether the templates are too much together, so that none further can be compiled. */
+    boolean isExhausted() {
+        return reads > MOST_READS || characters > MOST_CHARACTERS;
     }
 
     /** A partial is named from the top of the templates, wherever it is included. */
@@ -40,6 +50,11 @@ final class ClosedFactory extends DefaultMustacheFactory {
     @Override
     public MustacheVisitor createMustacheVisitor() {
         return new DefaultMustacheVisitor(this) {
+            @Override
+            public Mustache mustache(TemplateContext context) {
+                return new Body(context, df, list.toArray(Code[]::new));
+            }
+
             @Override
             public void value(TemplateContext context, String name, boolean encoded) {
                 list.add(new ValueTag(context, df, name));

@@ -36,7 +36,7 @@ final class ModelHandler implements ObjectHandler {
         if (isNothing(value)) return writer;
         if (!(value instanceof List<?> list)) return body.next(writer, value, scopes);
         for (var item : list) {
-            Scopes.of(scopes).step();
+            Scopes.of(scopes).steps(1);
             body.next(writer, item, scopes);
         }
         return writer;

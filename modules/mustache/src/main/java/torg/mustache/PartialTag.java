@@ -14,7 +14,7 @@ final class PartialTag extends PartialCode {
 
     @Override
     public Writer execute(Writer writer, List<Object> scopes) {
-        Scopes.of(scopes).enter();
+        Scopes.of(scopes).enter(name);
         partial.execute(writer, scopes);
         Scopes.of(scopes).leave();
         return appendText(writer);

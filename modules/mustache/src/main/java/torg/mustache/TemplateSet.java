@@ -5,7 +5,9 @@ import com.github.mustachejava.MustacheException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Position;
@@ -23,34 +25,56 @@ import torg.api.view.Model;
 record TemplateSet(Map<String, Mustache> templates, Map<String, String> defaults, List<SiteProblem> complaints) {
     static TemplateSet compile(Map<String, Source> sources, Map<String, String> defaults) {
         var problems = new Problems();
-        var fit = new TreeMap<String, Source>();
-        var checks = new HashMap<String, TemplateCheck>();
-        sources.forEach((name, source) -> {
-            var check = TemplateCheck.of(source, problems);
-            checks.put(name, check);
-            if (!check.broken()) fit.put(name, source);
-        });
-        while (fit.values().removeIf(source -> checks.get(source.name()).missesAny(fit.keySet(), problems))) {
-            // a template without its partials is unfit, and so are those that include it
-        }
-        return new TemplateSet(compileAll(fit, problems), defaults, problems.found());
+        var fit = fit(sources, problems);
+        return new TemplateSet(compileAll(sources, fit, problems), defaults, problems.found());
     }
 
-    private static Map<String, Mustache> compileAll(Map<String, Source> sources, Problems problems) {
+    /** The names of those that can be compiled. A mistake is told once, at its place: what includes a template with a mistake is left out without a word. */
+    private static Set<String> fit(Map<String, Source> sources, Problems problems) {
+        var checks = new TreeMap<String, TemplateCheck>();
+        sources.forEach((name, source) -> checks.put(name, TemplateCheck.of(source, problems)));
+        var fit = new TreeSet<>(sources.keySet());
+        fit.removeIf(name -> checks.get(name).broken() || !checks.get(name).findsAll(sources.keySet()));
+        fit.removeAll(Circles.among(fit, checks, problems));
+        var wrong = sources.keySet().stream().filter(name -> !fit.contains(name)).toList();
+        var unfit = Includers.of(fit, name -> checks.get(name).includes()).andAbove(wrong);
+        fit.forEach(name -> tellUnfit(checks.get(name), unfit, checks));
+        fit.removeAll(unfit);
+        Blank.tell(fit, checks);
+        return fit;
+    }
+
+    /** What the site cannot mend is no error by itself; that a template of the theme needs it is. */
+    private static void tellUnfit(TemplateCheck check, Set<String> unfit, Map<String, TemplateCheck> checks) {
+        if (!check.isOwn()) return;
+        check.includes().stream().filter(name -> unfit.contains(name) && !checks.get(name).isOwn()).findFirst().ifPresent(check::tellUnfit);
+    }
+
+    private static Map<String, Mustache> compileAll(Map<String, Source> sources, Set<String> fit, Problems problems) {
         var factory = new ClosedFactory(sources);
         var compiled = new HashMap<String, Mustache>();
-        sources.forEach((name, source) -> {
+        for (var name : fit) {
             try {
                 compiled.put(name, factory.compile(name));
-            } catch (MustacheException | IllegalArgumentException e) {
-                var line = e instanceof MustacheException at && at.getContext() != null ? Math.max(1, at.getContext().line()) : 1;
-                var message = "template '" + name + "' cannot be compiled: " + e.getMessage();
-                var position = new Position(source.path(), line, 1);
-                if (source.own()) problems.error(position, "mustache.uncompilable", message, "mend the template");
-                else problems.warning(position, "mustache.uncompilable", message, "update the module");
+            } catch (MustacheException | IllegalArgumentException | StackOverflowError e) {
+                tellUncompilable(sources.get(name), e, problems);
+                // The others that include so much would fail alike, and take long about it.
+                if (factory.isExhausted() || e instanceof StackOverflowError) break;
             }
-        });
+        }
         return Map.copyOf(compiled);
+    }
+
+    private static void tellUncompilable(Source source, Throwable fault, Problems problems) {
+        var line = fault instanceof MustacheException at && at.getContext() != null ? Math.max(1, at.getContext().line()) : 1;
+        var message = "template '" + source.name() + "' cannot be compiled: " + reason(fault);
+        var position = new Position(source.path(), line, 1);
+        if (source.own()) problems.error(position, "mustache.uncompilable", message, "mend the template");
+        else problems.warning(position, "mustache.uncompilable", message, "update the module");
+    }
+
+    private static String reason(Throwable fault) {
+        return fault instanceof StackOverflowError ? "what it includes is nested too deep" : fault.getMessage();
     }
 
     /** Report what was wrong; the same words each time the set is used for a new site. */
@@ -63,13 +87,22 @@ record TemplateSet(Map<String, Mustache> templates, Map<String, String> defaults
         var template = templates.get(name);
         if (template == null) throw missing(name);
         var sheet = new Sheet();
+        var scopes = new Scopes(name, model, System::nanoTime);
         try {
-            template.execute(sheet, new Scopes(model));
-        } catch (MustacheException e) {
-            throw TorgException.of(ProblemKind.CONFIG, "mustache.failed", "template '" + name + "' cannot be painted")
-                    .help("look at the cause in the log and mend the template").causedBy(e);
+            template.execute(sheet, scopes);
+        } catch (MustacheException | StackOverflowError e) {
+            throw TorgException.of(ProblemKind.CONFIG, "mustache.failed", "template '" + name + "' cannot be painted" + within(name, scopes.innermost()) + ": " + reason(e))
+                    .help("mend the template").causedBy(e);
         }
-        return sheet.toString();
+        var painted = sheet.toString();
+        if (!name.contains("/") && painted.isBlank()) {
+            throw TorgException.of(ProblemKind.CONFIG, "mustache.blank", "template '" + name + "' painted an empty page").help("mend the template");
+        }
+        return painted;
+    }
+
+    private static String within(String name, String innermost) {
+        return innermost.equals(name) ? "" : ", because of '" + innermost + "' in it";
     }
 
     private TorgException missing(String name) {

@@ -1,6 +1,6 @@
 package torg.mustache;
 
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import torg.api.site.ContentFile;
@@ -47,8 +47,13 @@ final class Theme {
 
     private Map<String, Source> sources(Map<String, String> defaults) {
         var sources = new TreeMap<String, Source>();
-        defaults.forEach((name, text) -> sources.put(name, new Source(name, "module:" + name + ENDING, text, false)));
-        files.forEach((name, file) -> sources.put(name, new Source(name, file.path(), new String(file.bytes(), StandardCharsets.UTF_8), true)));
+        defaults.forEach((name, text) -> sources.put(name, Source.ofModule(name, text)));
+        own().forEach(source -> sources.put(source.name(), source));
         return sources;
+    }
+
+    /** The theme's own templates as they are written. */
+    List<Source> own() {
+        return files.entrySet().stream().map(file -> Source.of(file.getKey(), file.getValue())).toList();
     }
 }

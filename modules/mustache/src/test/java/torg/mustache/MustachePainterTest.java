@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -92,7 +93,7 @@ class MustachePainterTest {
 
     @Test
     void namesTheNearestTemplateWhenOneIsMissing() {
-        var site = Fixture.site(painter, Fixture.draft("page", ""), new Problems());
+        var site = Fixture.site(painter, Fixture.draft("page", "x"), new Problems());
 
         assertThatThrownBy(() -> painter.paint(site, "pages", Model.EMPTY)).isInstanceOfSatisfying(TorgException.class, e -> {
             assertThat(e.kind()).isEqualTo(ProblemKind.CONFIG);
@@ -104,11 +105,101 @@ class MustachePainterTest {
     void endsTemplatesThatNeverWould() {
         var thousand = Model.with("many", Collections.nCopies(1_000, "x".repeat(100))).build();
 
-        assertFails(thousand, "page", "{{> page}}");
-        assertFails(thousand, "page", "{{<page}}{{/page}}");
+        assertFails(thousand, "page", "x{{#many}}{{> page}}{{/many}}");
         assertFails(thousand, "page", "{{#many}}{{#many}}{{.}}{{/many}}{{/many}}");
-        assertFails(thousand, "page", "{{#many}}{{#many}}{{/many}}{{/many}}");
+        assertFails(thousand, "page", "x{{#many}}{{#many}}{{/many}}{{/many}}");
         assertFails(thousand, "page", "{{many}}");
+        var hundred = Model.with("many", Collections.nCopies(100, "x")).build();
+        for (var tag : List.of("{{a.b.c.d}}", "{{#a.b}}{{/a.b}}", "{{^many}}{{/many}}", "{{$a}}{{/a}}", "{{> parts/empty}}")) {
+            assertFails(hundred, "page", "x{{#many}}" + tag.repeat(6_000) + "{{/many}}", "parts/empty", "");
+        }
+    }
+
+    @Test
+    void saysWhichTemplateNeverEnded() {
+        var hundred = Model.with("many", Collections.nCopies(100, "x")).build();
+
+        assertThatThrownBy(() -> paint(hundred, "page", "x{{> parts/footer}}", "parts/footer", "{{#many}}{{#many}}{{#many}}{{a}}{{/many}}{{/many}}{{/many}}"))
+                .hasMessage("template 'page' cannot be painted, because of 'parts/footer' in it: it takes more than 500000 steps");
+    }
+
+    @Test
+    void endsPaintingThatTakesTooLong() {
+        var seconds = new AtomicLong();
+        var scopes = new Scopes("page", Model.EMPTY, () -> seconds.get() * 1_000_000_000);
+        scopes.steps(1_000);
+        seconds.set(6);
+        scopes.steps(1);
+
+        assertThatThrownBy(() -> scopes.steps(1_000)).hasMessageContaining("more than 5 seconds");
+    }
+
+    @Test
+    void paintsNoEmptyPage() {
+        assertFails(Model.EMPTY, "page", "{{#body}}<p>{{.}}</p>{{/body}}\n");
+        assertThat(paint(Model.EMPTY, "parts/body", "{{#body}}<p>{{.}}</p>{{/body}}")).isEmpty();
+    }
+
+    @Test
+    void refusesTemplatesThatIncludeThemselvesWithoutEnd() {
+        assertRefused("parts/footer.mustache:1:2 template 'parts/footer' includes itself, without end", "page", "x{{> parts/footer}}", "parts/footer", "x{{> parts/footer}}");
+        assertRefused("page.mustache:1:1 template 'page' includes itself", "page", "{{<page}}{{/page}}");
+        assertRefused("a.mustache:2:1 template 'a' includes 'b', which comes back to it", "a", "x\n{{> b}}", "b", "{{#item}}{{> c}}{{/item}}{{^item}}{{> c}}{{/item}}", "c", "{{> a}}");
+        painter.addTemplates(() -> Map.of("components/round", "{{> components/round}}"));
+        var problems = new Problems();
+        painter.compile(Fixture.draft("page", "x{{> components/round}}"), problems);
+        assertThat(problems.found()).extracting(Object::toString).satisfiesExactly(
+                module -> assertThat(module).contains("module:components/round.mustache:1:1 template 'components/round' includes itself"),
+                theme -> assertThat(theme).contains("page.mustache:1:2 the template 'components/round', which a module brings, has a mistake"));
+        assertThat(problems.fatal()).isTrue();
+    }
+
+    @Test
+    void refusesCirclesThatNoListOfTheItemsOwnStandsIn() {
+        assertRefused("a.mustache:1:17 template 'a' includes itself", "a", "x{{#menus.main}}{{>a}}{{/menus.main}}");
+        assertRefused("a.mustache:1:11 template 'a' includes itself", "a", "{{#items}}{{<a}}{{/a}}{{/items}}");
+    }
+
+    private void assertRefused(String message, String... templates) {
+        var problems = new Problems();
+        painter.compile(Fixture.draft(templates), problems);
+        assertThat(problems.found()).hasSize(1);
+        assertThat(problems.found().getFirst().fatal()).isTrue();
+        assertThat(problems.found().getFirst().toString()).contains(message);
+    }
+
+    @Test
+    void letsATemplateComeBackToItselfForEachItemOfAList() {
+        var leaf = Model.with("title", "leaf").with("items", List.of()).build();
+        var menu = Model.with("title", "top").with("items", List.of(Model.with("title", "mid").with("items", List.of(leaf, leaf)).build())).build();
+
+        assertThat(paint(Model.with("menu", List.of(menu)).build(),
+                "page", "{{<layout}}{{$main}}page{{/main}}{{/layout}}", "layout", "{{#menu}}{{> parts/item}}{{/menu}}{{$main}}{{/main}}",
+                "parts/item", "<li>{{title}}{{#items}}{{> parts/item}}{{/items}}</li>")).isEqualTo("<li>top<li>mid<li>leaf</li><li>leaf</li></li></li>page");
+    }
+
+    @Test
+    void comesToAnEndWithTemplatesThatIncludeEachOtherTooOften() {
+        var templates = new ArrayList<String>();
+        for (var i = 0; i < 30; i++) templates.addAll(List.of("t" + i, "x{{> t" + (i + 1) + "}}{{> t" + (i + 1) + "}}"));
+        templates.addAll(List.of("t30", "x"));
+        var problems = new Problems();
+        painter.compile(Fixture.draft(templates.toArray(String[]::new)), problems);
+
+        assertThat(problems.found()).hasSize(1);
+        assertThat(problems.found().getFirst().message()).contains("include each other too often");
+    }
+
+    @Test
+    void comesToAnEndWithTemplatesThatIncludeEachOtherTooDeep() {
+        var templates = new ArrayList<String>();
+        for (var i = 0; i < 9_000; i++) templates.addAll(List.of("t" + i, "x{{> t" + (i + 1) + "}}"));
+        templates.addAll(List.of("t9000", "x"));
+        var problems = new Problems();
+        painter.compile(Fixture.draft(templates.toArray(String[]::new)), problems);
+
+        assertThat(problems.found()).hasSize(1);
+        assertThat(problems.found().getFirst().message()).contains("nested too deep");
     }
 
     private void assertFails(Model model, String... templates) {
