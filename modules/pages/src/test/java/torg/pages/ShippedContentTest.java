@@ -17,7 +17,7 @@ class ShippedContentTest {
     /** For customers alone: an order, an account and its contacts are those of whoever looks. */
     private static final List<String> BUYING = List.of("/orders/new");
     private static final List<String> REPRESENTING = List.of("/account", "/account/contacts");
-    private static final List<String> SELLING = List.of("/customers", "/customers/{number}");
+    private static final List<String> SELLING = List.of("/customers", "/customers/{number}", "/admin/permissions");
     private static final List<String> PUBLIC = List.of("/", "/sign-in", "/company", "/contact", "/terms");
 
     private final PagesCompiler compiler = new PagesCompiler();
