@@ -97,6 +97,18 @@ class PeoplePagesTest {
         assertThat(erp.send("POST", "/faults", "mode=none", "Content-Type", "application/x-www-form-urlencoded", "Origin", erp.address()).statusCode()).isEqualTo(303);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"cross-site", "same-site"})
+    void takesNothingThatAPageElsewhereHasTheBrowserFetch(String site) {
+        assertThat(erp.send("GET", "/data/LegalEntities", null, "Sec-Fetch-Site", site).statusCode()).isEqualTo(403);
+        assertThat(erp.send("GET", "/data/LegalEntities", null, "Sec-Fetch-Site", site, "Sec-Fetch-Mode", "no-cors", "Sec-Fetch-Dest", "image").statusCode()).isEqualTo(403);
+        assertThat(erp.send("GET", "/data/LegalEntities", null, "Sec-Fetch-Site", site, "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document").statusCode()).isEqualTo(403);
+        assertThat(erp.send("GET", "/", null, "Sec-Fetch-Site", site, "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "iframe").statusCode()).isEqualTo(403);
+        assertThat(erp.send("GET", "/", null, "Sec-Fetch-Site", site, "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document").statusCode()).as("a person follows a link").isEqualTo(200);
+        assertThat(erp.send("GET", "/data/LegalEntities", null, "Sec-Fetch-Site", "same-origin").statusCode()).isEqualTo(200);
+        assertThat(erp.send("GET", "/", null, "Sec-Fetch-Site", "none").statusCode()).isEqualTo(200);
+    }
+
     @Test
     void answersUnderNoForeignHostName() throws Exception {
         try (var socket = new Socket("127.0.0.1", URI.create(erp.address()).getPort())) {

@@ -53,6 +53,9 @@ final class ChangeSets implements BatchProcessor {
         if (parts.stream().mapToInt(part -> part.getRequests().size()).sum() > MOST_OPERATIONS) {
             throw ClientError.badRequest("a batch holds at most %d operations".formatted(MOST_OPERATIONS));
         }
+        for (var part : parts) {
+            Bounds.check(part.getRequests());
+        }
         var ownBoundary = "batchresponse_" + UUID.randomUUID();
         response.setContent(odata.createFixedFormatSerializer().batchResponse(answers(facade, parts, continuesOnError(request)), ownBoundary));
         response.setStatusCode(200);

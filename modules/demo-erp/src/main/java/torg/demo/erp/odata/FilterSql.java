@@ -33,8 +33,16 @@ final class FilterSql implements ExpressionVisitor<FilterSql.Term> {
         /** A literal as it was written; what it means depends on the property beside it. */
         record Value(String literal) implements Term {}
 
-        /** A finished piece of SQL: a condition, or a number. */
-        record Sql(Condition piece) implements Term {}
+        /**
+         * A finished piece of SQL: a condition, or a number.
+         *
+         * @param chain the operator that it is a chain of, AND or OR; empty when it is none
+         */
+        record Sql(Condition piece, String chain) implements Term {
+            Sql(Condition piece) {
+                this(piece, "");
+            }
+        }
     }
 
     private FilterSql(Entity entity) {
@@ -54,22 +62,38 @@ final class FilterSql implements ExpressionVisitor<FilterSql.Term> {
 
     @Override
     public Term visitBinaryOperator(BinaryOperatorKind operator, Term left, Term right) throws ODataApplicationException {
-        return new Term.Sql(switch (operator) {
-            case AND -> joined(condition(left), "AND", condition(right));
-            case OR -> joined(condition(left), "OR", condition(right));
+        return switch (operator) {
+            case AND -> chained(left, "AND", right);
+            case OR -> chained(left, "OR", right);
+            case EQ, NE, GT, GE, LT, LE -> new Term.Sql(comparison(operator, left, right));
+            case ADD -> new Term.Sql(joined(number(left), "+", number(right)));
+            case SUB -> new Term.Sql(joined(number(left), "-", number(right)));
+            case MUL -> new Term.Sql(joined(number(left), "*", number(right)));
+            case DIV -> new Term.Sql(joined(number(left), "/", number(right)));
+            case MOD -> new Term.Sql(joined(number(left), "%", number(right)));
+            case HAS, IN -> throw unsupported("operator '" + operator + "'");
+        };
+    }
+
+    /** A chain stays one level deep however long it is: the database reads levels by recursion. */
+    private static Term chained(Term left, String operator, Term right) throws ClientError {
+        var whole = joined(condition(left), operator, condition(right));
+        if (left instanceof Term.Sql(var chain, var of) && of.equals(operator)) {
+            whole = new Condition(chain.sql() + " " + operator + " (" + condition(right).sql() + ")", whole.values());
+        }
+        return new Term.Sql(whole, operator);
+    }
+
+    private static Condition comparison(BinaryOperatorKind operator, Term left, Term right) throws ClientError {
+        return switch (operator) {
             case EQ -> equality(left, "=", right);
             case NE -> equality(left, "<>", right);
             case GT -> ordering(left, ">", right);
             case GE -> ordering(left, ">=", right);
             case LT -> ordering(left, "<", right);
             case LE -> ordering(left, "<=", right);
-            case ADD -> joined(number(left), "+", number(right));
-            case SUB -> joined(number(left), "-", number(right));
-            case MUL -> joined(number(left), "*", number(right));
-            case DIV -> joined(number(left), "/", number(right));
-            case MOD -> joined(number(left), "%", number(right));
-            case HAS, IN -> throw unsupported("operator '" + operator + "'");
-        });
+            default -> throw new IllegalArgumentException(operator + " compares nothing");
+        };
     }
 
     private static Condition joined(Condition left, String operator, Condition right) {
@@ -105,7 +129,7 @@ final class FilterSql implements ExpressionVisitor<FilterSql.Term> {
             case Term.Field(var column) -> new Condition('"' + column.name() + '"', List.of());
             case Term.Value(var literal) when other instanceof Term.Field(var column) -> new Condition("?", List.of(Literals.value(column, literal)));
             case Term.Value _ -> number(term);
-            case Term.Sql(var piece) -> piece;
+            case Term.Sql(var piece, _) -> piece;
         };
     }
 
@@ -114,7 +138,7 @@ final class FilterSql implements ExpressionVisitor<FilterSql.Term> {
             case Term.Value(var literal) -> new Condition("CAST(? AS NUMERIC(28, 6))", List.of(decimal(literal)));
             case Term.Field(var column) when column.kind() == Kind.DECIMAL || column.kind() == Kind.INT || column.kind() == Kind.LONG -> operand(term, term);
             case Term.Field(var column) -> throw ClientError.badRequest("property '%s' is not a number".formatted(column.name()));
-            case Term.Sql(var piece) -> piece;
+            case Term.Sql(var piece, _) -> piece;
         };
     }
 
@@ -127,7 +151,7 @@ final class FilterSql implements ExpressionVisitor<FilterSql.Term> {
     }
 
     private static Condition condition(Term term) throws ClientError {
-        if (term instanceof Term.Sql(var piece)) {
+        if (term instanceof Term.Sql(var piece, _)) {
             return piece;
         }
         throw ClientError.badRequest("a filter is made of comparisons");

@@ -80,8 +80,15 @@ public final class ODataEndpoint implements HttpHandler {
             refuse(exchange, 413, "a request body has at most %d bytes".formatted(LONGEST_BODY));
             return;
         }
+        var request = request(exchange, method, body);
+        try {
+            Bounds.check(request);
+        } catch (ClientError e) {
+            refuse(exchange, e.getStatusCode(), e.getMessage());
+            return;
+        }
         try (var scope = new Scope(store)) {
-            var response = process(request(exchange, method, body), scope);
+            var response = process(request, scope);
             if (fault != Mode.TIMEOUT_AFTER_COMMIT) {
                 send(exchange, response);
             }
