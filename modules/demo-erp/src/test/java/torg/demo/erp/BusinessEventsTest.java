@@ -40,7 +40,7 @@ class BusinessEventsTest {
         });
         listener.start();
         var address = URI.create("http://127.0.0.1:" + listener.getAddress().getPort() + "/wake");
-        options = new Options(0, RunningErp.options(folder).data(), Optional.of(address), Optional.of("hush"), 10_000);
+        options = new Options(0, RunningErp.options(folder).data(), Optional.of(address), Optional.of("hush"), 10_000, Optional.empty());
     }
 
     @AfterEach

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,20 @@ class MainTest {
     @Test
     void wrongUsageIsExplained() throws Exception {
         var process = start("--port", "many", "--data", folder.toString());
-        assertThat(String.join("\n", output(process).lines().toList())).contains("option '--port' is 'many', which is not a number from 0 to 65535", "Usage:");
+        assertThat(String.join("\n", output(process).lines().toList())).contains("option '--port' is 'many', which is not a number from 0 to 65535", "Usage: torg erp");
         assertThat(process.waitFor()).isEqualTo(2);
+    }
+
+    @Test
+    void writesDownWhichProcessItIsSoThatAPortalFindsIt() throws Exception {
+        RunningErp.options(folder);
+        var process = start("--port", "0", "--data", folder.toString(), "--note", folder.resolve("erp.process").toString());
+        address(output(process));
+        for (int i = 0; i < 500 && !Files.exists(folder.resolve("erp.process")); i++) {
+            Thread.sleep(10);
+        }
+        var note = Files.readAllLines(folder.resolve("erp.process"));
+        assertThat(note).hasSize(3).startsWith(String.valueOf(process.pid()), String.valueOf(process.info().startInstant().orElseThrow().toEpochMilli()));
+        process.destroyForcibly().waitFor();
     }
 }

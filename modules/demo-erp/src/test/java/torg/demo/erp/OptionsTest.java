@@ -22,11 +22,20 @@ class OptionsTest {
 
     @Test
     void readsEveryOption() {
-        var options = Options.parse("--data", "erp", "--port", "0", "--notify", "http://127.0.0.1:8080/wake", "--notify-secret", "hush", "--page-size", "50");
+        var options = Options.parse("--data", "erp", "--port", "0", "--notify", "http://127.0.0.1:8080/wake", "--notify-secret", "hush", "--page-size", "50", "--note", "erp.process");
         assertThat(options.port()).isZero();
         assertThat(options.listener()).hasValue(URI.create("http://127.0.0.1:8080/wake"));
         assertThat(options.listenerSecret()).hasValue("hush");
         assertThat(options.pageSize()).isEqualTo(50);
+        assertThat(options.note()).hasValue(Path.of("erp.process"));
+    }
+
+    @Test
+    void aValueMayStandBehindAnEqualsSign() {
+        var options = Options.parse("--data=erp", "--port=0", "--notify=http://127.0.0.1:8080/wake?a=b");
+        assertThat(options.data()).isEqualTo(Path.of("erp"));
+        assertThat(options.port()).isZero();
+        assertThat(options.listener()).hasValue(URI.create("http://127.0.0.1:8080/wake?a=b"));
     }
 
     @ParameterizedTest

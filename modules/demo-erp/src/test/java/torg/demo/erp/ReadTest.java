@@ -23,7 +23,7 @@ class ReadTest {
     @BeforeAll
     void start(@TempDir Path folder) {
         var options = RunningErp.options(folder);
-        erp = new RunningErp(new Options(0, options.data(), Optional.empty(), Optional.empty(), 40));
+        erp = new RunningErp(new Options(0, options.data(), Optional.empty(), Optional.empty(), 40, Optional.empty()));
     }
 
     @AfterAll

@@ -41,7 +41,7 @@ final class RunningErp implements AutoCloseable {
     }
 
     static Options empty(Path folder) {
-        return new Options(0, folder, Optional.empty(), Optional.empty(), 10_000);
+        return new Options(0, folder, Optional.empty(), Optional.empty(), 10_000, Optional.empty());
     }
 
     /** Filled when the first test needs it. */
