@@ -3,6 +3,7 @@ package torg.launcher;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -37,19 +38,7 @@ record Options(int port, InetAddress bind, Path data, Path content, Path themes,
      * @throws Refusal when a word is unknown or a value cannot be used
      */
     static Options parse(List<String> arguments, Home home, Path state) {
-        var given = new HashMap<String, String>();
-        for (var words = arguments.iterator(); words.hasNext();) {
-            var word = words.next();
-            if (word.equals(NO_DEMO)) {
-                given.put(word, "");
-            } else if (!WITH_VALUE.contains(word)) {
-                throw new Refusal("option '" + word + "' is unknown; torg help lists what run takes");
-            } else if (!words.hasNext()) {
-                throw new Refusal("option '" + word + "' needs a value after it; torg help lists what run takes");
-            } else {
-                given.put(word, words.next());
-            }
-        }
+        var given = given(arguments);
         var modules = Stream.concat(Stream.of(home.modules()), folders(given.getOrDefault("--modules", ""))).toList();
         return new Options(
                 port(given, "--port", 8080),
@@ -61,6 +50,41 @@ record Options(int port, InetAddress bind, Path data, Path content, Path themes,
                 port(given, "--erp-port", 8090),
                 Optional.ofNullable(given.get("--erp-url")).map(Options::environment),
                 !given.containsKey(NO_DEMO));
+    }
+
+    private static Map<String, String> given(List<String> arguments) {
+        var given = new HashMap<String, String>();
+        for (var words = arguments.iterator(); words.hasNext();) {
+            var word = words.next().split("=", 2);
+            if (word[0].equals(NO_DEMO) && word.length == 1) {
+                given.put(NO_DEMO, "");
+            } else if (!WITH_VALUE.contains(word[0])) {
+                throw new Refusal("option '" + String.join("=", word) + "' is unknown; torg help lists what run takes");
+            } else if (word.length == 1 && !words.hasNext()) {
+                throw new Refusal("option '" + word[0] + "' needs a value after it; torg help lists what run takes");
+            } else {
+                given.put(word[0], word.length == 2 ? word[1] : words.next());
+            }
+        }
+        return given;
+    }
+
+    /**
+     * Nothing would ever be served from a folder that is not there, and nobody would say why. One that goes and comes back later is another matter: the
+     * running portal waits for it.
+     *
+     * @throws Refusal that names the first of content, themes and modules that is no folder
+     */
+    void demandFolders() {
+        demand("--content", content);
+        demand("--themes", themes);
+        modules.forEach(folder -> demand("--modules", folder));
+    }
+
+    private static void demand(String option, Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new Refusal(option + " '" + folder + "' is no folder; name one that is there, or make it first");
+        }
     }
 
     private static int port(Map<String, String> given, String option, int otherwise) {

@@ -3,10 +3,13 @@ package torg.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,6 +56,24 @@ class OptionsTest {
     void refusesToShowTheDemoSignInsToOtherMachines() {
         assertThatThrownBy(() -> parse("--bind", "0.0.0.0")).isInstanceOf(Refusal.class).hasMessageContaining("--no-demo");
         assertThat(parse("--bind", "0.0.0.0", "--no-demo").demo()).isFalse();
+    }
+
+    @Test
+    void takesAValueBehindAnEqualsSign() {
+        assertThat(parse("--port=8283").port()).isEqualTo(8283);
+        assertThat(parse("--erp-url=http://erp.example/a=b").erpUrl()).contains(URI.create("http://erp.example/a=b"));
+        assertThatThrownBy(() -> parse("--no-demo=yes")).isInstanceOf(Refusal.class).hasMessageContaining("'--no-demo=yes'");
+    }
+
+    @Test
+    void namesAFolderThatIsNotThere(@TempDir Path temp) throws IOException {
+        for (var name : List.of("content", "themes", "modules", "mine")) Files.createDirectory(temp.resolve(name));
+        var home = new Home(temp);
+        Options.parse(List.of("--modules", temp.resolve("mine").toString()), home, temp).demandFolders();
+
+        for (var option : List.of("--content", "--themes", "--modules")) {
+            assertThatThrownBy(Options.parse(List.of(option, "/nowhere"), home, temp)::demandFolders).isInstanceOf(Refusal.class).hasMessageContaining(option + " '/nowhere' is no folder");
+        }
     }
 
     @Test
