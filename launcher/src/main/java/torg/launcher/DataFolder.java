@@ -6,11 +6,19 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
 
 /** The folder that holds everything this portal remembers. One running portal at a time owns it: the lock goes with the process, however that ends. */
 final class DataFolder implements AutoCloseable {
+    /** Everything that a start makes here. */
+    private static final Set<String> OURS = Set.of("lock", "store", "erp", "erp.process", "logs", "cache", "settings");
+    private static final String OWNER_ALONE = "rwx------";
+    private static final long LONG_LOG_BYTES = 10_000_000;
+
     private final Path folder;
     private final FileChannel lock;
 
@@ -43,13 +51,41 @@ final class DataFolder implements AutoCloseable {
 
     // Rows, sessions and logs lie here, so nobody else on the machine may look.
     private static void create(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
+        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(folder);
+        } else if (Files.isDirectory(folder)) {
+            shut(folder);
+        } else {
+            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ALONE)));
+        }
+    }
+
+    // Somebody may have named a folder that others need, such as /tmp: that one stays as it is.
+    private static void shut(Path folder) throws IOException {
+        var permissions = PosixFilePermissions.toString(Files.getPosixFilePermissions(folder));
+        if (permissions.endsWith("------")) {
             return;
         }
-        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } else {
-            Files.createDirectories(folder);
+        var stranger = stranger(folder);
+        if (stranger.isPresent()) {
+            throw new Refusal("the data folder '" + folder + "' is open to others (" + permissions + ") and holds '" + stranger.get()
+                    + "', which no portal made; give one of its own with --data, or close it with chmod 700 if it is");
+        }
+        try {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(OWNER_ALONE));
+        } catch (IOException e) {
+            throw new Refusal("the data folder '" + folder + "' is open to others (" + permissions + ") and belongs to '" + Files.getOwner(folder)
+                    + "'; give another with --data", e);
+        }
+    }
+
+    /** What lies there that is not ours; where a portal has run before, whatever it is may stay. */
+    private static Optional<Path> stranger(Path folder) throws IOException {
+        if (Files.exists(folder.resolve("lock"))) {
+            return Optional.empty();
+        }
+        try (var all = Files.list(folder)) {
+            return all.map(Path::getFileName).filter(name -> !OURS.contains(name.toString())).sorted().findFirst();
         }
     }
 
@@ -59,6 +95,14 @@ final class DataFolder implements AutoCloseable {
 
     Path logs() {
         return folder.resolve("logs");
+    }
+
+    /** The demo ERP writes its log from a process of its own, which nobody can rotate meanwhile: a long one makes room at a start, the one before it goes. */
+    void setLongLogsAside() throws IOException {
+        var log = logs().resolve("erp.log");
+        if (Files.exists(log) && Files.size(log) > LONG_LOG_BYTES) {
+            Files.move(log, logs().resolve("erp.1.log"), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     /** What can be wiped at any stop without loss. */

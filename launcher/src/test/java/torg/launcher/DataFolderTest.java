@@ -37,6 +37,43 @@ class DataFolderTest {
     }
 
     @Test
+    void isShutWhereOthersCouldLookIntoIt() throws IOException {
+        var open = Files.createDirectories(temp.resolve("open/erp")).getParent();
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+        DataFolder.open(open).close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(open))).isEqualTo("rwx------");
+
+        Files.createFile(open.resolve("backup.zip"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+        DataFolder.open(open).close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(open))).as("a portal has run here before").isEqualTo("rwx------");
+    }
+
+    @Test
+    void refusesAFolderThatOthersNeed() throws IOException {
+        var others = Files.createDirectories(temp.resolve("others"));
+        Files.createFile(others.resolve("holiday.jpg"));
+        Files.setPosixFilePermissions(others, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThatThrownBy(() -> DataFolder.open(others)).isInstanceOf(Refusal.class).hasMessageContaining("'holiday.jpg'").hasMessageContaining("rwxrwxrwx").hasMessageContaining("--data");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(others))).isEqualTo("rwxrwxrwx");
+    }
+
+    @Test
+    void setsALongLogOfTheErpAside() throws IOException {
+        try (var data = DataFolder.open(temp.resolve("data"))) {
+            data.setLongLogsAside();
+            Files.createDirectories(data.logs());
+            Files.write(data.logs().resolve("erp.log"), new byte[10_000_001]);
+            data.setLongLogsAside();
+            data.setLongLogsAside();
+
+            assertThat(data.logs().resolve("erp.log")).doesNotExist();
+            assertThat(data.logs().resolve("erp.1.log")).hasSize(10_000_001);
+        }
+    }
+
+    @Test
     void saysWhyAFolderCannotBeUsed() throws IOException {
         var file = Files.createFile(temp.resolve("file"));
 
