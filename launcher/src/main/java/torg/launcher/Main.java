@@ -39,6 +39,7 @@ public final class Main {
     }
 
     private void run() throws IOException, BundleException, InterruptedException {
+        options.demandFolders();
         var data = started.add(DataFolder.open(options.data()));
         logTo(data.logs());
         int port = Port.free(options.bind(), options.port(), "--port");
@@ -55,9 +56,10 @@ public final class Main {
     }
 
     private URI startErp(DataFolder data, URI portal) throws IOException {
+        data.setLongLogsAside();
         var erp = started.add(DemoErp.start(home, data, options.erpPort(), portal.resolve("/api/erp/wake/dynamics")));
-        erp.whenEnded(() ->
-            say("the demo ERP has ended; orders wait in the portal until it is back: torg erp --port " + erp.address().getPort() + " --data " + data.erp()));
+        // The script finds in the note beside that folder on which port the portal looks for the ERP, and where it wants to hear from it.
+        erp.whenEnded(() -> say("the demo ERP has ended; orders wait in the portal until it is back: torg erp --data '" + data.erp() + "'"));
         return erp.address();
     }
 
