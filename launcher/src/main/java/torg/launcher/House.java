@@ -30,8 +30,10 @@ final class House implements AutoCloseable {
     private static final int LIBRARIES = 2;
     /** And the modules: rooms and modules know each other only as services. */
     private static final int ROOMS = 3;
+    /** The port is opened when somebody is there who answers. */
+    private static final int SERVER = 4;
     /** Comes last because it starts the modules, which the framework does at once only below the level it is climbing to. */
-    private static final int KERNEL = 4;
+    private static final int KERNEL = 5;
     private static final Set<String> FIRST = Set.of("org.apache.felix.configadmin", "org.apache.felix.log");
 
     private static final long MILLIS_TO_STOP = 10_000;
@@ -79,6 +81,9 @@ final class House implements AutoCloseable {
         }
         if (name.equals("torg.kernel")) {
             return KERNEL;
+        }
+        if (name.equals("org.apache.felix.http.jetty12")) {
+            return SERVER;
         }
         return name.startsWith("torg.") ? ROOMS : LIBRARIES;
     }
@@ -137,7 +142,7 @@ final class House implements AutoCloseable {
         framework.waitForStop(0);
     }
 
-    /** Stop the kernel, then modules and rooms, then libraries. */
+    /** Stop the kernel, then the server, then modules and rooms, then libraries. */
     @Override
     public void close() throws BundleException {
         framework.stop();
