@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import torg.api.site.Sites;
 import torg.spi.identity.Identity;
 import torg.spi.view.Component;
@@ -91,6 +92,31 @@ class MalformedRequestsTest {
         var answer = exchange(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assertThat(status(answer)).as(answer).isEqualTo(status);
         assertThat(answer).doesNotContainIgnoringCase("jetty").doesNotContainIgnoringCase("exception");
+        assertGuarded(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /api//echo HTTP/1.1", "GET /api/%ff HTTP/1.1", "GET /api/a%2Fb HTTP/1.1", "GET /api/;a HTTP/1.1",
+        "GET /api/echo HTTP/1.1\r\nHost: evil.example", "GET /api/echo HTTP/1.1\r\nContent-Length: x"})
+    void scriptsAreToldInTheirFormat(String head) throws Exception {
+        var answer = exchange(head + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json", "\"status\":400", "\"request\":\"");
+        assertGuarded(answer);
+    }
+
+    @Test
+    void whatIsNoRequestIsAnsweredInTheHousesWords() throws Exception {
+        for (var bytes : List.of("nonsense\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "GET / HTTP/1.1\r\n broken\r\n\r\n", "GET /%ff HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                "GET / HTTP/7.7\r\nHost: localhost\r\n\r\n", "\u0016\u0003\u0001\u0002\u0000\u0001", "GET / HTTP/1.1\r\nHost: localhost\r\nA: " + "a".repeat(20_000) + "\r\n\r\n")) {
+            var answer = exchange(bytes);
+            assertThat(status(answer)).as(answer).isIn("400", "431", "505");
+            assertThat(answer).doesNotContainIgnoringCase("jetty").doesNotContainIgnoringCase("exception");
+            assertGuarded(answer);
+        }
+    }
+
+    private static void assertGuarded(String answer) {
+        assertThat(answer).contains("Content-Security-Policy: default-src 'self'", "X-Content-Type-Options: nosniff", "X-Request-Id: ", "Cache-Control: no-store");
     }
 
     @Test

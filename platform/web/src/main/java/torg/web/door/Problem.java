@@ -34,6 +34,11 @@ public record Problem(int status, String code, String message, String help, List
         };
     }
 
+    /** The same with headers that belong to its status. */
+    public Problem with(Map<String, String> headers) {
+        return new Problem(status, code, message, help, fields, headers);
+    }
+
     /** The method is not served here; these are. */
     public static Problem method(String method, String allowed) {
         return new Problem(405, "web.method", "the method '" + method + "' is not served here", "use one of " + allowed, List.of(),

@@ -8,9 +8,6 @@ import torg.web.door.Paths;
 
 /** Writes an answer to the wire, with the headers every answer carries. */
 public final class Delivery {
-    private static final String POLICY = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'";
-    private static final String FEATURES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
-
     private Delivery() {}
 
     /**
@@ -29,12 +26,7 @@ public final class Delivery {
     }
 
     private static void guard(HttpServletResponse response, boolean secure) {
-        response.setHeader("Content-Security-Policy", POLICY);
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Referrer-Policy", "same-origin");
-        response.setHeader("Permissions-Policy", FEATURES);
-        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        Guard.HEADERS.forEach(response::setHeader);
         if (secure) response.setHeader("Strict-Transport-Security", "max-age=31536000");
     }
 

@@ -1,10 +1,5 @@
 package torg.web.walk;
 
-import java.util.Locale;
-import java.util.Map;
-import java.util.LinkedHashMap;
-import java.nio.charset.StandardCharsets;
-import torg.api.web.Reply;
 import torg.api.web.Request;
 import torg.web.door.FaultLog;
 import torg.web.door.Problem;
@@ -18,12 +13,12 @@ import torg.web.rest.ProblemDetails;
 public final class Failures {
     private final SpecialPages pages;
     private final ProblemDetails details;
-    private final Notices notices;
+    private final Early early;
 
     public Failures(SpecialPages pages, ProblemDetails details, Notices notices) {
         this.pages = pages;
         this.details = details;
-        this.notices = notices;
+        this.early = new Early(details, notices);
     }
 
     /** For a person, in the site's dress if that can still be had. */
@@ -39,7 +34,7 @@ public final class Failures {
             return pages.explain(request, house, problem);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             FaultLog.note(request.id(), Problem.of(e), e);
-            return bare(request.locale(), problem, request.id());
+            return early.page(request.locale(), problem, request.id());
         }
     }
 
@@ -52,13 +47,6 @@ public final class Failures {
 
     /** For a request that did not come as far as a language and a caller. */
     public Answer early(String path, String id, Problem problem) {
-        var script = path.startsWith("/api/") || path.equals("/health") || path.equals("/metrics");
-        return script ? new Answer.Fresh(details.reply(problem, id)) : bare(Locale.ENGLISH, problem, id);
-    }
-
-    private Answer bare(Locale locale, Problem problem, String id) {
-        var headers = new LinkedHashMap<>(problem.headers());
-        headers.put("Content-Type", "text/html;charset=utf-8");
-        return new Answer.Fresh(new Reply(problem.status(), headers, notices.bare(locale, problem, id).getBytes(StandardCharsets.UTF_8)));
+        return early.answer(path, id, problem);
     }
 }
