@@ -30,6 +30,7 @@ import torg.web.door.Sender;
 import torg.web.house.CurrentHouse;
 import torg.web.house.Lobby;
 import torg.web.page.Assets;
+import torg.web.page.ComponentWatch;
 import torg.web.page.Notices;
 import torg.web.page.PageCache;
 import torg.web.page.Pages;
@@ -63,7 +64,8 @@ public final class WebServlet extends HttpServlet {
     private final transient Traffic traffic = new Traffic();
 
     @Activate
-    public WebServlet(WebSettings settings, @Reference CurrentHouse house, @Reference Lobby lobby, @Reference PageCache cache) {
+    public WebServlet(WebSettings settings, @Reference CurrentHouse house, @Reference Lobby lobby, @Reference PageCache cache,
+            @Reference ComponentWatch watch) {
         this.house = house;
         this.lobby = lobby;
         this.cache = cache;
@@ -74,7 +76,7 @@ public final class WebServlet extends HttpServlet {
         this.door = new Door(names, Set.copyOf(listed(settings.trusted$_$proxies())), secure);
         var notices = new Notices();
         var assets = new Assets();
-        var pages = new Pages(cache, assets, notices);
+        var pages = new Pages(cache, assets, notices, watch);
         this.api = new Api(notices);
         this.failures = new Failures(pages.special(), api.problems(), notices);
         this.walk = new Walk(pages, assets, api, failures, new Writes(address.map(url -> url.getScheme() + "://" + url.getAuthority())));

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -32,7 +33,7 @@ import org.osgi.framework.launch.Framework;
  */
 final class InFelix implements AutoCloseable {
     private static final String SHARED = packages("1.0.0", "torg.api.health", "torg.api.identity", "torg.api.problem", "torg.api.site", "torg.api.table",
-                    "torg.api.text", "torg.api.view", "torg.api.web", "torg.spi.access", "torg.spi.identity", "torg.spi.table", "torg.spi.view", "torg.spi.web")
+                    "torg.api.text", "torg.api.view", "torg.api.web", "torg.spi.access", "torg.spi.health", "torg.spi.identity", "torg.spi.table", "torg.spi.view", "torg.spi.web")
             + "," + packages("2.0.20", "org.slf4j", "org.slf4j.event", "org.slf4j.helpers", "org.slf4j.spi")
             + "," + packages("3.1.0", "jakarta.ws.rs", "jakarta.ws.rs.client", "jakarta.ws.rs.container", "jakarta.ws.rs.core", "jakarta.ws.rs.ext", "jakarta.ws.rs.sse");
     private static final List<String> INSTALLED = List.of("torg.web", "org.apache.felix.", "jakarta.", "org.glassfish.", "org.javassist", "javassist", "com.fasterxml.",
@@ -56,7 +57,7 @@ final class InFelix implements AutoCloseable {
         var bundles = new ArrayList<Bundle>();
         for (var location : bundles()) bundles.add(framework.getBundleContext().installBundle(location));
         for (var bundle : bundles) bundle.start();
-        for (var tries = 0; get("/health").statusCode() == 404; tries++) {
+        for (var tries = 0; !get("/health").body().contains("\"checks\""); tries++) {
             if (tries > 200) throw new IllegalStateException("the servlet did not come");
             Thread.sleep(20);
         }
@@ -68,8 +69,12 @@ final class InFelix implements AutoCloseable {
     }
 
     <T> T service(Class<T> type) throws InvalidSyntaxException {
+        return services(type).getFirst();
+    }
+
+    <T> List<T> services(Class<T> type) throws InvalidSyntaxException {
         var context = framework.getBundleContext();
-        return type.cast(context.getService(context.getAllServiceReferences(type.getName(), null)[0]));
+        return Stream.of(context.getAllServiceReferences(type.getName(), null)).map(context::getService).map(type::cast).toList();
     }
 
     /** Tell this room its settings, as the launcher would. The tests' class path has its own types of the service, so it is reached by name. */

@@ -18,9 +18,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torg.api.health.Status;
 import torg.api.site.Sites;
 import torg.api.table.Committed;
 import torg.api.web.Reply;
+import torg.spi.access.PageAccess;
+import torg.spi.health.HealthCheck;
 import torg.spi.identity.Identity;
 import torg.spi.table.ChangeListener;
 import torg.spi.view.Component;
@@ -166,6 +169,22 @@ class WebInFelixTest {
         assertThat(broken.statusCode()).isEqualTo(200);
         assertThat(broken.body()).contains("cannot be shown").contains("hello").doesNotContain("inner secret");
         assertThat(felix.get("/vacant").body()).contains("cannot be shown").doesNotContain("nobody-brings-this");
+    }
+
+    @Test
+    void healthSaysWhoIsMissing() throws Exception {
+        assertThat(parts().level()).isEqualTo(Status.Level.NOT_READY);
+        assertThat(parts().message()).contains("page access");
+        var access = felix.offer(PageAccess.class, (_, page) -> page.open());
+        assertThat(parts().message()).contains("table permissions");
+        assertThat(parts().next()).contains("torg.table.permissions");
+        access.unregister();
+        assertThat(parts().message()).contains("page access");
+    }
+
+    private static Status parts() throws Exception {
+        for (var check : felix.services(HealthCheck.class)) if (check.name().equals("web")) return check.check();
+        throw new AssertionError("there is no such check");
     }
 
     @Test

@@ -13,11 +13,11 @@ import torg.api.view.Model;
 import torg.api.view.Page;
 import torg.api.view.Page.Placement;
 import torg.api.web.Request;
+import torg.spi.view.Component;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Place;
 import torg.web.door.FaultLog;
 import torg.web.door.Paths;
-import torg.web.door.Problem;
 import torg.web.house.House;
 
 /** Fills the places of one page for one request. */
@@ -28,15 +28,17 @@ final class Filling {
     private final Request request;
     private final Page page;
     private final Notices notices;
+    private final ComponentWatch watch;
     private final Map<String, List<Html>> slots = new LinkedHashMap<>();
     private final Set<String> tables = new HashSet<>();
     private boolean shareable = true;
 
-    Filling(House house, Request request, Page page, Notices notices) {
+    Filling(House house, Request request, Page page, Notices notices, ComponentWatch watch) {
         this.house = house;
         this.request = request;
         this.page = page;
         this.notices = notices;
+        this.watch = watch;
     }
 
     /** What came of it. */
@@ -74,11 +76,17 @@ final class Filling {
             return vacant(placement);
         }
         try {
-            return put(placement, acted == null ? component.fill(place(placement)) : acted);
+            return put(placement, acted == null ? filled(component, placement) : acted);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.info("component is left out request={} page={} component={}", request.id(), page.path(), placement.component());
-            FaultLog.note(request.id(), Problem.of(e), e);
+            FaultLog.component(placement.component(), page.path(), request.id(), e);
             return vacant(placement);
+        }
+    }
+
+    private Filled filled(Component component, Placement placement) {
+        try (var _ = watch.begin(component, request)) {
+            return component.fill(place(placement));
         }
     }
 

@@ -7,6 +7,7 @@ import torg.api.problem.TorgException;
 import torg.api.view.Page;
 import torg.api.web.Reply;
 import torg.api.web.Request;
+import torg.spi.view.Component;
 import torg.spi.view.Component.Outcome;
 import torg.spi.view.PageGuide.Found;
 import torg.web.door.Cookies;
@@ -20,12 +21,14 @@ public final class Pages {
     private final PageView view;
     private final Notices notices;
     private final SpecialPages special;
+    private final ComponentWatch watch;
 
-    public Pages(PageCache cache, Assets assets, Notices notices) {
+    public Pages(PageCache cache, Assets assets, Notices notices, ComponentWatch watch) {
         this.cache = cache;
         this.view = new PageView(assets);
         this.notices = notices;
         this.special = new SpecialPages(cache, view, notices);
+        this.watch = watch;
     }
 
     /** The pages for when something is not as it should be. */
@@ -64,7 +67,7 @@ public final class Pages {
 
     private Answer show(Request request, House house, Page page, String target) {
         var since = cache.now();
-        return switch (new Filling(house, request, page, notices).fill(Map.of())) {
+        return switch (new Filling(house, request, page, notices, watch).fill(Map.of())) {
             case Filling.Result.Absent() -> special.absent(request, house);
             case Filling.Result.Elsewhere(var location) -> new Answer.Fresh(Reply.redirect(302, location));
             case Filling.Result.Full full -> {
@@ -90,13 +93,19 @@ public final class Pages {
                 .orElseThrow(() -> TorgException.of(ProblemKind.MALFORMED, "web.no-such-form", "the form does not say which part of the page it belongs to"));
         var component = house.components().get(placement.component());
         if (component == null) throw TorgException.of(ProblemKind.BUSY, "web.component-missing", "this form cannot be taken right now");
-        var filling = new Filling(house, request, page, notices);
-        return switch (component.act(filling.place(placement))) {
+        var filling = new Filling(house, request, page, notices, watch);
+        return switch (acted(component, filling.place(placement))) {
             case Outcome.Redirect(var location) -> new Answer.Fresh(Reply.redirect(303, location));
             case Outcome.SignedIn(var token, var location) -> new Answer.Fresh(Reply.redirect(303, location)).withCookie(Cookies.give(token, secure));
             case Outcome.SignedOut(var location) -> new Answer.Fresh(Reply.redirect(303, location)).withCookie(Cookies.take(secure));
             case Outcome.Show show -> again(request, house, page, filling, placement.id(), show);
         };
+    }
+
+    private Outcome acted(Component component, Component.Place place) {
+        try (var _ = watch.begin(component, place.request())) {
+            return component.act(place);
+        }
     }
 
     /** The page once more, with what the form led to in its place. */
