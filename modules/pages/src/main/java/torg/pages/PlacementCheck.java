@@ -57,7 +57,7 @@ public final class PlacementCheck implements HealthCheck {
         for (var entry : entries) {
             for (var placement : entry.page().placements()) {
                 if (known.contains(placement.component())) continue;
-                return Status.warn("page '" + entry.page().path() + "' places the component '" + placement.component() + "', which no running module brings",
+                return Status.warn("page '" + entry.page().path() + "' places the component '" + placement.component() + "', which no running module brings: " + placement.parameters().at(),
                         Problems.nearest(placement.component(), known).map(near -> "use '" + near + "', or add the module that brings it").orElse("add the module that brings it"));
             }
         }

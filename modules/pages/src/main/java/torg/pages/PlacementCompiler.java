@@ -15,7 +15,7 @@ import torg.spi.site.SiteCompiler;
 import torg.spi.site.SiteDraft;
 
 /**
- * Asks the components on pages whether they understand what stands beside them. Components come and go as they like, so this is a compiler of its own:
+ * Asks the components on pages whether they are there, and understand what stands beside them. Components come and go as they like, so this is a compiler of its own:
  * with each that comes it is made anew, and a new compiler is asked even when no document has changed. Pages themselves stand meanwhile.
  */
 @Component(immediate = true, service = SiteCompiler.class)
@@ -56,10 +56,18 @@ public final class PlacementCompiler implements SiteCompiler<PlacementCompiler.C
     }
 
     private void check(Placement placement, Problems problems) {
+        if (components.stream().noneMatch(component -> component.name().equals(placement.component()))) tellUnknown(placement, problems);
         for (var component : components) {
             if (!component.name().equals(placement.component())) continue;
             component.check(placement.parameters()).ifPresent(message -> problems.error(placement.parameters().at(), "pages.component", message,
                     "see the README of the module that brings '" + placement.component() + "'"));
         }
+    }
+
+    /** A warning, since its module may come later, or be away for a moment. */
+    private void tellUnknown(Placement placement, Problems problems) {
+        problems.warning(placement.parameters().at(), "pages.no-component", "no running module brings the component '" + placement.component() + "'",
+                Problems.nearest(placement.component(), components.stream().map(torg.spi.view.Component::name).toList())
+                        .map(near -> "did you mean '" + near + "'?").orElse("add the module that brings it"));
     }
 }

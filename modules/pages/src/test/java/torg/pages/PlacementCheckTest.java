@@ -20,7 +20,7 @@ class PlacementCheckTest {
         check.add(new Tiles());
 
         assertThat(check.check().level()).isEqualTo(Level.WARN);
-        assertThat(check.check().message()).contains("'/a'", "'tile'");
+        assertThat(check.check().message()).contains("'/a'", "'tile'", "site/pages/a.md:3:14");
         assertThat(check.check().next()).startsWith("use 'tiles'");
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import torg.api.site.Node;
+import torg.api.site.SiteProblem;
 import torg.spi.view.Component;
 import torg.testkit.Draft;
 
@@ -17,10 +18,21 @@ class PlacementCompilerTest {
     void findsWhatAComponentDoesNotUnderstandOnceTheComponentIsThere() {
         draft.compile(new PagesCompiler());
 
-        assertThat(draft.problems(new PlacementCompiler(List.of(new Tiles())))).as("nobody to ask").isEmpty();
+        assertThat(draft.problems(new PlacementCompiler(List.of(new Tiles())))).as("nobody to ask").noneMatch(SiteProblem::fatal);
         assertThat(draft.problems(new PlacementCompiler(List.of(new Tiles(), new Greeting())))).extracting(Object::toString).containsExactly(
                 "site/pages/a.md:4:5 'words:' is one text (see the README of the module that brings 'greeting')",
                 "site/pages/special/not-found.md:4:5 'words:' is one text (see the README of the module that brings 'greeting')");
+    }
+
+    @Test
+    void warnsOfComponentsThatNobodyBrings() {
+        draft.document("pages/b.md", "---\ntitle: B\ncomponents: [{component: tilse}]\n---\n").compile(new PagesCompiler());
+
+        var problems = draft.problems(new PlacementCompiler(List.of(new Tiles())));
+        assertThat(problems).noneMatch(SiteProblem::fatal).extracting(Object::toString).containsExactly(
+                "site/pages/a.md:4:5 no running module brings the component 'greeting' (add the module that brings it)",
+                "site/pages/b.md:3:14 no running module brings the component 'tilse' (did you mean 'tiles'?)",
+                "site/pages/special/not-found.md:4:5 no running module brings the component 'greeting' (add the module that brings it)");
     }
 
     /** What a module brings that came late. */
