@@ -15,22 +15,22 @@ import torg.spi.site.SiteDraft;
 /** Looks for what a page names and nobody has: templates, roles, pages, snippets. */
 final class Checks {
     private static final Pattern LINK = Pattern.compile("(?:]\\(|href=\")(/[^)\\s\"?#]*)");
-    private static final String TEMPLATES = "theme/templates/";
+    /** What {@code access} says beside the names of web roles. */
+    private static final Set<String> ACCESS = Set.of("public", "signed-in", "authenticated", "anonymous");
 
     private final SiteDraft draft;
     private final SitePages pages;
     private final Problems problems;
-    private final Set<String> templates = new TreeSet<>();
+    private final Destinations destinations;
+    private final ThemeTemplates templates;
     private final Set<String> roles = new TreeSet<>();
 
-    Checks(SiteDraft draft, SitePages pages, Problems problems) {
+    Checks(SiteDraft draft, Destinations destinations, ThemeTemplates templates, Problems problems) {
         this.draft = draft;
-        this.pages = pages;
+        this.destinations = destinations;
+        this.pages = destinations.pages();
+        this.templates = templates;
         this.problems = problems;
-        for (var path : draft.files().keySet()) {
-            var dot = path.lastIndexOf('.');
-            if (path.startsWith(TEMPLATES) && dot > 0) templates.add(path.substring(TEMPLATES.length(), dot));
-        }
         for (var document : draft.documents("roles")) {
             if (document.fields().get("role").orElse(null) instanceof Node.Scalar(Position _, var role)) roles.add(role);
         }
@@ -44,22 +44,42 @@ final class Checks {
 
     private void front(Variants variants, PageReader.Front front) {
         var fields = variants.base().fields();
-        if (!templates.contains(front.template())) {
+        if (!templates.names().contains(front.template())) {
             problems.error(fields.get("template").map(Node::at).orElse(fields.at()), "pages.no-template", "the theme '" + draft.settings().theme() + "' has no template '" + front.template() + "'",
-                    Problems.nearest(front.template(), templates).map(near -> "did you mean '" + near + "'?").orElse("add it to the theme"));
+                    Problems.nearest(front.template(), templates.names()).map(near -> "did you mean '" + near + "'?").orElse("add it to the theme"));
         }
-        for (var role : front.roles()) {
-            if (roles.isEmpty() || roles.contains(role) || role.equals("authenticated") || role.equals("anonymous")) continue;
-            problems.warning(fields.get("access").map(Node::at).orElse(fields.at()), "pages.no-role", "no document defines the web role '" + role + "', so nobody has it",
-                    Problems.nearest(role, roles).map(near -> "did you mean '" + near + "'?").orElse("add it to the folder roles"));
-        }
+        front.roles().forEach(role -> role(role, fields.get("access").map(Node::at).orElse(fields.at())));
+        templates.slots(front.template()).ifPresent(slots -> slots(fields, front.template(), slots));
         front.placements().forEach(this::placement);
+    }
+
+    /** A site without documents of roles takes them from elsewhere; then only what is nearly a word of ours is surely wrong. */
+    private void role(String role, Position at) {
+        if (ACCESS.contains(role) || roles.contains(role)) return;
+        var known = new TreeSet<>(ACCESS);
+        known.addAll(roles);
+        var near = Problems.nearest(role, known);
+        if (roles.isEmpty() && near.isEmpty()) return;
+        problems.error(at, "pages.no-role", "'" + role + "' is neither 'public' nor 'signed-in', and no document defines a web role of this name",
+                near.map(word -> "did you mean '" + word + "'?").orElse("add it to the folder roles"));
+    }
+
+    /** A component in a slot that the template does not have is nowhere on the page. */
+    private void slots(Node.Mapping fields, String template, Set<String> slots) {
+        if (!(fields.get("components").orElse(null) instanceof Node.Sequence components)) return;
+        for (var item : components.items()) {
+            if (!(item instanceof Node.Mapping component)) continue;
+            var slot = component.get("slot").filter(Node.Scalar.class::isInstance).map(Node.Scalar.class::cast).orElse(new Node.Scalar(component.at(), "main"));
+            if (slots.contains(slot.value())) continue;
+            problems.warning(slot.at(), "pages.no-slot", "the template '" + template + "' has no slot '" + slot.value() + "', so the component stands nowhere",
+                    Problems.nearest(slot.value(), slots).map(near -> "did you mean '" + near + "'?").orElse("add {{#slots." + slot.value() + "}}{{.}}{{/slots." + slot.value() + "}} to the template"));
+        }
     }
 
     private void placement(Placement placement) {
         var parameters = placement.parameters();
         for (var named : pagesNamedIn(parameters)) {
-            if (pages.tree().find(named.value()).isEmpty()) tellNowhere(named.at(), named.value());
+            if (pages.tree().find(named.value()).isEmpty()) destinations.tellNowhere(named.at(), named.value(), problems);
         }
         if (placement.component().equals(SnippetComponent.NAME) && parameters.get("snippet").orElse(null) instanceof Node.Scalar snippet && !pages.snippets().containsKey(snippet.value())) {
             problems.error(snippet.at(), "pages.no-snippet", "there is no snippet '" + snippet.value() + "'",
@@ -84,28 +104,8 @@ final class Checks {
     private void links(Document document) {
         var links = LINK.matcher(document.body());
         while (links.find()) {
-            var path = withoutLanguage(links.group(1));
-            if (!leadsSomewhere(path)) tellNowhere(Places.in(document, links.start(1)), path);
+            var path = destinations.withoutLanguage(links.group(1));
+            if (!destinations.exist(path)) destinations.tellNowhere(Places.in(document, links.start(1)), path, problems);
         }
-    }
-
-    private String withoutLanguage(String path) {
-        for (var locale : draft.settings().locales()) {
-            var prefix = "/" + locale.toLanguageTag();
-            if (path.equals(prefix)) return "/";
-            if (path.startsWith(prefix + "/")) return path.substring(prefix.length());
-        }
-        return path;
-    }
-
-    private boolean leadsSomewhere(String path) {
-        if (path.startsWith("/files/")) return draft.files().containsKey(path.substring(1));
-        if (PageReader.TAKEN.contains(path.substring(1).split("/", 2)[0])) return true;
-        return pages.tree().find(path).isPresent() || pages.redirects().find(path).isPresent();
-    }
-
-    private void tellNowhere(Position at, String path) {
-        var known = pages.tree().entries().stream().map(entry -> entry.page().path()).toList();
-        problems.warning(at, "pages.dead-link", "'" + path + "' leads nowhere", Problems.nearest(path, known).map(near -> "did you mean '" + near + "'?").orElse("add the page, or change the link"));
     }
 }

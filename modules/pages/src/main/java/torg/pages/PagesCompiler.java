@@ -56,7 +56,9 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         var site = new SiteReader(draft, tree, problems);
         var pages = new SitePages(tree, specials, site.menus(), site.redirects(), bodies.snippets());
 
-        var checks = new Checks(draft, pages, problems);
+        var destinations = new Destinations(draft, pages);
+        new RedirectCheck(destinations, problems).check();
+        var checks = new Checks(draft, destinations, new ThemeTemplates(draft), problems);
         byPath.forEach((path, variants) -> checks.page(variants, fronts.get(path)));
         special.forEach((path, variants) -> checks.page(variants, fronts.get(path)));
         return pages;

@@ -2,6 +2,7 @@ package torg.pages;
 
 import java.util.List;
 import java.util.Optional;
+import torg.api.site.Position;
 
 /** Addresses that were, and where they lead now. */
 record Redirects(List<Redirect> all) {
@@ -15,8 +16,9 @@ record Redirects(List<Redirect> all) {
      * @param from a path; one that ends with {@code /*} stands for everything below it
      * @param to a path of the site, or a whole address elsewhere; one that ends with {@code /*} is continued by what the old address had there
      * @param status 301 for good, 302 for now
+     * @param at where its author says where it leads
      */
-    record Redirect(String from, String to, int status) {
+    record Redirect(String from, String to, int status, Position at) {
         Optional<String> target(String path) {
             if (!from.endsWith("/*")) return from.equals(path) ? Optional.of(to) : Optional.empty();
             var stem = from.substring(0, from.length() - 1);

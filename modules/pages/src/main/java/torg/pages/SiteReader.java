@@ -90,6 +90,6 @@ final class SiteReader {
         else if (tree.find(path).isPresent()) problems.warning(reader.at("from"), "pages.redirect-hidden", "'" + path + "' is a page, so this redirect is never followed", "remove one of the two");
         if (!to.matches("/(?!/).*|https?://.+")) problems.error(reader.at("to"), "pages.redirect-to", "'" + to + "' is neither a path nor an address", "write /... or https://...");
         if (path.equals(to)) problems.error(reader.at("to"), "pages.redirect-loop", "'" + to + "' leads to itself", "name the new address");
-        return new Redirects.Redirect(path, to, Integer.parseInt(status));
+        return new Redirects.Redirect(path, to, Integer.parseInt(status), reader.at("to"));
     }
 }

@@ -100,7 +100,42 @@ class PagesCompilerTest {
         var tiles = "---\ntitle: A\ncomponents:\n  - component: tiles\n    tiles:\n      - {title: T, page: /nowhere}\n---\n";
         assertThat(onlyProblem(with("pages/a.md", tiles)).toString()).contains("a.md:6:26 '/nowhere' leads nowhere");
         var role = with("pages/a.md", "---\ntitle: A\naccess: byer\n---\n").document("roles/buyer.yml", "role: buyer\n");
-        assertThat(onlyProblem(role).toString()).contains("no document defines the web role 'byer'").contains("did you mean 'buyer'?");
+        assertThat(onlyProblem(role.document("pages/orders.md", "---\ntitle: Orders\naccess: buyer\n---\n")).toString()).contains("a.md:3:9").contains("'byer'").contains("did you mean 'buyer'?");
+    }
+
+    @Test
+    void refusesWordsOfAccessThatNobodyKnows() {
+        var roles = with("roles/buyer.yml", "role: buyer\n").document("roles/chief.yml", "role: chief\n");
+        var problem = onlyProblem(roles.document("pages/a.md", "---\ntitle: A\naccess: publik\n---\n"));
+        assertThat(problem).hasToString("site/pages/a.md:3:9 'publik' is neither 'public' nor 'signed-in', and no document defines a web role of this name (did you mean 'public'?)");
+        assertThat(problem.fatal()).isTrue();
+        assertThat(onlyProblem(roles.document("pages/a.md", "---\ntitle: A\naccess: [buyer, warehouse]\n---\n")).fatal()).isTrue();
+        assertThat(onlyProblem(with("pages/a.md", "---\ntitle: A\naccess: sined-in\n---\n")).fatal()).as("without documents of roles").isTrue();
+        assertThat(with("pages/a.md", "---\ntitle: A\naccess: warehouse\n---\n").problems(compiler)).as("roles that come from elsewhere").isEmpty();
+    }
+
+    @Test
+    void warnsOfSlotsThatTheTemplateDoesNotHave() {
+        var problem = onlyProblem(with("pages/a.md", "---\ntitle: A\ncomponents:\n  - component: tiles\n    slot: mian\n---\n"));
+        assertThat(problem).hasToString("site/pages/a.md:5:11 the template 'page' has no slot 'mian', so the component stands nowhere (did you mean 'main'?)");
+        assertThat(problem.fatal()).isFalse();
+        var bare = with("pages/a.md", "---\ntitle: A\ntemplate: bare\ncomponents: [{component: tiles}]\n---\n").file("theme/templates/bare.mustache", "{{! {{slots.main}} }}{{#slots.aside}}{{.}}{{/slots.aside}}");
+        assertThat(onlyProblem(bare).toString()).contains("a.md:4:14 the template 'bare' has no slot 'main'");
+        assertThat(bare.file("theme/templates/bare.mustache", "{{#slots}}{{#main}}{{.}}{{/main}}{{/slots}}").problems(compiler)).isEmpty();
+    }
+
+    @Test
+    void followsRedirectsToWhereTheyEnd() {
+        var missing = onlyProblem(with("redirects.yml", "redirects:\n  - {from: /shop, to: /order}\n"));
+        assertThat(missing).hasToString("site/redirects.yml:2:23 '/order' leads nowhere (did you mean '/orders'?)");
+        assertThat(missing.fatal()).isFalse();
+        var loop = onlyProblem(with("redirects.yml", "redirects:\n  - {from: /z, to: /a}\n  - {from: /a, to: /b?x=1}\n  - {from: /b, to: /nb/a/}\n"));
+        assertThat(loop).hasToString("site/redirects.yml:3:20 '/b?x=1' leads back to '/a' (let one of them lead to a page)");
+        assertThat(loop.fatal()).isTrue();
+        assertThat(onlyProblem(with("redirects.yml", "redirects: [{from: /a/*, to: /a/b/*}]\n")).toString()).contains("'/a/b/*' leads back to '/a/*'");
+        assertThat(onlyProblem(with("redirects.yml", "redirects: [{from: /a/*, to: /c/*}]\n")).toString()).contains("'/c/*' leads nowhere");
+        assertThat(with("redirects.yml", "redirects: [{from: /a, to: /b}, {from: /b, to: /nb/terms}, {from: /old/*, to: /orders/*}, {from: /c, to: /orders#top}, {from: /d, to: 'https://example.com/'}]\n")
+                .problems(compiler)).isEmpty();
     }
 
     @Test

@@ -20,7 +20,8 @@ final class Visit {
     /** Home, a public page in two languages, a branch for buyers, a page for whoever is signed in. */
     static Draft site() {
         return new Draft().languages("en", "nb").setting("administrator-role", "chief")
-                .file("theme/templates/page.mustache", "")
+                .file("theme/templates/page.mustache", "{{<layout}}{{$main}}{{> parts/main}}{{/main}}{{/layout}}").file("theme/templates/layout.mustache", "{{$main}}{{/main}}")
+                .file("theme/templates/parts/main.mustache", "{{#slots.main}}{{.}}{{/slots.main}}")
                 .document("pages/index.md", "---\ntitle: {en: Home, nb: Hjem}\naccess: public\n---\nWelcome\n")
                 .document("pages/terms.md", "---\ntitle: Terms\naccess: public\n---\nSee [home](/) and [orders](/orders#top).\n")
                 .document("pages/terms.nb.md", "---\ntitle: Vilkår\n---\nSe [hjem](/) og [ordrer](/orders#top).\n")
