@@ -11,9 +11,13 @@ import torg.api.web.Request;
 import torg.spi.access.PageAccess;
 
 /**
- * What stands around every page's own content. Special pages are shown whatever address was asked for, so nothing here depends on it for them.
+ * What stands around every page's own content. Special pages are shown whatever address was asked for, so nothing here depends on it for them; the one
+ * for who is denied a page is the exception.
  */
 final class Frame {
+    private static final String DENIED = SitePages.SPECIAL + "denied";
+    private static final int LONGEST_QUERY = 2_000;
+
     private final Sites sites;
     private final Standing standing;
 
@@ -42,7 +46,23 @@ final class Frame {
     }
 
     private static String path(Page page) {
-        return page.path().startsWith(SitePages.SPECIAL) ? "/" : Addresses.fill(page.path(), page.variables());
+        return isSpecial(page) ? "/" : Addresses.fill(page.path(), page.variables());
+    }
+
+    private static boolean isSpecial(Page page) {
+        return page.path().startsWith(SitePages.SPECIAL);
+    }
+
+    /** The path to ask for in another language. That a page is denied says already that it is there, so its path may be repeated. */
+    private static String here(Request request, Page page) {
+        return page.path().equals(DENIED) ? request.path() : path(page);
+    }
+
+    /** The query belongs to what is seen, such as a search or a step. What a posted form led to has no address, and a very long query is not worth repeating. */
+    private static String query(Request request, Page page) {
+        if (isSpecial(page) || request.method().equals("POST")) return "";
+        var query = Addresses.query(request.query());
+        return query.length() <= LONGEST_QUERY ? query : "";
     }
 
     /** From home down to the page; home alone needs none. */
@@ -67,8 +87,9 @@ final class Frame {
         var settings = request.site().settings();
         if (settings.locales().size() < 2) return List.of();
         var languages = new ArrayList<Model>();
+        var query = query(request, page);
         for (var locale : settings.locales()) {
-            languages.add(Model.with("tag", locale.toLanguageTag()).with("name", stands.names().get(locale)).with("link", Addresses.in(settings, locale, path(page)))
+            languages.add(Model.with("tag", locale.toLanguageTag()).with("name", stands.names().get(locale)).with("link", Addresses.in(settings, locale, here(request, page)) + query)
                     .with("current", locale.equals(request.locale())).build());
         }
         return languages;

@@ -30,7 +30,12 @@ record Menus(Request request, Page page, Sight sight) {
         return Optional.of(Model.with("title", title)
                 .with("link", target.isPresent() ? request.link(path) : item.link())
                 .with("current", page.path().equals(path))
-                .with("within", path.length() > 1 && page.path().startsWith(path + "/"))
+                .with("within", path.length() > 1 && page.path().startsWith(path + "/") || items.stream().anyMatch(Menus::isOnTheWay))
+                .with("hasItems", !items.isEmpty())
                 .with("items", items).build());
+    }
+
+    private static boolean isOnTheWay(Model item) {
+        return Boolean.TRUE.equals(item.get("current")) || Boolean.TRUE.equals(item.get("within"));
     }
 }

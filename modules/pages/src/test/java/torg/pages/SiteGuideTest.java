@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
 import torg.api.site.Position;
@@ -12,6 +13,7 @@ import torg.api.site.Site;
 import torg.api.site.SiteProblem;
 import torg.api.site.Sites;
 import torg.api.view.Model;
+import torg.api.web.Request;
 import torg.spi.view.PageGuide.Found;
 import torg.testkit.Draft;
 import torg.testkit.TestSites;
@@ -92,7 +94,7 @@ class SiteGuideTest {
         assertThat(titles(frame("/", Visit.BUYER, NB))).containsExactly("Ordrer", "Profile", "Vilkår");
         var menus = (Model) frame("/orders/1", Visit.BUYER, NB).get("menus");
         assertThat((Model) ((List<?>) menus.get("main")).getFirst())
-                .isEqualTo(Model.with("title", "Ordrer").with("link", "/nb/orders").with("current", false).with("within", true).with("items", List.of()).build());
+                .isEqualTo(Model.with("title", "Ordrer").with("link", "/nb/orders").with("current", false).with("within", true).with("hasItems", false).with("items", List.of()).build());
     }
 
     private static Object items(Model frame, String name) {
@@ -126,6 +128,42 @@ class SiteGuideTest {
         assertThat(frame.get("signIn")).isEqualTo(Model.with("link", "/nb/sign-in").with("component", "c2").build());
         assertThat(((Model) frame.get("snippets")).get("hours")).hasToString("<p>Open <strong>9 to 5</strong></p>\n");
         assertThat(frame.has("address")).isFalse();
+    }
+
+    @Test
+    void marksTheWayThroughMenusBelowMenus() {
+        sites.swap(draft.document("navigation.yml", "main:\n  - title: More\n    items:\n      - {page: /orders, children: true}\n"));
+
+        var more = (Model) ((List<?>) ((Model) frame("/orders/new", Visit.BUYER, Locale.ENGLISH).get("menus")).get("main")).getFirst();
+        var orders = (Model) ((List<?>) more.get("items")).getFirst();
+        assertThat(more.values()).containsEntry("link", "").containsEntry("hasItems", true).containsEntry("within", true).containsEntry("current", false);
+        assertThat(orders.values()).containsEntry("link", "/orders").containsEntry("hasItems", true).containsEntry("within", true);
+        assertThat((Model) ((List<?>) orders.get("items")).getFirst()).isEqualTo(
+                Model.with("title", "New order").with("link", "/orders/new").with("current", true).with("within", false).with("hasItems", false).with("items", List.of()).build());
+    }
+
+    private List<Object> languageLinks(String method, String path, Map<String, List<String>> query) {
+        var asked = Visit.of(sites.current(), path, Visit.BUYER, Locale.ENGLISH, query);
+        var request = new Request(asked.id(), method, path, asked.locale(), query, Map.of(), Map.of(), asked.caller(), Optional.empty(), asked.address(), asked.site());
+        var page = guide.find(request) instanceof Found.ThePage found ? found.page() : guide.special(request, path.substring(1));
+        return ((List<?>) items(guide.frame(request, page), "languages")).stream().map(item -> ((Model) item).get("link")).toList();
+    }
+
+    @Test
+    void keepsTheQueryInAnotherLanguage() {
+        assertThat(languageLinks("GET", "/orders", Map.of("q", List.of("a&b \"x\"", "2")))).containsExactly("/orders?q=a%26b+%22x%22&q=2", "/nb/orders?q=a%26b+%22x%22&q=2");
+        assertThat(languageLinks("GET", "/", Map.of("q", List.of("1")))).containsExactly("/?q=1", "/nb?q=1");
+        assertThat(languageLinks("POST", "/orders", Map.of("q", List.of("1")))).containsExactly("/orders", "/nb/orders");
+        assertThat(languageLinks("GET", "/orders", Map.of("q", List.of("x".repeat(3_000))))).containsExactly("/orders", "/nb/orders");
+        assertThat(languageLinks("GET", "/not-found", Map.of("q", List.of("1")))).containsExactly("/", "/nb");
+    }
+
+    @Test
+    void leadsWhoIsDeniedAPageToTheSamePageInAnotherLanguage() {
+        var request = Visit.of(sites.current(), "/orders/a b", Visit.GUEST);
+
+        assertThat(((List<?>) items(guide.frame(request, guide.special(request, "denied")), "languages")).stream().map(item -> ((Model) item).get("link")).toList())
+                .isEqualTo(List.of("/orders/a%20b", "/nb/orders/a%20b"));
     }
 
     @Test
