@@ -3,7 +3,9 @@ package torg.mustache;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -20,6 +22,8 @@ import torg.spi.view.Templates;
 /** Compiles the templates of the theme and of modules, and paints with them. */
 @Component(immediate = true, service = {Painter.class, SiteCompiler.class})
 public final class MustachePainter implements Painter, SiteCompiler<Theme> {
+    private static final String ASSETS = "theme/assets/";
+
     private final Map<Templates, Map<String, String>> offers = new ConcurrentHashMap<>();
     private volatile Map<String, String> defaults = Map.of();
 
@@ -58,7 +62,13 @@ public final class MustachePainter implements Painter, SiteCompiler<Theme> {
         var theme = Theme.of(draft.files());
         if (!theme.sameFilesAs(last)) last = theme;
         last.compiledWith(defaults).tell(problems);
+        var assets = assets(draft);
+        last.own().forEach(source -> BrowserCheck.of(source, assets, problems));
         return last;
+    }
+
+    private static Set<String> assets(SiteDraft draft) {
+        return draft.files().keySet().stream().filter(path -> path.startsWith(ASSETS)).map(path -> path.substring(ASSETS.length())).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override
