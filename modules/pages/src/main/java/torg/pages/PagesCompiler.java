@@ -23,6 +23,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
     private static final String SPECIAL = "special/";
 
     private final Renderings renderings = new Renderings();
+    private final Words words = new Words();
 
     @Override
     public Class<SitePages> part() {
@@ -58,7 +59,9 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
 
         var destinations = new Destinations(draft, pages);
         new RedirectCheck(destinations, problems).check();
-        var checks = new Checks(draft, destinations, new ThemeTemplates(draft), problems);
+        var templates = new ThemeTemplates(draft);
+        new NameCheck(draft, pages, words.keys(), problems).check(templates);
+        var checks = new Checks(draft, destinations, templates, problems);
         byPath.forEach((path, variants) -> checks.page(variants, fronts.get(path)));
         special.forEach((path, variants) -> checks.page(variants, fronts.get(path)));
         return pages;

@@ -10,13 +10,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import torg.api.site.Position;
 import torg.spi.site.SiteDraft;
 
 /** The theme's templates as far as pages depend on them: which there are, what they include, which slots they have. What else is in them is the painter's. */
 final class ThemeTemplates {
     private static final String FOLDER = "theme/templates/";
     private static final String ENDING = ".mustache";
-    private static final Pattern COMMENT = Pattern.compile("\\{\\{![^}]*}}");
+    private static final Pattern COMMENT = Pattern.compile("\\{\\{![^}]{0,5000}}}");
     private static final Pattern INCLUDE = Pattern.compile("\\{\\{\\s*[<>]\\s*([\\w/-]+)");
     private static final Pattern SLOT = Pattern.compile("\\{\\{\\{?[#&]?\\s*slots\\.([\\w-]+)");
     /** Slots that are opened as a whole, or other delimiters: then only the painter knows. */
@@ -31,7 +32,13 @@ final class ThemeTemplates {
      * @param path for people
      * @param text comments blanked out, so that every place is where it was
      */
-    record Text(String path, String text) {}
+    record Text(String path, String text) {
+        /** The place of this offset. */
+        Position at(int offset) {
+            var before = text.substring(0, offset);
+            return new Position(path, 1 + (int) before.chars().filter(character -> character == '\n').count(), offset - before.lastIndexOf('\n'));
+        }
+    }
 
     ThemeTemplates(SiteDraft draft) {
         draft.files().forEach((path, file) -> {
@@ -63,6 +70,11 @@ final class ThemeTemplates {
             INCLUDE.matcher(text.text).results().forEach(include -> waiting.add(include.group(1)));
         }
         return reached;
+    }
+
+    /** What pages are painted with: whole pages, layouts, and their parts, but no components. */
+    Map<String, Text> ofPages() {
+        return reach(names.stream().filter(name -> !name.contains("/")).toList());
     }
 
     /** The slots a page with this template has; nothing when that cannot be told from the text. */

@@ -2,6 +2,7 @@ package torg.pages;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import torg.api.site.Site;
 import torg.api.site.SiteTexts;
 import torg.api.text.Messages;
@@ -16,6 +17,11 @@ final class Words {
         var builder = new Model.Builder();
         messages.in(locale, own(site, locale)).forEach(builder::with);
         return builder.build();
+    }
+
+    /** The names of all words of ours. */
+    Set<String> keys() {
+        return messages.in(Locale.ENGLISH, Map.of()).keySet();
     }
 
     String one(Site site, Locale locale, String key) {

@@ -124,6 +124,27 @@ class PagesCompilerTest {
         assertThat(bare.file("theme/templates/bare.mustache", "{{#slots}}{{#main}}{{.}}{{/main}}{{/slots}}").problems(compiler)).isEmpty();
     }
 
+    private SiteProblem onlyProblemOf(String template) {
+        return onlyProblem(Visit.site().document("snippets/footer.md", "Foot").document("navigation.yml", "footer: [{page: /terms}]\n")
+                .file("theme/templates/layout.mustache", "{{$main}}{{/main}}\n{{> parts/footer}}").file("theme/templates/parts/footer.mustache", template));
+    }
+
+    @Test
+    void warnsOfNamesInTemplatesThatAPageIsNotHanded() {
+        assertThat(onlyProblemOf("<p>{{snipets.footer}}")).hasToString("theme/templates/parts/footer.mustache:1:4 a page is handed nothing by the name 'snipets' (did you mean 'snippets'?)");
+        assertThat(onlyProblemOf("\n{{snippets.foter}}")).hasToString("theme/templates/parts/footer.mustache:2:1 there is no snippet 'foter' (did you mean 'footer'?)");
+        assertThat(onlyProblemOf("{{#snippets.foter}}{{.}}{{/snippets.foter}}").fatal()).isFalse();
+        assertThat(onlyProblemOf("{{text.footer-menyu}}").toString()).contains("there is no word 'footer-menyu' (did you mean 'footer-menu'?)");
+        assertThat(onlyProblemOf("{{#menus.foter}}{{title}}{{/menus.foter}}").toString()).contains("there is no menu 'foter' (did you mean 'footer'?)");
+    }
+
+    @Test
+    void leavesNamesInTemplatesAloneThatSomebodyMayKnow() {
+        var parts = "{{text.sign-in}}{{text.ours}}{{page.title}}{{lists.search}}{{#snippets.hours}}{{.}}{{/snippets.hours}}{{#menus.account}}{{title}}{{/menus.account}}{{row.total}}{{! {{text.later}}";
+        assertThat(Visit.site().document("messages.yml", "ours: Ours\n").file("theme/templates/layout.mustache", "{{$main}}{{/main}}" + parts)
+                .file("theme/templates/components/sign-in.mustache", "{{text.email}}{{snipets.x}}").problems(compiler)).isEmpty();
+    }
+
     @Test
     void followsRedirectsToWhereTheyEnd() {
         var missing = onlyProblem(with("redirects.yml", "redirects:\n  - {from: /shop, to: /order}\n"));

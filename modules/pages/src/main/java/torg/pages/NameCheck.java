@@ -1,0 +1,78 @@
+package torg.pages;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import torg.api.site.Problems;
+import torg.spi.site.SiteDraft;
+
+/**
+ * Looks in the theme's templates for names that a page is not handed: words, snippets, menus, and the names before the dot. Components have values of
+ * their own, so their templates are left alone; so is a name that is merely like none of ours, because a part may be handed it by something else.
+ */
+final class NameCheck {
+    private static final Pattern NAME = Pattern.compile("\\{\\{\\{?([#^&]?)\\s*([\\w-]+)\\.([\\w-]+)(?=[\\s.}])");
+    /** What stands around every page, what is the page's own, and what items of lists have. */
+    private static final Set<String> HANDED = Set.of("site", "text", "menus", "crumbs", "languages", "address", "snippets", "signIn", "problems",
+            "page", "slots", "caller", "csrf", "locale", "assets",
+            "title", "link", "current", "within", "items", "hasItems", "tag", "name", "place", "message", "help", "fatal", "refused", "canonical", "alternates", "component");
+    private static final int MOST_TOLD = 20;
+    /** Longer is no misspelt name, and slow to compare. */
+    private static final int LONGEST = 100;
+
+    private final Map<String, Set<String>> known = new TreeMap<>();
+    private final Problems problems;
+
+    NameCheck(SiteDraft draft, SitePages pages, Set<String> words, Problems problems) {
+        this.problems = problems;
+        var texts = new TreeSet<>(words);
+        draft.documents("").stream().filter(document -> document.name().equals("messages")).forEach(document -> texts.addAll(document.fields().entries().keySet()));
+        known.put("text", texts);
+        known.put("snippets", new TreeSet<>(pages.snippets().keySet()));
+        known.put("menus", new TreeSet<>(pages.menus().keySet()));
+    }
+
+    void check(ThemeTemplates templates) {
+        for (var text : templates.ofPages().values()) NAME.matcher(text.text()).results().limit(10_000).filter(found -> !isKnown(found)).limit(MOST_TOLD).forEach(found -> tell(text, found));
+    }
+
+    private boolean isKnown(MatchResult found) {
+        var root = found.group(2);
+        var name = found.group(3);
+        if (!HANDED.contains(root)) return nearest(root, HANDED).isEmpty();
+        var names = known.get(root);
+        if (names == null || names.contains(name)) return true;
+        return mayBeMissing(found) && nearest(name, names).isEmpty();
+    }
+
+    /** A theme serves sites that have no such menu, and asks first whether there is such a snippet. */
+    private static boolean mayBeMissing(MatchResult found) {
+        return found.group(2).equals("menus") || found.group(1).equals("#") || found.group(1).equals("^");
+    }
+
+    private static Optional<String> nearest(String name, Set<String> names) {
+        return name.length() > LONGEST ? Optional.empty() : Problems.nearest(name, names);
+    }
+
+    private void tell(ThemeTemplates.Text text, MatchResult found) {
+        var root = found.group(2);
+        var name = HANDED.contains(root) ? found.group(3) : root;
+        var names = HANDED.contains(root) ? known.get(root) : HANDED;
+        var what = switch (HANDED.contains(root) ? root : "") {
+            case "text" -> "there is no word '";
+            case "snippets" -> "there is no snippet '";
+            case "menus" -> "there is no menu '";
+            default -> "a page is handed nothing by the name '";
+        };
+        var otherwise = switch (root) {
+            case "text" -> "add it to messages.yml of the site";
+            case "snippets" -> "add it to the folder snippets, or open it as a section";
+            default -> "add it to navigation.yml";
+        };
+        problems.warning(text.at(found.start()), "pages.unknown-name", what + name + "'", nearest(name, names).map(near -> "did you mean '" + near + "'?").orElse(otherwise));
+    }
+}
