@@ -49,6 +49,14 @@ final class Drafts {
                 .map(row -> draft(row, form));
     }
 
+    /** What this person began last and did not submit. */
+    Optional<Draft> unfinished(Caller caller, FormView form) {
+        var lives = new Condition.Compare("updated", Condition.Operator.GT, new Operand.Literal(clock.instant().minus(LIFE)));
+        var mine = Condition.all(Condition.eq("contact", caller.contact().orElseThrow()), Condition.eq("form", form.name()), new Condition.Empty("made"), lives);
+        return tables.query(SERVICE, Query.of(DraftTable.NAME, "content").where(mine).order(new Query.Order("updated", true)).top(1)).rows().stream().findFirst()
+                .map(row -> draft(row, form));
+    }
+
     /** A new draft; old ones go. */
     Draft start(Caller caller, FormView form, Entry entry) {
         tidy(caller);

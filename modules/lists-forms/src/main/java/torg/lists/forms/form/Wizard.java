@@ -1,11 +1,15 @@
 package torg.lists.forms.form;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -26,6 +30,7 @@ final class Wizard {
     private final Place place;
     private final Drafts drafts;
     private final Optional<Draft> draft;
+    private final Map<String, String> brought;
 
     Wizard(Visit visit, Place place, Drafts drafts) {
         this.place = place;
@@ -33,6 +38,20 @@ final class Wizard {
         var posted = visit.request().form("_draft");
         this.draft = posted.or(() -> visit.request().query("draft")).flatMap(id -> drafts.find(visit.caller(), visit.form(), id));
         this.visit = draft.map(one -> visit.of(one.entry().values())).orElse(visit);
+        this.brought = brought(visit);
+    }
+
+    /** What the address says of a first line, such as {@code ?product=11}; it goes along until the line opens. */
+    private static Map<String, String> brought(Visit visit) {
+        var values = new LinkedHashMap<String, String>();
+        visit.form().lines().ifPresent(lines -> visit.fields(lines.group()).forEach(field -> visit.request().query(field.name())
+                .filter(value -> !value.isBlank() && value.length() <= 64).ifPresent(value -> values.put(field.name(), value))));
+        return values;
+    }
+
+    private String carried() {
+        return brought.entrySet().stream().map(value -> "&" + value.getKey() + "=" + URLEncoder.encode(value.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining());
     }
 
     Filled fill() {
@@ -44,7 +63,8 @@ final class Wizard {
             if (!check.problems().isEmpty()) return new Filled.Elsewhere(address(draft.get(), stepOf(check.problems().getFirst())));
         }
         var lost = draft.isEmpty() && visit.request().query("draft").isPresent() ? Optional.of("draft-lost") : Optional.<String>empty();
-        return new WizardPage(visit, place, draft, step).shown(open(visit.request().query("line"), step), List.of(), lost);
+        return page(step).shown(open(visit.request().query("line"), step), List.of(), lost, draft.isEmpty() ? drafts.unfinished(visit.caller(), visit.form())
+                : Optional.empty());
     }
 
     Outcome act() {
@@ -71,7 +91,11 @@ final class Wizard {
         check.some(fields, values);
         if (!check.problems().isEmpty()) return again(number, new WizardPage.Open(0, values), check.problems(), 422);
         var kept = draft.isEmpty() ? drafts.start(visit.caller(), visit.form(), Entry.NOTHING.with(values)) : change(one -> one.with(values));
-        return to(kept, number + 1);
+        return new Outcome.Redirect(address(kept, number + 1) + carried());
+    }
+
+    private WizardPage page(int step) {
+        return new WizardPage(visit, place, draft, step, carried());
     }
 
     private Outcome items(Lines lines, int step) {
@@ -91,8 +115,7 @@ final class Wizard {
         var open = new WizardPage.Open(id, Typed.posted(visit, visit.fields(lines.group())));
         if (asked.equals("find")) return again(step, open, List.of(), 200);
         var check = new Check(visit);
-        var page = new WizardPage(visit, place, draft, step);
-        check.line(page.head(), lines.group(), open.values());
+        check.line(page(step).head(), lines.group(), open.values());
         var item = new Entry.Item(id, open.values());
         var isNew = draft.orElseThrow().item(id).isEmpty();
         var problems = check.problems().isEmpty() && isNew && draft.get().entry().items().size() >= lines.most()
@@ -134,7 +157,7 @@ final class Wizard {
     }
 
     private Outcome again(int step, WizardPage.Open open, List<FieldProblem> problems, int status) {
-        return new Outcome.Show(status, new WizardPage(visit, place, draft, step).shown(open, problems, Optional.empty()));
+        return new Outcome.Show(status, page(step).shown(open, problems, Optional.empty(), Optional.empty()));
     }
 
     /** The step where a wrong value can be mended. */
@@ -181,7 +204,8 @@ final class Wizard {
             return new WizardPage.Open(0, draft.map(one -> one.entry().values()).orElse(Map.of()));
         }
         var next = draft.get().nextItem();
-        if (asked.filter("new"::equals).isPresent() || draft.get().entry().items().isEmpty()) return new WizardPage.Open(next, Map.of());
+        var fresh = asked.filter("new"::equals).isPresent() || draft.get().entry().items().isEmpty() || !brought.isEmpty();
+        if (fresh) return new WizardPage.Open(next, brought);
         return number(asked, Integer.MAX_VALUE).stream().boxed().flatMap(id -> draft.get().item(id).stream()).findFirst()
                 .map(item -> new WizardPage.Open(item.id(), item.values())).orElse(WizardPage.Open.CLOSED);
     }

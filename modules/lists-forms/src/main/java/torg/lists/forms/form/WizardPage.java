@@ -15,8 +15,9 @@ import torg.spi.view.Component.Place;
  * One step of a form as the template {@code components/wizard} is handed it.
  *
  * @param number of the step, from 0
+ * @param carried what follows the address of the draft from step to step; empty, or begins with {@code &}
  */
-record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number) {
+record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number, String carried) {
 
     /**
      * What stands open for typing: the fields of the step, or one line.
@@ -28,10 +29,16 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number) {
         static final Open CLOSED = new Open(0, Map.of());
     }
 
-    /** @param said key of a message above the form */
-    Filled shown(Open open, List<FieldProblem> problems, Optional<String> said) {
+    /**
+     * The page.
+     *
+     * @param said key of a message above the form
+     * @param unfinished what the person may go on with instead
+     */
+    Filled shown(Open open, List<FieldProblem> problems, Optional<String> said, Optional<Draft> unfinished) {
         var model = Model.with("caption", form().title().in(visit.request().locale())).with("steps", steps())
-                .with("here", draft.isPresent() ? address(number) : "").with("draft", draft.map(Draft::id).orElse("")).with("step", Integer.toString(number + 1))
+                .with("resume", unfinished.map(this::resume).orElse("")).with("resumeWords", unfinished.map(this::resumeWords).orElse(""))
+                .with("here", draft.isPresent() ? address(number) + carried : carried.replaceFirst("^&", "?")).with("draft", draft.map(Draft::id).orElse("")).with("step", Integer.toString(number + 1))
                 .with("said", said.map(key -> visit.words().text("forms." + key)).orElse("")).with("hasProblems", !problems.isEmpty())
                 .with("back", number > 0 ? address(number - 1) : "").with("forms", visit.words().below("forms."));
         switch (step()) {
@@ -40,6 +47,15 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number) {
             case Step.Review _ -> review(problems, model);
         }
         return new Filled.Shown("components/wizard", model.build(), form().tables(), true);
+    }
+
+    /** To the end, which leads to the first step that is not done; with a line to add, to the lines. */
+    private String resume(Draft unfinished) {
+        return address(unfinished, carried.isEmpty() ? visit.steps().size() - 1 : linesStep()) + carried;
+    }
+
+    private String resumeWords(Draft unfinished) {
+        return form().lines().isEmpty() ? visit.words().text("forms.resume") : visit.words().text("forms.resume-lines", unfinished.entry().items().size());
     }
 
     /** The row so far, for what its lines refer to. */
@@ -62,7 +78,7 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number) {
         model.with("isItems", true).with("item", name).with("heads", new Facts(visit).heads(lines.group())).with("rows", rows)
                 .with("hasRows", !rows.isEmpty())
                 .with("add", address(number) + "&line=new").with("addWords", visit.words().text("forms.add", name))
-                .with("problems", inputs.summary(fields)).with("isOpen", open.line() > 0);
+                .with("problems", inputs.summary(fields)).with("isOpen", open.line() > 0).with("totals", rows.isEmpty() ? List.of() : totals());
         if (open.line() == 0) return;
         var isNew = draft.orElseThrow().item(open.line()).isEmpty();
         var facts = new Facts(visit).computed(lines.group(), new Check(visit).line(head, lines.group(), open.values()));
@@ -70,6 +86,11 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number) {
                 .with("facts", facts).with("hasFacts", !facts.isEmpty())
                 .with("itemWords", visit.words().text(isNew ? "forms.add" : "forms.change", name))
                 .with("cancel", rows.isEmpty() ? "" : address(number));
+    }
+
+    /** What is worked out from all lines so far. */
+    private List<Model> totals() {
+        return new Facts(visit).computed(form().head(), new Check(visit).whole(draft.orElseThrow().entry()));
     }
 
     private List<Model> rows(Lines lines, Scope head) {
@@ -125,7 +146,11 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number) {
     }
 
     private String address(int step) {
-        return "?draft=" + draft.map(Draft::id).orElse("") + "&step=" + (step + 1);
+        return draft.map(one -> address(one, step)).orElse("");
+    }
+
+    private static String address(Draft draft, int step) {
+        return "?draft=" + draft.id() + "&step=" + (step + 1);
     }
 
     private Step step() {

@@ -45,11 +45,7 @@ final class Browser {
     /** Open the form's page with this query. */
     Browser open(String query) {
         address = query;
-        var parameters = new HashMap<String, List<String>>();
-        for (var pair : query.replaceFirst("^[^?]*\\?", "").split("&")) {
-            if (pair.contains("=")) parameters.put(pair.substring(0, pair.indexOf('=')), List.of(pair.substring(pair.indexOf('=') + 1)));
-        }
-        show(200, forms.fill(Portal.place(portal.request(caller, "GET", "/orders/new", locale, parameters, Map.of()), Map.of(), "form", form)));
+        show(200, forms.fill(Portal.place(portal.request(caller, "GET", "/orders/new", locale, parameters(query), Map.of()), Map.of(), "form", form)));
         return this;
     }
 
@@ -62,7 +58,8 @@ final class Browser {
         if (Boolean.TRUE.equals(page.get("isNew"))) posted.put("_new", List.of("1"));
         posted.put("_do", List.of(button));
         for (var i = 0; i < fields.length; i += 2) posted.put(fields[i], List.of(fields[i + 1]));
-        switch (forms.act(Portal.place(portal.request(caller, "POST", "/orders/new", locale, Map.of(), posted), Map.of(), "form", form))) {
+        var here = page.has("here") ? (String) page.get("here") : "";
+        switch (forms.act(Portal.place(portal.request(caller, "POST", "/orders/new", locale, parameters(here), posted), Map.of(), "form", form))) {
             case Outcome.Show(var code, var filled) -> show(code, filled);
             case Outcome.Redirect(var location) when location.contains("draft=") || location.contains("saved=") -> open(location);
             case Outcome.Redirect(var location) -> {
@@ -72,6 +69,14 @@ final class Browser {
             case Outcome.SignedIn _, Outcome.SignedOut _ -> throw new AssertionError("a form signs nobody in");
         }
         return this;
+    }
+
+    private static Map<String, List<String>> parameters(String query) {
+        var parameters = new HashMap<String, List<String>>();
+        for (var pair : query.replaceFirst("^[^?]*\\?", "").split("&")) {
+            if (pair.contains("=")) parameters.put(pair.substring(0, pair.indexOf('=')), List.of(pair.substring(pair.indexOf('=') + 1)));
+        }
+        return parameters;
     }
 
     private void show(int code, Filled filled) {
