@@ -1,5 +1,8 @@
 package torg.lists.forms.record;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,23 +20,28 @@ import torg.lists.forms.row.Formats;
 import torg.lists.forms.row.Path;
 import torg.lists.forms.row.Shown;
 import torg.lists.forms.row.Sight;
+import torg.lists.forms.row.Where;
 import torg.spi.access.WebRoles;
 
 /** One row as one caller sees it in one request. */
 final class Detail {
+    private static final Duration SAID = Duration.ofMinutes(1);
+
     private final Tables tables;
     private final Optional<WebRoles> roles;
     private final Request request;
     private final RecordView view;
+    private final Clock clock;
     private final Sight sight;
     private final Formats formats;
     private final List<Section> sections;
 
-    Detail(Tables tables, Optional<WebRoles> roles, Request request, RecordView view) {
+    Detail(Tables tables, Optional<WebRoles> roles, Request request, RecordView view, Clock clock) {
         this.tables = tables;
         this.roles = roles;
         this.request = request;
         this.view = view;
+        this.clock = clock;
         this.sight = new Sight(tables, request.caller());
         this.formats = Formats.of(request);
         this.sections = view.sections().stream().map(section -> new Section(section.title(), visible(section.columns()))).toList();
@@ -45,6 +53,9 @@ final class Detail {
         paths.add(view.table().key());
         sections.forEach(section -> section.columns().forEach(column -> paths.addAll(column.select(sight))));
         view.progress().map(progress -> Path.of(view.table(), progress.column())).filter(sight::reads).ifPresent(path -> paths.add(path.text()));
+        view.since().map(column -> Path.of(view.table(), column)).filter(sight::reads).ifPresent(path -> paths.add(path.text()));
+        view.actions().stream().flatMap(action -> action.where().clauses().stream()).map(Where.Clause::path).filter(sight::reads)
+                .forEach(path -> paths.add(path.text()));
         view.actions().forEach(action -> action.link().paths().stream().filter(sight::reads).forEach(path -> paths.add(path.text())));
         return tables.find(request.caller(), view.table().name(), key, paths.toArray(String[]::new));
     }
@@ -54,7 +65,7 @@ final class Detail {
         var steps = view.progress().flatMap(progress -> row.text(progress.column().name()).map(value -> steps(progress, value))).orElse(List.of());
         var actions = Action.models(view.actions(), tables, request, row::text);
         var facts = sections(row);
-        return Model.with("notices", notices()).with("steps", steps).with("hasSteps", !steps.isEmpty())
+        return Model.with("notices", notices(row)).with("steps", steps).with("hasSteps", !steps.isEmpty())
                 .with("progress", formats.words().text("rows.progress"))
                 .with("actions", actions).with("hasActions", !actions.isEmpty()).with("sections", facts).with("hasSections", !facts.isEmpty())
                 .with("related", related(row)).build();
@@ -66,7 +77,16 @@ final class Detail {
                 .build();
     }
 
-    private List<Model> notices() {
+    private List<Model> notices(Row row) {
+        var over = view.since().filter(column -> row.instant(column.name()).filter(this::isJustNow).isEmpty()).isPresent();
+        return over ? List.of() : asked();
+    }
+
+    private boolean isJustNow(Instant moment) {
+        return clock.instant().isBefore(moment.plus(SAID));
+    }
+
+    private List<Model> asked() {
         return view.notices().entrySet().stream().filter(notice -> request.query(notice.getKey()).filter("1"::equals).isPresent())
                 .map(notice -> Model.with("said", notice.getValue().in(request.locale())).build()).toList();
     }

@@ -59,7 +59,7 @@ public final class RecordCompiler implements SiteCompiler<Records> {
     }
 
     private static RecordView view(Ground ground, Reader reader, String name, Table table, Lists lists) {
-        var view = new RecordView(name, table, Subject.read(ground, reader, table), notices(reader),
+        var view = new RecordView(name, table, Subject.read(ground, reader, table), notices(reader), since(ground, reader, table),
                 reader.mapping("progress").flatMap(progress -> progress(ground, progress, table)), sections(ground, reader, table),
                 related(ground, reader, table, lists), reader.label("empty"), Action.read(ground, reader, table));
         reader.done();
@@ -71,6 +71,14 @@ public final class RecordCompiler implements SiteCompiler<Records> {
         reader.mapping("notices").ifPresent(all -> all.entries().keySet()
                 .forEach(name -> all.label(name).ifPresent(text -> notices.put(name, text))));
         return notices;
+    }
+
+    private static Optional<Column> since(Ground ground, Reader reader, Table table) {
+        return reader.text("notices-since").flatMap(name -> ground.column(table, name, reader.at("notices-since"))).filter(column -> {
+            if (column.type() == ColumnType.DATE_TIME) return true;
+            ground.error(reader.at("notices-since"), "no-moment", "column '" + column.name() + "' is no moment", "name a column of type datetime");
+            return false;
+        });
     }
 
     private static List<Section> sections(Ground ground, Reader reader, Table table) {

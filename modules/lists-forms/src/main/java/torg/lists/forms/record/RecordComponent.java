@@ -1,5 +1,6 @@
 package torg.lists.forms.record;
 
+import java.time.Clock;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -17,9 +18,15 @@ import torg.lists.forms.row.Subject;
 public final class RecordComponent implements torg.spi.view.Component {
     private final Tables tables;
     private final KnownRoles roles;
+    private final Clock clock;
 
     @Activate
     public RecordComponent(@Reference Tables tables, @Reference KnownRoles roles) {
+        this(tables, roles, Clock.systemUTC());
+    }
+
+    RecordComponent(Tables tables, KnownRoles roles, Clock clock) {
+        this.clock = clock;
         this.tables = tables;
         this.roles = roles;
     }
@@ -42,7 +49,7 @@ public final class RecordComponent implements torg.spi.view.Component {
             throw TorgException.of(ProblemKind.CONFIG, "lists-forms.unknown-record", "there is no record '" + name + "'")
                     .help("name a document of records/");
         }
-        var detail = new Detail(tables, roles.now(), place.request(), view);
+        var detail = new Detail(tables, roles.now(), place.request(), view, clock);
         var row = view.subject().key(place.request().caller(), place.page()).flatMap(detail::find);
         if (row.isEmpty() && view.subject() instanceof Subject.Variable) return new Filled.Absent();
         return new Filled.Shown("components/record", row.map(detail::model).orElseGet(detail::absent), view.tables(), true);

@@ -18,10 +18,11 @@ import torg.lists.forms.row.Subject;
  *
  * @param subject which row
  * @param notices said on top when the address carries {@code ?<name>=1}
+ * @param since a moment; with it notices are said only in the minute after, and not again whenever the page is opened
  * @param empty said when a caller has no such row of their own
  */
 public record RecordView(
-        String name, Table table, Subject subject, Map<String, Text> notices, Optional<Progress> progress, List<Section> sections,
+        String name, Table table, Subject subject, Map<String, Text> notices, Optional<Column> since, Optional<Progress> progress, List<Section> sections,
         List<Related> lists,
         Optional<Text> empty, List<Action> actions) {
     public RecordView {

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import torg.api.access.Privilege;
 import torg.api.identity.Caller;
 import torg.api.site.Reader;
+import torg.api.table.Operand;
 import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.api.text.Text;
@@ -17,9 +18,10 @@ import torg.api.web.Request;
  * A link above a list or record, shown to those who may do what it leads to.
  *
  * @param needs what the caller must be allowed to do somewhere
+ * @param where for an action of a row: which rows it is offered for
  * @param primary whether it is the main thing to do here
  */
-public record Action(Text label, Link link, Optional<Need> needs, boolean primary) {
+public record Action(Text label, Link link, Optional<Need> needs, Where where, boolean primary) {
 
     /**
      * A privilege on a table.
@@ -34,7 +36,7 @@ public record Action(Text label, Link link, Optional<Need> needs, boolean primar
             var label = one.label("label");
             if (label.isEmpty()) one.required("label");
             var link = Link.read(ground, table, one.required("link"), one.at("link"));
-            var action = new Action(label.orElse(Text.of("")), link.orElse(new Link(Places.of(""), List.of())), need(ground, one),
+            var action = new Action(label.orElse(Text.of("")), link.orElse(new Link(Places.of(""), List.of())), need(ground, one), Where.read(ground, one, table),
                     one.flag("primary", false));
             one.done();
             return action;
@@ -53,10 +55,14 @@ public record Action(Text label, Link link, Optional<Need> needs, boolean primar
 
     /** Those of the actions that the caller may follow here. */
     public static List<Model> models(List<Action> actions, Tables tables, Request request, Function<String, Optional<String>> values) {
-        return actions.stream().filter(action -> action.allowed(tables, request.caller()))
+        return actions.stream().filter(action -> action.allowed(tables, request.caller()) && action.fits(values))
                 .flatMap(action -> action.link.fill(values).map(address -> Model.with("label", action.label.in(request.locale()))
                         .with("link", address.startsWith("/") ? request.link(address) : address).with("primary", action.primary).build()).stream())
                 .toList();
+    }
+
+    private boolean fits(Function<String, Optional<String>> values) {
+        return where.holds((path, wanted) -> wanted instanceof Operand.Literal(var value) && values.apply(path.text()).filter(value.toString()::equals).isPresent());
     }
 
     private boolean allowed(Tables tables, Caller caller) {

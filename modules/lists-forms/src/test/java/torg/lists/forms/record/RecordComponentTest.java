@@ -3,6 +3,9 @@ package torg.lists.forms.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +19,7 @@ import torg.spi.view.Component.Filled;
 
 class RecordComponentTest {
     private final Portal portal = new Portal();
-    private final RecordComponent records = new RecordComponent(portal.tables(), new KnownRoles());
+    private final RecordComponent records = at("2026-10-01T08:00:30Z");
 
     @Test
     void showsAnOrderWithItsProgressAndLines() {
@@ -32,6 +35,19 @@ class RecordComponentTest {
                 .containsEntry("Total", "1,235.50\u00a0USD").doesNotContainKey("Our order number");
         var line = (Model) ((List<?>) ((Model) ((List<?>) model.get("related")).getFirst()).get("rows")).getFirst();
         assertThat(Portal.each(line, "cells", "text")).containsExactly("1", "Chai", "3", "Box", "18.00\u00a0USD", "", "54.00\u00a0USD");
+    }
+
+    @Test
+    void saysANoticeOnlyForAMinute() {
+        var later = (Filled.Shown) order(at("2026-10-01T08:02:00Z"), Portal.MARIA, "O101", "placed", "1");
+
+        assertThat(Portal.each(later.model(), "notices", "said")).isEmpty();
+    }
+
+    @Test
+    void leadsFromAProductToAnOrderForItUnlessItIsDiscontinued() {
+        assertThat(Portal.each(product("11"), "actions", "link")).containsExactly("/products", "/orders/new?product=11");
+        assertThat(Portal.each(product("5"), "actions", "link")).containsExactly("/products");
     }
 
     @Test
@@ -69,7 +85,19 @@ class RecordComponentTest {
         return ((Filled.Shown) records.fill(Portal.place(portal.get(caller, "/account"), Map.of(), "record", "account"))).model();
     }
 
+    private RecordComponent at(String now) {
+        return new RecordComponent(portal.tables(), new KnownRoles(), Clock.fixed(Instant.parse(now), ZoneOffset.UTC));
+    }
+
+    private Model product(String number) {
+        return ((Filled.Shown) records.fill(Portal.place(portal.get(Portal.MARIA, "/products/" + number), Map.of("number", number), "record", "product"))).model();
+    }
+
     private Filled order(Caller caller, String number, String... query) {
+        return order(records, caller, number, query);
+    }
+
+    private Filled order(RecordComponent records, Caller caller, String number, String... query) {
         return records.fill(Portal.place(portal.get(caller, "/orders/" + number, query), Map.of("number", number), "record", "order"));
     }
 
