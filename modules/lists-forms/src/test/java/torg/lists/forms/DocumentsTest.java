@@ -3,10 +3,15 @@ package torg.lists.forms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import torg.api.site.Node;
+import torg.api.site.Position;
 import torg.api.site.SiteProblem;
 import torg.lists.forms.form.FormCompiler;
+import torg.lists.forms.list.KnownRoles;
 import torg.lists.forms.list.ListCompiler;
+import torg.lists.forms.list.ListComponent;
 import torg.lists.forms.record.RecordCompiler;
 import torg.lists.forms.row.LanguagesCompiler;
 import torg.spi.site.SiteCompiler;
@@ -85,6 +90,38 @@ class DocumentsTest {
     @Test
     void refusesTwoDocumentsOfOneName() {
         assertThat(problem("lists/zzz.yml", "list: orders\ntable: product\ncolumns: [name]", new ListCompiler()).message()).contains("two documents");
+    }
+
+    @Test
+    void refusesAnActionByWayOfNoForm() {
+        var problem = problem("lists/orders.yml", "list: orders\ntable: salesorder\ncolumns: [name]\n"
+                + "actions: [{label: x, link: /orders, needs: {privilege: create, table: salesorder, form: ordr}}]", new ListCompiler());
+
+        assertThat(problem.message()).isEqualTo("there is no form 'ordr'");
+        assertThat(problem.help()).isEqualTo("did you mean 'order'?");
+    }
+
+    @Test
+    void refusesAFieldThatStandsInAFormTwice() {
+        assertThat(form("fields: [requisitionnumber, language, requisitionnumber]")).contains("'requisitionnumber' stands in the form twice");
+    }
+
+    @Test
+    void refusesARowOfAVariableThePageDoesNotHave() {
+        var problem = problem("records/order.yml", "record: order\ntable: salesorder\nrow: '{nummer}'\nsections: [{columns: [name]}]", new RecordCompiler());
+
+        assertThat(problem.at().toString()).startsWith("site/pages/orders/[number].md:");
+        assertThat(problem.message()).contains("asks for '{nummer}'");
+        assertThat(problem.help()).contains("{number}");
+    }
+
+    @Test
+    void refusesParametersThatNobodyReads() {
+        var at = Position.start("pages/x.md");
+        var size = new Node.Mapping(at, Map.of("list", new Node.Scalar(at, "orders"), "size", new Node.Scalar(at, "5")));
+
+        assertThat(new ListComponent(portal.tables(), new KnownRoles()).check(size)).contains("'size:' is not known here, only list and prefix");
+        assertThat(new ListComponent(portal.tables(), new KnownRoles()).check(new Node.Mapping(at, Map.of()))).isPresent();
     }
 
     @Test

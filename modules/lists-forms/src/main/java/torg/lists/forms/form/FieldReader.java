@@ -26,7 +26,9 @@ record FieldReader(ExprReader names) {
         var nodes = reader.items("fields").stream()
                 .map(item -> item instanceof Node.Mapping one ? one : new Node.Mapping(item.at(), Map.of("column", item))).toList();
         var fields = new ArrayList<Field>();
-        for (var node : nodes) node.get("column").ifPresent(column -> ground().scalar(column, "a column").ifPresent(names.known()::add));
+        for (var node : nodes) node.get("column").ifPresent(column -> ground().scalar(column, "a column").ifPresent(name -> {
+            if (!names.known().add(name)) ground().error(column.at(), "twice", "field '" + name + "' stands in the form twice", "remove one of them");
+        }));
         for (var node : nodes) {
             var one = new Reader(node, ground().problems());
             var name = one.required("column");

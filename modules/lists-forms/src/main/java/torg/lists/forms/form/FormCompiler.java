@@ -64,7 +64,8 @@ public final class FormCompiler implements SiteCompiler<Forms> {
             }
             if (name.isPresent() && view.isPresent()) views.put(name.get(), view.get());
         }
-        ground.pages().named("form").forEach(place -> ground.known(views, place.value(), place.at(), "form"));
+        ground.pages().placed("form").forEach(place -> ground.known(views, place.name().value(), place.name().at(), "form")
+                .flatMap(FormView::row).ifPresent(subject -> subject.check(ground, place)));
         return new Forms(views);
     }
 

@@ -37,7 +37,7 @@ public final class FormComponent implements torg.spi.view.Component {
 
     @Override
     public Optional<String> check(Node.Mapping parameters) {
-        return Parameter.missing(parameters, "form");
+        return Parameter.problem(parameters, "form");
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class ListCompiler implements SiteCompiler<Lists> {
             var view = ground.table(reader, "table").map(table -> view(ground, reader, name.orElse(""), table));
             if (name.isPresent() && view.isPresent()) views.put(name.get(), view.get());
         }
-        ground.pages().named("list").forEach(place -> ground.known(views, place.value(), place.at(), "list"));
+        ground.pages().placed("list").forEach(place -> ground.known(views, place.name().value(), place.name().at(), "list"));
         return new Lists(views);
     }
 

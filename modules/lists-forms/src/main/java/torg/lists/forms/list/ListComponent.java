@@ -30,7 +30,7 @@ public final class ListComponent implements torg.spi.view.Component {
 
     @Override
     public Optional<String> check(Node.Mapping parameters) {
-        return Parameter.missing(parameters, "list");
+        return Parameter.problem(parameters, "list", "prefix");
     }
 
     @Override

@@ -54,7 +54,8 @@ public final class RecordCompiler implements SiteCompiler<Records> {
             var view = ground.table(reader, "table").map(table -> view(ground, reader, name.orElse(""), table, draft.part(Lists.class)));
             if (name.isPresent() && view.isPresent()) views.put(name.get(), view.get());
         }
-        ground.pages().named("record").forEach(place -> ground.known(views, place.value(), place.at(), "record"));
+        ground.pages().placed("record").forEach(place -> ground.known(views, place.name().value(), place.name().at(), "record")
+                .ifPresent(view -> view.subject().check(ground, place)));
         return new Records(views);
     }
 

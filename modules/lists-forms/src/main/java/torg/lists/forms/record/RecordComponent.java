@@ -38,7 +38,7 @@ public final class RecordComponent implements torg.spi.view.Component {
 
     @Override
     public Optional<String> check(Node.Mapping parameters) {
-        return Parameter.missing(parameters, "record");
+        return Parameter.problem(parameters, "record");
     }
 
     @Override

@@ -48,6 +48,7 @@ public record Action(Text label, Link link, Optional<Need> needs, Where where, b
             var privilege = need.word("privilege", "create", "read", "write", "delete");
             var table = ground.table(need, "table");
             var form = need.text("form");
+            form.ifPresent(name -> ground.known(ground.forms(), name, need.at("form"), "form"));
             need.done();
             return table.map(found -> new Need(Privilege.valueOf(privilege.toUpperCase(Locale.ROOT)), found.name(), form));
         });

@@ -19,19 +19,20 @@ import torg.spi.site.SiteDraft;
  * What documents are checked against; what does not hold becomes a problem with its place and the nearest name.
  *
  * @param roles the site's web roles, and what people call them
+ * @param forms the names of the site's forms
  */
-public record Ground(Schema schema, Pages pages, Map<String, Text> roles, Problems problems) {
+public record Ground(Schema schema, Pages pages, Map<String, Text> roles, Map<String, Text> forms, Problems problems) {
 
     public static Ground of(SiteDraft draft, Problems problems) {
-        return new Ground(draft.part(Schema.class), new Pages(draft.documents("pages")), roles(draft), problems);
+        return new Ground(draft.part(Schema.class), new Pages(draft.documents("pages")), named(draft, "roles", "role"), named(draft, "forms", "form"), problems);
     }
 
-    /** Whether a role's document holds is checked by whoever decides about roles. */
-    private static Map<String, Text> roles(SiteDraft draft) {
+    /** Names of documents and what people call them; whether the documents hold is checked by whoever reads them. */
+    private static Map<String, Text> named(SiteDraft draft, String folder, String key) {
         var words = new HashMap<String, Text>();
-        for (var document : draft.documents("roles")) {
+        for (var document : draft.documents(folder)) {
             var reader = new Reader(document.fields(), new Problems());
-            reader.text("role").ifPresent(role -> words.put(role, reader.label("label").orElse(Text.of(role))));
+            reader.text(key).ifPresent(name -> words.put(name, reader.label("label").orElse(Text.of(name))));
         }
         return Map.copyOf(words);
     }

@@ -2,6 +2,9 @@ package torg.lists.forms.row;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import torg.api.site.Document;
 import torg.api.site.Node;
@@ -18,14 +21,30 @@ public record Pages(Collection<Document> documents) {
         return documents.stream().anyMatch(page -> matches(segments("/" + page.name()), segments(path)));
     }
 
-    /** Where pages name something of a component: {@code list: orders} beside {@code component: list}. */
-    public List<Node.Scalar> named(String component) {
-        return documents.stream().flatMap(page -> page.fields().get("components").stream())
+    /**
+     * Something of a component on a page: {@code record: order} beside {@code component: record}.
+     *
+     * @param variables of the page's address
+     */
+    public record Placed(Node.Scalar name, Set<String> variables) {}
+
+    /** Where pages name something of a component. */
+    public List<Placed> placed(String component) {
+        return documents.stream().flatMap(page -> named(component, page).map(name -> new Placed(name, variables(page)))).toList();
+    }
+
+    private static Set<String> variables(Document page) {
+        return segments(page.name()).stream().filter(segment -> segment.startsWith("[") && segment.endsWith("]"))
+                .map(segment -> segment.substring(1, segment.length() - 1)).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<Node.Scalar> named(String component, Document page) {
+        return page.fields().get("components").stream()
                 .flatMap(node -> node instanceof Node.Sequence list ? list.items().stream() : Stream.of(node))
                 .flatMap(node -> node instanceof Node.Mapping placement ? Stream.of(placement) : Stream.empty())
                 .filter(placement -> Parameter.text(placement, "component").filter(component::equals).isPresent())
                 .flatMap(placement -> placement.get(component).stream())
-                .flatMap(node -> node instanceof Node.Scalar scalar ? Stream.of(scalar) : Stream.empty()).toList();
+                .flatMap(node -> node instanceof Node.Scalar scalar ? Stream.of(scalar) : Stream.empty());
     }
 
     private static boolean matches(List<String> page, List<String> path) {

@@ -33,6 +33,13 @@ public sealed interface Subject {
         return text.equals("my-account") ? new MyAccount() : new Me();
     }
 
+    /** Whether a page that places it has the variable it asks for. */
+    default void check(Ground ground, Pages.Placed place) {
+        if (!(this instanceof Variable(var name)) || place.variables().contains(name)) return;
+        ground.error(place.name().at(), "no-variable", "'" + place.name().value() + "' asks for '{" + name + "}', which the page's address does not have",
+                place.variables().isEmpty() ? "place it on a page whose file name has '[" + name + "]'" : "write 'row: \"{" + place.variables().iterator().next() + "}\"' there");
+    }
+
     /** The key for this caller on this page; empty when there is none. */
     default Optional<String> key(Caller caller, Page page) {
         return switch (this) {
