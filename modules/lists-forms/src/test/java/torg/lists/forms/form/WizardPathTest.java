@@ -1,0 +1,66 @@
+package torg.lists.forms.form;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import torg.lists.forms.Portal;
+
+/** The ways into a wizard and back. */
+class WizardPathTest {
+    private final Portal portal = new Portal();
+    private final Browser maria = Browser.at(portal, Portal.MARIA, "order");
+
+    @Test
+    void offersToContinueWhatWasBegunLast() {
+        assertThat(maria.page.get("resume")).isEqualTo("");
+        information("PO-7").press("save", "product", "1", "quantity", "3");
+        var draft = maria.page.get("draft");
+        assertThat(maria.open("").page.get("resumeWords")).isEqualTo("Continue what you began (1 line).");
+        assertThat(Browser.at(portal, Portal.JANE, "order").page.get("resume")).as("nobody else's").isEqualTo("");
+
+        maria.open((String) maria.page.get("resume"));
+        assertThat(maria.page.get("isReview")).isEqualTo(true);
+        assertThat(maria.page.get("draft")).isEqualTo(draft);
+        maria.press("submit");
+        assertThat(maria.open("").page.get("resume")).as("finished").isEqualTo("");
+    }
+
+    @Test
+    void opensTheFirstLineWithWhatTheAddressBrought() {
+        maria.open("?product=11");
+        assertThat(maria.page.get("here")).isEqualTo("?product=11");
+        information("");
+        assertThat(maria.address).endsWith("&step=2&product=11");
+        assertThat(maria.field("product").get("value")).isEqualTo("11");
+        maria.press("save", "product", "11", "quantity", "1");
+        assertThat(maria.page.get("isOpen")).isEqualTo(false);
+
+        maria.open("?product=1").open((String) maria.page.get("resume"));
+        assertThat(maria.field("product").get("value")).isEqualTo("1");
+        assertThat(maria.lines()).hasSize(1);
+    }
+
+    @Test
+    void showsTheTotalSoFarBelowTheLines() {
+        information("").press("save", "product", "1", "quantity", "3");
+        maria.open(add()).press("save", "product", "11", "quantity", "2");
+
+        assertThat(Portal.each(maria.page, "totals", "text")).containsExactly("96.00\u00a0USD");
+    }
+
+    @Test
+    void postsToTheAddressOfItsDraftSoThatSigningInAgainLeadsBackToIt() {
+        assertThat(maria.page.get("here")).isEqualTo("");
+        information("");
+
+        assertThat(maria.page.get("here")).isEqualTo("?draft=" + maria.page.get("draft") + "&step=2");
+    }
+
+    private Browser information(String requisition) {
+        return maria.press("next", "requestedreceiptdate", "2027-01-15", "requisitionnumber", requisition, "deliveryaddress", "ALFKI-1");
+    }
+
+    private String add() {
+        return (String) maria.page.get("add");
+    }
+}
