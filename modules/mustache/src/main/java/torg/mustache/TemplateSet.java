@@ -19,14 +19,15 @@ import torg.api.view.Model;
  * Templates that were checked and compiled together, and what was wrong with them.
  *
  * @param templates by name, those that are fit to paint
+ * @param names of all templates, those that are left out because of a mistake among them
  * @param defaults the modules' templates this set was made with
  * @param complaints fatal for templates of the theme; a module's broken default is a warning and is left out
  */
-record TemplateSet(Map<String, Mustache> templates, Map<String, String> defaults, List<SiteProblem> complaints) {
+record TemplateSet(Map<String, Mustache> templates, Set<String> names, Map<String, String> defaults, List<SiteProblem> complaints) {
     static TemplateSet compile(Map<String, Source> sources, Map<String, String> defaults) {
         var problems = new Problems();
         var fit = fit(sources, problems);
-        return new TemplateSet(compileAll(sources, fit, problems), defaults, problems.found());
+        return new TemplateSet(compileAll(sources, fit, problems), Set.copyOf(sources.keySet()), defaults, problems.found());
     }
 
     /** The names of those that can be compiled. A mistake is told once, at its place: what includes a template with a mistake is left out without a word. */
@@ -106,6 +107,10 @@ record TemplateSet(Map<String, Mustache> templates, Map<String, String> defaults
     }
 
     private TorgException missing(String name) {
+        if (names.contains(name)) {
+            return TorgException.of(ProblemKind.CONFIG, "mustache.template-unfit", "template '" + name + "' has a mistake, or what it includes has one, and is left out")
+                    .help("look at the problems of the site");
+        }
         var near = Problems.nearest(name, templates.keySet());
         return TorgException.of(ProblemKind.CONFIG, "mustache.template-missing", "neither the theme nor a module has a template '" + name + "'")
                 .help(near.map(known -> "did you mean '" + known + "'?").orElse("add it to the theme's templates"));

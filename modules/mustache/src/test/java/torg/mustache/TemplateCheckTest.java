@@ -125,7 +125,7 @@ class TemplateCheckTest {
 
         assertThat(problems.fatal()).isFalse();
         assertThat(problems.found()).as("the mistake, and not what follows from it").hasSize(1);
-        assertThatThrownBy(() -> painter.paint(site, "components/user", Model.EMPTY)).isInstanceOf(TorgException.class);
+        assertThatThrownBy(() -> painter.paint(site, "components/user", Model.EMPTY)).isInstanceOf(TorgException.class).hasMessageContaining("has a mistake");
         assertThat(painter.paint(site, "components/fine", Model.EMPTY)).isEqualTo("fine");
     }
 }
