@@ -31,7 +31,10 @@ class ShippedContentTest {
 
     private static void files(Draft draft, Path folder, String prefix) throws IOException {
         try (var paths = Files.walk(folder)) {
-            for (var path : paths.filter(Files::isRegularFile).toList()) draft.file(prefix + folder.relativize(path).toString().replace('\\', '/'), "");
+            for (var path : paths.filter(Files::isRegularFile).toList()) {
+                var text = path.toString().endsWith(".mustache") ? Files.readString(path) : "";
+                draft.file(prefix + folder.relativize(path).toString().replace('\\', '/'), text);
+            }
         }
     }
 
