@@ -120,11 +120,11 @@ class WizardTest {
 
     @Test
     void saysWhatKindOfValueIsExpectedAndBoundsAsPeopleReadThem() {
-        assertThat(maria.press("next", "requestedreceiptdate", "9999-12-31").error("requestedreceiptdate")).isEqualTo("Choose Dec 31, 2999 or an earlier day.");
+        assertThat(maria.press("next", "requestedreceiptdate", "9999-12-31").error("requestedreceiptdate")).isEqualTo("Choose Dec 31, 2999 or an earlier date.");
         information("");
-        assertThat(maria.press("save", "product", "1", "quantity", "1000001").error("quantity")).isEqualTo("Write 1,000,000 or less.");
+        assertThat(maria.press("save", "product", "1", "quantity", "1000001").error("quantity")).isEqualTo("Enter 1,000,000 or less.");
         for (var quantity : List.of("ten", "1,5")) {
-            assertThat(maria.press("save", "product", "1", "quantity", quantity).error("quantity")).as("a box is not divided").startsWith("Write a whole number");
+            assertThat(maria.press("save", "product", "1", "quantity", quantity).error("quantity")).as("a box is not divided").startsWith("Enter a whole number");
             assertThat(maria.press("save", "product", "11", "quantity", quantity).error("quantity")).contains("a point before decimals");
         }
     }

@@ -76,6 +76,7 @@ class ListComponentTest {
     void searchesInWhatPeopleSeeTitlesOfLookupsIncluded() {
         assertThat(list(Portal.MARIA, "orders", "q", "jane").get("info")).isEqualTo("1–15 of 15");
         assertThat(list(Portal.ADMIN, "orders", "q", "alfreds").get("info")).isEqualTo("1–25 of 30");
+        portal.edit("lists/products.yml", portal.text("lists/products.yml").replace("  - category\n", "  - category\n  - unit\n"));
         assertThat(list(Portal.MARIA, "products", "q", "kilo").get("info")).isEqualTo("1–2 of 2");
         assertThat(list(Portal.MARIA, "order-lines").get("search")).as("no searchable column, no box").isEqualTo(false);
     }
