@@ -54,7 +54,9 @@ class BodiesInFelixTest {
         try (var socket = post("/api/session", 2 * 1024 * 1024, "")) {
             assertThat(answer(socket)).startsWith("HTTP/1.1 413").contains("web.body-too-large", "16 KB", "not signed in");
         }
-        assertThat(felix.send("POST", "/form", FORM, "_component=c0&text=" + "a".repeat(17 * 1024)).statusCode()).isEqualTo(413);
+        for (var size : new int[] {17, 200, 2_000}) {
+            assertThat(felix.send("POST", "/form", FORM, "_component=c0&text=" + "a".repeat(size * 1024)).statusCode()).as("%d KB", size).isEqualTo(413);
+        }
         assertThat(felix.send("POST", "/form", FORM, "_component=c0&text=" + "a".repeat(15 * 1024)).statusCode()).isEqualTo(303);
         assertThat(felix.send("POST", "/form", FORM, "_component=c0&text=" + "a".repeat(17 * 1024), "Cookie", "torg-session=made-up").statusCode()).isEqualTo(413);
     }

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 
@@ -17,6 +18,10 @@ import torg.api.problem.TorgException;
  */
 public final class Bodies {
     private static final int FIRST = 8 * 1024;
+    private static final long MOST_PASSING = 4 * 1024 * 1024;
+    private static final Duration LONGEST_PASSING = Duration.ofSeconds(2);
+    private static final Duration SILENCE = Duration.ofMillis(10);
+    private static final int MOST_SILENCES = 20;
 
     private final Map<Sender, Semaphore> free = new EnumMap<>(Sender.class);
     private final Duration longest;
@@ -49,7 +54,7 @@ public final class Bodies {
          */
         byte[] read(InputStream in, long length, int largest, Sender sender) throws IOException, TimeoutException {
             from = free.get(sender);
-            if (length > largest) throw tooLarge(largest, sender);
+            if (length > largest) throw tooLarge(in, length, largest, sender);
             var end = System.nanoTime() + longest.toNanos();
             var bytes = new byte[take(length < 0 ? Math.min(FIRST, largest) : (int) length)];
             for (var filled = 0; ; ) {
@@ -73,7 +78,7 @@ public final class Bodies {
 
         private static byte[] atItsEnd(InputStream in, byte[] bytes, Sender sender) throws IOException {
             if (in.read() < 0) return bytes;
-            throw tooLarge(bytes.length, sender);
+            throw tooLarge(in, Long.MAX_VALUE, bytes.length, sender);
         }
 
         /** Give the room back. */
@@ -84,8 +89,24 @@ public final class Bodies {
         }
     }
 
-    private static TorgException tooLarge(int largest, Sender sender) {
+    private static TorgException tooLarge(InputStream in, long length, int largest, Sender sender) throws IOException {
+        letPass(in, Math.min(length, MOST_PASSING));
         var more = sender == Sender.ANYBODY ? ", which is what is taken from whoever is not signed in" : "";
         return TorgException.of(ProblemKind.TOO_LARGE, "web.body-too-large", "the body is larger than " + largest / 1024 + " KB" + more);
+    }
+
+    /** Throw away what is on its way, for a moment: a connection that ends on bytes nobody has read takes the answer along. */
+    private static void letPass(InputStream in, long most) throws IOException {
+        var waste = new byte[FIRST];
+        var end = System.nanoTime() + LONGEST_PASSING.toNanos();
+        var silences = 0;
+        for (long passed = 0; passed < most && silences < MOST_SILENCES && System.nanoTime() - end < 0; ) {
+            if (in.available() > 0) {
+                passed += Math.max(0, in.read(waste));
+            } else {
+                silences++;
+                LockSupport.parkNanos(SILENCE.toNanos());
+            }
+        }
     }
 }
