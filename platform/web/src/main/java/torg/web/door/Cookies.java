@@ -46,7 +46,8 @@ public final class Cookies {
         return equals >= 0 && setCookie.substring(0, equals).strip().equals(name(secure));
     }
 
-    private static String name(boolean secure) {
+    /** What the cookie is called. */
+    public static String name(boolean secure) {
         return secure ? SECURE_NAME : NAME;
     }
 

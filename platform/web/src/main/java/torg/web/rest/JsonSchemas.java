@@ -8,14 +8,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 
 /** Describes Java types as JSON schemas. Records are described once, by name; what a type cannot say is left open. */
 final class JsonSchemas {
     private static final Map<String, Object> ANY = Map.of();
     private final Map<String, Object> named = new TreeMap<>();
+    private final Map<Class<?>, String> names = new HashMap<>();
 
     JsonSchemas() {
         named.put("Problem", object(Map.of("type", text(), "title", text(), "status", Map.of("type", "integer"), "code", text(), "detail", text(),
@@ -31,6 +34,8 @@ final class JsonSchemas {
         return switch (type) {
             case ParameterizedType generic when generic.getRawType() instanceof Class<?> raw && Collection.class.isAssignableFrom(raw) ->
                     Map.of("type", "array", "items", of(generic.getActualTypeArguments()[0]));
+            case ParameterizedType generic when generic.getRawType() == CompletionStage.class -> of(generic.getActualTypeArguments()[0]);
+            case ParameterizedType generic when generic.getRawType() == Map.class -> entries(of(generic.getActualTypeArguments()[1]));
             case ParameterizedType generic -> of(generic.getRawType());
             case Class<?> plain -> plain(plain);
             default -> ANY;
@@ -51,7 +56,7 @@ final class JsonSchemas {
     }
 
     private Map<String, Object> record(Class<?> type) {
-        var name = type.getSimpleName();
+        var name = names.computeIfAbsent(type, this::name);
         if (!named.containsKey(name)) {
             named.put(name, ANY); // a record may hold itself
             var members = new LinkedHashMap<String, Object>();
@@ -59,6 +64,17 @@ final class JsonSchemas {
             named.put(name, object(members));
         }
         return Map.of("$ref", "#/components/schemas/" + name);
+    }
+
+    /** Its own name, unless a record of another resource has that. */
+    private String name(Class<?> type) {
+        var name = type.getSimpleName();
+        return named.containsKey(name) ? type.getName().replaceAll("[^A-Za-z0-9.]", ".") : name;
+    }
+
+    /** An object whose members are whatever they are called. */
+    private static Map<String, Object> entries(Map<String, Object> value) {
+        return value.isEmpty() ? Map.of("type", "object") : Map.of("type", "object", "additionalProperties", value);
     }
 
     private static Map<String, Object> text() {

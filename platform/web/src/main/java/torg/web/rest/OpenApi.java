@@ -1,17 +1,9 @@
 package torg.web.rest;
 
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.CookieParam;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,94 +12,137 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.web.Request;
+import torg.spi.web.ApiDescription;
 import torg.spi.web.RestResource;
 
 /**
- * Describes resources by what their annotations say.
+ * Describes resources by what their annotations say, and by what they add of their own. What the house itself demands of a call, it says here.
  *
  * <p>Source: OpenAPI Specification 3.1.0.
  */
 final class OpenApi {
+    /** Whoever reads needs no session, but may see more with one. */
+    private static final List<Object> ANYBODY = List.of(Map.of(), Map.of("session", List.of()));
+    /** What changes something needs both. */
+    static final List<Object> SIGNED_IN = List.of(Map.of("session", List.of(), "csrf", List.of()));
+    /** Proves its right otherwise, or has nothing to prove. */
+    private static final List<Object> NOTHING = List.of();
+
     private static final Logger LOG = LoggerFactory.getLogger(OpenApi.class);
     private static final Map<String, Object> PROBLEM = Map.of("description", "A problem, as RFC 9457 has it",
             "content", Map.of("application/problem+json", Map.of("schema", Map.of("$ref", "#/components/schemas/Problem"))));
 
     private final Map<String, Object> paths = new TreeMap<>();
     private final JsonSchemas schemas = new JsonSchemas();
+    private final Request request;
+    private final String cookie;
 
-    /** The document for these resources, as far as the caller of this request may know them. */
-    Map<String, Object> describe(List<? extends RestResource> resources, Request request) {
-        for (var resource : resources) {
-            describe(resource.getClass());
-            try {
-                var more = resource.describe(request);
-                paths.putAll(more.paths());
-                schemas.named().putAll(more.schemas());
-            } catch (RuntimeException | LinkageError e) {
-                LOG.warn("a resource cannot describe itself request={} class={}", request.id(), resource.getClass().getName(), e);
-            }
-        }
-        var title = request.site().settings().name().in(request.locale());
+    /** For a caller whose session is in this cookie. */
+    OpenApi(Request request, String cookie) {
+        this.request = request;
+        this.cookie = cookie;
+    }
+
+    /** The document for these resources, as far as the caller may know them. */
+    Map<String, Object> describe(List<? extends RestResource> resources) {
+        resources.forEach(this::describe);
         var document = new LinkedHashMap<String, Object>();
         document.put("openapi", "3.1.0");
-        document.put("info", Map.of("title", title, "version", "1"));
+        document.put("info", Map.of("title", request.site().settings().name().in(request.locale()), "version", "1"));
         document.put("servers", List.of(Map.of("url", "/api")));
         document.put("paths", paths);
-        document.put("components", Map.of("schemas", schemas.named(), "securitySchemes", Map.of(
-                "session", Map.of("type", "apiKey", "in", "cookie", "name", "torg-session"),
+        document.put("components", Map.of("schemas", schemas.named(), "responses", Map.of("Problem", PROBLEM), "securitySchemes", Map.of(
+                "session", Map.of("type", "apiKey", "in", "cookie", "name", cookie),
                 "csrf", Map.of("type", "apiKey", "in", "header", "name", "X-CSRF-Token"))));
         return document;
     }
 
-    private void describe(Class<?> resource) {
+    private void describe(RestResource resource) {
+        var annotated = annotated(resource);
+        paths.putAll(annotated);
+        var own = own(resource);
+        own.paths().forEach((path, operations) -> paths.put(path, laidOver(resource, path, operations, annotated)));
+        schemas.named().putAll(own.schemas());
+    }
+
+    private ApiDescription own(RestResource resource) {
+        try {
+            return resource.describe(request);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("a resource cannot describe itself request={} class={}", request.id(), resource.getClass().getName(), e);
+            return ApiDescription.NONE;
+        }
+    }
+
+    /** Operations by path and verb. */
+    private Map<String, Map<String, Object>> annotated(RestResource resource) {
+        var type = resource.getClass();
         var described = new TreeMap<String, Map<String, Object>>();
-        var methods = resource.getMethods();
+        var methods = type.getMethods();
         Arrays.sort(methods, Comparator.comparing(Method::getName));
         for (var method : methods) {
             var verb = verb(method);
             if (verb.isEmpty()) continue;
-            var path = path(resource) + path(method);
-            described.computeIfAbsent(path.isEmpty() ? "/" : path, _ -> new TreeMap<>()).put(verb.get(), operation(resource, method, verb.get()));
+            var path = path(type) + path(method);
+            var operation = new OpenApiOperation(type, method, security(resource, path, verb.get()), schemas);
+            described.computeIfAbsent(path.isEmpty() ? "/" : path, _ -> new TreeMap<>()).put(verb.get(), operation.describe());
         }
-        paths.putAll(described);
+        return described;
     }
 
-    private Map<String, Object> operation(Class<?> resource, Method method, String verb) {
-        var operation = new LinkedHashMap<String, Object>();
-        operation.put("operationId", resource.getSimpleName().replace("Resource", "") + "." + method.getName());
-        operation.put("summary", words(method.getName()));
-        var parameters = new ArrayList<Map<String, Object>>();
-        for (var parameter : method.getParameters()) {
-            var described = parameter(parameter);
-            if (described.isPresent()) parameters.add(described.get());
-            else if (!parameter.isAnnotationPresent(Context.class)) operation.put("requestBody", body(resource, method, parameter));
+    /** What a resource says of a path, with what it leaves out: what is demanded, and that what is written there can also be read. */
+    private Object laidOver(RestResource resource, String path, Object operations, Map<String, Map<String, Object>> annotated) {
+        if (!(operations instanceof Map<?, ?> own)) return operations;
+        var complete = new TreeMap<String, Object>();
+        template(path, annotated).ifPresent(template -> {
+            var served = annotated.get(template);
+            if (template.equals(path)) complete.putAll(served);
+            else if (served.get("get") instanceof Map<?, ?> get) complete.put("get", at(path, get));
+        });
+        own.forEach((verb, operation) -> complete.put(verb.toString(), demanding(security(resource, path, verb.toString()), operation)));
+        return complete;
+    }
+
+    private static Object demanding(List<Object> security, Object operation) {
+        if (!(operation instanceof Map<?, ?> described) || described.containsKey("security")) return operation;
+        var complete = new LinkedHashMap<Object, Object>(described);
+        complete.put("security", security);
+        return complete;
+    }
+
+    /** The path with variables that this one is an example of, the longest first. */
+    private static Optional<String> template(String path, Map<String, ?> annotated) {
+        return annotated.keySet().stream().filter(candidate -> candidate.equals(path) || pattern(candidate).matcher(path).matches())
+                .max(Comparator.comparingInt(candidate -> candidate.replaceAll("\\{[^}]*}", "").length()));
+    }
+
+    private static Pattern pattern(String template) {
+        return Pattern.compile(Stream.of(template.split("\\{[^}]*}", -1)).map(Pattern::quote).collect(Collectors.joining("[^/]+")));
+    }
+
+    /** An operation of a path with variables where some of them have their value. */
+    private static Map<String, Object> at(String path, Map<?, ?> operation) {
+        var here = new LinkedHashMap<String, Object>();
+        operation.forEach((key, value) -> here.put(key.toString(), value));
+        here.put("operationId", operation.get("operationId") + "." + path.substring(1).replaceAll("[^A-Za-z0-9-]+", "."));
+        if (operation.get("parameters") instanceof List<?> parameters) {
+            here.put("parameters", parameters.stream().map(Map.class::cast)
+                    .filter(parameter -> !parameter.get("in").equals("path") || path.contains("{" + parameter.get("name") + "}")).toList());
         }
-        if (!parameters.isEmpty()) operation.put("parameters", parameters);
-        operation.put("responses", Map.of("2XX", Map.of("description", "Done", "content", Map.of("application/json", Map.of("schema", schemas.of(method.getGenericReturnType())))),
-                "4XX", PROBLEM));
-        operation.put("security", verb.equals("get") ? List.of(Map.of(), Map.of("session", List.of())) : List.of(Map.of("session", List.of(), "csrf", List.of())));
-        return operation;
+        return here;
     }
 
-    private Map<String, Object> body(Class<?> resource, Method method, Parameter parameter) {
-        var consumes = Optional.ofNullable(method.getAnnotation(Consumes.class)).or(() -> Optional.ofNullable(resource.getAnnotation(Consumes.class)));
-        var type = consumes.map(found -> found.value()[0]).orElse("application/json");
-        return Map.of("required", true, "content", Map.of(type, Map.of("schema", schemas.of(parameter.getParameterizedType()))));
-    }
-
-    private Optional<Map<String, Object>> parameter(Parameter parameter) {
-        if (parameter.isAnnotationPresent(PathParam.class)) return described(parameter, parameter.getAnnotation(PathParam.class).value(), "path");
-        if (parameter.isAnnotationPresent(QueryParam.class)) return described(parameter, parameter.getAnnotation(QueryParam.class).value(), "query");
-        if (parameter.isAnnotationPresent(HeaderParam.class)) return described(parameter, parameter.getAnnotation(HeaderParam.class).value(), "header");
-        if (parameter.isAnnotationPresent(CookieParam.class)) return described(parameter, parameter.getAnnotation(CookieParam.class).value(), "cookie");
-        return Optional.empty();
-    }
-
-    private Optional<Map<String, Object>> described(Parameter parameter, String name, String where) {
-        return Optional.of(Map.of("name", name, "in", where, "required", where.equals("path"), "schema", schemas.of(parameter.getParameterizedType())));
+    /** What is demanded of this call before a resource sees it. */
+    private static List<Object> security(RestResource resource, String path, String verb) {
+        if (verb.equals("get")) return ANYBODY;
+        var signsIn = resource instanceof SessionResource && verb.equals("post");
+        return signsIn || path.startsWith("/") && resource.openPaths().contains(path.substring(1)) ? NOTHING : SIGNED_IN;
     }
 
     private static Optional<String> verb(Method method) {
@@ -122,11 +157,5 @@ final class OpenApi {
         if (path == null || path.value().equals("/")) return "";
         var bare = path.value().replaceAll("\\{\\s*([\\w.-]+)\\s*:[^{}]*(\\{[^{}]*}[^{}]*)*}", "{$1}");
         return bare.startsWith("/") ? bare : "/" + bare;
-    }
-
-    /** {@code signOut} reads {@code Sign out}. */
-    private static String words(String name) {
-        var spaced = name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
-        return spaced.substring(0, 1).toUpperCase(Locale.ROOT) + spaced.substring(1);
     }
 }

@@ -56,6 +56,7 @@ public final class SessionResource implements RestResource {
     /** Begin a session; the cookie carries it from now on. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Answers(status = 200, body = Begun.class)
     public Response signIn(@Context Turn turn, Credentials credentials) {
         check(credentials);
         var identity = identity(turn);
@@ -70,6 +71,7 @@ public final class SessionResource implements RestResource {
 
     /** End the session: taking the cookie ends what it stands for. */
     @DELETE
+    @Answers(status = 204)
     public Response signOut(@Context Turn turn) {
         return Response.noContent().header("Set-Cookie", Cookies.take(turn.in().peer().secure())).build();
     }
