@@ -1,5 +1,6 @@
 package torg.web;
 
+import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -19,7 +20,11 @@ final class AccessLog implements AutoCloseable {
     private final Thread writer = Thread.ofPlatform().name("torg-access-log").daemon().start(this::write);
 
     /** A request that was answered; the query is left out, since people type into it. */
-    record Line(String request, String method, String path, int status, long micros) {}
+    record Line(String request, String method, String path, int status, long micros) {
+        private String text() {
+            return "request=" + request + " method=" + method + " path=" + path + " status=" + status + " micros=" + micros;
+        }
+    }
 
     /** Leave a line; when the log cannot follow, lines are lost rather than requests delayed. */
     void leave(Line line) {
@@ -28,9 +33,15 @@ final class AccessLog implements AutoCloseable {
         waiting.add(line);
     }
 
+    /** Returns when the last lines have been handed to the log, or after a second. */
     @Override
     public void close() {
         writer.interrupt();
+        try {
+            writer.join(Duration.ofSeconds(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void write() {
@@ -47,7 +58,7 @@ final class AccessLog implements AutoCloseable {
     private void drain() {
         for (var line = waiting.poll(); line != null; line = waiting.poll()) {
             count.decrementAndGet();
-            LOG.info("request={} method={} path={} status={} micros={}", line.request, line.method, line.path, line.status, line.micros);
+            LOG.info(line.text());
         }
     }
 }

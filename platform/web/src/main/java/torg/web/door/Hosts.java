@@ -14,6 +14,8 @@ final class Hosts {
     private static final Set<String> LOOPBACK_V6 = Set.of("::1", "[::1]", "0:0:0:0:0:0:0:1", "[0:0:0:0:0:0:0:1]");
 
     private final Set<String> allowed = new HashSet<>();
+    /** Almost all requests name the host as the one before did. */
+    private volatile Served latest = new Served("", false);
 
     Hosts(Collection<String> names) {
         for (var name : names) if (!name.isBlank()) allowed.add(name(name.strip()));
@@ -27,9 +29,18 @@ final class Hosts {
      */
     boolean allow(String host, boolean loopback) {
         if (host == null || host.isEmpty() || host.length() > 255) return false;
+        if (latest.is(host, loopback)) return true;
         var name = name(host);
-        if (allowed.contains(name)) return true;
-        return loopback ? LOOPBACK.contains(name) : allowed.isEmpty();
+        var served = allowed.contains(name) || (loopback ? LOOPBACK.contains(name) : allowed.isEmpty());
+        if (served) latest = new Served(host, loopback);
+        return served;
+    }
+
+    /** A name that was served, as it was sent. */
+    private record Served(String host, boolean loopback) {
+        boolean is(String otherHost, boolean otherLoopback) {
+            return host.equals(otherHost) && loopback == otherLoopback;
+        }
     }
 
     /** Lower case, without port. */

@@ -25,9 +25,10 @@ public final class Delivery {
         }
     }
 
+    /** Added, not set, as nothing is there yet: to set one means to look through all that are there. */
     private static void guard(HttpServletResponse response, boolean secure) {
-        Guard.HEADERS.forEach(response::setHeader);
-        if (secure) response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        Guard.HEADERS.forEach(response::addHeader);
+        if (secure) response.addHeader("Strict-Transport-Security", "max-age=31536000");
     }
 
     private static void stored(HttpServletRequest request, HttpServletResponse response, Stored stored) throws IOException {
