@@ -1,5 +1,6 @@
 package torg.launcher;
 
+import ch.qos.logback.classic.LoggerContext;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.osgi.framework.BundleException;
+import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Starts the portal, says when it is ready, and stops what it started when it is told to. */
@@ -42,6 +44,7 @@ public final class Main {
         options.demandFolders();
         var data = started.add(DataFolder.open(options.data()));
         logTo(data.logs());
+        started.add(Main::endLog);
         int port = Port.free(options.bind(), options.port(), "--port");
         var portal = address(options.bind(), port);
         var erp = options.erpUrl().isPresent() ? options.erpUrl().get() : startErp(data, portal);
@@ -83,6 +86,13 @@ public final class Main {
         System.setProperty("torg.logs", folder.toString());
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
+    }
+
+    // Last but the lock: what the rooms still had to say is written.
+    private static void endLog() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext log) {
+            log.stop();
+        }
     }
 
     // Once everything is being stopped, it is no news that something is not there.

@@ -1,0 +1,54 @@
+package torg.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The log as shipped: lines of requests in a file of their own, soon there, and all there after a clean end. */
+@Timeout(20)
+class PatientFileTest {
+    @TempDir
+    Path logs;
+
+    private final LoggerContext log = new LoggerContext();
+
+    @BeforeEach
+    void start() throws Exception {
+        log.setMDCAdapter(new LogbackMDCAdapter());
+        log.putProperty("torg.logs", logs.toString());
+        var configurator = new JoranConfigurator();
+        configurator.setContext(log);
+        configurator.doConfigure(Path.of("src/main/resources/logback.xml").toFile());
+    }
+
+    @Test
+    void aLineIsThereSoonAndInTheOneFileOnly() throws Exception {
+        log.getLogger("torg.web.access").info("request=1 path=/{}");
+        log.getLogger("torg.web").info("life of the house");
+
+        while (!text("access.log").endsWith(" request=1 path=/{}\n")) Thread.sleep(10);
+        assertThat(text("torg.log")).contains("life of the house").doesNotContain("request=1");
+        log.stop();
+    }
+
+    @Test
+    void aCleanEndWritesAll() throws IOException {
+        for (var i = 0; i < 1_000; i++) log.getLogger("torg.web.access").info("request=" + i);
+        log.stop();
+
+        assertThat(text("access.log").lines()).hasSize(1_000);
+    }
+
+    private String text(String file) throws IOException {
+        return Files.readString(logs.resolve(file));
+    }
+}
