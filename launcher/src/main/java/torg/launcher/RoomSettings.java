@@ -1,8 +1,8 @@
 package torg.launcher;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -46,7 +46,7 @@ record RoomSettings(Map<String, Map<String, String>> byPid) {
                 all.merge(pid, read(file), RoomSettings::over);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the settings folder '" + folder + "' cannot be read; check its permissions", e);
+            throw new Refusal("the settings folder '" + folder + "' cannot be read; check its permissions", e);
         }
         return new RoomSettings(all);
     }
@@ -63,6 +63,8 @@ record RoomSettings(Map<String, Map<String, String>> byPid) {
             properties.load(reader);
         } catch (IllegalArgumentException e) {
             throw new Refusal("the settings file '" + file + "' has a broken \\u escape; mend it or remove the file", e);
+        } catch (CharacterCodingException e) {
+            throw new Refusal("the settings file '" + file + "' is not written in UTF-8; save it as UTF-8, or remove it", e);
         }
         return properties.stringPropertyNames().stream().collect(Collectors.toMap(key -> key, properties::getProperty));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,5 +59,12 @@ class RoomSettingsTest {
         Files.writeString(folder.resolve("acme.properties"), "colour = \\u12");
 
         assertThatThrownBy(() -> table().overriddenBy(folder)).isInstanceOf(Refusal.class).hasMessageContaining("acme.properties");
+    }
+
+    @Test
+    void nameTheFileThatIsInAnotherEncoding() throws IOException {
+        Files.write(folder.resolve("acme.properties"), "colour = gr\u00fcn".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatThrownBy(() -> table().overriddenBy(folder)).isInstanceOf(Refusal.class).hasMessageContaining("acme.properties' is not written in UTF-8");
     }
 }
