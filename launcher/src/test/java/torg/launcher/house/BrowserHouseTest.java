@@ -14,7 +14,6 @@ import com.microsoft.playwright.options.Cookie;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +67,7 @@ class BrowserHouseTest {
             assertThat(page.url()).contains("/orders/W");
             assertThat(page.content()).contains("Web order browser " + javaScript);
             var number = URI.create(page.url()).getPath().replaceAll(".*/", "");
-            Eventually.holds("order " + number + " is in the ERP", Duration.ofSeconds(3), () -> portal.erp().get("/data/CDSSalesOrderHeaders?cross-company=true&$filter="
+            Eventually.soon("order " + number + " is in the ERP", () -> portal.erp().get("/data/CDSSalesOrderHeaders?cross-company=true&$filter="
                     + Visitor.encoded("CustomersOrderReference eq '" + number + "'")).body().contains("SO-"));
         }
     }

@@ -7,6 +7,16 @@ import java.util.function.BooleanSupplier;
 final class Eventually {
     private Eventually() {}
 
+    /**
+     * Waits as long as a shared machine may stall, and prints how long it took: what is promised in seconds is for a benchmark to measure, on a machine of
+     * its own.
+     */
+    static void soon(String what, BooleanSupplier condition) {
+        var start = System.nanoTime();
+        holds(what, Duration.ofSeconds(10), condition);
+        System.out.println(what + " after " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
+    }
+
     static void holds(String what, Duration within, BooleanSupplier condition) {
         var deadline = System.nanoTime() + within.toNanos();
         while (!condition.getAsBoolean()) {
