@@ -29,8 +29,8 @@ class OnBehalfTest {
         assertThat(Portal.each(admin.field("contact"), "choices", "words"))
                 .containsExactly("Please choose", "Admin", "Ana Trujillo, Ana Trujillo Emparedados", "Jane, Alfreds Futterkiste", "Maria Anders, Alfreds Futterkiste",
                 "May, Ana Trujillo Emparedados");
-        assertThat(admin.press("next", "contact", "").error("contact")).isEqualTo("A value is needed here.");
-        assertThat(admin.press("next", "contact", "nobody").error("contact")).isEqualTo("This cannot be chosen here.");
+        assertThat(admin.press("next", "contact", "").error("contact")).isEqualTo("Please fill this in.");
+        assertThat(admin.press("next", "contact", "nobody").error("contact")).isEqualTo("This is not available here. Please choose another.");
     }
 
     @Test
@@ -39,7 +39,7 @@ class OnBehalfTest {
 
         assertThat(admin.status).isEqualTo(422);
         assertThat(admin.error("contact"))
-                .isEqualTo("This contact does not carry what the form needs: Selling company, Account, Price list, Currency, Ship-to country.");
+                .isEqualTo("Some details of this contact are missing: Selling company, Account, Price list, Currency, Ship-to country.");
     }
 
     @Test
@@ -84,7 +84,7 @@ class OnBehalfTest {
         var former = Caller.contact("NW-1", "Admin", List.of(), List.of("authorized-user"));
         var page = new Browser(portal, new FormComponent(portal.tables(), Portal.CLOCK), former, "order", Locale.ENGLISH);
 
-        assertThat(page.open("?draft=" + admin.page.get("draft") + "&step=2").page.get("closed").toString()).contains("does not carry");
+        assertThat(page.open("?draft=" + admin.page.get("draft") + "&step=2").page.get("closed").toString()).contains("some of your details are missing");
     }
 
     @Test
