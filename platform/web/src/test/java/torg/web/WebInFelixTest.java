@@ -8,10 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -150,7 +148,7 @@ class WebInFelixTest {
         var deeper = felix.get("/no/where/at/all");
         assertThat(absent.statusCode()).isEqualTo(404);
         assertThat(absent.body()).isEqualTo(unknown.body()).isEqualTo(deeper.body());
-        assertThat(headers(absent)).isEqualTo(headers(unknown)).isEqualTo(headers(deeper));
+        assertThat(ResourcesInFelixTest.headers(absent)).isEqualTo(ResourcesInFelixTest.headers(unknown)).isEqualTo(ResourcesInFelixTest.headers(deeper));
         var session = signIn();
         assertThat(felix.get("/gone", "Cookie", session.cookie()).body()).isEqualTo(felix.get("/nowhere", "Cookie", session.cookie()).body());
     }
@@ -324,51 +322,6 @@ class WebInFelixTest {
     }
 
     @Test
-    void headTellsWhatGetWouldSend() throws Exception {
-        for (var target : List.of("/api/echo?q=a", "/api/openapi.json", "/api/nothing", "/api/echo/wake", "/health", "/")) {
-            for (var coding : List.of("identity", "gzip")) {
-                var get = felix.get(target, "Accept-Encoding", coding);
-                var head = felix.send("HEAD", target, JSON, "", "Accept-Encoding", coding);
-                assertThat(head.statusCode()).as(target).isEqualTo(get.statusCode());
-                assertThat(headers(head)).as(target).isEqualTo(headers(get));
-                assertThat(head.body()).as(target).isEmpty();
-            }
-        }
-    }
-
-    @Test
-    void aServiceThatCannotSayWhoItIsKeepsNobodyElseOut() throws Exception {
-        var nameless = felix.offer(Component.class, new Nameless());
-        var late = felix.offer(RestResource.class, new LateResource("first"));
-        assertThat(felix.get("/api/late").body()).contains("first");
-        late.unregister();
-        assertThat(felix.get("/api/late").statusCode()).isEqualTo(404);
-        nameless.unregister();
-    }
-
-    @Test
-    void anEmptyCellIsNull() throws Exception {
-        assertThat(felix.get("/api/echo/row").body()).isEqualTo("{\"key\":\"1\",\"note\":null}");
-    }
-
-    @Test
-    void theOpenApiDocumentNamesEveryResource() throws Exception {
-        assertThat(felix.get("/api/openapi.json").body()).contains("\"openapi\":\"3.1.0\"", "\"/echo\"", "\"/session\"", "\"/echo/fails/{how}\"", "#/components/schemas/Echo");
-    }
-
-    @Test
-    void resourcesComeAndGoAndAConflictingOneHarmsNobody() throws Exception {
-        assertThat(felix.get("/api/late").statusCode()).isEqualTo(404);
-        var late = felix.offer(RestResource.class, new LateResource("first"));
-        assertThat(felix.get("/api/late").body()).contains("first");
-        var twin = felix.offer(RestResource.class, new TwinResource());
-        assertThat(felix.get("/api/echo").statusCode()).isEqualTo(200);
-        twin.unregister();
-        late.unregister();
-        assertThat(felix.get("/api/late").statusCode()).isEqualTo(404);
-    }
-
-    @Test
     void aGateAnswersBeforeAnythingElse() throws Exception {
         felix.get("/");
         var gate = felix.offer(Gate.class, request -> request.path().equals("/") ? Optional.of(Reply.of(503, "text/plain", "closed")) : Optional.empty());
@@ -427,11 +380,5 @@ class WebInFelixTest {
 
     private static String location(HttpResponse<String> answer) {
         return answer.headers().firstValue("Location").orElseThrow();
-    }
-
-    private static Map<String, List<String>> headers(HttpResponse<String> answer) {
-        var headers = new TreeMap<>(answer.headers().map());
-        headers.keySet().removeAll(List.of("date", "x-request-id"));
-        return headers;
     }
 }

@@ -1,0 +1,83 @@
+package torg.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import torg.api.site.Sites;
+import torg.spi.view.PageGuide;
+import torg.spi.view.Painter;
+import torg.spi.web.RestResource;
+
+/** Resources over real HTTP: how they come and go, how they are described, and what HEAD says of them. */
+class ResourcesInFelixTest {
+    private static final String JSON = "application/json";
+
+    @TempDir
+    static Path storage;
+
+    static InFelix felix;
+
+    @BeforeAll
+    static void start() throws Exception {
+        felix = new InFelix(storage);
+        felix.offer(Sites.class, new SmallSite());
+        felix.offer(PageGuide.class, new FewPages());
+        felix.offer(Painter.class, new PlainPainter());
+        felix.offer(RestResource.class, new EchoResource());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        felix.close();
+    }
+
+    @Test
+    void headTellsWhatGetWouldSend() throws Exception {
+        for (var target : List.of("/api/echo?q=a", "/api/openapi.json", "/api/nothing", "/api/echo/wake", "/health", "/")) {
+            for (var coding : List.of("identity", "gzip")) {
+                var get = felix.get(target, "Accept-Encoding", coding);
+                var head = felix.send("HEAD", target, JSON, "", "Accept-Encoding", coding);
+                assertThat(head.statusCode()).as(target).isEqualTo(get.statusCode());
+                assertThat(headers(head)).as(target).isEqualTo(headers(get));
+                assertThat(head.body()).as(target).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void anEmptyCellIsNull() throws Exception {
+        assertThat(felix.get("/api/echo/row").body()).isEqualTo("{\"key\":\"1\",\"note\":null}");
+    }
+
+    @Test
+    void theOpenApiDocumentNamesEveryResource() throws Exception {
+        assertThat(felix.get("/api/openapi.json").body()).contains("\"openapi\":\"3.1.0\"", "\"/echo\"", "\"/session\"", "\"/echo/fails/{how}\"", "#/components/schemas/Echo");
+    }
+
+    @Test
+    void resourcesComeAndGoAndAConflictingOneHarmsNobody() throws Exception {
+        assertThat(felix.get("/api/late").statusCode()).isEqualTo(404);
+        var late = felix.offer(RestResource.class, new LateResource("first"));
+        assertThat(felix.get("/api/late").body()).contains("first");
+        var twin = felix.offer(RestResource.class, new TwinResource());
+        assertThat(felix.get("/api/echo").statusCode()).isEqualTo(200);
+        twin.unregister();
+        late.unregister();
+        assertThat(felix.get("/api/late").statusCode()).isEqualTo(404);
+    }
+
+    /** What two answers to the same question have to agree in. */
+    static Map<String, List<String>> headers(HttpResponse<String> answer) {
+        var headers = new TreeMap<>(answer.headers().map());
+        headers.keySet().removeAll(List.of("date", "x-request-id"));
+        return headers;
+    }
+}
