@@ -51,7 +51,7 @@ public final class LiveSite implements Sites, HealthCheck {
     /** Time for further modules to come before somebody is told that one is missing. */
     private static final Duration SETTLED = Duration.ofSeconds(3);
     /** How long the first site is held back at most when nobody says that all modules have been tried. */
-    private static final Duration LONGEST_START = Duration.ofSeconds(10);
+    private static final Duration LONGEST_START = Duration.ofMinutes(1);
 
     /** Which site this portal shows. */
     @ObjectClassDefinition(name = "Torg site")
