@@ -32,8 +32,9 @@ public final class Database {
      */
     private final ReentrantLock writer = new ReentrantLock();
 
-    /** H2 alters a table by making another and renaming it; who asks in between is told that there is no such table. So tables change while nobody asks. */
-    private final ReentrantReadWriteLock structure = new ReentrantReadWriteLock();
+    /** H2 alters a table by making another and renaming it; who asks in between is told that there is no such table. So tables change while nobody asks. Fair, so
+     * that those who ask without end do not pass by who waits to change something. */
+    private final ReentrantReadWriteLock structure = new ReentrantReadWriteLock(true);
 
     @Activate
     public Database(StoreSettings settings) {

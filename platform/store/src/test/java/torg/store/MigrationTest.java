@@ -159,7 +159,7 @@ class MigrationTest {
         var stop = new java.util.concurrent.atomic.AtomicBoolean();
         var many = java.util.Collections.nCopies(4_000, (Change) new Change.Create("order", Map.of("text", "one of many")));
         house.tables.write(SYNC, new Write(many, "import", java.util.Optional.empty()));
-        try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = java.util.concurrent.Executors.newCachedThreadPool()) {
             var askers = java.util.stream.IntStream.range(0, 4).mapToObj(i -> threads.submit(() -> {
                 while (!stop.get()) {
                     assertThat(house.tables.query(SYNC, Query.of("order", "text").where(torg.api.table.Condition.eq("user", "u")).counted()).total()).hasValue(1);
