@@ -3,6 +3,7 @@ package torg.table.permissions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import torg.testkit.Requests;
 
 /** Looking at rights with somebody else's eyes: what administrators are told, and that nobody else is told anything. */
 class PermissionsResourceTest {
-    private static final Caller ADMINISTRATOR = Caller.contact("A-9", "Ada", java.util.List.of(), java.util.List.of("administrator"));
+    private static final Caller ADMINISTRATOR = Caller.contact("A-9", "Ada", List.of(), List.of("administrator"));
 
     private final Market market = new Market("""
             permissions:
@@ -46,7 +47,7 @@ class PermissionsResourceTest {
 
     @Test
     void tellsAdministratorsOnly() {
-        for (var caller : java.util.List.of(Market.JANE, Caller.ANONYMOUS)) {
+        for (var caller : List.of(Market.JANE, Caller.ANONYMOUS)) {
             assertThatThrownBy(() -> resource.why(as(caller), "A-1", "salesorder", "read", "1")).isInstanceOf(TorgException.class);
             assertThatThrownBy(() -> resource.reach(as(caller), "A-1")).isInstanceOf(TorgException.class);
             assertThat(new WhyComponent(glass).fill(place(caller))).isEqualTo(new Filled.Hidden());

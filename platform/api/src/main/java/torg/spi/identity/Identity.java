@@ -7,7 +7,8 @@ import torg.api.identity.Caller;
 
 /**
  * Knows who may come in and who is in. Called for every request that carries a session token; must be fast and thread-safe.
- * Without such a module everybody is anonymous. What you throw is answered as a 500 and the caller stays out.
+ * Without such a module everybody is anonymous. Whatever you throw, the caller stays out; a
+ * {@link torg.api.problem.TorgException} is answered by its kind (BUSY while nobody can be known yet), anything else as a 500.
  */
 @ConsumerType
 public interface Identity {

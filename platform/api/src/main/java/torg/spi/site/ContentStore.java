@@ -15,7 +15,12 @@ public interface ContentStore {
     /** Name for people and logs, {@code files}. */
     String name();
 
-    /** All files, or those named: each with its bytes; sorted by path; a name that is not there is left out. Files over 10 MB are left out with a log line. */
+    /**
+     * All files, or those named: each with its bytes; sorted by path; a name that is not there is left out.
+     *
+     * @throws torg.api.problem.TorgException when one of them cannot be taken, such as a file that cannot be read or is larger than the store allows: the old
+     *     site stays then, for the file might hold a rule that denies
+     */
     List<ContentFile> read(Set<String> onlyThese);
 
     /** All files, sorted by path. */
