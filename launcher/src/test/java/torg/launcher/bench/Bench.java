@@ -172,11 +172,12 @@ public final class Bench {
 
     private void awaitDelivery(URI portal) throws IOException, InterruptedException {
         var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        var health = "";
         while (System.nanoTime() < deadline) {
-            var metrics = http.send(HttpRequest.newBuilder(portal.resolve("/health")).build(), HttpResponse.BodyHandlers.ofString()).body();
-            if (metrics.contains("changes waiting: 0")) return;
+            health = http.send(HttpRequest.newBuilder(portal.resolve("/health")).build(), HttpResponse.BodyHandlers.ofString()).body();
+            if (health.contains("in step; changes waiting: 0")) return;
             Thread.sleep(250);
         }
-        throw new IllegalStateException("the orders were not delivered within a minute");
+        throw new IllegalStateException("the orders were not delivered within a minute: " + health);
     }
 }

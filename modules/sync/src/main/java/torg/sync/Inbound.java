@@ -24,6 +24,8 @@ import torg.api.table.Tables;
 
 /** Turns an ERP's record into a row's values, by a map. Remembers rows it looked up; for one page of records and one thread. */
 final class Inbound {
+    /** The code of a part whose document is not here. */
+    static final String NO_PARENT = "sync.no-parent";
     private final Tables tables;
     private final Caller caller;
     private final TableMaps maps;
@@ -119,7 +121,7 @@ final class Inbound {
         return looked.computeIfAbsent("parent/" + erpKey, _ -> {
             var found = tables.query(caller, Query.of(whole.table()).where(Condition.eq(column, erpKey)).top(1)).rows();
             return found.isEmpty() ? Optional.empty() : Optional.of(found.getFirst().key());
-        }).orElseThrow(() -> refused("sync.no-parent", "the document '" + erpKey + "' this is a part of is not here"));
+        }).orElseThrow(() -> refused(NO_PARENT, "the document '" + erpKey + "' this is a part of is not here"));
     }
 
     /** The plain value as the column's Java type has it. */

@@ -120,7 +120,7 @@ final class Receiver {
             }
         }
         var here = here(map, read.stream().map(one -> String.valueOf(one.values.get(key))).collect(Collectors.toCollection(LinkedHashSet::new)));
-        var changed = new ArrayList<Map<String, Object>>();
+        var changed = new ArrayList<Mapped>();
         for (var one : read) {
             try {
                 var row = Optional.ofNullable(here.get(String.valueOf(one.values.get(key))));
@@ -128,13 +128,15 @@ final class Receiver {
                 var erpKey = String.valueOf(values.get(erpColumn));
                 seen.add(erpKey);
                 if (row.filter(known -> isSo(known, values)).isPresent()) continue;
-                changed.add(one.record);
-                moved.add(erpKey);
+                changed.add(new Mapped(one.record, values));
             } catch (TorgException e) {
                 ledger.failed(map, one.record, e);
             }
         }
-        if (!changed.isEmpty()) take(map, changed, new Count());
+        if (changed.isEmpty()) return;
+        var taken = take(map, changed.stream().map(Mapped::record).toList(), new Count());
+        // What was left alone or refused is not here as the ERP has it: its parts would find no document.
+        changed.stream().map(Mapped::values).filter(values -> taken.contains(String.valueOf(values.get(key)))).forEach(values -> moved.add(String.valueOf(values.get(erpColumn))));
     }
 
     /** A record, and what the map makes of it. */
@@ -175,10 +177,14 @@ final class Receiver {
         return here.stream().flatMap(row -> row.text(erpColumn).stream()).filter(key -> !seen.contains(key)).toList();
     }
 
-    private void take(TableMap map, List<Map<String, Object>> records, Count count) {
+    /** Returns the keys of the rows that are here now as the ERP has them. */
+    private Set<String> take(TableMap map, List<Map<String, Object>> records, Count count) {
+        // Asked before the documents are looked for: one that is delivered meanwhile is found then.
+        var mayBeUnderWay = map.partOf().isPresent() && outbox.nextDue().isPresent();
+        var taken = new HashSet<String>();
         var inbound = new Inbound(tables, caller, maps, map);
         var key = tables.schema().table(map.table()).key();
-        var changes = new ArrayList<Change>();
+        var changes = new ArrayList<Change.Put>();
         var sources = new ArrayList<Map<String, Object>>();
         var keys = new HashSet<String>();
         for (var record : records) {
@@ -187,30 +193,35 @@ final class Receiver {
                 var values = inbound.values(record);
                 if (!keys.add(String.valueOf(values.get(key)))) {
                     // A second record with this key is judged by the row that the first one made.
-                    write(map, changes, sources, count);
+                    taken.addAll(write(map, changes, sources, count));
                     values = inbound.values(record);
                 }
                 changes.add(new Change.Put(map.table(), String.valueOf(values.get(key)), values));
                 sources.add(record);
             } catch (TorgException e) {
-                failed(map, record, e, count);
+                // The part of a document on its way there, whose number is not known here yet: its delivery brings it.
+                if (!mayBeUnderWay || !e.code().equals(Inbound.NO_PARENT)) failed(map, record, e, count);
             }
-            if (changes.size() == BATCH) write(map, changes, sources, count);
+            if (changes.size() == BATCH) taken.addAll(write(map, changes, sources, count));
         }
-        write(map, changes, sources, count);
+        taken.addAll(write(map, changes, sources, count));
+        return taken;
     }
 
-    /** Together if possible; when one of them is refused, one by one, so that only that one is left out. */
-    private void write(TableMap map, List<Change> changes, List<Map<String, Object>> sources, Count count) {
+    /** Together if possible; when one of them is refused, one by one, so that only that one is left out. Returns the keys written; both lists are empty afterwards. */
+    private Set<String> write(TableMap map, List<Change.Put> changes, List<Map<String, Object>> sources, Count count) {
         leaveAloneWhatIsUnderWay(map, changes, sources);
-        if (changes.isEmpty()) return;
+        if (changes.isEmpty()) return Set.of();
+        var written = new HashSet<String>();
         try {
             tables.write(caller, Write.of(changes).from(map.connector()));
+            changes.forEach(change -> written.add(change.key()));
         } catch (TorgException batch) {
             if (batch.kind() == ProblemKind.BUSY) throw batch;
             for (var i = 0; i < changes.size(); i++) {
                 try {
                     tables.write(caller, Write.of(changes.get(i)).from(map.connector()));
+                    written.add(changes.get(i).key());
                 } catch (TorgException single) {
                     failed(map, sources.get(i), single, count);
                 }
@@ -218,13 +229,14 @@ final class Receiver {
         }
         changes.clear();
         sources.clear();
+        return written;
     }
 
     /**
      * A document that was made here and is on its way is not whole in the ERP yet: its head without lines would be shown as an open order of nothing. What
      * the ERP refused stays refused, whatever is left of it there. The delivery itself brings what the ERP makes of it.
      */
-    private void leaveAloneWhatIsUnderWay(TableMap map, List<Change> changes, List<Map<String, Object>> sources) {
+    private void leaveAloneWhatIsUnderWay(TableMap map, List<Change.Put> changes, List<Map<String, Object>> sources) {
         var table = tables.schema().table(map.table());
         var whole = map.partOf().isPresent() ? table.whole() : Optional.<Column>empty();
         var documents = changes.stream().map(change -> document(change, whole)).toList();
@@ -237,8 +249,7 @@ final class Receiver {
         }
     }
 
-    private static String document(Change change, Optional<Column> whole) {
-        var put = (Change.Put) change;
+    private static String document(Change.Put put, Optional<Column> whole) {
         return whole.map(column -> String.valueOf(put.values().get(column.name()))).orElse(put.key());
     }
 

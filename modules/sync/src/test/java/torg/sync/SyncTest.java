@@ -140,9 +140,12 @@ class SyncTest {
     void whatIsUnderWayIsNotShownByHalvesAndWhatWasRefusedStaysSo() {
         everything();
         var entry = placed();
-        // Another process of this house has made the head over there, and not yet its lines.
+        // Another process of this house has made the document over there, and has not told yet.
         erp.with("Orders", Map.of("Number", "SO-50", "Reference", entry.key(), "Customer", "A", "Status", "Active", "Open", "yes"));
+        erp.with("Lines", Map.of("Order", "SO-50", "Position", 1L, "Quantity", new BigDecimal("3"), "Price", new BigDecimal("14.00")));
         receiver().open(maps.named("orders").orElseThrow());
+        everything();
+        assertThat(ledger.failures(10)).as("lines of what is under way are no trouble").isEmpty();
         assertThat(tables.find(SYNC, "order", entry.key())).get().satisfies(order -> assertThat(order.text("status")).contains("received"));
 
         erp.refusal = java.util.Optional.of("Not today");
