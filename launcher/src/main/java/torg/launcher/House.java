@@ -2,13 +2,13 @@ package torg.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -40,6 +40,7 @@ final class House implements AutoCloseable {
 
     private final Framework framework;
     private final Map<Bundle, Throwable> failures = new ConcurrentHashMap<>();
+    private final List<Bundle> own = new ArrayList<>();
 
     private House(Framework framework) {
         this.framework = framework;
@@ -66,6 +67,7 @@ final class House implements AutoCloseable {
         context.addFrameworkListener(this::note);
         for (var jar : bundles) {
             var bundle = context.installBundle("reference:" + jar.toUri());
+            own.add(bundle);
             bundle.adapt(BundleStartLevel.class).setStartLevel(levelOf(bundle));
             if (!isFragment(bundle)) {
                 bundle.start();
@@ -120,9 +122,9 @@ final class House implements AutoCloseable {
         }
     }
 
-    /** The bundles of the house that should run and do not, by name; empty when all is well. */
+    /** The bundles of the house that should run and do not, by name; empty when all is well. Modules are the kernel's: it may still be at them, and tells itself. */
     List<NotStarted> notStarted() {
-        return Stream.of(framework.getBundleContext().getBundles())
+        return own.stream()
                 .filter(bundle -> !isFragment(bundle) && bundle.getState() != Bundle.ACTIVE && !startsWhenUsed(bundle))
                 .map(bundle -> NotStarted.because(bundle.getSymbolicName(), failures.get(bundle)))
                 .toList();
