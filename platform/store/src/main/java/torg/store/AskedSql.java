@@ -24,21 +24,16 @@ final class AskedSql extends ConditionSql {
                 var literal = operand instanceof torg.api.table.Operand.Literal ? compiler.nextLiteral() : null;
                 yield compiler.leaves.compare(joins.field(read), read.column(), operator, operand, literal, negated);
             }
-            case Condition.Empty(var path) -> empty(path, negated);
+            case Condition.Empty(var path) -> {
+                var cell = joins.field(compiler.path(joins.table(), path));
+                yield negated ? cell.isNotNull() : cell.isNull();
+            }
             case Condition.Contains(var path, _) ->
                     compiler.leaves.like(joins.field(compiler.path(joins.table(), path)), compiler.nextLiteral(), true, negated);
             case Condition.StartsWith(var path, _) ->
                     compiler.leaves.like(joins.field(compiler.path(joins.table(), path)), compiler.nextLiteral(), false, negated);
             default -> throw new IllegalArgumentException("no leaf: " + leaf.getClass().getSimpleName());
         };
-    }
-
-    /** An empty cell of a row that is there: a path that leads nowhere has no cell. */
-    private org.jooq.Condition empty(String text, boolean negated) {
-        var path = compiler.path(joins.table(), text);
-        var cell = joins.field(path);
-        if (!path.hops()) return negated ? cell.isNotNull() : cell.isNull();
-        return negated ? DSL.or(cell.isNotNull(), DSL.not(joins.leads(path))) : DSL.and(cell.isNull(), joins.leads(path));
     }
 
     @Override

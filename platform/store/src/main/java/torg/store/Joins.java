@@ -52,11 +52,6 @@ final class Joins {
         return sql.field(path.hops() ? end(path).alias : alias, path.column());
     }
 
-    /** Whether the path leads anywhere. */
-    Condition leads(Path path) {
-        return path.hops() ? key(end(path)).isNotNull() : DSL.trueCondition();
-    }
-
     /** From here on, go through the table by this index, if any. */
     Joins by(Optional<String> name) {
         index = name;

@@ -36,7 +36,7 @@ final class RuleSql extends ConditionSql {
                 var literal = operand instanceof Operand.Literal(var value) ? Slot.fixed(fitting(cell.column, value)) : null;
                 return leaves.compare(cell.field, cell.column, operator, operand, literal, not);
             });
-            case Condition.Empty(var path) -> along(path, negated, (cell, not) -> not ? cell.field.isNotNull() : cell.field.isNull());
+            case Condition.Empty(var path) -> along(path, !negated, (cell, not) -> not ? cell.field.isNull() : cell.field.isNotNull());
             case Condition.Contains(var path, var text) ->
                     along(path, negated, (cell, not) -> leaves.like(cell.field, Slot.fixed(fitting(cell.column, text)), true, not));
             case Condition.StartsWith(var path, var text) ->

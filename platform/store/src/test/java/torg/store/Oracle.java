@@ -75,7 +75,7 @@ final class Oracle {
             case Condition.Or(var any) -> any.stream().anyMatch(one -> holds(one, table, row, rule));
             case Condition.Not(var not) -> !holds(not, table, row, rule);
             case Condition.Compare(var path, var operator, var operand) -> value(table, row, path, rule).filter(cell -> compares(cell, operator, operand)).isPresent();
-            case Condition.Empty(var path) -> end(table, row, path, rule).filter(end -> !end.containsKey(last(path))).isPresent();
+            case Condition.Empty(var path) -> end(table, row, path, rule).filter(end -> end.containsKey(last(path))).isEmpty();
             case Condition.Contains(var path, var text) -> value(table, row, path, rule).filter(cell -> fold(cell).contains(fold(text))).isPresent();
             case Condition.StartsWith(var path, var text) -> value(table, row, path, rule).filter(cell -> fold(cell).startsWith(fold(text))).isPresent();
             case Condition.Some(var name, var lookup, var inner) -> {

@@ -37,7 +37,7 @@ final class Conditions {
             case Condition.Not(var not) -> !hold(not, table, row);
             case Condition.Compare(var path, var operator, var operand) ->
                     value(table, row, path).filter(cell -> compares(cell, operator, operand)).isPresent();
-            case Condition.Empty(var path) -> last(table, row, path).filter(step -> !step.row.cells().containsKey(step.column)).isPresent();
+            case Condition.Empty(var path) -> value(table, row, path).isEmpty();
             case Condition.Contains(var path, var text) -> folded(table, row, path).filter(cell -> cell.contains(fold(text))).isPresent();
             case Condition.StartsWith(var path, var text) -> folded(table, row, path).filter(cell -> cell.startsWith(fold(text))).isPresent();
             case Condition.Some(var other, var lookup, var inner) -> {

@@ -62,7 +62,8 @@ record RoleSet(Permissions permissions, Set<String> roles, boolean nobody, Optio
     private Condition through(Rule parent, String via, boolean deny) {
         var hop = new Hop(via, parent.table().key());
         var above = rows(parent);
-        var reached = above instanceof Condition.Everything ? present(via) : hop.move(above);
+        // A condition that says what the parent is not holds where there is none, too.
+        var reached = needsARow(above) ? hop.move(above) : Condition.all(present(via), hop.move(above));
         return deny ? reached : Condition.all(reached, not(hop.move(hidden(parent.table()))));
     }
 
@@ -94,6 +95,17 @@ record RoleSet(Permissions permissions, Set<String> roles, boolean nobody, Optio
     /** The lookup holds a key; keys are never the empty text. Unlike "not empty" this stays false when a hop before the last finds nothing. */
     private static Condition present(String via) {
         return new Condition.Compare(via, Condition.Operator.NE, new Operand.Literal(""));
+    }
+
+    /** Whether the condition, carried over a hop, certainly does not hold when the hop finds nothing. */
+    private static boolean needsARow(Condition condition) {
+        return switch (condition) {
+            case Condition.Nothing _, Condition.Compare _, Condition.Contains _, Condition.StartsWith _ -> true;
+            case Condition.And(var all) -> all.stream().anyMatch(RoleSet::needsARow);
+            case Condition.Or(var any) -> any.stream().allMatch(RoleSet::needsARow);
+            case Condition.Not(Condition.Empty _) -> true;
+            case Condition.Everything _, Condition.Not _, Condition.Empty _, Condition.Some _ -> false;
+        };
     }
 
     private static Condition not(Condition condition) {

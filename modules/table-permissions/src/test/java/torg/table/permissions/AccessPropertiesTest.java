@@ -25,6 +25,12 @@ class AccessPropertiesTest {
     private static final List<String> TABLES = List.of("contact", "salesorder", "line", "note");
     /** The table above, which is also what the lookup to it is called. */
     private static final Map<String, String> ABOVE = Map.of("salesorder", "contact", "line", "salesorder", "note", "line");
+    /** Tests that a rule may add, for each table: those that tell what a row is not are the dangerous ones. */
+    private static final Map<String, List<Test>> TESTS = Map.of(
+            "contact", List.of(new Test("phone", "2", false), new Test("phone", "2", true), new Test("phone", null, false), new Test("account", null, true)),
+            "salesorder", List.of(new Test("state", "hidden", false), new Test("state", "hidden", true), new Test("contact", null, true), new Test("contact.phone", "1", true)),
+            "line", List.of(new Test("salesorder", null, false), new Test("salesorder.state", "hidden", true), new Test("salesorder.contact", null, true), new Test("salesorder.contact.phone", null, false)),
+            "note", List.of(new Test("line", null, true), new Test("line.salesorder.state", "hidden", true)));
     private static final List<Caller> CALLERS = List.of(Market.JANE, Market.REP, Market.MAY, Market.LONER, Caller.ANONYMOUS);
 
     static LongStream seeds() {
@@ -56,21 +62,22 @@ class AccessPropertiesTest {
         for (var role : List.of("buyer", "rep", "authenticated", "anonymous")) if (random.nextInt(3) == 0) roles.add(role);
         var deny = random.nextInt(4) == 0;
         var parents = before.stream().filter(rule -> rule.table.equals(ABOVE.get(table)) && (deny || !rule.deny)).toList();
-        var hidden = table.equals("salesorder") && random.nextInt(3) == 0;
+        var tests = TESTS.get(table);
+        var where = random.nextInt(3) == 0 ? Optional.of(tests.get(random.nextInt(tests.size()))) : Optional.<Test>empty();
         var name = "r" + before.size();
         if (!parents.isEmpty() && random.nextBoolean()) {
             var parent = parents.get(random.nextInt(parents.size()));
             var both = new TreeSet<>(roles);
             both.retainAll(parent.roles);
-            return new Written(name, table, both.isEmpty() ? Set.of() : roles, both.isEmpty() ? parent.roles : both, deny, "parent", ABOVE.get(table), parent, hidden);
+            return new Written(name, table, both.isEmpty() ? Set.of() : roles, both.isEmpty() ? parent.roles : both, deny, "parent", ABOVE.get(table), parent, where);
         }
         if (roles.isEmpty()) roles.add("buyer");
         return switch (random.nextInt(3)) {
-            case 0 -> new Written(name, table, roles, roles, deny, "global", "", null, hidden);
+            case 0 -> new Written(name, table, roles, roles, deny, "global", "", null, where);
             case 1 -> new Written(name, table, roles, roles, deny, "account", Map.of("contact", "account", "salesorder", "account", "line", "salesorder.account",
-                    "note", "line.salesorder.account").get(table), null, hidden);
-            default -> table.equals("contact") ? new Written(name, table, roles, roles, deny, "self", "", null, hidden)
-                    : new Written(name, table, roles, roles, deny, "contact", Map.of("salesorder", "contact", "line", "salesorder.contact", "note", "line.salesorder.contact").get(table), null, hidden);
+                    "note", "line.salesorder.account").get(table), null, where);
+            default -> table.equals("contact") ? new Written(name, table, roles, roles, deny, "self", "", null, where)
+                    : new Written(name, table, roles, roles, deny, "contact", Map.of("salesorder", "contact", "line", "salesorder.contact", "note", "line.salesorder.contact").get(table), null, where);
         };
     }
 
@@ -83,7 +90,7 @@ class AccessPropertiesTest {
             else if (rule.roles.contains("anonymous")) text.append(", public: true");
             if (rule.parent != null) text.append(", parent: ").append(rule.parent.name);
             if (!rule.via.isEmpty()) text.append(", via: ").append(rule.via);
-            if (rule.hidden) text.append(", where: state = 'hidden'");
+            rule.where.ifPresent(where -> text.append(", where: \"").append(where.text()).append('"'));
             text.append("}\n");
         }
         return rules.isEmpty() ? "permissions: []" : text.toString();
@@ -105,7 +112,15 @@ class AccessPropertiesTest {
     }
 
     /** A rule as it is written, with the roles it turns out to be for. */
-    private record Written(String name, String table, Set<String> said, Set<String> roles, boolean deny, String scope, String via, Written parent, boolean hidden) {}
+    private record Written(String name, String table, Set<String> said, Set<String> roles, boolean deny, String scope, String via, Written parent, Optional<Test> where) {}
+
+    /** What a row has to say besides: that a text is at the end of a way, or, without a value, that none is there; or that it is not so. */
+    private record Test(String path, String value, boolean not) {
+        String text() {
+            if (value == null) return path + (not ? " is not empty" : " is empty");
+            return (not ? "not (" : "(") + path + " = '" + value + "')";
+        }
+    }
 
     /** Walks from a row to the caller, rule by rule. */
     private record Walk(Map<String, Map<String, Row>> all, List<Written> rules, Caller caller) {
@@ -123,22 +138,27 @@ class AccessPropertiesTest {
         }
 
         private boolean reaches(Written rule, Row row) {
-            if (rule.hidden && !row.text("state").orElse("").equals("hidden")) return false;
+            if (rule.where.filter(test -> test.not == holds(test, rule.table, row)).isPresent()) return false;
             return switch (rule.scope) {
                 case "global" -> true;
                 case "self" -> caller.contact().filter(row.key()::equals).isPresent();
-                case "contact" -> owner(rule, row).isPresent() && owner(rule, row).equals(caller.contact());
-                case "account" -> owner(rule, row).filter(caller.accounts()::contains).isPresent();
+                case "contact" -> end(rule.table, rule.via, row).isPresent() && end(rule.table, rule.via, row).equals(caller.contact());
+                case "account" -> end(rule.table, rule.via, row).filter(caller.accounts()::contains).isPresent();
                 default -> row.text(rule.via).map(all.get(rule.parent.table)::get)
                         .filter(above -> reaches(rule.parent, above) && (rule.deny || !denied(rule.parent.table, above))).isPresent();
             };
         }
 
-        /** The key at the end of the way, if the way has no gap. */
-        private Optional<String> owner(Written rule, Row row) {
+        private boolean holds(Test test, String table, Row row) {
+            var end = end(table, test.path, row);
+            return test.value == null ? end.isEmpty() : end.filter(test.value::equals).isPresent();
+        }
+
+        /** The text at the end of the way, if the way has no gap. */
+        private Optional<String> end(String from, String way, Row row) {
             var at = Optional.of(row);
-            var table = rule.table;
-            var names = rule.via.split("\\.");
+            var table = from;
+            var names = way.split("\\.");
             for (var name : List.of(names).subList(0, names.length - 1)) {
                 table = ABOVE.get(table);
                 at = at.flatMap(one -> one.text(name)).map(all.get(table)::get);

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Which rows. One form serves rights, queries and searches; it becomes SQL with bound parameters, a check on one row, a filter in an index.
- * Paths follow lookups ({@code salesorder.account}); a hop over an empty lookup matches nothing.
+ * Paths follow lookups ({@code salesorder.account}); what a hop over an empty lookup leads to is empty.
  */
 public sealed interface Condition {
     /** Every row. */
@@ -34,7 +34,7 @@ public sealed interface Condition {
     /** Compare a cell with a value; an empty cell compares false. With {@code MyAccounts} only {@code EQ} makes sense: one of them. */
     record Compare(String path, Operator operator, Operand operand) implements Condition {}
 
-    /** The cell has no value. */
+    /** There is no value: the cell is empty, or a hop before it finds nothing. */
     record Empty(String path) implements Condition {}
 
     /** The text of the cell contains this text, ignoring case. */

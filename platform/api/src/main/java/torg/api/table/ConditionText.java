@@ -32,7 +32,8 @@ import torg.api.table.ConditionToken.Word;
  * </pre>
  *
  * Every value is checked against the column's type when the text is read, and dates and times are written as texts, {@code '2027-01-15'}. An empty cell satisfies no
- * test but {@code is empty}. What names the caller is an equality that stands under no {@code not}: a caller without an account must not gain rows by having none.
+ * test but {@code is empty}, nor does what an empty lookup would lead to. What names the caller is an equality that stands under no {@code not}: a caller without
+ * an account must not gain rows by having none.
  * What a text may cost is bounded: it has no loops, no functions, at most 2,000 characters, 100 tests, 20 levels.
  */
 public final class ConditionText {
