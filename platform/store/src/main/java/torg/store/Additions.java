@@ -93,14 +93,22 @@ final class Additions {
         return DSL.update(DSL.table(name(table))).set(Map.of(field, DSL.inline(value, field.getDataType()))).where(field.isNull());
     }
 
-    List<Query> constraints(Table table) {
+    /** What makes asking fast, and numbers. */
+    List<Query> indexes(Table table) {
         var steps = new ArrayList<Query>();
         for (var index : table.indexes()) index(steps, table, ending(index, table.key()));
         for (var column : table.columns().values()) {
-            if (column.type() == ColumnType.LOOKUP) lookup(steps, table, column);
-            if (column.unique() && !column.name().equals(table.key())) unique(steps, table, column);
+            if (column.type() == ColumnType.LOOKUP && table.indexes().stream().noneMatch(index -> index.getFirst().equals(column.name()))) index(steps, table, List.of(column.name()));
             if (column.type() == ColumnType.AUTONUMBER && Numbers.counts(column)) sequence(steps, table, column);
         }
+        return steps;
+    }
+
+    /** What holds a column's rows to a promise that the database does not keep yet. */
+    List<Query> promises(Table table, Column column) {
+        var steps = new ArrayList<Query>();
+        if (column.type() == ColumnType.LOOKUP) lookup(steps, table, column);
+        if (column.unique() && !column.name().equals(table.key())) unique(steps, table, column);
         return steps;
     }
 
@@ -123,7 +131,6 @@ final class Additions {
 
     /** Tables of modules and tables of the site do not hold each other: they come and go on their own. */
     private void lookup(List<Query> steps, Table table, Column column) {
-        if (table.indexes().stream().noneMatch(index -> index.getFirst().equals(column.name()))) index(steps, table, List.of(column.name()));
         var target = wanted.tables().get(column.target().orElseThrow());
         if (target == null || target.internal() != table.internal()) return;
         var name = Names.lookup(table.name(), column.name(), target.name());

@@ -1,6 +1,9 @@
 package torg.store;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.osgi.service.component.annotations.Activate;
@@ -23,9 +26,14 @@ import torg.spi.table.TableSource;
 public final class Catalog {
     private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
     private static final Schema NONE = new Schema(Map.of());
+    private static final Duration SETTLE_AGAIN = Duration.ofSeconds(5);
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
     private final Migration migration;
     private volatile Sites sites;
     private volatile Snapshot snapshot = new Snapshot(NONE, Map.of());
+    private volatile List<Refusal> broken = List.of();
+    /** When what rows are held to is to be settled once more, after it could not be. */
+    private volatile Instant again = Instant.MAX;
 
     @Activate
     public Catalog(@Reference Migration migration) {
@@ -34,9 +42,13 @@ public final class Catalog {
 
     /** The tables as they are at this moment; the same object as long as they stay the same. */
     Known now() {
-        var site = siteSchema();
         var latest = snapshot;
-        return latest.site == site ? latest.known : swap(site, Map.of()).known;
+        return latest.site == siteSchema() && (again == Instant.MAX || Instant.now().isBefore(again)) ? latest.known : swap(Map.of()).known;
+    }
+
+    /** What the site promises of its rows and they broke before it was in force; empty when all is kept. */
+    List<Refusal> broken() {
+        return broken;
     }
 
     /**
@@ -61,20 +73,26 @@ public final class Catalog {
         }
     }
 
-    private synchronized Snapshot swap(Schema site, Map<String, Table> more) {
-        if (snapshot.site == site && snapshot.internal.keySet().containsAll(more.keySet())) return snapshot;
-        if (snapshot.site != site && site != NONE) loosen(site);
+    /** Looks itself, with nobody beside it: who comes with the site before does not bring that back. */
+    private synchronized Snapshot swap(Map<String, Table> more) {
+        var site = siteSchema();
+        var settled = snapshot.site == site && again == Instant.MAX;
+        if (settled && snapshot.internal.keySet().containsAll(more.keySet())) return snapshot;
+        if (!settled && site != NONE) settle(site);
         var internal = new TreeMap<>(snapshot.internal);
         internal.putAll(more);
         snapshot = new Snapshot(site, internal);
         return snapshot;
     }
 
-    private void loosen(Schema site) {
+    private void settle(Schema site) {
         try {
-            migration.loosen(site);
+            broken = migration.settle(site);
+            again = broken.isEmpty() ? Instant.MAX : Instant.now().plus(LOOK_AGAIN);
+            broken.forEach(refusal -> LOG.error("event=promise-not-kept reason={}", refusal.message()));
         } catch (TorgException e) {
-            LOG.warn("event=schema-not-loosened code={}: rows are held to promises the site no longer makes, until its tables change again", e.code(), e);
+            again = Instant.now().plus(SETTLE_AGAIN);
+            LOG.warn("event=schema-not-settled code={}: rows are held to what the site before promised; tried again in {} s", e.code(), SETTLE_AGAIN.toSeconds(), e);
         }
     }
 
@@ -91,12 +109,16 @@ public final class Catalog {
     @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE, policyOption = ReferencePolicyOption.GREEDY)
     void bindSource(TableSource source) {
         var brought = new TreeMap<String, Table>();
-        for (var table : source.tables()) brought.put(table.name(), table);
         var wrong = new ArrayList<String>();
-        brought.values().removeIf(table -> !table.internal() || table.name().startsWith(Names.OURS) || table.name().indexOf('_') < 1);
-        migration.bring(new Schema(brought)).forEach(refusal -> wrong.add(refusal.message()));
+        for (var table : source.tables()) {
+            if (table.internal() && !table.name().startsWith(Names.OURS) && table.name().indexOf('_') > 0) brought.put(table.name(), table);
+            else wrong.add("a module's table is internal, and its name has an underscore and does not begin with '" + Names.OURS + "': '" + table.name() + "'");
+        }
+        var tables = new Schema(brought);
+        if (wrong.isEmpty()) migration.bring(tables).forEach(refusal -> wrong.add(refusal.message()));
+        if (wrong.isEmpty()) migration.settle(tables).forEach(refusal -> wrong.add(refusal.message()));
         if (!wrong.isEmpty()) LOG.error("event=tables-refused source={} reasons={}", source.getClass().getName(), wrong);
-        else swap(snapshot.site, brought);
+        else swap(brought);
     }
 
     void unbindSource(TableSource source) {

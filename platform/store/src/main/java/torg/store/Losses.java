@@ -41,6 +41,14 @@ final class Losses {
         return found;
     }
 
+    /** What speaks against holding the rows that are there to what is promised of a column. */
+    List<Refusal> broken(Column column) throws SQLException {
+        var field = DSL.field(Sql.name(column.name()), String.class);
+        if (column.unique() && !column.name().equals(table.key()) && !facts.indexes().contains(Names.unique(table.name(), column.name()))) unique(field, column);
+        if (column.type() == ColumnType.LOOKUP) lookup(field, column);
+        return found;
+    }
+
     private void compare(Column column, Facts.Shape is) throws SQLException {
         if (is.family() != Facts.Family.of(column)) {
             refuse(column.name(), "table.type-changed", "is '" + column.type() + "', and holds values of another type in the database",
@@ -56,8 +64,7 @@ final class Losses {
             var number = field.coerce(SQLDataType.NUMERIC);
             refuse(column, DSL.round(number, column.scale()).ne(number), "table.scale-cut", "has fewer digits than the values it holds", "keep the scale");
         }
-        if (column.unique() && !column.name().equals(table.key()) && !facts.indexes().contains(Names.unique(table.name(), column.name()))) unique(field, column);
-        if (column.type() == ColumnType.LOOKUP) lookup(field, column);
+        broken(column);
     }
 
     private void unique(Field<String> field, Column column) throws SQLException {

@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 import torg.api.table.Schema;
 
 /**
- * Brings the database to where it can hold these tables: all of what is new, or nothing when something would be lost. Tables and columns that
- * no document describes any more stay as they are. What is added harms nobody if the site is refused afterwards, so it happens while a site is
- * compiled, before anybody can ask for it.
+ * Brings the database to where it can hold these tables, in two steps. While a site is compiled, before anybody can ask for it, comes what harms nobody
+ * if the site is refused afterwards: new tables, columns, indexes, wider types; all of it, or nothing when something would be lost. What rows are held
+ * to (unique values, lookups that lead somewhere) changes when the site is in force. Tables and columns that no document describes any more stay.
  */
 @Component(immediate = true, service = Migration.class)
 public final class Migration {
@@ -41,13 +41,35 @@ public final class Migration {
         return refusals;
     }
 
-    /** Let go of promises that these tables, which are in force now, no longer make. Not while they are compiled: the site may still be refused, and the old one rely on them. */
-    synchronized void loosen(Schema current) {
-        database.restructured(transaction -> {
+    /**
+     * Hold rows to what these tables promise, which are in force now, and to nothing else. Returns the promises that rows broke since they were looked
+     * at; they are left out.
+     *
+     * @throws torg.api.problem.TorgException BUSY {@code store.busy} when those who ask do not come to an end
+     */
+    synchronized List<Refusal> settle(Schema current) {
+        return database.restructured(transaction -> {
             alone(transaction.connection);
-            run(transaction.connection, new Additions(database.dialect, Facts.read(transaction.connection), current).loosened(), "schema-loosened");
-            return null;
+            return settle(transaction.connection, current);
         });
+    }
+
+    private List<Refusal> settle(Connection connection, Schema current) throws SQLException {
+        var facts = Facts.read(connection);
+        var additions = new Additions(database.dialect, facts, current);
+        var steps = new ArrayList<>(additions.loosened());
+        var broken = new ArrayList<Refusal>();
+        for (var table : current.tables().values()) {
+            for (var column : table.columns().values()) {
+                var missing = additions.promises(table, column);
+                if (missing.isEmpty()) continue;
+                var against = new Losses(connection, facts, table, current).broken(column);
+                if (against.isEmpty()) steps.addAll(missing);
+                broken.addAll(against);
+            }
+        }
+        run(connection, steps, "promises-settled");
+        return broken;
     }
 
     private List<Refusal> bring(Connection connection, Schema wanted) throws SQLException {
@@ -58,7 +80,7 @@ public final class Migration {
         var steps = new ArrayList<Query>();
         var additions = new Additions(database.dialect, facts, wanted);
         for (var table : wanted.tables().values()) steps.addAll(additions.columns(table));
-        for (var table : wanted.tables().values()) steps.addAll(additions.constraints(table));
+        for (var table : wanted.tables().values()) steps.addAll(additions.indexes(table));
         run(connection, steps, "schema-migrated");
         return List.of();
     }

@@ -147,6 +147,28 @@ class MigrationTest {
     }
 
     @Test
+    void aRefusedEditHoldsTheOldSiteToNothing() {
+        var strict = ORDER.replace("amount: {type: decimal, scale: 2}", "amount: {type: decimal, scale: 2, unique: true}") + "  team: {type: lookup, to: team}\n";
+        // Another document of this edit is wrong, so it is compiled but never current.
+        assertThat(draft.document("tables/team.yml", "{table: team, key: id, columns: {id: {type: text}}}").document("tables/order.yml", strict).problems(house.compiler)).isEmpty();
+        house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("amount", new java.math.BigDecimal("1.25")))));
+        assertThat(edited("scale: 2}", "scale: 2, unique: true}")).extracting(SiteProblem::code).containsExactly("table.not-unique");
+    }
+
+    @Test
+    void aPromiseThatRowsBrokeBeforeItWasInForceIsToldAndTheOthersAreKept() {
+        var strict = ORDER.replace("scale: 2}", "scale: 2, unique: true}") + "  code: {type: text, unique: true}\n";
+        var next = draft.document("tables/order.yml", strict).compile(house.compiler);
+        house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("amount", new java.math.BigDecimal("1.25")))));
+        assertThat(house.migration.settle(next)).extracting(Refusal::code).containsExactly("table.not-unique");
+        house.with(next);
+        assertThat(house.catalog.now().schema.table("order").columns()).containsKey("code");
+        assertThat(new StoreHealth(house.database, house.catalog).check().message()).contains("'amount'");
+        var twice = Write.of(new Change.Update("order", "001", Map.of("code", "c")), new Change.Update("order", "002", Map.of("code", "c")));
+        assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, twice)).kind()).isEqualTo(ProblemKind.CONFLICT);
+    }
+
+    @Test
     void aLongerKeyFitsItsLookups() {
         house.with(draft.document("tables/user.yml", USER.replace("length: 20", "length: 60")));
         var name = "x".repeat(60);
