@@ -20,7 +20,8 @@ public final class Housekeeping {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final long AT_ONCE = 1_000;
     private static final List<String> OLD = List.of(
-            "delete from \"torg_feed\" where \"seq\" in (select \"seq\" from \"torg_feed\" where \"at\" < ? order by \"seq\" fetch first ? rows only)",
+            // The oldest come first: looking for old ones ends where the first young one stands.
+            "delete from \"torg_feed\" where \"at\" < ? and \"seq\" in (select \"seq\" from \"torg_feed\" order by \"seq\" fetch first ? rows only)",
             "delete from \"torg_outbox\" where \"id\" in (select \"id\" from \"torg_outbox\" where \"state\" in ('DELIVERED', 'DROPPED') and \"due\" < ? fetch first ? rows only)",
             "delete from \"torg_once\" where (\"caller\", \"once_key\") in (select \"caller\", \"once_key\" from \"torg_once\" where \"at\" < ? fetch first ? rows only)");
     private final Database database;

@@ -48,12 +48,15 @@ record Plan(Statement page, Statement count, List<Cell> cells, List<Cell> order)
             if (found != null) return found;
             found = old.get(key);
             if (found == null) found = compile.get();
-            if (young.size() >= size) {
-                old = young;
-                young = new ConcurrentHashMap<>();
-            }
+            if (young.size() >= size) age();
             young.put(key, found);
             return found;
+        }
+
+        private synchronized void age() {
+            if (young.size() < size) return;
+            old = young;
+            young = new ConcurrentHashMap<>();
         }
     }
 }

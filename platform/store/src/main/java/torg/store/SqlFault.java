@@ -23,9 +23,11 @@ enum SqlFault {
     OTHER;
 
     private static final int MOST_ATTEMPTS = 8;
-    private static final Set<String> IN_THE_WAY_STATES = Set.of("40001", "40P01", "55P03", "HYT00", "90131", "90149");
+    private static final Set<String> IN_THE_WAY_STATES = Set.of("40001", "40P01", "55P03", "HYT00", "90131");
     private static final Set<String> REFERENCE_STATES = Set.of("23503", "23506");
     private static final Set<String> TOO_LONG_STATES = Set.of("57014");
+    /** H2 gave up its file or could not read it; the next connection opens it again. */
+    private static final Set<String> AWAY_STATES = Set.of("90028", "90031", "90067", "90098", "90121");
 
     static SqlFault of(SQLException e) {
         var state = e.getSQLState() == null ? "" : e.getSQLState();
@@ -33,7 +35,7 @@ enum SqlFault {
         if (state.equals("23505")) return DUPLICATE;
         if (REFERENCE_STATES.contains(state)) return REFERENCE;
         if (TOO_LONG_STATES.contains(state)) return TOO_LONG;
-        return state.startsWith("08") || state.startsWith("57P") || e instanceof SQLTransientConnectionException ? AWAY : OTHER;
+        return AWAY_STATES.contains(state) || state.startsWith("08") || state.startsWith("57P") || e instanceof SQLTransientConnectionException ? AWAY : OTHER;
     }
 
     /** Wait a moment and return when another attempt makes sense; else throw. */

@@ -10,7 +10,13 @@ final class Transaction implements AutoCloseable {
 
     Transaction(Connection connection) throws SQLException {
         this.connection = connection;
-        connection.setAutoCommit(false);
+        try {
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            // Nobody else can give it back to the pool.
+            connection.close();
+            throw e;
+        }
     }
 
     void commit() throws SQLException {

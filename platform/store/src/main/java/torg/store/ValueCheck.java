@@ -126,7 +126,7 @@ final class ValueCheck {
         return Optional.of(new FieldProblem(column.name(), code, message));
     }
 
-    private static FieldProblem in(int change, FieldProblem problem) {
+    static FieldProblem in(int change, FieldProblem problem) {
         return new FieldProblem(field(change, problem.field()), problem.code(), problem.message(), problem.arguments());
     }
 

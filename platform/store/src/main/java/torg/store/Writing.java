@@ -120,7 +120,7 @@ final class Writing {
         number(table, cells);
         var wrong = new ArrayList<>(guard.links(step.index(), table, cells, asked));
         for (var column : table.columns().values()) {
-            if (column.type() == ColumnType.AUTONUMBER) ValueCheck.problem(column, cells.get(column.name())).ifPresent(wrong::add);
+            if (column.type() == ColumnType.AUTONUMBER) ValueCheck.problem(column, cells.get(column.name())).map(problem -> ValueCheck.in(step.index(), problem)).ifPresent(wrong::add);
         }
         if (!wrong.isEmpty()) throw ValueCheck.invalid(wrong);
         var key = (String) cells.get(table.key());

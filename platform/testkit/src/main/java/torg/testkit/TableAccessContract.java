@@ -42,6 +42,8 @@ public interface TableAccessContract {
                 assertThat(grant.reachesNothing()).isTrue();
                 assertThat(grant.because()).as("a denial says what was missing").isNotEmpty();
             });
+            assertThat(access.grant(stranger, "a-table-that-nobody-describes", privilege)).as("what is compiled for a denial is kept as well")
+                    .isSameAs(access.grant(stranger, "a-table-that-nobody-describes", privilege));
             assertThat(access.grant(stranger, table(), privilege).reachesNothing()).as("%s for a stranger", privilege).isTrue();
         }
         assertThat(access.tables()).contains(table()).doesNotContain("a-table-that-nobody-describes");

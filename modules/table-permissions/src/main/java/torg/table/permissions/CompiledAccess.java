@@ -69,7 +69,9 @@ public final class CompiledAccess implements TableAccess {
         private final Set<String> tables;
         private final Set<String> forms;
         private final Map<Question, Grant> grants = new ConcurrentHashMap<>();
+        private final Map<String, Grant> denials = new ConcurrentHashMap<>();
         private final Map<Question, Predicate<String>> columns = new ConcurrentHashMap<>();
+        private final Map<Tried, AccessRule> tried = new ConcurrentHashMap<>();
 
         Answers(Permissions permissions) {
             this.permissions = permissions;
@@ -78,7 +80,7 @@ public final class CompiledAccess implements TableAccess {
         }
 
         Grant grant(Caller caller, String table, Privilege privilege) {
-            if (!tables.contains(table)) return Grant.denied("no permission speaks of table '" + table + "'");
+            if (!tables.contains(table)) return denials.computeIfAbsent(table, _ -> Grant.denied("no permission speaks of table '" + table + "'"));
             return grants.computeIfAbsent(Question.of(caller, form(caller), table, privilege), _ -> roleSet(caller).grant(table, privilege));
         }
 
@@ -91,8 +93,10 @@ public final class CompiledAccess implements TableAccess {
         AccessRule explained(Caller caller, Rule rule) {
             var roles = new TreeSet<>(caller.roles());
             roles.addAll(rule.roles());
-            var rows = new RoleSet(permissions, roles, caller.isAnonymous(), rule.form()).rows(rule);
-            return new AccessRule(rule.name(), new TreeSet<>(rule.roles()), rule.deny(), rule.form(), InWords.of(rule), rows);
+            return tried.computeIfAbsent(new Tried(rule.name(), Set.copyOf(roles), caller.isAnonymous()), _ -> {
+                var rows = new RoleSet(permissions, roles, caller.isAnonymous(), rule.form()).rows(rule);
+                return new AccessRule(rule.name(), new TreeSet<>(rule.roles()), rule.deny(), rule.form(), InWords.of(rule), rows);
+            });
         }
 
         private RoleSet roleSet(Caller caller) {
@@ -104,6 +108,9 @@ public final class CompiledAccess implements TableAccess {
             return caller.form().filter(forms::contains);
         }
     }
+
+    /** A rule, and who it is tried for. */
+    private record Tried(String rule, Set<String> roles, boolean nobody) {}
 
     /** @param privilege of rows or of columns */
     private record Question(Set<String> roles, boolean nobody, Optional<String> form, String table, Enum<?> privilege) {
