@@ -39,8 +39,7 @@ final class SystemTables {
                 DSL.alterTable(Sql.name(OUTBOX)).addColumnIfNotExists(DSL.field(Sql.name("held"), TIME)),
                 index(OUTBOX, "state", "tbl", "row_key", "id"), index(OUTBOX, "state", "due", "id"),
                 table(ONCE).column("caller", NAME).column("once_key", NAME).column("digest", NAME).column("row_keys", SQLDataType.VARCHAR(Cells.LONG_TEXT_LENGTH))
-                        .column("at", TIME).primaryKey("caller", "once_key"),
-                index(ONCE, "at"));
+                        .column("at", TIME).primaryKey("caller", "once_key"));
     }
 
     private static CreateTableElementListStep table(String name) {
