@@ -37,8 +37,9 @@ final class Checks {
     }
 
     /** What a page's front matter and its texts in all languages name. */
-    void page(Variants variants, PageReader.Front front) {
+    void page(String path, Variants variants, PageReader.Front front) {
         front(variants, front);
+        new TitleCheck(path, front, problems).check(variants);
         variants.others().values().forEach(this::links);
     }
 

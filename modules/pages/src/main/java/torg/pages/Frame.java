@@ -2,6 +2,7 @@ package torg.pages;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import torg.api.site.SiteProblem;
 import torg.api.site.Sites;
@@ -72,14 +73,18 @@ final class Frame {
             var entry = pages.tree().entry(above.get());
             if (entry.isEmpty()) break;
             var parent = entry.get().page();
-            if (sight.of(parent)) {
-                var title = Addresses.fill(parent.title().in(request.locale()), page.variables());
-                crumbs.addFirst(Model.with("title", title).with("link", Addresses.in(request.site().settings(), request.locale(), Addresses.fill(parent.path(), page.variables()))).build());
-            }
+            if (sight.of(parent)) crumbs.addFirst(crumb(request, parent, page.variables()));
             above = parent.parent();
         }
         if (!crumbs.isEmpty()) crumbs.add(Model.with("title", page.title().in(request.locale())).with("current", true).build());
         return crumbs;
+    }
+
+    /** A page above this one. What its own components would say it is about is not known here, so its address says it. */
+    private static Model crumb(Request request, Page above, Map<String, String> variables) {
+        var path = Addresses.fill(above.path(), variables);
+        var title = Addresses.fill(above.title().in(request.locale()), variables).replace(Page.SUBJECT, path.substring(path.lastIndexOf('/') + 1));
+        return Model.with("title", title).with("link", Addresses.in(request.site().settings(), request.locale(), path)).build();
     }
 
     /** The same page in each language of the site, named in that language; none when there is only one. */

@@ -62,8 +62,8 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         var templates = new ThemeTemplates(draft);
         new NameCheck(draft, pages, words.keys(), problems).check(templates);
         var checks = new Checks(draft, destinations, templates, problems);
-        byPath.forEach((path, variants) -> checks.page(variants, fronts.get(path)));
-        special.forEach((path, variants) -> checks.page(variants, fronts.get(path)));
+        byPath.forEach((path, variants) -> checks.page(path, variants, fronts.get(path)));
+        special.forEach((path, variants) -> checks.page(path, variants, fronts.get(path)));
         return pages;
     }
 

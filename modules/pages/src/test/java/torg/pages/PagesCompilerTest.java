@@ -75,6 +75,15 @@ class PagesCompilerTest {
     }
 
     @Test
+    void tellsPlacesInTitlesThatNothingFills() {
+        assertThat(onlyProblem(with("pages/a.md", "---\ntitle: {en: A, nb: 'A {number}'}\n---\n")).toString()).contains("a.md:2:20").contains("no variable '{number}'");
+        assertThat(onlyProblem(with("pages/orders/[number]/lines.md", "---\ntitle: Lines of {numbr}\n---\n")).toString()).contains("did you mean '{number}'?");
+        assertThat(onlyProblem(with("pages/a.md", "---\ntitle: '{title}'\n---\n")).toString()).contains("a.md:2:8").contains("nothing on this page says what it is about");
+        assertThat(onlyProblem(with("pages/a.md", "---\ntitle: A\n---\n").document("pages/a.nb.md", "---\ntitle: '{x}'\n---\n")).toString()).contains("a.nb.md:2:8");
+        assertThat(with("pages/a.md", "---\ntitle: 'About {title}'\ncomponents: [{component: record}]\n---\n").problems(compiler)).isEmpty();
+    }
+
+    @Test
     void tellsWhatIsWrongWithAPageAndWhere() {
         assertThat(onlyProblem(with("pages/a.md", "---\nhidden: true\n---\n")).toString()).contains("a.md:2:1 the page has no title");
         assertThat(onlyProblem(with("pages/a.md", "---\ntitle: A\ntemplate: pagge\n---\n")).toString()).contains("a.md:3:11").contains("did you mean 'page'?");

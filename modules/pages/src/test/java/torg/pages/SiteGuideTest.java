@@ -131,6 +131,15 @@ class SiteGuideTest {
     }
 
     @Test
+    void namesAPageAboveByItsAddressWhereItsOwnPartsWouldSayWhatItIsAbout() {
+        sites.swap(draft.document("pages/orders/[number].md", "---\ntitle: 'Order: {title}'\ncomponents: [{component: record}]\n---\n")
+                .document("pages/orders/[number]/lines.md", "---\ntitle: Lines\n---\n"));
+
+        assertThat(((List<?>) items(frame("/orders/10248/lines", Visit.BUYER, NB), "crumbs")).get(2))
+                .isEqualTo(Model.with("title", "Order: 10248").with("link", "/nb/orders/10248").build());
+    }
+
+    @Test
     void marksTheWayThroughMenusBelowMenus() {
         sites.swap(draft.document("navigation.yml", "main:\n  - title: More\n    items:\n      - {page: /orders, children: true}\n"));
 

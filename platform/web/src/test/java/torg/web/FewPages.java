@@ -17,17 +17,19 @@ import torg.spi.view.PageGuide;
 
 /** A handful of pages: public ones, one for those signed in, one that is elsewhere, a file. */
 final class FewPages implements PageGuide {
-    private final Map<String, Page> pages = Map.of(
-            "/", page("/", true, "greeting"),
-            "/broken", page("/broken", true, "broken", "greeting"),
-            "/mine", page("/mine", true, "mine"),
-            "/gone", page("/gone", true, "absent"),
-            "/away", page("/away", true, "elsewhere"),
-            "/vacant", page("/vacant", true, "nobody-brings-this"),
-            "/form", page("/form", true, "form"),
-            "/rows", page("/rows", true, "rows"),
-            "/sign-in", page("/sign-in", true, "form"),
-            "/private", page("/private", false, "mine"));
+    private final Map<String, Page> pages = Map.ofEntries(
+            Map.entry("/", page("/", true, "greeting")),
+            Map.entry("/broken", page("/broken", true, "broken", "greeting")),
+            Map.entry("/mine", page("/mine", true, "mine")),
+            Map.entry("/gone", page("/gone", true, "absent")),
+            Map.entry("/away", page("/away", true, "elsewhere")),
+            Map.entry("/vacant", page("/vacant", true, "nobody-brings-this")),
+            Map.entry("/form", page("/form", true, "form")),
+            Map.entry("/rows", page("/rows", true, "rows")),
+            Map.entry("/things/38", page("/things/38", "Thing: {title}", true, "subject", "other-subject")),
+            Map.entry("/things/39", page("/things/39", "Thing: {title}", true, "broken")),
+            Map.entry("/sign-in", page("/sign-in", true, "form")),
+            Map.entry("/private", page("/private", false, "mine")));
 
     @Override
     public Found find(Request request) {
@@ -51,8 +53,12 @@ final class FewPages implements PageGuide {
     }
 
     private static Page page(String path, boolean open, String... components) {
+        return page(path, "Page " + path, open, components);
+    }
+
+    private static Page page(String path, String title, boolean open, String... components) {
         var placements = new java.util.ArrayList<Placement>();
         for (var component : components) placements.add(new Placement("c" + placements.size(), component, "main", Node.empty(Position.start("pages"))));
-        return new Page(path, Text.of("Page " + path), Optional.empty(), "page", Map.of("", new Html("<p>body</p>")), placements, open, List.of(), Optional.empty(), Map.of());
+        return new Page(path, Text.of(title), Optional.empty(), "page", Map.of("", new Html("<p>body</p>")), placements, open, List.of(), Optional.empty(), Map.of());
     }
 }

@@ -27,6 +27,11 @@ final class Parts implements Component {
         return new Filled.Shown("components/text", Model.with("text", text).build(), Set.of(tables), perCaller);
     }
 
+    /** Says what the page is about. */
+    static Filled.Shown about(String subject) {
+        return new Filled.Shown("components/text", Model.with(Filled.Shown.SUBJECT, subject).build(), Set.of(), true);
+    }
+
     @Override
     public String name() {
         return name;

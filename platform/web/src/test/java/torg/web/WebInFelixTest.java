@@ -60,6 +60,8 @@ class WebInFelixTest {
         felix.offer(Component.class, Parts.of("mine", place -> Parts.shown(place.request().caller().name(), true)));
         felix.offer(Component.class, Parts.of("absent", _ -> new Filled.Absent()));
         felix.offer(Component.class, Parts.of("elsewhere", _ -> new Filled.Elsewhere("/")));
+        felix.offer(Component.class, Parts.of("subject", _ -> Parts.about("Côte & co")));
+        felix.offer(Component.class, Parts.of("other-subject", _ -> Parts.about("Another")));
         felix.offer(Component.class, Parts.of("broken", _ -> {
             throw new IllegalStateException("inner secret");
         }));
@@ -167,6 +169,12 @@ class WebInFelixTest {
         assertThat(broken.statusCode()).isEqualTo(200);
         assertThat(broken.body()).contains("cannot be shown").contains("hello").doesNotContain("inner secret");
         assertThat(felix.get("/vacant").body()).contains("cannot be shown").doesNotContain("nobody-brings-this");
+    }
+
+    @Test
+    void aPageIsTitledByWhatItIsAbout() throws Exception {
+        assertThat(felix.get("/things/38").body()).contains("title=Thing: Côte & co,");
+        assertThat(felix.get("/things/39").body()).as("when nothing says it, by its address").contains("title=Thing: 39,");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package torg.api.view;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import torg.api.text.Text;
  * A page of the site, as the walk sees it.
  *
  * @param path with its variables, {@code /orders/{number}}
- * @param title for people, per language
+ * @param title for people, per language; {@value #SUBJECT} in it stands for what the page is about, see {@link #about}
  * @param description one sentence for search engines; may be empty
  * @param template the theme's template, {@code page}
  * @param body what the author wrote, rendered, per language
@@ -36,6 +37,17 @@ public record Page(
         placements = List.copyOf(placements);
         roles = List.copyOf(roles);
         variables = Map.copyOf(variables);
+    }
+
+    /** The place in a title where the page says what it is about, such as the name of the row it shows. */
+    public static final String SUBJECT = "{title}";
+
+    /** This page with the place {@value #SUBJECT} of its title filled, if it has one. */
+    public Page about(String subject) {
+        if (title.byLanguage().values().stream().noneMatch(text -> text.contains(SUBJECT))) return this;
+        var titles = new LinkedHashMap<String, String>();
+        title.byLanguage().forEach((language, text) -> titles.put(language, text.replace(SUBJECT, subject)));
+        return new Page(path, new Text(titles), description, template, body, placements, open, roles, parent, variables);
     }
 
     /**

@@ -35,13 +35,17 @@ public interface Component {
     /** What stands there. */
     sealed interface Filled {
         /**
-         * Paint this.
+         * Paint this, or hand its values to a caller that shows the page itself: {@code GET /api/pages}. A text named {@value #SUBJECT} in
+         * the model says what the page is about; the first one on a page stands where the page's title says {@value Page#SUBJECT}.
          *
          * @param template name of a template of the theme or of the module that brought the component
          * @param tables whose rows were read; an output cache drops the page when one of them changes
          * @param perCaller whether another caller would see something else
          */
         record Shown(String template, Model model, Set<String> tables, boolean perCaller) implements Filled {
+            /** The name of the value that says what the page is about. */
+            public static final String SUBJECT = "pageTitle";
+
             public Shown {
                 tables = Set.copyOf(tables);
             }

@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import torg.api.view.Html;
-import torg.api.view.Model;
 import torg.api.view.Page;
 import torg.api.view.Page.Placement;
 import torg.api.web.Request;
@@ -17,59 +15,77 @@ import torg.spi.view.Component;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Place;
 import torg.web.door.FaultLog;
-import torg.web.door.Paths;
 import torg.web.house.House;
 
-/** Fills the places of one page for one request. */
-final class Filling {
+/**
+ * Fills the places of one page for one request.
+ *
+ * @param <T> what stands in a filled place: mark-up, or values for a caller that shows the page itself
+ */
+final class Filling<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Filling.class);
 
     private final House house;
     private final Request request;
     private final Page page;
-    private final Notices notices;
+    private final Finish<T> finish;
     private final ComponentWatch watch;
-    private final Map<String, List<Html>> slots = new LinkedHashMap<>();
+    private final Map<String, List<T>> slots = new LinkedHashMap<>();
     private final Set<String> tables = new HashSet<>();
     private boolean shareable = true;
+    private String subject = "";
 
-    Filling(House house, Request request, Page page, Notices notices, ComponentWatch watch) {
+    Filling(House house, Request request, Page page, Finish<T> finish, ComponentWatch watch) {
         this.house = house;
         this.request = request;
         this.page = page;
-        this.notices = notices;
+        this.finish = finish;
         this.watch = watch;
     }
 
+    /** Makes what stands in a place of what its component said. */
+    interface Finish<T> {
+        T shown(Placement placement, Filled.Shown shown);
+
+        /** Of a place whose component failed or is away. */
+        T vacant(Placement placement);
+    }
+
     /** What came of it. */
-    sealed interface Result {
+    sealed interface Result<T> {
         /**
          * All places have their content.
          *
-         * @param slots mark-up by slot, in page order
+         * @param page whose title says what it is about
+         * @param slots content by slot, in page order
          * @param tables whose rows were read
          * @param shareable whether every anonymous visitor would see the same
          */
-        record Full(Map<String, List<Html>> slots, Set<String> tables, boolean shareable) implements Result {}
+        record Full<T>(Page page, Map<String, List<T>> slots, Set<String> tables, boolean shareable) implements Result<T> {}
 
         /** What the page is about does not exist for this caller. */
-        record Absent() implements Result {}
+        record Absent<T>() implements Result<T> {}
 
         /** The caller is to go elsewhere. */
-        record Elsewhere(String location) implements Result {}
+        record Elsewhere<T>(String location) implements Result<T> {}
     }
 
     /** Fill every place; what a posted form already led to stands in its own place. */
-    Result fill(Map<String, Filled> acted) {
+    Result<T> fill(Map<String, Filled> acted) {
         for (var placement : page.placements()) {
             var early = fill(placement, acted.get(placement.id()));
             if (early != null) return early;
         }
-        return new Result.Full(slots, tables, shareable);
+        return new Result.Full<>(page.about(subject.isEmpty() ? lastName() : subject), slots, tables, shareable);
+    }
+
+    /** What the address calls it, when no component says what the page is about. */
+    private String lastName() {
+        return request.path().substring(request.path().lastIndexOf('/') + 1);
     }
 
     /** A component that fails leaves a notice, and the page lives. */
-    private Result fill(Placement placement, Filled acted) {
+    private Result<T> fill(Placement placement, Filled acted) {
         var component = house.components().get(placement.component());
         if (component == null) {
             LOG.warn("component is not there request={} page={} component={}", request.id(), page.path(), placement.component());
@@ -94,40 +110,32 @@ final class Filling {
         return new Place(placement.id(), request, page, placement.parameters());
     }
 
-    private Result put(Placement placement, Filled filled) {
+    private Result<T> put(Placement placement, Filled filled) {
         return switch (filled) {
             case Filled.Hidden() -> null;
-            case Filled.Absent() -> new Result.Absent();
-            case Filled.Elsewhere(var location) -> new Result.Elsewhere(location);
+            case Filled.Absent() -> new Result.Absent<>();
+            case Filled.Elsewhere(var location) -> new Result.Elsewhere<>(location);
             case Filled.Shown shown -> {
-                paint(placement, shown);
+                put(placement, shown);
                 yield null;
             }
         };
     }
 
-    private void paint(Placement placement, Filled.Shown shown) {
+    private void put(Placement placement, Filled.Shown shown) {
         tables.addAll(shown.tables());
         shareable &= !shown.perCaller();
-        add(placement, new Html(PageView.painter(house).paint(request.site(), shown.template(), shown.model().and(around(placement)))));
+        add(placement, finish.shown(placement, shown));
+        if (subject.isEmpty() && shown.model().get(Filled.Shown.SUBJECT) instanceof String said) subject = said;
     }
 
-    /** What every component's template is handed beside its own values. */
-    private Model around(Placement placement) {
-        return Model.with("csrf", request.csrf())
-                .with("component", placement.id())
-                .with("action", Paths.encode(request.link(request.path())))
-                .with("prefix", request.site().settings().prefix(request.locale()))
-                .build();
-    }
-
-    private Result vacant(Placement placement) {
+    private Result<T> vacant(Placement placement) {
         shareable = false;
-        add(placement, notices.vacant(request, placement.component()));
+        add(placement, finish.vacant(placement));
         return null;
     }
 
-    private void add(Placement placement, Html html) {
-        slots.computeIfAbsent(placement.slot(), _ -> new ArrayList<>()).add(html);
+    private void add(Placement placement, T content) {
+        slots.computeIfAbsent(placement.slot(), _ -> new ArrayList<>()).add(content);
     }
 }

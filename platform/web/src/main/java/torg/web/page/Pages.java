@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.view.Html;
 import torg.api.view.Page;
 import torg.api.web.Reply;
 import torg.api.web.Request;
@@ -56,7 +57,7 @@ public final class Pages {
     }
 
     /** Without a module that answers for page access, only pages marked public are served. */
-    private static boolean mayRead(Request request, House house, Page page) {
+    static boolean mayRead(Request request, House house, Page page) {
         return house.access().map(access -> access.mayRead(request.caller(), page)).orElse(page.open());
     }
 
@@ -67,11 +68,11 @@ public final class Pages {
 
     private Answer show(Request request, House house, Page page, String target) {
         var since = cache.now();
-        return switch (new Filling(house, request, page, notices, watch).fill(Map.of())) {
-            case Filling.Result.Absent() -> special.absent(request, house);
-            case Filling.Result.Elsewhere(var location) -> new Answer.Fresh(Reply.redirect(302, location));
-            case Filling.Result.Full full -> {
-                var html = view.paint(request, house, page, full.slots());
+        return switch (filling(request, house, page).fill(Map.of())) {
+            case Filling.Result.Absent<Html>() -> special.absent(request, house);
+            case Filling.Result.Elsewhere<Html>(var location) -> new Answer.Fresh(Reply.redirect(302, location));
+            case Filling.Result.Full<Html> full -> {
+                var html = view.paint(request, house, full.page(), full.slots());
                 if (!shared(request) || !full.shareable()) yield new Answer.Fresh(html(200, html));
                 var stored = Stored.page(html);
                 cache.keep(target, house, request.site(), stored, full.tables(), since);
@@ -93,12 +94,12 @@ public final class Pages {
                 .orElseThrow(() -> TorgException.of(ProblemKind.MALFORMED, "web.no-such-form", "the form does not say which part of the page it belongs to"));
         var component = house.components().get(placement.component());
         if (component == null) throw TorgException.of(ProblemKind.BUSY, "web.component-missing", "this form cannot be taken right now");
-        var filling = new Filling(house, request, page, notices, watch);
+        var filling = filling(request, house, page);
         return switch (acted(component, filling.place(placement))) {
             case Outcome.Redirect(var location) -> new Answer.Fresh(Reply.redirect(303, location));
             case Outcome.SignedIn(var token, var location) -> new Answer.Fresh(Reply.redirect(303, location)).withCookie(Cookies.give(token, secure));
             case Outcome.SignedOut(var location) -> new Answer.Fresh(Reply.redirect(303, location)).withCookie(Cookies.take(secure));
-            case Outcome.Show show -> again(request, house, page, filling, placement.id(), show);
+            case Outcome.Show show -> again(request, house, filling, placement.id(), show);
         };
     }
 
@@ -109,12 +110,16 @@ public final class Pages {
     }
 
     /** The page once more, with what the form led to in its place. */
-    private Answer again(Request request, House house, Page page, Filling filling, String place, Outcome.Show show) {
+    private Answer again(Request request, House house, Filling<Html> filling, String place, Outcome.Show show) {
         return switch (filling.fill(Map.of(place, show.filled()))) {
-            case Filling.Result.Absent() -> special.absent(request, house);
-            case Filling.Result.Elsewhere(var location) -> new Answer.Fresh(Reply.redirect(303, location));
-            case Filling.Result.Full full -> new Answer.Fresh(html(show.status(), view.paint(request, house, page, full.slots())));
+            case Filling.Result.Absent<Html>() -> special.absent(request, house);
+            case Filling.Result.Elsewhere<Html>(var location) -> new Answer.Fresh(Reply.redirect(303, location));
+            case Filling.Result.Full<Html> full -> new Answer.Fresh(html(show.status(), view.paint(request, house, full.page(), full.slots())));
         };
+    }
+
+    private Filling<Html> filling(Request request, House house, Page page) {
+        return new Filling<>(house, request, page, new Painting(request, house, notices), watch);
     }
 
     private static Reply html(int status, byte[] html) {

@@ -22,6 +22,7 @@ import torg.lists.forms.row.Shown;
 import torg.lists.forms.row.Sight;
 import torg.lists.forms.row.Where;
 import torg.spi.access.WebRoles;
+import torg.spi.view.Component.Filled;
 
 /** One row as one caller sees it in one request. */
 final class Detail {
@@ -56,8 +57,15 @@ final class Detail {
         view.since().map(column -> Path.of(view.table(), column)).filter(sight::reads).ifPresent(path -> paths.add(path.text()));
         view.actions().stream().flatMap(action -> action.where().clauses().stream()).map(Where.Clause::path).filter(sight::reads)
                 .forEach(path -> paths.add(path.text()));
+        Optional.of(title()).filter(sight::reads).ifPresent(path -> paths.add(path.text()));
         view.actions().forEach(action -> action.link().paths().stream().filter(sight::reads).forEach(path -> paths.add(path.text())));
         return tables.find(request.caller(), view.table().name(), key, paths.toArray(String[]::new));
+    }
+
+    /** The column that names the row to people. */
+    private Path title() {
+        var table = view.table();
+        return Path.of(table, table.columns().get(table.title()));
     }
 
     /** What the template {@code components/record} is handed. */
@@ -65,7 +73,8 @@ final class Detail {
         var steps = view.progress().flatMap(progress -> row.text(progress.column().name()).map(value -> steps(progress, value))).orElse(List.of());
         var actions = Action.models(view.actions(), tables, request, row::text);
         var facts = sections(row);
-        return Model.with("notices", notices(row)).with("steps", steps).with("hasSteps", !steps.isEmpty())
+        return Model.with(Filled.Shown.SUBJECT, row.text(view.table().title()).filter(name -> !name.isBlank()))
+                .with("notices", notices(row)).with("steps", steps).with("hasSteps", !steps.isEmpty())
                 .with("progress", formats.words().text("rows.progress"))
                 .with("actions", actions).with("hasActions", !actions.isEmpty()).with("sections", facts).with("hasSections", !facts.isEmpty())
                 .with("related", related(row)).build();

@@ -51,6 +51,12 @@ class RecordComponentTest {
     }
 
     @Test
+    void saysWhatThePageIsAboutIfTheCallerMayReadIt() {
+        assertThat(product("11").get(Filled.Shown.SUBJECT)).isEqualTo("Queso Cabrales");
+        assertThat(own(Portal.MAY).has(Filled.Shown.SUBJECT)).isFalse();
+    }
+
+    @Test
     void answersAHiddenOrderLikeOneThatIsNotThere() {
         assertThat(order(Portal.MARIA, "A200")).isEqualTo(new Filled.Absent());
         assertThat(order(Portal.MARIA, "nothing")).isEqualTo(new Filled.Absent());

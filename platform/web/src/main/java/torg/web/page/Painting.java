@@ -1,0 +1,31 @@
+package torg.web.page;
+
+import torg.api.view.Html;
+import torg.api.view.Model;
+import torg.api.view.Page.Placement;
+import torg.api.web.Request;
+import torg.spi.view.Component.Filled;
+import torg.web.door.Paths;
+import torg.web.house.House;
+
+/** Makes mark-up of what components say. */
+record Painting(Request request, House house, Notices notices) implements Filling.Finish<Html> {
+    @Override
+    public Html shown(Placement placement, Filled.Shown shown) {
+        return new Html(PageView.painter(house).paint(request.site(), shown.template(), shown.model().and(around(placement))));
+    }
+
+    @Override
+    public Html vacant(Placement placement) {
+        return notices.vacant(request, placement.component());
+    }
+
+    /** What every component's template is handed beside its own values. */
+    private Model around(Placement placement) {
+        return Model.with("csrf", request.csrf())
+                .with("component", placement.id())
+                .with("action", Paths.encode(request.link(request.path())))
+                .with("prefix", request.site().settings().prefix(request.locale()))
+                .build();
+    }
+}
