@@ -33,6 +33,7 @@ import torg.web.page.Assets;
 import torg.web.page.ComponentWatch;
 import torg.web.page.Notices;
 import torg.web.page.PageCache;
+import torg.web.page.PageValues;
 import torg.web.page.Pages;
 import torg.web.reply.Answer;
 import torg.web.reply.Delivery;
@@ -77,7 +78,7 @@ public final class WebServlet extends HttpServlet {
         var notices = new Notices();
         var assets = new Assets();
         var pages = new Pages(cache, assets, notices, watch);
-        this.api = new Api(notices);
+        this.api = new Api(notices, new PageValues(watch));
         this.failures = new Failures(pages.special(), api.problems(), notices);
         this.walk = new Walk(pages, assets, api, failures, new Writes(address.map(url -> url.getScheme() + "://" + url.getAuthority())));
     }

@@ -7,7 +7,7 @@ import torg.api.web.Request;
  * Marks a service whose class carries jakarta.ws.rs annotations: it is served below {@code /api}, one instance for all requests. The caller of a
  * request is a parameter {@code @Context torg.api.identity.Caller caller}; likewise {@code @Context torg.api.web.Request request}. Objects
  * returned are written as JSON; a {@link torg.api.problem.TorgException} becomes problem details. By the time a method runs, the CSRF token
- * of a write has been checked.
+ * of a write has been checked. A method that builds its own response says with {@link Answers} what it answers.
  */
 @ConsumerType
 public interface RestResource {

@@ -12,6 +12,7 @@ import torg.spi.web.RestResource;
 import torg.web.door.Inbound;
 import torg.web.house.House;
 import torg.web.page.Notices;
+import torg.web.page.PageValues;
 import torg.web.reply.Answer;
 
 /** Everything below {@code /api}: the same walk as a page's, with a resource's method where a page is filled and painted. */
@@ -19,12 +20,14 @@ public final class Api implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
     private final ProblemDetails problems;
+    private final PageValues pages;
     private List<RestResource> mounted = List.of();
     private Mount mount;
     private boolean closed;
 
-    public Api(Notices notices) {
+    public Api(Notices notices, PageValues pages) {
         this.problems = new ProblemDetails(notices);
+        this.pages = pages;
     }
 
     /** How problems are told to scripts. */
@@ -88,6 +91,7 @@ public final class Api implements AutoCloseable {
     private Mount mount(List<RestResource> resources) {
         var all = new ArrayList<>(resources);
         all.add(new SessionResource(problems));
+        all.add(new PageResource(pages));
         all.add(new OpenApiResource(List.copyOf(all)));
         return new Mount(all, problems);
     }

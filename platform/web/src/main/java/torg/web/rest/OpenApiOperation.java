@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import torg.spi.web.Answers;
 
 /**
  * Describes one method of a resource: what it takes, what it answers, and how it may fail as far as its signature tells.
@@ -58,7 +59,7 @@ record OpenApiOperation(Class<?> resource, Method method, List<Object> security,
 
     private void success(Map<String, Object> responses) {
         var answers = method.getAnnotation(Answers.class);
-        if (answers != null) responses.put("" + answers.status(), done(answers.body()));
+        if (answers != null) for (var status : answers.status()) responses.put("" + status, done(status <= 201 ? answers.body() : void.class));
         else if (method.getReturnType() == void.class) responses.put("204", done(void.class));
         else if (Response.class.isAssignableFrom(method.getReturnType())) responses.put("2XX", done(Object.class));
         else responses.put("200", done(method.getGenericReturnType()));

@@ -18,6 +18,7 @@ import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.identity.Identity;
+import torg.spi.web.Answers;
 import torg.spi.web.RestResource;
 import torg.web.door.Cookies;
 import torg.web.door.Problem;

@@ -9,6 +9,7 @@ import torg.web.door.Inbound;
 import torg.web.door.Problem;
 import torg.web.house.House;
 import torg.web.page.Assets;
+import torg.web.page.Language;
 import torg.web.page.Pages;
 import torg.web.reply.Answer;
 import torg.web.rest.Api;

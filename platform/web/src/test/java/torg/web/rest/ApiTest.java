@@ -8,12 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import torg.api.problem.TorgException;
 import torg.web.house.House;
+import torg.web.page.ComponentWatch;
 import torg.web.page.Notices;
+import torg.web.page.PageValues;
 
 @Timeout(20)
 class ApiTest {
     private final House house = House.of(List.of());
-    private final Api api = new Api(new Notices());
+    private final Api api = new Api(new Notices(), new PageValues(new ComponentWatch()));
 
     @Test
     void itsEndWaitsForRequestsUnderWayAndLeavesNothingBehind() throws Exception {

@@ -1,4 +1,4 @@
-package torg.web.walk;
+package torg.web.page;
 
 import java.util.Locale;
 import torg.api.site.SiteSettings;
@@ -11,11 +11,11 @@ import torg.web.door.Paths;
  * @param path without the language prefix
  * @param odd whether the same page has a more usual address: the default language named, or a slash at the end
  */
-record Language(Locale locale, String path, boolean odd) {
+public record Language(Locale locale, String path, boolean odd) {
     private static final int LONGEST_HEADER = 200;
 
     /** The language a page's path begins with, else the default one. */
-    static Language ofPath(SiteSettings settings, String path) {
+    public static Language ofPath(SiteSettings settings, String path) {
         var slash = path.indexOf('/', 1);
         var first = slash < 0 ? path.substring(1) : path.substring(1, slash);
         for (var locale : settings.locales()) {
@@ -27,7 +27,7 @@ record Language(Locale locale, String path, boolean odd) {
     }
 
     /** The site's language that the header likes best. */
-    static Locale accepted(SiteSettings settings, String acceptLanguage) {
+    public static Locale accepted(SiteSettings settings, String acceptLanguage) {
         if (acceptLanguage == null || acceptLanguage.length() > LONGEST_HEADER) return settings.defaultLocale();
         try {
             var best = Locale.lookup(Locale.LanguageRange.parse(acceptLanguage), settings.locales());
@@ -37,8 +37,13 @@ record Language(Locale locale, String path, boolean odd) {
         }
     }
 
+    /** Whether the path begins with a language, so that nobody has to guess. */
+    static boolean isNamed(SiteSettings settings, String path) {
+        return settings.locales().stream().map(Locale::toLanguageTag).anyMatch(tag -> path.equals("/" + tag) || path.startsWith("/" + tag + "/"));
+    }
+
     /** The usual address of what was asked for. */
-    String usual(Inbound in, SiteSettings settings) {
+    public String usual(Inbound in, SiteSettings settings) {
         var prefix = settings.prefix(locale);
         var query = in.target().indexOf('?');
         var address = prefix.isEmpty() ? path : path.equals("/") ? prefix : prefix + path;

@@ -1,4 +1,4 @@
-package torg.web.walk;
+package torg.web.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
