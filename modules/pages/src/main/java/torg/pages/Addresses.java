@@ -42,7 +42,12 @@ final class Addresses {
         if (query.isEmpty()) return "";
         var asked = new StringJoiner("&", "?", "");
         query.forEach((name, values) -> values.forEach(value ->
-                asked.add(URLEncoder.encode(name, StandardCharsets.UTF_8) + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8))));
+                asked.add(value(name) + "=" + value(value))));
         return asked.toString();
+    }
+
+    /** As it is written in a query. */
+    static String value(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

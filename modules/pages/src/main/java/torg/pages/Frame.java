@@ -9,7 +9,6 @@ import torg.api.site.Sites;
 import torg.api.view.Model;
 import torg.api.view.Page;
 import torg.api.web.Request;
-import torg.spi.access.PageAccess;
 
 /**
  * What stands around every page's own content. Special pages are shown whatever address was asked for, so nothing here depends on it for them; the one
@@ -27,13 +26,12 @@ final class Frame {
         this.standing = standing;
     }
 
-    /** The frame of this page; {@code access} may be null while nobody answers for it. */
-    Model of(Request request, Page page, PageAccess access) {
+    /** The frame of this page, with the ways that the caller is shown. */
+    Model of(Request request, Page page, Sight sight) {
         var pages = request.site().require(SitePages.class);
-        var sight = new Sight(request.caller(), access);
         var stands = standing.of(request.site());
         return stands.models().getOrDefault(request.locale(), Model.EMPTY).and(new Model.Builder()
-                .with("menus", new Menus(request, page, sight).of(pages.menus()))
+                .with("menus", new Menus(request, page.path(), sight).of(pages.menus()))
                 .with("crumbs", unlessEmpty(crumbs(request, page, pages, sight)))
                 .with("languages", unlessEmpty(languages(request, page, stands)))
                 .with("address", address(request, page))

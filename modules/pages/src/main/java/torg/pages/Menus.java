@@ -7,15 +7,20 @@ import torg.api.view.Model;
 import torg.api.view.Page;
 import torg.api.web.Request;
 
-/** The menus as one caller sees them on one page. */
-record Menus(Request request, Page page, Sight sight) {
+/**
+ * The menus as one caller sees them on one page.
+ *
+ * @param here path of the page
+ */
+record Menus(Request request, String here, Sight sight) {
     Model of(Map<String, List<SitePages.MenuItem>> menus) {
         var models = new Model.Builder();
         menus.forEach((name, items) -> models.with(name, models(items)));
         return models.build();
     }
 
-    private List<Model> models(List<SitePages.MenuItem> items) {
+    /** Those of the items that the caller may follow. */
+    List<Model> models(List<SitePages.MenuItem> items) {
         return items.stream().map(this::model).flatMap(Optional::stream).toList();
     }
 
@@ -29,8 +34,8 @@ record Menus(Request request, Page page, Sight sight) {
         var path = target.map(Page::path).orElse("");
         return Optional.of(Model.with("title", title)
                 .with("link", target.isPresent() ? request.link(path) : item.link())
-                .with("current", page.path().equals(path))
-                .with("within", path.length() > 1 && page.path().startsWith(path + "/") || items.stream().anyMatch(Menus::isOnTheWay))
+                .with("current", here.equals(path))
+                .with("within", path.length() > 1 && here.startsWith(path + "/") || items.stream().anyMatch(Menus::isOnTheWay))
                 .with("hasItems", !items.isEmpty())
                 .with("items", items).build());
     }

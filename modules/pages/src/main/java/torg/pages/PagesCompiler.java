@@ -55,11 +55,12 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         special.forEach((path, variants) ->
                 specials.put(path.substring(SitePages.SPECIAL.length()), page(path, fronts.get(path), bodies.of(variants), true, Optional.empty())));
         var site = new SiteReader(draft, tree, problems);
-        var pages = new SitePages(tree, specials, site.menus(), site.redirects(), bodies.snippets());
+        var templates = new ThemeTemplates(draft);
+        var snippets = bodies.snippets();
+        var pages = new SitePages(tree, specials, site.menus(), site.redirects(), snippets, templates.snippets(snippets.keySet()));
 
         var destinations = new Destinations(draft, pages);
         new RedirectCheck(destinations, problems).check();
-        var templates = new ThemeTemplates(draft);
         new NameCheck(draft, pages, words.keys(), problems).check(templates);
         var checks = new Checks(draft, destinations, templates, problems);
         byPath.forEach((path, variants) -> checks.page(path, variants, fronts.get(path)));

@@ -7,16 +7,12 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import torg.api.site.Sites;
 import torg.api.text.Text;
 import torg.api.view.Html;
 import torg.api.view.Model;
 import torg.api.view.Page;
 import torg.api.web.Request;
-import torg.spi.access.PageAccess;
 import torg.spi.view.PageGuide;
 
 /** Finds what an address is: a web file, a page, an old address. */
@@ -27,22 +23,12 @@ public final class SiteGuide implements PageGuide {
 
     private final Words words = new Words();
     private final Frame frame;
-
-    private volatile PageAccess access;
+    private final KnownAccess access;
 
     @Activate
-    public SiteGuide(@Reference Sites sites) {
+    public SiteGuide(@Reference Sites sites, @Reference KnownAccess access) {
         this.frame = new Frame(sites, new Standing(words));
-    }
-
-    /** While nobody answers for page access, the way is shown to public pages only. */
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY, unbind = "leave")
-    void answerFor(PageAccess one) {
-        access = one;
-    }
-
-    void leave(PageAccess one) {
-        if (access == one) access = null;
+        this.access = access;
     }
 
     @Override
@@ -100,6 +86,6 @@ public final class SiteGuide implements PageGuide {
 
     @Override
     public Model frame(Request request, Page page) {
-        return frame.of(request, page, access);
+        return frame.of(request, page, access.of(request.caller()));
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import torg.api.view.Html;
 import torg.api.view.Page;
 
@@ -15,14 +16,17 @@ import torg.api.view.Page;
  * @param menus by name
  * @param redirects old addresses
  * @param snippets by name
+ * @param around names of the snippets that the theme shows around pages; the others are seen where a page shows them, by those who may read it
  */
-record SitePages(PageTree tree, Map<String, Page> special, Map<String, List<MenuItem>> menus, Redirects redirects, Map<String, Snippet> snippets) {
+record SitePages(PageTree tree, Map<String, Page> special, Map<String, List<MenuItem>> menus, Redirects redirects, Map<String, Snippet> snippets,
+        Set<String> around) {
     static final String SPECIAL = "/special/";
 
     SitePages {
         special = Map.copyOf(special);
         menus = Map.copyOf(menus);
         snippets = Map.copyOf(snippets);
+        around = Set.copyOf(around);
     }
 
     /** A text that several pages or the theme show, by language tag; the default language's where it has no other. */

@@ -42,7 +42,7 @@ final class Standing {
     private Model model(Site site, SitePages pages, Locale locale) {
         var settings = site.settings();
         var snippets = new Model.Builder();
-        pages.snippets().forEach((name, snippet) -> snippets.with(name, snippet.in(locale)));
+        pages.around().forEach(name -> snippets.with(name, pages.snippets().get(name).in(locale)));
         return Model.with("site", Model.with("name", settings.name().in(locale)).with("home", Addresses.in(settings, locale, "/")))
                 .with("text", words.all(site, locale))
                 .with("snippets", snippets)

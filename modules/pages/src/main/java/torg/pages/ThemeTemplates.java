@@ -20,6 +20,9 @@ final class ThemeTemplates {
     private static final Pattern COMMENT = Pattern.compile("\\{\\{![^}]{0,5000}}}");
     private static final Pattern INCLUDE = Pattern.compile("\\{\\{\\s*[<>]\\s*([\\w/-]+)");
     private static final Pattern SLOT = Pattern.compile("\\{\\{\\{?[#&]?\\s*slots\\.([\\w-]+)");
+    /** A snippet by its full name, or all of them opened as a whole. */
+    private static final Pattern SNIPPET = Pattern.compile("\\{\\{\\{?[#^&]?\\s*snippets(?:\\.([\\w-]+)|\\s*}})");
+    private static final Pattern TAG = Pattern.compile("\\{\\{\\{?[#^&]?\\s*([\\w-]+)\\s*}}");
     /** Slots that are opened as a whole, or other delimiters: then only the painter knows. */
     private static final Pattern UNKNOWABLE = Pattern.compile("\\{\\{#\\s*slots\\s*}}|\\{\\{=");
 
@@ -75,6 +78,19 @@ final class ThemeTemplates {
     /** What pages are painted with: whole pages, layouts, and their parts, but no components. */
     Map<String, Text> ofPages() {
         return reach(names.stream().filter(name -> !name.contains("/")).toList());
+    }
+
+    /** Those of these snippets that templates of pages show. */
+    Set<String> snippets(Set<String> known) {
+        var shown = new TreeSet<String>();
+        for (var text : ofPages().values()) {
+            SNIPPET.matcher(text.text).results().forEach(found -> {
+                if (found.group(1) != null) shown.add(found.group(1));
+                else TAG.matcher(text.text).results().forEach(tag -> shown.add(tag.group(1)));
+            });
+        }
+        shown.retainAll(known);
+        return shown;
     }
 
     /** The slots a page with this template has; nothing when that cannot be told from the text. */

@@ -2,23 +2,25 @@ package torg.pages;
 
 import java.util.List;
 import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import torg.api.site.Node;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.api.text.Text;
 import torg.api.view.Model;
 import torg.api.view.Page;
-import torg.spi.access.PageAccess;
 import torg.spi.view.Component;
 
 /** Large links, written by an author; each is shown to those who may read the page it leads to. */
 @org.osgi.service.component.annotations.Component(service = Component.class)
 public final class Tiles implements Component {
-    private volatile PageAccess access;
+    private final KnownAccess access;
+
+    @Activate
+    public Tiles(@Reference KnownAccess access) {
+        this.access = access;
+    }
 
     /**
      * A tile as its author wrote it.
@@ -30,16 +32,6 @@ public final class Tiles implements Component {
     private record Tile(Text title, Optional<Text> text, Optional<String> page, Optional<String> link, Optional<String> icon, boolean strong) {}
 
     private record Strip(Optional<Text> title, List<Tile> tiles) {}
-
-    /** While nobody answers for page access, the way is shown to public pages only. */
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY, unbind = "leave")
-    void answerFor(PageAccess one) {
-        access = one;
-    }
-
-    void leave(PageAccess one) {
-        if (access == one) access = null;
-    }
 
     @Override
     public String name() {
@@ -56,7 +48,7 @@ public final class Tiles implements Component {
     @Override
     public Filled fill(Place place) {
         var request = place.request();
-        var sight = new Sight(request.caller(), access);
+        var sight = access.of(request.caller());
         var pages = request.site().require(SitePages.class);
         var strip = read(place.parameters(), new Problems());
         var tiles = strip.tiles.stream().flatMap(tile -> {

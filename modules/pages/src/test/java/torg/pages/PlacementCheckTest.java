@@ -17,7 +17,7 @@ class PlacementCheckTest {
     void namesAComponentThatNobodyBrings() {
         var draft = Visit.site().document("pages/a.md", "---\ntitle: A\ncomponents: [{component: tile}]\n---\n");
         var check = new PlacementCheck(TestSites.of(draft, new PagesCompiler()));
-        check.add(new Tiles());
+        check.add(new Tiles(new KnownAccess()));
 
         assertThat(check.check().level()).isEqualTo(Level.WARN);
         assertThat(check.check().message()).contains("'/a'", "'tile'", "site/pages/a.md:3:14");

@@ -18,8 +18,8 @@ class PlacementCompilerTest {
     void findsWhatAComponentDoesNotUnderstandOnceTheComponentIsThere() {
         draft.compile(new PagesCompiler());
 
-        assertThat(draft.problems(new PlacementCompiler(List.of(new Tiles())))).as("nobody to ask").noneMatch(SiteProblem::fatal);
-        assertThat(draft.problems(new PlacementCompiler(List.of(new Tiles(), new Greeting())))).extracting(Object::toString).containsExactly(
+        assertThat(draft.problems(new PlacementCompiler(List.of(new Tiles(new KnownAccess()))))).as("nobody to ask").noneMatch(SiteProblem::fatal);
+        assertThat(draft.problems(new PlacementCompiler(List.of(new Tiles(new KnownAccess()), new Greeting())))).extracting(Object::toString).containsExactly(
                 "site/pages/a.md:4:5 'words:' is one text (see the README of the module that brings 'greeting')",
                 "site/pages/special/not-found.md:4:5 'words:' is one text (see the README of the module that brings 'greeting')");
     }
@@ -28,7 +28,7 @@ class PlacementCompilerTest {
     void warnsOfComponentsThatNobodyBrings() {
         draft.document("pages/b.md", "---\ntitle: B\ncomponents: [{component: tilse}]\n---\n").compile(new PagesCompiler());
 
-        var problems = draft.problems(new PlacementCompiler(List.of(new Tiles())));
+        var problems = draft.problems(new PlacementCompiler(List.of(new Tiles(new KnownAccess()))));
         assertThat(problems).noneMatch(SiteProblem::fatal).extracting(Object::toString).containsExactly(
                 "site/pages/a.md:4:5 no running module brings the component 'greeting' (add the module that brings it)",
                 "site/pages/b.md:3:14 no running module brings the component 'tilse' (did you mean 'tiles'?)",

@@ -25,16 +25,17 @@ class SiteGuideTest {
             .document("pages/sign-in.md", "---\ntitle: Sign in\naccess: public\nhidden: true\ncomponents: [{component: tiles}, {component: sign-in}]\n---\n")
             .document("pages/special/not-found.md", "---\ntitle: Lost\n---\nGone\n")
             .document("redirects.yml", "redirects: [{from: /shop, to: /orders}, {from: /out, to: 'https://example.com/?a=1'}]\n")
-            .document("snippets/hours.md", "Open **9 to 5**")
+            .document("snippets/hours.md", "Open **9 to 5**").document("snippets/margins.md", "For the board").file("theme/templates/parts/foot.mustache", "{{snippets.hours}}")
+            .file("theme/templates/layout.mustache", "{{$main}}{{/main}}{{> parts/foot}}")
             .file("files/logo.svg", "<svg/>").file("files/orders/prices.pdf", "%PDF").file("files/page.html", "<p>");
     private final TestSites sites = TestSites.of(draft, new PagesCompiler());
     private final BranchAccess access = new BranchAccess(sites);
     private final SiteGuide guide = guide();
 
     private SiteGuide guide() {
-        var made = new SiteGuide(sites);
-        made.answerFor(access);
-        return made;
+        var known = new KnownAccess();
+        known.answerFor(access);
+        return new SiteGuide(sites, known);
     }
 
     private Found find(String path) {
@@ -109,7 +110,7 @@ class SiteGuideTest {
     void showsOnlyPublicPagesInMenusWhileNobodyAnswersForAccess() {
         var request = Visit.of(sites.current(), "/", Visit.BUYER);
 
-        var frame = new SiteGuide(sites).frame(request, ((Found.ThePage) guide.find(request)).page());
+        var frame = new SiteGuide(sites, new KnownAccess()).frame(request, ((Found.ThePage) guide.find(request)).page());
         assertThat(titles(frame)).containsExactly("Terms");
     }
 
@@ -127,6 +128,7 @@ class SiteGuideTest {
         assertThat(((Model) frame.get("text")).get("sign-in")).isEqualTo("Logg inn");
         assertThat(frame.get("signIn")).isEqualTo(Model.with("link", "/nb/sign-in").with("component", "c2").build());
         assertThat(((Model) frame.get("snippets")).get("hours")).hasToString("<p>Open <strong>9 to 5</strong></p>\n");
+        assertThat(((Model) frame.get("snippets")).has("margins")).as("shown where a page shows it, and nowhere else").isFalse();
         assertThat(frame.has("address")).isFalse();
     }
 
@@ -202,7 +204,7 @@ class SiteGuideTest {
             public List<SiteProblem> problems() {
                 return List.of(problem);
             }
-        });
+        }, new KnownAccess());
     }
 
     @Test

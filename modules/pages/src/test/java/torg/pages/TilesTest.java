@@ -26,11 +26,12 @@ class TilesTest {
             ---
             """;
 
-    private final Tiles tiles = new Tiles();
+    private final KnownAccess access = new KnownAccess();
+    private final Tiles tiles = new Tiles(access);
 
     private Filled fill(Draft draft, Caller caller) {
         var sites = TestSites.of(draft, new PagesCompiler());
-        tiles.answerFor(new BranchAccess(sites));
+        access.answerFor(new BranchAccess(sites));
         var home = sites.current().require(SitePages.class).tree().entry("/").orElseThrow().page();
         return tiles.fill(new Place("c1", Visit.of(sites.current(), "/", caller), home, home.placements().getFirst().parameters()));
     }
