@@ -61,6 +61,8 @@ class HeadlessHouseTest {
     void theDocumentNamesWhatThereIs() {
         var paths = Visitor.json(portal.anonymous().get("/api/openapi.json")).get("paths");
         assertThat(paths.fieldNames()).toIterable().contains("/pages", "/pages/{address}", "/menus", "/menus/{name}", "/snippets/{name}", "/tables/{table}", "/forms/{form}", "/session");
+        assertThat(paths.at("/~1tables~1{table}/get/parameters").findValuesAsText("name")).contains("table", "$filter", "$orderby", "$top");
+        assertThat(paths.findValues("2XX")).as("each status by its number").isEmpty();
     }
 
     private static List<String> titles(JsonNode menu) {

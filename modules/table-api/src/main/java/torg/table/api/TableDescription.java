@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.table.Choice;
@@ -16,15 +17,19 @@ import torg.spi.web.ApiDescription;
 
 /** Describes the tables and columns a caller may read, for the OpenAPI document. */
 final class TableDescription {
+    private static final Map<String, Object> SELECT = option("$select", "string", "columns with commas between");
     private static final List<Map<String, Object>> OPTIONS = List.of(
             option("$filter", "string", "comparisons with eq, ne, gt, ge, lt, le, contains(column,'text'), startswith(column,'text'), joined by and, or, not"),
-            option("$select", "string", "columns with commas between"),
+            SELECT,
             option("$orderby", "string", "columns with commas between, each with asc or desc"),
             option("$count", "boolean", "whether the number of all matching rows is wanted"),
             option("$top", "integer", "most rows in all, 0 to 10000; what one page cannot hold follows at @odata.nextLink. Without it pages of 200"),
             option("$skip", "integer", "rows to pass over, 0 to 10000"),
             option("$skiptoken", "string", "where the last page ended, from @odata.nextLink"));
-    private static final Map<String, Object> KEY = Map.of("name", "key", "in", "path", "required", true, "schema", Map.of("type", "string"));
+    private static final Map<String, Object> TABLE = inPath("table");
+    private static final Map<String, Object> KEY = inPath("key");
+    private static final Map<String, Object> ONCE = Map.of("name", "Idempotency-Key", "in", "header", "schema", Map.of("type", "string"),
+            "description", "the sender's own name for this row; a repeat answers 200 with what the first one made");
     private static final Map<String, Object> IF_MATCH =
             Map.of("name", "If-Match", "in", "header", "schema", Map.of("type", "string"), "description", "the ETag of the row as it was read");
 
@@ -39,6 +44,8 @@ final class TableDescription {
     ApiDescription describe() {
         var paths = new TreeMap<String, Object>();
         var schemas = new TreeMap<String, Object>();
+        // whoever sees no table yet learns how any is asked
+        paths.put("/tables/{table}", Map.of("get", operation("Rows", Stream.concat(Stream.of(TABLE), OPTIONS.stream()).toList(), Map.of(), page(Map.of("type", "object")), "200")));
         for (var table : tables.schema().tables().values()) {
             if (table.internal() || !tables.may(request.caller(), Privilege.READ, table.name())) continue;
             var row = Map.<String, Object>of("$ref", "#/components/schemas/" + table.name());
@@ -51,33 +58,37 @@ final class TableDescription {
 
     private Map<String, Object> rows(Table table, Map<String, Object> row) {
         var label = table.plural().in(request.locale());
-        var page = Map.of("type", "object", "properties", Map.of("@odata.count", Map.of("type", "integer"), "@odata.nextLink", Map.of("type", "string"),
-                "value", Map.of("type", "array", "items", row)));
         var operations = new TreeMap<String, Object>();
-        operations.put("get", operation(label, OPTIONS, Map.of(), "200", page));
-        if (tables.may(request.caller(), Privilege.CREATE, table.name())) operations.put("post", operation(label + ": create", List.of(), row, "201", row));
+        operations.put("get", operation(label, OPTIONS, Map.of(), page(row), "200"));
+        if (tables.may(request.caller(), Privilege.CREATE, table.name())) operations.put("post", operation(label + ": create", List.of(ONCE), row, row, "201", "200"));
         return operations;
     }
 
     private Map<String, Object> row(Table table, Map<String, Object> row) {
         var label = table.label().in(request.locale());
         var operations = new TreeMap<String, Object>();
-        operations.put("get", operation(label, List.of(KEY), Map.of(), "200", row));
-        if (tables.may(request.caller(), Privilege.WRITE, table.name())) operations.put("patch", operation(label + ": update", List.of(KEY, IF_MATCH), row, "200", row));
+        operations.put("get", operation(label, List.of(KEY, SELECT), Map.of(), row, "200"));
+        if (tables.may(request.caller(), Privilege.WRITE, table.name())) operations.put("patch", operation(label + ": update", List.of(KEY, IF_MATCH), row, row, "200", "204"));
         if (tables.may(request.caller(), Privilege.DELETE, table.name())) {
-            operations.put("delete", operation(label + ": delete", List.of(KEY, IF_MATCH), Map.of(), "204", Map.of()));
+            operations.put("delete", operation(label + ": delete", List.of(KEY, IF_MATCH), Map.of(), Map.of(), "204"));
         }
         return operations;
     }
 
-    private static Map<String, Object> operation(String summary, List<Map<String, Object>> parameters, Map<String, Object> body, String status, Map<String, Object> answer) {
+    private static Map<String, Object> page(Map<String, Object> row) {
+        return Map.of("type", "object", "properties", Map.of("@odata.count", Map.of("type", "integer"), "@odata.nextLink", Map.of("type", "string"),
+                "value", Map.of("type", "array", "items", row)));
+    }
+
+    private static Map<String, Object> operation(String summary, List<Map<String, Object>> parameters, Map<String, Object> body, Map<String, Object> answer, String... statuses) {
         var operation = new LinkedHashMap<String, Object>();
         operation.put("summary", summary);
-        if (!parameters.isEmpty()) operation.put("parameters", parameters);
+        operation.put("parameters", parameters);
         if (!body.isEmpty()) operation.put("requestBody", Map.of("required", true, "content", json(body)));
-        operation.put("responses", Map.of(
-                status, answer.isEmpty() ? Map.of("description", "Done") : Map.of("description", "Done", "content", json(answer)),
-                "4XX", Map.of("description", "A problem", "content", Map.of("application/problem+json", Map.of("schema", Map.of("$ref", "#/components/schemas/Problem"))))));
+        var responses = new TreeMap<String, Object>();
+        for (var status : statuses) responses.put(status, status.equals("204") ? Map.of("description", "Done") : Map.of("description", "Done", "content", json(answer)));
+        responses.put("4XX", Map.of("description", "A problem", "content", Map.of("application/problem+json", Map.of("schema", Map.of("$ref", "#/components/schemas/Problem")))));
+        operation.put("responses", responses);
         return operation;
     }
 
@@ -119,6 +130,10 @@ final class TableDescription {
 
     private static Map<String, Object> json(Map<String, Object> schema) {
         return Map.of("application/json", Map.of("schema", schema));
+    }
+
+    private static Map<String, Object> inPath(String name) {
+        return Map.of("name", name, "in", "path", "required", true, "schema", Map.of("type", "string"));
     }
 
     private static Map<String, Object> option(String name, String type, String description) {

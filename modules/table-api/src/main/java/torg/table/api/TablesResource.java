@@ -35,6 +35,7 @@ import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.api.web.Request;
+import torg.spi.web.Answers;
 import torg.spi.web.ApiDescription;
 import torg.spi.web.RestResource;
 
@@ -89,6 +90,7 @@ public final class TablesResource implements RestResource {
     /** One row. */
     @GET
     @Path("{table}({key})")
+    @Answers(status = 200, body = Map.class)
     public Response row(@PathParam("table") String name, @PathParam("key") String key, @Context Request request) {
         var table = readable(name, request.caller());
         var paths = new ReadablePaths(tables, request.caller(), table);
@@ -100,6 +102,7 @@ public final class TablesResource implements RestResource {
     @POST
     @Path("{table}")
     @Consumes("application/json")
+    @Answers(status = {201, 200}, body = Map.class)
     public Response create(@PathParam("table") String name, @HeaderParam("Idempotency-Key") String once, InputStream body, @Context Providers providers,
             @Context Request request) throws IOException {
         if (!tables.may(request.caller(), Privilege.CREATE, table(name).name())) throw denied(name);
@@ -123,6 +126,7 @@ public final class TablesResource implements RestResource {
     @PATCH
     @Path("{table}({key})")
     @Consumes("application/json")
+    @Answers(status = {200, 204}, body = Map.class)
     public Response update(@PathParam("table") String name, @PathParam("key") String written, @HeaderParam("If-Match") String ifMatch, InputStream body,
             @Context Providers providers, @Context Request request) throws IOException {
         if (!tables.may(request.caller(), Privilege.WRITE, table(name).name())) {
@@ -145,6 +149,7 @@ public final class TablesResource implements RestResource {
     /** The row goes, and its parts with it. */
     @DELETE
     @Path("{table}({key})")
+    @Answers(status = 204)
     public Response delete(@PathParam("table") String name, @PathParam("key") String key, @HeaderParam("If-Match") String ifMatch, @Context Caller caller) {
         tables.write(caller, Write.of(new Change.Delete(table(name).name(), RowKey.read(key), Version.wanted(ifMatch))));
         return Response.noContent().build();

@@ -179,6 +179,25 @@ class TablesResourceTest {
     }
 
     @Test
+    void describesToWhoeverSeesNoTableHowAnyIsAsked() {
+        var paths = resource.describe(Shop.request(Caller.ANONYMOUS)).paths();
+        assertThat(paths).doesNotContainKey("/tables/salesorder");
+        assertThat(paths.get("/tables/{table}").toString()).contains("$filter", "$select", "$orderby", "$count", "$top", "$skip", "$skiptoken");
+    }
+
+    @Test
+    void describesWhichStatusMeansWhat() {
+        var paths = resource.describe(Shop.request(Shop.MARIA)).paths();
+        assertThat(statuses(paths, "/tables/salesorder", "post")).containsExactly("200", "201", "4XX");
+        assertThat(statuses(paths, "/tables/salesorder({key})", "patch")).containsExactly("200", "204", "4XX");
+        assertThat(statuses(paths, "/tables/salesorder({key})", "delete")).containsExactly("204", "4XX");
+    }
+
+    private static List<String> statuses(Map<String, Object> paths, String path, String verb) {
+        return ((Map<?, ?>) ((Map<?, ?>) ((Map<?, ?>) paths.get(path)).get(verb)).get("responses")).keySet().stream().map(Object::toString).toList();
+    }
+
+    @Test
     void describesToACallerNoMoreThanItMayRead() {
         var described = resource.describe(Shop.request(Shop.MARIA));
         assertThat(described.paths()).containsKeys("/tables/salesorder", "/tables/salesorder({key})").doesNotContainKey("/tables/inner");

@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
 import torg.api.web.Request;
+import torg.spi.web.Answers;
 import torg.spi.web.ApiDescription;
 import torg.spi.web.RestResource;
 import torg.web.EchoResource;
@@ -44,6 +45,7 @@ class OpenApiTest {
 
         @POST
         @Path("{api: [a-z]+}")
+        @Answers(status = {201, 204}, body = Echo.class)
         public Response fill(@PathParam("api") String api, Map<String, Object> values) {
             throw new AssertionError(api + values);
         }
@@ -81,6 +83,9 @@ class OpenApiTest {
         assertThat(operation("/echo/later", "get").at("/responses/200/content/application~1json/schema")).isEqualTo(json("{\"type\":\"array\",\"items\":{\"type\":\"string\"}}"));
         assertThat(operation("/echo", "post").get("responses").fieldNames()).toIterable().contains("200", "400", "401", "403", "413", "415", "422", "4XX", "5XX");
         assertThat(operation("/{api}", "get").get("responses").fieldNames()).toIterable().contains("200", "404").doesNotContain("401");
+        assertThat(operation("/{api}", "post").get("responses").fieldNames()).toIterable().contains("201", "204").doesNotContain("200", "2XX");
+        assertThat(operation("/{api}", "post").at("/responses/201").has("content")).isTrue();
+        assertThat(operation("/{api}", "post").at("/responses/204").has("content")).isFalse();
         assertThat(document.at("/components/responses/Problem/content/application~1problem+json/schema/$ref").asText()).isEqualTo("#/components/schemas/Problem");
     }
 

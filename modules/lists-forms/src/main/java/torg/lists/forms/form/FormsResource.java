@@ -25,6 +25,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Tables;
 import torg.api.web.Request;
+import torg.spi.web.Answers;
 import torg.spi.web.ApiDescription;
 import torg.spi.web.RestResource;
 
@@ -65,6 +66,7 @@ public final class FormsResource implements RestResource {
     @POST
     @Path("forms/{form}")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Answers(status = {201, 200}, body = Map.class)
     public Response fillForm(@Context Request request, @PathParam("form") String form, @HeaderParam("Idempotency-Key") String key,
             @HeaderParam("If-Match") String ifMatch, InputStream body, @Context Providers providers) throws IOException {
         return fill(request, named(request, form), key, ifMatch, body, providers);
@@ -81,6 +83,7 @@ public final class FormsResource implements RestResource {
     @POST
     @Path("{api: [a-z][a-z0-9-]*}")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Answers(status = {201, 200}, body = Map.class)
     public Response fillApi(@Context Request request, @PathParam("api") String api, @HeaderParam("Idempotency-Key") String key,
             @HeaderParam("If-Match") String ifMatch, InputStream body, @Context Providers providers) throws IOException {
         return fill(request, alias(request, api), key, ifMatch, body, providers);

@@ -34,9 +34,17 @@ record OpenApiForms(FormPosts posts, Request request) {
     private Map<String, Object> post(FormView form) {
         return Map.of("summary", form.title().in(request.locale()), "parameters", List.of(form.creates() ? KEY : IF_MATCH),
                 "requestBody", Map.of("required", true, "content", content("application/json", reference(schema(form)))),
-                "responses", Map.of(
-                        "2XX", Map.of("description", "The row with its lines", "content", content("application/json", Map.of("type", "object"))),
-                        "4XX", Map.of("description", "A problem", "content", content("application/problem+json", reference("Problem")))));
+                "responses", responses(form));
+    }
+
+    /** A form that makes a row says by its status whether this post made it; one that edits a row has but one good end. */
+    private static Map<String, Object> responses(FormView form) {
+        var responses = new TreeMap<String, Object>();
+        for (var status : form.creates() ? List.of("201", "200") : List.of("200")) {
+            responses.put(status, Map.of("description", "The row with its lines", "content", content("application/json", Map.of("type", "object"))));
+        }
+        responses.put("4XX", Map.of("description", "A problem", "content", content("application/problem+json", reference("Problem"))));
+        return responses;
     }
 
     private static Map<String, Object> content(String type, Map<String, Object> schema) {

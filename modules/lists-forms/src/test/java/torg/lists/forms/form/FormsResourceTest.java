@@ -105,6 +105,8 @@ class FormsResourceTest {
 
         assertThat(description.paths()).containsOnlyKeys("/orders", "/forms/profile");
         assertThat(description.schemas()).extractingByKey("form-order").extracting("required").asString().isEqualTo("[requestedreceiptdate, lines]");
+        assertThat(description.paths().get("/orders").toString()).as("made now, or by an earlier post").contains("200={", "201={").doesNotContain("2XX");
+        assertThat(description.paths().get("/forms/profile").toString()).contains("200={").doesNotContain("201={");
         assertThat(forms.describe(portal.get(Portal.MAY, "/api/openapi.json")).paths()).containsOnlyKeys("/forms/profile");
     }
 
