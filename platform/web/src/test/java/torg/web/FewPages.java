@@ -33,6 +33,7 @@ final class FewPages implements PageGuide {
 
     @Override
     public Found find(Request request) {
+        if (request.path().startsWith("/private/")) return new Found.ThePage(ofMany(request.path().substring("/private/".length())));
         if (request.path().equals("/old")) return new Found.Moved(301, "/");
         if (request.path().equals("/files/a.txt")) {
             var file = new ContentFile("files/a.txt", "1", "a file".getBytes(StandardCharsets.UTF_8));
@@ -50,6 +51,11 @@ final class FewPages implements PageGuide {
     @Override
     public Model frame(Request request, Page page) {
         return Model.with("site", "Test portal").with("at", request.path()).build();
+    }
+
+    /** One page of many addresses, for those signed in. */
+    private static Page ofMany(String number) {
+        return new Page("/private/{number}", Text.of("Private " + number), Optional.empty(), "page", Map.of(), List.of(), false, List.of(), Optional.of("/private"), Map.of("number", number));
     }
 
     private static Page page(String path, boolean open, String... components) {

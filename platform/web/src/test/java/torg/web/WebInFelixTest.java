@@ -160,7 +160,12 @@ class WebInFelixTest {
         var answer = felix.get("/nb/private?a=b");
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(answer.headers().firstValue("Location")).contains("/nb/sign-in?return=/nb/private%3Fa%3Db");
-        assertThat(felix.get("/private", "Cookie", signIn().cookie()).statusCode()).isEqualTo(403);
+        var session = signIn();
+        var denied = felix.get("/private?a=b", "Cookie", session.cookie());
+        assertThat(denied.statusCode()).isEqualTo(403);
+        assertThat(denied.body()).as("the page is there, and its address may be repeated").contains("at=/private,").doesNotContain("a=b");
+        var one = felix.get("/private/1", "Cookie", session.cookie());
+        assertThat(one.body()).as("of many addresses none is told from another").isEqualTo(felix.get("/private/2", "Cookie", session.cookie()).body()).contains("at=/private,");
     }
 
     @Test

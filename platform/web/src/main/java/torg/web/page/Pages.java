@@ -49,8 +49,8 @@ public final class Pages {
         return switch (PageView.guide(house).find(request)) {
             case Found.Nothing() -> special.absent(request, house);
             case Found.Moved(var status, var location) -> new Answer.Fresh(Reply.redirect(status, location));
-            case Found.ThePage(var page) when !mayRead(request, house, page) -> special.refused(request, house, target);
-            case Found.TheFile(_, _, var page) when !mayRead(request, house, page) -> special.refused(request, house, target);
+            case Found.ThePage(var page) when !mayRead(request, house, page) -> special.refused(request, house, page, target);
+            case Found.TheFile(_, _, var page) when !mayRead(request, house, page) -> special.refused(request, house, page, target);
             case Found.ThePage(var page) -> request.method().equals("POST") ? act(request, house, page, secure) : show(request, house, page, target);
             case Found.TheFile file -> file(request, house, file, target);
         };

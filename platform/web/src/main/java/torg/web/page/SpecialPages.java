@@ -12,7 +12,10 @@ import torg.web.house.House;
 import torg.web.reply.Answer;
 import torg.web.reply.Stored;
 
-/** Pages for when there is none, none for this caller, or something went wrong. None of them knows the address that was asked for. */
+/**
+ * Pages for when there is none, none for this caller, or something went wrong. None of them knows the address that was asked for, but the one for who is
+ * denied: that says already that the page is there, and its reader may want it in another language.
+ */
 public final class SpecialPages {
     private static final String SIGN_IN = "/sign-in";
 
@@ -28,19 +31,19 @@ public final class SpecialPages {
 
     /** The answer for whatever is not there, or not for this caller: the same bytes for every address, so that it tells nothing. */
     Answer absent(Request request, House house) {
-        if (!request.caller().isAnonymous()) return special(request, house, "not-found", 404);
+        if (!request.caller().isAnonymous()) return special(nowhere(request), house, "not-found", 404);
         var key = "404 " + request.locale().toLanguageTag();
         var kept = cache.find(key, house, request.site());
         if (kept != null) return kept;
         var since = cache.now();
-        var stored = new Stored(special(request, house, "not-found", 404).reply());
+        var stored = new Stored(special(nowhere(request), house, "not-found", 404).reply());
         cache.keep(key, house, request.site(), stored, Set.of(), since);
         return stored;
     }
 
     /** Who is not signed in may do so, and comes back; who is, is told no. */
-    Answer refused(Request request, House house, String target) {
-        if (!request.caller().isAnonymous() || request.path().equals(SIGN_IN)) return special(request, house, "denied", 403);
+    Answer refused(Request request, House house, Page page, String target) {
+        if (!request.caller().isAnonymous() || request.path().equals(SIGN_IN)) return special(at(request, known(request, page)), house, "denied", 403);
         var status = request.method().equals("POST") ? 303 : 302;
         return new Answer.Fresh(Reply.redirect(status, request.link(SIGN_IN) + "?return=" + Paths.encodeValue(target)));
     }
@@ -49,26 +52,35 @@ public final class SpecialPages {
     public Answer explain(Request request, House house, Problem problem) {
         return switch (problem.status()) {
             case 404 -> absent(request, house);
-            case 500 -> special(request, house, "failed", 500);
-            default -> answer(request, house, notices.page(request, problem), problem.status(), problem.headers());
+            case 500 -> special(nowhere(request), house, "failed", 500);
+            default -> answer(nowhere(request), house, notices.page(request, problem), problem.status(), problem.headers());
         };
     }
 
+    /** What a denied page may say of its address: one of many is answered like every other, since there may be a row behind it. */
+    private static String known(Request request, Page page) {
+        return page.variables().isEmpty() ? request.path() : page.parent().filter(above -> !above.contains("{")).orElse("/");
+    }
+
     private Answer special(Request request, House house, String name, int status) {
-        var nowhere = nowhere(request);
-        var page = PageView.guide(house).special(nowhere, name);
-        return answer(nowhere, house, status < 500 ? page : notices.numbered(request, page), status, Map.of());
+        var page = PageView.guide(house).special(request, name);
+        return answer(request, house, status < 500 ? page : notices.numbered(request, page), status, Map.of());
     }
 
     private Answer answer(Request request, House house, Page page, int status, Map<String, String> more) {
         var headers = new LinkedHashMap<>(more);
         headers.put("Content-Type", "text/html;charset=utf-8");
         headers.put("Cache-Control", "no-store");
-        return new Answer.Fresh(new Reply(status, headers, view.paint(nowhere(request), house, page, Map.of())));
+        return new Answer.Fresh(new Reply(status, headers, view.paint(request, house, page, Map.of())));
     }
 
     /** The request without anything by which one address could be told from another. */
     private static Request nowhere(Request request) {
-        return new Request(request.id(), "GET", "/", request.locale(), Map.of(), Map.of(), Map.of(), request.caller(), request.csrf(), request.address(), request.site());
+        return at(request, "/");
+    }
+
+    /** The request with this path, and without anything else that was sent. */
+    private static Request at(Request request, String path) {
+        return new Request(request.id(), "GET", path, request.locale(), Map.of(), Map.of(), Map.of(), request.caller(), request.csrf(), request.address(), request.site());
     }
 }
