@@ -1,12 +1,14 @@
 package torg.identity.local;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.problem.TorgException;
+import torg.api.site.SiteSettings;
 import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.spi.identity.Identity;
@@ -59,7 +61,7 @@ public final class SignIn implements Component {
 
     private Outcome answer(Request request, String email, Identity.Entry entry) {
         return switch (entry) {
-            case Identity.Entry.Granted(var token, _) -> new Outcome.SignedIn(token, destination(request, request.form("return")));
+            case Identity.Entry.Granted(var token, var session) -> new Outcome.SignedIn(token, own(request, session.language(), destination(request, request.form("return"))));
             case Identity.Entry.Refused() -> again(request, 422, email, Model.with("problem", words.text(request, "sign-in-refused")).build());
             case Identity.Entry.TooMany(var delay) -> again(request, 429, email, Model.with("problem", words.text(request, "sign-in-too-many", minutes(delay))).build());
         };
@@ -77,6 +79,28 @@ public final class SignIn implements Component {
 
     private static String destination(Request request, Optional<String> back) {
         return back.filter(SignIn::isLocal).orElseGet(() -> request.link("/"));
+    }
+
+    /** The address in the person's own language, unless one was chosen: by coming in under a language's own address, or by going on to one. */
+    private static String own(Request request, Optional<String> tag, String address) {
+        var settings = request.site().settings();
+        var prefix = tag.flatMap(language -> offered(settings, language)).map(settings::prefix).orElse("");
+        if (prefix.isEmpty() || !request.locale().equals(settings.defaultLocale()) || namesLanguage(settings, address)) return address;
+        return address.length() == 1 || "?#".indexOf(address.charAt(1)) >= 0 ? prefix + address.substring(1) : prefix + address;
+    }
+
+    /** The site's language for a tag such as {@code nb-no}; nothing for one that it does not have, and for what is no tag. */
+    private static Optional<Locale> offered(SiteSettings settings, String tag) {
+        try {
+            return Optional.ofNullable(Locale.lookup(Locale.LanguageRange.parse(tag), settings.locales()));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean namesLanguage(SiteSettings settings, String address) {
+        var first = address.substring(1).split("[/?#]", 2)[0];
+        return settings.locales().stream().anyMatch(locale -> locale.toLanguageTag().equals(first));
     }
 
     private static boolean isLocal(String path) {

@@ -3,9 +3,11 @@ package torg.identity.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import torg.api.identity.Caller;
 import torg.api.view.Model;
@@ -46,6 +48,35 @@ class SignInTest {
 
         assertThat(outcome.location()).isEqualTo("/orders");
         assertThat(portal.identity.whoIs(outcome.token())).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/orders?a=/b, /nb/orders?a=/b", "'', /nb", "/?a=b, /nb?a=b", "/nb/orders, /nb/orders", "/en, /en", "/nbx, /nb/nbx"})
+    void whoChoseNoLanguageComesInInTheirOwn(String back, String destination) {
+        portal.sites.swap(Portal.draft("password: northwind").languages("en", "nb"));
+
+        assertThat(comesTo(post().form("return", back))).isEqualTo(destination);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nb-no, /nb/orders", "en-us, /orders", "de, /orders", "norsk bokmaal, /orders", "'', /orders"})
+    void aLanguageThatTheSiteDoesNotHaveIsNobodysOwn(String language, String destination) {
+        portal.sites.swap(Portal.draft("password: northwind").languages("en", "nb"));
+        portal.contact("A-1", Map.of("language", language));
+
+        assertThat(comesTo(post().form("return", "/orders"))).isEqualTo(destination);
+    }
+
+    @Test
+    void whoCameInInALanguageStaysInIt() {
+        portal.sites.swap(Portal.draft("password: northwind").languages("en", "nb", "da"));
+
+        assertThat(comesTo(post().in("da").form("return", "/orders"))).isEqualTo("/orders");
+        assertThat(comesTo(post().in("da"))).isEqualTo("/da");
+    }
+
+    private String comesTo(Requests request) {
+        return ((Outcome.SignedIn) signIn.act(request.form("email", "jane@a.example").form("password", Portal.PASSWORD).place(""))).location();
     }
 
     @Test
