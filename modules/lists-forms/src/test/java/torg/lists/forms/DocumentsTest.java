@@ -54,6 +54,8 @@ class DocumentsTest {
         assertThat(list("table: salesorder\ncolumns: [{column: status, tones: {opn: info}}]")).contains("'opn' is no value");
         assertThat(list("table: salesorder\ncolumns: [{column: status, roles: [administratr]}]")).contains("there is no role 'administratr'");
         assertThat(list("table: salesorder\ncolumns: [{column: status, tones: {open: pink}}]")).contains("'pink' is no tone");
+        assertThat(list("table: salesorder\ncolumns: [{column: orderdate, as: day}]")).contains("cannot be shown as 'day'");
+        assertThat(list("table: salesorder\ncolumns: [{column: requestedreceiptdate, as: date}]")).contains("cannot be shown as 'date'");
         assertThat(list("table: salesorder\ncolumns: [{column: name, link: orders}]")).contains("'orders' is no address");
         assertThat(list("table: salesorder\ncolumns: [name]\nactions: [{label: x, link: /orders, needs: {privilege: creat, table: salesorder}}]"))
                 .contains("'creat'");

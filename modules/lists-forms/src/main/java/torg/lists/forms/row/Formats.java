@@ -68,6 +68,11 @@ public final class Formats {
         return days.format(date);
     }
 
+    /** Of a moment, where people are. */
+    public String day(Instant moment) {
+        return days.format(moment.atZone(zone));
+    }
+
     /** With marks between thousands. */
     public String number(BigDecimal value) {
         return number(value.stripTrailingZeros(), 0, 0);

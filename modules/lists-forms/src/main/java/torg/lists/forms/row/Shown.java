@@ -1,5 +1,6 @@
 package torg.lists.forms.row;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,9 +26,10 @@ import torg.api.web.Request;
  * @param label what people read
  * @param link where it leads
  * @param tones badge tones by value; empty for plain text
+ * @param day whether of a moment only its day is shown
  * @param roles web roles it is of interest to, empty for all; what may be read is for permissions to say
  */
-public record Shown(Path path, Path read, Optional<Path> currency, Text label, Optional<Link> link, Map<String, String> tones, Set<String> roles) {
+public record Shown(Path path, Path read, Optional<Path> currency, Text label, Optional<Link> link, Map<String, String> tones, boolean day, Set<String> roles) {
     private static final Set<String> TONES = Set.of("neutral", "info", "success", "warning", "danger");
 
     public Shown {
@@ -52,11 +54,20 @@ public record Shown(Path path, Path read, Optional<Path> currency, Text label, O
         var link = one.text("link").flatMap(address -> Link.read(ground, table, address, one.at("link")));
         var path = text.isEmpty() ? Optional.<Path>empty() : ground.path(table, text, one.at("column"));
         var tones = path.map(known -> tones(ground, one, known)).orElse(Map.of());
+        var day = path.map(known -> day(ground, one, known)).orElse(false);
         var roles = Set.copyOf(one.texts("roles"));
         roles.forEach(role -> ground.known(ground.roles(), role, one.at("roles"), "role"));
         if (path.isPresent()) one.done();
         return path.map(known -> new Shown(known, known.shown(ground.schema()), known.currency(ground.schema()),
-                label.orElse(known.column().label()), link, tones, roles));
+                label.orElse(known.column().label()), link, tones, day, roles));
+    }
+
+    private static boolean day(Ground ground, Reader one, Path path) {
+        var as = one.text("as");
+        if (as.isPresent() && (!as.get().equals("date") || path.column().type() != ColumnType.DATE_TIME)) {
+            ground.error(one.at("as"), "bad-as", "column '" + path.text() + "' cannot be shown as '" + as.get() + "'", "write 'as: date' beside a moment, or leave it out");
+        }
+        return as.isPresent();
     }
 
     private static Map<String, String> tones(Ground ground, Reader one, Path path) {
@@ -101,7 +112,7 @@ public record Shown(Path path, Path read, Optional<Path> currency, Text label, O
         var heading = label.in(request.locale());
         var value = row.value(path.text());
         var words = row.value(read.text()).or(() -> value)
-                .map(found -> formats.text(read.column(), found, currency.flatMap(money -> row.text(money.text())))).orElse("");
+                .map(found -> day && found instanceof Instant moment ? formats.day(moment) : formats.text(read.column(), found, currency.flatMap(money -> row.text(money.text())))).orElse("");
         var cell = Model.with("label", heading).with("number", Formats.isNumber(path.column()))
                 .with("link", words.isEmpty() ? "" : address(row, request)).with("text", tones.isEmpty() ? words : "");
         if (!isBadge(value)) return cell.with("badge", "").build();

@@ -2,6 +2,7 @@ package torg.lists.forms.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -119,10 +120,17 @@ class ListComponentTest {
         var cells = cells(shown(lists.fill(Portal.place(request, Map.of(), "list", "orders"))).model()).getFirst();
 
         assertThat(Portal.each(cells, "cells", "text"))
-                .containsExactly("O130", "", "Maria Anders", "30. okt. 2026, 09:00", "30. nov. 2026", "", "1\u00a0264,50\u00a0USD");
+                .containsExactly("O130", "", "Maria Anders", "30. okt. 2026", "30. nov. 2026", "", "1\u00a0264,50\u00a0USD");
         assertThat(Portal.each(cells, "cells", "badge")).contains("Levert");
         assertThat(Portal.each(cells, "cells", "link")).contains("/nb/orders/O130");
         assertThat(Portal.each(cells, "cells", "number")).containsExactly(false, false, false, false, false, false, true);
+    }
+
+    @Test
+    void showsTheDayOfAMomentWherePeopleAre() {
+        portal.write(new Change.Update("salesorder", "O130", Map.of("orderdate", Instant.parse("2026-10-30T23:30:00Z"))));
+
+        assertThat(column(list(Portal.MARIA, "orders"), 3)).startsWith("Oct 31, 2026", "Oct 29, 2026");
     }
 
     @Test

@@ -31,7 +31,7 @@ class RecordComponentTest {
         assertThat(Portal.each(model, "notices", "said")).containsExactly("Thank you. We have received your order.");
         assertThat(Portal.each(model, "steps", "label")).containsExactly("Received", "Open", "Confirmed", "Picked", "Delivered", "Invoiced");
         assertThat(Portal.each(model, "steps", "current")).containsExactly(false, true, false, false, false, false);
-        assertThat(facts(model)).containsEntry("Ordered by", "Jane").doesNotContainKey("Customer")
+        assertThat(facts(model)).containsEntry("Ordered by", "Jane").containsEntry("Ordered", "Oct 1, 2026, 10:00\u202fAM").doesNotContainKey("Customer")
                 .containsEntry("Total", "1,235.50\u00a0USD").doesNotContainKey("Our order number");
         var line = (Model) ((List<?>) ((Model) ((List<?>) model.get("related")).getFirst()).get("rows")).getFirst();
         assertThat(Portal.each(line, "cells", "text")).containsExactly("1", "Chai", "3", "Box", "18.00\u00a0USD", "", "54.00\u00a0USD");
