@@ -183,6 +183,18 @@ class PagesCompilerTest {
     }
 
     @Test
+    void boundsHowDeepMenusAre() {
+        assertThat(with("navigation.yml", menu(4)).problems(compiler)).isEmpty();
+        assertThat(onlyProblem(with("navigation.yml", menu(5))).toString()).contains("navigation.yml:10:").contains("more than 4 levels deep");
+    }
+
+    private static String menu(int deep) {
+        var menu = new StringBuilder("main:\n");
+        for (var level = 1; level < deep; level++) menu.append("  ".repeat(level)).append("- title: Deeper\n").append("  ".repeat(level)).append("  items:\n");
+        return menu.append("  ".repeat(deep)).append("- page: /terms\n").toString();
+    }
+
+    @Test
     void readsMenusAndRedirects() {
         var draft = with("navigation.yml", "main:\n  - page: /orders\n    children: true\n  - title: {en: Elsewhere, nb: Andre steder}\n    items:\n      - {title: Shop, link: 'https://example.com/'}\n")
                 .document("redirects.yml", "redirects:\n  - {from: /shop/, to: /orders, status: 301}\n  - {from: /old/*, to: /orders/*}\n");
