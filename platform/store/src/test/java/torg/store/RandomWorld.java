@@ -92,7 +92,7 @@ final class RandomWorld implements TableAccess {
         return from.get(random.nextInt(from.size()));
     }
 
-    private Object value(Column column) {
+    Object value(Column column) {
         return switch (column.type()) {
             case TEXT, LONG_TEXT, AUTONUMBER -> column.name().equals("id") ? "X" + random.nextInt(5) : pick(TEXTS);
             case CHOICE -> pick(column.choices()).value();
