@@ -4,12 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Turns this ERP's error bodies into a sentence a customer can read. */
 final class Refusal {
     private static final List<String> GENERIC = List.of("validateWrite failed", "validateField failed", "Write failed for table row");
+    /**
+     * What the ERP says when two wrote the same record at once: {@code Cannot edit a record in Sales orders (SalesTable). An update conflict occurred due to another
+     * user process deleting the record or changing one or more fields in the record}. It comes with the status of a refusal, and not always after {@code Infolog:}.
+     */
+    private static final Pattern CONFLICT = Pattern.compile("update conflict|another (user )?process|(changed|modified|updated) by another user", Pattern.CASE_INSENSITIVE);
 
     private Refusal() {}
+
+    /** Whether the error body says that somebody else changed the record at the same time: no reason against it, and gone when it is tried again. */
+    static boolean isConflict(JsonNode body) {
+        return CONFLICT.matcher(body.path("error").path("innererror").path("message").asText("")).find();
+    }
 
     /**
      * The business reason in an error body, if it has one. The form is {@code Write failed for table row of type 'X'. Infolog: Warning: ...; Error: ...}:

@@ -29,8 +29,8 @@ record Reply(int status, JsonNode body, Optional<Duration> retryAfter) {
     /** Why it is not done: refused with a reason, or later. */
     <T> Answer<T> failure() {
         if (status == 429 || status == 503) return new Answer.Later<>(retryAfter.orElse(DEFAULT_WAIT), "the ERP asks for a pause (" + status + ")");
-        // A stale row shows as 409 or 412: read again and repeat.
-        if (status == 409 || status == 412) return new Answer.Later<>(Duration.ofSeconds(1), "somebody else changed it in the ERP at the same time");
+        // A stale row shows as 409, as 412, or as a refusal whose text says so: read again and repeat.
+        if (status == 409 || status == 412 || Refusal.isConflict(body)) return new Answer.Later<>(Duration.ofSeconds(1), "somebody else changed it in the ERP at the same time");
         var reason = Refusal.reason(body);
         if (reason.isPresent()) return new Answer.Refused<>("dynamics.refused", reason.get());
         if (status == 401 || status == 403)

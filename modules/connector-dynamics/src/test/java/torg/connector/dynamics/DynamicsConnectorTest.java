@@ -104,6 +104,20 @@ class DynamicsConnectorTest {
     }
 
     @Test
+    void takesARefusalThatSpeaksOfAnUpdateConflictForLaterAndKeepsWhatIsThere() {
+        var conflict = "Cannot edit a record in Sales orders (SalesTable). An update conflict occurred due to another user process deleting the record or changing one or more fields in the record.";
+        var later = new Connector.Answer.Later<>(Duration.ofSeconds(1), "somebody else changed it in the ERP at the same time");
+        for (var text : List.of("Infolog: Error: " + conflict, conflict, "Infolog: Error: The record was changed by another process since it was read.")) {
+            var body = "{\"error\":{\"innererror\":{\"message\":\"Write failed for table row of type 'SalesOrderHeaderCDSEntity'. " + text + "\"}}}";
+            wire.behave(call -> call.method().equals("POST") ? Answer.status(400, body) : Answer.json(NOTHING));
+            assertThat(connector.create(order("W000001"))).as("the head").isEqualTo(later);
+            wire.behave(call -> call.address().contains("$batch") ? Answer.json("--x\r\n\r\nHTTP/1.1 400 Bad Request\r\n\r\n" + body + "\r\n--x--") : Answer.json(call.address().contains("Lines") ? NOTHING : HEAD));
+            assertThat(connector.create(order("W000001"))).as("the lines").isEqualTo(later);
+        }
+        assertThat(wire.calls()).as("a head that only lacks its lines is not taken back").extracting(Wire.Asked::method).doesNotContain("DELETE");
+    }
+
+    @Test
     void takesEveryOtherFaultForAnUnreachableErp() {
         for (var answer : List.of(Answer.status(500, "oops"), Answer.status(401, ""), Answer.status(200, "<html>"), Answer.dropped())) {
             wire.behave(_ -> answer);
