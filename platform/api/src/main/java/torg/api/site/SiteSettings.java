@@ -1,5 +1,8 @@
 package torg.api.site;
 
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +37,18 @@ public record SiteSettings(Text name, String theme, List<Locale> locales, Map<St
      */
     public String administratorRole() {
         return value("administrator-role").filter(role -> !role.isBlank()).orElse("administrator");
+    }
+
+    /**
+     * In which people read moments. The setting {@code time-zone}, such as {@code Europe/Oslo}; UTC where the site does not say or names none that there is,
+     * which is told when the site is compiled.
+     */
+    public ZoneId timeZone() {
+        try {
+            return value("time-zone").map(ZoneId::of).orElse(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            return ZoneOffset.UTC;
+        }
     }
 
     /** What stands before a path in this language: empty for the default language, else {@code /nb}. */

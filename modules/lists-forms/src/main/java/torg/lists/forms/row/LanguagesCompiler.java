@@ -2,7 +2,6 @@ package torg.lists.forms.row;
 
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,16 +40,16 @@ public final class LanguagesCompiler implements SiteCompiler<Languages> {
         var texts = draft.part(SiteTexts.class);
         var words = new HashMap<Locale, Words>();
         for (var locale : draft.settings().locales()) words.put(locale, new Words(locale, texts.in(locale)));
-        return new Languages(draft.settings().value(SETTING).map(name -> zone(name, draft, problems)).orElse(ZoneOffset.UTC), words);
+        draft.settings().value(SETTING).ifPresent(name -> demandZone(name, draft, problems));
+        return new Languages(draft.settings().timeZone(), words);
     }
 
-    private static ZoneId zone(String name, SiteDraft draft, Problems problems) {
+    private static void demandZone(String name, SiteDraft draft, Problems problems) {
         try {
-            return ZoneId.of(name);
+            ZoneId.of(name);
         } catch (DateTimeException e) {
             problems.error(place(draft), "lists-forms.unknown-time-zone", "there is no time zone '" + name + "'",
                     nearest(name).map(near -> "did you mean '" + near + "'?").orElse("write a name such as Europe/Oslo, or UTC"));
-            return ZoneOffset.UTC;
         }
     }
 
