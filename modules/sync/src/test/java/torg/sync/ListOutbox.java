@@ -75,7 +75,7 @@ final class ListOutbox implements Outbox {
 
     @Override
     public boolean refused(Entry entry, String code, String reason, List<Change> result, String origin) {
-        return close(entry, State.REFUSED, reason, result, origin);
+        return close(entry, State.REFUSED, code + ": " + reason, result, origin);
     }
 
     private synchronized boolean close(Entry entry, State state, String note, List<Change> result, String origin) {
@@ -127,6 +127,11 @@ final class ListOutbox implements Outbox {
     @Override
     public synchronized List<Entry> list(Optional<State> state, int most) {
         return entries.reversed().stream().filter(entry -> state.isEmpty() || state.get() == entry.state()).limit(most).toList();
+    }
+
+    @Override
+    public synchronized List<Entry> inOrder(State state, long from, int most) {
+        return entries.stream().filter(entry -> entry.state() == state && entry.id() >= from).limit(most).toList();
     }
 
     @Override

@@ -40,6 +40,7 @@ public final class SqlOutbox implements Outbox {
     /** Ordered by the whole index, so that H2 sees that it need not sort. */
     private static final String DUE = WAITING + " and \"due\" >= ? and \"due\" <= ? and (\"due\" > ? or \"id\" > ?) order by \"state\", \"due\", \"id\" fetch first ? rows only";
     private static final String NEXT = WAITING + " order by \"state\", \"due\" fetch first 1 rows only";
+    private static final String IN_ORDER = ANY + " where \"state\" = ? and \"id\" >= ? order by \"id\" fetch first ? rows only";
     private static final String OLDEST = WAITING + " and \"tbl\" = ? and \"row_key\" = ? order by \"id\" fetch first 1 rows only";
     /** Due as well as of that fence: whoever had it before may just have said that it is to wait. */
     private static final String TAKE = "update \"torg_outbox\" set \"due\" = ?, \"held\" = ?, \"attempts\" = \"attempts\" + 1, \"fence\" = \"fence\" + 1, \"worker\" = ?"
@@ -208,6 +209,11 @@ public final class SqlOutbox implements Outbox {
                 ? found(connection, ANY + " where \"state\" = ?" + newest, state.get().name(), limit)
                 : found(connection, ANY + newest, limit));
         return listed.stream().map(Found::entry).toList();
+    }
+
+    @Override
+    public List<Entry> inOrder(State state, long from, int most) {
+        return database.read(connection -> found(connection, IN_ORDER, state.name(), from, (long) Math.clamp(most, 1, MOST_LISTED))).stream().map(Found::entry).toList();
     }
 
     @Override

@@ -224,6 +224,19 @@ class SqlOutboxTest {
     }
 
     @Test
+    void whatIsStuckIsListedLongestFirstPageByPage() {
+        for (var i = 0; i < 5; i++) order();
+        var taken = claim();
+        assertThat(outbox.refused(taken.get(2), "erp.unknown-item", "item 1 is not released", List.of(), "dynamics")).isTrue();
+        var first = outbox.inOrder(State.WAITING, 0, 3);
+        var rest = outbox.inOrder(State.WAITING, first.getLast().id() + 1, 3);
+        assertThat(List.of(first, rest)).extracting(page -> page.stream().map(Entry::id).toList())
+                .containsExactly(List.of(taken.get(0).id(), taken.get(1).id(), taken.get(3).id()), List.of(taken.get(4).id()));
+        assertThat(outbox.inOrder(State.REFUSED, taken.get(2).id(), 1)).extracting(Entry::id).containsExactly(taken.get(2).id());
+        assertThat(outbox.inOrder(State.REFUSED, taken.get(2).id() + 1, 1)).isEmpty();
+    }
+
+    @Test
     void aStoreOfBeforeLearnsWhatIsHeld() throws Exception {
         order();
         house.database.transaction(transaction -> {

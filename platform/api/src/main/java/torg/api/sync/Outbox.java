@@ -68,6 +68,14 @@ public interface Outbox {
     /** The newest entries of a state, newest first; empty means any state. */
     List<Entry> list(Optional<State> state, int most);
 
+    /**
+     * Entries of a state in the order they were written, the longest there first.
+     *
+     * @param from the least id; what follows the last of a page is the next one
+     * @param most 1 to 10,000
+     */
+    List<Entry> inOrder(State state, long from, int most);
+
     /** How many entries wait and how many are parked; {@link #MOST_COUNTED} stands for that many or more. Costs the same however many there are. */
     Map<State, Long> counts();
 
