@@ -1,6 +1,7 @@
 package torg.sync;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
@@ -65,7 +67,7 @@ public final class SyncEngine implements ChangeListener {
     private final Unanswered unanswered = new Unanswered(LEASE, InstantSource.system());
     private final Map<Connector, Connector.Watch> connectors = new ConcurrentHashMap<>();
     private final Map<String, Track> tracks = new HashMap<>();
-    private volatile Optional<String> unreachable = Optional.empty();
+    private final AtomicReference<Contact> contact = new AtomicReference<>(Contact.NOT_YET);
 
     @Activate
     public SyncEngine(@Reference Tables tables, @Reference Sites sites, @Reference Outbox outbox) {
@@ -120,7 +122,12 @@ public final class SyncEngine implements ChangeListener {
 
     /** Why the ERP does not answer, or empty when it did the last time. */
     Optional<String> unreachable() {
-        return unreachable;
+        return contact().silence();
+    }
+
+    /** Whether the ERP answers, and since when. */
+    Contact contact() {
+        return contact.get();
     }
 
     /** The maps of the site as it is now. */
@@ -210,8 +217,8 @@ public final class SyncEngine implements ChangeListener {
     /** No map got an answer in this round. */
     private void silent(TableMaps maps, String connector) {
         var why = maps.maps().stream().filter(map -> map.connector().equals(connector) && track(map).isSilent()).flatMap(map -> trouble(map).stream()).findFirst().orElse("the ERP does not answer");
-        if (unreachable.isEmpty()) LOG.warn("sync waits because={}", why);
-        unreachable = Optional.of(why);
+        var before = contact.getAndUpdate(known -> known.silent(why, Instant.now()));
+        if (before.silence().isEmpty()) LOG.warn("sync waits because={}", why);
     }
 
     /** Whether the ERP answered when it was asked for a map. */
@@ -239,7 +246,7 @@ public final class SyncEngine implements ChangeListener {
         // Whatever comes of asking, the next orders are not kept waiting for it.
         all(sender::ask, unanswered.toAsk(AT_ONCE));
         // While the ERP is silent one entry is enough to find out whether it is back.
-        var entries = outbox.claim("sync", unreachable.isPresent() ? 1 : AT_ONCE, LEASE);
+        var entries = outbox.claim("sync", unreachable().isPresent() ? 1 : AT_ONCE, LEASE);
         if (entries.isEmpty()) return Rest.upTo(outbox.nextDue().isPresent() ? SOON : IDLE);
         // New orders would fare no better than these did: they do not cut the rest short.
         return all(sender::send, entries) ? Rest.upTo(Duration.ZERO) : Rest.out(SOON);
@@ -275,8 +282,8 @@ public final class SyncEngine implements ChangeListener {
     }
 
     private void reached() {
-        if (unreachable.isEmpty()) return;
-        unreachable = Optional.empty();
+        var before = contact.getAndUpdate(known -> known.answered(Instant.now()));
+        if (before.silence().isEmpty()) return;
         LOG.info("the ERP answers again");
         outgoing.wake();
     }

@@ -14,10 +14,6 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import torg.api.problem.ProblemKind;
-import torg.api.problem.TorgException;
 import torg.api.sync.Outbox;
 import torg.api.web.Request;
 import torg.spi.web.RestResource;
@@ -26,21 +22,21 @@ import torg.spi.web.RestResource;
 @Component(service = RestResource.class)
 @Path("sync")
 public final class SyncResource implements RestResource {
-    private static final Logger LOG = LoggerFactory.getLogger(SyncResource.class);
-    private static final int LONGEST_NOTE = 500;
     private final SyncEngine engine;
     private final Outbox outbox;
+    private final SyncDesk desk;
 
     @Activate
-    public SyncResource(@Reference SyncEngine engine, @Reference Outbox outbox) {
+    public SyncResource(@Reference SyncEngine engine, @Reference Outbox outbox, @Reference SyncDesk desk) {
         this.engine = engine;
         this.outbox = outbox;
+        this.desk = desk;
     }
 
     /** Everything there is to say, newest first, at most 200 of each. */
     @GET
     public Desk desk(@Context Request request) {
-        administrator(request);
+        SyncDesk.admit(request);
         var maps = engine.maps().map(TableMaps::maps).orElse(List.of()).stream()
                 .map(map -> new MapState(map.name(), map.table(), engine.ledger().completed(map).map(Instant::toString).orElse(""), engine.trouble(map).orElse(""))).toList();
         var changes = outbox.list(Optional.empty(), 200).stream()
@@ -54,9 +50,7 @@ public final class SyncResource implements RestResource {
     @POST
     @Path("outbox/{id: [0-9]{1,18}}/retry")
     public void retry(@Context Request request, @PathParam("id") long id) {
-        administrator(request);
-        outbox.retry(id);
-        engine.wake();
+        desk.retry(request, id);
     }
 
     /** Leave a refused or waiting change undone, for good. */
@@ -64,18 +58,7 @@ public final class SyncResource implements RestResource {
     @Path("outbox/{id: [0-9]{1,18}}/drop")
     @Consumes(MediaType.APPLICATION_JSON)
     public void drop(@Context Request request, @PathParam("id") long id, Drop drop) {
-        administrator(request);
-        var note = drop == null || drop.note() == null ? "" : drop.note().strip();
-        if (note.isEmpty() || note.length() > LONGEST_NOTE)
-            throw TorgException.of(ProblemKind.INVALID, "sync.no-note", "'note' says why it is dropped, in 1 to " + LONGEST_NOTE + " characters");
-        outbox.drop(id, note + "; dropped by contact " + request.caller().contact().orElse(""));
-        LOG.info("dropped entry={}", id);
-    }
-
-    private static void administrator(Request request) {
-        var role = request.site().settings().administratorRole();
-        if (request.caller().isAnonymous()) throw TorgException.of(ProblemKind.SIGN_IN, "sync.sign-in", "the sync desk is for administrators who signed in");
-        if (!request.caller().hasRole(role)) throw TorgException.of(ProblemKind.DENIED, "sync.denied", "the sync desk is for administrators");
+        desk.drop(request, id, drop == null || drop.note() == null ? "" : drop.note());
     }
 
     /** Why a change is dropped, for whoever asks later. */

@@ -77,7 +77,7 @@ class SyncEngineTest {
             assertThat(health.check().message()).contains("a-units (the ERP refuses to read entity 'Units'").contains("b-prices (the ERP answered 500)").doesNotContain("c-currencies");
             assertThat(engine.unreachable()).isEmpty();
             var caller = Caller.contact("c1", "Ann", List.of(), List.of("administrator"));
-            assertThat(new SyncResource(engine, outbox).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps())
+            assertThat(new SyncResource(engine, outbox, new SyncDesk(engine, outbox)).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps())
                     .filteredOn(map -> map.map().equals("b-prices")).extracting(SyncResource.MapState::reason).containsExactly("the ERP answered 500");
 
             erp.closed.clear();
@@ -201,7 +201,7 @@ class SyncEngineTest {
             engine.addConnector(new MemoryErp().with("Units", Map.of("Id", "PCS")));
             until(() -> health.check().message().contains("units (the connector 'dynamisc' is not running; running: dynamics)"));
             var caller = Caller.contact("c1", "Ann", List.of(), List.of("administrator"));
-            assertThat(new SyncResource(engine, outbox).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps()).first()
+            assertThat(new SyncResource(engine, outbox, new SyncDesk(engine, outbox)).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps()).first()
                     .satisfies(map -> assertThat(map.reason()).contains("'dynamisc' is not running"));
             engine.addConnector(new MemoryErp("dynamisc").with("Units", Map.of("Id", "PCS")));
             until(() -> health.check().level() == Status.Level.OK);
@@ -237,7 +237,7 @@ class SyncEngineTest {
         try {
             var entry = outbox.add("order", "W1", Committed.Kind.UPDATED);
             outbox.refused(entry, "sync.create-only", "changed", List.of(), "dynamics");
-            var desk = new SyncResource(engine, outbox);
+            var desk = new SyncResource(engine, outbox, new SyncDesk(engine, outbox));
             var administrator = Requests.get(sites.current(), "/api/sync").as(Caller.contact("c1", "Ann", List.of(), List.of("administrator"))).request();
             var customer = Requests.get(sites.current(), "/api/sync").as(Caller.contact("c2", "Bo", List.of(), List.of())).request();
             assertThatThrownBy(() -> desk.drop(customer, entry.id(), new SyncResource.Drop("mine"))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.DENIED));
