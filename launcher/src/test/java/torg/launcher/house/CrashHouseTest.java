@@ -59,6 +59,7 @@ class CrashHouseTest {
         try (var portal = portal()) {
             var erp = Visitor.anonymous(portal.erp());
             awaitDelivery(erp, seed);
+            assertThat(portal.output()).as("what was read once is not read for the first time again").doesNotContain("initial sync done");
             assertThat(accepted).doesNotHaveDuplicates().allSatisfy(number -> {
                 var there = inErp(erp, number);
                 assertThat(there).as("order %s, seed %d", number, seed).hasSize(1);

@@ -2,6 +2,7 @@ package torg.sync;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -78,13 +79,15 @@ final class Receiver {
     void everything(TableMap map) {
         var first = ledger.completed(map).isEmpty();
         var start = Instant.now();
+        var progress = first ? new Progress(map.name(), InstantSource.system(), PROGRESS::info) : Progress.silent();
         ledger.forget(map);
-        var count = new Count();
+        var count = new Count(progress);
         pages(map, map.where(), Map.of(), records -> {
+            count.told();
             take(map, records, count);
-            if (first) PROGRESS.info("initial sync map={} records={} failed={} rate={}/s", map.name(), count.records, count.failed, rate(count.records, start));
         });
         ledger.complete(map, count.records, count.failed);
+        progress.done(count.records, count.failed);
         LOG.info("read map={} records={} failed={} millis={}", map.name(), count.records, count.failed, Duration.between(start, Instant.now()).toMillis());
     }
 
@@ -104,7 +107,7 @@ final class Receiver {
 
     /** Read the parts of these documents again; keys are the ERP's. */
     void parts(TableMap parts, List<String> documents) {
-        pages(parts, parts.where(), Map.of(parts.parent().orElseThrow(), documents), records -> take(parts, records, new Count()));
+        pages(parts, parts.where(), Map.of(parts.parent().orElseThrow(), documents), records -> take(parts, records, new Count(Progress.silent())));
     }
 
     private void compare(TableMap map, List<Map<String, Object>> records, Set<String> seen, Set<String> moved) {
@@ -134,7 +137,7 @@ final class Receiver {
             }
         }
         if (changed.isEmpty()) return;
-        var taken = take(map, changed.stream().map(Mapped::record).toList(), new Count());
+        var taken = take(map, changed.stream().map(Mapped::record).toList(), new Count(Progress.silent()));
         // What was left alone or refused is not here as the ERP has it: its parts would find no document.
         changed.stream().map(Mapped::values).filter(values -> taken.contains(String.valueOf(values.get(key)))).forEach(values -> moved.add(String.valueOf(values.get(erpColumn))));
     }
@@ -202,7 +205,10 @@ final class Receiver {
                 // The part of a document on its way there, whose number is not known here yet: its delivery brings it.
                 if (!mayBeUnderWay || !e.code().equals(Inbound.NO_PARENT)) failed(map, record, e, count);
             }
-            if (changes.size() == BATCH) taken.addAll(write(map, changes, sources, count));
+            if (changes.size() == BATCH) {
+                taken.addAll(write(map, changes, sources, count));
+                count.told();
+            }
         }
         taken.addAll(write(map, changes, sources, count));
         return taken;
@@ -282,13 +288,19 @@ final class Receiver {
         return chains;
     }
 
-    private static long rate(long records, Instant start) {
-        return records * 1000 / Math.max(1, Duration.between(start, Instant.now()).toMillis());
-    }
-
     /** What a pass did so far. */
     private static final class Count {
+        private final Progress progress;
         private long records;
         private long failed;
+
+        Count(Progress progress) {
+            this.progress = progress;
+        }
+
+        /** More is to come. */
+        void told() {
+            progress.moved(records, failed);
+        }
     }
 }
