@@ -59,6 +59,11 @@ final class Portal {
         return folder.resolve("modules");
     }
 
+    /** Settings laid over the launcher's, at once. */
+    Path settings() {
+        return folder.resolve("data/settings");
+    }
+
     Visitor anonymous() {
         return Visitor.anonymous(running.address());
     }
