@@ -29,9 +29,11 @@ final class AskedSql extends ConditionSql {
                 yield negated ? cell.isNotNull() : cell.isNull();
             }
             case Condition.Contains(var path, _) ->
-                    compiler.leaves.like(joins.field(compiler.path(joins.table(), path)), compiler.nextLiteral(), true, negated);
+                    compiler.leaves.like(joins.field(compiler.path(joins.table(), path)), compiler.nextLiteral(), LeafSql.Likeness.ANYWHERE, negated);
+            case Condition.Mentions(var path, _) ->
+                    compiler.leaves.like(joins.field(compiler.path(joins.table(), path)), compiler.nextLiteral(), LeafSql.Likeness.PLAIN, negated);
             case Condition.StartsWith(var path, _) ->
-                    compiler.leaves.like(joins.field(compiler.path(joins.table(), path)), compiler.nextLiteral(), false, negated);
+                    compiler.leaves.like(joins.field(compiler.path(joins.table(), path)), compiler.nextLiteral(), LeafSql.Likeness.START, negated);
             default -> throw new IllegalArgumentException("no leaf: " + leaf.getClass().getSimpleName());
         };
     }

@@ -21,7 +21,7 @@ abstract sealed class ConditionSql permits AskedSql, RuleSql {
             case Condition.Or(var any) -> negated ? all(any, this::not) : any(any, this::positive);
             case Condition.Not(var not) -> of(not, !negated);
             case Condition.Some some -> some(some, negated);
-            case Condition.Compare _, Condition.Empty _, Condition.Contains _, Condition.StartsWith _ -> leaf(condition, negated);
+            case Condition.Compare _, Condition.Empty _, Condition.Contains _, Condition.Mentions _, Condition.StartsWith _ -> leaf(condition, negated);
         };
     }
 

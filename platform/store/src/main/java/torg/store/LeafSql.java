@@ -8,6 +8,7 @@ import org.jooq.impl.DSL;
 import torg.api.table.Column;
 import torg.api.table.Condition.Operator;
 import torg.api.table.Operand;
+import torg.api.text.Plain;
 
 /**
  * Comparisons of one cell. SQL knows true, false and unknown; a {@link torg.api.table.Condition} knows true and false. So each comparison is
@@ -36,12 +37,20 @@ final class LeafSql {
         return negated ? compare(left, opposite(operator), right.getFirst()).or(left.isNull()) : compare(left, operator, right.getFirst());
     }
 
+    /** Where in a cell a text is looked for, and how exactly. */
+    enum Likeness { ANYWHERE, START, PLAIN }
+
     /** @param slot the text looked for, as it was written */
-    Condition like(Field<?> cell, Slot slot, boolean anywhere, boolean negated) {
+    Condition like(Field<?> cell, Slot slot, Likeness likeness, boolean negated) {
         Field<String> left = Joins.untyped(cell);
-        Slot pattern = arguments -> (anywhere ? "%" : "") + escaped((String) slot.value(arguments)) + "%";
-        var right = sql.dialect.folded(sql.slot(pattern, org.jooq.impl.SQLDataType.VARCHAR));
-        var folded = sql.dialect.folded(left);
+        var plain = likeness == Likeness.PLAIN;
+        Slot pattern = arguments -> {
+            var text = (String) slot.value(arguments);
+            return (likeness == Likeness.START ? "" : "%") + escaped(plain ? Plain.of(text) : text) + "%";
+        };
+        var sought = sql.slot(pattern, org.jooq.impl.SQLDataType.VARCHAR);
+        var right = plain ? sought : sql.dialect.folded(sought);
+        var folded = plain ? sql.dialect.plain(left) : sql.dialect.folded(left);
         return negated ? folded.notLike(right, ESCAPE).or(left.isNull()) : folded.like(right, ESCAPE);
     }
 

@@ -88,6 +88,7 @@ final class Question {
             case Condition.Compare(var path, var operator, var operand) -> compare(readable(at, path), operator, operand);
             case Condition.Empty(var path) -> shape.append('#').append(readable(at, path).text());
             case Condition.Contains(var path, var text) -> text('~', readable(at, path), text);
+            case Condition.Mentions(var path, var text) -> text('≈', readable(at, path), text);
             case Condition.StartsWith(var path, var text) -> text('^', readable(at, path), text);
             case Condition.Some(var other, var lookup, var inner) -> {
                 var from = pointing(at, other, lookup);

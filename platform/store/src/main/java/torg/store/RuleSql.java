@@ -38,9 +38,11 @@ final class RuleSql extends ConditionSql {
             });
             case Condition.Empty(var path) -> along(path, !negated, (cell, not) -> not ? cell.field.isNull() : cell.field.isNotNull());
             case Condition.Contains(var path, var text) ->
-                    along(path, negated, (cell, not) -> leaves.like(cell.field, Slot.fixed(fitting(cell.column, text)), true, not));
+                    along(path, negated, (cell, not) -> leaves.like(cell.field, Slot.fixed(fitting(cell.column, text)), LeafSql.Likeness.ANYWHERE, not));
+            case Condition.Mentions(var path, var text) ->
+                    along(path, negated, (cell, not) -> leaves.like(cell.field, Slot.fixed(fitting(cell.column, text)), LeafSql.Likeness.PLAIN, not));
             case Condition.StartsWith(var path, var text) ->
-                    along(path, negated, (cell, not) -> leaves.like(cell.field, Slot.fixed(fitting(cell.column, text)), false, not));
+                    along(path, negated, (cell, not) -> leaves.like(cell.field, Slot.fixed(fitting(cell.column, text)), LeafSql.Likeness.START, not));
             default -> throw new IllegalArgumentException("no leaf: " + leaf.getClass().getSimpleName());
         };
     }

@@ -63,6 +63,8 @@ final class Measure {
         measure("list, counted", 3_000, i -> house.tables.query(caller(i), byDate.counted()));
         measure("list of one status, counted", 3_000, i -> house.tables.query(caller(i), byDate.where(Condition.eq("status", "open")).counted()));
         measure("list searched, counted", 3_000, i -> house.tables.query(caller(i), byDate.where(new Condition.Contains("name", "order W0" + i % 10)).counted()));
+        measure("all orders searched as they are written, counted", 20, i -> house.tables.query(SYNC, byDate.where(new Condition.Contains("name", "order W0" + i % 10)).counted()));
+        measure("all orders searched as people type, counted", 20, i -> house.tables.query(SYNC, byDate.where(new Condition.Mentions("name", "order W0" + i % 10)).counted()));
         measure("one order, all columns", 3_000, i -> house.tables.find(caller(i), "salesorder", key(i, i % 100)));
         measure("its lines", 3_000, i -> house.tables.query(caller(i), lines(key(i, i % 100))));
         measure("all lines of the account, counted", 300, i -> house.tables.query(caller(i), Query.of("salesorderdetail", "product.name", "amount").top(25).counted()));

@@ -1,5 +1,6 @@
 package torg.store;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -77,6 +78,7 @@ final class Oracle {
             case Condition.Compare(var path, var operator, var operand) -> value(table, row, path, rule).filter(cell -> compares(cell, operator, operand)).isPresent();
             case Condition.Empty(var path) -> end(table, row, path, rule).filter(end -> end.containsKey(last(path))).isEmpty();
             case Condition.Contains(var path, var text) -> value(table, row, path, rule).filter(cell -> fold(cell).contains(fold(text))).isPresent();
+            case Condition.Mentions(var path, var text) -> value(table, row, path, rule).filter(cell -> bare(cell).contains(bare(text))).isPresent();
             case Condition.StartsWith(var path, var text) -> value(table, row, path, rule).filter(cell -> fold(cell).startsWith(fold(text))).isPresent();
             case Condition.Some(var name, var lookup, var inner) -> {
                 var other = world.schema.table(name);
@@ -103,6 +105,11 @@ final class Oracle {
 
     private static String last(String path) {
         return path.substring(path.lastIndexOf('.') + 1);
+    }
+
+    /** Without marks, as Unicode takes letters apart. */
+    private static String bare(Object text) {
+        return Normalizer.normalize(fold(text).replace("ø", "o").replace("æ", "ae").replace("ß", "ss"), Normalizer.Form.NFD).replaceAll("\\p{M}", "");
     }
 
     private static String fold(Object text) {
@@ -141,6 +148,7 @@ final class Oracle {
             case Condition.Compare(var path, _, _) -> mayRead(table, path);
             case Condition.Empty(var path) -> mayRead(table, path);
             case Condition.Contains(var path, _) -> mayRead(table, path);
+            case Condition.Mentions(var path, _) -> mayRead(table, path);
             case Condition.StartsWith(var path, _) -> mayRead(table, path);
             case Condition.Some(var other, var lookup, var inner) -> mayRead(world.schema.table(other), lookup) && mayAsk(world.schema.table(other), inner);
         };

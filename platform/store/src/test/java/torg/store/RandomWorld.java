@@ -30,7 +30,7 @@ import torg.spi.access.TableAccess;
 
 /** Random tables, rows, rules, callers and questions, all from one seed. */
 final class RandomWorld implements TableAccess {
-    private static final List<String> TEXTS = List.of("a", "A", "ab", "AB", "b%", "_b", "!a", "\\a", "é", "É", "ångström", "Ångström", "x y", "'", "a.b", "%", "ab%c");
+    private static final List<String> TEXTS = List.of("a", "A", "ab", "AB", "b%", "_b", "!a", "\\a", "é", "É", "ångström", "Ångström", "angstrom", "e\u0301", "Ærø", "aero", "STRASSE", "straße", "x y", "'", "a.b", "%", "ab%c");
     final Random random;
     final Schema schema;
     /** Table to key to cells; empty cells absent, the key among them. */
@@ -139,8 +139,7 @@ final class RandomWorld implements TableAccess {
     Condition condition(Table table, int depth, boolean rule) {
         return switch (random.nextInt(depth > 0 ? 14 : 8)) {
             case 0 -> new Condition.Empty(path(table));
-            case 1 -> text(table, true);
-            case 2 -> text(table, false);
+            case 1, 2 -> text(table);
             case 3, 4, 5, 6, 7 -> compare(table, rule);
             case 8, 9 -> new Condition.And(List.of(condition(table, depth - 1, rule), condition(table, depth - 1, rule)));
             case 10 -> new Condition.Or(List.of(condition(table, depth - 1, rule), condition(table, depth - 1, rule), condition(table, depth - 1, rule)));
@@ -160,11 +159,15 @@ final class RandomWorld implements TableAccess {
         return pointing.isEmpty() ? new Condition.Nothing() : pick(pointing);
     }
 
-    private Condition text(Table table, boolean anywhere) {
+    private Condition text(Table table) {
         var path = path(table);
         while (!(column(table, path).type().javaType() == String.class)) path = path(table);
         var text = pick(TEXTS);
-        return anywhere ? new Condition.Contains(path, text) : new Condition.StartsWith(path, text);
+        return switch (random.nextInt(3)) {
+            case 0 -> new Condition.Contains(path, text);
+            case 1 -> new Condition.StartsWith(path, text);
+            default -> new Condition.Mentions(path, text);
+        };
     }
 
     private Condition compare(Table table, boolean rule) {

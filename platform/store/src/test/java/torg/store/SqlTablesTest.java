@@ -18,6 +18,7 @@ import torg.api.table.Change;
 import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.api.table.Write;
+import torg.api.text.Plain;
 
 /** Rows of the shipped portal, written and read by the house itself. */
 @ParameterizedClass
@@ -71,6 +72,19 @@ class SqlTablesTest {
             assertThat(((BigDecimal) Bounds.comparable(new BigDecimal(number))).precision()).as(number).isLessThanOrEqualTo(41);
         }
         assertThat(Bounds.comparable(new BigDecimal("-1E-50000000"))).isEqualTo(new BigDecimal("-1E-40"));
+    }
+
+    @Test
+    void findsWhatIsTypedWithoutTheMarksOfItsLetters() {
+        for (var name : List.of("Côte de Blaye", "Münchner Weiße", "Ærø øl, 4,5 %", Plain.FROM)) house.tables.write(SYNC, Write.of(new Change.Put("product", Integer.toHexString(name.hashCode()), Map.of("name", name))));
+        Map.of("cote", "Côte de Blaye", "CÔTE", "Côte de Blaye", "weisse", "Münchner Weiße", "aero ol", "Ærø øl, 4,5 %", ", 4,5 %", "Ærø øl, 4,5 %", Plain.TO, Plain.FROM)
+                .forEach((typed, name) -> assertThat(named(new Condition.Mentions("name", typed))).as(typed).containsExactly(name));
+        assertThat(named(new Condition.Contains("name", "cote"))).as("as it is written").isEmpty();
+        assertThat(named(new Condition.Mentions("name", "_"))).isEmpty();
+    }
+
+    private List<String> named(Condition condition) {
+        return house.tables.query(SYNC, Query.of("product", "name").where(condition)).rows().stream().flatMap(row -> row.text("name").stream()).toList();
     }
 
     @Test

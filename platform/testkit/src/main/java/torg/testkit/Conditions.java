@@ -8,6 +8,7 @@ import torg.api.identity.Caller;
 import torg.api.table.Condition;
 import torg.api.table.Operand;
 import torg.api.table.Table;
+import torg.api.text.Plain;
 import torg.testkit.World.Kept;
 
 /** Decides conditions one row at a time, word for word as {@link Condition} describes them; what SQL is compared with. */
@@ -39,6 +40,7 @@ final class Conditions {
                     value(table, row, path).filter(cell -> compares(cell, operator, operand)).isPresent();
             case Condition.Empty(var path) -> value(table, row, path).isEmpty();
             case Condition.Contains(var path, var text) -> folded(table, row, path).filter(cell -> cell.contains(fold(text))).isPresent();
+            case Condition.Mentions(var path, var text) -> written(table, row, path).filter(cell -> Plain.of(cell).contains(Plain.of(text))).isPresent();
             case Condition.StartsWith(var path, var text) -> folded(table, row, path).filter(cell -> cell.startsWith(fold(text))).isPresent();
             case Condition.Some(var other, var lookup, var inner) -> {
                 var from = world.schema.table(other);
@@ -91,7 +93,11 @@ final class Conditions {
     }
 
     private Optional<String> folded(Table table, Kept row, String path) {
-        return value(table, row, path).map(cell -> cell instanceof BigDecimal number ? number.toPlainString() : cell.toString()).map(Conditions::fold);
+        return written(table, row, path).map(Conditions::fold);
+    }
+
+    private Optional<String> written(Table table, Kept row, String path) {
+        return value(table, row, path).map(cell -> cell instanceof BigDecimal number ? number.toPlainString() : cell.toString());
     }
 
     private static String fold(String text) {

@@ -29,6 +29,7 @@ record Paths(Schema schema, Rights rights) {
             case Condition.Compare(var path, _, _) -> check(table, path);
             case Condition.Empty(var path) -> check(table, path);
             case Condition.Contains(var path, _) -> check(table, path);
+            case Condition.Mentions(var path, _) -> check(table, path);
             case Condition.StartsWith(var path, _) -> check(table, path);
             case Condition.Some(var other, var lookup, var inner) -> {
                 var from = schema.find(other).orElseThrow(() -> unknown(table, other));

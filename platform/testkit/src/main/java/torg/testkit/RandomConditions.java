@@ -14,7 +14,7 @@ import torg.api.table.Table;
 /** Values, paths and conditions at random that fit their tables. The values are few, so that things are often equal. */
 final class RandomConditions {
     static final int ROWS = 6;
-    private static final List<String> TEXTS = List.of("Ape", "ape", "b%c", "b_c", "Ærlig", "ærlig", "a", "zebra crossing");
+    private static final List<String> TEXTS = List.of("Ape", "ape", "b%c", "b_c", "Ærlig", "ærlig", "aerlig", "Äpe", "a", "zebra crossing");
     private final Schema schema;
     private final Dice dice;
 
@@ -80,9 +80,10 @@ final class RandomConditions {
         if (dice.chance(15)) return new Condition.Empty(path);
         if (column.target().isPresent() && dice.chance(60)) return whose(path, column.target().get());
         return switch (column.type()) {
-            case TEXT, LONG_TEXT -> switch (dice.below(3)) {
+            case TEXT, LONG_TEXT -> switch (dice.below(4)) {
                 case 0 -> new Condition.Contains(path, dice.one(List.of("A", "%", "_", "ærl", "e")));
-                case 1 -> new Condition.StartsWith(path, dice.one(List.of("a", "B", "b_", "Æ")));
+                case 1 -> new Condition.Mentions(path, dice.one(List.of("AE", "ä", "_", "ærl", "e")));
+                case 2 -> new Condition.StartsWith(path, dice.one(List.of("a", "B", "b_", "Æ")));
                 default -> compare(path, column);
             };
             default -> compare(path, column);

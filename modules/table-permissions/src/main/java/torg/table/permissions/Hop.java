@@ -19,6 +19,7 @@ record Hop(String via, String key) {
             case Condition.Compare(var path, var operator, var operand) -> new Condition.Compare(longer(path), operator, operand);
             case Condition.Empty(var path) -> new Condition.Empty(longer(path));
             case Condition.Contains(var path, var text) -> new Condition.Contains(longer(path), text);
+            case Condition.Mentions(var path, var text) -> new Condition.Mentions(longer(path), text);
             case Condition.StartsWith(var path, var text) -> new Condition.StartsWith(longer(path), text);
             case Condition.Some _ -> throw new IllegalArgumentException("no rule looks from one row to many, so none can be carried over a hop");
         };

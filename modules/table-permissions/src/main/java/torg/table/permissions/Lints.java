@@ -94,6 +94,7 @@ final class Lints {
             case Condition.Compare(var path, _, _) -> each.accept(path);
             case Condition.Empty(var path) -> each.accept(path);
             case Condition.Contains(var path, _) -> each.accept(path);
+            case Condition.Mentions(var path, _) -> each.accept(path);
             case Condition.StartsWith(var path, _) -> each.accept(path);
             case Condition.Some(_, var lookup, _) -> each.accept(lookup);
         }

@@ -40,6 +40,9 @@ public sealed interface Condition {
     /** The text of the cell contains this text, ignoring case. */
     record Contains(String path, String text) implements Condition {}
 
+    /** The text of the cell contains this text as people type it when they search: ignoring case and the marks on letters, see {@link torg.api.text.Plain}. */
+    record Mentions(String path, String text) implements Condition {}
+
     /** The text of the cell starts with this text, ignoring case. */
     record StartsWith(String path, String text) implements Condition {}
 

@@ -85,6 +85,7 @@ public final class ConditionText {
             };
             case Condition.Empty(var path) -> path + " is empty";
             case Condition.Contains(var path, var text) -> path + " contains " + quoted(text);
+            case Condition.Mentions(var path, var text) -> path + " mentions " + quoted(text);
             case Condition.StartsWith(var path, var text) -> path + " starts with " + quoted(text);
             case Condition.Some(var table, var lookup, var inner) -> "some row of '" + table + "' whose '" + lookup + "' is it has " + of(inner);
         };

@@ -34,7 +34,7 @@ record Offer(Visit visit, Options options) {
         options.paths().stream().filter(sight::reads).forEach(path -> select.add(path.text()));
         var order = options.order().stream().filter(by -> reads(by.path())).toList();
         var where = new ArrayList<Condition>(List.of(fixed.condition()));
-        if (!text.isBlank()) where.add(Condition.any(searched().map(path -> new Condition.Contains(path, text)).toList()));
+        if (!text.isBlank()) where.add(Condition.any(searched().map(path -> new Condition.Mentions(path, text)).toList()));
         return Optional.of(new Query(options.table().name(), List.copyOf(select), Condition.all(where.toArray(Condition[]::new)), order, most,
                 Optional.empty(), 0, false));
     }

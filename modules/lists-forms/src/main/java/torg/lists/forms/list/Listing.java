@@ -117,7 +117,7 @@ public final class Listing {
     private Condition condition() {
         var all = new ArrayList<Condition>(List.of(view.where().condition(), within));
         if (!asked.text().isEmpty() && !searched.isEmpty()) {
-            all.add(Condition.any(searched.stream().map(path -> new Condition.Contains(path.text(), asked.text())).toList()));
+            all.add(Condition.any(searched.stream().map(path -> new Condition.Mentions(path.text(), asked.text())).toList()));
         }
         for (var path : view.filters()) {
             var value = asked.filters().get(path.text());

@@ -74,6 +74,12 @@ class ListComponentTest {
     }
 
     @Test
+    void findsWhatIsTypedWithoutTheMarksOfItsLetters() {
+        portal.write(new Change.Update("product", "1", Map.of("name", "Côte de Blåbær")));
+        for (var typed : List.of("cote", "COTE DE BLABAER", "blåbær")) assertThat(list(Portal.MARIA, "products", "q", typed).get("info")).as(typed).isEqualTo("1–1 of 1");
+    }
+
+    @Test
     void searchesInWhatPeopleSeeTitlesOfLookupsIncluded() {
         assertThat(list(Portal.MARIA, "orders", "q", "jane").get("info")).isEqualTo("1–15 of 15");
         assertThat(list(Portal.ADMIN, "orders", "q", "alfreds").get("info")).isEqualTo("1–25 of 30");
