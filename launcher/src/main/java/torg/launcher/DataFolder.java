@@ -15,7 +15,7 @@ import java.util.Set;
 /** The folder that holds everything this portal remembers. One running portal at a time owns it: the lock goes with the process, however that ends. */
 final class DataFolder implements AutoCloseable {
     /** Everything that a start makes here. */
-    private static final Set<String> OURS = Set.of("lock", "store", "erp", "erp.process", "logs", "cache", "settings");
+    private static final Set<String> OURS = Set.of("lock", "store", "erp", "erp.process", "logs", "cache", "settings", "passwords");
     private static final String OWNER_ALONE = "rwx------";
     private static final long LONG_LOG_BYTES = 10_000_000;
 

@@ -30,6 +30,7 @@ record RoomSettings(Map<String, Map<String, String>> byPid) {
                 "torg.connector.dynamics", Map.of(
                         "url", erp.toString()),
                 "torg.identity.local", Map.of(
+                        "passwords", data.resolve("passwords").toString(),
                         "demo", String.valueOf(options.demo()),
                         "loopback", String.valueOf(options.bind().isLoopbackAddress()))));
     }

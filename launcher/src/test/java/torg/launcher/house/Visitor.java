@@ -40,8 +40,13 @@ final class Visitor {
         return new Visitor(server, Optional.empty(), "");
     }
 
+    /** Somebody of the demo. */
     static Visitor signIn(URI server, String email) {
-        var answer = anonymous(server).post("/api/session", "{\"email\":\"%s\",\"password\":\"northwind\"}".formatted(email));
+        return signIn(server, email, "northwind");
+    }
+
+    static Visitor signIn(URI server, String email, String password) {
+        var answer = anonymous(server).post("/api/session", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password));
         if (answer.statusCode() != 200) throw new AssertionError(email + " cannot sign in: " + answer.statusCode() + " " + answer.body());
         var cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
         return new Visitor(server, Optional.of(cookie), json(answer).get("csrf").asText());

@@ -58,7 +58,7 @@ public final class DemoCompiler implements SiteCompiler<DemoSignIns> {
     }
 
     private static DemoPerson person(Reader reader, Optional<Table> contacts, Problems problems) {
-        var person = new DemoPerson(People.address(reader.required("email")), Set.copyOf(reader.texts("roles")), contact(reader, contacts, problems));
+        var person = new DemoPerson(Email.compared(reader.required("email")), Set.copyOf(reader.texts("roles")), contact(reader, contacts, problems));
         reader.done();
         return person;
     }

@@ -24,7 +24,7 @@ public final class IdentityTables implements TableSource {
                         Column.of("hash", ColumnType.TEXT).asRequired(),
                         Column.of("locked", ColumnType.BOOLEAN),
                         Column.of("demo", ColumnType.BOOLEAN)),
-                Table.internal(SESSION, List.of(List.of("expires")),
+                Table.internal(SESSION, List.of(List.of("expires"), List.of("contact")),
                         Column.of("token", ColumnType.TEXT).sized(64),
                         Column.of("contact", ColumnType.TEXT).sized(64).asRequired(),
                         Column.of("csrf", ColumnType.TEXT).sized(64).asRequired(),

@@ -2,10 +2,13 @@ package torg.identity.local;
 
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -22,10 +25,11 @@ import torg.api.table.Tables;
 import torg.spi.access.WebRoles;
 import torg.spi.identity.Identity;
 import torg.spi.table.ChangeListener;
+import torg.identity.local.People.Credential;
 import torg.identity.local.People.Person;
 
 /** Lets contacts in by e-mail and password, and knows who is in. */
-@Component(configurationPid = Settings.PID)
+@Component(service = {Identity.class, ChangeListener.class, LocalIdentity.class}, configurationPid = Settings.PID)
 @Designate(ocd = Settings.class)
 public final class LocalIdentity implements Identity, ChangeListener {
     private static final int LONGEST_NAME = 254;
@@ -34,6 +38,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
     static final String STARTING = "identity-local.starting";
     private final Sessions sessions;
     private final People people;
+    private final Credentials credentials;
     private final Attempts attempts;
     private final boolean demo;
     private final Awaited awaited;
@@ -53,6 +58,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
         this.awaited = awaited;
         this.sessions = new Sessions(tables, rules, clock);
         this.people = new People(tables, rules.demo());
+        this.credentials = new Credentials(tables);
         this.attempts = new Attempts(clock);
         this.roles = roles;
     }
@@ -66,12 +72,13 @@ public final class LocalIdentity implements Identity, ChangeListener {
     @Override
     public Entry signIn(String name, String password, String address) {
         if (name.length() > LONGEST_NAME || password.length() > LONGEST_PASSWORD) return new Entry.Refused();
-        var email = People.address(name);
-        var wait = attempts.begin(email, address);
-        if (wait.isPresent()) return new Entry.TooMany(wait.get());
+        var email = Email.compared(name);
+        return counted(email, address, Entry.TooMany::new, () -> entry(email, password, address));
+    }
+
+    private Entry entry(String email, String password, String address) {
         var credential = people.credential(email);
         if (credential.isEmpty() && demo && isThisMachine(address) && awaited.has(email)) {
-            attempts.takeBack(email, address);
             throw TorgException.of(ProblemKind.BUSY, STARTING, "the portal is starting up, and its people have not come yet").help("try again in a moment");
         }
         var matches = credential.isPresent() ? passwords.matches(password, credential.get().hash()) : passwords.matchesNobody(password);
@@ -81,9 +88,59 @@ public final class LocalIdentity implements Identity, ChangeListener {
         }
         var person = credential.filter(found -> matches.get() && (!found.demo() || isThisMachine(address))).flatMap(found -> people.find(found.contact()));
         if (person.isEmpty()) return new Entry.Refused();
-        attempts.succeeded(email, address);
         var begun = sessions.begin(person.get().contact());
+        // Whoever sets a password ends the sessions there are: this one may have begun too late for that, with a password that is no more.
+        if (!people.credential(email).equals(credential)) {
+            sessions.end(begun.token());
+            return new Entry.Refused();
+        }
+        attempts.succeeded(email, address);
         return new Entry.Granted(begun.token(), session(person.get(), begun.csrf()));
+    }
+
+    /** Whether this person may choose a password here; the one of the demo is everybody's and stays. */
+    Change mayChange(Caller caller) {
+        var credential = caller.contact().flatMap(people::credentialOf);
+        return credential.map(found -> found.demo() ? Change.STAYS : Change.POSSIBLE).orElse(Change.NONE);
+    }
+
+    /**
+     * Take a new password from somebody who is in and knows the old one; every other session of that person ends.
+     *
+     * @param csrf of the session that stays
+     */
+    Changed change(Caller caller, String csrf, String old, String next, String address) {
+        var credential = caller.contact().flatMap(people::credentialOf).filter(found -> !found.demo() && old.length() <= LONGEST_PASSWORD);
+        if (credential.isEmpty()) return new Changed.Refused();
+        var email = credential.get().email();
+        var broken = PasswordRule.brokenBy(next, email);
+        if (broken.isPresent()) return new Changed.Breaks(broken.get());
+        return counted(email, address, Changed.TooMany::new, () -> changed(credential.get(), csrf, old, next, address));
+    }
+
+    private Changed changed(Credential credential, String csrf, String old, String next, String address) {
+        var matches = passwords.matches(old, credential.hash());
+        if (matches.isPresent() && !matches.get()) return new Changed.Refused();
+        var hash = matches.flatMap(_ -> passwords.hash(next));
+        if (hash.isEmpty()) {
+            attempts.takeBack(credential.email(), address);
+            return new Changed.TooMany(Passwords.PATIENCE);
+        }
+        credentials.set(credential.contact(), credential.email(), hash.get(), Optional.of(csrf));
+        attempts.succeeded(credential.email(), address);
+        return new Changed.Done();
+    }
+
+    /** Make an attempt, unless it has to wait. What it throws says nothing of the password, so it does not count. */
+    private <T> T counted(String email, String address, Function<Duration, T> tooMany, Supplier<T> attempt) {
+        var wait = attempts.begin(email, address);
+        if (wait.isPresent()) return tooMany.apply(wait.get());
+        try {
+            return attempt.get();
+        } catch (TorgException e) {
+            attempts.takeBack(email, address);
+            throw e;
+        }
     }
 
     @Override
@@ -133,5 +190,23 @@ public final class LocalIdentity implements Identity, ChangeListener {
         var current = roles;
         var given = current == null ? List.<String>of() : current.rolesOf(person.contact(), person.accounts());
         return Caller.contact(person.contact(), person.name(), person.accounts(), given);
+    }
+
+    /** Whether a person has a password to change: none, one that stays, or one that can be changed. */
+    enum Change { NONE, STAYS, POSSIBLE }
+
+    /** What came of a new password. */
+    sealed interface Changed {
+        /** It holds from now on. */
+        record Done() implements Changed {}
+
+        /** The new one breaks this rule. */
+        record Breaks(PasswordRule rule) implements Changed {}
+
+        /** The old one was not right. */
+        record Refused() implements Changed {}
+
+        /** Too many attempts; ask again after the delay. */
+        record TooMany(Duration delay) implements Changed {}
     }
 }

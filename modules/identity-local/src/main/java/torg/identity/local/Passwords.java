@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Hashes passwords with Argon2id, two at a time: each takes 19 MiB and about 50 ms, and a flood of sign-ins must not take the house's memory.
@@ -22,6 +23,7 @@ final class Passwords {
     private static final Argon2Function ARGON = Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID, Argon2Function.ARGON2_VERSION_13);
     /** Costs as much to check as any other and fits no password: its hash is all zeros. */
     private static final String DECOY = "$argon2id$v=19$m=19456,t=2,p=1$" + base64(new byte[16]) + "$" + base64(new byte[32]);
+    private static final Pattern HASH = Pattern.compile("\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}");
     private final SecureRandom random = new SecureRandom();
     private final Semaphore turns = new Semaphore(2, true);
 
@@ -30,6 +32,11 @@ final class Passwords {
         var salt = new byte[16];
         random.nextBytes(salt);
         return inTurn(() -> ARGON.hash(bytes(password), salt).getResult());
+    }
+
+    /** Whether this is what {@link #hash} makes. */
+    static boolean isHash(String text) {
+        return HASH.matcher(text).matches();
     }
 
     /** Whether the password is the one that was hashed; empty when there was no turn in time. */

@@ -1,7 +1,6 @@
 package torg.identity.local;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,18 +32,18 @@ final class People {
 
     /** The credential of an e-mail address, however it is written. */
     Optional<Credential> credential(String email) {
-        var query = Query.of(IdentityTables.CREDENTIAL, "hash", "demo").where(Condition.eq("email", address(email))).top(1);
-        return tables.query(HOUSE, query).rows().stream().findFirst().map(row -> new Credential(row.key(), row.text("hash").orElseThrow(), row.is("demo")));
+        var query = Query.of(IdentityTables.CREDENTIAL, "email", "hash", "demo").where(Condition.eq("email", Email.compared(email))).top(1);
+        return tables.query(HOUSE, query).rows().stream().findFirst().map(Credential::of);
+    }
+
+    /** The credential of a contact. */
+    Optional<Credential> credentialOf(String contact) {
+        return tables.find(HOUSE, IdentityTables.CREDENTIAL, contact).map(Credential::of);
     }
 
     /** Something about the contact changed. A reading that began before ends before it can be removed, so nothing old is remembered. */
     void forget(String contact) {
         known.remove(contact);
-    }
-
-    /** The form in which an e-mail address is kept and compared. */
-    static String address(String typed) {
-        return typed.strip().toLowerCase(Locale.ROOT);
     }
 
     private Optional<Person> read(String contact) {
@@ -62,5 +61,9 @@ final class People {
     record Person(String contact, String name, List<String> accounts, Optional<String> language) {}
 
     /** What a password is checked against. */
-    record Credential(String contact, String hash, boolean demo) {}
+    record Credential(String contact, String email, String hash, boolean demo) {
+        private static Credential of(Row row) {
+            return new Credential(row.key(), row.text("email").orElseThrow(), row.text("hash").orElseThrow(), row.is("demo"));
+        }
+    }
 }

@@ -3,7 +3,7 @@ package torg.identity.local;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Settings of this module, by the names {@code session-hours}, {@code idle-minutes}, {@code demo} and {@code loopback}. */
+/** Settings of this module, by the names {@code session-hours}, {@code idle-minutes}, {@code demo}, {@code loopback} and {@code passwords}. */
 @ObjectClassDefinition(name = "Local sign-in", description = "Sign-in with e-mail and password")
 @interface Settings {
     String PID = "torg.identity.local";
@@ -19,4 +19,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(name = "Loopback only", description = "Whether the portal is reached from this machine only; elsewhere nobody of the demo may sign in")
     boolean loopback() default true;
+
+    @AttributeDefinition(name = "New passwords", description = "Folder into which torg password puts them; without one nothing is looked for")
+    String passwords() default "";
 }

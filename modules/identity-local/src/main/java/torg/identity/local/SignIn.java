@@ -1,6 +1,5 @@
 package torg.identity.local;
 
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +62,7 @@ public final class SignIn implements Component {
         return switch (entry) {
             case Identity.Entry.Granted(var token, var session) -> new Outcome.SignedIn(token, own(request, session.language(), destination(request, request.form("return"))));
             case Identity.Entry.Refused() -> again(request, 422, email, Model.with("problem", words.text(request, "sign-in-refused")).build());
-            case Identity.Entry.TooMany(var delay) -> again(request, 429, email, Model.with("problem", words.text(request, "sign-in-too-many", minutes(delay))).build());
+            case Identity.Entry.TooMany(var delay) -> again(request, 429, email, Model.with("problem", words.text(request, "sign-in-too-many", Words.minutes(delay))).build());
         };
     }
 
@@ -105,10 +104,5 @@ public final class SignIn implements Component {
 
     private static boolean isLocal(String path) {
         return LOCAL.matcher(path).matches();
-    }
-
-    /** Begun minutes, at least one. */
-    private static long minutes(Duration delay) {
-        return Math.max(1, delay.plusSeconds(59).toMinutes());
     }
 }

@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 import torg.spi.view.Templates;
 
 /** The templates of this module's components. */
 @Component
 public final class SignInTemplates implements Templates {
-    private final Map<String, String> templates = Map.of("components/sign-in", read("sign-in"), "components/sign-out", read("sign-out"));
+    private final Map<String, String> templates = Stream.of("sign-in", "sign-out", "change-password").collect(Collectors.toUnmodifiableMap(name -> "components/" + name, SignInTemplates::read));
 
     @Override
     public Map<String, String> templates() {

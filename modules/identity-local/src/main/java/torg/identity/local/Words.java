@@ -1,5 +1,6 @@
 package torg.identity.local;
 
+import java.time.Duration;
 import java.util.Map;
 import torg.api.site.SiteTexts;
 import torg.api.text.Messages;
@@ -19,6 +20,11 @@ final class Words {
 
     String text(Request request, String key, Object... arguments) {
         return messages.text(request.locale(), ownOf(request), key, arguments);
+    }
+
+    /** Begun minutes, at least one. */
+    static long minutes(Duration delay) {
+        return Math.max(1, delay.plusSeconds(59).toMinutes());
     }
 
     private static Map<String, String> ownOf(Request request) {

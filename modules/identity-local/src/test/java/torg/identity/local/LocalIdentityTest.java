@@ -3,15 +3,18 @@ package torg.identity.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Query;
+import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.spi.identity.Identity.Entry;
 
@@ -165,6 +168,21 @@ class LocalIdentityTest {
         }
         portal.clock.pass(Duration.ofMinutes(10));
         assertThat(portal.identity.signIn("jane@a.example", Portal.PASSWORD, "10.0.0.1")).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
+    void whatFailsBecauseTheStoreIsAwayIsNoAttempt() {
+        var away = new AtomicBoolean(true);
+        var tables = (Tables) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Tables.class}, (_, method, arguments) -> {
+            if (away.get()) throw TorgException.of(ProblemKind.BUSY, "store.away", "the store is away");
+            return method.invoke(portal.tables, arguments);
+        });
+        var identity = new LocalIdentity(new SessionRules(Duration.ofHours(1), Duration.ofHours(1), true), tables, portal.clock, portal.awaited, portal.roles);
+
+        for (var i = 0; i < 20; i++) assertThatThrownBy(() -> identity.signIn("jane@a.example", Portal.PASSWORD, "127.0.0.1")).isInstanceOf(TorgException.class);
+        away.set(false);
+
+        assertThat(identity.signIn("jane@a.example", Portal.PASSWORD, "127.0.0.1")).isInstanceOf(Entry.Granted.class);
     }
 
     @Test

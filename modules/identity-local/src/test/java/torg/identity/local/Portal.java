@@ -107,7 +107,7 @@ final class Portal {
     }
 
     /** Settings as a person would write them. */
-    record Given(int session$_$hours, int idle$_$minutes, boolean demo, boolean loopback) implements Settings {
+    record Given(int session$_$hours, int idle$_$minutes, boolean demo, boolean loopback, String passwords) implements Settings {
         @Override
         public Class<? extends Annotation> annotationType() {
             return Settings.class;

@@ -1,0 +1,87 @@
+package torg.launcher.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import torg.launcher.RunningPortal;
+
+/** A portal without its demo: whoever runs it gives people their passwords, and they change them. */
+class PasswordHouseTest {
+    private static final String JANE = "jane@alfki.example";
+    private static final String FIRST = "given by the order desk";
+    private static final String SECOND = "chosen by Jane herself";
+    @TempDir
+    private Path data;
+
+    @Test
+    void somebodyIsGivenAPasswordAndChangesIt() throws Exception {
+        try (var portal = RunningPortal.start(data, "--no-demo")) {
+            Eventually.holds("Jane has come from the ERP and has a password", Duration.ofMinutes(1), () -> given(FIRST, JANE, "--roles", "authorized-user").equals("0 The password of "
+                    + JANE + " is set. Whoever was signed in with another is out."));
+            var jane = Visitor.signIn(portal.address(), JANE, FIRST);
+            assertThat(jane.rows("salesorder")).isNotEmpty();
+            assertThat(given(FIRST, "nobody@alfki.example")).isEqualTo("2 torg: the password of nobody@alfki.example was not set: no contact has its e-mail address");
+            assertThat(given("short", JANE)).startsWith("2 torg: the password is too short");
+
+            var elsewhere = Visitor.signIn(portal.address(), JANE, FIRST);
+            var profile = jane.get("/profile").body();
+            assertThat(profile).contains("Change your password");
+            var form = profile.replaceAll("(?s).*<section class=\"stack\" id=\"(c\\d+)\">\\s*<h2>Change your password.*", "$1");
+            var wrong = jane.submit("/profile", Map.of("_component", form, "old", "not this one", "new", SECOND, "repeated", SECOND));
+            assertThat(wrong.statusCode()).isEqualTo(422);
+            assertThat(wrong.body()).contains("This is not your current password.").doesNotContain("not this one").doesNotContain(SECOND);
+            var changed = jane.submit("/profile", Map.of("_component", form, "old", FIRST, "new", SECOND, "repeated", SECOND));
+            assertThat(changed.statusCode()).as(changed.body()).isEqualTo(303);
+            var after = URI.create("/profile").resolve(changed.headers().firstValue("Location").orElseThrow());
+            assertThat(jane.get(after.getRawPath() + "?" + after.getRawQuery()).body()).contains("Your password is changed.");
+            assertThat(elsewhere.get("/profile").statusCode()).isEqualTo(302);
+
+            Visitor.signIn(portal.address(), JANE, SECOND);
+            assertThat(data.resolve("passwords")).isEmptyDirectory();
+        }
+        assertThat(traces(FIRST)).isEmpty();
+        assertThat(traces(SECOND)).isEmpty();
+    }
+
+    /** How the command ends, and what it says. */
+    private String given(String password, String... words) {
+        try {
+            var command = new ArrayList<>(List.of(Path.of("target/torg/bin/torg").toAbsolutePath().toString(), "password", "--data", data.toString()));
+            command.addAll(List.of(words));
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            try (var input = process.outputWriter()) {
+                input.write(password + "\n");
+            }
+            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            return process.exitValue() + " " + said;
+        } catch (IOException e) {
+            throw new AssertionError("torg password cannot be run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Files of the portal in which this can be read. */
+    private List<Path> traces(String password) throws IOException {
+        var found = new ArrayList<Path>();
+        try (var files = Files.walk(data)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(password)) found.add(file);
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,137 @@
+package torg.identity.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import torg.api.health.Status;
+import torg.spi.identity.Identity.Entry;
+
+class NewPasswordsTest {
+    private static final String NEXT = "four words and more";
+    private static final String HASH = new Passwords().hash(NEXT).orElseThrow();
+    @TempDir
+    private Path folder;
+    private final Portal portal = new Portal(false);
+    private NewPasswords passwords;
+
+    @AfterEach
+    void stop() {
+        if (passwords != null) passwords.stop();
+    }
+
+    @Test
+    void whoHasNoneGetsOneWhoeverWroteTheAddressHow() throws IOException {
+        portal.contact("B-1", Map.of("fullname", "Bo", "email", "Bo@B.example"));
+        portal.contact("B-2", Map.of("fullname", "Bobby", "email", "bo@b.example.org"));
+        var file = lay("bo@b.example", Set.of("rep"));
+        start();
+
+        waitUntil(() -> !Files.exists(file));
+
+        assertThat(((Entry.Granted) signIn("bo@b.example", NEXT)).session().caller().contact()).contains("B-1");
+        assertThat(portal.roles.rolesOf("B-1", List.of())).containsExactly("rep");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void whoHasOneGetsAnotherAndIsOutEverywhereButKeepsItsRoles() throws IOException {
+        start();
+        portal.roles.assign("A-1", Set.of("buyer"));
+        var before = (Entry.Granted) signIn("jane@a.example", Portal.PASSWORD);
+
+        var file = lay("jane@a.example", Set.of());
+        waitUntil(() -> !Files.exists(file));
+
+        assertThat(portal.identity.whoIs(before.token())).isEmpty();
+        assertThat(signIn("jane@a.example", Portal.PASSWORD)).isEqualTo(new Entry.Refused());
+        assertThat(((Entry.Granted) signIn("jane@a.example", NEXT)).session().caller().roles()).contains("buyer");
+    }
+
+    @Test
+    void somebodyOfTheDemoWithAPasswordOfItsOwnIsOfTheDemoNoLonger() throws IOException {
+        portal.put(IdentityTables.CREDENTIAL, "A-1", Map.of("demo", true));
+        start();
+
+        var file = lay("jane@a.example", Set.of());
+        waitUntil(() -> !Files.exists(file));
+
+        assertThat(signIn("jane@a.example", NEXT)).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
+    void whoIsUnknownIsToldAndMayStillCome() throws IOException {
+        var file = lay("bo@b.example", Set.of());
+        start();
+
+        waitUntil(() -> Files.exists(NewPassword.answer(file)) && passwords.check().level() == Status.Level.WARN);
+        assertThat(NewPassword.answer(file)).hasContent("no contact has its e-mail address");
+        assertThat(passwords.check().message()).isEqualTo("1 new password waits to be taken in: no contact has its e-mail address.");
+        portal.contact("B-1", Map.of("fullname", "Bo", "email", "bo@b.example"));
+        waitUntil(() -> passwords.check().level() == Status.Level.OK);
+
+        assertThat(folder).isEmptyDirectory();
+        assertThat(signIn("bo@b.example", NEXT)).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
+    void whatTwoContactsShareIsNobodys() throws IOException {
+        portal.contact("A-2", Map.of("fullname", "Janet", "email", "JANE@a.example"));
+        var file = lay("jane@a.example", Set.of());
+        start();
+
+        waitUntil(() -> Files.exists(NewPassword.answer(file)));
+        assertThat(signIn("jane@a.example", Portal.PASSWORD)).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
+    void nothingWaitsLongerThanADayAndNothingStrangeIsTakenIn() throws IOException {
+        var old = lay("bo@b.example", Set.of());
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+        var strange = Files.writeString(folder.resolve("x.password"), "jane@a.example\n$argon2id$v=19$m=9999999,t=2,p=1$AAAA$AAAA\n\n");
+        start();
+
+        waitUntil(() -> !Files.exists(old) && Files.exists(NewPassword.answer(strange)));
+        assertThat(signIn("jane@a.example", Portal.PASSWORD)).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
+    void whatLiesThereIsItsOwnersAloneAndNotThePassword() throws IOException {
+        var file = lay("jane@a.example", Set.of());
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(Files.readString(file)).doesNotContain(NEXT).contains("$argon2id$");
+    }
+
+    private Path lay(String email, Set<String> roles) throws IOException {
+        return new NewPassword(email, HASH, roles).write(folder);
+    }
+
+    private void start() {
+        passwords = new NewPasswords(new Portal.Given(12, 120, false, true, folder.toString()), portal.tables, portal.roles);
+    }
+
+    private Entry signIn(String email, String password) {
+        return portal.identity.signIn(email, password, "127.0.0.1");
+    }
+
+    private static void waitUntil(BooleanSupplier holds) {
+        var end = Instant.now().plus(Duration.ofSeconds(20));
+        while (!holds.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) throw new AssertionError("it did not happen within 20 s");
+            Thread.onSpinWait();
+        }
+    }
+}
