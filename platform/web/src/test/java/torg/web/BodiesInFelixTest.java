@@ -90,6 +90,20 @@ class BodiesInFelixTest {
         assertThat(felix.send("POST", "/api/echo/wake", "application/json", "a".repeat(size)).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void whoAnnouncesABodyAndSendsNothingKeepsNobodyOut() throws Exception {
+        var idle = new ArrayList<Socket>();
+        try {
+            for (var i = 0; i < 600; i++) idle.add(post("/api/session", 16 * 1024, "{"));
+            for (var i = 0; i < 20; i++) {
+                assertThat(felix.send("POST", "/api/session", "application/json", "{\"email\":\"maria@example\",\"password\":\"right\"}").statusCode()).isEqualTo(200);
+                Thread.sleep(50);
+            }
+        } finally {
+            for (var socket : idle) socket.close();
+        }
+    }
+
     /** The first answer that comes at any of these; its connection is one of them no longer. */
     private static String firstAnswer(List<Socket> open) throws Exception {
         while (true) {

@@ -13,11 +13,12 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 
 /**
- * Buffers bodies within bounds: those of one request, of all requests at one moment, and of time. Room is taken before a byte is read, since a body
- * that never ends costs its sender nothing and the portal all that came of it.
+ * Buffers bodies within bounds: those of one request, of all requests at one moment, and of time. Room is taken before a byte is read, and
+ * as much again as has come, whatever was announced: who sends nothing holds next to nothing.
  */
 public final class Bodies {
-    private static final int FIRST = 8 * 1024;
+    private static final int FIRST = 1024;
+    private static final int WASTE = 8 * 1024;
     private static final long MOST_PASSING = 4 * 1024 * 1024;
     private static final Duration LONGEST_PASSING = Duration.ofSeconds(2);
     private static final Duration SILENCE = Duration.ofMillis(10);
@@ -56,12 +57,13 @@ public final class Bodies {
             from = free.get(sender);
             if (length > largest) throw tooLarge(in, length, largest, sender);
             var end = System.nanoTime() + longest.toNanos();
-            var bytes = new byte[take(length < 0 ? Math.min(FIRST, largest) : (int) length)];
+            var most = length < 0 ? largest : (int) length;
+            var bytes = new byte[take(Math.min(FIRST, most))];
             for (var filled = 0; ; ) {
                 if (filled == length) return bytes;
                 if (filled == bytes.length) {
                     if (filled == largest) return atItsEnd(in, bytes, sender);
-                    bytes = Arrays.copyOf(bytes, filled + take(Math.min(filled, largest - filled)));
+                    bytes = Arrays.copyOf(bytes, filled + take(Math.min(filled, most - filled)));
                 }
                 var read = in.read(bytes, filled, bytes.length - filled);
                 if (read < 0) return filled == bytes.length ? bytes : Arrays.copyOf(bytes, filled);
@@ -97,7 +99,7 @@ public final class Bodies {
 
     /** Throw away what is on its way, for a moment: a connection that ends on bytes nobody has read takes the answer along. */
     private static void letPass(InputStream in, long most) throws IOException {
-        var waste = new byte[FIRST];
+        var waste = new byte[WASTE];
         var end = System.nanoTime() + LONGEST_PASSING.toNanos();
         var silences = 0;
         for (long passed = 0; passed < most && silences < MOST_SILENCES && System.nanoTime() - end < 0; ) {
