@@ -26,6 +26,8 @@ public final class PageCache implements ChangeListener {
     private final Map<String, Long> changes = new HashMap<>();
     private final AtomicLong clock = new AtomicLong();
     private long bytes;
+    private House house;
+    private Site site;
 
     /** The page of this address, if it is still what this house and site would make; null otherwise. */
     public Stored find(String target, House house, Site site) {
@@ -44,6 +46,7 @@ public final class PageCache implements ChangeListener {
     public synchronized void keep(String target, House house, Site site, Stored page, Set<String> tables, long since) {
         if (page.size() > MOST_BYTES / 16) return;
         if (tables.stream().anyMatch(table -> changes.getOrDefault(table, 0L) > since)) return;
+        live(house, site);
         drop(target);
         pages.put(target, new Kept(house, site, page, Set.copyOf(tables), clock.incrementAndGet()));
         bytes += page.size();
@@ -62,6 +65,15 @@ public final class PageCache implements ChangeListener {
     /** How many bytes are kept, about. */
     public synchronized long size() {
         return bytes;
+    }
+
+    /** Nothing of another house or site is held any longer, which would keep everything in memory that they were made of. */
+    private void live(House now, Site at) {
+        if (house == now && site == at) return;
+        pages.clear();
+        bytes = 0;
+        house = now;
+        site = at;
     }
 
     private void drop(String target) {

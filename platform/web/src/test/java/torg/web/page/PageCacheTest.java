@@ -31,6 +31,18 @@ class PageCacheTest {
     }
 
     @Test
+    void nothingOfAnotherSiteOrHouseIsHeld() {
+        keep("/", Set.of());
+        var one = cache.size();
+        keep("/terms", Set.of());
+
+        cache.keep("/", house, SmallSite.version(2, "body {}"), page(10), Set.of(), cache.now());
+        assertThat(cache.size()).isEqualTo(one);
+        cache.keep("/terms", House.of(List.of()), site, page(10), Set.of(), cache.now());
+        assertThat(cache.size()).isEqualTo(one);
+    }
+
+    @Test
     void dropsExactlyThePagesThatReadAChangedTable() {
         keep("/products", Set.of("product", "price"));
         keep("/terms", Set.of());
