@@ -44,6 +44,11 @@ public final class SiteGuide implements PageGuide {
                 .orElseGet(Found.Nothing::new);
     }
 
+    @Override
+    public Optional<String> signIn(Request request) {
+        return request.site().require(SitePages.class).carrierOf("sign-in").map(carrier -> carrier.page().path());
+    }
+
     /** A web file is ruled by the page of the same branch: {@code /files/account/prices.pdf} by {@code /account}. */
     private static Found file(Request request, SitePages pages) {
         var file = request.site().files().get(request.path().substring(1));

@@ -127,6 +127,7 @@ class SiteGuideTest {
                 Model.with("tag", "nb").with("name", "Norsk bokmål").with("link", "/nb/orders/10%20248").with("current", true).build()));
         assertThat(((Model) frame.get("text")).get("sign-in")).isEqualTo("Logg inn");
         assertThat(frame.get("signIn")).isEqualTo(Model.with("link", "/nb/sign-in").with("component", "c2").build());
+        assertThat(guide.signIn(Visit.of(sites.current(), "/orders", Visit.BUYER))).contains("/sign-in");
         assertThat(((Model) frame.get("snippets")).get("hours")).hasToString("<p>Open <strong>9 to 5</strong></p>\n");
         assertThat(((Model) frame.get("snippets")).has("margins")).as("shown where a page shows it, and nowhere else").isFalse();
         assertThat(frame.has("address")).isFalse();

@@ -28,7 +28,7 @@ final class FewPages implements PageGuide {
             Map.entry("/rows", page("/rows", true, "rows")),
             Map.entry("/things/38", page("/things/38", "Thing: {title}", true, "subject", "other-subject")),
             Map.entry("/things/39", page("/things/39", "Thing: {title}", true, "broken")),
-            Map.entry("/sign-in", page("/sign-in", true, "form")),
+            Map.entry("/way-in", page("/way-in", false, "form")),
             Map.entry("/private", page("/private", false, "mine")));
 
     @Override
@@ -46,6 +46,11 @@ final class FewPages implements PageGuide {
     @Override
     public Page special(Request request, String name) {
         return new Page("/" + name, Text.of(name), Optional.empty(), "page", Map.of("", new Html("<p>special</p>")), List.of(), true, List.of(), Optional.empty(), Map.of());
+    }
+
+    @Override
+    public Optional<String> signIn(Request request) {
+        return Optional.of("/way-in");
     }
 
     @Override

@@ -159,7 +159,8 @@ class WebInFelixTest {
     void whoIsNotSignedInMayDoSoAndComesBack() throws Exception {
         var answer = felix.get("/nb/private?a=b");
         assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(answer.headers().firstValue("Location")).contains("/nb/sign-in?return=/nb/private%3Fa%3Db");
+        assertThat(answer.headers().firstValue("Location")).contains("/nb/way-in?return=/nb/private%3Fa%3Db");
+        assertThat(felix.get("/way-in").statusCode()).as("a way in that is open to nobody leads nowhere").isEqualTo(403);
         var session = signIn();
         var denied = felix.get("/private?a=b", "Cookie", session.cookie());
         assertThat(denied.statusCode()).isEqualTo(403);

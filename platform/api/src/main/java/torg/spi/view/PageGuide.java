@@ -1,5 +1,6 @@
 package torg.spi.view;
 
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 import torg.api.view.Model;
 import torg.api.view.Page;
@@ -13,6 +14,9 @@ public interface PageGuide {
 
     /** The page shown when there is none ({@code not-found}), may not be seen ({@code denied}) or failed ({@code failed}); the page's own body says so. */
     Page special(Request request, String name);
+
+    /** Path of the page on which people sign in, without language prefix; empty when there is none, and who may not see a page is told so. */
+    Optional<String> signIn(Request request);
 
     /** What every page shows around its own content: site, navigation this caller may follow, languages, breadcrumbs, messages, problems for administrators. */
     Model frame(Request request, Page page);

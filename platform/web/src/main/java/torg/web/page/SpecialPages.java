@@ -17,8 +17,6 @@ import torg.web.reply.Stored;
  * denied: that says already that the page is there, and its reader may want it in another language.
  */
 public final class SpecialPages {
-    private static final String SIGN_IN = "/sign-in";
-
     private final PageCache cache;
     private final PageView view;
     private final Notices notices;
@@ -43,9 +41,10 @@ public final class SpecialPages {
 
     /** Who is not signed in may do so, and comes back; who is, is told no. */
     Answer refused(Request request, House house, Page page, String target) {
-        if (!request.caller().isAnonymous() || request.path().equals(SIGN_IN)) return special(at(request, known(request, page)), house, "denied", 403);
+        var signIn = PageView.guide(house).signIn(request).filter(path -> request.caller().isAnonymous() && !path.equals(request.path()));
+        if (signIn.isEmpty()) return special(at(request, known(request, page)), house, "denied", 403);
         var status = request.method().equals("POST") ? 303 : 302;
-        return new Answer.Fresh(Reply.redirect(status, request.link(SIGN_IN) + "?return=" + Paths.encodeValue(target)));
+        return new Answer.Fresh(Reply.redirect(status, Paths.encode(request.link(signIn.get())) + "?return=" + Paths.encodeValue(target)));
     }
 
     /** The page for a problem; it is shown in the site's own dress as long as there is any. */
