@@ -54,8 +54,10 @@ public final class EchoResource implements RestResource {
     /** Something a module wants the browser to keep. */
     @GET
     @Path("remember")
-    public Response remember(@QueryParam("cookie") String cookie) {
-        return Response.ok(Map.of("remembered", cookie)).header("Set-Cookie", cookie).build();
+    public Response remember(@QueryParam("cookie") List<String> cookies) {
+        var answer = Response.ok(Map.of("remembered", cookies.size()));
+        cookies.forEach(cookie -> answer.header("set-cookie", cookie));
+        return answer.build();
     }
 
     @GET

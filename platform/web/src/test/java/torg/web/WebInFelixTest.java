@@ -2,9 +2,7 @@ package torg.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URLEncoder;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -265,16 +263,6 @@ class WebInFelixTest {
         var replaced = signIn();
         felix.send("POST", "/api/session", JSON, "{\"email\":\"maria@example\",\"password\":\"right\"}", "Cookie", replaced.cookie());
         assertThat(felix.get("/api/session", "Cookie", replaced.cookie()).body()).contains("\"signedIn\":false");
-    }
-
-    @Test
-    void aCookieOfAModuleIsNoSession() throws Exception {
-        var session = signIn();
-        for (var cookie : List.of("colour=torg-session", "torg-session-colour=blue; Path=/", "xtorg-session=", "__Host-torg-session=T")) {
-            var answer = felix.get("/api/echo/remember?cookie=" + URLEncoder.encode(cookie, StandardCharsets.UTF_8), "Cookie", session.cookie());
-            assertThat(answer.headers().allValues("Set-Cookie")).containsExactly(cookie);
-            assertThat(felix.get("/api/session", "Cookie", session.cookie()).body()).as(cookie).contains("\"signedIn\":true");
-        }
     }
 
     @Test

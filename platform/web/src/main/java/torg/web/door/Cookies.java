@@ -40,10 +40,10 @@ public final class Cookies {
         return give("", secure) + "; Max-Age=0";
     }
 
-    /** Whether a {@code Set-Cookie} header gives or takes a session; modules may have cookies of their own. */
-    public static boolean isSession(String setCookie, boolean secure) {
-        var equals = setCookie.indexOf('=');
-        return equals >= 0 && setCookie.substring(0, equals).strip().equals(name(secure));
+    /** Whether a {@code Set-Cookie} header gives or takes a session, over HTTP or HTTPS; modules may have cookies of their own. */
+    public static boolean isSession(String setCookie) {
+        var name = setCookie.split("[=;]", 2)[0].strip();
+        return name.equals(NAME) || name.equals(SECURE_NAME);
     }
 
     /** What the cookie is called. */

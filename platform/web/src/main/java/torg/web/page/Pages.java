@@ -11,9 +11,9 @@ import torg.api.web.Request;
 import torg.spi.view.Component;
 import torg.spi.view.Component.Outcome;
 import torg.spi.view.PageGuide.Found;
-import torg.web.door.Cookies;
 import torg.web.house.House;
 import torg.web.reply.Answer;
+import torg.web.reply.Answer.Session;
 import torg.web.reply.Stored;
 
 /** From where to bytes: finds the page, asks whether the caller may read it, fills it and paints it. */
@@ -41,9 +41,8 @@ public final class Pages {
      * Answer a request for a page.
      *
      * @param target the address as sent, which names the page in the output cache
-     * @param secure whether the browser speaks HTTPS
      */
-    public Answer answer(Request request, House house, String target, boolean secure) {
+    public Answer answer(Request request, House house, String target) {
         var kept = shared(request) ? cache.find(target, house, request.site()) : null;
         if (kept != null) return kept;
         return switch (PageView.guide(house).find(request)) {
@@ -51,7 +50,7 @@ public final class Pages {
             case Found.Moved(var status, var location) -> new Answer.Fresh(Reply.redirect(status, location));
             case Found.ThePage(var page) when !mayRead(request, house, page) -> special.refused(request, house, page, target);
             case Found.TheFile(_, _, var page) when !mayRead(request, house, page) -> special.refused(request, house, page, target);
-            case Found.ThePage(var page) -> request.method().equals("POST") ? act(request, house, page, secure) : show(request, house, page, target);
+            case Found.ThePage(var page) -> request.method().equals("POST") ? act(request, house, page) : show(request, house, page, target);
             case Found.TheFile file -> file(request, house, file, target);
         };
     }
@@ -88,7 +87,7 @@ public final class Pages {
         return stored;
     }
 
-    private Answer act(Request request, House house, Page page, boolean secure) {
+    private Answer act(Request request, House house, Page page) {
         var id = request.form("_component").orElse("");
         var placement = page.placements().stream().filter(candidate -> candidate.id().equals(id)).findFirst()
                 .orElseThrow(() -> TorgException.of(ProblemKind.MALFORMED, "web.no-such-form", "the form does not say which part of the page it belongs to"));
@@ -97,8 +96,8 @@ public final class Pages {
         var filling = filling(request, house, page);
         return switch (acted(component, filling.place(placement))) {
             case Outcome.Redirect(var location) -> new Answer.Fresh(Reply.redirect(303, location));
-            case Outcome.SignedIn(var token, var location) -> new Answer.Fresh(Reply.redirect(303, location)).withCookie(Cookies.give(token, secure));
-            case Outcome.SignedOut(var location) -> new Answer.Fresh(Reply.redirect(303, location)).withCookie(Cookies.take(secure));
+            case Outcome.SignedIn(var token, var location) -> new Answer.Fresh(Reply.redirect(303, location)).with(new Session.Begins(token));
+            case Outcome.SignedOut(var location) -> new Answer.Fresh(Reply.redirect(303, location)).with(new Session.Ends());
             case Outcome.Show show -> again(request, house, filling, placement.id(), show);
         };
     }

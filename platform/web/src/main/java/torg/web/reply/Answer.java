@@ -1,6 +1,7 @@
 package torg.web.reply;
 
-import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
 import torg.api.web.Reply;
 
 /** What the walk ends in. */
@@ -8,15 +9,42 @@ public sealed interface Answer permits Answer.Fresh, Stored {
     /** Status, headers and bytes. */
     Reply reply();
 
-    /** Made for this request. */
-    record Fresh(Reply reply) implements Answer {}
+    /** What becomes of the session that the browser has; empty when it stays as it is. */
+    default Optional<Session> session() {
+        return Optional.empty();
+    }
 
-    /** The same, with a cookie for this browser alone; a cookie that is there already stays. */
-    default Answer withCookie(String cookie) {
-        if (reply().headers().containsKey("Set-Cookie")) return this;
-        var headers = new LinkedHashMap<>(reply().headers());
-        headers.put("Set-Cookie", cookie);
-        headers.put("Cache-Control", "no-store");
-        return new Fresh(new Reply(reply().status(), headers, reply().body()));
+    /** The same, and this becomes of the browser's session. */
+    default Answer with(Session session) {
+        return new Fresh(reply(), List.of(), Optional.of(session));
+    }
+
+    /**
+     * Made for this request.
+     *
+     * @param cookies that a module gives, each a {@code Set-Cookie} header of its own
+     */
+    record Fresh(Reply reply, List<String> cookies, Optional<Session> session) implements Answer {
+        public Fresh {
+            cookies = List.copyOf(cookies);
+        }
+
+        public Fresh(Reply reply) {
+            this(reply, List.of(), Optional.empty());
+        }
+
+        @Override
+        public Answer with(Session next) {
+            return new Fresh(reply, cookies, Optional.of(next));
+        }
+    }
+
+    /** What becomes of a browser's session. Only the house says so: a module's cookie of that name is not sent. */
+    sealed interface Session {
+        /** The one of this token begins. */
+        record Begins(String token) implements Session {}
+
+        /** It has none any more. */
+        record Ends() implements Session {}
     }
 }

@@ -3,8 +3,11 @@ package torg.web.reply;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import torg.api.web.Reply;
+import torg.web.door.Cookies;
 import torg.web.door.Paths;
+import torg.web.reply.Answer.Session;
 
 /** Writes an answer to the wire, with the headers every answer carries. */
 public final class Delivery {
@@ -21,7 +24,7 @@ public final class Delivery {
         guard(response, secure);
         switch (answer) {
             case Stored stored -> stored(request, response, stored);
-            case Answer.Fresh fresh -> fresh(request, response, fresh);
+            case Answer.Fresh fresh -> fresh(request, response, fresh, secure);
         }
     }
 
@@ -44,10 +47,12 @@ public final class Delivery {
         body(request, response, gzip ? stored.compressed() : stored.reply().body(), gzip);
     }
 
-    private static void fresh(HttpServletRequest request, HttpServletResponse response, Answer.Fresh fresh) throws IOException {
+    private static void fresh(HttpServletRequest request, HttpServletResponse response, Answer.Fresh fresh, boolean secure) throws IOException {
         var reply = fresh.reply();
         headers(response, reply);
-        if (!reply.headers().containsKey("Cache-Control")) response.setHeader("Cache-Control", "no-store");
+        fresh.cookies().forEach(cookie -> cookie(response, cookie));
+        fresh.session().ifPresent(session -> response.addHeader("Set-Cookie", session instanceof Session.Begins(var token) ? Cookies.give(token, secure) : Cookies.take(secure)));
+        if (fresh.session().isPresent() || !response.containsHeader("Cache-Control")) response.setHeader("Cache-Control", "no-store");
         response.setStatus(reply.status());
         var gzip = Gzip.worthwhile(reply) && Gzip.accepted(request.getHeader("Accept-Encoding"));
         body(request, response, gzip ? Gzip.quick(reply.body()) : reply.body(), gzip);
@@ -55,12 +60,18 @@ public final class Delivery {
 
     private static void headers(HttpServletResponse response, Reply reply) {
         reply.headers().forEach((name, value) -> {
-            switch (name) {
-                case "Content-Type" -> response.setContentType(value);
-                case "Location" -> response.setHeader(name, Paths.encodeStrays(value));
+            switch (name.toLowerCase(Locale.ROOT)) {
+                case "content-type" -> response.setContentType(value);
+                case "location" -> response.setHeader(name, Paths.encodeStrays(value));
+                case "set-cookie" -> cookie(response, value);
                 default -> response.setHeader(name, value);
             }
         });
+    }
+
+    /** Modules may have cookies of their own, but not the one that is the house's. */
+    private static void cookie(HttpServletResponse response, String cookie) {
+        if (!Cookies.isSession(cookie)) response.addHeader("Set-Cookie", cookie);
     }
 
     private static void body(HttpServletRequest request, HttpServletResponse response, byte[] bytes, boolean gzip) throws IOException {

@@ -38,7 +38,7 @@ public final class Api implements AutoCloseable {
     public Answer answer(Request request, Inbound in, House house) {
         var entered = enter(house);
         try {
-            return new Answer.Fresh(entered.answer(new Turn(request, in, house)));
+            return entered.answer(new Turn(request, in, house));
         } finally {
             entered.visits().leave();
         }

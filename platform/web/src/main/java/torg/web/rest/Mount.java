@@ -17,10 +17,10 @@ import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.server.internal.RuntimeDelegateImpl;
-import torg.api.web.Reply;
 import torg.web.door.Inbound;
 import torg.web.door.Paths;
 import torg.web.house.Visits;
+import torg.web.reply.Answer;
 
 /** Jersey with one set of resources. When the set changes there is a new mount; requests finish on theirs. */
 final class Mount {
@@ -64,7 +64,7 @@ final class Mount {
         return visits;
     }
 
-    Reply answer(Turn turn) {
+    Answer answer(Turn turn) {
         var in = turn.in();
         // Jersey writes no body for HEAD, and then nobody knows the length and the coding that GET would have; the body is left out on the wire.
         var method = in.method().equals("HEAD") ? "GET" : in.method();
@@ -73,10 +73,10 @@ final class Mount {
         request.setProperty(Injected.TURN, turn);
         in.headers().forEach((name, value) -> request.header(name, value));
         request.setEntityStream(new ByteArrayInputStream(in.body()));
-        var writer = new ReplyWriter();
+        var writer = new ReplyWriter(turn);
         request.setWriter(writer);
         jersey.handle(request);
-        return writer.reply();
+        return writer.answer();
     }
 
     /** The address written anew from what the door understood, so that there is one understanding of it. */

@@ -2,7 +2,9 @@ package torg.web.rest;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -13,18 +15,25 @@ import org.glassfish.jersey.server.spi.ContainerResponseWriter;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.web.Reply;
+import torg.web.reply.Answer;
 
-/** Takes what Jersey writes and makes a reply of it. Resources that answer later are waited for: the thread is virtual. */
+/** Takes what Jersey writes and makes an answer of it. Resources that answer later are waited for: the thread is virtual. */
 final class ReplyWriter implements ContainerResponseWriter {
     private static final int LONGEST_SECONDS = 60;
 
-    private final CompletableFuture<Reply> done = new CompletableFuture<>();
+    private final CompletableFuture<Answer.Fresh> done = new CompletableFuture<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(1_024);
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private final List<String> cookies = new ArrayList<>();
+    private final Turn turn;
     private int status = 204;
 
-    /** The finished reply. */
-    Reply reply() {
+    ReplyWriter(Turn turn) {
+        this.turn = turn;
+    }
+
+    /** The finished answer. */
+    Answer answer() {
         try {
             return done.get(LONGEST_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
@@ -40,7 +49,11 @@ final class ReplyWriter implements ContainerResponseWriter {
     @Override
     public OutputStream writeResponseStatusAndHeaders(long length, ContainerResponse response) {
         status = response.getStatus();
-        response.getStringHeaders().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+        response.getStringHeaders().forEach((name, values) -> {
+            // The one header whose values cannot stand beside each other: an expiry date has a comma of its own.
+            if (name.equalsIgnoreCase("Set-Cookie")) cookies.addAll(values);
+            else headers.put(name, String.join(", ", values));
+        });
         return body;
     }
 
@@ -56,7 +69,7 @@ final class ReplyWriter implements ContainerResponseWriter {
 
     @Override
     public void commit() {
-        done.complete(new Reply(status, headers, body.toByteArray()));
+        done.complete(new Answer.Fresh(new Reply(status, headers, body.toByteArray()), cookies, turn.becomes().get()));
     }
 
     @Override

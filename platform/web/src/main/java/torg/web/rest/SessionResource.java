@@ -20,8 +20,8 @@ import torg.api.problem.TorgException;
 import torg.spi.identity.Identity;
 import torg.spi.web.Answers;
 import torg.spi.web.RestResource;
-import torg.web.door.Cookies;
 import torg.web.door.Problem;
+import torg.web.reply.Answer.Session;
 
 /** Sign in, sign out, and who one is. */
 @Path("session")
@@ -62,19 +62,22 @@ public final class SessionResource implements RestResource {
         check(credentials);
         var identity = identity(turn);
         return switch (identity.signIn(credentials.email(), credentials.password(), turn.request().address())) {
-            case Identity.Entry.Granted(var token, var session) ->
-                    Response.ok(new Begun(session.csrf())).header("Set-Cookie", Cookies.give(token, turn.in().peer().secure())).build();
+            case Identity.Entry.Granted(var token, var session) -> {
+                turn.session(new Session.Begins(token));
+                yield Response.ok(new Begun(session.csrf())).build();
+            }
             case Identity.Entry.Refused() -> throw TorgException.of(ProblemKind.SIGN_IN, "web.sign-in-refused", "e-mail address and password do not belong together");
             case Identity.Entry.TooMany(var delay) -> problems.response(turn.request(), new Problem(429, "web.too-many-attempts",
                     "there were too many attempts to sign in", "wait, then try again", List.of(), Map.of("Retry-After", "" + Math.max(1, delay.toSeconds()))));
         };
     }
 
-    /** End the session: taking the cookie ends what it stands for. */
+    /** End the session. */
     @DELETE
     @Answers(status = 204)
     public Response signOut(@Context Turn turn) {
-        return Response.noContent().header("Set-Cookie", Cookies.take(turn.in().peer().secure())).build();
+        turn.session(new Session.Ends());
+        return Response.noContent().build();
     }
 
     private static Identity identity(Turn turn) {

@@ -1,8 +1,23 @@
 package torg.web.rest;
 
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import torg.api.web.Request;
 import torg.web.door.Inbound;
 import torg.web.house.House;
+import torg.web.reply.Answer.Session;
 
-/** Everything known of a request when a resource's method runs; the house's own resources see all of it. */
-record Turn(Request request, Inbound in, House house) {}
+/**
+ * Everything known of a request when a resource's method runs; the house's own resources see all of it.
+ *
+ * @param becomes what becomes of the browser's session, once a resource has said so
+ */
+record Turn(Request request, Inbound in, House house, AtomicReference<Optional<Session>> becomes) {
+    Turn(Request request, Inbound in, House house) {
+        this(request, in, house, new AtomicReference<>(Optional.empty()));
+    }
+
+    void session(Session session) {
+        becomes.set(Optional.of(session));
+    }
+}

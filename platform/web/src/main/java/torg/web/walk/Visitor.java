@@ -6,7 +6,6 @@ import torg.api.identity.Caller;
 import torg.api.site.Site;
 import torg.api.web.Request;
 import torg.spi.identity.Identity;
-import torg.web.door.Cookies;
 import torg.web.door.Inbound;
 import torg.web.house.House;
 import torg.web.reply.Answer;
@@ -45,13 +44,8 @@ record Visitor(Caller caller, Optional<String> csrf, boolean stale) {
 
     /** The answer as this browser gets it. One that gives or takes a session ends the one the browser had; a token of no session is taken away. */
     Answer parting(Answer answer, Inbound in, House house) {
-        if (!changesSession(answer, in)) return stale ? answer.withCookie(Cookies.take(in.peer().secure())) : answer;
+        if (answer.session().isEmpty()) return stale ? answer.with(new Answer.Session.Ends()) : answer;
         in.token().ifPresent(token -> house.identity().ifPresent(identity -> identity.signOut(token)));
         return answer;
-    }
-
-    private static boolean changesSession(Answer answer, Inbound in) {
-        return answer.reply().headers().entrySet().stream()
-                .anyMatch(header -> header.getKey().equalsIgnoreCase("Set-Cookie") && Cookies.isSession(header.getValue(), in.peer().secure()));
     }
 }

@@ -54,7 +54,7 @@ public final class Walk {
         try {
             writes.admitForm(in, visitor);
             var early = pastGates(request, house);
-            var answer = early.isPresent() ? early.get() : pages.answer(request, house, in.target(), in.peer().secure());
+            var answer = early.isPresent() ? early.get() : pages.answer(request, house, in.target());
             return visitor.parting(answer, in, house);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return failures.page(request, house, e);

@@ -1,0 +1,69 @@
+package torg.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import torg.api.site.Sites;
+import torg.spi.identity.Identity;
+import torg.spi.web.RestResource;
+
+/** What modules give browsers to keep, beside the house's own session. */
+@Timeout(60)
+class CookiesInFelixTest {
+    @TempDir
+    static Path storage;
+
+    static InFelix felix;
+
+    @BeforeAll
+    static void start() throws Exception {
+        felix = new InFelix(storage);
+        felix.offer(Sites.class, new SmallSite());
+        felix.offer(Identity.class, new OnePerson());
+        felix.offer(RestResource.class, new EchoResource());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        felix.close();
+    }
+
+    @Test
+    void aCookieOfAModuleIsNoSession() throws Exception {
+        var session = signIn();
+        for (var cookie : List.of("colour=torg-session", "torg-session-colour=blue; Path=/", "xtorg-session=")) {
+            var answer = felix.get("/api/echo/remember?cookie=" + URLEncoder.encode(cookie, StandardCharsets.UTF_8), "Cookie", session);
+            assertThat(answer.headers().allValues("Set-Cookie")).containsExactly(cookie);
+            assertThat(felix.get("/api/session", "Cookie", session).body()).as(cookie).contains("\"signedIn\":true");
+        }
+    }
+
+    @Test
+    void aModuleNeitherGivesNorTakesASession() throws Exception {
+        var session = signIn();
+        for (var cookie : List.of("torg-session=T", " torg-session =; Max-Age=0", "torg-session", "__Host-torg-session=T")) {
+            var answer = felix.get("/api/echo/remember?cookie=" + URLEncoder.encode(cookie, StandardCharsets.UTF_8), "Cookie", session);
+            assertThat(answer.headers().allValues("Set-Cookie")).as(cookie).isEmpty();
+            assertThat(felix.get("/api/session", "Cookie", session).body()).as(cookie).contains("\"signedIn\":true");
+        }
+    }
+
+    @Test
+    void eachCookieIsAHeaderOfItsOwn() throws Exception {
+        var answer = felix.get("/api/echo/remember?cookie=a%3D1&cookie=b%3D2");
+        assertThat(answer.headers().allValues("Set-Cookie")).containsExactlyInAnyOrder("a=1", "b=2");
+    }
+
+    private static String signIn() throws Exception {
+        var answer = felix.send("POST", "/api/session", "application/json", "{\"email\":\"maria@example\",\"password\":\"right\"}");
+        return answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+    }
+}
