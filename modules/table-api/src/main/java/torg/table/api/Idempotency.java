@@ -16,11 +16,16 @@ final class Idempotency {
 
     private Idempotency() {}
 
-    static Write once(Write write, String key, String table, Map<String, Object> values) {
+    /**
+     * The name of a write.
+     *
+     * @param body as it was sent; null for none
+     */
+    static Write.Once once(String key, String table, Map<String, Object> body) {
         if (key.isBlank() || key.length() > LONGEST) {
             throw TorgException.of(ProblemKind.MALFORMED, "table-api.idempotency-key", "Idempotency-Key has no characters, or more than " + LONGEST);
         }
-        return write.once(key, digest(table + canonical(values)));
+        return new Write.Once(key, digest(table + canonical(body == null ? Map.of() : body)));
     }
 
     /** Lengths stand before texts, so that no text can pass for the end of another. */

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -34,6 +35,7 @@ import torg.api.table.Row;
 import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.api.table.Write;
+import torg.api.table.Written;
 import torg.api.web.Request;
 import torg.spi.web.Answers;
 import torg.spi.web.ApiDescription;
@@ -98,28 +100,38 @@ public final class TablesResource implements RestResource {
         return answer(Response.ok(), find(request.caller(), table, RowKey.read(key), select), select);
     }
 
-    /** A new row. */
+    /** A new row. With a name, whether this is a repeat is asked before anything else, since what was right then may not be today: so the body is read first. */
     @POST
     @Path("{table}")
     @Consumes("application/json")
     @Answers(status = {201, 200}, body = Map.class)
     public Response create(@PathParam("table") String name, @HeaderParam("Idempotency-Key") String once, InputStream body, @Context Providers providers,
             @Context Request request) throws IOException {
-        if (!tables.may(request.caller(), Privilege.CREATE, table(name).name())) throw denied(name);
+        if (once == null) requireCreate(name, request.caller());
         return create(name, once, read(body, providers), request);
     }
 
     Response create(String name, String once, Map<String, Object> body, Request request) {
         var table = table(name);
-        var values = RowBody.values(table, body, column -> known(request.caller(), ColumnPrivilege.CREATE, name, column));
-        var write = Write.of(new Change.Create(name, values));
-        var written = tables.write(request.caller(), once == null ? write : Idempotency.once(write, once, name, values));
+        var named = Optional.ofNullable(once).map(key -> Idempotency.once(key, name, body));
+        var written = named.flatMap(repeat -> tables.written(request.caller(), repeat)).orElseGet(() -> created(table, named, body, request.caller()));
         var key = written.keys().getFirst();
         var response = written.replayed() ? Response.ok() : Response.created(URI.create(Address.row(name, key)));
         var select = new ReadablePaths(tables, request.caller(), table).all();
         return tables.find(request.caller(), name, key, select.toArray(String[]::new))
                 .map(row -> answer(response, row, select))
                 .orElseGet(() -> response.entity(Map.of(table.key(), key)).build());
+    }
+
+    private Written created(Table table, Optional<Write.Once> once, Map<String, Object> body, Caller caller) {
+        requireCreate(table.name(), caller);
+        var values = RowBody.values(table, body, column -> known(caller, ColumnPrivilege.CREATE, table.name(), column));
+        var write = Write.of(new Change.Create(table.name(), values));
+        return tables.write(caller, once.map(name -> write.once(name.key(), name.digest())).orElse(write));
+    }
+
+    private void requireCreate(String name, Caller caller) {
+        if (!tables.may(caller, Privilege.CREATE, table(name).name())) throw denied(name);
     }
 
     /** New values for some columns of a row. */

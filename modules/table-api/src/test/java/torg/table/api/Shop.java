@@ -88,7 +88,7 @@ final class Shop {
     }
 
     /** Everybody reads products; buyers read and write what belongs to their account; nobody reads margins. */
-    private static final class Rules implements TableAccess {
+    private static class Rules implements TableAccess {
         @Override
         public Grant grant(Caller caller, String table, Privilege privilege) {
             if (table.equals("product") && privilege == Privilege.READ) return new Grant(new Condition.Everything(), List.of("products"));
@@ -108,6 +108,19 @@ final class Shop {
         @Override
         public Set<String> tables() {
             return Set.of("product", "account", "salesorder", "wide");
+        }
+    }
+
+    /** The same without anybody who may make or change a row, or use the column {@code note}. */
+    static final class ReadOnly extends Rules {
+        @Override
+        public Grant grant(Caller caller, String table, Privilege privilege) {
+            return privilege == Privilege.READ ? super.grant(caller, table, privilege) : Grant.denied("nothing may be changed");
+        }
+
+        @Override
+        public Predicate<String> columns(Caller caller, String table, ColumnPrivilege privilege) {
+            return column -> !column.equals("note") && super.columns(caller, table, privilege).test(column);
         }
     }
 }

@@ -127,6 +127,18 @@ class TablesResourceTest {
     }
 
     @Test
+    void aRepeatIsAnsweredWhateverMayBeDoneToday() {
+        var order = Map.<String, Object>of("number", "77", "account", "ALFKI", "note", "a");
+        resource.create("salesorder", "k1", order, Shop.request(Shop.MARIA));
+        shop.tables.rights(new Shop.ReadOnly());
+
+        var repeat = resource.create("salesorder", "k1", order, Shop.request(Shop.MARIA));
+        assertThat(repeat.getStatus()).isEqualTo(200);
+        assertThat(body(repeat)).containsEntry("number", "77");
+        assertKind(ProblemKind.DENIED, () -> resource.create("salesorder", "k2", order, Shop.request(Shop.MARIA)));
+    }
+
+    @Test
     void aTextThatReadsLikeTwoValuesIsAnotherWrite() {
         var order = Map.<String, Object>of("number", "77", "account", "ALFKI", "note", "a");
         assertThat(resource.create("salesorder", "k1", order, Shop.request(Shop.MARIA)).getStatus()).isEqualTo(201);
