@@ -154,6 +154,23 @@ class DocumentsTest {
         assertThat(form("steps: [{title: a, fields: [requisitionnumber]}, {title: b, fields: [name]}]")).isNotEmpty();
     }
 
+    @Test
+    void refusesAFormThatDoesNotBeginWithFields() {
+        for (var first : List.of("{title: a, lines: {table: salesorderdetail, by: salesorder, fields: [product]}}, {title: b, review: true}", "{title: a, review: true}", "")) {
+            var problem = problem("forms/order.yml", "form: order\ntable: salesorder\nsteps: [" + first + "]", new FormCompiler());
+
+            assertThat(problem.toString()).as(first).isEqualTo("site/forms/order.yml:3:8 the first step of form 'order' has no fields (begin the steps with one that says 'fields:')");
+        }
+    }
+
+    @Test
+    void refusesAnAmountWhereSomethingElseIsWanted() {
+        assertThat(form("fields: [{column: requestedreceiptdate, min: {multiply: [total]}}]")).isEqualTo("multiply makes no value of column 'requestedreceiptdate'");
+        assertThat(form("fields: [{column: total, decimals: {multiply: [total]}}]")).isEqualTo("multiply makes no value of column 'decimals'");
+        assertThat(form("steps: [{title: a, fields: [requisitionnumber]}, {title: b, lines: {table: salesorderdetail, by: salesorder, fields: [product]}}, {title: c, review: true}]\n"
+                + "set: {name: {sum: amount}}")).isEqualTo("sum makes no value of column 'name'");
+    }
+
     private String list(String text) {
         return problem("lists/orders.yml", "list: orders\n" + text, new ListCompiler()).message();
     }

@@ -1,5 +1,6 @@
 package torg.lists.forms.form;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,12 +106,18 @@ record ExprReader(Ground ground, Table own, Set<String> known, Optional<ExprRead
 
     private Optional<Expr> computed(Node.Mapping mapping, Column target) {
         var reader = new Reader(mapping, ground.problems());
-        var expression = reader.has("multiply") ? multiply(reader)
-                : reader.has("sum") ? sum(reader)
+        var expression = reader.has("multiply") ? amount("multiply", target, reader.at("multiply")).flatMap(_ -> multiply(reader))
+                : reader.has("sum") ? amount("sum", target, reader.at("sum")).flatMap(_ -> sum(reader))
                 : reader.has("from") ? take(reader, target)
                 : this.<Expr>wrong(mapping.at(), "this computes nothing", "write multiply, sum, or from with where and take");
         reader.done();
         return expression;
+    }
+
+    /** What is multiplied or added up has decimals, whatever its parts have. */
+    private Optional<Column> amount(String how, Column target, Position at) {
+        if (target.type().javaType() == BigDecimal.class) return Optional.of(target);
+        return wrong(at, how + " makes no value of column '" + target.name() + "'", "use it for a column with decimals, such as an amount");
     }
 
     private Optional<Expr> multiply(Reader reader) {

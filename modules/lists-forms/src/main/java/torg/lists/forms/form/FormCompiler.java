@@ -205,6 +205,9 @@ public final class FormCompiler implements SiteCompiler<Forms> {
     private static void checkSteps(Ground ground, FormView view, Position at) {
         var items = view.steps().stream().filter(Step.Items.class::isInstance).count();
         if (items > 1) ground.error(at, "bad-steps", "form '" + view.name() + "' has lines in several steps", "keep one step with lines");
+        if (view.steps().isEmpty() || !(view.steps().getFirst() instanceof Step.Fields)) {
+            ground.error(at, "bad-steps", "the first step of form '" + view.name() + "' has no fields", "begin the steps with one that says 'fields:'");
+        }
         if (view.isWizard() && !(view.steps().getLast() instanceof Step.Review)) {
             ground.error(at, "bad-steps", "the last step of form '" + view.name() + "' is no review",
                     "end the steps with one that says 'review: true'");
