@@ -112,20 +112,33 @@ final class ModuleBundles implements AutoCloseable {
 
     private List<String> replace(ModuleJar jar, Bundle bundle) {
         var old = running.get(jar.name());
-        if (old == null) return start(jar, bundle);
+        if (old == null) {
+            var reasons = start(bundle);
+            if (reasons.isEmpty()) running.put(jar.name(), new Running(jar, bundle));
+            return reasons;
+        }
         var reasons = new ArrayList<String>();
         quietly.accept(() -> {
             stop(old.bundle);
-            reasons.addAll(start(jar, bundle));
+            reasons.addAll(start(bundle));
             if (reasons.isEmpty()) reasons.addAll(failures.apply(bundle));
-            if (!reasons.isEmpty() && bundle.getState() == Bundle.ACTIVE) stop(bundle);
-            if (!reasons.isEmpty()) reasons.addAll(start(old.jar, old.bundle));
+            if (reasons.isEmpty()) running.put(jar.name(), new Running(jar, bundle));
+            else goBack(old, bundle, reasons);
         });
-        if (reasons.isEmpty()) uninstall(old.bundle);
+        if (running.get(jar.name()) != old) uninstall(old.bundle);
         return reasons;
     }
 
-    private List<String> start(ModuleJar jar, Bundle bundle) {
+    /** The old one takes its place again. Where it cannot, nothing runs under its name any more, and both stories are told. */
+    private void goBack(Running old, Bundle bundle, List<String> reasons) {
+        if (bundle.getState() == Bundle.ACTIVE) stop(bundle);
+        var again = start(old.bundle);
+        if (again.isEmpty() || allStop()) return;
+        running.remove(old.jar.name());
+        again.forEach(reason -> reasons.add("the version before it is gone too: " + reason));
+    }
+
+    private List<String> start(Bundle bundle) {
         try {
             bundle.start();
             // While the framework itself is starting it takes note of the wish and returns; it says why not only to whoever asks later.
@@ -134,7 +147,6 @@ final class ModuleBundles implements AutoCloseable {
                 Thread.sleep(10);
                 bundle.start();
             }
-            running.put(jar.name(), new Running(jar, bundle));
             return List.of();
         } catch (BundleException e) {
             return List.of("it does not start: " + message(e));

@@ -235,6 +235,29 @@ class ModuleFoldersTest {
     }
 
     @Test
+    void whereTheOldVersionDoesNotComeBackNothingRunsAndBothStoriesAreTold() throws Exception {
+        TestJar.saying("other", "one").header("Bundle-Activator", "t.Once").header("Import-Package", "org.osgi.framework").type("t.Once", """
+                package t;
+                public class Once implements org.osgi.framework.BundleActivator {
+                    static boolean started;
+                    public void start(org.osgi.framework.BundleContext context) { if (started) throw new IllegalStateException("not twice"); started = true; }
+                    public void stop(org.osgi.framework.BundleContext context) { }
+                }
+                """).to(own.resolve("other.jar"));
+        awaitWords("good", "one");
+        TestJar.bundle("other").type("t.Failing", "package t; public class Failing { public Failing() { throw new IllegalStateException(\"the setting 'url' is missing\"); } }")
+                .component("t.Failing", ">").to(own.resolve("other.jar"));
+
+        assertThat(reasons("other.jar")).containsExactly("component t.Failing of other failed to start: the setting 'url' is missing",
+                "the version before it is gone too: it does not start: not twice");
+        assertThat(framework.context().getBundles()).noneMatch(bundle -> "other".equals(bundle.getSymbolicName()));
+
+        TestJar.saying("other", "two").to(own.resolve("other.jar"));
+        awaitWords("good", "two");
+        await(() -> modules.states().stream().allMatch(ModuleState::running));
+    }
+
+    @Test
     void aModuleOverwrittenByRubbishRunsOn() throws Exception {
         TestJar.saying("other", "one").to(own.resolve("other.jar"));
         awaitWords("good", "one");
