@@ -1,10 +1,10 @@
 package torg.mustache;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -24,15 +24,15 @@ import torg.spi.view.Templates;
 public final class MustachePainter implements Painter, SiteCompiler<Theme> {
     private static final String ASSETS = "theme/assets/";
 
-    private final Map<Templates, Map<String, String>> offers = new ConcurrentHashMap<>();
+    private final Map<Templates, Offer> offers = new HashMap<>();
     private volatile Map<String, String> defaults = Map.of();
 
     /** The part of the last draft: most edits leave the theme as it was. */
     private Theme last = new Theme(Map.of());
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
-    synchronized void addTemplates(Templates templates) {
-        offers.put(templates, Map.copyOf(templates.templates()));
+    synchronized void addTemplates(Templates templates, Map<String, Object> service) {
+        offers.put(templates, Offer.of(templates, service));
         refreshDefaults();
     }
 
@@ -43,8 +43,23 @@ public final class MustachePainter implements Painter, SiteCompiler<Theme> {
 
     private void refreshDefaults() {
         var all = new HashMap<String, String>();
-        offers.values().forEach(all::putAll);
+        offers.values().stream().sorted().forEach(offer -> offer.templates.forEach(all::putIfAbsent));
         defaults = Map.copyOf(all);
+    }
+
+    /** Templates of one module; of two that have the same, the one counts that is preferred among services: by rank, else who came first. */
+    private record Offer(int rank, long id, Map<String, String> templates) implements Comparable<Offer> {
+        private static final Comparator<Offer> PREFERRED = Comparator.comparing(Offer::rank).reversed().thenComparing(Offer::id);
+
+        static Offer of(Templates templates, Map<String, Object> service) {
+            var rank = service.get("service.ranking") instanceof Integer given ? given : 0;
+            return new Offer(rank, (Long) service.get("service.id"), Map.copyOf(templates.templates()));
+        }
+
+        @Override
+        public int compareTo(Offer other) {
+            return PREFERRED.compare(this, other);
+        }
     }
 
     @Override

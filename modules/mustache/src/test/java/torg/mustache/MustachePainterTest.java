@@ -71,7 +71,7 @@ class MustachePainterTest {
 
     @Test
     void usesAModulesTemplateUntilTheThemeHasOneOfTheSameName() {
-        painter.addTemplates(() -> Map.of("components/hello", "Good day, {{name}}", "components/other", "{{> components/hello}}!"));
+        painter.addTemplates(() -> Map.of("components/hello", "Good day, {{name}}", "components/other", "{{> components/hello}}!"), Map.of("service.id", 1L));
         var model = Model.with("name", "Ana").build();
         var plain = Fixture.site(painter, Fixture.draft(), new Problems());
         var themed = Fixture.site(painter, Fixture.draft("components/hello", "Hi {{name}}"), new Problems());
@@ -81,11 +81,24 @@ class MustachePainterTest {
     }
 
     @Test
+    void ofTwoModulesTheOnePreferredAmongServicesCounts() {
+        var site = Fixture.site(painter, Fixture.draft(), new Problems());
+        for (var id = 50L; id > 0; id--) {
+            var word = "by " + id;
+            painter.addTemplates(() -> Map.of("components/hello", word), Map.of("service.id", id));
+        }
+        assertThat(painter.paint(site, "components/hello", Model.EMPTY)).isEqualTo("by 1");
+
+        painter.addTemplates(() -> Map.of("components/hello", "by rank"), Map.of("service.id", 99L, "service.ranking", 5));
+        assertThat(painter.paint(site, "components/hello", Model.EMPTY)).isEqualTo("by rank");
+    }
+
+    @Test
     void takesTemplatesOfAModuleThatComesAndGoesWhileTheSiteStays() {
         var site = Fixture.site(painter, Fixture.draft(), new Problems());
         torg.spi.view.Templates late = () -> Map.of("components/late", "here");
 
-        painter.addTemplates(late);
+        painter.addTemplates(late, Map.of("service.id", 1L));
         assertThat(painter.paint(site, "components/late", Model.EMPTY)).isEqualTo("here");
         painter.removeTemplates(late);
         assertThatThrownBy(() -> painter.paint(site, "components/late", Model.EMPTY)).isInstanceOf(TorgException.class);
@@ -145,7 +158,7 @@ class MustachePainterTest {
         assertRefused("parts/footer.mustache:1:2 template 'parts/footer' includes itself, without end", "page", "x{{> parts/footer}}", "parts/footer", "x{{> parts/footer}}");
         assertRefused("page.mustache:1:1 template 'page' includes itself", "page", "{{<page}}{{/page}}");
         assertRefused("a.mustache:2:1 template 'a' includes 'b', which comes back to it", "a", "x\n{{> b}}", "b", "{{#item}}{{> c}}{{/item}}{{^item}}{{> c}}{{/item}}", "c", "{{> a}}");
-        painter.addTemplates(() -> Map.of("components/round", "{{> components/round}}"));
+        painter.addTemplates(() -> Map.of("components/round", "{{> components/round}}"), Map.of("service.id", 1L));
         var problems = new Problems();
         painter.compile(Fixture.draft("page", "x{{> components/round}}"), problems);
         assertThat(problems.found()).extracting(Object::toString).satisfiesExactly(

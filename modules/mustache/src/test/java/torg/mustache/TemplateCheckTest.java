@@ -97,7 +97,7 @@ class TemplateCheckTest {
 
     @Test
     void doesNotLetAModulesMistakeTakeAPageOfTheThemeAwayUnseen() {
-        painter.addTemplates(() -> Map.of("components/broken", "{{#a}}", "components/user", "{{> components/broken}}"));
+        painter.addTemplates(() -> Map.of("components/broken", "{{#a}}", "components/user", "{{> components/broken}}"), Map.of("service.id", 1L));
 
         var problems = problems("page", "x", "wide", "y\n{{> components/user}}");
         assertThat(problems).extracting(SiteProblem::fatal).containsExactly(false, true);
@@ -119,7 +119,7 @@ class TemplateCheckTest {
 
     @Test
     void leavesOutAModulesBrokenTemplateAndServesTheRest() {
-        painter.addTemplates(() -> Map.of("components/broken", "{{#a}}", "components/user", "{{> components/broken}}", "components/fine", "fine"));
+        painter.addTemplates(() -> Map.of("components/broken", "{{#a}}", "components/user", "{{> components/broken}}", "components/fine", "fine"), Map.of("service.id", 1L));
         var problems = new Problems();
         var site = Fixture.site(painter, Fixture.draft("page", "x"), problems);
 
