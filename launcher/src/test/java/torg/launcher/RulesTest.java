@@ -3,6 +3,7 @@ package torg.launcher;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -37,9 +38,13 @@ class RulesTest {
             Map.entry("jakarta.servlet", Set.of("web")),
             Map.entry("org.eclipse.jetty", Set.of("web")),
             Map.entry("org.glassfish.jersey", Set.of("web")),
+            Map.entry("com.fasterxml.jackson", Set.of("web", "lists-forms", "connector-dynamics")),
+            Map.entry("io.prometheus", Set.of("kernel")),
             Map.entry("com.github.mustachejava", Set.of("mustache")),
-            Map.entry("org.snakeyaml", Set.of("site")),
-            Map.entry("org.apache.olingo", Set.of("connector-dynamics")));
+            Map.entry("com.password4j", Set.of("identity-local")),
+            Map.entry("org.commonmark", Set.of("pages")),
+            Map.entry("org.owasp.html", Set.of("pages")),
+            Map.entry("org.snakeyaml", Set.of("site")));
 
     private static JavaClasses house;
 
@@ -71,6 +76,18 @@ class RulesTest {
                 .should(knowTheContractOnly())
                 .because("rooms and modules come and go one by one: put the type that both need into platform/api, or ask for a service")
                 .check(house);
+    }
+
+    /** What nobody uses where it is said to live is a rule about nothing; what the JDK brings is there for everybody. */
+    @TestFactory
+    Stream<DynamicTest> aLibraryIsAtHome() {
+        return LIBRARY_HOMES.entrySet().stream().filter(home -> !home.getKey().matches("javax?\\..*")).flatMap(home -> home.getValue().stream().map(room -> DynamicTest.dynamicTest(home.getKey() + " in " + room, () ->
+                assertThat(house).as("what '%s' uses; take '%s' off its list", room, home.getKey())
+                        .anyMatch(type -> uses(type, home.getKey()) && Room.of(type).filter(of -> of.name().equals(room)).isPresent()))));
+    }
+
+    private static boolean uses(JavaClass type, String library) {
+        return type.getDirectDependenciesFromSelf().stream().anyMatch(dependency -> (dependency.getTargetClass().getPackageName() + ".").startsWith(library + "."));
     }
 
     @TestFactory
