@@ -66,7 +66,7 @@ class SiteMakerTest {
         store.put("content/test/snippets/s.md", "new");
         var after = site(pages, count);
 
-        assertThat(after.documents("pages").getFirst()).isSameAs(before.documents("pages").getFirst());
+        assertThat(after.documents().getFirst()).isSameAs(before.documents().getFirst());
         assertThat(after.require(FolderCompiler.Titles.class)).isSameAs(before.require(FolderCompiler.Titles.class));
         assertThat(pages.runs).isOne();
         assertThat(count.runs).isOne();

@@ -33,10 +33,6 @@ final class Sql {
         return DSL.field(DSL.raw(":p" + (slots.size() - 1)), type);
     }
 
-    <T> Field<T> fixed(T value, DataType<T> type) {
-        return slot(Slot.fixed(value), type);
-    }
-
     /** A name for one more table of the statement. */
     String alias() {
         return "t" + aliases++;

@@ -84,11 +84,6 @@ final class Portal {
         }
 
         @Override
-        public SortedSet<String> defined() {
-            return new TreeSet<>(Set.of("buyer", "rep"));
-        }
-
-        @Override
         public synchronized void assign(String contact, Set<String> roles) {
             given.put(contact, roles);
         }

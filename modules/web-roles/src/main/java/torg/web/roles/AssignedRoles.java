@@ -49,11 +49,6 @@ public final class AssignedRoles implements WebRoles, ChangeListener {
     }
 
     @Override
-    public SortedSet<String> defined() {
-        return Collections.unmodifiableSortedSet(new TreeSet<>(roles().keySet()));
-    }
-
-    @Override
     public void assign(String contact, Set<String> roles) {
         var row = tables.find(HOUSE, "contact", contact).orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "web-roles.no-contact", "there is no such contact"));
         var missing = new LinkedHashMap<String, FieldProblem>();

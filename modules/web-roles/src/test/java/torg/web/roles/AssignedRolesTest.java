@@ -42,7 +42,6 @@ class AssignedRolesTest {
 
         assertThat(roles.rolesOf("complete", List.of("A"))).containsExactly("buyer", "guest");
         assertThat(roles.rolesOf("bare", List.of())).isEmpty();
-        assertThat(roles.defined()).containsExactly("buyer", "guest");
     }
 
     @Test

@@ -43,9 +43,4 @@ public record Site(
         return part(type).orElseThrow(() ->
                 TorgException.of(ProblemKind.BUSY, "site.part-missing", "the part of the site that describes " + type.getSimpleName() + " is not there yet"));
     }
-
-    /** The documents of a folder, sorted by path. */
-    public List<Document> documents(String folder) {
-        return documents.stream().filter(document -> document.folder().equals(folder)).toList();
-    }
 }

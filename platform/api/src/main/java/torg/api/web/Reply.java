@@ -21,10 +21,6 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
         return new Reply(status, Map.of("Content-Type", mediaType), text.getBytes(StandardCharsets.UTF_8));
     }
 
-    public static Reply html(int status, String html) {
-        return of(status, "text/html;charset=utf-8", html);
-    }
-
     /** Go elsewhere: 301 and 308 for good, 303 after a post, 302 and 307 for now. */
     public static Reply redirect(int status, String location) {
         return new Reply(status, Map.of("Location", location), new byte[0]);

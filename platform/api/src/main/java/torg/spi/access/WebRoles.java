@@ -16,9 +16,6 @@ public interface WebRoles {
      */
     SortedSet<String> rolesOf(String contact, List<String> accounts);
 
-    /** Names of all roles the site defines, sorted. */
-    SortedSet<String> defined();
-
     /**
      * Give a contact exactly these roles, from the next request on.
      *

@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface Turnstile {
     /**
      * Make a change while no request is inside: those that began before have ended, those that come wait at the door until the change is made.
-     * Long-lived streams do not count. One change at a time; must not be called from within a request.
+     * One change at a time; must not be called from within a request.
      *
      * @param patience how long to wait for requests to end; after that the change is made regardless
      */

@@ -220,11 +220,6 @@ class ListComponentTest {
         }
 
         @Override
-        public SortedSet<String> defined() {
-            return new TreeSet<>();
-        }
-
-        @Override
         public void assign(String contact, Set<String> roles) {
             throw new UnsupportedOperationException("lists assign no roles");
         }
