@@ -87,7 +87,7 @@ final class Loop {
             } catch (TorgException e) {
                 rest = Rest.out(backoff(failures++));
                 if (failures == 1) LOG.warn("sync waits code={} because={}", e.code(), e.getMessage());
-            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
                 // The pump is one of the two places that catch everything: neither a mistake nor a module that was replaced meanwhile may end the sync.
                 rest = Rest.out(backoff(failures++));
                 LOG.error("sync round failed", e);

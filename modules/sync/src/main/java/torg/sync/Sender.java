@@ -66,7 +66,7 @@ final class Sender {
             // A mistake of ours or the connector's: with a note it is found, without one the entry would only wait for its lease.
             LOG.error("not sent table={} key={}", entry.table(), entry.key(), e);
             return later(entry, LONGEST_WAIT, "a mistake in the sync or the connector (" + e.getClass().getSimpleName() + "); the log says more");
-        } catch (LinkageError | StackOverflowError e) {
+        } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
             // A connector that is taken away while it works can be past the sending and unable to say so.
             LOG.error("not known whether sent table={} key={}", entry.table(), entry.key(), e);
             return hold(entry, unanswered.sent(entry, Extent.ALL).until(), "the connector broke off (" + e.getClass().getSimpleName() + "); asking whether it arrived");
@@ -91,7 +91,7 @@ final class Sender {
         } catch (TorgException e) {
             LOG.debug("not asked table={} key={} code={}", entry.table(), entry.key(), e.code(), e);
             return false;
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
             LOG.error("not asked table={} key={}", entry.table(), entry.key(), e);
             return false;
         }

@@ -207,7 +207,7 @@ public final class SyncEngine implements ChangeListener {
             if (e.kind() == ProblemKind.BUSY) throw e;
             if (track.failed(e.getMessage(), e.kind() == ProblemKind.UPSTREAM)) LOG.warn("map not read map={} code={} because={}", map.name(), e.code(), e.getMessage());
             return e.kind() == ProblemKind.UPSTREAM ? Answered.NO : Answered.NOT_ASKED;
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
             track.failed("a mistake in the sync or the connector; the log says more", false);
             LOG.error("map not read map={}", map.name(), e);
             return Answered.NOT_ASKED;

@@ -18,7 +18,7 @@ class LoopTest {
 
     @Test
     void goesOnAfterWhateverARoundRunsInto() throws Exception {
-        var faults = List.of(TorgException.of(ProblemKind.BUSY, "a", "busy"), new IllegalStateException(), new NoClassDefFoundError("gone"), new StackOverflowError());
+        var faults = List.of(TorgException.of(ProblemKind.BUSY, "a", "busy"), new IllegalStateException(), new NoClassDefFoundError("gone"), new StackOverflowError(), new OutOfMemoryError("for a moment"));
         var loop = new Loop("test", () -> {
             var round = rounds.getAndIncrement();
             Thread.currentThread().interrupt();
@@ -37,7 +37,7 @@ class LoopTest {
     @Test
     void tellsThatItEnded() throws Exception {
         var loop = new Loop("test", () -> {
-            throw new OutOfMemoryError("as if");
+            throw new InternalError("the machine is out of its mind");
         });
         loop.start();
         while (loop.trouble().isEmpty()) Thread.sleep(5);

@@ -182,7 +182,12 @@ class SyncEngineTest {
             erp.errors.clear();
             until(() -> health.check().level() == Status.Level.OK);
 
-            erp.errors.put("Units", new OutOfMemoryError("as if"));
+            erp.errors.put("Units", new OutOfMemoryError("for a moment"));
+            until(() -> health.check().message().contains("units (a mistake"));
+            erp.errors.clear();
+            until(() -> health.check().level() == Status.Level.OK);
+
+            erp.errors.put("Units", new InternalError("the machine is out of its mind"));
             until(() -> health.check().message().contains("the thread 'sync-in' has ended"));
             assertThat(health.check().level()).isEqualTo(Status.Level.WARN);
         } finally {

@@ -41,7 +41,7 @@ final class Poll implements AutoCloseable {
         try {
             task.run();
             lastFailure = "";
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
             if (!e.toString().equals(lastFailure)) LOG.error("task={} event=failed", name, e);
             lastFailure = e.toString();
         }

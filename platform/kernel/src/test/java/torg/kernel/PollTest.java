@@ -13,7 +13,7 @@ class PollTest {
 
     @Test
     void aRunThatFailsIsNotTheLast() throws Exception {
-        var failures = List.of(new IllegalStateException("ours"), new NoClassDefFoundError("a module's"), new StackOverflowError());
+        var failures = List.of(new IllegalStateException("ours"), new NoClassDefFoundError("a module's"), new StackOverflowError(), new OutOfMemoryError("for a moment"));
         var runs = new AtomicInteger();
         try (var poll = new Poll("test", PAUSE, () -> {
             var run = runs.getAndIncrement();

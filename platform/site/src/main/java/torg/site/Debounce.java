@@ -42,7 +42,7 @@ final class Debounce implements AutoCloseable {
         }
         try {
             task.run();
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
             // The executor would keep it to itself, and nobody would know why nothing happens.
             LOG.error("task={} event=failed", name, e);
         }

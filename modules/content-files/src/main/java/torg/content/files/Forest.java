@@ -80,7 +80,7 @@ final class Forest implements AutoCloseable {
             lastFailure = "";
         } catch (ClosedWatchServiceException e) {
             throw e;
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
             if (!e.toString().equals(lastFailure)) LOG.error("event=look-failed", e);
             lastFailure = e.toString();
         }

@@ -120,7 +120,7 @@ public final class DemoPeople implements ChangeListener, HealthCheck {
             state = next;
             if (giver != null) awaited.are(next.waiting.keySet());
             if (state.waiting.isEmpty() && !before.waiting.isEmpty()) LOG.info("demo-sign-ins ready people={}", wanted.people().size());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
             var known = e instanceof TorgException;
             state = before.hindered(known ? e.getMessage() : "something unforeseen happened, see the log");
             if (state.equals(before)) return;

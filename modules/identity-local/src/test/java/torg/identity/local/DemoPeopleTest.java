@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,20 @@ class DemoPeopleTest {
         waitUntil(() -> everybodyIsSetUp());
 
         assertThat(portal.roles.rolesOf("B-1", List.of())).containsExactly("rep");
+    }
+
+    @Test
+    void whateverOneLookRunsIntoTheNextOneComes() {
+        var failures = new AtomicInteger();
+        portal.tables.listener(entries -> {
+            if (entries.stream().anyMatch(entry -> entry.table().equals(IdentityTables.CREDENTIAL)) && failures.getAndIncrement() == 0) throw new OutOfMemoryError("for a moment");
+        });
+        portal.sites.swap(Portal.draft(DEMO));
+        portal.contact("B-1", Map.of("fullname", "Maria", "email", "maria@b.example"));
+
+        waitUntil(() -> everybodyIsSetUp());
+
+        assertThat(failures.get()).isGreaterThan(1);
     }
 
     @Test
