@@ -4,17 +4,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import torg.spi.sync.Connector;
 
-/** Connectors whose ERP asked to be left alone, and until when. */
+/** Connectors whose ERP asked to be left alone, and until when: nobody here asks them for anything before. Thread-safe. */
 final class Pauses {
+    private static final Logger LOG = LoggerFactory.getLogger(Pauses.class);
     /** An ERP that asks for more is asked too early once, which harms nobody; orders must not wait for a day because of a number in a header. */
     static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Map<Connector, Instant> until = new ConcurrentHashMap<>();
 
+    /** The ERP asked for it. One that has begun is not cut short. */
     void begin(Connector connector, Duration asked) {
-        until.put(connector, Instant.now().plus(bounded(asked)));
+        var end = Instant.now().plus(asked.compareTo(LONGEST) < 0 ? asked : LONGEST);
+        if (!left(connector).isPositive()) LOG.info("the ERP asks for a pause connector={} seconds={}", connector.name(), Duration.between(Instant.now(), end).toSeconds());
+        until.merge(connector, end, (a, b) -> a.isAfter(b) ? a : b);
     }
 
     /** What is left of it, zero or less when there is none. */
@@ -23,11 +29,13 @@ final class Pauses {
         return end == null ? Duration.ZERO : Duration.between(Instant.now(), end);
     }
 
-    void forget(Connector connector) {
-        until.remove(connector);
+    /** @throws Pause while there is one */
+    void keep(Connector connector) {
+        var left = left(connector);
+        if (left.isPositive()) throw new Pause(left, "the ERP asked for a pause");
     }
 
-    static Duration bounded(Duration asked) {
-        return asked.compareTo(LONGEST) < 0 ? asked : LONGEST;
+    void forget(Connector connector) {
+        until.remove(connector);
     }
 }

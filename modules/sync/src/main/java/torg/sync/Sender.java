@@ -34,9 +34,9 @@ final class Sender {
     private final Outbox outbox;
     private final Unanswered unanswered;
     private final TableMaps maps;
-    private final Map<String, Connector> connectors;
+    private final Connectors connectors;
 
-    Sender(Tables tables, Caller caller, Outbox outbox, Unanswered unanswered, TableMaps maps, Map<String, Connector> connectors) {
+    Sender(Tables tables, Caller caller, Outbox outbox, Unanswered unanswered, TableMaps maps, Connectors connectors) {
         this.tables = tables;
         this.caller = caller;
         this.outbox = outbox;
@@ -49,7 +49,7 @@ final class Sender {
     boolean send(Outbox.Entry entry) {
         var map = maps.sending(entry.table());
         if (map.isEmpty()) return later(entry, LONGEST_WAIT, "no table map sends table '" + entry.table() + "'");
-        var connector = connectors.get(map.get().connector());
+        var connector = connectors.byName().get(map.get().connector());
         if (connector == null) return later(entry, LONGEST_WAIT, "the connector '" + map.get().connector() + "' is not running");
         if (entry.kind() != Committed.Kind.CREATED) {
             outbox.refused(entry, "sync.create-only", "the sync sends new documents; this one was " + entry.kind().name().toLowerCase(java.util.Locale.ROOT) + " in the portal", List.of(), connector.name());
@@ -57,19 +57,20 @@ final class Sender {
         }
         var waiting = unanswered.waiting(entry);
         if (waiting.isPresent()) return hold(entry, waiting.get().until(), "sent; the ERP did not answer yet");
+        var pause = connectors.pauses().left(connector);
+        if (pause.isPositive()) {
+            later(entry, pause, "the ERP asked for a pause");
+            return true;
+        }
         try {
             return create(entry, map.get(), connector);
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.UPSTREAM && e.kind() != ProblemKind.BUSY) LOG.warn("not sent table={} key={} code={}", entry.table(), entry.key(), e.code(), e);
             return later(entry, patience(entry), e.getMessage());
-        } catch (RuntimeException e) {
-            // A mistake of ours or the connector's: with a note it is found, without one the entry would only wait for its lease.
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            // A mistake before or after the sending: with a note it is found, without one the entry would only wait for its lease.
             LOG.error("not sent table={} key={}", entry.table(), entry.key(), e);
             return later(entry, LONGEST_WAIT, "a mistake in the sync or the connector (" + e.getClass().getSimpleName() + "); the log says more");
-        } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
-            // A connector that is taken away while it works can be past the sending and unable to say so.
-            LOG.error("not known whether sent table={} key={}", entry.table(), entry.key(), e);
-            return hold(entry, unanswered.sent(entry, Extent.ALL).until(), "the connector broke off (" + e.getClass().getSimpleName() + "); asking whether it arrived");
         }
     }
 
@@ -77,12 +78,15 @@ final class Sender {
     boolean ask(Unanswered.Sent sent) {
         var entry = sent.entry();
         var map = maps.sending(entry.table());
-        var connector = map.map(TableMap::connector).map(connectors::get);
+        var connector = map.map(TableMap::connector).map(connectors.byName()::get);
         if (connector.isEmpty()) return false;
+        if (connectors.pauses().left(connector.get()).isPositive()) return true;
         try {
             var document = document(entry, map.get(), connector.get());
             if (document.isEmpty()) return true;
-            var there = connector.get().find(document.get()) instanceof Answer.Done<Extent>(var extent) && extent.compareTo(sent.extent()) >= 0;
+            var answer = connector.get().find(document.get());
+            if (answer instanceof Answer.Later<Extent>(var delay, _)) connectors.pauses().begin(connector.get(), delay);
+            var there = answer instanceof Answer.Done<Extent>(var extent) && extent.compareTo(sent.extent()) >= 0;
             if (!there) return true;
             // The lease begins anew, for more may have to be sent; who lost it leaves the rest to the one who has it.
             var ours = outbox.hold(entry, unanswered.lease(), "the ERP has it; completing it");
@@ -110,7 +114,7 @@ final class Sender {
             return true;
         }
         if (start.plus(LONGEST_PREPARATION).isBefore(unanswered.now())) return later(entry, unanswered.now(), "the ERP took too long to describe itself; nothing was sent");
-        return switch (connector.create(document.get())) {
+        return switch (made(entry, document.get(), connector)) {
             case Answer.Done<Map<String, Object>>(var record) -> delivered(entry, map, connector, record);
             case Answer.Refused<Map<String, Object>>(var code, var reason) -> {
                 outbox.refused(entry, code, reason, refusal(map, entry, reason), connector.name());
@@ -118,11 +122,24 @@ final class Sender {
                 yield true;
             }
             case Answer.Later<Map<String, Object>>(var delay, var reason) -> {
-                later(entry, Pauses.bounded(delay), reason);
+                connectors.pauses().begin(connector, delay);
+                later(entry, connectors.pauses().left(connector), reason);
                 yield true;
             }
             case Answer.Unknown<Map<String, Object>>(var extent, var reason) -> hold(entry, unanswered.sent(entry, extent).until(), reason + "; asking whether it arrived");
         };
+    }
+
+    /** What comes out of the connector otherwise than it may, as when it is taken away while it works, can come from behind the sending. */
+    private static Answer<Map<String, Object>> made(Outbox.Entry entry, Connector.Outgoing document, Connector connector) {
+        try {
+            return connector.create(document);
+        } catch (TorgException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            LOG.error("not known whether sent table={} key={}", entry.table(), entry.key(), e);
+            return new Answer.Unknown<>(Extent.ALL, "the connector broke off (" + e.getClass().getSimpleName() + ")");
+        }
     }
 
     private boolean delivered(Outbox.Entry entry, TableMap map, Connector connector, Map<String, Object> record) {
@@ -151,7 +168,9 @@ final class Sender {
         if (erpKey.isEmpty() || parts.isEmpty()) return;
         try {
             new Receiver(tables, caller, new Ledger(tables, caller), outbox, maps, new Receiver.Source(connector, () -> {})).parts(parts.get(), List.of(erpKey.get()));
-        } catch (TorgException | Pause e) {
+        } catch (Pause e) {
+            connectors.pauses().begin(connector, e.delay());
+        } catch (TorgException e) {
             LOG.info("lines not refreshed key={} because={}", erpKey.get(), e.getMessage());
         }
     }

@@ -38,8 +38,8 @@ import torg.spi.sync.Connector;
 import torg.spi.table.ChangeListener;
 
 /**
- * Keeps the maps running: one thread brings changes from the ERP, one brings waiting changes to it. Both work on what is true when they look (site, connectors),
- * so maps and connectors may change at any time.
+ * Keeps the maps running: one thread brings changes from the ERP, one brings waiting changes to it, one asks what became of those that
+ * got no answer. All work on what is true when they look (site, connectors), so maps and connectors may change at any time.
  */
 @Component(service = {SyncEngine.class, ChangeListener.class}, immediate = true)
 public final class SyncEngine implements ChangeListener {
@@ -63,6 +63,7 @@ public final class SyncEngine implements ChangeListener {
     private final Ledger ledger;
     private final Loop incoming = new Loop("sync-in", this::receive);
     private final Loop outgoing = new Loop("sync-out", this::send);
+    private final Loop asking = new Loop("sync-ask", this::ask);
     private final Pauses pauses = new Pauses();
     private final Unanswered unanswered = new Unanswered(LEASE, InstantSource.system());
     private final Map<Connector, Connector.Watch> connectors = new ConcurrentHashMap<>();
@@ -77,12 +78,14 @@ public final class SyncEngine implements ChangeListener {
         this.ledger = new Ledger(tables, caller);
         incoming.start();
         outgoing.start();
+        asking.start();
     }
 
     @Deactivate
     void stop() throws InterruptedException {
         incoming.stop();
         outgoing.stop();
+        asking.stop();
         connectors.values().forEach(Connector.Watch::close);
     }
 
@@ -146,7 +149,7 @@ public final class SyncEngine implements ChangeListener {
 
     /** What keeps the sync itself from working, or empty when nothing does. */
     Optional<String> stuck() {
-        return incoming.trouble().or(outgoing::trouble);
+        return incoming.trouble().or(outgoing::trouble).or(asking::trouble);
     }
 
     private Rest receive() {
@@ -169,7 +172,7 @@ public final class SyncEngine implements ChangeListener {
             if (behind.isPresent()) {
                 track.waits("waits for map '" + behind.get() + "', which its rows refer to");
             } else if (Collections.frequency(sofar, Answered.NO) < MAPS_WITHOUT_ANSWER && !rest(track, connector).isPositive()) {
-                sofar.add(look(map, track, connector, new Receiver(tables, caller, ledger, outbox, maps.get(), new Receiver.Source(connector, incoming::moved))));
+                sofar.add(look(map, track, connector, new Receiver(tables, caller, ledger, outbox, maps.get(), source(connector))));
             }
             var wait = rest(track, connector).isPositive() ? rest(track, connector) : Track.often(map);
             if (wait.compareTo(next) < 0) next = wait;
@@ -178,6 +181,14 @@ public final class SyncEngine implements ChangeListener {
             if (told.contains(Answered.NO) && !told.contains(Answered.YES)) silent(maps.get(), connector.name());
         });
         return Rest.upTo(next);
+    }
+
+    /** A pass heeds a pause that the sending side was asked for. */
+    private Receiver.Source source(Connector connector) {
+        return new Receiver.Source(connector, () -> {
+            incoming.moved();
+            pauses.keep(connector);
+        });
     }
 
     /** How long the map is left alone, for its own sake or because the ERP asked for it. */
@@ -200,7 +211,6 @@ public final class SyncEngine implements ChangeListener {
             return Answered.YES;
         } catch (Pause e) {
             pauses.begin(connector, e.delay());
-            LOG.info("the ERP asks for a pause connector={} seconds={}", connector.name(), pauses.left(connector).toSeconds());
             return Answered.NOT_ASKED;
         } catch (TorgException e) {
             // The database is busy for all maps.
@@ -242,17 +252,24 @@ public final class SyncEngine implements ChangeListener {
         // While every ERP wants to be left alone, what waits is not even looked at.
         var pause = connectors.keySet().stream().map(pauses::left).min(Duration::compareTo).orElse(Duration.ZERO);
         if (pause.isPositive()) return Rest.out(pause.compareTo(IDLE) < 0 ? pause : IDLE);
-        var sender = new Sender(tables, caller, outbox, unanswered, maps.get(), byName());
-        // Whatever comes of asking, the next orders are not kept waiting for it.
-        all(sender::ask, unanswered.toAsk(AT_ONCE));
         // While the ERP is silent one entry is enough to find out whether it is back.
         var entries = outbox.claim("sync", unreachable().isPresent() ? 1 : AT_ONCE, LEASE);
         if (entries.isEmpty()) return Rest.upTo(outbox.nextDue().isPresent() ? SOON : IDLE);
         // New orders would fare no better than these did: they do not cut the rest short.
-        return all(sender::send, entries) ? Rest.upTo(Duration.ZERO) : Rest.out(SOON);
+        return all(sender(maps.get())::send, entries) ? Rest.upTo(Duration.ZERO) : Rest.out(SOON);
     }
 
-    /** Do something for each, all at once; whether the ERP answered each time. */
+    /** Look whether what got no answer has arrived: beside the sending, so that no order waits for what comes of it. */
+    private Rest ask() {
+        maps().ifPresent(maps -> all(sender(maps)::ask, unanswered.toAsk(AT_ONCE)));
+        return Rest.upTo(SOON);
+    }
+
+    private Sender sender(TableMaps maps) {
+        return new Sender(tables, caller, outbox, unanswered, maps, new Connectors(byName(), pauses));
+    }
+
+    /** Do something for each, all at once; whether the ERP answered each time. Waits for the slowest, which takes {@link Connector#LONGEST_CREATE} at most. */
     private <T> boolean all(Predicate<T> attempt, List<T> each) {
         if (each.isEmpty()) return true;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

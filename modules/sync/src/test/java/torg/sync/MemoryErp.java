@@ -3,13 +3,15 @@ package torg.sync;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector;
@@ -20,9 +22,11 @@ final class MemoryErp implements Connector {
     volatile boolean away;
     Optional<String> refusal = Optional.empty();
     volatile Optional<Duration> pause = Optional.empty();
+    /** A pause that is asked for only when a document is to be made. */
+    volatile Optional<Duration> full = Optional.empty();
     /** Documents are made when a test says so, and who sent them hears nothing. */
-    boolean slow;
-    /** The connector has a mistake. */
+    volatile boolean slow;
+    /** The connector has a mistake that shows when it describes an entity. */
     boolean mistaken;
     /** Entities that are not for the portal to read. */
     final Set<String> closed = ConcurrentHashMap.newKeySet();
@@ -30,8 +34,13 @@ final class MemoryErp implements Connector {
     final Set<String> broken = ConcurrentHashMap.newKeySet();
     /** What reading an entity runs into, as when the connector's bundle is replaced meanwhile. */
     final Map<String, Error> errors = new ConcurrentHashMap<>();
-    /** The connector breaks off when the document is made, before it can say so. */
-    boolean torn;
+    /** What the connector breaks off with when the document is made, before it can say so. */
+    Optional<Throwable> torn = Optional.empty();
+    /** Whoever asks for a document waits for it. */
+    volatile CountDownLatch finding = new CountDownLatch(0);
+    final AtomicInteger reads = new AtomicInteger();
+    final AtomicInteger finds = new AtomicInteger();
+    final AtomicInteger creates = new AtomicInteger();
     /** What the ERP says the status of a new document is. */
     volatile String status = "Active";
     private final String name;
@@ -60,11 +69,13 @@ final class MemoryErp implements Connector {
     @Override
     public Optional<EntityInfo> describe(String entity) {
         reach();
+        if (mistaken) throw new NoSuchElementException("No value present");
         return entities.containsKey(entity) ? Optional.of(new EntityInfo(Map.of("Number", new FieldInfo("Number", "text", false)), List.of("Number"))) : Optional.empty();
     }
 
     @Override
     public Answer<Batch> read(Read read) {
+        reads.incrementAndGet();
         reach();
         if (closed.contains(read.entity())) return new Answer.Refused<>("erp.denied", "no rights to " + read.entity());
         if (broken.contains(read.entity())) throw TorgException.of(ProblemKind.UPSTREAM, "erp.failed", "the ERP answered 500");
@@ -81,23 +92,29 @@ final class MemoryErp implements Connector {
 
     @Override
     public Answer<Extent> find(Outgoing document) {
+        finds.incrementAndGet();
+        await(finding);
         reach();
+        if (pause.isPresent()) return new Answer.Later<>(pause.get(), "busy");
         return new Answer.Done<>(there(document).isPresent() ? Extent.ALL : Extent.NOTHING);
     }
 
     @Override
     public Answer<Map<String, Object>> create(Outgoing document) {
+        creates.incrementAndGet();
         reach();
-        if (mistaken) throw new NoSuchElementException("No value present");
+        var later = full.or(() -> pause);
+        if (later.isPresent()) return new Answer.Later<>(later.get(), "busy");
         if (refusal.isPresent()) return new Answer.Refused<>("erp.refused", refusal.get());
         var there = there(document);
         if (there.filter(record -> !document.same().stream().allMatch(field -> document.head().get(field).equals(record.get(field)))).isPresent())
             return new Answer.Refused<>("erp.reference-taken", "somebody else has " + document.reference());
         if (there.isPresent()) return new Answer.Done<>(Map.copyOf(there.get()));
         made++;
-        if (torn) {
+        if (torn.isPresent()) {
             make(document);
-            throw new NoClassDefFoundError("torg/connector/Unanswered");
+            if (torn.get() instanceof Error error) throw error;
+            throw (RuntimeException) torn.get();
         }
         if (!slow) return new Answer.Done<>(make(document));
         under.add(() -> make(document));
@@ -127,6 +144,14 @@ final class MemoryErp implements Connector {
             with(parts.entity(), copy);
         }));
         return Map.copyOf(head);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void reach() {

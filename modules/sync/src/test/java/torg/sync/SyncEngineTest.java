@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import torg.api.health.Status;
@@ -227,8 +228,63 @@ class SyncEngineTest {
             engine.addConnector(busy);
             engine.addConnector(new MemoryErp().with("Zones", Map.of("Id", "EU")));
             until(() -> tables.find(SYNC, "zone", "EU").isPresent());
-            assertThat(Pauses.bounded(Duration.ofDays(300))).isEqualTo(Pauses.LONGEST);
         } finally {
+            engine.stop();
+        }
+    }
+
+    @Test
+    void aPauseIsBoundedAndNotCutShort() {
+        var pauses = new Pauses();
+        var erp = new MemoryErp();
+        pauses.begin(erp, Duration.ofDays(300));
+        pauses.begin(erp, Duration.ofSeconds(1));
+        assertThat(pauses.left(erp)).isBetween(Pauses.LONGEST.minusSeconds(30), Pauses.LONGEST);
+    }
+
+    @Test
+    void whenAnOrderMeetsAPauseNobodyAsksForAnythingMeanwhile() throws Exception {
+        var sites = TestSites.of(orders("dynamics").document("tables/zone.yml", "{table: zone, key: code, columns: {code: {type: text}}}")
+                .document("maps/zones.yml", "{map: zones, connector: dynamics, entity: Zones, table: zone, columns: {code: Id}, every: 0.5s}"), new TableDocuments(), new MapsCompiler());
+        var tables = new MemoryTables(sites.schema()).with(new SyncTables());
+        var outbox = new ListOutbox(tables, InstantSource.system());
+        var erp = new MemoryErp().with("Zones", Map.of("Id", "EU"));
+        erp.entities.put("Orders", new ArrayList<>());
+        erp.full = Optional.of(Duration.ofMinutes(2));
+        var engine = new SyncEngine(tables, sites, outbox);
+        try {
+            engine.addConnector(erp);
+            until(() -> tables.find(SYNC, "zone", "EU").isPresent());
+            outbox.add("order", tables.write(SYNC, Write.of(new Change.Create("order", Map.of()))).keys().getFirst(), Committed.Kind.CREATED);
+            until(() -> outbox.entries.getFirst().note().equals("busy"));
+            var reads = erp.reads.get();
+            Thread.sleep(2_500);
+            assertThat(erp.reads.get() - reads).isLessThanOrEqualTo(1);
+        } finally {
+            engine.stop();
+        }
+    }
+
+    @Test
+    void ordersDoNotWaitForWhatIsOnlyAskedFor() throws Exception {
+        var sites = TestSites.of(orders("dynamics"), new TableDocuments(), new MapsCompiler());
+        var tables = new MemoryTables(sites.schema()).with(new SyncTables());
+        var outbox = new ListOutbox(tables, InstantSource.system());
+        var erp = new MemoryErp();
+        erp.entities.put("Orders", new ArrayList<>());
+        erp.slow = true;
+        erp.finding = new CountDownLatch(1);
+        var engine = new SyncEngine(tables, sites, outbox);
+        try {
+            engine.addConnector(erp);
+            outbox.add("order", tables.write(SYNC, Write.of(new Change.Create("order", Map.of()))).keys().getFirst(), Committed.Kind.CREATED);
+            until(() -> erp.finds.get() > 0);
+            erp.slow = false;
+            outbox.add("order", tables.write(SYNC, Write.of(new Change.Create("order", Map.of()))).keys().getFirst(), Committed.Kind.CREATED);
+            engine.wake();
+            until(() -> outbox.states().contains(Outbox.State.DELIVERED));
+        } finally {
+            erp.finding.countDown();
             engine.stop();
         }
     }

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
@@ -27,6 +29,7 @@ class SyncTest {
     private final MemoryErp erp = new MemoryErp();
     private final HandClock clock = new HandClock();
     private Unanswered unanswered = new Unanswered(LEASE, clock);
+    private Pauses pauses = new Pauses();
     private TableMaps maps;
     private MemoryTables tables;
     private Ledger ledger;
@@ -148,7 +151,7 @@ class SyncTest {
         assertThat(ledger.failures(10)).as("lines of what is under way are no trouble").isEmpty();
         assertThat(tables.find(SYNC, "order", entry.key())).get().satisfies(order -> assertThat(order.text("status")).contains("received"));
 
-        erp.refusal = java.util.Optional.of("Not today");
+        erp.refusal = Optional.of("Not today");
         erp.entities.get("Orders").removeIf(record -> entry.key().equals(record.get("Reference")));
         sender().send(entry);
         erp.with("Orders", Map.of("Number", "SO-51", "Reference", entry.key(), "Customer", "A", "Status", "Active", "Open", "yes"));
@@ -269,7 +272,7 @@ class SyncTest {
     }
 
     @Test
-    void aMistakeOfTheConnectorDelaysWithANote() {
+    void aMistakeBeforeTheSendingDelaysWithANote() {
         everything();
         var entry = placed();
         erp.mistaken = true;
@@ -280,16 +283,47 @@ class SyncTest {
     }
 
     @Test
-    void aConnectorThatIsTakenAwayWhileItSendsHasPerhapsSent() {
+    void aConnectorThatBreaksOffWhileItSendsHasPerhapsSent() {
+        everything();
+        for (var fault : List.of(new NoClassDefFoundError("taken away"), new NoSuchElementException("a mistake"), new OutOfMemoryError("for a moment"))) {
+            var entry = placed();
+            erp.torn = Optional.of(fault);
+            round();
+            assertThat(outbox.entries.getLast().note()).contains("asking whether it arrived");
+            erp.torn = Optional.empty();
+            outbox.retry(entry.id());
+            assertThat(outbox.claim("sync", 1, LEASE)).as("nobody sends it meanwhile").isEmpty();
+            pass(Duration.ofSeconds(1));
+        }
+        assertThat(outbox.states()).containsExactly(Outbox.State.DELIVERED);
+        assertThat(erp.made).isEqualTo(3);
+    }
+
+    @Test
+    void aBacklogIsNotSentIntoAPause() {
+        everything();
+        for (var order = 0; order < 12; order++) placed();
+        erp.pause = Optional.of(Duration.ofSeconds(40));
+        for (var round = 0; round < 3; round++) round();
+        assertThat(erp.creates).hasValue(1);
+        assertThat(outbox.entries).extracting(Outbox.Entry::note).containsOnly("busy", "the ERP asked for a pause");
+        erp.pause = Optional.empty();
+        pauses = new Pauses();
+        clock.pass(Duration.ofSeconds(38));
+        assertThat(outbox.claim("sync", 12, LEASE)).as("before its end").isEmpty();
+        for (var round = 0; round < 3; round++) pass(Duration.ofSeconds(2));
+        assertThat(outbox.states()).containsExactly(Outbox.State.DELIVERED);
+    }
+
+    @Test
+    void asksNothingDuringAPauseEither() {
         everything();
         placed();
-        erp.torn = true;
+        erp.slow = true;
         round();
-        assertThat(outbox.entries.getFirst().note()).contains("asking whether it arrived");
-        erp.torn = false;
-        pass(Duration.ofSeconds(1));
-        assertThat(outbox.states()).containsExactly(Outbox.State.DELIVERED);
-        assertThat(erp.made).isEqualTo(1);
+        erp.pause = Optional.of(Duration.ofSeconds(40));
+        for (var second = 0; second < 5; second++) pass(Duration.ofSeconds(1));
+        assertThat(erp.finds).hasValue(1);
     }
 
     @Test
@@ -324,7 +358,7 @@ class SyncTest {
     void showsTheCustomerWhatTheErpRefused() {
         everything();
         var entry = placed();
-        erp.refusal = java.util.Optional.of("Customer A is on hold");
+        erp.refusal = Optional.of("Customer A is on hold");
         sender().send(entry);
         assertThat(outbox.states()).containsExactly(Outbox.State.REFUSED);
         assertThat(tables.find(SYNC, "order", entry.key())).get().satisfies(order -> {
@@ -335,7 +369,7 @@ class SyncTest {
 
     @Test
     void endsAPassWhenTheErpAsksForAPause() {
-        erp.pause = java.util.Optional.of(Duration.ofSeconds(7));
+        erp.pause = Optional.of(Duration.ofSeconds(7));
         assertThatThrownBy(this::everything).isInstanceOfSatisfying(Pause.class, pause -> assertThat(pause.delay()).hasSeconds(7));
     }
 
@@ -371,6 +405,6 @@ class SyncTest {
     }
 
     private Sender sender() {
-        return new Sender(tables, SYNC, outbox, unanswered, maps, Map.of("dynamics", erp));
+        return new Sender(tables, SYNC, outbox, unanswered, maps, new Connectors(Map.of("dynamics", erp), pauses));
     }
 }

@@ -127,7 +127,7 @@ public interface Connector {
         /** It said no, for a reason a person can act on; sending again will not help. */
         record Refused<T>(String code, String reason) implements Answer<T> {}
 
-        /** Not now, and nothing is under way; ask again after the delay. */
+        /** The ERP asks for a pause, and nothing is under way: the sync asks this connector for nothing before the delay is over, five minutes at most. */
         record Later<T>(Duration delay, String reason) implements Answer<T> {}
 
         /**
