@@ -56,6 +56,11 @@ final class ClientCredentials implements Tokens {
         }
     }
 
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+
     private static TorgException refused(Exception cause) {
         return TorgException.of(ProblemKind.UPSTREAM, "dynamics.no-token", "the identity provider gave no token for the ERP")
                 .help("check token-url, client-id and client-secret of torg.connector.dynamics").causedBy(cause);

@@ -117,15 +117,12 @@ public final class DynamicsConnector implements Connector {
     }
 
     private Answer<Batch> read(Read read, Deadline deadline) {
-        var held = http.held();
-        if (held.isPresent()) return new Answer.Later<>(held.get(), "the ERP asked for a pause");
         var entity = entity(read.entity());
         var address = read.cursor().map(urls::next)
                 .orElseGet(() -> urls.query(read.entity(), entity, literals(), read.fields(), read.where(), read.keys()));
-        var reply = http.get(address, deadline);
-        if (!reply.done()) return reply.failure();
         var records = new ArrayList<Map<String, Object>>();
-        for (var record : reply.body().path("value")) records.add(record(entity, record));
+        var reply = http.page(address, deadline, record -> records.add(record(entity, record)));
+        if (!reply.done()) return reply.failure();
         return new Answer.Done<>(new Batch(records, Optional.ofNullable(reply.body().path("@odata.nextLink").textValue())));
     }
 

@@ -54,7 +54,7 @@ final class Exchange {
             var under = threads.submit(() -> {
                 var response = client.send(request.timeout(most).build(), HttpResponse.BodyHandlers.ofInputStream());
                 try (var body = new Bounded(response.body(), largest)) {
-                    return reading.of(response.statusCode(), body);
+                    return reading.of(response, body);
                 }
             });
             try {
@@ -74,7 +74,7 @@ final class Exchange {
     /** What is made of an answer; may throw a {@link TorgException} too. */
     @FunctionalInterface
     interface Reading<T> {
-        T of(int status, InputStream body) throws IOException;
+        T of(HttpResponse<?> answer, InputStream body) throws IOException;
     }
 
     /** A body that is refused when it becomes too long, and when nobody waits for it any more. */

@@ -15,23 +15,23 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javax.xml.stream.XMLStreamException;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 
-/** The wire: one request at a time is answered, refused or a fault; a throttle holds back everybody until it is over. */
+/** The wire: one request at a time is answered, refused or a fault. */
 final class Http implements AutoCloseable {
-    /** A page of 10,000 records is a few megabytes; more than this is not an answer we asked for. */
-    private static final int LARGEST = 64 * 1024 * 1024;
+    /** What is held whole, several times over while it is understood: the lines of a long document, as they were made. */
+    private static final int LARGEST = 16 * 1024 * 1024;
+    /** A page of 10,000 records with all the fields a map has use for; it is read as it comes. */
+    private static final long LARGEST_PAGE = 32L * 1024 * 1024;
+    /** Why a page is not answered, for people. */
+    private static final int LARGEST_REASON = 64 * 1024;
     /** The description of an environment with many modules has tens of megabytes, and is made while one waits. */
     private static final long LARGEST_DESCRIPTION = 128L * 1024 * 1024;
-    private static final Duration THROTTLED = Duration.ofSeconds(30);
-    /** Whatever number stands in a header, orders do not wait for days because of it. */
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     /** What something between us and the ERP answers that stopped waiting for it. */
     private static final Set<Integer> GATEWAY_GAVE_UP = Set.of(408, 502, 504);
 
@@ -39,7 +39,6 @@ final class Http implements AutoCloseable {
     private final Tokens tokens;
     private final Duration patience;
     private final JsonMapper json = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
-    private final AtomicReference<Instant> heldUntil = new AtomicReference<>(Instant.EPOCH);
 
     /** @param patience how long one answer may take, to its last byte */
     Http(Tokens tokens, Duration patience) {
@@ -48,12 +47,18 @@ final class Http implements AutoCloseable {
         this.client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).followRedirects(HttpClient.Redirect.NEVER).build();
     }
 
-    Reply get(URI address, Deadline deadline) {
+    /** A page of records, each handed over as it comes in; the body of the reply is what stands beside them. */
+    Reply page(URI address, Deadline deadline, Consumer<JsonNode> record) {
         var request = HttpRequest.newBuilder(address).GET().header("Accept", "application/json;odata.metadata=minimal");
+        return read(request, deadline, patience, LARGEST_PAGE, (answer, body) ->
+                new Reply(answer.statusCode(), answer.statusCode() == 200 ? records(body, record) : body(answer.statusCode(), body.readNBytes(LARGEST_REASON)), retryAfter(answer)));
+    }
+
+    private JsonNode records(InputStream body, Consumer<JsonNode> record) throws IOException {
         try {
-            return reply(exchange(request, deadline));
-        } catch (IOException e) {
-            throw unreachable(e);
+            return Page.read(json, body, record);
+        } catch (JacksonException e) {
+            throw garbled(e);
         }
     }
 
@@ -92,8 +97,12 @@ final class Http implements AutoCloseable {
     /** What the ERP says about some of its entities. It is long and takes its time. */
     Metadata description(URI address, Set<String> entities, Deadline deadline) {
         var request = HttpRequest.newBuilder(address).GET().header("Accept", "application/xml");
+        return read(request, deadline, Descriptions.LONGEST, LARGEST_DESCRIPTION, (answer, body) -> metadata(answer.statusCode(), body, entities));
+    }
+
+    private <T> T read(HttpRequest.Builder request, Deadline deadline, Duration most, long largest, Exchange.Reading<T> reading) {
         try {
-            return Exchange.read(client, signed(request), left(deadline, Descriptions.LONGEST), LARGEST_DESCRIPTION, (status, body) -> metadata(status, body, entities));
+            return Exchange.read(client, signed(request), left(deadline, most), largest, reading);
         } catch (IOException e) {
             throw unreachable(e);
         } catch (InterruptedException e) {
@@ -111,17 +120,6 @@ final class Http implements AutoCloseable {
             if (e.getNestedException() instanceof IOException cause) throw cause;
             throw TorgException.of(ProblemKind.UPSTREAM, "dynamics.no-metadata", "the ERP does not describe itself at /data/$metadata").causedBy(e);
         }
-    }
-
-    /** Remember that the ERP asked for a pause; requests before its end are not sent at all. */
-    void hold(Duration pause) {
-        heldUntil.accumulateAndGet(Instant.now().plus(pause), (a, b) -> a.isAfter(b) ? a : b);
-    }
-
-    /** What is left of a pause, or empty. */
-    Optional<Duration> held() {
-        var left = Duration.between(Instant.now(), heldUntil.get());
-        return left.isPositive() ? Optional.of(left) : Optional.empty();
     }
 
     /** Send something that changes the ERP. What goes wrong before it is sent is a plain fault; afterwards nobody here knows what the ERP does with it. */
@@ -142,7 +140,6 @@ final class Http implements AutoCloseable {
     }
 
     private Reply reply(int status, byte[] bytes, Optional<Duration> wait) {
-        if (status == 429) hold(wait.orElse(THROTTLED));
         return new Reply(status, body(status, bytes), wait);
     }
 
@@ -161,8 +158,12 @@ final class Http implements AutoCloseable {
         } catch (IOException e) {
             // An error page of something between us and the ERP is no JSON; the status says enough.
             if (status >= 400) return json.missingNode();
-            throw TorgException.of(ProblemKind.UPSTREAM, "dynamics.garbled", "the ERP answered something that is not JSON").causedBy(e);
+            throw garbled(e);
         }
+    }
+
+    private static TorgException garbled(IOException cause) {
+        return TorgException.of(ProblemKind.UPSTREAM, "dynamics.garbled", "the ERP answered something that is not the JSON it should be").causedBy(cause);
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest.Builder request, Deadline deadline) throws IOException {
@@ -193,12 +194,12 @@ final class Http implements AutoCloseable {
     }
 
     private static Optional<Duration> retryAfter(HttpResponse<?> response) {
-        return response.headers().firstValue("Retry-After").filter(text -> text.matches("\\d{1,9}")).map(text -> Duration.ofSeconds(Long.parseLong(text)))
-                .map(asked -> asked.compareTo(LONGEST_PAUSE) < 0 ? asked : LONGEST_PAUSE);
+        return response.headers().firstValue("Retry-After").filter(text -> text.matches("\\d{1,9}")).map(text -> Duration.ofSeconds(Long.parseLong(text)));
     }
 
     @Override
     public void close() {
         client.shutdownNow();
+        tokens.close();
     }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.spi.sync.Connector.EntityInfo;
 
 /**
@@ -49,12 +51,23 @@ final class Urls {
         return root.resolve("data/" + encoded(set) + "(" + encoded(key) + ")?cross-company=true");
     }
 
-    /** The next page's address as the ERP gave it; refused when it leads to another host. */
+    /**
+     * The next page's address as the ERP gave it.
+     *
+     * @throws TorgException UPSTREAM when it is no address, or leads to another host
+     */
     URI next(String link) {
-        var next = root.resolve(link);
-        var same = next.getScheme().equals(root.getScheme()) && next.getRawAuthority().equals(root.getRawAuthority());
-        if (!same) throw new IllegalArgumentException("the next page is on another host");
-        return next;
+        try {
+            var next = root.resolve(link);
+            if (root.getScheme().equals(next.getScheme()) && root.getRawAuthority().equals(next.getRawAuthority())) return next;
+            throw foreign(null);
+        } catch (IllegalArgumentException e) {
+            throw foreign(e);
+        }
+    }
+
+    private static TorgException foreign(Throwable cause) {
+        return TorgException.of(ProblemKind.UPSTREAM, "dynamics.foreign-page", "the ERP says that the next page is on another host").causedBy(cause);
     }
 
     private static String filter(String set, EntityInfo entity, Literals literals, Map<String, Object> where, Map<String, List<String>> keys) {

@@ -78,12 +78,15 @@ class DynamicsConnectorTest {
     }
 
     @Test
-    void holdsBackEverybodyWhileTheErpWantsAPause() {
-        wire.behave(_ -> new Answer(429, "", Map.of("Retry-After", "7")));
-        assertThat(read("Currencies", Optional.empty())).isEqualTo(new Connector.Answer.Later<>(Duration.ofSeconds(7), "the ERP asks for a pause (429)"));
-        var sent = wire.calls().size();
-        assertThat(connector.create(order("W000001"))).isInstanceOf(Connector.Answer.Later.class);
-        assertThat(wire.calls()).as("nothing was sent during the pause").hasSize(sent);
+    void handsOnThePauseThatTheErpAsksFor() {
+        for (var status : List.of(429, 503)) {
+            wire.behave(_ -> new Answer(status, "", Map.of("Retry-After", "7")));
+            var pause = new Connector.Answer.Later<>(Duration.ofSeconds(7), "the ERP asks for a pause (" + status + ")");
+            assertThat(read("Currencies", Optional.empty())).isEqualTo(pause);
+            assertThat(connector.create(order("W000001"))).isEqualTo(pause);
+        }
+        wire.behave(_ -> Answer.status(429, "soon"));
+        assertThat(read("Currencies", Optional.empty())).isInstanceOfSatisfying(Connector.Answer.Later.class, later -> assertThat(later.delay()).isEqualTo(Duration.ofSeconds(30)));
     }
 
     @Test
@@ -119,7 +122,8 @@ class DynamicsConnectorTest {
 
     @Test
     void takesEveryOtherFaultForAnUnreachableErp() {
-        for (var answer : List.of(Answer.status(500, "oops"), Answer.status(401, ""), Answer.status(200, "<html>"), Answer.dropped())) {
+        for (var answer : List.of(Answer.status(500, "oops"), Answer.status(401, ""), Answer.status(200, "<html>"), Answer.status(200, ""), Answer.json("{}"),
+                Answer.json("{\"value\":[{\"CurrencyCode\":\"USD\"}"), Answer.dropped())) {
             wire.behave(_ -> answer);
             assertThatThrownBy(() -> read("Currencies", Optional.empty())).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.UPSTREAM));
         }
@@ -127,7 +131,8 @@ class DynamicsConnectorTest {
 
     @Test
     void refusesAPageLinkToAnotherHost() {
-        assertThatThrownBy(() -> read("Currencies", Optional.of("http://elsewhere.example/data"))).isInstanceOf(IllegalArgumentException.class);
+        for (var link : List.of("http://elsewhere.example/data", "mailto:erp@erp.example", "http://erp example/"))
+            assertThatThrownBy(() -> read("Currencies", Optional.of(link))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.UPSTREAM));
         assertThat(wire.calls()).isEmpty();
     }
 
@@ -278,8 +283,11 @@ class DynamicsConnectorTest {
     void doesNotReadMoreThanAnAnswerCanHave() {
         wire.behave(_ -> Answer.endless());
         assertThatThrownBy(() -> read("Currencies", Optional.empty())).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("dynamics.too-much"));
+        assertThat(wire.endless).as("a page").hasValueLessThan(48L * 1024 * 1024);
+        wire.endless.set(0);
         wire.behave(call -> call.address().contains("$batch") ? Answer.endless() : Answer.json(call.address().contains("Lines") ? NOTHING : HEAD));
         assertThat(connector.create(order("W000001"))).isInstanceOf(Connector.Answer.Unknown.class);
+        assertThat(wire.endless).as("what is held whole").hasValueLessThan(32L * 1024 * 1024);
     }
 
     @Test
@@ -335,9 +343,13 @@ class DynamicsConnectorTest {
     }
 
     @Test
-    void keepsAPauseWithinBounds() {
-        wire.behave(_ -> new Answer(429, "", Map.of("Retry-After", "31536000")));
-        assertThat(read("Currencies", Optional.empty())).isInstanceOfSatisfying(Connector.Answer.Later.class, later -> assertThat(later.delay()).isEqualTo(Duration.ofMinutes(5)));
+    void asksForNoTokenOnceItIsStopped() throws Exception {
+        try (var issuer = new Wire(_ -> Answer.json("{\"access_token\":\"t0k3n\",\"expires_in\":3600}"))) {
+            var signed = new DynamicsConnector(new Settings(wire.url(), issuer.url() + "/token", "portal"));
+            signed.stop();
+            assertThatThrownBy(() -> signed.describe("Currencies")).isInstanceOf(TorgException.class);
+            assertThat(issuer.asked).isEmpty();
+        }
     }
 
     /** The same connector with less patience, and still enough for what is answered on a busy machine. */

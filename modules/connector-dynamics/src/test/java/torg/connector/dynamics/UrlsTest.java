@@ -82,7 +82,7 @@ class UrlsTest {
     @Test
     void followsThePageLinkOnTheSameHostOnly() {
         assertThat(urls.next("http://erp.example/data/Currencies?$skiptoken=2")).hasHost("erp.example");
-        assertThatThrownBy(() -> urls.next("http://elsewhere.example/data/Currencies")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> urls.next("http://elsewhere.example/data/Currencies")).isInstanceOf(TorgException.class);
     }
 
     private URI query(String set, List<String> fields, Map<String, Object> where, Map<String, List<String>> keys) {

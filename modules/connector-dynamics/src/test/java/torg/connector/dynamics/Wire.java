@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** The far end of a real connection: answers what a test says and remembers what was asked. */
@@ -44,6 +45,8 @@ final class Wire implements AutoCloseable {
     }
 
     final List<Asked> asked = new CopyOnWriteArrayList<>();
+    /** How many bytes of endless bodies somebody took. */
+    final AtomicLong endless = new AtomicLong();
     private final HttpServer server;
     /** Whether the description of the entities is answered by itself. */
     volatile boolean describes = true;
@@ -88,7 +91,7 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private static void withoutEnd(HttpExchange exchange, boolean stalls) throws IOException {
+    private void withoutEnd(HttpExchange exchange, boolean stalls) throws IOException {
         exchange.sendResponseHeaders(200, 0);
         var spaces = " ".repeat(64 * 1024).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseBody().write(spaces);
@@ -98,7 +101,10 @@ final class Wire implements AutoCloseable {
         } catch (InterruptedException e) {
             return;
         }
-        while (!stalls) exchange.getResponseBody().write(spaces);
+        while (!stalls) {
+            exchange.getResponseBody().write(spaces);
+            endless.addAndGet(spaces.length);
+        }
     }
 
     static String model() throws IOException {

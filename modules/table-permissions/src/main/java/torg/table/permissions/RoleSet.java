@@ -100,7 +100,7 @@ record RoleSet(Permissions permissions, Set<String> roles, boolean nobody, Optio
     /** Whether the condition, carried over a hop, certainly does not hold when the hop finds nothing. */
     private static boolean needsARow(Condition condition) {
         return switch (condition) {
-            case Condition.Nothing _, Condition.Compare _, Condition.Contains _, Condition.StartsWith _ -> true;
+            case Condition.Nothing _, Condition.Compare _, Condition.Contains _, Condition.StartsWith _, Condition.Mentions _ -> true;
             case Condition.And(var all) -> all.stream().anyMatch(RoleSet::needsARow);
             case Condition.Or(var any) -> any.stream().allMatch(RoleSet::needsARow);
             case Condition.Not(Condition.Empty _) -> true;
