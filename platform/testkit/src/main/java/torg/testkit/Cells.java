@@ -26,6 +26,7 @@ import torg.testkit.World.Kept;
 /** Whether a row's values are what its table says, and the row with those values. */
 final class Cells {
     private static final Pattern NAMES = Pattern.compile("\\{([^{}]+)}");
+    private static final int LONGEST_TEXT = 1_000_000;
     private final Table table;
     private final UnaryOperator<String> field;
     private final Map<String, Object> cells = new TreeMap<>();
@@ -80,8 +81,9 @@ final class Cells {
 
     private static Optional<FieldProblem> problem(Column column, Object value) {
         if (!column.type().javaType().isInstance(value)) return Optional.of(new FieldProblem(column.name(), "wrong-type", "this is no such value"));
-        if (column.length() > 0 && value instanceof String text && text.length() > column.length()) {
-            return Optional.of(new FieldProblem(column.name(), "too-long", "at most " + column.length() + " characters", List.of("" + column.length())));
+        var most = column.type() == ColumnType.LONG_TEXT ? LONGEST_TEXT : column.length();
+        if (most > 0 && value instanceof String text && text.length() > most) {
+            return Optional.of(new FieldProblem(column.name(), "too-long", "at most " + most + " characters", List.of("" + most)));
         }
         if (column.type() == ColumnType.CHOICE && column.choice((String) value).isEmpty()) {
             return Optional.of(new FieldProblem(column.name(), "unknown-choice", "this is none of the choices"));

@@ -35,6 +35,8 @@ import torg.testkit.World.Kept;
  * here: a lookup to a row the caller may not read counts as empty in the caller's own paths, and rights are asked right after each change.
  */
 public final class MemoryTables implements Tables {
+    /** As the API says. */
+    private static final int MOST_PATHS = 60;
     private final Supplier<Schema> tables;
     private final List<Table> internal = new ArrayList<>();
     private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
@@ -87,6 +89,7 @@ public final class MemoryTables implements Tables {
 
     @Override
     public synchronized Rows query(Caller caller, Query query) {
+        if (query.select().size() > MOST_PATHS) throw TorgException.of(ProblemKind.MALFORMED, "table.too-much", "a query selects at most " + MOST_PATHS + " paths");
         var now = world.copy(schema());
         var table = table(now, caller, query.table());
         var paths = new Paths(now.schema, new Rights(caller, access));
