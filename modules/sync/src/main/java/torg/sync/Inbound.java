@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -26,6 +27,7 @@ import torg.api.table.Tables;
 final class Inbound {
     /** The code of a part whose document is not here. */
     static final String NO_PARENT = "sync.no-parent";
+    private static final int MOST_DIGITS = 40;
     private final Tables tables;
     private final Caller caller;
     private final TableMaps maps;
@@ -49,8 +51,12 @@ final class Inbound {
     Map<String, Object> values(Map<String, Object> record) {
         var values = mapped(record);
         var row = map.pairs().stream().anyMatch(Pair::onlyNew) || map.erpKey().isPresent() || !map.same().isEmpty()
-                ? tables.find(caller, map.table(), String.valueOf(values.get(table.key()))) : Optional.<Row>empty();
+                ? tables.find(caller, map.table(), String.valueOf(values.get(table.key())), compared()) : Optional.<Row>empty();
         return settled(values, row);
+    }
+
+    private String[] compared() {
+        return Stream.concat(Stream.of(table.key()), Stream.concat(map.erpKey().stream(), map.same().stream())).toArray(String[]::new);
     }
 
     /** What the record says, whatever is here. */
@@ -129,7 +135,7 @@ final class Inbound {
         if (value == null) return column.defaultValue().orElse(null);
         try {
             return parsed(column, value);
-        } catch (NumberFormatException | DateTimeParseException e) {
+        } catch (ArithmeticException | IllegalArgumentException | DateTimeParseException e) {
             throw refused("sync.wrong-value", "column '" + column.name() + "' cannot take the value '" + value + "'; it is of type " + column.type().name().toLowerCase(Locale.ROOT)).causedBy(e);
         }
     }
@@ -137,11 +143,28 @@ final class Inbound {
     private static Object parsed(Column column, Object value) {
         return switch (column.type()) {
             case TEXT, LONG_TEXT, CHOICE, LOOKUP, AUTONUMBER -> value.toString();
-            case INTEGER -> value instanceof Number number ? (Object) number.longValue() : Long.valueOf(value.toString());
-            case DECIMAL, MONEY -> new BigDecimal(value.toString()).setScale(column.scale(), RoundingMode.HALF_UP);
+            case INTEGER -> number(value).longValueExact();
+            case DECIMAL, MONEY -> number(value).setScale(column.scale(), RoundingMode.HALF_UP);
             case DATE -> value instanceof Instant moment ? moment.atZone(ZoneOffset.UTC).toLocalDate() : LocalDate.parse(value.toString());
             case DATE_TIME -> value instanceof Instant ? value : Instant.parse(value.toString());
-            case BOOLEAN -> value instanceof Boolean ? value : Boolean.valueOf(value.toString());
+            case BOOLEAN -> value instanceof Boolean ? value : truth(value.toString());
+        };
+    }
+
+    private static BigDecimal number(Object value) {
+        var number = new BigDecimal(value.toString());
+        if (number.signum() == 0) return BigDecimal.ZERO;
+        // A few characters can stand for a number with more digits than there is memory, before the point or behind it.
+        if (Math.abs((long) number.precision() - number.scale()) > MOST_DIGITS) throw new ArithmeticException("it has too many digits");
+        return number;
+    }
+
+    /** An ERP has many words for it; which of them means what is for the map to say. */
+    private static boolean truth(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("neither true nor false");
         };
     }
 
