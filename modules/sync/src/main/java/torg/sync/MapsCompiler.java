@@ -21,6 +21,9 @@ import torg.spi.site.SiteDraft;
 /** Reads {@code maps/*.yml} and checks them against the tables. */
 @Component(service = SiteCompiler.class)
 public final class MapsCompiler implements SiteCompiler<TableMaps> {
+    /** The ledger has a row of this name. */
+    static final int LONGEST_NAME = 60;
+
     @Override
     public Class<TableMaps> part() {
         return TableMaps.class;
@@ -57,6 +60,7 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
 
     private static Optional<TableMap> read(Reader reader, Schema schema, Problems problems) {
         var name = reader.required("map");
+        if (name.length() > LONGEST_NAME) problems.error(reader.at("map"), "sync.long-name", "the name of a map has at most " + LONGEST_NAME + " characters", "give it a shorter name");
         var connector = reader.required("connector");
         var entities = reader.texts("entity");
         if (entities.isEmpty()) problems.error(reader.at(), "sync.no-entity", "map '" + name + "' names no entity", "add 'entity:' with the ERP's name of it");

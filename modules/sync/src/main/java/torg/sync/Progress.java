@@ -14,17 +14,17 @@ final class Progress {
     private final Instant start;
     private Instant said;
 
-    Progress(String map, InstantSource clock, Consumer<String> say) {
+    Progress(String map, Instant start, InstantSource clock, Consumer<String> say) {
         this.map = map;
         this.clock = clock;
         this.say = say;
-        this.start = clock.instant();
-        this.said = start;
+        this.start = start;
+        this.said = clock.instant();
     }
 
     /** For what is not the first reading. */
     static Progress silent() {
-        return new Progress("", InstantSource.system(), _ -> {});
+        return new Progress("", Instant.EPOCH, InstantSource.system(), _ -> {});
     }
 
     /** So much was taken, and more is to come. */

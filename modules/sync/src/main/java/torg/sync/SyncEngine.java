@@ -234,9 +234,19 @@ public final class SyncEngine implements ChangeListener {
     /** Whether the ERP answered when it was asked for a map. */
     private enum Answered { YES, NO, NOT_ASKED }
 
-    /** Why this map could not be read the last time, or empty when it was. */
+    /** Why this map could not be read the last time or is not read now, or empty when it is. */
     Optional<String> trouble(TableMap map) {
-        return track(map).trouble();
+        return track(map).trouble().or(() -> Optional.ofNullable(byName().get(map.connector())).flatMap(this::pause));
+    }
+
+    /** That an ERP asked for a pause, while it lasts. */
+    Optional<String> paused() {
+        return connectors.keySet().stream().flatMap(connector -> pause(connector).stream()).findFirst();
+    }
+
+    private Optional<String> pause(Connector connector) {
+        return Optional.of(pauses.left(connector)).filter(Duration::isPositive)
+                .map(left -> "the ERP of connector '" + connector.name() + "' asked for a pause and is asked again in " + (left.toSeconds() + 1) + " s");
     }
 
     private Track track(TableMap map) {

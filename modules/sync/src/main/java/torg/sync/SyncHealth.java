@@ -32,15 +32,18 @@ public final class SyncHealth implements HealthCheck {
         if (maps.isEmpty()) return Status.notReady("the table maps are not there yet", "wait, or look at the problems of the site");
         var missing = maps.get().maps().stream().filter(map -> engine.ledger().completed(map).isEmpty()).toList();
         if (!missing.isEmpty() && engine.stuck().isPresent()) return Status.notReady("initial sync is not done for " + told(missing, false) + ": " + engine.stuck().get(), "look into the log for the reason, then restart the portal");
+        var away = engine.unreachable().or(engine::paused);
         if (!missing.isEmpty())
-            return engine.unreachable().isPresent()
-                    ? Status.notReady("initial sync is not done for " + told(missing, false) + ": " + engine.unreachable().get(), "wait, or start the ERP")
+            return away.isPresent()
+                    ? Status.notReady("initial sync is not done for " + told(missing, false) + ": " + away.get(), "wait, or start the ERP")
                     : Status.notReady("initial sync is not done for " + told(missing, true), "wait; where a reason stands, start the connector, correct the map or the portal's rights in the ERP");
         if (engine.stuck().isPresent()) return Status.warn("the sync does not work: " + engine.stuck().get(), "look into the log for the reason, then restart the module 'torg.sync' or the portal");
         var counts = outbox.counts();
         var waiting = many(counts.getOrDefault(Outbox.State.WAITING, 0L));
         if (engine.unreachable().isPresent())
             return Status.warn(engine.unreachable().get() + "; changes waiting: " + waiting, "start the ERP or correct the connector's settings; nothing is lost meanwhile");
+        var paused = engine.paused();
+        if (paused.isPresent()) return Status.warn(paused.get() + "; changes waiting: " + waiting, "wait; it goes on by itself where it was, and nothing is lost meanwhile");
         var troubled = maps.get().maps().stream().filter(map -> engine.trouble(map).isPresent()).toList();
         if (!troubled.isEmpty()) return Status.warn("maps not read: " + told(troubled, true), "start the connector, correct the map or the portal's rights in the ERP; the other maps go on");
         var parked = counts.getOrDefault(Outbox.State.REFUSED, 0L);

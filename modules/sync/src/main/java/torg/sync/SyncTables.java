@@ -19,10 +19,10 @@ public final class SyncTables implements TableSource {
     public List<Table> tables() {
         return List.of(
                 Table.internal(STATE, List.of(),
-                        Column.of("map", ColumnType.TEXT).sized(60).asRequired(), Column.of("completed", ColumnType.DATE_TIME),
+                        Column.of("map", ColumnType.TEXT).sized(MapsCompiler.LONGEST_NAME).asRequired(), Column.of("completed", ColumnType.DATE_TIME),
                         Column.of("records", ColumnType.INTEGER), Column.of("failures", ColumnType.INTEGER)),
                 Table.internal(FAILURE, List.of(List.of("map")),
-                        Column.of("id", ColumnType.TEXT).sized(64).asRequired(), Column.of("map", ColumnType.TEXT).sized(60).asRequired(),
+                        Column.of("id", ColumnType.TEXT).sized(64).asRequired(), Column.of("map", ColumnType.TEXT).sized(MapsCompiler.LONGEST_NAME).asRequired(),
                         Column.of("record", ColumnType.LONG_TEXT), Column.of("code", ColumnType.TEXT).sized(100),
                         Column.of("reason", ColumnType.TEXT).sized(1000), Column.of("since", ColumnType.DATE_TIME)));
     }

@@ -1,12 +1,12 @@
 package torg.sync;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.table.Table;
@@ -57,20 +57,37 @@ record TableMap(
 
     /** Names of the ERP fields that are read. */
     List<String> fieldsRead() {
-        var fields = new LinkedHashSet<String>();
-        for (var pair : pairs) {
-            if (!pair.in()) continue;
-            switch (pair.source()) {
-                case Pair.Source.Field(var field, var otherwise, _) -> {
-                    fields.add(field);
-                    otherwise.ifPresent(fields::add);
-                }
-                case Pair.Source.Parent(var field) -> fields.add(field);
-                case Pair.Source.Template(var text) -> Templates.names(text).stream().filter(name -> column(name).isEmpty()).forEach(fields::add);
-                case Pair.Source.From _ -> {}
-            }
+        return pairs.stream().filter(Pair::in).flatMap(pair -> fields(pair).stream()).distinct().toList();
+    }
+
+    /** The fields that tell a record from all others: what the key of its row is made of, and the ERP's own key. */
+    Set<String> identity(String key) {
+        var fields = new TreeSet<String>();
+        made(key, fields);
+        erpKey.ifPresent(column -> made(column, fields));
+        return fields;
+    }
+
+    private void made(String column, Set<String> fields) {
+        var pair = column(column).filter(Pair::in);
+        if (pair.isEmpty()) return;
+        fields.addAll(fields(pair.get()));
+        // Columns that a value is made of are mapped before it, so this ends.
+        switch (pair.get().source()) {
+            case Pair.Source.Template(var text) -> Templates.names(text).forEach(name -> made(name, fields));
+            case Pair.Source.From(var path) -> made(path.substring(0, path.indexOf('.')), fields);
+            case Pair.Source.Field _, Pair.Source.Parent _ -> {}
         }
-        return new ArrayList<>(fields);
+    }
+
+    /** The fields that a value is made of directly. */
+    private List<String> fields(Pair pair) {
+        return switch (pair.source()) {
+            case Pair.Source.Field(var field, var otherwise, _) -> Stream.concat(Stream.of(field), otherwise.stream()).toList();
+            case Pair.Source.Parent(var field) -> List.of(field);
+            case Pair.Source.Template(var text) -> Templates.names(text).stream().filter(name -> column(name).isEmpty()).toList();
+            case Pair.Source.From _ -> List.of();
+        };
     }
 
     /** The field of a part's record that holds the ERP's key of the whole document. */

@@ -3,6 +3,8 @@ package torg.sync;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 
 /** When a map was last looked at, and what came of it. */
 final class Track {
@@ -15,6 +17,8 @@ final class Track {
     private Instant rests = Instant.MIN;
     private int failures;
     private TableMap ran;
+    /** What was begun of everything. */
+    private Optional<Pass> interrupted = Optional.empty();
     private Instant everything = Instant.MIN;
     private volatile Instant open = Instant.MIN;
 
@@ -78,7 +82,7 @@ final class Track {
         // A map whose document changed may read other fields: everything is compared again.
         if (!map.equals(ran)) everything = Instant.MIN;
         if (due(everything, map.every())) {
-            receiver.everything(map);
+            everything(map, receiver);
             ran = map;
             everything = Instant.now();
             open = everything;
@@ -91,6 +95,23 @@ final class Track {
             return true;
         }
         return false;
+    }
+
+    /** An ERP that asks for pauses, or a moment without one, does not make everything begin anew: it goes on where it was. */
+    private void everything(TableMap map, Receiver receiver) {
+        var pass = interrupted.filter(known -> known.map().equals(map)).orElseGet(() -> new Pass(map));
+        var pages = pass.pages();
+        interrupted = Optional.empty();
+        try {
+            receiver.everything(pass);
+        } catch (Pause e) {
+            interrupted = Optional.of(pass);
+            throw e;
+        } catch (TorgException e) {
+            // Where it came no further the place itself may be what is wrong: the ERP may have forgotten it.
+            if (pass.pages() > pages || e.kind() == ProblemKind.BUSY) interrupted = Optional.of(pass);
+            throw e;
+        }
     }
 
     /** After a restart people come first: what was read before is compared again a little later; what is still moving is looked at at once. */

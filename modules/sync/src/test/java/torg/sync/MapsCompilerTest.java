@@ -72,6 +72,12 @@ class MapsCompilerTest {
     }
 
     @Test
+    void refusesANameThatTheLedgerHasNoRoomFor() {
+        var draft = tables().document("maps/long.yml", "{map: " + "m".repeat(61) + ", connector: dynamics, entity: Orders, table: order, columns: {number: Number}}");
+        assertThat(draft.problems(new MapsCompiler())).extracting(problem -> problem.at().toString() + " " + problem.code()).containsExactly("site/maps/long.yml:1:7 sync.long-name");
+    }
+
+    @Test
     void checksTheColumnsThatValuesAreMadeOf() {
         var draft = tables().document("maps/orders.yml", """
                 map: orders

@@ -74,7 +74,7 @@ final class MemoryErp implements Connector {
     }
 
     @Override
-    public Answer<Batch> read(Read read) {
+    public synchronized Answer<Batch> read(Read read) {
         reads.incrementAndGet();
         reach();
         if (closed.contains(read.entity())) return new Answer.Refused<>("erp.denied", "no rights to " + read.entity());
@@ -96,11 +96,13 @@ final class MemoryErp implements Connector {
         await(finding);
         reach();
         if (pause.isPresent()) return new Answer.Later<>(pause.get(), "busy");
-        return new Answer.Done<>(there(document).isPresent() ? Extent.ALL : Extent.NOTHING);
+        synchronized (this) {
+            return new Answer.Done<>(there(document).isPresent() ? Extent.ALL : Extent.NOTHING);
+        }
     }
 
     @Override
-    public Answer<Map<String, Object>> create(Outgoing document) {
+    public synchronized Answer<Map<String, Object>> create(Outgoing document) {
         creates.incrementAndGet();
         reach();
         var later = full.or(() -> pause);

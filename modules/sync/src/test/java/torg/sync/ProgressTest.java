@@ -12,7 +12,7 @@ class ProgressTest {
     void saysHowFarItIsEveryTwoSecondsAndWhenItIsDone() {
         var clock = new HandClock();
         var said = new ArrayList<String>();
-        var progress = new Progress("orders", clock, said::add);
+        var progress = new Progress("orders", clock.instant(), clock, said::add);
         for (var page = 1; page <= 10; page++) {
             clock.pass(Duration.ofMillis(500));
             progress.moved(page * 1_000L, page);

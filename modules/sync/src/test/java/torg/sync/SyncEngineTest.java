@@ -223,11 +223,24 @@ class SyncEngineTest {
         var tables = new MemoryTables(sites.schema()).with(new SyncTables());
         var busy = new MemoryErp("busy").with("Units", Map.of("Id", "PCS"));
         busy.pause = Optional.of(Duration.ofDays(300));
-        var engine = new SyncEngine(tables, sites, new ListOutbox(tables, InstantSource.system()));
+        var outbox = new ListOutbox(tables, InstantSource.system());
+        var engine = new SyncEngine(tables, sites, outbox);
+        var health = new SyncHealth(engine, outbox);
         try {
             engine.addConnector(busy);
             engine.addConnector(new MemoryErp().with("Zones", Map.of("Id", "EU")));
             until(() -> tables.find(SYNC, "zone", "EU").isPresent());
+            until(() -> health.check().message().startsWith("initial sync is not done for units: the ERP of connector 'busy' asked for a pause and is asked again in 300 s"));
+            var caller = Caller.contact("c1", "Ann", List.of(), List.of("administrator"));
+            assertThat(new SyncResource(engine, outbox).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps()).extracting(SyncResource.MapState::reason)
+                    .filteredOn(reason -> !reason.isEmpty()).singleElement().asString().contains("asked for a pause");
+
+            busy.pause = Optional.empty();
+            engine.removeConnector(busy);
+            engine.addConnector(busy);
+            until(() -> health.check().level() == Status.Level.OK);
+            busy.pause = Optional.of(Duration.ofDays(300));
+            until(() -> health.check().message().contains("asked for a pause") && health.check().message().endsWith("; changes waiting: 0"));
         } finally {
             engine.stop();
         }

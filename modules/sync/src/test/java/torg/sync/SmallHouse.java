@@ -1,0 +1,87 @@
+package torg.sync;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import torg.api.identity.Caller;
+import torg.api.sync.Outbox;
+import torg.api.table.Change;
+import torg.api.table.Committed;
+import torg.api.table.Write;
+import torg.testkit.Draft;
+import torg.testkit.HandClock;
+import torg.testkit.MemoryTables;
+import torg.testkit.TableDocuments;
+
+/** Accounts and orders beside a small ERP in memory, step by step and without threads. */
+abstract class SmallHouse {
+    static final Caller SYNC = Caller.service("sync");
+    static final Duration LEASE = Duration.ofSeconds(90);
+    final MemoryErp erp = new MemoryErp();
+    final HandClock clock = new HandClock();
+    Unanswered unanswered = new Unanswered(LEASE, clock);
+    Pauses pauses = new Pauses();
+    TableMaps maps;
+    MemoryTables tables;
+    Ledger ledger;
+    ListOutbox outbox;
+
+    @BeforeEach
+    void settle() {
+        settle(OrderDocuments.draft());
+        erp.with("Customers", Map.of("Id", "A", "Name", "Alfa", "Currency", "USD")).with("Customers", Map.of("Id", "B", "Name", "Beta", "Currency", "EUR"))
+                .with("Customers", Map.of("Id", "C", "Name", "Gamma", "Currency", "NOK"))
+                .with("Orders", Map.of("Number", "SO-1", "Reference", "10248", "Customer", "A", "Status", "Active", "Open", "yes"))
+                .with("Orders", Map.of("Number", "SO-2", "Customer", "B", "Status", "Invoiced"))
+                .with("Lines", Map.of("Order", "SO-1", "Position", 1L, "Quantity", new BigDecimal("3"), "Price", new BigDecimal("14.00")));
+    }
+
+    /** A new house with these documents. */
+    void settle(Draft draft) {
+        var schema = draft.compile(new TableDocuments());
+        maps = draft.compile(new MapsCompiler());
+        tables = new MemoryTables(schema).with(new SyncTables());
+        ledger = new Ledger(tables, SYNC);
+        outbox = new ListOutbox(tables, clock);
+    }
+
+    void everything() {
+        for (var map : maps.maps()) receiver().everything(new Pass(map));
+    }
+
+    /** A look at the orders that are still moving. */
+    void open() {
+        receiver().open(map("orders"));
+    }
+
+    TableMap map(String name) {
+        return maps.named(name).orElseThrow();
+    }
+
+    /** What the engine does once a second. */
+    void pass(Duration duration) {
+        clock.pass(duration);
+        round();
+    }
+
+    void round() {
+        unanswered.toAsk(4).forEach(sender()::ask);
+        outbox.claim("sync", 4, LEASE).forEach(sender()::send);
+    }
+
+    Outbox.Entry placed() {
+        var line = new HashMap<String, Object>(Map.of("order", new Change.Made(0), "position", 1L, "quantity", new BigDecimal("2")));
+        var written = tables.write(SYNC, Write.of(new Change.Create("order", Map.of("account", "A")), new Change.Create("line", line)));
+        return outbox.add("order", written.keys().getFirst(), Committed.Kind.CREATED);
+    }
+
+    Receiver receiver() {
+        return new Receiver(tables, SYNC, ledger, outbox, maps, new Receiver.Source(erp, () -> {}));
+    }
+
+    Sender sender() {
+        return new Sender(tables, SYNC, outbox, unanswered, maps, new Connectors(Map.of("dynamics", erp), pauses));
+    }
+}
