@@ -2,12 +2,13 @@ package torg.sync;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.api.table.Row;
@@ -17,6 +18,7 @@ import torg.spi.sync.Connector.Parts;
 
 /** Turns a document of the portal into what the ERP is to be sent, by a map and the map of its parts. */
 final class Outbound {
+    private static final int MOST_PARTS = 10_000;
     private final Tables tables;
     private final Caller caller;
     private final TableMaps maps;
@@ -27,7 +29,11 @@ final class Outbound {
         this.maps = maps;
     }
 
-    /** The document as it is now; empty when the row is gone. */
+    /**
+     * The document as it is now; empty when the row is gone.
+     *
+     * @throws TorgException INVALID when it is more than can be sent
+     */
     Optional<Outgoing> document(TableMap map, String entity, String partsEntity, String key) {
         return tables.find(caller, map.table(), key)
                 .map(row -> new Outgoing(entity, key, map.reference().orElseThrow(), fields(map, row), maps.partsOf(map).map(parts -> parts(map, parts, partsEntity, row)), same(map)));
@@ -40,10 +46,12 @@ final class Outbound {
     private Parts parts(TableMap whole, TableMap parts, String entity, Row row) {
         var table = tables.schema().table(parts.table());
         var lookup = table.whole().orElseThrow().name();
-        var lines = tables.query(caller, new Query(parts.table(), List.copyOf(table.columns().keySet()), Condition.eq(lookup, row.key()),
-                parts.number(table).map(column -> List.of(new Query.Order(column.column(), false))).orElse(List.of()), 10_000, Optional.empty(), 0, false)).rows();
+        var sent = parts.pairs().stream().filter(Pair::out).map(Pair::column).distinct().toArray(String[]::new);
+        var order = parts.number(table).map(column -> new Query.Order(column.column(), false)).stream().toArray(Query.Order[]::new);
+        var lines = tables.query(caller, Query.of(parts.table(), sent).where(Condition.eq(lookup, row.key())).order(order).top(MOST_PARTS));
+        if (lines.next().isPresent()) throw TorgException.of(ProblemKind.INVALID, "sync.too-many-parts", "it has more than " + MOST_PARTS + " parts, which cannot be sent at once");
         var headKey = whole.erpKey().flatMap(whole::column).flatMap(Pair::field).orElseThrow();
-        return new Parts(entity, parts.parent().orElseThrow(), headKey, parts.number(table).flatMap(Pair::field).orElseThrow(), lines.stream().map(line -> fields(parts, line)).toList());
+        return new Parts(entity, parts.parent().orElseThrow(), headKey, parts.number(table).flatMap(Pair::field).orElseThrow(), lines.rows().stream().map(line -> fields(parts, line)).toList());
     }
 
     private static Map<String, Object> fields(TableMap map, Row row) {

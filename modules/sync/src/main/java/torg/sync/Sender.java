@@ -51,10 +51,8 @@ final class Sender {
         if (map.isEmpty()) return later(entry, LONGEST_WAIT, "no table map sends table '" + entry.table() + "'");
         var connector = connectors.byName().get(map.get().connector());
         if (connector == null) return later(entry, LONGEST_WAIT, "the connector '" + map.get().connector() + "' is not running");
-        if (entry.kind() != Committed.Kind.CREATED) {
-            outbox.refused(entry, "sync.create-only", "the sync sends new documents; this one was " + entry.kind().name().toLowerCase(java.util.Locale.ROOT) + " in the portal", List.of(), connector.name());
-            return true;
-        }
+        if (entry.kind() != Committed.Kind.CREATED)
+            return parked(entry, connector, "sync.create-only", "the sync sends new documents; this one was " + entry.kind().name().toLowerCase(java.util.Locale.ROOT) + " in the portal");
         var waiting = unanswered.waiting(entry);
         if (waiting.isPresent()) return hold(entry, waiting.get().until(), "sent; the ERP did not answer yet");
         var pause = connectors.pauses().left(connector);
@@ -108,11 +106,14 @@ final class Sender {
 
     private boolean create(Outbox.Entry entry, TableMap map, Connector connector) {
         var start = unanswered.now();
-        var document = document(entry, map, connector);
-        if (document.isEmpty()) {
-            outbox.refused(entry, "sync.gone", "the row was deleted before it was sent", List.of(), connector.name());
-            return true;
+        Optional<Connector.Outgoing> document;
+        try {
+            document = document(entry, map, connector);
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.INVALID && e.kind() != ProblemKind.MALFORMED) throw e;
+            return parked(entry, connector, e.code(), e.getMessage());
         }
+        if (document.isEmpty()) return parked(entry, connector, "sync.gone", "the row was deleted before it was sent");
         if (start.plus(LONGEST_PREPARATION).isBefore(unanswered.now())) return later(entry, unanswered.now(), "the ERP took too long to describe itself; nothing was sent");
         return switch (made(entry, document.get(), connector)) {
             case Answer.Done<Map<String, Object>>(var record) -> delivered(entry, map, connector, record);
@@ -128,6 +129,12 @@ final class Sender {
             }
             case Answer.Unknown<Map<String, Object>>(var extent, var reason) -> hold(entry, unanswered.sent(entry, extent).until(), reason + "; asking whether it arrived");
         };
+    }
+
+    /** It is for a person to say how it goes on; nothing was sent. */
+    private boolean parked(Outbox.Entry entry, Connector connector, String code, String reason) {
+        outbox.refused(entry, code, reason, List.of(), connector.name());
+        return true;
     }
 
     /** What comes out of the connector otherwise than it may, as when it is taken away while it works, can come from behind the sending. */
@@ -182,7 +189,7 @@ final class Sender {
         var note = table.column(map.open().map(open -> open.column() + "note").orElse(""));
         var values = new java.util.HashMap<String, Object>();
         status.ifPresent(column -> values.put(column.name(), "refused"));
-        note.ifPresent(column -> values.put(column.name(), cut(reason)));
+        note.ifPresent(column -> values.put(column.name(), Storable.text(reason, column.length() > 0 ? Math.min(column.length(), LONGEST_NOTE) : LONGEST_NOTE)));
         return values.isEmpty() ? List.of() : List.of(new Change.Update(entry.table(), entry.key(), values));
     }
 
@@ -208,6 +215,6 @@ final class Sender {
     }
 
     private static String cut(String text) {
-        return text.length() <= LONGEST_NOTE ? text : text.substring(0, LONGEST_NOTE);
+        return Storable.text(text, LONGEST_NOTE);
     }
 }

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import torg.api.sync.Outbox;
+import torg.api.table.Change;
+import torg.api.table.Write;
 
 /** Documents go, each with one effect. */
 class SenderTest extends SmallHouse {
@@ -212,5 +217,40 @@ class SenderTest extends SmallHouse {
             assertThat(order.text("status")).contains("refused");
             assertThat(order.text("statusnote")).contains("Customer A is on hold");
         });
+    }
+
+    @Test
+    void showsAsMuchOfARefusalAsTheColumnHolds() {
+        everything();
+        placed();
+        erp.refusal = Optional.of("No. ".repeat(100));
+        round();
+        assertThat(outbox.states()).containsExactly(Outbox.State.REFUSED);
+    }
+
+    @Test
+    void asksForTheColumnsItSendsAndNoOthers() {
+        var wide = IntStream.range(0, 80).mapToObj(number -> ", note" + number + ": {type: text}").collect(Collectors.joining());
+        settle(OrderDocuments.draft().document("tables/line.yml", "{table: line, key: linekey, columns: {linekey: {type: autonumber, format: \"{order}-{position}\"}, order: {type: lookup, to: order, part: true},"
+                + " position: {type: integer}, quantity: {type: decimal, scale: 2}, price: {type: decimal, scale: 2}" + wide + "}}"));
+        everything();
+        placed();
+        round();
+        assertThat(outbox.states()).containsExactly(Outbox.State.DELIVERED);
+        assertThat(erp.entities.get("Lines").getLast()).containsEntry("Position", 1L);
+    }
+
+    @Test
+    void parksADocumentWithMoreLinesThanCanBeSentInsteadOfSendingSomeOfThem() {
+        everything();
+        var entry = placed();
+        var lines = IntStream.rangeClosed(2, 10_001).mapToObj(line -> new Change.Create("line", Map.of("order", entry.key(), "position", (long) line, "quantity", new BigDecimal("1")))).toList();
+        tables.write(SYNC, Write.of(new ArrayList<Change>(lines)).from("test"));
+        round();
+        assertThat(outbox.entries).singleElement().satisfies(parked -> {
+            assertThat(parked.state()).isEqualTo(Outbox.State.REFUSED);
+            assertThat(parked.note()).contains("more than 10000 parts");
+        });
+        assertThat(erp.creates).hasValue(0);
     }
 }
