@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,9 @@ public final class SyncEngine implements ChangeListener {
     private final Pauses pauses = new Pauses();
     private final Unanswered unanswered = new Unanswered(LEASE, InstantSource.system());
     private final Map<Connector, Connector.Watch> connectors = new ConcurrentHashMap<>();
+    /** When each ERP last answered a poll, or could have. */
+    private final Map<Connector, Instant> heard = new ConcurrentHashMap<>();
+    private final Instant start = Instant.now();
     private final Map<String, Track> tracks = new HashMap<>();
     private final AtomicReference<Contact> contact = new AtomicReference<>(Contact.NOT_YET);
 
@@ -92,6 +96,7 @@ public final class SyncEngine implements ChangeListener {
     @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
     void addConnector(Connector connector) {
         connectors.put(connector, connector.onWake(this::wake));
+        heard.put(connector, Instant.now());
         wake();
     }
 
@@ -99,6 +104,7 @@ public final class SyncEngine implements ChangeListener {
         var watch = connectors.remove(connector);
         if (watch != null) watch.close();
         pauses.forget(connector);
+        heard.remove(connector);
     }
 
     /** Something changed in the ERP: look at what is open, now. */
@@ -145,6 +151,11 @@ public final class SyncEngine implements ChangeListener {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    /** When the ERP that has been silent longest last answered a poll. */
+    Instant heard() {
+        return heard.values().stream().min(Comparator.naturalOrder()).orElse(start);
     }
 
     /** What keeps the sync itself from working, or empty when nothing does. */
@@ -207,6 +218,7 @@ public final class SyncEngine implements ChangeListener {
         try {
             if (!track.run(map, receiver)) return Answered.NOT_ASKED;
             track.well();
+            heard.computeIfPresent(connector, (_, _) -> Instant.now());
             reached();
             return Answered.YES;
         } catch (Pause e) {

@@ -149,6 +149,11 @@ final class ListOutbox implements Outbox {
     }
 
     @Override
+    public synchronized Optional<Instant> oldestWaiting() {
+        return entries.stream().filter(entry -> entry.state() == State.WAITING).map(Entry::written).min(Comparator.naturalOrder());
+    }
+
+    @Override
     public synchronized Optional<Instant> nextDue() {
         return entries.stream().filter(entry -> entry.state() == State.WAITING).map(entry -> due.get(entry.id())).min(Comparator.naturalOrder());
     }

@@ -10,16 +10,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import torg.api.health.Metrics;
 
 /** Figures kept by the Prometheus client library. */
 @Component(service = {Metrics.class, PrometheusMetrics.class})
 public final class PrometheusMetrics implements Metrics {
+    private static final Logger LOG = LoggerFactory.getLogger(PrometheusMetrics.class);
     private static final double[] SECONDS = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
@@ -60,7 +64,7 @@ public final class PrometheusMetrics implements Metrics {
     private List<Reading> register(String name, String help, String... labels) {
         var readings = new CopyOnWriteArrayList<Reading>();
         GaugeWithCallback.builder().name(name).help(help).labelNames(names(labels))
-                .callback(series -> readings.forEach(reading -> series.call(reading.value.getAsDouble(), reading.labels))).register(registry);
+                .callback(series -> readings.forEach(reading -> reading.read(name).ifPresent(value -> series.call(value, reading.labels)))).register(registry);
         return readings;
     }
 
@@ -98,6 +102,16 @@ public final class PrometheusMetrics implements Metrics {
         Reading(String[] labels, DoubleSupplier value) {
             this.labels = labels;
             this.value = value;
+        }
+
+        /** One that cannot be read, as when a database is away or a module is just leaving, is left out; all the others are wanted then more than ever. */
+        OptionalDouble read(String name) {
+            try {
+                return OptionalDouble.of(value.getAsDouble());
+            } catch (RuntimeException | LinkageError e) {
+                LOG.debug("gauge={} event=not-read", name, e);
+                return OptionalDouble.empty();
+            }
         }
     }
 }

@@ -38,6 +38,16 @@ class PrometheusMetricsTest {
     }
 
     @Test
+    void aGaugeThatCannotBeReadIsLeftOut() {
+        metrics.gauge("torg_sync_waiting_changes", "Changes", () -> 7, "table", "a");
+        metrics.gauge("torg_sync_waiting_changes", "Changes", () -> {
+            throw new IllegalStateException("the database is away");
+        }, "table", "b");
+
+        assertThat(metrics.text()).contains("{table=\"a\"} 7.0", "process_uptime_seconds").doesNotContain("{table=\"b\"}");
+    }
+
+    @Test
     void theMachineIsThere() {
         assertThat(metrics.text()).contains("jvm_memory_used_bytes{area=\"heap\"}", "jvm_gc_collection_seconds_sum", "jvm_threads_current", "process_cpu_seconds", "process_uptime_seconds");
     }

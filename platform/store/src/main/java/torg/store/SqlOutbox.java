@@ -53,6 +53,7 @@ public final class SqlOutbox implements Outbox {
             + " where \"id\" = ? and \"fence\" = ? and (\"state\" = 'REFUSED' or \"state\" = 'WAITING' and (\"held\" is null or \"held\" <= ?))";
     private static final String CREATION = "select 1 from \"torg_outbox\" where \"state\" = ? and \"tbl\" = ? and \"row_key\" = ? and \"kind\" = 'CREATED' fetch first 1 rows only";
     private static final String COUNT = "select count(*) from (select 1 from \"torg_outbox\" where \"state\" = ? fetch first " + MOST_COUNTED + " rows only) as \"some\"";
+    private static final String OLDEST_WAITING = "select min(\"written\") from \"torg_outbox\" where \"state\" = 'WAITING'";
     private static final int LONGEST_NOTE = 4_000;
     private static final int LONGEST_REASON = 1_000;
     private static final int MOST_CLAIMED = 100;
@@ -228,6 +229,11 @@ public final class SqlOutbox implements Outbox {
     @Override
     public Optional<Instant> nextDue() {
         return database.read(connection -> found(connection, NEXT).stream().map(Found::due).findFirst());
+    }
+
+    @Override
+    public Optional<Instant> oldestWaiting() {
+        return database.read(connection -> Jdbc.query(connection, OLDEST_WAITING, rows -> Optional.ofNullable(rows.getObject(1, OffsetDateTime.class))).getFirst()).map(OffsetDateTime::toInstant);
     }
 
     private static List<Found> found(Connection connection, String sql, Object... values) throws SQLException {

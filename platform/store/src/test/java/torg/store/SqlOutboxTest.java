@@ -143,6 +143,17 @@ class SqlOutboxTest {
     }
 
     @Test
+    void tellsSinceWhenTheOldestWaits() {
+        assertThat(outbox.oldestWaiting()).isEmpty();
+        order();
+        var first = outbox.list(Optional.empty(), 5).getLast();
+        order();
+        assertThat(outbox.oldestWaiting()).hasValue(first.written());
+        outbox.drop(first.id(), "no longer wanted");
+        assertThat(outbox.oldestWaiting()).hasValue(outbox.list(Optional.of(State.WAITING), 5).getFirst().written()).isNotEqualTo(Optional.of(first.written()));
+    }
+
+    @Test
     void whoLostTheLeaseCannotReport() {
         var order = order();
         var slow = claim().getFirst();

@@ -13,7 +13,7 @@ public interface Metrics {
     /** A distribution of durations. */
     Timer timer(String name, String help, String... labels);
 
-    /** A number that is asked for at each reading; closing takes it away. */
+    /** A number that is asked for at each reading, and left out when asking throws; closing takes it away. */
     AutoCloseable gauge(String name, String help, DoubleSupplier value, String... labels);
 
     /** Only grows. */

@@ -82,6 +82,9 @@ public interface Outbox {
     /** When a waiting entry is due next, in the past when one is due; empty when none waits. */
     Optional<Instant> nextDue();
 
+    /** When the change that waits longest was written; empty when none waits. Looks at all that wait. */
+    Optional<Instant> oldestWaiting();
+
     /**
      * A change on its way.
      *

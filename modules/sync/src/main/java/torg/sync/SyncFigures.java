@@ -1,0 +1,37 @@
+package torg.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.health.Metrics;
+import torg.api.sync.Outbox;
+
+/** What an operator wants to be woken for, as figures of {@code /metrics}. */
+@Component(service = {}, immediate = true)
+public final class SyncFigures {
+    private final List<AutoCloseable> gauges;
+
+    @Activate
+    public SyncFigures(@Reference Metrics metrics, @Reference SyncEngine engine, @Reference Outbox outbox) {
+        var most = "; counting ends at " + Outbox.MOST_COUNTED;
+        gauges = List.of(
+                metrics.gauge("torg_sync_waiting_changes", "Changes that wait for the ERP" + most, () -> outbox.counts().getOrDefault(Outbox.State.WAITING, 0L)),
+                metrics.gauge("torg_sync_parked_changes", "Changes that wait for a person" + most, () -> outbox.counts().getOrDefault(Outbox.State.REFUSED, 0L)),
+                metrics.gauge("torg_sync_oldest_waiting_seconds", "How long the change waits that waits longest; 0 when none does", () -> outbox.oldestWaiting().map(SyncFigures::since).orElse(0.0)),
+                metrics.gauge("torg_sync_last_poll_seconds", "Since an ERP last answered a poll, or since the start; of several ERPs the longest", () -> since(engine.heard())),
+                metrics.gauge("torg_sync_records_not_taken", "Records of the ERP that have no place here" + most, () -> engine.ledger().failureCount((int) Outbox.MOST_COUNTED)));
+    }
+
+    @Deactivate
+    void stop() throws Exception {
+        for (var gauge : gauges) gauge.close();
+    }
+
+    private static double since(Instant moment) {
+        return Duration.between(moment, Instant.now()).toMillis() / 1e3;
+    }
+}
