@@ -6,7 +6,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.view.Model;
 import torg.api.web.Request;
-import torg.identity.local.LocalIdentity.Change;
 import torg.identity.local.LocalIdentity.Changed;
 import torg.spi.view.Component;
 
@@ -36,7 +35,7 @@ public final class ChangePassword implements Component {
     @Override
     public Outcome act(Place place) {
         var request = place.request();
-        if (identity.mayChange(request.caller()) != Change.POSSIBLE) return new Outcome.Show(405, fill(place));
+        if (identity.credentialOf(request.caller()).filter(credential -> !credential.demo()).isEmpty()) return new Outcome.Show(405, fill(place));
         var old = request.form("old").orElse("");
         var next = request.form("new").orElse("");
         var problems = new Model.Builder();
@@ -71,10 +70,10 @@ public final class ChangePassword implements Component {
 
     /** What was typed is not shown again. */
     private Filled shown(Request request, Model problems) {
-        var change = identity.mayChange(request.caller());
-        if (change == Change.NONE) return new Filled.Hidden();
+        var credential = identity.credentialOf(request.caller());
+        if (credential.isEmpty()) return new Filled.Hidden();
         var done = problems.values().isEmpty() && request.query(SAID).equals(Optional.of("changed"));
-        var model = Model.with("text", words.model(request)).with("possible", change == Change.POSSIBLE).with("done", done)
+        var model = Model.with("text", words.model(request)).with("possible", !credential.get().demo()).with("email", credential.get().email()).with("done", done)
                 .with("hint", words.text(request, "password-hint", PasswordRule.SHORTEST)).build();
         return new Filled.Shown("components/change-password", model.and(problems), Set.of(), true);
     }

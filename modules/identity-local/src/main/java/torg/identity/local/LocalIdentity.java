@@ -98,10 +98,9 @@ public final class LocalIdentity implements Identity, ChangeListener {
         return new Entry.Granted(begun.token(), session(person.get(), begun.csrf()));
     }
 
-    /** Whether this person may choose a password here; the one of the demo is everybody's and stays. */
-    Change mayChange(Caller caller) {
-        var credential = caller.contact().flatMap(people::credentialOf);
-        return credential.map(found -> found.demo() ? Change.STAYS : Change.POSSIBLE).orElse(Change.NONE);
+    /** What this person signs in with; the password of the demo is everybody's and stays. */
+    Optional<Credential> credentialOf(Caller caller) {
+        return caller.contact().flatMap(people::credentialOf);
     }
 
     /**
@@ -110,7 +109,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
      * @param csrf of the session that stays
      */
     Changed change(Caller caller, String csrf, String old, String next, String address) {
-        var credential = caller.contact().flatMap(people::credentialOf).filter(found -> !found.demo() && old.length() <= LONGEST_PASSWORD);
+        var credential = credentialOf(caller).filter(found -> !found.demo() && old.length() <= LONGEST_PASSWORD);
         if (credential.isEmpty()) return new Changed.Refused();
         var email = credential.get().email();
         var broken = PasswordRule.brokenBy(next, email);
@@ -191,9 +190,6 @@ public final class LocalIdentity implements Identity, ChangeListener {
         var given = current == null ? List.<String>of() : current.rolesOf(person.contact(), person.accounts());
         return Caller.contact(person.contact(), person.name(), person.accounts(), given);
     }
-
-    /** Whether a person has a password to change: none, one that stays, or one that can be changed. */
-    enum Change { NONE, STAYS, POSSIBLE }
 
     /** What came of a new password. */
     sealed interface Changed {

@@ -3,6 +3,7 @@ package torg.identity.local;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ public final class NewPasswords implements HealthCheck {
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
     /** Longer than it takes to set one. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final String UNFORESEEN = "something unforeseen happened, see the log";
     private static final Set<ProblemKind> FINAL = Set.of(ProblemKind.INVALID, ProblemKind.NOT_FOUND, ProblemKind.CONFLICT);
     private final Tables tables;
     private final Credentials credentials;
@@ -99,12 +101,15 @@ public final class NewPasswords implements HealthCheck {
 
     /** The worker outlives what fails: it is told, and tried again. */
     private void round(Path folder) {
+        List<String> now;
         try {
-            waiting = Files.isDirectory(folder) ? files(folder).stream().flatMap(file -> take(file).stream()).toList() : List.of();
+            now = Files.isDirectory(folder) ? files(folder).stream().flatMap(file -> take(file).stream()).toList() : List.of();
         } catch (IOException | UncheckedIOException e) {
-            waiting = List.of("the folder cannot be read");
-            LOG.debug("new-passwords cannot be read", e);
+            LOG.debug("new-passwords cannot be listed", e);
+            now = List.of("the folder cannot be read");
         }
+        if (!now.isEmpty() && !now.equals(waiting)) LOG.info("new-passwords waiting={} because={}", now.size(), now.getFirst());
+        waiting = now;
     }
 
     private static List<Path> files(Path folder) throws IOException {
@@ -128,11 +133,13 @@ public final class NewPasswords implements HealthCheck {
             return Optional.empty();
         } catch (TorgException e) {
             return Optional.of(e.getMessage());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
-            LOG.error("password-not-set", e);
-            return Optional.of("something unforeseen happened, see the log");
+            return Optional.of("its file cannot be read or removed");
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            if (!waiting.contains(UNFORESEEN)) LOG.error("password-not-set", e);
+            return Optional.of(UNFORESEEN);
         }
     }
 

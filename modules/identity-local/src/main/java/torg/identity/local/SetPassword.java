@@ -67,6 +67,7 @@ public final class SetPassword {
 
     private static SetPassword of(Map<String, String> given) {
         var email = Email.compared(given.getOrDefault("", ""));
+        if (email.isEmpty()) throw new Refusal("whose password? " + USAGE);
         if (!email.matches("[^@\\s]+@[^@\\s]+") || email.length() > 254) throw new Refusal("'" + email + "' is no e-mail address: " + USAGE);
         var data = Path.of(given.getOrDefault("--data", ""));
         if (!Files.exists(data.resolve("lock"))) throw new Refusal("no portal has run on the data folder '" + data + "'; start it once, or name its folder with --data");

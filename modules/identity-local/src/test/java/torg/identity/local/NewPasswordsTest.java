@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,20 @@ class NewPasswordsTest {
 
         waitUntil(() -> !Files.exists(old) && Files.exists(NewPassword.answer(strange)));
         assertThat(signIn("jane@a.example", Portal.PASSWORD)).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
+    void whateverOneLookRunsIntoTheNextOneComes() throws IOException {
+        var failures = new AtomicInteger();
+        portal.tables.listener(entries -> {
+            if (entries.stream().anyMatch(entry -> entry.table().equals(IdentityTables.CREDENTIAL)) && failures.getAndIncrement() == 0) throw new OutOfMemoryError("for a moment");
+        });
+        var file = lay("jane@a.example", Set.of());
+        start();
+
+        waitUntil(() -> !Files.exists(file));
+        assertThat(failures).hasPositiveValue();
+        assertThat(signIn("jane@a.example", NEXT)).isInstanceOf(Entry.Granted.class);
     }
 
     @Test
