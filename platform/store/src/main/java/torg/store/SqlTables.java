@@ -2,6 +2,7 @@ package torg.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -115,6 +116,14 @@ public final class SqlTables implements Tables {
         var rows = reach.grant(table, privilege).rows();
         if (rows instanceof Condition.Nothing) return 0;
         return database.read(connection -> statements.reached(known, table, rows, Standing.of(caller)).number(connection, Slot.Arguments.of(caller)));
+    }
+
+    @Override
+    public Set<String> deciding(Caller caller, String name) {
+        var known = catalog.now();
+        var reach = reach(caller);
+        var table = Catalog.table(known, reach, name);
+        return known.schema.tables(table, reach.grant(table, Privilege.READ).rows());
     }
 
     @Override

@@ -76,6 +76,14 @@ class WriteRightsTest {
     }
 
     @Test
+    void tellsWhichTablesDecideOverTheRowsOfOne() {
+        rules.grant("product", new Condition.Not(new Condition.Some("salesorderdetail", "product", Condition.eq("salesorder.account.company", "NW"))), Privilege.READ);
+
+        assertThat(house.tables.deciding(MARIA, "product")).containsExactlyInAnyOrder("product", "salesorderdetail", "salesorder", "account");
+        assertThat(house.tables.deciding(SYNC, "product")).containsExactly("product");
+    }
+
+    @Test
     void createsAnOrderWithItsLinesForTheOwnAccount() {
         var written = house.tables.write(MARIA, Write.of(new Change.Create("salesorder", order("ALFKI")), new Change.Create("salesorderdetail", line(new Change.Made(0)))));
         assertThat(house.tables.find(MARIA, "salesorderdetail", written.keys().get(1))).isPresent();

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -170,6 +171,13 @@ public final class MemoryTables implements Tables {
         var table = table(now, caller, name);
         var rights = new Rights(caller, access);
         return now.all(name).stream().filter(row -> rights.allow(privilege, now, table, row)).count();
+    }
+
+    @Override
+    public synchronized Set<String> deciding(Caller caller, String name) {
+        var now = world.copy(schema());
+        var table = table(now, caller, name);
+        return now.schema.tables(table, new Rights(caller, access).grant(Privilege.READ, table).rows());
     }
 
     @Override

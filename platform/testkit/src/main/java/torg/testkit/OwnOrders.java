@@ -15,14 +15,19 @@ import torg.spi.access.TableAccess;
 /** Jane reads, creates and changes her own orders, sees the accounts that begin with her account's letter, and one she may not link to. */
 final class OwnOrders implements TableAccess {
     private static final Condition OWN = new Condition.Compare("owner", Condition.Operator.EQ, new Operand.Me());
-    static final TableAccess RULES = new OwnOrders();
-    private final Map<String, Grant> grants = Map.of(
+    static final TableAccess RULES = new OwnOrders(Map.of(
             "orders READ", new Grant(OWN, List.of("own")), "orders CREATE", new Grant(OWN, List.of("own")), "orders WRITE", new Grant(OWN, List.of("own")),
             "orders APPEND", new Grant(OWN, List.of("own")),
             "account READ", new Grant(new Condition.Or(List.of(new Condition.StartsWith("id", "a"), Condition.eq("id", "shut"))), List.of("near")),
             "account APPEND_TO", new Grant(new Condition.StartsWith("id", "a"), List.of("near")),
             "line READ", new Grant(new Condition.Everything(), List.of("all")), "line CREATE", new Grant(new Condition.Everything(), List.of("all")),
-            "line APPEND", new Grant(new Condition.Everything(), List.of("all")));
+            "line APPEND", new Grant(new Condition.Everything(), List.of("all"))));
+    private final Map<String, Grant> grants;
+
+    /** @param grants by {@code table PRIVILEGE}; what is not there is denied */
+    OwnOrders(Map<String, Grant> grants) {
+        this.grants = grants;
+    }
 
     @Override
     public Grant grant(Caller caller, String table, Privilege privilege) {

@@ -236,6 +236,17 @@ public interface TablesContract {
     }
 
     @Test
+    default void whatDecidesOverRowsIsTold() {
+        assertThat(filled().deciding(JANE, "orders")).containsExactly("orders");
+        assertThat(filled().deciding(HOUSE, "account")).containsExactly("account");
+
+        var near = new Condition.Not(new Condition.Some("line", "orders", new Condition.Everything()));
+        var far = open(shop(), new OwnOrders(Map.of("orders READ", new Grant(near, List.of("without lines")), "line READ", new Grant(Condition.eq("orders.account.id", "a"), List.of("of a")))));
+        assertThat(far.deciding(JANE, "orders")).containsExactlyInAnyOrder("orders", "line");
+        assertThat(far.deciding(JANE, "line")).containsExactlyInAnyOrder("line", "orders", "account");
+    }
+
+    @Test
     default void questionsAreAnsweredAsBySomebodyWhoLooksAtEveryRow() {
         for (var seed : Dice.seeds(houses())) {
             var house = new RandomHouse(seed);

@@ -19,6 +19,7 @@ import torg.api.site.Sites;
 import torg.api.table.Committed;
 import torg.api.web.Reply;
 import torg.spi.access.PageAccess;
+import torg.spi.access.TableAccess;
 import torg.spi.health.HealthCheck;
 import torg.spi.identity.Identity;
 import torg.spi.table.ChangeListener;
@@ -137,6 +138,19 @@ class WebInFelixTest {
         felix.get("/rows");
         assertThat(rows.filled.get()).isEqualTo(filled + 1);
         site.swap("body { color: red }");
+        felix.get("/rows");
+        assertThat(rows.filled.get()).isEqualTo(filled + 2);
+    }
+
+    @Test
+    void aKeptPageGoesWithWhoeverAnswersForRows() throws Exception {
+        felix.get("/rows");
+        felix.get("/rows");
+        var filled = rows.filled.get();
+        var rules = felix.offer(TableAccess.class, new NoRights());
+        felix.get("/rows");
+        assertThat(rows.filled.get()).isEqualTo(filled + 1);
+        rules.unregister();
         felix.get("/rows");
         assertThat(rows.filled.get()).isEqualTo(filled + 2);
     }

@@ -21,6 +21,7 @@ import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.SiteTexts;
 import torg.api.table.Change;
+import torg.api.table.Condition;
 import torg.api.table.Write;
 import torg.api.text.Text;
 import torg.api.view.Model;
@@ -87,6 +88,11 @@ public final class Portal {
     /** Let nobody read a column from now on. */
     public void hide(String table, String column) {
         tables.rights(new DemoRights(table, column));
+    }
+
+    /** Let everybody read these rows of a table from now on. */
+    public void open(String table, Condition rows) {
+        tables.rights(new OpenTable(new DemoRights("", ""), table, rows));
     }
 
     public Draft draft() {

@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 
@@ -60,5 +62,31 @@ public record Schema(Map<String, Table> tables) {
             at = column.target().map(tables::get).orElse(null);
         }
         return Optional.of(List.copyOf(columns));
+    }
+
+    /** Names of the tables whose rows a condition looks at, that of the table it is about included. */
+    public Set<String> tables(Table at, Condition condition) {
+        var names = new TreeSet<String>();
+        collect(at, condition, names);
+        return names;
+    }
+
+    private void collect(Table at, Condition condition, Set<String> names) {
+        names.add(at.name());
+        switch (condition) {
+            case Condition.Everything _, Condition.Nothing _ -> { }
+            case Condition.And(var all) -> all.forEach(one -> collect(at, one, names));
+            case Condition.Or(var any) -> any.forEach(one -> collect(at, one, names));
+            case Condition.Not(var not) -> collect(at, not, names);
+            case Condition.Compare(var path, _, _) -> along(at, path, names);
+            case Condition.Empty(var path) -> along(at, path, names);
+            case Condition.Contains(var path, _) -> along(at, path, names);
+            case Condition.StartsWith(var path, _) -> along(at, path, names);
+            case Condition.Some(var other, _, var inner) -> find(other).ifPresent(from -> collect(from, inner, names));
+        }
+    }
+
+    private void along(Table at, String path, Set<String> names) {
+        path(at, path).ifPresent(columns -> columns.subList(0, columns.size() - 1).forEach(column -> column.target().ifPresent(names::add)));
     }
 }

@@ -2,6 +2,7 @@ package torg.api.table;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Decision;
@@ -62,6 +63,13 @@ public interface Tables {
 
     /** How many rows of the table the privilege reaches for this caller; for looking over rules. */
     long reach(Caller caller, Privilege privilege, String table);
+
+    /**
+     * Tables whose rows decide which rows of a table the caller may read, itself included: whoever keeps an answer forgets it when one of them changes.
+     *
+     * @throws TorgException NOT_FOUND {@code table.unknown}
+     */
+    Set<String> deciding(Caller caller, String table);
 
     /**
      * The change feed, oldest first.

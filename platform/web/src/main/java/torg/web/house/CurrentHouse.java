@@ -17,10 +17,11 @@ import org.slf4j.LoggerFactory;
 public final class CurrentHouse {
     private static final Logger LOG = LoggerFactory.getLogger(CurrentHouse.class);
 
-    /** Everybody the walk works with. Templates are not asked for anything here, but pages look different when they come or go. */
+    /** Everybody the walk works with. Templates and whoever answers for rows are not asked for anything here, but pages look different when they come or go. */
     private static final String WANTED = "(|(objectClass=torg.api.site.Sites)(objectClass=torg.api.health.HouseHealth)(objectClass=torg.api.health.Metrics)"
             + "(objectClass=torg.spi.identity.Identity)(objectClass=torg.spi.access.PageAccess)(objectClass=torg.spi.view.PageGuide)"
             + "(objectClass=torg.spi.view.Painter)(objectClass=torg.spi.view.Component)(objectClass=torg.spi.view.Templates)"
+            + "(objectClass=torg.api.table.Tables)(objectClass=torg.spi.access.TableAccess)"
             + "(objectClass=torg.spi.web.Gate)(objectClass=torg.spi.web.RestResource))";
 
     private final TreeMap<ServiceReference<?>, Object> services = new TreeMap<>(Collections.reverseOrder());

@@ -10,6 +10,7 @@ import torg.api.site.Node;
 import torg.api.table.Condition;
 import torg.api.table.Tables;
 import torg.lists.forms.row.Parameter;
+import torg.lists.forms.row.Sources;
 
 /** Puts a list on a page: {@code component: list}, {@code list: orders}. */
 @Component(service = torg.spi.view.Component.class)
@@ -43,6 +44,7 @@ public final class ListComponent implements torg.spi.view.Component {
         }
         var prefix = Parameter.text(place.parameters(), "prefix").orElse("");
         var listing = new Listing(tables, roles.now(), place.request(), view, new Condition.Everything(), prefix);
-        return new Filled.Shown("components/list", listing.model(), view.tables(), true);
+        var caller = place.request().caller();
+        return new Filled.Shown("components/list", listing.model(), Sources.of(tables, caller, view.tables()), !caller.isAnonymous() || view.roles().isPresent());
     }
 }

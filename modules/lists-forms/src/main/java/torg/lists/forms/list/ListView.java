@@ -53,6 +53,7 @@ public record ListView(
         names.add(table.name());
         columns.forEach(column -> names.addAll(column.tables()));
         search.forEach(path -> names.addAll(path.tables()));
+        filters.forEach(path -> names.addAll(path.tables()));
         sort.ifPresent(by -> names.addAll(by.path().tables()));
         where.clauses().forEach(clause -> names.addAll(clause.path().tables()));
         return names;

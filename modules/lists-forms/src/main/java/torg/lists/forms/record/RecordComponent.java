@@ -11,6 +11,7 @@ import torg.api.site.Node;
 import torg.api.table.Tables;
 import torg.lists.forms.list.KnownRoles;
 import torg.lists.forms.row.Parameter;
+import torg.lists.forms.row.Sources;
 import torg.lists.forms.row.Subject;
 
 /** Puts one row on a page: {@code component: record}, {@code record: order}. A row the caller may not see makes the page absent. */
@@ -52,6 +53,8 @@ public final class RecordComponent implements torg.spi.view.Component {
         var detail = new Detail(tables, roles.now(), place.request(), view, clock);
         var row = view.subject().key(place.request().caller(), place.page()).flatMap(detail::find);
         if (row.isEmpty() && view.subject() instanceof Subject.Variable) return new Filled.Absent();
-        return new Filled.Shown("components/record", row.map(detail::model).orElseGet(detail::absent), view.tables(), true);
+        var model = row.map(detail::model).orElseGet(detail::absent);
+        var caller = place.request().caller();
+        return new Filled.Shown("components/record", model, Sources.of(tables, caller, view.tables()), !caller.isAnonymous() || view.isPassing(place.request()));
     }
 }

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import torg.api.table.Column;
 import torg.api.table.Table;
 import torg.api.text.Text;
+import torg.api.web.Request;
 import torg.lists.forms.list.ListView;
 import torg.lists.forms.row.Action;
 import torg.lists.forms.row.Shown;
@@ -51,6 +52,15 @@ public record RecordView(
         names.add(table.name());
         sections.forEach(section -> section.columns().forEach(column -> names.addAll(column.tables())));
         lists.forEach(related -> names.addAll(related.list().tables()));
+        actions.forEach(action -> {
+            action.where().clauses().forEach(clause -> names.addAll(clause.path().tables()));
+            action.link().paths().forEach(path -> names.addAll(path.tables()));
+        });
         return names;
+    }
+
+    /** Whether what is shown holds for a moment only, or not for everybody who may see the row. */
+    boolean isPassing(Request request) {
+        return since.isPresent() && notices.keySet().stream().anyMatch(name -> request.query(name).isPresent()) || lists.stream().anyMatch(related -> related.list().roles().isPresent());
     }
 }

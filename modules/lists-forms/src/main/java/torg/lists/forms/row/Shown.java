@@ -104,7 +104,10 @@ public record Shown(Path path, Path read, Optional<Path> currency, Text label, O
 
     /** Tables whose rows are read for it. */
     public Set<String> tables() {
-        return read.tables();
+        var names = new TreeSet<>(read.tables());
+        currency.ifPresent(money -> names.addAll(money.tables()));
+        link.ifPresent(to -> to.paths().forEach(path -> names.addAll(path.tables())));
+        return names;
     }
 
     /** The cell of a row; its text is empty when the row has no value. */

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
 import torg.api.table.Change;
+import torg.api.table.Condition;
 import torg.api.view.Model;
 import torg.lists.forms.Portal;
 import torg.spi.access.WebRoles;
@@ -40,6 +41,20 @@ class ListComponentTest {
     void showsNothingToSomebodyWithoutRights() {
         assertThat(list(Portal.MAY, "orders").get("hasRows")).isEqualTo(false);
         assertThat(list(Caller.ANONYMOUS, "orders").get("hasRows")).isEqualTo(false);
+    }
+
+    @Test
+    void whatNobodySignedInForIsTheSameForEverybodyUntilATableOfItOrOfItsRightsChanges() {
+        portal.open("product", new Condition.Some("salesorderdetail", "product", Condition.eq("salesorder.status", "open")));
+
+        assertThat(filled(Caller.ANONYMOUS, "products").perCaller()).isFalse();
+        assertThat(filled(Caller.ANONYMOUS, "products").tables()).contains("product", "salesorderdetail", "salesorder");
+        assertThat(filled(Portal.MARIA, "products").perCaller()).isTrue();
+        assertThat(filled(Caller.ANONYMOUS, "contacts").perCaller()).as("roles are given at any time").isTrue();
+    }
+
+    private Filled.Shown filled(Caller caller, String name) {
+        return shown(lists.fill(Portal.place(portal.get(caller, "/" + name), Map.of(), "list", name)));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
 import torg.api.table.Change;
+import torg.api.table.Condition;
 import torg.api.view.Model;
 import torg.lists.forms.Portal;
 import torg.lists.forms.list.KnownRoles;
@@ -78,6 +79,18 @@ class RecordComponentTest {
         portal.write(new Change.Update("salesorder", "O101", Map.of("status", "cancelled")));
 
         assertThat(((Filled.Shown) order(Portal.MARIA, "O101")).model().get("hasSteps")).isEqualTo(false);
+    }
+
+    @Test
+    void aRowForEverybodyIsTheSameForEverybodyButWhatIsSaidForAMinute() {
+        portal.open("product", new Condition.Everything());
+        var product = (Filled.Shown) records.fill(Portal.place(portal.get(Caller.ANONYMOUS, "/products/11"), Map.of("number", "11"), "record", "product"));
+        assertThat(product.perCaller()).isFalse();
+        assertThat(product.tables()).contains("product");
+
+        portal.open("salesorder", new Condition.Everything());
+        assertThat(((Filled.Shown) order(Caller.ANONYMOUS, "O101")).perCaller()).isFalse();
+        assertThat(((Filled.Shown) order(Caller.ANONYMOUS, "O101", "placed", "1")).perCaller()).isTrue();
     }
 
     @Test
