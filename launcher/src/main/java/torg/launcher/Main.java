@@ -1,6 +1,5 @@
 package torg.launcher;
 
-import ch.qos.logback.classic.LoggerContext;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -9,8 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.osgi.framework.BundleException;
-import org.slf4j.LoggerFactory;
-import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Starts the portal, says when it is ready, and stops what it started when it is told to. */
 public final class Main {
@@ -43,8 +40,8 @@ public final class Main {
     private void run() throws IOException, BundleException, InterruptedException {
         options.demandFolders();
         var data = started.add(DataFolder.open(options.data()));
-        logTo(data.logs());
-        started.add(Main::endLog);
+        Logs.to(data.logs());
+        started.add(Logs::end);
         int port = Port.free(options.bind(), options.port(), "--port");
         var portal = address(options.bind(), port);
         var erp = options.erpUrl().isPresent() ? options.erpUrl().get() : startErp(data, portal);
@@ -79,20 +76,6 @@ public final class Main {
     private static Path stateFolder() {
         var named = System.getenv("XDG_STATE_HOME");
         return named == null || named.isBlank() ? Path.of(System.getProperty("user.home"), ".local", "state") : Path.of(named);
-    }
-
-    // Before the first logger is made: logback reads the folder once. What logs through java.util.logging is led there too.
-    private static void logTo(Path folder) {
-        System.setProperty("torg.logs", folder.toString());
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
-    }
-
-    // Last but the lock: what the rooms still had to say is written.
-    private static void endLog() {
-        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext log) {
-            log.stop();
-        }
     }
 
     // Once everything is being stopped, it is no news that something is not there.

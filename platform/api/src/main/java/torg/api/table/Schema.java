@@ -82,6 +82,7 @@ public record Schema(Map<String, Table> tables) {
             case Condition.Empty(var path) -> along(at, path, names);
             case Condition.Contains(var path, _) -> along(at, path, names);
             case Condition.StartsWith(var path, _) -> along(at, path, names);
+            case Condition.Mentions(var path, _) -> along(at, path, names);
             case Condition.Some(var other, _, var inner) -> find(other).ifPresent(from -> collect(from, inner, names));
         }
     }

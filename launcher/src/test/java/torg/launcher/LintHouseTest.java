@@ -1,0 +1,55 @@
+package torg.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A site is judged on the command line as the portal would judge it. */
+class LintHouseTest {
+    private static final Path PACKED = Path.of("target/torg").toAbsolutePath();
+    @TempDir
+    Path temp;
+
+    @Test
+    void whatShipsHasNoErrorsAndAWrongEditIsNamed() throws Exception {
+        var content = copy(PACKED.resolve("content"), temp.resolve("content"));
+        var shipped = lint("--content", content.toString());
+        assertThat(shipped).startsWith("0 ").endsWith("torg: 0 errors, 0 warnings");
+
+        var orders = content.resolve("customer-portal/permissions/orders.yml");
+        Files.writeString(orders, Files.readString(orders) + "  - {name: everybody's, table: salesorder, scope: global, roles: [anonymous], privileges: [read]}\n");
+        var line = Files.readAllLines(orders).size();
+        assertThat(lint("--content=" + content)).startsWith("1 ").contains("customer-portal/permissions/orders.yml:" + line + ":").contains(" error permissions.public-undeclared: ").contains("torg: 1 error, ");
+        assertThat(lint("--port", "8080")).startsWith("2 torg: option '--port' is unknown");
+    }
+
+    /** How the command ends, and what it says. */
+    private static String lint(String... words) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(PACKED.resolve("bin/torg").toString(), "lint"));
+        command.addAll(List.of(words));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue() + " " + said;
+    }
+
+    private static Path copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (var file : files.toList()) {
+                var target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) Files.createDirectories(target);
+                else Files.copy(file, target);
+            }
+        }
+        return to;
+    }
+}
