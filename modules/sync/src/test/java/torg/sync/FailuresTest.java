@@ -91,6 +91,13 @@ class FailuresTest extends SmallHouse {
     }
 
     @Test
+    void aRecordIsToldFromOthersByWhatItsKeysAreMadeOf() {
+        assertThat(map("lines").identity("linekey")).containsExactlyInAnyOrder("Order", "Position");
+        settle(OrderDocuments.draft().document("maps/orders.yml", "{map: orders, connector: dynamics, entity: Orders, table: order, erp-key: erpnumber, columns: {number: Reference, erpnumber: Number, status: Status}}"));
+        assertThat(map("orders").identity("number")).containsExactlyInAnyOrder("Reference", "Number");
+    }
+
+    @Test
     void whatStillFailsIsNotForgottenMeanwhileAndKeepsItsTime() {
         erp.with("Orders", Map.of("Number", "SO-3", "Customer", "A", "Status", "Dreaming")).with("Orders", Map.of("Number", "SO-4", "Customer", "A", "Status", "Sleeping"));
         everything();
