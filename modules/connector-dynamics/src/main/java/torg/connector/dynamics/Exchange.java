@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import torg.api.problem.TorgException;
 
 /** One request and its whole answer, both bounded: the client's own timeout ends when the headers are in, and a body may stall for ever. */
 final class Exchange {
@@ -62,8 +61,13 @@ final class Exchange {
             } catch (TimeoutException e) {
                 throw new HttpTimeoutException("the answer did not end within " + most);
             } catch (ExecutionException e) {
-                if (e.getCause() instanceof TorgException problem) throw problem;
-                throw e.getCause() instanceof IOException cause ? cause : new IOException("the exchange failed", e.getCause());
+                switch (e.getCause()) {
+                    case IOException cause -> throw cause;
+                    // What the reader runs into is not for the connection to answer for.
+                    case RuntimeException fault -> throw fault;
+                    case Error fault -> throw fault;
+                    case Throwable other -> throw new IOException("the exchange failed", other);
+                }
             } finally {
                 // Reading ends where it waits; nothing happens when it is over.
                 under.cancel(true);
@@ -71,7 +75,7 @@ final class Exchange {
         }
     }
 
-    /** What is made of an answer; may throw a {@link TorgException} too. */
+    /** What is made of an answer. What it throws, it throws to whoever asked. */
     @FunctionalInterface
     interface Reading<T> {
         T of(HttpResponse<?> answer, InputStream body) throws IOException;

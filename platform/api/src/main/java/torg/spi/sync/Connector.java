@@ -43,7 +43,8 @@ public interface Connector {
      * Make a whole document in the ERP. Repeatable: the document's reference is looked up first, so that a second call with the same reference
      * finds, completes and returns what the first one made. Ends within {@link #LONGEST_CREATE}, and sends nothing afterwards.
      *
-     * @return {@link Answer.Unknown} when something was sent that got no answer; throws only when it is sure that nothing more is under way
+     * @return {@link Answer.Unknown} when something was sent that got no answer
+     * @throws torg.api.problem.TorgException only when it is sure that nothing more is under way; whatever else is thrown counts as Unknown
      */
     Answer<Map<String, Object>> create(Outgoing document);
 
