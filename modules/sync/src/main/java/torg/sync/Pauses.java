@@ -18,9 +18,9 @@ final class Pauses {
 
     /** The ERP asked for it. One that has begun is not cut short. */
     void begin(Connector connector, Duration asked) {
-        var end = Instant.now().plus(asked.compareTo(LONGEST) < 0 ? asked : LONGEST);
-        if (!left(connector).isPositive()) LOG.info("the ERP asks for a pause connector={} seconds={}", connector.name(), Duration.between(Instant.now(), end).toSeconds());
-        until.merge(connector, end, (a, b) -> a.isAfter(b) ? a : b);
+        var pause = asked.compareTo(LONGEST) < 0 ? asked : LONGEST;
+        if (!left(connector).isPositive()) LOG.info("the ERP asks for a pause connector={} seconds={}", connector.name(), pause.toSeconds());
+        until.merge(connector, Instant.now().plus(pause), (a, b) -> a.isAfter(b) ? a : b);
     }
 
     /** What is left of it, zero or less when there is none. */
