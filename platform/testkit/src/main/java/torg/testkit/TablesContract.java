@@ -38,7 +38,9 @@ import torg.spi.access.TableAccess;
  * {@link MemoryTables}, answer for answer.
  */
 public interface TablesContract {
+    /** A part of the house, which may do everything. */
     Caller HOUSE = Caller.service("test");
+    /** A contact of account {@code A} with the role {@code buyer}. */
     Caller JANE = Caller.contact("jane", "Jane", List.of("A"), List.of("buyer"));
 
     /**
@@ -184,6 +186,17 @@ public interface TablesContract {
         assertThat(tables.feed(HOUSE, last, 100)).extracting(Committed::key, Committed::kind, Committed::origin).containsExactlyInAnyOrder(
                 tuple("hers", Committed.Kind.DELETED, "erp"), tuple("hers-1", Committed.Kind.DELETED, "erp"));
         assertThat(tables.feed(JANE, 0, 100)).isEmpty();
+    }
+
+    @Test
+    default void theFeedNamesTheColumnsThatChanged() {
+        var tables = filled();
+        var last = tables.feed(HOUSE, 0, 1_000).getLast().sequence();
+
+        tables.write(HOUSE, Write.of(new Change.Create("orders", Map.of("id", "new")), new Change.Update("orders", "new", Map.of("note", "n")), new Change.Delete("orders", "new")));
+
+        assertThat(tables.feed(HOUSE, last, 100)).extracting(Committed::columns)
+                .containsExactly(tables.schema().table("orders").columns().keySet(), Set.of("note"), Set.of());
     }
 
     @Test

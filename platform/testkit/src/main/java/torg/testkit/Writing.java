@@ -53,7 +53,7 @@ final class Writing {
         var row = cells(table, Map.of()).with(values).withDefaults().numbered(world.nextNumber(table.name())).row(1);
         if (world.find(table.name(), row.key()).isPresent()) throw conflict(table);
         var linked = linked(table, row, values.keySet());
-        keep(table, row, Committed.Kind.CREATED, row.cells().keySet());
+        keep(table, row, Committed.Kind.CREATED, table.columns().keySet());
         require(Privilege.CREATE, table, row);
         if (linked) require(Privilege.APPEND, table, row);
         return row.key();
