@@ -18,8 +18,10 @@ import torg.spi.view.Templates;
 
 /** What every component has to keep, whoever looks at it and whatever they send. */
 public interface ComponentContract {
+    /** What is tried as every input: mark-up that must never be painted as such. */
     String HOSTILE = "<script>alert(1)</script>";
 
+    /** The component under test. */
     Component component();
 
     /** The templates of its module. */

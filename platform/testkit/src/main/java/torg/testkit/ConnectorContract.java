@@ -16,6 +16,7 @@ import torg.spi.sync.Connector.Read;
 
 /** What every connector has to keep, against an ERP of any kind that holds a few records. */
 public interface ConnectorContract {
+    /** The connector under test; its ERP can be reached. */
     Connector connector();
 
     /** An entity with at least two records. */

@@ -15,7 +15,9 @@ import torg.spi.site.ContentStore;
 
 /** What every place for documents has to keep. */
 public interface ContentStoreContract {
+    /** A path that documents have. */
     String PAGE = "content/site/pages/a.md";
+    /** Another one, later in order. */
     String OTHER = "content/site/pages/b.md";
 
     /** The store under test; empty when a test begins. */

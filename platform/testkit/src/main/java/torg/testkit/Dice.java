@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 public final class Dice {
     private final Random random;
 
+    /** The same seed throws the same. */
     public Dice(long seed) {
         random = new Random(seed);
     }
@@ -22,6 +23,7 @@ public final class Dice {
         return random.nextInt(100) < percent;
     }
 
+    /** One of them, each as likely; {@link IllegalArgumentException} when there is none. */
     public <T> T one(List<T> all) {
         return all.get(random.nextInt(all.size()));
     }

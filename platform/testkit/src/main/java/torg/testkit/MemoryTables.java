@@ -54,6 +54,7 @@ public final class MemoryTables implements Tables {
         this.world = new World(tables.get());
     }
 
+    /** Rows of these tables, which stay the same. */
     public MemoryTables(Schema schema) {
         this(() -> schema);
     }

@@ -23,6 +23,7 @@ public final class RandomHouse {
     private final RandomConditions conditions;
     private final TableAccess rules;
 
+    /** The same seed makes the same house. */
     public RandomHouse(long seed) {
         dice = new Dice(seed);
         var names = List.of("account", "contact", "t0", "t1", "t2");
@@ -37,14 +38,17 @@ public final class RandomHouse {
         return site;
     }
 
+    /** Its tables. */
     public Schema schema() {
         return schema;
     }
 
+    /** Who answers for rights to its rows. */
     public TableAccess rules() {
         return rules;
     }
 
+    /** Everybody who asks there. */
     public List<Caller> callers() {
         return List.of(Caller.ANONYMOUS,
                 Caller.contact(key("contact", 0), "Ann", List.of(key("account", 0)), List.of("r0")),

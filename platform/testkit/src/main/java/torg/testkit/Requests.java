@@ -32,10 +32,12 @@ public final class Requests {
         this.locale = site.settings().defaultLocale();
     }
 
+    /** A GET of this path, from nobody in particular, in the site's default language. */
     public static Requests get(Site site, String path) {
         return new Requests("GET", path, site);
     }
 
+    /** A POST of this path, its CSRF token checked. */
     public static Requests post(Site site, String path) {
         return new Requests("POST", path, site);
     }
@@ -46,6 +48,7 @@ public final class Requests {
         return this;
     }
 
+    /** In the language of this tag. */
     public Requests in(String language) {
         locale = Locale.forLanguageTag(language);
         return this;
@@ -63,6 +66,7 @@ public final class Requests {
         return this;
     }
 
+    /** The request as it was put together so far. */
     public Request request() {
         var csrf = caller.isAnonymous() ? Optional.<String>empty() : Optional.of("csrf-of-" + caller.name());
         return new Request("r1", method, path, locale, query, form, Map.of(), caller, csrf, "127.0.0.1", site);

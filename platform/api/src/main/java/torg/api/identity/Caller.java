@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * @param name the contact's display name, the service's name, or {@code anonymous}; never blank
  * @param contact key of the row in table {@code contact}; empty unless a contact
  * @param accounts keys of the accounts the caller acts for, the active one first; often one, may be none
- * @param roles names of web roles, the implicit {@code anonymous} or {@code authenticated} included; sorted, immutable
+ * @param roles names of web roles, the implicit {@code anonymous} or {@code authenticated} included; none for a service; sorted, immutable
  * @param form the form that asks in the caller's name, for rights that a site gives only through a form; empty when the caller asks directly
  */
 public record Caller(Kind kind, String name, Optional<String> contact, List<String> accounts, SortedSet<String> roles, Optional<String> form) {
@@ -44,18 +44,28 @@ public record Caller(Kind kind, String name, Optional<String> contact, List<Stri
         return new Caller(kind, name, contact, accounts, roles, Optional.of(form));
     }
 
+    /** Whether nobody signed in. */
     public boolean isAnonymous() {
         return kind == Kind.ANONYMOUS;
     }
 
+    /** Whether a part of the house asks: rights are not asked for then. */
     public boolean isService() {
         return kind == Kind.SERVICE;
     }
 
+    /** Whether the caller has the web role of this name, the implicit ones included. */
     public boolean hasRole(String role) {
         return roles.contains(role);
     }
 
     /** The three kinds of callers. */
-    public enum Kind { ANONYMOUS, CONTACT, SERVICE }
+    public enum Kind {
+        /** Nobody signed in. */
+        ANONYMOUS,
+        /** A person of an account, signed in. */
+        CONTACT,
+        /** A part of the house, which reaches every row and column. */
+        SERVICE
+    }
 }

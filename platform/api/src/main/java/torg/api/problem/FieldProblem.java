@@ -15,6 +15,7 @@ public record FieldProblem(String field, String code, String message, List<Strin
         arguments = List.copyOf(arguments);
     }
 
+    /** A problem whose message has no places for values. */
     public FieldProblem(String field, String code, String message) {
         this(field, code, message, List.of());
     }

@@ -29,7 +29,7 @@ public final class TorgException extends RuntimeException {
         return new TorgException(kind, code, message, "", List.of(), null);
     }
 
-    /** Values that do not hold; the caller is shown each beside its field. */
+    /** Values that do not hold, of kind {@link ProblemKind#INVALID}; the caller is shown each beside its field. */
     public static TorgException invalid(String code, String message, List<FieldProblem> fields) {
         return new TorgException(ProblemKind.INVALID, code, message, "", fields, null);
     }

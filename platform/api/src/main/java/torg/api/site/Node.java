@@ -20,6 +20,7 @@ public sealed interface Node {
             entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         }
 
+        /** The value of this key; empty when the key is not written. */
         public Optional<Node> get(String key) {
             return Optional.ofNullable(entries.get(key));
         }

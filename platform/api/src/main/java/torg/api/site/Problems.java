@@ -29,6 +29,7 @@ public final class Problems {
         return List.copyOf(found);
     }
 
+    /** Whether an error is among them, so that the edit is not taken. */
     public boolean fatal() {
         return found.stream().anyMatch(SiteProblem::fatal);
     }

@@ -20,6 +20,7 @@ public final class Reader {
     private final Problems problems;
     private final Set<String> asked = new LinkedHashSet<>();
 
+    /** Read this mapping; what is wrong with it is added to the problems. */
     public Reader(Node.Mapping mapping, Problems problems) {
         this.mapping = mapping;
         this.problems = problems;
@@ -35,6 +36,7 @@ public final class Reader {
         return mapping.get(key).map(Node::at).orElse(mapping.at());
     }
 
+    /** Whether the key is written, with a value or without. Only asks: {@link #done} still complains unless somebody reads it. */
     public boolean has(String key) {
         return mapping.entries().containsKey(key);
     }
@@ -45,7 +47,7 @@ public final class Reader {
         return mapping.get(key);
     }
 
-    /** A single value. */
+    /** A single value as written; empty when absent, and with a problem when it is a list or a mapping. */
     public Optional<String> text(String key) {
         return node(key).flatMap(node -> switch (node) {
             case Node.Scalar scalar -> Optional.of(scalar.value());
@@ -61,7 +63,7 @@ public final class Reader {
         return "";
     }
 
-    /** {@code true} or {@code false}; the fallback when absent. */
+    /** {@code true} or {@code false}; the fallback when absent, and with a problem for anything else. */
     public boolean flag(String key, boolean fallback) {
         var value = text(key);
         if (value.isEmpty()) return fallback;
@@ -70,7 +72,7 @@ public final class Reader {
         return fallback;
     }
 
-    /** A whole number within bounds; the fallback when absent. */
+    /** A whole number within bounds, both included; the fallback when absent, and with a problem for anything else. */
     public int number(String key, int fallback, int least, int most) {
         var value = text(key);
         if (value.isEmpty()) return fallback;
@@ -85,7 +87,7 @@ public final class Reader {
         return fallback;
     }
 
-    /** One of these words; the first when absent. */
+    /** One of these words; the first when absent, and with a problem for any other. */
     public String word(String key, String... words) {
         var value = text(key).orElse(words[0]);
         if (Arrays.asList(words).contains(value)) return value;
@@ -94,7 +96,7 @@ public final class Reader {
         return words[0];
     }
 
-    /** A text in one language for all, or a mapping of language to text. */
+    /** One text for all languages, or a mapping of language to text; empty when absent, and with a problem for anything else. */
     public Optional<Text> label(String key) {
         return node(key).flatMap(node -> switch (node) {
             case Node.Scalar scalar -> Optional.of(Text.of(scalar.value()));
@@ -126,7 +128,7 @@ public final class Reader {
         return node(key).map(node -> node instanceof Node.Sequence sequence ? sequence.items() : List.of(node)).orElse(List.of());
     }
 
-    /** A list of mappings, each read by the function. */
+    /** A list of mappings, each read by the function, which calls {@link #done} itself; an item that is no mapping is a problem and left out. */
     public <T> List<T> each(String key, Function<Reader, T> read) {
         var values = new ArrayList<T>();
         for (var item : items(key)) {
@@ -136,7 +138,7 @@ public final class Reader {
         return List.copyOf(values);
     }
 
-    /** A mapping below this key; empty when absent. */
+    /** A mapping below this key, with its own {@link #done}; empty when absent, and with a problem for anything else. */
     public Optional<Reader> mapping(String key) {
         return node(key).flatMap(node -> node instanceof Node.Mapping below ? Optional.of(new Reader(below, problems)) : wrong(node, "'" + key + "' is a mapping"));
     }

@@ -14,7 +14,7 @@ import torg.api.text.Text;
  *
  * @param name of the site, for people
  * @param theme folder name below {@code themes/}
- * @param locales languages of the site, the default one first; pages of the others live below {@code /<tag>/}
+ * @param locales languages of the site, the default one first, never empty; pages of the others live below {@code /<tag>/}
  * @param values further settings by name; the module that reads one documents it
  */
 public record SiteSettings(Text name, String theme, List<Locale> locales, Map<String, String> values) {
@@ -23,10 +23,12 @@ public record SiteSettings(Text name, String theme, List<Locale> locales, Map<St
         values = Map.copyOf(values);
     }
 
+    /** The first of the locales: the language of pages without a prefix. */
     public Locale defaultLocale() {
         return locales.getFirst();
     }
 
+    /** A further setting as written; empty where the site does not say. */
     public Optional<String> value(String name) {
         return Optional.ofNullable(values.get(name));
     }

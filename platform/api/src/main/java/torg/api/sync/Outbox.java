@@ -26,6 +26,7 @@ public interface Outbox {
      *
      * @param worker name of the taker, for people
      * @param most 1 to 100
+     * @return at most one entry of each row; empty when none is due
      */
     List<Entry> claim(String worker, int most, Duration lease);
 
@@ -33,17 +34,23 @@ public interface Outbox {
      * Delivered: close the entry and write what the ERP answered, in one transaction.
      *
      * @param origin the connector's name
-     * @return false when the lease was lost; then nothing was written
+     * @return false when somebody else holds the entry by now, or it is closed; then nothing was written
      */
     boolean delivered(Entry entry, List<Change> result, String origin);
 
-    /** Not now, and nothing is under way: hand it out again at that time, or earlier when a person gives it back. */
+    /** Not now, and nothing is under way: hand it out again at that time, or earlier when a person gives it back. False as for {@link #delivered}. */
     boolean later(Entry entry, Instant when, String reason);
 
-    /** Something was sent and may still be under way: hand it out again at that time, and not earlier even when a person gives it back. */
+    /**
+     * Something was sent and may still be under way: hand it out again at that time, and not earlier even when a person gives it back. False as for
+     * {@link #delivered}.
+     */
     boolean hold(Entry entry, Instant until, String reason);
 
-    /** It cannot go on by itself, the ERP said no: park it for a person, and write what the customer is to see, in one transaction. */
+    /**
+     * It cannot go on by itself, the ERP said no: park it for a person, and write what the customer is to see, in one transaction. False as for
+     * {@link #delivered}.
+     */
     boolean refused(Entry entry, String code, String reason, List<Change> result, String origin);
 
     /**
@@ -65,7 +72,7 @@ public interface Outbox {
     /** Of these documents of a table, those that were made here and whose way to the ERP is not over: their creation waits or is parked. */
     Set<String> unfinished(String table, Collection<String> keys);
 
-    /** The newest entries of a state, newest first; empty means any state. */
+    /** The newest entries of a state, newest first, 1 to 10,000 of them; an empty state means any. */
     List<Entry> list(Optional<State> state, int most);
 
     /**
@@ -99,6 +106,15 @@ public interface Outbox {
      */
     record Entry(long id, String table, String key, torg.api.table.Committed.Kind kind, Instant written, int attempts, long fence, State state, String note) {}
 
-    /** Where an entry is: on its way or about to be, parked for a person, done, or left undone by a person. */
-    enum State { WAITING, REFUSED, DELIVERED, DROPPED }
+    /** Where an entry is. What is delivered or dropped stays to be seen for 30 days. */
+    enum State {
+        /** On its way or about to be: due now or later, or held by a worker. */
+        WAITING,
+        /** Parked for a person, because the ERP said no. */
+        REFUSED,
+        /** Done: the ERP has it. */
+        DELIVERED,
+        /** Left undone by a person. */
+        DROPPED
+    }
 }

@@ -5,14 +5,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** One change to one row. Values are in the column's Java type; a null value empties the cell. */
+/**
+ * One change to one row. Values are by column name and in the column's Java type; null or an empty text empties the cell. What is refused, and how, is
+ * told at {@link Tables#write}.
+ */
 public sealed interface Change {
     /** Name of the table. */
     String table();
 
     /**
-     * A new row. The key is in the values, or made by the store when the key column is an autonumber. A later change of the same
-     * {@link Write} may refer to it: see {@link Made}.
+     * A new row. The key is in the values, or made by the store when the key column is an autonumber; one that exists is a CONFLICT. A later change of
+     * the same {@link Write} may refer to it: see {@link Made}.
      */
     record Create(String table, Map<String, Object> values) implements Change {
         public Create {
@@ -20,12 +23,13 @@ public sealed interface Change {
         }
     }
 
-    /** New values for some columns; with a version, only if the row still has it (else STALE). */
+    /** New values for some columns, the others stay; with a version, only if the row still has it (else STALE). */
     record Update(String table, String key, OptionalLong version, Map<String, Object> values) implements Change {
         public Update {
             values = copy(values);
         }
 
+        /** Whatever version the row has. */
         public Update(String table, String key, Map<String, Object> values) {
             this(table, key, OptionalLong.empty(), values);
         }
@@ -38,14 +42,18 @@ public sealed interface Change {
         }
     }
 
-    /** The row goes, and its parts with it. */
+    /** The row goes, and its parts with it; a CONFLICT while other rows look it up. With a version, only if the row still has it (else STALE). */
     record Delete(String table, String key, OptionalLong version) implements Change {
+        /** Whatever version the row has. */
         public Delete(String table, String key) {
             this(table, key, OptionalLong.empty());
         }
     }
 
-    /** A value that stands for the key of the row made by an earlier change of the same write (0 is the first change). */
+    /**
+     * A value that stands for the key of the row made by an earlier change of the same write (0 is the first change). One that names no earlier change is
+     * MALFORMED {@code table.wrong-reference}.
+     */
     record Made(int change) {}
 
     private static Map<String, Object> copy(Map<String, Object> values) {

@@ -7,10 +7,10 @@ import torg.api.text.Text;
 /**
  * A column as its table's document describes it.
  *
- * @param name lower case letters, digits and underscore, at most 60
+ * @param name a lower case letter, then lower case letters, digits and underscore, at most 60; does not begin with {@code torg_}
  * @param label what people read
  * @param required whether a row without a value is refused
- * @param length most characters of a text (1 to 4,000); 0 for other types
+ * @param length most characters of a text or autonumber (1 to 4,000) or a choice (64); other types have bounds of their own, see {@link ColumnType}
  * @param scale digits after the point of a decimal or money (0 to 10); 0 for other types
  * @param target the table a lookup points to; empty for other types
  * @param part whether the row is a part of the row the lookup points to (an order line of its order)
@@ -70,7 +70,7 @@ public record Column(
         return new Column(name, type, label, required, characters, scale, target, part, choices, currency, numberFormat, unique, searchable, defaultValue);
     }
 
-    /** The choice with this value. */
+    /** The choice with this value; empty when there is none. */
     public Optional<Choice> choice(String value) {
         return choices.stream().filter(choice -> choice.value().equals(value)).findFirst();
     }

@@ -6,8 +6,9 @@ import java.util.Set;
  * An entry of the change feed: a row changed, and the change is on disk.
  *
  * @param sequence grows with every entry, without promise of being gapless
- * @param columns names of the columns that got another value; all of them for a created row
- * @param caller kind and name of who did it, {@code contact:ALFKI-2} or {@code service:sync}
+ * @param columns names of the columns that got another value; all of the table's for a created row, none for a deleted one
+ * @param origin where it came from, see {@link Write#origin}
+ * @param caller kind and name of who did it: {@code contact:ALFKI-2} with the contact's key, {@code service:sync}, {@code anonymous:anonymous}
  */
 public record Committed(long sequence, String table, String key, Kind kind, Set<String> columns, String origin, String caller) {
     public Committed {
@@ -15,5 +16,12 @@ public record Committed(long sequence, String table, String key, Kind kind, Set<
     }
 
     /** What happened to the row. */
-    public enum Kind { CREATED, UPDATED, DELETED }
+    public enum Kind {
+        /** There is a new one. */
+        CREATED,
+        /** It has other values. */
+        UPDATED,
+        /** It is gone. */
+        DELETED
+    }
 }

@@ -31,13 +31,19 @@ public sealed interface Condition {
     /** It does not hold; a comparison with an empty cell does not hold, so its negation does. */
     record Not(Condition condition) implements Condition {}
 
-    /** Compare a cell with a value; an empty cell compares false. With {@code MyAccounts} only {@code EQ} makes sense: one of them. */
+    /**
+     * Compare a cell with a value of the column's Java type (else MALFORMED {@code table.wrong-type}); an empty cell compares false. With
+     * {@code MyAccounts} and {@code EQ} the cell is one of them; every other operator compares false there.
+     */
     record Compare(String path, Operator operator, Operand operand) implements Condition {}
 
     /** There is no value: the cell is empty, or a hop before it finds nothing. */
     record Empty(String path) implements Condition {}
 
-    /** The text of the cell contains this text, ignoring case. */
+    /**
+     * The text of the cell contains this text, ignoring case. For columns whose Java type is String, as are the two below; else MALFORMED
+     * {@code table.no-text}.
+     */
     record Contains(String path, String text) implements Condition {}
 
     /** The text of the cell contains this text as people type it when they search: ignoring case and the marks on letters, see {@link torg.api.text.Plain}. */
@@ -49,9 +55,23 @@ public sealed interface Condition {
     /** Some row of another table points here with this lookup and satisfies the condition (one-to-many hop). */
     record Some(String table, String lookup, Condition condition) implements Condition {}
 
-    /** How two values compare. */
-    enum Operator { EQ, NE, GT, GE, LT, LE }
+    /** How the cell, left, compares with the value, right. Texts are ordered by code point, {@code false} comes before {@code true}. */
+    enum Operator {
+        /** Equal; texts with regard to case. */
+        EQ,
+        /** Another value. */
+        NE,
+        /** Greater or later. */
+        GT,
+        /** Greater, later or equal. */
+        GE,
+        /** Less or earlier. */
+        LT,
+        /** Less, earlier or equal. */
+        LE
+    }
 
+    /** The cell at this path equals this value, which is never null: an empty cell is asked for with {@link Empty}. */
     static Condition eq(String path, Object value) {
         return new Compare(path, Operator.EQ, new Operand.Literal(value));
     }

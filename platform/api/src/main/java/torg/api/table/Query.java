@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param table name of the table
  * @param select paths to read, at most 60; the key is always read
- * @param where which rows, beside what the caller may see
- * @param order by which paths; the key is added at the end so that pages are stable
+ * @param where which rows, beside what the caller may see; at most 500 conditions, 30 deep, with texts of at most 4,000 characters
+ * @param order by which paths, at most four; the key is added at the end, in the last one's direction, so that pages are stable
  * @param top most rows wanted, 1 to 10,000
  * @param after where the last page ended ({@link Rows#next()}), or empty for the first page
  * @param skip rows to pass over, 0 to 10,000; for numbered pages, together with {@code after} refused
@@ -28,26 +28,32 @@ public record Query(String table, List<String> select, Condition where, List<Ord
         return new Query(table, List.of(select), new Condition.Everything(), List.of(), 200, Optional.empty(), 0, false);
     }
 
+    /** The same question with this condition in place of the one there was. */
     public Query where(Condition condition) {
         return new Query(table, select, condition, order, top, after, skip, count);
     }
 
+    /** The same question in this order, in place of the one there was. */
     public Query order(Order... by) {
         return new Query(table, select, where, List.of(by), top, after, skip, count);
     }
 
+    /** The same question for so many rows; {@link IllegalArgumentException} unless 1 to 10,000. */
     public Query top(int most) {
         return new Query(table, select, where, order, most, after, skip, count);
     }
 
+    /** The same question from where a page ended: a {@link Rows#next()} of the same order. */
     public Query after(String cursor) {
         return new Query(table, select, where, order, top, Optional.of(cursor), skip, count);
     }
 
+    /** The same question past so many rows; {@link IllegalArgumentException} unless 0 to 10,000. */
     public Query skip(int rows) {
         return new Query(table, select, where, order, top, after, rows, count);
     }
 
+    /** The same question with {@link Rows#total} told; that is work for the database unless the first page is the last. */
     public Query counted() {
         return new Query(table, select, where, order, top, after, skip, true);
     }

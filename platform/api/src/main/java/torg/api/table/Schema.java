@@ -21,12 +21,14 @@ public record Schema(Map<String, Table> tables) {
         tables = Collections.unmodifiableMap(new TreeMap<>(tables));
     }
 
+    /** These tables by their names; of two with one name the later counts. */
     public static Schema of(Iterable<Table> tables) {
         var byName = new TreeMap<String, Table>();
         for (var table : tables) byName.put(table.name(), table);
         return new Schema(byName);
     }
 
+    /** The table of this name; empty when there is none. */
     public Optional<Table> find(String name) {
         return Optional.ofNullable(tables.get(name));
     }

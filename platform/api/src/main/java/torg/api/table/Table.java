@@ -11,7 +11,7 @@ import torg.api.text.Text;
  * A kind of row. Every row has a key: the text in the column {@link #key()}, unique, at most 64 characters, never changed once given.
  * Lookups hold the key of the row they point to, so keys are what people, URLs and scripts see.
  *
- * @param name lower case letters and digits, at most 40
+ * @param name lower case letters and digits, at most 40; a module's own has an underscore, {@code identity_session}
  * @param label one of them, {@code Order}
  * @param plural several of them, {@code Orders}
  * @param key name of the key column; text or autonumber
@@ -37,19 +37,19 @@ public record Table(
         if (!columns.containsKey(key)) throw new IllegalArgumentException("table '" + name + "' has no column '" + key + "' for its key");
     }
 
-    /** A module's own table that only service callers reach; the first column is the key. */
+    /** A module's own table that only service callers reach, see {@link torg.spi.table.TableSource}; the first column is the key. */
     public static Table internal(String name, List<List<String>> indexes, Column... columns) {
         var byName = new LinkedHashMap<String, Column>();
         for (var column : columns) byName.put(column.name(), column);
         return new Table(name, Text.of(name), Text.of(name), columns[0].name(), columns[0].name(), byName, indexes, false, true);
     }
 
-    /** The column of this name. */
+    /** The column of this name; empty when there is none. */
     public Optional<Column> column(String column) {
         return Optional.ofNullable(columns.get(column));
     }
 
-    /** The lookup that makes a row a part of another, such as a line of an order. */
+    /** The lookup that makes a row a part of another, such as a line of an order; empty when rows stand by themselves. */
     public Optional<Column> whole() {
         return columns.values().stream().filter(Column::part).findFirst();
     }

@@ -23,15 +23,17 @@ public interface Tables {
      * Ask one table.
      *
      * @throws TorgException NOT_FOUND {@code table.unknown}; MALFORMED {@code table.unknown-column} for a path that does not exist or that the
-     *     caller may not read
+     *     caller may not read, {@code table.wrong-type} or {@code table.wrong-text} for a value no cell can equal, {@code table.too-much} beyond the
+     *     bounds of {@link Query}, {@code table.bad-page} for a cursor of another order or one with rows to skip; BUSY while database or site are away
      */
     Rows query(Caller caller, Query query);
 
     /**
      * One row by key.
      *
-     * @param select paths to read; none means all own columns
+     * @param select paths to read; none means all own columns that the caller may read
      * @return empty when there is no such row or the caller may not see it
+     * @throws TorgException NOT_FOUND {@code table.unknown} and MALFORMED {@code table.unknown-column} as {@link #query}
      */
     Optional<Row> find(Caller caller, String table, String key, String... select);
 
@@ -39,8 +41,11 @@ public interface Tables {
      * Change rows in one transaction; when this returns, the changes are on disk. Rights are checked on the rows as they were and as they
      * will be.
      *
-     * @throws TorgException DENIED or NOT_FOUND when a right is missing, INVALID with field problems for wrong values, STALE for an old
-     *     version, CONFLICT for a key or unique value that exists
+     * @throws TorgException NOT_FOUND {@code table.unknown}, or {@code table.no-row} for a row that is not there or that the caller may not read; DENIED
+     *     {@code table.denied} or {@code table.column-denied} when another right is missing; INVALID {@code table.invalid-values} for wrong values, each
+     *     a field problem (those of the second change and on carry its number: {@code 1.quantity}), or {@code table.key-reused}; STALE
+     *     {@code table.stale} for an old version; CONFLICT {@code table.exists} for a key or unique value that exists, {@code table.in-use} for a row
+     *     that others look up; MALFORMED {@code table.too-much} for none or more than 10,000 changes; BUSY when the same write may succeed soon
      */
     Written write(Caller caller, Write write);
 
@@ -48,17 +53,21 @@ public interface Tables {
      * What an earlier write of this name left; asked before values are checked, because what was right then may not be today.
      *
      * @return empty when the caller made no write of this name
-     * @throws TorgException INVALID {@code table.key-reused} when the name stands for a write of another digest
+     * @throws TorgException INVALID {@code table.key-reused} when the name stands for a write of another digest; MALFORMED {@code table.wrong-key} when
+     *     it is no name
      */
     Optional<Written> written(Caller caller, Write.Once once);
 
-    /** Whether the caller has this right for at least some rows of the table; for showing or leaving out a button. */
+    /**
+     * Whether a rule gives the caller this right for rows of the table, be there such rows or not; for showing or leaving out a button. False for a table
+     * that is not there.
+     */
     boolean may(Caller caller, Privilege privilege, String table);
 
-    /** Whether the caller may use the column so, on rows it reaches. */
+    /** Whether the caller may use the column so, on rows it reaches; true for the key, false for what is not there. */
     boolean mayUse(Caller caller, ColumnPrivilege privilege, String table, String column);
 
-    /** Why the caller may or may not do this with the row of this key. */
+    /** Why the caller may or may not do this with the row of this key; a row that is not there is a decision too. */
     Decision explain(Caller caller, Privilege privilege, String table, String key);
 
     /** How many rows of the table the privilege reaches for this caller; for looking over rules. */
@@ -75,7 +84,7 @@ public interface Tables {
      * The change feed, oldest first.
      *
      * @param caller a service caller; others get nothing
-     * @param after sequence of the last entry already seen; 0 for the beginning of what is kept
+     * @param after sequence of the last entry already seen; 0 for the beginning of what is kept, which is 30 days
      * @param most 1 to 10,000
      */
     List<Committed> feed(Caller caller, long after, int most);

@@ -18,18 +18,22 @@ public record Write(List<Change> changes, String origin, Optional<Once> once) {
         changes = List.copyOf(changes);
     }
 
+    /** These changes, made in the portal; a repeat may change again. */
     public static Write of(Change... changes) {
         return new Write(List.of(changes), PORTAL, Optional.empty());
     }
 
+    /** These changes, made in the portal; a repeat may change again. */
     public static Write of(List<? extends Change> changes) {
         return new Write(List.copyOf(changes), PORTAL, Optional.empty());
     }
 
+    /** The same write with a connector's name as origin: it adds nothing to the outbox. */
     public Write from(String other) {
         return new Write(changes, other, once);
     }
 
+    /** The same write under a name of the caller's own: a repeat within 30 days does nothing and gets what the first one left. */
     public Write once(String key, String digest) {
         return new Write(changes, origin, Optional.of(new Once(key, digest)));
     }
@@ -38,7 +42,7 @@ public record Write(List<Change> changes, String origin, Optional<Once> once) {
      * The caller's own name for this write.
      *
      * @param key 1 to 200 characters, unique per caller
-     * @param digest of what was asked; the same key with another digest is refused (INVALID {@code table.key-reused})
+     * @param digest of what was asked, at most 200 characters; the same key with another digest is refused (INVALID {@code table.key-reused})
      */
     public record Once(String key, String digest) {}
 }

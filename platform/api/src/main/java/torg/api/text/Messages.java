@@ -21,7 +21,7 @@ public final class Messages {
         this.byLanguage = Map.copyOf(byLanguage);
     }
 
-    /** The words that lie beside this class, in English and in these further languages. */
+    /** The words that lie beside this class, in English and in these further languages; {@link IllegalArgumentException} when a file is not there. */
     public static Messages beside(Class<?> owner, String... languages) {
         var all = new HashMap<String, Map<String, String>>();
         var english = load(owner, "messages.properties", Map.of());
@@ -39,7 +39,7 @@ public final class Messages {
         return Map.copyOf(both);
     }
 
-    /** One message with its arguments filled in; the key itself when nobody knows it. */
+    /** One message with its arguments filled in as {@link MessageFormat} does; without arguments as it is written. The key itself when nobody knows it. */
     public String text(Locale locale, Map<String, String> site, String key, Object... arguments) {
         var pattern = site.getOrDefault(key, byLanguage.getOrDefault(locale.getLanguage(), byLanguage.get("")).getOrDefault(key, key));
         return arguments.length == 0 ? pattern : new MessageFormat(pattern, locale).format(arguments);

@@ -31,6 +31,7 @@ public final class Model {
         return values.get(name);
     }
 
+    /** Whether there is a value of this name; an empty Optional that was given made none. */
     public boolean has(String name) {
         return values.containsKey(name);
     }

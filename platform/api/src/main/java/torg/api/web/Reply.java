@@ -17,6 +17,7 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
         headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
+    /** A text, sent as UTF-8; its media type says so: {@code text/plain;charset=utf-8}. */
     public static Reply of(int status, String mediaType, String text) {
         return new Reply(status, Map.of("Content-Type", mediaType), text.getBytes(StandardCharsets.UTF_8));
     }

@@ -46,6 +46,7 @@ public record Request(
         return first(form, name);
     }
 
+    /** The first value of a header, asked for in lower case. */
     public Optional<String> header(String lowerCaseName) {
         return Optional.ofNullable(headers.get(lowerCaseName));
     }

@@ -19,6 +19,7 @@ public record Grant(Condition rows, List<String> because) {
         return new Grant(new Condition.Nothing(), List.of(why));
     }
 
+    /** Whether it denies whatever the rows are; a condition that no row happens to satisfy is not meant. */
     public boolean reachesNothing() {
         return rows instanceof Condition.Nothing;
     }

@@ -20,7 +20,7 @@ public interface WebRoles {
      * Give a contact exactly these roles, from the next request on.
      *
      * @throws torg.api.problem.TorgException INVALID {@code web-roles.contact-incomplete} when a role demands columns that the contact does not
-     *     carry (each is a field problem), NOT_FOUND for an unknown contact or role
+     *     carry (each is a field problem), NOT_FOUND {@code web-roles.no-contact} or {@code web-roles.unknown-role}
      */
     void assign(String contact, java.util.Set<String> roles);
 }

@@ -23,6 +23,9 @@ public interface SiteCompiler<T> {
         return Set.of();
     }
 
-    /** Make the part; report what is wrong and return the best you can. */
+    /**
+     * Make the part; report what is wrong and return the best you can, never null. Asked again only when a folder, file, setting or part that was looked
+     * at has changed, so the part may depend on nothing but the draft.
+     */
     T compile(SiteDraft draft, Problems problems);
 }

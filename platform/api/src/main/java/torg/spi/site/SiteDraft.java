@@ -10,14 +10,15 @@ import torg.api.site.SiteSettings;
 /** A site in the making, as a compiler sees it. */
 @ProviderType
 public interface SiteDraft {
+    /** What {@code site.yml} says. */
     SiteSettings settings();
 
-    /** Documents of a folder, sorted by path. An unchanged document is the same object as in the last draft. */
+    /** Documents of a folder, sorted by path; none when there is no such folder. An unchanged document is the same object as in the last draft. */
     List<Document> documents(String folder);
 
     /** Files that are no documents, by path; see {@link torg.api.site.Site#files()}. */
     Map<String, ContentFile> files();
 
-    /** A part named in {@link SiteCompiler#needs()}. */
+    /** A part named in {@link SiteCompiler#needs()}, never null; {@link IllegalArgumentException} for any other. */
     <T> T part(Class<T> type);
 }

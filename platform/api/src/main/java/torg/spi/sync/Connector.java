@@ -107,6 +107,7 @@ public interface Connector {
 
     /** How much of a document there is, least first. */
     enum Extent {
+        /** Neither a head nor parts. */
         NOTHING,
         /** The head, but not all parts. */
         HEAD,

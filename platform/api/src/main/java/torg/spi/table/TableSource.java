@@ -4,9 +4,12 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 import torg.api.table.Table;
 
-/** Brings tables of a module's own ({@link Table#internal}). Asked once when the module comes; the tables stay when it goes. */
+/**
+ * Brings tables of a module's own ({@link Table#internal}). Asked once when the module comes; the tables stay when it goes. When one of them is not
+ * internal, is not named as below, or would lose values that are there, none is brought and the log says why.
+ */
 @ConsumerType
 public interface TableSource {
-    /** Internal tables; names start with the module's name, {@code identity_session}. */
+    /** Internal tables; a name is the module's, an underscore, and what it holds: {@code identity_session}. Names with {@code torg_} are the store's. */
     List<Table> tables();
 }

@@ -9,12 +9,12 @@ import torg.api.view.Page;
 import torg.api.web.Request;
 
 /**
- * A piece of a page that a module brings and an author places. Called per request on a virtual thread; may block. What it throws makes an empty
- * place with a note for administrators, and the page lives.
+ * A piece of a page that a module brings and an author places. Called per request on a virtual thread; may block. What {@link #fill} throws makes an
+ * empty place with a note for administrators, and the page lives; what {@link #act} throws is answered instead of the page, by its kind.
  */
 @ConsumerType
 public interface Component {
-    /** The name authors write, {@code list}. */
+    /** The name authors write, {@code list}; of two components with one name the one preferred among services counts. */
     String name();
 
     /** Fill the place for this request. */
@@ -28,7 +28,8 @@ public interface Component {
     /**
      * Where it stands.
      *
-     * @param id of the placement
+     * @param id of the placement; a form posts it as {@code _component}
+     * @param parameters what the author wrote beside it, without {@code component} and {@code slot}
      */
     record Place(String id, Request request, Page page, Node.Mapping parameters) {}
 
@@ -57,7 +58,7 @@ public interface Component {
         /** What the page is about does not exist for this caller: the page is answered as not found. */
         record Absent() implements Filled {}
 
-        /** Go to another address instead of showing the page. */
+        /** Go to another address instead of showing the page: 302, or 303 after a post. */
         record Elsewhere(String location) implements Filled {}
     }
 
@@ -76,7 +77,7 @@ public interface Component {
         record SignedOut(String location) implements Outcome {}
     }
 
-    /** A problem with an author's parameters, told before the site is swapped in; empty when they are fine. */
+    /** What is wrong with an author's parameters, in one sentence: the edit is not taken then. Empty when they are fine. */
     default Optional<String> check(Node.Mapping parameters) {
         return Optional.empty();
     }

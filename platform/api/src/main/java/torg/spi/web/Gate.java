@@ -5,7 +5,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 import torg.api.web.Reply;
 import torg.api.web.Request;
 
-/** Stands before the walk of a page: answers, or lets pass; it cannot wrap. Service property {@code service.ranking}: higher goes first. */
+/**
+ * Stands before every page and every resource below {@code /api}, when the caller is known and the CSRF token of a write was checked: answers, or lets
+ * pass; it cannot wrap. Service property {@code service.ranking}: higher goes first. What it throws is answered by its kind.
+ */
 @ConsumerType
 public interface Gate {
     /** An early answer, or empty to let the request pass. */
