@@ -225,9 +225,14 @@ public final class MemoryTables implements Tables {
     private static int compare(List<Optional<Object>> left, List<Optional<Object>> right, Query query) {
         for (var i = 0; i < left.size(); i++) {
             var order = compare(left.get(i), right.get(i));
-            if (order != 0) return i < query.order().size() && query.order().get(i).descending() ? -order : order;
+            if (order != 0) return descending(query.order(), i) ? -order : order;
         }
         return 0;
+    }
+
+    /** The key, which comes after all that was asked for, goes the way of the last. */
+    private static boolean descending(List<Query.Order> order, int at) {
+        return !order.isEmpty() && order.get(Math.min(at, order.size() - 1)).descending();
     }
 
     private static int compare(Optional<Object> left, Optional<Object> right) {
