@@ -24,16 +24,33 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What others compile against says what it is: every type and member that they can name has a comment, and where one sentence says it all no tags are asked for. */
+/**
+ * The code says what is in it: each package where to start, and what others compile against of every type and member that they can name. Where one sentence
+ * says it all, no tags are asked for.
+ */
 class DocumentedTest {
+    static Stream<Room> rooms() {
+        return Room.all().stream();
+    }
+
     static Stream<Room> compiledAgainst() {
-        return Room.all().stream().filter(room -> room.isApi() || room.isTestkit());
+        return rooms().filter(room -> room.isApi() || room.isTestkit());
     }
 
     @ParameterizedTest
     @MethodSource("compiledAgainst")
     void whatOthersCanNameHasAComment(Room room) throws IOException {
         assertThat(uncommented(room)).as("say in a sentence or two what it is: shape and unit, what is null or empty, what it throws and when").isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void everyPackageSaysWhatIsInIt(Room room) throws IOException {
+        try (var files = Files.walk(room.folder().resolve("src/main/java"))) {
+            var packages = files.filter(file -> file.toString().endsWith(".java")).map(Path::getParent).distinct();
+            assertThat(packages).as("add a package-info.java: what is in the room, and where to start reading").allSatisfy(folder ->
+                    assertThat(folder.resolve("package-info.java")).content().startsWith("/**"));
+        }
     }
 
     /** Read, not compiled: comments need no class path. */
