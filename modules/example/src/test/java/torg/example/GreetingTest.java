@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
 import torg.api.health.Status;
 import torg.api.identity.Caller;
 import torg.api.problem.TorgException;
@@ -15,18 +19,29 @@ import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Site;
 import torg.api.site.SiteTexts;
+import torg.api.table.Change;
+import torg.api.table.Condition;
+import torg.api.table.Operand;
+import torg.api.table.Write;
 import torg.api.view.Model;
+import torg.spi.access.Grant;
+import torg.spi.access.TableAccess;
 import torg.spi.view.Component.Filled;
 import torg.testkit.Draft;
+import torg.testkit.MemoryTables;
 import torg.testkit.Requests;
+import torg.testkit.TableDocuments;
 import torg.testkit.TestSites;
 
 class GreetingTest {
     private static final Caller MARIA = Caller.contact("c1", "Maria Anders", List.of("ALFKI"), List.of());
 
-    private final Site site = TestSites.of(new Draft().languages("en", "nb")).current();
+    private final TestSites sites = TestSites.of(new Draft().languages("en", "nb")
+            .document("tables/account.yml", "{table: account, key: id, title: name, columns: {id: {type: text}, name: {type: text}}}"), new TableDocuments());
+    private final Site site = sites.current();
+    private final MemoryTables tables = new MemoryTables(sites::schema).rights(new OwnAccount());
     private final Greeter greeter = new Greeter("!");
-    private final GreetingComponent component = new GreetingComponent(greeter);
+    private final GreetingComponent component = new GreetingComponent(greeter, tables);
     private final GreetingResource resource = new GreetingResource(greeter);
 
     @Test
@@ -38,6 +53,15 @@ class GreetingTest {
     @Test
     void greetsANameThatTheAuthorWrote() {
         assertThat(component.fill(Requests.get(site, "/").as(MARIA).place("to: Bergen"))).isEqualTo(shown("Hello, Bergen!", false));
+    }
+
+    @Test
+    void greetsEachRowThatTheReaderMaySee() {
+        tables.write(Caller.service("test"), Write.of(new Change.Create("account", Map.of("id", "ALFKI", "name", "Alfreds")), new Change.Create("account", Map.of("id", "ANATR"))));
+
+        assertThat(eachAccount(MARIA)).isEqualTo(shown(Set.of("account"), true, "Hello, Alfreds!"));
+        assertThat(eachAccount(Caller.service("test"))).isEqualTo(shown(Set.of("account"), true, "Hello, ANATR!", "Hello, Alfreds!"));
+        assertThat(eachAccount(Caller.ANONYMOUS)).isEqualTo(shown(Set.of("account"), true));
     }
 
     @Test
@@ -82,10 +106,37 @@ class GreetingTest {
 
     @Test
     void theTemplateTheComponentNamesIsThere() {
-        assertThat(new ExampleTemplates().templates()).containsOnlyKeys("components/greeting").allSatisfy((_, text) -> assertThat(text).contains("{{text}}"));
+        assertThat(new ExampleTemplates().templates()).containsOnlyKeys("components/greeting").allSatisfy((_, text) -> assertThat(text).contains("{{#greetings}}", "{{text}}"));
+    }
+
+    private Filled eachAccount(Caller caller) {
+        return component.fill(Requests.get(site, "/").as(caller).place("{each: account, most: 5}"));
     }
 
     private static Filled shown(String text, boolean perCaller) {
-        return new Filled.Shown("components/greeting", Model.with("text", text).build(), Set.of(), perCaller);
+        return shown(Set.of(), perCaller, text);
+    }
+
+    private static Filled shown(Set<String> tables, boolean perCaller, String... texts) {
+        var greetings = Stream.of(texts).map(text -> Model.with("text", text).build()).toList();
+        return new Filled.Shown("components/greeting", Model.with("greetings", greetings).build(), tables, perCaller);
+    }
+
+    /** People see their own accounts. */
+    private static final class OwnAccount implements TableAccess {
+        @Override
+        public Grant grant(Caller caller, String table, Privilege privilege) {
+            return new Grant(new Condition.Compare("id", Condition.Operator.EQ, new Operand.MyAccounts()), List.of("own"));
+        }
+
+        @Override
+        public Predicate<String> columns(Caller caller, String table, ColumnPrivilege privilege) {
+            return _ -> true;
+        }
+
+        @Override
+        public Set<String> tables() {
+            return Set.of("account");
+        }
     }
 }
