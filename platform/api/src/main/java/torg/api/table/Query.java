@@ -58,6 +58,6 @@ public record Query(String table, List<String> select, Condition where, List<Ord
         return new Query(table, select, where, order, top, after, skip, true);
     }
 
-    /** By which path, in which direction; empty cells come first when ascending. */
+    /** By which path, in which direction; empty cells come first when ascending. Long texts are ordered by their first 200 characters. */
     public record Order(String path, boolean descending) {}
 }
