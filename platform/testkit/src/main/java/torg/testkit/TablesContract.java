@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import torg.api.access.ColumnPrivilege;
@@ -33,27 +29,10 @@ import torg.api.table.Write;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
 
-/**
- * What every gate to rows has to keep. Implement it, hand over an empty gate, and every test runs on it; the random ones compare it with
- * {@link MemoryTables}, answer for answer.
- */
-public interface TablesContract {
-    /** A part of the house, which may do everything. */
-    Caller HOUSE = Caller.service("test");
+/** What every gate to rows has to keep. Implement it, hand over an empty gate, and every test runs on it, those of {@link RandomTablesContract} too. */
+public interface TablesContract extends RandomTablesContract {
     /** A contact of account {@code A} with the role {@code buyer}. */
     Caller JANE = Caller.contact("jane", "Jane", List.of("A"), List.of("buyer"));
-
-    /**
-     * An empty gate over the tables of this site; called several times in a test, each gate is independent of the others.
-     *
-     * @param rules who answers for rights
-     */
-    Tables open(Draft site, TableAccess rules);
-
-    /** How many random houses are compared. */
-    default int houses() {
-        return 12;
-    }
 
     @Test
     default void aRowIsReadAsItWasWritten() {
@@ -259,34 +238,6 @@ public interface TablesContract {
         assertThat(far.deciding(JANE, "line")).containsExactlyInAnyOrder("line", "orders", "account");
     }
 
-    @Test
-    default void questionsAreAnsweredAsBySomebodyWhoLooksAtEveryRow() {
-        for (var seed : Dice.seeds(houses())) {
-            var house = new RandomHouse(seed);
-            var pair = Pair.of(house, open(house.site(), house.rules()));
-            for (var i = 0; i < 60; i++) {
-                var caller = house.caller();
-                var question = house.question();
-                assertThat(pages(pair.subject, caller, question)).as("seed %d: %s asks %s", seed, caller, question).isEqualTo(pages(pair.oracle, caller, question));
-            }
-        }
-    }
-
-    @Test
-    default void changesAreMadeAsBySomebodyWhoLooksAtEveryRow() {
-        for (var seed : Dice.seeds(houses())) {
-            var house = new RandomHouse(seed);
-            var pair = Pair.of(house, open(house.site(), house.rules()));
-            for (var i = 0; i < 60; i++) {
-                var caller = house.caller();
-                var change = house.change();
-                var label = "seed " + seed + ": " + caller + " wants " + change;
-                assertThat(done(pair.subject, caller, change)).as(label).isEqualTo(done(pair.oracle, caller, change));
-                assertThat(everything(pair.subject, change.table())).as(label).isEqualTo(everything(pair.oracle, change.table()));
-            }
-        }
-    }
-
     /** An account of Jane's, one of somebody else's, one she may see but not link to, and an order of hers and of his. */
     private Tables filled() {
         var tables = open(shop(), OwnOrders.RULES);
@@ -326,52 +277,6 @@ public interface TablesContract {
                         """);
     }
 
-    /** All answers of a question, page for page, or what was wrong with it. */
-    private static List<Object> pages(Tables tables, Caller caller, Query question) {
-        return attempt(() -> {
-            var pages = new ArrayList<Object>();
-            var page = tables.query(caller, question);
-            while (true) {
-                pages.add(page.total());
-                page.rows().forEach(row -> pages.add(Map.of("key", row.key(), "version", row.version(), "cells", selected(row, question))));
-                if (page.next().isEmpty() || pages.size() > 1_000) return pages;
-                page = tables.query(caller, question.after(page.next().get()));
-            }
-        });
-    }
-
-    private static Map<String, Object> selected(Row row, Query question) {
-        var cells = new TreeMap<>(row.cells());
-        cells.keySet().retainAll(question.select());
-        return cells;
-    }
-
-    private static List<Object> attempt(Supplier<List<Object>> call) {
-        try {
-            return call.get();
-        } catch (TorgException e) {
-            return List.of(e.kind(), e.code());
-        }
-    }
-
-    /** Whether it was done; which right was found missing first is not for a contract to say. */
-    private static boolean done(Tables tables, Caller caller, Change change) {
-        try {
-            tables.write(caller, Write.of(change));
-            return true;
-        } catch (TorgException e) {
-            assertThat(e.kind()).isIn(ProblemKind.DENIED, ProblemKind.NOT_FOUND, ProblemKind.INVALID, ProblemKind.CONFLICT);
-            return false;
-        }
-    }
-
-    private static Set<String> everything(Tables tables, String table) {
-        var rows = new TreeSet<String>();
-        tables.query(HOUSE, Query.of(table, tables.schema().table(table).columns().keySet().toArray(String[]::new))).rows()
-                .forEach(row -> rows.add(row.key() + " " + row.version() + " " + new TreeMap<>(row.cells())));
-        return rows;
-    }
-
     private static TorgException caught(ThrowingCallable call) {
         var caught = catchThrowable(call);
         assertThat(caught).isInstanceOf(TorgException.class);
@@ -391,17 +296,5 @@ public interface TablesContract {
     private static void assertProblem(ProblemKind kind, String code, ThrowingCallable call) {
         assertProblem(kind, call);
         assertThat(caught(call).code()).isEqualTo(code);
-    }
-
-    /** Two gates over the same rows. */
-    record Pair(Tables subject, Tables oracle) {
-        static Pair of(RandomHouse house, Tables subject) {
-            var oracle = new MemoryTables(house.schema()).rights(house.rules());
-            for (var write : house.rows()) {
-                subject.write(HOUSE, write);
-                oracle.write(HOUSE, write);
-            }
-            return new Pair(subject, oracle);
-        }
     }
 }

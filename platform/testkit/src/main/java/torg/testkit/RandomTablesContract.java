@@ -1,0 +1,125 @@
+package torg.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.table.Change;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.api.table.Tables;
+import torg.api.table.Write;
+import torg.spi.access.TableAccess;
+
+/** Random tables, rows, rules, questions and changes: a gate to rows is compared with {@link MemoryTables}, answer for answer. */
+public interface RandomTablesContract {
+    /** A part of the house, which may do everything. */
+    Caller HOUSE = Caller.service("test");
+
+    /**
+     * An empty gate over the tables of this site; called several times in a test, each gate is independent of the others.
+     *
+     * @param rules who answers for rights
+     */
+    Tables open(Draft site, TableAccess rules);
+
+    /** How many random houses are compared. */
+    default int houses() {
+        return 12;
+    }
+
+    @Test
+    default void questionsAreAnsweredAsBySomebodyWhoLooksAtEveryRow() {
+        for (var seed : Dice.seeds(houses())) {
+            var house = new RandomHouse(seed);
+            var pair = Pair.of(house, open(house.site(), house.rules()));
+            for (var i = 0; i < 60; i++) {
+                var caller = house.caller();
+                var question = house.question();
+                assertThat(pages(pair.subject, caller, question)).as("seed %d: %s asks %s", seed, caller, question).isEqualTo(pages(pair.oracle, caller, question));
+            }
+        }
+    }
+
+    @Test
+    default void changesAreMadeAsBySomebodyWhoLooksAtEveryRow() {
+        for (var seed : Dice.seeds(houses())) {
+            var house = new RandomHouse(seed);
+            var pair = Pair.of(house, open(house.site(), house.rules()));
+            for (var i = 0; i < 60; i++) {
+                var caller = house.caller();
+                var change = house.change();
+                var label = "seed " + seed + ": " + caller + " wants " + change;
+                assertThat(done(pair.subject, caller, change)).as(label).isEqualTo(done(pair.oracle, caller, change));
+                assertThat(everything(pair.subject, change.table())).as(label).isEqualTo(everything(pair.oracle, change.table()));
+            }
+        }
+    }
+
+    /** All answers of a question, page for page, or what was wrong with it. */
+    private static List<Object> pages(Tables tables, Caller caller, Query question) {
+        return attempt(() -> {
+            var pages = new ArrayList<Object>();
+            var page = tables.query(caller, question);
+            while (true) {
+                pages.add(page.total());
+                page.rows().forEach(row -> pages.add(Map.of("key", row.key(), "version", row.version(), "cells", selected(row, question))));
+                if (page.next().isEmpty() || pages.size() > 1_000) return pages;
+                page = tables.query(caller, question.after(page.next().get()));
+            }
+        });
+    }
+
+    private static Map<String, Object> selected(Row row, Query question) {
+        var cells = new TreeMap<>(row.cells());
+        cells.keySet().retainAll(question.select());
+        return cells;
+    }
+
+    private static List<Object> attempt(Supplier<List<Object>> call) {
+        try {
+            return call.get();
+        } catch (TorgException e) {
+            return List.of(e.kind(), e.code());
+        }
+    }
+
+    /** Whether it was done; which right was found missing first is not for a contract to say. */
+    private static boolean done(Tables tables, Caller caller, Change change) {
+        try {
+            tables.write(caller, Write.of(change));
+            return true;
+        } catch (TorgException e) {
+            assertThat(e.kind()).isIn(ProblemKind.DENIED, ProblemKind.NOT_FOUND, ProblemKind.INVALID, ProblemKind.CONFLICT);
+            return false;
+        }
+    }
+
+    private static Set<String> everything(Tables tables, String table) {
+        var rows = new TreeSet<String>();
+        tables.query(HOUSE, Query.of(table, tables.schema().table(table).columns().keySet().toArray(String[]::new))).rows()
+                .forEach(row -> rows.add(row.key() + " " + row.version() + " " + new TreeMap<>(row.cells())));
+        return rows;
+    }
+
+    /** Two gates over the same rows. */
+    record Pair(Tables subject, Tables oracle) {
+        static Pair of(RandomHouse house, Tables subject) {
+            var oracle = new MemoryTables(house.schema()).rights(house.rules());
+            for (var write : house.rows()) {
+                subject.write(HOUSE, write);
+                oracle.write(HOUSE, write);
+            }
+            return new Pair(subject, oracle);
+        }
+    }
+}
