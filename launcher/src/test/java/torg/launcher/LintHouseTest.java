@@ -26,8 +26,8 @@ class LintHouseTest {
         assertThat(shipped).startsWith("0 ").endsWith("torg: 0 errors, 0 warnings");
 
         var orders = content.resolve("customer-portal/permissions/orders.yml");
-        Files.writeString(orders, Files.readString(orders) + "  - {name: everybody's, table: salesorder, scope: global, roles: [anonymous], privileges: [read]}\n");
-        var line = Files.readAllLines(orders).size();
+        Files.writeString(orders, Files.readString(orders).replaceFirst("(?m)^permissions:$", "$0\n  - {name: for-all, table: salesorder, scope: global, roles: [anonymous], privileges: [read]}"));
+        var line = Files.readAllLines(orders).indexOf("permissions:") + 2;
         assertThat(lint("--content=" + content)).startsWith("1 ").contains("customer-portal/permissions/orders.yml:" + line + ":").contains(" error permissions.public-undeclared: ").contains("torg: 1 error, ");
         assertThat(lint("--port", "8080")).startsWith("2 torg: option '--port' is unknown");
     }
