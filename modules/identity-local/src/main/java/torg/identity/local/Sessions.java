@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.identity.Caller;
@@ -31,6 +32,10 @@ final class Sessions implements AutoCloseable {
     private static final Caller HOUSE = Caller.service("identity-local");
     /** When a session was last used is written down at most this often. */
     private static final Duration NOTE_EVERY = Duration.ofMinutes(1);
+    /** More browsers than a person has; of somebody who signs in without end the oldest go. */
+    static final int MOST_OF_A_CONTACT = 50;
+    /** So many are taken away at a sign-in. */
+    private static final int AT_A_TIME = 100;
     /** More than are in use at once; beyond it is cheaper to ask again than to remember. */
     private static final int MOST_REMEMBERED = 10_000;
     /** Longer than a write takes; whoever stops a module does not wait for a store that hangs. */
@@ -48,14 +53,15 @@ final class Sessions implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Begin a session; what ran out goes with it, so that nobody has to sweep. */
+    /** Begin a session; what ran out goes with it, so that nobody has to sweep, and so do the contact's oldest beyond {@value #MOST_OF_A_CONTACT}. */
     Begun begin(String contact) {
         var token = tokens.next();
         var csrf = tokens.next();
         var now = clock.instant();
-        tables.write(HOUSE, Write.of(new Change.Create(IdentityTables.SESSION, Map.of("token", Tokens.hash(token), "contact", contact, "csrf", csrf,
+        var key = Tokens.hash(token);
+        tables.write(HOUSE, Write.of(new Change.Create(IdentityTables.SESSION, Map.of("token", key, "contact", contact, "csrf", csrf,
                 "created", now, "seen", now, "expires", now.plus(rules.longest())))));
-        sweep(now);
+        sweep(now, contact, key);
         return new Begun(token, csrf);
     }
 
@@ -92,10 +98,10 @@ final class Sessions implements AutoCloseable {
         return tables.find(HOUSE, IdentityTables.SESSION, key).map(Live::new).orElse(null);
     }
 
-    /** Take away what ran out. Others may do so at the same time, and whoever signs in must not suffer from it: what is left is for the next sign-in. */
-    private void sweep(Instant now) {
+    /** Take away what ran out or is too many. Others may do so at the same time, and whoever signs in must not suffer from it: what is left is for the next sign-in. */
+    private void sweep(Instant now, String contact, String begun) {
         try {
-            var over = over(now);
+            var over = over(now, contact, begun);
             if (!over.isEmpty()) tables.write(HOUSE, Write.of(over));
         } catch (TorgException e) {
             LOG.debug("sessions that ran out are left for the next sign-in: {}", e.getMessage());
@@ -104,10 +110,12 @@ final class Sessions implements AutoCloseable {
         }
     }
 
-    private List<Change> over(Instant now) {
-        var old = new Condition.Compare("expires", Condition.Operator.LE, new Operand.Literal(now));
-        var rows = tables.query(HOUSE, Query.of(IdentityTables.SESSION).where(old).top(100)).rows();
-        return rows.stream().<Change>map(row -> new Change.Delete(IdentityTables.SESSION, row.key())).toList();
+    private List<Change> over(Instant now, String contact, String begun) {
+        var old = Query.of(IdentityTables.SESSION).where(new Condition.Compare("expires", Condition.Operator.LE, new Operand.Literal(now))).top(AT_A_TIME);
+        var others = Condition.all(Condition.eq("contact", contact), new Condition.Compare("token", Condition.Operator.NE, new Operand.Literal(begun)));
+        var tooMany = Query.of(IdentityTables.SESSION).where(others).order(new Query.Order("created", true)).skip(MOST_OF_A_CONTACT - 1).top(AT_A_TIME);
+        return Stream.of(old, tooMany).flatMap(query -> tables.query(HOUSE, query).rows().stream()).map(Row::key).distinct()
+                .<Change>map(key -> new Change.Delete(IdentityTables.SESSION, key)).toList();
     }
 
     /** Let what is being written down end; from now on nothing is. Nobody is interrupted, because an interrupt can close the store's files. */

@@ -39,6 +39,25 @@ class SessionsTest {
     }
 
     @Test
+    void ofSomebodyWhoSignsInWithoutEndTheOldestSessionsGo() {
+        var somebodys = sessions.begin("B-1").token();
+        var first = sessions.begin("A-1").token();
+        for (var i = 1; i < Sessions.MOST_OF_A_CONTACT; i++) {
+            portal.clock.pass(Duration.ofSeconds(1));
+            sessions.begin("A-1");
+        }
+        assertThat(sessions.find(first)).isPresent();
+        sessions.forget(Tokens.hash(first));
+
+        var last = sessions.begin("A-1").token();
+
+        assertThat(sessions.find(first)).isEmpty();
+        assertThat(sessions.find(last)).isPresent();
+        assertThat(sessions.find(somebodys)).isPresent();
+        assertThat(portal.tables.query(Portal.HOUSE, Query.of(IdentityTables.SESSION)).rows()).hasSize(Sessions.MOST_OF_A_CONTACT + 1);
+    }
+
+    @Test
     void aSessionMayBeEndedTwiceAtOnce() throws Exception {
         for (var round = 0; round < 20; round++) {
             var token = sessions.begin("A-1").token();
