@@ -1,7 +1,10 @@
 package torg.identity.local;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -10,12 +13,16 @@ import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.api.table.Tables;
 import torg.api.table.Write;
+import torg.identity.local.People.Credential;
 
-/** Gives contacts the password they sign in with from then on. */
+/**
+ * Gives contacts the password they sign in with from then on, and ends their sessions. They end in the write that brings the password; those that begin
+ * meanwhile end after it, and one that begins later still has seen the new password, see {@link LocalIdentity#signIn}.
+ */
 final class Credentials {
     private static final Caller HOUSE = Caller.service("identity-local");
-    /** More than a person has; the rest goes with the next password. */
-    private static final int MOST_SESSIONS = 1_000;
+    /** So many sessions are looked for at a time. */
+    private static final int AT_A_TIME = 1_000;
     private final Tables tables;
 
     Credentials(Tables tables) {
@@ -23,17 +30,53 @@ final class Credentials {
     }
 
     /**
-     * Set the password, and end the contact's sessions. They are looked for once the password is written: a session that begins later has seen the
-     * new one, see {@link LocalIdentity#signIn}.
+     * Set the password, whatever there was before.
      *
      * @param email with which the contact signs in
      * @param hash see {@link Passwords#hash}
-     * @param kept CSRF token of the session that stays, if one does
      */
-    void set(String contact, String email, String hash, Optional<String> kept) {
-        tables.write(HOUSE, Write.of(new Change.Put(IdentityTables.CREDENTIAL, contact, Map.of("email", Email.compared(email), "hash", hash, "demo", false))));
-        var sessions = tables.query(HOUSE, Query.of(IdentityTables.SESSION, "csrf").where(Condition.eq("contact", contact)).top(MOST_SESSIONS)).rows();
-        sessions.stream().filter(session -> kept.isEmpty() || !session.text("csrf").equals(kept)).forEach(session -> end(session.key()));
+    void set(String contact, String email, String hash) {
+        write(List.of(new Change.Put(IdentityTables.CREDENTIAL, contact, Map.of("email", Email.compared(email), "hash", hash, "demo", false))), contact, Optional.empty());
+    }
+
+    /**
+     * Set another password in place of one that was read.
+     *
+     * @param csrf of the session that asks, which stays
+     * @return false, and nothing is changed, when the credential is another by now or that session has ended
+     */
+    boolean replace(Credential read, String hash, String csrf) {
+        var asking = tables.query(HOUSE, Query.of(IdentityTables.SESSION, "csrf").where(Condition.eq("contact", read.contact())).top(AT_A_TIME)).rows().stream()
+                .filter(session -> session.text("csrf").equals(Optional.of(csrf))).findFirst();
+        if (asking.isEmpty()) return false;
+        // The session gets the token that it has: the write holds only if it is still there.
+        var changes = List.of(new Change.Update(IdentityTables.CREDENTIAL, read.contact(), OptionalLong.of(read.version()), Map.of("hash", hash)),
+                new Change.Update(IdentityTables.SESSION, asking.get().key(), Map.of("csrf", csrf)));
+        try {
+            write(changes, read.contact(), Optional.of(asking.get().key()));
+            return true;
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.STALE && e.kind() != ProblemKind.NOT_FOUND) throw e;
+            return false;
+        }
+    }
+
+    private void write(List<? extends Change> changes, String contact, Optional<String> kept) {
+        var all = new ArrayList<Change>(changes);
+        sessions(contact, kept).forEach(session -> all.add(new Change.Delete(IdentityTables.SESSION, session)));
+        try {
+            tables.write(HOUSE, Write.of(all));
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.NOT_FOUND) throw e;
+            // A session has ended by itself meanwhile, or something else is gone: then this says so.
+            tables.write(HOUSE, Write.of(changes));
+        }
+        for (var rest = sessions(contact, kept); !rest.isEmpty(); rest = sessions(contact, kept)) rest.forEach(this::end);
+    }
+
+    private List<String> sessions(String contact, Optional<String> kept) {
+        var query = Query.of(IdentityTables.SESSION).where(Condition.eq("contact", contact)).top(AT_A_TIME);
+        return tables.query(HOUSE, query).rows().stream().map(session -> session.key()).filter(key -> !kept.equals(Optional.of(key))).toList();
     }
 
     /** It may end by itself meanwhile. */

@@ -104,7 +104,8 @@ public final class LocalIdentity implements Identity, ChangeListener {
     }
 
     /**
-     * Take a new password from somebody who is in and knows the old one; every other session of that person ends.
+     * Take a new password from somebody who is in and knows the old one; every other session of that person ends. Whoever is put out, or given another
+     * password, while this is at work is refused.
      *
      * @param csrf of the session that stays
      */
@@ -125,7 +126,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
             attempts.takeBack(credential.email(), address);
             return new Changed.TooMany(Passwords.PATIENCE);
         }
-        credentials.set(credential.contact(), credential.email(), hash.get(), Optional.of(csrf));
+        if (!credentials.replace(credential, hash.get(), csrf)) return new Changed.Refused();
         attempts.succeeded(credential.email(), address);
         return new Changed.Done();
     }
@@ -199,7 +200,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
         /** The new one breaks this rule. */
         record Breaks(PasswordRule rule) implements Changed {}
 
-        /** The old one was not right. */
+        /** The old one was not right, or is no longer. */
         record Refused() implements Changed {}
 
         /** Too many attempts; ask again after the delay. */

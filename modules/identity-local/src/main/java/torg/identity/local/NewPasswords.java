@@ -152,7 +152,7 @@ public final class NewPasswords implements HealthCheck {
         if (giver == null && !wanted.roles().isEmpty()) return Optional.of("nobody knows web roles");
         try {
             if (!wanted.roles().isEmpty()) giver.assign(contact, wanted.roles());
-            credentials.set(contact, wanted.email(), wanted.hash(), Optional.empty());
+            credentials.set(contact, wanted.email(), wanted.hash());
         } catch (TorgException e) {
             if (!FINAL.contains(e.kind())) throw e;
             return Optional.of(e.getMessage());

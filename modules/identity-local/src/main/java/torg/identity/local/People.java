@@ -61,9 +61,9 @@ final class People {
     record Person(String contact, String name, List<String> accounts, Optional<String> language) {}
 
     /** What a password is checked against. */
-    record Credential(String contact, String email, String hash, boolean demo) {
+    record Credential(String contact, long version, String email, String hash, boolean demo) {
         private static Credential of(Row row) {
-            return new Credential(row.key(), row.text("email").orElseThrow(), row.text("hash").orElseThrow(), row.is("demo"));
+            return new Credential(row.key(), row.version(), row.text("email").orElseThrow(), row.text("hash").orElseThrow(), row.is("demo"));
         }
     }
 }

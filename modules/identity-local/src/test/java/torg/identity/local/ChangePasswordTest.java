@@ -2,9 +2,12 @@ package torg.identity.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import torg.api.identity.Caller;
 import torg.api.view.Model;
 import torg.spi.identity.Identity.Entry;
@@ -15,6 +18,7 @@ import torg.testkit.Requests;
 class ChangePasswordTest {
     private static final Caller JANE = Caller.contact("A-1", "Jane", List.of("A"), List.of());
     private static final String NEXT = "four words and more";
+    private static final SessionRules RULES = new SessionRules(Duration.ofHours(1), Duration.ofHours(1), true);
     private final Portal portal = new Portal();
     private final ChangePassword change = new ChangePassword(portal.identity);
 
@@ -40,6 +44,44 @@ class ChangePasswordTest {
         assertThat(portal.identity.whoIs(here.token())).isPresent();
         assertThat(portal.identity.whoIs(elsewhere.token())).isEmpty();
         assertThat(portal.identity.whoIs(somebody.token())).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4})
+    void whoIsGivenAnotherPasswordMeanwhileCannotUndoItWithTheOldOne(int call) {
+        var here = (Entry.Granted) signIn(Portal.PASSWORD);
+        var hash = new Passwords().hash("set by somebody else").orElseThrow();
+        var race = new LocalIdentity(RULES, portal.meanwhile(call, () -> new Credentials(portal.tables).set("A-1", "jane@a.example", hash)), portal.clock, portal.awaited, portal.roles);
+
+        assertThat(race.change(JANE, here.session().csrf(), Portal.PASSWORD, NEXT, "127.0.0.1")).isEqualTo(new LocalIdentity.Changed.Refused());
+        assertThat(signIn(NEXT)).isEqualTo(new Entry.Refused());
+        assertThat(signIn("set by somebody else")).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
+    void whoIsOutMeanwhileChangesNothing() {
+        var here = (Entry.Granted) signIn(Portal.PASSWORD);
+        for (var call = 2; call <= 4; call++) {
+            var token = ((Entry.Granted) signIn(Portal.PASSWORD)).token();
+            var session = portal.identity.whoIs(token).orElseThrow();
+            var race = new LocalIdentity(RULES, portal.meanwhile(call, () -> portal.identity.signOut(token)), portal.clock, portal.awaited, portal.roles);
+
+            assertThat(race.change(JANE, session.csrf(), Portal.PASSWORD, NEXT, "127.0.0.1")).as("before call %s", call).isEqualTo(new LocalIdentity.Changed.Refused());
+        }
+        assertThat(portal.identity.whoIs(here.token())).isPresent();
+        assertThat(signIn(Portal.PASSWORD)).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
+    void aSessionThatEndsByItselfMeanwhileIsInNobodysWay() {
+        var here = (Entry.Granted) signIn(Portal.PASSWORD);
+        var there = (Entry.Granted) signIn(Portal.PASSWORD);
+        var elsewhere = (Entry.Granted) signIn(Portal.PASSWORD);
+        var race = new LocalIdentity(RULES, portal.meanwhile(4, () -> portal.identity.signOut(there.token())), portal.clock, portal.awaited, portal.roles);
+
+        assertThat(race.change(JANE, here.session().csrf(), Portal.PASSWORD, NEXT, "127.0.0.1")).isEqualTo(new LocalIdentity.Changed.Done());
+        assertThat(portal.identity.whoIs(here.token())).isPresent();
+        assertThat(portal.identity.whoIs(elsewhere.token())).isEmpty();
     }
 
     @Test
@@ -81,6 +123,7 @@ class ChangePasswordTest {
     }
 
     private Outcome post(String old, String next, String repeated) {
+        if (portal.tables.find(Portal.HOUSE, IdentityTables.SESSION, "asking").isEmpty()) portal.session("asking", "A-1", "csrf-of-Jane");
         return change.act(Requests.post(portal.sites.current(), "/profile").as(JANE).form("old", old).form("new", next).form("repeated", repeated).place(""));
     }
 

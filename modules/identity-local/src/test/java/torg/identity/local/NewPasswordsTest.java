@@ -14,10 +14,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torg.api.health.Status;
+import torg.api.table.Change;
+import torg.api.table.Query;
+import torg.api.table.Write;
 import torg.spi.identity.Identity.Entry;
 
 class NewPasswordsTest {
@@ -59,6 +63,19 @@ class NewPasswordsTest {
         assertThat(portal.identity.whoIs(before.token())).isEmpty();
         assertThat(signIn("jane@a.example", Portal.PASSWORD)).isEqualTo(new Entry.Refused());
         assertThat(((Entry.Granted) signIn("jane@a.example", NEXT)).session().caller().roles()).contains("buyer");
+    }
+
+    @Test
+    void noSessionOutlivesAPasswordHoweverManyThereAre() throws IOException {
+        var now = portal.clock.instant();
+        portal.tables.write(Portal.HOUSE, Write.of(IntStream.range(0, 2_100).mapToObj(i -> new Change.Create(IdentityTables.SESSION,
+                Map.of("token", "t" + i, "contact", "A-1", "csrf", "c" + i, "created", now, "seen", now, "expires", now.plus(Duration.ofHours(12))))).toList()));
+        start();
+
+        var file = lay("jane@a.example", Set.of());
+        waitUntil(() -> !Files.exists(file));
+
+        assertThat(portal.tables.query(Portal.HOUSE, Query.of(IdentityTables.SESSION)).rows()).isEmpty();
     }
 
     @Test

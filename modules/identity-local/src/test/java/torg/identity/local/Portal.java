@@ -1,6 +1,8 @@
 package torg.identity.local;
 
 import java.lang.annotation.Annotation;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -8,8 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import torg.api.identity.Caller;
 import torg.api.table.Change;
+import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.spi.access.WebRoles;
 import torg.testkit.Draft;
@@ -49,6 +53,19 @@ final class Portal {
         return new LocalIdentity(new SessionRules(Duration.ofHours(12), Duration.ofHours(2), demo), tables, clock, awaited, roles);
     }
 
+    /** The same tables for somebody to whom something happens right before a call, the first being 1. */
+    Tables meanwhile(int call, Runnable deed) {
+        var calls = new AtomicInteger();
+        return (Tables) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Tables.class}, (_, method, arguments) -> {
+            if (calls.incrementAndGet() == call) deed.run();
+            try {
+                return method.invoke(tables, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        });
+    }
+
     static Draft draft(String demo) {
         return new Draft()
                 .document("tables/contact.yml", """
@@ -68,6 +85,11 @@ final class Portal {
 
     void contact(String key, Map<String, Object> values) {
         put("contact", key, values);
+    }
+
+    void session(String key, String contact, String csrf) {
+        var now = clock.instant();
+        put(IdentityTables.SESSION, key, Map.of("contact", contact, "csrf", csrf, "created", now, "seen", now, "expires", now.plus(Duration.ofHours(12))));
     }
 
     void put(String table, String key, Map<String, Object> values) {
