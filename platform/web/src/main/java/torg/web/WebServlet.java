@@ -25,6 +25,7 @@ import torg.web.door.Cookies;
 import torg.web.door.Door;
 import torg.web.door.FaultLog;
 import torg.web.door.Inbound;
+import torg.web.door.Peer;
 import torg.web.door.Problem;
 import torg.web.door.Sender;
 import torg.web.house.CurrentHouse;
@@ -135,10 +136,10 @@ public final class WebServlet extends HttpServlet {
     }
 
     /** Whoever is asked for is in the house: no module is replaced under the question. A body is waited for outside, where it holds up nobody. */
-    private Sender sender(String path, Optional<String> token) {
+    private Sender sender(String path, Optional<String> token, Peer peer) {
         lobby.enter();
         try {
-            return Writes.sender(path, token, house.now());
+            return Writes.sender(path, token, peer, house.now());
         } finally {
             lobby.leave();
         }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -68,6 +69,9 @@ class BodiesInFelixTest {
         var csrf = signedIn.body().replaceAll(".*\"csrf\":\"([^\"]+)\".*", "$1");
         var taken = felix.send("POST", "/form", FORM, "_component=c0&_csrf=" + csrf + "&text=" + "a".repeat(900_000), "Cookie", cookie);
         assertThat(taken.headers().firstValue("Location")).contains("/taken-900000");
+        var json = felix.send("PUT", "/api/echo", "application/json", "\"" + "a".repeat(300_000) + "\"", "Cookie", cookie, "X-CSRF-Token", csrf);
+        assertThat(json.statusCode()).as("JSON that nobody would read").isEqualTo(413);
+        assertThat(json.body()).contains("web.body-too-large", "256 KB");
     }
 
     @Test
@@ -75,7 +79,7 @@ class BodiesInFelixTest {
         var size = 250 * 1024;
         var open = new ArrayList<Socket>();
         try {
-            for (var i = 0; i < 20; i++) open.add(post("/api/echo/wake", size, "a".repeat(size - 1)));
+            for (var i = 0; i < 6; i++) open.add(post("/api/echo/wake", size, "a".repeat(size - 1)));
             var refused = new ArrayList<String>();
             for (var i = 0; i < 4; i++) refused.add(firstAnswer(open));
             assertThat(refused).allSatisfy(answer -> assertThat(answer).startsWith("HTTP/1.1 503").contains("Retry-After: 5", "web.bodies"));
@@ -88,6 +92,25 @@ class BodiesInFelixTest {
             for (var socket : open) socket.close();
         }
         assertThat(felix.send("POST", "/api/echo/wake", "application/json", "a".repeat(size)).statusCode()).isEqualTo(200);
+    }
+
+    /** As long as a body may take. */
+    @Test
+    void bodiesThatStopComingKeepNobodyOutAndAreEnded() throws Exception {
+        var stalled = new ArrayList<Socket>();
+        try {
+            for (var i = 0; i < 150; i++) stalled.add(post("/api/session", 16 * 1024, "{" + " ".repeat(8_299)));
+            for (var i = 0; i < 20; i++) assertThat(firstAnswer(stalled)).startsWith("HTTP/1.1 503");
+            assertThat(felix.send("POST", "/api/session", "application/json", "{\"email\":\"maria@example\",\"password\":\"right\"}",
+                    "X-Forwarded-For", "192.0.2.1").statusCode()).as("somebody else").isEqualTo(200);
+            var start = System.nanoTime();
+            String last;
+            do last = firstAnswer(stalled); while (last.startsWith("HTTP/1.1 503"));
+            assertThat(last).startsWith("HTTP/1.1 408").contains("web.body-too-slow");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(40));
+        } finally {
+            for (var socket : stalled) socket.close();
+        }
     }
 
     @Test

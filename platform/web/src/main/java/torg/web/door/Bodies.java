@@ -2,18 +2,20 @@ package torg.web.door;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 
 /**
- * Buffers bodies within bounds: those of one request, of all requests at one moment, and of time. Room is taken before a byte is read, and
+ * Buffers bodies within bounds: those of one request, of all requests of one sender and of everybody at one moment, and of time. Room is taken before a byte is read, and
  * as much again as has come, whatever was announced: who sends nothing holds next to nothing.
  */
 public final class Bodies {
@@ -24,13 +26,13 @@ public final class Bodies {
     private static final Duration SILENCE = Duration.ofMillis(10);
     private static final int MOST_SILENCES = 20;
 
-    private final Map<Sender, Semaphore> free = new EnumMap<>(Sender.class);
+    private final Map<Sender.Kind, Budget> budgets = new EnumMap<>(Sender.Kind.class);
     private final Duration longest;
 
-    /** With the time a body may take to arrive; it is looked at whenever something of it does, and silence is the container's to end. */
+    /** With the time a body may take to arrive. */
     public Bodies(Duration longest) {
         this.longest = longest;
-        for (var sender : Sender.values()) free.put(sender, new Semaphore(sender.budgetBytes()));
+        for (var kind : Sender.Kind.values()) budgets.put(kind, new Budget(kind.budgetBytes()));
     }
 
     /** Room for the body of one request; close it when the request is answered. */
@@ -40,7 +42,7 @@ public final class Bodies {
 
     /** What the body of one request takes. For one thread. */
     public final class Room implements AutoCloseable {
-        private Semaphore from;
+        private Sender sender;
         private int taken;
 
         private Room() {}
@@ -51,34 +53,51 @@ public final class Bodies {
          * @param length as announced, or -1
          * @param largest bytes that are taken
          * @throws TimeoutException when it takes too long
-         * @throws TorgException TOO_LARGE, or BUSY when all others take too much at the moment
+         * @throws TorgException TOO_LARGE, or BUSY when this sender or everybody takes too much at the moment
          */
         byte[] read(InputStream in, long length, int largest, Sender sender) throws IOException, TimeoutException {
-            from = free.get(sender);
+            this.sender = sender;
             if (length > largest) throw tooLarge(in, length, largest, sender);
-            var end = System.nanoTime() + longest.toNanos();
+            var inTime = new CompletableFuture<Void>().orTimeout(longest.toNanos(), TimeUnit.NANOSECONDS);
+            var reader = Thread.currentThread();
+            var woken = inTime.handle((_, late) -> {
+                if (late != null) reader.interrupt(); // it may be waiting for a byte that never comes
+                return late != null;
+            });
+            try {
+                return fill(in, length, largest, inTime);
+            } catch (IOException | RuntimeException e) {
+                if (!inTime.complete(null) && woken.join()) throw new TimeoutException();
+                throw e;
+            } finally {
+                inTime.complete(null);
+                if (woken.join()) Thread.interrupted(); // meant for this body, not for what the thread does next
+            }
+        }
+
+        private byte[] fill(InputStream in, long length, int largest, CompletableFuture<Void> inTime) throws IOException {
             var most = length < 0 ? largest : (int) length;
             var bytes = new byte[take(Math.min(FIRST, most))];
             for (var filled = 0; ; ) {
                 if (filled == length) return bytes;
                 if (filled == bytes.length) {
-                    if (filled == largest) return atItsEnd(in, bytes, sender);
+                    if (filled == largest) return atItsEnd(in, bytes);
                     bytes = Arrays.copyOf(bytes, filled + take(Math.min(filled, most - filled)));
                 }
                 var read = in.read(bytes, filled, bytes.length - filled);
                 if (read < 0) return filled == bytes.length ? bytes : Arrays.copyOf(bytes, filled);
                 filled += read;
-                if (filled != length && System.nanoTime() - end > 0) throw new TimeoutException();
+                if (filled != length && inTime.isDone()) throw new InterruptedIOException("its time is over");
             }
         }
 
         private int take(int bytes) {
-            if (!from.tryAcquire(bytes)) throw TorgException.of(ProblemKind.BUSY, "web.bodies", "too much is being sent at this moment");
+            if (!budgets.get(sender.kind()).take(sender.who(), bytes)) throw TorgException.of(ProblemKind.BUSY, "web.bodies", "too much is being sent at this moment");
             taken += bytes;
             return bytes;
         }
 
-        private static byte[] atItsEnd(InputStream in, byte[] bytes, Sender sender) throws IOException {
+        private byte[] atItsEnd(InputStream in, byte[] bytes) throws IOException {
             if (in.read() < 0) return bytes;
             throw tooLarge(in, Long.MAX_VALUE, bytes.length, sender);
         }
@@ -86,14 +105,14 @@ public final class Bodies {
         /** Give the room back. */
         @Override
         public void close() {
-            if (from != null) from.release(taken);
+            if (taken > 0) budgets.get(sender.kind()).giveBack(sender.who(), taken);
             taken = 0;
         }
     }
 
     private static TorgException tooLarge(InputStream in, long length, int largest, Sender sender) throws IOException {
         letPass(in, Math.min(length, MOST_PASSING));
-        var more = sender == Sender.ANYBODY ? ", which is what is taken from whoever is not signed in" : "";
+        var more = sender.kind() == Sender.Kind.ANYBODY ? ", which is what is taken from whoever is not signed in" : "";
         return TorgException.of(ProblemKind.TOO_LARGE, "web.body-too-large", "the body is larger than " + largest / 1024 + " KB" + more);
     }
 

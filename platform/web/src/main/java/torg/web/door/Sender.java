@@ -2,31 +2,38 @@ package torg.web.door;
 
 import java.util.Optional;
 
-/** Who sends a body, as far as it matters for how much of it is taken. */
-public enum Sender {
-    /** Signs in, or fills a form that is open to everybody. */
-    ANYBODY(16 * 1024, 8 * 1024 * 1024),
-    /** Proves its right in another way than by a session. An ERP tells with an event what it is about, up to 256 KB. */
-    MACHINE(256 * 1024, 4 * 1024 * 1024),
-    /** Has a session. */
-    SIGNED_IN(2 * 1024 * 1024, 20 * 1024 * 1024);
+/**
+ * Who sends a body, as far as it matters for how much of it is taken.
+ *
+ * @param who a contact, or the network the body comes from; empty when neither is known
+ */
+public record Sender(Kind kind, Optional<String> who) {
+    /** How a sender is known. */
+    public enum Kind {
+        /** Signs in, or fills a form that is open to everybody. */
+        ANYBODY(16 * 1024, 8 * 1024 * 1024),
+        /** Proves its right in another way than by a session. An ERP tells with an event what it is about, up to 256 KB. */
+        MACHINE(256 * 1024, 4 * 1024 * 1024),
+        /** Has a session. */
+        SIGNED_IN(2 * 1024 * 1024, 20 * 1024 * 1024);
 
-    private final int largestBytes;
-    private final int budgetBytes;
+        private final int largestBytes;
+        private final int budgetBytes;
 
-    Sender(int largestBytes, int budgetBytes) {
-        this.largestBytes = largestBytes;
-        this.budgetBytes = budgetBytes;
-    }
+        Kind(int largestBytes, int budgetBytes) {
+            this.largestBytes = largestBytes;
+            this.budgetBytes = budgetBytes;
+        }
 
-    /** What one request may carry. */
-    int largestBytes() {
-        return largestBytes;
-    }
+        /** What one request may carry. */
+        int largestBytes() {
+            return largestBytes;
+        }
 
-    /** What all requests of such senders may carry at one moment: each kind has its own, so that nobody without a session keeps out those with one. */
-    int budgetBytes() {
-        return budgetBytes;
+        /** What all requests of such senders may carry at one moment: each kind has its own, so that nobody without a session keeps out those with one. */
+        int budgetBytes() {
+            return budgetBytes;
+        }
     }
 
     /** Says who sends a body, before any of it is read. */
@@ -37,6 +44,6 @@ public enum Sender {
          * @param path decoded
          * @param token of the session cookie, unchecked
          */
-        Sender by(String path, Optional<String> token);
+        Sender by(String path, Optional<String> token, Peer peer);
     }
 }

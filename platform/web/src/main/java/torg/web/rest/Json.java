@@ -14,12 +14,12 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import torg.web.door.Door;
 
 /** How JSON is read and written: exact numbers, ISO dates, and nothing taken for something it is not. */
 final class Json {
     private static final int DEEPEST = 32;
-    /** An order of 200 lines has 20 KB and 3,000 tokens: ten times as much is nobody's order. */
-    private static final long LONGEST = 256 * 1024;
+    /** An order of 200 lines has 3,000. */
     private static final long MOST_TOKENS = 20_000;
     private static final int LONGEST_NUMBER = 100;
     private static final int LONGEST_NAME = 200;
@@ -27,7 +27,7 @@ final class Json {
     private Json() {}
 
     static ObjectMapper mapper() {
-        var bounds = StreamReadConstraints.builder().maxDocumentLength(LONGEST).maxTokenCount(MOST_TOKENS).maxNestingDepth(DEEPEST)
+        var bounds = StreamReadConstraints.builder().maxDocumentLength(Door.LARGEST_JSON).maxTokenCount(MOST_TOKENS).maxNestingDepth(DEEPEST)
                 .maxNumberLength(LONGEST_NUMBER).maxNameLength(LONGEST_NAME).build();
         // names of members are whatever a caller makes up: the JVM does not keep them
         var factory = JsonFactory.builder().streamReadConstraints(bounds).disable(JsonFactory.Feature.INTERN_FIELD_NAMES).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

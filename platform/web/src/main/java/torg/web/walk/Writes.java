@@ -8,6 +8,7 @@ import java.util.Optional;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.web.door.Inbound;
+import torg.web.door.Peer;
 import torg.web.door.Problem;
 import torg.web.door.Sender;
 import torg.web.house.House;
@@ -24,9 +25,10 @@ public final class Writes {
     }
 
     /** Who sends a body; asked before it is read, so that nobody without a session sends much. */
-    public static Sender sender(String path, Optional<String> token, House house) {
-        if (!Visitor.of(token, house).caller().isAnonymous()) return Sender.SIGNED_IN;
-        return open(path, house) ? Sender.MACHINE : Sender.ANYBODY;
+    public static Sender sender(String path, Optional<String> token, Peer peer, House house) {
+        var caller = Visitor.of(token, house).caller();
+        if (!caller.isAnonymous()) return new Sender(Sender.Kind.SIGNED_IN, caller.contact());
+        return new Sender(open(path, house) ? Sender.Kind.MACHINE : Sender.Kind.ANYBODY, peer.network());
     }
 
     /** Pages are read, and take forms; nothing else. */

@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 
 class BodiesTest {
-    private static final int LARGEST = Sender.ANYBODY.largestBytes();
+    private static final int LARGEST = Sender.Kind.ANYBODY.largestBytes();
 
     private final Bodies bodies = new Bodies(Duration.ofSeconds(30));
 
@@ -36,19 +40,19 @@ class BodiesTest {
                 throw new AssertionError("it was read although its announced size is too large");
             }
         };
-        assertThatThrownBy(() -> bodies.room().read(silent, LARGEST + 1L, LARGEST, Sender.ANYBODY)).hasMessageContaining("16 KB").hasMessageContaining("not signed in");
+        assertThatThrownBy(() -> bodies.room().read(silent, LARGEST + 1L, LARGEST, anybody("192.0.2.1"))).hasMessageContaining("16 KB").hasMessageContaining("not signed in");
     }
 
     @Test
     void allBodiesTogetherHaveABoundThatIsGivenBack() throws Exception {
         var rooms = new ArrayList<Bodies.Room>();
-        for (var taken = 0; taken < Sender.ANYBODY.budgetBytes(); taken += LARGEST) {
+        for (var taken = 0; taken < Sender.Kind.ANYBODY.budgetBytes(); taken += LARGEST) {
             rooms.add(bodies.room());
-            rooms.getLast().read(new ByteArrayInputStream(bytes(LARGEST)), LARGEST, LARGEST, Sender.ANYBODY);
+            rooms.getLast().read(new ByteArrayInputStream(bytes(LARGEST)), LARGEST, LARGEST, anybody("10.0.0." + taken));
         }
         assertThatThrownBy(() -> read(bytes(1), 1)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.BUSY));
         try (var room = bodies.room()) {
-            assertThat(room.read(new ByteArrayInputStream(bytes(9)), 9, 9, Sender.SIGNED_IN)).as("somebody with a session").hasSize(9);
+            assertThat(room.read(new ByteArrayInputStream(bytes(9)), 9, 9, new Sender(Sender.Kind.SIGNED_IN, Optional.of("MARIA")))).as("somebody with a session").hasSize(9);
         }
         rooms.getFirst().close();
         assertThat(read(bytes(LARGEST), LARGEST)).hasSize(LARGEST);
@@ -66,7 +70,7 @@ class BodiesTest {
         };
         for (var round = 0; round < 1_000; round++) {
             try (var room = bodies.room()) {
-                room.read(broken, LARGEST, LARGEST, Sender.ANYBODY);
+                room.read(broken, LARGEST, LARGEST, anybody("192.0.2.1"));
             } catch (IOException e) {
                 assertThat(e).hasMessage("the client went away");
             }
@@ -77,7 +81,47 @@ class BodiesTest {
     @Test
     void aBodyThatComesByteByByteIsGivenUp() {
         var impatient = new Bodies(Duration.ofMillis(20));
-        assertThatThrownBy(() -> impatient.room().read(new Slow(), 10_000, LARGEST, Sender.ANYBODY)).isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> impatient.room().read(new Slow(), 10_000, LARGEST, anybody("192.0.2.1"))).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void oneSenderLeavesRoomForTheOthers() throws Exception {
+        var rooms = new ArrayList<Bodies.Room>();
+        for (var taken = 0; taken < Sender.Kind.ANYBODY.budgetBytes() / 8; taken += LARGEST) {
+            rooms.add(bodies.room());
+            rooms.getLast().read(new ByteArrayInputStream(bytes(LARGEST)), LARGEST, LARGEST, anybody("192.0.2.1"));
+        }
+        assertThatThrownBy(() -> read(bytes(1), 1)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.BUSY));
+        try (var room = bodies.room()) {
+            assertThat(room.read(new ByteArrayInputStream(bytes(LARGEST)), LARGEST, LARGEST, anybody("192.0.2.2"))).as("somebody else").hasSize(LARGEST);
+        }
+        rooms.forEach(Bodies.Room::close);
+        assertThat(read(bytes(LARGEST), LARGEST)).hasSize(LARGEST);
+    }
+
+    @Test
+    void theLargestBodyFitsIntoAShare() throws Exception {
+        for (var kind : Sender.Kind.values()) {
+            try (var room = bodies.room()) {
+                var largest = kind.largestBytes();
+                assertThat(room.read(new ByteArrayInputStream(bytes(largest)), largest, largest, new Sender(kind, Optional.of("one")))).as(kind.name()).hasSize(largest);
+            }
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void aBodyThatStopsComingIsGivenUp() throws Exception {
+        var impatient = new Bodies(Duration.ofMillis(20));
+        try (var silent = new PipedInputStream(); var other = new PipedOutputStream(silent); var room = impatient.room()) {
+            other.write('a');
+            assertThatThrownBy(() -> room.read(silent, 10_000, LARGEST, anybody("192.0.2.1"))).isInstanceOf(TimeoutException.class);
+        }
+        assertThat(Thread.currentThread().isInterrupted()).as("the thread may go on").isFalse();
+    }
+
+    private static Sender anybody(String network) {
+        return new Sender(Sender.Kind.ANYBODY, Optional.of(network));
     }
 
     /** A byte every few milliseconds. */
@@ -101,7 +145,7 @@ class BodiesTest {
 
     private byte[] read(byte[] sent, long announced) throws IOException, TimeoutException {
         try (var room = bodies.room()) {
-            return room.read(new ByteArrayInputStream(sent), announced, LARGEST, Sender.ANYBODY);
+            return room.read(new ByteArrayInputStream(sent), announced, LARGEST, anybody("192.0.2.1"));
         }
     }
 
