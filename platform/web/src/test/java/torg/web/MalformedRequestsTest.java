@@ -86,6 +86,7 @@ class MalformedRequestsTest {
             POST /api/nowhere HTTP/1.1      | 401
             POST /apis HTTP/1.1             | 415
             GET * HTTP/1.1                  | 400
+            OPTIONS * HTTP/1.1              | 400
             GET                             | 400
             """)
     void requestLinesGetAClearAnswer(String line, String status) throws Exception {

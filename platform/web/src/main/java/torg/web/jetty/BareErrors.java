@@ -30,9 +30,10 @@ final class BareErrors implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         var id = ids.next();
-        var problem = problem(status(request, response));
+        var path = String.valueOf(request.getHttpURI().getPath());
+        var problem = problem(status(request, response), path);
         note(id, problem, (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION));
-        var reply = early.answer(String.valueOf(request.getHttpURI().getPath()), id, problem).reply();
+        var reply = early.answer(path, id, problem).reply();
         var headers = response.getHeaders();
         headers.put("X-Request-Id", id);
         Guard.HEADERS.forEach(headers::put);
@@ -50,15 +51,20 @@ final class BareErrors implements Request.Handler {
     }
 
     /** In the house's words: the server's own tell what it is made of. */
-    private static Problem problem(int status) {
+    private static Problem problem(int status, String path) {
         return switch (status) {
-            // the house's servlet answers every path, so it is not there yet
-            case 404 -> Problem.of(503, "web.starting", "the portal is being started").with(Map.of("Retry-After", "1"));
+            // the house's servlet answers every path, so it is not there yet; a star is none
+            case 404 -> !path.startsWith("/") ? malformed(400)
+                    : Problem.of(503, "web.starting", "the portal is being started").with(Map.of("Retry-After", "1"));
             case 408 -> Problem.of(408, "web.too-slow", "the request takes too long to arrive");
             case 413, 414, 431 -> Problem.of(status, "web.too-large", "the address or a header is longer than is accepted");
             case 505 -> Problem.of(505, "web.http-version", "this version of HTTP is not spoken here");
-            default -> status < 500 ? Problem.of(status, "web.malformed", "the request cannot be understood") : Problem.of(new IllegalStateException());
+            default -> status < 500 ? malformed(status) : Problem.of(new IllegalStateException());
         };
+    }
+
+    private static Problem malformed(int status) {
+        return Problem.of(status, "web.malformed", "the request cannot be understood");
     }
 
     private static void note(String id, Problem problem, Throwable fault) {
