@@ -9,8 +9,10 @@ import torg.api.view.Page;
 import torg.api.web.Reply;
 import torg.api.web.Request;
 import torg.spi.view.Component;
+import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
 import torg.spi.view.PageGuide.Found;
+import torg.web.door.Problem;
 import torg.web.house.House;
 import torg.web.reply.Answer;
 import torg.web.reply.Answer.Session;
@@ -51,6 +53,7 @@ public final class Pages {
             case Found.ThePage(var page) when !mayRead(request, house, page) -> special.refused(request, house, page, target);
             case Found.TheFile(_, _, var page) when !mayRead(request, house, page) -> special.refused(request, house, page, target);
             case Found.ThePage(var page) -> request.method().equals("POST") ? act(request, house, page) : show(request, house, page, target);
+            case Found.TheFile _ when request.method().equals("POST") -> special.explain(request, house, Problem.method("POST", "GET, HEAD"));
             case Found.TheFile file -> file(request, house, file, target);
         };
     }
@@ -89,16 +92,18 @@ public final class Pages {
 
     private Answer act(Request request, House house, Page page) {
         var id = request.form("_component").orElse("");
-        var placement = page.placements().stream().filter(candidate -> candidate.id().equals(id)).findFirst()
-                .orElseThrow(() -> TorgException.of(ProblemKind.MALFORMED, "web.no-such-form", "the form does not say which part of the page it belongs to"));
+        var filling = filling(request, house, page);
+        var found = page.placements().stream().filter(candidate -> candidate.id().equals(id)).findFirst();
+        // as from a part that takes no forms: whoever guesses learns nothing of parts that are hidden from them
+        if (found.isEmpty()) return again(request, house, filling, Map.of(), 405);
+        var placement = found.get();
         var component = house.components().get(placement.component());
         if (component == null) throw TorgException.of(ProblemKind.BUSY, "web.component-missing", "this form cannot be taken right now");
-        var filling = filling(request, house, page);
         return switch (acted(component, filling.place(placement))) {
             case Outcome.Redirect(var location) -> new Answer.Fresh(Reply.redirect(303, location));
             case Outcome.SignedIn(var token, var location) -> new Answer.Fresh(Reply.redirect(303, location)).with(new Session.Begins(token));
             case Outcome.SignedOut(var location) -> new Answer.Fresh(Reply.redirect(303, location)).with(new Session.Ends());
-            case Outcome.Show show -> again(request, house, filling, placement.id(), show);
+            case Outcome.Show show -> again(request, house, filling, Map.of(placement.id(), show.filled()), show.status());
         };
     }
 
@@ -109,11 +114,11 @@ public final class Pages {
     }
 
     /** The page once more, with what the form led to in its place. */
-    private Answer again(Request request, House house, Filling<Html> filling, String place, Outcome.Show show) {
-        return switch (filling.fill(Map.of(place, show.filled()))) {
+    private Answer again(Request request, House house, Filling<Html> filling, Map<String, Filled> led, int status) {
+        return switch (filling.fill(led)) {
             case Filling.Result.Absent<Html>() -> special.absent(request, house);
             case Filling.Result.Elsewhere<Html>(var location) -> new Answer.Fresh(Reply.redirect(303, location));
-            case Filling.Result.Full<Html> full -> new Answer.Fresh(html(show.status(), view.paint(request, house, full.page(), full.slots())));
+            case Filling.Result.Full<Html> full -> new Answer.Fresh(html(status, view.paint(request, house, full.page(), full.slots())));
         };
     }
 

@@ -1,6 +1,7 @@
 package torg.web.walk;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import torg.api.problem.TorgException;
 import torg.api.site.Site;
 import torg.api.web.Reply;
@@ -36,12 +37,18 @@ public final class Walk {
 
     /** Answer a request that came through the door. */
     public Answer serve(Inbound in, House house) {
-        if (in.path().equals("/health")) return operations.health(house, isOperator(in, house));
-        if (in.path().equals("/metrics")) return isOperator(in, house) ? operations.metrics(house) : failures.early(in.path(), in.id(), OPERATORS_ONLY);
+        if (in.path().equals("/health")) return read(in, () -> operations.health(house, isOperator(in, house)));
+        if (in.path().equals("/metrics")) return read(in, () -> isOperator(in, house) ? operations.metrics(house) : failures.early(in.path(), in.id(), OPERATORS_ONLY));
         var site = house.site();
         var asset = assets.find(in.path(), site);
-        if (asset.isPresent()) return asset.get();
+        if (asset.isPresent()) return read(in, asset::get);
         return in.below("/api") ? resource(in, house, site) : page(in, house, site);
+    }
+
+    /** What there is only to be read. */
+    private Answer read(Inbound in, Supplier<Answer> answer) {
+        var reads = in.method().equals("GET") || in.method().equals("HEAD");
+        return reads ? answer.get() : failures.early(in.path(), in.id(), Problem.method(in.method(), "GET, HEAD"));
     }
 
     private Answer page(Inbound in, House house, Site site) {
