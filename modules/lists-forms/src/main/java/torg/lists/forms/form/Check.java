@@ -23,6 +23,10 @@ final class Check {
     // beyond them are years people do not mean; every database and every ERP has its own idea of them
     private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
     private static final LocalDate LAST_DAY = LocalDate.of(2999, 12, 31);
+    /** Of a text without a bound of its own: a page that shows it is painted within one. */
+    private static final int LONGEST_TEXT = 100_000;
+    private static final int LONGEST_OTHER = 64;
+
     private final Visit visit;
     private final List<FieldProblem> problems = new ArrayList<>();
 
@@ -166,14 +170,21 @@ final class Check {
 
     private static Optional<FieldProblem> text(Column column, String text, String name) {
         if (text.codePoints().anyMatch(point -> isUnfit(point, column.type()))) return Optional.of(Wrong.value(name, "characters"));
-        return column.length() > 0 && text.length() > column.length() ? Optional.of(Wrong.value(name, "too-long", "" + column.length()))
-                : Optional.empty();
+        var most = longest(column);
+        return text.length() > most ? Optional.of(Wrong.value(name, "too-long", "" + most)) : Optional.empty();
     }
 
-    /** Control characters and halves of characters, which no database keeps as they are. */
+    /** Most characters a field of this column takes. */
+    static int longest(Column column) {
+        return column.length() > 0 ? column.length() : column.type() == ColumnType.LONG_TEXT ? LONGEST_TEXT : LONGEST_OTHER;
+    }
+
+    /** Control characters and halves of characters, which no database keeps as they are, and in one line what makes it read in another order than it is written. */
     private static boolean isUnfit(int point, ColumnType type) {
         var lineEnd = point == '\n' || point == '\r' || point == '\t';
-        return Character.isISOControl(point) && !(lineEnd && type == ColumnType.LONG_TEXT) || point >= 0xD800 && point <= 0xDFFF;
+        var turning = point >= 0x202A && point <= 0x202E || point >= 0x2066 && point <= 0x2069;
+        return Character.isISOControl(point) && !(lineEnd && type == ColumnType.LONG_TEXT) || point >= 0xD800 && point <= 0xDFFF
+                || turning && type != ColumnType.LONG_TEXT;
     }
 
     private static Optional<Object> limit(Optional<Expr> expression, Column column, Scope scope) {

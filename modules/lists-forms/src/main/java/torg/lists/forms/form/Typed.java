@@ -12,6 +12,8 @@ import torg.lists.forms.row.Literal;
 
 /** Between what stands in a page's inputs, in the person's language, and the notation of an {@link Entry}. */
 final class Typed {
+    private static final int MOST_TOO_MUCH = 300;
+
     private Typed() {}
 
     /** What was posted for these fields; a box that is not ticked is posted as nothing. */
@@ -39,11 +41,12 @@ final class Typed {
         return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
     }
 
-    /** As it stands in the input. */
+    /** As it stands in the input. Of what is far too long for it, and refused, only so much comes back that one can see it is. */
     static String input(Field field, String value, Formats formats) {
         var type = field.column().type();
-        if (type != ColumnType.DECIMAL && type != ColumnType.MONEY) return value;
-        return Literal.decimal(value).map(formats::typed).orElse(value);
+        var isNumber = type == ColumnType.DECIMAL || type == ColumnType.MONEY;
+        var text = isNumber ? Literal.decimal(value).map(formats::typed).orElse(value) : value;
+        return text.substring(0, Math.min(text.length(), Check.longest(field.column()) + MOST_TOO_MUCH));
     }
 
     /** A point is always the decimal mark, the language's own mark is one too; marks between thousands are too easily misread. */
