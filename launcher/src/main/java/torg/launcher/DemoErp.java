@@ -51,7 +51,7 @@ final class DemoErp implements AutoCloseable {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + home.erpOptions(),
-                "-XX:SharedArchiveFile=" + home.erpArchive(),
+                home.erpArchive(),
                 "-cp", home.erpLibraries() + "/*",
                 "torg.demo.erp.Main",
                 "--port", String.valueOf(port),

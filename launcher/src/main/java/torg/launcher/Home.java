@@ -37,9 +37,9 @@ record Home(Path folder) {
         return folder.resolve("erp.options");
     }
 
-    /** What the JVM keeps of the demo ERP's classes, to start it faster. */
-    Path erpArchive() {
-        return folder.resolve("erp.jsa");
+    /** Where the JVM keeps what it learned of the demo ERP's classes, to start it faster; where that may not be written, it keeps nothing. */
+    String erpArchive() {
+        return Files.isWritable(folder) ? "-XX:SharedArchiveFile=" + folder.resolve("erp.jsa") : "-XX:-AutoCreateSharedArchive";
     }
 
     Path content() {

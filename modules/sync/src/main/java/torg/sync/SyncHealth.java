@@ -39,14 +39,14 @@ public final class SyncHealth implements HealthCheck {
                     : Status.notReady("initial sync is not done for " + told(missing, true), "wait; where a reason stands, start the connector, correct the map or the portal's rights in the ERP");
         if (engine.stuck().isPresent()) return Status.warn("the sync does not work: " + engine.stuck().get(), "look into the log for the reason, then restart the module 'torg.sync' or the portal");
         var counts = outbox.counts();
-        var waiting = many(counts.getOrDefault(Outbox.State.WAITING, 0L));
+        var parked = counts.getOrDefault(Outbox.State.REFUSED, 0L);
+        var waiting = many(counts.getOrDefault(Outbox.State.WAITING, 0L)) + (parked > 0 ? ", parked: " + many(parked) : "");
         if (engine.unreachable().isPresent())
             return Status.warn(engine.unreachable().get() + "; changes waiting: " + waiting, "start the ERP or correct the connector's settings; nothing is lost meanwhile");
         var paused = engine.paused();
         if (paused.isPresent()) return Status.warn(paused.get() + "; changes waiting: " + waiting, "wait; it goes on by itself where it was, and nothing is lost meanwhile");
         var troubled = maps.get().maps().stream().filter(map -> engine.trouble(map).isPresent()).toList();
         if (!troubled.isEmpty()) return Status.warn("maps not read: " + told(troubled, true), "start the connector, correct the map or the portal's rights in the ERP; the other maps go on");
-        var parked = counts.getOrDefault(Outbox.State.REFUSED, 0L);
         var failures = engine.ledger().failureCount((int) Outbox.MOST_COUNTED);
         if (parked + failures > 0)
             return Status.warn("parked changes: " + many(parked) + ", records not taken: " + many(failures), "look at /api/sync as an administrator; correct what is wrong, then retry or drop what is parked");

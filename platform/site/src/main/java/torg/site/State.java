@@ -46,11 +46,16 @@ record State(Optional<Site> site, List<SiteProblem> refused, List<SiteProblem> w
     }
 
     private static String summary(List<SiteProblem> problems) {
-        var first = problems.getFirst().at() + " " + problems.getFirst().message();
+        var first = first(problems).at() + " " + first(problems).message();
         return problems.size() == 1 ? first : first + " (and " + (problems.size() - 1) + " more)";
     }
 
     private static String help(List<SiteProblem> problems) {
-        return problems.getFirst().help();
+        return first(problems).help();
+    }
+
+    /** What keeps an edit off the site comes before what somebody should look at. */
+    private static SiteProblem first(List<SiteProblem> problems) {
+        return problems.stream().filter(SiteProblem::fatal).findFirst().orElse(problems.getFirst());
     }
 }

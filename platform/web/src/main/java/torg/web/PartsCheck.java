@@ -12,7 +12,7 @@ import torg.spi.view.PageGuide;
 import torg.spi.view.Painter;
 
 /** Whether everybody is there without whom visitors are turned away. The walk does without each of them, in that nothing of theirs is shown to anybody. */
-@Component
+@Component(configurationPid = "torg.web")
 public final class PartsCheck implements HealthCheck {
     private static final List<Part> PARTS = List.of(
             new Part(PageGuide.class, "no page is found, because no module knows the site's pages", "torg.pages"),
@@ -21,10 +21,12 @@ public final class PartsCheck implements HealthCheck {
             new Part(TableAccess.class, "no row is shown to anybody, because no module answers for table permissions", "torg.table.permissions"));
 
     private final BundleContext context;
+    private final PublicAddress address;
 
     @Activate
-    public PartsCheck(BundleContext context) {
+    public PartsCheck(BundleContext context, WebSettings settings) {
         this.context = context;
+        this.address = PublicAddress.of(settings);
     }
 
     @Override
@@ -36,6 +38,7 @@ public final class PartsCheck implements HealthCheck {
     public Status check() {
         return PARTS.stream().filter(part -> context.getServiceReference(part.service) == null).findFirst()
                 .map(part -> Status.notReady(part.missing, "look under modules why '" + part.usual + "' does not run, or put its jar back"))
+                .or(() -> address.wrong().map(wrong -> Status.warn(wrong, "write one such as https://portal.example into the settings file torg.web.properties")))
                 .orElseGet(() -> Status.ok("pages are found, painted and guarded"));
     }
 

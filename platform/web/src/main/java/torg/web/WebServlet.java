@@ -71,28 +71,23 @@ public final class WebServlet extends HttpServlet {
         this.house = house;
         this.lobby = lobby;
         this.cache = cache;
-        var address = Optional.of(settings.public$_$url()).filter(url -> !url.isBlank()).map(WebServlet::address);
-        var secure = settings.secure() || address.filter(url -> "https".equals(url.getScheme())).isPresent();
+        var address = PublicAddress.of(settings);
+        address.wrong().ifPresent(wrong -> LOG.warn("{}; expected one such as https://portal.example", wrong));
+        var secure = settings.secure() || address.isSecure();
         var names = new ArrayList<>(listed(settings.allowed$_$hosts()));
-        address.map(URI::getHost).ifPresent(names::add);
+        address.url().map(URI::getHost).ifPresent(names::add);
         this.door = new Door(names, Set.copyOf(listed(settings.trusted$_$proxies())), secure);
         var notices = new Notices();
         var assets = new Assets();
         var pages = new Pages(cache, assets, notices, watch);
         this.api = new Api(notices, new PageValues(watch));
         this.failures = new Failures(pages.special(), api.problems(), notices);
-        this.walk = new Walk(pages, assets, api, failures, new Writes(address.map(url -> url.getScheme() + "://" + url.getAuthority())));
+        this.walk = new Walk(pages, assets, api, failures, new Writes(address.url().map(url -> url.getScheme() + "://" + url.getAuthority())));
     }
 
     /** A settings file gives a list as one text with commas. */
     private static List<String> listed(String[] values) {
         return Stream.of(values).flatMap(value -> Stream.of(value.split(","))).map(String::strip).filter(value -> !value.isEmpty()).toList();
-    }
-
-    private static URI address(String url) {
-        var address = URI.create(url.strip());
-        if (address.getHost() != null && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) return address;
-        throw new IllegalArgumentException("the setting public-url is '" + url + "', expected an address such as https://portal.example");
     }
 
     @Deactivate

@@ -74,7 +74,7 @@ final class InFelix implements AutoCloseable {
 
     <T> List<T> services(Class<T> type) throws InvalidSyntaxException {
         var context = framework.getBundleContext();
-        return Stream.of(context.getAllServiceReferences(type.getName(), null)).map(context::getService).map(type::cast).toList();
+        return Stream.ofNullable(context.getAllServiceReferences(type.getName(), null)).flatMap(Stream::of).map(context::getService).map(type::cast).toList();
     }
 
     /** Tell this room its settings, as the launcher would. The tests' class path has its own types of the service, so it is reached by name. */

@@ -143,6 +143,7 @@ public final class ConditionText {
         var column = column(place, path);
         if (peek() instanceof Sign(_, var sign) && operator(sign).isPresent()) {
             at++;
+            if (sign.equals("=") && peek() instanceof Sign(var second, var again) && again.equals("=")) throw wrong(second, "a second '=' follows", "write one '='");
             return comparison(path, column, operator(sign).get());
         }
         if (take("in")) return Condition.any(values(column).stream().map(value -> Condition.eq(path, value)).toList());

@@ -105,6 +105,7 @@ class ConditionTextTest {
         "stat = 'open' | there is no column 'stat' in table 'order' (character 1 of the condition) | did you mean 'state'?",
         "account.nme = 'x' | there is no column 'account.nme' in table 'order' (character 1 of the condition) | use one of id, state, total, lines, due, done, account, kind",
         "kind = 'fax' | the text 'fax' is no value of column 'kind' (character 8 of the condition) | write one of 'web', 'phone'",
+        "lines == 2 | a second '=' follows (character 8 of the condition) | write one '='",
         "lines = 'two' | the text 'two' is no value of column 'lines' (character 9 of the condition) | write a whole number, without quotes",
         "lines = 99999999999999999999 | 99999999999999999999 is no value of column 'lines' (character 9 of the condition) | write a whole number, without quotes",
         "due = '2027-02-30' | the text '2027-02-30' is no value of column 'due' (character 7 of the condition) | write a date such as '2027-01-15'",

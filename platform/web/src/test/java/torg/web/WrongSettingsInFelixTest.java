@@ -1,0 +1,45 @@
+package torg.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import torg.api.site.Sites;
+import torg.spi.access.PageAccess;
+import torg.spi.access.TableAccess;
+import torg.spi.health.HealthCheck;
+import torg.spi.view.PageGuide;
+import torg.spi.view.Painter;
+
+/** A slip in a settings file is told; it shuts no door. */
+class WrongSettingsInFelixTest {
+    @TempDir
+    Path storage;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"portal.example", "ftp://portal.example", "https://", "htp://x y"})
+    void anAddressThatIsNoneIsToldAndTheOthersAreServed(String address) throws Exception {
+        try (var felix = new InFelix(storage)) {
+            felix.offer(Sites.class, new SmallSite());
+            felix.offer(PageGuide.class, new FewPages());
+            felix.offer(Painter.class, new PlainPainter());
+            felix.offer(PageAccess.class, (_, page) -> page.open());
+            felix.offer(TableAccess.class, new NoRights());
+            felix.configure(Map.of("public-url", address));
+            var seen = "";
+            // The parts of the room take up a setting one by one.
+            for (var i = 0; i < 100 && !seen.equals("200 the setting public-url is '" + address + "', which is no address, and does not count"); i++) {
+                Thread.sleep(100);
+                seen = felix.get("/").statusCode() + " " + told(felix);
+            }
+            assertThat(seen).startsWith("200 the setting public-url is '" + address + "'");
+        }
+    }
+
+    private static String told(InFelix felix) throws Exception {
+        return felix.services(HealthCheck.class).stream().filter(check -> check.name().equals("web")).map(check -> check.check().message()).findFirst().orElse("");
+    }
+}
