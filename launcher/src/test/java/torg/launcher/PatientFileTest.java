@@ -8,6 +8,7 @@ import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,6 +47,22 @@ class PatientFileTest {
         log.stop();
 
         assertThat(text("access.log").lines()).hasSize(1_000);
+    }
+
+    @Test
+    void whatACallerSentIsOneLineThatNoTerminalObeys() throws IOException {
+        log.getLogger("torg.web").warn("from a caller: a\r\nb\u001b[2Jc\u009b31md\u007fe\u0000f\tg \u00e6");
+        log.stop();
+
+        assertThat(text("torg.log").lines()).singleElement().asString().endsWith("from a caller: a | b | [2Jc | 31md | e | f\tg \u00e6");
+    }
+
+    @Test
+    void bytesThatAreNoRequestFillNoLog() throws IOException {
+        for (var name : List.of("org.eclipse.jetty.http.HttpParser", "org.eclipse.jetty.util.HostPort")) log.getLogger(name).warn("URI is too large >8192");
+        log.stop();
+
+        assertThat(text("torg.log")).isEmpty();
     }
 
     private String text(String file) throws IOException {
