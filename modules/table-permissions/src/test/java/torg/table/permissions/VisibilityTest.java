@@ -82,6 +82,14 @@ class VisibilityTest {
     }
 
     @Test
+    void theProfileIsChangedWithItsFormOnly() {
+        for (var caller : List.of(MAY, JANE, MARIA, MAY.through("order"))) {
+            var own = new Change.Update("contact", caller.contact().orElseThrow(), Map.of("language", "xx"));
+            assertDenied(() -> tables.write(caller, Write.of(own)));
+        }
+    }
+
+    @Test
     void whoMayOrderOrdersForTheOwnAccountAndInTheOwnName() {
         order(JANE, "ALFKI", "ALFKI-2", Map.of());
         order(MARIA, "ALFKI", "ALFKI-1", Map.of("deliveryaddress", "ALFKI-home"));
@@ -181,7 +189,7 @@ class VisibilityTest {
     }
 
     private void update(Caller caller, String contact, Map<String, Object> values) {
-        tables.write(caller, Write.of(new Change.Update("contact", contact, values)));
+        tables.write(caller.through("profile"), Write.of(new Change.Update("contact", contact, values)));
     }
 
     private TreeSet<String> seen(Caller caller, String table) {
