@@ -23,7 +23,7 @@ final class Check {
     // beyond them are years people do not mean; every database and every ERP has its own idea of them
     private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
     private static final LocalDate LAST_DAY = LocalDate.of(2999, 12, 31);
-    /** Of a text without a bound of its own: a page that shows it is painted within one. */
+    /** Of a text of many lines, which no document bounds: a page that shows it is painted within a bound. */
     private static final int LONGEST_TEXT = 100_000;
     private static final int LONGEST_OTHER = 64;
 
@@ -176,7 +176,11 @@ final class Check {
 
     /** Most characters a field of this column takes. */
     static int longest(Column column) {
-        return column.length() > 0 ? column.length() : column.type() == ColumnType.LONG_TEXT ? LONGEST_TEXT : LONGEST_OTHER;
+        return switch (column.type()) {
+            case TEXT, AUTONUMBER, CHOICE -> column.length();
+            case LONG_TEXT -> LONGEST_TEXT;
+            case LOOKUP, INTEGER, DECIMAL, MONEY, BOOLEAN, DATE, DATE_TIME -> LONGEST_OTHER;
+        };
     }
 
     /** Control characters and halves of characters, which no database keeps as they are, and in one line what makes it read in another order than it is written. */

@@ -88,8 +88,8 @@ record OpenApiForms(FormPosts posts, Request request) {
             case DATE -> schema.put("format", "date");
             case DATE_TIME -> schema.put("format", "date-time");
             case LOOKUP -> schema.put("description", "key of a row in table " + field.column().target().orElseThrow());
-            case TEXT -> schema.put("maxLength", field.column().length());
-            case LONG_TEXT, AUTONUMBER, CHOICE, INTEGER, DECIMAL, MONEY, BOOLEAN -> {} // the type says it all
+            case TEXT, LONG_TEXT -> schema.put("maxLength", Check.longest(field.column()));
+            case AUTONUMBER, CHOICE, INTEGER, DECIMAL, MONEY, BOOLEAN -> {} // the type says it all
         }
         if (!field.choices().isEmpty()) schema.put("enum", field.choices().stream().map(Choice::value).toList());
         return schema;

@@ -2,6 +2,9 @@ package torg.lists.forms.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +23,20 @@ class OddValuesTest {
         assertThat(maria.error("language")).isEqualTo("Please choose one from the list.");
         assertThat((String) maria.field("jobtitle").get("value")).hasSizeBetween(81, 500);
         assertThat(Portal.each(maria.field("language"), "choices", "value")).allSatisfy(value -> assertThat((String) value).hasSizeLessThan(500));
+    }
+
+    @Test
+    void aTextOfManyLinesHasABoundToo() throws IOException {
+        var portal = new Portal();
+        var contact = Files.readString(Path.of("..", "..", "content", "customer-portal", "tables", "contact.yml"));
+        portal.edit("tables/contact.yml", contact.replace("jobtitle: {type: text, length: 80", "jobtitle: {type: longtext"));
+        var page = Browser.at(portal, Portal.MARIA, "profile");
+
+        page.press("save", "jobtitle", "\u202eline\n".repeat(15_000), "language", "en");
+        assertThat(page.page.get("said")).isEqualTo("Your profile is saved.");
+        page.press("save", "jobtitle", "\"".repeat(1_000_000), "language", "en");
+        assertThat(page.error("jobtitle")).startsWith("Enter at most 100").contains("000 characters.");
+        assertThat((String) page.field("jobtitle").get("value")).hasSizeBetween(100_001, 101_000);
     }
 
     @ParameterizedTest
