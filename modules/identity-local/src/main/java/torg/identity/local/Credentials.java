@@ -11,6 +11,7 @@ import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Condition;
 import torg.api.table.Query;
+import torg.api.table.Row;
 import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.identity.local.People.Credential;
@@ -27,6 +28,16 @@ final class Credentials {
 
     Credentials(Tables tables) {
         this.tables = tables;
+    }
+
+    /** The contact that signs in with this address, whether or not it still has it. */
+    Optional<String> holder(String email) {
+        return tables.query(HOUSE, Query.of(IdentityTables.CREDENTIAL).where(Condition.eq("email", Email.compared(email))).top(1)).rows().stream().findFirst().map(Row::key);
+    }
+
+    /** Take from a contact what it signs in with, and end its sessions. */
+    void remove(String contact) {
+        write(List.of(new Change.Delete(IdentityTables.CREDENTIAL, contact)), contact, Optional.empty());
     }
 
     /**
@@ -76,7 +87,7 @@ final class Credentials {
 
     private List<String> sessions(String contact, Optional<String> kept) {
         var query = Query.of(IdentityTables.SESSION).where(Condition.eq("contact", contact)).top(AT_A_TIME);
-        return tables.query(HOUSE, query).rows().stream().map(session -> session.key()).filter(key -> !kept.equals(Optional.of(key))).toList();
+        return tables.query(HOUSE, query).rows().stream().map(Row::key).filter(key -> !kept.equals(Optional.of(key))).toList();
     }
 
     /** It may end by itself meanwhile. */

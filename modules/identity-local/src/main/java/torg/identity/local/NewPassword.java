@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +25,8 @@ import java.util.UUID;
  * @param roles web roles to give; empty leaves those that are given
  */
 record NewPassword(String email, String hash, Set<String> roles) {
-    static final String ENDING = ".password";
+    private static final String ENDING = ".password";
+    private static final String ANSWER = ".answer";
     private static final int LONGEST = 4_000;
 
     NewPassword {
@@ -37,17 +41,47 @@ record NewPassword(String email, String hash, Set<String> roles) {
         return Files.move(part, folder.resolve(UUID.randomUUID() + ENDING), StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** Those that lie in the folder: files alone, because reading a pipe may never end and a link leads elsewhere. */
+    static List<Path> in(Path folder) throws IOException {
+        return files(folder, ENDING);
+    }
+
     /** What lies in the file; empty if nothing of ours does. */
     static Optional<NewPassword> read(Path file) throws IOException {
-        if (Files.size(file) > LONGEST) return Optional.empty();
-        var lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+        byte[] bytes;
+        try (var in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            bytes = in.readNBytes(LONGEST + 1);
+        }
+        if (bytes.length > LONGEST) return Optional.empty();
+        var lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
         if (lines.size() != 3 || !Passwords.isHash(lines.get(1))) return Optional.empty();
         return Optional.of(new NewPassword(lines.get(0), lines.get(1), lines.get(2).isEmpty() ? Set.of() : Set.of(lines.get(2).split(","))));
     }
 
-    /** The file beside it in which the portal says why it does not take it in. */
+    /** The file beside it in which the portal says what came of it, unless all is well: how the sentence "The password of somebody ..." goes on. */
     static Path answer(Path file) {
-        return file.resolveSibling(file.getFileName() + ".answer");
+        return file.resolveSibling(file.getFileName() + ANSWER);
+    }
+
+    /** Write the answer, in place of one that there is. */
+    static void answer(Path file, String words) throws IOException {
+        Files.deleteIfExists(answer(file));
+        Files.writeString(answer(file), words, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    /** Take away answers that were written before, and whose file is gone: nobody has come for them. */
+    static void sweep(Path folder, Instant before) throws IOException {
+        for (var answer : files(folder, ENDING + ANSWER)) {
+            var name = answer.getFileName().toString();
+            var lone = !Files.exists(answer.resolveSibling(name.substring(0, name.length() - ANSWER.length())), LinkOption.NOFOLLOW_LINKS);
+            if (lone && Files.getLastModifiedTime(answer).toInstant().isBefore(before)) Files.deleteIfExists(answer);
+        }
+    }
+
+    private static List<Path> files(Path folder, String ending) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(ending) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).sorted().toList();
+        }
     }
 
     private static FileAttribute<?>[] alone(String permissions) {

@@ -43,6 +43,8 @@ public final class NewPasswords implements HealthCheck {
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
     /** Longer than it takes to set one. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** Longer than the command waits for its answer. */
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
     private static final String UNFORESEEN = "something unforeseen happened, see the log";
     private static final Set<ProblemKind> FINAL = Set.of(ProblemKind.INVALID, ProblemKind.NOT_FOUND, ProblemKind.CONFLICT);
     private final Tables tables;
@@ -103,7 +105,8 @@ public final class NewPasswords implements HealthCheck {
     private void round(Path folder) {
         List<String> now;
         try {
-            now = Files.isDirectory(folder) ? files(folder).stream().flatMap(file -> take(file).stream()).toList() : List.of();
+            now = Files.isDirectory(folder) ? NewPassword.in(folder).stream().flatMap(file -> take(file).stream()).toList() : List.of();
+            if (Files.isDirectory(folder)) NewPassword.sweep(folder, Instant.now().minus(LONGEST_ANSWER));
         } catch (IOException | UncheckedIOException e) {
             LOG.debug("new-passwords cannot be listed", e);
             now = List.of("the folder cannot be read");
@@ -112,25 +115,19 @@ public final class NewPasswords implements HealthCheck {
         waiting = now;
     }
 
-    private static List<Path> files(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(NewPassword.ENDING)).sorted().toList();
-        }
-    }
-
     /** Take one in; why not yet, if it cannot be done now. */
     private Optional<String> take(Path file) {
         try {
             var wanted = NewPassword.read(file);
-            var why = wanted.isPresent() ? set(wanted.get()) : Optional.of("the file is not one that torg password writes");
-            if (why.isPresent() && Files.getLastModifiedTime(file).toInstant().isAfter(Instant.now().minus(LONGEST_WAIT))) {
-                if (!Files.exists(NewPassword.answer(file))) Files.writeString(NewPassword.answer(file), why.get());
-                return why;
-            }
-            why.ifPresent(reason -> LOG.warn("password-dropped because={}", reason));
-            Files.deleteIfExists(NewPassword.answer(file));
-            Files.deleteIfExists(file);
-            return Optional.empty();
+            return switch (wanted.isPresent() ? set(wanted.get()) : new Outcome.Waits("the file is not one that torg password writes")) {
+                case Outcome.Done() -> gone(file);
+                case Outcome.WithoutRoles(var why) -> {
+                    NewPassword.answer(file, "is set, but not the roles: " + why);
+                    Files.deleteIfExists(file);
+                    yield Optional.empty();
+                }
+                case Outcome.Waits(var why) -> waits(file, why);
+            };
         } catch (TorgException e) {
             return Optional.of(e.getMessage());
         } catch (NoSuchFileException e) {
@@ -143,22 +140,73 @@ public final class NewPasswords implements HealthCheck {
         }
     }
 
-    private Optional<String> set(NewPassword wanted) {
+    private static Optional<String> waits(Path file, String why) throws IOException {
+        if (Files.getLastModifiedTime(file).toInstant().isAfter(Instant.now().minus(LONGEST_WAIT))) {
+            if (!Files.exists(NewPassword.answer(file))) NewPassword.answer(file, "was not set: " + why);
+            return Optional.of(why);
+        }
+        LOG.warn("password-dropped because={}", why);
+        return gone(file);
+    }
+
+    private static Optional<String> gone(Path file) throws IOException {
+        Files.deleteIfExists(NewPassword.answer(file));
+        Files.deleteIfExists(file);
+        return Optional.empty();
+    }
+
+    private Outcome set(NewPassword wanted) {
         var contacts = contacts(wanted.email());
-        if (contacts.isEmpty()) return Optional.of("no contact has its e-mail address");
-        if (contacts.size() > 1) return Optional.of("several contacts have its e-mail address");
+        if (contacts.isEmpty()) return new Outcome.Waits("no contact has its e-mail address");
+        if (contacts.size() > 1) return new Outcome.Waits("several contacts have its e-mail address");
         var contact = contacts.getFirst().key();
         var giver = roles;
-        if (giver == null && !wanted.roles().isEmpty()) return Optional.of("nobody knows web roles");
+        if (giver == null && !wanted.roles().isEmpty()) return new Outcome.Waits("nobody knows web roles");
+        var holder = credentials.holder(wanted.email()).filter(other -> !other.equals(contact));
+        if (holder.filter(other -> has(other, wanted.email())).isPresent()) return new Outcome.Waits("another contact signs in with it");
         try {
-            if (!wanted.roles().isEmpty()) giver.assign(contact, wanted.roles());
+            holder.ifPresent(this::release);
             credentials.set(contact, wanted.email(), wanted.hash());
         } catch (TorgException e) {
             if (!FINAL.contains(e.kind())) throw e;
-            return Optional.of(e.getMessage());
+            return new Outcome.Waits(e.getMessage());
         }
         LOG.info("password-set contact={}", contact);
-        return Optional.empty();
+        return wanted.roles().isEmpty() ? new Outcome.Done() : assigned(contact, wanted.roles(), giver);
+    }
+
+    private boolean has(String contact, String email) {
+        return tables.find(HOUSE, "contact", contact, "email").flatMap(row -> row.text("email")).map(Email::compared).filter(email::equals).isPresent();
+    }
+
+    /** Whoever signs in with an address that is somebody else's had it once, and has another by now or is gone. */
+    private void release(String holder) {
+        credentials.remove(holder);
+        LOG.info("password-removed contact={} because=its e-mail address is somebody else's", holder);
+    }
+
+    /** Roles come last, because whoever gets no password must not get them. */
+    private static Outcome assigned(String contact, Set<String> wanted, WebRoles giver) {
+        try {
+            giver.assign(contact, wanted);
+            return new Outcome.Done();
+        } catch (TorgException e) {
+            if (!FINAL.contains(e.kind())) throw e;
+            LOG.warn("password-without-roles contact={} because={}", contact, e.getMessage());
+            return new Outcome.WithoutRoles(e.getMessage());
+        }
+    }
+
+    /** What came of a new password. */
+    private sealed interface Outcome {
+        /** It is set, and the roles are given. */
+        record Done() implements Outcome {}
+
+        /** It is set, and the roles cannot be given for this reason. */
+        record WithoutRoles(String why) implements Outcome {}
+
+        /** Nothing is changed for now, for this reason. */
+        record Waits(String why) implements Outcome {}
     }
 
     /** However its address is written. */

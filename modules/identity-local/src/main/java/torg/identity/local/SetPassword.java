@@ -109,12 +109,12 @@ public final class SetPassword {
     private String taken(Path file) throws IOException, InterruptedException {
         var answer = NewPassword.answer(file);
         for (var end = Instant.now().plus(PATIENCE); Instant.now().isBefore(end); Thread.sleep(100)) {
-            if (!Files.exists(file)) return "The password of " + email + " is set. Whoever was signed in with another is out.";
-            if (!Files.exists(answer)) continue;
-            var why = Files.readString(answer);
-            if (why.isEmpty() || !Files.deleteIfExists(file)) continue;
+            var taken = !Files.exists(file);
+            var said = Files.exists(answer) ? Files.readString(answer) : "";
+            if (taken && said.isEmpty()) return "The password of " + email + " is set. Whoever was signed in with another is out.";
+            if (said.isEmpty() || !taken && !Files.deleteIfExists(file)) continue;
             Files.deleteIfExists(answer);
-            throw new Refusal("the password of " + email + " was not set: " + why);
+            throw new Refusal("the password of " + email + " " + said);
         }
         return "No portal runs on '" + data + "' now. It takes the password of " + email + " in if it starts within a day.";
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -95,7 +96,7 @@ class NewPasswordsTest {
         start();
 
         waitUntil(() -> Files.exists(NewPassword.answer(file)) && passwords.check().level() == Status.Level.WARN);
-        assertThat(NewPassword.answer(file)).hasContent("no contact has its e-mail address");
+        assertThat(NewPassword.answer(file)).hasContent("was not set: no contact has its e-mail address");
         assertThat(passwords.check().message()).isEqualTo("1 new password waits to be taken in: no contact has its e-mail address.");
         portal.contact("B-1", Map.of("fullname", "Bo", "email", "bo@b.example"));
         waitUntil(() -> passwords.check().level() == Status.Level.OK);
@@ -112,6 +113,88 @@ class NewPasswordsTest {
 
         waitUntil(() -> Files.exists(NewPassword.answer(file)));
         assertThat(signIn("jane@a.example", Portal.PASSWORD)).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
+    void anAddressGoesToWhoeverHasItNow() throws IOException {
+        var before = (Entry.Granted) signIn("jane@a.example", Portal.PASSWORD);
+        portal.contact("A-1", Map.of("email", "jane.doe@a.example"));
+        portal.contact("B-1", Map.of("fullname", "Jane of B", "email", "jane@a.example"));
+        start();
+
+        var file = lay("jane@a.example", Set.of());
+        waitUntil(() -> !Files.exists(file));
+
+        assertThat(portal.identity.whoIs(before.token())).isEmpty();
+        assertThat(((Entry.Granted) signIn("jane@a.example", NEXT)).session().caller().contact()).contains("B-1");
+        assertThat(portal.tables.find(Portal.HOUSE, IdentityTables.CREDENTIAL, "A-1")).isEmpty();
+    }
+
+    @Test
+    void whoCannotHaveThePasswordDoesNotGetTheRoles() throws IOException {
+        portal.contact("A-1", Map.of("email", " jane@a.example"));
+        portal.contact("B-1", Map.of("fullname", "Jane of B", "email", "jane@a.example"));
+        var file = lay("jane@a.example", Set.of("rep"));
+        start();
+
+        waitUntil(() -> Files.exists(NewPassword.answer(file)) && !waits().isEmpty());
+
+        assertThat(NewPassword.answer(file)).hasContent("was not set: another contact signs in with it");
+        assertThat(portal.roles.rolesOf("B-1", List.of())).isEmpty();
+        assertThat(signIn("jane@a.example", Portal.PASSWORD)).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
+    void aPasswordWithoutItsRolesIsToldAndSetOnce() throws IOException {
+        portal.roles.refuse("there is no web role 'boss'");
+        var file = lay("jane@a.example", Set.of("boss"));
+        start();
+
+        waitUntil(() -> !Files.exists(file));
+
+        assertThat(NewPassword.answer(file)).hasContent("is set, but not the roles: there is no web role 'boss'");
+        assertThat(signIn("jane@a.example", NEXT)).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
+    void whatIsNoFileIsLeftAloneAndHoldsNobodyUp() throws Exception {
+        var pipe = folder.resolve("0.password");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        var elsewhere = new NewPassword("jane@a.example", HASH, Set.of()).write(Files.createDirectory(folder.resolve("elsewhere")));
+        var link = Files.createSymbolicLink(folder.resolve("1.password"), elsewhere);
+        portal.contact("B-1", Map.of("fullname", "Bo", "email", "bo@b.example"));
+        start();
+
+        var file = lay("bo@b.example", Set.of());
+        waitUntil(() -> !Files.exists(file));
+
+        assertThat(link).isSymbolicLink();
+        assertThat(pipe).exists();
+        assertThat(signIn("jane@a.example", Portal.PASSWORD)).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
+    void anAnswerIsWrittenNowhereElse() throws IOException {
+        var file = lay("bo@b.example", Set.of());
+        var elsewhere = folder.resolve("elsewhere");
+        Files.createSymbolicLink(NewPassword.answer(file), elsewhere);
+        start();
+
+        waitUntil(() -> Files.isRegularFile(NewPassword.answer(file), LinkOption.NOFOLLOW_LINKS) && !waits().isEmpty());
+
+        assertThat(elsewhere).doesNotExist();
+    }
+
+    @Test
+    void anAnswerThatNobodyComesForGoes() throws IOException {
+        var old = Files.writeString(folder.resolve("old.password.answer"), "was not set");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofMinutes(2))));
+        var young = Files.writeString(folder.resolve("young.password.answer"), "was not set");
+        start();
+
+        waitUntil(() -> !Files.exists(old));
+
+        assertThat(young).exists();
     }
 
     @Test
@@ -157,6 +240,10 @@ class NewPasswordsTest {
 
     private Entry signIn(String email, String password) {
         return portal.identity.signIn(email, password, "127.0.0.1");
+    }
+
+    private String waits() {
+        return passwords.check().level() == Status.Level.OK ? "" : passwords.check().message();
     }
 
     private static void waitUntil(BooleanSupplier holds) {

@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Tables;
 import torg.api.table.Write;
@@ -99,6 +102,12 @@ final class Portal {
     /** Roles kept in a map; a contact named {@code bare} lacks what they need. */
     static final class GivenRoles implements WebRoles {
         final Map<String, Set<String>> given = new HashMap<>();
+        private Optional<String> refusal = Optional.empty();
+
+        /** Give nobody a role any more, for this reason. */
+        synchronized void refuse(String why) {
+            refusal = Optional.of(why);
+        }
 
         @Override
         public synchronized SortedSet<String> rolesOf(String contact, List<String> accounts) {
@@ -107,6 +116,9 @@ final class Portal {
 
         @Override
         public synchronized void assign(String contact, Set<String> roles) {
+            refusal.ifPresent(why -> {
+                throw TorgException.of(ProblemKind.NOT_FOUND, "test.refused", why);
+            });
             given.put(contact, roles);
         }
     }
