@@ -73,7 +73,7 @@ final class Attempts {
     }
 
     /** An address, or of IPv6 the /48 that a site, or whoever rents a tunnel, is given: it can send from any of the addresses in it. */
-    private static String place(String address) {
+    static String place(String address) {
         try {
             return InetAddress.ofLiteral(address) instanceof Inet6Address six ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), BYTES_OF_A_NETWORK)) : address;
         } catch (IllegalArgumentException _) {

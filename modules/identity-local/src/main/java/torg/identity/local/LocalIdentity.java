@@ -42,6 +42,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
     private final Attempts attempts;
     private final boolean demo;
     private final Awaited awaited;
+    private final Crowd crowd = new Crowd();
     private final Passwords passwords = new Passwords();
 
     /** While nobody knows roles, people have none but the implicit one. */
@@ -82,11 +83,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
             throw TorgException.of(ProblemKind.BUSY, STARTING, "the portal is starting up, and its people have not come yet").help("try again in a moment");
         }
         var matches = credential.isPresent() ? passwords.matches(password, credential.get().hash()) : passwords.matchesNobody(password);
-        if (matches.isEmpty()) {
-            attempts.takeBack(email, address);
-            return new Entry.TooMany(Passwords.PATIENCE);
-        }
-        var person = credential.filter(found -> matches.get() && (!found.demo() || isThisMachine(address))).flatMap(found -> people.find(found.contact()));
+        var person = credential.filter(found -> matches && (!found.demo() || isThisMachine(address))).flatMap(found -> people.find(found.contact()));
         if (person.isEmpty()) return new Entry.Refused();
         var begun = sessions.begin(person.get().contact());
         // Whoever sets a password ends the sessions there are: this one may have begun too late for that, with a password that is no more.
@@ -119,20 +116,23 @@ public final class LocalIdentity implements Identity, ChangeListener {
     }
 
     private Changed changed(Credential credential, String csrf, String old, String next, String address) {
-        var matches = passwords.matches(old, credential.hash());
-        if (matches.isPresent() && !matches.get()) return new Changed.Refused();
-        var hash = matches.flatMap(_ -> passwords.hash(next));
-        if (hash.isEmpty()) {
-            attempts.takeBack(credential.email(), address);
-            return new Changed.TooMany(Passwords.PATIENCE);
-        }
-        if (!credentials.replace(credential, hash.get(), csrf)) return new Changed.Refused();
+        if (!passwords.matches(old, credential.hash()) || !credentials.replace(credential, passwords.hash(next), csrf)) return new Changed.Refused();
         attempts.succeeded(credential.email(), address);
         return new Changed.Done();
     }
 
-    /** Make an attempt, unless it has to wait. What it throws says nothing of the password, so it does not count. */
+    /** Make an attempt, unless it has to wait. */
     private <T> T counted(String email, String address, Function<Duration, T> tooMany, Supplier<T> attempt) {
+        if (!crowd.enter(email, address)) return tooMany.apply(Crowd.WAIT);
+        try {
+            return begun(email, address, tooMany, attempt);
+        } finally {
+            crowd.leave(email, address);
+        }
+    }
+
+    /** What an attempt throws says nothing of the password, so it does not count. */
+    private <T> T begun(String email, String address, Function<Duration, T> tooMany, Supplier<T> attempt) {
         var wait = attempts.begin(email, address);
         if (wait.isPresent()) return tooMany.apply(wait.get());
         try {

@@ -86,8 +86,7 @@ public final class SetPassword {
                 case IS_THE_EMAIL -> "the password is the e-mail address; take another";
             });
         });
-        var hash = new Passwords().hash(password).orElseThrow(() -> new IOException("there was no turn to hash it"));
-        return taken(new NewPassword(email, hash, roles).write(data.resolve("passwords")));
+        return taken(new NewPassword(email, new Passwords().hash(password), roles).write(data.resolve("passwords")));
     }
 
     private String asked(Console console) {

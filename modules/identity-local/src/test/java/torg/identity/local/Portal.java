@@ -48,7 +48,7 @@ final class Portal {
         identity = identity(demo);
         tables.listener(identity);
         contact("A-1", Map.of("fullname", "Jane", "account", "A", "language", "nb", "email", "jane@a.example"));
-        put(IdentityTables.CREDENTIAL, "A-1", Map.of("email", "jane@a.example", "hash", new Passwords().hash(PASSWORD).orElseThrow()));
+        put(IdentityTables.CREDENTIAL, "A-1", Map.of("email", "jane@a.example", "hash", new Passwords().hash(PASSWORD)));
     }
 
     /** Another node, or this one after a restart. */

@@ -1,0 +1,34 @@
+package torg.identity.local;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Who is at the door right now. Two passwords are checked at a time and the others wait in one line: so that nobody fills it, with right passwords or
+ * wrong ones, a place and a name have few in it at once. A place has more than a name, so that one person keeps out nobody who shares the address.
+ */
+final class Crowd {
+    /** When to come again; checking a password takes a fraction of it. */
+    static final Duration WAIT = Duration.ofSeconds(1);
+    /** Two whose passwords are checked, and three who wait. */
+    static final int MOST_OF_A_PLACE = 5;
+    /** Two whose passwords are checked, and two who wait. */
+    static final int MOST_OF_A_NAME = 4;
+    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, Integer> names = new HashMap<>();
+
+    /** Whether there is room; whoever is let in has to {@link #leave}. */
+    synchronized boolean enter(String name, String address) {
+        var place = Attempts.place(address);
+        if (places.getOrDefault(place, 0) >= MOST_OF_A_PLACE || names.getOrDefault(name, 0) >= MOST_OF_A_NAME) return false;
+        places.merge(place, 1, Integer::sum);
+        names.merge(name, 1, Integer::sum);
+        return true;
+    }
+
+    synchronized void leave(String name, String address) {
+        places.computeIfPresent(Attempts.place(address), (_, there) -> there == 1 ? null : there - 1);
+        names.computeIfPresent(name, (_, there) -> there == 1 ? null : there - 1);
+    }
+}
