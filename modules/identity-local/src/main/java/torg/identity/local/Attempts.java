@@ -11,9 +11,10 @@ import java.util.Optional;
 
 /**
  * Counts failed attempts to sign in. Whoever guesses at a name is stopped soon, but only where it guesses from: nobody can keep a person out who
- * comes from elsewhere. All places together are stopped later, since a guess may come from many; a place where the person has come in before is
- * not stopped by what others do. An attempt counts from its beginning, so that many at once are no way around; a good one is taken back. Whether
- * a name exists makes no difference.
+ * comes from elsewhere. All places together are stopped later, since a guess may come from many, and so is a place that tries many names. A name at a
+ * place where it has come in before is stopped by neither, but by its own failures there: a guesser in a house has ten at each colleague's name, and
+ * learns who else comes in from there. An attempt counts from its beginning, so that many at once are no way around; a good one is taken back. Else
+ * whether a name exists makes no difference.
  */
 final class Attempts {
     private static final int MOST_PER_NAME_FROM_ONE_PLACE = 10;
@@ -39,8 +40,8 @@ final class Attempts {
         var now = clock.instant();
         var place = place(address);
         var both = both(name, place);
-        var wait = ofPlaces.wait(place, now).or(() -> ofNamesFromOnePlace.wait(both, now));
-        if (wait.isEmpty() && !familiar.contains(both)) wait = ofNames.wait(name, now);
+        var wait = familiar.contains(both) ? ofNamesFromOnePlace.wait(both, now)
+                : ofPlaces.wait(place, now).or(() -> ofNamesFromOnePlace.wait(both, now)).or(() -> ofNames.wait(name, now));
         if (wait.isPresent()) return wait;
         ofPlaces.add(place, now);
         ofNamesFromOnePlace.add(both, now);

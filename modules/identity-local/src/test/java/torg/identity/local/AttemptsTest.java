@@ -73,6 +73,17 @@ class AttemptsTest {
     }
 
     @Test
+    void whoHasComeInBeforeIsNotKeptOutByWhoeverTriesOtherNamesThere() {
+        attempts.begin("jane", "10.0.0.1");
+        attempts.succeeded("jane", "10.0.0.1");
+        for (var i = 0; i < 100; i++) attempts.begin("name-" + i, "10.0.0.1");
+
+        assertThat(attempts.begin("john", "10.0.0.1")).contains(Duration.ofMinutes(10));
+        for (var i = 0; i < 10; i++) assertThat(attempts.begin("jane", "10.0.0.1")).isEmpty();
+        assertThat(attempts.begin("jane", "10.0.0.1")).as("who guesses at the name there is stopped").isPresent();
+    }
+
+    @Test
     void whoHasToWaitLeavesNothingBehind() {
         for (var i = 0; i < 10_000; i++) attempts.begin("name-" + i, "10.0.0.1");
         for (var i = 0; i < 50; i++) attempts.begin("jane", "10.0.1.1");
