@@ -40,7 +40,7 @@ class PasswordsTest {
             go.countDown();
         }
 
-        assertThat(hashes).anySatisfy(hash -> assertThat(hash.get()).startsWith("$argon2id$"));
+        assertThat(hashes.stream().filter(hash -> hash.state() == Future.State.SUCCESS)).isNotEmpty();
         assertThat(hashes.stream().filter(hash -> hash.state() == Future.State.FAILED).map(Future::exceptionNow)).isNotEmpty()
                 .allSatisfy(failure -> assertThat(((TorgException) failure).kind()).isEqualTo(ProblemKind.BUSY));
     }
