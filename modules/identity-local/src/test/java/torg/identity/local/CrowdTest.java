@@ -18,7 +18,7 @@ class CrowdTest {
         for (var i = 0; i < Crowd.MOST_OF_A_NAME; i++) assertThat(crowd.enter("jane", "10.0.0.1")).isTrue();
 
         assertThat(crowd.enter("jane", "10.0.0.2")).isFalse();
-        assertThat(crowd.enter("bo", "10.0.0.1")).isTrue();
+        for (var i = Crowd.MOST_OF_A_NAME; i < Crowd.MOST_OF_A_PLACE; i++) assertThat(crowd.enter("bo-" + i, "10.0.0.1")).isTrue();
         assertThat(crowd.enter("eve", "10.0.0.1")).isFalse();
         assertThat(crowd.enter("eve", "10.0.0.2")).isTrue();
     }
@@ -33,7 +33,7 @@ class CrowdTest {
 
     @Test
     void whoLeavesMakesRoomAndWhoWasNotLetInTakesNone() {
-        for (var i = 0; i < 20; i++) crowd.enter("jane", "10.0.0.1");
+        for (var i = 0; i < 2 * Crowd.MOST_OF_A_NAME; i++) crowd.enter("jane", "10.0.0.1");
         for (var i = 0; i < Crowd.MOST_OF_A_NAME; i++) crowd.leave("jane", "10.0.0.1");
 
         for (var i = 0; i < Crowd.MOST_OF_A_NAME; i++) assertThat(crowd.enter("jane", "10.0.0.1")).isTrue();
