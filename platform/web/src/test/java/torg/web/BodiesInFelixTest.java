@@ -15,12 +15,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import torg.api.site.Sites;
 import torg.spi.identity.Identity;
 import torg.spi.view.Component;
 import torg.spi.view.Component.Outcome;
-import torg.spi.view.PageGuide;
-import torg.spi.view.Painter;
 import torg.spi.web.RestResource;
 
 /** Bodies that never end, or are larger than their sender may send. */
@@ -35,10 +32,7 @@ class BodiesInFelixTest {
 
     @BeforeAll
     static void start() throws Exception {
-        felix = new InFelix(storage);
-        felix.offer(Sites.class, new SmallSite());
-        felix.offer(PageGuide.class, new FewPages());
-        felix.offer(Painter.class, new PlainPainter());
+        felix = InFelix.withFewPages(storage);
         felix.offer(Identity.class, new OnePerson());
         felix.offer(RestResource.class, new EchoResource());
         felix.offer(Component.class, new Parts("form", _ -> Parts.shown("a form", true),

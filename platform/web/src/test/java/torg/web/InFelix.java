@@ -26,6 +26,9 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
+import torg.api.site.Sites;
+import torg.spi.view.PageGuide;
+import torg.spi.view.Painter;
 
 /**
  * This room in a real framework behind a real Jetty. The bundles are those of the test's class path; the types that tests share with them
@@ -61,6 +64,15 @@ final class InFelix implements AutoCloseable {
             if (tries > 200) throw new IllegalStateException("the servlet did not come");
             Thread.sleep(20);
         }
+    }
+
+    /** With a site, a handful of pages and somebody who paints them. */
+    static InFelix withFewPages(Path storage) throws Exception {
+        var felix = new InFelix(storage);
+        felix.offer(Sites.class, new SmallSite());
+        felix.offer(PageGuide.class, new FewPages());
+        felix.offer(Painter.class, new PlainPainter());
+        return felix;
     }
 
     /** Offer a service, as a module would. */

@@ -18,11 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import torg.api.site.Sites;
 import torg.spi.identity.Identity;
 import torg.spi.view.Component;
-import torg.spi.view.PageGuide;
-import torg.spi.view.Painter;
 import torg.spi.web.RestResource;
 
 /** Bytes no browser sends: all of them get a clear answer below 500. */
@@ -34,10 +31,7 @@ class MalformedRequestsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        felix = new InFelix(storage);
-        felix.offer(Sites.class, new SmallSite());
-        felix.offer(PageGuide.class, new FewPages());
-        felix.offer(Painter.class, new PlainPainter());
+        felix = InFelix.withFewPages(storage);
         felix.offer(Identity.class, new OnePerson());
         felix.offer(RestResource.class, new EchoResource());
         felix.offer(Component.class, Parts.of("greeting", _ -> Parts.shown("hello", false)));

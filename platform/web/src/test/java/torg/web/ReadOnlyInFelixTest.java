@@ -9,12 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import torg.api.site.Sites;
 import torg.spi.view.Component;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
-import torg.spi.view.PageGuide;
-import torg.spi.view.Painter;
 
 /** What there is to be read only takes nothing, and does not tell who guesses what is hidden there. */
 class ReadOnlyInFelixTest {
@@ -27,10 +24,7 @@ class ReadOnlyInFelixTest {
 
     @BeforeAll
     static void start() throws Exception {
-        felix = new InFelix(storage);
-        felix.offer(Sites.class, new SmallSite());
-        felix.offer(PageGuide.class, new FewPages());
-        felix.offer(Painter.class, new PlainPainter());
+        felix = InFelix.withFewPages(storage);
         felix.offer(Component.class, Parts.of("broken", _ -> Parts.shown("shown", true)));
         felix.offer(Component.class, new Parts("greeting", _ -> new Filled.Hidden(), _ -> new Outcome.Show(405, new Filled.Hidden())));
     }

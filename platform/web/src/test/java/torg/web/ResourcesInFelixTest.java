@@ -11,9 +11,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import torg.api.site.Sites;
-import torg.spi.view.PageGuide;
-import torg.spi.view.Painter;
 import torg.spi.web.RestResource;
 
 /** Resources over real HTTP: how they come and go, how they are described, and what HEAD says of them. */
@@ -27,10 +24,7 @@ class ResourcesInFelixTest {
 
     @BeforeAll
     static void start() throws Exception {
-        felix = new InFelix(storage);
-        felix.offer(Sites.class, new SmallSite());
-        felix.offer(PageGuide.class, new FewPages());
-        felix.offer(Painter.class, new PlainPainter());
+        felix = InFelix.withFewPages(storage);
         felix.offer(RestResource.class, new EchoResource());
     }
 

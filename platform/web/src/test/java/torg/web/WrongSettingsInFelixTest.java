@@ -7,12 +7,9 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import torg.api.site.Sites;
 import torg.spi.access.PageAccess;
 import torg.spi.access.TableAccess;
 import torg.spi.health.HealthCheck;
-import torg.spi.view.PageGuide;
-import torg.spi.view.Painter;
 
 /** A slip in a settings file is told; it shuts no door. */
 class WrongSettingsInFelixTest {
@@ -22,10 +19,7 @@ class WrongSettingsInFelixTest {
     @ParameterizedTest
     @ValueSource(strings = {"portal.example", "ftp://portal.example", "https://", "htp://x y"})
     void anAddressThatIsNoneIsToldAndTheOthersAreServed(String address) throws Exception {
-        try (var felix = new InFelix(storage)) {
-            felix.offer(Sites.class, new SmallSite());
-            felix.offer(PageGuide.class, new FewPages());
-            felix.offer(Painter.class, new PlainPainter());
+        try (var felix = InFelix.withFewPages(storage)) {
             felix.offer(PageAccess.class, (_, page) -> page.open());
             felix.offer(TableAccess.class, new NoRights());
             felix.configure(Map.of("public-url", address));
