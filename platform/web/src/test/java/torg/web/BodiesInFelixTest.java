@@ -68,24 +68,23 @@ class BodiesInFelixTest {
         assertThat(json.body()).contains("web.body-too-large", "256 KB");
     }
 
+    /** Their sender has room for two: whether that many are let in or fewer, when several ask for the last of it together, is chance. */
     @Test
     void bodiesThatNeverEndAreBoundedTogetherAndTheirRoomIsGivenBack() throws Exception {
         var size = 250 * 1024;
         var open = new ArrayList<Socket>();
         try {
             for (var i = 0; i < 6; i++) open.add(post("/api/echo/wake", size, "a".repeat(size - 1)));
-            var refused = new ArrayList<String>();
-            for (var i = 0; i < 4; i++) refused.add(firstAnswer(open));
-            assertThat(refused).allSatisfy(answer -> assertThat(answer).startsWith("HTTP/1.1 503").contains("Retry-After: 5", "web.bodies"));
+            for (var i = 0; i < 4; i++) assertThat(firstAnswer(open)).startsWith("HTTP/1.1 503").contains("Retry-After: 5", "web.bodies");
             assertThat(felix.send("POST", "/api/session", "application/json", "{\"email\":\"maria@example\",\"password\":\"right\"}").statusCode()).isEqualTo(200);
-            for (var socket : open) {
-                socket.getOutputStream().write('a');
-                assertThat(answer(socket)).startsWith("HTTP/1.1 200");
-            }
         } finally {
             for (var socket : open) socket.close();
         }
-        assertThat(felix.send("POST", "/api/echo/wake", "application/json", "a".repeat(size)).statusCode()).isEqualTo(200);
+        while (felix.send("POST", "/api/echo/wake", "application/json", "a".repeat(size)).statusCode() != 200) Thread.sleep(20); // they are noticed to be gone
+        try (var slow = post("/api/echo/wake", size, "a".repeat(size - 1))) {
+            slow.getOutputStream().write('a');
+            assertThat(answer(slow)).startsWith("HTTP/1.1 200");
+        }
     }
 
     /** As long as a body may take. */

@@ -77,12 +77,12 @@ public final class Bodies {
 
         private byte[] fill(InputStream in, long length, int largest, CompletableFuture<Void> inTime) throws IOException {
             var most = length < 0 ? largest : (int) length;
-            var bytes = new byte[take(Math.min(FIRST, most))];
+            var bytes = new byte[take(in, Math.min(FIRST, most), most)];
             for (var filled = 0; ; ) {
                 if (filled == length) return bytes;
                 if (filled == bytes.length) {
                     if (filled == largest) return atItsEnd(in, bytes);
-                    bytes = Arrays.copyOf(bytes, filled + take(Math.min(filled, most - filled)));
+                    bytes = Arrays.copyOf(bytes, filled + take(in, Math.min(filled, most - filled), most - filled));
                 }
                 var read = in.read(bytes, filled, bytes.length - filled);
                 if (read < 0) return filled == bytes.length ? bytes : Arrays.copyOf(bytes, filled);
@@ -91,8 +91,12 @@ public final class Bodies {
             }
         }
 
-        private int take(int bytes) {
-            if (!budgets.get(sender.kind()).take(sender.who(), bytes)) throw TorgException.of(ProblemKind.BUSY, "web.bodies", "too much is being sent at this moment");
+        private int take(InputStream in, int bytes, int toCome) throws IOException {
+            if (!budgets.get(sender.kind()).take(sender.who(), bytes)) {
+                close(); // whoever else is being read needs it
+                letPass(in, toCome);
+                throw TorgException.of(ProblemKind.BUSY, "web.bodies", "too much is being sent at this moment");
+            }
             taken += bytes;
             return bytes;
         }
