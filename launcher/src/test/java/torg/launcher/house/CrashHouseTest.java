@@ -41,13 +41,15 @@ class CrashHouseTest {
         for (var round = 0; round < ROUNDS; round++) {
             try (var portal = portal()) {
                 var jane = Visitor.signIn(portal.address(), "jane@alfki.example");
-                for (var i = 0; i < 3; i++) accepted.add(Visitor.json(jane.order(UUID.randomUUID().toString(), "11", "72")).get("ordernumber").asText());
+                var these = new ArrayList<String>();
+                for (var i = 0; i < 3; i++) these.add(Visitor.json(jane.order(UUID.randomUUID().toString(), "11", "72")).get("ordernumber").asText());
+                accepted.addAll(these);
                 Thread.sleep(random.nextInt(120));
                 switch (round % 3) {
                     case 0 -> portal.kill(); // the ERP goes on, and the next portal finds it
                     case 1 -> {
                         kill(erp());
-                        deliverTo(RunningPortal.erp(erpPort, data.resolve("erp")), portal, seed);
+                        deliverTo(RunningPortal.erp(erpPort, data.resolve("erp")), portal, these, seed);
                     }
                     default -> {
                         kill(erp());
@@ -58,7 +60,7 @@ class CrashHouseTest {
         }
         try (var portal = portal()) {
             var erp = Visitor.anonymous(portal.erp());
-            awaitDelivery(erp, seed);
+            awaitDelivery(erp, accepted, seed);
             assertThat(portal.output()).as("what was read once is not read for the first time again").doesNotContain("initial sync done");
             assertThat(accepted).doesNotHaveDuplicates().allSatisfy(number -> {
                 var there = inErp(erp, number);
@@ -73,18 +75,18 @@ class CrashHouseTest {
         return RunningPortal.start(data, "--port", String.valueOf(port), "--erp-port", String.valueOf(erpPort));
     }
 
-    /** The portal whose ERP was killed goes on by itself once there is one again. */
-    private void deliverTo(Process back, RunningPortal portal, long seed) throws InterruptedException {
+    /** The portal whose ERP was killed goes on by itself once there is one again; orders that are leased to a portal killed before wait for the end of the rounds. */
+    private void deliverTo(Process back, RunningPortal portal, List<String> numbers, long seed) throws InterruptedException {
         try {
-            awaitDelivery(Visitor.anonymous(portal.erp()), seed);
+            awaitDelivery(Visitor.anonymous(portal.erp()), numbers, seed);
         } finally {
             back.destroy();
             back.waitFor();
         }
     }
 
-    private void awaitDelivery(Visitor erp, long seed) {
-        for (var number : accepted) Eventually.holds("order " + number + " is in the ERP as a whole (seed " + seed + ")", WORST, () -> isWhole(erp, number));
+    private void awaitDelivery(Visitor erp, List<String> numbers, long seed) {
+        for (var number : numbers) Eventually.holds("order " + number + " is in the ERP as a whole (seed " + seed + ")", WORST, () -> isWhole(erp, number));
     }
 
     /** The ERP this portal started or took over, by the note about it. */
