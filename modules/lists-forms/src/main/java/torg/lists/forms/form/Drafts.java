@@ -86,6 +86,15 @@ final class Drafts {
         }
     }
 
+    /** Forget a draft; all the same when it is gone already. */
+    void drop(Draft draft) {
+        try {
+            tables.write(SERVICE, Write.of(new Change.Delete(DraftTable.NAME, draft.id())));
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.NOT_FOUND) throw e;
+        }
+    }
+
     /** Expired drafts of everybody, some at a time, and the oldest of a person who has too many. */
     private void tidy(Caller caller) {
         var old = new Condition.Compare("updated", Condition.Operator.LT, new Operand.Literal(clock.instant().minus(LIFE)));

@@ -69,6 +69,10 @@ final class Wizard {
 
     Outcome act() {
         if (draft.isPresent() && draft.get().made().isPresent()) return new Outcome.Redirect(then(draft.get().made().get()));
+        if (visit.request().form("_do").filter("discard"::equals).isPresent()) {
+            draft.ifPresent(drafts::drop);
+            return new Outcome.Redirect(visit.here(""));
+        }
         var step = number(visit.request().form("_step"), steps().size()).orElse(1) - 1;
         if (draft.isEmpty() && step > 0) return new Outcome.Redirect(visit.here("?draft=lost"));
         try {

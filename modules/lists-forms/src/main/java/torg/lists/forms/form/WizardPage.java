@@ -37,7 +37,7 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number, S
      */
     Filled shown(Open open, List<FieldProblem> problems, Optional<String> said, Optional<Draft> unfinished) {
         var model = Model.with("caption", form().title().in(visit.request().locale())).with("steps", steps())
-                .with("resume", unfinished.map(this::resume).orElse("")).with("resumeWords", unfinished.map(this::resumeWords).orElse(""))
+                .with("resume", unfinished.map(this::resume).orElse("")).with("resumeWords", unfinished.map(this::resumeWords).orElse("")).with("unfinished", unfinished.map(Draft::id).orElse(""))
                 .with("here", draft.isPresent() ? address(number) + carried : carried.replaceFirst("^&", "?")).with("draft", draft.map(Draft::id).orElse("")).with("step", Integer.toString(number + 1))
                 .with("said", said.map(key -> visit.words().text("forms." + key)).orElse("")).with("hasProblems", !problems.isEmpty())
                 .with("back", number > 0 ? address(number - 1) : "").with("forms", visit.words().below("forms."));

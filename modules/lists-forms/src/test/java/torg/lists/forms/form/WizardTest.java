@@ -272,6 +272,22 @@ class WizardTest {
     }
 
     @Test
+    void forgetsADraftThatIsThrownAwayAndNobodyElseCanThrowIt() {
+        information("").press("save", "product", "1", "quantity", "3");
+        var later = Browser.at(portal, Portal.MARIA, "order");
+        var draft = (String) later.page.get("unfinished");
+        assertThat(draft).isEqualTo(maria.page.get("draft"));
+
+        Browser.at(portal, Portal.JANE, "order").press("discard", "_draft", draft);
+        assertThat(drafts()).hasSize(1);
+        assertThat(later.press("discard", "_draft", draft).address).isEqualTo("/orders/new");
+        assertThat(drafts()).isEmpty();
+        assertThat(later.press("discard", "_draft", draft).address).as("a double click").isEqualTo("/orders/new");
+        assertThat(Browser.at(portal, Portal.MARIA, "order").page.get("resume")).isEqualTo("");
+        assertThat(maria.press("next").page.get("said")).as("the tab it was typed in").isEqualTo("We no longer have what you typed here. Please start again.");
+    }
+
+    @Test
     void checksAgainAtTheEndWhatMayHaveChangedSince() {
         information("").press("save", "product", "1", "quantity", "3").press("next");
         portal.write(new Change.Update("product", "1", Map.of("discontinued", true)));
