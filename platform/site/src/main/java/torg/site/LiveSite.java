@@ -1,5 +1,6 @@
 package torg.site;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,8 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
 import torg.api.site.Position;
+import torg.api.site.Proposal;
+import torg.api.site.Proposals;
 import torg.api.site.Site;
 import torg.api.site.SiteProblem;
 import torg.api.site.Sites;
@@ -36,9 +39,9 @@ import torg.spi.site.SiteCompiler;
  * swapped in with one write. Until all modules have been tried, attempts only do ahead what can be done: a site with parts of it missing would make
  * everybody who follows it work once more for each module.
  */
-@Component(immediate = true, configurationPid = "torg.site", service = {Sites.class, HealthCheck.class})
+@Component(immediate = true, configurationPid = "torg.site", service = {Sites.class, Proposals.class, HealthCheck.class})
 @Designate(ocd = LiveSite.Settings.class)
-public final class LiveSite implements Sites, HealthCheck {
+public final class LiveSite implements Sites, Proposals, HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSite.class);
 
     /** Stores report a change when it is complete, so this only gathers what comes in one go. */
@@ -104,6 +107,23 @@ public final class LiveSite implements Sites, HealthCheck {
     }
 
     @Override
+    public Proposal propose(Map<String, Optional<String>> changes) {
+        current();
+        changes.keySet().stream().filter(path -> path.startsWith("tables/")).findFirst().ifPresent(path -> {
+            throw TorgException.of(ProblemKind.CONFLICT, "site.not-proposed", "a change of " + path + " cannot be proposed").help("make the edit; what could lose data is refused");
+        });
+        synchronized (maker) {
+            var stored = stored();
+            changes.forEach((path, text) -> {
+                var whole = maker.path(path);
+                text.ifPresentOrElse(words -> stored.put(whole, new ContentFile(whole, "proposed", words.getBytes(StandardCharsets.UTF_8))), () -> stored.remove(whole));
+            });
+            var attempt = maker.propose(stored, List.copyOf(compilers.values()));
+            return new Proposal(attempt.site(), attempt.problems());
+        }
+    }
+
+    @Override
     public String name() {
         return "site";
     }
@@ -141,7 +161,9 @@ public final class LiveSite implements Sites, HealthCheck {
     private Attempt attempt(List<SiteCompiler<?>> seen) {
         if (layers.isEmpty()) return refused("site.no-store", "no module gives documents any more", "add a module with a content store, such as content-files");
         try {
-            return maker.make(stored(), seen);
+            synchronized (maker) {
+                return maker.make(stored(), seen);
+            }
         } catch (TorgException e) {
             // A store that cannot be read may be readable later without having changed.
             attempts.after(RETRY);

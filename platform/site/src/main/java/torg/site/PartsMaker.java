@@ -24,6 +24,15 @@ final class PartsMaker {
         this.sources = sources;
     }
 
+    /** What has been made so far, to go back to. */
+    Map<SiteCompiler<?>, Made> known() {
+        return known;
+    }
+
+    void known(Map<SiteCompiler<?>, Made> before) {
+        known = before;
+    }
+
     /**
      * Make all parts that can be made. A compiler that has problems of its own hides its part from those that need it, so that one mistake is told
      * once and not once for each of its consequences.
@@ -93,7 +102,7 @@ final class PartsMaker {
      *
      * @param seen each look the compiler took, with what it saw
      */
-    private record Made(Map<Ingredients.Look, Object> seen, Optional<Object> part, List<SiteProblem> problems) {
+    record Made(Map<Ingredients.Look, Object> seen, Optional<Object> part, List<SiteProblem> problems) {
         boolean holds(Ingredients ingredients) {
             return seen.entrySet().stream().allMatch(look -> look.getValue().equals(look.getKey().at(ingredients)));
         }

@@ -40,6 +40,23 @@ final class SiteMaker {
         return settings.map(found -> make(stored, compilers, found, problems)).orElseGet(() -> Attempt.refused(problems.found()));
     }
 
+    /** What {@link #make} would answer, without any of it being kept for the next time. */
+    Attempt propose(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers) {
+        var read = sources.known();
+        var made = parts.known();
+        try {
+            return make(stored, compilers);
+        } finally {
+            sources.known(read);
+            parts.known(made);
+        }
+    }
+
+    /** Where a document lies in the content stores. */
+    String path(String belowSite) {
+        return sources.path(belowSite);
+    }
+
     private Attempt make(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers, SiteSettings settings, Problems problems) {
         var languages = settings.locales().stream().map(Locale::toLanguageTag).collect(Collectors.toSet());
         var documents = sources.documents(stored, languages, problems);

@@ -28,6 +28,15 @@ final class Sources {
         return root + belowSite;
     }
 
+    /** What has been read so far, to go back to. */
+    Map<String, Read> known() {
+        return known;
+    }
+
+    void known(Map<String, Read> before) {
+        known = before;
+    }
+
     /** The document {@code site.yml}; nothing when it is missing or broken, and then a problem says so. */
     Optional<Document> settings(Map<String, ContentFile> files, Problems problems) {
         var path = path("site.yml");
@@ -85,7 +94,7 @@ final class Sources {
     }
 
     /** A file as it was read. */
-    private record Read(String version, Set<String> languages, Optional<Document> document, List<SiteProblem> problems) {
+    record Read(String version, Set<String> languages, Optional<Document> document, List<SiteProblem> problems) {
         boolean isOf(ContentFile file, Set<String> siteLanguages) {
             return version.equals(file.version()) && languages.equals(siteLanguages);
         }

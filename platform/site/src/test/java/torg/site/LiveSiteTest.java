@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,28 @@ class LiveSiteTest {
         store.put("content/test/pages/a.yml", "title: B");
         await(() -> titles().equals(List.of("B")));
         assertThat(live.current().version()).isEqualTo(before.version() + 1);
+    }
+
+    @Test
+    void whatAnEditWouldMakeIsSaidWithoutMakingIt() {
+        start();
+        var before = live.current();
+        var runs = pages.runs;
+
+        var proposal = live.propose(Map.of("pages/b.yml", Optional.of("title: B")));
+        assertThat(proposal.site().orElseThrow().require(FolderCompiler.Titles.class).titles()).containsExactly("A", "B");
+        assertThat(live.propose(Map.of("pages/a.yml", Optional.empty())).site().orElseThrow().require(FolderCompiler.Titles.class).titles()).isEmpty();
+        var wrong = live.propose(Map.of("pages/a.yml", Optional.of("titel: A")));
+        assertThat(wrong.site()).isEmpty();
+        assertThat(wrong.problems()).anySatisfy(problem -> assertThat(problem).asString().startsWith("content/test/pages/a.yml:1:1"));
+        assertThatThrownBy(() -> live.propose(Map.of("tables/a.yml", Optional.of("table: a")))).isInstanceOf(TorgException.class).hasMessageContaining("tables/a.yml");
+
+        assertThat(live.current()).isSameAs(before);
+        assertThat(live.problems()).isEmpty();
+        assertThat(pages.runs).isEqualTo(runs + 3);
+        store.put("content/test/files/new.txt", "a change elsewhere");
+        await(() -> live.current().version() > before.version());
+        assertThat(pages.runs).as("the part made before the proposals is still known").isEqualTo(runs + 3);
     }
 
     @Test

@@ -97,6 +97,17 @@ public final class Draft implements SiteDraft {
         return problems.found();
     }
 
+    /** Another one with the same documents, files, parts and settings. */
+    Draft copy() {
+        var copy = new Draft();
+        copy.documents.putAll(documents);
+        copy.files.putAll(files);
+        copy.parts.putAll(parts);
+        copy.settings.putAll(settings);
+        copy.locales = locales;
+        return copy;
+    }
+
     List<Document> all() {
         return new ArrayList<>(documents.values());
     }

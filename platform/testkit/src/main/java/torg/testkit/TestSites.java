@@ -1,6 +1,11 @@
 package torg.testkit;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.site.Proposal;
+import torg.api.site.Proposals;
 import torg.api.site.Site;
 import torg.api.site.SiteProblem;
 import torg.api.site.Sites;
@@ -8,8 +13,9 @@ import torg.api.table.Schema;
 import torg.spi.site.SiteCompiler;
 
 /** Holds a site made of a {@link Draft}; {@link #swap} does what an edit does. */
-public final class TestSites implements Sites {
+public final class TestSites implements Sites, Proposals {
     private final List<SiteCompiler<?>> compilers;
+    private volatile Draft draft;
     private volatile Site current;
 
     private TestSites(List<SiteCompiler<?>> compilers) {
@@ -26,8 +32,25 @@ public final class TestSites implements Sites {
     /** Compile again and put the new site in the old one's place. */
     public void swap(Draft draft) {
         for (var compiler : compilers) draft.compile(compiler);
-        var version = current == null ? 1 : current.version() + 1;
-        current = new Site("site", version, draft.settings(), draft.all(), draft.files(), draft.parts());
+        this.draft = draft;
+        current = site(draft, current == null ? 1 : current.version() + 1);
+    }
+
+    private static Site site(Draft draft, long version) {
+        return new Site("site", version, draft.settings(), draft.all(), draft.files(), draft.parts());
+    }
+
+    @Override
+    public Proposal propose(Map<String, Optional<String>> changes) {
+        var proposed = draft.copy();
+        changes.forEach((path, text) -> text.ifPresentOrElse(words -> proposed.document(path, words), () -> proposed.without(path)));
+        var problems = new ArrayList<SiteProblem>();
+        for (var compiler : compilers) {
+            problems.addAll(proposed.problems(compiler));
+            if (problems.stream().anyMatch(SiteProblem::fatal)) return new Proposal(Optional.empty(), problems);
+            proposed.compile(compiler);
+        }
+        return new Proposal(Optional.of(site(proposed, 0)), problems);
     }
 
     /** The tables of the current site. */
