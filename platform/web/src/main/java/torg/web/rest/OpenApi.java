@@ -91,9 +91,30 @@ final class OpenApi {
             if (verb.isEmpty()) continue;
             var path = path(type) + path(method);
             var operation = new OpenApiOperation(type, method, security(resource, path, verb.get()), schemas);
-            described.computeIfAbsent(path.isEmpty() ? "/" : path, _ -> new TreeMap<>()).put(verb.get(), operation.describe());
+            described.computeIfAbsent(path.isEmpty() ? "/" : path, _ -> new TreeMap<>()).merge(verb.get(), operation.describe(), OpenApi::also);
         }
         return described;
+    }
+
+    /** The first operation, with what a second method answers to the same call in another form. */
+    private static Object also(Object first, Object second) {
+        var both = copy(first);
+        var responses = copy(both.get("responses"));
+        copy(copy(second).get("responses")).forEach((status, answer) -> responses.merge(status, answer, (one, other) -> {
+            var answers = copy(one);
+            var content = copy(answers.getOrDefault("content", Map.of()));
+            content.putAll(copy(copy(other).getOrDefault("content", Map.of())));
+            if (!content.isEmpty()) answers.put("content", content);
+            return answers;
+        }));
+        both.put("responses", responses);
+        return both;
+    }
+
+    private static Map<String, Object> copy(Object described) {
+        var copy = new LinkedHashMap<String, Object>();
+        ((Map<?, ?>) described).forEach((key, value) -> copy.put(key.toString(), value));
+        return copy;
     }
 
     /** What a resource says of a path, with what it leaves out: what is demanded, and that what is written there can also be read. */

@@ -4,6 +4,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
@@ -67,7 +68,11 @@ record OpenApiOperation(Class<?> resource, Method method, List<Object> security,
 
     private Map<String, Object> done(Type type) {
         if (type == void.class) return Map.of("description", "Done");
-        return Map.of("description", "Done", "content", Map.of("application/json", Map.of("schema", schemas.of(type))));
+        return Map.of("description", "Done", "content", Map.of(produced(), Map.of("schema", schemas.of(type))));
+    }
+
+    private String produced() {
+        return Optional.ofNullable(method.getAnnotation(Produces.class)).or(() -> Optional.ofNullable(resource.getAnnotation(Produces.class))).map(found -> found.value()[0]).orElse("application/json");
     }
 
     private Map<String, Object> body(Parameter parameter) {

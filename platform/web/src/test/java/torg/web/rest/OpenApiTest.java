@@ -9,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +41,14 @@ class OpenApiTest {
         @GET
         @Path("{api: [a-z]+}")
         public Echo ask(@PathParam("api") String api) {
+            throw new AssertionError(api);
+        }
+
+        /** The same for people. */
+        @GET
+        @Path("{api: [a-z]+}")
+        @Produces("text/plain")
+        public String askAsText(@PathParam("api") String api) {
             throw new AssertionError(api);
         }
 
@@ -87,6 +96,14 @@ class OpenApiTest {
         assertThat(operation("/{api}", "post").at("/responses/201").has("content")).isTrue();
         assertThat(operation("/{api}", "post").at("/responses/204").has("content")).isFalse();
         assertThat(document.at("/components/responses/Problem/content/application~1problem+json/schema/$ref").asText()).isEqualTo("#/components/schemas/Problem");
+    }
+
+    @Test
+    void oneCallThatIsAnsweredInTwoFormsIsOneOperation() {
+        var ask = operation("/{api}", "get");
+        assertThat(ask.get("operationId").asText()).isEqualTo("Forms.ask");
+        assertThat(ask.at("/responses/200/content").fieldNames()).toIterable().containsExactly("application/json", "text/plain");
+        assertThat(ask.at("/responses/200/content/text~1plain/schema")).isEqualTo(json("{\"type\":\"string\"}"));
     }
 
     @Test
