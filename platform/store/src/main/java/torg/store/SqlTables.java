@@ -113,7 +113,16 @@ public final class SqlTables implements Tables {
         var known = catalog.now();
         var reach = reach(caller);
         var table = Catalog.table(known, reach, name);
-        var rows = reach.grant(table, privilege).rows();
+        return count(caller, known, table, reach.grant(table, privilege).rows());
+    }
+
+    @Override
+    public long count(Caller caller, String name, Condition rows) {
+        var known = catalog.now();
+        return count(caller, known, Catalog.table(known, reach(caller), name), rows);
+    }
+
+    private long count(Caller caller, Known known, Table table, Condition rows) {
         if (rows instanceof Condition.Nothing) return 0;
         return database.read(connection -> statements.reached(known, table, rows, Standing.of(caller)).number(connection, Slot.Arguments.of(caller)));
     }

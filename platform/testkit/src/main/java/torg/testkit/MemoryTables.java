@@ -18,6 +18,7 @@ import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Committed;
+import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Rows;
@@ -172,6 +173,13 @@ public final class MemoryTables implements Tables {
         var table = table(now, caller, name);
         var rights = new Rights(caller, access);
         return now.all(name).stream().filter(row -> rights.allow(privilege, now, table, row)).count();
+    }
+
+    @Override
+    public synchronized long count(Caller caller, String name, Condition rows) {
+        var now = world.copy(schema());
+        var table = table(now, caller, name);
+        return now.all(name).stream().filter(row -> Conditions.trusted(now, caller).hold(rows, table, row)).count();
     }
 
     @Override

@@ -22,6 +22,7 @@ import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Committed;
 import torg.api.table.Condition;
+import torg.api.table.Operand;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Tables;
@@ -223,6 +224,7 @@ public interface TablesContract extends RandomTablesContract {
         assertThat(tables.explain(JANE, Privilege.READ, "orders", "his").allowed()).isFalse();
         assertThat(tables.reach(JANE, Privilege.READ, "orders")).isEqualTo(tables.query(JANE, Query.of("orders").counted()).total().orElseThrow()).isPositive();
         assertThat(tables.reach(JANE, Privilege.DELETE, "orders")).isZero();
+        assertThat(tables.count(JANE, "orders", Condition.any(List.of(new Condition.Compare("owner", Condition.Operator.EQ, new Operand.Me()), Condition.eq("id", "his"))))).as("rights apart").isEqualTo(2);
         assertThat(tables.may(JANE, Privilege.READ, "orders")).isTrue();
         assertThat(tables.may(JANE, Privilege.DELETE, "orders")).isFalse();
     }

@@ -1,11 +1,13 @@
 package torg.table.permissions;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.ToLongBiFunction;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -17,6 +19,7 @@ import torg.api.access.Privilege;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.site.Sites;
 import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.api.table.Table;
@@ -30,18 +33,21 @@ public final class Glass {
     private static final Caller HOUSE = Caller.service("table-permissions");
     private static final String PEOPLE = "contact";
     private static final String EMAIL = "email";
+    private static final int PAGE = 200;
     private final Tables tables;
+    private final Sites sites;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile Identity identity;
 
     @Activate
-    public Glass(@Reference Tables tables) {
+    public Glass(@Reference Tables tables, @Reference Sites sites) {
         this.tables = tables;
+        this.sites = sites;
     }
 
-    Glass(Tables tables, Identity identity) {
-        this.tables = tables;
+    Glass(Tables tables, Sites sites, Identity identity) {
+        this(tables, sites);
         this.identity = identity;
     }
 
@@ -84,13 +90,41 @@ public final class Glass {
 
     /** Every table of the site in which the person reaches anything, by name. */
     List<Reach> reach(Caller person) {
+        return reach((table, privilege) -> tables.reach(person, privilege, table.name()));
+    }
+
+    /** The same by each of the person's roles, as if it had that one alone; roles that reach nothing by themselves are left out. */
+    Map<String, List<Reach>> reachByRole(Caller person) {
+        var permissions = sites.current().require(Permissions.class);
+        var byRole = new TreeMap<String, List<Reach>>();
+        for (var role : person.roles()) {
+            var alone = new RoleSet(permissions, Set.of(role), person.isAnonymous(), Optional.empty());
+            var all = reach((table, privilege) -> tables.count(person, table.name(), alone.grant(table.name(), privilege).rows()));
+            if (!all.isEmpty()) byRole.put(role, all);
+        }
+        return byRole;
+    }
+
+    private List<Reach> reach(ToLongBiFunction<Table, Privilege> count) {
         var all = new ArrayList<Reach>();
         for (var table : tables()) {
             var rows = new EnumMap<Privilege, Long>(Privilege.class);
-            Arrays.stream(Privilege.values()).forEach(privilege -> rows.put(privilege, tables.reach(person, privilege, table.name())));
-            if (rows.values().stream().anyMatch(count -> count > 0)) all.add(new Reach(table, rows));
+            for (var privilege : Privilege.values()) rows.put(privilege, count.applyAsLong(table, privilege));
+            if (rows.values().stream().anyMatch(number -> number > 0)) all.add(new Reach(table, rows));
         }
         return all;
+    }
+
+    /** Those who may come in, by key of the contact: one more than asked for where there are more. */
+    List<Caller> everybody(int most) {
+        var people = new ArrayList<Caller>();
+        var eyes = identity;
+        if (eyes == null || tables.schema().find(PEOPLE).isEmpty()) return people;
+        var query = Query.of(PEOPLE).order(new Query.Order(tables.schema().table(PEOPLE).key(), false)).top(PAGE);
+        for (var page = tables.query(HOUSE, query); ; page = tables.query(HOUSE, query.after(page.next().get()))) {
+            page.rows().stream().limit(most + 1L - people.size()).forEach(contact -> eyes.callerOf(contact.key()).ifPresent(people::add));
+            if (page.next().isEmpty() || people.size() > most) return people;
+        }
     }
 
     /** The tables that documents describe, by name. */

@@ -1,11 +1,16 @@
 package torg.table.permissions;
 
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -18,6 +23,7 @@ import torg.api.access.Reason;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.site.SiteProblem;
 import torg.api.web.Request;
 import torg.spi.web.RestResource;
 
@@ -26,15 +32,18 @@ import torg.spi.web.RestResource;
 @Path("permissions")
 public final class PermissionsResource implements RestResource {
     private final Glass glass;
+    private final Differences differences;
 
     @Activate
-    public PermissionsResource(@Reference Glass glass) {
+    public PermissionsResource(@Reference Glass glass, @Reference Differences differences) {
         this.glass = glass;
+        this.differences = differences;
     }
 
     /** Why a person may or may not do something with a row, rule by rule. */
     @GET
     @Path("why")
+    @Produces(MediaType.APPLICATION_JSON)
     public Why why(@Context Request request, @QueryParam("person") @DefaultValue("") String person, @QueryParam("table") @DefaultValue("") String table,
             @QueryParam("privilege") @DefaultValue("read") String privilege, @QueryParam("key") @DefaultValue("") String key) {
         Glass.admit(request);
@@ -43,13 +52,58 @@ public final class PermissionsResource implements RestResource {
         return new Why(Person.of(caller), decision.allowed(), decision.because(), decision.tried().stream().map(Rule::of).toList());
     }
 
-    /** What a person reaches: rows by table and privilege. */
+    /** The same for a terminal. */
+    @GET
+    @Path("why")
+    @Produces(MediaType.TEXT_PLAIN)
+    public String whyAsText(@Context Request request, @QueryParam("person") @DefaultValue("") String person, @QueryParam("table") @DefaultValue("") String table,
+            @QueryParam("privilege") @DefaultValue("read") String privilege, @QueryParam("key") @DefaultValue("") String key) {
+        return Printed.of(why(request, person, table, privilege, key), table, privilege, key);
+    }
+
+    /** What a person reaches: rows by table and privilege, in all and by each of the person's roles. */
     @GET
     @Path("reach")
+    @Produces(MediaType.APPLICATION_JSON)
     public Matrix reach(@Context Request request, @QueryParam("person") @DefaultValue("") String person) {
         Glass.admit(request);
         var caller = glass.person(person);
-        return new Matrix(Person.of(caller), glass.reach(caller).stream().map(PermissionsResource::line).toList());
+        var byRole = new TreeMap<String, List<Line>>();
+        glass.reachByRole(caller).forEach((role, reach) -> byRole.put(role, lines(reach)));
+        return new Matrix(Person.of(caller), lines(glass.reach(caller)), byRole);
+    }
+
+    /** The same for a terminal. */
+    @GET
+    @Path("reach")
+    @Produces(MediaType.TEXT_PLAIN)
+    public String reachAsText(@Context Request request, @QueryParam("person") @DefaultValue("") String person) {
+        return Printed.of(reach(request, person));
+    }
+
+    /** Who would gain and who would lose if these were the permissions. */
+    @POST
+    @Path("diff")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Diff diff(@Context Request request, Proposed proposed) {
+        Glass.admit(request);
+        var found = differences.by(proposed == null || proposed.documents() == null ? Map.of() : proposed.documents());
+        return new Diff(found.rules(), found.rows().stream().map(Gain::of).toList(), found.columns().stream().map(ColumnGain::of).toList(), found.looked(), found.all(),
+                found.warnings().stream().map(SiteProblem::toString).toList());
+    }
+
+    /** The same for a terminal. */
+    @POST
+    @Path("diff")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.TEXT_PLAIN)
+    public String diffAsText(@Context Request request, Proposed proposed) {
+        return Printed.of(diff(request, proposed));
+    }
+
+    private static List<Line> lines(List<Glass.Reach> reach) {
+        return reach.stream().map(PermissionsResource::line).toList();
     }
 
     private static Line line(Glass.Reach reach) {
@@ -80,9 +134,34 @@ public final class PermissionsResource implements RestResource {
         }
     }
 
-    /** What somebody reaches; tables without any row are left out. */
-    public record Matrix(Person person, List<Line> tables) {}
+    /** What somebody reaches; tables without any row are left out. By role: as if the person had that role alone. */
+    public record Matrix(Person person, List<Line> tables, Map<String, List<Line>> byRole) {}
 
     /** Rows of a table by privilege. */
     public record Line(String table, Map<String, Long> rows) {}
+
+    /** All documents of the permissions as they would be: text by file name, such as {@code orders.yml}. */
+    public record Proposed(Map<String, String> documents) {}
+
+    /**
+     * What other permissions would give.
+     *
+     * @param looked how many people were looked at
+     * @param all whether that is everybody, and every line is here
+     */
+    public record Diff(Comparison.Rules rules, List<Gain> rows, List<ColumnGain> columns, int looked, boolean all, List<String> warnings) {}
+
+    /** Rows that one person would reach, or no longer reach; by way of a form only where one is named. */
+    public record Gain(String person, String contact, String table, String privilege, String form, long gains, long loses) {
+        static Gain of(Comparison.Rows rows) {
+            return new Gain(rows.person().name(), rows.person().contact().orElse(""), rows.table(), Privileges.of(rows.privilege()), rows.form().orElse(""), rows.gains(), rows.loses());
+        }
+    }
+
+    /** Columns that a set of roles could use, or no longer use. */
+    public record ColumnGain(SortedSet<String> roles, String table, String privilege, List<String> gains, List<String> loses) {
+        static ColumnGain of(Comparison.Columns columns) {
+            return new ColumnGain(columns.roles(), columns.table(), columns.privilege().name().toLowerCase(Locale.ROOT), columns.gains(), columns.loses());
+        }
+    }
 }

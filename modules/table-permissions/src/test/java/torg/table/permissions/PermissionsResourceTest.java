@@ -2,6 +2,7 @@ package torg.table.permissions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,8 @@ class PermissionsResourceTest {
               - {name: own, table: salesorder, roles: [buyer], scope: contact, via: contact, privileges: [read]}
               - {name: all-of-account, table: salesorder, roles: [rep], scope: account, via: account, privileges: [read]}
             """);
-    private final Glass glass = new Glass(market.tables, new Known());
-    private final PermissionsResource resource = new PermissionsResource(glass);
+    private final Glass glass = new Glass(market.tables, market.sites, new Known());
+    private final PermissionsResource resource = new PermissionsResource(glass, new Differences(glass, market.tables, market.sites, market.sites));
 
     @Test
     void saysWhySomebodySeesARowOrNot() {
@@ -46,10 +47,59 @@ class PermissionsResourceTest {
     }
 
     @Test
+    void countsWhatEachRoleReachesByItself() {
+        assertThat(resource.reach(as(ADMINISTRATOR), "A-1").byRole()).containsOnlyKeys("buyer");
+        assertThat(resource.reachAsText(as(ADMINISTRATOR), "A-2")).startsWith("""
+                Sam (A-2) of A, authenticated, rep
+                table       read  create  write  delete  append  append-to
+                ----------  ----  ------  -----  ------  ------  ---------
+                salesorder  2     0       0      0       0       0
+
+                with role 'rep' alone
+                """);
+    }
+
+    @Test
+    void saysWhoWouldGainAndWhoWouldLose() {
+        var diff = resource.diff(as(ADMINISTRATOR), proposed("""
+                permissions:
+                  - {name: own, table: salesorder, roles: [buyer], scope: contact, via: contact, privileges: [read], where: state = 'open'}
+                  - {name: all-of-account, table: salesorder, roles: [buyer], scope: account, via: account, privileges: [read]}
+                  - {name: everything, table: salesorder, roles: [anonymous], scope: global, privileges: [read], public: true}
+                columns:
+                  - {name: no-salary, table: contact, roles: [buyer], columns: [phone], privileges: [read]}
+                """));
+        assertThat(diff.rules().added()).containsExactly("everything", "no-salary");
+        assertThat(diff.rules().changed()).containsExactly("all-of-account", "own");
+        assertThat(diff.rows()).extracting(PermissionsResource.Gain::contact, PermissionsResource.Gain::gains, PermissionsResource.Gain::loses)
+                .containsExactly(tuple("", 3L, 0L), tuple("A-2", 0L, 2L), tuple("A-1", 1L, 0L));
+        assertThat(diff.looked()).isEqualTo(3);
+        assertThat(diff.all()).isTrue();
+        assertThat(market.seenBy(Market.REP, "salesorder")).as("nothing has changed").containsExactly("1", "2");
+    }
+
+    @Test
+    void comparesNothingThatTheSiteWouldRefuse() {
+        assertThatThrownBy(() -> resource.diff(as(ADMINISTRATOR), proposed("permissions: [{name: own, table: no-table}]"))).isInstanceOfSatisfying(TorgException.class, e -> {
+            assertThat(e.kind()).isEqualTo(ProblemKind.INVALID);
+            assertThat(e.fields().getFirst().field()).startsWith("site/permissions/test.yml:1:");
+        });
+        for (var name : List.of("../tables/x.yml", "x.md", "/x.yml", "a/../b.yml")) {
+            assertThatThrownBy(() -> resource.diff(as(ADMINISTRATOR), new PermissionsResource.Proposed(Map.of(name, "permissions: []")))).as(name).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.MALFORMED));
+        }
+        assertThatThrownBy(() -> resource.diff(as(ADMINISTRATOR), null)).isInstanceOf(TorgException.class);
+    }
+
+    private static PermissionsResource.Proposed proposed(String permissions) {
+        return new PermissionsResource.Proposed(Map.of("test.yml", permissions));
+    }
+
+    @Test
     void tellsAdministratorsOnly() {
         for (var caller : List.of(Market.JANE, Caller.ANONYMOUS)) {
             assertThatThrownBy(() -> resource.why(as(caller), "A-1", "salesorder", "read", "1")).isInstanceOf(TorgException.class);
             assertThatThrownBy(() -> resource.reach(as(caller), "A-1")).isInstanceOf(TorgException.class);
+            assertThatThrownBy(() -> resource.diff(as(caller), proposed("permissions: []"))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isIn("permissions.sign-in", "permissions.denied"));
             assertThat(new WhyComponent(glass).fill(place(caller))).isEqualTo(new Filled.Hidden());
         }
         assertThat(new WhyComponent(glass).fill(place(ADMINISTRATOR))).isInstanceOf(Filled.Shown.class);

@@ -74,6 +74,14 @@ public interface Tables {
     long reach(Caller caller, Privilege privilege, String table);
 
     /**
+     * How many rows a condition means when its placeholders are this caller's, whatever the caller may do with them; for looking over rules, never for an answer
+     * to the caller.
+     *
+     * @throws TorgException NOT_FOUND {@code table.unknown}
+     */
+    long count(Caller caller, String table, Condition rows);
+
+    /**
      * Tables whose rows decide which rows of a table the caller may read, itself included: whoever keeps an answer forgets it when one of them changes.
      *
      * @throws TorgException NOT_FOUND {@code table.unknown}

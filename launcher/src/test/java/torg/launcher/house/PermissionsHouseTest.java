@@ -1,0 +1,67 @@
+package torg.launcher.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An administrator asks about rights on the command line, and about rights that nobody has given yet. */
+class PermissionsHouseTest {
+    private static final String ADMINISTRATOR = "admin@northwind.example";
+    private final Portal portal = Portal.shared();
+    @TempDir
+    private Path temp;
+
+    @Test
+    void whyAndHowFarSomebodySees() throws Exception {
+        var why = permissions("northwind", "why", "--person", "sam@alfki.example", "--table", "salesorder", "--key", "10643", "--as", ADMINISTRATOR);
+        assertThat(why).startsWith("0 Sam").contains("may not read salesorder 10643: ", "own-orders").containsPattern("orders-of-own-account +customer-representative .*other-roles");
+        assertThat(permissions("northwind", "reach", "--person=may@anatr.example", "--as=" + ADMINISTRATOR)).startsWith("0 May").doesNotContain("salesorder");
+        assertThat(permissions("northwind", "reach", "--person=anonymous", "--as=" + ADMINISTRATOR)).isEqualTo("0 anonymous, anonymous\nreaches nothing");
+    }
+
+    @Test
+    void whoWouldGainAndLose() throws Exception {
+        var folder = temp.resolve("permissions");
+        Portal.copy(portal.site().resolve("permissions"), folder);
+        assertThat(permissions("northwind", "diff", "--permissions", folder.toString(), "--as", ADMINISTRATOR)).startsWith("0 nobody gains or loses anything");
+
+        var orders = folder.resolve("orders.yml");
+        Files.writeString(orders, Files.readString(orders).replaceFirst("(?s)(name: own-orders.*?roles: \\[customer-representative), authorized-user", "$1"));
+        var diff = permissions("northwind", "diff", "--permissions", folder.toString(), "--as", ADMINISTRATOR);
+        assertThat(diff).startsWith("0 changed: lines-of-own-orders, own-orders").containsPattern("Sam \\S+ \\(\\S+\\) +salesorder +read +-3").doesNotContain("Maria Anders");
+        assertThat(portal.signIn("sam@alfki.example").rows("salesorder")).as("nothing was changed").hasSize(3);
+
+        Files.writeString(orders, "permissions: [{name: own-orders, table: salesorders}]");
+        assertThat(permissions("northwind", "diff", "--permissions", folder.toString(), "--as", ADMINISTRATOR)).startsWith("2 torg: ").contains("the site would refuse these permissions", "salesorders");
+    }
+
+    @Test
+    void administratorsOnly() throws Exception {
+        assertThat(permissions("northwind", "reach", "--person", "anonymous", "--as", "jane@alfki.example")).startsWith("2 torg: ").contains("permissions are looked at by administrators");
+        assertThat(permissions("wrong", "reach", "--person", "anonymous", "--as", ADMINISTRATOR)).startsWith("2 torg: " + ADMINISTRATOR + " may not come in: ");
+        assertThat(permissions("northwind", "reach", "--as", ADMINISTRATOR)).startsWith("2 torg: option '--person' is missing");
+        assertThat(permissions("northwind", "look")).startsWith("2 torg: what is to be asked?");
+    }
+
+    /** How the command ends, and what it says. */
+    private String permissions(String password, String... words) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(Path.of("target/torg/bin/torg").toAbsolutePath().toString(), "permissions"));
+        command.addAll(List.of(words));
+        command.add("--url=" + portal.running().address());
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (var input = process.outputWriter()) {
+            input.write(password + "\n");
+        }
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue() + " " + said;
+    }
+}

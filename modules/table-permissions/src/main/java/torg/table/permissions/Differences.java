@@ -1,0 +1,94 @@
+package torg.table.permissions;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.identity.Caller;
+import torg.api.problem.FieldProblem;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.Proposal;
+import torg.api.site.Proposals;
+import torg.api.site.Site;
+import torg.api.site.SiteProblem;
+import torg.api.site.Sites;
+import torg.api.table.Tables;
+
+/** Says who would gain and who would lose by other permissions, before anybody puts them into the site. */
+@Component(service = Differences.class)
+public final class Differences {
+    /** People that are looked at. */
+    static final int MOST_PEOPLE = 2_000;
+    /** Lines that are told. */
+    static final int MOST_LINES = 1_000;
+    private static final String FOLDER = "permissions";
+    private static final Pattern FILE = Pattern.compile("(?:\\w[\\w-]{0,63}/){0,3}\\w[\\w.-]{0,63}\\.yml");
+    private final Glass glass;
+    private final Tables tables;
+    private final Sites sites;
+    private final Proposals proposals;
+
+    @Activate
+    public Differences(@Reference Glass glass, @Reference Tables tables, @Reference Sites sites, @Reference Proposals proposals) {
+        this.glass = glass;
+        this.tables = tables;
+        this.sites = sites;
+        this.proposals = proposals;
+    }
+
+    /**
+     * What other permissions would give.
+     *
+     * @param rows by person, the greatest differences first; at most {@link #MOST_LINES}
+     * @param looked how many people were looked at, anonymous included; at most {@link #MOST_PEOPLE} beside it
+     * @param all whether these are all people and all lines
+     * @param warnings of the permissions as they would be
+     */
+    record Difference(Comparison.Rules rules, List<Comparison.Rows> rows, List<Comparison.Columns> columns, int looked, boolean all, List<SiteProblem> warnings) {}
+
+    /**
+     * Compare.
+     *
+     * @param documents all documents of the permissions as they would be, text by file name ({@code orders.yml}); what the site has beside them would be gone
+     * @throws TorgException MALFORMED {@code permissions.no-documents} or {@code permissions.bad-name}; INVALID {@code permissions.refused} when the site would not
+     *     take them, with a field problem for each mistake
+     */
+    Difference by(Map<String, String> documents) {
+        var now = sites.current();
+        var proposal = proposals.propose(changes(now, documents));
+        var comparison = new Comparison(tables, now.require(Permissions.class), proposal.site().orElseThrow(() -> refused(proposal)).require(Permissions.class));
+        var rows = new ArrayList<>(comparison.rows(Caller.ANONYMOUS));
+        var people = glass.everybody(MOST_PEOPLE);
+        people.stream().limit(MOST_PEOPLE).forEach(person -> rows.addAll(comparison.rows(person)));
+        rows.sort(Comparator.comparingLong((Comparison.Rows one) -> one.gains() + one.loses()).reversed());
+        var warnings = proposal.problems().stream().filter(problem -> problem.code().startsWith("permissions.")).toList();
+        return new Difference(comparison.rules(), rows.stream().limit(MOST_LINES).toList(), comparison.columns(), Math.min(people.size(), MOST_PEOPLE) + 1, people.size() <= MOST_PEOPLE && rows.size() <= MOST_LINES, warnings);
+    }
+
+    private static TorgException refused(Proposal proposal) {
+        return TorgException.invalid("permissions.refused", "the site would refuse these permissions", proposal.problems().stream().filter(SiteProblem::fatal)
+                .map(problem -> new FieldProblem(problem.at().toString(), problem.code(), problem.message() + " (" + problem.help() + ")")).toList());
+    }
+
+    private static Map<String, Optional<String>> changes(Site now, Map<String, String> documents) {
+        if (documents.isEmpty()) throw TorgException.of(ProblemKind.MALFORMED, "permissions.no-documents", "no document was sent").help("send all documents of the permissions, text by file name");
+        var changes = new HashMap<String, Optional<String>>();
+        now.documents().stream().filter(document -> document.folder().equals(FOLDER)).forEach(document -> changes.put(path(document.name() + ".yml"), Optional.empty()));
+        documents.forEach((name, text) -> {
+            if (!FILE.matcher(name).matches() || text == null) throw TorgException.of(ProblemKind.MALFORMED, "permissions.bad-name", "a document has no name such as orders.yml, or no text");
+            changes.put(path(name), Optional.of(text));
+        });
+        return changes;
+    }
+
+    private static String path(String name) {
+        return FOLDER + "/" + name;
+    }
+}
