@@ -41,10 +41,8 @@ public final class GreetingComponent implements Component {
 
     /** Told to the author, with file and line, before the page is on the site. */
     @Override
-    public Optional<String> check(Node.Mapping parameters) {
-        var problems = new Problems();
+    public void check(Node.Mapping parameters, Problems problems) {
         Wish.of(parameters, problems);
-        return problems.found().stream().findFirst().map(problem -> problem.message());
     }
 
     @Override

@@ -17,7 +17,9 @@ import torg.api.identity.Caller;
 import torg.api.problem.TorgException;
 import torg.api.site.Node;
 import torg.api.site.Position;
+import torg.api.site.Problems;
 import torg.api.site.Site;
+import torg.api.site.SiteProblem;
 import torg.api.site.SiteTexts;
 import torg.api.table.Change;
 import torg.api.table.Condition;
@@ -81,8 +83,11 @@ class GreetingTest {
     void anAuthorIsToldOfAWrongParameter() {
         var wrong = new Node.Mapping(Position.start("a.md"), Map.of("too", new Node.Scalar(Position.start("a.md"), "Bergen")));
 
-        assertThat(component.check(wrong)).contains("'too' is not known here");
-        assertThat(component.check(Node.empty(Position.start("a.md")))).isEmpty();
+        var problems = new Problems();
+        component.check(wrong, problems);
+        component.check(Node.empty(Position.start("a.md")), problems);
+
+        assertThat(problems.found()).extracting(SiteProblem::message).containsExactly("'too' is not known here");
     }
 
     @Test

@@ -57,11 +57,7 @@ public final class PlacementCompiler implements SiteCompiler<PlacementCompiler.C
 
     private void check(Placement placement, Problems problems) {
         if (components.stream().noneMatch(component -> component.name().equals(placement.component()))) tellUnknown(placement, problems);
-        for (var component : components) {
-            if (!component.name().equals(placement.component())) continue;
-            component.check(placement.parameters()).ifPresent(message -> problems.error(placement.parameters().at(), "pages.component", message,
-                    "see the README of the module that brings '" + placement.component() + "'"));
-        }
+        components.stream().filter(component -> component.name().equals(placement.component())).forEach(component -> component.check(placement.parameters(), problems));
     }
 
     /** A warning, since its module may come later, or be away for a moment. */

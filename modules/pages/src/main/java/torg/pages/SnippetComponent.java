@@ -1,6 +1,5 @@
 package torg.pages;
 
-import java.util.Optional;
 import java.util.Set;
 import torg.api.site.Node;
 import torg.api.site.Problems;
@@ -19,10 +18,8 @@ public final class SnippetComponent implements Component {
     }
 
     @Override
-    public Optional<String> check(Node.Mapping parameters) {
-        var problems = new Problems();
+    public void check(Node.Mapping parameters, Problems problems) {
         read(parameters, problems);
-        return problems.found().stream().findFirst().map(problem -> "component 'snippet': " + problem.message());
     }
 
     @Override

@@ -39,10 +39,8 @@ public final class Tiles implements Component {
     }
 
     @Override
-    public Optional<String> check(Node.Mapping parameters) {
-        var problems = new Problems();
+    public void check(Node.Mapping parameters, Problems problems) {
         read(parameters, problems);
-        return problems.found().stream().findFirst().map(problem -> "component 'tiles': " + problem.message());
     }
 
     @Override

@@ -3,15 +3,16 @@ package torg.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import torg.api.site.Node;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
 import torg.api.site.SiteProblem;
 import torg.spi.view.Component;
 import torg.testkit.Draft;
 
 class PlacementCompilerTest {
-    private final Draft draft = Visit.site().document("pages/special/not-found.md", "---\ntitle: Not found\ncomponents:\n  - component: greeting\n---\n")
+    private final Draft draft = Visit.site().document("pages/special/not-found.md", "---\ntitle: Not found\ncomponents:\n  - component: greeting\n    words: [Hello]\n---\n")
             .document("pages/a.md", "---\ntitle: A\ncomponents:\n  - component: greeting\n    words: [Hello]\n---\n");
 
     @Test
@@ -20,8 +21,8 @@ class PlacementCompilerTest {
 
         assertThat(draft.problems(new PlacementCompiler(List.of(new Tiles(new KnownAccess()))))).as("nobody to ask").noneMatch(SiteProblem::fatal);
         assertThat(draft.problems(new PlacementCompiler(List.of(new Tiles(new KnownAccess()), new Greeting())))).extracting(Object::toString).containsExactly(
-                "site/pages/a.md:4:5 'words:' is one text (see the README of the module that brings 'greeting')",
-                "site/pages/special/not-found.md:4:5 'words:' is one text (see the README of the module that brings 'greeting')");
+                "site/pages/a.md:5:12 'words' is one value, not a list or a mapping (see the README of the folder for an example)",
+                "site/pages/special/not-found.md:5:12 'words' is one value, not a list or a mapping (see the README of the folder for an example)");
     }
 
     @Test
@@ -43,8 +44,8 @@ class PlacementCompilerTest {
         }
 
         @Override
-        public Optional<String> check(Node.Mapping parameters) {
-            return parameters.get("words").filter(Node.Scalar.class::isInstance).isPresent() ? Optional.empty() : Optional.of("'words:' is one text");
+        public void check(Node.Mapping parameters, Problems problems) {
+            new Reader(parameters, problems).text("words");
         }
 
         @Override

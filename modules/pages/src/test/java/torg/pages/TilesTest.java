@@ -3,9 +3,10 @@ package torg.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
+import torg.api.site.Problems;
+import torg.api.site.SiteProblem;
 import torg.api.view.Model;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Place;
@@ -58,13 +59,15 @@ class TilesTest {
 
     @Test
     void saysWhatIsWrongWithItsParameters() {
-        assertThat(check("tiles: [{title: A, page: /, link: /}]")).hasValueSatisfying(message -> assertThat(message).contains("either to a 'page' or to a 'link'"));
-        assertThat(check("tiles: [{page: /}]")).isPresent();
-        assertThat(check("tile: []")).hasValueSatisfying(message -> assertThat(message).contains("'tile' is not known here"));
+        assertThat(check("tiles: [{title: A, page: /, link: /}]")).containsExactly("site/x.yml:1:9 a tile leads either to a 'page' or to a 'link' (keep one of them)");
+        assertThat(check("tiles: [{page: /}]")).hasSize(1);
+        assertThat(check("tile: []")).singleElement().asString().startsWith("site/x.yml:1:7 'tile' is not known here");
         assertThat(check("tiles: [{title: A, page: /}]")).isEmpty();
     }
 
-    private Optional<String> check(String parameters) {
-        return tiles.check(torg.testkit.Documents.of("site/x.yml", parameters).fields());
+    private List<String> check(String parameters) {
+        var problems = new Problems();
+        tiles.check(torg.testkit.Documents.of("site/x.yml", parameters).fields(), problems);
+        return problems.found().stream().map(SiteProblem::toString).toList();
     }
 }

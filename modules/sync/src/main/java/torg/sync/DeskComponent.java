@@ -39,10 +39,8 @@ public final class DeskComponent implements Component {
     }
 
     @Override
-    public Optional<String> check(Node.Mapping parameters) {
-        var problems = new Problems();
+    public void check(Node.Mapping parameters, Problems problems) {
         links(parameters, problems);
-        return problems.found().stream().findFirst().map(problem -> "component 'sync-desk': " + problem.message());
     }
 
     @Override

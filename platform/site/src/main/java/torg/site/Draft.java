@@ -25,6 +25,12 @@ final class Draft implements SiteDraft {
         return Map.copyOf(seen);
     }
 
+    /** Tags of the site's languages. */
+    Set<String> languages() {
+        var look = new Ingredients.Languages();
+        return note(look, look.at(ingredients));
+    }
+
     @Override
     public SiteSettings settings() {
         return note(new Ingredients.Settings(), ingredients.settings());

@@ -1,7 +1,10 @@
 package torg.site;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import torg.api.site.ContentFile;
 import torg.api.site.Document;
 import torg.api.site.SiteSettings;
@@ -25,6 +28,14 @@ record Ingredients(SiteSettings settings, Map<String, List<Document>> folders, M
         @Override
         public SiteSettings at(Ingredients ingredients) {
             return ingredients.settings;
+        }
+    }
+
+    /** A look at the languages that texts may be in. */
+    record Languages() implements Look {
+        @Override
+        public Set<String> at(Ingredients ingredients) {
+            return ingredients.settings.locales().stream().map(Locale::toLanguageTag).collect(Collectors.toUnmodifiableSet());
         }
     }
 

@@ -64,8 +64,8 @@ final class PartsMaker {
     }
 
     private Made compile(SiteCompiler<?> compiler, Ingredients ingredients) {
-        var problems = new Problems();
         var draft = new Draft(ingredients, compiler.needs());
+        var problems = new Problems(draft.languages());
         Optional<Object> part = Optional.empty();
         try {
             part = Optional.of(compiler.compile(draft, problems));

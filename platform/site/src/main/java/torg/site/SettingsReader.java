@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import torg.api.site.Document;
 import torg.api.site.Node;
 import torg.api.site.Position;
@@ -22,16 +23,25 @@ final class SettingsReader {
     /** The settings; nothing when something essential is wrong, and then a problem says what. */
     static Optional<SiteSettings> read(Document document, Problems problems) {
         var reader = new Reader(document.fields(), problems);
-        var name = reader.label("name").orElseGet(() -> Text.of(reader.required("name")));
         var theme = reader.required("theme");
         if (!theme.isEmpty() && !theme.matches("[a-z0-9][a-z0-9-]*")) {
             problems.error(reader.at("theme"), "site.theme-name", "'" + theme + "' is no theme's name",
                     "use lower-case letters, digits and hyphens, as the folder below themes/ does");
         }
         var locales = locales(reader, problems);
+        var name = name(document, reader, locales, problems);
         var values = values(reader, problems);
         reader.done();
         return problems.fatal() ? Optional.empty() : Optional.of(new SiteSettings(name, theme, locales, values));
+    }
+
+    /** It is a text in the languages that stand beside it. */
+    private static Text name(Document document, Reader reader, List<Locale> locales, Problems problems) {
+        var texts = new Problems(locales.stream().map(Locale::toLanguageTag).collect(Collectors.toSet()));
+        var name = new Reader(document.fields(), texts).label("name").orElseGet(() -> Text.of(reader.required("name")));
+        reader.node("name");
+        texts.found().forEach(problems::add);
+        return name;
     }
 
     private static List<Locale> locales(Reader reader, Problems problems) {

@@ -1,6 +1,7 @@
 package torg.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +58,27 @@ class SiteMakerTest {
         }
         store.put("content/test/messages.nb.yml", "lists.info: \"{0}–{1} av {2}, '{' og }\"");
         assertThat(site().require(SiteTexts.class).in(Locale.of("nb"))).containsKey("lists.info");
+    }
+
+    @Test
+    void aTextInALanguageThatTheSiteDoesNotHaveIsTold() {
+        store.put("content/test/site.yml", "name: {en: Test, xx: Prøve}\ntheme: plain\nlanguages: [en, nb-NO]");
+        assertThat(problems(new LabelCompiler())).extracting(Object::toString)
+                .containsExactly("content/test/site.yml:1:21 'xx' is no language of the site, so nobody reads this text (write it in en or nb-NO, or add the language to site.yml)");
+
+        store.put("content/test/site.yml", "name: {en: Test, nb: Prøve}\ntheme: plain\nlanguages: [en, nb-NO]").put("content/test/labels/a.yml", "label: {en: A, nb: B, nb-NO: C, xx: D, sv: E}");
+        assertThat(problems(new LabelCompiler())).extracting(problem -> problem.at().toString(), SiteProblem::code, SiteProblem::fatal).containsExactly(
+                tuple("content/test/labels/a.yml:1:37", "site.unknown-language", true), tuple("content/test/labels/a.yml:1:44", "site.unknown-language", false));
+    }
+
+    @Test
+    void textsAreReadAgainWhenTheSiteHasOtherLanguages() {
+        var labels = new LabelCompiler();
+        store.put("content/test/labels/a.yml", "label: {en: A, sv: E}");
+        assertThat(maker.make(store.files(), List.of(labels)).problems()).extracting(SiteProblem::code).containsExactly("site.unknown-language");
+
+        store.put("content/test/site.yml", "name: Test\ntheme: plain\nlanguages: [en, sv]");
+        assertThat(maker.make(store.files(), List.of(labels)).problems()).isEmpty();
     }
 
     @Test
@@ -128,7 +150,7 @@ class SiteMakerTest {
 
         assertThat(attempt.site().orElseThrow().part(CountCompiler.Count.class)).isEmpty();
         assertThat(attempt.problems()).extracting(SiteProblem::code, SiteProblem::fatal).containsExactly(
-                org.assertj.core.groups.Tuple.tuple("site.part-missing", false), org.assertj.core.groups.Tuple.tuple("site.unread-folder", false));
+                tuple("site.part-missing", false), tuple("site.unread-folder", false));
         assertThat(attempt.problems().getFirst().message()).contains("'Titles'");
     }
 

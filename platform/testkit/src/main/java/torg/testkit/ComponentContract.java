@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
 import torg.api.site.Node;
 import torg.api.site.Position;
+import torg.api.site.Problems;
 import torg.api.site.Site;
 import torg.api.view.Html;
 import torg.api.view.Model;
@@ -48,7 +49,9 @@ public interface ComponentContract {
     @Test
     default void goodParametersAreNoProblem() {
         var parameters = parameters().isBlank() ? Node.empty(Position.start("test")) : Yaml.mapping("test", parameters());
-        assertThat(component().check(parameters)).isEmpty();
+        var problems = new Problems();
+        component().check(parameters, problems);
+        assertThat(problems.found()).isEmpty();
     }
 
     @Test

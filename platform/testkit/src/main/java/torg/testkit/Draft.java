@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import torg.api.site.ContentFile;
 import torg.api.site.Document;
 import torg.api.site.Problems;
@@ -83,7 +84,7 @@ public final class Draft implements SiteDraft {
 
     /** Run one compiler, keep its part for those that come after, and fail when it finds the documents wrong. */
     public <T> T compile(SiteCompiler<T> compiler) {
-        var problems = new Problems();
+        var problems = new Problems(locales.stream().map(Locale::toLanguageTag).collect(Collectors.toSet()));
         var part = compiler.compile(this, problems);
         if (problems.fatal()) throw new IllegalArgumentException("the documents do not compile: " + problems.found());
         parts.put(compiler.part(), part);
@@ -92,7 +93,7 @@ public final class Draft implements SiteDraft {
 
     /** What one compiler says is wrong with the documents, warnings included. */
     public List<SiteProblem> problems(SiteCompiler<?> compiler) {
-        var problems = new Problems();
+        var problems = new Problems(locales.stream().map(Locale::toLanguageTag).collect(Collectors.toSet()));
         compiler.compile(this, problems);
         return problems.found();
     }

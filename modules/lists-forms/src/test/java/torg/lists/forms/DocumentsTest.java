@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import torg.api.site.Node;
 import torg.api.site.Position;
+import torg.api.site.Problems;
 import torg.api.site.SiteProblem;
 import torg.lists.forms.form.FormCompiler;
 import torg.lists.forms.list.KnownRoles;
@@ -122,8 +123,10 @@ class DocumentsTest {
         var at = Position.start("pages/x.md");
         var size = new Node.Mapping(at, Map.of("list", new Node.Scalar(at, "orders"), "size", new Node.Scalar(at, "5")));
 
-        assertThat(new ListComponent(portal.tables(), new KnownRoles()).check(size)).contains("'size:' is not known here, only list and prefix");
-        assertThat(new ListComponent(portal.tables(), new KnownRoles()).check(new Node.Mapping(at, Map.of()))).isPresent();
+        var problems = new Problems();
+        new ListComponent(portal.tables(), new KnownRoles()).check(size, problems);
+        new ListComponent(portal.tables(), new KnownRoles()).check(new Node.Mapping(at, Map.of()), problems);
+        assertThat(problems.found()).extracting(SiteProblem::message).containsExactly("'size' is not known here", "'list' is missing here");
     }
 
     @Test

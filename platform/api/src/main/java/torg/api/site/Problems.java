@@ -4,10 +4,27 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Collects what is wrong with documents while a site is compiled. For one thread. */
 public final class Problems {
+    private final Set<String> languages;
     private final List<SiteProblem> found = new ArrayList<>();
+
+    /** For documents whose texts may be in any language. */
+    public Problems() {
+        this(Set.of());
+    }
+
+    /** @param languages tags of the site's languages; texts in others are wrong, unless it is empty */
+    public Problems(Set<String> languages) {
+        this.languages = Set.copyOf(languages);
+    }
+
+    /** Tags of the languages that texts may be in; empty when every language will do. Unmodifiable. */
+    public Set<String> languages() {
+        return languages;
+    }
 
     /** The edit cannot be taken. */
     public void error(Position at, String code, String message, String help) {

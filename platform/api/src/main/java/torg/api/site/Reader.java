@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import torg.api.text.Text;
 
@@ -16,6 +18,9 @@ import torg.api.text.Text;
  * {@link #done()} last. For one thread.
  */
 public final class Reader {
+    /** Those that there are. */
+    private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
+
     private final Node.Mapping mapping;
     private final Problems problems;
     private final Set<String> asked = new LinkedHashSet<>();
@@ -103,6 +108,7 @@ public final class Reader {
             case Node.Mapping languages when !languages.entries().isEmpty() -> {
                 var byLanguage = new LinkedHashMap<String, String>();
                 languages.entries().forEach((language, value) -> {
+                    demandLanguage(language, value.at());
                     if (value instanceof Node.Scalar scalar) byLanguage.put(language, scalar.value());
                     else wrong(value, "the text for language '" + language + "' is one value");
                 });
@@ -110,6 +116,16 @@ public final class Reader {
             }
             case Node.Mapping _, Node.Sequence _ -> wrong(node, "'" + key + "' is a text, or a mapping of language to text");
         });
+    }
+
+    /** Nobody reads a text in a language that the site does not have. What a site may have had, or will have, is left out like a document in it; anything else is a slip. */
+    private void demandLanguage(String language, Position at) {
+        var known = problems.languages();
+        if (known.isEmpty() || language.isEmpty() || known.stream().anyMatch(tag -> tag.equals(language) || tag.startsWith(language + "-"))) return;
+        var message = "'" + language + "' is no language of the site, so nobody reads this text";
+        var help = "write it in " + String.join(" or ", new TreeSet<>(known)) + ", or add the language to site.yml";
+        if (LANGUAGES.contains(Locale.forLanguageTag(language).getLanguage())) problems.warning(at, "site.unknown-language", message, help);
+        else problems.error(at, "site.unknown-language", message, help);
     }
 
     /** A list of single values; one value alone counts as a list of one. */

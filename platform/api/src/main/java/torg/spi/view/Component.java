@@ -1,9 +1,9 @@
 package torg.spi.view;
 
-import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 import torg.api.site.Node;
+import torg.api.site.Problems;
 import torg.api.view.Model;
 import torg.api.view.Page;
 import torg.api.web.Request;
@@ -77,8 +77,6 @@ public interface Component {
         record SignedOut(String location) implements Outcome {}
     }
 
-    /** What is wrong with an author's parameters, in one sentence: the edit is not taken then. Empty when they are fine. */
-    default Optional<String> check(Node.Mapping parameters) {
-        return Optional.empty();
-    }
+    /** Say what is wrong with an author's parameters, each where it stands; with an error the edit is not taken. */
+    default void check(Node.Mapping parameters, Problems problems) {}
 }

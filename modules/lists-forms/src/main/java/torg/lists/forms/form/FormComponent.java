@@ -1,13 +1,13 @@
 package torg.lists.forms.form;
 
 import java.time.Clock;
-import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Node;
+import torg.api.site.Problems;
 import torg.api.table.Tables;
 import torg.api.view.Model;
 import torg.lists.forms.row.Parameter;
@@ -36,8 +36,8 @@ public final class FormComponent implements torg.spi.view.Component {
     }
 
     @Override
-    public Optional<String> check(Node.Mapping parameters) {
-        return Parameter.problem(parameters, "form");
+    public void check(Node.Mapping parameters, Problems problems) {
+        Parameter.check(parameters, problems, "form");
     }
 
     @Override

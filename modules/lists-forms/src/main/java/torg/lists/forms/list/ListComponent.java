@@ -1,12 +1,12 @@
 package torg.lists.forms.list;
 
-import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Node;
+import torg.api.site.Problems;
 import torg.api.table.Condition;
 import torg.api.table.Tables;
 import torg.lists.forms.row.Parameter;
@@ -30,8 +30,8 @@ public final class ListComponent implements torg.spi.view.Component {
     }
 
     @Override
-    public Optional<String> check(Node.Mapping parameters) {
-        return Parameter.problem(parameters, "list", "prefix");
+    public void check(Node.Mapping parameters, Problems problems) {
+        Parameter.check(parameters, problems, "list", "prefix");
     }
 
     @Override

@@ -1,8 +1,9 @@
 package torg.lists.forms.row;
 
 import java.util.Optional;
-import java.util.stream.Stream;
 import torg.api.site.Node;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
 
 /** What an author wrote beside a component. */
 public final class Parameter {
@@ -13,15 +14,11 @@ public final class Parameter {
                 .filter(text -> !text.isBlank());
     }
 
-    /** What is wrong with the parameters of a component that places a document: the one that names it is needed, others may be known. */
-    public static Optional<String> problem(Node.Mapping parameters, String needed, String... others) {
-        var known = Stream.concat(Stream.of(needed), Stream.of(others)).toList();
-        return missing(parameters, needed).or(() -> parameters.entries().keySet().stream().filter(name -> !known.contains(name)).findFirst()
-                .map(name -> "'" + name + ":' is not known here, only " + String.join(" and ", known)));
-    }
-
-    /** A problem when the parameter is not there. */
-    private static Optional<String> missing(Node.Mapping parameters, String name) {
-        return text(parameters, name).isPresent() ? Optional.empty() : Optional.of("'" + name + ":' is missing, the name of a document");
+    /** Look at the parameters of a component that places a document: the one that names it is needed, others may be known. */
+    public static void check(Node.Mapping parameters, Problems problems, String needed, String... others) {
+        var reader = new Reader(parameters, problems);
+        reader.required(needed);
+        for (var other : others) reader.text(other);
+        reader.done();
     }
 }
