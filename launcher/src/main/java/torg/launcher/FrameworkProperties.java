@@ -1,5 +1,6 @@
 package torg.launcher;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.osgi.framework.Constants;
 
@@ -17,8 +18,9 @@ final class FrameworkProperties {
 
     private FrameworkProperties() {}
 
-    static Map<String, String> of(Options options, int port, DataFolder data) {
-        return Map.of(
+    /** @param given what rooms and modules are told before the folder of settings is laid over it */
+    static Map<String, String> of(Options options, int port, DataFolder data, RoomSettings given) {
+        var properties = new HashMap<>(Map.of(
                 // Wiped at each start: nothing is copied into it, and a stale entry could only mislead.
                 Constants.FRAMEWORK_STORAGE, data.cache().resolve("bundles").toString(),
                 Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
@@ -32,6 +34,9 @@ final class FrameworkProperties {
                 // One virtual thread a request: handlers block, as everything in the house does.
                 "org.apache.felix.http.jetty.virtualthreads.enable", "true",
                 // The kernel lays this folder over the settings again whenever a file in it is saved.
-                "torg.settings", data.settings().toString());
+                "torg.settings", data.settings().toString()));
+        // What a file of that folder no longer says returns to these.
+        given.byPid().forEach((pid, settings) -> settings.forEach((key, value) -> properties.put("torg.settings/" + pid + "/" + key, value)));
+        return properties;
     }
 }

@@ -70,7 +70,7 @@ public final class Lint {
         started.add(Logs::end);
         int port = Port.free(InetAddress.getLoopbackAddress(), 0, "--port");
         var settings = RoomSettings.of(options, data.folder(), options.erpUrl().orElseThrow());
-        started.add(House.start(home.bundles(), FrameworkProperties.of(options, port, data), settings));
+        started.add(House.start(home.bundles(), FrameworkProperties.of(options, port, data, settings), settings));
         return await(URI.create("http://127.0.0.1:" + port + "/health"));
     }
 

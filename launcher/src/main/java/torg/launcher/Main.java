@@ -46,8 +46,8 @@ public final class Main {
         var portal = address(options.bind(), port);
         var erp = options.erpUrl().isPresent() ? options.erpUrl().get() : startErp(data, portal);
 
-        var settings = RoomSettings.of(options, data.folder(), erp).overriddenBy(data.settings());
-        var house = started.add(House.start(home.bundles(), FrameworkProperties.of(options, port, data), settings));
+        var given = RoomSettings.of(options, data.folder(), erp);
+        var house = started.add(House.start(home.bundles(), FrameworkProperties.of(options, port, data, given), given.overriddenBy(data.settings())));
         house.notStarted().forEach(bundle -> say("bundle " + bundle.name() + " did not start: " + bundle.reason()));
 
         new Readiness(portal, this::say).await();

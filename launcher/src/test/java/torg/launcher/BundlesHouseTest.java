@@ -23,7 +23,7 @@ class BundlesHouseTest {
         int port = Port.free(InetAddress.getLoopbackAddress(), 0, "--port");
         var settings = RoomSettings.of(options, temp, URI.create("http://127.0.0.1:1"));
 
-        try (var data = DataFolder.open(temp); var house = House.start(PACKED.bundles(), FrameworkProperties.of(options, port, data), settings)) {
+        try (var data = DataFolder.open(temp); var house = House.start(PACKED.bundles(), FrameworkProperties.of(options, port, data, settings), settings)) {
             assertThat(house.notStarted()).as("bundles that did not start, and why").isEmpty();
             assertThat(statusOf(URI.create("http://127.0.0.1:" + port + "/health"))).isBetween(200, 599);
         }

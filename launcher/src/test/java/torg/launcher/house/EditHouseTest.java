@@ -71,6 +71,20 @@ class EditHouseTest {
         Eventually.holds("mended", SOON, () -> !portal.anonymous().get("/health").body().contains(place));
     }
 
+    @Test
+    void aWrongSettingLeavesItsModuleAsItWasAndIsTold() throws IOException {
+        var file = Files.createDirectories(portal.settings()).resolve("torg.identity.local.properties");
+        Files.writeString(file, "# ours\nsession-hours=many\n");
+        try {
+            Eventually.holds("health names the line", SOON, () -> portal.anonymous().get("/health").body().contains("torg.identity.local.properties:2 'session-hours' is 'many', expected a whole number from 1 to 720"));
+            assertThat(portal.signIn("jane@alfki.example").get("/orders").statusCode()).isEqualTo(200);
+            assertThat(portal.running().output()).contains("torg.identity.local.properties:2");
+        } finally {
+            Files.delete(file);
+        }
+        Eventually.holds("mended", SOON, () -> !portal.anonymous().get("/health").body().contains("torg.identity.local.properties"));
+    }
+
     private interface Edit {
         String of(String text);
     }

@@ -26,7 +26,9 @@ import torg.spi.health.HealthCheck;
 import torg.spi.web.Turnstile;
 
 /** Runs the modules and knows how the house is. */
-@Component(immediate = true, configurationPid = "torg.modules", service = HouseHealth.class)
+@Component(immediate = true, configurationPid = "torg.modules", service = HouseHealth.class,
+        // Modules come when the settings that wait for them can be checked.
+        reference = @Reference(name = "settings", service = SettingsFolder.class))
 @Designate(ocd = Kernel.Settings.class)
 public final class Kernel implements HouseHealth {
     /** How long a request may take that began before a module is replaced. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.service.cm.ConfigurationAdmin;
+import torg.api.health.ModulesTried;
 import torg.api.health.Status;
 
 class SettingsFolderTest {
@@ -30,10 +31,14 @@ class SettingsFolderTest {
     @BeforeEach
     void start() throws Exception {
         folder = temp.resolve("settings");
-        framework = new TestFramework(temp.resolve("cache"), Map.of(SettingsFolder.PROPERTY, folder.toString()));
+        framework = new TestFramework(temp.resolve("cache"), Map.of(SettingsFolder.PROPERTY, folder.toString(), SettingsFolder.GIVEN + "torg.x/url", "first"));
         admin = framework.service(ConfigurationAdmin.class);
         admin.getConfiguration("torg.x", "?").update(new Hashtable<>(Map.of("url", "first", "size", "3")));
-        settings = new SettingsFolder(framework.context(), sometimes());
+        settings = look();
+    }
+
+    private SettingsFolder look() {
+        return new SettingsFolder(framework.context(), sometimes(), framework.components());
     }
 
     @AfterEach
@@ -89,17 +94,87 @@ class SettingsFolderTest {
         write("torg.y", "a=b");
 
         await(() -> "b".equals(value("torg.y", "a")));
-        assertThat(settings.check()).isEqualTo(Status.warn("torg.a.properties is not written in UTF-8; save it as UTF-8", "mend the file"));
+        assertThat(settings.check()).isEqualTo(Status.warn("torg.a.properties is not written in UTF-8", "save it as UTF-8"));
     }
 
     @Test
-    void whatAFileNoLongerSaysStaysUntilTheNextStart() throws Exception {
+    void whatAFileNoLongerSaysReturnsToWhatTheLauncherGave() throws Exception {
         write("torg.x", "url=second\nmore=yes");
-        await(() -> "second".equals(value("torg.x", "url")));
+        await(() -> "yes".equals(value("torg.x", "more")));
         write("torg.x", "more=no");
+        await(() -> "first".equals(value("torg.x", "url")));
+        assertThat(value("torg.x", "more")).isEqualTo("no");
 
-        await(() -> "no".equals(value("torg.x", "more")));
+        write("torg.new", "a=b");
+        await(() -> "b".equals(value("torg.new", "a")));
+        Files.delete(folder.resolve("torg.x.properties"));
+        Files.delete(folder.resolve("torg.new.properties"));
+        await(() -> value("torg.x", "more") == null && value("torg.new", "a") == null);
+        assertThat(value("torg.x", "url")).isEqualTo("first");
+        assertThat(value("torg.x", "size")).as("no file ever spoke of it").isEqualTo("3");
+    }
+
+    @Test
+    void aValueThatDoesNotFitIsToldAndTheOneBeforeStays() throws Exception {
+        install("torg.x");
+        write("torg.x", "# sessions\nhours=24\nopen=true");
+        await(() -> "24".equals(value("torg.x", "hours")));
+        write("torg.x", "hours=\\\n  two\nopen=yes\nurl=second");
+
+        await(() -> "second".equals(value("torg.x", "url")));
+        assertThat(value("torg.x", "hours")).isEqualTo("24");
+        assertThat(value("torg.x", "open")).isEqualTo("true");
+        assertThat(settings.check()).isEqualTo(Status.warn("torg.x.properties:1 'hours' is 'two', expected a whole number from 1 to 720; the value before it stays (and 1 more)",
+                "write a whole number from 1 to 720"));
+        write("torg.x", "hours=721");
+        await(() -> settings.check().message().contains("'hours' is '721'"));
+        write("torg.x", "hours=720");
+        await(() -> settings.check().level() == Status.Level.OK);
+        assertThat(value("torg.x", "hours")).isEqualTo("720");
+    }
+
+    @Test
+    void aKeyThatNobodyReadsIsTold() throws Exception {
+        install("torg.x");
+        write("torg.x", "\nhuors=24");
+
+        await(() -> settings.check().equals(Status.warn("torg.x.properties:2 'huors' is no setting of torg.x", "did you mean 'hours'?")));
+    }
+
+    @Test
+    void whatTheLauncherHandedOnIsLookedAtBeforeTheBundleCanStart() throws Exception {
+        settings.stop();
+        write("torg.x", "hours=two\nurl=second");
+        admin.getConfiguration("torg.x", "?").update(new Hashtable<>(Map.of("url", "second", "hours", "two")));
+        settings = look();
+        assertThat(value("torg.x", "hours")).as("nobody has said yet what it has to be").isEqualTo("two");
+
+        install("torg.x");
+        assertThat(value("torg.x", "hours")).isNull();
         assertThat(value("torg.x", "url")).isEqualTo("second");
+        assertThat(settings.check().message()).startsWith("torg.x.properties:1 'hours' is 'two'");
+    }
+
+    @Test
+    void aFileForNobodyIsToldOnceAllModulesHaveBeenTried() throws Exception {
+        install("torg.x");
+        write("torg.xx", "hours=24");
+        await(() -> "24".equals(value("torg.xx", "hours")));
+        assertThat(settings.check().level()).isEqualTo(Status.Level.OK);
+
+        framework.offer(ModulesTried.class, new ModulesTried() {});
+        assertThat(settings.check()).isEqualTo(Status.warn("torg.xx.properties is read by nobody", "did you mean torg.x.properties?"));
+    }
+
+    /** A bundle that says which settings it has. */
+    private void install(String pid) throws Exception {
+        var jar = TestJar.bundle("t." + pid).entry("OSGI-INF/metatype/t.xml", """
+                <m:MetaData xmlns:m="http://www.osgi.org/xmlns/metatype/v1.4.0">
+                  <OCD id="t" name="t"><AD id="url" type="String"/><AD id="more" type="String"/><AD id="hours" type="Integer" min="1" max="720" default="12"/><AD id="open" type="Boolean"/></OCD>
+                  <Designate pid="%s"><Object ocdref="t"/></Designate>
+                </m:MetaData>
+                """.formatted(pid)).to(temp.resolve(pid + ".jar"));
+        framework.context().installBundle(jar.toUri().toString());
     }
 
     /** The framework's Config Admin, which can be away for a while. */

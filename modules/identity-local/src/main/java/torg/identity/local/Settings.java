@@ -8,10 +8,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @interface Settings {
     String PID = "torg.identity.local";
 
-    @AttributeDefinition(name = "Longest session", description = "Hours after which a session ends, 1 to 720")
+    @AttributeDefinition(name = "Longest session", description = "Hours after which a session ends, 1 to 720", min = "1", max = "720")
     int session$_$hours() default 12;
 
-    @AttributeDefinition(name = "Longest silence", description = "Minutes without a request after which a session ends, 1 to 43200")
+    @AttributeDefinition(name = "Longest silence", description = "Minutes without a request after which a session ends, 1 to 43200", min = "1", max = "43200")
     int idle$_$minutes() default 120;
 
     @AttributeDefinition(name = "Demo sign-ins", description = "Whether the people of demo/sign-ins.yml may sign in")
