@@ -42,6 +42,7 @@ record Source(String name, String path, String text, Optional<Flaw> flaw, boolea
 
     private static Source of(String name, String path, String text, boolean own) {
         if (CONTROL.matcher(text).find()) return flawed(name, path, own, new Flaw("no-text", "the template holds bytes that are no text", "put a text file in its place"));
+        if (own && text.isBlank()) return flawed(name, path, own, new Flaw("empty", "the template holds nothing", "write into it, {{! nothing }} if it is to show nothing, or remove the file"));
         return new Source(name, path, text, Optional.empty(), own);
     }
 

@@ -44,6 +44,14 @@ class TemplateCheckTest {
     }
 
     @Test
+    void anEmptiedTemplateIsNoEdit() {
+        var problem = onlyProblem("page", "<p>", "parts/header", " \n");
+
+        assertThat(problem.fatal()).isTrue();
+        assertThat(problem).hasToString("themes/plain/templates/parts/header.mustache:1:1 the template holds nothing (write into it, {{! nothing }} if it is to show nothing, or remove the file)");
+    }
+
+    @Test
     void tellsWhatElseIsWrongAndWhere() {
         assertThat(onlyProblem("page", "a\nb {{name").toString()).contains(":2:3 the tag '{{name' is not closed (add }})");
         assertThat(onlyProblem("page", "{{#a}}{{/b}}{{/a}}").toString()).contains(":1:7 'b' is closed here while 'a' is open");
@@ -82,9 +90,9 @@ class TemplateCheckTest {
 
     @Test
     void refusesPagesAndLayoutsThatPaintNothing() {
-        assertThat(onlyProblem("layout", "", "page", "{{<layout}}{{$main}}<p>{{/main}}{{/layout}}").toString()).contains("layout.mustache:1:1 template 'layout' paints nothing");
-        assertThat(onlyProblem("page", "{{! later }}\n{{> parts/none}}", "parts/none", "\n").toString()).contains("template 'page' paints nothing");
-        assertThat(problems("layout", "{{$main}}{{/main}}", "page", "{{<layout}}{{$main}}x{{/main}}{{/layout}}", "parts/none", "", "bare", "{{body}}")).isEmpty();
+        assertThat(onlyProblem("layout", "{{! gone }}", "page", "{{<layout}}{{$main}}<p>{{/main}}{{/layout}}").toString()).contains("layout.mustache:1:1 template 'layout' paints nothing");
+        assertThat(onlyProblem("page", "{{! later }}\n{{> parts/none}}", "parts/none", "{{! none }}\n").toString()).contains("template 'page' paints nothing");
+        assertThat(problems("layout", "{{$main}}{{/main}}", "page", "{{<layout}}{{$main}}x{{/main}}{{/layout}}", "parts/none", "{{! nothing }}", "bare", "{{body}}")).isEmpty();
     }
 
     @Test

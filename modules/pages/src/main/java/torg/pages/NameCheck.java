@@ -1,5 +1,6 @@
 package torg.pages;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +38,10 @@ final class NameCheck {
     }
 
     void check(ThemeTemplates templates) {
-        for (var text : templates.ofPages().values()) NAME.matcher(text.text()).results().limit(10_000).filter(found -> !isKnown(found)).limit(MOST_TOLD).forEach(found -> tell(text, found));
+        var told = new HashSet<String>();
+        for (var text : templates.ofPages().values()) {
+            NAME.matcher(text.text()).results().limit(10_000).filter(found -> !isKnown(found) && told.add(found.group(2) + "." + found.group(3))).limit(MOST_TOLD).forEach(found -> tell(text, found));
+        }
     }
 
     private boolean isKnown(MatchResult found) {
@@ -49,9 +53,9 @@ final class NameCheck {
         return mayBeMissing(found) && nearest(name, names).isEmpty();
     }
 
-    /** A theme serves sites that have no such menu, and asks first whether there is such a snippet. */
+    /** A theme asks first whether there is such a word or snippet. A menu is always asked for so, and one that nobody describes is a gap in the page. */
     private static boolean mayBeMissing(MatchResult found) {
-        return found.group(2).equals("menus") || found.group(1).equals("#") || found.group(1).equals("^");
+        return !found.group(2).equals("menus") && (found.group(1).equals("#") || found.group(1).equals("^"));
     }
 
     private static Optional<String> nearest(String name, Set<String> names) {

@@ -144,12 +144,13 @@ class PagesCompilerTest {
         assertThat(onlyProblemOf("\n{{snippets.foter}}")).hasToString("theme/templates/parts/footer.mustache:2:1 there is no snippet 'foter' (did you mean 'footer'?)");
         assertThat(onlyProblemOf("{{#snippets.foter}}{{.}}{{/snippets.foter}}").fatal()).isFalse();
         assertThat(onlyProblemOf("{{text.footer-menyu}}").toString()).contains("there is no word 'footer-menyu' (did you mean 'footer-menu'?)");
-        assertThat(onlyProblemOf("{{#menus.foter}}{{title}}{{/menus.foter}}").toString()).contains("there is no menu 'foter' (did you mean 'footer'?)");
+        assertThat(onlyProblemOf("{{#menus.foter}}{{title}}{{/menus.foter}}{{^menus.foter}}{{/menus.foter}}").toString()).contains("there is no menu 'foter' (did you mean 'footer'?)");
+        assertThat(onlyProblemOf("{{#menus.account}}{{title}}{{/menus.account}}")).hasToString("theme/templates/parts/footer.mustache:1:1 there is no menu 'account' (add it to navigation.yml)");
     }
 
     @Test
     void leavesNamesInTemplatesAloneThatSomebodyMayKnow() {
-        var parts = "{{text.sign-in}}{{text.ours}}{{page.title}}{{lists.search}}{{#snippets.hours}}{{.}}{{/snippets.hours}}{{#menus.account}}{{title}}{{/menus.account}}{{row.total}}{{! {{text.later}}";
+        var parts = "{{text.sign-in}}{{text.ours}}{{page.title}}{{lists.search}}{{#snippets.hours}}{{.}}{{/snippets.hours}}{{#menus.main}}{{title}}{{/menus.main}}{{row.total}}{{! {{text.later}}";
         assertThat(Visit.site().document("messages.yml", "ours: Ours\n").file("theme/templates/layout.mustache", "{{$main}}{{/main}}" + parts)
                 .file("theme/templates/components/sign-in.mustache", "{{text.email}}{{snipets.x}}").problems(compiler)).isEmpty();
     }

@@ -90,7 +90,14 @@ final class Sources {
                     "add the language to site.yml, or rename the document");
         }
         var document = name.filter(one -> !one.stranger()).flatMap(one -> DocumentReader.read(file, one, problems));
+        document.filter(Sources::isEmpty).ifPresent(one -> problems.error(Position.start(file.path()), "site.empty", "this document says nothing",
+                "write into it, or remove the file if that is what you want"));
         return new Read(file.version(), languages, document, problems.found());
+    }
+
+    /** No document means anything without a word in it; an emptied one is mostly half of an edit. */
+    private static boolean isEmpty(Document document) {
+        return document.fields().entries().isEmpty() && document.body().isBlank();
     }
 
     /** A file as it was read. */

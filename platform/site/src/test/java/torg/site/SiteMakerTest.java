@@ -145,7 +145,7 @@ class SiteMakerTest {
 
     @Test
     void withoutItsModuleAPartIsLeftOut() {
-        store.put("content/test/pages/a.yml", "title: A").put("content/test/counts/a.yml", "");
+        store.put("content/test/pages/a.yml", "title: A").put("content/test/counts/a.yml", "a: 1");
         var attempt = maker.make(store.files(), List.of(count));
 
         assertThat(attempt.site().orElseThrow().part(CountCompiler.Count.class)).isEmpty();
@@ -155,8 +155,18 @@ class SiteMakerTest {
     }
 
     @Test
+    void anEmptiedDocumentIsNoEdit() {
+        store.put("content/test/pages/a.yml", "# title: A\n").put("content/test/pages/b.md", "---\n# title: B\n---\n \n").put("content/test/navigation.yml", "");
+
+        assertThat(problems(pages)).extracting(Object::toString).containsExactly(
+                "content/test/navigation.yml:1:1 this document says nothing (write into it, or remove the file if that is what you want)",
+                "content/test/pages/a.yml:1:1 this document says nothing (write into it, or remove the file if that is what you want)",
+                "content/test/pages/b.md:1:1 this document says nothing (write into it, or remove the file if that is what you want)");
+    }
+
+    @Test
     void whatNobodyReadsIsAWarning() {
-        store.put("content/test/pagse/a.md", "").put("content/test/pages/image.png", "").put("content/test/pages/b.yaml", "").put("content/test/navigaton.yml", "")
+        store.put("content/test/pagse/a.md", "A").put("content/test/pages/image.png", "").put("content/test/pages/b.yaml", "").put("content/test/navigaton.yml", "main: []")
                 .put("content/test/pages/terms.sv.md", "").put("content/test/pages/README.md", "");
         var attempt = maker.make(store.files(), List.of(pages));
 
@@ -190,7 +200,7 @@ class SiteMakerTest {
 
     @Test
     void whatACompilerThrowsIsAProblemAndHarmsNoOther() {
-        store.put("content/test/pages/a.yml", "title: A").put("content/test/counts/a.yml", "");
+        store.put("content/test/pages/a.yml", "title: A").put("content/test/counts/a.yml", "a: 1");
 
         assertThat(problems(throwing(TorgException.of(ProblemKind.CONFIG, "counts.bad", "counting is off").help("turn it on")), pages))
                 .containsExactly(new SiteProblem(Position.start("content/test/counts"), "counts.bad", "counting is off", "turn it on", true));
