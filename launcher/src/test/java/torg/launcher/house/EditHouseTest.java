@@ -50,6 +50,7 @@ class EditHouseTest {
             permissions/new.yml | "permissions:\n  - {name: x, table: salesorder, roles: [nobody], scope: galaxy, privileges: [read]}\n" | permissions/new.yml:2:
             pages/new.md | "---\ntitle: {en: New, xx: Nytt}\naccess: public\n---\n" | pages/new.md:2:21
             navigation.yml | "# nothing left\n" | navigation.yml:1:1
+            files/wrong.css | "a { color: red; }\n}\n" | files/wrong.css:2:1
             tables/product.yml | "table: product\nkey: nothing\n" | tables/product.yml:
             """)
     void aWrongEditChangesNothingAndIsTold(String file, String wrong, String place) throws IOException {

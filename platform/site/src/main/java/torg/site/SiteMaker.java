@@ -10,10 +10,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import torg.api.site.ContentFile;
 import torg.api.site.Document;
-import torg.api.site.Problems;
 import torg.api.site.Position;
+import torg.api.site.Problems;
 import torg.api.site.Site;
 import torg.api.site.SiteSettings;
+import torg.site.style.StyleCompiler;
 import torg.spi.site.SiteCompiler;
 
 /** Makes a site out of files and compilers, all or nothing. Work is proportional to what changed since the last time. For one thread. */
@@ -21,7 +22,7 @@ final class SiteMaker {
     private final String name;
     private final Sources sources;
     private final PartsMaker parts;
-    private final SiteCompiler<?> texts = new TextsCompiler();
+    private final List<SiteCompiler<?>> builtIn = List.of(new TextsCompiler(), new StyleCompiler());
 
     SiteMaker(String name) {
         this.name = name;
@@ -66,7 +67,7 @@ final class SiteMaker {
         if (problems.fatal()) return Attempt.refused(problems.found());
         var folders = documents.stream().collect(Collectors.groupingBy(Document::folder));
         var all = new ArrayList<SiteCompiler<?>>(compilers);
-        all.add(texts);
+        all.addAll(builtIn);
         var made = parts.make(new Ingredients(settings, folders, files, Map.of()), all, problems);
         if (problems.fatal()) return Attempt.refused(problems.found());
         tellUnread(folders, compilers, problems);
