@@ -48,8 +48,9 @@ class EditHouseTest {
             pages/terms.md | "---\ntitle: [broken\n---\nNo terms." | pages/terms.md:
             lists/orders.yml | "list: orders\ntable: salesordr\n" | lists/orders.yml:2:8
             permissions/new.yml | "permissions:\n  - {name: x, table: salesorder, roles: [nobody], scope: galaxy, privileges: [read]}\n" | permissions/new.yml:2:
-            pages/new.md | "---\ntitle: {en: New, xx: Nytt}\naccess: public\n---\n" | pages/new.md:2:21
+            pages/new.md | "---\ntitle: {en: New, xx: Nytt}\naccess: public\n---\n" | pages/new.md:2:22
             navigation.yml | "# nothing left\n" | navigation.yml:1:1
+            messages.nb.yml | "sign-inn: Kom inn\n" | messages.nb.yml:1:11
             files/wrong.css | "a { color: red; }\n}\n" | files/wrong.css:2:1
             tables/product.yml | "table: product\nkey: nothing\n" | tables/product.yml:
             """)

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -72,21 +74,31 @@ public final class LiveSite implements Sites, Proposals, HealthCheck {
     private final Debounce attempts;
     private final Debounce settled;
     private final Debounce start;
+    private final Optional<ModuleWords> words;
     private volatile boolean shown;
     private volatile State state = new State(Optional.empty(), List.of(), List.of(), List.of());
 
-    /** @param settings which site it is */
+    /**
+     * @param settings which site it is
+     * @param context where modules are seen
+     */
     @Activate
-    public LiveSite(Settings settings) {
-        this(settings.site());
+    public LiveSite(Settings settings, BundleContext context) {
+        this(settings.site(), Optional.of(context));
     }
 
     LiveSite(String name) {
+        this(name, Optional.empty());
+    }
+
+    private LiveSite(String name, Optional<BundleContext> context) {
         this.name = name;
         this.maker = new SiteMaker(name);
         this.attempts = new Debounce("site", this::attempt);
         this.settled = new Debounce("site-warnings", this::tellWarnings);
         this.start = new Debounce("site-start", this::show);
+        this.words = context.map(where -> new ModuleWords(where, () -> attempts.after(AFTER_DEPARTURE)));
+        words.ifPresent(ModuleWords::open);
         start.after(LONGEST_START);
     }
 
@@ -116,9 +128,9 @@ public final class LiveSite implements Sites, Proposals, HealthCheck {
             var stored = stored();
             changes.forEach((path, text) -> {
                 var whole = maker.path(path);
-                text.ifPresentOrElse(words -> stored.put(whole, new ContentFile(whole, "proposed", words.getBytes(StandardCharsets.UTF_8))), () -> stored.remove(whole));
+                text.ifPresentOrElse(written -> stored.put(whole, new ContentFile(whole, "proposed", written.getBytes(StandardCharsets.UTF_8))), () -> stored.remove(whole));
             });
-            var attempt = maker.propose(stored, List.copyOf(compilers.values()));
+            var attempt = maker.propose(stored, List.copyOf(compilers.values()), said());
             return new Proposal(attempt.site(), attempt.problems());
         }
     }
@@ -162,7 +174,7 @@ public final class LiveSite implements Sites, Proposals, HealthCheck {
         if (layers.isEmpty()) return refused("site.no-store", "no module gives documents any more", "add a module with a content store, such as content-files");
         try {
             synchronized (maker) {
-                return maker.make(stored(), seen);
+                return maker.make(stored(), seen, said());
             }
         } catch (TorgException e) {
             // A store that cannot be read may be readable later without having changed.
@@ -173,6 +185,11 @@ public final class LiveSite implements Sites, Proposals, HealthCheck {
             LOG.error("site={} event=attempt-failed", name, e);
             return refused("site.failed", "the site cannot be made, and the log says why", "undo the last edit");
         }
+    }
+
+    /** Words that modules say. */
+    private Set<String> said() {
+        return words.map(ModuleWords::keys).orElse(Set.of());
     }
 
     private Attempt refused(String code, String message, String help) {
@@ -231,6 +248,7 @@ public final class LiveSite implements Sites, Proposals, HealthCheck {
     @Deactivate
     void stop() {
         layers.values().forEach(StoreLayer::close);
+        words.ifPresent(ModuleWords::close);
         start.close();
         attempts.close();
         settled.close();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,7 +23,8 @@ final class SiteMaker {
     private final String name;
     private final Sources sources;
     private final PartsMaker parts;
-    private final List<SiteCompiler<?>> builtIn = List.of(new TextsCompiler(), new StyleCompiler());
+    private final SiteCompiler<?> styles = new StyleCompiler();
+    private TextsCompiler texts = new TextsCompiler(Set.of());
 
     SiteMaker(String name) {
         this.name = name;
@@ -34,19 +36,21 @@ final class SiteMaker {
      * Try.
      *
      * @param stored everything in the content stores, by path
+     * @param words that modules say and the site may replace; empty when nobody can say which
      */
-    Attempt make(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers) {
+    Attempt make(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Set<String> words) {
+        if (!texts.knows(words)) texts = new TextsCompiler(words);
         var problems = new Problems();
         var settings = sources.settings(stored, problems).flatMap(document -> SettingsReader.read(document, problems));
         return settings.map(found -> make(stored, compilers, found, problems)).orElseGet(() -> Attempt.refused(problems.found()));
     }
 
     /** What {@link #make} would answer, without any of it being kept for the next time. */
-    Attempt propose(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers) {
+    Attempt propose(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Set<String> words) {
         var read = sources.known();
         var made = parts.known();
         try {
-            return make(stored, compilers);
+            return make(stored, compilers, words);
         } finally {
             sources.known(read);
             parts.known(made);
@@ -67,7 +71,8 @@ final class SiteMaker {
         if (problems.fatal()) return Attempt.refused(problems.found());
         var folders = documents.stream().collect(Collectors.groupingBy(Document::folder));
         var all = new ArrayList<SiteCompiler<?>>(compilers);
-        all.addAll(builtIn);
+        all.add(texts);
+        all.add(styles);
         var made = parts.make(new Ingredients(settings, folders, files, Map.of()), all, problems);
         if (problems.fatal()) return Attempt.refused(problems.found());
         tellUnread(folders, compilers, problems);

@@ -1,10 +1,13 @@
 package torg.site;
 
+import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import torg.api.site.Document;
 import torg.api.site.Node;
 import torg.api.site.Position;
@@ -16,6 +19,17 @@ import torg.spi.site.SiteDraft;
 /** Collects the site's own words from {@code messages.<language>.yml}. Built in: every module's words can be replaced, whichever modules there are. */
 final class TextsCompiler implements SiteCompiler<SiteTexts> {
     static final String NAME = "messages";
+
+    private final Set<String> known;
+
+    /** @param known words that there are to replace; empty when nobody can say */
+    TextsCompiler(Set<String> known) {
+        this.known = Set.copyOf(known);
+    }
+
+    boolean knows(Set<String> words) {
+        return known.equals(words);
+    }
 
     @Override
     public Class<SiteTexts> part() {
@@ -31,9 +45,10 @@ final class TextsCompiler implements SiteCompiler<SiteTexts> {
     @Override
     public SiteTexts compile(SiteDraft draft, Problems problems) {
         var byLanguage = new HashMap<String, Map<String, String>>();
-        for (var document : draft.documents("")) {
-            if (document.name().equals(NAME)) byLanguage.put(document.language(), words(document, problems));
-        }
+        var documents = draft.documents("").stream().filter(document -> document.name().equals(NAME)).toList();
+        for (var document : documents) byLanguage.put(document.language(), words(document, problems));
+        for (var document : documents) documents.forEach(other -> tellMissing(document, other, problems));
+        if (!known.isEmpty()) tellUnknown(documents, templates(draft), problems);
         return new SiteTexts(byLanguage);
     }
 
@@ -47,6 +62,41 @@ final class TextsCompiler implements SiteCompiler<SiteTexts> {
                     "write keys as one word with dots, such as 'orders.empty: ...'");
         });
         return Map.copyOf(words);
+    }
+
+    /** A word that is replaced in one language stays the module's own in the other, or is missing there. */
+    private static void tellMissing(Document document, Document other, Problems problems) {
+        var missing = document.fields().entries().entrySet().stream().filter(word -> other.fields().get(word.getKey()).isEmpty()).toList();
+        if (missing.isEmpty()) return;
+        var more = missing.size() == 1 ? "" : " (nor " + (missing.size() - 1) + " more)";
+        problems.warning(missing.getFirst().getValue().at(), "site.word-in-one-language", "'" + missing.getFirst().getKey() + "' is not in " + file(other) + more + ", where people read another text",
+                "add it to " + file(other));
+    }
+
+    private static String file(Document document) {
+        return document.path().substring(document.path().lastIndexOf('/') + 1);
+    }
+
+    /** A warning, since the module whose word it is may come later, or be away for a moment. */
+    private void tellUnknown(List<Document> documents, List<String> templates, Problems problems) {
+        for (var document : documents) {
+            document.fields().entries().forEach((key, value) -> {
+                if (known.contains(key) || isNamed(key, templates)) return;
+                problems.warning(value.at(), "site.unknown-word", "'" + key + "' is no word of a module or of the theme, so nobody reads it",
+                        Problems.nearest(key, known).map(near -> "did you mean '" + near + "'?").orElse("remove it, or name it in a template"));
+            });
+        }
+    }
+
+    /** Whatever a theme's templates look like, a word that one shows is named in it. */
+    private static boolean isNamed(String key, List<String> templates) {
+        var name = Pattern.compile("(?<![\\w-])" + Pattern.quote(key) + "(?![\\w-])");
+        return templates.stream().anyMatch(text -> name.matcher(text).find());
+    }
+
+    private static List<String> templates(SiteDraft draft) {
+        return draft.files().entrySet().stream().filter(file -> file.getKey().startsWith("theme/templates/"))
+                .map(file -> new String(file.getValue().bytes(), StandardCharsets.UTF_8)).toList();
     }
 
     /** A text whose places cannot be read would fail on every page that fills them in. */

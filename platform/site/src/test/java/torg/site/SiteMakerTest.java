@@ -51,7 +51,7 @@ class SiteMakerTest {
         for (var text : List.of("{0 av {1}", "{antall} ordrer", "{0,number,#.#.#}")) {
             store.put("content/test/messages.nb.yml", "orders.title: Ordrer\nlists.info: \"" + text + "\"");
 
-            assertThat(maker.make(store.files(), List.of()).problems()).as(text).singleElement().satisfies(problem -> {
+            assertThat(maker.make(store.files(), List.of(), Set.of()).problems()).as(text).singleElement().satisfies(problem -> {
                 assertThat(problem).asString().startsWith("content/test/messages.nb.yml:2:13 'lists.info' has a brace");
                 assertThat(problem.fatal()).isTrue();
             });
@@ -61,10 +61,32 @@ class SiteMakerTest {
     }
 
     @Test
+    void aWordThatNobodySaysIsTold() {
+        store.put("content/test/messages.yml", "orders.title: Orders\norders.emtpy: None\npromo: Cheap\npro: Dear").put("themes/plain/templates/page.mustache", "{{text.promo}}");
+        var words = Set.of("orders.title", "orders.empty");
+
+        var attempt = maker.make(store.files(), List.of(), words);
+        assertThat(attempt.site()).isPresent();
+        assertThat(attempt.problems()).extracting(Object::toString).containsExactly(
+                "content/test/messages.yml:2:15 'orders.emtpy' is no word of a module or of the theme, so nobody reads it (did you mean 'orders.empty'?)",
+                "content/test/messages.yml:4:6 'pro' is no word of a module or of the theme, so nobody reads it (remove it, or name it in a template)");
+        assertThat(maker.make(store.files(), List.of(), Set.of("orders.title", "orders.emtpy", "pro")).problems()).as("a module that came").isEmpty();
+    }
+
+    @Test
+    void aWordThatOneLanguageLacksIsTold() {
+        store.put("content/test/messages.yml", "a: A\nb: B\nc: C").put("content/test/messages.nb.yml", "b: B\nd: D");
+
+        assertThat(maker.make(store.files(), List.of(), Set.of()).problems()).extracting(Object::toString).containsExactly(
+                "content/test/messages.nb.yml:2:4 'd' is not in messages.yml, where people read another text (add it to messages.yml)",
+                "content/test/messages.yml:1:4 'a' is not in messages.nb.yml (nor 1 more), where people read another text (add it to messages.nb.yml)");
+    }
+
+    @Test
     void aTextInALanguageThatTheSiteDoesNotHaveIsTold() {
         store.put("content/test/site.yml", "name: {en: Test, xx: Prøve}\ntheme: plain\nlanguages: [en, nb-NO]");
         assertThat(problems(new LabelCompiler())).extracting(Object::toString)
-                .containsExactly("content/test/site.yml:1:21 'xx' is no language of the site, so nobody reads this text (write it in en or nb-NO, or add the language to site.yml)");
+                .containsExactly("content/test/site.yml:1:22 'xx' is no language of the site, so nobody reads this text (write it in en or nb-NO, or add the language to site.yml)");
 
         store.put("content/test/site.yml", "name: {en: Test, nb: Prøve}\ntheme: plain\nlanguages: [en, nb-NO]").put("content/test/labels/a.yml", "label: {en: A, nb: B, nb-NO: C, xx: D, sv: E}");
         assertThat(problems(new LabelCompiler())).extracting(problem -> problem.at().toString(), SiteProblem::code, SiteProblem::fatal).containsExactly(
@@ -75,10 +97,10 @@ class SiteMakerTest {
     void textsAreReadAgainWhenTheSiteHasOtherLanguages() {
         var labels = new LabelCompiler();
         store.put("content/test/labels/a.yml", "label: {en: A, sv: E}");
-        assertThat(maker.make(store.files(), List.of(labels)).problems()).extracting(SiteProblem::code).containsExactly("site.unknown-language");
+        assertThat(maker.make(store.files(), List.of(labels), Set.of()).problems()).extracting(SiteProblem::code).containsExactly("site.unknown-language");
 
         store.put("content/test/site.yml", "name: Test\ntheme: plain\nlanguages: [en, sv]");
-        assertThat(maker.make(store.files(), List.of(labels)).problems()).isEmpty();
+        assertThat(maker.make(store.files(), List.of(labels), Set.of()).problems()).isEmpty();
     }
 
     @Test
@@ -146,7 +168,7 @@ class SiteMakerTest {
     @Test
     void withoutItsModuleAPartIsLeftOut() {
         store.put("content/test/pages/a.yml", "title: A").put("content/test/counts/a.yml", "a: 1");
-        var attempt = maker.make(store.files(), List.of(count));
+        var attempt = maker.make(store.files(), List.of(count), Set.of());
 
         assertThat(attempt.site().orElseThrow().part(CountCompiler.Count.class)).isEmpty();
         assertThat(attempt.problems()).extracting(SiteProblem::code, SiteProblem::fatal).containsExactly(
@@ -168,7 +190,7 @@ class SiteMakerTest {
     void whatNobodyReadsIsAWarning() {
         store.put("content/test/pagse/a.md", "A").put("content/test/pages/image.png", "").put("content/test/pages/b.yaml", "").put("content/test/navigaton.yml", "main: []")
                 .put("content/test/pages/terms.sv.md", "").put("content/test/pages/README.md", "");
-        var attempt = maker.make(store.files(), List.of(pages));
+        var attempt = maker.make(store.files(), List.of(pages), Set.of());
 
         assertThat(attempt.site()).isPresent();
         assertThat(attempt.problems()).extracting(SiteProblem::at).extracting(Position::path).containsExactly("content/test/pages/b.yaml", "content/test/pages/image.png",
@@ -195,7 +217,7 @@ class SiteMakerTest {
     void documentsOfAnotherSiteAreLeftAlone() {
         store.put("content/other/pages/a.yml", "title: [").put("content/README.md", "");
 
-        assertThat(maker.make(store.files(), List.of(pages)).problems()).isEmpty();
+        assertThat(maker.make(store.files(), List.of(pages), Set.of()).problems()).isEmpty();
     }
 
     @Test
@@ -214,11 +236,11 @@ class SiteMakerTest {
     }
 
     private Site site(SiteCompiler<?>... compilers) {
-        return maker.make(store.files(), List.of(compilers)).site().orElseThrow();
+        return maker.make(store.files(), List.of(compilers), Set.of()).site().orElseThrow();
     }
 
     private List<SiteProblem> problems(SiteCompiler<?>... compilers) {
-        var attempt = maker.make(store.files(), List.of(compilers));
+        var attempt = maker.make(store.files(), List.of(compilers), Set.of());
         assertThat(attempt.site()).isEmpty();
         return attempt.problems();
     }
