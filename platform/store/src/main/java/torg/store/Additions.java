@@ -89,6 +89,12 @@ final class Additions {
         return column.defaultValue().<List<Query>>map(value -> List.of(add, fill(table, field, value))).orElse(List.of(add));
     }
 
+    /** Rows that have no value where one is needed from now on get the default too. */
+    List<Query> filled(Table table, List<Column> needed) {
+        return needed.stream().filter(column -> facts.shape(table.name(), column.name()) != null).flatMap(column -> column.defaultValue().stream()
+                .map(value -> fill(table, DSL.field(Sql.name(column.name()), Cells.type(column, dialect)), value))).toList();
+    }
+
     private static Query fill(Table table, Field<?> field, Object value) {
         return DSL.update(DSL.table(name(table))).set(Map.of(field, DSL.inline(value, field.getDataType()))).where(field.isNull());
     }

@@ -1,11 +1,13 @@
 package torg.store;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import torg.api.table.Column;
@@ -28,7 +30,8 @@ final class Losses {
         this.wanted = wanted;
     }
 
-    List<Refusal> find() throws SQLException {
+    /** @param needed columns that have to have a value, and had not before */
+    List<Refusal> find(List<Column> needed) throws SQLException {
         if (!facts.has(table.name())) return found;
         if (!facts.constraints().contains(Names.primaryKey(table.name(), table.key()))) {
             refuse(table.key(), "table.key-changed", "has another key in the database", "keep the key, or give the table with the new key another name");
@@ -38,6 +41,7 @@ final class Losses {
             var is = facts.shape(table.name(), column.name());
             if (is != null) compare(column, is);
         }
+        for (var column : needed) if (column.defaultValue().isEmpty()) demandValues(column);
         return found;
     }
 
@@ -67,6 +71,15 @@ final class Losses {
         broken(column);
     }
 
+    /** Nobody could change such a row without inventing the value. */
+    private void demandValues(Column column) throws SQLException {
+        var there = facts.shape(table.name(), column.name()) != null;
+        var without = there ? qualified(column).isNull() : DSL.trueCondition();
+        var count = count(DSL.selectCount().from(DSL.table(Sql.name(table.name()))).where(without));
+        if (count > 0) refuse(column.name(), "table.values-missing", "is required, and " + (count == 1 ? "1 row has" : count + " rows have") + " no value there",
+                there ? "give it a default, or fill these rows first" : "give it a default, or add it without 'required' and fill these rows first");
+    }
+
     private void unique(Field<String> field, Column column) throws SQLException {
         var twice = DSL.selectOne().from(DSL.table(Sql.name(table.name()))).where(field.isNotNull()).groupBy(field).having(DSL.count().gt(1)).limit(1);
         if (finds(twice)) refuse(column.name(), "table.not-unique", "is unique, and two rows share a value", "change these values first, or leave 'unique' out");
@@ -94,11 +107,23 @@ final class Losses {
         found.add(new Refusal(table.name(), column, code, "column '" + column + "' of table '" + table.name() + "' " + what, help));
     }
 
-    private boolean finds(org.jooq.Select<?> select) throws SQLException {
+    private boolean finds(Select<?> select) throws SQLException {
+        return ask(select, ResultSet::next);
+    }
+
+    private long count(Select<?> select) throws SQLException {
+        return ask(select, rows -> rows.next() ? rows.getLong(1) : 0);
+    }
+
+    private <T> T ask(Select<?> select, Answer<T> answer) throws SQLException {
         var dialect = connection.getMetaData().getDatabaseProductName().equals("H2") ? Dialect.H2 : Dialect.POSTGRES;
         try (var statement = connection.createStatement(); var rows = statement.executeQuery(DSL.using(dialect.sql).renderInlined(select))) {
-            return rows.next();
+            return answer.of(rows);
         }
+    }
+
+    private interface Answer<T> {
+        T of(ResultSet rows) throws SQLException;
     }
 
     /** Characters the column has to hold. */

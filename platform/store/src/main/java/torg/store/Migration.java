@@ -3,7 +3,10 @@ package torg.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jooq.Query;
 import org.jooq.impl.DSL;
 import org.osgi.service.component.annotations.Activate;
@@ -11,7 +14,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
 import torg.api.table.Schema;
+import torg.api.table.Table;
 
 /**
  * Brings the database to where it can hold these tables, in two steps. While a site is compiled, before anybody can ask for it, comes what harms nobody
@@ -24,6 +30,8 @@ public final class Migration {
     private static final int ADVISORY_LOCK = 0x746f7267;
     private final Database database;
     private Schema brought;
+    /** The tables as they were described last, for what an edit newly demands of rows. */
+    private final Map<String, Table> described = new HashMap<>();
 
     @Activate
     public Migration(@Reference Database database) {
@@ -37,7 +45,10 @@ public final class Migration {
             alone(transaction.connection);
             return bring(transaction.connection, wanted);
         });
-        if (refusals.isEmpty()) brought = wanted;
+        if (refusals.isEmpty()) {
+            brought = wanted;
+            described.putAll(wanted.tables());
+        }
         return refusals;
     }
 
@@ -75,14 +86,25 @@ public final class Migration {
     private List<Refusal> bring(Connection connection, Schema wanted) throws SQLException {
         var facts = Facts.read(connection);
         var refusals = new ArrayList<Refusal>();
-        for (var table : wanted.tables().values()) refusals.addAll(new Losses(connection, facts, table, wanted).find());
+        for (var table : wanted.tables().values()) refusals.addAll(new Losses(connection, facts, table, wanted).find(newlyRequired(table)));
         if (!refusals.isEmpty()) return refusals;
         var steps = new ArrayList<Query>();
         var additions = new Additions(database.dialect, facts, wanted);
         for (var table : wanted.tables().values()) steps.addAll(additions.columns(table));
+        for (var table : wanted.tables().values()) steps.addAll(additions.filled(table, newlyRequired(table)));
         for (var table : wanted.tables().values()) steps.addAll(additions.indexes(table));
         run(connection, steps, "schema-migrated");
         return List.of();
+    }
+
+    /**
+     * Columns that have to have a value from this edit on. None of a table that was not described before: whether its rows kept to it is not asked again
+     * at each start.
+     */
+    private List<Column> newlyRequired(Table table) {
+        var before = Optional.ofNullable(described.get(table.name()));
+        return table.columns().values().stream().filter(column -> column.required() && column.type() != ColumnType.AUTONUMBER)
+                .filter(column -> before.filter(known -> known.column(column.name()).filter(Column::required).isEmpty()).isPresent()).toList();
     }
 
     private void run(Connection connection, List<Query> steps, String event) throws SQLException {

@@ -108,6 +108,21 @@ class MigrationTest {
     }
 
     @Test
+    void whatIsRequiredFromNowOnHasToBeThere() {
+        refused("scale: 2}", "scale: 2, required: true}", 6, "table.values-missing");
+        assertThat(edited("scale: 2}", "scale: 2, required: true}")).singleElement()
+                .asString().endsWith("column 'amount' of table 'order' is required, and 1 row has no value there (give it a default, or fill these rows first)");
+        assertThat(edited("  user:", "  more: {type: text, required: true}\n  user:")).singleElement()
+                .asString().endsWith("column 'more' of table 'order' is required, and 2 rows have no value there (give it a default, or add it without 'required' and fill these rows first)");
+
+        assertThat(edited("length: 20}", "length: 20, required: true}")).as("every row has one").isEmpty();
+        assertThat(edited("scale: 2}", "scale: 2, required: true, default: 3}")).isEmpty();
+        house.with(draft);
+        assertThat(house.tables.find(SYNC, "order", "001").orElseThrow().decimal("amount")).hasValueSatisfying(amount -> assertThat(amount).isEqualByComparingTo("3"));
+        assertThat(house.tables.find(SYNC, "order", "002").orElseThrow().decimal("amount")).hasValueSatisfying(amount -> assertThat(amount).isEqualByComparingTo("1.25"));
+    }
+
+    @Test
     void refusesNothingThatFitsWhatIsThere() {
         assertThat(edited("length: 20", "length: 12")).isEmpty();
         assertThat(edited("text: {type: text, length: 20}", "text: {type: longtext}")).isEmpty();
