@@ -51,6 +51,8 @@ class EditHouseTest {
             pages/new.md | "---\ntitle: {en: New, xx: Nytt}\naccess: public\n---\n" | pages/new.md:2:22
             navigation.yml | "# nothing left\n" | navigation.yml:1:1
             messages.nb.yml | "sign-inn: Kom inn\n" | messages.nb.yml:1:11
+            tables/uom.yml | "table: uom\nkey: symbol\ntitle: name\ncolumns:\n  symbol: {type: text, length: 10}\n  name: {type: text, length: 60}\n  decimals: {type: integer}\n  weight: {type: decimal, required: true}\n" | tables/uom.yml:8:
+            forms/new.yml | "form: new\ntable: product\nfields: [name]\n" | forms/new.yml:2:8
             files/wrong.css | "a { color: red; }\n}\n" | files/wrong.css:2:1
             tables/product.yml | "table: product\nkey: nothing\n" | tables/product.yml:
             """)

@@ -12,6 +12,8 @@ import torg.api.identity.Caller;
  * Decides which rows and columns a caller reaches: the rules of table permissions, compiled. Called for every query and write, from many
  * threads; the same role set gets the same compiled {@link Grant} object as long as the site does not change, so that SQL made from it can be
  * kept. Missing, or throwing: no row is readable. Not asked for service callers.
+ *
+ * <p>As a part that a {@link torg.spi.site.SiteCompiler} makes it is the same rules before a site is in force, for compilers that check other documents against them.
  */
 @ConsumerType
 public interface TableAccess {

@@ -49,7 +49,7 @@ record FieldReader(ExprReader names) {
             ground().error(one.at("column"), "no-field", "column '" + column.name() + "' is numbered by the store", "leave it out");
         }
         var options = column.target().map(ground().schema()::table).map(target -> options(one, target));
-        var field = new Field(column, one.label("label").orElse(column.label()), one.label("hint"), needed || one.flag("required", false),
+        var field = new Field(one.at("column"), column, one.label("label").orElse(column.label()), one.label("hint"), needed || one.flag("required", false),
                 expression(one, "default", column), expression(one, "min", column), expression(one, "max", column), expression(one, "above", column),
                 decimals(one), choices(one, column), options, one.text("autocomplete"));
         one.done();

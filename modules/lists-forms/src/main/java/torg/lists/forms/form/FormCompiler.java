@@ -149,7 +149,7 @@ public final class FormCompiler implements SiteCompiler<Forms> {
         reader.mapping("set").ifPresent(all -> all.entries().forEach((name, node) ->
                 names.ground().column(names.own(), name, node.at()).ifPresent(column -> {
                     var missing = missing(names.ground(), node, fields);
-                    names.read(without(node, "missing"), column).ifPresent(value -> set.put(column, new Worked(value, missing)));
+                    names.read(without(node, "missing"), column).ifPresent(value -> set.put(column, new Worked(node.at(), value, missing)));
                     names.known().add(name);
                 })));
         return set;

@@ -6,6 +6,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import torg.api.site.Position;
 import torg.api.table.Choice;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
@@ -103,14 +104,16 @@ record FormView(
     /**
      * A value that is worked out.
      *
+     * @param at where its document says how
      * @param missing for a value there has to be: what is said when there is none, by field; beside the first of these that somebody filled, else the
      *     last; empty when it may stay without
      */
-    record Worked(Expr how, SequencedMap<String, Text> missing) {}
+    record Worked(Position at, Expr how, SequencedMap<String, Text> missing) {}
 
     /**
      * One value that a person gives.
      *
+     * @param at where its document names it
      * @param preset stands there when the form opens, and is taken when nothing is given and nothing is required
      * @param above a number has to be larger than this
      * @param decimals most digits after the point
@@ -119,7 +122,7 @@ record FormView(
      * @param autocomplete the browser's word for what it is, {@code given-name}
      */
     record Field(
-            Column column, Text label, Optional<Text> hint, boolean required, Optional<Expr> preset, Optional<Expr> min, Optional<Expr> max,
+            Position at, Column column, Text label, Optional<Text> hint, boolean required, Optional<Expr> preset, Optional<Expr> min, Optional<Expr> max,
             Optional<Expr> above, Optional<Expr> decimals, List<Choice> choices, Optional<Options> options, Optional<String> autocomplete) {
         Field {
             choices = List.copyOf(choices);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import torg.api.site.Document;
 import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
@@ -35,6 +36,13 @@ public record Ground(Schema schema, Pages pages, Map<String, Text> roles, Map<St
             reader.text(key).ifPresent(name -> words.put(name, reader.label("label").orElse(Text.of(name))));
         }
         return Map.copyOf(words);
+    }
+
+    /** Where the document of this name says which table it is about: {@code form: order} in the folder {@code forms}. */
+    public static Position tableOf(SiteDraft draft, String kind, String name) {
+        return draft.documents(kind + "s").stream().map(Document::fields)
+                .filter(fields -> fields.get(kind).filter(node -> node instanceof Node.Scalar scalar && scalar.value().equals(name)).isPresent())
+                .flatMap(fields -> fields.get("table").stream()).map(Node::at).findFirst().orElseThrow();
     }
 
     /** The table a document names; a problem when there is none, also when the key is missing. */

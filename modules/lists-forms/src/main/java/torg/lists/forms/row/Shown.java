@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import torg.api.site.Node;
+import torg.api.site.Position;
 import torg.api.site.Reader;
 import torg.api.table.ColumnType;
 import torg.api.table.Row;
@@ -20,6 +21,7 @@ import torg.api.web.Request;
 /**
  * A value of a row as a list or record shows it.
  *
+ * @param at where the document names it
  * @param path what the document names
  * @param read what is read for it: the title behind a lookup, else the path; the path itself is the fallback
  * @param currency where the currency of a money stands
@@ -29,7 +31,7 @@ import torg.api.web.Request;
  * @param day whether of a moment only its day is shown
  * @param roles web roles it is of interest to, empty for all; what may be read is for permissions to say
  */
-public record Shown(Path path, Path read, Optional<Path> currency, Text label, Optional<Link> link, Map<String, String> tones, boolean day, Set<String> roles) {
+public record Shown(Position at, Path path, Path read, Optional<Path> currency, Text label, Optional<Link> link, Map<String, String> tones, boolean day, Set<String> roles) {
     private static final Set<String> TONES = Set.of("neutral", "info", "success", "warning", "danger");
 
     public Shown {
@@ -58,7 +60,7 @@ public record Shown(Path path, Path read, Optional<Path> currency, Text label, O
         var roles = Set.copyOf(one.texts("roles"));
         roles.forEach(role -> ground.known(ground.roles(), role, one.at("roles"), "role"));
         if (path.isPresent()) one.done();
-        return path.map(known -> new Shown(known, known.shown(ground.schema()), known.currency(ground.schema()),
+        return path.map(known -> new Shown(one.at("column"), known, known.shown(ground.schema()), known.currency(ground.schema()),
                 label.orElse(known.column().label()), link, tones, day, roles));
     }
 

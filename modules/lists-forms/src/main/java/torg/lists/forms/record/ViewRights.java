@@ -1,0 +1,58 @@
+package torg.lists.forms.record;
+
+import java.util.List;
+import java.util.Set;
+import org.osgi.service.component.annotations.Component;
+import torg.api.access.Privilege;
+import torg.api.site.Position;
+import torg.api.site.Problems;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+import torg.lists.forms.list.Lists;
+import torg.lists.forms.row.Ground;
+import torg.lists.forms.row.Shown;
+import torg.lists.forms.row.WhoMay;
+import torg.spi.access.TableAccess;
+import torg.spi.site.SiteCompiler;
+import torg.spi.site.SiteDraft;
+
+/** Looks for lists, records and columns of them that the table permissions let nobody read. Warnings, as for forms. */
+@Component(service = SiteCompiler.class)
+public final class ViewRights implements SiteCompiler<ViewRights.Checked> {
+    /** A part that holds nothing; what was found wrong is what it is made for. */
+    record Checked() {}
+
+    @Override
+    public Class<Checked> part() {
+        return Checked.class;
+    }
+
+    /** None: lists and records are read by their own compilers. */
+    @Override
+    public Set<String> folders() {
+        return Set.of();
+    }
+
+    @Override
+    public Set<Class<?>> needs() {
+        return Set.of(Schema.class, Lists.class, Records.class, TableAccess.class);
+    }
+
+    @Override
+    public Checked compile(SiteDraft draft, Problems problems) {
+        var everybody = WhoMay.of(draft, Ground.of(draft, problems));
+        draft.part(Lists.class).byName().forEach((name, list) -> check(everybody, list.table(), list.columns(), "list '" + name + "'", Ground.tableOf(draft, "list", name), problems));
+        draft.part(Records.class).byName().forEach((name, record) -> check(everybody, record.table(), record.sections().stream().flatMap(section -> section.columns().stream()).toList(),
+                "record '" + name + "'", Ground.tableOf(draft, "record", name), problems));
+        return new Checked();
+    }
+
+    private static void check(WhoMay everybody, Table table, List<Shown> columns, String what, Position at, Problems problems) {
+        if (everybody.may(Privilege.READ, table.name()).isNobody()) {
+            problems.warning(at, "lists-forms.rows-for-nobody", "no web role may read table '" + table.name() + "', so " + what + " is empty for everybody", "give a role 'read' on the table in permissions/");
+            return;
+        }
+        columns.stream().filter(shown -> everybody.mayRead(shown).isNobody()).forEach(shown -> problems.warning(shown.at(), "lists-forms.column-for-nobody",
+                "no web role that it is for may read '" + shown.path().text() + "', so " + what + " leaves it out for everybody", "let a role read the column, and every table on the way, in permissions/, or take it out"));
+    }
+}

@@ -1,0 +1,38 @@
+package torg.table.permissions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
+import torg.api.identity.Caller;
+import torg.testkit.Draft;
+import torg.testkit.TableDocuments;
+import torg.testkit.TestSites;
+
+/** Whoever checks documents against the rules is answered as the portal will answer. */
+class AccessCompilerTest {
+    private static final List<Caller> CALLERS = List.of(Caller.ANONYMOUS, Caller.contact("c", "C", List.of("a"), List.of()), Caller.contact("c", "C", List.of("a"), List.of("authorized-user")),
+            Caller.contact("c", "C", List.of("a"), List.of("administrator")), Caller.contact("c", "C", List.of("a"), List.of("authorized-user")).through("order"));
+
+    @Test
+    void aSiteInTheMakingAnswersAsTheSiteInForce() {
+        var draft = new Draft().folder(Path.of("../../content/customer-portal"), "tables", "roles", "permissions", "forms");
+        var inForce = new CompiledAccess(TestSites.of(draft, new TableDocuments(), new PermissionCompiler()));
+        draft.compile(new PermissionCompiler());
+        var inDraft = draft.compile(new AccessCompiler());
+
+        assertThat(inDraft.tables()).isEqualTo(inForce.tables()).contains("salesorder");
+        for (var caller : CALLERS) {
+            for (var table : List.of("salesorder", "salesorderdetail", "contact", "product", "nowhere")) {
+                for (var privilege : Privilege.values()) assertThat(inDraft.grant(caller, table, privilege).rows()).isEqualTo(inForce.grant(caller, table, privilege).rows());
+                for (var privilege : ColumnPrivilege.values()) {
+                    for (var column : List.of("status", "total", "phone", "email", "quantity"))
+                        assertThat(inDraft.columns(caller, table, privilege).test(column)).as("%s %s.%s", privilege, table, column).isEqualTo(inForce.columns(caller, table, privilege).test(column));
+                }
+            }
+        }
+    }
+}
