@@ -13,6 +13,11 @@ import torg.api.site.SiteSettings;
 final class Addresses {
     private Addresses() {}
 
+    /** Whether a browser can follow what an author wrote: a path of the site, or a whole address of a kind that leads to a page, a mailbox or a telephone. */
+    static boolean isLink(String link) {
+        return link.matches("/(?![/\\\\]).*|#.*|(?i)https?://[^/\\s].*|mailto:.+|tel:.+");
+    }
+
     static List<String> segments(String path) {
         return path.equals("/") ? List.of() : Arrays.asList(path.substring(1).split("/", -1));
     }

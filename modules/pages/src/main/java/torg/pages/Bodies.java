@@ -33,6 +33,10 @@ final class Bodies {
         snippets.values().forEach(variants -> variants.others().values().forEach(document -> new Reader(document.fields(), problems).done()));
     }
 
+    static boolean isSnippet(String place) {
+        return SNIPPET.matcher(place).matches();
+    }
+
     Map<String, SitePages.Snippet> snippets() {
         var rendered = new HashMap<String, SitePages.Snippet>();
         snippets.forEach((name, variants) -> rendered.put(name, new SitePages.Snippet(render(variants, false))));

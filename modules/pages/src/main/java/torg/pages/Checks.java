@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import torg.api.site.Document;
 import torg.api.site.Node;
 import torg.api.site.Position;
@@ -14,7 +15,12 @@ import torg.spi.site.SiteDraft;
 
 /** Looks for what a page names and nobody has: templates, roles, pages, snippets. */
 final class Checks {
-    private static final Pattern LINK = Pattern.compile("(?:]\\(|href=\")(/[^)\\s\"?#]*)");
+    private static final Pattern LINK = Pattern.compile("(?:]\\(|(?:href|src)=\")(/(?!/)[^)\\s\"?#]*)");
+    /** One that begins neither with a slash nor with a scheme. */
+    private static final Pattern RELATIVE = Pattern.compile("(?:]\\(|(?:href|src)=\")((?![a-z][a-z0-9+.-]*:|[/#{<?\"])[^)\\s\"]+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PLACE = Pattern.compile("\\{\\{[^{}\\n]{0,100}}}");
+    /** What is shown in place of a page when that cannot be shown. */
+    private static final Set<String> SPECIAL = Set.of("not-found", "denied", "failed");
     /** What {@code access} says beside the names of web roles. */
     private static final Set<String> ACCESS = Set.of("public", "signed-in", "authenticated", "anonymous");
 
@@ -36,6 +42,19 @@ final class Checks {
         }
     }
 
+    /** Two settings of the site that nobody would miss before they are needed. */
+    void settings() {
+        var settings = draft.settings();
+        settings.value("public-url").filter(url -> !url.matches("(?i)https?://[^/\\s?#]+/?")).ifPresent(url -> problems.error(setting("public-url"), "pages.public-url",
+                "'" + url + "' is no address that a site can have", "write it as https://portal.example.com"));
+        settings.value("administrator-role").filter(role -> !roles.isEmpty()).ifPresent(role -> role(role, setting("administrator-role")));
+    }
+
+    private Position setting(String name) {
+        return draft.documents("").stream().filter(document -> document.name().equals("site")).flatMap(document -> document.fields().get("settings").stream())
+                .flatMap(node -> node instanceof Node.Mapping all ? all.get(name).stream() : Stream.empty()).map(Node::at).findFirst().orElse(Position.start("site.yml"));
+    }
+
     /** What a page's front matter and its texts in all languages name. */
     void page(String path, Variants variants, PageReader.Front front) {
         front(variants, front);
@@ -52,6 +71,11 @@ final class Checks {
         front.roles().forEach(role -> role(role, fields.get("access").map(Node::at).orElse(fields.at())));
         templates.slots(front.template()).ifPresent(slots -> slots(fields, front.template(), slots));
         front.placements().forEach(this::placement);
+        var name = variants.base().name();
+        if (name.startsWith("special/") && !SPECIAL.contains(name.substring("special/".length()))) {
+            problems.warning(Position.start(variants.base().path()), "pages.no-special", "'" + name + "' is shown in place of nothing",
+                    Problems.nearest(name.substring("special/".length()), SPECIAL).map(near -> "did you mean '" + near + "'?").orElse("name it one of " + String.join(", ", new TreeSet<>(SPECIAL)) + ", or move it out of special/"));
+        }
     }
 
     /** A site without documents of roles takes them from elsewhere; then only what is nearly a word of ours is surely wrong. */
@@ -108,5 +132,9 @@ final class Checks {
             var path = destinations.withoutLanguage(links.group(1));
             if (!destinations.exist(path)) destinations.tellNowhere(Places.in(document, links.start(1)), path, problems);
         }
+        RELATIVE.matcher(document.body()).results().forEach(link -> problems.warning(Places.in(document, link.start(1)), "pages.relative-link", "'" + link.group(1) + "' leads to different places from different addresses",
+                "begin it with '/', or with https:// where it leads elsewhere"));
+        PLACE.matcher(document.body()).results().filter(place -> !Bodies.isSnippet(place.group())).forEach(place -> problems.warning(Places.in(document, place.start()), "pages.no-place",
+                "nothing fills '" + place.group() + "' in, so people read it as it is", "write {{snippet:name}}, or take it out"));
     }
 }

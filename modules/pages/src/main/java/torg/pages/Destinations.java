@@ -13,6 +13,11 @@ record Destinations(SiteDraft draft, SitePages pages) {
         return pages.tree().find(path).isPresent() || pages.redirects().find(path).isPresent();
     }
 
+    /** The same of an address with whatever is asked there, in any language. */
+    boolean leadsSomewhere(String link) {
+        return exist(withoutLanguage(link.split("[?#]", 2)[0]));
+    }
+
     String withoutLanguage(String path) {
         for (var locale : draft.settings().locales()) {
             var prefix = "/" + locale.toLanguageTag();

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import torg.api.site.Problems;
 import torg.spi.site.SiteDraft;
 
@@ -21,6 +22,8 @@ final class NameCheck {
     private static final Set<String> HANDED = Set.of("site", "text", "menus", "crumbs", "languages", "address", "snippets", "signIn", "problems",
             "page", "slots", "caller", "csrf", "locale", "assets",
             "title", "link", "current", "within", "items", "hasItems", "tag", "name", "place", "message", "help", "fatal", "refused", "canonical", "alternates", "component");
+    /** Names below them are the site's to give. */
+    private static final Set<String> OF_SITE = Set.of("text", "snippets", "menus");
     private static final int MOST_TOLD = 20;
     /** Longer is no misspelt name, and slow to compare. */
     private static final int LONGEST = 100;
@@ -35,6 +38,9 @@ final class NameCheck {
         known.put("text", texts);
         known.put("snippets", new TreeSet<>(pages.snippets().keySet()));
         known.put("menus", new TreeSet<>(pages.menus().keySet()));
+        known.put("page", Set.of("title", "description", "path", "body", "template"));
+        known.put("caller", Set.of("signedIn", "name", "roles"));
+        known.put("locale", Set.of("tag", "prefix"));
     }
 
     void check(ThemeTemplates templates) {
@@ -64,8 +70,9 @@ final class NameCheck {
 
     private void tell(ThemeTemplates.Text text, MatchResult found) {
         var root = found.group(2);
-        var name = HANDED.contains(root) ? found.group(3) : root;
-        var names = HANDED.contains(root) ? known.get(root) : HANDED;
+        var ours = HANDED.contains(root) && !OF_SITE.contains(root);
+        var name = ours ? root + "." + found.group(3) : HANDED.contains(root) ? found.group(3) : root;
+        var names = ours ? known.get(root).stream().map(one -> root + "." + one).collect(Collectors.toCollection(TreeSet::new)) : HANDED.contains(root) ? known.get(root) : HANDED;
         var what = switch (HANDED.contains(root) ? root : "") {
             case "text" -> "there is no word '";
             case "snippets" -> "there is no snippet '";
@@ -75,7 +82,8 @@ final class NameCheck {
         var otherwise = switch (root) {
             case "text" -> "add it to messages.yml of the site";
             case "snippets" -> "add it to the folder snippets, or open it as a section";
-            default -> "add it to navigation.yml";
+            case "menus" -> "add it to navigation.yml";
+            default -> "use one of " + String.join(", ", new TreeSet<>(names));
         };
         problems.warning(text.at(found.start()), "pages.unknown-name", what + name + "'", nearest(name, names).map(near -> "did you mean '" + near + "'?").orElse(otherwise));
     }

@@ -60,7 +60,9 @@ final class PageReader {
         });
         var description = reader.label("description");
         var template = reader.text("template").orElse("page");
+        if (title.equals(Text.of(""))) problems.error(reader.at("title"), "pages.no-title", "the page has no title", "write a few words after 'title:'");
         var access = reader.texts("access");
+        if (access.isEmpty() && reader.has("access")) problems.error(reader.at("access"), "pages.access-empty", "'access' names nobody", "write public, signed-in or a list of web roles, or take it away for the rule of the page above");
         var order = reader.number("order", 1_000, 0, 1_000_000);
         var hidden = reader.flag("hidden", false);
         var placements = placements(reader.items("components"));

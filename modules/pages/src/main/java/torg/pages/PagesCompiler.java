@@ -55,14 +55,17 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         special.forEach((path, variants) ->
                 specials.put(path.substring(SitePages.SPECIAL.length()), page(path, fronts.get(path), bodies.of(variants), true, Optional.empty())));
         var site = new SiteReader(draft, tree, problems);
+        site.tellUnread();
         var templates = new ThemeTemplates(draft);
         var snippets = bodies.snippets();
         var pages = new SitePages(tree, specials, site.menus(), site.redirects(), snippets, templates.snippets(snippets.keySet()));
 
         var destinations = new Destinations(draft, pages);
+        site.menuLinks().stream().filter(link -> !destinations.leadsSomewhere(link.value())).forEach(link -> destinations.tellNowhere(link.at(), link.value(), problems));
         new RedirectCheck(destinations, problems).check();
         new NameCheck(draft, pages, words.keys(), problems).check(templates);
         var checks = new Checks(draft, destinations, templates, problems);
+        checks.settings();
         byPath.forEach((path, variants) -> checks.page(path, variants, fronts.get(path)));
         special.forEach((path, variants) -> checks.page(path, variants, fronts.get(path)));
         return pages;

@@ -24,7 +24,11 @@ final class RedirectCheck {
     }
 
     void check() {
+        var before = new HashSet<Redirects.Redirect>();
         for (var redirect : pages.redirects().all()) {
+            before.stream().filter(earlier -> earlier.target(redirect.from()).isPresent()).findFirst().ifPresent(earlier -> problems.warning(redirect.at(), "pages.redirect-hidden",
+                    "'" + redirect.from() + "' is led to '" + earlier.to() + "' by a redirect before this one", "remove one of the two, or let this one stand first"));
+            before.add(redirect);
             var start = redirect.from().endsWith("/*") ? redirect.from().substring(0, redirect.from().length() - 1) + SAMPLE : redirect.from();
             if (!redirect.to().matches("/(?!/).*") || redirect.from().equals(redirect.to()) || pages.tree().find(start).isPresent()) continue;
             if (!leadsSomewhere(redirect.to())) destinations.tellNowhere(redirect.at(), redirect.to(), problems);

@@ -73,6 +73,8 @@ public final class Tiles implements Component {
             tile.done();
             if (label.isEmpty()) problems.error(tile.at(), "pages.tile", "a tile has no title", "add 'title:'");
             if (read.page.isPresent() == read.link.isPresent()) problems.error(tile.at(), "pages.tile", "a tile leads either to a 'page' or to a 'link'", "keep one of them");
+            read.page.filter(page -> !page.startsWith("/")).ifPresent(page -> problems.error(tile.at("page"), "pages.tile", "'" + page + "' is no path", "begin it with '/'"));
+            read.link.filter(link -> !Addresses.isLink(link)).ifPresent(link -> problems.error(tile.at("link"), "pages.tile", "'" + link + "' is neither a path nor an address", "write /... or https://..."));
             return read;
         });
         reader.done();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import torg.api.site.SiteProblem;
 import torg.testkit.Draft;
 
@@ -108,7 +110,7 @@ class PagesCompilerTest {
         assertThat(onlyProblem(with("pages/a.html", "---\ntitle: A\n---\n<p><a href=\"/files/none.pdf\">x</a></p>\n")).toString()).contains("'/files/none.pdf' leads nowhere");
         var tiles = "---\ntitle: A\ncomponents:\n  - component: tiles\n    tiles:\n      - {title: T, page: /nowhere}\n---\n";
         assertThat(onlyProblem(with("pages/a.md", tiles)).toString()).contains("a.md:6:26 '/nowhere' leads nowhere");
-        var role = with("pages/a.md", "---\ntitle: A\naccess: byer\n---\n").document("roles/buyer.yml", "role: buyer\n");
+        var role = with("pages/a.md", "---\ntitle: A\naccess: byer\n---\n").document("roles/buyer.yml", "role: buyer\n").document("roles/chief.yml", "role: chief\n");
         assertThat(onlyProblem(role.document("pages/orders.md", "---\ntitle: Orders\naccess: buyer\n---\n")).toString()).contains("a.md:3:9").contains("'byer'").contains("did you mean 'buyer'?");
     }
 
@@ -141,6 +143,7 @@ class PagesCompilerTest {
     @Test
     void warnsOfNamesInTemplatesThatAPageIsNotHanded() {
         assertThat(onlyProblemOf("<p>{{snipets.footer}}")).hasToString("theme/templates/parts/footer.mustache:1:4 a page is handed nothing by the name 'snipets' (did you mean 'snippets'?)");
+        assertThat(onlyProblemOf("{{page.bdy}}{{page.body}}{{caller.signedIn}}")).hasToString("theme/templates/parts/footer.mustache:1:1 a page is handed nothing by the name 'page.bdy' (did you mean 'page.body'?)");
         assertThat(onlyProblemOf("\n{{snippets.foter}}")).hasToString("theme/templates/parts/footer.mustache:2:1 there is no snippet 'foter' (did you mean 'footer'?)");
         assertThat(onlyProblemOf("{{#snippets.foter}}{{.}}{{/snippets.foter}}").fatal()).isFalse();
         assertThat(onlyProblemOf("{{text.footer-menyu}}").toString()).contains("there is no word 'footer-menyu' (did you mean 'footer-menu'?)");
@@ -153,6 +156,47 @@ class PagesCompilerTest {
         var parts = "{{text.sign-in}}{{text.ours}}{{page.title}}{{lists.search}}{{#snippets.hours}}{{.}}{{/snippets.hours}}{{#menus.main}}{{title}}{{/menus.main}}{{row.total}}{{! {{text.later}}";
         assertThat(Visit.site().document("messages.yml", "ours: Ours\n").file("theme/templates/layout.mustache", "{{$main}}{{/main}}" + parts)
                 .file("theme/templates/components/sign-in.mustache", "{{text.email}}{{snipets.x}}").problems(compiler)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            navigation.yml          | "main: [{title: X, link: example.com}]"                     | 1:25 'example.com' is neither a path nor an address
+            navigation.yml          | "main: [{title: X, link: 'javascript:alert(1)'}]"           | 1:25 'javascript:alert(1)' is neither a path nor an address
+            navigation.yml          | "main: [{title: X, link: /dead}]"                           | 1:25 '/dead' leads nowhere
+            navigation.yml          | "main: [{page: /terms, link: /orders}]"                     | 1:29 an item leads either to a 'page' or to a 'link'
+            navigation.yml          | "main: [{title: X}]"                                        | 1:8 the item leads nowhere and holds nothing
+            navigation.yml          | "main: [{title: X, children: true, link: /terms}]"          | 1:29 'children' stands beside no page
+            navigation.yml          | "main: [{page: '/orders/{number}'}]"                        | 1:15 '/orders/{number}' has a variable in its address
+            redirects.yml           | "redirects: [{from: /a/*/b, to: /terms}]"                   | 1:20 '/a/*/b' is no address that can be followed
+            redirects.yml           | "redirects: [{from: /a, to: /terms}, {from: /a, to: /}]"       | 1:52 '/a' is led to '/terms' by a redirect before this one
+            redirects.yml           | "redirects: [{from: /a/*, to: /terms}, {from: /a/b, to: /}]"   | 1:56 '/a/b' is led to '/terms' by a redirect before this one
+            redirects.yml           | "redirects: [{from: '/a?x=1', to: /terms}]"                 | 1:20 '/a?x=1' is no address that can be followed
+            navigaton.yml           | "main: []"                                                  | "1:1 nobody reads this document (did you mean 'navigation.yml'?)"
+            messages.md             | "Words"                                                     | "1:1 nobody reads this document (did you mean 'messages.yml'?)"
+            pages/a.md              | "---\ntitle: A\naccess: []\n---\n"                          | 3:9 'access' names nobody
+            pages/a.md              | "---\ntitle:\n---\n"                                        | 2:7 the page has no title
+            pages/a.md              | "---\ntitle: {en: , nb: A}\n---\n"                          | "2:12 the text for language 'en' is empty"
+            pages/a.md              | "---\ntitle: A\n---\n[x](terms.md)"                         | 4:5 'terms.md' leads to different places from different addresses
+            pages/a.html            | "---\ntitle: A\n---\n<img src=""/files/x.png"">"   | 4:11 '/files/x.png' leads nowhere
+            pages/a.md              | "---\ntitle: A\n---\n{{snippt:hours}}"                      | 4:1 nothing fills '{{snippt:hours}}' in
+            pages/special/denyed.md | "---\ntitle: A\n---\n"                                      | 1:1 'special/denyed' is shown in place of nothing
+            """)
+    void tellsWhatAVisitorWouldBeTheFirstToSee(String path, String text, String problem) {
+        assertThat(onlyProblem(with(path, text.replace("\\n", "\n"))).toString()).startsWith("site/" + path + ":" + problem);
+    }
+
+    @Test
+    void whatLeadsSomewhereIsLeftAlone() {
+        assertThat(with("navigation.yml", "main: [{title: X, link: 'https://example.com/'}, {title: Y, link: '/nb/terms?x=1#y'}, {title: Z, link: 'mailto:a@b.example'}]").problems(compiler)).isEmpty();
+        assertThat(with("pages/a.html", "---\ntitle: A\n---\n<a href=\"#x\">x</a><a href=\"tel:+47\">y</a><img src=\"https://a.example/b.png\" alt=\"\"><a href=\"?page=2\">z</a>").problems(compiler)).isEmpty();
+    }
+
+    @Test
+    void settingsThatNobodyWouldMissBeforeTheyAreNeeded() {
+        assertThat(onlyProblem(with("site.yml", "settings:\n  public-url: portal.example.com\n").setting("public-url", "portal.example.com"))).asString()
+                .startsWith("site/site.yml:2:15 'portal.example.com' is no address that a site can have");
+        assertThat(onlyProblem(with("roles/chief.yml", "role: chief\n").document("roles/buyer.yml", "role: buyer\n").setting("administrator-role", "chef"))).asString()
+                .contains("'chef' is neither").contains("did you mean 'chief'?");
     }
 
     @Test

@@ -60,6 +60,8 @@ class TilesTest {
     @Test
     void saysWhatIsWrongWithItsParameters() {
         assertThat(check("tiles: [{title: A, page: /, link: /}]")).containsExactly("site/x.yml:1:9 a tile leads either to a 'page' or to a 'link' (keep one of them)");
+        assertThat(check("tiles: [{title: A, page: orders}]")).containsExactly("site/x.yml:1:26 'orders' is no path (begin it with '/')");
+        assertThat(check("tiles: [{title: A, link: 'javascript:alert(1)'}]")).singleElement().asString().contains("is neither a path nor an address");
         assertThat(check("tiles: [{page: /}]")).hasSize(1);
         assertThat(check("tile: []")).singleElement().asString().startsWith("site/x.yml:1:7 'tile' is not known here");
         assertThat(check("tiles: [{title: A, page: /}]")).isEmpty();

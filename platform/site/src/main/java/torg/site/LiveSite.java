@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -188,8 +187,8 @@ public final class LiveSite implements Sites, Proposals, HealthCheck {
     }
 
     /** Words that modules say. */
-    private Set<String> said() {
-        return words.map(ModuleWords::keys).orElse(Set.of());
+    private Map<String, String> said() {
+        return words.map(ModuleWords::all).orElse(Map.of());
     }
 
     private Attempt refused(String code, String message, String help) {

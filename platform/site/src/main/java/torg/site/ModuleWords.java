@@ -8,8 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -21,14 +20,14 @@ import org.slf4j.LoggerFactory;
 import torg.api.text.Messages;
 
 /**
- * Which words the modules that are there say, and a site may replace: the keys of each {@code messages.properties} beside a class that {@link Messages} are read
+ * Which words the modules that are there say, and a site may replace: each {@code messages.properties} beside a class that {@link Messages} are read
  * from. Thread-safe.
  */
 final class ModuleWords implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModuleWords.class);
     private static final int THERE = Bundle.RESOLVED | Bundle.STARTING | Bundle.ACTIVE | Bundle.STOPPING;
 
-    private final Map<Bundle, Set<String>> byBundle = new ConcurrentHashMap<>();
+    private final Map<Bundle, Map<String, String>> byBundle = new ConcurrentHashMap<>();
     private final BundleTracker<Bundle> tracker;
 
     /** @param changed called when a module with words has come or gone */
@@ -36,9 +35,9 @@ final class ModuleWords implements AutoCloseable {
         this.tracker = new BundleTracker<>(context, THERE, null) {
             @Override
             public Bundle addingBundle(Bundle bundle, BundleEvent event) {
-                var keys = keys(bundle);
-                if (keys.isEmpty()) return null;
-                byBundle.put(bundle, keys);
+                var words = words(bundle);
+                if (words.isEmpty()) return null;
+                byBundle.put(bundle, words);
                 changed.run();
                 return bundle;
             }
@@ -56,10 +55,10 @@ final class ModuleWords implements AutoCloseable {
         tracker.open();
     }
 
-    /** The keys as they are now; a copy. */
-    Set<String> keys() {
-        var all = new TreeSet<String>();
-        byBundle.values().forEach(all::addAll);
+    /** The English words as they are now, by key; a copy. */
+    Map<String, String> all() {
+        var all = new TreeMap<String, String>();
+        byBundle.values().forEach(all::putAll);
         return all;
     }
 
@@ -69,20 +68,20 @@ final class ModuleWords implements AutoCloseable {
     }
 
     /** Libraries have files of that name too, for words of another kind. */
-    private static Set<String> keys(Bundle bundle) {
+    private static Map<String, String> words(Bundle bundle) {
         var imports = bundle.getHeaders("").get(Constants.IMPORT_PACKAGE);
-        if (imports == null || !imports.contains(Messages.class.getPackageName())) return Set.of();
+        if (imports == null || !imports.contains(Messages.class.getPackageName())) return Map.of();
         var files = bundle.findEntries("/", "messages.properties", true);
-        var keys = new TreeSet<String>();
+        var all = new TreeMap<String, String>();
         for (var file : files == null ? List.<URL>of() : Collections.list(files)) {
             try (var reader = new InputStreamReader(file.openStream(), StandardCharsets.UTF_8)) {
                 var words = new Properties();
                 words.load(reader);
-                keys.addAll(words.stringPropertyNames());
+                words.forEach((key, text) -> all.put((String) key, (String) text));
             } catch (IOException | IllegalArgumentException e) {
                 LOG.warn("bundle={} event=words-unknown: {} cannot be read", bundle.getSymbolicName(), file.getPath(), e);
             }
         }
-        return keys;
+        return all;
     }
 }

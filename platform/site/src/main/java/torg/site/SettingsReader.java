@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import torg.api.site.Document;
 import torg.api.site.Node;
@@ -18,6 +19,9 @@ import torg.api.text.Text;
 
 /** Understands {@code site.yml}. */
 final class SettingsReader {
+    /** Settings that every site may have; those of modules are for these to know. */
+    private static final Set<String> KNOWN = Set.of("administrator-role", "time-zone", "public-url");
+
     private SettingsReader() {}
 
     /** The settings; nothing when something essential is wrong, and then a problem says what. */
@@ -38,7 +42,7 @@ final class SettingsReader {
     /** It is a text in the languages that stand beside it. */
     private static Text name(Document document, Reader reader, List<Locale> locales, Problems problems) {
         var texts = new Problems(locales.stream().map(Locale::toLanguageTag).collect(Collectors.toSet()));
-        var name = new Reader(document.fields(), texts).label("name").orElseGet(() -> Text.of(reader.required("name")));
+        var name = new Reader(document.fields(), texts).label("name").filter(text -> !text.equals(Text.of(""))).orElseGet(() -> Text.of(reader.required("name")));
         reader.node("name");
         texts.found().forEach(problems::add);
         return name;
@@ -60,7 +64,7 @@ final class SettingsReader {
 
     private static Optional<Locale> locale(Node item, Problems problems) {
         try {
-            if (item instanceof Node.Scalar(Position _, var tag) && !tag.isBlank()) return Optional.of(new Locale.Builder().setLanguageTag(tag).build());
+            if (item instanceof Node.Scalar(Position _, var tag) && !tag.isBlank()) return Optional.of(new Locale.Builder().setLanguageTag(tag).build()).filter(locale -> isSpoken(locale, item, problems));
         } catch (IllformedLocaleException e) {
             // told below, together with what is no single value
         }
@@ -68,9 +72,19 @@ final class SettingsReader {
         return Optional.empty();
     }
 
+    /** Of two letters there are not so many; a slip would take a language's documents off the site. */
+    private static boolean isSpoken(Locale locale, Node item, Problems problems) {
+        var language = locale.getLanguage();
+        if (language.length() == 2 && !List.of(Locale.getISOLanguages()).contains(language)) {
+            problems.error(item.at(), "site.no-language", "there is no language '" + language + "'", "write a tag such as en, nb or pt-BR");
+        }
+        return true;
+    }
+
     private static Map<String, String> values(Reader reader, Problems problems) {
         var values = new HashMap<String, String>();
         reader.mapping("settings").ifPresent(settings -> settings.entries().forEach((key, value) -> {
+            if (!KNOWN.contains(key)) Problems.nearest(key, KNOWN).ifPresent(near -> problems.warning(value.at(), "site.unknown-setting", "'" + key + "' may be read by nobody", "did you mean '" + near + "'?"));
             if (value instanceof Node.Scalar(Position _, var text)) values.put(key, text);
             else problems.error(value.at(), "site.wrong-shape", "the setting '" + key + "' is one value, not a list or a mapping", "write one value");
         }));

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,7 +23,7 @@ final class SiteMaker {
     private final Sources sources;
     private final PartsMaker parts;
     private final SiteCompiler<?> styles = new StyleCompiler();
-    private TextsCompiler texts = new TextsCompiler(Set.of());
+    private TextsCompiler texts = new TextsCompiler(Map.of());
 
     SiteMaker(String name) {
         this.name = name;
@@ -36,9 +35,9 @@ final class SiteMaker {
      * Try.
      *
      * @param stored everything in the content stores, by path
-     * @param words that modules say and the site may replace; empty when nobody can say which
+     * @param words that modules say and the site may replace, by key; empty when nobody can say which
      */
-    Attempt make(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Set<String> words) {
+    Attempt make(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Map<String, String> words) {
         if (!texts.knows(words)) texts = new TextsCompiler(words);
         var problems = new Problems();
         var settings = sources.settings(stored, problems).flatMap(document -> SettingsReader.read(document, problems));
@@ -46,7 +45,7 @@ final class SiteMaker {
     }
 
     /** What {@link #make} would answer, without any of it being kept for the next time. */
-    Attempt propose(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Set<String> words) {
+    Attempt propose(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Map<String, String> words) {
         var read = sources.known();
         var made = parts.known();
         try {
@@ -76,6 +75,7 @@ final class SiteMaker {
         var made = parts.make(new Ingredients(settings, folders, files, Map.of()), all, problems);
         if (problems.fatal()) return Attempt.refused(problems.found());
         tellUnread(folders, compilers, problems);
+        tellUnread(files, problems);
         return new Attempt(Optional.of(new Site(name, 0, settings, documents, files, made)), problems.found());
     }
 
@@ -97,7 +97,16 @@ final class SiteMaker {
         });
     }
 
+    /** What lies in a theme beside its two folders, notes to people apart. */
+    private static void tellUnread(Map<String, ContentFile> files, Problems problems) {
+        new TreeMap<>(files).forEach((path, file) -> {
+            var below = path.startsWith("theme/") ? path.substring("theme/".length()) : "assets/";
+            if (below.startsWith("templates/") || below.startsWith("assets/") || below.endsWith(".md") || below.indexOf('.') < 0) return;
+            problems.warning(Position.start(file.path()), "site.unread-file", "nobody reads this file of the theme", "move it below templates/ or assets/, or remove it");
+        });
+    }
+
     private static boolean isBuiltIn(Document document) {
-        return document.name().equals("site") || document.name().equals(TextsCompiler.NAME);
+        return document.type().equals("yml") && (document.name().equals("site") || document.name().equals(TextsCompiler.NAME));
     }
 }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import torg.api.site.Document;
 import torg.api.site.Node;
 import torg.api.site.Position;
@@ -20,14 +22,16 @@ import torg.spi.site.SiteDraft;
 final class TextsCompiler implements SiteCompiler<SiteTexts> {
     static final String NAME = "messages";
 
-    private final Set<String> known;
+    private static final Pattern PLACE = Pattern.compile("\\{(\\d+)");
 
-    /** @param known words that there are to replace; empty when nobody can say */
-    TextsCompiler(Set<String> known) {
-        this.known = Set.copyOf(known);
+    private final Map<String, String> known;
+
+    /** @param known words that there are to replace, by key, as modules say them in English; empty when nobody can say */
+    TextsCompiler(Map<String, String> known) {
+        this.known = Map.copyOf(known);
     }
 
-    boolean knows(Set<String> words) {
+    boolean knows(Map<String, String> words) {
         return known.equals(words);
     }
 
@@ -45,7 +49,7 @@ final class TextsCompiler implements SiteCompiler<SiteTexts> {
     @Override
     public SiteTexts compile(SiteDraft draft, Problems problems) {
         var byLanguage = new HashMap<String, Map<String, String>>();
-        var documents = draft.documents("").stream().filter(document -> document.name().equals(NAME)).toList();
+        var documents = draft.documents("").stream().filter(document -> document.name().equals(NAME) && document.type().equals("yml")).toList();
         for (var document : documents) byLanguage.put(document.language(), words(document, problems));
         for (var document : documents) documents.forEach(other -> tellMissing(document, other, problems));
         if (!known.isEmpty()) tellUnknown(documents, templates(draft), problems);
@@ -81,11 +85,18 @@ final class TextsCompiler implements SiteCompiler<SiteTexts> {
     private void tellUnknown(List<Document> documents, List<String> templates, Problems problems) {
         for (var document : documents) {
             document.fields().entries().forEach((key, value) -> {
-                if (known.contains(key) || isNamed(key, templates)) return;
-                problems.warning(value.at(), "site.unknown-word", "'" + key + "' is no word of a module or of the theme, so nobody reads it",
-                        Problems.nearest(key, known).map(near -> "did you mean '" + near + "'?").orElse("remove it, or name it in a template"));
+                if (!(value instanceof Node.Scalar(var at, var text))) return;
+                if (known.containsKey(key)) tellPlaces(key, text, at, problems);
+                else if (!isNamed(key, templates)) problems.warning(at, "site.unknown-word", "'" + key + "' is no word of a module or of the theme, so nobody reads it",
+                        Problems.nearest(key, known.keySet()).map(near -> "did you mean '" + near + "'?").orElse("remove it, or name it in a template"));
             });
         }
+    }
+
+    private void tellPlaces(String key, String text, Position at, Problems problems) {
+        var filled = PLACE.matcher(known.get(key)).results().map(place -> place.group(1)).collect(Collectors.toSet());
+        PLACE.matcher(text).results().map(place -> place.group(1)).filter(place -> !filled.contains(place)).findFirst().ifPresent(place -> problems.warning(at, "site.unknown-place",
+                "nothing stands for '{" + place + "}' in '" + key + "'", filled.isEmpty() ? "write the text without places" : "use {" + String.join("}, {", new TreeSet<>(filled)) + "}"));
     }
 
     /** Whatever a theme's templates look like, a word that one shows is named in it. */

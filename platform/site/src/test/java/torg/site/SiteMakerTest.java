@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import torg.api.problem.ProblemKind;
@@ -51,7 +52,7 @@ class SiteMakerTest {
         for (var text : List.of("{0 av {1}", "{antall} ordrer", "{0,number,#.#.#}")) {
             store.put("content/test/messages.nb.yml", "orders.title: Ordrer\nlists.info: \"" + text + "\"");
 
-            assertThat(maker.make(store.files(), List.of(), Set.of()).problems()).as(text).singleElement().satisfies(problem -> {
+            assertThat(maker.make(store.files(), List.of(), Map.of()).problems()).as(text).singleElement().satisfies(problem -> {
                 assertThat(problem).asString().startsWith("content/test/messages.nb.yml:2:13 'lists.info' has a brace");
                 assertThat(problem.fatal()).isTrue();
             });
@@ -63,21 +64,30 @@ class SiteMakerTest {
     @Test
     void aWordThatNobodySaysIsTold() {
         store.put("content/test/messages.yml", "orders.title: Orders\norders.emtpy: None\npromo: Cheap\npro: Dear").put("themes/plain/templates/page.mustache", "{{text.promo}}");
-        var words = Set.of("orders.title", "orders.empty");
+        var words = Map.of("orders.title", "Orders", "orders.empty", "None of {0}");
 
         var attempt = maker.make(store.files(), List.of(), words);
         assertThat(attempt.site()).isPresent();
         assertThat(attempt.problems()).extracting(Object::toString).containsExactly(
                 "content/test/messages.yml:2:15 'orders.emtpy' is no word of a module or of the theme, so nobody reads it (did you mean 'orders.empty'?)",
                 "content/test/messages.yml:4:6 'pro' is no word of a module or of the theme, so nobody reads it (remove it, or name it in a template)");
-        assertThat(maker.make(store.files(), List.of(), Set.of("orders.title", "orders.emtpy", "pro")).problems()).as("a module that came").isEmpty();
+        assertThat(maker.make(store.files(), List.of(), Map.of("orders.title", "", "orders.emtpy", "", "pro", "")).problems()).as("a module that came").isEmpty();
+    }
+
+    @Test
+    void aPlaceThatNothingStandsForIsTold() {
+        store.put("content/test/messages.yml", "found: \"{1} of {0}\"\nnone: \"No {0}\"\nmore: \"{2} of {0}\"");
+
+        assertThat(maker.make(store.files(), List.of(), Map.of("found", "{0}-{1}", "none", "None", "more", "{0} of {1,number}")).problems()).extracting(Object::toString).containsExactly(
+                "content/test/messages.yml:2:7 nothing stands for '{0}' in 'none' (write the text without places)",
+                "content/test/messages.yml:3:7 nothing stands for '{2}' in 'more' (use {0}, {1})");
     }
 
     @Test
     void aWordThatOneLanguageLacksIsTold() {
         store.put("content/test/messages.yml", "a: A\nb: B\nc: C").put("content/test/messages.nb.yml", "b: B\nd: D");
 
-        assertThat(maker.make(store.files(), List.of(), Set.of()).problems()).extracting(Object::toString).containsExactly(
+        assertThat(maker.make(store.files(), List.of(), Map.of()).problems()).extracting(Object::toString).containsExactly(
                 "content/test/messages.nb.yml:2:4 'd' is not in messages.yml, where people read another text (add it to messages.yml)",
                 "content/test/messages.yml:1:4 'a' is not in messages.nb.yml (nor 1 more), where people read another text (add it to messages.nb.yml)");
     }
@@ -97,10 +107,10 @@ class SiteMakerTest {
     void textsAreReadAgainWhenTheSiteHasOtherLanguages() {
         var labels = new LabelCompiler();
         store.put("content/test/labels/a.yml", "label: {en: A, sv: E}");
-        assertThat(maker.make(store.files(), List.of(labels), Set.of()).problems()).extracting(SiteProblem::code).containsExactly("site.unknown-language");
+        assertThat(maker.make(store.files(), List.of(labels), Map.of()).problems()).extracting(SiteProblem::code).containsExactly("site.unknown-language");
 
         store.put("content/test/site.yml", "name: Test\ntheme: plain\nlanguages: [en, sv]");
-        assertThat(maker.make(store.files(), List.of(labels), Set.of()).problems()).isEmpty();
+        assertThat(maker.make(store.files(), List.of(labels), Map.of()).problems()).isEmpty();
     }
 
     @Test
@@ -168,7 +178,7 @@ class SiteMakerTest {
     @Test
     void withoutItsModuleAPartIsLeftOut() {
         store.put("content/test/pages/a.yml", "title: A").put("content/test/counts/a.yml", "a: 1");
-        var attempt = maker.make(store.files(), List.of(count), Set.of());
+        var attempt = maker.make(store.files(), List.of(count), Map.of());
 
         assertThat(attempt.site().orElseThrow().part(CountCompiler.Count.class)).isEmpty();
         assertThat(attempt.problems()).extracting(SiteProblem::code, SiteProblem::fatal).containsExactly(
@@ -190,12 +200,21 @@ class SiteMakerTest {
     void whatNobodyReadsIsAWarning() {
         store.put("content/test/pagse/a.md", "A").put("content/test/pages/image.png", "").put("content/test/pages/b.yaml", "").put("content/test/navigaton.yml", "main: []")
                 .put("content/test/pages/terms.sv.md", "").put("content/test/pages/README.md", "");
-        var attempt = maker.make(store.files(), List.of(pages), Set.of());
+        var attempt = maker.make(store.files(), List.of(pages), Map.of());
 
         assertThat(attempt.site()).isPresent();
         assertThat(attempt.problems()).extracting(SiteProblem::at).extracting(Position::path).containsExactly("content/test/pages/b.yaml", "content/test/pages/image.png",
                 "content/test/pages/terms.sv.md", "content/test/navigaton.yml", "content/test/pagse/a.md");
         assertThat(attempt.problems().getLast().help()).isEqualTo("rename the folder to 'pages'?");
+    }
+
+    @Test
+    void aFileOfAThemeThatNobodyReadsIsTold() {
+        store.put("themes/plain/template/x.mustache", "x").put("themes/plain/theme.yml", "a: b").put("themes/plain/README.md", "x").put("themes/plain/LICENSE", "x").put("themes/plain/assets/a.css", "a {}");
+
+        assertThat(maker.make(store.files(), List.of(), Map.of()).problems()).extracting(Object::toString).containsExactly(
+                "themes/plain/template/x.mustache:1:1 nobody reads this file of the theme (move it below templates/ or assets/, or remove it)",
+                "themes/plain/theme.yml:1:1 nobody reads this file of the theme (move it below templates/ or assets/, or remove it)");
     }
 
     @Test
@@ -205,6 +224,10 @@ class SiteMakerTest {
 
         store.put("content/test/site.yml", "name: Test\ntheme: ../plain\nlanguages: [en, en, '?']");
         assertThat(problems()).extracting(SiteProblem::code).containsExactly("site.theme-name", "site.twice", "site.no-language");
+
+        store.put("content/test/site.yml", "name: ''\ntheme: plain\nlanguages: [en, zz]\nsettings: {time-zon: UTC, colour: red}");
+        assertThat(problems()).extracting(Object::toString).containsExactly("content/test/site.yml:3:17 there is no language 'zz' (write a tag such as en, nb or pt-BR)",
+                "content/test/site.yml:1:7 'name' is missing here (add 'name:' with a value)", "content/test/site.yml:4:22 'time-zon' may be read by nobody (did you mean 'time-zone'?)");
 
         store.put("content/test/site.yml", "");
         assertThat(problems()).extracting(SiteProblem::code).containsExactly("site.missing", "site.missing", "site.missing");
@@ -217,7 +240,7 @@ class SiteMakerTest {
     void documentsOfAnotherSiteAreLeftAlone() {
         store.put("content/other/pages/a.yml", "title: [").put("content/README.md", "");
 
-        assertThat(maker.make(store.files(), List.of(pages), Set.of()).problems()).isEmpty();
+        assertThat(maker.make(store.files(), List.of(pages), Map.of()).problems()).isEmpty();
     }
 
     @Test
@@ -236,11 +259,11 @@ class SiteMakerTest {
     }
 
     private Site site(SiteCompiler<?>... compilers) {
-        return maker.make(store.files(), List.of(compilers), Set.of()).site().orElseThrow();
+        return maker.make(store.files(), List.of(compilers), Map.of()).site().orElseThrow();
     }
 
     private List<SiteProblem> problems(SiteCompiler<?>... compilers) {
-        var attempt = maker.make(store.files(), List.of(compilers), Set.of());
+        var attempt = maker.make(store.files(), List.of(compilers), Map.of());
         assertThat(attempt.site()).isEmpty();
         return attempt.problems();
     }

@@ -153,6 +153,11 @@ class DocumentsTest {
         assertThat(form("fields: [{column: requestedreceiptdate, min: tomorrow}]")).contains("'tomorrow' is no value");
         assertThat(form("fields: [requisitionnumber]\nset: {language: {from: account, where: {accountnumber: '{me.account}'}, take: language, missing: {requisition: x}}}"))
                 .contains("there is no field 'requisition'");
+        assertThat(form("fields: [requisitionnumber]\nset: {requisitionnumber: x}")).isEqualTo("'requisitionnumber' is a field that people fill, and set as well");
+        assertThat(form("fields: [{column: requisitionnumber, above: 3}]")).isEqualTo("'above' says nothing of column 'requisitionnumber'");
+        assertThat(form("fields: [{column: language, choices: {nb: Norsk}, default: nn}]")).isEqualTo("the default of 'language' is none of its choices");
+        assertThat(form("steps: [{title: a, fields: [requisitionnumber]}, {title: b, lines: {table: salesorderdetail, by: salesorder, least: 9, most: 2, fields: [product]}}, {title: c, review: true}]"))
+                .isEqualTo("'least' is more than 'most'");
         assertThat(form("needs: [shoes]\nfields: [requisitionnumber]")).contains("has no column 'shoes'");
         assertThat(form("steps: [{title: a, fields: [requisitionnumber]}, {title: b, fields: [name]}]")).isNotEmpty();
     }

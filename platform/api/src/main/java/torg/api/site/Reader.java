@@ -109,8 +109,10 @@ public final class Reader {
                 var byLanguage = new LinkedHashMap<String, String>();
                 languages.entries().forEach((language, value) -> {
                     demandLanguage(language, value.at());
-                    if (value instanceof Node.Scalar scalar) byLanguage.put(language, scalar.value());
-                    else wrong(value, "the text for language '" + language + "' is one value");
+                    if (value instanceof Node.Scalar(Position at, var text)) {
+                        if (text.isBlank()) problems.error(at, "site.missing", "the text for language '" + language + "' is empty", "write it, in quotes where it holds a comma or a colon, or take the language away");
+                        byLanguage.put(language, text);
+                    } else wrong(value, "the text for language '" + language + "' is one value");
                 });
                 yield byLanguage.isEmpty() ? Optional.<Text>empty() : Optional.of(new Text(byLanguage));
             }
@@ -169,7 +171,7 @@ public final class Reader {
     public void done() {
         mapping.entries().forEach((key, node) -> {
             if (asked.contains(key)) return;
-            var help = Problems.nearest(key, asked).map(near -> "did you mean '" + near + "'?").orElse("remove it; known here: " + String.join(", ", asked));
+            var help = Problems.nearest(key, asked).map(near -> "did you mean '" + near + "'?").orElse(asked.isEmpty() ? "remove it" : "remove it; known here: " + String.join(", ", asked));
             problems.error(node.at(), "site.unknown-key", "'" + key + "' is not known here", help);
         });
     }

@@ -4,6 +4,7 @@ import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 import torg.api.site.Node;
 import torg.api.site.Problems;
+import torg.api.site.Reader;
 import torg.api.view.Model;
 import torg.api.view.Page;
 import torg.api.web.Request;
@@ -77,6 +78,8 @@ public interface Component {
         record SignedOut(String location) implements Outcome {}
     }
 
-    /** Say what is wrong with an author's parameters, each where it stands; with an error the edit is not taken. */
-    default void check(Node.Mapping parameters, Problems problems) {}
+    /** Say what is wrong with an author's parameters, each where it stands; with an error the edit is not taken. Components that take none leave it: each is then unknown. */
+    default void check(Node.Mapping parameters, Problems problems) {
+        new Reader(parameters, problems).done();
+    }
 }

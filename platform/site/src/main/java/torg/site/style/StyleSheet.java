@@ -6,9 +6,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 
@@ -22,6 +26,9 @@ final class StyleSheet {
     private static final int MOST_TOLD = 20;
     private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*:", Pattern.CASE_INSENSITIVE);
     private static final Pattern IMPORT = Pattern.compile("@import\\s*$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
+    private static final Pattern GIVEN = Pattern.compile("(?<![\\w-])(--[\\w-]+)\\s*[:{]");
+    private static final Pattern ASKED = Pattern.compile("var\\(\\s*(--[\\w-]+)\\s*\\)");
     private static final Pattern URL = Pattern.compile("(?:^|[^\\w-])url$", Pattern.CASE_INSENSITIVE);
 
     private final String path;
@@ -61,6 +68,24 @@ final class StyleSheet {
         var at = text.startsWith("\uFEFF") ? 1 : 0;
         while (at < text.length()) at = token(at);
         open.forEach(start -> error(start, "open", "'" + text.charAt(start) + "' is not closed", "add '" + closing(text.charAt(start)) + "' where it ends"));
+    }
+
+    /** Names of custom properties that it gives a value. */
+    Set<String> given() {
+        return GIVEN.matcher(withoutComments()).results().map(found -> found.group(1)).collect(Collectors.toSet());
+    }
+
+    /** Say which values it asks for that nobody gives, and that it does without for nothing: each name once. */
+    void tellNobodyGives(Predicate<String> isGiven, Collection<String> known) {
+        var asked = new HashSet<String>();
+        ASKED.matcher(withoutComments()).results().filter(found -> !isGiven.test(found.group(1)) && asked.add(found.group(1))).forEach(found -> {
+            if (++told <= MOST_TOLD) problems.warning(at(found.start(1)), "style.no-value", "no style sheet gives '" + found.group(1) + "' a value",
+                    Problems.nearest(found.group(1), known).map(near -> "did you mean '" + near + "'?").orElse("give it one, or write what stands for it after a comma"));
+        });
+    }
+
+    private String withoutComments() {
+        return COMMENT.matcher(text).replaceAll(comment -> comment.group().replaceAll("[^\\n]", " "));
     }
 
     /** Other files it names, in order. */

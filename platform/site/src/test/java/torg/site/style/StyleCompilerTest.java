@@ -74,6 +74,25 @@ class StyleCompilerTest {
     }
 
     @Test
+    void aValueThatNobodyGivesIsTold() {
+        put("theme/assets/tokens.css", ":root { --paper: #fff; /* --old: 1 */ }\n@property --turn { syntax: '*' }").put("theme/assets/x.js", "e.style.setProperty('--at', 1)");
+
+        assertThat(problems("a { color: var(--papr); top: var(--at); left: var(--old, 1px);\n width: var( --turn ); height: var(--papr) } /* var(--none) */")).extracting(Object::toString)
+                .containsExactly("themes/plain/assets/styles.css:1:16 no style sheet gives '--papr' a value (did you mean '--paper'?)");
+    }
+
+    @Test
+    void aPictureThatNoBrowserShowsIsTold() {
+        put("files/a.svg", "<svg>\n  <path d='M0 0'>\n</svg>").put("files/b.svg", "<svg xmlns='http://www.w3.org/2000/svg'><!-- & --></svg>").put("files/c.png", "").put("files/d.txt", "x");
+
+        var found = problems();
+        assertThat(found).hasSize(2);
+        assertThat(found.getFirst()).hasToString("files/a.svg:3:3 here the picture stops being XML, so browsers show nothing of it (close what is open, and write & as &amp;)");
+        assertThat(found.getFirst().fatal()).isTrue();
+        assertThat(found.getLast()).hasToString("files/c.png:1:1 the file holds nothing (save it again, or remove it and what names it)");
+    }
+
+    @Test
     void theThemeThatShipsHasNothingToComplainOf() throws IOException {
         var assets = Path.of("../../themes/torg/assets");
         try (Stream<Path> all = Files.list(assets)) {

@@ -52,8 +52,21 @@ record FieldReader(ExprReader names) {
         var field = new Field(one.at("column"), column, one.label("label").orElse(column.label()), one.label("hint"), needed || one.flag("required", false),
                 expression(one, "default", column), expression(one, "min", column), expression(one, "max", column), expression(one, "above", column),
                 decimals(one), choices(one, column), options, one.text("autocomplete"));
+        check(one, field);
         one.done();
         return field;
+    }
+
+    /** What would never be looked at, or refuse whatever stands in the field by itself. */
+    private void check(Reader one, Field field) {
+        var type = field.column().type();
+        var number = type == ColumnType.INTEGER || type == ColumnType.DECIMAL || type == ColumnType.MONEY;
+        for (var bound : List.of("min", "max", "above", "decimals")) {
+            var date = type == ColumnType.DATE && (bound.equals("min") || bound.equals("max"));
+            if (one.has(bound) && !number && !date) ground().error(one.at(bound), "no-bound", "'" + bound + "' says nothing of column '" + field.name() + "'", "take it away: it is for numbers" + (bound.startsWith("m") ? " and days" : ""));
+        }
+        if (field.choices().isEmpty() || !(field.preset().orElse(null) instanceof Expr.Fixed(var value)) || field.choices().stream().anyMatch(choice -> choice.value().equals(value))) return;
+        ground().error(one.at("default"), "not-a-choice", "the default of '" + field.name() + "' is none of its choices", "use one of " + String.join(", ", field.choices().stream().map(Choice::value).toList()));
     }
 
     private Optional<Expr> expression(Reader one, String key, Column column) {

@@ -139,6 +139,7 @@ public final class FormCompiler implements SiteCompiler<Forms> {
         var group = new Group(table.get(), fields, set(names, reader, fields), shows(ground, reader, table.get()));
         var lines = by.map(column -> new Lines(reader.text("name").orElse("lines"), reader.label("item").orElse(table.get().label()), column, number,
                 reader.number("least", 1, 0, 200), reader.number("most", 200, 1, 200), group));
+        lines.filter(some -> some.least() > some.most()).ifPresent(_ -> ground.error(reader.at("least"), "bad-bounds", "'least' is more than 'most'", "let 'least' be the smaller one"));
         reader.done();
         return lines;
     }
@@ -149,6 +150,7 @@ public final class FormCompiler implements SiteCompiler<Forms> {
         reader.mapping("set").ifPresent(all -> all.entries().forEach((name, node) ->
                 names.ground().column(names.own(), name, node.at()).ifPresent(column -> {
                     var missing = missing(names.ground(), node, fields);
+                    if (fields.stream().anyMatch(field -> field.column().equals(column))) names.ground().error(node.at(), "twice", "'" + name + "' is a field that people fill, and set as well", "remove one of the two, or give the field a 'default:'");
                     names.read(without(node, "missing"), column).ifPresent(value -> set.put(column, new Worked(node.at(), value, missing)));
                     names.known().add(name);
                 })));
