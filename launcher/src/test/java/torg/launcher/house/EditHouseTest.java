@@ -65,7 +65,7 @@ class EditHouseTest {
         try {
             Eventually.holds("health names " + place, SOON, () -> portal.anonymous().get("/health").body().contains(place));
             Eventually.holds("an administrator sees it", SOON, () -> portal.signIn("admin@northwind.example").get("/").body().contains(file));
-            assertThat(portal.running().output()).contains(place);
+            Eventually.holds("the console names it", SOON, () -> portal.running().output().contains(place));
             assertThat(portal.anonymous().get("/terms").body()).doesNotContain("No terms.");
             assertThat(maria.get("/orders").statusCode()).isEqualTo(200);
             assertThat(maria.get("/api/tables/salesorder").body()).isEqualTo(orders);
