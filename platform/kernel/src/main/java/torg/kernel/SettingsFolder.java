@@ -186,7 +186,7 @@ public final class SettingsFolder implements HealthCheck {
         var value = says.values().get(key);
         var shown = value.length() > LONGEST_SHOWN ? value.substring(0, LONGEST_SHOWN) + "..." : value;
         return settings.get().get(key).expectedInsteadOf(value)
-                .map(expected -> new Trouble(pid, line, "'" + key + "' is '" + shown + "', expected " + expected + "; the value before it stays", "write " + expected));
+                .map(expected -> new Trouble(pid, line, "'" + key + "' is '" + shown + "', expected " + expected + ", and does not count", "write " + expected));
     }
 
     private boolean isUnknown(String pid, String key) {

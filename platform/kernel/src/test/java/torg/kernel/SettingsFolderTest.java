@@ -124,7 +124,7 @@ class SettingsFolderTest {
         await(() -> "second".equals(value("torg.x", "url")));
         assertThat(value("torg.x", "hours")).isEqualTo("24");
         assertThat(value("torg.x", "open")).isEqualTo("true");
-        assertThat(settings.check()).isEqualTo(Status.warn("torg.x.properties:1 'hours' is 'two', expected a whole number from 1 to 720; the value before it stays (and 1 more)",
+        assertThat(settings.check()).isEqualTo(Status.warn("torg.x.properties:1 'hours' is 'two', expected a whole number from 1 to 720, and does not count (and 1 more)",
                 "write a whole number from 1 to 720"));
         write("torg.x", "hours=721");
         await(() -> settings.check().message().contains("'hours' is '721'"));
