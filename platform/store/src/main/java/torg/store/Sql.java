@@ -55,6 +55,6 @@ final class Sql {
             order.add(slots.get(Integer.parseInt(place.group(1))));
             return "?";
         });
-        return new Statement(text, List.copyOf(order));
+        return new Statement(text, List.copyOf(order), !dialect.forgets(text));
     }
 }

@@ -4,13 +4,19 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** SQL text and what is bound to its question marks. */
-record Statement(String text, List<Slot> slots) {
+/**
+ * SQL text and what is bound to its question marks.
+ *
+ * @param once whether the database has to read the text anew for each run, see {@link Dialect#forgets}
+ */
+record Statement(String text, List<Slot> slots, boolean once) {
+    private static final AtomicLong RUNS = new AtomicLong();
 
     /** Ready to run; the caller closes it. */
     PreparedStatement on(Connection connection, Slot.Arguments arguments) throws SQLException {
-        var statement = connection.prepareStatement(text);
+        var statement = connection.prepareStatement(once ? text + " -- " + RUNS.incrementAndGet() : text);
         try {
             for (var i = 0; i < slots.size(); i++) Cells.bind(statement, i + 1, slots.get(i).value(arguments));
             return statement;
