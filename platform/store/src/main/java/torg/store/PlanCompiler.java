@@ -3,6 +3,7 @@ package torg.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.SelectField;
@@ -53,6 +54,32 @@ final class PlanCompiler {
         var page = joins.by(leading.map(Leading::index)).from(fields).where(beyond).orderBy(sorted)
                 .limit(sql.slot(Slot.fetch(), SQLDataType.BIGINT)).offset(sql.slot(Slot.skip(), SQLDataType.BIGINT));
         return new Plan(sql.statement(page), sql.statement(count), cells, order);
+    }
+
+    /**
+     * The same for each of many keys: rows are numbered within their key, so that one statement finds the first ones of each. The first row tells the total even when
+     * it is one to be passed over.
+     *
+     * @param keys how many; the values of the question are followed by how many rows at most, and the keys
+     */
+    EachKey.Plan each(Path by, int keys, boolean count) {
+        var joins = joins(question.table);
+        Field<Object> holder = Joins.untyped(joins.field(by));
+        var found = rules.of(question.reach.grant(question.table, Privilege.READ).rows(), question.table, joins.alias(), Looked.FEW);
+        var matching = DSL.and(found, new AskedSql(this, joins).of(question.where, false));
+        var most = question.literals.size();
+        var among = holder.in(IntStream.rangeClosed(1, keys).mapToObj(key -> sql.slot(Slot.among(most + key), holder.getDataType())).toList());
+        var within = DSL.partitionBy(holder);
+        var fields = new ArrayList<SelectField<?>>(List.of(own(joins, question.table.key()), version(joins), holder,
+                DSL.rowNumber().over(within.orderBy(sorted(joins, Optional.empty()))), count ? DSL.count().over(within) : DSL.inline(0)));
+        var cells = question.select.stream().map(path -> cell(fields, path, joins.field(path))).toList();
+        var order = question.order.stream().map(ordering -> cell(fields, ordering.path(), sortable(joins, ordering))).toList();
+        var named = IntStream.range(0, fields.size()).mapToObj(at -> ((Field<?>) fields.get(at)).as("c" + at)).toList();
+        var rows = joins.from(named).where(matching.and(among)).asTable("numbered");
+        var number = DSL.field(Sql.name("c3"), SQLDataType.BIGINT);
+        var page = number.gt(sql.slot(Slot.skip(), SQLDataType.BIGINT)).and(number.le(sql.slot(Slot.skipAndFetch(), SQLDataType.BIGINT)));
+        var statement = DSL.selectFrom(rows).where(count ? page.or(number.eq(DSL.inline(1L))) : page).orderBy(number).limit(sql.slot(Slot.literal(most), SQLDataType.BIGINT));
+        return new EachKey.Plan(sql.statement(statement), cells, order);
     }
 
     /** What is the same in all rows does not change the order, and lets the database recognise an index that begins with it. */

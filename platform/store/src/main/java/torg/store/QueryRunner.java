@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.osgi.service.component.annotations.Activate;
@@ -26,6 +27,7 @@ public final class QueryRunner {
     private static final int PLANS = 500;
     private final Database database;
     private final Plan.Cache<Plan.Key, Plan> plans = new Plan.Cache<>(PLANS);
+    private final Plan.Cache<Plan.Key, EachKey.Plan> keyPlans = new Plan.Cache<>(PLANS);
 
     @Activate
     public QueryRunner(@Reference Database database) {
@@ -41,6 +43,14 @@ public final class QueryRunner {
         var plan = plans.get(question.key(variant(after)), () -> new PlanCompiler(database.dialect, question).plan(after));
         var arguments = new Slot.Arguments(question.reach.caller, question.literals, after == null ? List.of() : after, query.top() + 1, query.skip());
         return database.read(connection -> page(connection, plan, arguments, question, query));
+    }
+
+    /** One question for each of many keys, in one statement. */
+    Map<String, Rows> each(EachKey each, Query query) {
+        if (query.after().isPresent()) throw Question.malformed("table.bad-page", "a question for many keys begins at the first page of each");
+        if (each.nobodyToFind()) return each.answers(nothing(query));
+        var plan = keyPlans.get(each.question.key(each.variant(query)), () -> new PlanCompiler(database.dialect, each.question).each(each.by, each.places(), query.count()));
+        return database.read(connection -> each.read(connection, plan, query));
     }
 
     private static Rows page(Connection connection, Plan plan, Slot.Arguments arguments, Question question, Query query) throws SQLException {
@@ -67,7 +77,7 @@ public final class QueryRunner {
         return all ? query.skip() + found : plan.count().number(connection, arguments);
     }
 
-    private static Row row(ResultSet results, Table table, List<Cell> cells) throws SQLException {
+    static Row row(ResultSet results, Table table, List<Cell> cells) throws SQLException {
         var values = HashMap.<String, Object>newHashMap(cells.size() + 1);
         var key = results.getString(1);
         values.put(table.key(), key);
@@ -78,7 +88,7 @@ public final class QueryRunner {
         return new Row(table.name(), key, results.getLong(2), values);
     }
 
-    private static List<Object> place(ResultSet results, List<Cell> order) throws SQLException {
+    static List<Object> place(ResultSet results, List<Cell> order) throws SQLException {
         var values = new ArrayList<>(order.size());
         for (var cell : order) values.add(Cells.read(results, cell.at(), cell.column()));
         return values;
@@ -92,7 +102,7 @@ public final class QueryRunner {
         return variant.toString();
     }
 
-    private static Rows nothing(Query query) {
+    static Rows nothing(Query query) {
         return new Rows(List.of(), query.count() ? OptionalLong.of(0) : OptionalLong.empty(), Optional.empty());
     }
 }

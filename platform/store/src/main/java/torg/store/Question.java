@@ -136,6 +136,13 @@ final class Question {
         return from;
     }
 
+    /** An own column of the table that holds keys. */
+    Path keys(String by) {
+        var path = readable(table, by);
+        if (path.hops() || path.column().target().isEmpty() && !by.equals(table.key())) throw malformed("table.no-keys", "column '" + by + "' holds no keys");
+        return path;
+    }
+
     private Path readable(Table from, String text) {
         var path = known.path(from, text).orElseThrow(() -> unknown(from, text));
         for (var i = 0; i < path.columns().size(); i++) {
@@ -150,7 +157,7 @@ final class Question {
         return malformed("table.unknown-column", "table '" + table.name() + "' has no '" + Bounds.shown(path) + "'");
     }
 
-    private static TorgException malformed(String code, String message) {
+    static TorgException malformed(String code, String message) {
         return TorgException.of(ProblemKind.MALFORMED, code, message);
     }
 

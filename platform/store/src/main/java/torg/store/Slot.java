@@ -24,6 +24,11 @@ interface Slot {
         return arguments -> arguments.literals().get(index);
     }
 
+    /** One of the values from there to the end; beyond the last one, the last one again, because lists in SQL come in few lengths. */
+    static Slot among(int index) {
+        return arguments -> arguments.literals().get(Math.min(index, arguments.literals().size() - 1));
+    }
+
     static Slot cursor(int index) {
         return arguments -> arguments.cursor().get(index);
     }
@@ -34,6 +39,10 @@ interface Slot {
 
     static Slot skip() {
         return arguments -> (long) arguments.skip();
+    }
+
+    static Slot skipAndFetch() {
+        return arguments -> (long) arguments.skip() + arguments.fetch();
     }
 
     static Slot me() {

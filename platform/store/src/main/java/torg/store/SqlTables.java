@@ -1,6 +1,7 @@
 package torg.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
@@ -60,6 +61,14 @@ public final class SqlTables implements Tables {
         var known = catalog.now();
         var reach = reach(caller);
         return queries.run(new Question(known, reach, Catalog.table(known, reach, query.table()), Question.bounded(query)), query);
+    }
+
+    @Override
+    public Map<String, Rows> each(Caller caller, Query query, String by, List<String> keys, int most) {
+        var known = catalog.now();
+        var reach = reach(caller);
+        var question = new Question(known, reach, Catalog.table(known, reach, query.table()), Question.bounded(query));
+        return queries.each(new EachKey(question, by, keys, most), query);
     }
 
     @Override

@@ -73,7 +73,11 @@ class PairedWorldsTest {
 
     private static List<Object> answers(TestHouse house, Caller caller, List<Query> questions, Map<String, List<String>> keys) {
         var answers = new ArrayList<Object>();
-        for (var query : questions) answers.add(answer(() -> house.tables.query(caller, query)));
+        for (var query : questions) {
+            answers.add(answer(() -> house.tables.query(caller, query)));
+            // by each column that holds keys: what points to rows, seen or unseen, and what they point to
+            for (var by : List.of("id", "one", "two")) answers.add(answer(() -> house.tables.each(caller, query, by, keys.values().stream().flatMap(List::stream).toList(), 1_000)));
+        }
         keys.forEach((table, asked) -> asked.forEach(key -> {
             answers.add(answer(() -> house.tables.find(caller, table, key)));
             // Who may do this with all rows of a table learns only whether the row is there, by doing it.

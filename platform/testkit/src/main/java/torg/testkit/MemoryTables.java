@@ -2,6 +2,7 @@ package torg.testkit;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,7 @@ import torg.testkit.World.Kept;
 public final class MemoryTables implements Tables {
     /** As the API says. */
     private static final int MOST_PATHS = 60;
+    private static final int MOST_KEYS = 1_000;
     private final Supplier<Schema> tables;
     private final List<Table> internal = new ArrayList<>();
     private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
@@ -110,6 +112,23 @@ public final class MemoryTables implements Tables {
         var next = page.size() < rest.size() ? Optional.of(cursor(page.getLast().place)) : Optional.<String>empty();
         return new Rows(page.stream().map(row -> row(seen, table, row.row, query.select())).toList(),
                 query.count() ? OptionalLong.of(matching.size()) : OptionalLong.empty(), next);
+    }
+
+    @Override
+    public synchronized Map<String, Rows> each(Caller caller, Query query, String by, List<String> keys, int most) {
+        var table = table(world.copy(schema()), caller, query.table());
+        new Paths(schema(), new Rights(caller, access)).check(table, by);
+        if (!table.column(by).filter(column -> column.target().isPresent() || by.equals(table.key())).isPresent()) throw malformed("table.no-keys", "'" + by + "' holds no keys");
+        if (keys.size() > MOST_KEYS) throw malformed("table.too-much", "one question is asked for at most " + MOST_KEYS + " keys");
+        if (query.after().isPresent()) throw malformed("table.bad-page", "a question for many keys begins at the first page of each");
+        var answers = new LinkedHashMap<String, Rows>();
+        for (var key : keys) answers.put(key, query(caller, query.where(new Condition.And(List.of(query.where(), Condition.eq(by, key))))));
+        if (answers.values().stream().mapToInt(rows -> rows.rows().size()).sum() > most) throw malformed("table.too-much", "there are more than " + most + " rows");
+        return answers;
+    }
+
+    private static TorgException malformed(String code, String message) {
+        return TorgException.of(ProblemKind.MALFORMED, code, message);
     }
 
     @Override

@@ -82,6 +82,20 @@ public final class RandomHouse {
         return dice.chance(60) ? query.where(conditions.about(table.name(), 2)) : query;
     }
 
+    /** A column of the table that holds keys: its own, or those of rows it points to. */
+    public String holder(String table) {
+        var columns = schema.table(table).columns().values().stream().filter(column -> column.target().isPresent() || column.name().equals("id")).toList();
+        return dice.one(columns).name();
+    }
+
+    /** Keys that column may hold, and one that no row has. */
+    public List<String> keys(String table, String holder) {
+        var of = schema.table(table).columns().get(holder).target().orElse(table);
+        var keys = new ArrayList<String>();
+        for (var i = dice.below(RandomConditions.ROWS + 1); i >= 0; i--) keys.add(key(of, i));
+        return keys;
+    }
+
     /** The next change somebody wants. */
     public Change change() {
         var table = dice.one(List.copyOf(schema.tables().values()));

@@ -14,6 +14,7 @@ import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Change;
+import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Tables;
@@ -63,6 +64,35 @@ public interface RandomTablesContract {
                 assertThat(everything(pair.subject, change.table())).as(label).isEqualTo(everything(pair.oracle, change.table()));
             }
         }
+    }
+
+    @Test
+    default void oneQuestionForManyKeysIsAnsweredAsOneForEach() {
+        for (var seed : Dice.seeds(houses())) {
+            var house = new RandomHouse(seed);
+            var pair = Pair.of(house, open(house.site(), house.rules()));
+            for (var i = 0; i < 60; i++) {
+                var caller = house.caller();
+                var question = house.question();
+                var by = house.holder(question.table());
+                var keys = house.keys(question.table(), by);
+                var label = "seed " + seed + ": " + caller + " asks " + question + " by " + by + " of " + keys;
+                assertThat(each(pair.subject, caller, question, by, keys)).as(label).isEqualTo(each(pair.oracle, caller, question, by, keys));
+            }
+        }
+    }
+
+    /** For each key the first page, told apart from the pages behind it by following them. */
+    private static List<Object> each(Tables tables, Caller caller, Query question, String by, List<String> keys) {
+        return attempt(() -> {
+            var answers = new ArrayList<Object>();
+            tables.each(caller, question, by, keys, 1_000).forEach((key, rows) -> {
+                answers.add(List.of(key, rows.total(), rows.rows().stream().map(row -> List.of(row.key(), row.version(), selected(row, question))).toList()));
+                var one = question.where(Condition.all(question.where(), Condition.eq(by, key)));
+                if (rows.next().isPresent()) answers.add(pages(tables, caller, one.after(rows.next().get()).skip(0)));
+            });
+            return answers;
+        });
     }
 
     /** All answers of a question, page for page, or what was wrong with it. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,23 @@ public interface TablesContract extends RandomTablesContract {
         var row = tables.query(JANE, Query.of("orders", "account", "account.id")).rows().getFirst();
         assertThat(row.cells()).containsEntry("account", "B").doesNotContainKey("account.id");
         assertThat(tables.query(JANE, Query.of("orders").where(Condition.eq("account.id", "B"))).rows()).isEmpty();
+    }
+
+    @Test
+    default void aQuestionForManyKeysIsBoundedAndSaysNothingOfHiddenRows() {
+        var tables = filled();
+        tables.write(HOUSE, Write.of(new Change.Create("line", Map.of("orders", "hers", "number", 2L)), new Change.Create("line", Map.of("orders", "his", "number", 1L))));
+        var lines = Query.of("line", "number").counted();
+
+        var answers = tables.each(JANE, lines.top(1), "orders", List.of("hers", "his", "nobodys"), 10);
+        assertThat(answers.keySet()).containsExactly("hers", "his", "nobodys");
+        assertThat(answers.get("hers").total()).hasValue(2);
+        assertThat(answers.get("hers").rows()).extracting(row -> row.integer("number")).containsExactly(1L);
+        assertThat(tables.each(JANE, Query.of("orders", "note"), "id", List.of("hers", "his", "nobodys"), 10).get("his")).isEqualTo(tables.query(JANE, Query.of("orders").where(Condition.eq("id", "nobodys"))));
+        assertProblem(ProblemKind.MALFORMED, "table.too-much", () -> tables.each(HOUSE, lines, "orders", List.of("hers"), 1));
+        assertProblem(ProblemKind.MALFORMED, "table.too-much", () -> tables.each(HOUSE, lines, "orders", Collections.nCopies(1_001, "x"), 1));
+        assertProblem(ProblemKind.MALFORMED, "table.no-keys", () -> tables.each(HOUSE, lines, "number", List.of("1"), 1));
+        assertProblem(ProblemKind.MALFORMED, "table.unknown-column", () -> tables.each(JANE, Query.of("orders"), "secret", List.of("x"), 1));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package torg.api.table;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
@@ -27,6 +28,20 @@ public interface Tables {
      *     bounds of {@link Query}, {@code table.bad-page} for a cursor of another order or one with rows to skip; BUSY while database or site are away
      */
     Rows query(Caller caller, Query query);
+
+    /**
+     * Ask one table the same for each of many keys, at the price of one question: for each key what {@link #query} answers when this column has to hold it,
+     * with the first rows, the total and the next page of its own. For what points to the rows of a page, and for what they point to.
+     *
+     * @param query without {@code after}; {@code top} and {@code skip} count for each key
+     * @param by an own column of the table: its key, or a lookup
+     * @param keys at most 1,000
+     * @param most rows in all
+     * @return an answer for each key, in the order of the keys; what is no key of any row, or of none that the caller may see, has an empty one
+     * @throws TorgException as {@link #query}; MALFORMED {@code table.no-keys} for a column that holds no keys, {@code table.too-much} for more keys, or when
+     *     the answers have more rows
+     */
+    Map<String, Rows> each(Caller caller, Query query, String by, List<String> keys, int most);
 
     /**
      * One row by key.
