@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +30,7 @@ import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Change;
+import torg.api.table.Condition;
 import torg.api.table.Row;
 import torg.api.table.Table;
 import torg.api.table.Tables;
@@ -40,6 +40,17 @@ import torg.api.web.Request;
 import torg.spi.web.Answers;
 import torg.spi.web.ApiDescription;
 import torg.spi.web.RestResource;
+import torg.table.api.ask.Malformed;
+import torg.table.api.ask.Options;
+import torg.table.api.ask.ReadablePaths;
+import torg.table.api.ask.Way;
+import torg.table.api.model.TableDescription;
+import torg.table.api.row.Address;
+import torg.table.api.row.Idempotency;
+import torg.table.api.row.RowBody;
+import torg.table.api.row.RowJson;
+import torg.table.api.row.RowKey;
+import torg.table.api.row.Version;
 
 /** Tables and rows. Every answer is what {@link Tables} gives this caller; nothing here decides about rights. */
 @Component(service = RestResource.class)
@@ -78,15 +89,7 @@ public final class TablesResource implements RestResource {
     public Map<String, Object> rows(@PathParam("table") String name, @Context Request request) {
         var table = readable(name, request.caller());
         var options = Options.of(request.query(), new ReadablePaths(tables, request.caller(), table));
-        var rows = tables.query(request.caller(), options.query(table));
-        var answer = new LinkedHashMap<String, Object>();
-        rows.total().ifPresent(total -> answer.put("@odata.count", total));
-        var shown = options.top().filter(top -> top == 0).isPresent() ? List.<Row>of() : rows.rows();
-        answer.put("value", shown.stream().map(row -> new RowJson(row, options.select())).toList());
-        if (options.wantsMoreThan(shown.size())) {
-            rows.next().ifPresent(cursor -> answer.put("@odata.nextLink", Address.next(name, request.query(), shown.size(), cursor)));
-        }
-        return answer;
+        return new Reading(tables, request.caller()).page(table, options, new Condition.Everything(), Address.rows(name));
     }
 
     /** One row. */
@@ -95,9 +98,30 @@ public final class TablesResource implements RestResource {
     @Answers(status = 200, body = Map.class)
     public Response row(@PathParam("table") String name, @PathParam("key") String key, @Context Request request) {
         var table = readable(name, request.caller());
+        return row(table, RowKey.read(key), request).orElseThrow(TablesResource::noSuchRow);
+    }
+
+    /** What a row leads to: the row its lookup points to, 204 when there is none, or the rows that point to it. */
+    @GET
+    @Path("{table}({key})/{way}")
+    @Answers(status = {200, 204}, body = Map.class)
+    public Response along(@PathParam("table") String name, @PathParam("key") String written, @PathParam("way") String wayName, @Context Request request) {
+        var table = readable(name, request.caller());
         var paths = new ReadablePaths(tables, request.caller(), table);
-        var select = Options.of(request.query(), paths).select();
-        return answer(Response.ok(), find(request.caller(), table, RowKey.read(key), select), select);
+        var way = Way.find(paths, wayName).orElseThrow(() -> noWay(table, wayName));
+        var key = RowKey.read(written);
+        var row = tables.find(request.caller(), table.name(), key, way.many() ? table.key() : way.lookup().name()).orElseThrow(TablesResource::noSuchRow);
+        if (way.many()) {
+            var options = Options.of(request.query(), paths.along(way));
+            return Response.ok(new Reading(tables, request.caller()).page(way.to(), options, Condition.eq(way.by(), key), Address.row(name, key) + "/" + way.name())).build();
+        }
+        return row.text(way.lookup().name()).flatMap(to -> row(way.to(), to, request)).orElseGet(() -> Response.noContent().build());
+    }
+
+    private Optional<Response> row(Table table, String key, Request request) {
+        var options = Options.of(request.query(), new ReadablePaths(tables, request.caller(), table));
+        return tables.find(request.caller(), table.name(), key, options.read().toArray(String[]::new))
+                .map(row -> Response.ok(new Reading(tables, request.caller()).json(List.of(row), options).getFirst()).header("ETag", Version.tag(row.version())).build());
     }
 
     /** A new row. With a name, whether this is a repeat is asked before anything else, since what was right then may not be today: so the body is read first. */
@@ -182,9 +206,12 @@ public final class TablesResource implements RestResource {
         return response.header("ETag", Version.tag(row.version())).entity(new RowJson(row, select)).build();
     }
 
-    private Row find(Caller caller, Table table, String key, List<String> select) {
-        return tables.find(caller, table.name(), key, select.toArray(String[]::new))
-                .orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "table-api.no-row", "there is no such row"));
+    private static TorgException noSuchRow() {
+        return TorgException.of(ProblemKind.NOT_FOUND, "table-api.no-row", "there is no such row");
+    }
+
+    private static TorgException noWay(Table table, String name) {
+        return TorgException.of(ProblemKind.NOT_FOUND, "table-api.no-way", "no '" + Malformed.shown(name) + "' leads from rows of table '" + table.name() + "'");
     }
 
     /** The table to be read; who is not signed in learns nothing, unless a permission lets everybody read it. */

@@ -27,18 +27,19 @@ import torg.api.text.Text;
 import torg.api.web.Request;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
+import torg.table.api.ask.ReadablePaths;
 import torg.testkit.MemoryTables;
 
 /** Two customers, seven orders, three of them of ALFKI, and who may see which. */
-final class Shop {
-    static final Caller MARIA = Caller.contact("MARIA", "Maria", List.of("ALFKI"), List.of("buyer"));
-    static final Caller MAY = Caller.contact("MAY", "May", List.of("ANATR"), List.of());
-    private static final Caller HOUSE = Caller.service("test");
+public final class Shop {
+    public static final Caller MARIA = Caller.contact("MARIA", "Maria", List.of("ALFKI"), List.of("buyer"));
+    public static final Caller MAY = Caller.contact("MAY", "May", List.of("ANATR"), List.of());
+    static final Caller HOUSE = Caller.service("test");
 
-    final MemoryTables tables = new MemoryTables(schema()).rights(new Rules());
+    public final MemoryTables tables = new MemoryTables(schema()).rights(new Rules());
     final TablesResource resource = new TablesResource(tables);
 
-    Shop() {
+    public Shop() {
         create("account", Map.of("number", "ALFKI", "name", "Alfreds 'Futterkiste'"));
         create("account", Map.of("number", "ANATR", "name", "Ana Trujillo"));
         create("product", Map.of("number", "1", "name", "Chai", "discontinued", false));
@@ -57,7 +58,7 @@ final class Shop {
         tables.write(HOUSE, Write.of(IntStream.range(0, rows).mapToObj(i -> new Change.Create("wide", Map.of("c0", "%05d".formatted(i)))).toList()));
     }
 
-    ReadablePaths paths(Caller caller, String table) {
+    public ReadablePaths paths(Caller caller, String table) {
         return new ReadablePaths(tables, caller, tables.schema().table(table));
     }
 
@@ -88,7 +89,7 @@ final class Shop {
     }
 
     /** Everybody reads products; buyers read and write what belongs to their account; nobody reads margins. */
-    private static class Rules implements TableAccess {
+    static class Rules implements TableAccess {
         @Override
         public Grant grant(Caller caller, String table, Privilege privilege) {
             if (table.equals("product") && privilege == Privilege.READ) return new Grant(new Condition.Everything(), List.of("products"));
@@ -121,6 +122,22 @@ final class Shop {
         @Override
         public Predicate<String> columns(Caller caller, String table, ColumnPrivilege privilege) {
             return column -> !column.equals("note") && super.columns(caller, table, privilege).test(column);
+        }
+    }
+
+    /** The same, but of accounts only the one that is not theirs. */
+    static final class OtherAccount extends Rules {
+        @Override
+        public Grant grant(Caller caller, String table, Privilege privilege) {
+            return table.equals("account") ? new Grant(Condition.eq("number", "ANATR"), List.of("another account")) : super.grant(caller, table, privilege);
+        }
+    }
+
+    /** The same, but no accounts. */
+    static final class NoAccounts extends Rules {
+        @Override
+        public Grant grant(Caller caller, String table, Privilege privilege) {
+            return table.equals("account") ? Grant.denied("no accounts") : super.grant(caller, table, privilege);
         }
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.table.api.ask.Options;
 
 class TablesResourceTest {
     private final Shop shop = new Shop();
@@ -104,7 +105,7 @@ class TablesResourceTest {
 
     @Test
     void refusesOptionsItDoesNotKnowOrCannotRead() {
-        for (var option : List.of(List.of("$expand", "account"), List.of("filter", "x"), List.of("$top", "-1"), List.of("$top", "10001"), List.of("$top", "ten"), List.of("$count", "yes"),
+        for (var option : List.of(List.of("$levels", "1"), List.of("filter", "x"), List.of("$top", "-1"), List.of("$top", "10001"), List.of("$top", "ten"), List.of("$count", "yes"),
                 List.of("$select", "margin"), List.of("$select", "number,"), List.of("$orderby", "number up"), List.of("$orderby", "margin"), List.of("$skiptoken", "made-up"))) {
             assertKind(ProblemKind.MALFORMED, () -> resource.rows("salesorder", Shop.request(Shop.MARIA, option.getFirst(), option.getLast())));
         }
@@ -214,20 +215,20 @@ class TablesResourceTest {
         var described = resource.describe(Shop.request(Shop.MARIA));
         assertThat(described.paths()).containsKeys("/tables/salesorder", "/tables/salesorder({key})").doesNotContainKey("/tables/inner");
         assertThat(described.schemas().toString()).contains("total").doesNotContain("margin");
+        assertThat(described.schemas().get("account").toString()).contains("salesorderByAccount").contains("#/components/schemas/salesorder");
+        assertThat(described.paths()).containsKeys("/tables/salesorder({key})/accountRow", "/tables/account({key})/salesorderByAccount");
         assertThat(resource.describe(Shop.request(Shop.MAY)).schemas()).containsOnlyKeys("product");
     }
 
-    @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> rows(Map<String, Object> answer) {
-        return (List<Map<String, Object>>) answer.get("value");
+        return Entities.rows(answer);
     }
 
-    @SuppressWarnings("unchecked")
     private static Map<String, Object> body(Response response) {
-        return (Map<String, Object>) response.getEntity();
+        return Entities.of(response);
     }
 
-    private static String[] parameters(URI address) {
+    static String[] parameters(URI address) {
         var parameters = new ArrayList<String>();
         for (var pair : address.getRawQuery().split("&")) for (var part : pair.split("=", 2)) parameters.add(URLDecoder.decode(part, StandardCharsets.UTF_8));
         return parameters.toArray(String[]::new);

@@ -1,4 +1,4 @@
-package torg.table.api;
+package torg.table.api.ask;
 
 /** Cuts a filter into pieces, one at a time, with one piece of foresight. For one thread. */
 final class Tokens {

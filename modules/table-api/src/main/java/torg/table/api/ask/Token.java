@@ -1,4 +1,4 @@
-package torg.table.api;
+package torg.table.api.ask;
 
 /**
  * A piece of a filter.

@@ -1,4 +1,4 @@
-package torg.table.api;
+package torg.table.api.ask;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package torg.table.api;
+package torg.table.api.ask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +12,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Condition;
 import torg.api.table.Query;
+import torg.table.api.Shop;
 
 class FilterParserTest {
     private final Shop shop = new Shop();

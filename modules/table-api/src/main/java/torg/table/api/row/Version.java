@@ -1,19 +1,19 @@
-package torg.table.api;
+package torg.table.api.row;
 
 import java.util.OptionalLong;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 
 /** A row's version as an entity tag. */
-final class Version {
+public final class Version {
     private Version() {}
 
-    static String tag(long version) {
+    public static String tag(long version) {
         return "\"" + version + "\"";
     }
 
     /** The version an {@code If-Match} header wants; empty when any will do. */
-    static OptionalLong wanted(String ifMatch) {
+    public static OptionalLong wanted(String ifMatch) {
         if (ifMatch == null || ifMatch.strip().equals("*")) return OptionalLong.empty();
         var tag = ifMatch.strip().replaceFirst("^W/", "");
         if (tag.matches("\"[0-9]{1,18}\"")) return OptionalLong.of(Long.parseLong(tag.substring(1, tag.length() - 1)));

@@ -1,4 +1,4 @@
-package torg.table.api;
+package torg.table.api.row;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,7 +11,7 @@ import torg.api.problem.TorgException;
 import torg.api.table.Write;
 
 /** Makes a repeat of a write harmless when the caller named it. */
-final class Idempotency {
+public final class Idempotency {
     private static final int LONGEST = 200;
 
     private Idempotency() {}
@@ -21,7 +21,7 @@ final class Idempotency {
      *
      * @param body as it was sent; null for none
      */
-    static Write.Once once(String key, String table, Map<String, Object> body) {
+    public static Write.Once once(String key, String table, Map<String, Object> body) {
         if (key.isBlank() || key.length() > LONGEST) {
             throw TorgException.of(ProblemKind.MALFORMED, "table-api.idempotency-key", "Idempotency-Key has no characters, or more than " + LONGEST);
         }

@@ -1,4 +1,4 @@
-package torg.table.api;
+package torg.table.api.row;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -7,15 +7,21 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes addresses of this module, as paths on the same host. */
-final class Address {
+public final class Address {
     private Address() {}
 
-    static String row(String table, String key) {
-        return "/api/tables/" + table + "(" + RowKey.write(key) + ")";
+    /** Where rows of a table are. */
+    public static String rows(String table) {
+        return "/api/tables/" + table;
+    }
+
+    /** Where a row is. */
+    public static String row(String table, String key) {
+        return rows(table) + "(" + RowKey.write(key) + ")";
     }
 
     /** The same question from where this page ended; of the rows wanted in all, those shown are no longer wanted. */
-    static String next(String table, Map<String, List<String>> parameters, int shown, String cursor) {
+    public static String next(String address, Map<String, List<String>> parameters, int shown, String cursor) {
         var parts = new ArrayList<String>();
         parameters.forEach((name, values) -> {
             switch (name) {
@@ -25,10 +31,10 @@ final class Address {
             }
         });
         parts.add("$skiptoken=" + encode(cursor));
-        return "/api/tables/" + table + "?" + String.join("&", parts);
+        return address + "?" + String.join("&", parts);
     }
 
-    static String encode(String text) {
+    public static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

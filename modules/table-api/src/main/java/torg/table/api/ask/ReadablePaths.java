@@ -1,4 +1,4 @@
-package torg.table.api;
+package torg.table.api.ask;
 
 import java.util.List;
 import torg.api.access.ColumnPrivilege;
@@ -11,24 +11,14 @@ import torg.api.table.Tables;
  * The columns one caller may name in a question to a table. A column the caller may not read is no column: not in an answer, not in a filter, not
  * in what an error says.
  */
-final class ReadablePaths {
-    private final Tables tables;
-    private final Caller caller;
-    private final Table table;
-
-    ReadablePaths(Tables tables, Caller caller, Table table) {
-        this.tables = tables;
-        this.caller = caller;
-        this.table = table;
-    }
-
+public record ReadablePaths(Tables tables, Caller caller, Table table) {
     /**
      * The path in the house's own writing.
      *
-     * @param written with slashes between lookups, {@code account/name}
+     * @param written with slashes between lookups, {@code account/name}, or as {@link Way} names them, {@code accountRow/name}
      */
-    Path path(String written) {
-        var path = written.replace('/', '.');
+    public Path path(String written) {
+        var path = written.replace(Way.ROW + "/", "/").replace('/', '.');
         if (written.indexOf('.') >= 0) throw Malformed.column(table.name(), written);
         var columns = tables.schema().path(table, path).orElseThrow(() -> Malformed.column(table.name(), written));
         var owner = table.name();
@@ -40,10 +30,15 @@ final class ReadablePaths {
     }
 
     /** The table's own columns, in document order. */
-    List<String> all() {
+    public List<String> all() {
         return table.columns().keySet().stream().filter(column -> column.equals(table.key()) || tables.mayUse(caller, ColumnPrivilege.READ, table.name(), column)).toList();
     }
 
+    /** The same caller's, of the table a way leads to. */
+    public ReadablePaths along(Way way) {
+        return new ReadablePaths(tables, caller, way.to());
+    }
+
     /** A path and the column it ends in. */
-    record Path(String text, Column column) {}
+    public record Path(String text, Column column) {}
 }

@@ -1,4 +1,4 @@
-package torg.table.api;
+package torg.table.api.ask;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.api.table.Table;
@@ -13,40 +15,59 @@ import torg.api.table.Table;
 /**
  * What an address asks of a table.
  *
+ * @param written name to values, as in the address
  * @param select columns to show, paths with points; the same may be written twice and is shown once
+ * @param expand rows to be shown within the rows
  * @param top most rows in all, over as many pages as they take; empty means all
  * @param page where the last page ended
  */
-record Options(List<String> select, Condition where, List<Query.Order> order, Optional<Integer> top, int skip, Optional<String> page, boolean count) {
+public record Options(Map<String, List<String>> written, List<String> select, List<Expand> expand, Condition where, List<Query.Order> order, Optional<Integer> top,
+        int skip, Optional<String> page, boolean count) {
     /** Rows of a page when the caller does not say how many. */
-    static final int PAGE = 200;
+    public static final int PAGE = 200;
     /** Cells of a page, rows times columns: each is held as a value, as JSON and as bytes, for as many callers as ask at the same moment. */
-    static final int MOST_CELLS = 100_000;
+    public static final int MOST_CELLS = 100_000;
     private static final int MOST = 10_000;
     private static final int MOST_SELECTED = 60;
     private static final int MOST_ORDERS = 4;
-    private static final Set<String> KNOWN = Set.of("$count", "$select", "$orderby", "$filter", "$top", "$skip", "$skiptoken");
+    private static final Set<String> WITHIN = Set.of("$count", "$select", "$expand", "$orderby", "$filter", "$top", "$skip");
+    private static final Set<String> KNOWN = and(WITHIN, "$skiptoken");
 
     /** Read the parameters of an address. */
-    static Options of(Map<String, List<String>> parameters, ReadablePaths paths) {
+    public static Options of(Map<String, List<String>> parameters, ReadablePaths paths) {
+        return read(parameters, KNOWN, paths, 0);
+    }
+
+    /** Read what stands in the parentheses of an {@code $expand}. */
+    static Options within(Map<String, List<String>> parameters, ReadablePaths paths, int depth) {
+        return read(parameters, WITHIN, paths, depth);
+    }
+
+    private static Options read(Map<String, List<String>> parameters, Set<String> known, ReadablePaths paths, int depth) {
         parameters.forEach((name, values) -> {
-            if (!KNOWN.contains(name)) throw Malformed.option(name, "is not known here", "use " + String.join(", ", KNOWN.stream().sorted().toList()));
+            if (!known.contains(name)) throw Malformed.option(name, "is not known here", "use " + String.join(", ", new TreeSet<>(known)));
             if (values.size() > 1) throw Malformed.option(name, "is given more than once", "give it once");
         });
         var where = value(parameters, "$filter").map(filter -> FilterParser.parse(filter, paths)).orElseGet(Condition.Everything::new);
-        return new Options(select(value(parameters, "$select"), paths), where, order(value(parameters, "$orderby"), paths),
+        return new Options(parameters, select(value(parameters, "$select"), paths), value(parameters, "$expand").map(expand -> Expand.read(expand, paths, depth)).orElse(List.of()),
+                where, order(value(parameters, "$orderby"), paths),
                 value(parameters, "$top").map(text -> number("$top", text)), value(parameters, "$skip").map(text -> number("$skip", text)).orElse(0),
                 value(parameters, "$skiptoken"), count(value(parameters, "$count")));
     }
 
     /** The question to the table: one page. */
-    Query query(Table table) {
+    public Query query(Table table) {
         var wanted = top.map(rows -> Math.max(1, rows)).orElse(PAGE);
-        return new Query(table.name(), select, where, order, Math.min(wanted, MOST_CELLS / Math.max(1, select.size())), page, skip, count);
+        return new Query(table.name(), read(), where, order, Math.min(wanted, MOST_CELLS / Math.max(1, select.size())), page, skip, count);
+    }
+
+    /** Columns to read: those shown, and the lookups that rows are expanded along. */
+    public List<String> read() {
+        return Stream.concat(select.stream(), expand.stream().filter(part -> !part.way().many()).map(part -> part.way().lookup().name())).distinct().toList();
     }
 
     /** Whether there is more to ask for after a page of this many rows. */
-    boolean wantsMoreThan(int shown) {
+    public boolean wantsMoreThan(int shown) {
         return top.isEmpty() || top.get() > shown;
     }
 
@@ -88,5 +109,9 @@ record Options(List<String> select, Condition where, List<Query.Order> order, Op
 
     private static Optional<String> value(Map<String, List<String>> parameters, String name) {
         return Optional.ofNullable(parameters.get(name)).map(List::getFirst);
+    }
+
+    private static Set<String> and(Set<String> known, String more) {
+        return Set.copyOf(Stream.concat(known.stream(), Stream.of(more)).toList());
     }
 }

@@ -1,4 +1,4 @@
-package torg.table.api;
+package torg.table.api.row;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -15,9 +15,10 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Column;
 import torg.api.table.Table;
+import torg.table.api.ask.Malformed;
 
 /** Reads the columns of a row from a JSON object; whether the values hold is the store's matter. */
-final class RowBody {
+public final class RowBody {
     private static final int LONGEST_NUMBER = 40;
 
     private RowBody() {}
@@ -27,7 +28,7 @@ final class RowBody {
      *
      * @param known whether the caller may know of a column; what the caller may not know of is not there
      */
-    static Map<String, Object> values(Table table, Map<String, Object> body, Predicate<String> known) {
+    public static Map<String, Object> values(Table table, Map<String, Object> body, Predicate<String> known) {
         if (body == null || body.isEmpty()) {
             throw TorgException.of(ProblemKind.MALFORMED, "table-api.no-body", "the request has no columns").help("send a JSON object with at least one column");
         }

@@ -1,4 +1,4 @@
-package torg.table.api;
+package torg.table.api.ask;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import torg.api.table.ColumnType;
 import torg.api.table.Condition;
 import torg.api.table.Condition.Operator;
 import torg.api.table.Operand;
-import torg.table.api.ReadablePaths.Path;
+import torg.table.api.ask.ReadablePaths.Path;
 
 /**
  * Reads a {@code $filter}: comparisons, {@code contains} and {@code startswith}, joined by {@code and}, {@code or}, {@code not} and parentheses.

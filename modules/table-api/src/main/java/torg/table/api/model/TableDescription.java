@@ -1,4 +1,4 @@
-package torg.table.api;
+package torg.table.api.model;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,13 +14,17 @@ import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.api.web.Request;
 import torg.spi.web.ApiDescription;
+import torg.table.api.ask.ReadablePaths;
+import torg.table.api.ask.Way;
 
 /** Describes the tables and columns a caller may read, for the OpenAPI document. */
-final class TableDescription {
+public final class TableDescription {
     private static final Map<String, Object> SELECT = option("$select", "string", "columns with commas between");
+    private static final Map<String, Object> EXPAND = option("$expand", "string",
+            "rows to show within the rows: names with commas between, each with options of its own in parentheses, such as accountRow($select=name)");
     private static final List<Map<String, Object>> OPTIONS = List.of(
             option("$filter", "string", "comparisons with eq, ne, gt, ge, lt, le, contains(column,'text'), startswith(column,'text'), joined by and, or, not"),
-            SELECT,
+            SELECT, EXPAND,
             option("$orderby", "string", "columns with commas between, each with asc or desc"),
             option("$count", "boolean", "whether the number of all matching rows is wanted"),
             option("$top", "integer", "most rows in all, 0 to 10000; what one page cannot hold follows at @odata.nextLink. Without it pages of 200"),
@@ -36,12 +40,12 @@ final class TableDescription {
     private final Tables tables;
     private final Request request;
 
-    TableDescription(Tables tables, Request request) {
+    public TableDescription(Tables tables, Request request) {
         this.tables = tables;
         this.request = request;
     }
 
-    ApiDescription describe() {
+    public ApiDescription describe() {
         var paths = new TreeMap<String, Object>();
         var schemas = new TreeMap<String, Object>();
         // whoever sees no table yet learns how any is asked
@@ -51,6 +55,7 @@ final class TableDescription {
             var row = Map.<String, Object>of("$ref", "#/components/schemas/" + table.name());
             paths.put("/tables/" + table.name(), rows(table, row));
             paths.put("/tables/" + table.name() + "({key})", row(table, row));
+            for (var way : Way.all(new ReadablePaths(tables, request.caller(), table))) paths.put("/tables/" + table.name() + "({key})/" + way.name(), along(way));
             schemas.put(table.name(), schema(table));
         }
         return new ApiDescription(paths, schemas);
@@ -67,12 +72,19 @@ final class TableDescription {
     private Map<String, Object> row(Table table, Map<String, Object> row) {
         var label = table.label().in(request.locale());
         var operations = new TreeMap<String, Object>();
-        operations.put("get", operation(label, List.of(KEY, SELECT), Map.of(), row, "200"));
+        operations.put("get", operation(label, List.of(KEY, SELECT, EXPAND), Map.of(), row, "200"));
         if (tables.may(request.caller(), Privilege.WRITE, table.name())) operations.put("patch", operation(label + ": update", List.of(KEY, IF_MATCH), row, row, "200", "204"));
         if (tables.may(request.caller(), Privilege.DELETE, table.name())) {
             operations.put("delete", operation(label + ": delete", List.of(KEY, IF_MATCH), Map.of(), Map.of(), "204"));
         }
         return operations;
+    }
+
+    private Map<String, Object> along(Way way) {
+        var row = Map.<String, Object>of("$ref", "#/components/schemas/" + way.to().name());
+        var parameters = Stream.concat(Stream.of(KEY), way.many() ? OPTIONS.stream() : Stream.of(SELECT, EXPAND)).toList();
+        var label = way.many() ? way.to().plural() : way.to().label();
+        return Map.of("get", way.many() ? operation(label.in(request.locale()), parameters, Map.of(), page(row), "200") : operation(label.in(request.locale()), parameters, Map.of(), row, "200", "204"));
     }
 
     private static Map<String, Object> page(Map<String, Object> row) {
@@ -98,7 +110,14 @@ final class TableDescription {
             if (tables.mayUse(request.caller(), ColumnPrivilege.READ, table.name(), column.name())) columns.put(column.name(), schema(column));
         }
         var required = table.columns().values().stream().filter(Column::required).map(Column::name).filter(columns::containsKey).toList();
+        for (var way : Way.all(new ReadablePaths(tables, request.caller(), table))) columns.put(way.name(), schema(way));
         return Map.of("type", "object", "title", table.label().in(request.locale()), "properties", columns, "required", required);
+    }
+
+    /** There when it was asked for. */
+    private static Map<String, Object> schema(Way way) {
+        var row = Map.<String, Object>of("$ref", "#/components/schemas/" + way.to().name());
+        return way.many() ? Map.of("type", "array", "items", row, "description", "with $expand") : Map.of("anyOf", List.of(row, Map.of("type", "null")), "description", "with $expand");
     }
 
     private Map<String, Object> schema(Column column) {

@@ -1,0 +1,141 @@
+package torg.table.api;
+
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.identity.Caller;
+import torg.api.problem.TorgException;
+import torg.api.table.Condition;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.api.table.Rows;
+import torg.api.table.Table;
+import torg.api.table.Tables;
+import torg.table.api.ask.Expand;
+import torg.table.api.ask.Malformed;
+import torg.table.api.ask.Options;
+import torg.table.api.row.Address;
+import torg.table.api.row.RowJson;
+
+/** Answers one question for one caller, the rows within rows included: one query for each part of {@code $expand}, however many rows it begins at. */
+final class Reading {
+    /** Rows within rows of one answer. */
+    static final int MOST_WITHIN = 10_000;
+    private static final int KEYS_AT_ONCE = 1_000;
+
+    private final Tables tables;
+    private final Caller caller;
+    private int rowsLeft = MOST_WITHIN;
+    private int cellsLeft = Options.MOST_CELLS;
+
+    Reading(Tables tables, Caller caller) {
+        this.tables = tables;
+        this.caller = caller;
+    }
+
+    /**
+     * A page of rows.
+     *
+     * @param among what is asked beside the options
+     * @param address where these rows are
+     */
+    Map<String, Object> page(Table table, Options options, Condition among, String address) {
+        var query = options.query(table);
+        var rows = tables.query(caller, query.where(Condition.all(among, query.where())));
+        var answer = new LinkedHashMap<String, Object>();
+        rows.total().ifPresent(total -> answer.put("@odata.count", total));
+        var shown = shown(rows, options);
+        answer.put("value", json(shown, options));
+        next(rows, options, shown.size(), address).ifPresent(link -> answer.put("@odata.nextLink", link));
+        return answer;
+    }
+
+    /** Rows as JSON, in their order, with what is to be shown within them. A row that many point to is read once, but written with each of them. */
+    List<RowJson> json(List<Row> rows, Options options) {
+        var json = built(rows, options);
+        var own = (options.select().size() + 1L) * rows.size();
+        if (json.stream().mapToLong(RowJson::cells).sum() - own > Options.MOST_CELLS) throw tooMuch();
+        return json;
+    }
+
+    private List<RowJson> built(List<Row> rows, Options options) {
+        var within = new IdentityHashMap<Row, Map<String, Object>>();
+        for (var row : rows) within.put(row, new LinkedHashMap<>());
+        for (var part : options.expand()) {
+            if (part.way().many()) many(rows, part, within);
+            else one(rows, part, within);
+        }
+        return rows.stream().map(row -> new RowJson(row, options.select(), within.get(row))).toList();
+    }
+
+    private void one(List<Row> rows, Expand part, Map<Row, Map<String, Object>> within) {
+        var lookup = part.way().lookup().name();
+        var keys = new LinkedHashSet<String>();
+        for (var row : rows) row.text(lookup).ifPresent(keys::add);
+        var found = new LinkedHashMap<String, Row>();
+        each(part, List.copyOf(keys)).forEach((key, answer) -> answer.rows().forEach(row -> found.put(key, row)));
+        var json = byRow(List.copyOf(found.values()), part.options());
+        for (var row : rows) within.get(row).put(part.name(), row.text(lookup).map(found::get).map(json::get).orElse(null));
+    }
+
+    private void many(List<Row> rows, Expand part, Map<Row, Map<String, Object>> within) {
+        var options = part.options();
+        var found = each(part, rows.stream().map(Row::key).toList());
+        var json = byRow(found.values().stream().flatMap(answer -> shown(answer, options).stream()).toList(), options);
+        for (var row : rows) {
+            var answer = found.get(row.key());
+            var shown = shown(answer, options);
+            var into = within.get(row);
+            answer.total().ifPresent(total -> into.put(part.name() + "@odata.count", total));
+            into.put(part.name(), shown.stream().map(json::get).toList());
+            next(answer, options, shown.size(), Address.row(row.table(), row.key()) + "/" + part.way().name())
+                    .ifPresent(link -> into.put(part.name() + "@odata.nextLink", link));
+        }
+    }
+
+    private Map<Row, RowJson> byRow(List<Row> rows, Options options) {
+        var json = built(rows, options);
+        var byRow = new IdentityHashMap<Row, RowJson>();
+        for (var i = 0; i < rows.size(); i++) byRow.put(rows.get(i), json.get(i));
+        return byRow;
+    }
+
+    /** What the rows of these keys lead to, within what is left of the budget. */
+    private Map<String, Rows> each(Expand part, List<String> keys) {
+        var query = part.options().query(part.way().to());
+        var wide = query.select().size() + 1;
+        var answers = new LinkedHashMap<String, Rows>();
+        for (var from = 0; from < keys.size(); from += KEYS_AT_ONCE) {
+            var some = keys.subList(from, Math.min(keys.size(), from + KEYS_AT_ONCE));
+            answers.putAll(bounded(part, query, some, Math.min(rowsLeft, cellsLeft / wide)));
+            var found = some.stream().mapToInt(key -> answers.get(key).rows().size()).sum();
+            rowsLeft -= found;
+            cellsLeft -= found * wide;
+        }
+        return answers;
+    }
+
+    private Map<String, Rows> bounded(Expand part, Query query, List<String> keys, int most) {
+        try {
+            return tables.each(caller, query, part.way().by(), keys, most);
+        } catch (TorgException e) {
+            if (!e.code().equals("table.too-much")) throw e;
+            throw tooMuch().causedBy(e);
+        }
+    }
+
+    private static TorgException tooMuch() {
+        return Malformed.option("$expand", "leads to more than " + MOST_WITHIN + " rows or " + Options.MOST_CELLS + " cells", "ask for fewer with $top, $filter or $select");
+    }
+
+    private static List<Row> shown(Rows rows, Options options) {
+        return options.top().filter(top -> top == 0).isPresent() ? List.of() : rows.rows();
+    }
+
+    private static Optional<String> next(Rows rows, Options options, int shown, String address) {
+        return rows.next().filter(_ -> options.wantsMoreThan(shown)).map(cursor -> Address.next(address, options.written(), shown, cursor));
+    }
+}

@@ -1,0 +1,71 @@
+package torg.table.api.ask;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A part of {@code $expand}: rows to be shown within rows.
+ *
+ * <p>Source: OData Version 4.01, Part 2: URL Conventions, section 5.1.3; without {@code *}, {@code /$ref}, {@code /$count} and {@code $levels}.
+ *
+ * @param name as it was written, which is what the rows are shown under
+ * @param options what is asked of them
+ */
+public record Expand(String name, Way way, Options options) {
+    /** Levels of rows below the ones asked for. */
+    public static final int DEEPEST = 3;
+    /** Ways from one row. */
+    public static final int WIDEST = 10;
+    private static final int LONGEST = 2_000;
+
+    static List<Expand> read(String written, ReadablePaths paths, int depth) {
+        if (written.length() > LONGEST) throw Malformed.option("$expand", "is longer than " + LONGEST + " characters", "expand less");
+        if (depth == DEEPEST) throw Malformed.option("$expand", "leads further than " + DEEPEST + " levels", "expand less, and ask for the rest by key");
+        var all = new LinkedHashMap<String, Expand>();
+        for (var part : split(written, ',')) {
+            var open = part.indexOf('(');
+            var name = (open < 0 ? part : part.substring(0, open)).strip();
+            var way = Way.find(paths, name).orElseThrow(() -> Malformed.column(paths.table().name(), name));
+            if (open >= 0 && !part.endsWith(")")) throw Malformed.option("$expand", "has options that do not end with a parenthesis", "write name($select=a,b;$top=5)");
+            var options = open < 0 ? Map.<String, List<String>>of() : options(part.substring(open + 1, part.length() - 1));
+            if (all.putIfAbsent(name, new Expand(name, way, Options.within(options, paths.along(way), depth + 1))) != null) {
+                throw Malformed.option("$expand", "names '" + name + "' twice", "name it once");
+            }
+        }
+        if (all.size() > WIDEST) throw Malformed.option("$expand", "names more than " + WIDEST, "name fewer");
+        return List.copyOf(all.values());
+    }
+
+    private static Map<String, List<String>> options(String written) {
+        var options = new LinkedHashMap<String, List<String>>();
+        for (var part : split(written, ';')) {
+            var equals = part.indexOf('=');
+            if (equals < 0) throw Malformed.option("$expand", "has an option without a value", "write name($select=a,b;$top=5)");
+            options.computeIfAbsent(part.substring(0, equals).strip(), _ -> new ArrayList<>()).add(part.substring(equals + 1));
+        }
+        return options;
+    }
+
+    /** Parts between separators that stand in no quotes and no parentheses. */
+    static List<String> split(String text, char separator) {
+        var parts = new ArrayList<String>();
+        var depth = 0;
+        var quoted = false;
+        var start = 0;
+        for (var at = 0; at < text.length(); at++) {
+            var c = text.charAt(at);
+            if (c == '\'') quoted = !quoted;
+            else if (quoted) continue;
+            else if (c == '(') depth++;
+            else if (c == ')') depth--;
+            else if (c == separator && depth == 0) {
+                parts.add(text.substring(start, at).strip());
+                start = at + 1;
+            }
+        }
+        parts.add(text.substring(start).strip());
+        return parts;
+    }
+}

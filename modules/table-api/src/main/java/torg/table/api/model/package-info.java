@@ -1,0 +1,4 @@
+/**
+ * What a caller may know of the tables, said in the words of OpenAPI.
+ */
+package torg.table.api.model;

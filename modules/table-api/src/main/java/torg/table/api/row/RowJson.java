@@ -1,0 +1,67 @@
+package torg.table.api.row;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import torg.api.table.Row;
+
+/**
+ * A row as a JSON object: columns by name in the order asked for, empty cells as null. It shows the cells of the row instead of copying them, because
+ * a page may have many.
+ */
+public final class RowJson extends AbstractMap<String, Object> {
+    private final Row row;
+    private final List<String> paths;
+    private final Map<String, Object> within;
+    private final long cells;
+
+    public RowJson(Row row, List<String> paths) {
+        this(row, paths, Map.of());
+    }
+
+    /** @param within what is shown behind the columns; a column of the same name is not */
+    public RowJson(Row row, List<String> paths, Map<String, Object> within) {
+        this.row = row;
+        this.paths = within.isEmpty() ? paths : paths.stream().filter(path -> !within.containsKey(path)).toList();
+        this.within = within;
+        this.cells = this.paths.size() + 1L + within.values().stream().mapToLong(RowJson::cells).sum();
+    }
+
+    /** Cells it is written with, those of the rows within included, each as often as it is written. */
+    public long cells() {
+        return cells;
+    }
+
+    private static long cells(Object shown) {
+        return switch (shown) {
+            case RowJson row -> row.cells;
+            case List<?> rows -> rows.stream().mapToLong(RowJson::cells).sum();
+            case null, default -> 1;
+        };
+    }
+
+    @Override
+    public Set<Map.Entry<String, Object>> entrySet() {
+        return new AbstractSet<>() {
+            @Override
+            public Iterator<Map.Entry<String, Object>> iterator() {
+                var own = Stream.concat(Stream.of(entry("@odata.etag", Version.tag(row.version()))),
+                        paths.stream().map(path -> entry(path.replace('.', '/'), row.cells().get(path))));
+                return Stream.concat(own, within.entrySet().stream()).iterator();
+            }
+
+            @Override
+            public int size() {
+                return paths.size() + 1 + within.size();
+            }
+        };
+    }
+
+    private static Map.Entry<String, Object> entry(String name, Object value) {
+        return new SimpleImmutableEntry<>(name, value);
+    }
+}
