@@ -14,6 +14,7 @@ import torg.api.table.Row;
 import torg.api.table.Rows;
 import torg.api.table.Table;
 import torg.api.table.Tables;
+import torg.api.web.Request;
 import torg.table.api.ask.Expand;
 import torg.table.api.ask.Malformed;
 import torg.table.api.ask.Options;
@@ -28,12 +29,15 @@ final class Reading {
 
     private final Tables tables;
     private final Caller caller;
+    private final boolean relative;
     private int rowsLeft = MOST_WITHIN;
     private int cellsLeft = Options.MOST_CELLS;
 
-    Reading(Tables tables, Caller caller) {
+    /** For a client of OData, which says so with a version, links begin at the service's root: some put the root before whatever they are given. */
+    Reading(Tables tables, Request request) {
         this.tables = tables;
-        this.caller = caller;
+        this.caller = request.caller();
+        this.relative = request.header("odata-maxversion").isPresent();
     }
 
     /**
@@ -46,11 +50,18 @@ final class Reading {
         var query = options.query(table);
         var rows = tables.query(caller, query.where(Condition.all(among, query.where())));
         var answer = new LinkedHashMap<String, Object>();
+        answer.put("@odata.context", Address.context("#" + table.name() + options.selected()));
         rows.total().ifPresent(total -> answer.put("@odata.count", total));
         var shown = shown(rows, options);
         answer.put("value", json(shown, options));
         next(rows, options, shown.size(), address).ifPresent(link -> answer.put("@odata.nextLink", link));
         return answer;
+    }
+
+    /** One row, by itself. */
+    RowJson alone(Row row, Options options) {
+        var within = json(List.of(row), options).getFirst();
+        return within.under(Address.context("#" + row.table() + options.selected() + "/$entity"));
     }
 
     /** Rows as JSON, in their order, with what is to be shown within them. A row that many point to is read once, but written with each of them. */
@@ -135,7 +146,8 @@ final class Reading {
         return options.top().filter(top -> top == 0).isPresent() ? List.of() : rows.rows();
     }
 
-    private static Optional<String> next(Rows rows, Options options, int shown, String address) {
-        return rows.next().filter(_ -> options.wantsMoreThan(shown)).map(cursor -> Address.next(address, options.written(), shown, cursor));
+    private Optional<String> next(Rows rows, Options options, int shown, String address) {
+        var from = relative ? address.substring(Address.ROOT.length() + 1) : address;
+        return rows.next().filter(_ -> options.wantsMoreThan(shown)).map(cursor -> Address.next(from, options.written(), shown, cursor));
     }
 }

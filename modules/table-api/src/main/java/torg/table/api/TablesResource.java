@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,6 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Condition;
-import torg.api.table.Row;
 import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.api.table.Write;
@@ -44,11 +44,11 @@ import torg.table.api.ask.Malformed;
 import torg.table.api.ask.Options;
 import torg.table.api.ask.ReadablePaths;
 import torg.table.api.ask.Way;
+import torg.table.api.model.Csdl;
 import torg.table.api.model.TableDescription;
 import torg.table.api.row.Address;
 import torg.table.api.row.Idempotency;
 import torg.table.api.row.RowBody;
-import torg.table.api.row.RowJson;
 import torg.table.api.row.RowKey;
 import torg.table.api.row.Version;
 
@@ -69,18 +69,24 @@ public final class TablesResource implements RestResource {
     }
 
     /** A table the caller may read, and where its rows are. */
-    public record Known(String name, String label, String key, String url) {}
+    public record Known(String name, String kind, String label, String key, String url) {}
 
-    /** The tables this caller may read. */
+    /** The tables this caller may read: what OData calls a service document. */
     @GET
     public Map<String, Object> tables(@Context Request request) {
-        var caller = request.caller();
-        if (caller.isAnonymous()) throw signIn();
-        var readable = tables.schema().tables().values().stream()
-                .filter(table -> !table.internal() && tables.may(caller, Privilege.READ, table.name()))
-                .map(table -> new Known(table.name(), table.plural().in(request.locale()), table.key(), "/api/tables/" + table.name()))
+        var readable = Csdl.readable(tables, request.caller()).stream()
+                .map(table -> new Known(table.name(), "EntitySet", table.plural().in(request.locale()), table.key(), Address.rows(table.name())))
                 .toList();
-        return Map.of("value", readable);
+        if (readable.isEmpty() && request.caller().isAnonymous()) throw signIn();
+        return inOrder("@odata.context", Address.context(""), "value", readable);
+    }
+
+    /** The same tables with their columns and the ways between them, as OData describes them. */
+    @GET
+    @Path("$metadata")
+    @Produces("application/xml")
+    public String metadata(@Context Caller caller) {
+        return Csdl.of(tables, caller);
     }
 
     /** Rows of a table. */
@@ -89,7 +95,7 @@ public final class TablesResource implements RestResource {
     public Map<String, Object> rows(@PathParam("table") String name, @Context Request request) {
         var table = readable(name, request.caller());
         var options = Options.of(request.query(), new ReadablePaths(tables, request.caller(), table));
-        return new Reading(tables, request.caller()).page(table, options, new Condition.Everything(), Address.rows(name));
+        return new Reading(tables, request).page(table, options, new Condition.Everything(), Address.rows(name));
     }
 
     /** One row. */
@@ -98,7 +104,7 @@ public final class TablesResource implements RestResource {
     @Answers(status = 200, body = Map.class)
     public Response row(@PathParam("table") String name, @PathParam("key") String key, @Context Request request) {
         var table = readable(name, request.caller());
-        return row(table, RowKey.read(key), request).orElseThrow(TablesResource::noSuchRow);
+        return find(table, RowKey.read(key), Response.ok(), request.query(), request).orElseThrow(TablesResource::noSuchRow);
     }
 
     /** What a row leads to: the row its lookup points to, 204 when there is none, or the rows that point to it. */
@@ -113,16 +119,11 @@ public final class TablesResource implements RestResource {
         var row = tables.find(request.caller(), table.name(), key, way.many() ? table.key() : way.lookup().name()).orElseThrow(TablesResource::noSuchRow);
         if (way.many()) {
             var options = Options.of(request.query(), paths.along(way));
-            return Response.ok(new Reading(tables, request.caller()).page(way.to(), options, Condition.eq(way.by(), key), Address.row(name, key) + "/" + way.name())).build();
+            return Response.ok(new Reading(tables, request).page(way.to(), options, Condition.eq(way.by(), key), Address.row(name, key) + "/" + way.name())).build();
         }
-        return row.text(way.lookup().name()).flatMap(to -> row(way.to(), to, request)).orElseGet(() -> Response.noContent().build());
+        return row.text(way.lookup().name()).flatMap(to -> find(way.to(), to, Response.ok(), request.query(), request)).orElseGet(() -> Response.noContent().build());
     }
 
-    private Optional<Response> row(Table table, String key, Request request) {
-        var options = Options.of(request.query(), new ReadablePaths(tables, request.caller(), table));
-        return tables.find(request.caller(), table.name(), key, options.read().toArray(String[]::new))
-                .map(row -> Response.ok(new Reading(tables, request.caller()).json(List.of(row), options).getFirst()).header("ETag", Version.tag(row.version())).build());
-    }
 
     /** A new row. With a name, whether this is a repeat is asked before anything else, since what was right then may not be today: so the body is read first. */
     @POST
@@ -141,9 +142,7 @@ public final class TablesResource implements RestResource {
         var written = named.flatMap(repeat -> tables.written(request.caller(), repeat)).orElseGet(() -> created(table, named, body, request.caller()));
         var key = written.keys().getFirst();
         var response = written.replayed() ? Response.ok() : Response.created(URI.create(Address.row(name, key)));
-        var select = new ReadablePaths(tables, request.caller(), table).all();
-        return tables.find(request.caller(), name, key, select.toArray(String[]::new))
-                .map(row -> answer(response, row, select))
+        return find(table, key, response, Map.of(), request)
                 .orElseGet(() -> response.entity(Map.of(table.key(), key)).build());
     }
 
@@ -176,9 +175,7 @@ public final class TablesResource implements RestResource {
         var key = RowKey.read(written);
         var values = RowBody.values(table, body, column -> known(request.caller(), ColumnPrivilege.UPDATE, name, column));
         tables.write(request.caller(), Write.of(new Change.Update(name, key, Version.wanted(ifMatch), values)));
-        var select = new ReadablePaths(tables, request.caller(), table).all();
-        return tables.find(request.caller(), name, key, select.toArray(String[]::new))
-                .map(row -> answer(Response.ok(), row, select))
+        return find(table, key, Response.ok(), Map.of(), request)
                 .orElseGet(() -> Response.noContent().build());
     }
 
@@ -202,8 +199,18 @@ public final class TablesResource implements RestResource {
         return reader.readFrom(JSON_OBJECT, JSON_OBJECT, NO_ANNOTATIONS, MediaType.APPLICATION_JSON_TYPE, new MultivaluedHashMap<>(), body);
     }
 
-    private static Response answer(Response.ResponseBuilder response, Row row, List<String> select) {
-        return response.header("ETag", Version.tag(row.version())).entity(new RowJson(row, select)).build();
+    /** The row of this key as it is wanted; empty when there is none for this caller. */
+    private Optional<Response> find(Table table, String key, Response.ResponseBuilder response, Map<String, List<String>> wanted, Request request) {
+        var options = Options.of(wanted, new ReadablePaths(tables, request.caller(), table));
+        return tables.find(request.caller(), table.name(), key, options.read().toArray(String[]::new))
+                .map(row -> response.header("ETag", Version.tag(row.version())).entity(new Reading(tables, request).alone(row, options)).build());
+    }
+
+    private static Map<String, Object> inOrder(String first, Object one, String second, Object other) {
+        var all = new LinkedHashMap<String, Object>();
+        all.put(first, one);
+        all.put(second, other);
+        return all;
     }
 
     private static TorgException noSuchRow() {

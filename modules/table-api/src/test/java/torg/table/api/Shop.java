@@ -71,6 +71,12 @@ public final class Shop {
         return new Request("r", "GET", "/api/tables", Locale.ENGLISH, query, Map.of(), Map.of(), caller, Optional.empty(), "127.0.0.1", site);
     }
 
+    /** The same request with a header, its name in lower case. */
+    static Request with(Request request, String name, String value) {
+        return new Request(request.id(), request.method(), request.path(), request.locale(), request.query(), request.form(), Map.of(name, value), request.caller(), request.csrf(),
+                request.address(), request.site());
+    }
+
     private static Schema schema() {
         return Schema.of(List.of(
                 table("account", Column.of("number", ColumnType.TEXT), Column.of("name", ColumnType.TEXT)),
@@ -134,7 +140,7 @@ public final class Shop {
     }
 
     /** The same, but no accounts. */
-    static final class NoAccounts extends Rules {
+    public static final class NoAccounts extends Rules {
         @Override
         public Grant grant(Caller caller, String table, Privilege privilege) {
             return table.equals("account") ? Grant.denied("no accounts") : super.grant(caller, table, privilege);

@@ -189,6 +189,16 @@ class TablesResourceTest {
     void listsTheTablesTheCallerMayRead() {
         assertThat(resource.tables(Shop.request(Shop.MARIA)).get("value")).asInstanceOf(LIST).extracting("name").containsExactly("account", "product", "salesorder", "wide");
         assertThat(resource.tables(Shop.request(Shop.MAY)).get("value")).asInstanceOf(LIST).extracting("name").containsExactly("product");
+        assertThat(resource.tables(Shop.request(Caller.ANONYMOUS)).get("value")).asInstanceOf(LIST).as("what everybody may read").extracting("name").containsExactly("product");
+    }
+
+    @Test
+    void linksBeginAtTheRootForAClientThatPutsTheRootBeforeThem() {
+        shop.wide(300);
+        var request = Shop.request(Shop.MARIA, "$select", "c0");
+        assertThat(resource.rows("wide", request)).containsEntry("@odata.context", "/api/tables/$metadata#wide(c0)")
+                .extractingByKey("@odata.nextLink").asString().startsWith("/api/tables/wide?");
+        assertThat(resource.rows("wide", Shop.with(request, "odata-maxversion", "4.0"))).extractingByKey("@odata.nextLink").asString().startsWith("wide?");
     }
 
     @Test

@@ -66,6 +66,12 @@ public record Options(Map<String, List<String>> written, List<String> select, Li
         return Stream.concat(select.stream(), expand.stream().filter(part -> !part.way().many()).map(part -> part.way().lookup().name())).distinct().toList();
     }
 
+    /** The columns that were asked for by name, as {@code @odata.context} has them behind the table; nothing when all are shown. */
+    public String selected() {
+        var all = !written.containsKey("$select") || written.get("$select").getFirst().strip().equals("*");
+        return all ? "" : "(" + String.join(",", select).replace('.', '/') + ")";
+    }
+
     /** Whether there is more to ask for after a page of this many rows. */
     public boolean wantsMoreThan(int shown) {
         return top.isEmpty() || top.get() > shown;

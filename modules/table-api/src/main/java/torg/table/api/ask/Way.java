@@ -25,6 +25,11 @@ public record Way(String name, Table to, Column lookup, boolean many) {
         return many ? lookup.name() : to.key();
     }
 
+    /** The name of the way back, which begins where this one leads to. */
+    public String partner(Table from) {
+        return many ? lookup.name() + ROW : back(from, lookup);
+    }
+
     /**
      * Every way this caller may follow: the column that points and the table it leads to may be read.
      *
@@ -54,7 +59,7 @@ public record Way(String name, Table to, Column lookup, boolean many) {
     private static Stream<Way> back(ReadablePaths paths) {
         return paths.tables().schema().tables().values().stream().flatMap(from -> from.columns().values().stream()
                 .filter(column -> column.target().filter(paths.table().name()::equals).isPresent() && reads(paths, from, column))
-                .flatMap(column -> readable(paths, from.name()).map(to -> new Way(from.name() + "By" + capital(column.name()), to, column, true)).stream()));
+                .flatMap(column -> readable(paths, from.name()).map(to -> new Way(back(from, column), to, column, true)).stream()));
     }
 
     private static boolean reads(ReadablePaths paths, Table table, Column column) {
@@ -65,7 +70,7 @@ public record Way(String name, Table to, Column lookup, boolean many) {
         return paths.tables().schema().find(table).filter(found -> !found.internal() && paths.tables().may(paths.caller(), Privilege.READ, found.name()));
     }
 
-    private static String capital(String name) {
-        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    private static String back(Table from, Column lookup) {
+        return from.name() + "By" + Character.toUpperCase(lookup.name().charAt(0)) + lookup.name().substring(1);
     }
 }

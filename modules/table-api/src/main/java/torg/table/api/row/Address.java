@@ -8,12 +8,20 @@ import java.util.Map;
 
 /** Writes addresses of this module, as paths on the same host. */
 public final class Address {
-    private Address() {}
+    /** Where the tables are. */
+    public static final String ROOT = "/api/tables";
 
     /** Where rows of a table are. */
     public static String rows(String table) {
-        return "/api/tables/" + table;
+        return ROOT + "/" + table;
     }
+
+    /** What {@code @odata.context} says: what follows is this, of those that {@code $metadata} describes. */
+    public static String context(String what) {
+        return ROOT + "/$metadata" + what;
+    }
+
+    private Address() {}
 
     /** Where a row is. */
     public static String row(String table, String key) {

@@ -24,7 +24,7 @@ public final class RowBody {
     private RowBody() {}
 
     /**
-     * Values in their columns' Java types; members whose name begins with {@code @odata.} are passed over.
+     * Values in their columns' Java types; what {@code @odata.} says of the row or of a column is passed over.
      *
      * @param known whether the caller may know of a column; what the caller may not know of is not there
      */
@@ -35,7 +35,7 @@ public final class RowBody {
         var values = new LinkedHashMap<String, Object>();
         var wrong = new ArrayList<FieldProblem>();
         body.forEach((name, json) -> {
-            if (name.startsWith("@odata.")) return;
+            if (name.contains("@odata.")) return;
             var column = table.column(name).filter(found -> known.test(found.name()));
             if (column.isEmpty()) wrong.add(new FieldProblem(Malformed.shown(name), "unknown-column", "there is no such column"));
             else if (json == null) values.put(name, null);

@@ -5,6 +5,7 @@ import java.util.AbstractSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import torg.api.table.Row;
@@ -18,6 +19,7 @@ public final class RowJson extends AbstractMap<String, Object> {
     private final List<String> paths;
     private final Map<String, Object> within;
     private final long cells;
+    private final Optional<String> context;
 
     public RowJson(Row row, List<String> paths) {
         this(row, paths, Map.of());
@@ -25,10 +27,20 @@ public final class RowJson extends AbstractMap<String, Object> {
 
     /** @param within what is shown behind the columns; a column of the same name is not */
     public RowJson(Row row, List<String> paths, Map<String, Object> within) {
+        this(row, paths, within, Optional.empty());
+    }
+
+    private RowJson(Row row, List<String> paths, Map<String, Object> within, Optional<String> context) {
         this.row = row;
         this.paths = within.isEmpty() ? paths : paths.stream().filter(path -> !within.containsKey(path)).toList();
         this.within = within;
+        this.context = context;
         this.cells = this.paths.size() + 1L + within.values().stream().mapToLong(RowJson::cells).sum();
+    }
+
+    /** The same row under {@code @odata.context}. */
+    public RowJson under(String said) {
+        return new RowJson(row, paths, within, Optional.of(said));
     }
 
     /** Cells it is written with, those of the rows within included, each as often as it is written. */
@@ -49,14 +61,15 @@ public final class RowJson extends AbstractMap<String, Object> {
         return new AbstractSet<>() {
             @Override
             public Iterator<Map.Entry<String, Object>> iterator() {
-                var own = Stream.concat(Stream.of(entry("@odata.etag", Version.tag(row.version()))),
+                var about = Stream.concat(context.stream().map(said -> entry("@odata.context", said)), Stream.of(entry("@odata.etag", Version.tag(row.version()))));
+                var own = Stream.concat(about,
                         paths.stream().map(path -> entry(path.replace('.', '/'), row.cells().get(path))));
                 return Stream.concat(own, within.entrySet().stream()).iterator();
             }
 
             @Override
             public int size() {
-                return paths.size() + 1 + within.size();
+                return paths.size() + 1 + within.size() + (context.isPresent() ? 1 : 0);
             }
         };
     }

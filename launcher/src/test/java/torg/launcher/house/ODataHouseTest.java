@@ -1,0 +1,164 @@
+package torg.launcher.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.http.client.methods.HttpUriRequest;
+import org.apache.olingo.client.api.ODataClient;
+import org.apache.olingo.client.api.communication.ODataClientErrorException;
+import org.apache.olingo.client.api.communication.request.cud.UpdateType;
+import org.apache.olingo.client.api.domain.ClientEntity;
+import org.apache.olingo.client.api.domain.ClientEntitySet;
+import org.apache.olingo.client.api.domain.ClientInlineEntity;
+import org.apache.olingo.client.api.domain.ClientInlineEntitySet;
+import org.apache.olingo.client.api.uri.QueryOption;
+import org.apache.olingo.client.core.ODataClientFactory;
+import org.apache.olingo.client.core.http.DefaultHttpUriRequestFactory;
+import org.apache.olingo.commons.api.edm.Edm;
+import org.apache.olingo.commons.api.edm.EdmPrimitiveTypeKind;
+import org.apache.olingo.commons.api.edm.FullQualifiedName;
+import org.apache.olingo.commons.api.http.HttpMethod;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The tables as OData, asked by Apache Olingo's client, which nobody here wrote. */
+class ODataHouseTest {
+    private static final Portal PORTAL = Portal.shared();
+    private static final String ROOT = PORTAL.running().address().resolve("/api/tables").toString();
+    private static Wishes wishes;
+
+    private final Visitor maria = PORTAL.signIn("maria.anders@alfki.example");
+    private final ODataClient client = client(maria);
+
+    @BeforeAll
+    static void makeTables() {
+        wishes = Wishes.in(PORTAL);
+    }
+
+    @AfterAll
+    static void removeTables() {
+        wishes.close();
+    }
+
+    @Test
+    void readsWhatThereIs() {
+        var sets = client.getRetrieveRequestFactory().getServiceDocumentRequest(ROOT).execute().getBody().getEntitySetNames();
+        assertThat(sets).contains("account", "salesorder", "salesorderdetail", "product", "wish");
+
+        var order = model(client).getEntityType(new FullQualifiedName("torg", "salesorder"));
+        assertThat(order.getKeyPredicateNames()).containsExactly("ordernumber");
+        assertThat(order.getPropertyNames()).contains("account", "total", "orderdate", "status");
+        assertThat(order.getNavigationPropertyNames()).contains("accountRow", "salesorderdetailBySalesorder");
+        assertThat(order.getNavigationProperty("salesorderdetailBySalesorder").getPartner().getName()).isEqualTo("salesorderRow");
+        assertThat(model(client).getEntityType(new FullQualifiedName("torg", "wish")).getPropertyNames()).as("columns she may not read").doesNotContain("secret");
+        assertThat(model(client(PORTAL.anonymous())).getSchema("torg").getEntityTypes()).as("what is described to nobody in particular").extracting(type -> type.getName()).doesNotContain("salesorder", "wish");
+    }
+
+    @Test
+    void listsFiltersAndOrders() {
+        var found = rows(client.newURIBuilder(ROOT).appendEntitySetSegment("salesorder").select("ordernumber", "total").orderBy("total desc")
+                .filter(client.getFilterFactory().and(client.getFilterFactory().gt("total", new BigDecimal("100")), client.getFilterFactory().lt("ordernumber", "99999"))).count(true).top(2).build());
+        assertThat(found.getEntities()).hasSize(2).allSatisfy(row -> assertThat(number(row, "total")).isGreaterThan(new BigDecimal("100")));
+        assertThat(found.getCount()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void readsOneByKeyAndWhatItLeadsTo() {
+        var address = client.newURIBuilder(ROOT).appendEntitySetSegment("salesorder").appendKeySegment("10643");
+        var order = client.getRetrieveRequestFactory().getEntityRequest(address.expand("accountRow").expandWithOptions("salesorderdetailBySalesorder",
+                Map.of(QueryOption.SELECT, "linekey,quantity", QueryOption.ORDERBY, "linekey")).build()).execute().getBody();
+        assertThat(order.getETag()).isNotEmpty();
+        assertThat(value(((ClientInlineEntity) order.getNavigationLink("accountRow")).getEntity(), "accountnumber")).isEqualTo("ALFKI");
+        var lines = ((ClientInlineEntitySet) order.getNavigationLink("salesorderdetailBySalesorder")).getEntitySet().getEntities();
+        assertThat(lines).hasSize(3).extracting(line -> value(line, "linekey").toString()).isSorted();
+        assertThat(rows(client.newURIBuilder(ROOT).appendEntitySetSegment("salesorder").appendKeySegment("10643").appendNavigationSegment("salesorderdetailBySalesorder").build()).getEntities()).hasSize(3);
+        assertThatThrownBy(() -> client.getRetrieveRequestFactory().getEntityRequest(client.newURIBuilder(ROOT).appendEntitySetSegment("salesorder").appendKeySegment("10308").build()).execute())
+                .isInstanceOfSatisfying(ODataClientErrorException.class, refused -> assertThat(refused.getStatusLine().getStatusCode()).isEqualTo(404));
+    }
+
+    @Test
+    void goesThroughAllPages() {
+        var admin = client(PORTAL.signIn("admin@northwind.example"));
+        var seen = new ArrayList<String>();
+        var next = admin.newURIBuilder(ROOT).appendEntitySetSegment("salesorder").select("ordernumber").build();
+        while (next != null) {
+            var page = admin.getRetrieveRequestFactory().getEntitySetRequest(next).execute().getBody();
+            page.getEntities().forEach(row -> seen.add(value(row, "ordernumber").toString()));
+            next = page.getNext() == null ? null : PORTAL.running().address().resolve(page.getNext());
+        }
+        assertThat(seen).hasSizeGreaterThanOrEqualTo(830).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void createsUpdatesAndDeletes() {
+        var address = client.newURIBuilder(ROOT).appendEntitySetSegment("wish").build();
+        var created = client.getCUDRequestFactory().getEntityCreateRequest(address, wish("odata-1", "A boat", 2)).execute().getBody();
+        assertThat(number(created, "pieces")).isEqualByComparingTo("2");
+        assertThat(number(created, "price")).isEqualByComparingTo("12.50");
+
+        var own = client.newURIBuilder(ROOT).appendEntitySetSegment("wish").appendKeySegment("odata-1").build();
+        var changed = client.getObjectFactory().newEntity(new FullQualifiedName("torg", "wish"));
+        changed.getProperties().add(client.getObjectFactory().newPrimitiveProperty("name", client.getObjectFactory().newPrimitiveValueBuilder().buildString("Two boats")));
+        var update = client.getCUDRequestFactory().getEntityUpdateRequest(own, UpdateType.PATCH, changed);
+        update.setIfMatch(created.getETag());
+        assertThat(value(update.execute().getBody(), "name")).isEqualTo("Two boats");
+        var late = client.getCUDRequestFactory().getEntityUpdateRequest(own, UpdateType.PATCH, changed);
+        late.setIfMatch(created.getETag());
+        assertThatThrownBy(late::execute).isInstanceOfSatisfying(ODataClientErrorException.class, refused -> assertThat(refused.getStatusLine().getStatusCode()).isEqualTo(412));
+
+        assertThat(client.getCUDRequestFactory().getDeleteRequest(own).execute().getStatusCode()).isEqualTo(204);
+        assertThat(maria.get("/api/tables/wish(odata-1)").statusCode()).isEqualTo(404);
+    }
+
+    private ClientEntity wish(String number, String name, long pieces) {
+        var made = client.getObjectFactory();
+        var wish = made.newEntity(new FullQualifiedName("torg", "wish"));
+        wish.getProperties().addAll(List.of(
+                made.newPrimitiveProperty("number", made.newPrimitiveValueBuilder().buildString(number)),
+                made.newPrimitiveProperty("account", made.newPrimitiveValueBuilder().buildString("ALFKI")),
+                made.newPrimitiveProperty("name", made.newPrimitiveValueBuilder().buildString(name)),
+                made.newPrimitiveProperty("pieces", made.newPrimitiveValueBuilder().buildInt64(pieces)),
+                made.newPrimitiveProperty("price", made.newPrimitiveValueBuilder().buildDecimal(new BigDecimal("12.50"))),
+                made.newPrimitiveProperty("done", made.newPrimitiveValueBuilder().buildBoolean(false)),
+                made.newPrimitiveProperty("noted", made.newPrimitiveValueBuilder().setType(EdmPrimitiveTypeKind.DateTimeOffset).setValue(Timestamp.valueOf("2027-01-15 08:00:00")).build())));
+        return wish;
+    }
+
+    private ClientEntitySet rows(URI address) {
+        return client.getRetrieveRequestFactory().getEntitySetRequest(address).execute().getBody();
+    }
+
+    private static Object value(ClientEntity row, String property) {
+        return row.getProperty(property).getPrimitiveValue().toValue();
+    }
+
+    private static BigDecimal number(ClientEntity row, String property) {
+        return new BigDecimal(value(row, property).toString());
+    }
+
+    private static Edm model(ODataClient client) {
+        return client.getRetrieveRequestFactory().getMetadataRequest(ROOT).execute().getBody();
+    }
+
+    /** Olingo's client, with this visitor's session; it knows the types by {@code $metadata}. */
+    private static ODataClient client(Visitor visitor) {
+        var client = ODataClientFactory.getEdmEnabledClient(ROOT);
+        client.getConfiguration().setHttpUriRequestFactory(new DefaultHttpUriRequestFactory() {
+            @Override
+            public HttpUriRequest create(HttpMethod method, URI uri) {
+                var request = super.create(method, uri);
+                visitor.cookie().ifPresent(cookie -> request.addHeader("Cookie", cookie));
+                if (!visitor.csrf().isEmpty()) request.addHeader("X-CSRF-Token", visitor.csrf());
+                return request;
+            }
+        });
+        return client;
+    }
+}
