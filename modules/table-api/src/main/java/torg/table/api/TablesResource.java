@@ -6,6 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -17,25 +18,19 @@ import jakarta.ws.rs.ext.Providers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
-import torg.api.table.Change;
 import torg.api.table.Condition;
 import torg.api.table.Table;
 import torg.api.table.Tables;
-import torg.api.table.Write;
-import torg.api.table.Written;
 import torg.api.web.Request;
 import torg.spi.web.Answers;
 import torg.spi.web.ApiDescription;
@@ -47,10 +42,7 @@ import torg.table.api.ask.Way;
 import torg.table.api.model.Csdl;
 import torg.table.api.model.TableDescription;
 import torg.table.api.row.Address;
-import torg.table.api.row.Idempotency;
-import torg.table.api.row.RowBody;
 import torg.table.api.row.RowKey;
-import torg.table.api.row.Version;
 
 /** Tables and rows. Every answer is what {@link Tables} gives this caller; nothing here decides about rights. */
 @Component(service = RestResource.class)
@@ -104,7 +96,7 @@ public final class TablesResource implements RestResource {
     @Answers(status = 200, body = Map.class)
     public Response row(@PathParam("table") String name, @PathParam("key") String key, @Context Request request) {
         var table = readable(name, request.caller());
-        return find(table, RowKey.read(key), Response.ok(), request.query(), request).orElseThrow(TablesResource::noSuchRow);
+        return Changing.row(tables, request, table, RowKey.read(key), Response.ok(), request.query()).orElseThrow(TablesResource::noSuchRow);
     }
 
     /** What a row leads to: the row its lookup points to, 204 when there is none, or the rows that point to it. */
@@ -114,78 +106,77 @@ public final class TablesResource implements RestResource {
     public Response along(@PathParam("table") String name, @PathParam("key") String written, @PathParam("way") String wayName, @Context Request request) {
         var table = readable(name, request.caller());
         var paths = new ReadablePaths(tables, request.caller(), table);
-        var way = Way.find(paths, wayName).orElseThrow(() -> noWay(table, wayName));
+        var way = way(table, wayName, request.caller());
         var key = RowKey.read(written);
         var row = tables.find(request.caller(), table.name(), key, way.many() ? table.key() : way.lookup().name()).orElseThrow(TablesResource::noSuchRow);
         if (way.many()) {
             var options = Options.of(request.query(), paths.along(way));
             return Response.ok(new Reading(tables, request).page(way.to(), options, Condition.eq(way.by(), key), Address.row(name, key) + "/" + way.name())).build();
         }
-        return row.text(way.lookup().name()).flatMap(to -> find(way.to(), to, Response.ok(), request.query(), request)).orElseGet(() -> Response.noContent().build());
+        return row.text(way.lookup().name()).flatMap(to -> Changing.row(tables, request, way.to(), to, Response.ok(), request.query())).orElseGet(() -> Response.noContent().build());
     }
 
 
-    /** A new row. With a name, whether this is a repeat is asked before anything else, since what was right then may not be today: so the body is read first. */
+    /** A new row, with the new rows within it. The body of somebody who may make none is not read, but for a repeat: what was right then may not be today. */
     @POST
     @Path("{table}")
     @Consumes("application/json")
     @Answers(status = {201, 200}, body = Map.class)
     public Response create(@PathParam("table") String name, @HeaderParam("Idempotency-Key") String once, InputStream body, @Context Providers providers,
             @Context Request request) throws IOException {
-        if (once == null) requireCreate(name, request.caller());
+        if (once == null) requireCreate(table(name), request.caller());
         return create(name, once, read(body, providers), request);
     }
 
     Response create(String name, String once, Map<String, Object> body, Request request) {
-        var table = table(name);
-        var named = Optional.ofNullable(once).map(key -> Idempotency.once(key, name, body));
-        var written = named.flatMap(repeat -> tables.written(request.caller(), repeat)).orElseGet(() -> created(table, named, body, request.caller()));
-        var key = written.keys().getFirst();
-        var response = written.replayed() ? Response.ok() : Response.created(URI.create(Address.row(name, key)));
-        return find(table, key, response, Map.of(), request)
-                .orElseGet(() -> response.entity(Map.of(table.key(), key)).build());
+        return new Changing(tables, request).alone(Edit.create(table(name), body), once);
     }
 
-    private Written created(Table table, Optional<Write.Once> once, Map<String, Object> body, Caller caller) {
-        requireCreate(table.name(), caller);
-        var values = RowBody.values(table, body, column -> known(caller, ColumnPrivilege.CREATE, table.name(), column));
-        var write = Write.of(new Change.Create(table.name(), values));
-        return tables.write(caller, once.map(name -> write.once(name.key(), name.digest())).orElse(write));
+    /** A new row that points to this one. */
+    @POST
+    @Path("{table}({key})/{way}")
+    @Consumes("application/json")
+    @Answers(status = {201, 200}, body = Map.class)
+    public Response createBelow(@PathParam("table") String name, @PathParam("key") String key, @PathParam("way") String way, @HeaderParam("Idempotency-Key") String once,
+            InputStream body, @Context Providers providers, @Context Request request) throws IOException {
+        var found = way(table(name), way, request.caller());
+        if (once == null) requireCreate(found.to(), request.caller());
+        return new Changing(tables, request).alone(Edit.along(Edit.Kind.CREATE, table(name), RowKey.read(key), found, read(body, providers)), once);
     }
 
-    private void requireCreate(String name, Caller caller) {
-        if (!tables.may(caller, Privilege.CREATE, table(name).name())) throw denied(name);
-    }
-
-    /** New values for some columns of a row. */
+    /** New values for some columns of a row; where there is none, a new one. */
     @PATCH
     @Path("{table}({key})")
     @Consumes("application/json")
-    @Answers(status = {200, 204}, body = Map.class)
-    public Response update(@PathParam("table") String name, @PathParam("key") String written, @HeaderParam("If-Match") String ifMatch, InputStream body,
+    @Answers(status = {200, 201, 204}, body = Map.class)
+    public Response update(@PathParam("table") String name, @PathParam("key") String key, @HeaderParam("Idempotency-Key") String once, InputStream body,
             @Context Providers providers, @Context Request request) throws IOException {
-        if (!tables.may(request.caller(), Privilege.WRITE, table(name).name())) {
-            throw tables.find(request.caller(), name, RowKey.read(written)).isPresent() ? denied(name) : noRow(name);
-        }
-        return update(name, written, ifMatch, read(body, providers), request);
+        requireWrite(table(name), RowKey.read(key), request.caller());
+        return update(Edit.Kind.UPDATE, name, key, once, read(body, providers), request);
     }
 
-    Response update(String name, String written, String ifMatch, Map<String, Object> body, Request request) {
-        var table = table(name);
-        var key = RowKey.read(written);
-        var values = RowBody.values(table, body, column -> known(request.caller(), ColumnPrivilege.UPDATE, name, column));
-        tables.write(request.caller(), Write.of(new Change.Update(name, key, Version.wanted(ifMatch), values)));
-        return find(table, key, Response.ok(), Map.of(), request)
-                .orElseGet(() -> Response.noContent().build());
+    /** New values for all columns of a row, those not sent are emptied; where there is none, a new one. */
+    @PUT
+    @Path("{table}({key})")
+    @Consumes("application/json")
+    @Answers(status = {200, 201, 204}, body = Map.class)
+    public Response replace(@PathParam("table") String name, @PathParam("key") String key, @HeaderParam("Idempotency-Key") String once, InputStream body,
+            @Context Providers providers, @Context Request request) throws IOException {
+        requireWrite(table(name), RowKey.read(key), request.caller());
+        return update(Edit.Kind.REPLACE, name, key, once, read(body, providers), request);
+    }
+
+    Response update(Edit.Kind kind, String name, String key, String once, Map<String, Object> body, Request request) {
+        var edit = Edit.update(kind, table(name), RowKey.read(key), body, request.header("if-match").orElse(null), request.header("if-none-match").orElse(null));
+        return new Changing(tables, request).alone(edit, once);
     }
 
     /** The row goes, and its parts with it. */
     @DELETE
     @Path("{table}({key})")
     @Answers(status = 204)
-    public Response delete(@PathParam("table") String name, @PathParam("key") String key, @HeaderParam("If-Match") String ifMatch, @Context Caller caller) {
-        tables.write(caller, Write.of(new Change.Delete(table(name).name(), RowKey.read(key), Version.wanted(ifMatch))));
-        return Response.noContent().build();
+    public Response delete(@PathParam("table") String name, @PathParam("key") String key, @HeaderParam("Idempotency-Key") String once, @Context Request request) {
+        return new Changing(tables, request).alone(Edit.delete(table(name), RowKey.read(key), request.header("if-match").orElse(null)), once);
     }
 
     @Override
@@ -193,17 +184,11 @@ public final class TablesResource implements RestResource {
         return new TableDescription(tables, request).describe();
     }
 
-    /** With the house's own JSON reader and its bounds; null when there is no object. */
+    /** With the house's own JSON reader and its bounds; empty when there is no object. */
     private static Map<String, Object> read(InputStream body, Providers providers) throws IOException {
         var reader = providers.getMessageBodyReader(JSON_OBJECT, JSON_OBJECT, NO_ANNOTATIONS, MediaType.APPLICATION_JSON_TYPE);
-        return reader.readFrom(JSON_OBJECT, JSON_OBJECT, NO_ANNOTATIONS, MediaType.APPLICATION_JSON_TYPE, new MultivaluedHashMap<>(), body);
-    }
-
-    /** The row of this key as it is wanted; empty when there is none for this caller. */
-    private Optional<Response> find(Table table, String key, Response.ResponseBuilder response, Map<String, List<String>> wanted, Request request) {
-        var options = Options.of(wanted, new ReadablePaths(tables, request.caller(), table));
-        return tables.find(request.caller(), table.name(), key, options.read().toArray(String[]::new))
-                .map(row -> response.header("ETag", Version.tag(row.version())).entity(new Reading(tables, request).alone(row, options)).build());
+        var object = reader.readFrom(JSON_OBJECT, JSON_OBJECT, NO_ANNOTATIONS, MediaType.APPLICATION_JSON_TYPE, new MultivaluedHashMap<>(), body);
+        return object == null ? Map.of() : object;
     }
 
     private static Map<String, Object> inOrder(String first, Object one, String second, Object other) {
@@ -233,16 +218,25 @@ public final class TablesResource implements RestResource {
                 .orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "table.unknown", "there is no table '" + Malformed.shown(name) + "'"));
     }
 
-    private boolean known(Caller caller, ColumnPrivilege use, String table, String column) {
-        return tables.mayUse(caller, use, table, column) || tables.mayUse(caller, ColumnPrivilege.READ, table, column);
+    private Way way(Table table, String name, Caller caller) {
+        return Way.find(new ReadablePaths(tables, caller, table), name).orElseThrow(() -> noWay(table, name));
+    }
+
+    private void requireCreate(Table table, Caller caller) {
+        if (!tables.may(caller, Privilege.CREATE, table.name())) throw denied(table.name());
+    }
+
+    private void requireWrite(Table table, String key, Caller caller) {
+        if (tables.may(caller, Privilege.WRITE, table.name()) || tables.may(caller, Privilege.CREATE, table.name())) return;
+        throw tables.find(caller, table.name(), key).isPresent() ? denied(table.name()) : noRow(table.name());
     }
 
     /** What the store would say once the body had been read: a large one must not be work for whoever may write nothing. */
-    private static TorgException denied(String table) {
+    static TorgException denied(String table) {
         return TorgException.of(ProblemKind.DENIED, "table.denied", "this may not be done with this row of table '" + table + "'");
     }
 
-    private static TorgException noRow(String table) {
+    static TorgException noRow(String table) {
         return TorgException.of(ProblemKind.NOT_FOUND, "table.no-row", "table '" + table + "' has no such row");
     }
 

@@ -171,18 +171,18 @@ class TablesResourceTest {
 
     @Test
     void updatesOnlyTheVersionTheCallerHasRead() {
-        var updated = resource.update("salesorder", "2", "\"1\"", Map.of("note", "new"), Shop.request(Shop.MARIA));
+        var updated = resource.update(Edit.Kind.UPDATE, "salesorder", "2", null, Map.of("note", "new"), Shop.with(Shop.request(Shop.MARIA), "if-match", "\"1\""));
         assertThat(updated.getHeaderString("ETag")).isEqualTo("\"2\"");
-        assertKind(ProblemKind.STALE, () -> resource.update("salesorder", "2", "\"1\"", Map.of("note", "newer"), Shop.request(Shop.MARIA)));
-        assertKind(ProblemKind.MALFORMED, () -> resource.update("salesorder", "2", "one", Map.of("note", "newer"), Shop.request(Shop.MARIA)));
-        assertKind(ProblemKind.NOT_FOUND, () -> resource.update("salesorder", "5", null, Map.of("note", "x"), Shop.request(Shop.MARIA)));
+        assertKind(ProblemKind.STALE, () -> resource.update(Edit.Kind.UPDATE, "salesorder", "2", null, Map.of("note", "newer"), Shop.with(Shop.request(Shop.MARIA), "if-match", "\"1\"")));
+        assertKind(ProblemKind.MALFORMED, () -> resource.update(Edit.Kind.UPDATE, "salesorder", "2", null, Map.of("note", "newer"), Shop.with(Shop.request(Shop.MARIA), "if-match", "one")));
+        assertKind(ProblemKind.NOT_FOUND, () -> resource.update(Edit.Kind.UPDATE, "salesorder", "5", null, Map.of("note", "x"), Shop.request(Shop.MARIA)));
     }
 
     @Test
     void deletesWhatTheCallerMayDelete() {
-        assertThat(resource.delete("salesorder", "3", null, Shop.MARIA).getStatus()).isEqualTo(204);
-        assertKind(ProblemKind.NOT_FOUND, () -> resource.delete("salesorder", "3", null, Shop.MARIA));
-        assertKind(ProblemKind.NOT_FOUND, () -> resource.delete("inner", "3", null, Shop.MARIA));
+        assertThat(resource.delete("salesorder", "3", null, Shop.request(Shop.MARIA)).getStatus()).isEqualTo(204);
+        assertKind(ProblemKind.NOT_FOUND, () -> resource.delete("salesorder", "3", null, Shop.request(Shop.MARIA)));
+        assertKind(ProblemKind.NOT_FOUND, () -> resource.delete("inner", "3", null, Shop.request(Shop.MARIA)));
     }
 
     @Test
@@ -212,7 +212,9 @@ class TablesResourceTest {
     void describesWhichStatusMeansWhat() {
         var paths = resource.describe(Shop.request(Shop.MARIA)).paths();
         assertThat(statuses(paths, "/tables/salesorder", "post")).containsExactly("200", "201", "4XX");
-        assertThat(statuses(paths, "/tables/salesorder({key})", "patch")).containsExactly("200", "204", "4XX");
+        assertThat(statuses(paths, "/tables/salesorder({key})", "patch")).containsExactly("200", "201", "204", "4XX");
+        assertThat(statuses(paths, "/tables/salesorder({key})", "put")).containsExactly("200", "201", "204", "4XX");
+        assertThat(statuses(paths, "/tables/account({key})/salesorderByAccount", "post")).containsExactly("200", "201", "4XX");
         assertThat(statuses(paths, "/tables/salesorder({key})", "delete")).containsExactly("204", "4XX");
     }
 

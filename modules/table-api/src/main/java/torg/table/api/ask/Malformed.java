@@ -24,6 +24,11 @@ public final class Malformed {
         return TorgException.of(ProblemKind.MALFORMED, "table.unknown-column", "table '" + table + "' has no '" + shown(path) + "'");
     }
 
+    /** A body that is not as it should be. */
+    public static TorgException body(String what) {
+        return TorgException.of(ProblemKind.MALFORMED, "table-api.body", what);
+    }
+
     /** What a caller wrote, short enough to be repeated. */
     public static String shown(String text) {
         return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";

@@ -33,9 +33,12 @@ public final class TableDescription {
     private static final Map<String, Object> TABLE = inPath("table");
     private static final Map<String, Object> KEY = inPath("key");
     private static final Map<String, Object> ONCE = Map.of("name", "Idempotency-Key", "in", "header", "schema", Map.of("type", "string"),
-            "description", "the sender's own name for this row; a repeat answers 200 with what the first one made");
+            "description", "the sender's own name for this request; a repeat changes nothing and answers with what the first one made");
     private static final Map<String, Object> IF_MATCH =
             Map.of("name", "If-Match", "in", "header", "schema", Map.of("type", "string"), "description", "the ETag of the row as it was read");
+
+    private static final Map<String, Object> IF_NONE_MATCH =
+            Map.of("name", "If-None-Match", "in", "header", "schema", Map.of("const", "*"), "description", "only if there is no such row");
 
     private final Tables tables;
     private final Request request;
@@ -73,9 +76,14 @@ public final class TableDescription {
         var label = table.label().in(request.locale());
         var operations = new TreeMap<String, Object>();
         operations.put("get", operation(label, List.of(KEY, SELECT, EXPAND), Map.of(), row, "200"));
-        if (tables.may(request.caller(), Privilege.WRITE, table.name())) operations.put("patch", operation(label + ": update", List.of(KEY, IF_MATCH), row, row, "200", "204"));
+        var makes = tables.may(request.caller(), Privilege.CREATE, table.name());
+        if (makes || tables.may(request.caller(), Privilege.WRITE, table.name())) {
+            var statuses = makes ? new String[] {"200", "201", "204"} : new String[] {"200", "204"};
+            operations.put("patch", operation(label + ": update", List.of(KEY, IF_MATCH, IF_NONE_MATCH, ONCE), row, row, statuses));
+            operations.put("put", operation(label + ": replace", List.of(KEY, IF_MATCH, IF_NONE_MATCH, ONCE), row, row, statuses));
+        }
         if (tables.may(request.caller(), Privilege.DELETE, table.name())) {
-            operations.put("delete", operation(label + ": delete", List.of(KEY, IF_MATCH), Map.of(), Map.of(), "204"));
+            operations.put("delete", operation(label + ": delete", List.of(KEY, IF_MATCH, ONCE), Map.of(), Map.of(), "204"));
         }
         return operations;
     }
@@ -84,7 +92,12 @@ public final class TableDescription {
         var row = Map.<String, Object>of("$ref", "#/components/schemas/" + way.to().name());
         var parameters = Stream.concat(Stream.of(KEY), way.many() ? OPTIONS.stream() : Stream.of(SELECT, EXPAND)).toList();
         var label = way.many() ? way.to().plural() : way.to().label();
-        return Map.of("get", way.many() ? operation(label.in(request.locale()), parameters, Map.of(), page(row), "200") : operation(label.in(request.locale()), parameters, Map.of(), row, "200", "204"));
+        var operations = new TreeMap<String, Object>();
+        operations.put("get", way.many() ? operation(label.in(request.locale()), parameters, Map.of(), page(row), "200") : operation(label.in(request.locale()), parameters, Map.of(), row, "200", "204"));
+        if (way.many() && tables.may(request.caller(), Privilege.CREATE, way.to().name())) {
+            operations.put("post", operation(label.in(request.locale()) + ": create", List.of(KEY, ONCE), row, row, "201", "200"));
+        }
+        return operations;
     }
 
     private static Map<String, Object> page(Map<String, Object> row) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import torg.api.problem.ProblemKind;
@@ -19,23 +20,31 @@ public final class Idempotency {
     /**
      * The name of a write.
      *
-     * @param body as it was sent; null for none
+     * @param what the body is sent to
+     * @param body as it was sent; empty for none
      */
-    public static Write.Once once(String key, String table, Map<String, Object> body) {
+    public static Write.Once once(String key, String what, Map<String, Object> body) {
         if (key.isBlank() || key.length() > LONGEST) {
             throw TorgException.of(ProblemKind.MALFORMED, "table-api.idempotency-key", "Idempotency-Key has no characters, or more than " + LONGEST);
         }
-        return new Write.Once(key, digest(table + canonical(body == null ? Map.of() : body)));
+        return new Write.Once(key, digest(what + canonical(body)));
     }
 
     /** Lengths stand before texts, so that no text can pass for the end of another. */
-    private static String canonical(Map<String, Object> values) {
+    private static String canonical(Object json) {
         var text = new StringBuilder();
-        new TreeMap<>(values).forEach((column, value) -> {
-            var plain = String.valueOf(value);
-            text.append('\n').append(column).append(value == null ? " empty " : " ").append(plain.length()).append(' ').append(plain);
-        });
+        switch (json) {
+            case Map<?, ?> members -> new TreeMap<>(members).forEach((name, value) -> text.append('\n').append(name).append(said(value)));
+            case List<?> parts -> parts.forEach(part -> text.append("\n-").append(said(part)));
+            case null, default -> text.append(json);
+        }
         return text.toString();
+    }
+
+    private static String said(Object value) {
+        if (value == null) return " empty";
+        var plain = canonical(value);
+        return " " + plain.length() + " " + plain;
     }
 
     private static String digest(String asked) {

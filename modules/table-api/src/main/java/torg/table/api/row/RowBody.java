@@ -27,9 +27,11 @@ public final class RowBody {
      * Values in their columns' Java types; what {@code @odata.} says of the row or of a column is passed over.
      *
      * @param known whether the caller may know of a column; what the caller may not know of is not there
+     * @param place what stands before the name of a wrong column
+     * @param some whether there have to be columns
      */
-    public static Map<String, Object> values(Table table, Map<String, Object> body, Predicate<String> known) {
-        if (body == null || body.isEmpty()) {
+    public static Map<String, Object> values(Table table, Map<String, Object> body, Predicate<String> known, String place, boolean some) {
+        if (some && body.isEmpty()) {
             throw TorgException.of(ProblemKind.MALFORMED, "table-api.no-body", "the request has no columns").help("send a JSON object with at least one column");
         }
         var values = new LinkedHashMap<String, Object>();
@@ -37,9 +39,9 @@ public final class RowBody {
         body.forEach((name, json) -> {
             if (name.contains("@odata.")) return;
             var column = table.column(name).filter(found -> known.test(found.name()));
-            if (column.isEmpty()) wrong.add(new FieldProblem(Malformed.shown(name), "unknown-column", "there is no such column"));
+            if (column.isEmpty()) wrong.add(new FieldProblem(place + Malformed.shown(name), "unknown-column", "there is no such column"));
             else if (json == null) values.put(name, null);
-            else value(column.get(), json).ifPresentOrElse(value -> values.put(name, value), () -> wrong.add(wrongType(column.get())));
+            else value(column.get(), json).ifPresentOrElse(value -> values.put(name, value), () -> wrong.add(wrongType(column.get(), place)));
         });
         if (!wrong.isEmpty()) throw TorgException.invalid("table.invalid-values", "some values do not fit their columns", wrong);
         return values;
@@ -78,8 +80,8 @@ public final class RowBody {
         };
     }
 
-    private static FieldProblem wrongType(Column column) {
-        return new FieldProblem(column.name(), "wrong-type", switch (column.type()) {
+    private static FieldProblem wrongType(Column column, String place) {
+        return new FieldProblem(place + column.name(), "wrong-type", switch (column.type()) {
             case TEXT, LONG_TEXT, CHOICE, LOOKUP, AUTONUMBER -> "a text is expected";
             case INTEGER -> "a whole number is expected";
             case DECIMAL, MONEY -> "a number is expected";

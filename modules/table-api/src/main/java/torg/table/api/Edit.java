@@ -1,0 +1,72 @@
+package torg.table.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.table.Table;
+import torg.table.api.ask.Way;
+import torg.table.api.row.Address;
+
+/**
+ * What one request wants changed, alone or in a change set of a batch.
+ *
+ * @param table the table its address begins with
+ * @param key of the row its address names, a text, or in a change set what stands for a row made there; null when it names none
+ * @param way the one its address goes on with
+ * @param body as it was sent; empty for none
+ * @param ifMatch the header of that name, null for none; likewise {@code ifNoneMatch}
+ */
+record Edit(Kind kind, Table table, Object key, Optional<Way> way, Map<String, Object> body, String ifMatch, String ifNoneMatch) {
+    /** What is to happen to a row. */
+    enum Kind {
+        /** A new row, with the new rows within it; at the end of a way one that points back. */
+        CREATE,
+        /** Some columns; a new row where there is none. */
+        UPDATE,
+        /** All columns; a new row where there is none. */
+        REPLACE,
+        /** The row goes. */
+        DELETE,
+        /** The way leads to one more row, or to another one. */
+        LINK,
+        /** The way leads there no longer. */
+        UNLINK
+    }
+
+    static Edit create(Table table, Map<String, Object> body) {
+        return new Edit(Kind.CREATE, table, null, Optional.empty(), body, null, null);
+    }
+
+    static Edit update(Kind kind, Table table, String key, Map<String, Object> body, String ifMatch, String ifNoneMatch) {
+        return new Edit(kind, table, key, Optional.empty(), body, ifMatch, ifNoneMatch);
+    }
+
+    static Edit delete(Table table, String key, String ifMatch) {
+        return new Edit(Kind.DELETE, table, key, Optional.empty(), Map.of(), ifMatch, null);
+    }
+
+    static Edit along(Kind kind, Table table, Object key, Way way, Map<String, Object> body) {
+        return new Edit(kind, table, key, Optional.of(way), body, null, null);
+    }
+
+    /** The table of the row that is changed. */
+    Table changed() {
+        return way.filter(Way::many).map(Way::to).orElse(table);
+    }
+
+    /** How many changes it is, told by its shape alone: when it is repeated, rights may be others. */
+    int size() {
+        return kind == Kind.CREATE ? rows(body) : 1;
+    }
+
+    private static int rows(Map<?, ?> row) {
+        return 1 + row.values().stream().mapToInt(value -> value instanceof List<?> within
+                ? within.stream().mapToInt(one -> one instanceof Map<?, ?> map ? rows(map) : 0).sum() : 0).sum();
+    }
+
+    /** What it is, for telling one request from another of the same name; a new row is told by its table. */
+    String name() {
+        if (kind == Kind.CREATE && way.isEmpty()) return table.name();
+        return kind + " " + Address.row(table.name(), key.toString()) + way.map(found -> "/" + found.name()).orElse("") + " " + ifMatch + " " + ifNoneMatch;
+    }
+}

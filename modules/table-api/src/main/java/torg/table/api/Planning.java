@@ -1,0 +1,221 @@
+package torg.table.api;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
+import torg.api.identity.Caller;
+import torg.api.problem.FieldProblem;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.table.Change;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Table;
+import torg.api.table.Tables;
+import torg.table.api.ask.Malformed;
+import torg.table.api.ask.ReadablePaths;
+import torg.table.api.ask.Way;
+import torg.table.api.row.Reference;
+import torg.table.api.row.RowBody;
+import torg.table.api.row.Version;
+
+/** Makes the changes of one transaction of what requests want changed, and names what is wrong with them after what was sent. */
+final class Planning {
+    /** Levels of new rows, the first one included. */
+    private static final int DEEPEST = 3;
+    private static final String BIND = "@odata.bind";
+    private static final String ID = "@odata.id";
+
+    private final Tables tables;
+    private final Caller caller;
+    private final Function<Object, Reference> references;
+    private final boolean alone;
+    private final List<Change> changes = new ArrayList<>();
+    private final List<String> places = new ArrayList<>();
+    private boolean made;
+
+    /** For one request by itself. */
+    Planning(Tables tables, Caller caller) {
+        this(tables, caller, Reference::read, true);
+    }
+
+    private Planning(Tables tables, Caller caller, Function<Object, Reference> references, boolean alone) {
+        this.tables = tables;
+        this.caller = caller;
+        this.references = references;
+        this.alone = alone;
+    }
+
+    /** For several, that happen together. @param references reads what names a row, also one that is made here */
+    static Planning together(Tables tables, Caller caller, Function<Object, Reference> references) {
+        return new Planning(tables, caller, references, false);
+    }
+
+    List<Change> changes() {
+        return changes;
+    }
+
+    /** Whether a row is made where none was found. */
+    boolean makes() {
+        return made;
+    }
+
+    /** Add what this wants; the number of the change of the row it is about. */
+    int add(Edit edit) {
+        var at = changes.size();
+        switch (edit.kind()) {
+            case CREATE -> edit.way().ifPresentOrElse(way -> below(edit, way), () -> create(edit.table(), edit.body(), Map.of(), "", 1));
+            case UPDATE, REPLACE -> update(edit);
+            case DELETE -> change(new Change.Delete(edit.table().name(), text(edit.key()), Version.wanted(edit.ifMatch())), "");
+            case LINK -> link(edit, edit.way().orElseThrow());
+            case UNLINK -> unlink(edit, edit.way().orElseThrow());
+        }
+        return at;
+    }
+
+    /** The same problem with its fields named as they were sent. */
+    TorgException named(TorgException problem) {
+        if (problem.kind() != ProblemKind.INVALID) return problem;
+        return TorgException.invalid(problem.code(), problem.getMessage(), problem.fields().stream().map(field -> {
+            var parts = field.field().split("\\.", 2);
+            var numbered = parts.length == 2 && parts[0].matches("[0-9]{1,5}") && Integer.parseInt(parts[0]) < places.size();
+            var place = numbered ? places.get(Integer.parseInt(parts[0])) : places.isEmpty() ? "" : places.getFirst();
+            return new FieldProblem(place + (numbered ? parts[1] : field.field()), field.code(), field.message(), field.arguments());
+        }).toList()).help(problem.help());
+    }
+
+    private void change(Change change, String place) {
+        changes.add(change);
+        places.add(place);
+    }
+
+    /** A row, then the rows within it, each pointing to it. */
+    private void create(Table table, Map<String, Object> body, Map<String, Object> fixed, String place, int depth) {
+        if (depth > DEEPEST) throw Malformed.body("rows are made at most " + DEEPEST + " levels deep");
+        if (!tables.may(caller, Privilege.CREATE, table.name())) throw TablesResource.denied(table.name());
+        var paths = new ReadablePaths(tables, caller, table);
+        var own = new LinkedHashMap<String, Object>();
+        var within = new LinkedHashMap<String, List<?>>();
+        body.forEach((name, value) -> {
+            if (value instanceof List<?> rows && Way.find(paths, name).filter(Way::many).isPresent()) within.put(name, rows);
+            else own.put(name, value);
+        });
+        var values = values(table, own, ColumnPrivilege.CREATE, place, depth == 1 && within.isEmpty() && fixed.isEmpty());
+        values.putAll(fixed);
+        var at = changes.size();
+        change(new Change.Create(table.name(), values), place);
+        within.forEach((name, rows) -> {
+            var way = Way.find(paths, name).orElseThrow();
+            for (var i = 0; i < rows.size(); i++) {
+                create(way.to(), row(rows.get(i)), Map.of(way.lookup().name(), new Change.Made(at)), place + name + "." + i + ".", depth + 1);
+            }
+        });
+    }
+
+    @SuppressWarnings("unchecked") // an object of JSON has texts for names
+    private static Map<String, Object> row(Object json) {
+        if (json instanceof Map<?, ?> row) return (Map<String, Object>) row;
+        throw Malformed.body("a row within a row is no JSON object");
+    }
+
+    private void below(Edit edit, Way way) {
+        if (!way.many()) throw Malformed.body("only where many rows may be can one more be made");
+        present(edit.table(), edit.key());
+        create(way.to(), edit.body(), Map.of(way.lookup().name(), edit.key()), "", 1);
+    }
+
+    /**
+     * Where the caller finds no row one is made, unless the caller wants otherwise, or the store gives the keys. Whether there is one that the caller may not see makes no
+     * difference here: making it fails then, and is answered as if it were not allowed.
+     */
+    private void update(Edit edit) {
+        var table = edit.table();
+        var key = text(edit.key());
+        var onlyNew = edit.ifNoneMatch() != null;
+        if (onlyNew && !edit.ifNoneMatch().strip().equals("*")) throw TorgException.of(ProblemKind.MALFORMED, "table-api.if-none-match", "If-None-Match is not *").help("send * or nothing");
+        var found = tables.find(caller, table.name(), key, table.key()).isPresent();
+        if (onlyNew && found) throw TorgException.of(ProblemKind.STALE, "table-api.row-exists", "table '" + table.name() + "' has such a row already");
+        if (!found && edit.ifMatch() == null && alone && table.columns().get(table.key()).type() == ColumnType.TEXT && tables.may(caller, Privilege.CREATE, table.name())) {
+            made = true;
+            create(table, edit.body(), Map.of(table.key(), key), "", 1);
+            return;
+        }
+        if (onlyNew) throw TablesResource.noRow(table.name());
+        var values = values(table, edit.body(), ColumnPrivilege.UPDATE, "", true);
+        if (edit.kind() == Edit.Kind.REPLACE) rest(table).forEach(column -> values.putIfAbsent(column.name(), column.defaultValue().orElse(null)));
+        change(new Change.Update(table.name(), key, Version.wanted(edit.ifMatch()), values), "");
+    }
+
+    /** Columns that the caller may both see and write; nobody empties what is hidden from them. */
+    private List<Column> rest(Table table) {
+        return table.columns().values().stream().filter(column -> !column.name().equals(table.key()) && column.type() != ColumnType.AUTONUMBER
+                && tables.mayUse(caller, ColumnPrivilege.READ, table.name(), column.name()) && tables.mayUse(caller, ColumnPrivilege.UPDATE, table.name(), column.name())).toList();
+    }
+
+    private void link(Edit edit, Way way) {
+        var target = reference(edit.body().get(ID), way);
+        if (!way.many()) {
+            change(new Change.Update(edit.table().name(), text(edit.key()), OptionalLong.empty(), Map.of(way.lookup().name(), target.key())), "");
+            return;
+        }
+        present(edit.table(), edit.key());
+        change(new Change.Update(way.to().name(), text(target.key()), OptionalLong.empty(), Map.of(way.lookup().name(), edit.key())), "");
+    }
+
+    private void unlink(Edit edit, Way way) {
+        var empty = new LinkedHashMap<String, Object>();
+        empty.put(way.lookup().name(), null);
+        if (!way.many()) {
+            change(new Change.Update(edit.table().name(), text(edit.key()), OptionalLong.empty(), empty), "");
+            return;
+        }
+        present(edit.table(), edit.key());
+        var target = text(reference(edit.body().get(ID), way).key());
+        tables.find(caller, way.to().name(), target, way.lookup().name()).filter(row -> row.text(way.lookup().name()).filter(edit.key()::equals).isPresent())
+                .orElseThrow(() -> TablesResource.noRow(way.to().name()));
+        change(new Change.Update(way.to().name(), target, OptionalLong.empty(), empty), "");
+    }
+
+    /** Values of a row, {@code account@odata.bind} among them. */
+    private Map<String, Object> values(Table table, Map<String, Object> body, ColumnPrivilege use, String place, boolean some) {
+        var plain = new LinkedHashMap<String, Object>();
+        var bound = new LinkedHashMap<String, Object>();
+        body.forEach((name, value) -> {
+            if (!name.endsWith(BIND)) {
+                plain.put(name, value);
+                return;
+            }
+            var way = Way.find(new ReadablePaths(tables, caller, table), name.substring(0, name.length() - BIND.length())).filter(found -> !found.many());
+            way.ifPresentOrElse(found -> bound.put(found.lookup().name(), reference(value, found).key()), () -> plain.put(name.substring(0, name.length() - BIND.length()), value));
+        });
+        var values = RowBody.values(table, plain, column -> known(use, table.name(), column), place, some && bound.isEmpty());
+        values.putAll(bound);
+        return values;
+    }
+
+    private boolean known(ColumnPrivilege use, String table, String column) {
+        return tables.mayUse(caller, use, table, column) || tables.mayUse(caller, ColumnPrivilege.READ, table, column);
+    }
+
+    private Reference reference(Object written, Way way) {
+        var reference = references.apply(written);
+        if (reference.table().equals(way.to().name())) return reference;
+        throw TorgException.of(ProblemKind.MALFORMED, "table-api.reference", "'" + way.name() + "' leads to rows of table '" + way.to().name() + "'");
+    }
+
+    /** The row is there for the caller; one made in this transaction is. */
+    private void present(Table table, Object key) {
+        if (key instanceof String text && tables.find(caller, table.name(), text, table.key()).isEmpty()) throw TablesResource.noRow(table.name());
+    }
+
+    private static String text(Object key) {
+        if (key instanceof String text) return text;
+        throw TorgException.of(ProblemKind.MALFORMED, "table-api.reference", "a row made in a change set is changed no further in it").help("give it its values when it is made");
+    }
+}
