@@ -9,6 +9,7 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.http.client.methods.HttpUriRequest;
 import org.apache.olingo.client.api.ODataClient;
 import org.apache.olingo.client.api.communication.ODataClientErrorException;
@@ -115,6 +116,25 @@ class ODataHouseTest {
 
         assertThat(client.getCUDRequestFactory().getDeleteRequest(own).execute().getStatusCode()).isEqualTo(204);
         assertThat(maria.get("/api/tables/wish(odata-1)").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aBatchIsOneRequestWithOneToken() {
+        var batch = """
+                {"requests": [
+                  {"id": "1", "atomicityGroup": "g", "method": "post", "url": "wish", "body": {"number": "batch-1", "account": "ALFKI", "wishpart": [{"product": "1", "pieces": 2}]}},
+                  {"id": "2", "atomicityGroup": "g", "method": "post", "url": "$1/wishpartByWish", "body": {"product": "2", "pieces": 3}},
+                  {"id": "3", "method": "get", "url": "$1?$expand=wishpart($select=pieces;$orderby=pieces)"},
+                  {"id": "4", "method": "post", "url": "wish", "body": {"number": "batch-2", "account": "ANATR"}}]}""";
+        assertThat(maria.send("POST", "/api/tables/$batch", Optional.of(batch), "Content-Type", "application/json").statusCode()).isEqualTo(403);
+        assertThat(maria.get("/api/tables/wish(batch-1)").statusCode()).isEqualTo(404);
+        for (var round = 0; round < 2; round++) {
+            var answers = Visitor.json(maria.post("/api/tables/$batch", batch, "Idempotency-Key", "batch")).get("responses");
+            assertThat(answers.findValuesAsText("status")).as(answers.toString()).startsWith(round == 0 ? "201" : "200").endsWith("403");
+            assertThat(answers.at("/2/body/wishpart").findValuesAsText("pieces")).containsExactly("2", "3");
+            assertThat(answers.at("/3/body/code").asText()).isEqualTo("table.denied");
+        }
+        maria.send("DELETE", "/api/tables/wish(batch-1)", Optional.empty(), "X-CSRF-Token", maria.csrf());
     }
 
     private ClientEntity wish(String number, String name, long pieces) {

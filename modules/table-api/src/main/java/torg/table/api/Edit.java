@@ -37,11 +37,11 @@ record Edit(Kind kind, Table table, Object key, Optional<Way> way, Map<String, O
         return new Edit(Kind.CREATE, table, null, Optional.empty(), body, null, null);
     }
 
-    static Edit update(Kind kind, Table table, String key, Map<String, Object> body, String ifMatch, String ifNoneMatch) {
+    static Edit update(Kind kind, Table table, Object key, Map<String, Object> body, String ifMatch, String ifNoneMatch) {
         return new Edit(kind, table, key, Optional.empty(), body, ifMatch, ifNoneMatch);
     }
 
-    static Edit delete(Table table, String key, String ifMatch) {
+    static Edit delete(Table table, Object key, String ifMatch) {
         return new Edit(Kind.DELETE, table, key, Optional.empty(), Map.of(), ifMatch, null);
     }
 
@@ -60,8 +60,8 @@ record Edit(Kind kind, Table table, Object key, Optional<Way> way, Map<String, O
     }
 
     private static int rows(Map<?, ?> row) {
-        return 1 + row.values().stream().mapToInt(value -> value instanceof List<?> within
-                ? within.stream().mapToInt(one -> one instanceof Map<?, ?> map ? rows(map) : 0).sum() : 0).sum();
+        return 1 + row.entrySet().stream().filter(member -> !member.getKey().toString().contains("@odata.") && member.getValue() instanceof List)
+                .flatMap(member -> ((List<?>) member.getValue()).stream()).mapToInt(within -> within instanceof Map<?, ?> map ? rows(map) : 0).sum();
     }
 
     /** What it is, for telling one request from another of the same name; a new row is told by its table. */

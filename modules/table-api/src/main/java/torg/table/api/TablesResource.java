@@ -15,8 +15,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Providers;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -179,6 +181,24 @@ public final class TablesResource implements RestResource {
         return new Changing(tables, request).alone(Edit.delete(table(name), RowKey.read(key), request.header("if-match").orElse(null)), once);
     }
 
+    /** Many requests in one. */
+    @POST
+    @Path("$batch")
+    @Consumes("application/json")
+    public Map<String, Object> batch(InputStream body, @Context Providers providers, @Context Request request) throws IOException {
+        return new Batch(this, tables, request, problem -> told(problem, providers)).run(Part.read(read(body, providers)));
+    }
+
+    /** In the house's own words, as if the request had come alone. */
+    private static Batch.Told told(TorgException problem, Providers providers) {
+        var response = providers.getExceptionMapper(TorgException.class).toResponse(problem);
+        try {
+            return new Batch.Told(response.getStatus(), response.getEntity() instanceof byte[] json ? read(new ByteArrayInputStream(json), providers) : response.getEntity());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public ApiDescription describe(Request request) {
         return new TableDescription(tables, request).describe();
@@ -213,12 +233,12 @@ public final class TablesResource implements RestResource {
     }
 
     /** Internal tables are no tables to anybody outside. */
-    private Table table(String name) {
+    Table table(String name) {
         return tables.schema().find(name).filter(table -> !table.internal())
                 .orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "table.unknown", "there is no table '" + Malformed.shown(name) + "'"));
     }
 
-    private Way way(Table table, String name, Caller caller) {
+    Way way(Table table, String name, Caller caller) {
         return Way.find(new ReadablePaths(tables, caller, table), name).orElseThrow(() -> noWay(table, name));
     }
 

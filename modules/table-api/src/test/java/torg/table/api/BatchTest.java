@@ -1,0 +1,146 @@
+package torg.table.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.web.Request;
+
+class BatchTest {
+    private final Shop shop = new Shop();
+
+    @Test
+    void eachIsJudgedAsIfItHadComeAlone() {
+        var answers = goOn(part("a", "get", "salesorder?$select=number&$filter=number%20eq%20'2'"), part("b", "get", "/api/tables/salesorder(5)"), part("c", "get", "salesorder(2)/accountRow?$select=name"),
+                part("d", "patch", "salesorder('2')", Map.of("note", "n"), "If-Match", "\"7\""), part("e", "delete", "product(1)"), part("f", "get", "inner"), part("g", "get", "salesorder?$select=margin"));
+        assertThat(answers).extracting(answer -> answer.get("id") + " " + answer.get("status")).containsExactly("a 200", "b 404", "c 200", "d 412", "e 403", "f 404", "g 400");
+        assertThat(body(answers.get(0))).containsEntry("value", List.of(Map.of("@odata.etag", "\"1\"", "number", "2")));
+        assertThat(body(answers.get(2))).containsEntry("name", "Alfreds 'Futterkiste'");
+    }
+
+    @Test
+    void theFirstFailureEndsIt() {
+        assertThat(run(part("a", "get", "salesorder(5)"), part("b", "get", "salesorder(2)"))).extracting(answer -> answer.get("status")).containsExactly(404);
+        assertThat(goOn(part("a", "get", "salesorder(5)"), depending(part("b", "get", "salesorder(2)"), "a"), part("c", "get", "salesorder(2)"))).extracting(answer -> answer.get("status")).containsExactly(404, 424, 200);
+    }
+
+    @Test
+    void aChangeSetHappensTogether() {
+        shop.tables.rights(new Shop.Everything());
+        var answers = run(grouped("g", part("1", "post", "account", Map.of("number", "NEW", "name", "New"))), grouped("g", part("2", "post", "$1/salesorderByAccount", Map.of("number", "n1"))),
+                grouped("g", part("3", "post", "salesorder", Map.of("number", "n2", "accountRow@odata.bind", "$1"))), grouped("g", part("4", "patch", "salesorder(2)", Map.of("note", "n"))),
+                part("5", "get", "$1/salesorder?$select=number"), part("6", "patch", "$1", Map.of("name", "Newer")));
+        assertThat(answers).extracting(answer -> answer.get("status")).containsExactly(201, 201, 201, 200, 200, 200);
+        assertThat(answers.getFirst()).containsEntry("atomicityGroup", "g").extractingByKey("headers").asString().contains("/api/tables/account(NEW)");
+        assertThat(body(answers.get(4)).get("value")).asString().contains("n1", "n2");
+        assertThat(body(answers.get(5))).containsEntry("name", "Newer");
+    }
+
+    @Test
+    void whatIsSaidOfARowIsNoRowOfIt() {
+        var answers = run(grouped("g", part("1", "post", "account", Map.of("number", "N1", "x@odata.type", List.of(Map.of())))),
+                grouped("g", part("2", "post", "account", Map.of("number", "N2"))), grouped("g", part("3", "patch", "account(ANATR)", Map.of("name", "A"))));
+        assertThat(answers).extracting(answer -> body(answer).get("number")).containsExactly("N1", "N2", "ANATR");
+    }
+
+    @Test
+    void orNotAtAll() {
+        var answers = goOn(grouped("g", part("1", "patch", "salesorder(2)", Map.of("note", "n"))), grouped("g", part("2", "post", "salesorder", Map.of("number", "n", "account", "ALFKI", "note", "x".repeat(300)))),
+                depending(part("3", "get", "salesorder(2)"), "g"), part("4", "get", "salesorder(2)"));
+        assertThat(answers).extracting(answer -> answer.get("status")).containsExactly(424, 422, 424, 200);
+        assertThat(body(answers.get(1)).get("fields")).asString().contains("note").doesNotContain("1.note");
+        assertThat(body(answers.get(3))).containsEntry("note", null);
+        assertThat(run(grouped("g", part("1", "patch", "salesorder(2)", Map.of("note", "n"))), grouped("g", part("2", "patch", "salesorder(5)", Map.of("note", "n"))))).extracting(answer -> answer.get("status"))
+                .as("nobody says which one was refused").containsExactly(404, 404);
+        assertThat(run(grouped("g", part("1", "patch", "salesorder(77)", Map.of("account", "ALFKI"))))).extracting(answer -> answer.get("status")).as("no row is made by changing it").containsExactly(404);
+    }
+
+    @Test
+    void aRepeatChangesNothing() {
+        var parts = List.of(part("1", "post", "salesorder", Map.of("number", "n1", "account", "ALFKI")), grouped("g", part("2", "post", "salesorder", Map.of("number", "n2", "account", "ALFKI"))),
+                grouped("g", part("3", "patch", "salesorder(2)", Map.of("note", "n"))), part("4", "delete", "salesorder(3)"));
+        var named = Shop.with(Shop.request(Shop.MARIA), "idempotency-key", "k");
+        assertThat(run(named, parts)).extracting(answer -> answer.get("status")).containsExactly(201, 201, 200, 204);
+        assertThat(run(named, parts)).extracting(answer -> answer.get("status")).containsExactly(200, 200, 200, 204);
+        assertThat(run(named, List.of(part("1", "post", "salesorder", Map.of("number", "n9", "account", "ALFKI"))))).extracting(answer -> answer.get("status")).containsExactly(422);
+        assertThat(run(part("x", "post", "salesorder", Map.of("number", "n3", "account", "ALFKI"), "Idempotency-Key", "own"), part("y", "post", "salesorder", Map.of("number", "n3", "account", "ALFKI"), "Idempotency-Key", "own")))
+                .extracting(answer -> answer.get("status")).containsExactly(201, 200);
+    }
+
+    @Test
+    void boundsWhatItMayCost() {
+        assertThatThrownBy(() -> Part.read(Map.of("requests", IntStream.range(0, 101).mapToObj(i -> part("" + i, "get", "product")).toList()))).hasMessageContaining("at most 100");
+        shop.wide(2_000);
+        var answers = goOn(IntStream.range(0, 4).mapToObj(i -> part("" + i, "get", "wide?$top=2000")).toArray(Map<?, ?>[]::new));
+        assertThat(answers).extracting(answer -> answer.get("status")).containsExactly(200, 200, 413, 413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{id=1}", "{id=1, method=get}", "{id=1, method=get, url=}", "{id=1, method=head, url=product}", "{id=1, method=get, url=a/b/c}", "{id=1, method=get, url=product(%zz)}",
+            "{id=1, method=get, url=product, atomicityGroup=g}", "{id=1, method=get, url=product, dependsOn=x}", "{id=1, method=post, url=product, body=x}"})
+    void refusesWhatItCannotRead(String written) {
+        var part = new HashMap<String, Object>();
+        for (var member : written.substring(1, written.length() - 1).split(", ")) if (member.contains("=")) part.put(member.split("=", 2)[0], member.split("=", 2)[1]);
+        assertThatThrownBy(() -> Part.read(Map.of("requests", List.of(part)))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.MALFORMED));
+    }
+
+    @Test
+    void refusesPartsThatDoNotGoTogether() {
+        for (var parts : List.of(List.of(part("1", "get", "product"), part("1", "get", "product")), List.of(depending(part("1", "get", "product"), "2"), part("2", "get", "product")),
+                List.of(grouped("g", part("1", "delete", "product(1)")), part("2", "get", "product"), grouped("g", part("3", "delete", "product(1)"))))) {
+            assertThatThrownBy(() -> Part.read(Map.of("requests", parts))).isInstanceOf(TorgException.class);
+        }
+        assertThat(run(part("1", "get", "$nobody"))).extracting(answer -> answer.get("status")).containsExactly(400);
+        assertThat(run(part("1", "post", "salesorder(2)", Map.of()))).extracting(answer -> answer.get("status")).containsExactly(400);
+        assertThat(run(part("1", "delete", "salesorder"))).extracting(answer -> answer.get("status")).containsExactly(400);
+    }
+
+    private List<Map<String, Object>> run(Map<?, ?>... parts) {
+        return run(Shop.request(Shop.MARIA), List.of(parts));
+    }
+
+    private List<Map<String, Object>> goOn(Map<?, ?>... parts) {
+        return run(Shop.with(Shop.request(Shop.MARIA), "prefer", "odata.continue-on-error"), List.of(parts));
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Map<String, Object>> run(Request request, List<? extends Map<?, ?>> parts) {
+        var batch = new Batch(shop.resource, shop.tables, request, problem -> new Batch.Told(problem.kind().status(), Map.of("code", problem.code(), "fields", problem.fields().toString())));
+        return (List<Map<String, Object>>) batch.run(Part.read(Map.of("requests", parts))).get("responses");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> body(Map<String, Object> answer) {
+        return (Map<String, Object>) answer.get("body");
+    }
+
+    private static Map<String, Object> part(String id, String method, String url) {
+        return new HashMap<>(Map.of("id", id, "method", method, "url", url));
+    }
+
+    private static Map<String, Object> part(String id, String method, String url, Map<String, Object> body, String... header) {
+        var part = part(id, method, url);
+        part.put("body", body);
+        if (header.length > 0) part.put("headers", Map.of(header[0], header[1]));
+        return part;
+    }
+
+    private static Map<String, Object> grouped(String group, Map<String, Object> part) {
+        part.put("atomicityGroup", group);
+        return part;
+    }
+
+    private static Map<String, Object> depending(Map<String, Object> part, String... on) {
+        part.put("dependsOn", new ArrayList<>(List.of(on)));
+        return part;
+    }
+}
