@@ -12,6 +12,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import torg.api.access.Privilege;
 import torg.api.table.Condition.Operator;
+import torg.api.table.Grouping;
 import torg.api.table.Table;
 import torg.store.Anchors.Leading;
 import torg.store.Known.Path;
@@ -80,6 +81,34 @@ final class PlanCompiler {
         var page = number.gt(sql.slot(Slot.skip(), SQLDataType.BIGINT)).and(number.le(sql.slot(Slot.skipAndFetch(), SQLDataType.BIGINT)));
         var statement = DSL.selectFrom(rows).where(count ? page.or(number.eq(DSL.inline(1L))) : page).orderBy(number).limit(sql.slot(Slot.literal(most), SQLDataType.BIGINT));
         return new EachKey.Plan(sql.statement(statement), cells, order);
+    }
+
+    /** One row for each group: what it is grouped by, then its figures, an average as sum and number of values. Joins follow keys, so no row counts twice. */
+    Statement figures(Figures figures) {
+        var joins = joins(question.table);
+        var found = rules.of(question.reach.grant(question.table, Privilege.READ).rows(), question.table, joins.alias(), anchors.looked());
+        var matching = DSL.and(found, new AskedSql(this, joins).of(question.where, false));
+        var by = figures.by().stream().<Field<?>>map(joins::field).toList();
+        var fields = new ArrayList<SelectField<?>>(by);
+        var measures = figures.grouping.measures();
+        for (var i = 0; i < measures.size(); i++) {
+            var counted = measures.get(i).kind() == Grouping.Kind.COUNT ? null : joins.field(figures.path(i));
+            switch (measures.get(i).kind()) {
+                case COUNT -> fields.add(DSL.count());
+                case DISTINCT -> fields.add(DSL.countDistinct(counted));
+                case SUM -> fields.add(sum(counted));
+                case AVERAGE -> fields.addAll(List.of(sum(counted), DSL.count(counted)));
+                case MIN -> fields.add(DSL.min(counted));
+                case MAX -> fields.add(DSL.max(counted));
+            }
+        }
+        var rows = joins.from(fields.isEmpty() ? List.of(DSL.inline(1)) : fields).where(matching);
+        var groups = by.isEmpty() ? rows : rows.groupBy(by).orderBy(by.stream().map(field -> sql.dialect.sorted(field, false, true)).toList());
+        return sql.statement(groups.limit(sql.slot(Slot.fetch(), SQLDataType.BIGINT)));
+    }
+
+    private static Field<?> sum(Field<?> field) {
+        return DSL.sum(Joins.<Long>untyped(field));
     }
 
     /** What is the same in all rows does not change the order, and lets the database recognise an index that begins with it. */

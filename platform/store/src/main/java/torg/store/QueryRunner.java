@@ -15,6 +15,7 @@ import org.osgi.service.component.annotations.Reference;
 import torg.api.access.Privilege;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.table.Grouping;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Rows;
@@ -28,6 +29,7 @@ public final class QueryRunner {
     private final Database database;
     private final Plan.Cache<Plan.Key, Plan> plans = new Plan.Cache<>(PLANS);
     private final Plan.Cache<Plan.Key, EachKey.Plan> keyPlans = new Plan.Cache<>(PLANS);
+    private final Plan.Cache<Plan.Key, Statement> figurePlans = new Plan.Cache<>(PLANS);
 
     @Activate
     public QueryRunner(@Reference Database database) {
@@ -51,6 +53,13 @@ public final class QueryRunner {
         if (each.nobodyToFind()) return each.answers(nothing(query));
         var plan = keyPlans.get(each.question.key(each.variant(query)), () -> new PlanCompiler(database.dialect, each.question).each(each.by, each.places(), query.count()));
         return database.read(connection -> each.read(connection, plan, query));
+    }
+
+    /** Figures about rows. */
+    List<Grouping.Group> groups(Figures figures) {
+        if (figures.nobodyToFind()) return figures.nothing();
+        var statement = figurePlans.get(figures.question.key(figures.variant()), () -> new PlanCompiler(database.dialect, figures.question).figures(figures));
+        return database.read(connection -> figures.read(connection, statement));
     }
 
     private static Rows page(Connection connection, Plan plan, Slot.Arguments arguments, Question question, Query query) throws SQLException {

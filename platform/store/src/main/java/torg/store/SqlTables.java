@@ -17,6 +17,7 @@ import torg.api.identity.Caller;
 import torg.api.table.Column;
 import torg.api.table.Committed;
 import torg.api.table.Condition;
+import torg.api.table.Grouping;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Rows;
@@ -69,6 +70,11 @@ public final class SqlTables implements Tables {
         var reach = reach(caller);
         var question = new Question(known, reach, Catalog.table(known, reach, query.table()), Question.bounded(query));
         return queries.each(new EachKey(question, by, keys, most), query);
+    }
+
+    @Override
+    public List<Grouping.Group> groups(Caller caller, Grouping grouping) {
+        return queries.groups(new Figures(catalog.now(), reach(caller), grouping));
     }
 
     @Override

@@ -20,6 +20,7 @@ import torg.api.access.Privilege;
 import torg.api.identity.Caller;
 import torg.api.problem.TorgException;
 import torg.api.table.Change;
+import torg.api.table.Grouping;
 import torg.api.table.Query;
 import torg.api.table.Table;
 import torg.api.table.Write;
@@ -77,6 +78,8 @@ class PairedWorldsTest {
             answers.add(answer(() -> house.tables.query(caller, query)));
             // by each column that holds keys: what points to rows, seen or unseen, and what they point to
             for (var by : List.of("id", "one", "two")) answers.add(answer(() -> house.tables.each(caller, query, by, keys.values().stream().flatMap(List::stream).toList(), 1_000)));
+            var measures = Stream.concat(Stream.of(Grouping.Measure.COUNT), query.select().stream().map(path -> new Grouping.Measure(Grouping.Kind.DISTINCT, path))).toList();
+            answers.add(answer(() -> house.tables.groups(caller, new Grouping(query.table(), query.where(), query.order().stream().map(Query.Order::path).distinct().toList(), measures, 1_000))));
         }
         keys.forEach((table, asked) -> asked.forEach(key -> {
             answers.add(answer(() -> house.tables.find(caller, table, key)));

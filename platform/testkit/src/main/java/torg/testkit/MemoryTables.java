@@ -20,6 +20,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Committed;
 import torg.api.table.Condition;
+import torg.api.table.Grouping;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Rows;
@@ -127,7 +128,21 @@ public final class MemoryTables implements Tables {
         return answers;
     }
 
-    private static TorgException malformed(String code, String message) {
+    @Override
+    public synchronized List<Grouping.Group> groups(Caller caller, Grouping grouping) {
+        var now = world.copy(schema());
+        var table = table(now, caller, grouping.table());
+        var rights = new Rights(caller, access);
+        var paths = new Paths(now.schema, rights);
+        grouping.by().forEach(path -> paths.check(table, path));
+        grouping.measures().stream().filter(measure -> measure.kind() != Grouping.Kind.COUNT).forEach(measure -> paths.check(table, measure.path()));
+        paths.check(table, grouping.where());
+        var seen = reader(now, caller);
+        var rows = now.all(table.name()).stream().filter(row -> rights.allow(Privilege.READ, now, table, row) && seen.hold(grouping.where(), table, row)).toList();
+        return new Figures(now.schema, table, seen).of(grouping, rows);
+    }
+
+    static TorgException malformed(String code, String message) {
         return TorgException.of(ProblemKind.MALFORMED, code, message);
     }
 
@@ -262,7 +277,7 @@ public final class MemoryTables implements Tables {
         return !order.isEmpty() && order.get(Math.min(at, order.size() - 1)).descending();
     }
 
-    private static int compare(Optional<Object> left, Optional<Object> right) {
+    static int compare(Optional<Object> left, Optional<Object> right) {
         if (left.isPresent() && right.isPresent()) return Conditions.compare(left.get(), right.get());
         return Boolean.compare(left.isPresent(), right.isPresent());
     }

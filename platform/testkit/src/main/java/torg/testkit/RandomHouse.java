@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import torg.api.identity.Caller;
 import torg.api.table.Change;
+import torg.api.table.Condition;
+import torg.api.table.Grouping;
 import torg.api.table.Query;
 import torg.api.table.Schema;
 import torg.api.table.Table;
@@ -80,6 +82,17 @@ public final class RandomHouse {
         var query = Query.of(table.name(), paths.toArray(String[]::new)).order(order.stream().map(path -> new Query.Order(path, dice.chance(40))).toArray(Query.Order[]::new))
                 .top(1 + dice.below(4)).counted();
         return dice.chance(60) ? query.where(conditions.about(table.name(), 2)) : query;
+    }
+
+    /** The next question for figures. */
+    public Grouping grouping() {
+        var table = dice.one(List.copyOf(schema.tables().values()));
+        var by = new LinkedHashSet<String>();
+        for (var i = dice.below(4); i > 0; i--) by.add(conditions.path(table));
+        var measures = new ArrayList<Grouping.Measure>(List.of(Grouping.Measure.COUNT));
+        for (var i = dice.below(4); i > 0; i--) measures.add(new Grouping.Measure(dice.one(List.of(Grouping.Kind.values())), conditions.path(table)));
+        var where = dice.chance(60) ? conditions.about(table.name(), 2) : new Condition.Everything();
+        return new Grouping(table.name(), where, List.copyOf(by), measures, dice.chance(90) ? 1_000 : 2);
     }
 
     /** A column of the table that holds keys: its own, or those of rows it points to. */

@@ -82,6 +82,20 @@ public interface RandomTablesContract {
         }
     }
 
+    @Test
+    default void figuresAreThoseOfSomebodyWhoAddsUpEveryRow() {
+        for (var seed : Dice.seeds(houses())) {
+            var house = new RandomHouse(seed);
+            var pair = Pair.of(house, open(house.site(), house.rules()));
+            for (var i = 0; i < 60; i++) {
+                var caller = house.caller();
+                var grouping = house.grouping();
+                assertThat(attempt(() -> List.copyOf(pair.subject.groups(caller, grouping)))).as("seed %d: %s asks %s", seed, caller, grouping)
+                        .isEqualTo(attempt(() -> List.copyOf(pair.oracle.groups(caller, grouping))));
+            }
+        }
+    }
+
     /** For each key the first page, told apart from the pages behind it by following them. */
     private static List<Object> each(Tables tables, Caller caller, Query question, String by, List<String> keys) {
         return attempt(() -> {

@@ -23,6 +23,7 @@ import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Committed;
 import torg.api.table.Condition;
+import torg.api.table.Grouping;
 import torg.api.table.Operand;
 import torg.api.table.Query;
 import torg.api.table.Row;
@@ -96,6 +97,22 @@ public interface TablesContract extends RandomTablesContract {
         assertProblem(ProblemKind.MALFORMED, "table.too-much", () -> tables.each(HOUSE, lines, "orders", Collections.nCopies(1_001, "x"), 1));
         assertProblem(ProblemKind.MALFORMED, "table.no-keys", () -> tables.each(HOUSE, lines, "number", List.of("1"), 1));
         assertProblem(ProblemKind.MALFORMED, "table.unknown-column", () -> tables.each(JANE, Query.of("orders"), "secret", List.of("x"), 1));
+    }
+
+    @Test
+    default void figuresAreOfVisibleRowsAndReadableColumns() {
+        var tables = filled();
+        var count = List.of(Grouping.Measure.COUNT, new Grouping.Measure(Grouping.Kind.MAX, "note"), new Grouping.Measure(Grouping.Kind.DISTINCT, "account"));
+        var all = new Condition.Everything();
+
+        assertThat(tables.groups(JANE, new Grouping("orders", all, List.of(), count, 1))).containsExactly(new Grouping.Group(Map.of(), List.of(Optional.of(1L), Optional.of("hers"), Optional.of(1L))));
+        assertThat(tables.groups(HOUSE, new Grouping("orders", all, List.of("account"), count, 2))).hasSize(2);
+        assertThat(tables.groups(Caller.ANONYMOUS, new Grouping("orders", all, List.of(), List.of(Grouping.Measure.COUNT, new Grouping.Measure(Grouping.Kind.MIN, "id")), 1)))
+                .containsExactly(new Grouping.Group(Map.of(), List.of(Optional.of(0L), Optional.empty())));
+        assertProblem(ProblemKind.MALFORMED, "table.too-much", () -> tables.groups(HOUSE, new Grouping("orders", all, List.of("account"), count, 1)));
+        assertProblem(ProblemKind.MALFORMED, "table.unknown-column", () -> tables.groups(JANE, new Grouping("orders", all, List.of("secret"), count, 1)));
+        assertProblem(ProblemKind.MALFORMED, "table.unknown-column", () -> tables.groups(JANE, new Grouping("orders", all, List.of(), List.of(new Grouping.Measure(Grouping.Kind.MAX, "secret")), 1)));
+        assertProblem(ProblemKind.MALFORMED, "table.no-measure", () -> tables.groups(JANE, new Grouping("orders", all, List.of(), List.of(new Grouping.Measure(Grouping.Kind.SUM, "note")), 1)));
     }
 
     @Test

@@ -44,6 +44,15 @@ public interface Tables {
     Map<String, Rows> each(Caller caller, Query query, String by, List<String> keys, int most);
 
     /**
+     * Ask one table for figures about the rows that the caller may see.
+     *
+     * @return groups in the order of the paths they are made by, empty cells first
+     * @throws TorgException as {@link #query}; MALFORMED {@code table.no-group} for a path of long texts, {@code table.no-measure} for a figure that values of this
+     *     type do not have, {@code table.too-much} beyond the bounds of {@link Grouping}
+     */
+    List<Grouping.Group> groups(Caller caller, Grouping grouping);
+
+    /**
      * One row by key.
      *
      * @param select paths to read; none means all own columns that the caller may read
