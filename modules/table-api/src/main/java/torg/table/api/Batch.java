@@ -231,6 +231,7 @@ final class Batch {
         return switch (entity) {
             case RowJson row -> row.cells();
             case Map<?, ?> page when page.get("value") instanceof List<?> rows -> rows.stream().mapToLong(Batch::cells).sum();
+            case Map<?, ?> figures -> figures.size();
             case null, default -> 0;
         };
     }

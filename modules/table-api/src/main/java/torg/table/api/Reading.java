@@ -6,18 +6,22 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import torg.api.identity.Caller;
 import torg.api.problem.TorgException;
 import torg.api.table.Condition;
+import torg.api.table.Grouping;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Rows;
 import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.api.web.Request;
+import torg.table.api.ask.Apply;
 import torg.table.api.ask.Expand;
 import torg.table.api.ask.Malformed;
 import torg.table.api.ask.Options;
+import torg.table.api.ask.ReadablePaths;
 import torg.table.api.row.Address;
 import torg.table.api.row.RowJson;
 
@@ -41,12 +45,32 @@ final class Reading {
     }
 
     /**
-     * A page of rows.
+     * What these parameters ask for: a page of rows, or figures about rows.
      *
-     * @param among what is asked beside the options
+     * @param among what is asked beside them
      * @param address where these rows are
      */
-    Map<String, Object> page(Table table, Options options, Condition among, String address) {
+    Map<String, Object> answer(Table table, Map<String, List<String>> parameters, Condition among, String address) {
+        var paths = new ReadablePaths(tables, caller, table);
+        return parameters.containsKey("$apply") ? figures(Apply.of(parameters, paths), among) : page(table, Options.of(parameters, paths), among, address);
+    }
+
+    private Map<String, Object> figures(Apply apply, Condition among) {
+        var asked = apply.grouping();
+        var groups = tables.groups(caller, new Grouping(asked.table(), Condition.all(among, asked.where()), asked.by(), asked.measures(), asked.most()));
+        var names = Stream.concat(asked.by().stream().map(path -> path.replace('.', '/')), apply.names().stream()).toList();
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("@odata.context", Address.context("#" + asked.table() + "(" + String.join(",", names) + ")"));
+        answer.put("value", groups.stream().map(group -> {
+            var json = new LinkedHashMap<String, Object>();
+            for (var path : asked.by()) json.put(path.replace('.', '/'), group.by().get(path));
+            for (var i = 0; i < apply.names().size(); i++) json.put(apply.names().get(i), group.figures().get(i).orElse(null));
+            return json;
+        }).toList());
+        return answer;
+    }
+
+    private Map<String, Object> page(Table table, Options options, Condition among, String address) {
         var query = options.query(table);
         var rows = tables.query(caller, query.where(Condition.all(among, query.where())));
         var answer = new LinkedHashMap<String, Object>();

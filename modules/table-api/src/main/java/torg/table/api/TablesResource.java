@@ -38,7 +38,6 @@ import torg.spi.web.Answers;
 import torg.spi.web.ApiDescription;
 import torg.spi.web.RestResource;
 import torg.table.api.ask.Malformed;
-import torg.table.api.ask.Options;
 import torg.table.api.ask.ReadablePaths;
 import torg.table.api.ask.Way;
 import torg.table.api.model.Csdl;
@@ -88,8 +87,7 @@ public final class TablesResource implements RestResource {
     @Path("{table}")
     public Map<String, Object> rows(@PathParam("table") String name, @Context Request request) {
         var table = readable(name, request.caller());
-        var options = Options.of(request.query(), new ReadablePaths(tables, request.caller(), table));
-        return new Reading(tables, request).page(table, options, new Condition.Everything(), Address.rows(name));
+        return new Reading(tables, request).answer(table, request.query(), new Condition.Everything(), Address.rows(name));
     }
 
     /** One row. */
@@ -107,13 +105,11 @@ public final class TablesResource implements RestResource {
     @Answers(status = {200, 204}, body = Map.class)
     public Response along(@PathParam("table") String name, @PathParam("key") String written, @PathParam("way") String wayName, @Context Request request) {
         var table = readable(name, request.caller());
-        var paths = new ReadablePaths(tables, request.caller(), table);
         var way = way(table, wayName, request.caller());
         var key = RowKey.read(written);
         var row = tables.find(request.caller(), table.name(), key, way.many() ? table.key() : way.lookup().name()).orElseThrow(TablesResource::noSuchRow);
         if (way.many()) {
-            var options = Options.of(request.query(), paths.along(way));
-            return Response.ok(new Reading(tables, request).page(way.to(), options, Condition.eq(way.by(), key), Address.row(name, key) + "/" + way.name())).build();
+            return Response.ok(new Reading(tables, request).answer(way.to(), request.query(), Condition.eq(way.by(), key), Address.row(name, key) + "/" + way.name())).build();
         }
         return row.text(way.lookup().name()).flatMap(to -> Changing.row(tables, request, way.to(), to, Response.ok(), request.query())).orElseGet(() -> Response.noContent().build());
     }

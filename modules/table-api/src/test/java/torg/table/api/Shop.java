@@ -80,12 +80,17 @@ public final class Shop {
     private static Schema schema() {
         return Schema.of(List.of(
                 table("account", Column.of("number", ColumnType.TEXT), Column.of("name", ColumnType.TEXT)),
-                table("product", Column.of("number", ColumnType.TEXT), Column.of("name", ColumnType.TEXT), Column.of("discontinued", ColumnType.BOOLEAN)),
+                table("product", Column.of("number", ColumnType.TEXT), searched(Column.of("name", ColumnType.TEXT)), Column.of("discontinued", ColumnType.BOOLEAN)),
                 table("salesorder", Column.of("number", ColumnType.TEXT), Column.lookup("account", "account"), Column.of("total", ColumnType.MONEY),
                         Column.of("day", ColumnType.DATE), Column.of("written", ColumnType.DATE_TIME), Column.of("lines", ColumnType.INTEGER),
                         Column.of("margin", ColumnType.TEXT), Column.of("paid", ColumnType.BOOLEAN), Column.of("note", ColumnType.TEXT)),
                 table("wide", IntStream.range(0, 50).mapToObj(i -> Column.of("c" + i, ColumnType.TEXT)).toArray(Column[]::new)),
                 Table.internal("inner", List.of(), Column.of("id", ColumnType.TEXT))));
+    }
+
+    private static Column searched(Column column) {
+        return new Column(column.name(), column.type(), column.label(), false, column.length(), 0, Optional.empty(), false, List.of(), Optional.empty(), Optional.empty(), false, true,
+                Optional.empty());
     }
 
     private static Table table(String name, Column... columns) {

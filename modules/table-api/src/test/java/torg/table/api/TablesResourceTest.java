@@ -205,7 +205,7 @@ class TablesResourceTest {
     void describesToWhoeverSeesNoTableHowAnyIsAsked() {
         var paths = resource.describe(Shop.request(Caller.ANONYMOUS)).paths();
         assertThat(paths).doesNotContainKey("/tables/salesorder");
-        assertThat(paths.get("/tables/{table}").toString()).contains("$filter", "$select", "$orderby", "$count", "$top", "$skip", "$skiptoken");
+        assertThat(paths.get("/tables/{table}").toString()).contains("$filter", "$select", "$expand", "$search", "$apply", "$orderby", "$count", "$top", "$skip", "$skiptoken");
     }
 
     @Test

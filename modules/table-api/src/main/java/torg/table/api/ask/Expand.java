@@ -52,12 +52,12 @@ public record Expand(String name, Way way, Options options) {
     static List<String> split(String text, char separator) {
         var parts = new ArrayList<String>();
         var depth = 0;
-        var quoted = false;
+        var quote = 0;
         var start = 0;
         for (var at = 0; at < text.length(); at++) {
             var c = text.charAt(at);
-            if (c == '\'') quoted = !quoted;
-            else if (quoted) continue;
+            if (quote != 0) quote = c == quote ? 0 : quote;
+            else if (c == '\'' || c == '"') quote = c;
             else if (c == '(') depth++;
             else if (c == ')') depth--;
             else if (c == separator && depth == 0) {

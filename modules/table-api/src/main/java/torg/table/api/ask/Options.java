@@ -30,7 +30,7 @@ public record Options(Map<String, List<String>> written, List<String> select, Li
     private static final int MOST = 10_000;
     private static final int MOST_SELECTED = 60;
     private static final int MOST_ORDERS = 4;
-    private static final Set<String> WITHIN = Set.of("$count", "$select", "$expand", "$orderby", "$filter", "$top", "$skip");
+    private static final Set<String> WITHIN = Set.of("$count", "$select", "$expand", "$orderby", "$filter", "$search", "$top", "$skip");
     private static final Set<String> KNOWN = and(WITHIN, "$skiptoken");
 
     /** Read the parameters of an address. */
@@ -48,9 +48,10 @@ public record Options(Map<String, List<String>> written, List<String> select, Li
             if (!known.contains(name)) throw Malformed.option(name, "is not known here", "use " + String.join(", ", new TreeSet<>(known)));
             if (values.size() > 1) throw Malformed.option(name, "is given more than once", "give it once");
         });
-        var where = value(parameters, "$filter").map(filter -> FilterParser.parse(filter, paths)).orElseGet(Condition.Everything::new);
+        var filter = value(parameters, "$filter").map(written -> FilterParser.parse(written, paths)).orElseGet(Condition.Everything::new);
+        var search = value(parameters, "$search").map(written -> Search.parse(written, paths)).orElseGet(Condition.Everything::new);
         return new Options(parameters, select(value(parameters, "$select"), paths), value(parameters, "$expand").map(expand -> Expand.read(expand, paths, depth)).orElse(List.of()),
-                where, order(value(parameters, "$orderby"), paths),
+                Condition.all(filter, search), order(value(parameters, "$orderby"), paths),
                 value(parameters, "$top").map(text -> number("$top", text)), value(parameters, "$skip").map(text -> number("$skip", text)).orElse(0),
                 value(parameters, "$skiptoken"), count(value(parameters, "$count")));
     }

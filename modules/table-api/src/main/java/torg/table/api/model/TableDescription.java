@@ -26,6 +26,8 @@ public final class TableDescription {
             option("$filter", "string", "comparisons with eq, ne, gt, ge, lt, le, contains(column,'text'), startswith(column,'text'), joined by and, or, not"),
             SELECT, EXPAND,
             option("$orderby", "string", "columns with commas between, each with asc or desc"),
+            option("$search", "string", "words and phrases in double quotes, with AND, OR, NOT between them; a row is found by what a search box looks at"),
+            option("$apply", "string", "figures about rows in place of rows: filter(...)/groupby((columns),aggregate(column with sum as name,$count as name)); also min, max, average, countdistinct"),
             option("$count", "boolean", "whether the number of all matching rows is wanted"),
             option("$top", "integer", "most rows in all, 0 to 10000; what one page cannot hold follows at @odata.nextLink. Without it pages of 200"),
             option("$skip", "integer", "rows to pass over, 0 to 10000"),
