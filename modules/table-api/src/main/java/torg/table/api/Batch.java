@@ -177,6 +177,8 @@ final class Batch {
             var way = resource.way(table, part.way().get(), request.caller());
             var key = of.orElseThrow(() -> method(part)).key();
             if (!part.link() && part.method().equals("POST")) return Edit.along(Edit.Kind.CREATE, table, key, way, part.body());
+            if (part.link() && part.method().equals(way.many() ? "POST" : "PUT")) return Edit.along(Edit.Kind.LINK, table, key, way, part.body());
+            if (part.link() && part.method().equals("DELETE")) return Edit.along(Edit.Kind.UNLINK, table, key, way, Edit.named(asked));
             throw method(part);
         }
         if (of.isEmpty()) {

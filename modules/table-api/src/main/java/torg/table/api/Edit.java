@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import torg.api.table.Table;
+import torg.api.web.Request;
 import torg.table.api.ask.Way;
 import torg.table.api.row.Address;
+import torg.table.api.row.Reference;
 
 /**
  * What one request wants changed, alone or in a change set of a batch.
@@ -47,6 +49,11 @@ record Edit(Kind kind, Table table, Object key, Optional<Way> way, Map<String, O
 
     static Edit along(Kind kind, Table table, Object key, Way way, Map<String, Object> body) {
         return new Edit(kind, table, key, Optional.of(way), body, null, null);
+    }
+
+    /** The row that the address of a request names with {@code $id}, as a body would name it. */
+    static Map<String, Object> named(Request request) {
+        return request.query("$id").map(id -> Map.<String, Object>of(Reference.ID, id)).orElse(Map.of());
     }
 
     /** The table of the row that is changed. */

@@ -30,7 +30,6 @@ final class Planning {
     /** Levels of new rows, the first one included. */
     private static final int DEEPEST = 3;
     private static final String BIND = "@odata.bind";
-    private static final String ID = "@odata.id";
 
     private final Tables tables;
     private final Caller caller;
@@ -159,7 +158,7 @@ final class Planning {
     }
 
     private void link(Edit edit, Way way) {
-        var target = reference(edit.body().get(ID), way);
+        var target = reference(edit.body().get(Reference.ID), way);
         if (!way.many()) {
             change(new Change.Update(edit.table().name(), text(edit.key()), OptionalLong.empty(), Map.of(way.lookup().name(), target.key())), "");
             return;
@@ -176,7 +175,7 @@ final class Planning {
             return;
         }
         present(edit.table(), edit.key());
-        var target = text(reference(edit.body().get(ID), way).key());
+        var target = text(reference(edit.body().get(Reference.ID), way).key());
         tables.find(caller, way.to().name(), target, way.lookup().name()).filter(row -> row.text(way.lookup().name()).filter(edit.key()::equals).isPresent())
                 .orElseThrow(() -> TablesResource.noRow(way.to().name()));
         change(new Change.Update(way.to().name(), target, OptionalLong.empty(), empty), "");

@@ -177,6 +177,41 @@ public final class TablesResource implements RestResource {
         return new Changing(tables, request).alone(Edit.delete(table(name), RowKey.read(key), request.header("if-match").orElse(null)), once);
     }
 
+    /** One more row, or another one, at the end of a way: the body names it by its address, {@code {"@odata.id": "account('ALFKI')"}}. */
+    @POST
+    @Path("{table}({key})/{way}/$ref")
+    @Consumes("application/json")
+    @Answers(status = 204)
+    public Response addLink(@PathParam("table") String name, @PathParam("key") String key, @PathParam("way") String way, @HeaderParam("Idempotency-Key") String once,
+            InputStream body, @Context Providers providers, @Context Request request) throws IOException {
+        return link(Edit.Kind.LINK, true, name, key, way, once, read(body, providers), request);
+    }
+
+    /** Another row at the end of a way to one. */
+    @PUT
+    @Path("{table}({key})/{way}/$ref")
+    @Consumes("application/json")
+    @Answers(status = 204)
+    public Response setLink(@PathParam("table") String name, @PathParam("key") String key, @PathParam("way") String way, @HeaderParam("Idempotency-Key") String once,
+            InputStream body, @Context Providers providers, @Context Request request) throws IOException {
+        return link(Edit.Kind.LINK, false, name, key, way, once, read(body, providers), request);
+    }
+
+    /** The way leads there no longer; where many rows may be {@code $id} names the one. */
+    @DELETE
+    @Path("{table}({key})/{way}/$ref")
+    @Answers(status = 204)
+    public Response removeLink(@PathParam("table") String name, @PathParam("key") String key, @PathParam("way") String way, @HeaderParam("Idempotency-Key") String once,
+            @Context Request request) {
+        return link(Edit.Kind.UNLINK, way(table(name), way, request.caller()).many(), name, key, way, once, Edit.named(request), request);
+    }
+
+    Response link(Edit.Kind kind, boolean many, String name, String key, String way, String once, Map<String, Object> body, Request request) {
+        var found = way(table(name), way, request.caller());
+        if (found.many() != many) throw Malformed.body(found.many() ? "a way to many rows is given one more with POST" : "a way to one row is given another one with PUT");
+        return new Changing(tables, request).alone(Edit.along(kind, table(name), RowKey.read(key), found, body), once);
+    }
+
     /** Many requests in one. */
     @POST
     @Path("$batch")

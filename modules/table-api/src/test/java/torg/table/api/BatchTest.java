@@ -46,6 +46,16 @@ class BatchTest {
     }
 
     @Test
+    void linksRowsThatAreMadeInIt() {
+        shop.tables.rights(new Shop.Everything());
+        var answers = run(grouped("g", part("1", "post", "account", Map.of("number", "NEW"))), grouped("g", part("2", "put", "salesorder(1)/accountRow/$ref", Map.of("@odata.id", "$1"))),
+                grouped("g", part("3", "post", "$1/salesorder/$ref", Map.of("@odata.id", "salesorder(2)"))), part("4", "delete", "account(NEW)/salesorder/$ref?$id=salesorder(2)"),
+                part("5", "get", "$1/salesorder?$select=number"));
+        assertThat(answers).extracting(answer -> answer.get("status")).containsExactly(201, 204, 204, 204, 200);
+        assertThat(body(answers.getLast())).containsEntry("value", List.of(Map.of("@odata.etag", "\"2\"", "number", "1")));
+    }
+
+    @Test
     void whatIsSaidOfARowIsNoRowOfIt() {
         var answers = run(grouped("g", part("1", "post", "account", Map.of("number", "N1", "x@odata.type", List.of(Map.of())))),
                 grouped("g", part("2", "post", "account", Map.of("number", "N2"))), grouped("g", part("3", "patch", "account(ANATR)", Map.of("name", "A"))));

@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
@@ -92,6 +93,42 @@ class ChangingTest {
         assertThat(shop.resource.update(Edit.Kind.UPDATE, "account", "NEW", "u", Map.of("name", "N"), Shop.request(Shop.MARIA)).getStatus()).isEqualTo(200);
         shop.resource.update(Edit.Kind.UPDATE, "account", "NEW", null, Map.of("name", "M"), Shop.request(Shop.MARIA));
         assertThat(Entities.of(shop.resource.update(Edit.Kind.UPDATE, "account", "NEW", "u", Map.of("name", "N"), Shop.request(Shop.MARIA)))).as("as it is now").containsEntry("name", "M");
+    }
+
+    @Test
+    void linksAndUnlinks() {
+        shop.tables.rights(new Shop.Everything());
+        assertThat(link(Edit.Kind.LINK, false, "salesorder", "1", "accountRow", Map.of("@odata.id", "account('ANATR')")).getStatus()).isEqualTo(204);
+        assertThat(account("1")).contains("ANATR");
+        link(Edit.Kind.LINK, true, "account", "ALFKI", "salesorderByAccount", Map.of("@odata.id", "http://portal.example/api/tables/salesorder(1)"));
+        assertThat(account("1")).contains("ALFKI");
+        assertThat(problem(() -> link(Edit.Kind.UNLINK, true, "account", "ANATR", "salesorder", Map.of("@odata.id", "salesorder(1)"))).kind()).as("not linked there").isEqualTo(ProblemKind.NOT_FOUND);
+        link(Edit.Kind.UNLINK, true, "account", "ALFKI", "salesorder", Map.of("@odata.id", "salesorder(1)"));
+        assertThat(account("1")).isEmpty();
+        link(Edit.Kind.UNLINK, false, "salesorder", "2", "account", Map.of());
+        assertThat(account("2")).isEmpty();
+    }
+
+    @Test
+    void linksNothingThatIsHidden() {
+        for (var key : List.of("5", "99")) {
+            assertThat(problem(() -> link(Edit.Kind.LINK, true, "account", "ALFKI", "salesorder", Map.of("@odata.id", "salesorder(" + key + ")")))).hasMessage("table 'salesorder' has no such row");
+            assertThat(problem(() -> link(Edit.Kind.UNLINK, true, "account", "ANATR", "salesorder", Map.of("@odata.id", "salesorder(" + key + ")")))).hasMessage("table 'salesorder' has no such row");
+            assertThat(problem(() -> link(Edit.Kind.LINK, false, "salesorder", key, "accountRow", Map.of("@odata.id", "account(ALFKI)"))).kind()).isEqualTo(ProblemKind.NOT_FOUND);
+        }
+        for (var wrong : List.of("salesorder(1)", "account", "account()", "nothing", "account(%zz)", "")) {
+            assertThat(problem(() -> link(Edit.Kind.LINK, false, "salesorder", "1", "accountRow", Map.of("@odata.id", wrong))).kind()).as(wrong).isEqualTo(ProblemKind.MALFORMED);
+        }
+        assertThat(problem(() -> link(Edit.Kind.LINK, false, "salesorder", "1", "accountRow", Map.of())).kind()).isEqualTo(ProblemKind.MALFORMED);
+        assertThat(problem(() -> link(Edit.Kind.LINK, true, "salesorder", "1", "accountRow", Map.of("@odata.id", "account(ALFKI)"))).kind()).as("one row is set with PUT").isEqualTo(ProblemKind.MALFORMED);
+    }
+
+    private Response link(Edit.Kind kind, boolean many, String table, String key, String way, Map<String, Object> body) {
+        return shop.resource.link(kind, many, table, key, way, null, body, Shop.request(Shop.MARIA));
+    }
+
+    private Optional<String> account(String order) {
+        return shop.tables.find(Shop.HOUSE, "salesorder", order).orElseThrow().text("account");
     }
 
     private Response create(String table, Map<String, Object> body) {

@@ -42,6 +42,8 @@ public final class TableDescription {
     private static final Map<String, Object> IF_NONE_MATCH =
             Map.of("name", "If-None-Match", "in", "header", "schema", Map.of("const", "*"), "description", "only if there is no such row");
 
+    private static final Map<String, Object> ID = option("$id", "string", "the address of the row to unlink");
+
     private final Tables tables;
     private final Request request;
 
@@ -60,7 +62,11 @@ public final class TableDescription {
             var row = Map.<String, Object>of("$ref", "#/components/schemas/" + table.name());
             paths.put("/tables/" + table.name(), rows(table, row));
             paths.put("/tables/" + table.name() + "({key})", row(table, row));
-            for (var way : Way.all(new ReadablePaths(tables, request.caller(), table))) paths.put("/tables/" + table.name() + "({key})/" + way.name(), along(way));
+            for (var way : Way.all(new ReadablePaths(tables, request.caller(), table))) {
+                paths.put("/tables/" + table.name() + "({key})/" + way.name(), along(way));
+                var links = links(table, way);
+                if (!links.isEmpty()) paths.put("/tables/" + table.name() + "({key})/" + way.name() + "/$ref", links);
+            }
             schemas.put(table.name(), schema(table));
         }
         return new ApiDescription(paths, schemas);
@@ -99,6 +105,16 @@ public final class TableDescription {
         if (way.many() && tables.may(request.caller(), Privilege.CREATE, way.to().name())) {
             operations.put("post", operation(label.in(request.locale()) + ": create", List.of(KEY, ONCE), row, row, "201", "200"));
         }
+        return operations;
+    }
+
+    private Map<String, Object> links(Table table, Way way) {
+        var operations = new TreeMap<String, Object>();
+        if (!tables.mayUse(request.caller(), ColumnPrivilege.UPDATE, way.many() ? way.to().name() : table.name(), way.lookup().name())) return operations;
+        if (!tables.may(request.caller(), Privilege.WRITE, way.many() ? way.to().name() : table.name())) return operations;
+        var row = Map.<String, Object>of("type", "object", "required", List.of("@odata.id"), "properties", Map.of("@odata.id", Map.of("type", "string", "description", "its address: " + way.to().name() + "('...')")));
+        operations.put(way.many() ? "post" : "put", operation(way.many() ? "Link one more" : "Link another one", List.of(KEY, ONCE), row, Map.of(), "204"));
+        operations.put("delete", operation("Unlink", way.many() ? List.of(KEY, ONCE, ID) : List.of(KEY, ONCE), Map.of(), Map.of(), "204"));
         return operations;
     }
 

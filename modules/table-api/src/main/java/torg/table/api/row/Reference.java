@@ -13,6 +13,8 @@ import torg.api.problem.TorgException;
  * @param key a text, or in a change set of a batch what stands for the key of a row made there
  */
 public record Reference(String table, Object key) {
+    /** The member of a body that names a row. */
+    public static final String ID = "@odata.id";
     private static final int LONGEST = 1_000;
     private static final Pattern ADDRESS = Pattern.compile("(?:https?://[^/]+)?(?:/api/tables/)?([a-z][a-z0-9]*)\\((.+)\\)");
 
