@@ -76,7 +76,7 @@ final class EachKey {
                 of.total = results.getLong(5);
                 if (number > query.top()) of.next = Optional.of(Cursor.encode(question.order, of.last));
                 if (number < 1 || number > query.top()) continue;
-                if (++shown > most) throw Question.malformed("table.too-much", "there are more than " + most + " rows");
+                if (++shown > most) throw Question.malformed("table.too-many-rows", "there are more than " + most + " rows");
                 of.rows.add(QueryRunner.row(results, question.table, plan.cells));
                 if (number == query.top()) of.last = QueryRunner.place(results, plan.order);
             }

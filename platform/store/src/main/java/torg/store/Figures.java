@@ -49,7 +49,8 @@ final class Figures {
         var fits = switch (kind) {
             case SUM, AVERAGE -> type == ColumnType.INTEGER || type == ColumnType.DECIMAL || type == ColumnType.MONEY;
             case MIN, MAX -> type != ColumnType.BOOLEAN && type != ColumnType.LONG_TEXT;
-            case COUNT, DISTINCT -> true;
+            case DISTINCT -> type != ColumnType.LONG_TEXT;
+            case COUNT -> true;
         };
         if (!fits) throw Question.malformed("table.no-measure", "column '" + path(at).text() + "' has no such figure");
     }

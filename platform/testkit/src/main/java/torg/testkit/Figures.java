@@ -48,7 +48,8 @@ record Figures(Schema schema, Table table, Conditions seen) {
         var fits = switch (measure.kind()) {
             case SUM, AVERAGE -> number;
             case MIN, MAX -> ordered;
-            case COUNT, DISTINCT -> true;
+            case DISTINCT -> type != ColumnType.LONG_TEXT;
+            case COUNT -> true;
         };
         if (!fits) throw noMeasure();
     }

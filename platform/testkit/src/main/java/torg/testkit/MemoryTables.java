@@ -124,7 +124,7 @@ public final class MemoryTables implements Tables {
         if (query.after().isPresent()) throw malformed("table.bad-page", "a question for many keys begins at the first page of each");
         var answers = new LinkedHashMap<String, Rows>();
         for (var key : keys) answers.put(key, query(caller, query.where(new Condition.And(List.of(query.where(), Condition.eq(by, key))))));
-        if (answers.values().stream().mapToInt(rows -> rows.rows().size()).sum() > most) throw malformed("table.too-much", "there are more than " + most + " rows");
+        if (answers.values().stream().mapToInt(rows -> rows.rows().size()).sum() > most) throw malformed("table.too-many-rows", "there are more than " + most + " rows");
         return answers;
     }
 

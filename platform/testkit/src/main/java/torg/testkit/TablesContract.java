@@ -93,7 +93,7 @@ public interface TablesContract extends RandomTablesContract {
         assertThat(answers.get("hers").total()).hasValue(2);
         assertThat(answers.get("hers").rows()).extracting(row -> row.integer("number")).containsExactly(1L);
         assertThat(tables.each(JANE, Query.of("orders", "note"), "id", List.of("hers", "his", "nobodys"), 10).get("his")).isEqualTo(tables.query(JANE, Query.of("orders").where(Condition.eq("id", "nobodys"))));
-        assertProblem(ProblemKind.MALFORMED, "table.too-much", () -> tables.each(HOUSE, lines, "orders", List.of("hers"), 1));
+        assertProblem(ProblemKind.MALFORMED, "table.too-many-rows", () -> tables.each(HOUSE, lines, "orders", List.of("hers"), 1));
         assertProblem(ProblemKind.MALFORMED, "table.too-much", () -> tables.each(HOUSE, lines, "orders", Collections.nCopies(1_001, "x"), 1));
         assertProblem(ProblemKind.MALFORMED, "table.no-keys", () -> tables.each(HOUSE, lines, "number", List.of("1"), 1));
         assertProblem(ProblemKind.MALFORMED, "table.unknown-column", () -> tables.each(JANE, Query.of("orders"), "secret", List.of("x"), 1));

@@ -1,6 +1,9 @@
 package torg.table.api;
 
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,22 +35,28 @@ import torg.table.api.row.RowKey;
 final class Batch {
     /** Cells of all answers: what is read is held until the last one is there. */
     private static final int MOST_CELLS = 2 * Options.MOST_CELLS;
+    /** What has not begun by then does not begin. */
+    private static final Duration LONGEST = Duration.ofSeconds(20);
 
     private final TablesResource resource;
     private final Tables tables;
     private final Request request;
     private final Function<TorgException, Told> problems;
+    private final InstantSource clock;
+    private final Instant end;
     private final Map<String, Reference> rows = new HashMap<>();
     private final Set<String> failed = new HashSet<>();
     private final List<Map<String, Object>> answers = new ArrayList<>();
     private long cells;
 
     /** @param problems how a problem is told to whoever sent a request */
-    Batch(TablesResource resource, Tables tables, Request request, Function<TorgException, Told> problems) {
+    Batch(TablesResource resource, Tables tables, Request request, InstantSource clock, Function<TorgException, Told> problems) {
         this.resource = resource;
         this.tables = tables;
         this.request = request;
         this.problems = problems;
+        this.clock = clock;
+        this.end = clock.instant().plus(LONGEST);
     }
 
     /** A problem as it is told. */
@@ -61,10 +70,15 @@ final class Batch {
             var together = first.group().map(group -> parts.stream().filter(part -> part.group().equals(Optional.of(group))).toList()).orElse(List.of(first));
             at += together.size();
             if (together.stream().flatMap(part -> part.after().stream()).anyMatch(failed::contains)) together.forEach(this::left);
+            else if (clock.instant().isAfter(end)) failed(together, Optional.empty(), problems.apply(late()));
             else if (first.group().isPresent()) group(together);
             else alone(first);
         }
         return Map.of("responses", answers);
+    }
+
+    private static TorgException late() {
+        return TorgException.of(ProblemKind.BUSY, "table-api.batch-time", "the requests before took " + LONGEST.toSeconds() + " seconds").help("send the rest in another batch");
     }
 
     private void alone(Part part) {

@@ -157,7 +157,7 @@ final class Reading {
         try {
             return tables.each(caller, query, part.way().by(), keys, most);
         } catch (TorgException e) {
-            if (!e.code().equals("table.too-much")) throw e;
+            if (!e.code().equals("table.too-many-rows")) throw e;
             throw tooMuch().causedBy(e);
         }
     }

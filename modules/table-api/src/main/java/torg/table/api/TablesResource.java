@@ -19,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.lang.annotation.Annotation;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -217,7 +218,7 @@ public final class TablesResource implements RestResource {
     @Path("$batch")
     @Consumes("application/json")
     public Map<String, Object> batch(InputStream body, @Context Providers providers, @Context Request request) throws IOException {
-        return new Batch(this, tables, request, problem -> told(problem, providers)).run(Part.read(read(body, providers)));
+        return new Batch(this, tables, request, InstantSource.system(), problem -> told(problem, providers)).run(Part.read(read(body, providers)));
     }
 
     /** In the house's own words, as if the request had come alone. */

@@ -3,6 +3,7 @@ package torg.table.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,9 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.web.Request;
+import torg.testkit.HandClock;
 
 class BatchTest {
     private final Shop shop = new Shop();
+    private final HandClock clock = new HandClock();
+    private Duration each = Duration.ZERO;
 
     @Test
     void eachIsJudgedAsIfItHadComeAlone() {
@@ -92,6 +96,8 @@ class BatchTest {
         shop.wide(2_000);
         var answers = goOn(IntStream.range(0, 4).mapToObj(i -> part("" + i, "get", "wide?$top=2000")).toArray(Map<?, ?>[]::new));
         assertThat(answers).extracting(answer -> answer.get("status")).containsExactly(200, 200, 413, 413);
+        each = Duration.ofSeconds(11);
+        assertThat(goOn(part("1", "get", "salesorder(5)"), part("2", "get", "salesorder(5)"), part("3", "get", "product"))).extracting(answer -> answer.get("status")).containsExactly(404, 404, 503);
     }
 
     @ParameterizedTest
@@ -124,8 +130,13 @@ class BatchTest {
 
     @SuppressWarnings("unchecked")
     private List<Map<String, Object>> run(Request request, List<? extends Map<?, ?>> parts) {
-        var batch = new Batch(shop.resource, shop.tables, request, problem -> new Batch.Told(problem.kind().status(), Map.of("code", problem.code(), "fields", problem.fields().toString())));
+        var batch = new Batch(shop.resource, shop.tables, request, clock, problem -> told(problem.kind().status(), Map.of("code", problem.code(), "fields", problem.fields().toString())));
         return (List<Map<String, Object>>) batch.run(Part.read(Map.of("requests", parts))).get("responses");
+    }
+
+    private Batch.Told told(int status, Object body) {
+        clock.pass(each);
+        return new Batch.Told(status, body);
     }
 
     @SuppressWarnings("unchecked")

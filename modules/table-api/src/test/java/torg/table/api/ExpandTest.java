@@ -60,6 +60,7 @@ class ExpandTest {
 
     @Test
     void aWayThatMayNotBeFollowedIsNone() {
+        assertThat(problem("account", "$expand", "nothing").help()).as("what may be followed").isEqualTo("expand salesorderByAccount");
         shop.tables.rights(new Shop.NoAccounts());
         for (var way : List.of("account", "accountRow")) {
             assertThat(problem("salesorder", "$expand", way).getMessage().replace(way, "nothing")).isEqualTo(problem("salesorder", "$expand", "nothing").getMessage());
@@ -113,6 +114,10 @@ class ExpandTest {
     @Test
     void boundsWhatItMayCost() {
         assertThat(problem("salesorder", "$expand", "account($expand=salesorder($expand=account($expand=salesorder)))")).hasMessageContaining("further than 3 levels");
+        var four = "next(%1$s),nextRow(%1$s),step(%1$s),stepByNext(%1$s)";
+        assertThat(problem("step", "$expand", four.formatted("$expand=next,nextRow,step,stepByNext,nothing"))).hasMessageContaining("'nothing'");
+        assertThat(rows("step", "$expand", four.formatted("$expand=next,nextRow,step,stepByNext"))).as("twenty").hasSize(1);
+        assertThat(problem("step", "$expand", four.formatted("$expand=next($expand=next),nextRow,step,stepByNext"))).hasMessageContaining("more than 20 in all its levels");
         assertThat(problem("salesorder", "$expand", "account,account")).hasMessageContaining("twice");
         assertThat(problem("salesorder", "$expand", "account($select=" + "number,".repeat(400) + "number)")).hasMessageContaining("2000 characters");
         for (var i = 0; i < 60; i++) shop.create("account", Map.of("number", "A" + i));

@@ -42,6 +42,7 @@ public final class Shop {
     public Shop() {
         create("account", Map.of("number", "ALFKI", "name", "Alfreds 'Futterkiste'"));
         create("account", Map.of("number", "ANATR", "name", "Ana Trujillo"));
+        create("step", Map.of("number", "1"));
         create("product", Map.of("number", "1", "name", "Chai", "discontinued", false));
         for (var i = 1; i <= 7; i++) {
             create("salesorder", Map.of("number", "" + i, "account", i <= 3 ? "ALFKI" : "ANATR", "total", new BigDecimal("10.50").multiply(BigDecimal.valueOf(i)),
@@ -85,6 +86,7 @@ public final class Shop {
                         Column.of("day", ColumnType.DATE), Column.of("written", ColumnType.DATE_TIME), Column.of("lines", ColumnType.INTEGER),
                         Column.of("margin", ColumnType.TEXT), Column.of("paid", ColumnType.BOOLEAN), Column.of("note", ColumnType.TEXT)),
                 table("wide", IntStream.range(0, 50).mapToObj(i -> Column.of("c" + i, ColumnType.TEXT)).toArray(Column[]::new)),
+                table("step", Column.of("number", ColumnType.TEXT), Column.lookup("next", "step")),
                 Table.internal("inner", List.of(), Column.of("id", ColumnType.TEXT))));
     }
 
@@ -106,7 +108,7 @@ public final class Shop {
             if (table.equals("product") && privilege == Privilege.READ) return new Grant(new Condition.Everything(), List.of("products"));
             if (!caller.hasRole("buyer")) return Grant.denied("no role");
             return switch (table) {
-                case "account", "wide" -> new Grant(new Condition.Everything(), List.of("accounts"));
+                case "account", "wide", "step" -> new Grant(new Condition.Everything(), List.of("accounts"));
                 case "salesorder" -> new Grant(Condition.eq("account", "ALFKI"), List.of("own orders"));
                 default -> Grant.denied("no rule");
             };
@@ -119,7 +121,7 @@ public final class Shop {
 
         @Override
         public Set<String> tables() {
-            return Set.of("product", "account", "salesorder", "wide");
+            return Set.of("product", "account", "salesorder", "wide", "step");
         }
     }
 

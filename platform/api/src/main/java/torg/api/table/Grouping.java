@@ -30,7 +30,7 @@ public record Grouping(String table, Condition where, List<String> by, List<Meas
     public enum Kind {
         /** Long: how many rows; the path is not looked at. */
         COUNT,
-        /** Long: how many different values. */
+        /** Long: how many different values, of any type but long text. */
         DISTINCT,
         /** BigDecimal in the column's scale, of an integer, decimal or money; empty when there is no value. */
         SUM,

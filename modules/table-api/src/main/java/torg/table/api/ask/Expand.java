@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import torg.api.problem.TorgException;
 
 /**
  * A part of {@code $expand}: rows to be shown within rows.
@@ -18,6 +19,8 @@ public record Expand(String name, Way way, Options options) {
     public static final int DEEPEST = 3;
     /** Ways from one row. */
     public static final int WIDEST = 10;
+    /** Ways in all: each is a question to the database. */
+    private static final int MOST = 20;
     private static final int LONGEST = 2_000;
 
     static List<Expand> read(String written, ReadablePaths paths, int depth) {
@@ -27,7 +30,7 @@ public record Expand(String name, Way way, Options options) {
         for (var part : split(written, ',')) {
             var open = part.indexOf('(');
             var name = (open < 0 ? part : part.substring(0, open)).strip();
-            var way = Way.find(paths, name).orElseThrow(() -> Malformed.column(paths.table().name(), name));
+            var way = Way.find(paths, name).orElseThrow(() -> unknown(paths, name));
             if (open >= 0 && !part.endsWith(")")) throw Malformed.option("$expand", "has options that do not end with a parenthesis", "write name($select=a,b;$top=5)");
             var options = open < 0 ? Map.<String, List<String>>of() : options(part.substring(open + 1, part.length() - 1));
             if (all.putIfAbsent(name, new Expand(name, way, Options.within(options, paths.along(way), depth + 1))) != null) {
@@ -35,7 +38,18 @@ public record Expand(String name, Way way, Options options) {
             }
         }
         if (all.size() > WIDEST) throw Malformed.option("$expand", "names more than " + WIDEST, "name fewer");
+        if (all.values().stream().mapToInt(Expand::parts).sum() > MOST) throw Malformed.option("$expand", "names more than " + MOST + " in all its levels", "name fewer");
         return List.copyOf(all.values());
+    }
+
+    private int parts() {
+        return 1 + options.expand().stream().mapToInt(Expand::parts).sum();
+    }
+
+    private static TorgException unknown(ReadablePaths paths, String name) {
+        var ways = Way.all(paths).stream().map(Way::name).toList();
+        var problem = Malformed.column(paths.table().name(), name);
+        return ways.isEmpty() ? problem : problem.help("expand " + String.join(", ", ways));
     }
 
     private static Map<String, List<String>> options(String written) {
