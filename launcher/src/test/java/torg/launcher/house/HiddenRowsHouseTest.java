@@ -71,10 +71,10 @@ class HiddenRowsHouseTest {
         return answers;
     }
 
-    /** Everything but when it was, and the number of the request. */
+    /** Everything but when it was, and the number of the request, which may be a digit longer. */
     private static String said(HttpResponse<String> answer) {
         var headers = new TreeMap<>(answer.headers().map());
-        headers.keySet().removeIf(name -> name.equalsIgnoreCase("date") || name.equalsIgnoreCase("x-request-id"));
+        headers.keySet().removeAll(List.of("date", "x-request-id", "content-length"));
         return answer.statusCode() + " " + headers + "\n" + answer.body().replaceAll("\"request\":\"[^\"]*\"", "\"request\":\"\"");
     }
 }
