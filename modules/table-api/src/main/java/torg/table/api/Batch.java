@@ -1,6 +1,5 @@
 package torg.table.api;
 
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -97,22 +96,22 @@ final class Batch {
         }
     }
 
-    private Response read(Part part, Request asked) {
+    private Answered read(Part part, Request asked) {
         var of = reference(part);
         if (part.link()) throw method(part);
         if (of.isEmpty()) {
             if (part.way().isPresent()) throw method(part);
-            return Response.ok(resource.rows(part.first(), asked)).build();
+            return new Answered(200, null, null, resource.rows(part.first(), asked));
         }
-        var key = RowKey.quoted(text(of.get()));
-        return part.way().map(way -> resource.along(of.get().table(), key, way, asked)).orElseGet(() -> resource.row(of.get().table(), key, asked));
+        var key = of.get().key().toString();
+        return part.way().map(way -> resource.readAlong(of.get().table(), key, way, asked)).orElseGet(() -> resource.readRow(of.get().table(), key, asked));
     }
 
     /** What can be referred to later is the row the answer is about. */
-    private void remember(Part part, Edit edit, Response answer) {
-        if (answer.getLocation() != null) rows.put(part.id(), Reference.read(answer.getLocation().toString()));
+    private void remember(Part part, Edit edit, Answered answer) {
+        if (answer.location() != null) rows.put(part.id(), Reference.read(answer.location()));
         else if (edit.kind() != Edit.Kind.CREATE && edit.way().isEmpty()) rows.put(part.id(), new Reference(edit.table().name(), edit.key()));
-        else if (answer.getEntity() instanceof Map<?, ?> row) rows.put(part.id(), new Reference(edit.changed().name(), row.get(edit.changed().key())));
+        else if (answer.body() instanceof Map<?, ?> row) rows.put(part.id(), new Reference(edit.changed().name(), row.get(edit.changed().key())));
     }
 
     private void group(List<Part> parts) {
@@ -225,22 +224,18 @@ final class Batch {
                 .orElseThrow(() -> Malformed.body("'" + Malformed.shown(text) + "' names no row that a request before it is about"));
     }
 
-    private static String text(Reference reference) {
-        return reference.key().toString();
-    }
-
     private Request request(Part part) {
         var headers = new HashMap<>(part.headers());
         request.header("odata-maxversion").ifPresent(version -> headers.putIfAbsent("odata-maxversion", version));
         return new Request(request.id(), part.method(), Address.ROOT, request.locale(), part.query(), Map.of(), headers, request.caller(), request.csrf(), request.address(), request.site());
     }
 
-    private void answered(Part part, Response response) {
+    private void answered(Part part, Answered answer) {
         var headers = new LinkedHashMap<String, Object>();
-        if (response.getLocation() != null) headers.put("location", response.getLocation().toString());
-        Optional.ofNullable(response.getHeaderString("ETag")).ifPresent(tag -> headers.put("etag", tag));
-        cells += cells(response.getEntity());
-        answer(part, response.getStatus(), headers, response.getEntity());
+        if (answer.location() != null) headers.put("location", answer.location());
+        if (answer.tag() != null) headers.put("etag", answer.tag());
+        cells += cells(answer.body());
+        answer(part, answer.status(), headers, answer.body());
     }
 
     private static long cells(Object entity) {

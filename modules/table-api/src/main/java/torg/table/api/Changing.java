@@ -1,8 +1,5 @@
 package torg.table.api;
 
-import jakarta.ws.rs.core.Response;
-import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import torg.api.problem.ProblemKind;
@@ -12,11 +9,8 @@ import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.api.table.Written;
 import torg.api.web.Request;
-import torg.table.api.ask.Options;
-import torg.table.api.ask.ReadablePaths;
 import torg.table.api.row.Address;
 import torg.table.api.row.Idempotency;
-import torg.table.api.row.Version;
 
 /** Makes changes for one caller and answers with what came of them. */
 final class Changing {
@@ -33,13 +27,13 @@ final class Changing {
      *
      * @param name the caller's own for this write, null for none
      */
-    Response alone(Edit edit, String name) {
+    Answered alone(Edit edit, String name) {
         var once = Optional.ofNullable(name).map(key -> Idempotency.once(key, edit.name(), edit.body()));
         return once.flatMap(repeat -> tables.written(request.caller(), repeat)).map(repeat -> answer(edit, repeat.keys().getFirst(), Made.BEFORE))
                 .orElseGet(() -> write(edit, once));
     }
 
-    private Response write(Edit edit, Optional<Write.Once> once) {
+    private Answered write(Edit edit, Optional<Write.Once> once) {
         var plan = new Planning(tables, request.caller());
         plan.add(edit);
         var made = plan.makes() || edit.kind() == Edit.Kind.CREATE;
@@ -62,28 +56,20 @@ final class Changing {
     enum Made { NOW, BEFORE, NOTHING }
 
     /** What is said of a change that was made. */
-    Response answer(Edit edit, String key, Made made) {
+    Answered answer(Edit edit, String key, Made made) {
         var table = edit.kind() == Edit.Kind.CREATE ? edit.changed() : edit.table();
         return switch (edit.kind()) {
-            case DELETE, LINK, UNLINK -> Response.noContent().build();
-            case CREATE -> row(table, key, made == Made.BEFORE ? Response.ok() : created(table, key)).orElseGet(() ->
-                    (made == Made.BEFORE ? Response.ok() : created(table, key)).entity(Map.of(table.key(), key)).build());
-            case UPDATE, REPLACE -> row(table, key, made == Made.NOW ? created(table, key) : Response.ok()).orElseGet(() -> Response.noContent().build());
+            case DELETE, LINK, UNLINK -> Answered.NOTHING;
+            case CREATE -> told(table, key, made).orElseGet(() -> made(new Answered(200, null, null, Map.of(table.key(), key)), table, key, made));
+            case UPDATE, REPLACE -> told(table, key, made).orElse(Answered.NOTHING);
         };
     }
 
-    private static Response.ResponseBuilder created(Table table, String key) {
-        return Response.created(URI.create(Address.row(table.name(), key)));
+    private Optional<Answered> told(Table table, String key, Made made) {
+        return new Reading(tables, request).row(table, key, Map.of()).map(row -> made(row, table, key, made));
     }
 
-    private Optional<Response> row(Table table, String key, Response.ResponseBuilder response) {
-        return row(tables, request, table, key, response, Map.of());
-    }
-
-    /** The row of this key as it is wanted; empty when there is none for this caller. */
-    static Optional<Response> row(Tables tables, Request request, Table table, String key, Response.ResponseBuilder response, Map<String, List<String>> wanted) {
-        var options = Options.of(wanted, new ReadablePaths(tables, request.caller(), table));
-        return tables.find(request.caller(), table.name(), key, options.read().toArray(String[]::new))
-                .map(row -> response.header("ETag", Version.tag(row.version())).entity(new Reading(tables, request).alone(row, options)).build());
+    private static Answered made(Answered row, Table table, String key, Made made) {
+        return made == Made.NOW ? row.created(Address.row(table.name(), key)) : row;
     }
 }

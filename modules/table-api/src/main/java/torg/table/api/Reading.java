@@ -24,6 +24,7 @@ import torg.table.api.ask.Options;
 import torg.table.api.ask.ReadablePaths;
 import torg.table.api.row.Address;
 import torg.table.api.row.RowJson;
+import torg.table.api.row.Version;
 
 /** Answers one question for one caller, the rows within rows included: one query for each part of {@code $expand}, however many rows it begins at. */
 final class Reading {
@@ -82,10 +83,13 @@ final class Reading {
         return answer;
     }
 
-    /** One row, by itself. */
-    RowJson alone(Row row, Options options) {
-        var within = json(List.of(row), options).getFirst();
-        return within.under(Address.context("#" + row.table() + options.selected() + "/$entity"));
+    /** One row by itself, as these parameters ask for it; empty when there is none for this caller. */
+    Optional<Answered> row(Table table, String key, Map<String, List<String>> parameters) {
+        var options = Options.of(parameters, new ReadablePaths(tables, caller, table));
+        return tables.find(caller, table.name(), key, options.read().toArray(String[]::new)).map(row -> {
+            var json = json(List.of(row), options).getFirst().under(Address.context("#" + table.name() + options.selected() + "/$entity"));
+            return new Answered(200, null, Version.tag(row.version()), json);
+        });
     }
 
     /** Rows as JSON, in their order, with what is to be shown within them. A row that many point to is read once, but written with each of them. */

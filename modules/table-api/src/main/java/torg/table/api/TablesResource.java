@@ -19,10 +19,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.InstantSource;
 import java.lang.annotation.Annotation;
+import java.net.URI;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -96,23 +96,29 @@ public final class TablesResource implements RestResource {
     @Path("{table}({key})")
     @Answers(status = 200, body = Map.class)
     public Response row(@PathParam("table") String name, @PathParam("key") String key, @Context Request request) {
-        var table = readable(name, request.caller());
-        return Changing.row(tables, request, table, RowKey.read(key), Response.ok(), request.query()).orElseThrow(TablesResource::noSuchRow);
+        return response(readRow(name, RowKey.read(key), request));
+    }
+
+    Answered readRow(String name, String key, Request request) {
+        return new Reading(tables, request).row(readable(name, request.caller()), key, request.query()).orElseThrow(TablesResource::noSuchRow);
     }
 
     /** What a row leads to: the row its lookup points to, 204 when there is none, or the rows that point to it. */
     @GET
     @Path("{table}({key})/{way}")
     @Answers(status = {200, 204}, body = Map.class)
-    public Response along(@PathParam("table") String name, @PathParam("key") String written, @PathParam("way") String wayName, @Context Request request) {
+    public Response along(@PathParam("table") String name, @PathParam("key") String written, @PathParam("way") String way, @Context Request request) {
+        return response(readAlong(name, RowKey.read(written), way, request));
+    }
+
+    Answered readAlong(String name, String key, String wayName, Request request) {
         var table = readable(name, request.caller());
         var way = way(table, wayName, request.caller());
-        var key = RowKey.read(written);
         var row = tables.find(request.caller(), table.name(), key, way.many() ? table.key() : way.lookup().name()).orElseThrow(TablesResource::noSuchRow);
         if (way.many()) {
-            return Response.ok(new Reading(tables, request).answer(way.to(), request.query(), Condition.eq(way.by(), key), Address.row(name, key) + "/" + way.name())).build();
+            return new Answered(200, null, null, new Reading(tables, request).answer(way.to(), request.query(), Condition.eq(way.by(), key), Address.row(name, key) + "/" + way.name()));
         }
-        return row.text(way.lookup().name()).flatMap(to -> Changing.row(tables, request, way.to(), to, Response.ok(), request.query())).orElseGet(() -> Response.noContent().build());
+        return row.text(way.lookup().name()).flatMap(to -> new Reading(tables, request).row(way.to(), to, request.query())).orElse(Answered.NOTHING);
     }
 
 
@@ -128,7 +134,7 @@ public final class TablesResource implements RestResource {
     }
 
     Response create(String name, String once, Map<String, Object> body, Request request) {
-        return new Changing(tables, request).alone(Edit.create(table(name), body), once);
+        return response(new Changing(tables, request).alone(Edit.create(table(name), body), once));
     }
 
     /** A new row that points to this one. */
@@ -140,7 +146,7 @@ public final class TablesResource implements RestResource {
             InputStream body, @Context Providers providers, @Context Request request) throws IOException {
         var found = way(table(name), way, request.caller());
         if (once == null) requireCreate(found.to(), request.caller());
-        return new Changing(tables, request).alone(Edit.along(Edit.Kind.CREATE, table(name), RowKey.read(key), found, read(body, providers)), once);
+        return response(new Changing(tables, request).alone(Edit.along(Edit.Kind.CREATE, table(name), RowKey.read(key), found, read(body, providers)), once));
     }
 
     /** New values for some columns of a row; where there is none, a new one. */
@@ -167,7 +173,7 @@ public final class TablesResource implements RestResource {
 
     Response update(Edit.Kind kind, String name, String key, String once, Map<String, Object> body, Request request) {
         var edit = Edit.update(kind, table(name), RowKey.read(key), body, request.header("if-match").orElse(null), request.header("if-none-match").orElse(null));
-        return new Changing(tables, request).alone(edit, once);
+        return response(new Changing(tables, request).alone(edit, once));
     }
 
     /** The row goes, and its parts with it. */
@@ -175,7 +181,7 @@ public final class TablesResource implements RestResource {
     @Path("{table}({key})")
     @Answers(status = 204)
     public Response delete(@PathParam("table") String name, @PathParam("key") String key, @HeaderParam("Idempotency-Key") String once, @Context Request request) {
-        return new Changing(tables, request).alone(Edit.delete(table(name), RowKey.read(key), request.header("if-match").orElse(null)), once);
+        return response(new Changing(tables, request).alone(Edit.delete(table(name), RowKey.read(key), request.header("if-match").orElse(null)), once));
     }
 
     /** One more row, or another one, at the end of a way: the body names it by its address, {@code {"@odata.id": "account('ALFKI')"}}. */
@@ -210,7 +216,7 @@ public final class TablesResource implements RestResource {
     Response link(Edit.Kind kind, boolean many, String name, String key, String way, String once, Map<String, Object> body, Request request) {
         var found = way(table(name), way, request.caller());
         if (found.many() != many) throw Malformed.body(found.many() ? "a way to many rows is given one more with POST" : "a way to one row is given another one with PUT");
-        return new Changing(tables, request).alone(Edit.along(kind, table(name), RowKey.read(key), found, body), once);
+        return response(new Changing(tables, request).alone(Edit.along(kind, table(name), RowKey.read(key), found, body), once));
     }
 
     /** Many requests in one. */
@@ -241,6 +247,13 @@ public final class TablesResource implements RestResource {
         var reader = providers.getMessageBodyReader(JSON_OBJECT, JSON_OBJECT, NO_ANNOTATIONS, MediaType.APPLICATION_JSON_TYPE);
         var object = reader.readFrom(JSON_OBJECT, JSON_OBJECT, NO_ANNOTATIONS, MediaType.APPLICATION_JSON_TYPE, new MultivaluedHashMap<>(), body);
         return object == null ? Map.of() : object;
+    }
+
+    private static Response response(Answered answered) {
+        var response = Response.status(answered.status()).entity(answered.body());
+        if (answered.location() != null) response.location(URI.create(answered.location()));
+        if (answered.tag() != null) response.header("ETag", answered.tag());
+        return response.build();
     }
 
     private static Map<String, Object> inOrder(String first, Object one, String second, Object other) {

@@ -9,13 +9,8 @@ public final class RowKey {
         return written.substring(1, written.length() - 1).replace("''", "'");
     }
 
-    /** In quotes, so that whatever the key is it reads as this key. */
-    public static String quoted(String key) {
-        return "'" + key.replace("'", "''") + "'";
-    }
-
     /** The key as it stands between the parentheses of an address. */
     public static String write(String key) {
-        return key.matches("[A-Za-z0-9_.-]+") ? key : Address.encode(quoted(key));
+        return key.matches("[A-Za-z0-9_.-]+") ? key : Address.encode("'" + key.replace("'", "''") + "'");
     }
 }
