@@ -119,10 +119,14 @@ final class Visitor {
     }
 
     static JsonNode json(HttpResponse<String> answer) {
+        return json(answer.body());
+    }
+
+    static JsonNode json(String text) {
         try {
-            return JSON.readTree(answer.body());
+            return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new AssertionError("no JSON: " + answer.statusCode() + " " + answer.body(), e);
+            throw new AssertionError("no JSON: " + text, e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import torg.api.identity.Caller;
+import torg.api.identity.RoleGrant;
 import torg.spi.identity.Identity;
 
 /** Knows one person and her chief, and tires after some wrong passwords for {@code tired@example}. */
@@ -31,6 +32,25 @@ final class OnePerson implements Identity {
     @Override
     public Optional<Session> whoIs(String token) {
         return Optional.ofNullable(open.get(token));
+    }
+
+    /** Maria may act for a second account. */
+    @Override
+    public List<Account> accountsOf(Caller caller) {
+        return caller.name().equals("Maria") ? List.of(new Account("ALFKI", "Alfreds"), new Account("ANATR", "Ana's")) : List.of(new Account("ALFKI", "Alfreds"));
+    }
+
+    @Override
+    public List<RoleGrant> rolesOf(Caller caller) {
+        return List.of(new RoleGrant("buyer", RoleGrant.From.ACCOUNT, "ALFKI"));
+    }
+
+    @Override
+    public boolean actFor(Caller caller, String csrf, String account) {
+        if (accountsOf(caller).stream().noneMatch(one -> one.key().equals(account))) return false;
+        open.replaceAll((_, session) -> session.csrf().equals(csrf)
+                ? new Session(Caller.contact(caller.contact().orElseThrow(), caller.name(), List.of(account), caller.roles()), csrf, session.language()) : session);
+        return true;
     }
 
     @Override

@@ -107,7 +107,7 @@ class WebInFelixTest {
         var cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
         assertThat(cookie).startsWith("torg-session=").contains("HttpOnly", "SameSite=Lax", "Path=/").doesNotContain("Secure");
         var session = cookie.substring(0, cookie.indexOf(';'));
-        assertThat(felix.get("/api/session", "Cookie", session).body()).contains("\"signedIn\":true", "\"name\":\"Maria\"", "\"accounts\":[\"ALFKI\"]", "\"buyer\"");
+        assertThat(felix.get("/api/session", "Cookie", session).body()).contains("\"signedIn\":true", "\"name\":\"Maria\"", "\"account\":\"ALFKI\"", "{\"key\":\"ANATR\",\"name\":\"Ana's\"}", "{\"role\":\"buyer\",\"from\":\"account\",\"of\":\"ALFKI\"}", "\"buyer\"");
         assertThat(felix.get("/mine", "Cookie", session).body()).contains("Maria");
         assertThat(felix.send("DELETE", "/api/session", JSON, "", "Cookie", session).statusCode()).isEqualTo(403);
         var csrf = answer.body().replaceAll(".*\"csrf\":\"([^\"]+)\".*", "$1");

@@ -58,9 +58,15 @@ public final class DemoCompiler implements SiteCompiler<DemoSignIns> {
     }
 
     private static DemoPerson person(Reader reader, Optional<Table> contacts, Problems problems) {
-        var person = new DemoPerson(Email.compared(reader.required("email")), Set.copyOf(reader.texts("roles")), contact(reader, contacts, problems));
+        var person = new DemoPerson(Email.compared(reader.required("email")), Set.copyOf(reader.texts("roles")), reader.each("memberships", DemoCompiler::membership), contact(reader, contacts, problems));
         reader.done();
         return person;
+    }
+
+    private static DemoPerson.Membership membership(Reader reader) {
+        var membership = new DemoPerson.Membership(reader.required("account"), reader.texts("roles"));
+        reader.done();
+        return membership;
     }
 
     private static DemoPerson.Bystanders bystanders(Reader reader) {
@@ -92,7 +98,10 @@ public final class DemoCompiler implements SiteCompiler<DemoSignIns> {
         }
         if (known.isEmpty()) return;
         var named = new ArrayList<Node>();
-        demo.items("sign-ins").forEach(person -> named.addAll(itemsBelow(person, "roles")));
+        demo.items("sign-ins").forEach(person -> {
+            named.addAll(itemsBelow(person, "roles"));
+            itemsBelow(person, "memberships").forEach(membership -> named.addAll(itemsBelow(membership, "roles")));
+        });
         demo.items("roles").forEach(bystanders -> named.addAll(itemsBelow(bystanders, "role")));
         for (var node : named) {
             if (!(node instanceof Node.Scalar(var at, var role)) || role.isBlank() || known.contains(role)) continue;

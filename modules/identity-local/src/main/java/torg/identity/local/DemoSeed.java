@@ -36,10 +36,22 @@ final class DemoSeed {
         if (tables.find(HOUSE, IdentityTables.CREDENTIAL, contact.get()).isPresent()) return Optional.empty();
         var lack = give(contact.get(), person.roles(), roles);
         if (lack.isPresent()) return lack.map(why -> person.email() + ": " + why);
+        var absent = person.memberships().stream().map(DemoPerson.Membership::account).filter(account -> tables.find(HOUSE, Memberships.ACCOUNTS, account).isEmpty()).findFirst();
+        if (absent.isPresent()) return absent.map(account -> person.email() + ": account '" + account + "' has not come yet");
+        if (memberships(contact.get()) == 0) person.memberships().forEach(membership -> join(contact.get(), membership));
         // The credential comes last: where it is, everything before it is done.
         var hash = passwords.hash(password);
         tables.write(HOUSE, Write.of(new Change.Put(IdentityTables.CREDENTIAL, contact.get(), Map.of("email", person.email(), "hash", hash, "demo", true))));
         return Optional.empty();
+    }
+
+    private int memberships(String contact) {
+        if (tables.schema().find(Memberships.TABLE).isEmpty()) return 0;
+        return tables.query(HOUSE, Query.of(Memberships.TABLE).where(Condition.eq("contact", contact)).top(1)).rows().size();
+    }
+
+    private void join(String contact, DemoPerson.Membership membership) {
+        tables.write(HOUSE, Write.of(new Change.Create(Memberships.TABLE, Map.of("account", membership.account(), "contact", contact, "roles", String.join(",", membership.roles())))));
     }
 
     /** Give those contacts the role that are there and have none; whether that was all of them. */

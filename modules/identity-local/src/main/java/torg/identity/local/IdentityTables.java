@@ -27,6 +27,7 @@ public final class IdentityTables implements TableSource {
                 Table.internal(SESSION, List.of(List.of("expires"), List.of("contact")),
                         Column.of("token", ColumnType.TEXT).sized(64),
                         Column.of("contact", ColumnType.TEXT).sized(64).asRequired(),
+                        Column.of("account", ColumnType.TEXT).sized(64),
                         Column.of("csrf", ColumnType.TEXT).sized(64).asRequired(),
                         Column.of("created", ColumnType.DATE_TIME).asRequired(),
                         Column.of("seen", ColumnType.DATE_TIME).asRequired(),

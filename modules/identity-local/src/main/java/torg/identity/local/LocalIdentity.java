@@ -18,6 +18,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import torg.api.identity.Caller;
+import torg.api.identity.RoleGrant;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Committed;
@@ -92,7 +93,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
             return new Entry.Refused();
         }
         attempts.succeeded(email, address);
-        return new Entry.Granted(begun.token(), session(person.get(), begun.csrf()));
+        return new Entry.Granted(begun.token(), session(person.get(), Optional.empty(), begun.csrf()));
     }
 
     /** What this person signs in with; the password of the demo is everybody's and stays. */
@@ -145,12 +146,38 @@ public final class LocalIdentity implements Identity, ChangeListener {
 
     @Override
     public Optional<Session> whoIs(String token) {
-        return sessions.find(token).flatMap(live -> people.find(live.contact()).map(person -> session(person, live.csrf())));
+        return sessions.find(token).flatMap(live -> people.find(live.contact()).map(person -> session(person, live.account(), live.csrf())));
     }
 
     @Override
     public Optional<Caller> callerOf(String contact) {
-        return people.find(contact).map(this::caller);
+        return people.find(contact).map(person -> caller(person, Optional.empty()));
+    }
+
+    @Override
+    public Optional<Caller> callerOf(String contact, String account) {
+        return people.find(contact).filter(person -> mayActFor(person, account)).map(person -> caller(person, Optional.of(account)));
+    }
+
+    @Override
+    public List<Account> accountsOf(Caller caller) {
+        return caller.contact().flatMap(people::find).map(Person::accounts).orElse(List.of());
+    }
+
+    @Override
+    public List<RoleGrant> rolesOf(Caller caller) {
+        var current = roles;
+        return current == null ? List.of() : caller.contact().map(contact -> current.given(contact, caller.accounts())).orElse(List.of());
+    }
+
+    @Override
+    public boolean actFor(Caller caller, String csrf, String account) {
+        var person = caller.contact().flatMap(people::find).filter(found -> mayActFor(found, account));
+        return person.isPresent() && sessions.actFor(person.get().contact(), csrf, account);
+    }
+
+    private static boolean mayActFor(Person person, String account) {
+        return person.acting(Optional.of(account)).contains(account);
     }
 
     @Override
@@ -164,6 +191,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
         for (var entry : entries) {
             switch (entry.table()) {
                 case "contact", IdentityTables.CREDENTIAL -> people.forget(entry.key());
+                case Memberships.TABLE, Memberships.ACCOUNTS -> people.forgetAll();
                 case IdentityTables.SESSION -> {
                     if (!entry.columns().equals(Set.of("seen"))) sessions.forget(entry.key());
                 }
@@ -181,15 +209,16 @@ public final class LocalIdentity implements Identity, ChangeListener {
         }
     }
 
-    private Session session(Person person, String csrf) {
-        return new Session(caller(person), csrf, person.language());
+    private Session session(Person person, Optional<String> chosen, String csrf) {
+        return new Session(caller(person, chosen), csrf, person.language());
     }
 
     /** Roles are asked for each time, so that whoever keeps them decides when they change. */
-    private Caller caller(Person person) {
+    private Caller caller(Person person, Optional<String> chosen) {
         var current = roles;
-        var given = current == null ? List.<String>of() : current.rolesOf(person.contact(), person.accounts());
-        return Caller.contact(person.contact(), person.name(), person.accounts(), given);
+        var accounts = person.acting(chosen);
+        var given = current == null ? List.<String>of() : current.rolesOf(person.contact(), accounts);
+        return Caller.contact(person.contact(), person.name(), accounts, given);
     }
 
     /** What came of a new password. */

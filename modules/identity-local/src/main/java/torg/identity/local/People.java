@@ -9,18 +9,21 @@ import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Tables;
+import torg.spi.identity.Identity.Account;
 
 /** Contacts that may come in, those in use in memory. */
 final class People {
     private static final Caller HOUSE = Caller.service("identity-local");
     private static final int MOST_REMEMBERED = 10_000;
     private final Tables tables;
+    private final Memberships memberships;
     private final boolean demo;
     private final Map<String, Optional<Person>> known = new ConcurrentHashMap<>();
 
     /** @param demo whether people of the demo may come in */
     People(Tables tables, boolean demo) {
         this.tables = tables;
+        this.memberships = new Memberships(tables);
         this.demo = demo;
     }
 
@@ -41,6 +44,11 @@ final class People {
         return tables.find(HOUSE, IdentityTables.CREDENTIAL, contact).map(Credential::of);
     }
 
+    /** Something that anybody may be made of changed. */
+    void forgetAll() {
+        known.clear();
+    }
+
     /** Something about the contact changed. A reading that began before ends before it can be removed, so nothing old is remembered. */
     void forget(String contact) {
         known.remove(contact);
@@ -54,11 +62,25 @@ final class People {
 
     private Person person(Row row) {
         var title = tables.schema().table("contact").title();
-        return new Person(row.key(), row.text(title).filter(name -> !name.isBlank()).orElse(row.key()), row.text("account").map(List::of).orElse(List.of()), row.text("language"));
+        return new Person(row.key(), row.text(title).filter(name -> !name.isBlank()).orElse(row.key()), memberships.accounts(row), row.text("language"));
     }
 
-    /** A contact as a caller is made of it, its web roles apart. */
-    record Person(String contact, String name, List<String> accounts, Optional<String> language) {}
+    /**
+     * A contact as a caller is made of it, its web roles apart.
+     *
+     * @param accounts that it may act for, its main account first
+     */
+    record Person(String contact, String name, List<Account> accounts, Optional<String> language) {
+        Person {
+            accounts = List.copyOf(accounts);
+        }
+
+        /** The account it acts for: the one it chose, as long as it may, else its main account; none if it has none. */
+        List<String> acting(Optional<String> chosen) {
+            var keys = accounts.stream().map(Account::key).toList();
+            return chosen.filter(keys::contains).or(() -> keys.stream().findFirst()).map(List::of).orElse(List.of());
+        }
+    }
 
     /** What a password is checked against. */
     record Credential(String contact, long version, String email, String hash, boolean demo) {

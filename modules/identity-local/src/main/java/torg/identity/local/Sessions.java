@@ -78,6 +78,20 @@ final class Sessions implements AutoCloseable {
         return Optional.of(session);
     }
 
+    /** Let a contact's session act for this account; whether there is such a session. */
+    boolean actFor(String contact, String csrf, String account) {
+        var session = tables.query(HOUSE, Query.of(IdentityTables.SESSION, "csrf").where(Condition.eq("contact", contact)).top(AT_A_TIME)).rows().stream()
+                .filter(row -> row.text("csrf").equals(Optional.of(csrf))).findFirst();
+        if (session.isEmpty()) return false;
+        try {
+            tables.write(HOUSE, Write.of(new Change.Update(IdentityTables.SESSION, session.get().key(), Map.of("account", account))));
+            return true;
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.NOT_FOUND) throw e;
+            return false;
+        }
+    }
+
     /** End a session; one that somebody else ended meanwhile is over just the same. */
     void end(String token) {
         var key = Tokens.hash(token);
@@ -153,6 +167,7 @@ final class Sessions implements AutoCloseable {
     static final class Live {
         private final String key;
         private final String contact;
+        private final Optional<String> account;
         private final String csrf;
         private final Instant expires;
         private final AtomicReference<Instant> noted;
@@ -161,6 +176,7 @@ final class Sessions implements AutoCloseable {
         Live(Row row) {
             key = row.key();
             contact = row.text("contact").orElseThrow();
+            account = row.text("account");
             csrf = row.text("csrf").orElseThrow();
             expires = row.instant("expires").orElseThrow();
             seen = row.instant("seen").orElseThrow();
@@ -169,6 +185,11 @@ final class Sessions implements AutoCloseable {
 
         String contact() {
             return contact;
+        }
+
+        /** The account it chose to act for, whether or not it still may. */
+        Optional<String> account() {
+            return account;
         }
 
         String csrf() {

@@ -13,7 +13,10 @@ import torg.api.web.Request;
 import torg.spi.identity.Identity;
 import torg.spi.view.Component;
 
-/** The form with which people sign in. It also takes the button with which they sign out, so that a theme can put that button on every page. */
+/**
+ * The form with which people sign in. It also takes the buttons with which they sign out and act for another account, so that a
+ * theme can put these on every page.
+ */
 @org.osgi.service.component.annotations.Component
 public final class SignIn implements Component {
     /** A path of this house. What begins with two slashes, or with a backslash a browser takes for one, leads elsewhere. */
@@ -43,6 +46,7 @@ public final class SignIn implements Component {
     public Outcome act(Place place) {
         var request = place.request();
         if (request.form("action").equals(Optional.of("sign-out"))) return new Outcome.SignedOut(request.link("/"));
+        if (request.form("action").equals(Optional.of("act-for"))) return actFor(request);
         if (!request.caller().isAnonymous()) return new Outcome.Redirect(destination(request, request.form("return")));
         var email = request.form("email").map(String::strip).orElse("");
         var password = request.form("password").orElse("");
@@ -56,6 +60,12 @@ public final class SignIn implements Component {
             if (!e.code().equals(LocalIdentity.STARTING)) throw e;
             return again(request, 503, email, Model.with("problem", words.text(request, "sign-in-starting")).build());
         }
+    }
+
+    /** What was looked at may not be there for the other account: so home comes next. Whoever may not act for it stays with the account they have. */
+    private Outcome actFor(Request request) {
+        identity.actFor(request.caller(), request.csrf().orElse(""), request.form("account").orElse(""));
+        return new Outcome.Redirect(request.link("/"));
     }
 
     private Outcome answer(Request request, String email, Identity.Entry entry) {

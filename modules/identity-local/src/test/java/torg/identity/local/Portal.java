@@ -4,15 +4,16 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import torg.api.identity.Caller;
+import torg.api.identity.RoleGrant;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Change;
@@ -83,6 +84,8 @@ final class Portal {
                           account: {type: text}
                           inactive: {type: boolean, default: false}
                         """)
+                .document("tables/account.yml", "{table: account, key: id, title: name, columns: {id: {type: text}, name: {type: text}}}")
+                .document("tables/membership.yml", "{table: membership, key: id, columns: {id: {type: text}, account: {type: lookup, to: account}, contact: {type: lookup, to: contact}}}")
                 .document("demo/sign-ins.yml", demo);
     }
 
@@ -99,7 +102,7 @@ final class Portal {
         tables.write(HOUSE, Write.of(new Change.Put(table, key, values)));
     }
 
-    /** Roles kept in a map; a contact named {@code bare} lacks what they need. */
+    /** Roles of contacts and accounts, kept in a map. */
     static final class GivenRoles implements WebRoles {
         final Map<String, Set<String>> given = new HashMap<>();
         private Optional<String> refusal = Optional.empty();
@@ -110,8 +113,16 @@ final class Portal {
         }
 
         @Override
-        public synchronized SortedSet<String> rolesOf(String contact, List<String> accounts) {
-            return new TreeSet<>(given.getOrDefault(contact, Set.of()));
+        public synchronized List<RoleGrant> given(String contact, List<String> accounts) {
+            var grants = new ArrayList<RoleGrant>();
+            new TreeSet<>(given.getOrDefault(contact, Set.of())).forEach(role -> grants.add(new RoleGrant(role, RoleGrant.From.CONTACT, contact)));
+            accounts.forEach(account -> given.getOrDefault(account, Set.of()).forEach(role -> grants.add(new RoleGrant(role, RoleGrant.From.ACCOUNT, account))));
+            return grants;
+        }
+
+        @Override
+        public synchronized void assignToAccount(String account, Set<String> roles) {
+            given.put(account, roles);
         }
 
         @Override

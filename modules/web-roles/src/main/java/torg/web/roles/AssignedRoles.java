@@ -1,17 +1,21 @@
 package torg.web.roles;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.identity.Caller;
+import torg.api.identity.RoleGrant;
+import torg.api.identity.RoleGrant.From;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -24,28 +28,38 @@ import torg.api.table.Write;
 import torg.spi.access.WebRoles;
 import torg.spi.table.ChangeListener;
 
-/** Knows who has which web roles: those given in the table, as far as the site defines them. Roles come from the contact, whatever its accounts. */
+/** Knows who has which web roles, as far as the site defines them, and gives them. */
 @Component
 public final class AssignedRoles implements WebRoles, ChangeListener {
     private static final Caller HOUSE = Caller.service("web-roles");
-    /** More contacts than are active at once; beyond it is cheaper to ask again than to remember. */
-    private static final int MOST_REMEMBERED = 10_000;
     private final Tables tables;
     private final Sites sites;
-    private final Map<String, SortedSet<String>> given = new ConcurrentHashMap<>();
+    private final Standings standings;
 
     @Activate
     public AssignedRoles(@Reference Tables tables, @Reference Sites sites) {
         this.tables = tables;
         this.sites = sites;
+        this.standings = new Standings(tables);
     }
 
     @Override
-    public SortedSet<String> rolesOf(String contact, List<String> accounts) {
-        if (given.size() > MOST_REMEMBERED) given.clear();
-        var roles = new TreeSet<>(given.computeIfAbsent(contact, this::read));
-        roles.retainAll(roles().keySet());
-        return Collections.unmodifiableSortedSet(roles);
+    public List<RoleGrant> given(String contact, List<String> accounts) {
+        var standing = standings.contact(contact);
+        var grants = new ArrayList<RoleGrant>();
+        if (accounts.isEmpty() || standing.main().filter(accounts::contains).isPresent()) add(grants, standing.own(), From.CONTACT, contact);
+        for (var account : accounts) {
+            var membership = Optional.ofNullable(standing.memberships().get(account));
+            membership.ifPresent(roles -> add(grants, roles, From.MEMBERSHIP, account));
+            if (membership.isPresent() || standing.main().equals(Optional.of(account))) add(grants, standings.account(account), From.ACCOUNT, account);
+        }
+        grants.sort(Comparator.comparing(RoleGrant::role).thenComparing(RoleGrant::from));
+        return List.copyOf(grants);
+    }
+
+    private void add(List<RoleGrant> grants, SortedSet<String> given, From from, String of) {
+        var defined = roles().keySet();
+        given.stream().filter(defined::contains).forEach(role -> grants.add(new RoleGrant(role, from, of)));
     }
 
     @Override
@@ -56,16 +70,21 @@ public final class AssignedRoles implements WebRoles, ChangeListener {
         if (!missing.isEmpty()) {
             throw TorgException.invalid("web-roles.contact-incomplete", "the contact lacks values that its roles need", List.copyOf(missing.values()));
         }
-        keep(contact, new TreeSet<>(roles));
+        keep(AssignmentTable.OF_CONTACTS, contact, new TreeSet<>(roles));
     }
 
-    /**
-     * A reading that began before the commit ends before its entry can be removed, because the map lets one at a time at an entry; so no old
-     * roles are remembered.
-     */
+    @Override
+    public void assignToAccount(String account, Set<String> roles) {
+        if (tables.schema().find("account").flatMap(_ -> tables.find(HOUSE, "account", account)).isEmpty()) {
+            throw TorgException.of(ProblemKind.NOT_FOUND, "web-roles.no-account", "there is no such account");
+        }
+        roles.forEach(this::role);
+        keep(AssignmentTable.OF_ACCOUNTS, account, new TreeSet<>(roles));
+    }
+
     @Override
     public void committed(List<Committed> entries) {
-        for (var entry : entries) if (entry.table().equals(AssignmentTable.NAME)) given.remove(entry.key());
+        standings.committed(entries);
     }
 
     private Map<String, WebRole> roles() {
@@ -78,23 +97,18 @@ public final class AssignedRoles implements WebRoles, ChangeListener {
         return role;
     }
 
-    private SortedSet<String> read(String contact) {
-        var roles = tables.find(HOUSE, AssignmentTable.NAME, contact).flatMap(row -> row.text(AssignmentTable.ROLES));
-        return Collections.unmodifiableSortedSet(new TreeSet<>(roles.map(names -> List.of(names.split(","))).orElse(List.of())));
-    }
-
-    private void keep(String contact, SortedSet<String> roles) {
+    private void keep(String table, String key, SortedSet<String> roles) {
         if (!roles.isEmpty()) {
-            tables.write(HOUSE, Write.of(new Change.Put(AssignmentTable.NAME, contact, Map.of(AssignmentTable.ROLES, String.join(",", roles)))));
-        } else if (tables.find(HOUSE, AssignmentTable.NAME, contact).isPresent()) {
-            takeAway(contact);
+            tables.write(HOUSE, Write.of(new Change.Put(table, key, Map.of(AssignmentTable.ROLES, String.join(",", roles)))));
+        } else if (tables.find(HOUSE, table, key).isPresent()) {
+            takeAway(table, key);
         }
     }
 
     /** Somebody else may do so at the same time; then it is done. */
-    private void takeAway(String contact) {
+    private void takeAway(String table, String key) {
         try {
-            tables.write(HOUSE, Write.of(new Change.Delete(AssignmentTable.NAME, contact)));
+            tables.write(HOUSE, Write.of(new Change.Delete(table, key)));
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.NOT_FOUND) throw e;
         }

@@ -7,16 +7,20 @@ import torg.api.table.ColumnType;
 import torg.api.table.Table;
 import torg.spi.table.TableSource;
 
-/** Where it is kept who has which roles: one row a contact, so that giving roles is one change. */
+/** Where it is kept who has which roles: one row a contact and one an account, so that giving roles is one change. */
 @Component
 public final class AssignmentTable implements TableSource {
-    static final String NAME = "webroles_assignment";
-    static final String CONTACT = "contact";
+    static final String OF_CONTACTS = "webroles_assignment";
+    static final String OF_ACCOUNTS = "webroles_account";
     /** Names of roles with commas between. */
     static final String ROLES = "roles";
 
     @Override
     public List<Table> tables() {
-        return List.of(Table.internal(NAME, List.of(), Column.of(CONTACT, ColumnType.TEXT).sized(64), Column.of(ROLES, ColumnType.LONG_TEXT).asRequired()));
+        return List.of(table(OF_CONTACTS, "contact"), table(OF_ACCOUNTS, "account"));
+    }
+
+    private static Table table(String name, String key) {
+        return Table.internal(name, List.of(), Column.of(key, ColumnType.TEXT).sized(64), Column.of(ROLES, ColumnType.LONG_TEXT).asRequired());
     }
 }

@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
+import torg.api.identity.RoleGrant;
+import torg.api.identity.RoleGrant.From;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -32,6 +34,7 @@ class AssignedRolesTest {
 
     AssignedRolesTest() {
         tables.listener(roles);
+        tables.write(HOUSE, Write.of(new Change.Put("account", "A", Map.of())));
         contact("complete", Map.of("account", "A", "country", "NO"));
         contact("bare", Map.of("country", " "));
     }
@@ -79,6 +82,49 @@ class AssignedRolesTest {
     }
 
     @Test
+    void whatAContactWasGivenItselfCountsForItsMainAccountAlone() {
+        roles.assign("complete", Set.of("buyer"));
+        member("M1", "complete", "B", "guest, king");
+
+        assertThat(roles.given("complete", List.of("A"))).containsExactly(new RoleGrant("buyer", From.CONTACT, "complete"));
+        assertThat(roles.given("complete", List.of("B"))).containsExactly(new RoleGrant("guest", From.MEMBERSHIP, "B"));
+        assertThat(roles.given("complete", List.of("C"))).isEmpty();
+    }
+
+    @Test
+    void aRoleOfAnAccountCountsForAllWhoActForIt() {
+        member("M1", "bare", "A", "buyer");
+        member("M2", "bare", "A", "guest");
+
+        roles.assignToAccount("A", Set.of("guest"));
+
+        assertThat(roles.given("complete", List.of("A"))).containsExactly(new RoleGrant("guest", From.ACCOUNT, "A"));
+        assertThat(roles.given("bare", List.of("A"))).containsExactly(new RoleGrant("buyer", From.MEMBERSHIP, "A"), new RoleGrant("guest", From.ACCOUNT, "A"),
+                new RoleGrant("guest", From.MEMBERSHIP, "A"));
+        assertThat(roles.rolesOf("bare", List.of("A"))).containsExactly("buyer", "guest");
+        assertThat(roles.given("nobody", List.of("A"))).isEmpty();
+    }
+
+    @Test
+    void anotherMembershipAccountOrRoleOfAnAccountHoldsFromTheNextQuestionOn() {
+        member("M1", "complete", "B", "guest");
+        roles.assignToAccount("A", Set.of("buyer"));
+        assertThat(roles.rolesOf("complete", List.of("A"))).containsExactly("buyer");
+        assertThat(roles.rolesOf("complete", List.of("B"))).containsExactly("guest");
+
+        member("M1", "complete", "B", "buyer");
+        assertThat(roles.rolesOf("complete", List.of("B"))).containsExactly("buyer");
+        tables.write(HOUSE, Write.of(new Change.Delete("membership", "M1")));
+        assertThat(roles.rolesOf("complete", List.of("B"))).isEmpty();
+        roles.assignToAccount("A", Set.of());
+        assertThat(roles.rolesOf("complete", List.of("A"))).isEmpty();
+        roles.assign("complete", Set.of("guest"));
+        contact("complete", Map.of("account", "B"));
+        assertThat(roles.rolesOf("complete", List.of("A"))).isEmpty();
+        assertThat(roles.rolesOf("complete", List.of("B"))).containsExactly("guest");
+    }
+
+    @Test
     void aContactThatLacksWhatARoleNeedsIsToldEachColumn() {
         assertThatThrownBy(() -> roles.assign("bare", Set.of("buyer"))).isInstanceOfSatisfying(TorgException.class, problem -> {
             assertThat(problem.kind()).isEqualTo(ProblemKind.INVALID);
@@ -92,6 +138,8 @@ class AssignedRolesTest {
     void unknownContactsAndRolesAreNotFound() {
         assertNotFound(() -> roles.assign("nobody", Set.of("guest")));
         assertNotFound(() -> roles.assign("complete", Set.of("king")));
+        assertNotFound(() -> roles.assignToAccount("nosuch", Set.of("guest")));
+        assertNotFound(() -> roles.assignToAccount("A", Set.of("king")));
     }
 
     @Test
@@ -115,8 +163,14 @@ class AssignedRolesTest {
     private static Draft draft() {
         return new Draft()
                 .document("tables/contact.yml", "{table: contact, key: id, columns: {id: {type: text}, account: {type: text}, country: {type: text}}}")
+                .document("tables/account.yml", "{table: account, key: id, columns: {id: {type: text}}}")
+                .document("tables/membership.yml", "{table: membership, key: id, columns: {id: {type: text}, account: {type: text}, contact: {type: text}, roles: {type: text}}}")
                 .document("roles/buyer.yml", "{role: buyer, needs: [account, country]}")
                 .document("roles/guest.yml", "role: guest");
+    }
+
+    private void member(String key, String contact, String account, String roles) {
+        tables.write(HOUSE, Write.of(new Change.Put("membership", key, Map.of("contact", contact, "account", account, "roles", roles))));
     }
 
     private void contact(String key, Map<String, Object> values) {

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * @param kind anonymous, a contact that signed in, or a part of the house itself
  * @param name the contact's display name, the service's name, or {@code anonymous}; never blank
  * @param contact key of the row in table {@code contact}; empty unless a contact
- * @param accounts keys of the accounts the caller acts for, the active one first; often one, may be none
+ * @param accounts keys of the accounts the caller acts for: one of those it belongs to, or none. Rights and forms know no other
  * @param roles names of web roles, the implicit {@code anonymous} or {@code authenticated} included; none for a service; sorted, immutable
  * @param form the form that asks in the caller's name, for rights that a site gives only through a form; empty when the caller asks directly
  */

@@ -1,20 +1,32 @@
 package torg.spi.access;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.osgi.annotation.versioning.ConsumerType;
+import torg.api.identity.RoleGrant;
 
 /** Says which web roles a contact has. Called when a caller is made; thread-safe. Missing: a contact has {@code authenticated} only. */
 @ConsumerType
 public interface WebRoles {
     /**
-     * The roles of a contact acting for accounts, without the implicit ones.
+     * Every way by which a contact that acts for an account has web roles, the implicit ones left out. What it was given itself counts for its main account;
+     * what the account or its membership there gives counts while it acts for that account, and nowhere else.
      *
      * @param contact key in table {@code contact}
-     * @param accounts keys in table {@code account}
-     * @return immutable and sorted; roles that no document defines are left out
+     * @param accounts keys in table {@code account}: the one it acts for; none asks for what the contact was given itself
+     * @return immutable, sorted by role; roles that no document defines are left out
      */
-    SortedSet<String> rolesOf(String contact, List<String> accounts);
+    List<RoleGrant> given(String contact, List<String> accounts);
+
+    /** The same as names of roles, sorted and immutable. */
+    default SortedSet<String> rolesOf(String contact, List<String> accounts) {
+        var roles = new TreeSet<String>();
+        given(contact, accounts).forEach(grant -> roles.add(grant.role()));
+        return Collections.unmodifiableSortedSet(roles);
+    }
 
     /**
      * Give a contact exactly these roles, from the next request on.
@@ -22,5 +34,12 @@ public interface WebRoles {
      * @throws torg.api.problem.TorgException INVALID {@code web-roles.contact-incomplete} when a role demands columns that the contact does not
      *     carry (each is a field problem), NOT_FOUND {@code web-roles.no-contact} or {@code web-roles.unknown-role}
      */
-    void assign(String contact, java.util.Set<String> roles);
+    void assign(String contact, Set<String> roles);
+
+    /**
+     * Give an account exactly these roles, from the next request on: everybody who acts for it has them.
+     *
+     * @throws torg.api.problem.TorgException NOT_FOUND {@code web-roles.no-account} or {@code web-roles.unknown-role}
+     */
+    void assignToAccount(String account, Set<String> roles);
 }

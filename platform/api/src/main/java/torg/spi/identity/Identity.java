@@ -1,9 +1,11 @@
 package torg.spi.identity;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 import torg.api.identity.Caller;
+import torg.api.identity.RoleGrant;
 
 /**
  * Knows who may come in and who is in. Called for every request that carries a session token; must be fast and thread-safe.
@@ -31,8 +33,46 @@ public interface Identity {
      */
     Optional<Caller> callerOf(String contact);
 
+    /**
+     * The same while it acts for one of its other accounts; empty too when it may not act for this one.
+     *
+     * @param account key in table {@code account}
+     */
+    default Optional<Caller> callerOf(String contact, String account) {
+        return callerOf(contact).filter(caller -> caller.accounts().contains(account));
+    }
+
+    /** The accounts that a caller who is in may act for, its main account first, the others by name; immutable. At any moment it acts for one of them. */
+    default List<Account> accountsOf(Caller caller) {
+        return List.of();
+    }
+
+    /** By what a caller has its web roles, the implicit ones left out; for showing, and for saying why. Immutable. */
+    default List<RoleGrant> rolesOf(Caller caller) {
+        return List.of();
+    }
+
+    /**
+     * Let a session act for another account from the next request on.
+     *
+     * @param caller whose session it is
+     * @param csrf of the session
+     * @return false, and nothing is changed, when it is none of the accounts the caller may act for, or there is no such session
+     */
+    default boolean actFor(Caller caller, String csrf, String account) {
+        return false;
+    }
+
     /** End the session of this token; unknown tokens are ignored. */
     void signOut(String token);
+
+    /**
+     * An account somebody may act for.
+     *
+     * @param key in table {@code account}
+     * @param name for people
+     */
+    record Account(String key, String name) {}
 
     /**
      * A session.

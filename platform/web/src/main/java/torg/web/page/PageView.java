@@ -4,12 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.view.Html;
 import torg.api.view.Model;
 import torg.api.view.Page;
 import torg.api.web.Request;
+import torg.spi.identity.Identity;
 import torg.spi.view.PageGuide;
 import torg.spi.view.Painter;
 import torg.web.house.House;
@@ -25,7 +28,7 @@ final class PageView {
 
     /** The page's bytes. */
     byte[] paint(Request request, House house, Page page, Map<String, List<Html>> slots) {
-        var model = guide(house).frame(request, page).and(model(request, page, slots));
+        var model = guide(house).frame(request, page).and(model(request, house, page, slots));
         return painter(house).paint(request.site(), page.template(), model).getBytes(StandardCharsets.UTF_8);
     }
 
@@ -37,7 +40,7 @@ final class PageView {
         return house.painter().orElseThrow(() -> TorgException.of(ProblemKind.BUSY, "web.no-painter", "pages cannot be painted right now"));
     }
 
-    private Model model(Request request, Page page, Map<String, List<Html>> slots) {
+    private Model model(Request request, House house, Page page, Map<String, List<Html>> slots) {
         var locale = request.locale();
         var caller = request.caller();
         var places = Model.with("main", slots.getOrDefault("main", List.of()));
@@ -48,11 +51,20 @@ final class PageView {
                         .with("body", body(page, locale))
                         .with("template", page.template()))
                 .with("slots", places)
-                .with("caller", Model.with("signedIn", !caller.isAnonymous()).with("name", caller.name()).with("roles", List.copyOf(caller.roles())))
+                .with("caller", Model.with("signedIn", !caller.isAnonymous()).with("name", caller.name()).with("roles", List.copyOf(caller.roles()))
+                        .with("accounts", accounts(caller, house)))
                 .with("csrf", request.csrf())
                 .with("locale", Model.with("tag", locale.toLanguageTag()).with("prefix", request.site().settings().prefix(locale)))
                 .with("assets", assets.base(request.site()))
                 .build();
+    }
+
+    /** Those the caller may act for, when there is a choice. */
+    private static Optional<Model> accounts(Caller caller, House house) {
+        var accounts = caller.isAnonymous() ? List.<Identity.Account>of() : house.identity().map(identity -> identity.accountsOf(caller)).orElse(List.of());
+        if (accounts.size() < 2) return Optional.empty();
+        return Optional.of(Model.with("items", accounts.stream().map(account -> Model.with("key", account.key()).with("name", account.name())
+                .with("current", caller.accounts().contains(account.key())).build()).toList()).build());
     }
 
     /** What the author wrote, in this language, else the base language, else for every language, else any. */

@@ -4,6 +4,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
@@ -13,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
+import torg.api.identity.Caller;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -23,7 +26,7 @@ import torg.spi.web.RestResource;
 import torg.web.door.Problem;
 import torg.web.reply.Answer.Session;
 
-/** Sign in, sign out, and who one is. */
+/** Sign in, sign out, who one is, and for which account one acts. */
 @Path("session")
 @Produces(MediaType.APPLICATION_JSON)
 public final class SessionResource implements RestResource {
@@ -42,16 +45,54 @@ public final class SessionResource implements RestResource {
     /** What a session's writes have to carry. */
     public record Begun(String csrf) {}
 
-    /** Who one is, and the token that writes have to carry. Whoever is not signed in has roles only, the rest is null and left out. */
-    public record Who(boolean signedIn, SortedSet<String> roles, String kind, String name, String contact, List<String> accounts, String csrf) {}
+    /**
+     * Who one is, and the token that writes have to carry. Whoever is not signed in has roles only, the rest is null and left out.
+     *
+     * @param account the one acted for, if any
+     * @param accounts those one may act for, the main one first
+     * @param because by what one has the roles, the implicit ones left out
+     */
+    public record Who(boolean signedIn, SortedSet<String> roles, String kind, String name, String contact, String account, List<Account> accounts, List<Because> because, String csrf) {}
+
+    /** An account by key and name. */
+    public record Account(String key, String name) {}
+
+    /** A role, and the {@code contact}, the {@code account} or the {@code membership} (of an account) that brings it, by key. */
+    public record Because(String role, String from, String of) {}
+
+    /** What a session may change. */
+    public record Changes(String account) {}
 
     /** Who one is. */
     @GET
     public Who who(@Context Turn turn) {
-        var caller = turn.request().caller();
-        if (caller.isAnonymous()) return new Who(false, caller.roles(), null, null, null, null, null);
-        return new Who(true, caller.roles(), caller.kind().name().toLowerCase(Locale.ROOT), caller.name(), caller.contact().orElse(null), caller.accounts(),
-                turn.request().csrf().orElse(null));
+        return who(turn.request().caller(), turn.request().csrf(), turn.house().identity());
+    }
+
+    private static Who who(Caller caller, Optional<String> csrf, Optional<Identity> identity) {
+        if (caller.isAnonymous()) return new Who(false, caller.roles(), null, null, null, null, null, null, null);
+        var accounts = identity.map(known -> known.accountsOf(caller)).orElse(List.of()).stream().map(account -> new Account(account.key(), account.name())).toList();
+        var because = identity.map(known -> known.rolesOf(caller)).orElse(List.of()).stream().map(grant -> new Because(grant.role(), lower(grant.from()), grant.of())).toList();
+        return new Who(true, caller.roles(), lower(caller.kind()), caller.name(), caller.contact().orElse(null), caller.accounts().stream().findFirst().orElse(null),
+                accounts, because, csrf.orElse(null));
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Act for another of the accounts one belongs to, from the next request on; answers who one is then. */
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Who change(@Context Turn turn, Changes changes) {
+        if (changes == null) throw TorgException.of(ProblemKind.MALFORMED, "web.no-body", "the request has no body").help("send {\"account\"}");
+        var identity = identity(turn);
+        var account = changes.account() == null ? "" : changes.account();
+        if (!identity.actFor(turn.request().caller(), turn.request().csrf().orElse(""), account)) {
+            throw TorgException.invalid("web.account", "that is no account to act for", List.of(new FieldProblem("account", "not-yours", "this is none of the accounts you may act for")));
+        }
+        return turn.in().token().flatMap(identity::whoIs).map(session -> who(session.caller(), Optional.of(session.csrf()), Optional.of(identity)))
+                .orElseThrow(() -> TorgException.of(ProblemKind.SIGN_IN, "web.sign-in-first", "the session has ended meanwhile"));
     }
 
     /** Begin a session; the cookie carries it from now on. */

@@ -18,6 +18,7 @@ public final class DraftTable implements TableSource {
         return List.of(Table.internal(NAME, List.of(List.of("contact"), List.of("updated")),
                 Column.of("id", ColumnType.TEXT).sized(32).asRequired(),
                 Column.of("contact", ColumnType.TEXT).sized(64).asRequired(),
+                Column.of("account", ColumnType.TEXT).sized(64),
                 Column.of("form", ColumnType.TEXT).sized(60).asRequired(),
                 Column.of("content", ColumnType.LONG_TEXT).sized(0).asRequired(),
                 Column.of("made", ColumnType.TEXT).sized(64),

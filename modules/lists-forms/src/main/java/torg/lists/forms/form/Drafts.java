@@ -25,7 +25,10 @@ import torg.api.table.Row;
 import torg.api.table.Tables;
 import torg.api.table.Write;
 
-/** Keeps drafts in a table, so that they outlive a restart. A draft is its owner's alone and lives seven days after its last change. */
+/**
+ * Keeps drafts in a table, so that they outlive a restart. A draft is its owner's alone, for the account it was begun for: what was chosen for one company
+ * is not offered to another. It lives seven days after its last change.
+ */
 final class Drafts {
     private static final Caller SERVICE = Caller.service("forms");
     private static final Duration LIFE = Duration.ofDays(7);
@@ -40,19 +43,20 @@ final class Drafts {
         this.clock = clock;
     }
 
-    /** The draft of this id, if it is this person's and for this form. */
+    /** The draft of this id, if it is this person's, for this form and for the account acted for. */
     Optional<Draft> find(Caller caller, FormView form, String id) {
         if (!id.matches("[0-9a-f]{32}")) return Optional.empty();
         return tables.find(SERVICE, DraftTable.NAME, id)
-                .filter(row -> row.text("contact").equals(caller.contact()) && row.text("form").filter(form.name()::equals).isPresent())
+                .filter(row -> row.text("contact").equals(caller.contact()) && row.text("account").equals(account(caller)) && row.text("form").filter(form.name()::equals).isPresent())
                 .filter(row -> row.instant("updated").orElseThrow().isAfter(clock.instant().minus(LIFE)))
                 .map(row -> draft(row, form));
     }
 
-    /** What this person began last and did not submit. */
+    /** What this person began last for this account and did not submit. */
     Optional<Draft> unfinished(Caller caller, FormView form) {
         var lives = new Condition.Compare("updated", Condition.Operator.GT, new Operand.Literal(clock.instant().minus(LIFE)));
-        var mine = Condition.all(Condition.eq("contact", caller.contact().orElseThrow()), Condition.eq("form", form.name()), new Condition.Empty("made"), lives);
+        var account = account(caller).map(key -> Condition.eq("account", key)).orElse(new Condition.Empty("account"));
+        var mine = Condition.all(Condition.eq("contact", caller.contact().orElseThrow()), account, Condition.eq("form", form.name()), new Condition.Empty("made"), lives);
         return tables.query(SERVICE, Query.of(DraftTable.NAME, "content").where(mine).order(new Query.Order("updated", true)).top(1)).rows().stream().findFirst()
                 .map(row -> draft(row, form));
     }
@@ -66,9 +70,14 @@ final class Drafts {
         var values = values(draft);
         values.put("id", draft.id());
         values.put("contact", caller.contact().orElseThrow());
+        values.put("account", account(caller).orElse(null));
         values.put("form", form.name());
         tables.write(SERVICE, Write.of(new Change.Create(DraftTable.NAME, values)));
         return draft;
+    }
+
+    private static Optional<String> account(Caller caller) {
+        return caller.accounts().stream().findFirst();
     }
 
     /** Change a draft; when another request changed it meanwhile, the change is made to what that one left. */

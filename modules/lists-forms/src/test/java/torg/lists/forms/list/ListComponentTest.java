@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
+import torg.api.identity.RoleGrant;
 import torg.api.table.Change;
 import torg.api.table.Condition;
 import torg.api.view.Model;
@@ -230,8 +230,13 @@ class ListComponentTest {
     /** Maria represents her company. */
     private static final class OneRole implements WebRoles {
         @Override
-        public SortedSet<String> rolesOf(String contact, List<String> accounts) {
-            return contact.equals("ALFKI-1") ? new TreeSet<>(List.of("customer-representative", "nobody-knows")) : new TreeSet<>();
+        public List<RoleGrant> given(String contact, List<String> accounts) {
+            return contact.equals("ALFKI-1") ? Stream.of("customer-representative", "nobody-knows").map(role -> new RoleGrant(role, RoleGrant.From.CONTACT, contact)).toList() : List.of();
+        }
+
+        @Override
+        public void assignToAccount(String account, Set<String> roles) {
+            throw new UnsupportedOperationException("lists assign no roles");
         }
 
         @Override
