@@ -26,9 +26,10 @@ import java.util.stream.Collectors;
 public final class AskPermissions {
     private static final int REFUSED = 2;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Map<String, Set<String>> ACTS = Map.of("why", Set.of("--person", "--table", "--key", "--privilege"), "reach", Set.of("--person"), "diff", Set.of("--permissions"));
+    private static final Map<String, Set<String>> ACTS = Map.of("why", Set.of("--person", "--account", "--table", "--key", "--privilege"), "reach", Set.of("--person", "--account"), "diff", Set.of("--permissions"));
+    private static final Set<String> OPTIONAL = Set.of("--privilege", "--account");
     private static final Set<String> ALWAYS = Set.of("--as", "--url");
-    private static final String USAGE = "torg permissions why --person P --table T --key K [--privilege read], or reach --person P, or diff --permissions FOLDER; each with --as ADMINISTRATOR and [--url http://127.0.0.1:8080]";
+    private static final String USAGE = "torg permissions why --person P --table T --key K [--privilege read] [--account A], or reach --person P [--account A], or diff --permissions FOLDER; each with --as ADMINISTRATOR and [--url http://127.0.0.1:8080]";
     private static final Pattern CSRF = Pattern.compile("\"csrf\":\"([^\"]+)\"");
     private static final Pattern SAID = Pattern.compile("\"(?:title|detail|help|message)\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 
@@ -69,7 +70,7 @@ public final class AskPermissions {
             given.put(word[0], word.length == 2 ? word[1] : words.next());
         }
         if (!given.containsKey("--as")) throw new Refusal("which administrator asks? " + USAGE);
-        ACTS.get(act).stream().sorted().filter(option -> !option.equals("--privilege") && !given.containsKey(option)).findFirst().ifPresent(option -> {
+        ACTS.get(act).stream().sorted().filter(option -> !OPTIONAL.contains(option) && !given.containsKey(option)).findFirst().ifPresent(option -> {
             throw new Refusal("option '" + option + "' is missing: " + USAGE);
         });
         return new AskPermissions(act, given);

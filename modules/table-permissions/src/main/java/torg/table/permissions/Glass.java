@@ -17,6 +17,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import torg.api.access.Decision;
 import torg.api.access.Privilege;
 import torg.api.identity.Caller;
+import torg.api.identity.RoleGrant;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Sites;
@@ -65,15 +66,29 @@ public final class Glass {
     }
 
     /**
+     * Somebody looked at.
+     *
+     * @param caller who it would be
+     * @param roles by what it has its web roles, the implicit ones left out
+     */
+    record Seen(Caller caller, List<RoleGrant> roles) {
+        /** By what it comes to one of these roles; nothing if it has none of them, or has it from nobody. */
+        List<RoleGrant> through(Set<String> wanted) {
+            return roles.stream().filter(grant -> wanted.contains(grant.role())).toList();
+        }
+    }
+
+    /**
      * Who this would be as a caller: a key in table {@code contact}, an e-mail address, or {@code anonymous}.
      *
-     * @throws TorgException NOT_FOUND {@code permissions.nobody} when there is no such contact, or it may not come in
+     * @param account for which it acts; empty for its main account
+     * @throws TorgException NOT_FOUND {@code permissions.nobody} when there is no such contact, or it may not come in, or not act for the account
      */
-    Caller person(String name) {
-        if (name.equals("anonymous")) return Caller.ANONYMOUS;
-        var eyes = identity;
-        return contact(name).flatMap(key -> eyes == null ? Optional.empty() : eyes.callerOf(key))
-                .orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "permissions.nobody", "nobody of that name may come in").help("give a contact number, the e-mail address of one, or 'anonymous'"));
+    Seen person(String name, String account) {
+        if (name.equals("anonymous") && account.isEmpty()) return new Seen(Caller.ANONYMOUS, List.of());
+        return Optional.ofNullable(identity).flatMap(eyes -> contact(name).flatMap(key -> account.isEmpty() ? eyes.callerOf(key) : eyes.callerOf(key, account))
+                .map(caller -> new Seen(caller, eyes.rolesOf(caller))))
+                .orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "permissions.nobody", "nobody of that name may come in, or act for that account").help("give a contact number, the e-mail address of one, or 'anonymous'"));
     }
 
     private Optional<String> contact(String name) {

@@ -20,7 +20,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.access.Privilege;
 import torg.api.access.Reason;
-import torg.api.identity.Caller;
+import torg.api.identity.RoleGrant;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.SiteProblem;
@@ -44,41 +44,41 @@ public final class PermissionsResource implements RestResource {
     @GET
     @Path("why")
     @Produces(MediaType.APPLICATION_JSON)
-    public Why why(@Context Request request, @QueryParam("person") @DefaultValue("") String person, @QueryParam("table") @DefaultValue("") String table,
+    public Why why(@Context Request request, @QueryParam("person") @DefaultValue("") String person, @QueryParam("account") @DefaultValue("") String account, @QueryParam("table") @DefaultValue("") String table,
             @QueryParam("privilege") @DefaultValue("read") String privilege, @QueryParam("key") @DefaultValue("") String key) {
         Glass.admit(request);
-        var caller = glass.person(person);
-        var decision = glass.why(caller, privilege(privilege), table, key);
-        return new Why(Person.of(caller), decision.allowed(), decision.because(), decision.tried().stream().map(Rule::of).toList());
+        var seen = glass.person(person, account);
+        var decision = glass.why(seen.caller(), privilege(privilege), table, key);
+        return new Why(Person.of(seen), decision.allowed(), decision.because(), decision.tried().stream().map(reason -> Rule.of(reason, seen)).toList());
     }
 
     /** The same for a terminal. */
     @GET
     @Path("why")
     @Produces(MediaType.TEXT_PLAIN)
-    public String whyAsText(@Context Request request, @QueryParam("person") @DefaultValue("") String person, @QueryParam("table") @DefaultValue("") String table,
+    public String whyAsText(@Context Request request, @QueryParam("person") @DefaultValue("") String person, @QueryParam("account") @DefaultValue("") String account, @QueryParam("table") @DefaultValue("") String table,
             @QueryParam("privilege") @DefaultValue("read") String privilege, @QueryParam("key") @DefaultValue("") String key) {
-        return Printed.of(why(request, person, table, privilege, key), table, privilege, key);
+        return Printed.of(why(request, person, account, table, privilege, key), table, privilege, key);
     }
 
     /** What a person reaches: rows by table and privilege, in all and by each of the person's roles. */
     @GET
     @Path("reach")
     @Produces(MediaType.APPLICATION_JSON)
-    public Matrix reach(@Context Request request, @QueryParam("person") @DefaultValue("") String person) {
+    public Matrix reach(@Context Request request, @QueryParam("person") @DefaultValue("") String person, @QueryParam("account") @DefaultValue("") String account) {
         Glass.admit(request);
-        var caller = glass.person(person);
+        var seen = glass.person(person, account);
         var byRole = new TreeMap<String, List<Line>>();
-        glass.reachByRole(caller).forEach((role, reach) -> byRole.put(role, lines(reach)));
-        return new Matrix(Person.of(caller), lines(glass.reach(caller)), byRole);
+        glass.reachByRole(seen.caller()).forEach((role, reach) -> byRole.put(role, lines(reach)));
+        return new Matrix(Person.of(seen), lines(glass.reach(seen.caller())), byRole);
     }
 
     /** The same for a terminal. */
     @GET
     @Path("reach")
     @Produces(MediaType.TEXT_PLAIN)
-    public String reachAsText(@Context Request request, @QueryParam("person") @DefaultValue("") String person) {
-        return Printed.of(reach(request, person));
+    public String reachAsText(@Context Request request, @QueryParam("person") @DefaultValue("") String person, @QueryParam("account") @DefaultValue("") String account) {
+        return Printed.of(reach(request, person, account));
     }
 
     /** Who would gain and who would lose if these were the permissions. */
@@ -117,20 +117,37 @@ public final class PermissionsResource implements RestResource {
                 .help("use one of " + String.join(", ", new TreeMap<>(Privileges.ROWS).keySet())));
     }
 
-    /** Who was looked at, as the rules see them. */
-    public record Person(String name, String contact, List<String> accounts, SortedSet<String> roles) {
-        static Person of(Caller caller) {
-            return new Person(caller.name(), caller.contact().orElse(""), caller.accounts(), caller.roles());
+    /**
+     * Who was looked at, as the rules see them.
+     *
+     * @param accounts acted for
+     * @param because by what they have their roles
+     */
+    public record Person(String name, String contact, List<String> accounts, SortedSet<String> roles, List<Because> because) {
+        static Person of(Glass.Seen seen) {
+            var caller = seen.caller();
+            return new Person(caller.name(), caller.contact().orElse(""), caller.accounts(), caller.roles(), seen.roles().stream().map(Because::of).toList());
+        }
+    }
+
+    /** A role, and the {@code contact}, the {@code account} or the {@code membership} (of an account) that brings it, by key. */
+    public record Because(String role, String from, String of) {
+        static Because of(RoleGrant grant) {
+            return new Because(grant.role(), Privileges.of(grant.from()), grant.of());
         }
     }
 
     /** A decision with every rule that was tried. */
     public record Why(Person person, boolean allowed, List<String> because, List<Rule> tried) {}
 
-    /** A rule and what came of it: {@code reaches}, {@code other-rows}, {@code other-roles} or {@code form-only}. */
-    public record Rule(String rule, SortedSet<String> roles, boolean denies, String rows, String finding) {
-        static Rule of(Reason reason) {
-            return new Rule(reason.rule(), reason.roles(), reason.denies(), reason.rows(), Privileges.of(reason.finding()));
+    /**
+     * A rule and what came of it: {@code reaches}, {@code other-rows}, {@code other-roles} or {@code form-only}.
+     *
+     * @param because by what the person has one of its roles
+     */
+    public record Rule(String rule, SortedSet<String> roles, boolean denies, String rows, String finding, List<Because> because) {
+        static Rule of(Reason reason, Glass.Seen seen) {
+            return new Rule(reason.rule(), reason.roles(), reason.denies(), reason.rows(), Privileges.of(reason.finding()), seen.through(reason.roles()).stream().map(Because::of).toList());
         }
     }
 

@@ -57,7 +57,12 @@ final class Printed {
     }
 
     private static String person(PermissionsResource.Person person) {
-        return person.name() + (person.contact().isEmpty() ? "" : " (" + person.contact() + ")") + (person.accounts().isEmpty() ? "" : " of " + String.join(", ", person.accounts())) + ", " + String.join(", ", person.roles());
+        return person.name() + (person.contact().isEmpty() ? "" : " (" + person.contact() + ")") + (person.accounts().isEmpty() ? "" : " of " + String.join(", ", person.accounts())) + ", " + person.roles().stream().map(role -> role(person, role)).collect(Collectors.joining(", "));
+    }
+
+    private static String role(PermissionsResource.Person person, String role) {
+        var from = person.because().stream().filter(because -> because.role().equals(role)).map(because -> because.from() + " " + because.of()).toList();
+        return from.isEmpty() ? role : role + " (from " + String.join(", ", from) + ")";
     }
 
     private static String matrix(List<PermissionsResource.Line> lines) {

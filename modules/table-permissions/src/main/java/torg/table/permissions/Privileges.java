@@ -7,6 +7,7 @@ import java.util.Set;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.access.Reason;
+import torg.api.identity.RoleGrant;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
 
@@ -40,6 +41,10 @@ final class Privileges {
 
     static String of(Reason.Finding finding) {
         return finding.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static String of(RoleGrant.From from) {
+        return from.name().toLowerCase(Locale.ROOT);
     }
 
     private static String list(Map<String, ?> known) {

@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
+import torg.api.identity.RoleGrant;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.view.Model;
+import torg.api.web.Request;
 import torg.spi.identity.Identity;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Place;
@@ -30,27 +33,44 @@ class PermissionsResourceTest {
 
     @Test
     void saysWhySomebodySeesARowOrNot() {
-        var why = resource.why(as(ADMINISTRATOR), "A-1", "salesorder", "read", "3");
+        var why = resource.why(as(ADMINISTRATOR), "A-1", "", "salesorder", "read", "3");
         assertThat(why.allowed()).isFalse();
         assertThat(why.person().roles()).containsExactly("authenticated", "buyer");
         assertThat(why.tried()).extracting(PermissionsResource.Rule::finding).containsExactly("other-rows", "other-roles");
-        assertThat(resource.why(as(ADMINISTRATOR), "A-1", "salesorder", "read", "1").tried().getFirst().finding()).isEqualTo("reaches");
+        assertThat(resource.why(as(ADMINISTRATOR), "A-1", "", "salesorder", "read", "1").tried().getFirst().finding()).isEqualTo("reaches");
+    }
+
+    @Test
+    void saysByWhatSomebodyHasARole() {
+        var why = resource.why(as(ADMINISTRATOR), "A-2", "", "salesorder", "read", "1");
+        assertThat(why.person().because()).containsExactly(new PermissionsResource.Because("rep", "account", "A"));
+        assertThat(why.tried()).extracting(PermissionsResource.Rule::because).containsExactly(List.of(), List.of(new PermissionsResource.Because("rep", "account", "A")));
+        var page = ((Filled.Shown) new WhyComponent(glass).fill(place(Requests.get(market.sites.current(), "/").as(ADMINISTRATOR).query("person", "A-2").request()))).model();
+        assertThat(((Model) page.get("found")).get("roles")).isEqualTo("authenticated, rep (from account A)");
+    }
+
+    @Test
+    void looksAtSomebodyWhoActsForAnotherAccount() {
+        assertThat(resource.reach(as(ADMINISTRATOR), "A-2", "A").person().accounts()).containsExactly("A");
+        for (var name : List.of("A-2", "anonymous")) {
+            assertThatThrownBy(() -> resource.reach(as(ADMINISTRATOR), name, "Z")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.NOT_FOUND));
+        }
     }
 
     @Test
     void countsWhatSomebodyReaches() {
-        assertThat(resource.reach(as(ADMINISTRATOR), "A-2").tables()).singleElement().satisfies(line -> {
+        assertThat(resource.reach(as(ADMINISTRATOR), "A-2", "").tables()).singleElement().satisfies(line -> {
             assertThat(line.table()).isEqualTo("salesorder");
             assertThat(line.rows()).containsEntry("read", 2L).containsEntry("write", 0L).hasSize(6);
         });
-        assertThat(resource.reach(as(ADMINISTRATOR), "anonymous").tables()).isEmpty();
+        assertThat(resource.reach(as(ADMINISTRATOR), "anonymous", "").tables()).isEmpty();
     }
 
     @Test
     void countsWhatEachRoleReachesByItself() {
-        assertThat(resource.reach(as(ADMINISTRATOR), "A-1").byRole()).containsOnlyKeys("buyer");
-        assertThat(resource.reachAsText(as(ADMINISTRATOR), "A-2")).startsWith("""
-                Sam (A-2) of A, authenticated, rep
+        assertThat(resource.reach(as(ADMINISTRATOR), "A-1", "").byRole()).containsOnlyKeys("buyer");
+        assertThat(resource.reachAsText(as(ADMINISTRATOR), "A-2", "")).startsWith("""
+                Sam (A-2) of A, authenticated, rep (from account A)
                 table       read  create  write  delete  append  append-to
                 ----------  ----  ------  -----  ------  ------  ---------
                 salesorder  2     0       0      0       0       0
@@ -97,8 +117,8 @@ class PermissionsResourceTest {
     @Test
     void tellsAdministratorsOnly() {
         for (var caller : List.of(Market.JANE, Caller.ANONYMOUS)) {
-            assertThatThrownBy(() -> resource.why(as(caller), "A-1", "salesorder", "read", "1")).isInstanceOf(TorgException.class);
-            assertThatThrownBy(() -> resource.reach(as(caller), "A-1")).isInstanceOf(TorgException.class);
+            assertThatThrownBy(() -> resource.why(as(caller), "A-1", "", "salesorder", "read", "1")).isInstanceOf(TorgException.class);
+            assertThatThrownBy(() -> resource.reach(as(caller), "A-1", "")).isInstanceOf(TorgException.class);
             assertThatThrownBy(() -> resource.diff(as(caller), proposed("permissions: []"))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isIn("permissions.sign-in", "permissions.denied"));
             assertThat(new WhyComponent(glass).fill(place(caller))).isEqualTo(new Filled.Hidden());
         }
@@ -107,17 +127,21 @@ class PermissionsResourceTest {
 
     @Test
     void refusesWhoOrWhatIsNotThere() {
-        assertThatThrownBy(() -> resource.reach(as(ADMINISTRATOR), "nobody")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.NOT_FOUND));
-        assertThatThrownBy(() -> resource.why(as(ADMINISTRATOR), "A-1", "salesorder", "rule", "1")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.MALFORMED));
-        assertThatThrownBy(() -> resource.why(as(ADMINISTRATOR), "A-1", "no-table", "read", "1")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.NOT_FOUND));
+        assertThatThrownBy(() -> resource.reach(as(ADMINISTRATOR), "nobody", "")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.NOT_FOUND));
+        assertThatThrownBy(() -> resource.why(as(ADMINISTRATOR), "A-1", "", "salesorder", "rule", "1")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.MALFORMED));
+        assertThatThrownBy(() -> resource.why(as(ADMINISTRATOR), "A-1", "", "no-table", "read", "1")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.NOT_FOUND));
     }
 
-    private torg.api.web.Request as(Caller caller) {
+    private Request as(Caller caller) {
         return Requests.get(market.sites.current(), "/").as(caller).request();
     }
 
     private Place place(Caller caller) {
-        return new Place("look", as(caller), null, null);
+        return place(as(caller));
+    }
+
+    private static Place place(Request request) {
+        return new Place("look", request, null, null);
     }
 
     /** Everybody of the market may come in. */
@@ -127,6 +151,12 @@ class PermissionsResourceTest {
         @Override
         public Optional<Caller> callerOf(String contact) {
             return Optional.ofNullable(ALL.get(contact));
+        }
+
+        /** The representative is one because of the account. */
+        @Override
+        public List<RoleGrant> rolesOf(Caller caller) {
+            return caller.hasRole("rep") ? List.of(new RoleGrant("rep", RoleGrant.From.ACCOUNT, "A")) : List.of();
         }
 
         @Override

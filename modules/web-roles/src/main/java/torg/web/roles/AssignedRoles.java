@@ -29,7 +29,7 @@ import torg.spi.access.WebRoles;
 import torg.spi.table.ChangeListener;
 
 /** Knows who has which web roles, as far as the site defines them, and gives them. */
-@Component
+@Component(service = {AssignedRoles.class, WebRoles.class, ChangeListener.class})
 public final class AssignedRoles implements WebRoles, ChangeListener {
     private static final Caller HOUSE = Caller.service("web-roles");
     private final Tables tables;
@@ -58,8 +58,21 @@ public final class AssignedRoles implements WebRoles, ChangeListener {
     }
 
     private void add(List<RoleGrant> grants, SortedSet<String> given, From from, String of) {
-        var defined = roles().keySet();
-        given.stream().filter(defined::contains).forEach(role -> grants.add(new RoleGrant(role, from, of)));
+        defined(given).forEach(role -> grants.add(new RoleGrant(role, from, of)));
+    }
+
+    SortedSet<String> ofContact(String key) {
+        return defined(standings.contact(key).own());
+    }
+
+    SortedSet<String> ofAccount(String key) {
+        return defined(standings.account(key));
+    }
+
+    private SortedSet<String> defined(SortedSet<String> given) {
+        var defined = new TreeSet<>(given);
+        defined.retainAll(roles().keySet());
+        return defined;
     }
 
     @Override
