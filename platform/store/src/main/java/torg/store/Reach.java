@@ -40,6 +40,7 @@ final class Reach {
     Grant grant(Table table, Privilege privilege) {
         if (caller.isService()) return EVERYTHING;
         if (table.internal()) return Grant.denied("table '" + table.name() + "' is internal");
+        if (caller.limits().exclude(table.name(), privilege != Privilege.READ)) return Grant.denied("the caller's token is not for this");
         return grants.computeIfAbsent(privilege + table.name(), _ -> ask(table, privilege));
     }
 
@@ -65,6 +66,7 @@ final class Reach {
     }
 
     private Predicate<String> askColumns(Table table, ColumnPrivilege privilege) {
+        if (caller.limits().exclude(table.name(), privilege != ColumnPrivilege.READ)) return _ -> false;
         try {
             return access.map(rules -> rules.columns(caller, table.name(), privilege)).orElse(_ -> false);
         } catch (RuntimeException e) {

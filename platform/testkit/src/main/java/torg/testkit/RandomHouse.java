@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import torg.api.identity.Caller;
+import torg.api.identity.Limits;
 import torg.api.table.Change;
 import torg.api.table.Condition;
 import torg.api.table.Grouping;
@@ -56,6 +59,8 @@ public final class RandomHouse {
                 Caller.contact(key("contact", 0), "Ann", List.of(key("account", 0)), List.of("r0")),
                 Caller.contact(key("contact", 1), "Bob", List.of(key("account", 1), key("account", 2), key("account", 3)), List.of("r1")),
                 Caller.contact(key("contact", 2), "Cid", List.of(), List.of("r0")),
+                Caller.contact(key("contact", 1), "Bob's program", List.of(key("account", 1)), List.of("r1")).within(new Limits(true, Set.of("t0", "account"), new TreeSet<>())),
+                Caller.client("Eve", List.of(key("account", 2)), List.of("r0", "r1")).within(new Limits(false, Set.of(), new TreeSet<>(Set.of("r0")))),
                 Caller.contact(key("contact", 3), "Dee", List.of(key("account", 0)), List.of()));
     }
 
@@ -122,7 +127,7 @@ public final class RandomHouse {
 
     /** Mostly somebody who has rights: that nobody else sees anything is soon proved. */
     public Caller caller() {
-        return dice.one(dice.chance(85) ? callers().subList(1, 4) : callers());
+        return dice.one(dice.chance(85) ? callers().subList(1, 6) : callers());
     }
 
     static String key(String table, int number) {

@@ -17,6 +17,7 @@ record Rights(Caller caller, Optional<TableAccess> access) {
     Grant grant(Privilege privilege, Table table) {
         if (caller.isService()) return new Grant(new Condition.Everything(), List.of("service caller"));
         if (table.internal()) return Grant.denied("table '" + table.name() + "' is internal");
+        if (caller.limits().exclude(table.name(), privilege != Privilege.READ)) return Grant.denied("the caller's token is not for this");
         try {
             return access.map(rules -> rules.grant(caller, table.name(), privilege)).orElseGet(() -> Grant.denied("no module answers for table permissions"));
         } catch (RuntimeException e) {
@@ -30,6 +31,7 @@ record Rights(Caller caller, Optional<TableAccess> access) {
 
     boolean mayUse(ColumnPrivilege privilege, Table table, String column) {
         if (caller.isService()) return true;
+        if (caller.limits().exclude(table.name(), privilege != ColumnPrivilege.READ)) return false;
         try {
             return access.isPresent() && access.get().columns(caller, table.name(), privilege).test(column);
         } catch (RuntimeException _) {

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
@@ -27,6 +26,7 @@ import torg.web.door.FaultLog;
 import torg.web.door.Inbound;
 import torg.web.door.Peer;
 import torg.web.door.Problem;
+import torg.web.door.Proof;
 import torg.web.door.Sender;
 import torg.web.house.CurrentHouse;
 import torg.web.house.Lobby;
@@ -131,10 +131,10 @@ public final class WebServlet extends HttpServlet {
     }
 
     /** Whoever is asked for is in the house: no module is replaced under the question. A body is waited for outside, where it holds up nobody. */
-    private Sender sender(String path, Optional<String> token, Peer peer) {
+    private Sender sender(String path, Proof proof, Peer peer) {
         lobby.enter();
         try {
-            return Writes.sender(path, token, peer, house.now());
+            return Writes.sender(path, proof, peer, house.now());
         } finally {
             lobby.leave();
         }
@@ -144,7 +144,7 @@ public final class WebServlet extends HttpServlet {
     private Answer kept(HttpServletRequest request) {
         var now = house.now();
         if (!request.getMethod().equals("GET") || !now.gates().isEmpty() || now.sites().isEmpty()) return null;
-        if (Cookies.mayHoldSession(request.getHeader("Cookie")) || !door.answersTo(request)) return null;
+        if (Cookies.mayHoldSession(request.getHeader("Cookie")) || Proof.mayHoldBearer(request) || !door.answersTo(request)) return null;
         try {
             return cache.find(Door.target(request), now, now.site());
         } catch (TorgException e) {

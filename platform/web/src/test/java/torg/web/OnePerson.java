@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import torg.api.identity.Caller;
+import torg.api.identity.Limits;
 import torg.api.identity.RoleGrant;
 import torg.spi.identity.Identity;
 
@@ -32,6 +35,17 @@ final class OnePerson implements Identity {
     @Override
     public Optional<Session> whoIs(String token) {
         return Optional.ofNullable(open.get(token));
+    }
+
+    @Override
+    public Client client(String token, String address) {
+        var maria = PEOPLE.get("maria@example");
+        return switch (token) {
+            case "good" -> new Client.Known(maria, Optional.empty());
+            case "reader" -> new Client.Known(maria.within(new Limits(true, Set.of(), new TreeSet<>())), Optional.empty());
+            case "guess" -> new Client.TooMany(Duration.ofSeconds(30));
+            default -> new Client.Unknown();
+        };
     }
 
     /** Maria may act for a second account. */

@@ -17,7 +17,8 @@ import torg.api.table.Write;
 import torg.identity.local.People.Credential;
 
 /**
- * Gives contacts the password they sign in with from then on, and ends their sessions. They end in the write that brings the password; those that begin
+ * Gives contacts the password they sign in with from then on, and ends their sessions and the tokens of programs in their name: whoever got in may have made
+ * one. They end in the write that brings the password; those that begin
  * meanwhile end after it, and one that begins later still has seen the new password, see {@link LocalIdentity#signIn}.
  */
 final class Credentials {
@@ -75,6 +76,7 @@ final class Credentials {
     private void write(List<? extends Change> changes, String contact, Optional<String> kept) {
         var all = new ArrayList<Change>(changes);
         sessions(contact, kept).forEach(session -> all.add(new Change.Delete(IdentityTables.SESSION, session)));
+        tokens(contact).forEach(token -> all.add(new Change.Delete(IdentityTables.TOKEN, token)));
         try {
             tables.write(HOUSE, Write.of(all));
         } catch (TorgException e) {
@@ -82,7 +84,12 @@ final class Credentials {
             // A session has ended by itself meanwhile, or something else is gone: then this says so.
             tables.write(HOUSE, Write.of(changes));
         }
-        for (var rest = sessions(contact, kept); !rest.isEmpty(); rest = sessions(contact, kept)) rest.forEach(this::end);
+        for (var rest = sessions(contact, kept); !rest.isEmpty(); rest = sessions(contact, kept)) rest.forEach(session -> end(IdentityTables.SESSION, session));
+        for (var rest = tokens(contact); !rest.isEmpty(); rest = tokens(contact)) rest.forEach(token -> end(IdentityTables.TOKEN, token));
+    }
+
+    private List<String> tokens(String contact) {
+        return tables.query(HOUSE, Query.of(IdentityTables.TOKEN).where(Condition.eq("contact", contact)).top(AT_A_TIME)).rows().stream().map(Row::key).toList();
     }
 
     private List<String> sessions(String contact, Optional<String> kept) {
@@ -91,9 +98,9 @@ final class Credentials {
     }
 
     /** It may end by itself meanwhile. */
-    private void end(String session) {
+    private void end(String table, String key) {
         try {
-            tables.write(HOUSE, Write.of(new Change.Delete(IdentityTables.SESSION, session)));
+            tables.write(HOUSE, Write.of(new Change.Delete(table, key)));
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.NOT_FOUND) throw e;
         }

@@ -7,13 +7,16 @@ import torg.api.table.ColumnType;
 import torg.api.table.Table;
 import torg.spi.table.TableSource;
 
-/** Where passwords and sessions are kept. Neither table holds anything with which one could come in. */
+/** Where passwords, sessions and tokens are kept. None of the tables holds anything with which one could come in. */
 @Component
 public final class IdentityTables implements TableSource {
     /** One row a contact that may sign in. */
     static final String CREDENTIAL = "identity_credential";
     /** One row a session; its key is the hash of the token, which only the browser has. */
     static final String SESSION = "identity_session";
+
+    /** One row a program's token; its key is the hash of the token, which only the program has. */
+    static final String TOKEN = "identity_token";
 
     @Override
     public List<Table> tables() {
@@ -31,6 +34,18 @@ public final class IdentityTables implements TableSource {
                         Column.of("csrf", ColumnType.TEXT).sized(64).asRequired(),
                         Column.of("created", ColumnType.DATE_TIME).asRequired(),
                         Column.of("seen", ColumnType.DATE_TIME).asRequired(),
+                        Column.of("expires", ColumnType.DATE_TIME).asRequired()),
+                Table.internal(TOKEN, List.of(List.of("expires"), List.of("contact")),
+                        Column.of("token", ColumnType.TEXT).sized(64),
+                        Column.of("name", ColumnType.TEXT).sized(ProgramToken.LONGEST_NAME).asRequired(),
+                        Column.of("contact", ColumnType.TEXT).sized(64),
+                        Column.of("account", ColumnType.TEXT).sized(64),
+                        Column.of("roles", ColumnType.LONG_TEXT),
+                        Column.of("tables", ColumnType.LONG_TEXT),
+                        Column.of("readonly", ColumnType.BOOLEAN).asRequired(),
+                        Column.of("maker", ColumnType.TEXT).sized(64).asRequired(),
+                        Column.of("created", ColumnType.DATE_TIME).asRequired(),
+                        Column.of("seen", ColumnType.DATE_TIME),
                         Column.of("expires", ColumnType.DATE_TIME).asRequired()));
     }
 }

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
@@ -18,6 +19,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import torg.api.identity.Caller;
+import torg.api.identity.Limits;
 import torg.api.identity.RoleGrant;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -29,7 +31,7 @@ import torg.spi.table.ChangeListener;
 import torg.identity.local.People.Credential;
 import torg.identity.local.People.Person;
 
-/** Lets contacts in by e-mail and password, and knows who is in. */
+/** Lets contacts in by e-mail and password, programs by token, and knows who is in. */
 @Component(service = {Identity.class, ChangeListener.class, LocalIdentity.class}, configurationPid = Settings.PID)
 @Designate(ocd = Settings.class)
 public final class LocalIdentity implements Identity, ChangeListener {
@@ -43,6 +45,9 @@ public final class LocalIdentity implements Identity, ChangeListener {
     private final Attempts attempts;
     private final boolean demo;
     private final Awaited awaited;
+    private final ProgramTokens programs;
+    private final TokenDesk desk;
+    private final Guesses guesses;
     private final Crowd crowd = new Crowd();
     private final Passwords passwords = new Passwords();
 
@@ -62,6 +67,9 @@ public final class LocalIdentity implements Identity, ChangeListener {
         this.people = new People(tables, rules.demo());
         this.credentials = new Credentials(tables);
         this.attempts = new Attempts(clock);
+        this.programs = new ProgramTokens(tables, clock);
+        this.desk = new TokenDesk(programs, tables, clock, this::definedRoles);
+        this.guesses = new Guesses(clock);
         this.roles = roles;
     }
 
@@ -180,6 +188,45 @@ public final class LocalIdentity implements Identity, ChangeListener {
         return person.acting(Optional.of(account)).contains(account);
     }
 
+    /** A token in use is good wherever others guess; beside it, from a place of too many guesses none is looked at. */
+    @Override
+    public Client client(String token, String address) {
+        var wait = programs.isInUse(token) ? Optional.<Duration>empty() : guesses.wait(address);
+        if (wait.isPresent()) return new Client.TooMany(wait.get());
+        var kept = programs.find(token);
+        if (kept.isEmpty()) guesses.wrong(address);
+        return kept.flatMap(this::acting).orElseGet(Client.Unknown::new);
+    }
+
+    /** As its contact, or as itself, is now. What it was made for it does not outgrow: neither an account that was taken from it nor roles that came later. */
+    private Optional<Client> acting(ProgramToken token) {
+        if (token.contact().isEmpty()) return Optional.of(new Client.Known(itself(token), Optional.empty()));
+        return people.find(token.contact().get()).filter(person -> person.acting(token.account()).equals(token.account().map(List::of).orElse(List.of())))
+                .map(person -> new Client.Known(caller(person, token.account()).within(limits(token, caller(person, token.account()).roles())), person.language()));
+    }
+
+    private Caller itself(ProgramToken token) {
+        var left = new TreeSet<>(token.roles());
+        left.retainAll(definedRoles());
+        return Caller.client(token.name(), token.account().map(List::of).orElse(List.of()), left).within(new Limits(token.readOnly(), token.tables(), new TreeSet<>()));
+    }
+
+    private static Limits limits(ProgramToken token, Set<String> roles) {
+        var withheld = new TreeSet<>(token.roles().isEmpty() ? Set.<String>of() : roles);
+        withheld.removeAll(token.roles());
+        withheld.remove("authenticated");
+        return new Limits(token.readOnly(), token.tables(), withheld);
+    }
+
+    TokenDesk desk() {
+        return desk;
+    }
+
+    private Set<String> definedRoles() {
+        var current = roles;
+        return current == null ? Set.of() : current.defined();
+    }
+
     @Override
     public void signOut(String token) {
         sessions.end(token);
@@ -192,6 +239,9 @@ public final class LocalIdentity implements Identity, ChangeListener {
             switch (entry.table()) {
                 case "contact", IdentityTables.CREDENTIAL -> people.forget(entry.key());
                 case Memberships.TABLE, Memberships.ACCOUNTS -> people.forgetAll();
+                case IdentityTables.TOKEN -> {
+                    if (!entry.columns().equals(Set.of("seen"))) programs.forget(entry.key());
+                }
                 case IdentityTables.SESSION -> {
                     if (!entry.columns().equals(Set.of("seen"))) sessions.forget(entry.key());
                 }

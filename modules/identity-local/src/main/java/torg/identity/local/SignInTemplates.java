@@ -12,7 +12,7 @@ import torg.spi.view.Templates;
 /** The templates of this module's components. */
 @Component
 public final class SignInTemplates implements Templates {
-    private final Map<String, String> templates = Stream.of("sign-in", "sign-out", "change-password").collect(Collectors.toUnmodifiableMap(name -> "components/" + name, SignInTemplates::read));
+    private final Map<String, String> templates = Stream.of("sign-in", "sign-out", "change-password", "tokens").collect(Collectors.toUnmodifiableMap(name -> "components/" + name, SignInTemplates::read));
 
     @Override
     public Map<String, String> templates() {

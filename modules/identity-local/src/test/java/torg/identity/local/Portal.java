@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import torg.api.identity.Caller;
@@ -118,6 +119,11 @@ final class Portal {
             new TreeSet<>(given.getOrDefault(contact, Set.of())).forEach(role -> grants.add(new RoleGrant(role, RoleGrant.From.CONTACT, contact)));
             accounts.forEach(account -> given.getOrDefault(account, Set.of()).forEach(role -> grants.add(new RoleGrant(role, RoleGrant.From.ACCOUNT, account))));
             return grants;
+        }
+
+        @Override
+        public synchronized SortedSet<String> defined() {
+            return new TreeSet<>(Set.of("buyer", "payer", "rep", "viewer"));
         }
 
         @Override

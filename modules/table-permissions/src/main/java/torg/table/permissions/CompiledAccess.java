@@ -93,14 +93,14 @@ public final class CompiledAccess implements TableAccess {
         AccessRule explained(Caller caller, Rule rule) {
             var roles = new TreeSet<>(caller.roles());
             roles.addAll(rule.roles());
-            return tried.computeIfAbsent(new Tried(rule.name(), Set.copyOf(roles), caller.isAnonymous()), _ -> {
-                var rows = new RoleSet(permissions, roles, caller.isAnonymous(), rule.form()).rows(rule);
+            return tried.computeIfAbsent(new Tried(rule.name(), Set.copyOf(roles), caller.limits().withheld(), caller.isAnonymous()), _ -> {
+                var rows = new RoleSet(permissions, roles, caller.limits().withheld(), caller.isAnonymous(), rule.form()).rows(rule);
                 return new AccessRule(rule.name(), new TreeSet<>(rule.roles()), rule.deny(), rule.form(), InWords.of(rule), rows);
             });
         }
 
         private RoleSet roleSet(Caller caller) {
-            return new RoleSet(permissions, caller.roles(), caller.isAnonymous(), form(caller));
+            return new RoleSet(permissions, caller.roles(), caller.limits().withheld(), caller.isAnonymous(), form(caller));
         }
 
         /** A form that no rule names changes nothing, and needs no answers of its own. */
@@ -110,12 +110,12 @@ public final class CompiledAccess implements TableAccess {
     }
 
     /** A rule, and who it is tried for. */
-    private record Tried(String rule, Set<String> roles, boolean nobody) {}
+    private record Tried(String rule, Set<String> roles, Set<String> withheld, boolean nobody) {}
 
     /** @param privilege of rows or of columns */
-    private record Question(Set<String> roles, boolean nobody, Optional<String> form, String table, Enum<?> privilege) {
+    private record Question(Set<String> roles, Set<String> withheld, boolean nobody, Optional<String> form, String table, Enum<?> privilege) {
         static Question of(Caller caller, Optional<String> form, String table, Enum<?> privilege) {
-            return new Question(caller.roles(), caller.isAnonymous(), form, table, privilege);
+            return new Question(caller.roles(), caller.limits().withheld(), caller.isAnonymous(), form, table, privilege);
         }
     }
 }

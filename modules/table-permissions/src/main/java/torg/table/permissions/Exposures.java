@@ -88,6 +88,6 @@ final class Exposures {
     }
 
     private boolean isShown(Table table, String column) {
-        return new RoleSet(permissions, Set.of(ANONYMOUS), true, Optional.empty()).columns(table.name(), ColumnPrivilege.READ).test(column);
+        return new RoleSet(permissions, Set.of(ANONYMOUS), Set.of(), true, Optional.empty()).columns(table.name(), ColumnPrivilege.READ).test(column);
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.Set;
 import torg.api.access.Privilege;
 import torg.api.site.Problems;
 import torg.api.table.Condition;
@@ -39,7 +40,7 @@ final class Lints {
     private void tooFar(Rule rule) {
         var everybody = new HashSet<String>();
         permissions.rules().forEach(other -> everybody.addAll(other.roles()));
-        paths(new RoleSet(permissions, everybody, false, rule.form()).rows(rule), path -> {
+        paths(new RoleSet(permissions, everybody, Set.of(), false, rule.form()).rows(rule), path -> {
             if (schema.path(rule.table(), path).isPresent()) return;
             problems.error(draft(rule).at(), "permissions.too-far", "the way '" + path + "' from table '" + rule.table().name() + "' has more hops than a path may have",
                     "add a lookup that shortens it");

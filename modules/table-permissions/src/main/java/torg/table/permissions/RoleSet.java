@@ -17,9 +17,10 @@ import torg.spi.access.Grant;
  * What one set of roles may do. Pure: the same answer for the same rules, and callers only as placeholders.
  *
  * @param nobody whether the caller is anonymous, so that nothing can be its own
+ * @param withheld roles that count for what they deny alone
  * @param form the form that asks in the caller's name, if one does
  */
-record RoleSet(Permissions permissions, Set<String> roles, boolean nobody, Optional<String> form) {
+record RoleSet(Permissions permissions, Set<String> roles, Set<String> withheld, boolean nobody, Optional<String> form) {
 
     Grant grant(String table, Privilege privilege) {
         var gives = rules(table).filter(rule -> rule.gives(privilege)).toList();
@@ -27,7 +28,7 @@ record RoleSet(Permissions permissions, Set<String> roles, boolean nobody, Optio
             return Grant.denied("no permission gives '" + Privileges.of(privilege) + "' on table '" + table + "' to " + String.join(", ", roles.stream().sorted().toList())
                     + form.map(name -> " by way of form '" + name + "'").orElse(""));
         }
-        var takes = rules(table).filter(rule -> rule.takes(privilege)).toList();
+        var takes = denials(table, privilege).toList();
         var rows = Condition.all(Condition.any(gives.stream().map(this::rows).toList()), not(Condition.any(takes.stream().map(this::rows).toList())));
         var because = new ArrayList<String>();
         gives.forEach(rule -> because.add(rule.name()));
@@ -68,11 +69,17 @@ record RoleSet(Permissions permissions, Set<String> roles, boolean nobody, Optio
     }
 
     private Condition hidden(Table table) {
-        return Condition.any(rules(table.name()).filter(rule -> rule.takes(Privilege.READ)).map(this::rows).toList());
+        return Condition.any(denials(table.name(), Privilege.READ).map(this::rows).toList());
     }
 
     private Stream<Rule> rules(String table) {
         return permissions.rules().stream().filter(rule -> rule.table().name().equals(table) && rule.roles().stream().anyMatch(roles::contains) && counts(rule.form()));
+    }
+
+    /** What a withheld role would have taken away is taken away, so that nobody gains by using fewer roles. */
+    private Stream<Rule> denials(String table, Privilege privilege) {
+        return permissions.rules().stream().filter(rule -> rule.takes(privilege) && rule.table().name().equals(table) && counts(rule.form())
+                && rule.roles().stream().anyMatch(role -> roles.contains(role) || withheld.contains(role)));
     }
 
     /** A rule for a form counts by way of that form only. */

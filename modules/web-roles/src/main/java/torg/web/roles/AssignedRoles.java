@@ -61,6 +61,11 @@ public final class AssignedRoles implements WebRoles, ChangeListener {
         defined(given).forEach(role -> grants.add(new RoleGrant(role, from, of)));
     }
 
+    @Override
+    public SortedSet<String> defined() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(roles().keySet()));
+    }
+
     SortedSet<String> ofContact(String key) {
         return defined(standings.contact(key).own());
     }

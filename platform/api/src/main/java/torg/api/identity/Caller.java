@@ -9,17 +9,18 @@ import java.util.TreeSet;
 /**
  * Who asks. Every data call takes one; there is no call without.
  *
- * @param kind anonymous, a contact that signed in, or a part of the house itself
- * @param name the contact's display name, the service's name, or {@code anonymous}; never blank
+ * @param kind anonymous, a contact, a program of its own, or a part of the house itself
+ * @param name the contact's display name, the name of the program or of the part, or {@code anonymous}; never blank
  * @param contact key of the row in table {@code contact}; empty unless a contact
  * @param accounts keys of the accounts the caller acts for: one of those it belongs to, or none. Rights and forms know no other
  * @param roles names of web roles, the implicit {@code anonymous} or {@code authenticated} included; none for a service; sorted, immutable
  * @param form the form that asks in the caller's name, for rights that a site gives only through a form; empty when the caller asks directly
+ * @param limits what is kept from the caller although its roles give it
  */
-public record Caller(Kind kind, String name, Optional<String> contact, List<String> accounts, SortedSet<String> roles, Optional<String> form) {
+public record Caller(Kind kind, String name, Optional<String> contact, List<String> accounts, SortedSet<String> roles, Optional<String> form, Limits limits) {
     /** Nobody in particular: only what everybody may see. */
     public static final Caller ANONYMOUS =
-            new Caller(Kind.ANONYMOUS, "anonymous", Optional.empty(), List.of(), new TreeSet<>(List.of("anonymous")), Optional.empty());
+            new Caller(Kind.ANONYMOUS, "anonymous", Optional.empty(), List.of(), new TreeSet<>(List.of("anonymous")), Optional.empty(), Limits.NONE);
 
     public Caller {
         accounts = List.copyOf(accounts);
@@ -31,17 +32,30 @@ public record Caller(Kind kind, String name, Optional<String> contact, List<Stri
         var all = new TreeSet<String>();
         roles.forEach(all::add);
         all.add("authenticated");
-        return new Caller(Kind.CONTACT, name, Optional.of(key), accounts, all, Optional.empty());
+        return new Caller(Kind.CONTACT, name, Optional.of(key), accounts, all, Optional.empty(), Limits.NONE);
+    }
+
+    /** A program that comes for itself and not for a contact; {@code authenticated} is added to the roles. */
+    public static Caller client(String name, List<String> accounts, Iterable<String> roles) {
+        var all = contact(name, name, accounts, roles).roles();
+        return new Caller(Kind.CLIENT, name, Optional.empty(), accounts, all, Optional.empty(), Limits.NONE);
     }
 
     /** A part of the house, such as {@code sync}: passes the gate, and its name is in the change feed. */
     public static Caller service(String name) {
-        return new Caller(Kind.SERVICE, name, Optional.empty(), List.of(), new TreeSet<>(), Optional.empty());
+        return new Caller(Kind.SERVICE, name, Optional.empty(), List.of(), new TreeSet<>(), Optional.empty(), Limits.NONE);
     }
 
     /** The same caller by way of a form, whose checks and silently set values stand between the caller and the row. Only what carries out forms may say so. */
     public Caller through(String form) {
-        return new Caller(kind, name, contact, accounts, roles, Optional.of(form));
+        return new Caller(kind, name, contact, accounts, roles, Optional.of(form), limits);
+    }
+
+    /** The same caller with no more than these limits leave it; roles that are withheld are no longer among its own. */
+    public Caller within(Limits limits) {
+        var left = new TreeSet<>(roles);
+        left.removeAll(limits.withheld());
+        return new Caller(kind, name, contact, accounts, left, form, limits);
     }
 
     /** Whether nobody signed in. */
@@ -59,12 +73,14 @@ public record Caller(Kind kind, String name, Optional<String> contact, List<Stri
         return roles.contains(role);
     }
 
-    /** The three kinds of callers. */
+    /** The kinds of callers. */
     public enum Kind {
         /** Nobody signed in. */
         ANONYMOUS,
-        /** A person of an account, signed in. */
+        /** A person of an account, signed in, or a program in its name. */
         CONTACT,
+        /** A program with web roles of its own and no contact: nothing is its own but what its account has. */
+        CLIENT,
         /** A part of the house, which reaches every row and column. */
         SERVICE
     }

@@ -28,6 +28,9 @@ public interface WebRoles {
         return Collections.unmodifiableSortedSet(roles);
     }
 
+    /** Names of all roles that documents define, sorted and immutable. */
+    SortedSet<String> defined();
+
     /**
      * Give a contact exactly these roles, from the next request on.
      *

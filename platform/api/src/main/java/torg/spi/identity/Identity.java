@@ -27,6 +27,15 @@ public interface Identity {
     Optional<Session> whoIs(String token);
 
     /**
+     * Whose token this is, for programs that come with {@code Authorization: Bearer}, as it is now: a role, lock or membership changed since counts.
+     *
+     * @param address the network address the request came from, for limits
+     */
+    default Client client(String token, String address) {
+        return new Client.Unknown();
+    }
+
+    /**
      * Who this contact would be if it signed in now, so that an administrator can look at the portal with its eyes; empty when it may not come in.
      *
      * @param contact key in table {@code contact}
@@ -82,6 +91,18 @@ public interface Identity {
      * @param language the contact's language tag, or empty
      */
     record Session(Caller caller, String csrf, Optional<String> language) {}
+
+    /** What a program's token turned out to be. */
+    sealed interface Client {
+        /** It is good; the language is the contact's, or empty. */
+        record Known(Caller caller, Optional<String> language) implements Client {}
+
+        /** There is none, any more or yet, or whom it stands for may not come in. */
+        record Unknown() implements Client {}
+
+        /** Too many that are none came from this address; ask again after the delay. */
+        record TooMany(Duration delay) implements Client {}
+    }
 
     /** How an attempt ended. */
     sealed interface Entry {

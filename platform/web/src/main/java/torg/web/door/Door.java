@@ -73,11 +73,11 @@ public final class Door {
         var path = Paths.decode(request.getRequestURI());
         var query = Parameters.parse(request.getQueryString());
         var headers = headers(request);
-        var token = Cookies.token(request.getHeader("Cookie"), peer.secure());
+        var proof = Proof.of(request, peer.secure());
         var isForm = isForm(request);
-        var body = carriesBody(request) ? body(request, isForm, room, known.by(path, token, peer)) : new byte[0];
+        var body = carriesBody(request) ? body(request, isForm, room, known.by(path, proof, peer)) : new byte[0];
         var form = isForm ? Parameters.parse(new String(body, StandardCharsets.ISO_8859_1)) : Map.<String, List<String>>of();
-        return new Inbound(id, request.getMethod(), path, target(request), query, form, headers, token, body, peer);
+        return new Inbound(id, request.getMethod(), path, target(request), query, form, headers, proof, body, peer);
     }
 
     /** The address as sent; for the output cache too, which must see exactly what the door saw. */

@@ -2,7 +2,6 @@ package torg.web.door;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A request that came through the door: bounded and decoded. Who asks is not known yet.
@@ -14,7 +13,7 @@ import java.util.Optional;
  * @param query parameters of the address
  * @param form fields of a posted form; empty for other bodies
  * @param headers by lower-case name, the first value each; cookies and authorization left out
- * @param token the session token of the cookie, unchecked
+ * @param proof by what it says who sends it
  * @param body the bytes as sent; empty when there is none
  * @param peer who is at the other end
  */
@@ -26,7 +25,7 @@ public record Inbound(
         Map<String, List<String>> query,
         Map<String, List<String>> form,
         Map<String, String> headers,
-        Optional<String> token,
+        Proof proof,
         byte[] body,
         Peer peer)
         implements Entry {

@@ -30,7 +30,8 @@ public record Problem(int status, String code, String message, String help, List
         return switch (problem.kind()) {
             case BUG, CONFIG -> of(500, problem.code(), OURS);
             case BUSY, UPSTREAM -> described(problem, Map.of("Retry-After", "5"));
-            case MALFORMED, SIGN_IN, DENIED, NOT_FOUND, CONFLICT, STALE, TOO_LARGE, INVALID, TOO_MANY -> described(problem, Map.of());
+            case SIGN_IN -> described(problem, Map.of("WWW-Authenticate", "Bearer"));
+            case MALFORMED, DENIED, NOT_FOUND, CONFLICT, STALE, TOO_LARGE, INVALID, TOO_MANY -> described(problem, Map.of());
         };
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * Who sends a body, as far as it matters for how much of it is taken.
  *
- * @param who a contact, or the network the body comes from; empty when neither is known
+ * @param who a contact, a program, or the network the body comes from; empty when neither is known
  */
 public record Sender(Kind kind, Optional<String> who) {
     /** How a sender is known. */
@@ -14,7 +14,7 @@ public record Sender(Kind kind, Optional<String> who) {
         ANYBODY(16 * 1024, 8 * 1024 * 1024),
         /** Proves its right in another way than by a session. An ERP tells with an event what it is about, up to 256 KB. */
         MACHINE(256 * 1024, 4 * 1024 * 1024),
-        /** Has a session. */
+        /** Has a session or a token. */
         SIGNED_IN(2 * 1024 * 1024, 20 * 1024 * 1024);
 
         private final int largestBytes;
@@ -42,8 +42,8 @@ public record Sender(Kind kind, Optional<String> who) {
          * Look who it is.
          *
          * @param path decoded
-         * @param token of the session cookie, unchecked
+         * @param proof unchecked
          */
-        Sender by(String path, Optional<String> token, Peer peer);
+        Sender by(String path, Proof proof, Peer peer);
     }
 }

@@ -37,7 +37,7 @@ public final class Delivery {
     private static void stored(HttpServletRequest request, HttpServletResponse response, Stored stored) throws IOException {
         var gzip = stored.compressible() && Gzip.accepted(request.getHeader("Accept-Encoding"));
         headers(response, stored.reply());
-        response.setHeader("Vary", "Accept-Encoding, Cookie");
+        response.setHeader("Vary", "Accept-Encoding, Authorization, Cookie");
         response.setHeader("ETag", stored.tag(gzip));
         if (stored.reply().status() == 200 && stored.known(request.getHeader("If-None-Match"))) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);

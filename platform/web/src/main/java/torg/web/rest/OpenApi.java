@@ -27,10 +27,12 @@ import torg.spi.web.RestResource;
  * <p>Source: OpenAPI Specification 3.1.0.
  */
 final class OpenApi {
-    /** Whoever reads needs no session, but may see more with one. */
-    private static final List<Object> ANYBODY = List.of(Map.of(), Map.of("session", List.of()));
-    /** What changes something needs both. */
-    static final List<Object> SIGNED_IN = List.of(Map.of("session", List.of(), "csrf", List.of()));
+    /** Whoever reads needs nothing, but may see more with a session or a token. */
+    private static final List<Object> ANYBODY = List.of(Map.of(), Map.of("session", List.of()), Map.of("bearer", List.of()));
+    /** What changes a session is asked for by one. */
+    private static final List<Object> SESSION = List.of(Map.of("session", List.of(), "csrf", List.of()));
+    /** What changes something else is asked for by a program, too. */
+    static final List<Object> SIGNED_IN = List.of(SESSION.getFirst(), Map.of("bearer", List.of()));
     /** Proves its right otherwise, or has nothing to prove. */
     private static final List<Object> NOTHING = List.of();
 
@@ -59,7 +61,8 @@ final class OpenApi {
         document.put("paths", paths);
         document.put("components", Map.of("schemas", schemas.named(), "responses", Map.of("Problem", PROBLEM), "securitySchemes", Map.of(
                 "session", Map.of("type", "apiKey", "in", "cookie", "name", cookie),
-                "csrf", Map.of("type", "apiKey", "in", "header", "name", "X-CSRF-Token"))));
+                "csrf", Map.of("type", "apiKey", "in", "header", "name", "X-CSRF-Token"),
+                "bearer", Map.of("type", "http", "scheme", "bearer"))));
         return document;
     }
 
@@ -162,8 +165,13 @@ final class OpenApi {
     /** What is demanded of this call before a resource sees it. */
     private static List<Object> security(RestResource resource, String path, String verb) {
         if (verb.equals("get")) return ANYBODY;
-        var signsIn = resource instanceof SessionResource && verb.equals("post");
-        return signsIn || path.startsWith("/") && resource.openPaths().contains(path.substring(1)) ? NOTHING : SIGNED_IN;
+        if (resource instanceof SessionResource) return verb.equals("post") ? NOTHING : SESSION;
+        return path.startsWith("/") && resource.openPaths().contains(path.substring(1)) ? NOTHING : SIGNED_IN;
+    }
+
+    /** Whether whoever asks without proof is refused. */
+    static boolean demands(List<Object> security) {
+        return security.equals(SIGNED_IN) || security.equals(SESSION);
     }
 
     private static Optional<String> verb(Method method) {

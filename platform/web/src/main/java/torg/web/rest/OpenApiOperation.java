@@ -52,7 +52,7 @@ record OpenApiOperation(Class<?> resource, Method method, List<Object> security,
         if (takesBody) for (var status : List.of("400", "413", "415", "422")) responses.put(status, PROBLEM);
         if (parameters.stream().anyMatch(parameter -> parameter.get("in").equals("query"))) responses.put("400", PROBLEM);
         if (parameters.stream().anyMatch(parameter -> parameter.get("in").equals("path"))) responses.put("404", PROBLEM);
-        if (OpenApi.SIGNED_IN.equals(security)) for (var status : List.of("401", "403")) responses.put(status, PROBLEM);
+        if (OpenApi.demands(security)) for (var status : List.of("401", "403")) responses.put(status, PROBLEM);
         responses.put("4XX", PROBLEM);
         responses.put("5XX", PROBLEM);
         return responses;

@@ -1,12 +1,19 @@
 package torg.web.walk;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.site.Site;
 import torg.api.web.Request;
 import torg.spi.identity.Identity;
+import torg.spi.identity.Identity.Client;
 import torg.web.door.Inbound;
+import torg.web.door.Peer;
+import torg.web.door.Problem;
+import torg.web.door.Proof;
 import torg.web.house.House;
 import torg.web.reply.Answer;
 
@@ -16,25 +23,52 @@ import torg.web.reply.Answer;
  * @param caller who asks
  * @param csrf the token the session's writes have to carry; empty without a session
  * @param stale whether the browser holds a token of no session
+ * @param program whether it is no browser but a program with a token of its own
  */
-record Visitor(Caller caller, Optional<String> csrf, boolean stale) {
-    private static final Visitor NOBODY = new Visitor(Caller.ANONYMOUS, Optional.empty(), false);
+record Visitor(Caller caller, Optional<String> csrf, boolean stale, boolean program) {
+    private static final Visitor NOBODY = new Visitor(Caller.ANONYMOUS, Optional.empty(), false, false);
+    private static final Problem NO_TOKEN = Problem.of(401, "web.token", "the token is none, has run out, was revoked, or whom it stands for may not come in")
+            .with(Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\""));
 
-    /** The visitor whose token the request carries; everybody is anonymous while nobody knows who may come in. */
+    /**
+     * The visitor whose token the request carries; everybody is anonymous while nobody knows who may come in.
+     *
+     * @throws TorgException SIGN_IN for a program's token that is not good, see {@link #refused}
+     */
     static Visitor of(Inbound in, House house) {
-        return of(in.token(), house);
+        return of(in.proof(), in.peer(), house);
     }
 
     /** The same before anything else of the request is known. */
-    static Visitor of(Optional<String> token, House house) {
-        if (token.isEmpty() || house.identity().isEmpty()) return NOBODY;
-        return house.identity().get().whoIs(token.get())
+    static Visitor of(Proof proof, Peer peer, House house) {
+        if (proof.bearer().isPresent()) return program(proof.bearer().get(), peer, house);
+        if (proof.session().isEmpty() || house.identity().isEmpty()) return NOBODY;
+        return house.identity().get().whoIs(proof.session().get())
                 .map(Visitor::signedIn)
-                .orElseGet(() -> new Visitor(Caller.ANONYMOUS, Optional.empty(), true));
+                .orElseGet(() -> new Visitor(Caller.ANONYMOUS, Optional.empty(), true, false));
+    }
+
+    private static Visitor program(String token, Peer peer, House house) {
+        if (client(token, peer, house) instanceof Client.Known(var caller, _)) return new Visitor(caller, Optional.empty(), false, true);
+        throw TorgException.of(ProblemKind.SIGN_IN, NO_TOKEN.code(), NO_TOKEN.message());
+    }
+
+    /** Why a program is not let in: who comes with a token that is not good is never taken for nobody in particular. Empty for everybody else. */
+    static Optional<Problem> refused(Inbound in, House house) {
+        return in.proof().bearer().flatMap(token -> switch (client(token, in.peer(), house)) {
+            case Client.Known _ -> Optional.empty();
+            case Client.Unknown() -> Optional.of(NO_TOKEN);
+            case Client.TooMany(var delay) -> Optional.of(Problem.of(429, "web.too-many-attempts", "there were too many tokens that are none")
+                    .with(Map.of("Retry-After", "" + Math.max(1, delay.toSeconds()))));
+        });
+    }
+
+    private static Client client(String token, Peer peer, House house) {
+        return house.identity().orElseThrow(() -> TorgException.of(ProblemKind.BUSY, "web.no-identity", "nobody knows tokens right now")).client(token, peer.address());
     }
 
     private static Visitor signedIn(Identity.Session session) {
-        return new Visitor(session.caller(), Optional.of(session.csrf()), false);
+        return new Visitor(session.caller(), Optional.of(session.csrf()), false, false);
     }
 
     /** What modules are shown of the request. */
@@ -45,7 +79,7 @@ record Visitor(Caller caller, Optional<String> csrf, boolean stale) {
     /** The answer as this browser gets it. One that gives or takes a session ends the one the browser had; a token of no session is taken away. */
     Answer parting(Answer answer, Inbound in, House house) {
         if (answer.session().isEmpty()) return stale ? answer.with(new Answer.Session.Ends()) : answer;
-        in.token().ifPresent(token -> house.identity().ifPresent(identity -> identity.signOut(token)));
+        in.proof().session().ifPresent(token -> house.identity().ifPresent(identity -> identity.signOut(token)));
         return answer;
     }
 }

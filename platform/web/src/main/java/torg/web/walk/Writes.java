@@ -10,6 +10,7 @@ import torg.api.problem.TorgException;
 import torg.web.door.Inbound;
 import torg.web.door.Peer;
 import torg.web.door.Problem;
+import torg.web.door.Proof;
 import torg.web.door.Sender;
 import torg.web.house.House;
 
@@ -25,9 +26,9 @@ public final class Writes {
     }
 
     /** Who sends a body; asked before it is read, so that nobody without a session sends much. */
-    public static Sender sender(String path, Optional<String> token, Peer peer, House house) {
-        var caller = Visitor.of(token, house).caller();
-        if (!caller.isAnonymous()) return new Sender(Sender.Kind.SIGNED_IN, caller.contact());
+    public static Sender sender(String path, Proof proof, Peer peer, House house) {
+        var caller = Visitor.of(proof, peer, house).caller();
+        if (!caller.isAnonymous()) return new Sender(Sender.Kind.SIGNED_IN, caller.contact().or(() -> Optional.of("program " + caller.name())));
         return new Sender(open(path, house) ? Sender.Kind.MACHINE : Sender.Kind.ANYBODY, peer.network());
     }
 
@@ -43,6 +44,7 @@ public final class Writes {
     /** Let a posted form in. */
     void admitForm(Inbound in, Visitor visitor) {
         if (in.reads()) return;
+        if (visitor.program()) throw TorgException.of(ProblemKind.DENIED, "web.program", "programs send no forms of pages").help("everything a form does can be done below /api");
         if (visitor.csrf().isPresent()) requireToken(visitor.csrf().get(), in.form().getOrDefault("_csrf", List.of("")).getFirst());
         else requireSameSite(in);
     }
@@ -50,10 +52,17 @@ public final class Writes {
     /** Let a call that changes something in. */
     void admitCall(Inbound in, Visitor visitor, House house) {
         if (in.reads()) return;
-        if (in.path().equals(SESSION) && in.method().equals("POST")) requireSameSite(in);
+        if (visitor.program()) admitProgram(in, visitor);
+        else if (in.path().equals(SESSION) && in.method().equals("POST")) requireSameSite(in);
         else if (open(in.path(), house)) return;
         else if (visitor.csrf().isEmpty()) throw TorgException.of(ProblemKind.SIGN_IN, "web.sign-in-first", "only callers that signed in may change anything");
         else requireToken(visitor.csrf().get(), in.headers().getOrDefault("x-csrf-token", ""));
+    }
+
+    /** No foreign page can make a browser send a program's token. */
+    private static void admitProgram(Inbound in, Visitor visitor) {
+        if (in.path().equals(SESSION)) throw TorgException.of(ProblemKind.DENIED, "web.program", "a program has no session");
+        if (visitor.caller().limits().readOnly()) throw TorgException.of(ProblemKind.DENIED, "web.read-only", "the token is for reading only");
     }
 
     /** Whether a resource says that callers of this path prove their right in another way. */

@@ -27,8 +27,8 @@ import torg.web.SmallSite;
 import torg.web.page.Notices;
 
 class OpenApiTest {
-    private static final String ANYBODY = "[{},{\"session\":[]}]";
-    private static final String SIGNED_IN = "[{\"session\":[],\"csrf\":[]}]";
+    private static final String ANYBODY = "[{},{\"session\":[]},{\"bearer\":[]}]";
+    private static final String SIGNED_IN = "[{\"session\":[],\"csrf\":[]},{\"bearer\":[]}]";
 
     private final JsonNode document = document(new Forms(), new EchoResource(), new SessionResource(new ProblemDetails(new Notices())), new OpenApiResource(List.of()));
 
@@ -69,7 +69,7 @@ class OpenApiTest {
     void securityIsWhatIsDemanded() {
         assertThat(operation("/session", "get").get("security")).isEqualTo(json(ANYBODY));
         assertThat(operation("/session", "post").get("security")).isEqualTo(json("[]"));
-        assertThat(operation("/session", "delete").get("security")).isEqualTo(json(SIGNED_IN));
+        assertThat(operation("/session", "delete").get("security")).isEqualTo(json("[{\"session\":[],\"csrf\":[]}]"));
         assertThat(operation("/echo", "post").get("security")).isEqualTo(json(SIGNED_IN));
         assertThat(operation("/echo/wake", "post").get("security")).isEqualTo(json("[]"));
         assertThat(operation("/orders", "post").get("security")).isEqualTo(json(SIGNED_IN));

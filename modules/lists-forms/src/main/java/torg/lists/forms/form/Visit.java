@@ -182,6 +182,7 @@ final class Visit {
     /** Why the form stays closed for this caller; empty when it is open. */
     Optional<Closed> closed() {
         if (caller.isAnonymous() && form.isPersonal()) return Optional.of(new Closed(ProblemKind.SIGN_IN, "sign-in", List.of()));
+        if (caller.contact().isEmpty() && form.isPersonal()) return Optional.of(new Closed(ProblemKind.DENIED, "not-allowed", List.of()));
         if (!tables.may(caller, form.creates() ? Privilege.CREATE : Privilege.WRITE, form.table().name())) {
             return Optional.of(new Closed(caller.isAnonymous() ? ProblemKind.SIGN_IN : ProblemKind.DENIED, "not-allowed", List.of()));
         }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
@@ -232,6 +234,11 @@ class ListComponentTest {
         @Override
         public List<RoleGrant> given(String contact, List<String> accounts) {
             return contact.equals("ALFKI-1") ? Stream.of("customer-representative", "nobody-knows").map(role -> new RoleGrant(role, RoleGrant.From.CONTACT, contact)).toList() : List.of();
+        }
+
+        @Override
+        public SortedSet<String> defined() {
+            return new TreeSet<>(Set.of("customer-representative"));
         }
 
         @Override

@@ -1,0 +1,129 @@
+package torg.identity.local;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.table.Change;
+import torg.api.table.Condition;
+import torg.api.table.Operand;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.api.table.Tables;
+import torg.api.table.Write;
+
+/** The tokens of programs, those in use in memory. */
+final class ProgramTokens {
+    /** Says to whoever finds one lying about, and to scanners of source code, what it is. */
+    static final String PREFIX = "torg_";
+    /** Of one contact, or of all programs without one. */
+    static final int MOST = 50;
+    private static final Logger LOG = LoggerFactory.getLogger(ProgramTokens.class);
+    private static final Caller HOUSE = Caller.service("identity-local");
+    private static final Duration NOTE_EVERY = Duration.ofMinutes(1);
+    private static final int MOST_REMEMBERED = 10_000;
+    private static final int MOST_SHOWN = 1_000;
+    private final Tables tables;
+    private final InstantSource clock;
+    private final Tokens random = new Tokens();
+    private final Map<String, Used> used = new ConcurrentHashMap<>();
+
+    ProgramTokens(Tables tables, InstantSource clock) {
+        this.tables = tables;
+        this.clock = clock;
+    }
+
+    /** A token that nobody has yet. */
+    String next() {
+        return PREFIX + random.next();
+    }
+
+    /** Keep what a token stands for; what ran out goes with it, so that nobody has to sweep. */
+    void keep(ProgramToken token) {
+        var cells = token.cells();
+        cells.put("token", token.id());
+        tables.write(HOUSE, Write.of(new Change.Create(IdentityTables.TOKEN, cells)));
+        for (var row : rows(new Condition.Compare("expires", Condition.Operator.LE, new Operand.Literal(clock.instant())))) remove(row.key());
+    }
+
+    /** What a token stands for, if it has not run out. Its use is noted, once a minute at most. */
+    Optional<ProgramToken> find(String token) {
+        if (!possible(token)) return Optional.empty();
+        if (used.size() > MOST_REMEMBERED) used.clear();
+        var now = clock.instant();
+        var found = used.computeIfAbsent(Tokens.hash(token), this::read);
+        if (found == null || !now.isBefore(found.kept.expires())) return Optional.empty();
+        note(found, now);
+        return Optional.of(found.kept);
+    }
+
+    /** Whether it is in use, so that it is known without asking. */
+    boolean isInUse(String token) {
+        return possible(token) && used.containsKey(Tokens.hash(token));
+    }
+
+    /** Those of a contact, or of programs that act for themselves, the newest first. */
+    List<ProgramToken> of(Optional<String> contact) {
+        return shown(contact.map(key -> Condition.eq("contact", key)).orElse(new Condition.Empty("contact")));
+    }
+
+    /** Those of everybody, the newest first. */
+    List<ProgramToken> all() {
+        return shown(new Condition.Everything());
+    }
+
+    /** Take one away; nothing happens when it is gone already. */
+    void remove(String id) {
+        try {
+            tables.write(HOUSE, Write.of(new Change.Delete(IdentityTables.TOKEN, id)));
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.NOT_FOUND) throw e;
+        }
+    }
+
+    /** Something about the token changed. A reading that began before ends before it can be removed, so nothing old is remembered. */
+    void forget(String id) {
+        used.remove(id);
+    }
+
+    private static boolean possible(String token) {
+        return token.startsWith(PREFIX) && token.length() == PREFIX.length() + Tokens.LENGTH;
+    }
+
+    private List<ProgramToken> shown(Condition which) {
+        var now = clock.instant();
+        return rows(which).stream().map(ProgramToken::of).filter(token -> now.isBefore(token.expires())).toList();
+    }
+
+    private List<Row> rows(Condition which) {
+        var query = Query.of(IdentityTables.TOKEN, "name", "contact", "account", "roles", "tables", "readonly", "maker", "created", "seen", "expires");
+        return tables.query(HOUSE, query.where(which).order(new Query.Order("created", true)).top(MOST_SHOWN)).rows();
+    }
+
+    private Used read(String id) {
+        return tables.find(HOUSE, IdentityTables.TOKEN, id).map(row -> new Used(ProgramToken.of(row), new AtomicReference<>(row.instant("seen").orElse(Instant.EPOCH)))).orElse(null);
+    }
+
+    /** Whoever revokes it meanwhile is not hindered, and what cannot be noted is not worth a refusal. */
+    private void note(Used token, Instant now) {
+        var noted = token.noted.get();
+        if (noted.plus(NOTE_EVERY).isAfter(now) || !token.noted.compareAndSet(noted, now)) return;
+        try {
+            tables.write(HOUSE, Write.of(new Change.Update(IdentityTables.TOKEN, token.kept.id(), Map.of("seen", now))));
+        } catch (TorgException e) {
+            LOG.debug("token-seen not noted: {}", e.getMessage());
+        }
+    }
+
+    /** A token in use, and when that was last written down. */
+    private record Used(ProgramToken kept, AtomicReference<Instant> noted) {}
+}

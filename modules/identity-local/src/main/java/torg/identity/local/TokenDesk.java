@@ -1,0 +1,135 @@
+package torg.identity.local;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import torg.api.access.Privilege;
+import torg.api.identity.Caller;
+import torg.api.problem.FieldProblem;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.table.Table;
+import torg.api.table.Tables;
+import torg.api.web.Request;
+
+/**
+ * Where tokens are made, looked at and revoked: by their owners, and by administrators, who also make those of programs that act for themselves. Only in a
+ * session: a token makes no tokens.
+ */
+final class TokenDesk {
+    static final int MOST_DAYS = 366;
+    private static final int MOST_NAMED = 100;
+    private static final Caller HOUSE = Caller.service("identity-local");
+    private final ProgramTokens programs;
+    private final Tables tables;
+    private final InstantSource clock;
+    private final Supplier<Set<String>> definedRoles;
+
+    /** @param definedRoles web roles there are */
+    TokenDesk(ProgramTokens programs, Tables tables, InstantSource clock, Supplier<Set<String>> definedRoles) {
+        this.programs = programs;
+        this.tables = tables;
+        this.clock = clock;
+        this.definedRoles = definedRoles;
+    }
+
+    /**
+     * A token that somebody wants.
+     *
+     * @param itself whether the program acts for itself and not in the name of who makes it
+     * @param account of a program that acts for itself; empty for none
+     * @param roles the only web roles; none means all that the contact has
+     * @param tables the only tables; none means all
+     */
+    record Wish(String name, boolean itself, String account, Set<String> roles, Set<String> tables, boolean readOnly, int days) {
+        Wish {
+            roles = Set.copyOf(roles);
+            tables = Set.copyOf(tables);
+        }
+    }
+
+    /** Whether this request may make tokens at all. */
+    static boolean admits(Request request) {
+        return request.caller().contact().isPresent() && request.csrf().isPresent();
+    }
+
+    static boolean isAdministrator(Request request) {
+        return admits(request) && request.caller().hasRole(request.site().settings().administratorRole());
+    }
+
+    /**
+     * Make a token.
+     *
+     * @return the token, which is told this once
+     * @throws TorgException INVALID with a field problem for each value that cannot be; DENIED for who may not
+     */
+    String issue(Request request, Wish wish) {
+        if (!admits(request) || wish.itself() && !isAdministrator(request)) throw TorgException.of(ProblemKind.DENIED, "identity-local.token-denied", "tokens are made by who signed in, those of programs by administrators");
+        var owner = request.caller();
+        var mine = wish.itself() ? Optional.<String>empty() : owner.contact();
+        var account = wish.itself() ? Optional.of(wish.account()).filter(key -> !key.isEmpty()) : owner.accounts().stream().findFirst();
+        return issue(wish, mine, account, wish.itself() ? definedRoles.get() : owner.roles(), Optional.of(owner));
+    }
+
+    /** The same for whoever sits at the machine and may do everything. */
+    String issue(Wish wish, Optional<String> contact, Optional<String> account, Set<String> roles) {
+        return issue(wish, contact, account, roles, Optional.empty());
+    }
+
+    private String issue(Wish wish, Optional<String> contact, Optional<String> account, Set<String> mayGive, Optional<Caller> maker) {
+        var wrong = new ArrayList<FieldProblem>();
+        if (wish.name().isBlank() || wish.name().length() > ProgramToken.LONGEST_NAME) wrong.add(new FieldProblem("name", "name", "a name of 1 to " + ProgramToken.LONGEST_NAME + " characters is needed"));
+        if (wish.days() < 1 || wish.days() > MOST_DAYS) wrong.add(new FieldProblem("days", "days", "a token lives 1 to " + MOST_DAYS + " days"));
+        var roles = new TreeSet<>(wish.roles());
+        roles.remove("authenticated");
+        if (!mayGive.containsAll(roles) || roles.size() > MOST_NAMED || contact.isEmpty() && roles.isEmpty()) wrong.add(new FieldProblem("roles", "roles", "name web roles that you may give"));
+        if (wish.tables().size() > MOST_NAMED || !wish.tables().stream().allMatch(table -> isTable(maker.filter(_ -> contact.isPresent()), table))) wrong.add(new FieldProblem("tables", "tables", "name tables that you know"));
+        if (account.filter(key -> !isAccount(key)).isPresent()) wrong.add(new FieldProblem("account", "account", "there is no such account"));
+        if (wrong.isEmpty() && programs.of(contact).size() >= ProgramTokens.MOST) wrong.add(new FieldProblem("name", "too-many", "there are " + ProgramTokens.MOST + " tokens already; revoke one"));
+        if (!wrong.isEmpty()) throw TorgException.invalid("identity-local.token", "such a token cannot be made", List.copyOf(wrong));
+        var token = programs.next();
+        var now = clock.instant();
+        programs.keep(new ProgramToken(Tokens.hash(token), wish.name().strip(), contact, account, roles, new TreeSet<>(wish.tables()), wish.readOnly(),
+                maker.flatMap(Caller::contact).orElse("operator"), now, Optional.empty(), now.plus(Duration.ofDays(wish.days()))));
+        return token;
+    }
+
+    /** Those of who asks, or for administrators those of everybody. */
+    List<ProgramToken> seen(Request request, boolean everybody) {
+        if (everybody && isAdministrator(request)) return programs.all();
+        return admits(request) ? programs.of(request.caller().contact()) : List.of();
+    }
+
+    /** Revoke a token from the next request on; false when there is none of this id that who asks may revoke. */
+    boolean revoke(Request request, String id) {
+        if (seen(request, true).stream().noneMatch(token -> token.id().equals(id))) return false;
+        programs.remove(id);
+        return true;
+    }
+
+    /** Tables that who asks may do something with, or for a program of its own all, by name. */
+    List<Table> tables(Caller caller, boolean itself) {
+        return tables.schema().tables().values().stream().filter(table -> isTable(Optional.of(caller).filter(_ -> !itself), table.name())).sorted(Comparator.comparing(Table::name)).toList();
+    }
+
+    /** Web roles that a token of who asks, or of a program, can have. */
+    List<String> roles(Caller caller, boolean itself) {
+        return (itself ? definedRoles.get() : caller.roles()).stream().filter(role -> !role.equals("authenticated")).sorted().toList();
+    }
+
+    private boolean isTable(Optional<Caller> maker, String name) {
+        if (tables.schema().find(name).filter(table -> !table.internal()).isEmpty()) return false;
+        return maker.isEmpty() || Arrays.stream(Privilege.values()).anyMatch(privilege -> tables.may(maker.get(), privilege, name));
+    }
+
+    private boolean isAccount(String key) {
+        return tables.schema().find(Memberships.ACCOUNTS).isEmpty() || tables.find(HOUSE, Memberships.ACCOUNTS, key).isPresent();
+    }
+}

@@ -1,0 +1,123 @@
+package torg.identity.local;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.Node;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
+import torg.api.view.Model;
+import torg.api.web.Request;
+import torg.spi.view.Component;
+
+/**
+ * {@code component: tokens}: people make, see and revoke the tokens of programs that act in their name. With {@code of: everybody} administrators see those
+ * of all, and make those of programs that act for themselves.
+ */
+@org.osgi.service.component.annotations.Component(service = Component.class)
+public final class TokensComponent implements Component {
+    private static final String EVERYBODY = "everybody";
+    private static final List<Integer> DAYS = List.of(30, 90, 365);
+    private final LocalIdentity identity;
+    private final Words words = new Words();
+
+    @Activate
+    public TokensComponent(@Reference LocalIdentity identity) {
+        this.identity = identity;
+    }
+
+    @Override
+    public String name() {
+        return "tokens";
+    }
+
+    @Override
+    public Optional<String> check(Node.Mapping parameters) {
+        var problems = new Problems();
+        var reader = new Reader(parameters, problems);
+        var of = reader.text("of");
+        reader.done();
+        if (of.isPresent() && !of.get().equals(EVERYBODY)) return Optional.of("'of' is '" + of.get() + "'; write everybody, or leave it out");
+        return problems.found().stream().findFirst().map(problem -> problem.message());
+    }
+
+    @Override
+    public Filled fill(Place place) {
+        return shown(place, Model.EMPTY);
+    }
+
+    @Override
+    public Outcome act(Place place) {
+        var request = place.request();
+        if (!isFor(place)) return new Outcome.Show(405, fill(place));
+        if (request.form("revoke").isPresent()) {
+            identity.desk().revoke(request, request.form("revoke").get());
+            return new Outcome.Redirect(request.link(place.request().path()) + "#" + place.id());
+        }
+        try {
+            return new Outcome.Show(200, shown(place, Model.with("made", identity.desk().issue(request, wish(place))).build()));
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.INVALID) throw e;
+            var problems = Model.with("typed", request.form("name").orElse(""));
+            e.fields().forEach(field -> problems.with(field.field() + "Problem", words.text(request, "token-wrong-" + field.code(), TokenDesk.MOST_DAYS, ProgramTokens.MOST)));
+            return new Outcome.Show(422, shown(place, problems.build()));
+        }
+    }
+
+    private TokenDesk.Wish wish(Place place) {
+        var request = place.request();
+        var days = request.form("days").filter(text -> text.matches("\\d{1,4}")).map(Integer::valueOf).orElse(0);
+        return new TokenDesk.Wish(request.form("name").orElse(""), ofEverybody(place), request.form("account").map(String::strip).orElse(""), chosen(request, "roles"), chosen(request, "tables"),
+                request.form("writes").isEmpty(), days);
+    }
+
+    private static Set<String> chosen(Request request, String field) {
+        return Set.copyOf(request.form().getOrDefault(field, List.of()));
+    }
+
+    private Filled shown(Place place, Model led) {
+        if (!isFor(place)) return new Filled.Hidden();
+        var request = place.request();
+        var all = ofEverybody(place);
+        var tokens = identity.desk().seen(request, all).stream().map(token -> token(request, token)).toList();
+        var model = Model.with("text", words.model(request)).with("everybody", all).with("some", !tokens.isEmpty()).with("tokens", tokens)
+                .with("roles", identity.desk().roles(request.caller(), all).stream().map(role -> box(request, "roles", role, role)).toList())
+                .with("tables", identity.desk().tables(request.caller(), all).stream().map(table -> box(request, "tables", table.name(), table.plural().in(request.locale()))).toList())
+                .with("days", DAYS.stream().map(days -> Model.with("days", days.toString()).with("words", words.text(request, "token-days", days)).build()).toList());
+        return new Filled.Shown("components/tokens", model.build().and(led), Set.of(), true);
+    }
+
+    private Model token(Request request, ProgramToken token) {
+        var may = new ArrayList<String>();
+        may.add(words.text(request, token.readOnly() ? "token-reads" : "token-writes"));
+        if (!token.roles().isEmpty()) may.add(String.join(", ", token.roles()));
+        if (!token.tables().isEmpty()) may.add(String.join(", ", token.tables()));
+        return Model.with("id", token.id()).with("name", token.name()).with("owner", token.contact().orElse("")).with("account", token.account().orElse("")).with("may", String.join("; ", may))
+                .with("expires", day(request, token.expires())).with("used", token.seen().map(seen -> day(request, seen)).orElseGet(() -> words.text(request, "token-unused"))).build();
+    }
+
+    private static Model box(Request request, String field, String value, String words) {
+        return Model.with("value", value).with("words", words).with("checked", request.form().getOrDefault(field, List.of()).contains(value)).build();
+    }
+
+    private static String day(Request request, Instant moment) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(request.locale()).withZone(ZoneOffset.UTC).format(moment);
+    }
+
+    private static boolean isFor(Place place) {
+        return ofEverybody(place) ? TokenDesk.isAdministrator(place.request()) : TokenDesk.admits(place.request());
+    }
+
+    private static boolean ofEverybody(Place place) {
+        return place.parameters().get("of").orElse(null) instanceof Node.Scalar(_, var of) && of.equals(EVERYBODY);
+    }
+}

@@ -1,0 +1,213 @@
+package torg.identity.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import torg.api.identity.Caller;
+import torg.api.identity.Limits;
+import torg.api.problem.FieldProblem;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.table.Change;
+import torg.api.table.Query;
+import torg.api.table.Write;
+import torg.api.web.Request;
+import torg.spi.identity.Identity.Client;
+import torg.testkit.Requests;
+
+/** Programs that come with a token: in the name of Jane, who buys and represents A, or for themselves. */
+class ProgramTokensTest {
+    private static final String HERE = "192.0.2.1";
+    private final Portal portal = new Portal();
+    private final TokenDesk desk = portal.identity.desk();
+
+    @BeforeEach
+    void janeHasTwoRoles() {
+        portal.put("account", "A", Map.of("name", "Company A"));
+        portal.put("account", "B", Map.of("name", "Company B"));
+        portal.roles.assign("A-1", Set.of("buyer", "rep"));
+    }
+
+    @Test
+    void aProgramIsAsMuchAsItsOwner() {
+        var token = desk.issue(jane(), wish(Set.of(), Set.of(), false));
+
+        assertThat(token).startsWith("torg_").hasSize(48);
+        var caller = caller(token);
+        assertThat(caller).isEqualTo(portal.identity.callerOf("A-1").orElseThrow());
+        assertThat(caller.limits()).isEqualTo(Limits.NONE);
+    }
+
+    @Test
+    void aProgramIsLessThanItsOwnerIfItsOwnerSaysSo() {
+        var caller = caller(desk.issue(jane(), new TokenDesk.Wish("shop", false, "", Set.of("buyer"), Set.of(), true, 30)));
+
+        assertThat(caller.roles()).containsExactly("authenticated", "buyer");
+        assertThat(caller.limits().readOnly()).isTrue();
+        assertThat(caller.limits().withheld()).containsExactly("rep");
+        assertThat(caller.contact()).contains("A-1");
+        assertThat(caller.accounts()).containsExactly("A");
+    }
+
+    @Test
+    void nothingThatIsKeptLetsAProgramIn() {
+        var token = desk.issue(jane(), wish(Set.of(), Set.of(), false));
+
+        var kept = portal.tables.query(Portal.HOUSE, Query.of(IdentityTables.TOKEN, "name", "contact", "roles", "tables", "maker")).rows().getFirst();
+        assertThat(kept.key() + kept.cells()).doesNotContain(token.substring(5));
+        assertThat(portal.identity.client(kept.key(), HERE)).isEqualTo(new Client.Unknown());
+        assertThat(portal.identity.whoIs(token)).as("no session").isEmpty();
+    }
+
+    @Test
+    void itEndsWithItsTimeAndWhenItIsRevoked() {
+        var token = desk.issue(jane(), wish(Set.of(), Set.of(), false));
+        var other = desk.issue(jane(), wish(Set.of(), Set.of(), false));
+        portal.clock.pass(Duration.ofDays(29));
+        assertThat(portal.identity.client(token, HERE)).isInstanceOf(Client.Known.class);
+        assertThat(desk.revoke(jane(), Tokens.hash(other))).isTrue();
+        assertThat(portal.identity.client(other, HERE)).isEqualTo(new Client.Unknown());
+        assertThat(desk.revoke(jane(), Tokens.hash(other))).isFalse();
+
+        portal.clock.pass(Duration.ofDays(2));
+
+        assertThat(portal.identity.client(token, HERE)).isEqualTo(new Client.Unknown());
+        assertThat(desk.seen(jane(), false)).isEmpty();
+    }
+
+    @Test
+    void itsLastUseIsKnownToTheMinute() {
+        var token = desk.issue(jane(), wish(Set.of(), Set.of(), false));
+        assertThat(desk.seen(jane(), false).getFirst().seen()).isEmpty();
+        var first = portal.clock.instant();
+
+        portal.identity.client(token, HERE);
+        portal.clock.pass(Duration.ofSeconds(30));
+        portal.identity.client(token, HERE);
+        assertThat(desk.seen(jane(), false).getFirst().seen()).contains(first);
+        portal.clock.pass(Duration.ofSeconds(40));
+        portal.identity.client(token, HERE);
+        assertThat(desk.seen(jane(), false).getFirst().seen()).contains(portal.clock.instant());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"role", "locked", "inactive", "moved", "removed", "password"})
+    void whatIsTakenFromTheOwnerIsTakenFromTheProgramWithTheNextRequest(String what) {
+        var token = desk.issue(jane(), new TokenDesk.Wish("shop", false, "", Set.of("buyer", "rep"), Set.of(), false, 30));
+        assertThat(caller(token).roles()).contains("buyer", "rep");
+
+        switch (what) {
+            case "role" -> portal.roles.assign("A-1", Set.of("rep", "viewer"));
+            case "locked" -> portal.put(IdentityTables.CREDENTIAL, "A-1", Map.of("locked", true));
+            case "inactive" -> portal.contact("A-1", Map.of("inactive", true));
+            case "moved" -> portal.contact("A-1", Map.of("account", "B"));
+            case "removed" -> new Credentials(portal.tables).remove("A-1");
+            default -> new Credentials(portal.tables).set("A-1", "jane@a.example", new Passwords().hash("another password"));
+        }
+
+        if (what.equals("role")) assertThat(caller(token).roles()).as("nor does it gain one").containsExactly("authenticated", "rep");
+        else assertThat(portal.identity.client(token, HERE)).isEqualTo(new Client.Unknown());
+    }
+
+    @Test
+    void aMembershipThatEndsEndsTheProgramsThatActForThatAccount() {
+        portal.put("membership", "M", Map.of("account", "B", "contact", "A-1"));
+        var elsewhere = Requests.post(portal.sites.current(), "/").as(portal.identity.callerOf("A-1", "B").orElseThrow()).request();
+        var token = desk.issue(elsewhere, wish(Set.of(), Set.of(), false));
+        assertThat(caller(token).accounts()).containsExactly("B");
+
+        portal.tables.write(Portal.HOUSE, Write.of(new Change.Delete("membership", "M")));
+
+        assertThat(portal.identity.client(token, HERE)).isEqualTo(new Client.Unknown());
+    }
+
+    @Test
+    void administratorsMakeProgramsThatActForThemselves() {
+        var token = desk.issue(as(admin()), new TokenDesk.Wish("stock feed", true, "B", Set.of("viewer", "payer"), Set.of("account"), true, 365));
+
+        var caller = caller(token);
+        assertThat(caller.kind()).isEqualTo(Caller.Kind.CLIENT);
+        assertThat(caller.name()).isEqualTo("stock feed");
+        assertThat(caller.contact()).isEmpty();
+        assertThat(caller.accounts()).containsExactly("B");
+        assertThat(caller.roles()).containsExactly("authenticated", "payer", "viewer");
+        assertThat(caller.limits()).isEqualTo(new Limits(true, Set.of("account"), new java.util.TreeSet<>()));
+        assertThat(desk.seen(as(admin()), true)).hasSize(1);
+        assertThat(desk.seen(jane(), true)).as("not for others").isEmpty();
+        assertThat(desk.revoke(jane(), Tokens.hash(token))).isFalse();
+        assertThat(desk.revoke(as(admin()), Tokens.hash(token))).isTrue();
+    }
+
+    @Test
+    void nobodyGivesMoreThanTheyHave() {
+        refused(jane(), new TokenDesk.Wish("shop", false, "", Set.of("administrator"), Set.of(), true, 30), "roles");
+        refused(jane(), new TokenDesk.Wish("shop", false, "", Set.of(), Set.of("identity_credential"), true, 30), "tables");
+        refused(jane(), new TokenDesk.Wish(" ", false, "", Set.of(), Set.of(), true, 30), "name");
+        refused(jane(), new TokenDesk.Wish("x".repeat(61), false, "", Set.of(), Set.of(), true, 0), "name", "days");
+        refused(jane(), new TokenDesk.Wish("shop", false, "", Set.of(), Set.of(), true, 367), "days");
+        refused(as(admin()), new TokenDesk.Wish("shop", true, "nosuch", Set.of(), Set.of(), true, 30), "roles", "account");
+        assertThatThrownBy(() -> desk.issue(jane(), new TokenDesk.Wish("shop", true, "", Set.of("viewer"), Set.of(), true, 30)))
+                .isInstanceOfSatisfying(TorgException.class, problem -> assertThat(problem.kind()).isEqualTo(ProblemKind.DENIED));
+        for (var i = 0; i < ProgramTokens.MOST; i++) desk.issue(jane(), wish(Set.of(), Set.of(), true));
+        refused(jane(), wish(Set.of(), Set.of(), true), "name");
+    }
+
+    @Test
+    void aTokenMakesNoTokens() {
+        var program = caller(desk.issue(jane(), wish(Set.of(), Set.of(), false)));
+        var request = jane();
+        var withoutSession = new Request("r", "POST", "/api/tokens", request.locale(), Map.of(), Map.of(), Map.of(), program, java.util.Optional.empty(), HERE, request.site());
+
+        assertThatThrownBy(() -> desk.issue(withoutSession, wish(Set.of(), Set.of(), false))).isInstanceOf(TorgException.class);
+        assertThat(desk.seen(withoutSession, true)).isEmpty();
+        assertThatThrownBy(() -> new TokensResource(portal.identity).all(withoutSession, "")).isInstanceOf(TorgException.class);
+    }
+
+    @Test
+    void whoGuessesIsStoppedAndKeepsOutNobodyWhoIsIn() {
+        var token = desk.issue(jane(), wish(Set.of(), Set.of(), false));
+        caller(token);
+
+        for (var i = 0; i < 100; i++) assertThat(portal.identity.client("torg_" + "x".repeat(43), HERE)).isEqualTo(new Client.Unknown());
+
+        assertThat(portal.identity.client("torg_" + "y".repeat(43), HERE)).isInstanceOf(Client.TooMany.class);
+        assertThat(portal.identity.client("", HERE)).isInstanceOf(Client.TooMany.class);
+        assertThat(portal.identity.client(token, HERE)).isInstanceOf(Client.Known.class);
+        assertThat(portal.identity.client("", "192.0.2.2")).isEqualTo(new Client.Unknown());
+        portal.clock.pass(Duration.ofMinutes(11));
+        assertThat(portal.identity.client("", HERE)).isEqualTo(new Client.Unknown());
+    }
+
+    private void refused(Request request, TokenDesk.Wish wish, String... fields) {
+        assertThatThrownBy(() -> desk.issue(request, wish))
+                .isInstanceOfSatisfying(TorgException.class, problem -> assertThat(problem.fields()).extracting(FieldProblem::field).containsExactlyInAnyOrder(fields));
+    }
+
+    private static TokenDesk.Wish wish(Set<String> roles, Set<String> tables, boolean readOnly) {
+        return new TokenDesk.Wish("shop", false, "", roles, tables, readOnly, 30);
+    }
+
+    private Caller caller(String token) {
+        return ((Client.Known) portal.identity.client(token, HERE)).caller();
+    }
+
+    private Request jane() {
+        return as(portal.identity.callerOf("A-1").orElseThrow());
+    }
+
+    private static Caller admin() {
+        return Caller.contact("N-1", "Nancy", List.of(), List.of("administrator"));
+    }
+
+    private Request as(Caller caller) {
+        return Requests.post(portal.sites.current(), "/profile").as(caller).request();
+    }
+}

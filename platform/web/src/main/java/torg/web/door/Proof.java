@@ -1,0 +1,42 @@
+package torg.web.door;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * By what a request says who sends it, unchecked. A program's token outweighs a cookie: with one, there is no session.
+ *
+ * @param session token of the session cookie
+ * @param bearer token of {@code Authorization: Bearer}; empty text when what stands there can be none
+ *
+ * <p>Source: RFC 6750, section 2.1.
+ */
+public record Proof(Optional<String> session, Optional<String> bearer) {
+    private static final String SCHEME = "bearer";
+    private static final int LONGEST = 200;
+
+    static Proof of(HttpServletRequest request, boolean secure) {
+        var bearer = bearer(request);
+        return new Proof(bearer.isPresent() ? Optional.empty() : Cookies.token(request.getHeader("Cookie"), secure), bearer);
+    }
+
+    /** Whether a program's token may be among the headers; other schemes are a proxy's business. */
+    public static boolean mayHoldBearer(HttpServletRequest request) {
+        return bearer(request).isPresent();
+    }
+
+    private static Optional<String> bearer(HttpServletRequest request) {
+        var headers = Collections.list(request.getHeaders("Authorization"));
+        if (headers.stream().noneMatch(Proof::isBearer)) return Optional.empty();
+        if (headers.size() > 1) return Optional.of("");
+        var token = headers.getFirst().substring(SCHEME.length()).strip();
+        return Optional.of(token.length() <= LONGEST ? token : "");
+    }
+
+    private static boolean isBearer(String header) {
+        var start = header.stripLeading().toLowerCase(Locale.ROOT);
+        return start.equals(SCHEME) || start.startsWith(SCHEME + " ");
+    }
+}
