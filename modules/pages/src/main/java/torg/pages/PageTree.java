@@ -72,13 +72,19 @@ final class PageTree {
         return Optional.ofNullable(byPath.get(path));
     }
 
-    /** The deepest page without variables whose path this path lies below, or is. */
+    /** The page of this very path, else the deepest one whose address it lies below; there a page with variables counts for every address it has. */
     Optional<Entry> above(String path) {
-        for (var at = path; !at.isEmpty(); at = at.substring(0, at.lastIndexOf('/'))) {
-            var entry = byPath.get(at);
-            if (entry != null) return Optional.of(entry);
+        var itself = entry(path);
+        if (itself.isPresent()) return itself;
+        for (var at = parent(path); !at.isEmpty(); at = parent(at)) {
+            var match = find(at);
+            if (match.isPresent()) return match.map(Match::entry);
         }
         return entry("/");
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, path.lastIndexOf('/'));
     }
 
     /** Pages right below this one that generated menus show, in order. */

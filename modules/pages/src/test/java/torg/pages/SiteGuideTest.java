@@ -27,7 +27,7 @@ class SiteGuideTest {
             .document("redirects.yml", "redirects: [{from: /shop, to: /orders}, {from: /out, to: 'https://example.com/?a=1'}]\n")
             .document("snippets/hours.md", "Open **9 to 5**").document("snippets/margins.md", "For the board").file("theme/templates/parts/foot.mustache", "{{snippets.hours}}")
             .file("theme/templates/layout.mustache", "{{$main}}{{/main}}{{> parts/foot}}")
-            .file("files/logo.svg", "<svg/>").file("files/orders/prices.pdf", "%PDF").file("files/page.html", "<p>");
+            .file("files/logo.svg", "<svg/>").file("files/orders/prices.pdf", "%PDF").file("files/page.html", "<p>").file("files/orders/10248/invoice.pdf", "%PDF");
     private final TestSites sites = TestSites.of(draft, new PagesCompiler());
     private final BranchAccess access = new BranchAccess(sites);
     private final SiteGuide guide = guide();
@@ -64,6 +64,8 @@ class SiteGuideTest {
             assertThat(found.page().path()).isEqualTo("/");
         });
         assertThat(find("/files/orders/prices.pdf")).isInstanceOfSatisfying(Found.TheFile.class, found -> assertThat(found.page().path()).isEqualTo("/orders"));
+        assertThat(find("/files/orders/10248/invoice.pdf")).as("a page with variables rules the files of each of its addresses")
+                .isInstanceOfSatisfying(Found.TheFile.class, found -> assertThat(found.page().path()).isEqualTo("/orders/{number}"));
         assertThat(find("/files/page.html")).isInstanceOfSatisfying(Found.TheFile.class, found -> assertThat(found.mediaType()).isEqualTo("application/octet-stream"));
         assertThat(find("/files/none.pdf")).isInstanceOf(Found.Nothing.class);
     }
