@@ -54,7 +54,7 @@ public final class AccessCompiler implements SiteCompiler<TableAccess> {
         }
 
         private RoleSet roleSet(Caller caller) {
-            return new RoleSet(permissions, caller.roles(), caller.isAnonymous(), caller.form());
+            return new RoleSet(permissions, caller.roles(), caller.limits().withheld(), caller.isAnonymous(), caller.form());
         }
     }
 }

@@ -132,7 +132,7 @@ final class Comparison {
     /** Whose rights: callers with the same roles have the same rules. */
     private record Ask(Set<String> roles, boolean nobody) {
         RoleSet of(Permissions permissions, Optional<String> form) {
-            return new RoleSet(permissions, roles, nobody, form);
+            return new RoleSet(permissions, roles, Set.of(), nobody, form);
         }
     }
 }

@@ -113,7 +113,7 @@ public final class Glass {
         var permissions = sites.current().require(Permissions.class);
         var byRole = new TreeMap<String, List<Reach>>();
         for (var role : person.roles()) {
-            var alone = new RoleSet(permissions, Set.of(role), person.isAnonymous(), Optional.empty());
+            var alone = new RoleSet(permissions, Set.of(role), Set.of(), person.isAnonymous(), Optional.empty());
             var all = reach((table, privilege) -> tables.count(person, table.name(), alone.grant(table.name(), privilege).rows()));
             if (!all.isEmpty()) byRole.put(role, all);
         }
