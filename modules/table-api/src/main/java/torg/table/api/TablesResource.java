@@ -121,7 +121,6 @@ public final class TablesResource implements RestResource {
         return row.text(way.lookup().name()).flatMap(to -> new Reading(tables, request).row(way.to(), to, request.query())).orElse(Answered.NOTHING);
     }
 
-
     /** A new row, with the new rows within it. The body of somebody who may make none is not read, but for a repeat: what was right then may not be today. */
     @POST
     @Path("{table}")
