@@ -41,9 +41,11 @@ final class Changing {
             var written = write(plan, once);
             return answer(edit, written.keys().getFirst(), written.replayed() ? Made.BEFORE : made ? Made.NOW : Made.NOTHING);
         } catch (TorgException e) {
-            // where a row was to be made in the place of none: a hidden one is in the way, or it is not allowed, and nobody is to know which
-            if (plan.makes() && (e.kind() == ProblemKind.CONFLICT || e.kind() == ProblemKind.DENIED)) throw TablesResource.noRow(edit.table().name());
-            throw plan.named(e);
+            if (!plan.makes() || e.kind() != ProblemKind.CONFLICT && e.kind() != ProblemKind.DENIED) throw plan.named(e);
+            // somebody else has made the row meanwhile
+            if (tables.find(request.caller(), edit.table().name(), edit.key().toString(), edit.table().key()).isPresent()) return write(edit, once);
+            // a hidden row is in the way, or this one may not be made, and nobody is to know which
+            throw TablesResource.noRow(edit.table().name());
         }
     }
 

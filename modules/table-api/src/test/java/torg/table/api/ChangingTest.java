@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import jakarta.ws.rs.core.Response;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Query;
+import torg.api.table.Tables;
 
 class ChangingTest {
     private final Shop shop = new Shop();
@@ -24,6 +27,26 @@ class ChangingTest {
         assertThat(made.getLocation()).isEqualTo(URI.create("/api/tables/salesorder(70)"));
         assertThat(patch("70", Map.of("lines", 3)).getStatus()).isEqualTo(200);
         assertThat(shop.tables.find(Shop.HOUSE, "salesorder", "70").orElseThrow().cells()).containsEntry("lines", 3L).containsEntry("account", "ALFKI");
+    }
+
+    @Test
+    void twoWhoMakeTheSameRowBothFindTheirValuesInIt() {
+        patch("70", Map.of("account", "ALFKI", "note", "theirs"));
+        var early = new boolean[] {true};
+        var tables = (Tables) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Tables.class}, (_, method, arguments) -> {
+            try {
+                // what was asked a moment before the other one's row was there
+                if (method.getName().equals("find") && early[0]) {
+                    early[0] = false;
+                    return Optional.empty();
+                }
+                return method.invoke(shop.tables, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        });
+        var ours = new TablesResource(tables).update(Edit.Kind.UPDATE, "salesorder", "70", null, Map.of("account", "ALFKI", "lines", 2), Shop.request(Shop.MARIA));
+        assertThat(Entities.of(ours)).containsEntry("note", "theirs").containsEntry("lines", 2L);
     }
 
     @Test
