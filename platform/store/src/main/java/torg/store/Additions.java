@@ -6,12 +6,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jooq.Constraint;
+import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
+import torg.api.table.Relationship;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 
@@ -71,6 +74,27 @@ final class Additions {
             }
         }
         return steps;
+    }
+
+    /** Tables for the links of the relationships a table describes; a link goes with either of its rows. */
+    List<Query> links(Table table) {
+        return table.relationships().values().stream().filter(side -> side.described() && !facts.has(Names.links(table.name(), side.name()))).flatMap(side -> {
+            var links = LinkTable.of(table, side);
+            var create = DSL.createTable(Sql.name(links.name())).column(Sql.name(LinkTable.FROM), keyType().notNull()).column(Sql.name(LinkTable.TO), keyType().notNull())
+                    .constraint(DSL.constraint(Sql.name(Names.primaryKey(table.name(), side.name()))).primaryKey(Sql.name(LinkTable.FROM), Sql.name(LinkTable.TO)))
+                    .constraint(linked(table, side, LinkTable.FROM, table)).constraint(linked(table, side, LinkTable.TO, wanted.table(side.target())));
+            var back = DSL.createIndex(Sql.name(Names.index(table.name(), List.of(side.name())))).on(DSL.table(Sql.name(links.name())), DSL.field(Sql.name(LinkTable.TO)), DSL.field(Sql.name(LinkTable.FROM)));
+            return Stream.<Query>of(create, back);
+        }).toList();
+    }
+
+    private static Constraint linked(Table table, Relationship side, String column, Table target) {
+        return DSL.constraint(Sql.name(Names.linked(table.name(), side.name(), column, target.name()))).foreignKey(Sql.name(column))
+                .references(name(target), Sql.name(target.key())).onDeleteCascade();
+    }
+
+    private DataType<String> keyType() {
+        return dialect.collated(SQLDataType.VARCHAR(Cells.KEY_LENGTH));
     }
 
     private Query create(Table table) {

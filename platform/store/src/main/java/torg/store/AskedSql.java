@@ -49,4 +49,18 @@ final class AskedSql extends ConditionSql {
         var exists = inner.from(java.util.List.of(DSL.inline(1))).where(DSL.and(points, visible, holds));
         return negated ? DSL.notExists(exists) : DSL.exists(exists);
     }
+
+    @Override
+    org.jooq.Condition linked(Condition.Linked linked, boolean negated) {
+        var schema = compiler.question.known.schema;
+        var related = schema.related(joins.table(), linked.path()).orElseThrow();
+        var target = schema.table(related.relationship().target());
+        var key = related.key().<org.jooq.Field<?>>map(path -> joins.field(compiler.path(joins.table(), path))).orElseGet(() -> joins.own(joins.table().columns().get(joins.table().key())));
+        var inner = compiler.joins(target);
+        var holds = new AskedSql(compiler, inner).of(linked.condition(), false);
+        var visible = compiler.visible(target, inner.alias());
+        var leads = LinkTable.of(related.owner(), related.relationship()).leads(compiler.sql, key, there -> DSL.exists(
+                inner.from(java.util.List.of(DSL.inline(1))).where(DSL.and(there.eq(Joins.untyped(inner.own(target.columns().get(target.key())))), visible, holds))));
+        return negated ? DSL.not(leads) : leads;
+    }
 }

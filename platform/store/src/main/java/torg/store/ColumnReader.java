@@ -44,9 +44,7 @@ final class ColumnReader {
 
     /** The column; empty when its type is unknown. */
     Optional<Column> column() {
-        if (!NAME.matcher(name).matches() || name.startsWith(Names.OURS)) {
-            problems.error(reader.at(), "table.name", "'" + name + "' is no name for a column", "use lower case letters, digits and underscore, at most 60, a letter first");
-        }
+        checkName("column", name, reader, problems);
         var word = reader.required("type");
         var type = TYPES.get(word);
         if (type == null) {
@@ -61,6 +59,12 @@ final class ColumnReader {
         reader.done();
         check(column);
         return Optional.of(column);
+    }
+
+    /** @param kind of what is called so, for the message */
+    static void checkName(String kind, String name, Reader reader, Problems problems) {
+        if (NAME.matcher(name).matches() && !name.startsWith(Names.OURS)) return;
+        problems.error(reader.at(), "table.name", "'" + name + "' is no name for a " + kind, "use lower case letters, digits and underscore, at most 60, a letter first");
     }
 
     private void unknownType(String word) {

@@ -13,6 +13,8 @@ abstract sealed class ConditionSql permits AskedSql, RuleSql {
 
     abstract org.jooq.Condition some(Condition.Some some, boolean negated);
 
+    abstract org.jooq.Condition linked(Condition.Linked linked, boolean negated);
+
     final org.jooq.Condition of(Condition condition, boolean negated) {
         return switch (condition) {
             case Condition.Everything _ -> constant(!negated);
@@ -21,6 +23,7 @@ abstract sealed class ConditionSql permits AskedSql, RuleSql {
             case Condition.Or(var any) -> negated ? all(any, this::not) : any(any, this::positive);
             case Condition.Not(var not) -> of(not, !negated);
             case Condition.Some some -> some(some, negated);
+            case Condition.Linked linked -> linked(linked, negated);
             case Condition.Compare _, Condition.Empty _, Condition.Contains _, Condition.Mentions _, Condition.StartsWith _ -> leaf(condition, negated);
         };
     }

@@ -12,4 +12,14 @@ import torg.api.table.Table;
  * @param cells after the change; for a deleted row, before
  * @param moved cells before an update, where the row may have been part of something else; empty otherwise
  */
-record Done(Table table, String key, Kind kind, Set<String> columns, Map<String, Object> cells, Map<String, Object> moved) {}
+record Done(Table table, String key, Kind kind, Set<String> columns, Map<String, Object> cells, Map<String, Object> moved) {
+
+    /** A row that was linked, or is linked no more; it stays as it is, so nobody elsewhere has to hear of it. */
+    static Done linked(Table table, String key, String relationship) {
+        return new Done(table, key, Kind.UPDATED, Set.of(relationship), Map.of(), Map.of());
+    }
+
+    boolean changedTheRow() {
+        return kind != Kind.UPDATED || table.columns().keySet().containsAll(columns);
+    }
+}

@@ -11,7 +11,6 @@ import torg.api.access.Privilege;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
-import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.table.Condition;
 import torg.api.table.Table;
@@ -66,10 +65,7 @@ final class Guard {
     /** The row is there for this caller, and this may be done with it. */
     void existing(Privilege privilege, Table table, Locked row) throws SQLException {
         if (row != null && reaches(privilege, table, row.cells())) return;
-        if (row == null || !reaches(Privilege.READ, table, row.cells())) {
-            throw TorgException.of(ProblemKind.NOT_FOUND, "table.no-row", "table '" + table.name() + "' has no such row");
-        }
-        throw denied(table);
+        throw row == null || !reaches(Privilege.READ, table, row.cells()) ? noRow(table) : denied(table);
     }
 
     /** Problems of lookups to rows that are not there, or not there for this caller. Only what the caller set needs a right. */
@@ -79,9 +75,22 @@ final class Guard {
             if (column.type() != ColumnType.LOOKUP || !(cells.get(column.name()) instanceof String key)) continue;
             var target = known.schema.tables().get(column.target().orElseThrow());
             if (target == null || target == table && key.equals(cells.get(table.key()))) continue;
-            if (!links(table, target, key, named.contains(column.name()))) wrong.add(unknown(change, column));
+            if (!links(table, target, key, named.contains(column.name()))) wrong.add(unknown(change, column.name()));
         }
         return wrong;
+    }
+
+    /** The first row of a link is there for this caller, and may be linked. */
+    void linkable(Table table, Locked row) throws SQLException {
+        if (row == null || !reaches(Privilege.READ, table, row.cells())) throw noRow(table);
+        require(Privilege.APPEND, table, row.cells());
+    }
+
+    /** Whether the other row of a link is there for this caller; if it is, it may be linked to. */
+    boolean linkable(Table table, String key) throws SQLException {
+        if (!Cells.isKey(key) || !found(Privilege.READ, table, key, false)) return false;
+        if (!found(Privilege.APPEND_TO, table, key, true)) throw denied(table);
+        return true;
     }
 
     /** Rows changed: ask again. */
@@ -109,8 +118,12 @@ final class Guard {
         return ask(new Asked(new Condition.Everything(), target.name(), Map.of(target.key(), key)), target, key);
     }
 
-    private static FieldProblem unknown(int change, Column column) {
-        return new FieldProblem(ValueCheck.field(change, column.name()), "unknown-row", "there is no such row");
+    static FieldProblem unknown(int change, String name) {
+        return new FieldProblem(ValueCheck.field(change, name), "unknown-row", "there is no such row");
+    }
+
+    private static TorgException noRow(Table table) {
+        return TorgException.of(ProblemKind.NOT_FOUND, "table.no-row", "table '" + table.name() + "' has no such row");
     }
 
     private static TorgException denied(Table table) {

@@ -12,6 +12,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
+import torg.api.table.Relationship;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 
@@ -42,7 +43,17 @@ final class Losses {
             if (is != null) compare(column, is);
         }
         for (var column : needed) if (column.defaultValue().isEmpty()) demandValues(column);
+        for (var side : table.relationships().values()) {
+            if (side.described() && facts.has(Names.links(table.name(), side.name()))) relationship(side);
+        }
         return found;
+    }
+
+    /** Links to rows of another table would be lost. */
+    private void relationship(Relationship side) {
+        if (facts.constraints().contains(Names.linked(table.name(), side.name(), LinkTable.TO, side.target()))) return;
+        found.add(new Refusal(table.name(), side.name(), "table.relationship-changed", "relationship '" + side.name() + "' of table '" + table.name()
+                + "' leads to another table in the database", "keep its 'to:', or give the new relationship another name"));
     }
 
     /** What speaks against holding the rows that are there to what is promised of a column. */

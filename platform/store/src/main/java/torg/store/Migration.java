@@ -92,6 +92,7 @@ public final class Migration {
         var additions = new Additions(database.dialect, facts, wanted);
         for (var table : wanted.tables().values()) steps.addAll(additions.columns(table));
         for (var table : wanted.tables().values()) steps.addAll(additions.filled(table, newlyRequired(table)));
+        for (var table : wanted.tables().values()) steps.addAll(additions.links(table));
         for (var table : wanted.tables().values()) steps.addAll(additions.indexes(table));
         run(connection, steps, "schema-migrated");
         return List.of();

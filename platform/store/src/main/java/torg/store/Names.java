@@ -26,6 +26,16 @@ final class Names {
         return of("fk", table, column, target);
     }
 
+    /** The table of an N:N relationship's links. */
+    static String links(String table, String relationship) {
+        return of("nn", table, relationship);
+    }
+
+    /** One of its two columns as a key of a table. */
+    static String linked(String table, String relationship, String column, String target) {
+        return of("nn", table, relationship, column, target);
+    }
+
     static String index(String table, List<String> columns) {
         return of("ix", table, String.join(".", columns));
     }

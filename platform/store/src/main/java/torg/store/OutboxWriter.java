@@ -24,6 +24,7 @@ final class OutboxWriter {
     void add(Transaction transaction, Known known, List<Done> done) throws SQLException {
         var documents = new LinkedHashMap<Document, Kind>();
         for (var one : done) {
+            if (!one.changedTheRow()) continue;
             for (var cells : one.moved().isEmpty() ? List.of(one.cells()) : List.of(one.cells(), one.moved())) {
                 var document = document(transaction, known, one.table(), one.key(), cells);
                 if (document.isPresent()) documents.merge(document.get(), document.get().is(one) ? one.kind() : Kind.UPDATED, OutboxWriter::together);

@@ -38,7 +38,7 @@ record OwnCells(Table table, Map<String, Object> cells, Predicate<String> known,
             case Condition.Not(var not) -> decide(not).map(holds -> !holds);
             case Condition.Empty(var path) when known.test(path) -> Optional.of(cells.get(path) == null);
             case Condition.Compare(var path, var operator, var operand) when known.test(path) -> compare(path, operator, operand);
-            case Condition.Empty _, Condition.Compare _, Condition.Contains _, Condition.Mentions _, Condition.StartsWith _, Condition.Some _ -> Optional.empty();
+            case Condition.Empty _, Condition.Compare _, Condition.Contains _, Condition.Mentions _, Condition.StartsWith _, Condition.Some _, Condition.Linked _ -> Optional.empty();
         };
     }
 
@@ -107,6 +107,7 @@ record OwnCells(Table table, Map<String, Object> cells, Predicate<String> known,
             case Condition.Mentions(var path, _) -> columns.add(first(path));
             case Condition.StartsWith(var path, _) -> columns.add(first(path));
             case Condition.Some _ -> columns.add(table.key());
+            case Condition.Linked(var path, _) -> columns.add(path.indexOf('.') < 0 ? table.key() : first(path));
         }
     }
 
@@ -117,6 +118,7 @@ record OwnCells(Table table, Map<String, Object> cells, Predicate<String> known,
             case Condition.And(var all) -> all.stream().anyMatch(OwnCells::looksBack);
             case Condition.Or(var any) -> any.stream().anyMatch(OwnCells::looksBack);
             case Condition.Not(var not) -> looksBack(not);
+            case Condition.Linked(_, var inner) -> looksBack(inner);
             case Condition.Everything _, Condition.Nothing _, Condition.Compare _, Condition.Empty _, Condition.Contains _, Condition.Mentions _, Condition.StartsWith _ -> false;
         };
     }

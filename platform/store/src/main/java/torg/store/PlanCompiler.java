@@ -24,7 +24,7 @@ import torg.store.Question.Ordering;
  * for {@link Anchors#leading}. (Finding the page's rows in a derived table first is no way: H2 parses those anew for each run.)
  */
 final class PlanCompiler {
-    private final Sql sql;
+    final Sql sql;
     final Question question;
     final LeafSql leaves;
     private final Rules rules;

@@ -16,6 +16,7 @@ import torg.api.access.Privilege;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Grouping;
+import torg.api.table.Link;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Rows;
@@ -30,6 +31,7 @@ public final class QueryRunner {
     private final Plan.Cache<Plan.Key, Plan> plans = new Plan.Cache<>(PLANS);
     private final Plan.Cache<Plan.Key, EachKey.Plan> keyPlans = new Plan.Cache<>(PLANS);
     private final Plan.Cache<Plan.Key, Statement> figurePlans = new Plan.Cache<>(PLANS);
+    private final Plan.Cache<Plan.Key, Statement> links = new Plan.Cache<>(PLANS);
 
     @Activate
     public QueryRunner(@Reference Database database) {
@@ -60,6 +62,12 @@ public final class QueryRunner {
         if (figures.nobodyToFind()) return figures.nothing();
         var statement = figurePlans.get(figures.question.key(figures.variant()), () -> new PlanCompiler(database.dialect, figures.question).figures(figures));
         return database.read(connection -> figures.read(connection, statement));
+    }
+
+    List<Link> links(LinksAsked asked) {
+        if (asked.findsNothing()) return List.of();
+        var statement = links.get(asked.key(), () -> asked.compile(database.dialect));
+        return database.read(connection -> asked.read(connection, statement));
     }
 
     private static Rows page(Connection connection, Plan plan, Slot.Arguments arguments, Question question, Query query) throws SQLException {

@@ -96,8 +96,22 @@ final class Question {
                 shape.append('@').append(other).append('.').append(lookup);
                 list('(', from, List.of(inner), depth);
             }
+            case Condition.Linked(var path, var inner) -> {
+                var target = linked(at, path);
+                shape.append('*').append(path);
+                list('(', target, List.of(inner), depth);
+            }
         }
         shape.append(';');
+    }
+
+    /** The relationship at the end of a path, whose target is asked next. */
+    private Table linked(Table at, String path) {
+        var related = known.schema.related(at, path).orElseThrow(() -> unknown(at, path));
+        related.key().ifPresent(key -> readable(at, key));
+        var target = known.schema.table(related.relationship().target());
+        reads.add(target);
+        return target;
     }
 
     private void list(char sign, Table at, List<Condition> conditions, int depth) {

@@ -59,6 +59,31 @@ final class RuleSql extends ConditionSql {
         return negated ? DSL.notExists(exists) : DSL.exists(exists);
     }
 
+    /** A rule that allows what is linked with few rows is better begun there. */
+    @Override
+    org.jooq.Condition linked(Condition.Linked linked, boolean negated) {
+        var related = known.schema.related(table, linked.path()).orElseThrow(() -> new BrokenRule("table '" + table.name() + "' has no relationship '" + linked.path() + "'"));
+        var target = known.schema.table(related.relationship().target());
+        var links = LinkTable.of(related.owner(), related.relationship());
+        return along(related.key().orElse(table.key()), negated, (cell, not) -> {
+            if (looked == Looked.MANY && !not) return among(links, cell.field, target, linked.condition());
+            var leads = links.leads(sql, cell.field, there -> {
+                var to = sql.alias();
+                var holds = new RuleSql(known, sql, leaves, target, to, Looked.ONE).of(linked.condition(), false);
+                return DSL.exists(DSL.selectOne().from(Joins.as(target, to)).where(DSL.and(there.eq(Joins.untyped(key(target, to))), holds)));
+            });
+            return not ? DSL.not(leads) : leads;
+        });
+    }
+
+    private org.jooq.Condition among(LinkTable links, org.jooq.Field<?> key, Table target, Condition condition) {
+        var link = sql.alias();
+        var to = sql.alias();
+        var holds = new RuleSql(known, sql, leaves, target, to, Looked.MANY).of(condition, false);
+        var allowed = DSL.select(Joins.untyped(key(target, to))).from(Joins.as(target, to)).where(holds);
+        return Joins.untyped(key).in(DSL.select(links.field(sql, link, links.here())).from(links.as(link)).where(links.field(sql, link, links.there()).in(allowed)));
+    }
+
     /** The comparison at the end of a path; what does not lead there does not hold. */
     private org.jooq.Condition along(String text, boolean negated, BiFunction<Cell, Boolean, org.jooq.Condition> compare) {
         var path = known.path(table, text).orElseThrow(() -> new BrokenRule("table '" + table.name() + "' has no '" + text + "'"));

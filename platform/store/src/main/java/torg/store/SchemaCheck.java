@@ -7,6 +7,7 @@ import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
+import torg.api.table.Relationship;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 
@@ -34,6 +35,24 @@ final class SchemaCheck {
         }
         if (partOfItself(table)) error(table, "", "table.part-of-itself", "rows of table '" + table.name() + "' are parts of themselves", "remove one 'part: true'");
         table.columns().values().forEach(column -> check(table, column));
+        table.relationships().values().stream().filter(Relationship::described).forEach(side -> check(table, side));
+    }
+
+    /** Each side's name is the only one of its table, for what it means has to be clear wherever a path names it. */
+    private void check(Table table, Relationship side) {
+        var target = schema.tables().get(side.target());
+        if (target == null) {
+            error(table, side.name(), "table.unknown-target", "relationship '" + side.name() + "' leads to table '" + side.target() + "', which no document describes", nearest(side.target(), schema.tables().keySet()));
+            return;
+        }
+        taken(table, side, table, side.name());
+        taken(table, side, target, side.inverse());
+        if (side.seenFromTarget(table.name()).equals(target.relationships().get(side.inverse()))) return;
+        error(table, side.name(), "table.name-taken", "table '" + target.name() + "' has another relationship '" + side.inverse() + "' than the other side of '" + side.name() + "'", "give 'inverse:' another name");
+    }
+
+    private void taken(Table table, Relationship side, Table owner, String name) {
+        if (owner.columns().containsKey(name)) error(table, side.name(), "table.name-taken", "table '" + owner.name() + "' has a column '" + name + "', so no relationship of it can be called so", "give it another name");
     }
 
     private void check(Table table, Column column) {

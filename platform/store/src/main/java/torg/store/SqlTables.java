@@ -1,5 +1,6 @@
 package torg.store;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import torg.api.table.Column;
 import torg.api.table.Committed;
 import torg.api.table.Condition;
 import torg.api.table.Grouping;
+import torg.api.table.Link;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Rows;
@@ -90,6 +92,13 @@ public final class SqlTables implements Tables {
 
     private static String[] readable(Reach reach, Table table) {
         return table.columns().values().stream().filter(column -> reach.mayUse(table, column, ColumnPrivilege.READ)).map(Column::name).toArray(String[]::new);
+    }
+
+    @Override
+    public List<Link> links(Caller caller, String name, String relationship, Collection<String> keys) {
+        var known = catalog.now();
+        var reach = reach(caller);
+        return queries.links(new LinksAsked(known, reach, Catalog.table(known, reach, name), relationship, keys));
     }
 
     @Override

@@ -15,6 +15,7 @@ public final class Statements {
     private final Plan.Cache<TableKey, RowSql> rows = new Plan.Cache<>(KEPT);
     private final Plan.Cache<RuleKey, Statement> rules = new Plan.Cache<>(KEPT);
     private final Plan.Cache<String, Statement> numbers = new Plan.Cache<>(KEPT);
+    private final Plan.Cache<LinkKey, Statement> linking = new Plan.Cache<>(KEPT);
 
     @Activate
     public Statements(@Reference Database database) {
@@ -38,6 +39,11 @@ public final class Statements {
         return sql.statement(DSL.selectCount().from(Joins.as(table, alias)).where(reached));
     }
 
+    /** Adds a link, or takes one away. */
+    Statement link(LinkTable links, boolean there) {
+        return linking.get(new LinkKey(links, there), () -> there ? links.add(dialect) : links.remove(dialect));
+    }
+
     Statement number(String sequence) {
         return numbers.get(sequence, () -> {
             var sql = new Sql(dialect);
@@ -56,6 +62,8 @@ public final class Statements {
     }
 
     private record TableKey(Known known, String table) {}
+
+    private record LinkKey(LinkTable links, boolean there) {}
 
     private record RuleKey(Known known, String table, Object rule, Standing standing) {}
 }

@@ -12,6 +12,7 @@ import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.api.table.Column;
+import torg.api.table.Relationship;
 import torg.api.table.Table;
 import torg.api.text.Text;
 
@@ -42,6 +43,7 @@ final class TableReader {
         var outbox = reader.flag("outbox", false);
         var columns = reader.mapping("columns").map(all -> columns(name, key, all)).orElse(Map.of());
         var indexes = indexes();
+        var relationships = reader.mapping("relationships").map(all -> relationships(name, all)).orElse(Map.of());
         reader.done();
         if (name.isEmpty() || key.isEmpty()) return Optional.empty();
         if (!TABLE_NAME.matcher(name).matches()) {
@@ -55,7 +57,7 @@ final class TableReader {
                     Problems.nearest(key, columns.keySet()).map(near -> "did you mean '" + near + "'?").orElse("add the column"));
             return Optional.empty();
         }
-        return Optional.of(new Table(name, label.orElse(Text.of(name)), plural.orElse(Text.of(name)), key, title, columns, indexes, outbox, false));
+        return Optional.of(new Table(name, label.orElse(Text.of(name)), plural.orElse(Text.of(name)), key, title, columns, indexes, outbox, false, relationships));
     }
 
     /** What a table's own key, {@code indexes}, is called among the places of columns. */
@@ -74,6 +76,25 @@ final class TableReader {
             problems.error(document.fields().at(), "table.too-wide", "table '" + table + "' has more than " + MOST_COLUMNS + " columns", "move some to a table of their own");
         }
         return columns;
+    }
+
+    private Map<String, Relationship> relationships(String table, Reader all) {
+        var relationships = new LinkedHashMap<String, Relationship>();
+        all.entries().forEach((name, node) -> {
+            places.put(table + "." + name, node.at());
+            if (!(node instanceof Node.Mapping mapping)) {
+                problems.error(node.at(), "site.wrong-shape", "relationship '" + name + "' is a mapping, such as {to: category, inverse: products}", "say which table it leads to");
+                return;
+            }
+            var side = new Reader(mapping, problems);
+            var inverse = side.required("inverse");
+            for (var word : List.of(name, inverse)) {
+                if (!word.isEmpty()) ColumnReader.checkName("relationship", word, side, problems);
+            }
+            relationships.put(name, new Relationship(name, side.label("label").orElse(Text.of(name)), side.required("to"), inverse, side.label("inverse-label").orElse(Text.of(inverse)), true));
+            side.done();
+        });
+        return relationships;
     }
 
     private List<List<String>> indexes() {

@@ -91,6 +91,15 @@ final class ValueCheck {
         throw TorgException.of(ProblemKind.DENIED, "table.column-denied", "column '" + column.name() + "' of table '" + table.name() + "' may not be written");
     }
 
+    /** A link has no values; its relationship has to be there, and the rows it names. */
+    Map<String, Object> link(int change, Table table, String relationship, Change.Ref... rows) {
+        if (table.relationship(relationship).isEmpty()) {
+            throw TorgException.of(ProblemKind.MALFORMED, "table.unknown-column", "table '" + table.name() + "' has no relationship '" + Bounds.shown(relationship) + "'");
+        }
+        for (var row : rows) if (row instanceof Change.Made made) checked(made, change);
+        return Map.of();
+    }
+
     private static Change.Made checked(Change.Made made, int change) {
         if (made.change() >= 0 && made.change() < change) return made;
         throw TorgException.of(ProblemKind.MALFORMED, "table.wrong-reference", "a change refers to the row of a change that does not come before it");

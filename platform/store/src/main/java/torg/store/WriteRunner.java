@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.component.annotations.Activate;
@@ -137,7 +138,9 @@ public final class WriteRunner {
                     check.notEmptied(index, table, values);
                     yield values;
                 }
-                case Change.Delete _ -> java.util.Map.<String, Object>of();
+                case Change.Delete _ -> Map.<String, Object>of();
+                case Change.Associate(_, var row, var relationship, var other) -> check.link(index, table, relationship, row, other);
+                case Change.Disassociate(_, var row, var relationship, var other) -> check.link(index, table, relationship, row, other);
             }));
         }
         check.done();

@@ -42,7 +42,7 @@ final class Writing {
         this.progress = progress;
     }
 
-    /** What was being done when the database refused; says what its refusal means. */
+    /** What was being done when the database refused; says what its refusal means. What is put is put again when somebody else was faster. */
     enum Doing { NAME, CREATE_WITH_KEY, CREATE_NUMBERED, PUT, DELETE, ELSE }
 
     /** How far a write got, over all its attempts. */
@@ -78,6 +78,8 @@ final class Writing {
                 case Change.Update update -> update(step, lock(step.table(), update.key()), update.version());
                 case Change.Put put -> put(step, put);
                 case Change.Delete delete -> delete(step.table(), lock(step.table(), delete.key()), delete.version());
+                case Change.Associate(_, var row, var relationship, var other) -> link(step, key(row), relationship, key(other), true);
+                case Change.Disassociate(_, var row, var relationship, var other) -> link(step, key(row), relationship, key(other), false);
             });
         }
     }
@@ -95,6 +97,15 @@ final class Writing {
             case Change.Update update -> Optional.of(update.key());
             case Change.Put put -> Optional.of(put.key());
             case Change.Delete delete -> Optional.of(delete.key());
+            case Change.Associate associate -> associate.row() instanceof Change.Key(var key) ? Optional.of(key) : Optional.empty();
+            case Change.Disassociate disassociate -> disassociate.row() instanceof Change.Key(var key) ? Optional.of(key) : Optional.empty();
+        };
+    }
+
+    private String key(Change.Ref row) {
+        return switch (row) {
+            case Change.Key(var key) -> key;
+            case Change.Made(var change) -> keys.get(change);
         };
     }
 
@@ -181,6 +192,22 @@ final class Writing {
         return found;
     }
 
+    /** Both rows are asked as they were, so that no link is its own permission. */
+    private String link(Step step, String key, String name, String otherKey, boolean there) throws SQLException {
+        var table = step.table();
+        var side = table.relationships().get(name);
+        var target = known.schema.table(side.target());
+        var row = lock(table, key);
+        guard.linkable(table, row);
+        if (!guard.linkable(target, otherKey)) throw ValueCheck.invalid(List.of(Guard.unknown(step.index(), name)));
+        progress.doing = Doing.PUT;
+        if (run(statements.link(LinkTable.of(table, side), there), List.of(key, otherKey)) == 0) return key;
+        guard.forget();
+        done.add(Done.linked(table, key, name));
+        done.add(Done.linked(target, otherKey, side.inverse()));
+        return key;
+    }
+
     private void current(Table table, Locked row, OptionalLong version) {
         if (version.isEmpty() || version.getAsLong() == row.version) return;
         throw TorgException.of(ProblemKind.STALE, "table.stale", "the row of table '" + table.name() + "' changed since it was read").help("read it again, then change it");
@@ -241,9 +268,9 @@ final class Writing {
         return values;
     }
 
-    private void run(Statement statement, List<Object> values) throws SQLException {
+    private int run(Statement statement, List<Object> values) throws SQLException {
         try (var prepared = statement.on(transaction.connection, new Slot.Arguments(reach.caller, values, List.of(), 0, 0))) {
-            prepared.executeUpdate();
+            return prepared.executeUpdate();
         }
     }
 

@@ -18,6 +18,7 @@ import torg.api.site.SiteProblem;
 import torg.api.table.Change;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
+import torg.api.table.Link;
 import torg.api.table.Query;
 import torg.api.table.Table;
 import torg.api.table.Write;
@@ -236,6 +237,25 @@ class MigrationTest {
                 .isEqualTo(catchThrowableOfType(TorgException.class, () -> house.tables.find(maria, "nosuch", "s1")).getMessage().replace("nosuch", "shop_session"));
         house.with(new Draft().document("tables/user.yml", USER.replace("  best: {type: lookup, to: order}\n", "")));
         assertThat(house.tables.find(SYNC, "shop_session", "s1")).isPresent();
+    }
+
+    @Test
+    void aRelationshipIsAddedLiveAndKeepsItsLinksAndItsTarget() {
+        var related = ORDER + "relationships:\n  watchers: {to: user, inverse: watched}\n";
+        house.with(draft.document("tables/order.yml", related));
+        var watch = Write.of(new Change.Associate("order", "001", "watchers", "u"));
+        house.tables.write(SYNC, watch);
+        assertThat(house.tables.links(SYNC, "user", "watched", List.of("u"))).containsExactly(new Link("u", "001"));
+
+        assertThat(draft.document("tables/order.yml", related.replace("watchers: {to: user", "watchers: {to: order")).problems(house.compiler)).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("table.relationship-changed");
+            assertThat(problem.at().line()).isEqualTo(9);
+        });
+
+        house.with(draft.document("tables/order.yml", ORDER));
+        assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, watch)).code()).isEqualTo("table.unknown-column");
+        house.with(draft.document("tables/order.yml", related));
+        assertThat(house.tables.links(SYNC, "order", "watchers", List.of("001"))).containsExactly(new Link("001", "u"));
     }
 
     @Test

@@ -8,12 +8,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.identity.Caller;
 import torg.api.table.Condition;
+import torg.api.table.Link;
 import torg.api.table.Operand;
 import torg.api.table.Query;
+import torg.api.table.Relationship;
 import torg.api.table.Table;
 
 /** Answers questions by looking at every row, as slowly and plainly as the words of the API allow. */
@@ -85,7 +88,36 @@ final class Oracle {
                 yield world.rows.get(name).values().stream().anyMatch(candidate ->
                         row.get("id").equals(candidate.get(lookup)) && (rule || visible(other, candidate)) && holds(inner, other, candidate, rule));
             }
+            case Condition.Linked(var path, var inner) -> {
+                var lookup = path.indexOf('.') < 0 ? "" : path.substring(0, path.indexOf('.'));
+                var owner = lookup.isEmpty() ? table : world.schema.table(table.columns().get(lookup).target().orElseThrow());
+                var at = lookup.isEmpty() ? Optional.of(row) : end(table, row, lookup + ".id", rule);
+                yield at.isPresent() && neighbours(owner, (String) at.get().get("id"), last(path)).anyMatch(key -> {
+                    var target = world.schema.table(owner.relationships().get(last(path)).target());
+                    var candidate = world.rows.get(target.name()).get(key);
+                    return candidate != null && (rule || visible(target, candidate)) && holds(inner, target, candidate, rule);
+                });
+            }
         };
+    }
+
+    /** Links of all rows of a table by one of its relationships, as far as both rows are visible. */
+    List<Link> links(Table table, Relationship side) {
+        var target = world.schema.table(side.target());
+        var links = new ArrayList<Link>();
+        for (var row : world.rows.get(table.name()).values()) {
+            if (!visible(table, row)) continue;
+            var key = (String) row.get("id");
+            neighbours(table, key, side.name()).sorted().filter(other -> visible(target, world.rows.get(target.name()).get(other))).forEach(other -> links.add(new Link(key, other)));
+        }
+        return links;
+    }
+
+    /** Keys of the rows that a relationship links with a row. */
+    Stream<String> neighbours(Table table, String key, String relationship) {
+        if (relationship.equals("many")) return world.links.stream().filter(link -> link.table().equals(table.name()) && link.from().equals(key)).map(RandomWorld.Linked::to);
+        var from = relationship.substring("many_of_".length());
+        return world.links.stream().filter(link -> link.table().equals(from) && link.to().equals(key)).map(RandomWorld.Linked::from);
     }
 
     private Optional<Object> value(Table table, Map<String, Object> row, String path, boolean rule) {
@@ -150,6 +182,11 @@ final class Oracle {
             case Condition.Contains(var path, _) -> mayRead(table, path);
             case Condition.Mentions(var path, _) -> mayRead(table, path);
             case Condition.StartsWith(var path, _) -> mayRead(table, path);
+            case Condition.Linked(var path, var inner) -> {
+                var lookup = path.indexOf('.') < 0 ? "" : path.substring(0, path.indexOf('.'));
+                var owner = lookup.isEmpty() ? table : world.schema.table(table.columns().get(lookup).target().orElseThrow());
+                yield (lookup.isEmpty() || mayRead(table, lookup)) && mayAsk(world.schema.table(owner.relationships().get(last(path)).target()), inner);
+            }
             case Condition.Some(var other, var lookup, var inner) -> mayRead(world.schema.table(other), lookup) && mayAsk(world.schema.table(other), inner);
         };
     }

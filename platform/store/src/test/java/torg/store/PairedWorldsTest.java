@@ -86,7 +86,13 @@ class PairedWorldsTest {
             // Who may do this with all rows of a table learns only whether the row is there, by doing it.
             answers.add(answer(() -> house.tables.write(caller, Write.of(new Change.Update(table, key, Map.of("nosuch", 1L))))));
         }));
-        for (var table : keys.keySet()) answers.add(answer(() -> house.tables.reach(caller, Privilege.READ, table)));
+        for (var table : house.tables.schema().tables().values()) {
+            answers.add(answer(() -> house.tables.reach(caller, Privilege.READ, table.name())));
+            for (var side : table.relationships().keySet()) {
+                answers.add(answer(() -> house.tables.links(caller, table.name(), side, keys.get(table.name()))));
+                answers.add(answer(() -> house.tables.write(caller, Write.of(new Change.Associate(table.name(), keys.get(table.name()).getFirst(), side, "no such key")))));
+            }
+        }
         return answers;
     }
 
@@ -103,6 +109,15 @@ class PairedWorldsTest {
         var seen = sight(world, caller);
         for (var attempt = 0; attempt < 40; attempt++) {
             var table = world.pick(List.copyOf(new TreeMap<>(world.schema.tables()).values()));
+            if (world.random.nextInt(4) == 0) {
+                var link = link(world, table, seen);
+                if (link.isEmpty()) continue;
+                var change = world.toggle(link.get());
+                if (sight(world, caller).equals(seen)) return Optional.of(change);
+                world.toggle(link.get());
+                continue;
+            }
+            var links = Set.copyOf(world.links);
             var rows = world.rows.get(table.name());
             var key = world.random.nextInt(4) == 0 ? "NEW" + world.random.nextInt(1_000_000) : world.key(table.name());
             if (seen.contains(table.name() + key)) continue;
@@ -111,8 +126,16 @@ class PairedWorldsTest {
             if (change.isPresent() && sight(world, caller).equals(seen)) return change;
             if (before == null) rows.remove(key);
             else rows.put(key, before);
+            world.links.addAll(links);
         }
         return Optional.empty();
+    }
+
+    /** A link to make or to end, of which the caller does not see both rows. */
+    private static Optional<RandomWorld.Linked> link(RandomWorld world, Table table, Set<String> seen) {
+        var target = table.relationships().get("many").target();
+        var link = new RandomWorld.Linked(table.name(), world.key(table.name()), world.key(target));
+        return seen.contains(table.name() + link.from()) && seen.contains(target + link.to()) ? Optional.empty() : Optional.of(link);
     }
 
     private static Optional<Change> change(RandomWorld world, Table table, String key, Map<String, Object> before) {
@@ -126,6 +149,7 @@ class PairedWorldsTest {
         if (world.random.nextInt(4) == 0) {
             if (isPointedTo(world, table, key)) return Optional.empty();
             rows.remove(key);
+            world.links.removeIf(link -> link.from().equals(key) || link.to().equals(key));
             return Optional.of(new Change.Delete(table.name(), key));
         }
         var values = random(world, table);

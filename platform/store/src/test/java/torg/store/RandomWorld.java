@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,6 +23,7 @@ import torg.api.table.ColumnType;
 import torg.api.table.Condition;
 import torg.api.table.Operand;
 import torg.api.table.Query;
+import torg.api.table.Relationship;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.api.text.Text;
@@ -35,6 +37,8 @@ final class RandomWorld implements TableAccess {
     final Schema schema;
     /** Table to key to cells; empty cells absent, the key among them. */
     final Map<String, TreeMap<String, Map<String, Object>>> rows = new HashMap<>();
+    /** Which rows of a table are linked by its relationship {@code many}, with which. */
+    final Set<Linked> links = new LinkedHashSet<>();
     private final Map<String, Grant> grants = new HashMap<>();
     private final Map<String, Set<String>> hidden = new HashMap<>();
 
@@ -51,6 +55,16 @@ final class RandomWorld implements TableAccess {
         }
     }
 
+    /** A link by the relationship {@code many} of a table. */
+    record Linked(String table, String from, String to) {}
+
+    /** Make a link, or end it if it is there; the change does the same in a database. */
+    Change toggle(Linked link) {
+        if (links.add(link)) return new Change.Associate(link.table, link.from, "many", link.to);
+        links.remove(link);
+        return new Change.Disassociate(link.table, link.from, "many", link.to);
+    }
+
     private Table table(String name, String to, String alsoTo) {
         var columns = new HashMap<String, Column>();
         var decimal = new Column("decimal", ColumnType.DECIMAL, Text.of("decimal"), false, 0, 3, java.util.Optional.empty(), false, List.of(), java.util.Optional.empty(),
@@ -60,7 +74,8 @@ final class RandomWorld implements TableAccess {
         for (var column : List.of(Column.of("id", ColumnType.TEXT).sized(64), Column.of("text", ColumnType.TEXT), Column.of("memo", ColumnType.LONG_TEXT),
                 Column.of("number", ColumnType.INTEGER), decimal, Column.of("day", ColumnType.DATE), Column.of("time", ColumnType.DATE_TIME),
                 Column.of("flag", ColumnType.BOOLEAN), choice, Column.lookup("one", to), Column.lookup("two", alsoTo))) columns.put(column.name(), column);
-        return new Table(name, Text.of(name), Text.of(name), "id", "id", columns, List.of(List.of("one", "number"), List.of("choice", "day", "time"), List.of("text")), false, false);
+        var many = new Relationship("many", Text.of("many"), alsoTo, "many_of_" + name, Text.of("many of " + name), true);
+        return new Table(name, Text.of(name), Text.of(name), "id", "id", columns, List.of(List.of("one", "number"), List.of("choice", "day", "time"), List.of("text")), false, false, Map.of("many", many));
     }
 
     private void fill(Table table) {
@@ -82,6 +97,7 @@ final class RandomWorld implements TableAccess {
                 column.target().ifPresent(target -> { if (random.nextInt(4) > 0) cells.put(column.name(), key(target)); });
             }
         }
+        for (var i = 0; i < 30; i++) links.add(new Linked(table.name(), key(table.name()), key(table.relationships().get("many").target())));
     }
 
     String key(String table) {
@@ -122,6 +138,7 @@ final class RandomWorld implements TableAccess {
                 changes.add(new Change.Update(table.name(), key, links));
             });
         }
+        links.forEach(link -> changes.add(new Change.Associate(link.table, link.from, "many", link.to)));
         return changes;
     }
 
@@ -137,7 +154,7 @@ final class RandomWorld implements TableAccess {
 
     /** @param rule a rule may name any column, and its caller by placeholder */
     Condition condition(Table table, int depth, boolean rule) {
-        return switch (random.nextInt(depth > 0 ? 14 : 8)) {
+        return switch (random.nextInt(depth > 0 ? 16 : 8)) {
             case 0 -> new Condition.Empty(path(table));
             case 1, 2 -> text(table);
             case 3, 4, 5, 6, 7 -> compare(table, rule);
@@ -145,6 +162,7 @@ final class RandomWorld implements TableAccess {
             case 10 -> new Condition.Or(List.of(condition(table, depth - 1, rule), condition(table, depth - 1, rule), condition(table, depth - 1, rule)));
             case 11 -> new Condition.Not(condition(table, depth - 1, rule));
             case 12 -> some(table, depth, rule);
+            case 13, 14 -> linked(table, depth, rule);
             default -> random.nextBoolean() ? new Condition.Everything() : new Condition.Nothing();
         };
     }
@@ -157,6 +175,15 @@ final class RandomWorld implements TableAccess {
             }
         }
         return pointing.isEmpty() ? new Condition.Nothing() : pick(pointing);
+    }
+
+    /** A relationship of either side, sometimes of a row that a lookup leads to. */
+    private Condition linked(Table table, int depth, boolean rule) {
+        var lookup = table.columns().get(pick(List.of("one", "two")));
+        var hops = random.nextInt(3) == 0;
+        var owner = hops ? schema.table(lookup.target().orElseThrow()) : table;
+        var side = pick(new ArrayList<>(new TreeMap<>(owner.relationships()).values()));
+        return new Condition.Linked(hops ? lookup.name() + "." + side.name() : side.name(), condition(schema.table(side.target()), depth - 1, rule));
     }
 
     private Condition text(Table table) {

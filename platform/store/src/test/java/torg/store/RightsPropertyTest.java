@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -65,6 +66,10 @@ class RightsPropertyTest {
         assertThat(skipped.rows().stream().map(Row::cells).toList()).as(what + " skipping " + skip)
                 .isEqualTo(expected.get().stream().skip(skip).limit(query.top()).toList());
         assertThat(skipped.total()).as(what).hasValue(expected.get().size());
+        var table = world.schema.table(query.table());
+        var side = world.pick(List.copyOf(new TreeMap<>(table.relationships()).values()));
+        assertThat(house.tables.links(caller, table.name(), side.name(), world.rows.get(table.name()).keySet())).as("%s: links by %s", name, side.name())
+                .isEqualTo(new Oracle(world, caller).links(table, side));
         return expected.get().size();
     }
 

@@ -1,12 +1,15 @@
 package torg.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import torg.api.site.SiteProblem;
 import torg.api.table.ColumnType;
+import torg.api.table.Relationship;
+import torg.api.text.Text;
 import torg.testkit.Draft;
 
 /** What {@code tables/*.yml} may say, and how a mistake is told. */
@@ -75,7 +78,23 @@ class TableCompilerTest {
         wrong("  b: {type: autonumber, format: \"{c}\"}\n", 5, "table.format", "did you mean 'b'?");
         wrong("  b: {type: money, currency: c}\n", 5, "table.unknown-currency", "did you mean 'b'?");
         wrong("indexes:\n  - [idd]\n", 6, "table.unknown-column", "'id'");
+        wrong("relationships:\n  more: {to: aa, inverse: less}\n", 6, "table.unknown-target", "'a'");
+        wrong("relationships:\n  more: {to: a}\n", 6, "site.missing", "inverse");
+        wrong("relationships:\n  more: {to: a, inverse: id}\n", 6, "table.name-taken", "another name");
+        wrong("relationships:\n  more: {to: a, inverse: more}\n", 6, "table.name-taken", "another name");
+        wrong("relationships:\n  More: {to: a, inverse: less}\n", 6, "table.name", "lower case");
+        wrong("relationships:\n  more: {to: a, inverse: less, kind: x}\n", 6, "site.unknown-key", "remove it");
+        wrong("relationships:\n  more: a\n", 6, "site.wrong-shape", "table");
         wrong("  b: {type: lookup, to: a, part: true}\n", 1, "table.part-of-itself", "part");
+    }
+
+    @Test
+    void aRelationshipIsInTheTablesAtBothOfItsSides() {
+        var schema = new Draft().document("tables/a.yml", "{table: a, key: id, columns: {id: {type: text}}, relationships: {bs: {to: b, inverse: as, label: Bs, inverse-label: As}, next: {to: a, inverse: before}}}")
+                .document("tables/b.yml", "{table: b, key: id, columns: {id: {type: text}}}").compile(house.compiler);
+        assertThat(schema.table("b").relationships().values()).containsExactly(new Relationship("as", Text.of("As"), "a", "bs", Text.of("Bs"), false));
+        assertThat(schema.table("a").relationships().values()).extracting(Relationship::name, Relationship::target, Relationship::inverse)
+                .containsExactly(tuple("bs", "b", "as"), tuple("next", "a", "before"), tuple("before", "a", "next"));
     }
 
     @Test

@@ -47,6 +47,13 @@ final class Conditions {
                 yield world.all(other).stream().anyMatch(candidate -> row.key().equals(candidate.cells().get(lookup))
                         && reachable.test(from, candidate) && hold(inner, from, candidate));
             }
+            case Condition.Linked(var path, var inner) -> {
+                var related = world.schema.related(table, path).orElseThrow();
+                var target = world.schema.table(related.relationship().target());
+                var owner = path.indexOf('.') < 0 ? Optional.of(row.key()) : value(table, row, related.key().orElseThrow()).map(String.class::cast);
+                yield owner.isPresent() && world.all(target.name()).stream().anyMatch(candidate -> reachable.test(target, candidate)
+                        && world.linked(related.owner(), owner.get(), related.relationship(), candidate.key()) && hold(inner, target, candidate));
+            }
         };
     }
 

@@ -1,6 +1,7 @@
 package torg.testkit;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import torg.api.problem.TorgException;
 import torg.api.table.Committed;
 import torg.api.table.Condition;
 import torg.api.table.Grouping;
+import torg.api.table.Link;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Rows;
@@ -156,6 +158,26 @@ public final class MemoryTables implements Tables {
         var wanted = select.length > 0 ? List.of(select)
                 : table.columns().keySet().stream().filter(column -> column.equals(table.key()) || rights.mayUse(ColumnPrivilege.READ, table, column)).toList();
         return now.find(name, key).filter(row -> rights.allow(Privilege.READ, now, table, row)).map(row -> row(reader(now, caller), table, row, wanted));
+    }
+
+    @Override
+    public synchronized List<Link> links(Caller caller, String name, String relationship, Collection<String> keys) {
+        var now = world.copy(schema());
+        var table = table(now, caller, name);
+        var side = table.relationship(relationship).orElseThrow(() -> Paths.unknown(table, relationship));
+        if (keys.size() > MOST_KEYS) throw TorgException.of(ProblemKind.MALFORMED, "table.too-much", "links are asked of at most " + MOST_KEYS + " rows");
+        var links = new ArrayList<Link>();
+        for (var row : seen(now, caller, table)) {
+            if (!keys.contains(row.key())) continue;
+            for (var other : seen(now, caller, now.schema.table(side.target()))) {
+                if (now.linked(table, row.key(), side, other.key())) links.add(new Link(row.key(), other.key()));
+            }
+        }
+        return List.copyOf(links);
+    }
+
+    private List<Kept> seen(World now, Caller caller, Table table) {
+        return now.all(table.name()).stream().filter(row -> new Rights(caller, access).allow(Privilege.READ, now, table, row)).toList();
     }
 
     @Override

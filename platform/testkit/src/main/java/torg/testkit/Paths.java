@@ -36,10 +36,15 @@ record Paths(Schema schema, Rights rights) {
                 check(from, lookup);
                 check(from, inner);
             }
+            case Condition.Linked(var path, var inner) -> {
+                var related = schema.related(table, path).orElseThrow(() -> unknown(table, path));
+                related.key().ifPresent(key -> check(table, key));
+                check(schema.table(related.relationship().target()), inner);
+            }
         }
     }
 
-    private static TorgException unknown(Table table, String path) {
+    static TorgException unknown(Table table, String path) {
         return TorgException.of(ProblemKind.MALFORMED, "table.unknown-column", "table '" + table.name() + "' has no '" + path + "'");
     }
 }

@@ -55,10 +55,11 @@ final class RandomConditions {
 
     private Condition about(Table table, int depth) {
         if (depth == 0 || dice.chance(30)) return leaf(table);
-        return switch (dice.below(4)) {
+        return switch (dice.below(5)) {
             case 0 -> new Condition.And(List.of(about(table, depth - 1), about(table, depth - 1)));
             case 1 -> new Condition.Or(List.of(about(table, depth - 1), about(table, depth - 1)));
             case 2 -> new Condition.Not(about(table, depth - 1));
+            case 3 -> linked(table, depth);
             default -> some(table, depth);
         };
     }
@@ -70,6 +71,17 @@ final class RandomConditions {
             for (var column : other.columns().values()) {
                 if (column.target().filter(table.name()::equals).isPresent()) ways.add(new Condition.Some(other.name(), column.name(), about(other, depth - 1)));
             }
+        }
+        return ways.isEmpty() ? leaf(table) : dice.one(ways);
+    }
+
+    /** Rows linked with this one, or with one that a lookup leads to. */
+    private Condition linked(Table table, int depth) {
+        var ways = new ArrayList<Condition>();
+        table.relationships().values().forEach(side -> ways.add(new Condition.Linked(side.name(), about(side.target(), depth - 1))));
+        for (var column : table.columns().values()) {
+            column.target().map(schema::table).ifPresent(target -> target.relationships().values().forEach(side ->
+                    ways.add(new Condition.Linked(column.name() + "." + side.name(), about(side.target(), depth - 1)))));
         }
         return ways.isEmpty() ? leaf(table) : dice.one(ways);
     }

@@ -13,6 +13,7 @@ import torg.api.table.Change;
 import torg.api.table.Condition;
 import torg.api.table.Grouping;
 import torg.api.table.Query;
+import torg.api.table.Relationship;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.api.table.Write;
@@ -64,7 +65,7 @@ public final class RandomHouse {
                 Caller.contact(key("contact", 3), "Dee", List.of(key("account", 0)), List.of()));
     }
 
-    /** Writes that fill the tables: first all rows, then what they point to. */
+    /** Writes that fill the tables: first all rows, then what they point to and are linked with. */
     public List<Write> rows() {
         var bare = new ArrayList<Change>();
         var linked = new ArrayList<Change>();
@@ -74,7 +75,18 @@ public final class RandomHouse {
                 linked.add(new Change.Put(table.name(), key(table.name(), i), values(table, 70, true)));
             }
         }
+        for (var table : schema.tables().values()) {
+            for (var side : table.relationships().values()) {
+                for (var i = 0; i < RandomConditions.ROWS; i++) linked.add(link(table, side, true));
+            }
+        }
         return List.of(Write.of(bare), Write.of(linked));
+    }
+
+    private Change link(Table table, Relationship side, boolean there) {
+        var key = key(table.name(), dice.below(RandomConditions.ROWS));
+        var other = key(side.target(), dice.below(RandomConditions.ROWS));
+        return there ? new Change.Associate(table.name(), key, side.name(), other) : new Change.Disassociate(table.name(), key, side.name(), other);
     }
 
     /** The next question somebody asks. */
@@ -118,6 +130,7 @@ public final class RandomHouse {
     public Change change() {
         var table = dice.one(List.copyOf(schema.tables().values()));
         var key = key(table.name(), dice.below(RandomConditions.ROWS + 2));
+        if (!table.relationships().isEmpty() && dice.chance(30)) return link(table, dice.one(List.copyOf(table.relationships().values())), dice.chance(70));
         return switch (dice.below(4)) {
             case 0 -> new Change.Create(table.name(), with(values(table, 40, dice.chance(50)), table.key(), key(table.name(), RandomConditions.ROWS + dice.below(3))));
             case 1 -> new Change.Delete(table.name(), key);
@@ -153,6 +166,7 @@ public final class RandomHouse {
         text.append("  account: {type: lookup, to: account}\n");
         text.append("  l0: {type: lookup, to: ").append(dice.one(names)).append("}\n");
         if (dice.chance(70)) text.append("  l1: {type: lookup, to: contact}\n");
+        if (dice.chance(60)) text.append("relationships:\n  n0: {to: ").append(dice.one(names)).append(", inverse: n0_of_").append(name).append("}\n");
         return text.toString();
     }
 }

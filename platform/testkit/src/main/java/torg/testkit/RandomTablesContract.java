@@ -9,12 +9,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Condition;
+import torg.api.table.Link;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Tables;
@@ -47,6 +49,7 @@ public interface RandomTablesContract {
                 var caller = house.caller();
                 var question = house.question();
                 assertThat(pages(pair.subject, caller, question)).as("seed %d: %s asks %s", seed, caller, question).isEqualTo(pages(pair.oracle, caller, question));
+                assertThat(links(pair.subject, caller, question.table())).as("seed %d: links for %s", seed, caller).isEqualTo(links(pair.oracle, caller, question.table()));
             }
         }
     }
@@ -62,6 +65,7 @@ public interface RandomTablesContract {
                 var label = "seed " + seed + ": " + caller + " wants " + change;
                 assertThat(done(pair.subject, caller, change)).as(label).isEqualTo(done(pair.oracle, caller, change));
                 assertThat(everything(pair.subject, change.table())).as(label).isEqualTo(everything(pair.oracle, change.table()));
+                assertThat(links(pair.subject, HOUSE, change.table())).as(label).isEqualTo(links(pair.oracle, HOUSE, change.table()));
             }
         }
     }
@@ -153,6 +157,14 @@ public interface RandomTablesContract {
         tables.query(HOUSE, Query.of(table, tables.schema().table(table).columns().keySet().toArray(String[]::new))).rows()
                 .forEach(row -> rows.add(row.key() + " " + row.version() + " " + new TreeMap<>(row.cells())));
         return rows;
+    }
+
+    /** Every link of a table's rows, by relationship, as the caller sees it. */
+    private static Map<String, List<Link>> links(Tables tables, Caller caller, String table) {
+        var links = new TreeMap<String, List<Link>>();
+        var keys = IntStream.range(0, RandomConditions.ROWS + 3).mapToObj(number -> RandomHouse.key(table, number)).toList();
+        tables.schema().table(table).relationships().keySet().forEach(name -> links.put(name, tables.links(caller, table, name, keys)));
+        return links;
     }
 
     /** Two gates over the same rows. */

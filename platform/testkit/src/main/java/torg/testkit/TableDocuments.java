@@ -14,6 +14,7 @@ import torg.api.site.Reader;
 import torg.api.table.Choice;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
+import torg.api.table.Relationship;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.api.text.Text;
@@ -48,8 +49,16 @@ public final class TableDocuments implements SiteCompiler<Schema> {
             if (index instanceof Node.Sequence names) indexes.add(names.items().stream().map(item -> ((Node.Scalar) item).value()).toList());
         }
         var label = reader.label("label").orElse(Text.of(name));
+        var relationships = new LinkedHashMap<String, Relationship>();
+        reader.mapping("relationships").ifPresent(all -> all.entries().forEach(
+                (relationship, node) -> relationships.put(relationship, relationship(relationship, new Reader((Node.Mapping) node, problems)))));
         return new Table(name, label, reader.label("plural").orElse(label), key, reader.text("title").orElse(key), columns, indexes,
-                reader.flag("outbox", false), false);
+                reader.flag("outbox", false), false, relationships);
+    }
+
+    private static Relationship relationship(String name, Reader reader) {
+        var inverse = reader.required("inverse");
+        return new Relationship(name, reader.label("label").orElse(Text.of(name)), reader.required("to"), inverse, reader.label("inverse-label").orElse(Text.of(inverse)), true);
     }
 
     private static Column column(String name, Reader reader) {

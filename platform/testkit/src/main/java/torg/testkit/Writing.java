@@ -45,7 +45,37 @@ final class Writing {
             case Change.Update update -> update(table, update.key(), update.version(), made(update.values()));
             case Change.Put put -> put(table, put.key(), made(put.values()));
             case Change.Delete delete -> delete(table, delete.key(), delete.version());
+            case Change.Associate(_, var row, var relationship, var other) -> link(table, key(row), relationship, key(other), true);
+            case Change.Disassociate(_, var row, var relationship, var other) -> link(table, key(row), relationship, key(other), false);
         });
+    }
+
+    private String key(Change.Ref row) {
+        return switch (row) {
+            case Change.Key(var key) -> key;
+            case Change.Made made -> made(made);
+        };
+    }
+
+    private String made(Change.Made made) {
+        if (made.change() >= 0 && made.change() < keys.size()) return keys.get(made.change());
+        throw TorgException.of(ProblemKind.MALFORMED, "table.wrong-reference", "a change refers to the row of a change that does not come before it");
+    }
+
+    /** Both rows have to be seen; the first needs APPEND, the other APPEND_TO, as they were. */
+    private String link(Table table, String key, String name, String other, boolean there) {
+        var side = table.relationship(name).orElseThrow(() -> Paths.unknown(table, name));
+        var target = world.schema.table(side.target());
+        var row = world.find(table.name(), key).filter(found -> rights.allow(Privilege.READ, world, table, found))
+                .orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "table.no-row", "table '" + table.name() + "' has no such row"));
+        require(Privilege.APPEND, table, row);
+        var to = world.find(target.name(), other).filter(found -> rights.allow(Privilege.READ, world, target, found))
+                .orElseThrow(() -> invalid(name, "unknown-row", "there is no such row"));
+        require(Privilege.APPEND_TO, target, to);
+        if (!world.link(table, key, side, other, there)) return key;
+        done.add(new Done(table, row, Committed.Kind.UPDATED, Set.of(name)));
+        done.add(new Done(target, to, Committed.Kind.UPDATED, Set.of(side.inverse())));
+        return key;
     }
 
     private String create(Table table, Map<String, Object> values) {
@@ -168,7 +198,7 @@ final class Writing {
     /** Keys that earlier changes of this write made, in the places that ask for them. */
     private Map<String, Object> made(Map<String, Object> values) {
         var real = new HashMap<String, Object>();
-        values.forEach((column, value) -> real.put(column, value instanceof Change.Made(var change) ? keys.get(change) : value));
+        values.forEach((column, value) -> real.put(column, value instanceof Change.Made made ? made(made) : value));
         return real;
     }
 
@@ -209,7 +239,7 @@ final class Writing {
     /** The documents this write has to bring to the ERP, each once. */
     Set<Whole> documents() {
         var documents = new LinkedHashSet<Whole>();
-        done.stream().map(one -> one.whole(world)).filter(whole -> whole.table().outbox()).forEach(documents::add);
+        done.stream().filter(one -> one.kind != Committed.Kind.UPDATED || one.table.columns().keySet().containsAll(one.columns)).map(one -> one.whole(world)).filter(whole -> whole.table().outbox()).forEach(documents::add);
         return documents;
     }
 }

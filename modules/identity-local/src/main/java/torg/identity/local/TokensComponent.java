@@ -41,13 +41,10 @@ public final class TokensComponent implements Component {
     }
 
     @Override
-    public Optional<String> check(Node.Mapping parameters) {
-        var problems = new Problems();
+    public void check(Node.Mapping parameters, Problems problems) {
         var reader = new Reader(parameters, problems);
-        var of = reader.text("of");
+        reader.text("of").filter(of -> !of.equals(EVERYBODY)).ifPresent(of -> problems.error(reader.at("of"), "identity.tokens-of", "'of' is '" + of + "'", "write everybody, or leave it out"));
         reader.done();
-        if (of.isPresent() && !of.get().equals(EVERYBODY)) return Optional.of("'of' is '" + of.get() + "'; write everybody, or leave it out");
-        return problems.found().stream().findFirst().map(problem -> problem.message());
     }
 
     @Override

@@ -67,7 +67,7 @@ final class Exposures {
         return switch (reach) {
             case Rule.Reach.Everywhere _ -> true;
             case Rule.Reach.Mine _ -> false;
-            case Rule.Reach.Through(var parent, _) -> reachesAnonymous(parent.reach());
+            case Rule.Reach.Through(var parent, _, _) -> reachesAnonymous(parent.reach());
         };
     }
 

@@ -4,12 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.site.Problems;
 import torg.api.table.Condition;
 import torg.api.table.Condition.Compare;
 import torg.api.table.Operand;
+import torg.api.table.Relationship;
 
 /** Looks for rules that do nothing, which mostly means that somebody meant something else. */
 final class Idle {
@@ -58,7 +60,7 @@ final class Idle {
 
     private void linksToNothing(Rule rule) {
         if (!rule.gives(Privilege.APPEND)) return;
-        var targets = rule.table().columns().values().stream().flatMap(column -> column.target().stream()).toList();
+        var targets = Stream.concat(rule.table().columns().values().stream().flatMap(column -> column.target().stream()), rule.table().relationships().values().stream().map(Relationship::target)).toList();
         rule.roles().stream().filter(role -> targets.stream().noneMatch(target -> gives(role, Privilege.APPEND_TO, target))).forEach(role ->
                 warn(rule, "privileges", "links-to-nothing", "role '" + role + "' may link rows of table '" + rule.table().name() + "' to nothing", "give it 'append-to' on a table these rows point to, or take 'append' away"));
     }

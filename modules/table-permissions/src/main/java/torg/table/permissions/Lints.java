@@ -4,12 +4,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import torg.api.access.Privilege;
 import torg.api.site.Problems;
 import torg.api.table.Condition;
 import torg.api.table.Schema;
+import torg.api.table.Table;
 
 /** Looks over all rules together: what no path can reach is refused; what is legal but hardly meant is told as a warning. */
 final class Lints {
@@ -40,9 +41,9 @@ final class Lints {
     private void tooFar(Rule rule) {
         var everybody = new HashSet<String>();
         permissions.rules().forEach(other -> everybody.addAll(other.roles()));
-        paths(new RoleSet(permissions, everybody, Set.of(), false, rule.form()).rows(rule), path -> {
-            if (schema.path(rule.table(), path).isPresent()) return;
-            problems.error(draft(rule).at(), "permissions.too-far", "the way '" + path + "' from table '" + rule.table().name() + "' has more hops than a path may have",
+        paths(rule.table(), new RoleSet(permissions, everybody, Set.of(), false, rule.form()).rows(rule), (from, path) -> {
+            if (schema.path(from, path).isPresent() || schema.related(from, path).isPresent()) return;
+            problems.error(draft(rule).at(), "permissions.too-far", "the way '" + path + "' from table '" + from.name() + "' has more hops than a path may have",
                     "add a lookup that shortens it");
         });
     }
@@ -86,18 +87,22 @@ final class Lints {
         return drafts.get(rule.name());
     }
 
-    private static void paths(Condition condition, Consumer<String> each) {
+    private void paths(Table from, Condition condition, BiConsumer<Table, String> each) {
         switch (condition) {
             case Condition.Everything _, Condition.Nothing _ -> { }
-            case Condition.And(var all) -> all.forEach(one -> paths(one, each));
-            case Condition.Or(var any) -> any.forEach(one -> paths(one, each));
-            case Condition.Not(var not) -> paths(not, each);
-            case Condition.Compare(var path, _, _) -> each.accept(path);
-            case Condition.Empty(var path) -> each.accept(path);
-            case Condition.Contains(var path, _) -> each.accept(path);
-            case Condition.Mentions(var path, _) -> each.accept(path);
-            case Condition.StartsWith(var path, _) -> each.accept(path);
-            case Condition.Some(_, var lookup, _) -> each.accept(lookup);
+            case Condition.And(var all) -> all.forEach(one -> paths(from, one, each));
+            case Condition.Or(var any) -> any.forEach(one -> paths(from, one, each));
+            case Condition.Not(var not) -> paths(from, not, each);
+            case Condition.Compare(var path, _, _) -> each.accept(from, path);
+            case Condition.Empty(var path) -> each.accept(from, path);
+            case Condition.Contains(var path, _) -> each.accept(from, path);
+            case Condition.Mentions(var path, _) -> each.accept(from, path);
+            case Condition.StartsWith(var path, _) -> each.accept(from, path);
+            case Condition.Some(_, var lookup, _) -> each.accept(from, lookup);
+            case Condition.Linked(var path, var inner) -> {
+                each.accept(from, path);
+                schema.related(from, path).flatMap(related -> schema.find(related.relationship().target())).ifPresent(target -> paths(target, inner, each));
+            }
         }
     }
 }

@@ -54,7 +54,7 @@ record RoleSet(Permissions permissions, Set<String> roles, Set<String> withheld,
         var reached = switch (rule.reach()) {
             case Rule.Reach.Everywhere _ -> new Condition.Everything();
             case Rule.Reach.Mine(var rows) -> nobody ? new Condition.Nothing() : rows;
-            case Rule.Reach.Through(var parent, var via) -> through(parent, via, rule.deny());
+            case Rule.Reach.Through(var parent, var via, var many) -> many ? linked(parent, via, rule.deny()) : through(parent, via, rule.deny());
         };
         return Condition.all(reached, rule.where());
     }
@@ -66,6 +66,11 @@ record RoleSet(Permissions permissions, Set<String> roles, Set<String> withheld,
         // A condition that says what the parent is not holds where there is none, too.
         var reached = needsARow(above) ? hop.move(above) : Condition.all(present(via), hop.move(above));
         return deny ? reached : Condition.all(reached, not(hop.move(hidden(parent.table()))));
+    }
+
+    private Condition linked(Rule parent, String via, boolean deny) {
+        var reached = deny ? rows(parent) : Condition.all(rows(parent), not(hidden(parent.table())));
+        return reached instanceof Condition.Nothing ? reached : new Condition.Linked(via, reached);
     }
 
     private Condition hidden(Table table) {
@@ -107,7 +112,7 @@ record RoleSet(Permissions permissions, Set<String> roles, Set<String> withheld,
     /** Whether the condition, carried over a hop, certainly does not hold when the hop finds nothing. */
     private static boolean needsARow(Condition condition) {
         return switch (condition) {
-            case Condition.Nothing _, Condition.Compare _, Condition.Contains _, Condition.StartsWith _, Condition.Mentions _ -> true;
+            case Condition.Nothing _, Condition.Linked _, Condition.Compare _, Condition.Contains _, Condition.StartsWith _, Condition.Mentions _ -> true;
             case Condition.And(var all) -> all.stream().anyMatch(RoleSet::needsARow);
             case Condition.Or(var any) -> any.stream().allMatch(RoleSet::needsARow);
             case Condition.Not(Condition.Empty _) -> true;

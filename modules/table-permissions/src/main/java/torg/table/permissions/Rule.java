@@ -42,7 +42,11 @@ record Rule(String name, Table table, Set<String> roles, boolean deny, Optional<
         /** Rows that point to the caller, or are the caller; nothing for callers without a contact. */
         record Mine(Condition rows) implements Reach {}
 
-        /** Rows whose lookup points to a row that the other rule reaches. */
-        record Through(Rule parent, String via) implements Reach {}
+        /**
+         * Rows whose lookup points to a row that the other rule reaches, or that are linked with one.
+         *
+         * @param many whether an N:N relationship leads there
+         */
+        record Through(Rule parent, String via, boolean many) implements Reach {}
     }
 }

@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.table.Column;
 import torg.api.table.Condition;
 import torg.api.table.Operand;
+import torg.api.table.Relationship;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 
@@ -92,25 +94,36 @@ final class RuleTree {
             case GLOBAL -> Optional.of(new Rule.Reach.Everywhere());
             case ACCOUNT -> via(draft, "account").map(via -> mine(via, new Operand.MyAccounts()));
             case CONTACT -> via(draft, "contact").map(via -> mine(via, new Operand.Me()));
-            case SELF -> draft.table().name().equals("contact") ? Optional.of(mine(draft.table().key(), new Operand.Me()))
+            case SELF -> draft.table().name().equals("contact") ? Optional.of(mine(new Way(draft.table().key(), Optional.empty()), new Operand.Me()))
                     : wrong(draft.reader().at("scope"), "self-elsewhere", "scope 'self' is for table 'contact' only", "use scope 'contact' with 'via:'");
             case PARENT -> parent == null
                     ? wrong(draft.reader().at("scope"), "no-parent", "permission '" + draft.name() + "' names no parent", "add 'parent:' with the name of a permission")
-                    : via(draft, parent.table().name()).map(via -> new Rule.Reach.Through(parent, via));
+                    : via(draft, parent.table().name()).map(via -> new Rule.Reach.Through(parent, via.path, via.many.isPresent()));
         };
     }
 
-    private static Rule.Reach mine(String via, Operand whose) {
-        return new Rule.Reach.Mine(new Condition.Compare(via, Condition.Operator.EQ, whose));
+    private static Rule.Reach mine(Way via, Operand whose) {
+        return new Rule.Reach.Mine(via.many.<Condition>map(target -> new Condition.Linked(via.path, new Condition.Compare(target.key(), Condition.Operator.EQ, whose)))
+                .orElseGet(() -> new Condition.Compare(via.path, Condition.Operator.EQ, whose)));
     }
 
-    /** The path to a row of the table: its last column is a lookup to it, or its key. */
-    private Optional<String> via(RuleDraft draft, String target) {
+    /**
+     * How rows point to a row of another table.
+     *
+     * @param many the table, where an N:N relationship leads there; empty where the path's last column is a lookup, or the table's own key
+     */
+    private record Way(String path, Optional<Table> many) {}
+
+    /** The path to a row of the table: its last column is a lookup to it, or its key; or it ends in a relationship with the table. */
+    private Optional<Way> via(RuleDraft draft, String target) {
         var at = draft.reader().at("via");
         if (draft.via().isEmpty()) return wrong(at, "no-via", "permission '" + draft.name() + "' does not say how its rows point to table '" + target + "'", "add 'via:' with a lookup");
         var columns = schema.path(draft.table(), draft.via().get());
-        if (columns.isPresent() && leadsTo(draft.table(), columns.get(), target)) return draft.via();
-        var lookups = draft.table().columns().values().stream().filter(column -> column.target().equals(Optional.of(target))).map(Column::name).toList();
+        if (columns.isPresent() && leadsTo(draft.table(), columns.get(), target)) return Optional.of(new Way(draft.via().get(), Optional.empty()));
+        var related = schema.related(draft.table(), draft.via().get()).filter(found -> found.relationship().target().equals(target));
+        if (related.isPresent()) return Optional.of(new Way(draft.via().get(), schema.find(target)));
+        var lookups = Stream.concat(draft.table().columns().values().stream().filter(column -> column.target().equals(Optional.of(target))).map(Column::name),
+                draft.table().relationships().values().stream().filter(side -> side.target().equals(target)).map(Relationship::name)).toList();
         return wrong(at, "wrong-via", "'" + draft.via().get() + "' is no lookup of table '" + draft.table().name() + "' to table '" + target + "'",
                 lookups.isEmpty() ? "name a path of lookups that ends there" : "use " + String.join(" or ", lookups));
     }

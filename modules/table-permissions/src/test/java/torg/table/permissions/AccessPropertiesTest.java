@@ -11,9 +11,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import torg.api.identity.Caller;
+import torg.api.table.Link;
 import torg.api.table.Query;
 import torg.api.table.Row;
 
@@ -25,6 +27,8 @@ class AccessPropertiesTest {
     private static final List<String> TABLES = List.of("contact", "salesorder", "line", "note");
     /** The table above, which is also what the lookup to it is called. */
     private static final Map<String, String> ABOVE = Map.of("salesorder", "contact", "line", "salesorder", "note", "line");
+    /** The N:N relationship of a table that leads further up: named from the side that does not describe it, and from the one that does. */
+    private static final Map<String, Sideways> SIDEWAYS = Map.of("line", new Sideways("watchers", "contact"), "note", new Sideways("topics", "salesorder"));
     /** Tests that a rule may add, for each table: those that tell what a row is not are the dangerous ones. */
     private static final Map<String, List<Test>> TESTS = Map.of(
             "contact", List.of(new Test("phone", "2", false), new Test("phone", "2", true), new Test("phone", null, false), new Test("account", null, true)),
@@ -49,6 +53,12 @@ class AccessPropertiesTest {
         }
     }
 
+    private record Sideways(String relationship, String table) {
+        static boolean leads(String from, String to) {
+            return SIDEWAYS.containsKey(from) && SIDEWAYS.get(from).table.equals(to);
+        }
+    }
+
     private static List<Written> rules(Random random) {
         var rules = new ArrayList<Written>();
         for (var table : TABLES) {
@@ -61,7 +71,7 @@ class AccessPropertiesTest {
         var roles = new TreeSet<String>();
         for (var role : List.of("buyer", "rep", "authenticated", "anonymous")) if (random.nextInt(3) == 0) roles.add(role);
         var deny = random.nextInt(4) == 0;
-        var parents = before.stream().filter(rule -> rule.table.equals(ABOVE.get(table)) && (deny || !rule.deny)).toList();
+        var parents = before.stream().filter(rule -> (rule.table.equals(ABOVE.get(table)) || Sideways.leads(table, rule.table)) && (deny || !rule.deny)).toList();
         var tests = TESTS.get(table);
         var where = random.nextInt(3) == 0 ? Optional.of(tests.get(random.nextInt(tests.size()))) : Optional.<Test>empty();
         var name = "r" + before.size();
@@ -69,7 +79,8 @@ class AccessPropertiesTest {
             var parent = parents.get(random.nextInt(parents.size()));
             var both = new TreeSet<>(roles);
             both.retainAll(parent.roles);
-            return new Written(name, table, both.isEmpty() ? Set.of() : roles, both.isEmpty() ? parent.roles : both, deny, "parent", ABOVE.get(table), parent, where);
+            return new Written(name, table, both.isEmpty() ? Set.of() : roles, both.isEmpty() ? parent.roles : both, deny, "parent",
+                    Sideways.leads(table, parent.table) ? SIDEWAYS.get(table).relationship : ABOVE.get(table), parent, where);
         }
         if (roles.isEmpty()) roles.add("buyer");
         return switch (random.nextInt(3)) {
@@ -103,7 +114,9 @@ class AccessPropertiesTest {
             for (var row : market.tables.query(Market.HOUSE, Query.of(name, columns(market, name))).rows()) all.get(name).put(row.key(), row);
         }
         var seen = new TreeSet<String>();
-        for (var row : all.get(table).values()) if (new Walk(all, rules, caller).sees(table, row)) seen.add(row.key());
+        var links = new HashMap<String, List<Link>>();
+        SIDEWAYS.forEach((name, side) -> links.put(name, market.tables.links(Market.HOUSE, name, side.relationship, all.get(name).keySet())));
+        for (var row : all.get(table).values()) if (new Walk(all, links, rules, caller).sees(table, row)) seen.add(row.key());
         return seen;
     }
 
@@ -123,7 +136,7 @@ class AccessPropertiesTest {
     }
 
     /** Walks from a row to the caller, rule by rule. */
-    private record Walk(Map<String, Map<String, Row>> all, List<Written> rules, Caller caller) {
+    private record Walk(Map<String, Map<String, Row>> all, Map<String, List<Link>> links, List<Written> rules, Caller caller) {
 
         boolean sees(String table, Row row) {
             return !denied(table, row) && mine(table, false).stream().anyMatch(rule -> reaches(rule, row));
@@ -144,9 +157,14 @@ class AccessPropertiesTest {
                 case "self" -> caller.contact().filter(row.key()::equals).isPresent();
                 case "contact" -> end(rule.table, rule.via, row).isPresent() && end(rule.table, rule.via, row).equals(caller.contact());
                 case "account" -> end(rule.table, rule.via, row).filter(caller.accounts()::contains).isPresent();
-                default -> row.text(rule.via).map(all.get(rule.parent.table)::get)
-                        .filter(above -> reaches(rule.parent, above) && (rule.deny || !denied(rule.parent.table, above))).isPresent();
+                default -> above(rule, row).anyMatch(above -> reaches(rule.parent, above) && (rule.deny || !denied(rule.parent.table, above)));
             };
+        }
+
+        private Stream<Row> above(Written rule, Row row) {
+            var keys = Sideways.leads(rule.table, rule.parent.table) ? links.get(rule.table).stream().filter(link -> link.key().equals(row.key())).map(Link::other)
+                    : row.text(rule.via).stream();
+            return keys.map(all.get(rule.parent.table)::get);
         }
 
         private boolean holds(Test test, String table, Row row) {

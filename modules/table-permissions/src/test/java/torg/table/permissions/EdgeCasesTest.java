@@ -19,7 +19,9 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Problems;
 import torg.api.site.SiteProblem;
+import torg.api.table.Change;
 import torg.api.table.Query;
+import torg.api.table.Write;
 import torg.testkit.TableDocuments;
 
 /** The edge cases of table permissions that other portals trip over, by their usual number; those for relations Torg does not have are not here. */
@@ -210,6 +212,40 @@ class EdgeCasesTest {
                 """);
 
         assertThat(market.seenBy(JANE, "line")).containsExactly("1a", "3a");
+    }
+
+    @Test
+    void case17AParentRuleHopsOverManyToManyFromEitherSide() {
+        var market = new Market("""
+                permissions:
+                  - {name: orders, table: salesorder, roles: [buyer], scope: contact, via: contact, privileges: [append]}
+                  - {name: notes, table: note, scope: parent, parent: orders, via: topics, privileges: [read]}
+                  - {name: me, table: contact, roles: [buyer], scope: self, privileges: [append]}
+                  - {name: watched, table: line, scope: parent, parent: me, via: watchers, privileges: [read]}
+                  - {name: mine-too, table: line, roles: [rep], scope: contact, via: watchers, privileges: [read]}
+                  - {name: colleagues, table: note, roles: [rep], scope: contact, via: line.watchers, privileges: [read]}
+                """);
+
+        assertThat(market.seenBy(JANE, "note")).containsExactly("on-3a");
+        assertThat(market.seenBy(JANE, "line")).containsExactly("1a", "free");
+        assertThat(market.seenBy(REP, "line")).containsExactly("3a");
+        assertThat(market.seenBy(REP, "note")).containsExactly("on-3a");
+        assertThat(market.seenBy(LONER, "line")).isEmpty();
+        assertThat(market.tables.explain(REP, Privilege.READ, "line", "3a").tried()).extracting(reason -> reason.rows())
+                .containsExactly("rows whose 'watchers' lead to a row that permission 'me' reaches (rows whose 'id' is the caller)", "rows whose 'watchers' lead to the caller");
+    }
+
+    @Test
+    void case17WhatIsDeniedIsNoWayOverManyToMany() {
+        var market = new Market("""
+                permissions:
+                  - {name: orders, table: salesorder, roles: [rep], scope: account, via: account, privileges: [read]}
+                  - {name: hidden, table: salesorder, roles: [rep], deny: true, scope: global, where: "state = 'hidden'", privileges: [read]}
+                  - {name: notes, table: note, scope: parent, parent: orders, via: topics, privileges: [read]}
+                """);
+        assertThat(market.seenBy(REP, "note")).containsExactly("on-3a");
+        market.tables.write(HOUSE, Write.of(new Change.Disassociate("salesorder", "1", "notes", "on-3a")));
+        assertThat(market.seenBy(REP, "note")).isEmpty();
     }
 
     @Test

@@ -46,6 +46,9 @@ final class Market {
         put("line", "free", Map.of());
         put("note", "on-1a", Map.of("line", "1a"));
         put("note", "on-3a", Map.of("line", "3a"));
+        tables.write(HOUSE, Write.of(new Change.Associate("contact", "A-1", "watched", "1a"), new Change.Associate("contact", "A-1", "watched", "free"),
+                new Change.Associate("contact", "A-2", "watched", "3a"), new Change.Associate("note", "on-1a", "topics", "3"), new Change.Associate("note", "on-3a", "topics", "2"),
+                new Change.Associate("note", "on-3a", "topics", "1")));
     }
 
     /** What the compiler says about these permissions. */
@@ -59,7 +62,8 @@ final class Market {
         return new Draft()
                 .document("tables/account.yml", "{table: account, key: id, columns: {id: {type: text}, blocked: {type: boolean, default: false}}}")
                 .document("tables/contact.yml", """
-                        {table: contact, key: id, columns: {id: {type: text}, account: {type: lookup, to: account}, phone: {type: text}, salary: {type: text}}}
+                        {table: contact, key: id, columns: {id: {type: text}, account: {type: lookup, to: account}, phone: {type: text}, salary: {type: text}},
+                         relationships: {watched: {to: line, inverse: watchers}}}
                         """)
                 .document("tables/salesorder.yml", """
                         table: salesorder
@@ -73,7 +77,7 @@ final class Market {
                           urgent: {type: boolean}
                         """)
                 .document("tables/line.yml", "{table: line, key: id, columns: {id: {type: text}, salesorder: {type: lookup, to: salesorder, part: true}}}")
-                .document("tables/note.yml", "{table: note, key: id, columns: {id: {type: text}, line: {type: lookup, to: line}}}")
+                .document("tables/note.yml", "{table: note, key: id, columns: {id: {type: text}, line: {type: lookup, to: line}}, relationships: {topics: {to: salesorder, inverse: notes}}}")
                 .document("roles/buyer.yml", "role: buyer")
                 .document("roles/rep.yml", "role: rep")
                 .document("forms/order.yml", "form: order")

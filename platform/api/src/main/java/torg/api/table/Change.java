@@ -51,10 +51,38 @@ public sealed interface Change {
     }
 
     /**
+     * Link two rows by an N:N relationship; where they are linked already, nothing happens. Rows, and their versions, stay as they are. Both rows have to
+     * be there for the caller; {@code row} needs APPEND, {@code other} APPEND_TO, both asked of the rows as they were. Either side may be named first.
+     *
+     * @param relationship its name in {@code table}, see {@link Table#relationships}
+     * @param other a row of the relationship's target
+     */
+    record Associate(String table, Ref row, String relationship, Ref other) implements Change {
+        /** Two rows that are there. */
+        public Associate(String table, String key, String relationship, String other) {
+            this(table, new Key(key), relationship, new Key(other));
+        }
+    }
+
+    /** End the link of two rows; where there is none, nothing happens. Needs what {@link Associate} needs. */
+    record Disassociate(String table, Ref row, String relationship, Ref other) implements Change {
+        /** Two rows that are there. */
+        public Disassociate(String table, String key, String relationship, String other) {
+            this(table, new Key(key), relationship, new Key(other));
+        }
+    }
+
+    /** Which row. */
+    sealed interface Ref {}
+
+    /** One that is there before the write. */
+    record Key(String key) implements Ref {}
+
+    /**
      * A value that stands for the key of the row made by an earlier change of the same write (0 is the first change). One that names no earlier change is
      * MALFORMED {@code table.wrong-reference}.
      */
-    record Made(int change) {}
+    record Made(int change) implements Ref {}
 
     private static Map<String, Object> copy(Map<String, Object> values) {
         return Collections.unmodifiableMap(new HashMap<>(values));

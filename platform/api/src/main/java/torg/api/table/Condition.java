@@ -55,6 +55,14 @@ public sealed interface Condition {
     /** Some row of another table points here with this lookup and satisfies the condition (one-to-many hop). */
     record Some(String table, String lookup, Condition condition) implements Condition {}
 
+    /**
+     * Some row that is linked by an N:N relationship satisfies the condition.
+     *
+     * @param path the relationship's name, or lookups and then that; what an empty lookup leads to is linked with nothing
+     * @param condition about rows of the relationship's target
+     */
+    record Linked(String path, Condition condition) implements Condition {}
+
     /** How the cell, left, compares with the value, right. Texts are ordered by code point, {@code false} comes before {@code true}. */
     enum Operator {
         /** Equal; texts with regard to case. */

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ import torg.api.table.ConditionToken.Word;
  * <pre>
  * expression = conjunction { "or" conjunction }
  * conjunction = term { "and" term }
- * term       = "not" term | "(" expression ")" | test
+ * term       = "not" term | "(" expression ")" | "some" relationship "(" expression ")" | test
  * test       = path [ ("=" | "!=" | "&lt;" | "&lt;=" | "&gt;" | "&gt;=") value
  *                   | "in" "(" value { "," value } ")"
  *                   | "contains" text | "starts" "with" text
@@ -32,7 +33,8 @@ import torg.api.table.ConditionToken.Word;
  * </pre>
  *
  * Every value is checked against the column's type when the text is read, and dates and times are written as texts, {@code '2027-01-15'}. An empty cell satisfies no
- * test but {@code is empty}, nor does what an empty lookup would lead to. What names the caller is an equality that stands under no {@code not}: a caller without
+ * test but {@code is empty}, nor does what an empty lookup would lead to. {@code some categories (name = 'Tea')} asks whether some row that is
+ * linked by the N:N relationship, which lookups may lead to, satisfies what is in the parentheses. What names the caller is an equality that stands under no {@code not}: a caller without
  * an account must not gain rows by having none.
  * What a text may cost is bounded: it has no loops, no functions, at most 2,000 characters, 100 tests, 20 levels.
  */
@@ -42,8 +44,9 @@ public final class ConditionText {
     private static final int MOST_TESTS = 100;
 
     private final Schema schema;
-    private final Table table;
     private final List<ConditionToken> tokens;
+    /** What paths start from: the table the condition is about, or within {@code some} the one linked with it. */
+    private Table table;
     private int at;
     private int tests;
     private int negations;
@@ -87,6 +90,7 @@ public final class ConditionText {
             case Condition.Contains(var path, var text) -> path + " contains " + quoted(text);
             case Condition.Mentions(var path, var text) -> path + " mentions " + quoted(text);
             case Condition.StartsWith(var path, var text) -> path + " starts with " + quoted(text);
+            case Condition.Linked(var path, var inner) -> "some " + path + " (" + of(inner) + ")";
             case Condition.Some(var table, var lookup, var inner) -> "some row of '" + table + "' whose '" + lookup + "' is it has " + of(inner);
         };
     }
@@ -130,11 +134,34 @@ public final class ConditionText {
             negations--;
             return new Condition.Not(inner);
         }
-        if (!sign("(")) return test();
+        var linked = linked();
+        if (linked.isPresent()) return new Condition.Linked(linked.get().path, within(linked.get().target, depth));
+        return sign("(") ? within(table, depth) : test();
+    }
+
+    /** What stands in parentheses, about rows of this table. */
+    private Condition within(Table about, int depth) {
+        var around = table;
+        table = about;
         var inner = either(depth + 1);
         expect(")");
+        table = around;
         return inner;
     }
+
+    /** A relationship and the parenthesis after it; a column may have the name of the word before it. */
+    private Optional<Linked> linked() {
+        if (!(peek() instanceof Word(_, var some)) || !some.equals("some") || !(tokens.get(at + 1) instanceof Word(var place, var path))) return Optional.empty();
+        var target = schema.related(table, path).flatMap(related -> schema.find(related.relationship().target()));
+        if (target.isEmpty() && table.columns().containsKey(some)) return Optional.empty();
+        at += 2;
+        if (target.isEmpty()) throw wrong(place, "there is no relationship '" + path + "' in table '" + table.name() + "'", nearest(path, table.relationships().keySet()));
+        expect("(");
+        if (++tests > MOST_TESTS) throw wrong(place, "the condition has more than " + MOST_TESTS + " tests", "split the rule in two");
+        return Optional.of(new Linked(path, target.get()));
+    }
+
+    private record Linked(String path, Table target) {}
 
     private Condition test() {
         if (++tests > MOST_TESTS) throw wrong(peek().position(), "the condition has more than " + MOST_TESTS + " tests", "split the rule in two");
@@ -249,7 +276,12 @@ public final class ConditionText {
 
     private Column column(int place, String path) {
         return schema.path(table, path).map(List::getLast).orElseThrow(() -> wrong(place, "there is no column '" + path + "' in table '" + table.name() + "'",
-                Problems.nearest(path, table.columns().keySet()).map(near -> "did you mean '" + near + "'?").orElse("use one of " + String.join(", ", table.columns().keySet()))));
+                nearest(path, table.columns().keySet())));
+    }
+
+    private static String nearest(String name, Collection<String> known) {
+        if (known.isEmpty()) return "describe it in the table's document";
+        return Problems.nearest(name, known).map(near -> "did you mean '" + near + "'?").orElse("use one of " + String.join(", ", known));
     }
 
     private static Optional<Operator> operator(String sign) {

@@ -12,13 +12,25 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 
 /**
- * All tables, by name. A part of the {@link torg.api.site.Site}: other compilers check their documents against it.
+ * All tables, by name. A part of the {@link torg.api.site.Site}: other compilers check their documents against it. A relationship that one table
+ * describes is put into the table at its other side too.
  *
  * @param tables sorted by name, immutable
  */
 public record Schema(Map<String, Table> tables) {
+    private static final int LONGEST_PATH = 4;
+
     public Schema {
-        tables = Collections.unmodifiableMap(new TreeMap<>(tables));
+        tables = Collections.unmodifiableMap(bothSides(new TreeMap<>(tables)));
+    }
+
+    private static Map<String, Table> bothSides(Map<String, Table> tables) {
+        for (var table : List.copyOf(tables.values())) {
+            for (var side : table.relationships().values()) {
+                if (side.described()) tables.computeIfPresent(side.target(), (_, target) -> target.with(side.seenFromTarget(table.name())));
+            }
+        }
+        return tables;
     }
 
     /** These tables by their names; of two with one name the later counts. */
@@ -53,7 +65,7 @@ public record Schema(Map<String, Table> tables) {
      */
     public Optional<List<Column>> path(Table from, String path) {
         var names = path.split("\\.", -1);
-        if (names.length > 4) return Optional.empty();
+        if (names.length > LONGEST_PATH) return Optional.empty();
         var columns = new ArrayList<Column>(names.length);
         var at = from;
         for (var i = 0; i < names.length; i++) {
@@ -65,6 +77,29 @@ public record Schema(Map<String, Table> tables) {
         }
         return Optional.of(List.copyOf(columns));
     }
+
+    /**
+     * Follow lookups to an N:N relationship: {@code categories}, or {@code product.categories}.
+     *
+     * @param from the table the path starts in
+     * @param path at most four names with points between, the last one a relationship's
+     * @return empty when a name is unknown, no lookup, or in the end no relationship
+     */
+    public Optional<Related> related(Table from, String path) {
+        var point = path.lastIndexOf('.');
+        if (point < 0) return from.relationship(path).map(relationship -> new Related(Optional.empty(), from, relationship));
+        var lookups = path.substring(0, point);
+        return path(from, lookups).filter(columns -> columns.size() < LONGEST_PATH).flatMap(columns -> columns.getLast().target()).flatMap(this::find)
+                .flatMap(owner -> owner.relationship(path.substring(point + 1)).map(relationship -> new Related(Optional.of(lookups + "." + owner.key()), owner, relationship)));
+    }
+
+    /**
+     * A relationship at the end of a path.
+     *
+     * @param key path to the key of the row whose relationship it is; empty when it is the row itself
+     * @param owner the table whose side of the relationship this is
+     */
+    public record Related(Optional<String> key, Table owner, Relationship relationship) {}
 
     /** Names of the tables whose rows a condition looks at, that of the table it is about included. */
     public Set<String> tables(Table at, Condition condition) {
@@ -86,6 +121,10 @@ public record Schema(Map<String, Table> tables) {
             case Condition.StartsWith(var path, _) -> along(at, path, names);
             case Condition.Mentions(var path, _) -> along(at, path, names);
             case Condition.Some(var other, _, var inner) -> find(other).ifPresent(from -> collect(from, inner, names));
+            case Condition.Linked(var path, var inner) -> related(at, path).ifPresent(related -> {
+                related.key().ifPresent(key -> along(at, key, names));
+                find(related.relationship().target()).ifPresent(target -> collect(target, inner, names));
+            });
         }
     }
 

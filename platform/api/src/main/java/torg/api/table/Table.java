@@ -20,6 +20,7 @@ import torg.api.text.Text;
  * @param indexes further indexes: lists of column names, leftmost first; lookups are always indexed
  * @param outbox whether changes made in the portal have to reach the ERP
  * @param internal whether only service callers reach it and no document describes it
+ * @param relationships by name, the N:N relationships its rows have a part in, whichever document describes them; see {@link Schema}
  */
 public record Table(
         String name,
@@ -30,11 +31,18 @@ public record Table(
         Map<String, Column> columns,
         List<List<String>> indexes,
         boolean outbox,
-        boolean internal) {
+        boolean internal,
+        Map<String, Relationship> relationships) {
     public Table {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        relationships = Collections.unmodifiableMap(new LinkedHashMap<>(relationships));
         indexes = List.copyOf(indexes);
         if (!columns.containsKey(key)) throw new IllegalArgumentException("table '" + name + "' has no column '" + key + "' for its key");
+    }
+
+    /** A table without relationships. */
+    public Table(String name, Text label, Text plural, String key, String title, Map<String, Column> columns, List<List<String>> indexes, boolean outbox, boolean internal) {
+        this(name, label, plural, key, title, columns, indexes, outbox, internal, Map.of());
     }
 
     /** A module's own table that only service callers reach, see {@link torg.spi.table.TableSource}; the first column is the key. */
@@ -47,6 +55,19 @@ public record Table(
     /** The column of this name; empty when there is none. */
     public Optional<Column> column(String column) {
         return Optional.ofNullable(columns.get(column));
+    }
+
+    /** The N:N relationship of this name; empty when there is none. */
+    public Optional<Relationship> relationship(String relationship) {
+        return Optional.ofNullable(relationships.get(relationship));
+    }
+
+    /** The same table with one more relationship, unless it has one of the name. */
+    Table with(Relationship relationship) {
+        if (relationships.containsKey(relationship.name())) return this;
+        var all = new LinkedHashMap<>(relationships);
+        all.put(relationship.name(), relationship);
+        return new Table(name, label, plural, key, title, columns, indexes, outbox, internal, all);
     }
 
     /** The lookup that makes a row a part of another, such as a line of an order; empty when rows stand by themselves. */

@@ -1,5 +1,6 @@
 package torg.api.table;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,18 @@ public interface Tables {
      * @throws TorgException NOT_FOUND {@code table.unknown} and MALFORMED {@code table.unknown-column} as {@link #query}
      */
     Optional<Row> find(Caller caller, String table, String key, String... select);
+
+    /**
+     * Which rows are linked with these, as far as the caller may see both; for showing related rows of several at once. Those of one row are asked for with
+     * {@link Condition.Linked}.
+     *
+     * @param relationship a name of {@link Table#relationships}
+     * @param keys of rows of the table, at most 1,000
+     * @return by key, then by the other key; at most 10,000
+     * @throws TorgException NOT_FOUND {@code table.unknown}; MALFORMED {@code table.unknown-column} when there is no such relationship,
+     *     {@code table.too-much} for more keys or links
+     */
+    List<Link> links(Caller caller, String table, String relationship, Collection<String> keys);
 
     /**
      * Change rows in one transaction; when this returns, the changes are on disk. Rights are checked on the rows as they were and as they

@@ -24,7 +24,8 @@ class ConditionTextTest {
     private static final Table ORDER = table("order", Column.of("id", ColumnType.TEXT), Column.of("state", ColumnType.TEXT), Column.of("total", ColumnType.MONEY),
             Column.of("lines", ColumnType.INTEGER), Column.of("due", ColumnType.DATE), Column.of("done", ColumnType.BOOLEAN), Column.lookup("account", "account"),
             choice());
-    private static final Schema SCHEMA = Schema.of(List.of(ACCOUNT, ORDER));
+    private static final Table TAG = table("tag", Column.of("name", ColumnType.TEXT), Column.of("some", ColumnType.TEXT));
+    private static final Schema SCHEMA = Schema.of(List.of(ACCOUNT.with(new Relationship("tags", Text.of("Tags"), "tag", "accounts", Text.of("Accounts"), true)), ORDER, TAG));
 
     private static Table table(String name, Column... columns) {
         var all = new LinkedHashMap<String, Column>();
@@ -58,6 +59,20 @@ class ConditionTextTest {
 
     private static Condition compare(String path, Operator operator, Object value) {
         return new Compare(path, operator, new Operand.Literal(value));
+    }
+
+    @Test
+    void asksWhetherSomeLinkedRowIsSo() {
+        assertThat(read("some account.tags (name = 'vip' and some = 'x') and done")).isEqualTo(new Condition.And(List.of(
+                new Condition.Linked("account.tags", new Condition.And(List.of(Condition.eq("name", "vip"), Condition.eq("some", "x")))), Condition.eq("done", true))));
+        assertThat(ConditionText.read("not some accounts (blocked)", SCHEMA, SCHEMA.table("tag"))).isEqualTo(new Condition.Not(new Condition.Linked("accounts", Condition.eq("blocked", true))));
+        assertThat(ConditionText.read("some in ('a')", SCHEMA, SCHEMA.table("tag"))).isEqualTo(Condition.eq("some", "a"));
+        assertThat(ConditionText.of(read("some account.tags (name = 'vip')"))).isEqualTo("some account.tags (name = 'vip')");
+        assertThat(refusal("some account.tag (name = 'vip')")).hasMessageContaining("no relationship 'account.tag'");
+        assertThat(refusal("some account.tags (blocked)").help()).contains("use one of name, some");
+        assertThat(refusal("not some account.tags (some account.tags (name = 'x'))")).isNotNull();
+        assertThat(catchThrowableOfType(TorgException.class, () -> ConditionText.read("not some accounts (number = caller.account)", SCHEMA, SCHEMA.table("tag"))))
+                .hasMessageContaining("negation");
     }
 
     @Test

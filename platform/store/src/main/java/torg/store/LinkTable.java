@@ -1,0 +1,68 @@
+package torg.store;
+
+import java.util.function.Function;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import torg.api.table.Relationship;
+
+/**
+ * Where the links of an N:N relationship are kept, seen from one of its sides: a table of the store's own with the keys of two rows, which goes by the
+ * name that the side has which describes the relationship.
+ *
+ * @param here the column that holds keys of this side
+ * @param there the column that holds keys of the other side
+ */
+record LinkTable(String name, String here, String there) {
+    /** The column for keys of the table that describes the relationship. */
+    static final String FROM = Names.OURS + "from";
+    /** The column for keys of the relationship's target. */
+    static final String TO = Names.OURS + "to";
+
+    static LinkTable of(torg.api.table.Table owner, Relationship side) {
+        return side.described() ? new LinkTable(Names.links(owner.name(), side.name()), FROM, TO) : new LinkTable(Names.links(side.target(), side.inverse()), TO, FROM);
+    }
+
+    /** Whether some link leads from this key to one of which this is true. */
+    Condition leads(Sql sql, Field<?> key, Function<Field<Object>, Condition> holds) {
+        var alias = sql.alias();
+        return DSL.exists(DSL.selectOne().from(as(alias)).where(DSL.and(field(sql, alias, here).eq(Joins.untyped(key)), holds.apply(field(sql, alias, there)))));
+    }
+
+    Table<?> as(String alias) {
+        return DSL.table(Sql.name(name)).as(Sql.name(alias));
+    }
+
+    /** One of the two columns, of the table under this alias. */
+    Field<Object> field(Sql sql, String alias, String column) {
+        return Joins.untyped(DSL.field(Sql.name(alias, column), sql.dialect.collated(SQLDataType.VARCHAR(Cells.KEY_LENGTH))));
+    }
+
+    private static Field<String> plain(Sql sql, String column) {
+        return DSL.field(Sql.name(column), sql.dialect.collated(SQLDataType.VARCHAR(Cells.KEY_LENGTH)));
+    }
+
+    /** Adds a link if it is not there: keys of this and of the other side. */
+    Statement add(Dialect dialect) {
+        var sql = new Sql(dialect);
+        var type = SQLDataType.VARCHAR(Cells.KEY_LENGTH);
+        var absent = DSL.select(DSL.cast(key(sql, 0), type), DSL.cast(key(sql, 1), type)).whereNotExists(DSL.selectOne().from(DSL.table(Sql.name(name))).where(is(sql)));
+        return sql.statement(DSL.insertInto(DSL.table(Sql.name(name)), plain(sql, here), plain(sql, there)).select(absent));
+    }
+
+    /** Takes a link away: keys of this and of the other side. */
+    Statement remove(Dialect dialect) {
+        var sql = new Sql(dialect);
+        return sql.statement(DSL.deleteFrom(DSL.table(Sql.name(name))).where(is(sql)));
+    }
+
+    private Condition is(Sql sql) {
+        return plain(sql, here).eq(key(sql, 0)).and(plain(sql, there).eq(key(sql, 1)));
+    }
+
+    private static Field<String> key(Sql sql, int literal) {
+        return sql.slot(Slot.literal(literal), SQLDataType.VARCHAR(Cells.KEY_LENGTH));
+    }
+}
