@@ -3,9 +3,11 @@ package torg.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jooq.Condition;
 import org.jooq.Constraint;
 import org.jooq.DataType;
 import org.jooq.Field;
@@ -14,6 +16,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
+import torg.api.table.Formula;
 import torg.api.table.Relationship;
 import torg.api.table.Schema;
 import torg.api.table.Table;
@@ -37,7 +40,7 @@ final class Additions {
     List<Query> loosened() {
         var promised = wanted.tables().values().stream().flatMap(this::promises).collect(Collectors.toSet());
         var unique = broken(facts.indexes(), "uq.", promised).map(name -> (Query) DSL.dropIndex(Sql.name(name)));
-        var lookups = broken(facts.constraints(), "fk.", promised).map(name -> (Query) DSL.alterTable(Sql.name(table(name))).dropConstraint(Sql.name(name)));
+        var lookups = Stream.concat(broken(facts.constraints(), "fk.", promised), broken(facts.constraints(), "one.", promised)).map(name -> (Query) DSL.alterTable(Sql.name(table(name))).dropConstraint(Sql.name(name)));
         return Stream.concat(unique, lookups).toList();
     }
 
@@ -55,9 +58,10 @@ final class Additions {
     }
 
     private Stream<String> promises(Table table) {
-        return table.columns().values().stream().flatMap(column -> Stream.concat(
-                column.unique() ? Stream.of(Names.unique(table.name(), column.name())) : Stream.empty(),
-                column.target().stream().map(target -> Names.lookup(table.name(), column.name(), target))));
+        return table.columns().values().stream().flatMap(column -> Stream.of(
+                column.unique() ? Stream.of(Names.unique(table.name(), column.name())) : Stream.<String>empty(),
+                column.target().stream().map(target -> Names.lookup(table.name(), column.name(), target)),
+                pointed(column).map(pointed -> Names.oneTarget(table.name(), column.name(), pointed)).stream()).flatMap(names -> names));
     }
 
     List<Query> columns(Table table) {
@@ -66,7 +70,7 @@ final class Additions {
             steps.add(create(table));
             return steps;
         }
-        for (var column : table.columns().values()) {
+        for (var column : table.kept()) {
             var is = facts.shape(table.name(), column.name());
             if (is == null) steps.addAll(add(table, column));
             else if (Losses.lengthOf(column) > is.length() && is.family() == Facts.Family.TEXT || column.scale() > is.scale()) {
@@ -99,7 +103,7 @@ final class Additions {
 
     private Query create(Table table) {
         var create = DSL.createTable(name(table)).column(Names.VERSION, SQLDataType.BIGINT.notNull());
-        for (var column : table.columns().values()) {
+        for (var column : table.kept()) {
             var key = column.name().equals(table.key());
             create = create.column(Sql.name(column.name()), Cells.type(key ? column.sized(Cells.KEY_LENGTH) : column, dialect).nullable(!key));
         }
@@ -139,7 +143,20 @@ final class Additions {
         var steps = new ArrayList<Query>();
         if (column.type() == ColumnType.LOOKUP) lookup(steps, table, column);
         if (column.unique() && !column.name().equals(table.key())) unique(steps, table, column);
+        pointed(column).filter(pointed -> !facts.constraints().contains(Names.oneTarget(table.name(), column.name(), pointed))).ifPresent(pointed ->
+                steps.add(DSL.alterTable(name(table)).add(DSL.constraint(Sql.name(Names.oneTarget(table.name(), column.name(), pointed))).check(oneTarget(pointed)))));
         return steps;
+    }
+
+    /** The lookups of a polymorphic one. */
+    static Optional<List<Column>> pointed(Column column) {
+        return column.formula().flatMap(formula -> formula instanceof Formula.Pointed(var lookups) ? Optional.of(lookups) : Optional.empty());
+    }
+
+    /** At most one of them has a value. */
+    static Condition oneTarget(List<Column> lookups) {
+        var values = lookups.stream().map(lookup -> (Field<Integer>) DSL.when(DSL.field(Sql.name(lookup.name())).isNull(), DSL.inline(0)).otherwise(DSL.inline(1))).reduce(Field::plus).orElseThrow();
+        return values.le(DSL.inline(1));
     }
 
     /** Pages are ordered by key at the end, so an index that ends in the key gives them in order. */

@@ -10,12 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import torg.api.site.Node;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.api.table.Choice;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
+import torg.api.table.Formula;
 import torg.api.text.Text;
 
 /** Reads the description of one column. */
@@ -24,6 +27,8 @@ final class ColumnReader {
     private static final int LONGEST = 4_000;
     private static final int USUAL = 200;
     private static final int LONGEST_CHOICE = 64;
+    /** The name of a table, a slash, a key. */
+    private static final int POINTED = 40 + 1 + Cells.KEY_LENGTH;
     private static final Map<String, ColumnType> TYPES = new LinkedHashMap<>();
 
     static {
@@ -34,6 +39,9 @@ final class ColumnReader {
     private final boolean key;
     private final Reader reader;
     private final Problems problems;
+    private Optional<String> formula = Optional.empty();
+    /** The tables of a lookup that names them in a list. */
+    private List<String> targets = List.of();
 
     ColumnReader(String name, boolean key, Reader reader, Problems problems) {
         this.name = name;
@@ -42,8 +50,27 @@ final class ColumnReader {
         this.problems = problems;
     }
 
-    /** The column; empty when its type is unknown. */
-    Optional<Column> column() {
+    /** The column, and after a polymorphic lookup those it is kept in, one for each target; none when its type is unknown. */
+    List<Column> columns() {
+        var column = column();
+        if (column.isEmpty() || targets.size() < 2) return column.stream().toList();
+        var lookups = targets.stream().distinct().map(target -> Column.lookup(name + "_" + target, target).inGroup(name)).map(lookup -> new Column(lookup.name(), lookup.type(), column.get().label(),
+                false, lookup.length(), 0, lookup.target(), false, List.of(), Optional.empty(), Optional.empty(), false, false, Optional.empty(), Optional.empty(), lookup.group())).toList();
+        var all = new ArrayList<Column>(List.of(column.get().calculated(new Formula.Pointed(lookups))));
+        all.addAll(lookups);
+        return all;
+    }
+
+    /** Where the formula of a calculated column stands, and what it says; to be read when all columns of the table are known. */
+    Optional<String> formula() {
+        return formula;
+    }
+
+    Reader reader() {
+        return reader;
+    }
+
+    private Optional<Column> column() {
         checkName("column", name, reader, problems);
         var word = reader.required("type");
         var type = TYPES.get(word);
@@ -53,12 +80,33 @@ final class ColumnReader {
         }
         var scale = type == ColumnType.DECIMAL || type == ColumnType.MONEY ? reader.number("scale", 2, 0, 10) : 0;
         var choices = choices();
-        var column = new Column(name, type, reader.label("label").orElse(Text.of(name)), reader.flag("required", false) || key, length(type), scale,
-                reader.text("to"), reader.flag("part", false), choices, reader.text("currency"), reader.text("format"), reader.flag("unique", false),
+        formula = reader.text("formula");
+        if (reader.node("to").orElse(null) instanceof Node.Sequence) targets = reader.texts("to");
+        var polymorphic = targets.size() > 1;
+        var column = new Column(name, polymorphic ? ColumnType.TEXT : type, reader.label("label").orElse(Text.of(name)), reader.flag("required", false) || key,
+                polymorphic ? POINTED : length(type), scale, polymorphic ? Optional.empty() : targets.isEmpty() ? reader.text("to") : targets.stream().findFirst(), reader.flag("part", false), choices, reader.text("currency"), reader.text("format"), reader.flag("unique", false),
                 reader.flag("search", false), reader.text("default").flatMap(text -> value(type, scale, text)));
         reader.done();
-        check(column);
+        if (formula.isPresent()) calculated();
+        if (polymorphic) polymorphic(column);
+        else check(column);
         return Optional.of(column);
+    }
+
+    private void calculated() {
+        for (var word : List.of("required", "default", "unique", "format")) {
+            if (reader.has(word)) problems.error(reader.at(word), "table.misplaced", "column '" + name + "' is calculated, so nobody gives it a value and '" + word + "' says nothing", "remove it");
+        }
+        if (key) problems.error(reader.at("formula"), "table.key-type", "the key '" + name + "' is calculated, and a key never changes", "make it a text or an autonumber");
+    }
+
+    private void polymorphic(Column column) {
+        for (var word : List.of("default", "unique", "part", "search", "formula")) {
+            if (reader.has(word)) problems.error(reader.at(word), "table.misplaced", "'" + word + "' does not go with a lookup that may lead to several tables", "remove it");
+        }
+        if (key) problems.error(reader.at("type"), "table.key-type", "the key '" + name + "' is neither text nor an autonumber", "make it one of these");
+        if (Set.copyOf(targets).size() < targets.size()) problems.error(reader.at("to"), "table.target-twice", "column '" + name + "' names a table twice", "name each once");
+        for (var target : targets) checkName("column", name + "_" + target, reader, problems);
     }
 
     /** @param kind of what is called so, for the message */

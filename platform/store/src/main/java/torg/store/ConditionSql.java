@@ -8,7 +8,7 @@ import torg.api.table.Condition;
  * Conditions as SQL. Negation is carried down to the leaves, so that nothing depends on SQL's third truth value. What a leaf's path leads to is
  * for the two kinds of conditions to say: the caller's own ({@link AskedSql}) and the rules' ({@link RuleSql}).
  */
-abstract sealed class ConditionSql permits AskedSql, RuleSql {
+abstract sealed class ConditionSql permits AskedSql, RuleSql, FormulaSql.Holding {
     abstract org.jooq.Condition leaf(Condition leaf, boolean negated);
 
     abstract org.jooq.Condition some(Condition.Some some, boolean negated);

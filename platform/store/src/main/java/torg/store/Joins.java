@@ -47,9 +47,12 @@ final class Joins {
         return sql.field(alias, column);
     }
 
-    /** The column at the end of a path. */
+    /** The column at the end of a path. Where no row is, nothing is calculated. */
     Field<?> field(Path path) {
-        return sql.field(path.hops() ? end(path).alias : alias, path.column());
+        if (!path.hops()) return sql.field(alias, path.column());
+        var end = end(path);
+        var field = sql.field(end.alias, path.column());
+        return path.column().isCalculated() ? DSL.when(key(end).isNotNull(), field) : field;
     }
 
     /** From here on, go through the table by this index, if any. */

@@ -40,7 +40,9 @@ final class Losses {
         }
         for (var column : table.columns().values()) {
             var is = facts.shape(table.name(), column.name());
-            if (is != null) compare(column, is);
+            if (is != null && column.isCalculated()) hidden(column);
+            else if (is != null) compare(column, is);
+            else if (column.isCalculated()) broken(column);
         }
         for (var column : needed) if (column.defaultValue().isEmpty()) demandValues(column);
         for (var side : table.relationships().values()) {
@@ -61,7 +63,17 @@ final class Losses {
         var field = DSL.field(Sql.name(column.name()), String.class);
         if (column.unique() && !column.name().equals(table.key()) && !facts.indexes().contains(Names.unique(table.name(), column.name()))) unique(field, column);
         if (column.type() == ColumnType.LOOKUP) lookup(field, column);
+        var lookups = Additions.pointed(column).filter(all -> all.stream().allMatch(lookup -> facts.shape(table.name(), lookup.name()) != null));
+        if (lookups.isPresent()) {
+            refuse(column, DSL.not(Additions.oneTarget(lookups.get())), "table.two-targets", "points to one row, and some rows have lookups to several",
+                    "empty all but one of them first");
+        }
         return found;
+    }
+
+    /** The database has a column of this name with values of its own, which nobody could see any more. */
+    private void hidden(Column column) throws SQLException {
+        refuse(column, DSL.field(Sql.name(column.name())).isNotNull(), "table.type-changed", "is calculated or polymorphic, and holds values of its own in the database", "give it another name");
     }
 
     private void compare(Column column, Facts.Shape is) throws SQLException {

@@ -2,7 +2,9 @@ package torg.store;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
+import torg.api.table.Column;
 
 /** Names in the database. Tables and columns are called as in their documents; what belongs to them is called after them, with
  * points between, which no name of a document has. */
@@ -38,6 +40,11 @@ final class Names {
 
     static String index(String table, List<String> columns) {
         return of("ix", table, String.join(".", columns));
+    }
+
+    /** That at most one lookup of a polymorphic one has a value. */
+    static String oneTarget(String table, String column, List<Column> lookups) {
+        return of("one", table, column, lookups.stream().map(lookup -> lookup.target().orElseThrow()).collect(Collectors.joining(".")));
     }
 
     static String sequence(String table, String column) {

@@ -20,7 +20,7 @@ import torg.api.table.Table;
 record OwnCells(Table table, Map<String, Object> cells, Predicate<String> known, Caller caller) {
 
     static OwnCells of(Table table, Map<String, Object> cells, Caller caller) {
-        return new OwnCells(table, cells, table.columns()::containsKey, caller);
+        return new OwnCells(table, cells, name -> table.column(name).filter(column -> !column.isCalculated()).isPresent(), caller);
     }
 
     /** A row of which only the key is known. */
@@ -92,6 +92,7 @@ record OwnCells(Table table, Map<String, Object> cells, Predicate<String> known,
     static Set<String> reads(Condition condition, Table table) {
         var columns = new HashSet<String>();
         read(condition, table, columns);
+        table.columns().values().forEach(column -> column.formula().filter(_ -> columns.contains(column.name())).ifPresent(formula -> columns.addAll(formula.uses())));
         return columns;
     }
 

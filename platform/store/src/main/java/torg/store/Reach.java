@@ -44,11 +44,13 @@ final class Reach {
         return grants.computeIfAbsent(privilege + table.name(), _ -> ask(table, privilege));
     }
 
-    /** The key is always read, and may be given to a row that may be created. */
+    /** The key is always read, and may be given to a row that may be created. What is calculated is never written. */
     boolean mayUse(Table table, Column column, ColumnPrivilege privilege) {
+        if (column.isCalculated() && privilege != ColumnPrivilege.READ) return false;
         if (caller.isService()) return true;
         if (table.internal()) return false;
-        return column.name().equals(table.key()) || columns.computeIfAbsent(privilege + table.name(), _ -> askColumns(table, privilege)).test(column.name());
+        var may = columns.computeIfAbsent(privilege + table.name(), _ -> askColumns(table, privilege));
+        return table.rightsOf(column).stream().allMatch(name -> name.equals(table.key()) || may.test(name));
     }
 
     /** Every rule that speaks of this, whoever it is for. */

@@ -11,7 +11,7 @@ import torg.api.table.Column;
 import torg.api.table.Table;
 
 /**
- * The statements that write rows of one table. All columns are always named, so that a table has one statement of each kind; values are bound in
+ * The statements that write rows of one table. All kept columns are always named, so that a table has one statement of each kind; values are bound in
  * the order of {@link #columns}.
  *
  * @param lock reads version and all columns of a key, and keeps others off the row
@@ -22,7 +22,7 @@ import torg.api.table.Table;
 record RowSql(List<Column> columns, Statement lock, Statement exists, Statement insert, Statement update, Statement delete, Statement parts) {
 
     static RowSql of(Dialect dialect, Table table) {
-        var columns = List.copyOf(table.columns().values());
+        var columns = table.kept();
         var key = table.columns().get(table.key());
         return new RowSql(columns, lock(dialect, table, columns, key), exists(dialect, table, key), insert(dialect, table, columns), update(dialect, table, columns, key),
                 delete(dialect, table, key), table.whole().map(whole -> parts(dialect, table, whole, key)).orElse(null));

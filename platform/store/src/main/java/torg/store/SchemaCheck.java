@@ -29,7 +29,7 @@ final class SchemaCheck {
 
     private void check(Table table) {
         known(table, table.title(), "title");
-        for (var index : table.indexes()) for (var column : index) known(table, column, "indexes");
+        for (var index : table.indexes()) for (var column : index) indexed(table, column);
         if (table.columns().values().stream().filter(Column::part).count() > 1) {
             error(table, "", "table.two-wholes", "rows of table '" + table.name() + "' are parts of more than one row", "leave 'part: true' at one lookup");
         }
@@ -66,8 +66,8 @@ final class SchemaCheck {
     private void format(Table table, Column column) {
         var format = Numbers.of(column);
         for (var name : format.columns()) {
-            if (!table.columns().containsKey(name)) error(table, column.name(), "table.format", "the format of column '" + column.name()
-                    + "' names '" + name + "', which is no column", nearest(name, table.columns().keySet()));
+            if (table.column(name).filter(named -> !named.isCalculated()).isEmpty()) error(table, column.name(), "table.format", "the format of column '" + column.name()
+                    + "' names '" + name + "', which is no column that is given a value", nearest(name, table.kept().stream().map(Column::name).toList()));
             else if (name.equals(column.name())) error(table, column.name(), "table.format", "the format of column '" + name + "' names itself", "name other columns");
         }
         if (format.columns().isEmpty() && format.places() != 1) {
@@ -82,6 +82,13 @@ final class SchemaCheck {
             if (!seen.add(at.name())) return true;
         }
         return false;
+    }
+
+    private void indexed(Table table, String column) {
+        known(table, column, "indexes");
+        if (table.column(column).filter(Column::isCalculated).isEmpty()) return;
+        problems.error(places.get(TableReader.place(table.name(), "indexes")), "table.index-calculated", "an index of table '" + table.name() + "' names '" + column + "', which is calculated or polymorphic",
+                "name the columns it is made of");
     }
 
     private void known(Table table, String column, String word) {

@@ -38,8 +38,13 @@ final class Sql {
         return "t" + aliases++;
     }
 
-    /** A column of the table of this alias. */
+    /** A column of the table of this alias; if it is calculated, what it is calculated by. */
     Field<?> field(String alias, Column column) {
+        return column.formula().<Field<?>>map(formula -> new FormulaSql(this, alias).of(column, formula)).orElseGet(() -> kept(alias, column));
+    }
+
+    /** A column that is in the database. */
+    Field<?> kept(String alias, Column column) {
         return DSL.field(name(alias, column.name()), Cells.type(column, dialect));
     }
 

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import torg.api.problem.TorgException;
 import torg.api.site.Document;
 import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.api.table.Column;
+import torg.api.table.FormulaText;
 import torg.api.table.Relationship;
 import torg.api.table.Table;
 import torg.api.text.Text;
@@ -67,15 +69,41 @@ final class TableReader {
 
     private Map<String, Column> columns(String table, String key, Reader all) {
         var columns = new LinkedHashMap<String, Column>();
+        var calculated = new LinkedHashMap<String, ColumnReader>();
         all.entries().forEach((name, node) -> {
             places.put(table + "." + name, node.at());
-            if (node instanceof Node.Mapping mapping) new ColumnReader(name, name.equals(key), new Reader(mapping, problems), problems).column().ifPresent(column -> columns.put(name, column));
-            else problems.error(node.at(), "site.wrong-shape", "column '" + name + "' is a mapping, such as {type: text}", "say its type");
+            if (node instanceof Node.Mapping mapping) {
+                var column = new ColumnReader(name, name.equals(key), new Reader(mapping, problems), problems);
+                for (var made : column.columns()) {
+                    if (columns.putIfAbsent(made.name(), made) != null || !made.name().equals(name) && all.has(made.name())) {
+                        problems.error(node.at(), "table.name-taken", "column '" + name + "' is kept in a column '" + made.name() + "', and there is one already", "give one of them another name");
+                    }
+                    places.putIfAbsent(table + "." + made.name(), node.at());
+                }
+                if (column.formula().isPresent() && columns.containsKey(name)) calculated.put(name, column);
+            } else problems.error(node.at(), "site.wrong-shape", "column '" + name + "' is a mapping, such as {type: text}", "say its type");
         });
+        calculate(table, key, columns, calculated);
         if (columns.size() > MOST_COLUMNS) {
             problems.error(document.fields().at(), "table.too-wide", "table '" + table + "' has more than " + MOST_COLUMNS + " columns", "move some to a table of their own");
         }
         return columns;
+    }
+
+    /** Formulas name columns that are given values, wherever in the document these stand. */
+    private void calculate(String table, String key, Map<String, Column> columns, Map<String, ColumnReader> calculated) {
+        var kept = new LinkedHashMap<>(columns);
+        kept.keySet().removeAll(calculated.keySet());
+        kept.values().removeIf(Column::isCalculated);
+        if (!kept.containsKey(key)) return;
+        var plain = new Table(table, Text.of(table), Text.of(table), key, key, kept, List.of(), false, false);
+        calculated.forEach((name, column) -> {
+            try {
+                columns.put(name, FormulaText.read(column.formula().orElseThrow(), plain, columns.get(name)));
+            } catch (TorgException e) {
+                problems.error(column.reader().at("formula"), "table.formula", "column '" + name + "': " + e.getMessage(), e.help());
+            }
+        });
     }
 
     private Map<String, Relationship> relationships(String table, Reader all) {

@@ -48,7 +48,21 @@ final class ValueCheck {
                 values.put(name, kept);
             }
         });
+        for (var column : table.columns().values()) Additions.pointed(column).ifPresent(lookups -> oneTarget(change, lookups, values));
         return values;
+    }
+
+    /** Who points to one row points to no other any more. */
+    private void oneTarget(int change, List<Column> lookups, Map<String, Object> values) {
+        var set = lookups.stream().map(Column::name).filter(name -> values.get(name) != null).toList();
+        if (set.size() == 1) lookups.forEach(lookup -> values.putIfAbsent(lookup.name(), null));
+        set.stream().skip(1).forEach(name -> wrong.add(new FieldProblem(field(change, name), "second-target", "only one of " + String.join(", ", set) + " may have a value")));
+    }
+
+    /** Polymorphic lookups that have to point somewhere, and do not. */
+    static List<FieldProblem> pointless(int change, Table table, Map<String, Object> cells) {
+        return table.columns().values().stream().filter(column -> column.required() && Additions.pointed(column).filter(lookups -> lookups.stream().allMatch(lookup -> cells.get(lookup.name()) == null)).isPresent())
+                .map(column -> in(change, required(column))).toList();
     }
 
     /** Required columns that a new row has no value for and gets none from the store. */
@@ -140,7 +154,7 @@ final class ValueCheck {
     }
 
     private static boolean isRequired(Table table, Column column) {
-        return column.required() || column.name().equals(table.key());
+        return column.required() && !column.isCalculated() || column.name().equals(table.key());
     }
 
     private static FieldProblem required(Column column) {

@@ -130,6 +130,7 @@ final class Writing {
         table.columns().values().forEach(column -> column.defaultValue().ifPresent(value -> { if (!given.containsKey(column.name())) cells.put(column.name(), value); }));
         number(table, cells);
         var wrong = new ArrayList<>(guard.links(step.index(), table, cells, asked));
+        wrong.addAll(ValueCheck.pointless(step.index(), table, cells));
         for (var column : table.columns().values()) {
             if (column.type() == ColumnType.AUTONUMBER) ValueCheck.problem(column, cells.get(column.name())).map(problem -> ValueCheck.in(step.index(), problem)).ifPresent(wrong::add);
         }
@@ -155,14 +156,15 @@ final class Writing {
         var changed = new TreeSet<>(step.values().keySet());
         changed.removeIf(column -> Objects.equals(row.cells.get(column), after.get(column)));
         if (changed.isEmpty()) return row.key;
-        var wrong = guard.links(step.index(), table, after, changed);
+        var wrong = new ArrayList<>(guard.links(step.index(), table, after, changed));
+        wrong.addAll(ValueCheck.pointless(step.index(), table, after));
         if (!wrong.isEmpty()) throw ValueCheck.invalid(wrong);
         progress.doing = Doing.CREATE_WITH_KEY;
         run(statements.rows(known, table).update(), bound(table, after));
         guard.forget();
         guard.require(Privilege.WRITE, table, after);
         if (changed.stream().anyMatch(column -> table.columns().get(column).type() == ColumnType.LOOKUP)) guard.require(Privilege.APPEND, table, after);
-        done.add(new Done(table, row.key, Kind.UPDATED, changed, after, row.cells));
+        done.add(new Done(table, row.key, Kind.UPDATED, table.touchedBy(changed), after, row.cells));
         return row.key;
     }
 

@@ -259,6 +259,21 @@ class MigrationTest {
     }
 
     @Test
+    void calculatedAndPolymorphicColumnsComeLiveAndHideNoValues() {
+        house.with(draft.document("tables/order.yml", ORDER + "  twice: {type: decimal, formula: amount * 2}\n  who: {type: lookup, to: [user, order]}\n"));
+        house.tables.write(SYNC, Write.of(new Change.Update("order", "002", Map.of("who_user", "u"))));
+        assertThat(house.tables.find(SYNC, "order", "002").orElseThrow().cells()).containsEntry("twice", new java.math.BigDecimal("2.50")).containsEntry("who", "user/u");
+        var second = catchThrowableOfType(java.sql.SQLException.class, () -> house.database.<Integer>transaction(transaction ->
+                Jdbc.update(transaction.connection, "update \"order\" set \"who_order\" = \"number\" where \"number\" = '002'")));
+        assertThat(second.getSQLState()).as("the database itself refuses two targets").startsWith("23");
+
+        refused("user: {type: lookup, to: user}", "user: {type: lookup, to: [user, order]}", 7, "table.type-changed");
+        refused("amount: {type: decimal, scale: 2}", "amount: {type: decimal, formula: 1 + 1}", 6, "table.type-changed");
+        house.with(draft.document("tables/order.yml", ORDER + "  who: {type: lookup, to: [user, order, third]}\n").document("tables/third.yml", "{table: third, key: id, columns: {id: {type: text}}}"));
+        assertThat(house.tables.find(SYNC, "order", "002").orElseThrow().cells()).containsEntry("who", "user/u");
+    }
+
+    @Test
     void modulesMayNotTakeTheStoresOwnNamesNorTheSites() {
         var ours = Table.internal("torg_feed", List.of(), Column.of("id", ColumnType.TEXT));
         var sites = new Table("note", torg.api.text.Text.of("n"), torg.api.text.Text.of("n"), "id", "id", Map.of("id", Column.of("id", ColumnType.TEXT)), List.of(), false, false);

@@ -154,6 +154,7 @@ class PairedWorldsTest {
         }
         var values = random(world, table);
         var after = new TreeMap<>(before);
+        if (values.keySet().stream().anyMatch(name -> name.startsWith("ref_"))) after.keySet().removeIf(name -> name.startsWith("ref_"));
         after.putAll(values);
         rows.put(key, after);
         return Optional.of(new Change.Update(table.name(), key, values));
@@ -162,8 +163,9 @@ class PairedWorldsTest {
     private static Map<String, Object> random(RandomWorld world, Table table) {
         var cells = new TreeMap<String, Object>();
         for (var column : new TreeMap<>(table.columns()).values()) {
-            if (!column.name().equals("id") && world.random.nextBoolean()) cells.put(column.name(), world.value(column));
+            if (!column.name().equals("id") && !column.isCalculated() && world.random.nextBoolean()) cells.put(column.name(), world.value(column));
         }
+        RandomWorld.oneWay(cells);
         return cells;
     }
 

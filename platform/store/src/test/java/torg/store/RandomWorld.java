@@ -21,6 +21,8 @@ import torg.api.table.Choice;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.table.Condition;
+import torg.api.table.Formula;
+import torg.api.table.FormulaText;
 import torg.api.table.Operand;
 import torg.api.table.Query;
 import torg.api.table.Relationship;
@@ -74,6 +76,14 @@ final class RandomWorld implements TableAccess {
         for (var column : List.of(Column.of("id", ColumnType.TEXT).sized(64), Column.of("text", ColumnType.TEXT), Column.of("memo", ColumnType.LONG_TEXT),
                 Column.of("number", ColumnType.INTEGER), decimal, Column.of("day", ColumnType.DATE), Column.of("time", ColumnType.DATE_TIME),
                 Column.of("flag", ColumnType.BOOLEAN), choice, Column.lookup("one", to), Column.lookup("two", alsoTo))) columns.put(column.name(), column);
+        var plain = new Table(name, Text.of(name), Text.of(name), "id", "id", columns, List.of(), false, false);
+        var ways = List.of(Column.lookup("ref_" + to, to).inGroup("ref"), Column.lookup("ref_" + alsoTo, alsoTo).inGroup("ref"));
+        var calculated = List.of(FormulaText.read("number * decimal - first(decimal, number, 0.5)", plain, Column.of("sum", ColumnType.DECIMAL)),
+                FormulaText.read("text & ':p0-' & first(choice, id)", plain, Column.of("both", ColumnType.TEXT)),
+                FormulaText.read("number > 0 or not (flag or text contains 'a')", plain, Column.of("good", ColumnType.BOOLEAN)),
+                Column.of("ref", ColumnType.TEXT).sized(105).calculated(new Formula.Pointed(ways)));
+        for (var column : calculated) columns.put(column.name(), column);
+        for (var column : ways) columns.put(column.name(), column);
         var many = new Relationship("many", Text.of("many"), alsoTo, "many_of_" + name, Text.of("many of " + name), true);
         return new Table(name, Text.of(name), Text.of(name), "id", "id", columns, List.of(List.of("one", "number"), List.of("choice", "day", "time"), List.of("text")), false, false, Map.of("many", many));
     }
@@ -84,7 +94,7 @@ final class RandomWorld implements TableAccess {
             var cells = new TreeMap<String, Object>();
             cells.put("id", table.name().substring(0, 1).toUpperCase() + i);
             for (var column : table.columns().values()) {
-                if (column.target().isEmpty() && !column.name().equals("id") && random.nextInt(4) > 0) cells.put(column.name(), value(column));
+                if (column.target().isEmpty() && !column.isCalculated() && !column.name().equals("id") && random.nextInt(4) > 0) cells.put(column.name(), value(column));
             }
             all.put((String) cells.get("id"), cells);
         }
@@ -96,8 +106,14 @@ final class RandomWorld implements TableAccess {
             for (var column : table.columns().values()) {
                 column.target().ifPresent(target -> { if (random.nextInt(4) > 0) cells.put(column.name(), key(target)); });
             }
+            oneWay(cells);
         }
         for (var i = 0; i < 30; i++) links.add(new Linked(table.name(), key(table.name()), key(table.relationships().get("many").target())));
+    }
+
+    /** What of the ways of a polymorphic lookup stands first is the only one. */
+    static void oneWay(Map<String, Object> cells) {
+        cells.keySet().stream().filter(name -> name.startsWith("ref_")).sorted().skip(1).toList().forEach(cells::remove);
     }
 
     String key(String table) {
@@ -109,6 +125,8 @@ final class RandomWorld implements TableAccess {
     }
 
     Object value(Column column) {
+        if (column.name().equals("ref")) return pick(List.of("owner/" + key("owner"), "thing/" + key("thing"), "none"));
+        if (column.name().equals("both")) return pick(List.of("a:p0-red", ":p0-green", ":p0-O1"));
         return switch (column.type()) {
             case TEXT, LONG_TEXT, AUTONUMBER -> column.name().equals("id") ? "X" + random.nextInt(5) : pick(TEXTS);
             case CHOICE -> pick(column.choices()).value();
@@ -127,14 +145,14 @@ final class RandomWorld implements TableAccess {
         for (var table : schema.tables().values()) {
             rows.get(table.name()).values().forEach(cells -> {
                 var plain = new HashMap<>(cells);
-                plain.keySet().removeAll(Set.of("one", "two"));
+                plain.keySet().removeIf(name -> table.columns().get(name).target().isPresent());
                 changes.add(new Change.Create(table.name(), plain));
             });
         }
         for (var table : schema.tables().values()) {
             rows.get(table.name()).forEach((key, cells) -> {
                 var links = new HashMap<>(cells);
-                links.keySet().retainAll(Set.of("one", "two"));
+                links.keySet().removeIf(name -> table.columns().get(name).target().isEmpty());
                 changes.add(new Change.Update(table.name(), key, links));
             });
         }

@@ -22,7 +22,7 @@ class TableCompilerTest {
     }
 
     private java.util.List<SiteProblem> problems(String columns) {
-        return new Draft().document("tables/a.yml", "table: a\nkey: id\ncolumns:\n  id: {type: text}\n" + columns).problems(house.compiler);
+        return new Draft().document("tables/b.yml", "{table: b, key: id, columns: {id: {type: text}}}").document("tables/a.yml", "table: a\nkey: id\ncolumns:\n  id: {type: text}\n" + columns).problems(house.compiler);
     }
 
     private void wrong(String columns, int line, String code, String help) {
@@ -78,6 +78,19 @@ class TableCompilerTest {
         wrong("  b: {type: autonumber, format: \"{c}\"}\n", 5, "table.format", "did you mean 'b'?");
         wrong("  b: {type: money, currency: c}\n", 5, "table.unknown-currency", "did you mean 'b'?");
         wrong("indexes:\n  - [idd]\n", 6, "table.unknown-column", "'id'");
+        wrong("  b: {type: decimal, formula: c * 2}\n", 5, "table.formula", "'id'");
+        wrong("  b: {type: decimal, formula: id * 2}\n", 5, "table.formula", "integers");
+        wrong("  b: {type: decimal, formula: 2 / 3}\n", 5, "table.formula", "single quotes");
+        wrong("  b: {type: text, formula: id & }\n", 5, "table.formula", "firstname");
+        wrong("  b: {type: boolean, formula: id = caller.contact}\n", 5, "table.formula", "values only");
+        wrong("  b: {type: integer, formula: 1 + 1}\n", 5, "table.formula", "change its type");
+        wrong("  b: {type: text, formula: id, required: true}\n", 5, "table.misplaced", "remove it");
+        wrong("  n: {type: integer}\n  b: {type: decimal, formula: n * n * n}\n", 6, "table.formula", "fewer columns");
+        wrong("  b: {type: text, formula: id}\nindexes:\n  - [b]\n", 7, "table.index-calculated", "made of");
+        wrong("  b: {type: text, formula: id}\n  c: {type: text, formula: b}\n", 6, "table.formula", "'id'");
+        wrong("  b: {type: lookup, to: [a, aa]}\n", 5, "table.unknown-target", "'a'");
+        wrong("  b: {type: lookup, to: [a, a]}\n", 5, "table.target-twice", "once");
+        wrong("  b: {type: lookup, to: [a, b], unique: true}\n", 5, "table.misplaced", "remove it");
         wrong("relationships:\n  more: {to: aa, inverse: less}\n", 6, "table.unknown-target", "'a'");
         wrong("relationships:\n  more: {to: a}\n", 6, "site.missing", "inverse");
         wrong("relationships:\n  more: {to: a, inverse: id}\n", 6, "table.name-taken", "another name");

@@ -20,6 +20,7 @@ import torg.api.problem.FieldProblem;
 import torg.api.problem.TorgException;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
+import torg.api.table.Formula;
 import torg.api.table.Table;
 import torg.testkit.World.Kept;
 
@@ -47,7 +48,15 @@ final class Cells {
             else if (value == null || value.equals("")) cells.remove(name);
             else problem(column, value).ifPresentOrElse(wrong::add, () -> cells.put(name, normal(column, value)));
         });
+        for (var column : table.columns().values()) if (column.formula().orElse(null) instanceof Formula.Pointed(var lookups)) oneTarget(lookups, values);
         return this;
+    }
+
+    /** Who points to one row points to no other any more. */
+    private void oneTarget(List<Column> lookups, Map<String, Object> values) {
+        var set = lookups.stream().map(Column::name).filter(name -> values.get(name) != null && !values.get(name).equals("")).toList();
+        if (set.size() == 1) lookups.stream().map(Column::name).filter(name -> !set.contains(name)).forEach(cells::remove);
+        set.stream().skip(1).forEach(name -> wrong.add(new FieldProblem(name, "second-target", "only one of " + String.join(", ", set) + " may have a value")));
     }
 
     Cells withDefaults() {
@@ -66,7 +75,8 @@ final class Cells {
     /** The row, or a complaint about every value that does not hold. */
     Kept row(long version) {
         for (var column : table.columns().values()) {
-            var missing = !cells.containsKey(column.name()) && wrong.stream().noneMatch(problem -> problem.field().equals(column.name()));
+            var empty = column.formula().map(formula -> formula.uses().stream().noneMatch(cells::containsKey)).orElse(!cells.containsKey(column.name()));
+            var missing = empty && wrong.stream().noneMatch(problem -> problem.field().equals(column.name()));
             if (missing && (column.required() || column.name().equals(table.key()))) {
                 wrong.add(new FieldProblem(column.name(), "required", "a value is needed here"));
             }

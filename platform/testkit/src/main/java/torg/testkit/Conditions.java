@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import torg.api.identity.Caller;
+import torg.api.table.Column;
 import torg.api.table.Condition;
 import torg.api.table.Operand;
 import torg.api.table.Table;
@@ -59,13 +60,14 @@ final class Conditions {
 
     /** The cell at the end of a path; empty when a lookup on the way is. */
     Optional<Object> value(Table table, Kept row, String path) {
-        return last(table, row, path).map(step -> step.row.cells().get(step.column));
+        return last(table, row, path).flatMap(step -> step.column.formula().<Optional<Object>>map(formula -> new Formulas(step.row, condition -> hold(condition, step.table, step.row))
+                .value(step.column, formula)).orElseGet(() -> Optional.ofNullable(step.row.cells().get(step.column.name()))));
     }
 
     /** The row a path ends on. */
     private Optional<Step> last(Table table, Kept row, String path) {
         var point = path.indexOf('.');
-        if (point < 0) return Optional.of(new Step(row, path));
+        if (point < 0) return Optional.of(new Step(table, row, table.columns().get(path)));
         var lookup = path.substring(0, point);
         var target = table.columns().get(lookup).target().flatMap(world.schema::find).orElseThrow();
         return Optional.ofNullable((String) row.cells().get(lookup))
@@ -112,5 +114,5 @@ final class Conditions {
     }
 
     /** A column of the row a path ends on. */
-    private record Step(Kept row, String column) {}
+    private record Step(Table table, Kept row, Column column) {}
 }

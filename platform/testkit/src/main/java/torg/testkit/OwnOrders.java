@@ -36,7 +36,7 @@ final class OwnOrders implements TableAccess {
 
     @Override
     public Predicate<String> columns(Caller caller, String table, ColumnPrivilege privilege) {
-        return column -> !column.equals("secret") && !(privilege == ColumnPrivilege.UPDATE && column.equals("state"));
+        return column -> !column.equals("secret") && !column.equals("secretly_contact") && !(privilege == ColumnPrivilege.UPDATE && column.equals("state"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import torg.api.table.Column;
 import torg.api.table.Condition;
+import torg.api.table.Formula;
 import torg.api.table.Operand;
 import torg.api.table.Schema;
 import torg.api.table.Table;
@@ -29,6 +30,10 @@ final class RandomConditions {
 
     /** A value of the column's type; a lookup's row may be missing. */
     Object value(Column column) {
+        if (column.formula().orElse(null) instanceof Formula.Pointed(var lookups)) {
+            var target = dice.one(lookups).target().orElseThrow();
+            return target + "/" + RandomHouse.key(target, dice.below(ROWS));
+        }
         return switch (column.type()) {
             case TEXT, LONG_TEXT, AUTONUMBER -> dice.one(TEXTS);
             case INTEGER -> (long) dice.below(5) - 2;

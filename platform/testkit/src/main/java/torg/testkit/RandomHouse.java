@@ -150,8 +150,9 @@ public final class RandomHouse {
     private Map<String, Object> values(Table table, int percent, boolean lookups) {
         var values = new HashMap<String, Object>();
         for (var column : dice.some(List.copyOf(table.columns().values()), percent)) {
-            if (!column.name().equals(table.key()) && column.target().isPresent() == lookups) values.put(column.name(), conditions.value(column));
+            if (!column.name().equals(table.key()) && !column.isCalculated() && column.target().isPresent() == lookups) values.put(column.name(), conditions.value(column));
         }
+        if (values.containsKey("p_account")) values.remove("p_contact");
         return values;
     }
 
@@ -162,7 +163,14 @@ public final class RandomHouse {
 
     private String table(String name, List<String> names) {
         var text = new StringBuilder("table: " + name + "\nkey: id\ncolumns:\n  id: {type: text}\n");
-        for (var i = 0; i < 4; i++) text.append("  c").append(i).append(": ").append(dice.one(TYPES)).append('\n');
+        for (var i = 0; i < 4; i++) {
+            var type = dice.one(TYPES);
+            text.append("  c").append(i).append(": ").append(type).append('\n');
+            if (type.contains("integer") || type.contains("decimal")) text.append("  f%d: {type: decimal, scale: 1, formula: \"c%d * 1.25 - first(c%d, 3)\"}\n".formatted(i, i, i));
+            if (type.contains("choice") || type.contains("text")) text.append("  f%d: {type: text, formula: \"first(c%d, account) & '/' & l0\"}\n".formatted(i, i));
+            if (type.contains("boolean")) text.append("  f%d: {type: boolean, formula: \"not c%d or account is empty\"}\n".formatted(i, i));
+        }
+        text.append("  p: {type: lookup, to: [account, contact]}\n");
         text.append("  account: {type: lookup, to: account}\n");
         text.append("  l0: {type: lookup, to: ").append(dice.one(names)).append("}\n");
         if (dice.chance(70)) text.append("  l1: {type: lookup, to: contact}\n");

@@ -2,9 +2,11 @@ package torg.testkit;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.identity.Caller;
+import torg.api.table.Column;
 import torg.api.table.Condition;
 import torg.api.table.Table;
 import torg.spi.access.Grant;
@@ -30,10 +32,13 @@ record Rights(Caller caller, Optional<TableAccess> access) {
     }
 
     boolean mayUse(ColumnPrivilege privilege, Table table, String column) {
+        var calculated = table.column(column).filter(Column::isCalculated).isPresent();
+        if (calculated && privilege != ColumnPrivilege.READ) return false;
         if (caller.isService()) return true;
         if (caller.limits().exclude(table.name(), privilege != ColumnPrivilege.READ)) return false;
         try {
-            return access.isPresent() && access.get().columns(caller, table.name(), privilege).test(column);
+            var needed = table.column(column).map(table::rightsOf).orElse(Set.of(column));
+            return access.isPresent() && needed.stream().allMatch(name -> name.equals(table.key()) || access.get().columns(caller, table.name(), privilege).test(name));
         } catch (RuntimeException _) {
             return false;
         }

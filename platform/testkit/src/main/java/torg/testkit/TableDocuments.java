@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import torg.api.site.Document;
 import torg.api.site.Node;
@@ -14,6 +15,8 @@ import torg.api.site.Reader;
 import torg.api.table.Choice;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
+import torg.api.table.Formula;
+import torg.api.table.FormulaText;
 import torg.api.table.Relationship;
 import torg.api.table.Schema;
 import torg.api.table.Table;
@@ -43,7 +46,8 @@ public final class TableDocuments implements SiteCompiler<Schema> {
         var key = reader.required("key");
         var columns = new LinkedHashMap<String, Column>();
         reader.mapping("columns").ifPresent(all -> all.entries().forEach(
-                (column, node) -> columns.put(column, column(column, new Reader((Node.Mapping) node, problems)))));
+                (column, node) -> columns.putAll(columns(column, new Reader((Node.Mapping) node, problems)))));
+        calculate(name, key, columns, reader.mapping("columns").map(Reader::entries).orElse(Map.of()));
         var indexes = new ArrayList<List<String>>();
         for (var index : reader.items("indexes")) {
             if (index instanceof Node.Sequence names) indexes.add(names.items().stream().map(item -> ((Node.Scalar) item).value()).toList());
@@ -59,6 +63,27 @@ public final class TableDocuments implements SiteCompiler<Schema> {
     private static Relationship relationship(String name, Reader reader) {
         var inverse = reader.required("inverse");
         return new Relationship(name, reader.label("label").orElse(Text.of(name)), reader.required("to"), inverse, reader.label("inverse-label").orElse(Text.of(inverse)), true);
+    }
+
+    /** A polymorphic lookup is followed by one for each of its targets. */
+    private static Map<String, Column> columns(String name, Reader reader) {
+        if (!(reader.node("to").orElse(null) instanceof Node.Sequence)) return Map.of(name, column(name, reader));
+        var lookups = reader.texts("to").stream().map(target -> Column.lookup(name + "_" + target, target).inGroup(name)).toList();
+        var columns = new LinkedHashMap<String, Column>();
+        var pointed = Column.of(name, ColumnType.TEXT).sized(105);
+        columns.put(name, (reader.flag("required", false) ? pointed.asRequired() : pointed).calculated(new Formula.Pointed(lookups)));
+        lookups.forEach(lookup -> columns.put(lookup.name(), lookup));
+        return columns;
+    }
+
+    private static void calculate(String table, String key, Map<String, Column> columns, Map<String, Node> documents) {
+        var kept = new LinkedHashMap<>(columns);
+        kept.keySet().removeIf(name -> kept.get(name).isCalculated() || ((Node.Mapping) documents.getOrDefault(name, documents.get(key))).get("formula").isPresent());
+        documents.forEach((name, node) -> {
+            if (((Node.Mapping) node).get("formula").orElse(null) instanceof Node.Scalar formula) {
+                columns.put(name, FormulaText.read(formula.value(), new Table(table, Text.of(table), Text.of(table), key, key, kept, List.of(), false, false), columns.get(name)));
+            }
+        });
     }
 
     private static Column column(String name, Reader reader) {

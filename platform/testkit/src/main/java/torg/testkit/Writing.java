@@ -95,10 +95,11 @@ final class Writing {
         if (values.containsKey(table.key()) && !key.equals(values.get(table.key()))) throw invalid(table.key(), "key-stays", "the key of a row never changes");
         var row = cells(table, before.cells()).with(values).row(before.version() + 1);
         var changed = new TreeSet<>(values.keySet());
+        for (var name : before.cells().keySet()) if (!row.cells().containsKey(name)) changed.add(name);
         changed.removeIf(column -> Objects.equals(before.cells().get(column), row.cells().get(column)));
         if (changed.isEmpty()) return key;
         var linked = linked(table, row, changed);
-        keep(table, row, Committed.Kind.UPDATED, changed);
+        keep(table, row, Committed.Kind.UPDATED, table.touchedBy(changed));
         require(Privilege.WRITE, table, row);
         if (linked) require(Privilege.APPEND, table, row);
         return key;

@@ -13,6 +13,7 @@ import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.api.table.Condition;
 import torg.api.table.ConditionText;
+import torg.api.table.Formula;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 
@@ -62,7 +63,13 @@ final class RuleReader {
         if (names.equals(List.of("*"))) return table.columns().keySet();
         if (names.isEmpty()) problems.error(reader.at("columns"), "permissions.no-column", "this rule names no column", "add 'columns:' with names of columns, or \"*\" for all");
         names.stream().filter(name -> !table.columns().containsKey(name)).forEach(name -> unknown(reader.at("columns"), "column", name, table.columns().keySet()));
-        return new LinkedHashSet<>(names);
+        names.stream().flatMap(name -> table.column(name).stream()).forEach(column -> column.group().filter(polymorphic -> !names.contains(polymorphic)).ifPresent(polymorphic ->
+                problems.error(reader.at("columns"), "permissions.one-target", "column '" + column.name() + "' is one target of '" + polymorphic + "', whose targets go together", "name '" + polymorphic + "'")));
+        var all = new LinkedHashSet<>(names);
+        names.stream().flatMap(name -> table.column(name).stream()).forEach(column -> {
+            if (column.formula().orElse(null) instanceof Formula.Pointed pointed) all.addAll(pointed.uses());
+        });
+        return all;
     }
 
     private Optional<Table> table(Reader reader) {

@@ -24,7 +24,7 @@ import torg.api.table.Query;
 import torg.api.table.Write;
 import torg.testkit.TableDocuments;
 
-/** The edge cases of table permissions that other portals trip over, by their usual number; those for relations Torg does not have are not here. */
+/** The edge cases of table permissions that other portals trip over, by their usual number. */
 class EdgeCasesTest {
     private static final String OWN_ORDERS = """
             permissions:
@@ -233,6 +233,28 @@ class EdgeCasesTest {
         assertThat(market.seenBy(LONER, "line")).isEmpty();
         assertThat(market.tables.explain(REP, Privilege.READ, "line", "3a").tried()).extracting(reason -> reason.rows())
                 .containsExactly("rows whose 'watchers' lead to a row that permission 'me' reaches (rows whose 'id' is the caller)", "rows whose 'watchers' lead to the caller");
+    }
+
+    @Test
+    void case18ARuleNamesTheTargetThatItFollows() {
+        var text = """
+                permissions:
+                  - {name: accounts, table: account, roles: [buyer], scope: account, via: id, privileges: [read]}
+                  - {name: of-accounts, table: quote, scope: parent, parent: accounts, via: customer_account, privileges: [read]}
+                  - {name: mine, table: quote, roles: [buyer, rep], scope: contact, via: customer_contact, privileges: [read]}
+                  - {name: of-colleagues, table: quote, roles: [rep], scope: account, via: customer_contact.account, privileges: [read]}
+                columns:
+                  - {name: customers, table: quote, roles: [buyer], columns: [customer], privileges: [read]}
+                  - {name: words, table: quote, roles: [rep], columns: [words], privileges: [read]}
+                """;
+        var market = new Market(text);
+
+        assertThat(market.seenBy(JANE, "quote")).containsExactly("a", "c");
+        assertThat(market.seenBy(REP, "quote")).containsExactly("c");
+        assertThat(market.tables.find(JANE, "quote", "a").orElseThrow().cells().keySet()).containsExactlyInAnyOrder("id", "customer", "customer_account");
+        assertThat(market.tables.find(REP, "quote", "c").orElseThrow().cells().keySet()).as("what is calculated from a hidden column is hidden").containsExactly("id");
+        assertFatal(text.replace("columns: [customer]", "columns: [customer_account]"), "permissions.one-target");
+        assertFatal(text.replace("via: customer_contact,", "via: customer,"), "permissions.wrong-via");
     }
 
     @Test

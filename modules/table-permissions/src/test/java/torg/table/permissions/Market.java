@@ -44,6 +44,9 @@ final class Market {
         put("line", "2a", Map.of("salesorder", "2"));
         put("line", "3a", Map.of("salesorder", "3"));
         put("line", "free", Map.of());
+        put("quote", "a", Map.of("customer_account", "A"));
+        put("quote", "b", Map.of("customer_account", "B"));
+        put("quote", "c", Map.of("customer_contact", "A-1"));
         put("note", "on-1a", Map.of("line", "1a"));
         put("note", "on-3a", Map.of("line", "3a"));
         tables.write(HOUSE, Write.of(new Change.Associate("contact", "A-1", "watched", "1a"), new Change.Associate("contact", "A-1", "watched", "free"),
@@ -75,6 +78,9 @@ final class Market {
                           state: {type: choice, default: open, choices: {open: Open, hidden: Hidden}}
                           total: {type: decimal}
                           urgent: {type: boolean}
+                        """)
+                .document("tables/quote.yml", """
+                        {table: quote, key: id, columns: {id: {type: text}, customer: {type: lookup, to: [account, contact]}, words: {type: text, formula: "'for ' & customer_account"}}}
                         """)
                 .document("tables/line.yml", "{table: line, key: id, columns: {id: {type: text}, salesorder: {type: lookup, to: salesorder, part: true}}}")
                 .document("tables/note.yml", "{table: note, key: id, columns: {id: {type: text}, line: {type: lookup, to: line}}, relationships: {topics: {to: salesorder, inverse: notes}}}")

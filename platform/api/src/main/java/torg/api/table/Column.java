@@ -22,6 +22,8 @@ import torg.api.text.Text;
  * @param unique whether no two rows share a value
  * @param searchable whether a list's search box looks here
  * @param defaultValue in the column's Java type, when a row is created without one
+ * @param formula what its value comes from, where nobody gives it one: a calculated column, which is never written
+ * @param group the polymorphic lookup that this lookup is a target of; of those of one group at most one has a value. Empty for other columns
  */
 public record Column(
         String name,
@@ -37,7 +39,9 @@ public record Column(
         Optional<String> numberFormat,
         boolean unique,
         boolean searchable,
-        Optional<Object> defaultValue) {
+        Optional<Object> defaultValue,
+        Optional<Formula> formula,
+        Optional<String> group) {
     public Column {
         choices = List.copyOf(choices);
     }
@@ -55,19 +59,40 @@ public record Column(
                 Optional.empty(), false, false, Optional.empty());
     }
 
+    /** A column whose rows are given their values, and that is no target of a polymorphic lookup. */
+    public Column(String name, ColumnType type, Text label, boolean required, int length, int scale, Optional<String> target, boolean part, List<Choice> choices,
+            Optional<String> currency, Optional<String> numberFormat, boolean unique, boolean searchable, Optional<Object> defaultValue) {
+        this(name, type, label, required, length, scale, target, part, choices, currency, numberFormat, unique, searchable, defaultValue, Optional.empty(), Optional.empty());
+    }
+
     /** The same column, required. */
     public Column asRequired() {
-        return new Column(name, type, label, true, length, scale, target, part, choices, currency, numberFormat, unique, searchable, defaultValue);
+        return new Column(name, type, label, true, length, scale, target, part, choices, currency, numberFormat, unique, searchable, defaultValue, formula, group);
     }
 
     /** The same column, unique. */
     public Column asUnique() {
-        return new Column(name, type, label, required, length, scale, target, part, choices, currency, numberFormat, true, searchable, defaultValue);
+        return new Column(name, type, label, required, length, scale, target, part, choices, currency, numberFormat, true, searchable, defaultValue, formula, group);
     }
 
     /** The same column with another length. */
     public Column sized(int characters) {
-        return new Column(name, type, label, required, characters, scale, target, part, choices, currency, numberFormat, unique, searchable, defaultValue);
+        return new Column(name, type, label, required, characters, scale, target, part, choices, currency, numberFormat, unique, searchable, defaultValue, formula, group);
+    }
+
+    /** The same column, calculated. */
+    public Column calculated(Formula from) {
+        return new Column(name, type, label, required, length, scale, target, part, choices, currency, numberFormat, unique, searchable, defaultValue, Optional.of(from), group);
+    }
+
+    /** The same lookup as a target of a polymorphic one. */
+    public Column inGroup(String polymorphic) {
+        return new Column(name, type, label, required, length, scale, target, part, choices, currency, numberFormat, unique, searchable, defaultValue, formula, Optional.of(polymorphic));
+    }
+
+    /** Whether its value comes from other columns. */
+    public boolean isCalculated() {
+        return formula.isPresent();
     }
 
     /** The choice with this value; empty when there is none. */

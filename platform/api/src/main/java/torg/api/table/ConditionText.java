@@ -204,7 +204,7 @@ public final class ConditionText {
             case "caller.account" -> "account";
             default -> throw wrong(place, "there is no '" + name + "'", "use caller.contact or caller.account");
         };
-        var fits = column.type() == ColumnType.TEXT || column.type() == ColumnType.AUTONUMBER || column.target().equals(Optional.of(target));
+        var fits = !column.isCalculated() && (column.type() == ColumnType.TEXT || column.type() == ColumnType.AUTONUMBER) || column.target().equals(Optional.of(target));
         if (!fits) throw wrong(place, "column '" + column.name() + "' holds no " + target, "compare '" + name + "' with a lookup to table '" + target + "' or with its key");
         return target.equals("contact") ? new Operand.Me() : new Operand.MyAccounts();
     }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** A word or sign of a condition's text, and where it stands. */
 sealed interface ConditionToken {
     /** Runs of no group twice, so that no text makes it look longer than it is. */
-    Pattern NEXT = Pattern.compile("\\s*+(?:(?<word>[a-z_][a-z0-9_.-]*+)|(?<figure>-?+[0-9]++(?:\\.[0-9]++)?+)|'(?<quoted>(?:[^']|'')*+)'|(?<sign>!=|<=|>=|[=<>(),])|(?<end>$))");
+    Pattern NEXT = Pattern.compile("\\s*+(?:(?<word>[a-z_][a-z0-9_.-]*+)|(?<figure>-?+[0-9]++(?:\\.[0-9]++)?+)|'(?<quoted>(?:[^']|'')*+)'|(?<sign>!=|<=|>=|[=<>(),+*&-])|(?<end>$))");
 
     /** Characters before it. */
     int position();

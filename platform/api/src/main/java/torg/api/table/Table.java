@@ -2,9 +2,12 @@ package torg.api.table;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import torg.api.text.Text;
 
 /**
@@ -55,6 +58,36 @@ public record Table(
     /** The column of this name; empty when there is none. */
     public Optional<Column> column(String column) {
         return Optional.ofNullable(columns.get(column));
+    }
+
+    /** The columns that rows are given values in, in document order: all but the calculated ones. */
+    public List<Column> kept() {
+        return columns.values().stream().filter(column -> !column.isCalculated()).toList();
+    }
+
+    /**
+     * The columns a right to this one needs a right to, this one included: what a value is calculated from, and, for the lookups of a polymorphic one, all of
+     * them, because to set one is to empty the others.
+     */
+    public Set<String> rightsOf(Column column) {
+        if (column.formula().isEmpty() && column.group().isEmpty()) return Set.of(column.name());
+        var names = new LinkedHashSet<>(Set.of(column.name()));
+        column.group().map(columns::get).ifPresent(polymorphic -> {
+            names.add(polymorphic.name());
+            names.addAll(polymorphic.formula().orElseThrow().uses());
+        });
+        column.formula().ifPresent(formula -> formula.uses().forEach(name -> {
+            names.add(name);
+            if (columns.get(name).group().isPresent() && !columns.get(name).group().get().equals(column.name())) names.addAll(rightsOf(columns.get(name)));
+        }));
+        return names;
+    }
+
+    /** These columns and those that are calculated from one of them: what has another value when they have. */
+    public Set<String> touchedBy(Set<String> changed) {
+        var touched = new TreeSet<>(changed);
+        for (var column : columns.values()) column.formula().filter(formula -> !Collections.disjoint(formula.uses(), changed)).ifPresent(_ -> touched.add(column.name()));
+        return touched;
     }
 
     /** The N:N relationship of this name; empty when there is none. */

@@ -48,6 +48,7 @@ record FieldReader(ExprReader names) {
         if (column.type() == ColumnType.AUTONUMBER) {
             ground().error(one.at("column"), "no-field", "column '" + column.name() + "' is numbered by the store", "leave it out");
         }
+        if (column.isCalculated()) ground().error(one.at("column"), "no-field", "column '" + column.name() + "' is calculated, or a lookup that leads to several tables", "name a column that it is made of");
         var options = column.target().map(ground().schema()::table).map(target -> options(one, target));
         var field = new Field(one.at("column"), column, one.label("label").orElse(column.label()), one.label("hint"), needed || one.flag("required", false),
                 expression(one, "default", column), expression(one, "min", column), expression(one, "max", column), expression(one, "above", column),

@@ -10,6 +10,7 @@ import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.table.Choice;
 import torg.api.table.Column;
+import torg.api.table.Formula;
 import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.api.web.Request;
@@ -140,7 +141,7 @@ public final class TableDescription {
         for (var column : table.columns().values()) {
             if (tables.mayUse(request.caller(), ColumnPrivilege.READ, table.name(), column.name())) columns.put(column.name(), schema(column));
         }
-        var required = table.columns().values().stream().filter(Column::required).map(Column::name).filter(columns::containsKey).toList();
+        var required = table.columns().values().stream().filter(column -> column.required() && !column.isCalculated()).map(Column::name).filter(columns::containsKey).toList();
         for (var way : Way.all(new ReadablePaths(tables, request.caller(), table))) columns.put(way.name(), schema(way));
         return Map.of("type", "object", "title", table.label().in(request.locale()), "properties", columns, "required", required);
     }
@@ -160,13 +161,18 @@ public final class TableDescription {
             case DECIMAL, MONEY -> "number";
             case BOOLEAN -> "boolean";
         };
+        if (column.isCalculated()) schema.put("readOnly", true);
         schema.put("type", column.required() ? type : List.of(type, "null"));
         switch (column.type()) {
             case DATE -> schema.put("format", "date");
             case DATE_TIME -> schema.put("format", "date-time");
             case CHOICE -> schema.put("enum", values(column));
             case LOOKUP -> schema.put("description", "key of a row in table " + column.target().orElse(""));
-            case TEXT -> schema.put("maxLength", column.length());
+            case TEXT -> {
+                if (column.formula().orElse(null) instanceof Formula.Pointed(var lookups)) schema.put("description", "table and key of a row, such as " + lookups.getFirst().target().orElse("") + "/A1; set one of "
+                        + String.join(", ", lookups.stream().map(Column::name).toList()));
+                schema.put("maxLength", column.length());
+            }
             case LONG_TEXT, AUTONUMBER, INTEGER, DECIMAL, MONEY, BOOLEAN -> {} // the type says it all
         }
         return schema;
