@@ -35,7 +35,11 @@ final class Anchors {
     }
 
     private boolean single(Operand operand) {
-        return !(operand instanceof Operand.MyAccounts) || standing.accounts() == 1;
+        return switch (operand) {
+            case Operand.Literal _, Operand.Me _ -> true;
+            case Operand.MyAccounts _ -> standing.accounts() == 1;
+            case Operand.MyAccountTrees _ -> false;
+        };
     }
 
     /** With few rows, asking for each of them is better than first collecting all that a rule allows. */

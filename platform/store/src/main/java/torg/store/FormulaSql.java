@@ -12,6 +12,7 @@ import torg.api.table.ColumnType;
 import torg.api.table.Condition;
 import torg.api.table.Formula;
 import torg.api.table.Operand;
+import torg.api.table.Schema;
 
 /** Calculated columns as SQL over the row's own: worked out by the database, so that they are filtered and ordered by like any other. */
 final class FormulaSql {
@@ -92,7 +93,7 @@ final class FormulaSql {
     /** A condition over the row itself. */
     final class Holding extends ConditionSql {
         private final Map<String, Column> columns;
-        private final LeafSql leaves = new LeafSql(sql, new Standing(false, 0));
+        private final LeafSql leaves = new LeafSql(sql, new Standing(false, 0), new Schema(Map.of()));
 
         Holding(Map<String, Column> columns) {
             this.columns = columns;

@@ -1,6 +1,7 @@
 package torg.store;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -8,6 +9,7 @@ import org.jooq.impl.DSL;
 import torg.api.table.Column;
 import torg.api.table.Condition.Operator;
 import torg.api.table.Operand;
+import torg.api.table.Schema;
 import torg.api.text.Plain;
 
 /**
@@ -18,23 +20,34 @@ final class LeafSql {
     private static final char ESCAPE = '!';
     private final Sql sql;
     private final Standing standing;
+    private final Optional<Hierarchy> tree;
 
-    LeafSql(Sql sql, Standing standing) {
+    LeafSql(Sql sql, Standing standing, Schema schema) {
         this.sql = sql;
         this.standing = standing;
+        this.tree = schema.find("account").flatMap(Hierarchy::of);
     }
 
     Condition compare(Field<?> cell, Column column, Operator operator, Operand operand, Slot literal, boolean negated) {
         var known = switch (operand) {
             case Operand.Literal _ -> List.of(literal);
             case Operand.Me _ -> standing.contact() && text(column) ? List.of(Slot.me()) : List.<Slot>of();
-            case Operand.MyAccounts _ -> operator == Operator.EQ && text(column) ? accounts() : List.<Slot>of();
+            case Operand.MyAccounts _, Operand.MyAccountTrees _ -> operator == Operator.EQ && text(column) ? accounts() : List.<Slot>of();
         };
+        if (operand instanceof Operand.MyAccountTrees) return below(cell, known, negated);
         if (known.isEmpty()) return negated ? DSL.trueCondition() : DSL.falseCondition();
         Field<Object> left = Joins.untyped(cell);
         var right = known.stream().map(slot -> sql.slot(slot, left.getDataType())).toList();
         if (right.size() > 1) return negated ? left.notIn(right).or(left.isNull()) : left.in(right);
         return negated ? compare(left, opposite(operator), right.getFirst()).or(left.isNull()) : compare(left, operator, right.getFirst());
+    }
+
+    /** One of these accounts or of those below them; they are found before rows are looked at. */
+    private Condition below(Field<?> cell, List<Slot> accounts, boolean negated) {
+        if (accounts.isEmpty() || tree.isEmpty()) return negated ? DSL.trueCondition() : DSL.falseCondition();
+        Field<Object> left = Joins.untyped(cell);
+        var below = tree.get().below(sql, accounts.stream().map(slot -> sql.slot(slot, left.getDataType())).toList());
+        return negated ? left.notIn(below).or(left.isNull()) : left.in(below);
     }
 
     /** Where in a cell a text is looked for, and how exactly. */

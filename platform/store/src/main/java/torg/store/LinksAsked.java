@@ -65,7 +65,7 @@ final class LinksAsked {
     private Condition visible(Sql sql, Table of, Field<Object> key) {
         var alias = sql.alias();
         var is = Joins.untyped(sql.field(alias, of.columns().get(of.key()))).eq(key);
-        var may = new Rules(known, sql, new LeafSql(sql, Standing.of(reach.caller))).of(rows(of), of, alias, Looked.ONE);
+        var may = new Rules(known, sql, new LeafSql(sql, Standing.of(reach.caller), known.schema)).of(rows(of), of, alias, Looked.ONE);
         return DSL.exists(DSL.selectOne().from(Joins.as(of, alias)).where(DSL.and(is, may)));
     }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -45,10 +46,28 @@ final class Losses {
             else if (column.isCalculated()) broken(column);
         }
         for (var column : needed) if (column.defaultValue().isEmpty()) demandValues(column);
+        if (Hierarchy.of(table).isPresent()) circle(Hierarchy.of(table).get());
         for (var side : table.relationships().values()) {
             if (side.described() && facts.has(Names.links(table.name(), side.name()))) relationship(side);
         }
         return found;
+    }
+
+    /** Whoever climbs from a row comes to one that stands below none, or never comes to an end. */
+    private void circle(Hierarchy hierarchy) throws SQLException {
+        if (facts.shape(table.name(), hierarchy.up().name()) == null) return;
+        var above = new HashMap<String, String>();
+        Jdbc.query(connection, "select \"" + table.key() + "\", \"" + hierarchy.up().name() + "\" from \"" + table.name() + "\" where \"" + hierarchy.up().name() + "\" is not null",
+                rows -> above.put(rows.getString(1), rows.getString(2)));
+        for (var key : above.keySet()) {
+            var at = key;
+            for (var level = 1; at != null; level++) {
+                at = above.get(at);
+                if (level <= Hierarchy.MOST_LEVELS) continue;
+                refuse(hierarchy.up().name(), "table.circle", "is the hierarchy, and rows stand below themselves, or more than " + Hierarchy.MOST_LEVELS + " levels deep", "correct these rows first, or leave 'hierarchy:' out");
+                return;
+            }
+        }
     }
 
     /** Links to rows of another table would be lost. */
@@ -97,7 +116,8 @@ final class Losses {
     /** Nobody could change such a row without inventing the value. */
     private void demandValues(Column column) throws SQLException {
         var there = facts.shape(table.name(), column.name()) != null;
-        var without = there ? qualified(column).isNull() : DSL.trueCondition();
+        var without = Additions.pointed(column).map(lookups -> DSL.and(lookups.stream().filter(lookup -> facts.shape(table.name(), lookup.name()) != null).map(lookup -> qualified(lookup).isNull()).toList()))
+                .orElse(there ? qualified(column).isNull() : DSL.trueCondition());
         var count = count(DSL.selectCount().from(DSL.table(Sql.name(table.name()))).where(without));
         if (count > 0) refuse(column.name(), "table.values-missing", "is required, and " + (count == 1 ? "1 row has" : count + " rows have") + " no value there",
                 there ? "give it a default, or fill these rows first" : "give it a default, or add it without 'required' and fill these rows first");

@@ -58,6 +58,7 @@ record OwnCells(Table table, Map<String, Object> cells, Predicate<String> known,
         return switch (operand) {
             case Operand.Literal(var value) -> compare(path, cell, operator, value);
             case Operand.Me _ -> caller.contact().isPresent() ? compare(path, cell, operator, caller.contact().get()) : Optional.of(false);
+            case Operand.MyAccountTrees _ -> operator == Condition.Operator.EQ && cell != null && !caller.accounts().isEmpty() ? Optional.empty() : Optional.of(false);
             case Operand.MyAccounts _ -> Optional.of(operator == Condition.Operator.EQ && cell != null && caller.accounts().contains(cell));
         };
     }

@@ -35,7 +35,7 @@ final class PlanCompiler {
         this.sql = new Sql(dialect);
         this.question = question;
         var standing = Standing.of(question.reach.caller);
-        this.leaves = new LeafSql(sql, standing);
+        this.leaves = new LeafSql(sql, standing, question.known.schema);
         this.anchors = new Anchors(question.table, standing).and(question.where).and(question.reach.grant(question.table, Privilege.READ).rows());
         this.rules = new Rules(question.known, sql, leaves);
     }

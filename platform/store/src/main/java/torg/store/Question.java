@@ -126,6 +126,7 @@ final class Question {
             case Operand.Literal(var value) -> literals.add(comparable(path, value));
             case Operand.Me _ -> shape.append("me");
             case Operand.MyAccounts _ -> shape.append("mine");
+            case Operand.MyAccountTrees _ -> shape.append("trees");
         }
     }
 

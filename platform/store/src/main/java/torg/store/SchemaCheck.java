@@ -3,6 +3,7 @@ package torg.store;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.table.Column;
@@ -29,6 +30,9 @@ final class SchemaCheck {
 
     private void check(Table table) {
         known(table, table.title(), "title");
+        table.hierarchy().filter(up -> table.column(up).filter(column -> column.target().equals(Optional.of(table.name())) && !column.part()).isEmpty()).ifPresent(up ->
+                problems.error(places.get(TableReader.place(table.name(), "hierarchy")), "table.no-hierarchy", "'" + up + "' of table '" + table.name() + "' is no lookup to the table itself",
+                        nearest(up, table.columns().values().stream().filter(column -> column.target().equals(Optional.of(table.name()))).map(Column::name).toList())));
         for (var index : table.indexes()) for (var column : index) indexed(table, column);
         if (table.columns().values().stream().filter(Column::part).count() > 1) {
             error(table, "", "table.two-wholes", "rows of table '" + table.name() + "' are parts of more than one row", "leave 'part: true' at one lookup");
@@ -98,7 +102,7 @@ final class SchemaCheck {
     }
 
     private static String nearest(String name, Collection<String> known) {
-        return Problems.nearest(name, known).map(near -> "did you mean '" + near + "'?").orElse("use one of " + String.join(", ", known));
+        return Problems.nearest(name, known).map(near -> "did you mean '" + near + "'?").orElse(known.isEmpty() ? "there is none yet: add one" : "use one of " + String.join(", ", known));
     }
 
     private void error(Table table, String column, String code, String message, String help) {

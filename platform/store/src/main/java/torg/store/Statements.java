@@ -22,6 +22,10 @@ public final class Statements {
         this.dialect = database.dialect;
     }
 
+    Dialect dialect() {
+        return dialect;
+    }
+
     RowSql rows(Known known, Table table) {
         return rows.get(new TableKey(known, table.name()), () -> RowSql.of(dialect, table));
     }
@@ -35,7 +39,7 @@ public final class Statements {
     Statement reached(Known known, Table table, Condition rule, Standing standing) {
         var sql = new Sql(dialect);
         var alias = sql.alias();
-        var reached = new Rules(known, sql, new LeafSql(sql, standing)).of(rule, table, alias, Looked.MANY);
+        var reached = new Rules(known, sql, new LeafSql(sql, standing, known.schema)).of(rule, table, alias, Looked.MANY);
         return sql.statement(DSL.selectCount().from(Joins.as(table, alias)).where(reached));
     }
 
@@ -57,7 +61,7 @@ public final class Statements {
         var key = table.columns().get(table.key());
         org.jooq.Field<Object> field = Joins.untyped(sql.field(alias, key));
         var is = field.eq(sql.slot(Slot.literal(0), field.getDataType()));
-        var reached = new Rules(known, sql, new LeafSql(sql, standing)).of(rule, table, alias, Looked.ONE);
+        var reached = new Rules(known, sql, new LeafSql(sql, standing, known.schema)).of(rule, table, alias, Looked.ONE);
         return sql.statement(DSL.selectOne().from(Joins.as(table, alias)).where(DSL.and(is, reached)));
     }
 

@@ -44,6 +44,7 @@ final class TableReader {
         var title = reader.text("title").orElse(key);
         var outbox = reader.flag("outbox", false);
         var columns = reader.mapping("columns").map(all -> columns(name, key, all)).orElse(Map.of());
+        var hierarchy = reader.text("hierarchy");
         var indexes = indexes();
         var relationships = reader.mapping("relationships").map(all -> relationships(name, all)).orElse(Map.of());
         reader.done();
@@ -53,13 +54,13 @@ final class TableReader {
             return Optional.empty();
         }
         places.put(name, reader.at("table"));
-        for (var word : List.of("title", "indexes")) places.put(place(name, word), reader.at(word));
+        for (var word : List.of("title", "indexes", "hierarchy")) places.put(place(name, word), reader.at(word));
         if (!columns.containsKey(key)) {
             problems.error(reader.at("key"), "table.no-key", "table '" + name + "' has no column '" + key + "' for its key",
                     Problems.nearest(key, columns.keySet()).map(near -> "did you mean '" + near + "'?").orElse("add the column"));
             return Optional.empty();
         }
-        return Optional.of(new Table(name, label.orElse(Text.of(name)), plural.orElse(Text.of(name)), key, title, columns, indexes, outbox, false, relationships));
+        return Optional.of(new Table(name, label.orElse(Text.of(name)), plural.orElse(Text.of(name)), key, title, columns, indexes, outbox, false, hierarchy, relationships));
     }
 
     /** What a table's own key, {@code indexes}, is called among the places of columns. */

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
+import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Change;
@@ -131,6 +132,7 @@ final class Writing {
         number(table, cells);
         var wrong = new ArrayList<>(guard.links(step.index(), table, cells, asked));
         wrong.addAll(ValueCheck.pointless(step.index(), table, cells));
+        wrong.addAll(misplaced(step, cells));
         for (var column : table.columns().values()) {
             if (column.type() == ColumnType.AUTONUMBER) ValueCheck.problem(column, cells.get(column.name())).map(problem -> ValueCheck.in(step.index(), problem)).ifPresent(wrong::add);
         }
@@ -158,6 +160,7 @@ final class Writing {
         if (changed.isEmpty()) return row.key;
         var wrong = new ArrayList<>(guard.links(step.index(), table, after, changed));
         wrong.addAll(ValueCheck.pointless(step.index(), table, after));
+        if (table.hierarchy().filter(changed::contains).isPresent()) wrong.addAll(misplaced(step, after));
         if (!wrong.isEmpty()) throw ValueCheck.invalid(wrong);
         progress.doing = Doing.CREATE_WITH_KEY;
         run(statements.rows(known, table).update(), bound(table, after));
@@ -166,6 +169,15 @@ final class Writing {
         if (changed.stream().anyMatch(column -> table.columns().get(column).type() == ColumnType.LOOKUP)) guard.require(Privilege.APPEND, table, after);
         done.add(new Done(table, row.key, Kind.UPDATED, table.touchedBy(changed), after, row.cells));
         return row.key;
+    }
+
+    /** A row below itself, or too deep. */
+    private List<FieldProblem> misplaced(Step step, Map<String, Object> cells) throws SQLException {
+        var hierarchy = Hierarchy.of(step.table());
+        if (hierarchy.isEmpty() || !(cells.get(hierarchy.get().up().name()) instanceof String above)) return List.of();
+        return hierarchy.get().refusal(transaction.connection, statements.dialect(), (String) cells.get(step.table().key()), above).stream()
+                .map(code -> new FieldProblem(ValueCheck.field(step.index(), hierarchy.get().up().name()), code, code.equals("circle") ? "a row does not stand below itself" : "that is more than " + Hierarchy.MOST_LEVELS + " levels deep"))
+                .toList();
     }
 
     private String delete(Table table, Locked row, OptionalLong version) throws SQLException {
@@ -276,8 +288,8 @@ final class Writing {
         }
     }
 
-    private static torg.api.problem.FieldProblem keyStays(int change, Table table) {
-        return new torg.api.problem.FieldProblem(ValueCheck.field(change, table.key()), "key-stays", "the key of a row never changes");
+    private static FieldProblem keyStays(int change, Table table) {
+        return new FieldProblem(ValueCheck.field(change, table.key()), "key-stays", "the key of a row never changes");
     }
 
     /** A row nobody else can change now. */

@@ -274,6 +274,18 @@ class MigrationTest {
     }
 
     @Test
+    void aHierarchyIsTakenUnlessRowsStandInACircle() {
+        var before = ORDER + "  above: {type: lookup, to: order}\n";
+        var tree = before.replace("key: number", "key: number\nhierarchy: above");
+        house.with(draft.document("tables/order.yml", before));
+        house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("above", "002")), new Change.Update("order", "002", Map.of("above", "001"))));
+        assertThat(draft.document("tables/order.yml", tree).problems(house.compiler)).singleElement().extracting(SiteProblem::code).isEqualTo("table.circle");
+        house.tables.write(SYNC, Write.of(new Change.Put("order", "002", java.util.Collections.singletonMap("above", null))));
+        house.with(draft.document("tables/order.yml", tree));
+        assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, Write.of(new Change.Update("order", "002", Map.of("above", "001"))))).fields()).extracting(field -> field.code()).containsExactly("circle");
+    }
+
+    @Test
     void modulesMayNotTakeTheStoresOwnNamesNorTheSites() {
         var ours = Table.internal("torg_feed", List.of(), Column.of("id", ColumnType.TEXT));
         var sites = new Table("note", torg.api.text.Text.of("n"), torg.api.text.Text.of("n"), "id", "id", Map.of("id", Column.of("id", ColumnType.TEXT)), List.of(), false, false);

@@ -134,7 +134,7 @@ final class Oracle {
             case "sum" -> number == null || decimal == null ? null : number.multiply(decimal).subtract(decimal).setScale(2, RoundingMode.HALF_UP);
             case "both" -> row.getOrDefault("text", "") + ":p0-" + row.getOrDefault("choice", row.get("id"));
             case "good" -> number != null && number.signum() > 0 || !(Boolean.TRUE.equals(row.get("flag")) || row.get("text") instanceof String text && fold(text).contains("a"));
-            case "ref" -> row.containsKey("ref_owner") ? "owner/" + row.get("ref_owner") : row.containsKey("ref_thing") ? "thing/" + row.get("ref_thing") : null;
+            case "ref" -> row.containsKey("ref_account") ? "account/" + row.get("ref_account") : row.containsKey("ref_thing") ? "thing/" + row.get("ref_thing") : null;
             default -> row.get(column);
         };
     }
@@ -144,7 +144,7 @@ final class Oracle {
             case "sum" -> List.of("sum", "number", "decimal");
             case "both" -> List.of("both", "text", "choice");
             case "good" -> List.of("good", "number", "flag", "text");
-            case "ref", "ref_owner", "ref_thing" -> List.of("ref", "ref_owner", "ref_thing");
+            case "ref", "ref_account", "ref_thing" -> List.of("ref", "ref_account", "ref_thing");
             default -> List.of(column);
         };
     }
@@ -178,6 +178,8 @@ final class Oracle {
             case Operand.Literal(var value) -> holds(compare(cell, value), operator);
             case Operand.Me _ -> caller.contact().filter(me -> holds(compare(cell, me), operator)).isPresent();
             case Operand.MyAccounts _ -> operator == Condition.Operator.EQ && caller.accounts().contains(cell);
+            case Operand.MyAccountTrees _ -> operator == Condition.Operator.EQ && world.rows.get("account").get(cell) instanceof Map<String, Object> account
+                    && (caller.accounts().contains(cell) || account.get("one") != null && compares(account.get("one"), operator, operand));
         };
     }
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,7 +47,7 @@ final class RandomWorld implements TableAccess {
 
     RandomWorld(long seed) {
         random = new Random(seed);
-        schema = Schema.of(List.of(table("owner", "owner", "thing"), table("thing", "owner", "thing"), table("piece", "thing", "owner")));
+        schema = Schema.of(List.of(table("account", "account", "thing"), table("thing", "account", "thing"), table("piece", "thing", "account")));
         for (var table : schema.tables().values()) fill(table);
         for (var table : schema.tables().values()) link(table);
         for (var table : schema.tables().values()) {
@@ -69,10 +70,10 @@ final class RandomWorld implements TableAccess {
 
     private Table table(String name, String to, String alsoTo) {
         var columns = new HashMap<String, Column>();
-        var decimal = new Column("decimal", ColumnType.DECIMAL, Text.of("decimal"), false, 0, 3, java.util.Optional.empty(), false, List.of(), java.util.Optional.empty(),
-                java.util.Optional.empty(), false, false, java.util.Optional.empty());
-        var choice = new Column("choice", ColumnType.CHOICE, Text.of("choice"), false, 64, 0, java.util.Optional.empty(), false,
-                List.of(new Choice("red", Text.of("red")), new Choice("green", Text.of("green"))), java.util.Optional.empty(), java.util.Optional.empty(), false, false, java.util.Optional.empty());
+        var decimal = new Column("decimal", ColumnType.DECIMAL, Text.of("decimal"), false, 0, 3, Optional.empty(), false, List.of(), Optional.empty(),
+                Optional.empty(), false, false, Optional.empty());
+        var choice = new Column("choice", ColumnType.CHOICE, Text.of("choice"), false, 64, 0, Optional.empty(), false,
+                List.of(new Choice("red", Text.of("red")), new Choice("green", Text.of("green"))), Optional.empty(), Optional.empty(), false, false, Optional.empty());
         for (var column : List.of(Column.of("id", ColumnType.TEXT).sized(64), Column.of("text", ColumnType.TEXT), Column.of("memo", ColumnType.LONG_TEXT),
                 Column.of("number", ColumnType.INTEGER), decimal, Column.of("day", ColumnType.DATE), Column.of("time", ColumnType.DATE_TIME),
                 Column.of("flag", ColumnType.BOOLEAN), choice, Column.lookup("one", to), Column.lookup("two", alsoTo))) columns.put(column.name(), column);
@@ -85,7 +86,7 @@ final class RandomWorld implements TableAccess {
         for (var column : calculated) columns.put(column.name(), column);
         for (var column : ways) columns.put(column.name(), column);
         var many = new Relationship("many", Text.of("many"), alsoTo, "many_of_" + name, Text.of("many of " + name), true);
-        return new Table(name, Text.of(name), Text.of(name), "id", "id", columns, List.of(List.of("one", "number"), List.of("choice", "day", "time"), List.of("text")), false, false, Map.of("many", many));
+        return new Table(name, Text.of(name), Text.of(name), "id", "id", columns, List.of(List.of("one", "number"), List.of("choice", "day", "time"), List.of("text")), false, false, name.equals("account") ? Optional.of("one") : Optional.empty(), Map.of("many", many));
     }
 
     private void fill(Table table) {
@@ -107,8 +108,16 @@ final class RandomWorld implements TableAccess {
                 column.target().ifPresent(target -> { if (random.nextInt(4) > 0) cells.put(column.name(), key(target)); });
             }
             oneWay(cells);
+            if (circle(table, (String) cells.get("id"), cells.get("one"))) cells.remove("one");
         }
         for (var i = 0; i < 30; i++) links.add(new Linked(table.name(), key(table.name()), key(table.relationships().get("many").target())));
+    }
+
+    /** Whether a row that is put below another would stand below itself; all rows stand somewhere by now. */
+    boolean circle(Table table, String key, Object above) {
+        if (table.hierarchy().isEmpty()) return false;
+        for (var at = above; at != null; at = rows.get(table.name()).getOrDefault(at, Map.of()).get("one")) if (at.equals(key)) return true;
+        return false;
     }
 
     /** What of the ways of a polymorphic lookup stands first is the only one. */
@@ -125,8 +134,8 @@ final class RandomWorld implements TableAccess {
     }
 
     Object value(Column column) {
-        if (column.name().equals("ref")) return pick(List.of("owner/" + key("owner"), "thing/" + key("thing"), "none"));
-        if (column.name().equals("both")) return pick(List.of("a:p0-red", ":p0-green", ":p0-O1"));
+        if (column.name().equals("ref")) return pick(List.of("account/" + key("account"), "thing/" + key("thing"), "none"));
+        if (column.name().equals("both")) return pick(List.of("a:p0-red", ":p0-green", ":p0-A1"));
         return switch (column.type()) {
             case TEXT, LONG_TEXT, AUTONUMBER -> column.name().equals("id") ? "X" + random.nextInt(5) : pick(TEXTS);
             case CHOICE -> pick(column.choices()).value();
@@ -189,7 +198,7 @@ final class RandomWorld implements TableAccess {
         var pointing = new ArrayList<Condition>();
         for (var other : schema.tables().values()) {
             for (var column : other.columns().values()) {
-                if (column.target().equals(java.util.Optional.of(table.name()))) pointing.add(new Condition.Some(other.name(), column.name(), condition(other, depth - 1, rule)));
+                if (column.target().equals(Optional.of(table.name()))) pointing.add(new Condition.Some(other.name(), column.name(), condition(other, depth - 1, rule)));
             }
         }
         return pointing.isEmpty() ? new Condition.Nothing() : pick(pointing);
@@ -219,7 +228,7 @@ final class RandomWorld implements TableAccess {
         var path = path(table);
         var column = column(table, path);
         if (column.type() == ColumnType.LOOKUP && random.nextBoolean()) {
-            return new Condition.Compare(path, Condition.Operator.EQ, random.nextBoolean() ? new Operand.MyAccounts() : new Operand.Me());
+            return new Condition.Compare(path, Condition.Operator.EQ, pick(List.of(new Operand.MyAccounts(), new Operand.MyAccountTrees(), new Operand.Me())));
         }
         return new Condition.Compare(path, pick(List.of(Condition.Operator.values())), new Operand.Literal(value(column)));
     }
@@ -243,7 +252,7 @@ final class RandomWorld implements TableAccess {
     Caller caller() {
         if (random.nextInt(8) == 0) return Caller.ANONYMOUS;
         var accounts = new ArrayList<String>();
-        for (var i = random.nextInt(5); i > 0; i--) accounts.add(key("owner"));
+        for (var i = random.nextInt(5); i > 0; i--) accounts.add(key("account"));
         return Caller.contact(key("thing"), "somebody", accounts, List.of());
     }
 
@@ -254,7 +263,7 @@ final class RandomWorld implements TableAccess {
         var order = new ArrayList<Query.Order>();
         for (var i = random.nextInt(4); i > 0; i--) order.add(new Query.Order(path(table), random.nextBoolean()));
         var where = random.nextInt(3) == 0 ? new Condition.Everything() : condition(table, 3, false);
-        return new Query(table.name(), select, where, order, 1 + random.nextInt(9), java.util.Optional.empty(), 0, true);
+        return new Query(table.name(), select, where, order, 1 + random.nextInt(9), Optional.empty(), 0, true);
     }
 
     @Override

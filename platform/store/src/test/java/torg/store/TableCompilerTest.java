@@ -91,6 +91,7 @@ class TableCompilerTest {
         wrong("  b: {type: lookup, to: [a, aa]}\n", 5, "table.unknown-target", "'a'");
         wrong("  b: {type: lookup, to: [a, a]}\n", 5, "table.target-twice", "once");
         wrong("  b: {type: lookup, to: [a, b], unique: true}\n", 5, "table.misplaced", "remove it");
+        wrong("  b: {type: lookup, to: b}\nhierarchy: b\n", 6, "table.no-hierarchy", "none yet");
         wrong("relationships:\n  more: {to: aa, inverse: less}\n", 6, "table.unknown-target", "'a'");
         wrong("relationships:\n  more: {to: a}\n", 6, "site.missing", "inverse");
         wrong("relationships:\n  more: {to: a, inverse: id}\n", 6, "table.name-taken", "another name");

@@ -1,6 +1,7 @@
 package torg.testkit;
 
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -81,7 +82,22 @@ final class Conditions {
             case Operand.Literal(var value) -> holds(compare(cell, value), operator);
             case Operand.Me() -> caller.contact().filter(me -> holds(compare(cell, me), operator)).isPresent();
             case Operand.MyAccounts() -> operator == Condition.Operator.EQ && caller.accounts().contains(cell);
+            case Operand.MyAccountTrees() -> operator == Condition.Operator.EQ && below(cell);
         };
+    }
+
+    /** Climb from the account to one of the caller's. */
+    private boolean below(Object account) {
+        var up = world.schema.find("account").flatMap(Table::hierarchy);
+        if (up.isEmpty()) return false;
+        var seen = new HashSet<Object>();
+        for (var at = account; at instanceof String key && seen.add(key); ) {
+            var row = world.find("account", key);
+            if (row.isEmpty()) return false;
+            if (caller.accounts().contains(key)) return true;
+            at = row.get().cells().get(up.get());
+        }
+        return false;
     }
 
     private static boolean holds(int order, Condition.Operator operator) {

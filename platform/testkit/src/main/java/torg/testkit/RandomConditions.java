@@ -108,7 +108,7 @@ final class RandomConditions {
     }
 
     private Condition whose(String path, String target) {
-        return new Condition.Compare(path, Condition.Operator.EQ, target.equals("account") ? new Operand.MyAccounts() : new Operand.Me());
+        return new Condition.Compare(path, Condition.Operator.EQ, target.equals("account") ? dice.chance(50) ? new Operand.MyAccounts() : new Operand.MyAccountTrees() : new Operand.Me());
     }
 
     private Condition compare(String path, Column column) {

@@ -72,7 +72,7 @@ public final class RandomHouse {
         for (var table : schema.tables().values()) {
             for (var i = 0; i < RandomConditions.ROWS; i++) {
                 bare.add(new Change.Put(table.name(), key(table.name(), i), values(table, 70, false)));
-                linked.add(new Change.Put(table.name(), key(table.name(), i), values(table, 70, true)));
+                linked.add(new Change.Put(table.name(), key(table.name(), i), below(table, i, values(table, 70, true))));
             }
         }
         for (var table : schema.tables().values()) {
@@ -81,6 +81,13 @@ public final class RandomHouse {
             }
         }
         return List.of(Write.of(bare), Write.of(linked));
+    }
+
+    /** Accounts stand below earlier ones at first; later changes try other places too. */
+    private Map<String, Object> below(Table table, int number, Map<String, Object> values) {
+        if (table.hierarchy().isPresent() && number > 0) values.computeIfPresent(table.hierarchy().get(), (_, _) -> key(table.name(), dice.below(number)));
+        else if (table.hierarchy().isPresent()) values.remove(table.hierarchy().get());
+        return values;
     }
 
     private Change link(Table table, Relationship side, boolean there) {
@@ -162,7 +169,7 @@ public final class RandomHouse {
     }
 
     private String table(String name, List<String> names) {
-        var text = new StringBuilder("table: " + name + "\nkey: id\ncolumns:\n  id: {type: text}\n");
+        var text = new StringBuilder("table: " + name + "\nkey: id\n" + (name.equals("account") ? "hierarchy: account\n" : "") + "columns:\n  id: {type: text}\n");
         for (var i = 0; i < 4; i++) {
             var type = dice.one(TYPES);
             text.append("  c").append(i).append(": ").append(type).append('\n');

@@ -57,7 +57,7 @@ public final class TableDocuments implements SiteCompiler<Schema> {
         reader.mapping("relationships").ifPresent(all -> all.entries().forEach(
                 (relationship, node) -> relationships.put(relationship, relationship(relationship, new Reader((Node.Mapping) node, problems)))));
         return new Table(name, label, reader.label("plural").orElse(label), key, reader.text("title").orElse(key), columns, indexes,
-                reader.flag("outbox", false), false, relationships);
+                reader.flag("outbox", false), false, reader.text("hierarchy"), relationships);
     }
 
     private static Relationship relationship(String name, Reader reader) {

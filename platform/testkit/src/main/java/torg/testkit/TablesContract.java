@@ -33,7 +33,7 @@ import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
 
 /** What every gate to rows has to keep. Implement it, hand over an empty gate, and every test runs on it, those of the contracts it extends too. */
-public interface TablesContract extends RandomTablesContract, LinksContract, MadeColumnsContract {
+public interface TablesContract extends RandomTablesContract, LinksContract, MadeColumnsContract, HierarchyContract {
     /** A contact of account {@code A} with the role {@code buyer}. */
     Caller JANE = Caller.contact("jane", "Jane", List.of("A"), List.of("buyer"));
 

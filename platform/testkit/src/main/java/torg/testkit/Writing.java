@@ -184,7 +184,24 @@ final class Writing {
                 .orElseThrow(() -> invalid(lookup.name(), "unknown-row", "there is no such row"));
     }
 
+    /** A row does not stand below itself, nor deeper than a hundred levels. */
+    private void placed(Table table, Kept row) {
+        if (table.hierarchy().isEmpty()) return;
+        var up = table.hierarchy().get();
+        var above = 0;
+        for (var at = row.cells().get(up); at != null; at = world.find(table.name(), (String) at).map(found -> found.cells().get(up)).orElse(null)) {
+            if (at.equals(row.key())) throw invalid(up, "circle", "a row does not stand below itself");
+            if (++above > 100) throw invalid(up, "too-deep", "that is more than 100 levels deep");
+        }
+        if (above > 0 && above + levels(table, up, row.key()) > 100) throw invalid(up, "too-deep", "that is more than 100 levels deep");
+    }
+
+    private int levels(Table table, String up, String key) {
+        return 1 + world.all(table.name()).stream().filter(row -> key.equals(row.cells().get(up))).mapToInt(row -> levels(table, up, row.key())).max().orElse(0);
+    }
+
     private void keep(Table table, Kept row, Committed.Kind kind, Set<String> columns) {
+        placed(table, row);
         for (var column : table.columns().values()) {
             var value = row.cells().get(column.name());
             if (column.unique() && value != null && world.all(table.name()).stream()

@@ -23,5 +23,5 @@ record RuleDraft(Reader reader, String name, Table table, Set<String> roles, boo
     }
 
     /** How the rows a rule means stand to the caller. */
-    enum Scope { GLOBAL, ACCOUNT, CONTACT, SELF, PARENT }
+    enum Scope { GLOBAL, ACCOUNT, ACCOUNT_TREE, CONTACT, SELF, PARENT }
 }

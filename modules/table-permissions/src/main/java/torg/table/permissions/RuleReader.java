@@ -82,8 +82,8 @@ final class RuleReader {
     /** A missing scope is no scope: guessing one could only guess too much. */
     private Optional<RuleDraft.Scope> scope(Reader reader) {
         var word = reader.required("scope");
-        var known = Arrays.stream(RuleDraft.Scope.values()).map(scope -> scope.name().toLowerCase(Locale.ROOT)).toList();
-        if (known.contains(word)) return Optional.of(RuleDraft.Scope.valueOf(word.toUpperCase(Locale.ROOT)));
+        var known = Arrays.stream(RuleDraft.Scope.values()).map(scope -> scope.name().toLowerCase(Locale.ROOT).replace('_', '-')).toList();
+        if (known.contains(word)) return Optional.of(RuleDraft.Scope.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_')));
         if (!word.isEmpty()) unknown(reader.at("scope"), "scope", word, known);
         return Optional.empty();
     }

@@ -93,6 +93,9 @@ final class RuleTree {
         return switch (draft.scope()) {
             case GLOBAL -> Optional.of(new Rule.Reach.Everywhere());
             case ACCOUNT -> via(draft, "account").map(via -> mine(via, new Operand.MyAccounts()));
+            case ACCOUNT_TREE -> schema.find("account").flatMap(Table::hierarchy).isEmpty()
+                    ? wrong(draft.reader().at("scope"), "no-hierarchy", "accounts do not stand below one another here, so scope 'account-tree' reaches no more than 'account'", "write 'hierarchy:' into the document of table 'account', or use scope 'account'")
+                    : via(draft, "account").map(via -> mine(via, new Operand.MyAccountTrees()));
             case CONTACT -> via(draft, "contact").map(via -> mine(via, new Operand.Me()));
             case SELF -> draft.table().name().equals("contact") ? Optional.of(mine(new Way(draft.table().key(), Optional.empty()), new Operand.Me()))
                     : wrong(draft.reader().at("scope"), "self-elsewhere", "scope 'self' is for table 'contact' only", "use scope 'contact' with 'via:'");

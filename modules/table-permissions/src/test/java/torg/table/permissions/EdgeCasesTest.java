@@ -236,6 +236,24 @@ class EdgeCasesTest {
     }
 
     @Test
+    void anAccountComesWithAllBelowIt() {
+        var market = new Market("""
+                permissions:
+                  - {name: orders, table: salesorder, roles: [rep], scope: account-tree, via: account, privileges: [read]}
+                  - {name: lines, table: line, scope: parent, parent: orders, via: salesorder, privileges: [read]}
+                  - {name: urgent, table: salesorder, roles: [buyer], scope: global, where: account = caller.account-tree and urgent, privileges: [read]}
+                """);
+        assertThat(market.seenBy(REP, "salesorder")).containsExactly("1", "2");
+        market.update(HOUSE, "account", "B", Map.of("parent", "A"));
+        market.update(HOUSE, "salesorder", "3", Map.of("urgent", true));
+        assertThat(market.seenBy(REP, "salesorder")).containsExactly("1", "2", "3");
+        assertThat(market.seenBy(REP, "line")).containsExactly("1a", "2a", "3a");
+        assertThat(market.seenBy(JANE, "salesorder")).containsExactly("3");
+        assertThat(market.tables.explain(REP, Privilege.READ, "salesorder", "3").tried()).extracting(reason -> reason.rows())
+                .contains("rows whose 'account' is an account of the caller or one below it");
+    }
+
+    @Test
     void case18ARuleNamesTheTargetThatItFollows() {
         var text = """
                 permissions:

@@ -63,7 +63,7 @@ final class Market {
 
     static Draft draft(String permissions) {
         return new Draft()
-                .document("tables/account.yml", "{table: account, key: id, columns: {id: {type: text}, blocked: {type: boolean, default: false}}}")
+                .document("tables/account.yml", "{table: account, key: id, hierarchy: parent, columns: {id: {type: text}, blocked: {type: boolean, default: false}, parent: {type: lookup, to: account}}}")
                 .document("tables/contact.yml", """
                         {table: contact, key: id, columns: {id: {type: text}, account: {type: lookup, to: account}, phone: {type: text}, salary: {type: text}},
                          relationships: {watched: {to: line, inverse: watchers}}}

@@ -33,7 +33,7 @@ public sealed interface Condition {
 
     /**
      * Compare a cell with a value of the column's Java type (else MALFORMED {@code table.wrong-type}); an empty cell compares false. With
-     * {@code MyAccounts} and {@code EQ} the cell is one of them; every other operator compares false there.
+     * {@code MyAccounts} or {@code MyAccountTrees} and {@code EQ} the cell is one of them; every other operator compares false there.
      */
     record Compare(String path, Operator operator, Operand operand) implements Condition {}
 

@@ -29,12 +29,12 @@ import torg.api.table.ConditionToken.Word;
  *                   | "in" "(" value { "," value } ")"
  *                   | "contains" text | "starts" "with" text
  *                   | "is" [ "not" ] "empty" ]            a path alone is a boolean column that is true
- * value      = text in single quotes ('' is one) | number | true | false | "caller.contact" | "caller.account"
+ * value      = text in single quotes ('' is one) | number | true | false | "caller.contact" | "caller.account" | "caller.account-tree"
  * </pre>
  *
  * Every value is checked against the column's type when the text is read, and dates and times are written as texts, {@code '2027-01-15'}. An empty cell satisfies no
  * test but {@code is empty}, nor does what an empty lookup would lead to. {@code some categories (name = 'Tea')} asks whether some row that is
- * linked by the N:N relationship, which lookups may lead to, satisfies what is in the parentheses. What names the caller is an equality that stands under no {@code not}: a caller without
+ * linked by the N:N relationship, which lookups may lead to, satisfies what is in the parentheses. {@code caller.account-tree} is the caller's accounts and all below them. What names the caller is an equality that stands under no {@code not}: a caller without
  * an account must not gain rows by having none.
  * What a text may cost is bounded: it has no loops, no functions, at most 2,000 characters, 100 tests, 20 levels.
  */
@@ -84,6 +84,7 @@ public final class ConditionText {
             case Condition.Compare(var path, var operator, var operand) -> path + " " + sign(operator) + " " + switch (operand) {
                 case Operand.Me _ -> "caller.contact";
                 case Operand.MyAccounts _ -> "caller.account";
+                case Operand.MyAccountTrees _ -> "caller.account-tree";
                 case Operand.Literal(var value) -> value instanceof Number || value instanceof Boolean ? value.toString() : quoted(value.toString());
             };
             case Condition.Empty(var path) -> path + " is empty";
@@ -198,15 +199,17 @@ public final class ConditionText {
         return new Condition.Compare(path, operator, new Operand.Literal(value(column)));
     }
 
-    private static Operand caller(int place, String name, Column column) {
+    private Operand caller(int place, String name, Column column) {
         var target = switch (name) {
             case "caller.contact" -> "contact";
-            case "caller.account" -> "account";
+            case "caller.account", "caller.account-tree" -> "account";
             default -> throw wrong(place, "there is no '" + name + "'", "use caller.contact or caller.account");
         };
         var fits = !column.isCalculated() && (column.type() == ColumnType.TEXT || column.type() == ColumnType.AUTONUMBER) || column.target().equals(Optional.of(target));
         if (!fits) throw wrong(place, "column '" + column.name() + "' holds no " + target, "compare '" + name + "' with a lookup to table '" + target + "' or with its key");
-        return target.equals("contact") ? new Operand.Me() : new Operand.MyAccounts();
+        if (!name.endsWith("-tree")) return target.equals("contact") ? new Operand.Me() : new Operand.MyAccounts();
+        if (schema.find(target).flatMap(Table::hierarchy).isEmpty()) throw wrong(place, "accounts have no hierarchy", "write 'hierarchy:' into the document of table 'account'");
+        return new Operand.MyAccountTrees();
     }
 
     private List<Object> values(Column column) {

@@ -10,4 +10,10 @@ public sealed interface Operand {
 
     /** The keys of the accounts the caller acts for; matches nothing when there are none. */
     record MyAccounts() implements Operand {}
+
+    /**
+     * The keys of the caller's accounts and of all accounts below them, by the hierarchy of table {@code account} ({@link Table#hierarchy}); matches nothing when there is
+     * none. As {@link MyAccounts}, with {@code EQ} only.
+     */
+    record MyAccountTrees() implements Operand {}
 }

@@ -115,7 +115,10 @@ public record Schema(Map<String, Table> tables) {
             case Condition.And(var all) -> all.forEach(one -> collect(at, one, names));
             case Condition.Or(var any) -> any.forEach(one -> collect(at, one, names));
             case Condition.Not(var not) -> collect(at, not, names);
-            case Condition.Compare(var path, _, _) -> along(at, path, names);
+            case Condition.Compare(var path, _, var operand) -> {
+                along(at, path, names);
+                if (operand instanceof Operand.MyAccountTrees) find("account").ifPresent(accounts -> names.add(accounts.name()));
+            }
             case Condition.Empty(var path) -> along(at, path, names);
             case Condition.Contains(var path, _) -> along(at, path, names);
             case Condition.StartsWith(var path, _) -> along(at, path, names);

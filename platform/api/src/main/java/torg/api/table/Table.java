@@ -23,6 +23,7 @@ import torg.api.text.Text;
  * @param indexes further indexes: lists of column names, leftmost first; lookups are always indexed
  * @param outbox whether changes made in the portal have to reach the ERP
  * @param internal whether only service callers reach it and no document describes it
+ * @param hierarchy the lookup to the table itself by which its rows stand below one another, without circles and at most 100 levels deep; empty where they do not
  * @param relationships by name, the N:N relationships its rows have a part in, whichever document describes them; see {@link Schema}
  */
 public record Table(
@@ -35,6 +36,7 @@ public record Table(
         List<List<String>> indexes,
         boolean outbox,
         boolean internal,
+        Optional<String> hierarchy,
         Map<String, Relationship> relationships) {
     public Table {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
@@ -43,9 +45,9 @@ public record Table(
         if (!columns.containsKey(key)) throw new IllegalArgumentException("table '" + name + "' has no column '" + key + "' for its key");
     }
 
-    /** A table without relationships. */
+    /** A table without hierarchy and relationships. */
     public Table(String name, Text label, Text plural, String key, String title, Map<String, Column> columns, List<List<String>> indexes, boolean outbox, boolean internal) {
-        this(name, label, plural, key, title, columns, indexes, outbox, internal, Map.of());
+        this(name, label, plural, key, title, columns, indexes, outbox, internal, Optional.empty(), Map.of());
     }
 
     /** A module's own table that only service callers reach, see {@link torg.spi.table.TableSource}; the first column is the key. */
@@ -100,7 +102,7 @@ public record Table(
         if (relationships.containsKey(relationship.name())) return this;
         var all = new LinkedHashMap<>(relationships);
         all.put(relationship.name(), relationship);
-        return new Table(name, label, plural, key, title, columns, indexes, outbox, internal, all);
+        return new Table(name, label, plural, key, title, columns, indexes, outbox, internal, hierarchy, all);
     }
 
     /** The lookup that makes a row a part of another, such as a line of an order; empty when rows stand by themselves. */

@@ -84,6 +84,8 @@ final class Neighbours {
             case Operand.Literal(var wanted) -> value.equals(wanted);
             case Operand.Me() -> caller.contact().filter(value::equals).isPresent();
             case Operand.MyAccounts() -> caller.accounts().contains(value);
+            // No document of a form has a word for it.
+            case Operand.MyAccountTrees() -> false;
         };
     }
 }

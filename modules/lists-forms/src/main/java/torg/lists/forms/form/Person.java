@@ -23,6 +23,7 @@ record Person(Optional<String> contact, Optional<String> account) {
         return switch (operand) {
             case Operand.Me() -> new Operand.Literal(contact.orElse(""));
             case Operand.MyAccounts() -> new Operand.Literal(account.orElse(""));
+            case Operand.MyAccountTrees trees -> trees;
             case Operand.Literal literal -> literal;
         };
     }
