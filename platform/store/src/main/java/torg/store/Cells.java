@@ -47,6 +47,7 @@ final class Cells {
         switch (value) {
             case null -> statement.setNull(at, Types.NULL);
             case String text -> statement.setString(at, text);
+            case String[] texts -> statement.setArray(at, statement.getConnection().createArrayOf("varchar", texts));
             case Long number -> statement.setLong(at, number);
             case BigDecimal number -> statement.setBigDecimal(at, number);
             case Boolean flag -> statement.setBoolean(at, flag);

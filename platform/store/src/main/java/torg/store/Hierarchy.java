@@ -27,11 +27,12 @@ record Hierarchy(Table table, Column up) {
     }
 
     /** Keys of these rows and of all below them. */
-    Select<Record1<Object>> below(Sql sql, List<Field<Object>> tops) {
+    Select<Record1<Object>> below(Sql sql, List<Slot> keys) {
         // The alias alone could be the name of a table, which H2 would take in its place.
         var walk = Names.OURS + sql.alias();
         var top = sql.alias();
         var below = sql.alias();
+        var tops = keys.stream().map(slot -> sql.slot(slot, key(sql, top).getDataType())).toList();
         var first = DSL.select(key(sql, top), DSL.inline(1)).from(Joins.as(table, top)).where(key(sql, top).in(tops));
         var next = DSL.select(key(sql, below), level(walk).plus(DSL.inline(1))).from(Joins.as(table, below)).join(DSL.table(Sql.name(walk)))
                 .on(above(sql, below).eq(at(sql, walk)), level(walk).lt(DSL.inline(MOST_LEVELS)));
@@ -65,7 +66,7 @@ record Hierarchy(Table table, Column up) {
     private int levels(Connection connection, Dialect dialect, String key) throws SQLException {
         var sql = new Sql(dialect);
         var row = sql.alias();
-        var among = below(sql, List.of(sql.slot(Slot.literal(0), key(sql, row).getDataType())));
+        var among = below(sql, List.of(Slot.literal(0)));
         var above = new HashMap<String, String>();
         try (var prepared = sql.statement(DSL.select(key(sql, row), above(sql, row)).from(Joins.as(table, row)).where(key(sql, row).in(among)))
                 .on(connection, Slot.Arguments.of(Caller.ANONYMOUS, key)); var rows = prepared.executeQuery()) {

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import torg.api.table.Column;
 import torg.api.table.Condition.Operator;
 import torg.api.table.Operand;
@@ -42,12 +43,12 @@ final class LeafSql {
         return negated ? compare(left, opposite(operator), right.getFirst()).or(left.isNull()) : compare(left, operator, right.getFirst());
     }
 
-    /** One of these accounts or of those below them; they are found before rows are looked at. */
+    /** One of these accounts or of those below them. */
     private Condition below(Field<?> cell, List<Slot> accounts, boolean negated) {
         if (accounts.isEmpty() || tree.isEmpty()) return negated ? DSL.trueCondition() : DSL.falseCondition();
-        Field<Object> left = Joins.untyped(cell);
-        var below = tree.get().below(sql, accounts.stream().map(slot -> sql.slot(slot, left.getDataType())).toList());
-        return negated ? left.notIn(below).or(left.isNull()) : left.in(below);
+        var walk = new Sql(sql.dialect);
+        var keys = sql.slot(new Below(walk.statement(tree.get().below(walk, accounts))), SQLDataType.VARCHAR);
+        return negated ? DSL.condition("{0} <> all({1})", cell, keys).or(cell.isNull()) : DSL.condition("{0} = any({1})", cell, keys);
     }
 
     /** Where in a cell a text is looked for, and how exactly. */
@@ -61,7 +62,7 @@ final class LeafSql {
             var text = (String) slot.value(arguments);
             return (likeness == Likeness.START ? "" : "%") + escaped(plain ? Plain.of(text) : text) + "%";
         };
-        var sought = sql.slot(pattern, org.jooq.impl.SQLDataType.VARCHAR);
+        var sought = sql.slot(pattern, SQLDataType.VARCHAR);
         var right = plain ? sought : sql.dialect.folded(sought);
         var folded = plain ? sql.dialect.plain(left) : sql.dialect.folded(left);
         return negated ? folded.notLike(right, ESCAPE).or(left.isNull()) : folded.like(right, ESCAPE);

@@ -18,7 +18,7 @@ record Statement(String text, List<Slot> slots, boolean once) {
     PreparedStatement on(Connection connection, Slot.Arguments arguments) throws SQLException {
         var statement = connection.prepareStatement(once ? text + " -- " + RUNS.incrementAndGet() : text);
         try {
-            for (var i = 0; i < slots.size(); i++) Cells.bind(statement, i + 1, slots.get(i).value(arguments));
+            for (var i = 0; i < slots.size(); i++) Cells.bind(statement, i + 1, slots.get(i) instanceof Below below ? below.keys(connection, arguments) : slots.get(i).value(arguments));
             return statement;
         } catch (SQLException | RuntimeException e) {
             statement.close();
