@@ -29,8 +29,14 @@ final class Visitor {
     private final URI server;
     private final Optional<String> cookie;
     private final String csrf;
+    private final Optional<String> token;
 
     private Visitor(URI server, Optional<String> cookie, String csrf) {
+        this(server, cookie, csrf, Optional.empty());
+    }
+
+    private Visitor(URI server, Optional<String> cookie, String csrf, Optional<String> token) {
+        this.token = token;
         this.server = server;
         this.cookie = cookie;
         this.csrf = csrf;
@@ -50,6 +56,11 @@ final class Visitor {
         if (answer.statusCode() != 200) throw new AssertionError(email + " cannot sign in: " + answer.statusCode() + " " + answer.body());
         var cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
         return new Visitor(server, Optional.of(cookie), json(answer).get("csrf").asText());
+    }
+
+    /** A program that comes with this token. */
+    Visitor program(String token) {
+        return new Visitor(server, Optional.empty(), "", Optional.of(token));
     }
 
     String csrf() {
@@ -84,6 +95,7 @@ final class Visitor {
         var request = HttpRequest.newBuilder(server.resolve(path)).timeout(Duration.ofSeconds(30))
                 .method(method, body.map(HttpRequest.BodyPublishers::ofString).orElse(HttpRequest.BodyPublishers.noBody()));
         cookie.ifPresent(value -> request.header("Cookie", value));
+        token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         for (var i = 0; i < headers.length; i += 2) request.header(headers[i], headers[i + 1]);
         try {
             return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -1,0 +1,113 @@
+package torg.launcher.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Whatever is taken from somebody is taken with the next request: from sessions and tokens, on pages, in the API and in a form that is half filled in. */
+class RevocationHouseTest {
+    private static final Duration SOON = Duration.ofSeconds(15);
+    private final Portal portal = Portal.shared();
+    private final Visitor admin = portal.signIn("admin@northwind.example");
+
+    @Test
+    void aRoleOfAnAccountCountsForItsPeopleAndEndsForAllOfThem() {
+        var may = portal.signIn("may@anatr.example");
+        var program = may.program(token(may, "{\"name\":\"may's\",\"readOnly\":false}"));
+        assertThat(List.of(may.get("/orders").statusCode(), program.get("/orders").statusCode())).containsOnly(403);
+
+        give("ANATR", "[\"authorized-user\"]");
+        assertThat(AccountsHouseTest.session(may).path("because").toString()).isEqualTo("[{\"role\":\"authorized-user\",\"from\":\"account\",\"of\":\"ANATR\"}]");
+        assertThat(admin.get("/api/permissions/why?person=may@anatr.example&table=salesorder&privilege=read&key=10308").body())
+                .contains("{\"role\":\"authorized-user\",\"from\":\"account\",\"of\":\"ANATR\"}");
+        assertThat(List.of(may.get("/orders").statusCode(), program.get("/orders").statusCode())).containsOnly(200);
+        assertThat(may.rows("salesorder")).hasSameSizeAs(program.rows("salesorder")).isNotEmpty();
+        assertThat(program.order("revocation-" + may.csrf(), "11").statusCode()).isEqualTo(201);
+        var form = may.get("/orders/new");
+        assertThat(form.statusCode()).isIn(200, 302);
+
+        give("ANATR", "[]");
+
+        for (var visitor : List.of(may, program)) {
+            assertThat(visitor.get("/orders").statusCode()).isEqualTo(403);
+            assertThat(visitor.get("/api/pages/orders").statusCode()).isEqualTo(404);
+            assertThat(visitor.rows("salesorder")).isEmpty();
+            assertThat(visitor.order("later", "11").statusCode()).isEqualTo(403);
+            assertThat(visitor.get("/orders/new?draft=0123456789abcdef0123456789abcdef").statusCode()).isEqualTo(403);
+        }
+        assertThat(may.submit("/orders/new", java.util.Map.of("_component", "c1", "_do", "next", "requestedreceiptdate", "2099-01-01")).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aRevokedTokenIsNobodyAtAll() {
+        var jane = portal.signIn("jane@alfki.example");
+        var program = jane.program(token(jane, "{\"name\":\"reader\",\"tables\":[\"salesorder\"]}"));
+        assertThat(program.rows("salesorder")).hasSameSizeAs(jane.rows("salesorder"));
+        assertThat(program.rows("product")).as("a table that is kept from it").isEmpty();
+        assertThat(program.order("reader", "11").statusCode()).as("it reads only").isEqualTo(403);
+        var id = Visitor.json(jane.get("/api/tokens")).path("tokens").get(0).path("id").asText();
+        assertThat(portal.signIn("sam@alfki.example").send("DELETE", "/api/tokens/" + id, Optional.empty()).statusCode()).isEqualTo(403);
+        assertThat(program.send("DELETE", "/api/tokens/" + id, Optional.empty()).statusCode()).isEqualTo(403);
+        portal.anonymous().get("/terms");
+
+        assertThat(jane.send("DELETE", "/api/tokens/" + id, Optional.empty(), "X-CSRF-Token", jane.csrf()).statusCode()).isEqualTo(204);
+
+        for (var path : List.of("/", "/terms", "/api/session", "/api/tables/salesorder", "/api/pages/orders")) assertThat(program.get(path).statusCode()).as(path).isEqualTo(401);
+    }
+
+    @Test
+    void whoSignedOutIsOutButTheirProgramsGoOn() {
+        var jane = portal.signIn("jane@alfki.example");
+        var program = jane.program(token(jane, "{\"name\":\"goes on\"}"));
+
+        assertThat(jane.send("DELETE", "/api/session", Optional.empty(), "X-CSRF-Token", jane.csrf()).statusCode()).isEqualTo(204);
+
+        assertThat(jane.get("/orders").statusCode()).isEqualTo(302);
+        assertThat(jane.get("/api/tables/salesorder").statusCode()).isEqualTo(401);
+        assertThat(jane.order("out", "11").statusCode()).isEqualTo(401);
+        assertThat(program.get("/api/tables/salesorder").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aPageAndItsFilesThatAreNoLongerPublicAreClosedToWhoeverSawThem() throws IOException {
+        var page = portal.site().resolve("pages/company.md");
+        var file = portal.site().resolve("files/company/prices.txt");
+        var before = Files.readString(page);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "12 crates");
+        try {
+            Eventually.holds("the file is there", SOON, () -> portal.anonymous().get("/files/company/prices.txt").statusCode() == 200);
+            assertThat(portal.anonymous().get("/files/company/prices.txt").headers().firstValue("Cache-Control")).contains("public, max-age=0, must-revalidate");
+            assertThat(portal.anonymous().get("/company").statusCode()).isEqualTo(200);
+
+            Files.writeString(page, before.replace("access: public", "access: signed-in"));
+
+            Eventually.holds("closed", SOON, () -> portal.anonymous().get("/company").statusCode() == 302);
+            assertThat(portal.anonymous().get("/files/company/prices.txt").statusCode()).isEqualTo(302);
+            var may = portal.signIn("may@anatr.example").get("/files/company/prices.txt");
+            assertThat(may.body()).isEqualTo("12 crates");
+            assertThat(may.headers().firstValue("Cache-Control")).contains("private, no-cache");
+        } finally {
+            Files.writeString(page, before);
+            Files.delete(file);
+            Files.delete(file.getParent());
+        }
+        Eventually.holds("open again", SOON, () -> portal.anonymous().get("/company").statusCode() == 200);
+    }
+
+    private void give(String account, String roles) {
+        var given = admin.send("PUT", "/api/roles/accounts/" + account, Optional.of("{\"roles\":" + roles + "}"), "Content-Type", "application/json", "X-CSRF-Token", admin.csrf());
+        assertThat(given.statusCode()).as(given.body()).isEqualTo(200);
+    }
+
+    private static String token(Visitor owner, String wanted) {
+        var made = owner.post("/api/tokens", wanted);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        return Visitor.json(made).path("token").asText();
+    }
+}
