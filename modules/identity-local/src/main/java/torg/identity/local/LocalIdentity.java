@@ -218,6 +218,11 @@ public final class LocalIdentity implements Identity, ChangeListener {
         return new Limits(token.readOnly(), token.tables(), withheld);
     }
 
+    /** Who signs in with this address, acting for this account; empty for the main one. */
+    Optional<Caller> signsIn(String email, String account) {
+        return people.credential(email).map(Credential::contact).flatMap(contact -> account.isEmpty() ? callerOf(contact) : callerOf(contact, account));
+    }
+
     TokenDesk desk() {
         return desk;
     }

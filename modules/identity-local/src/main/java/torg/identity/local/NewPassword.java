@@ -78,13 +78,15 @@ record NewPassword(String email, String hash, Set<String> roles) {
         }
     }
 
-    private static List<Path> files(Path folder, String ending) throws IOException {
+    /** Plain files of the folder with this ending. */
+    static List<Path> files(Path folder, String ending) throws IOException {
         try (var files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(ending) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).sorted().toList();
         }
     }
 
-    private static FileAttribute<?>[] alone(String permissions) {
+    /** For its owner alone, where the file system knows owners. */
+    static FileAttribute<?>[] alone(String permissions) {
         var posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         return posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))} : new FileAttribute<?>[0];
     }

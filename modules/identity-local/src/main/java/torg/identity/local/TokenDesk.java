@@ -75,30 +75,49 @@ final class TokenDesk {
         var owner = request.caller();
         var mine = wish.itself() ? Optional.<String>empty() : owner.contact();
         var account = wish.itself() ? Optional.of(wish.account()).filter(key -> !key.isEmpty()) : owner.accounts().stream().findFirst();
-        return issue(wish, mine, account, wish.itself() ? definedRoles.get() : owner.roles(), Optional.of(owner));
+        var token = programs.next();
+        keep(wish, mine, account, wish.itself() ? definedRoles.get() : owner.roles(), Optional.of(owner).filter(_ -> !wish.itself()), owner.contact().orElseThrow(), Tokens.hash(token));
+        return token;
     }
 
-    /** The same for whoever sits at the machine and may do everything. */
-    String issue(Wish wish, Optional<String> contact, Optional<String> account, Set<String> roles) {
-        return issue(wish, contact, account, roles, Optional.empty());
+    /**
+     * The same for whoever sits at the machine, may do everything, and has made the token already.
+     *
+     * @param owner in whose name; empty for a program that acts for itself
+     * @param id hash of the token
+     */
+    void register(Wish wish, Optional<Caller> owner, String id) {
+        if (!id.matches("[A-Za-z0-9_-]{" + Tokens.LENGTH + "}")) throw TorgException.of(ProblemKind.MALFORMED, "identity-local.slip", "the request is none that torg token makes");
+        var account = owner.isPresent() ? owner.get().accounts().stream().findFirst() : Optional.of(wish.account()).filter(key -> !key.isEmpty());
+        keep(wish, owner.flatMap(Caller::contact), account, owner.<Set<String>>map(Caller::roles).orElseGet(definedRoles), owner, "operator", id);
     }
 
-    private String issue(Wish wish, Optional<String> contact, Optional<String> account, Set<String> mayGive, Optional<Caller> maker) {
+    private void keep(Wish wish, Optional<String> contact, Optional<String> account, Set<String> mayGive, Optional<Caller> owner, String maker, String id) {
         var wrong = new ArrayList<FieldProblem>();
         if (wish.name().isBlank() || wish.name().length() > ProgramToken.LONGEST_NAME) wrong.add(new FieldProblem("name", "name", "a name of 1 to " + ProgramToken.LONGEST_NAME + " characters is needed"));
         if (wish.days() < 1 || wish.days() > MOST_DAYS) wrong.add(new FieldProblem("days", "days", "a token lives 1 to " + MOST_DAYS + " days"));
         var roles = new TreeSet<>(wish.roles());
         roles.remove("authenticated");
         if (!mayGive.containsAll(roles) || roles.size() > MOST_NAMED || contact.isEmpty() && roles.isEmpty()) wrong.add(new FieldProblem("roles", "roles", "name web roles that you may give"));
-        if (wish.tables().size() > MOST_NAMED || !wish.tables().stream().allMatch(table -> isTable(maker.filter(_ -> contact.isPresent()), table))) wrong.add(new FieldProblem("tables", "tables", "name tables that you know"));
+        if (wish.tables().size() > MOST_NAMED || !wish.tables().stream().allMatch(table -> isTable(owner, table))) wrong.add(new FieldProblem("tables", "tables", "name tables that you know"));
         if (account.filter(key -> !isAccount(key)).isPresent()) wrong.add(new FieldProblem("account", "account", "there is no such account"));
         if (wrong.isEmpty() && programs.of(contact).size() >= ProgramTokens.MOST) wrong.add(new FieldProblem("name", "too-many", "there are " + ProgramTokens.MOST + " tokens already; revoke one"));
         if (!wrong.isEmpty()) throw TorgException.invalid("identity-local.token", "such a token cannot be made", List.copyOf(wrong));
-        var token = programs.next();
         var now = clock.instant();
-        programs.keep(new ProgramToken(Tokens.hash(token), wish.name().strip(), contact, account, roles, new TreeSet<>(wish.tables()), wish.readOnly(),
-                maker.flatMap(Caller::contact).orElse("operator"), now, Optional.empty(), now.plus(Duration.ofDays(wish.days()))));
-        return token;
+        programs.keep(new ProgramToken(id, wish.name().strip(), contact, account, roles, new TreeSet<>(wish.tables()), wish.readOnly(),
+                maker, now, Optional.empty(), now.plus(Duration.ofDays(wish.days()))));
+    }
+
+    /** Those of everybody, for whoever sits at the machine. */
+    List<ProgramToken> everybodys() {
+        return programs.all();
+    }
+
+    /** Revoke one, for whoever sits at the machine; false when there is none of this id. */
+    boolean revoke(String id) {
+        if (programs.all().stream().noneMatch(token -> token.id().equals(id))) return false;
+        programs.remove(id);
+        return true;
     }
 
     /** Those of who asks, or for administrators those of everybody. */
