@@ -24,6 +24,11 @@ record Home(Path folder) {
         return jarsIn(folder.resolve("bundles"));
     }
 
+    /** The modules that ship. */
+    List<Path> shipped() {
+        return jarsIn(modules());
+    }
+
     Path modules() {
         return folder.resolve("modules");
     }

@@ -39,6 +39,10 @@ public final class Lint {
 
     /** @param arguments the words after {@code torg lint} */
     public static void main(String[] arguments) {
+        if (List.of(arguments).equals(List.of("--list"))) {
+            LintList.print(Home.ofThisProgram(), System.out);
+            return;
+        }
         var started = new Started();
         Runtime.getRuntime().addShutdownHook(new Thread(started::close, "stop"));
         try {
@@ -77,7 +81,7 @@ public final class Lint {
     /** Where it listens and what it remembers is no business of whoever wants a site read. */
     private static Stream<String> only(List<String> given) {
         given.stream().filter(word -> word.startsWith("--") && !OPTIONS.contains(word.split("=", 2)[0])).findFirst().ifPresent(word -> {
-            throw new Refusal("option '" + word + "' is unknown; torg lint takes --content, --themes and --modules");
+            throw new Refusal("option '" + word + "' is unknown; torg lint takes --content, --themes and --modules, or --list alone");
         });
         return given.stream();
     }

@@ -32,6 +32,14 @@ class LintHouseTest {
         assertThat(lint("--port", "8080")).startsWith("2 torg: option '--port' is unknown");
     }
 
+    @Test
+    void whatIsLookedForIsListed() throws Exception {
+        var list = lint("--list");
+        assertThat(list).startsWith("0 lists-forms.").contains("\npermissions.anonymous-personal (warning): everybody sees columns that are personal; add a column rule");
+        assertThat(list.lines().count()).as("rules, and how many").isGreaterThan(30);
+        assertThat(list).endsWith("torg: " + (list.lines().count() - 1) + " rules");
+    }
+
     /** How the command ends, and what it says. */
     private static String lint(String... words) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(PACKED.resolve("bin/torg").toString(), "lint"));

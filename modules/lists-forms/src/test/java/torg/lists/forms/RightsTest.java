@@ -56,6 +56,12 @@ class RightsTest {
         assertThat(problems("read product.unitprice", "read salesorder.erpnumber")).isNotEmpty().allMatch(problem -> problem.contains(" leaves it out for everybody"));
     }
 
+    @Test
+    void whatIsClosedOnAPageForEverybodyIsTold() {
+        portal.draft().document("pages/range.md", "---\ntitle: Range\naccess: public\ncomponents:\n  - component: list\n    list: products\n---\n").document("pages/inside.md", "---\ntitle: Range\ncomponents: [{component: list, list: products}]\n---\n");
+        assertThat(problems()).containsExactly("site/pages/range.md:5:5 the page is for everybody, but nobody reads table 'product' without signing in (close the page with 'access: signed-in', or take this out of it)");
+    }
+
     private List<String> problems(String... denied) {
         portal.draft().part(TableAccess.class, new Without(Set.of(denied)));
         var found = Stream.of(new FormRights(), new ViewRights()).flatMap(compiler -> portal.draft().problems(compiler).stream()).toList();

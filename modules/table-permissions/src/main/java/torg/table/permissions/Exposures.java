@@ -60,6 +60,9 @@ final class Exposures {
         if (rule.gives(Privilege.READ) && !shown.isEmpty()) {
             problems.warning(draft.at(), "permissions.anonymous-personal", "everybody sees " + String.join(", ", shown) + " of table '" + table + "' by permission '" + rule.name() + "'",
                     "add a column rule for 'anonymous' that lists what may be seen");
+        } else if (rule.gives(Privilege.READ) && permissions.columns().stream().noneMatch(columns -> columns.table().equals(table) && columns.roles().contains(ANONYMOUS))) {
+            problems.warning(draft.at(), "permissions.anonymous-all-columns", "everybody sees every column of table '" + table + "' by permission '" + rule.name() + "', those added later included",
+                    "add a column rule for 'anonymous' that lists what may be seen");
         }
     }
 

@@ -19,7 +19,7 @@ class LintsTest {
             assertThat(problem.fatal()).isTrue();
             assertThat(problem.help()).contains("public: true");
         });
-        assertThat(Market.problems("permissions:\n  - " + rule.replace("scope", "public: true, scope"))).isEmpty();
+        assertThat(Market.problems("permissions:\n  - " + rule.replace("scope", "public: true, scope") + "\ncolumns:\n  - {name: c, table: note, roles: [anonymous], columns: [line], privileges: [read]}")).isEmpty();
     }
 
     @ParameterizedTest
@@ -27,6 +27,7 @@ class LintsTest {
         "anonymous-own | {name: x, table: salesorder, roles: [anonymous], scope: contact, via: contact, privileges: [read]}",
         "anonymous-changes | {name: x, table: note, roles: [anonymous], public: true, scope: global, privileges: [read, create]}",
         "anonymous-personal | {name: x, table: contact, roles: [anonymous], public: true, scope: global, privileges: [read]}",
+        "anonymous-all-columns | {name: x, table: note, roles: [anonymous], public: true, scope: global, privileges: [read]}",
         "public-unneeded | {name: x, table: note, roles: [rep], public: true, scope: global, privileges: [read]}",
         "every-customer | {name: x, table: salesorder, roles: [authenticated], scope: global, privileges: [read]}",
         "same-twice | {name: x, table: salesorder, roles: [buyer], scope: contact, via: contact, privileges: [read]}",

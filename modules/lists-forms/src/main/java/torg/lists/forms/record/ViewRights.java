@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 import torg.api.access.Privilege;
+import torg.api.identity.Caller;
 import torg.api.site.Position;
 import torg.api.site.Problems;
+import torg.api.site.Reader;
 import torg.api.table.Schema;
 import torg.api.table.Table;
+import torg.lists.forms.list.ListView;
 import torg.lists.forms.list.Lists;
 import torg.lists.forms.row.Ground;
 import torg.lists.forms.row.Shown;
@@ -44,7 +47,25 @@ public final class ViewRights implements SiteCompiler<ViewRights.Checked> {
         draft.part(Lists.class).byName().forEach((name, list) -> check(everybody, list.table(), list.columns(), "list '" + name + "'", Ground.tableOf(draft, "list", name), problems));
         draft.part(Records.class).byName().forEach((name, record) -> check(everybody, record.table(), record.sections().stream().flatMap(section -> section.columns().stream()).toList(),
                 "record '" + name + "'", Ground.tableOf(draft, "record", name), problems));
+        onPublicPages(draft, everybody, problems);
         return new Checked();
+    }
+
+    /** A page says that it is for everybody, and what it shows is not: who is not signed in finds a place where nothing is. */
+    private static void onPublicPages(SiteDraft draft, WhoMay everybody, Problems problems) {
+        var lists = draft.part(Lists.class).byName();
+        var records = draft.part(Records.class).byName();
+        for (var page : draft.documents("pages")) {
+            // Whether all else on the page is right its own compiler says.
+            var reader = new Reader(page.fields(), new Problems());
+            if (!reader.texts("access").contains("public")) continue;
+            reader.each("components", component -> {
+                var shown = component.text("list").map(lists::get).map(ListView::table).or(() -> component.text("record").map(records::get).map(RecordView::table));
+                shown.filter(table -> everybody.may(Privilege.READ, table.name()).who(Caller::isAnonymous).isNobody()).ifPresent(table -> problems.warning(component.at(), "lists-forms.closed-on-public-page",
+                        "the page is for everybody, but nobody reads table '" + table.name() + "' without signing in", "close the page with 'access: signed-in', or take this out of it"));
+                return component;
+            });
+        }
     }
 
     private static void check(WhoMay everybody, Table table, List<Shown> columns, String what, Position at, Problems problems) {
