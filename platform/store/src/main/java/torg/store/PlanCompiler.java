@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.SelectField;
@@ -70,9 +71,8 @@ final class PlanCompiler {
         var matching = DSL.and(found, new AskedSql(this, joins).of(question.where, false));
         var most = question.literals.size();
         var among = holder.in(IntStream.rangeClosed(1, keys).mapToObj(key -> sql.slot(Slot.among(most + key), holder.getDataType())).toList());
-        var within = DSL.partitionBy(holder);
         var fields = new ArrayList<SelectField<?>>(List.of(own(joins, question.table.key()), version(joins), holder,
-                DSL.rowNumber().over(within.orderBy(sorted(joins, Optional.empty()))), count ? DSL.count().over(within) : DSL.inline(0)));
+                DSL.rowNumber().over(DSL.partitionBy(holder).orderBy(sorted(joins, Optional.empty()))), count ? DSL.count().over(DSL.partitionBy(holder)) : DSL.inline(0)));
         var cells = question.select.stream().map(path -> cell(fields, path, joins.field(path))).toList();
         var order = question.order.stream().map(ordering -> cell(fields, ordering.path(), sortable(joins, ordering))).toList();
         var named = IntStream.range(0, fields.size()).mapToObj(at -> ((Field<?>) fields.get(at)).as("c" + at)).toList();
@@ -88,21 +88,31 @@ final class PlanCompiler {
         var joins = joins(question.table);
         var found = rules.of(question.reach.grant(question.table, Privilege.READ).rows(), question.table, joins.alias(), anchors.looked());
         var matching = DSL.and(found, new AskedSql(this, joins).of(question.where, false));
-        var by = figures.by().stream().<Field<?>>map(joins::field).toList();
-        var fields = new ArrayList<SelectField<?>>(by);
         var measures = figures.grouping.measures();
-        for (var i = 0; i < measures.size(); i++) {
-            var counted = measures.get(i).kind() == Grouping.Kind.COUNT ? null : joins.field(figures.path(i));
-            switch (measures.get(i).kind()) {
+        var paths = Stream.concat(figures.by().stream(), IntStream.range(0, measures.size()).filter(at -> measures.get(at).kind() != Grouping.Kind.COUNT).mapToObj(figures::path)).toList();
+        // What is calculated has places for values, which make the one to group by another one than the one that is read: it is worked out before.
+        var before = paths.stream().anyMatch(path -> path.column().isCalculated());
+        var cells = paths.stream().<Field<?>>map(joins::field).toList();
+        var named = IntStream.range(0, cells.size()).mapToObj(at -> cells.get(at).as("c" + at)).toList();
+        var read = before ? named.stream().<Field<?>>map(field -> DSL.field(Sql.name(field.getName()), field.getDataType())).toList() : cells;
+        var by = read.subList(0, figures.by().size());
+        var counted = read.subList(by.size(), read.size()).iterator();
+        var fields = new ArrayList<SelectField<?>>(by);
+        for (var measure : measures) {
+            switch (measure.kind()) {
                 case COUNT -> fields.add(DSL.count());
-                case DISTINCT -> fields.add(DSL.countDistinct(counted));
-                case SUM -> fields.add(sum(counted));
-                case AVERAGE -> fields.addAll(List.of(sum(counted), DSL.count(counted)));
-                case MIN -> fields.add(DSL.min(counted));
-                case MAX -> fields.add(DSL.max(counted));
+                case DISTINCT -> fields.add(DSL.countDistinct(counted.next()));
+                case SUM -> fields.add(sum(counted.next()));
+                case AVERAGE -> {
+                    var field = counted.next();
+                    fields.addAll(List.of(sum(field), DSL.count(field)));
+                }
+                case MIN -> fields.add(DSL.min(counted.next()));
+                case MAX -> fields.add(DSL.max(counted.next()));
             }
         }
-        var rows = joins.from(fields.isEmpty() ? List.of(DSL.inline(1)) : fields).where(matching);
+        var shown = fields.isEmpty() ? List.<SelectField<?>>of(DSL.inline(1)) : fields;
+        var rows = before ? DSL.select(shown).from(joins.from(named).where(matching).asTable("read")).where(DSL.noCondition()) : joins.from(shown).where(matching);
         var groups = by.isEmpty() ? rows : rows.groupBy(by).orderBy(by.stream().map(field -> sql.dialect.sorted(field, false, true)).toList());
         return sql.statement(groups.limit(sql.slot(Slot.fetch(), SQLDataType.BIGINT)));
     }
