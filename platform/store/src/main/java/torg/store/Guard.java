@@ -58,6 +58,11 @@ final class Guard {
         if (reach.grant(table, privilege).reachesNothing()) throw denied(table);
     }
 
+    /** Deny now what the cells of the row alone refuse: whether its key is taken is nothing to tell somebody who may not make it. */
+    void admits(Privilege privilege, Table table, Map<String, Object> cells) {
+        if (OwnCells.of(table, cells, reach.caller).decide(reach.grant(table, privilege).rows()).filter(holds -> !holds).isPresent()) throw denied(table);
+    }
+
     void require(Privilege privilege, Table table, Map<String, Object> cells) throws SQLException {
         if (!reaches(privilege, table, cells)) throw denied(table);
     }

@@ -137,6 +137,7 @@ final class Writing {
             if (column.type() == ColumnType.AUTONUMBER) ValueCheck.problem(column, cells.get(column.name())).map(problem -> ValueCheck.in(step.index(), problem)).ifPresent(wrong::add);
         }
         if (!wrong.isEmpty()) throw ValueCheck.invalid(wrong);
+        guard.admits(Privilege.CREATE, table, cells);
         var key = (String) cells.get(table.key());
         if (progress.doing != Doing.PUT) progress.doing = asked.contains(table.key()) ? Doing.CREATE_WITH_KEY : Doing.CREATE_NUMBERED;
         run(statements.rows(known, table).insert(), bound(table, cells));

@@ -109,6 +109,14 @@ class WriteRightsTest {
     }
 
     @Test
+    void whoMayNotMakeARowIsNotToldThatThereIsOne() {
+        rules.grant("account", TestRules.mine("accountnumber"), Privilege.READ, Privilege.CREATE, Privilege.APPEND);
+        for (var key : List.of("ANATR", "NOBODY")) {
+            assertThat(write(new Change.Create("account", Map.of("accountnumber", key, "name", "Mine", "company", "NW")))).as(key).extracting(TorgException::kind).isEqualTo(ProblemKind.DENIED);
+        }
+    }
+
+    @Test
     void aRowThatWouldLeaveOnesReachIsRefusedAndLeftAsItWas() {
         rules.grant("account", ALL, Privilege.READ, Privilege.APPEND_TO);
         assertThat(write(new Change.Update("salesorder", "A1", Map.of("account", "ANATR"))).kind()).isEqualTo(ProblemKind.DENIED);
