@@ -33,11 +33,12 @@ class PermissionsHouseTest {
         Portal.copy(portal.site().resolve("permissions"), folder);
         assertThat(permissions("northwind", "diff", "--permissions", folder.toString(), "--as", ADMINISTRATOR)).startsWith("0 nobody gains or loses anything");
 
+        var seen = portal.signIn("sam@alfki.example").rows("salesorder").size(); // other tests order as well
         var orders = folder.resolve("orders.yml");
         Files.writeString(orders, Files.readString(orders).replaceFirst("(?s)(name: own-orders.*?roles: \\[customer-representative), authorized-user", "$1"));
         var diff = permissions("northwind", "diff", "--permissions", folder.toString(), "--as", ADMINISTRATOR);
-        assertThat(diff).startsWith("0 changed: lines-of-own-orders, own-orders").containsPattern("Sam \\S+ \\(\\S+\\) +salesorder +read +-3").doesNotContain("Maria Anders");
-        assertThat(portal.signIn("sam@alfki.example").rows("salesorder")).as("nothing was changed").hasSize(3);
+        assertThat(diff).startsWith("0 changed: lines-of-own-orders, own-orders").containsPattern("Sam \\S+ \\(\\S+\\) +salesorder +read +-" + seen + "\n").doesNotContain("Maria Anders");
+        assertThat(portal.signIn("sam@alfki.example").rows("salesorder")).as("nothing was changed").hasSize(seen);
 
         Files.writeString(orders, "permissions: [{name: own-orders, table: salesorders}]");
         assertThat(permissions("northwind", "diff", "--permissions", folder.toString(), "--as", ADMINISTRATOR)).startsWith("2 torg: ").contains("the site would refuse these permissions", "salesorders");
