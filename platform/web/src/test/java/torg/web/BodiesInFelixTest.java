@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import torg.spi.identity.Identity;
 import torg.spi.view.Component;
 import torg.spi.view.Component.Outcome;
@@ -54,6 +56,19 @@ class BodiesInFelixTest {
         }
         assertThat(felix.send("POST", "/form", FORM, "_component=c0&text=" + "a".repeat(15 * 1024)).statusCode()).isEqualTo(303);
         assertThat(felix.send("POST", "/form", FORM, "_component=c0&text=" + "a".repeat(17 * 1024), "Cookie", "torg-session=made-up").statusCode()).isEqualTo(413);
+    }
+
+    /** Otherwise its next request would go out on a connection that ends: the body came too late to be read. */
+    @ParameterizedTest
+    @CsvSource({"localhost,Authorization: Bearer bad,401", "localhost,Content-Encoding: gzip,415", "evil.example,Accept: */*,421"})
+    void whoIsRefusedUnreadIsToldThatTheConnectionEnds(String host, String header, String status) throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), felix.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(("POST /api/echo HTTP/1.1\r\nHost: " + host + "\r\n" + header + "\r\nContent-Length: 9000\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            Thread.sleep(50);
+            socket.getOutputStream().write("a".repeat(9_000).getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(answer(socket)).startsWith("HTTP/1.1 " + status).contains("Connection: close").endsWith("}");
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package torg.web.door;
 
+import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -57,7 +58,7 @@ public final class Bodies {
          */
         byte[] read(InputStream in, long length, int largest, Sender sender) throws IOException, TimeoutException {
             this.sender = sender;
-            if (length > largest) throw tooLarge(in, length, largest, sender);
+            if (length > largest) throw tooLarge(largest, sender);
             var inTime = new CompletableFuture<Void>().orTimeout(longest.toNanos(), TimeUnit.NANOSECONDS);
             var reader = Thread.currentThread();
             var woken = inTime.handle((_, late) -> {
@@ -77,12 +78,12 @@ public final class Bodies {
 
         private byte[] fill(InputStream in, long length, int largest, CompletableFuture<Void> inTime) throws IOException {
             var most = length < 0 ? largest : (int) length;
-            var bytes = new byte[take(in, Math.min(FIRST, most), most)];
+            var bytes = new byte[take(Math.min(FIRST, most))];
             for (var filled = 0; ; ) {
                 if (filled == length) return bytes;
                 if (filled == bytes.length) {
                     if (filled == largest) return atItsEnd(in, bytes);
-                    bytes = Arrays.copyOf(bytes, filled + take(in, Math.min(filled, most - filled), most - filled));
+                    bytes = Arrays.copyOf(bytes, filled + take(Math.min(filled, most - filled)));
                 }
                 var read = in.read(bytes, filled, bytes.length - filled);
                 if (read < 0) return filled == bytes.length ? bytes : Arrays.copyOf(bytes, filled);
@@ -91,10 +92,9 @@ public final class Bodies {
             }
         }
 
-        private int take(InputStream in, int bytes, int toCome) throws IOException {
+        private int take(int bytes) {
             if (!budgets.get(sender.kind()).take(sender.who(), bytes)) {
                 close(); // whoever else is being read needs it
-                letPass(in, toCome);
                 throw TorgException.of(ProblemKind.BUSY, "web.bodies", "too much is being sent at this moment");
             }
             taken += bytes;
@@ -103,7 +103,7 @@ public final class Bodies {
 
         private byte[] atItsEnd(InputStream in, byte[] bytes) throws IOException {
             if (in.read() < 0) return bytes;
-            throw tooLarge(in, Long.MAX_VALUE, bytes.length, sender);
+            throw tooLarge(bytes.length, sender);
         }
 
         /** Give the room back. */
@@ -114,18 +114,17 @@ public final class Bodies {
         }
     }
 
-    private static TorgException tooLarge(InputStream in, long length, int largest, Sender sender) throws IOException {
-        letPass(in, Math.min(length, MOST_PASSING));
+    private static TorgException tooLarge(int largest, Sender sender) {
         var more = sender.kind() == Sender.Kind.ANYBODY ? ", which is what is taken from whoever is not signed in" : "";
         return TorgException.of(ProblemKind.TOO_LARGE, "web.body-too-large", "the body is larger than " + largest / 1024 + " KB" + more);
     }
 
     /** Throw away what is on its way, for a moment: a connection that ends on bytes nobody has read takes the answer along. */
-    private static void letPass(InputStream in, long most) throws IOException {
+    static void letPass(ServletInputStream in) throws IOException {
         var waste = new byte[WASTE];
         var end = System.nanoTime() + LONGEST_PASSING.toNanos();
         var silences = 0;
-        for (long passed = 0; passed < most && silences < MOST_SILENCES && System.nanoTime() - end < 0; ) {
+        for (long passed = 0; passed < MOST_PASSING && silences < MOST_SILENCES && !in.isFinished() && System.nanoTime() - end < 0; ) {
             if (in.available() > 0) {
                 passed += Math.max(0, in.read(waste));
             } else {

@@ -55,6 +55,13 @@ public final class Door {
      * @param known says who sends it, before it is read
      */
     public Entry open(HttpServletRequest request, String id, Bodies.Room room, Sender.Known known) {
+        return switch (look(request, id, room, known)) {
+            case Inbound in -> in;
+            case Problem problem -> carriesBody(request) ? unread(request, problem) : problem;
+        };
+    }
+
+    private Entry look(HttpServletRequest request, String id, Bodies.Room room, Sender.Known known) {
         if (!answersTo(request)) return Problem.of(421, "web.host", "this portal does not answer to the name the request was sent to");
         if (!METHODS.contains(request.getMethod())) return Problem.method("of this request", "GET, HEAD, POST, PUT, PATCH, DELETE");
         if (target(request).length() > LONGEST_TARGET) return Problem.of(414, "web.address-too-long", "the address is longer than 8 KB");
@@ -66,6 +73,16 @@ public final class Door {
         } catch (TimeoutException e) {
             return Problem.of(408, "web.body-too-slow", "the body takes too long to arrive");
         }
+    }
+
+    /** The client is told that the connection ends: it would send its next request behind a body of which some is still to come. */
+    private static Problem unread(HttpServletRequest request, Problem problem) {
+        try {
+            Bodies.letPass(request.getInputStream());
+        } catch (IOException | RuntimeException e) {
+            // the client went away, or its framing is broken: nothing more comes
+        }
+        return problem.with(Map.of("Connection", "close"));
     }
 
     private Inbound inbound(HttpServletRequest request, String id, Bodies.Room room, Sender.Known known) throws TimeoutException {

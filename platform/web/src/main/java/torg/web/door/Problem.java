@@ -1,5 +1,6 @@
 package torg.web.door;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import torg.api.problem.FieldProblem;
@@ -14,7 +15,7 @@ import torg.api.problem.TorgException;
  * @param message one sentence, fit for the caller's eyes
  * @param help what to do, or empty
  * @param fields wrong values, each beside its field
- * @param headers that belong to the status, such as {@code Allow}
+ * @param headers that belong to the answer, such as {@code Allow}
  */
 public record Problem(int status, String code, String message, String help, List<FieldProblem> fields, Map<String, String> headers) implements Entry {
     /** What callers are told about mistakes of ours: nothing but that they happened. */
@@ -35,9 +36,11 @@ public record Problem(int status, String code, String message, String help, List
         };
     }
 
-    /** The same with headers that belong to its status. */
-    public Problem with(Map<String, String> headers) {
-        return new Problem(status, code, message, help, fields, headers);
+    /** The same with more headers. */
+    public Problem with(Map<String, String> more) {
+        var all = new HashMap<>(headers);
+        all.putAll(more);
+        return new Problem(status, code, message, help, fields, Map.copyOf(all));
     }
 
     /** The method is not served here; these are. */
