@@ -29,7 +29,7 @@ record RoleSet(Permissions permissions, Set<String> roles, Set<String> withheld,
                     + form.map(name -> " by way of form '" + name + "'").orElse(""));
         }
         var takes = denials(table, privilege).toList();
-        var rows = Condition.all(Condition.any(gives.stream().map(this::rows).toList()), not(Condition.any(takes.stream().map(this::rows).toList())));
+        var rows = Condition.all(Together.of(gives.stream().map(this::rows).toList()), not(Together.of(takes.stream().map(this::rows).toList())));
         var because = new ArrayList<String>();
         gives.forEach(rule -> because.add(rule.name()));
         takes.forEach(rule -> because.add("except " + rule.name()));
@@ -74,7 +74,7 @@ record RoleSet(Permissions permissions, Set<String> roles, Set<String> withheld,
     }
 
     private Condition hidden(Table table) {
-        return Condition.any(denials(table.name(), Privilege.READ).map(this::rows).toList());
+        return Together.of(denials(table.name(), Privilege.READ).map(this::rows).toList());
     }
 
     private Stream<Rule> rules(String table) {

@@ -8,11 +8,13 @@ import org.junit.jupiter.api.Test;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.identity.Caller;
+import torg.api.table.Condition;
+import torg.api.table.Operand;
 import torg.testkit.Draft;
 import torg.testkit.TableDocuments;
 import torg.testkit.TestSites;
 
-/** Whoever checks documents against the rules is answered as the portal will answer. */
+/** Whoever checks documents against the rules is answered as the portal will answer; here with the documents that ship. */
 class AccessCompilerTest {
     private static final List<Caller> CALLERS = List.of(Caller.ANONYMOUS, Caller.contact("c", "C", List.of("a"), List.of()), Caller.contact("c", "C", List.of("a"), List.of("authorized-user")),
             Caller.contact("c", "C", List.of("a"), List.of("administrator")), Caller.contact("c", "C", List.of("a"), List.of("authorized-user")).through("order"));
@@ -34,5 +36,15 @@ class AccessCompilerTest {
                 }
             }
         }
+    }
+
+    /** Two rules reach them, and the database is asked for what both have in common: it has an index for that. */
+    @Test
+    void aRepresentativesOrdersAreThoseOfTheAccount() {
+        var draft = new Draft().folder(Path.of("../../content/customer-portal"), "tables", "roles", "permissions", "forms");
+        var access = new CompiledAccess(TestSites.of(draft, new TableDocuments(), new PermissionCompiler()));
+        var representative = Caller.contact("c", "C", List.of("a"), List.of("customer-representative"));
+        assertThat(access.grant(representative, "salesorder", Privilege.READ).rows()).isEqualTo(new Condition.Compare("account", Condition.Operator.EQ, new Operand.MyAccounts()));
+        assertThat(access.grant(representative, "salesorderdetail", Privilege.READ).rows()).isEqualTo(new Condition.Compare("salesorder.account", Condition.Operator.EQ, new Operand.MyAccounts()));
     }
 }
