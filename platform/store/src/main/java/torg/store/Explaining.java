@@ -9,6 +9,12 @@ import torg.api.access.Privilege;
 import torg.api.access.Reason;
 import torg.api.table.Condition;
 import torg.api.table.Table;
+import torg.store.database.Cells;
+import torg.store.rights.Reach;
+import torg.store.sql.Known;
+import torg.store.sql.Slot;
+import torg.store.sql.Standing;
+import torg.store.write.Statements;
 
 /** Why a caller may or may not do something with a row: the whole decision, and then each rule by itself against the row. */
 final class Explaining {
@@ -27,16 +33,16 @@ final class Explaining {
     }
 
     Decision decision(Privilege privilege, String key) throws SQLException {
-        var there = Cells.isKey(key) && new Guard(connection, known, reach, statements, true).exists(table, key);
+        var there = Cells.isKey(key) && reaches(new Condition.Everything(), key);
         var grant = reach.grant(table, privilege);
         var tried = new ArrayList<Reason>();
-        for (var rule : reach.rules(table, privilege)) tried.add(rule.about(reach.caller, there && reaches(rule.rows(), key)));
+        for (var rule : reach.rules(table, privilege)) tried.add(rule.about(reach.caller(), there && reaches(rule.rows(), key)));
         if (!there) return new Decision(false, List.of("there is no such row"), tried);
         if (reaches(grant.rows(), key)) return new Decision(true, grant.because(), tried);
         return new Decision(false, grant.reachesNothing() ? grant.because() : List.of("no rule reaches this row: " + String.join(", ", grant.because())), tried);
     }
 
     private boolean reaches(Condition rows, String key) throws SQLException {
-        return !(rows instanceof Condition.Nothing) && statements.reaches(known, table, rows, Standing.of(reach.caller)).finds(connection, Slot.Arguments.of(reach.caller, key));
+        return !(rows instanceof Condition.Nothing) && statements.reaches(known, table, rows, Standing.of(reach.caller())).finds(connection, Slot.Arguments.of(reach.caller(), key));
     }
 }

@@ -12,6 +12,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.store.database.Database;
+import torg.store.database.Jdbc;
 
 /** Once an hour, takes away what nobody will ask for again, a little at a time so that nobody has to wait for it. */
 @Component(immediate = true, service = Housekeeping.class)
@@ -61,7 +63,7 @@ public final class Housekeeping {
         for (var delete : OLD) {
             int some;
             do {
-                some = database.retried(transaction -> Jdbc.update(transaction.connection, delete, before, AT_ONCE));
+                some = database.retried(transaction -> Jdbc.update(transaction.connection(), delete, before, AT_ONCE));
                 gone += some;
             } while (some == AT_ONCE);
         }

@@ -25,6 +25,11 @@ import torg.api.problem.TorgException;
 import torg.api.sync.Outbox;
 import torg.api.table.Change;
 import torg.api.table.Committed;
+import torg.store.database.Database;
+import torg.store.database.Jdbc;
+import torg.store.rights.Reach;
+import torg.store.schema.Catalog;
+import torg.store.write.WriteRunner;
 
 /**
  * The outbox in a table. An entry that was handed out is due again when its lease ends; the fence, which grows with each time, says whose report
@@ -87,7 +92,7 @@ public final class SqlOutbox implements Outbox {
             var now = clock.instant();
             var free = database.read(connection -> free(connection, wanted, now));
             if (free.isEmpty()) return List.of();
-            var taken = database.retried(transaction -> taken(transaction.connection, free, worker, now, now.plus(lease)));
+            var taken = database.retried(transaction -> taken(transaction.connection(), free, worker, now, now.plus(lease)));
             if (!taken.isEmpty()) return taken;
         }
         return List.of();
@@ -138,12 +143,12 @@ public final class SqlOutbox implements Outbox {
 
     @Override
     public boolean later(Entry entry, Instant when, String reason) {
-        return database.retried(transaction -> report(transaction.connection, entry, State.WAITING, when, clock.instant(), reason));
+        return database.retried(transaction -> report(transaction.connection(), entry, State.WAITING, when, clock.instant(), reason));
     }
 
     @Override
     public boolean hold(Entry entry, Instant until, String reason) {
-        return database.retried(transaction -> report(transaction.connection, entry, State.WAITING, until, until, reason));
+        return database.retried(transaction -> report(transaction.connection(), entry, State.WAITING, until, until, reason));
     }
 
     /** The outcome and what the ERP answered, together or not at all. */
@@ -151,7 +156,7 @@ public final class SqlOutbox implements Outbox {
         var known = catalog.now();
         var committed = database.retried(transaction -> {
             var now = clock.instant();
-            if (!report(transaction.connection, entry, state, now, now, note)) return Optional.<List<Committed>>empty();
+            if (!report(transaction.connection(), entry, state, now, now, note)) return Optional.<List<Committed>>empty();
             var reach = new Reach(Caller.service(origin), Optional.empty());
             return Optional.of(writes.within(transaction, known, reach, result, origin));
         });
@@ -166,7 +171,7 @@ public final class SqlOutbox implements Outbox {
     @Override
     public void retry(long id) {
         var now = clock.instant();
-        int found = database.retried(transaction -> Jdbc.update(transaction.connection, RETRY, now, now, id));
+        int found = database.retried(transaction -> Jdbc.update(transaction.connection(), RETRY, now, now, id));
         if (found == 0) throw missing(id);
     }
 
@@ -174,9 +179,9 @@ public final class SqlOutbox implements Outbox {
     public void drop(long id, String note) {
         var now = clock.instant();
         database.retried(transaction -> {
-            var found = found(transaction.connection, OPEN, id).stream().map(Found::entry).findFirst().orElseThrow(() -> missing(id));
+            var found = found(transaction.connection(), OPEN, id).stream().map(Found::entry).findFirst().orElseThrow(() -> missing(id));
             var whole = cut(note, LONGEST_REASON) + (found.note().isEmpty() ? "" : " (before: " + found.note() + ")");
-            if (Jdbc.update(transaction.connection, DROP, now, cut(whole, LONGEST_NOTE), id, found.fence(), now) == 0)
+            if (Jdbc.update(transaction.connection(), DROP, now, cut(whole, LONGEST_NOTE), id, found.fence(), now) == 0)
                 throw TorgException.of(ProblemKind.CONFLICT, "outbox.held", "entry " + id + " may be on its way to the ERP right now").help("wait two minutes, then look what became of it");
             return null;
         });

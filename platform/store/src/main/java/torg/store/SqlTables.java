@@ -29,6 +29,20 @@ import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.api.table.Written;
 import torg.spi.access.TableAccess;
+import torg.store.database.Cells;
+import torg.store.database.Database;
+import torg.store.query.EachKey;
+import torg.store.query.Figures;
+import torg.store.query.LinksAsked;
+import torg.store.query.QueryRunner;
+import torg.store.query.Question;
+import torg.store.rights.Reach;
+import torg.store.schema.Catalog;
+import torg.store.sql.Known;
+import torg.store.sql.Slot;
+import torg.store.sql.Standing;
+import torg.store.write.Statements;
+import torg.store.write.WriteRunner;
 
 /** The one gate to rows, over SQL. */
 @Component(immediate = true, service = Tables.class)
@@ -56,21 +70,21 @@ public final class SqlTables implements Tables {
 
     @Override
     public Schema schema() {
-        return catalog.now().schema;
+        return catalog.now().schema();
     }
 
     @Override
     public Rows query(Caller caller, Query query) {
         var known = catalog.now();
         var reach = reach(caller);
-        return queries.run(new Question(known, reach, Catalog.table(known, reach, query.table()), Question.bounded(query)), query);
+        return queries.run(new Question(known, reach, reach.table(known, query.table()), Question.bounded(query)), query);
     }
 
     @Override
     public Map<String, Rows> each(Caller caller, Query query, String by, List<String> keys, int most) {
         var known = catalog.now();
         var reach = reach(caller);
-        var question = new Question(known, reach, Catalog.table(known, reach, query.table()), Question.bounded(query));
+        var question = new Question(known, reach, reach.table(known, query.table()), Question.bounded(query));
         return queries.each(new EachKey(question, by, keys, most), query);
     }
 
@@ -83,7 +97,7 @@ public final class SqlTables implements Tables {
     public Optional<Row> find(Caller caller, String name, String key, String... select) {
         var known = catalog.now();
         var reach = reach(caller);
-        var table = Catalog.table(known, reach, name);
+        var table = reach.table(known, name);
         var paths = select.length > 0 ? select : readable(reach, table);
         var query = Query.of(name, paths).where(Condition.eq(table.key(), key)).top(1);
         if (!Cells.isKey(key)) return Optional.empty();
@@ -98,7 +112,7 @@ public final class SqlTables implements Tables {
     public List<Link> links(Caller caller, String name, String relationship, Collection<String> keys) {
         var known = catalog.now();
         var reach = reach(caller);
-        return queries.links(new LinksAsked(known, reach, Catalog.table(known, reach, name), relationship, keys));
+        return queries.links(new LinksAsked(known, reach, reach.table(known, name), relationship, keys));
     }
 
     @Override
@@ -114,13 +128,13 @@ public final class SqlTables implements Tables {
     @Override
     public boolean may(Caller caller, Privilege privilege, String name) {
         var reach = reach(caller);
-        return catalog.now().schema.find(name).filter(reach::knows).filter(table -> !reach.grant(table, privilege).reachesNothing()).isPresent();
+        return catalog.now().schema().find(name).filter(reach::knows).filter(table -> !reach.grant(table, privilege).reachesNothing()).isPresent();
     }
 
     @Override
     public boolean mayUse(Caller caller, ColumnPrivilege privilege, String name, String columnName) {
         var reach = reach(caller);
-        return catalog.now().schema.find(name).filter(reach::knows)
+        return catalog.now().schema().find(name).filter(reach::knows)
                 .filter(table -> table.column(columnName).filter(column -> reach.mayUse(table, column, privilege)).isPresent()).isPresent();
     }
 
@@ -128,7 +142,7 @@ public final class SqlTables implements Tables {
     public Decision explain(Caller caller, Privilege privilege, String name, String key) {
         var known = catalog.now();
         var reach = reach(caller);
-        var table = Catalog.table(known, reach, name);
+        var table = reach.table(known, name);
         return database.read(connection -> new Explaining(connection, known, reach, table, statements).decision(privilege, key));
     }
 
@@ -136,14 +150,14 @@ public final class SqlTables implements Tables {
     public long reach(Caller caller, Privilege privilege, String name) {
         var known = catalog.now();
         var reach = reach(caller);
-        var table = Catalog.table(known, reach, name);
+        var table = reach.table(known, name);
         return count(caller, known, table, reach.grant(table, privilege).rows());
     }
 
     @Override
     public long count(Caller caller, String name, Condition rows) {
         var known = catalog.now();
-        return count(caller, known, Catalog.table(known, reach(caller), name), rows);
+        return count(caller, known, reach(caller).table(known, name), rows);
     }
 
     private long count(Caller caller, Known known, Table table, Condition rows) {
@@ -155,15 +169,14 @@ public final class SqlTables implements Tables {
     public Set<String> deciding(Caller caller, String name) {
         var known = catalog.now();
         var reach = reach(caller);
-        var table = Catalog.table(known, reach, name);
-        return known.schema.tables(table, reach.grant(table, Privilege.READ).rows());
+        var table = reach.table(known, name);
+        return known.schema().tables(table, reach.grant(table, Privilege.READ).rows());
     }
 
     @Override
     public List<Committed> feed(Caller caller, long after, int most) {
         if (!caller.isService()) return List.of();
-        var known = catalog.now();
-        return database.read(connection -> writes.feed().after(connection, after, Math.clamp(most, 1, MOST_ENTRIES), known));
+        return writes.feed(catalog.now(), after, Math.clamp(most, 1, MOST_ENTRIES));
     }
 
     private Reach reach(Caller caller) {

@@ -8,6 +8,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.health.Status;
 import torg.spi.health.HealthCheck;
+import torg.store.database.Database;
+import torg.store.schema.Catalog;
+import torg.store.schema.Refusal;
 
 /** Whether the database answers, and its rows keep what the site promises. */
 @Component(immediate = true, service = HealthCheck.class)

@@ -1,6 +1,7 @@
 /**
- * Rows over SQL, which nothing else in the house knows. Start at {@link torg.store.SqlTables}: a question goes by {@link torg.store.Question} and
- * {@link torg.store.PlanCompiler}, a write by {@link torg.store.WriteRunner} and {@link torg.store.Writing}; {@link torg.store.TableCompiler} and
- * {@link torg.store.Migration} make the tables.
+ * Rows over SQL, which nothing else in the house knows: the services that the bundle gives. Start at {@link torg.store.SqlTables}.
+ *
+ * <p>Each room below knows only those before it: {@code database}, {@code sql}, {@code schema}, {@code rights}, then {@code query} and {@code write},
+ * which do not know each other.
  */
 package torg.store;

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import torg.api.table.Change;
 import torg.api.table.Query;
 import torg.api.table.Write;
+import torg.store.database.Database;
+import torg.store.write.WriteTest;
 
 /** What was acknowledged is there after the process was killed, and no number is given twice. */
 class CrashTest {

@@ -19,6 +19,7 @@ import torg.api.table.Change;
 import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.api.table.Write;
+import torg.store.database.Database;
 
 /**
  * Prints the CPU time that questions and writes cost, over 50,000 orders of 500 accounts. A program for people, not a test: run it with the test

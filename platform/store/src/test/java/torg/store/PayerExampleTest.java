@@ -23,6 +23,7 @@ import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Write;
+import torg.store.database.TestDatabase;
 import torg.table.permissions.CompiledAccess;
 import torg.table.permissions.PermissionCompiler;
 import torg.testkit.Draft;

@@ -28,6 +28,8 @@ import torg.api.table.Change;
 import torg.api.table.Committed;
 import torg.api.table.Query;
 import torg.api.table.Write;
+import torg.store.database.TestDatabase;
+import torg.store.write.WriteTest;
 
 /** What has to reach the ERP: written with the rows, handed out one at a time per document, never lost, reported once. */
 @ParameterizedClass
@@ -245,18 +247,6 @@ class SqlOutboxTest {
                 .containsExactly(List.of(taken.get(0).id(), taken.get(1).id(), taken.get(3).id()), List.of(taken.get(4).id()));
         assertThat(outbox.inOrder(State.REFUSED, taken.get(2).id(), 1)).extracting(Entry::id).containsExactly(taken.get(2).id());
         assertThat(outbox.inOrder(State.REFUSED, taken.get(2).id() + 1, 1)).isEmpty();
-    }
-
-    @Test
-    void aStoreOfBeforeLearnsWhatIsHeld() throws Exception {
-        order();
-        house.database.transaction(transaction -> {
-            Jdbc.run(transaction.connection, "alter table \"torg_outbox\" drop column \"held\"");
-            return null;
-        });
-        SystemTables.create(house.database);
-        SystemTables.create(house.database);
-        assertThat(claim()).hasSize(1);
     }
 
     @Test

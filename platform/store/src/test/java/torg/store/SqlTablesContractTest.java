@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import torg.api.table.Tables;
 import torg.spi.access.TableAccess;
+import torg.store.database.TestDatabase;
 import torg.testkit.Draft;
 import torg.testkit.TablesContract;
 

@@ -22,6 +22,8 @@ import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Write;
 import torg.api.text.Plain;
+import torg.store.database.Bounds;
+import torg.store.database.TestDatabase;
 
 /** Rows of the shipped portal, written and read by the house itself. */
 @ParameterizedClass

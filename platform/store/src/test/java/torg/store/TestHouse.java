@@ -14,23 +14,30 @@ import torg.api.table.Committed;
 import torg.api.table.Schema;
 import torg.api.text.Text;
 import torg.spi.access.TableAccess;
+import torg.store.database.Database;
+import torg.store.query.QueryRunner;
+import torg.store.schema.Catalog;
+import torg.store.schema.Migration;
+import torg.store.schema.TableCompiler;
+import torg.store.write.Statements;
+import torg.store.write.WriteRunner;
 import torg.testkit.Draft;
 import torg.testkit.TestSites;
 
 /** The store as it stands in a portal, on one database, with a site made of a draft. */
-final class TestHouse implements AutoCloseable {
-    static final Caller SYNC = Caller.service("sync");
-    final Database database;
-    final Migration migration;
-    final TableCompiler compiler;
-    final Catalog catalog;
-    final Statements statements;
-    final WriteRunner writes;
-    final SqlTables tables;
-    final List<Committed> heard = new ArrayList<>();
+public final class TestHouse implements AutoCloseable {
+    public static final Caller SYNC = Caller.service("sync");
+    public final Database database;
+    public final Migration migration;
+    public final TableCompiler compiler;
+    public final Catalog catalog;
+    public final Statements statements;
+    public final WriteRunner writes;
+    public final SqlTables tables;
+    public final List<Committed> heard = new ArrayList<>();
     private TestSites sites;
 
-    TestHouse(Database database) {
+    public TestHouse(Database database) {
         this.database = database;
         migration = new Migration(database);
         compiler = new TableCompiler(migration);
@@ -42,12 +49,12 @@ final class TestHouse implements AutoCloseable {
     }
 
     /** The tables of the portal that ships. */
-    static Draft shipped() {
+    public static Draft shipped() {
         return new Draft().folder(Path.of("../../content/customer-portal"), "tables");
     }
 
     /** Compile these documents and swap them in. */
-    TestHouse with(Draft draft) {
+    public TestHouse with(Draft draft) {
         if (sites == null) sites = TestSites.of(draft, compiler);
         else sites.swap(draft);
         catalog.bindSites(sites);
@@ -55,13 +62,14 @@ final class TestHouse implements AutoCloseable {
     }
 
     /** These tables, without documents. */
-    TestHouse with(Schema schema) {
+    public TestHouse with(Schema schema) {
         if (!migration.bring(schema).isEmpty()) throw new IllegalArgumentException("the database does not take these tables");
         catalog.bindSites(new FixedSites(schema));
         return this;
     }
 
-    TestHouse with(TableAccess rules) {
+    /** @param rules null when nobody answers for rights */
+    public TestHouse with(TableAccess rules) {
         tables.access = rules;
         return this;
     }

@@ -14,22 +14,22 @@ import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
 
 /** A small answerer for rights: for every caller the same rules, each said in one call; what nobody said is denied. */
-final class TestRules implements TableAccess {
+public final class TestRules implements TableAccess {
     private final Map<String, Grant> grants = new HashMap<>();
     private final Map<String, Set<String>> without = new HashMap<>();
 
-    TestRules grant(String table, Condition rows, Privilege... privileges) {
+    public TestRules grant(String table, Condition rows, Privilege... privileges) {
         for (var privilege : privileges) grants.put(table + privilege, new Grant(rows, List.of(table + " " + privilege)));
         return this;
     }
 
-    TestRules without(String table, ColumnPrivilege privilege, String... columns) {
+    public TestRules without(String table, ColumnPrivilege privilege, String... columns) {
         without.put(table + privilege, Set.of(columns));
         return this;
     }
 
     /** Rows whose lookup points to one of the caller's accounts. */
-    static Condition mine(String path) {
+    public static Condition mine(String path) {
         return new Condition.Compare(path, Condition.Operator.EQ, new Operand.MyAccounts());
     }
 

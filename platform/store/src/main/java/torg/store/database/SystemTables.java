@@ -1,0 +1,53 @@
+package torg.store.database;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jooq.CreateTableElementListStep;
+import org.jooq.DataType;
+import org.jooq.Query;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/** The store's own tables. */
+final class SystemTables {
+    static final String FEED = Names.OURS + "feed";
+    static final String OUTBOX = Names.OURS + "outbox";
+    static final String ONCE = Names.OURS + "once";
+    private static final DataType<String> KEY = SQLDataType.VARCHAR(Cells.KEY_LENGTH).notNull();
+    private static final DataType<String> NAME = SQLDataType.VARCHAR(200).notNull();
+    private static final DataType<String> LONG = SQLDataType.VARCHAR(4_000);
+    private static final DataType<?> TIME = SQLDataType.TIMESTAMPWITHTIMEZONE(6);
+    private static final DataType<Long> NUMBER = SQLDataType.BIGINT.notNull();
+
+    private SystemTables() {}
+
+    public static void create(Database database) {
+        database.retried(transaction -> {
+            for (var query : all()) Jdbc.run(transaction.connection(), DSL.using(database.dialect().jooq()).render(query));
+            return null;
+        });
+    }
+
+    private static List<Query> all() {
+        return List.of(
+                table(FEED).column("seq", NUMBER.identity(true)).column("tbl", NAME).column("row_key", KEY).column("kind", NAME)
+                        .column("cols", LONG).column("origin", NAME).column("caller", NAME).column("at", TIME).primaryKey("seq"),
+                table(OUTBOX).column("id", NUMBER.identity(true)).column("tbl", NAME).column("row_key", KEY).column("kind", NAME)
+                        .column("written", TIME).column("due", TIME).column("attempts", NUMBER).column("fence", NUMBER).column("state", NAME)
+                        .column("note", LONG).column("worker", SQLDataType.VARCHAR(200)).column("held", TIME).primaryKey("id"),
+                // A store of before has the table without it.
+                DSL.alterTable(Names.quoted(OUTBOX)).addColumnIfNotExists(DSL.field(Names.quoted("held"), TIME)),
+                index(OUTBOX, "state", "tbl", "row_key", "id"), index(OUTBOX, "state", "due", "id"),
+                table(ONCE).column("caller", NAME).column("once_key", NAME).column("digest", NAME).column("row_keys", SQLDataType.VARCHAR(Cells.LONG_TEXT_LENGTH))
+                        .column("at", TIME).primaryKey("caller", "once_key"));
+    }
+
+    private static CreateTableElementListStep table(String name) {
+        return DSL.createTableIfNotExists(Names.quoted(name));
+    }
+
+    private static Query index(String table, String... columns) {
+        var fields = Arrays.stream(columns).map(column -> DSL.field(Names.quoted(column))).toList();
+        return DSL.createIndexIfNotExists(Names.quoted(Names.index(table, List.of(columns)))).on(DSL.table(Names.quoted(table)), fields);
+    }
+}

@@ -1,0 +1,126 @@
+package torg.store.schema;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.Query;
+import org.jooq.impl.DSL;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+import torg.store.database.Database;
+import torg.store.database.Dialect;
+import torg.store.database.Jdbc;
+
+/**
+ * Brings the database to where it can hold these tables, in two steps. While a site is compiled, before anybody can ask for it, comes what harms nobody
+ * if the site is refused afterwards: new tables, columns, indexes, wider types; all of it, or nothing when something would be lost. What rows are held
+ * to (unique values, lookups that lead somewhere) changes when the site is in force. Tables and columns that no document describes any more stay.
+ */
+@Component(immediate = true, service = Migration.class)
+public final class Migration {
+    private static final Logger LOG = LoggerFactory.getLogger(Migration.class);
+    private static final int ADVISORY_LOCK = 0x746f7267;
+    private final Database database;
+    private Schema brought;
+    /** The tables as they were described last, for what an edit newly demands of rows. */
+    private final Map<String, Table> described = new HashMap<>();
+
+    @Activate
+    public Migration(@Reference Database database) {
+        this.database = database;
+    }
+
+    /** What speaks against it; empty when the database now holds the tables. */
+    public synchronized List<Refusal> bring(Schema wanted) {
+        if (wanted.equals(brought)) return List.of();
+        var refusals = database.restructured(transaction -> {
+            alone(transaction.connection());
+            return bring(transaction.connection(), wanted);
+        });
+        if (refusals.isEmpty()) {
+            brought = wanted;
+            described.putAll(wanted.tables());
+        }
+        return refusals;
+    }
+
+    /**
+     * Hold rows to what these tables promise, which are in force now, and to nothing else. Returns the promises that rows broke since they were looked
+     * at; they are left out.
+     *
+     * @throws torg.api.problem.TorgException BUSY {@code store.busy} when those who ask do not come to an end
+     */
+    synchronized List<Refusal> settle(Schema current) {
+        return database.restructured(transaction -> {
+            alone(transaction.connection());
+            return settle(transaction.connection(), current);
+        });
+    }
+
+    private List<Refusal> settle(Connection connection, Schema current) throws SQLException {
+        var facts = Facts.read(connection);
+        var additions = new Additions(database.dialect(), facts, current);
+        var steps = new ArrayList<>(additions.loosened());
+        var broken = new ArrayList<Refusal>();
+        for (var table : current.tables().values()) {
+            for (var column : table.columns().values()) {
+                var missing = additions.promises(table, column);
+                if (missing.isEmpty()) continue;
+                var against = new Losses(connection, facts, table, current).broken(column);
+                if (against.isEmpty()) steps.addAll(missing);
+                broken.addAll(against);
+            }
+        }
+        run(connection, steps, "promises-settled");
+        return broken;
+    }
+
+    private List<Refusal> bring(Connection connection, Schema wanted) throws SQLException {
+        var facts = Facts.read(connection);
+        var refusals = new ArrayList<Refusal>();
+        for (var table : wanted.tables().values()) refusals.addAll(new Losses(connection, facts, table, wanted).find(newlyRequired(table)));
+        if (!refusals.isEmpty()) return refusals;
+        var steps = new ArrayList<Query>();
+        var additions = new Additions(database.dialect(), facts, wanted);
+        for (var table : wanted.tables().values()) steps.addAll(additions.columns(table));
+        for (var table : wanted.tables().values()) steps.addAll(additions.filled(table, newlyRequired(table)));
+        for (var table : wanted.tables().values()) steps.addAll(additions.links(table));
+        for (var table : wanted.tables().values()) steps.addAll(additions.indexes(table));
+        run(connection, steps, "schema-migrated");
+        return List.of();
+    }
+
+    /**
+     * Columns that have to have a value from this edit on. None of a table that was not described before: whether its rows kept to it is not asked again
+     * at each start.
+     */
+    private List<Column> newlyRequired(Table table) {
+        var before = Optional.ofNullable(described.get(table.name()));
+        return table.columns().values().stream().filter(column -> column.required() && column.type() != ColumnType.AUTONUMBER)
+                .filter(column -> before.filter(known -> known.column(column.name()).filter(Column::required).isEmpty()).isPresent()).toList();
+    }
+
+    private void run(Connection connection, List<Query> steps, String event) throws SQLException {
+        var dsl = DSL.using(database.dialect().jooq());
+        for (var step : steps) Jdbc.run(connection, dsl.renderInlined(step));
+        if (!steps.isEmpty()) LOG.info("event={} steps={}", event, steps.size());
+    }
+
+    /** One node at a time, and as long as it takes. */
+    private void alone(Connection connection) throws SQLException {
+        if (database.dialect() != Dialect.POSTGRES) return;
+        Jdbc.run(connection, "set local statement_timeout = 0");
+        Jdbc.run(connection, "select pg_advisory_xact_lock(" + ADVISORY_LOCK + ")");
+    }
+}

@@ -1,0 +1,111 @@
+package torg.store.schema;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.site.Position;
+import torg.api.site.Problems;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Relationship;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+
+/** Checks what tables say of each other and of their own columns. */
+final class SchemaCheck {
+    private final Schema schema;
+    private final Map<String, Position> places;
+    private final Problems problems;
+
+    SchemaCheck(Schema schema, Map<String, Position> places, Problems problems) {
+        this.schema = schema;
+        this.places = places;
+        this.problems = problems;
+    }
+
+    void check() {
+        schema.tables().values().forEach(this::check);
+    }
+
+    private void check(Table table) {
+        known(table, table.title(), "title");
+        table.hierarchy().filter(up -> table.column(up).filter(column -> column.target().equals(Optional.of(table.name())) && !column.part()).isEmpty()).ifPresent(up ->
+                problems.error(places.get(TableReader.place(table.name(), "hierarchy")), "table.no-hierarchy", "'" + up + "' of table '" + table.name() + "' is no lookup to the table itself",
+                        nearest(up, table.columns().values().stream().filter(column -> column.target().equals(Optional.of(table.name()))).map(Column::name).toList())));
+        for (var index : table.indexes()) for (var column : index) indexed(table, column);
+        if (table.columns().values().stream().filter(Column::part).count() > 1) {
+            error(table, "", "table.two-wholes", "rows of table '" + table.name() + "' are parts of more than one row", "leave 'part: true' at one lookup");
+        }
+        if (partOfItself(table)) error(table, "", "table.part-of-itself", "rows of table '" + table.name() + "' are parts of themselves", "remove one 'part: true'");
+        table.columns().values().forEach(column -> check(table, column));
+        table.relationships().values().stream().filter(Relationship::described).forEach(side -> check(table, side));
+    }
+
+    /** Each side's name is the only one of its table, for what it means has to be clear wherever a path names it. */
+    private void check(Table table, Relationship side) {
+        var target = schema.tables().get(side.target());
+        if (target == null) {
+            error(table, side.name(), "table.unknown-target", "relationship '" + side.name() + "' leads to table '" + side.target() + "', which no document describes", nearest(side.target(), schema.tables().keySet()));
+            return;
+        }
+        taken(table, side, table, side.name());
+        taken(table, side, target, side.inverse());
+        if (side.seenFromTarget(table.name()).equals(target.relationships().get(side.inverse()))) return;
+        error(table, side.name(), "table.name-taken", "table '" + target.name() + "' has another relationship '" + side.inverse() + "' than the other side of '" + side.name() + "'", "give 'inverse:' another name");
+    }
+
+    private void taken(Table table, Relationship side, Table owner, String name) {
+        if (owner.columns().containsKey(name)) error(table, side.name(), "table.name-taken", "table '" + owner.name() + "' has a column '" + name + "', so no relationship of it can be called so", "give it another name");
+    }
+
+    private void check(Table table, Column column) {
+        column.target().filter(target -> !schema.tables().containsKey(target)).ifPresent(target -> error(table, column.name(), "table.unknown-target",
+                "column '" + column.name() + "' points to table '" + target + "', which no document describes", nearest(target, schema.tables().keySet())));
+        column.currency().filter(path -> schema.path(table, path).isEmpty()).ifPresent(path -> error(table, column.name(), "table.unknown-currency",
+                "column '" + column.name() + "' has its currency in '" + path + "', which is no path from here", nearest(path, table.columns().keySet())));
+        if (column.type() == ColumnType.AUTONUMBER) format(table, column);
+    }
+
+    private void format(Table table, Column column) {
+        var format = Numbers.of(column);
+        for (var name : format.columns()) {
+            if (table.column(name).filter(named -> !named.isCalculated()).isEmpty()) error(table, column.name(), "table.format", "the format of column '" + column.name()
+                    + "' names '" + name + "', which is no column that is given a value", nearest(name, table.kept().stream().map(Column::name).toList()));
+            else if (name.equals(column.name())) error(table, column.name(), "table.format", "the format of column '" + name + "' names itself", "name other columns");
+        }
+        if (format.columns().isEmpty() && format.places() != 1) {
+            error(table, column.name(), "table.format", "the format of column '" + column.name() + "' has no single place for the number",
+                    "write one run of zeros, such as W000000, or column names in braces");
+        }
+    }
+
+    private boolean partOfItself(Table table) {
+        var seen = new HashSet<String>();
+        for (var at = table; at != null; at = at.whole().flatMap(Column::target).map(schema.tables()::get).orElse(null)) {
+            if (!seen.add(at.name())) return true;
+        }
+        return false;
+    }
+
+    private void indexed(Table table, String column) {
+        known(table, column, "indexes");
+        if (table.column(column).filter(Column::isCalculated).isEmpty()) return;
+        problems.error(places.get(TableReader.place(table.name(), "indexes")), "table.index-calculated", "an index of table '" + table.name() + "' names '" + column + "', which is calculated or polymorphic",
+                "name the columns it is made of");
+    }
+
+    private void known(Table table, String column, String word) {
+        if (table.columns().containsKey(column)) return;
+        problems.error(places.get(TableReader.place(table.name(), word)), "table.unknown-column",
+                "'" + word + "' of table '" + table.name() + "' names '" + column + "', which is no column", nearest(column, table.columns().keySet()));
+    }
+
+    private static String nearest(String name, Collection<String> known) {
+        return Problems.nearest(name, known).map(near -> "did you mean '" + near + "'?").orElse(known.isEmpty() ? "there is none yet: add one" : "use one of " + String.join(", ", known));
+    }
+
+    private void error(Table table, String column, String code, String message, String help) {
+        problems.error(places.getOrDefault(table.name() + "." + column, places.get(table.name())), code, message, help);
+    }
+}

@@ -1,0 +1,83 @@
+package torg.store.schema;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.site.Document;
+import torg.api.site.Position;
+import torg.api.site.Problems;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+import torg.spi.site.SiteCompiler;
+import torg.spi.site.SiteDraft;
+
+/**
+ * Makes the {@link Schema} of {@code tables/*.yml}, and the database able to hold it. Documents that did not change give the very same schema,
+ * so that SQL compiled for it stays.
+ */
+@Component(immediate = true, service = SiteCompiler.class)
+public final class TableCompiler implements SiteCompiler<Schema> {
+    private final Migration migration;
+    private List<Document> lastDocuments = List.of();
+    private Schema lastSchema;
+
+    @Activate
+    public TableCompiler(@Reference Migration migration) {
+        this.migration = migration;
+    }
+
+    @Override
+    public Class<Schema> part() {
+        return Schema.class;
+    }
+
+    @Override
+    public Set<String> folders() {
+        return Set.of("tables");
+    }
+
+    @Override
+    public Schema compile(SiteDraft draft, Problems problems) {
+        var documents = draft.documents("tables");
+        if (lastSchema != null && same(documents)) return lastSchema;
+        var before = problems.found().size();
+        var places = new LinkedHashMap<String, Position>();
+        var schema = Schema.of(tables(documents, places, problems).values());
+        new SchemaCheck(schema, places, problems).check();
+        if (problems.found().stream().skip(before).anyMatch(torg.api.site.SiteProblem::fatal)) return schema;
+        var refusals = migration.bring(schema);
+        for (var refusal : refusals) problems.error(place(places, refusal), refusal.code(), refusal.message(), refusal.help());
+        if (refusals.isEmpty()) {
+            lastDocuments = documents;
+            lastSchema = schema;
+        }
+        return schema;
+    }
+
+    private boolean same(List<Document> documents) {
+        if (documents.size() != lastDocuments.size()) return false;
+        for (var i = 0; i < documents.size(); i++) if (documents.get(i) != lastDocuments.get(i)) return false;
+        return true;
+    }
+
+    private static Map<String, Table> tables(List<Document> documents, Map<String, Position> places, Problems problems) {
+        var tables = new LinkedHashMap<String, Table>();
+        for (var document : new ArrayList<>(documents)) {
+            new TableReader(document, places, problems).table().ifPresent(table -> {
+                if (tables.putIfAbsent(table.name(), table) != null) {
+                    problems.error(document.fields().at(), "table.twice", "table '" + table.name() + "' is described by another document already", "remove one of them");
+                }
+            });
+        }
+        return tables;
+    }
+
+    private static Position place(Map<String, Position> places, Refusal refusal) {
+        return places.getOrDefault(refusal.table() + "." + refusal.column(), places.get(refusal.table()));
+    }
+}

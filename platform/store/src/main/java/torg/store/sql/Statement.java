@@ -1,0 +1,44 @@
+package torg.store.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import torg.store.database.Cells;
+
+/**
+ * SQL text and what is bound to its question marks.
+ *
+ * @param once whether the database has to read the text anew for each run, see {@link Dialect#forgets}
+ */
+public record Statement(String text, List<Slot> slots, boolean once) {
+    private static final AtomicLong RUNS = new AtomicLong();
+
+    /** Ready to run; the caller closes it. */
+    public PreparedStatement on(Connection connection, Slot.Arguments arguments) throws SQLException {
+        var statement = connection.prepareStatement(once ? text + " -- " + RUNS.incrementAndGet() : text);
+        try {
+            for (var i = 0; i < slots.size(); i++) Cells.bind(statement, i + 1, slots.get(i) instanceof Below below ? below.keys(connection, arguments) : slots.get(i).value(arguments));
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    /** Whether it finds a row. */
+    public boolean finds(Connection connection, Slot.Arguments arguments) throws SQLException {
+        try (var statement = on(connection, arguments); var rows = statement.executeQuery()) {
+            return rows.next();
+        }
+    }
+
+    /** The number in the first column of the first row. */
+    public long number(Connection connection, Slot.Arguments arguments) throws SQLException {
+        try (var statement = on(connection, arguments); var rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package torg.store.write;
+
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.table.Committed.Kind;
+import torg.api.table.Table;
+import torg.store.database.Jdbc;
+import torg.store.database.Transaction;
+import torg.store.sql.Known;
+
+/** Adds what has to reach the ERP: one entry per write and whole document, in the transaction of the rows. */
+final class OutboxWriter {
+    private static final String INSERT = "insert into \"torg_outbox\" (\"tbl\", \"row_key\", \"kind\", \"written\", \"due\", \"attempts\", \"fence\", \"state\", \"note\")"
+            + " values (?, ?, ?, ?, ?, 0, 0, 'WAITING', '')";
+    private final Statements statements;
+    private final InstantSource clock;
+
+    OutboxWriter(Statements statements, InstantSource clock) {
+        this.statements = statements;
+        this.clock = clock;
+    }
+
+    void add(Transaction transaction, Known known, List<Done> done) throws SQLException {
+        var documents = new LinkedHashMap<Document, Kind>();
+        for (var one : done) {
+            if (!one.changedTheRow()) continue;
+            for (var cells : one.moved().isEmpty() ? List.of(one.cells()) : List.of(one.cells(), one.moved())) {
+                var document = document(transaction, known, one.table(), one.key(), cells);
+                if (document.isPresent()) documents.merge(document.get(), document.get().is(one) ? one.kind() : Kind.UPDATED, OutboxWriter::together);
+            }
+        }
+        if (documents.isEmpty()) return;
+        try (var statement = transaction.connection().prepareStatement(INSERT)) {
+            var now = clock.instant();
+            for (var document : documents.entrySet()) {
+                Jdbc.bind(statement, document.getKey().table, document.getKey().key, document.getValue().name(), now, now);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /** What became of a document to which several things happened. */
+    private static Kind together(Kind before, Kind now) {
+        return now == Kind.UPDATED ? before : now;
+    }
+
+    /** The whole that a row is, or is a part of; empty when the ERP need not hear of it. */
+    private Optional<Document> document(Transaction transaction, Known known, Table table, String key, Map<String, Object> cells) throws SQLException {
+        if (!root(known, table).outbox()) return Optional.empty();
+        var at = new Document(table.name(), key);
+        var row = cells;
+        for (var here = table; here.whole().isPresent(); ) {
+            var lookup = here.whole().get();
+            if (!(row.get(lookup.name()) instanceof String whole)) return Optional.empty();
+            here = known.schema().table(lookup.target().orElseThrow());
+            at = new Document(here.name(), whole);
+            if (here.whole().isPresent()) row = wholeOf(transaction, known, here, whole);
+        }
+        return Optional.of(at);
+    }
+
+    private static Table root(Known known, Table table) {
+        var at = table;
+        while (at.whole().isPresent()) at = known.schema().table(at.whole().get().target().orElseThrow());
+        return at;
+    }
+
+    private Map<String, Object> wholeOf(Transaction transaction, Known known, Table table, String key) throws SQLException {
+        var sql = statements.rows(known, table);
+        var whole = table.whole().orElseThrow();
+        try (var statement = transaction.connection().prepareStatement(sql.lock().text())) {
+            statement.setString(1, key);
+            try (var rows = statement.executeQuery()) {
+                if (!rows.next()) return Map.of();
+                var value = rows.getString(sql.columns().indexOf(whole) + 2);
+                return value == null ? Map.of() : Map.of(whole.name(), value);
+            }
+        }
+    }
+
+    private record Document(String table, String key) {
+        boolean is(Done done) {
+            return table.equals(done.table().name()) && key.equals(done.key());
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package torg.store.write;
+
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.access.ColumnPrivilege;
+import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.table.Change;
+import torg.api.table.Committed;
+import torg.api.table.Write;
+import torg.api.table.Written;
+import torg.spi.table.ChangeListener;
+import torg.store.database.Database;
+import torg.store.database.SqlFault;
+import torg.store.database.Transaction;
+import torg.store.rights.Reach;
+import torg.store.sql.Known;
+import torg.store.write.Writing.Doing;
+import torg.store.write.Writing.Progress;
+import torg.store.write.Writing.Step;
+
+/** Runs writes: values checked first, then one transaction with rows, feed and outbox, then those who listen. */
+@Component(immediate = true, service = WriteRunner.class)
+public final class WriteRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(WriteRunner.class);
+    private static final int MOST_CHANGES = 10_000;
+    private static final int MOST_NUMBERS = 50;
+    private final Database database;
+    private final Statements statements;
+    private final ChangeFeed feed;
+    private final OutboxWriter outbox;
+    private final OnceBook names;
+    private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
+
+    @Activate
+    public WriteRunner(@Reference Database database, @Reference Statements statements) {
+        this.database = database;
+        this.statements = statements;
+        var clock = InstantSource.system();
+        this.feed = new ChangeFeed(database.dialect(), clock);
+        this.outbox = new OutboxWriter(statements, clock);
+        this.names = new OnceBook(clock);
+    }
+
+    public Written write(Known known, Reach reach, Write write) {
+        if (write.changes().isEmpty() || write.changes().size() > MOST_CHANGES) {
+            throw TorgException.of(ProblemKind.MALFORMED, "table.too-much", "a write has 1 to " + MOST_CHANGES + " changes");
+        }
+        write.once().ifPresent(OnceBook::check);
+        var steps = steps(known, reach, write.changes());
+        var progress = new Progress();
+        for (var attempt = 1; ; attempt++) {
+            try {
+                var result = database.transaction(transaction -> run(transaction, known, reach, write, steps, progress));
+                tell(result.entries);
+                return result.written;
+            } catch (SQLException e) {
+                var replayed = afterFailure(e, progress, attempt, reach, write);
+                if (replayed.isPresent()) return replayed.get();
+            }
+        }
+    }
+
+    /** What an earlier write of this name left. */
+    public Optional<Written> written(Caller caller, Write.Once once) {
+        OnceBook.check(once);
+        return database.read(connection -> names.replay(connection, caller, once));
+    }
+
+    private Result run(Transaction transaction, Known known, Reach reach, Write write, List<Step> steps, Progress progress) throws SQLException {
+        var once = write.once();
+        progress.doing = Doing.NAME;
+        if (once.isPresent()) names.open(transaction.connection(), reach.caller(), once.get());
+        var writing = new Writing(transaction, known, reach, statements, progress);
+        writing.apply(steps);
+        progress.doing = Doing.ELSE;
+        if (once.isPresent()) names.close(transaction.connection(), reach.caller(), once.get(), writing.keys());
+        return new Result(new Written(writing.keys(), false), record(transaction, known, reach, writing, write.origin()));
+    }
+
+    /** Make changes inside somebody else's transaction; the caller tells listeners after the commit. */
+    public List<Committed> within(Transaction transaction, Known known, Reach reach, List<Change> changes, String origin) throws SQLException {
+        var progress = new Progress();
+        progress.careful = true;
+        var writing = new Writing(transaction, known, reach, statements, progress);
+        writing.apply(steps(known, reach, changes));
+        return record(transaction, known, reach, writing, origin);
+    }
+
+    private List<Committed> record(Transaction transaction, Known known, Reach reach, Writing writing, String origin) throws SQLException {
+        if (origin.equals(Write.PORTAL)) outbox.add(transaction, known, writing.done());
+        return feed.add(transaction, writing.done(), origin, reach.caller());
+    }
+
+    /** What a refusal of the database means depends on what was being done; returning empty means: again. */
+    private Optional<Written> afterFailure(SQLException e, Progress progress, int attempt, Reach reach, Write write) {
+        var fault = SqlFault.of(e);
+        if (fault == SqlFault.DUPLICATE && progress.doing == Doing.NAME) {
+            return written(reach.caller(), write.once().orElseThrow());
+        }
+        var dangling = fault == SqlFault.REFERENCE && progress.doing != Doing.DELETE;
+        var taken = fault == SqlFault.DUPLICATE && (progress.doing == Doing.PUT || progress.doing == Doing.CREATE_NUMBERED);
+        progress.careful |= dangling;
+        progress.inOrder |= fault == SqlFault.IN_THE_WAY;
+        if (taken && progress.doing == Doing.CREATE_NUMBERED) progress.taken++;
+        if (attempt >= MOST_NUMBERS || !dangling && !taken) fault.orRetry(e, attempt);
+        return Optional.empty();
+    }
+
+    private static List<Step> steps(Known known, Reach reach, List<Change> changes) {
+        var check = new ValueCheck(reach);
+        var steps = new ArrayList<Step>(changes.size());
+        for (var change : changes) {
+            var index = steps.size();
+            var table = reach.table(known, change.table());
+            steps.add(new Step(index, change, table, switch (change) {
+                case Change.Create(_, var given) -> {
+                    var values = check.values(index, table, given, ColumnPrivilege.CREATE);
+                    check.complete(index, table, values);
+                    yield values;
+                }
+                case Change.Update(_, _, _, var given) -> {
+                    var values = check.values(index, table, given, ColumnPrivilege.UPDATE);
+                    check.notEmptied(index, table, values);
+                    yield values;
+                }
+                case Change.Put(_, _, var given) -> {
+                    var values = check.values(index, table, given, ColumnPrivilege.UPDATE);
+                    check.notEmptied(index, table, values);
+                    yield values;
+                }
+                case Change.Delete _ -> Map.<String, Object>of();
+                case Change.Associate(_, var row, var relationship, var other) -> check.link(index, table, relationship, row, other);
+                case Change.Disassociate(_, var row, var relationship, var other) -> check.link(index, table, relationship, row, other);
+            }));
+        }
+        check.done();
+        return steps;
+    }
+
+    /** Listeners hear of a commit before the writer does. */
+    public void tell(List<Committed> entries) {
+        if (entries.isEmpty()) return;
+        for (var listener : listeners) {
+            try {
+                listener.committed(entries);
+            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+                // What is committed is committed: whatever one listener runs into, the others hear of it and the writer gets its answer.
+                LOG.error("event=change-listener-failed listener={}", listener.getClass().getName(), e);
+            }
+        }
+    }
+
+    /** What was committed after a sequence, oldest first. */
+    public List<Committed> feed(Known known, long after, int most) {
+        return database.read(connection -> feed.after(connection, after, most, known));
+    }
+
+    @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE, policyOption = ReferencePolicyOption.GREEDY)
+    public void bindListener(ChangeListener listener) {
+        listeners.add(listener);
+    }
+
+    public void unbindListener(ChangeListener listener) {
+        listeners.remove(listener);
+    }
+
+    private record Result(Written written, List<Committed> entries) {}
+}

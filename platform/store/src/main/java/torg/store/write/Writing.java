@@ -1,0 +1,315 @@
+package torg.store.write;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
+import torg.api.problem.FieldProblem;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.table.Change;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Committed.Kind;
+import torg.api.table.Table;
+import torg.store.database.Cells;
+import torg.store.database.Names;
+import torg.store.database.Transaction;
+import torg.store.rights.Reach;
+import torg.store.schema.Numbers;
+import torg.store.sql.Hierarchy;
+import torg.store.sql.Known;
+import torg.store.sql.LinkTable;
+import torg.store.sql.Slot;
+import torg.store.sql.Statement;
+
+/** One attempt to make the changes of one write, in one transaction. Rights are asked right before and right after each change. */
+final class Writing {
+    private final Transaction transaction;
+    private final Known known;
+    private final Reach reach;
+    private final Statements statements;
+    private final Guard guard;
+    private final List<String> keys = new ArrayList<>();
+    private final List<Done> done = new ArrayList<>();
+    private final Progress progress;
+
+    Writing(Transaction transaction, Known known, Reach reach, Statements statements, Progress progress) {
+        this.transaction = transaction;
+        this.known = known;
+        this.reach = reach;
+        this.statements = statements;
+        this.guard = new Guard(transaction.connection(), known, reach, statements, progress.careful);
+        this.progress = progress;
+    }
+
+    /** What was being done when the database refused; says what its refusal means. What is put is put again when somebody else was faster. */
+    enum Doing { NAME, CREATE_WITH_KEY, CREATE_NUMBERED, PUT, DELETE, ELSE }
+
+    /** How far a write got, over all its attempts. */
+    static final class Progress {
+        Doing doing = Doing.ELSE;
+        /** Whether rows that are linked to have to be looked for, see {@link Guard}. */
+        boolean careful;
+        /** Whether rows are locked before they are changed, in one order for all; asked for once somebody was in the way. */
+        boolean inOrder;
+        /** How often a number that was drawn was taken. */
+        int taken;
+
+        /** Numbers that came with rows from elsewhere may fill a long stretch: after a few it is left behind by twice as much each time. */
+        int skipped() {
+            return taken < 3 ? 0 : 1 << Math.min(taken - 2, 12);
+        }
+    }
+
+    List<String> keys() {
+        return keys;
+    }
+
+    List<Done> done() {
+        return done;
+    }
+
+    void apply(List<Step> steps) throws SQLException {
+        if (progress.inOrder) lockInOrder(steps);
+        for (var step : steps) {
+            progress.doing = Doing.ELSE;
+            keys.add(switch (step.change()) {
+                case Change.Create _ -> create(step, step.values());
+                case Change.Update update -> update(step, lock(step.table(), update.key()), update.version());
+                case Change.Put put -> put(step, put);
+                case Change.Delete delete -> delete(step.table(), lock(step.table(), delete.key()), delete.version());
+                case Change.Associate(_, var row, var relationship, var other) -> link(step, key(row), relationship, key(other), true);
+                case Change.Disassociate(_, var row, var relationship, var other) -> link(step, key(row), relationship, key(other), false);
+            });
+        }
+    }
+
+    /** Writers who take the same rows in the same order wait for each other, but never in a circle. */
+    private void lockInOrder(List<Step> steps) throws SQLException {
+        var rows = new TreeMap<String, Step>();
+        for (var step : steps) key(step.change()).ifPresent(key -> rows.putIfAbsent(step.table().name() + ' ' + key, step));
+        for (var step : rows.values()) lock(step.table(), key(step.change()).orElseThrow());
+    }
+
+    private static Optional<String> key(Change change) {
+        return switch (change) {
+            case Change.Create _ -> Optional.empty();
+            case Change.Update update -> Optional.of(update.key());
+            case Change.Put put -> Optional.of(put.key());
+            case Change.Delete delete -> Optional.of(delete.key());
+            case Change.Associate associate -> associate.row() instanceof Change.Key(var key) ? Optional.of(key) : Optional.empty();
+            case Change.Disassociate disassociate -> disassociate.row() instanceof Change.Key(var key) ? Optional.of(key) : Optional.empty();
+        };
+    }
+
+    private String key(Change.Ref row) {
+        return switch (row) {
+            case Change.Key(var key) -> key;
+            case Change.Made(var change) -> keys.get(change);
+        };
+    }
+
+    private String put(Step step, Change.Put put) throws SQLException {
+        var row = lock(step.table(), put.key());
+        if (row != null) return update(step, row, OptionalLong.empty());
+        var values = new HashMap<>(step.values());
+        values.put(step.table().key(), put.key());
+        var check = new ValueCheck(reach);
+        check.values(step.index(), step.table(), values, ColumnPrivilege.CREATE);
+        check.complete(step.index(), step.table(), values);
+        check.done();
+        progress.doing = Doing.PUT;
+        return create(step, values);
+    }
+
+    private String create(Step step, Map<String, Object> given) throws SQLException {
+        var table = step.table();
+        guard.some(Privilege.CREATE, table);
+        var cells = made(given);
+        var asked = Set.copyOf(cells.keySet());
+        table.columns().values().forEach(column -> column.defaultValue().ifPresent(value -> { if (!given.containsKey(column.name())) cells.put(column.name(), value); }));
+        number(table, cells);
+        var wrong = new ArrayList<>(guard.links(step.index(), table, cells, asked));
+        wrong.addAll(ValueCheck.pointless(step.index(), table, cells));
+        wrong.addAll(misplaced(step, cells));
+        for (var column : table.columns().values()) {
+            if (column.type() == ColumnType.AUTONUMBER) ValueCheck.problem(column, cells.get(column.name())).map(problem -> ValueCheck.in(step.index(), problem)).ifPresent(wrong::add);
+        }
+        if (!wrong.isEmpty()) throw ValueCheck.invalid(wrong);
+        guard.admits(Privilege.CREATE, table, cells);
+        var key = (String) cells.get(table.key());
+        if (progress.doing != Doing.PUT) progress.doing = asked.contains(table.key()) ? Doing.CREATE_WITH_KEY : Doing.CREATE_NUMBERED;
+        run(statements.rows(known, table).insert(), bound(table, cells));
+        guard.require(Privilege.CREATE, table, cells);
+        if (linked(table, cells, asked)) guard.require(Privilege.APPEND, table, cells);
+        done.add(new Done(table, key, Kind.CREATED, table.columns().keySet(), cells, Map.of()));
+        return key;
+    }
+
+    private String update(Step step, Locked row, OptionalLong version) throws SQLException {
+        var table = step.table();
+        guard.existing(Privilege.WRITE, table, row);
+        current(table, row, version);
+        var after = new HashMap<>(row.cells);
+        var given = made(step.values());
+        step.values().keySet().forEach(column -> { if (given.get(column) == null) after.remove(column); });
+        after.putAll(given);
+        if (!row.key.equals(after.get(table.key()))) throw ValueCheck.invalid(List.of(keyStays(step.index(), table)));
+        var changed = new TreeSet<>(step.values().keySet());
+        changed.removeIf(column -> Objects.equals(row.cells.get(column), after.get(column)));
+        if (changed.isEmpty()) return row.key;
+        var wrong = new ArrayList<>(guard.links(step.index(), table, after, changed));
+        wrong.addAll(ValueCheck.pointless(step.index(), table, after));
+        if (table.hierarchy().filter(changed::contains).isPresent()) wrong.addAll(misplaced(step, after));
+        if (!wrong.isEmpty()) throw ValueCheck.invalid(wrong);
+        progress.doing = Doing.CREATE_WITH_KEY;
+        run(statements.rows(known, table).update(), bound(table, after));
+        guard.forget();
+        guard.require(Privilege.WRITE, table, after);
+        if (changed.stream().anyMatch(column -> table.columns().get(column).type() == ColumnType.LOOKUP)) guard.require(Privilege.APPEND, table, after);
+        done.add(new Done(table, row.key, Kind.UPDATED, table.touchedBy(changed), after, row.cells));
+        return row.key;
+    }
+
+    /** A row below itself, or too deep. */
+    private List<FieldProblem> misplaced(Step step, Map<String, Object> cells) throws SQLException {
+        var hierarchy = Hierarchy.of(step.table());
+        if (hierarchy.isEmpty() || !(cells.get(hierarchy.get().up().name()) instanceof String above)) return List.of();
+        return hierarchy.get().refusal(transaction.connection(), statements.dialect(), (String) cells.get(step.table().key()), above).stream()
+                .map(code -> new FieldProblem(ValueCheck.field(step.index(), hierarchy.get().up().name()), code, code.equals("circle") ? "a row does not stand below itself" : "that is more than " + Hierarchy.MOST_LEVELS + " levels deep"))
+                .toList();
+    }
+
+    private String delete(Table table, Locked row, OptionalLong version) throws SQLException {
+        guard.existing(Privilege.DELETE, table, row);
+        current(table, row, version);
+        progress.doing = Doing.DELETE;
+        remove(table, row);
+        guard.forget();
+        return row.key;
+    }
+
+    /** Parts go with the row they are a part of, without rights of their own. */
+    private void remove(Table table, Locked row) throws SQLException {
+        for (var part : known.parts(table)) {
+            for (var key : partKeys(part, row.key)) remove(part, lock(part, key));
+        }
+        run(statements.rows(known, table).delete(), List.of(row.key));
+        done.add(new Done(table, row.key, Kind.DELETED, Set.of(), row.cells, Map.of()));
+    }
+
+    private List<String> partKeys(Table part, String whole) throws SQLException {
+        var found = new ArrayList<String>();
+        try (var statement = statements.rows(known, part).parts().on(transaction.connection(), Slot.Arguments.of(reach.caller(), whole)); var rows = statement.executeQuery()) {
+            while (rows.next()) found.add(rows.getString(1));
+        }
+        return found;
+    }
+
+    /** Both rows are asked as they were, so that no link is its own permission. */
+    private String link(Step step, String key, String name, String otherKey, boolean there) throws SQLException {
+        var table = step.table();
+        var side = table.relationships().get(name);
+        var target = known.schema().table(side.target());
+        var row = lock(table, key);
+        guard.linkable(table, row);
+        if (!guard.linkable(target, otherKey)) throw ValueCheck.invalid(List.of(Guard.unknown(step.index(), name)));
+        progress.doing = Doing.PUT;
+        if (run(statements.link(LinkTable.of(table, side), there), List.of(key, otherKey)) == 0) return key;
+        guard.forget();
+        done.add(Done.linked(table, key, name));
+        done.add(Done.linked(target, otherKey, side.inverse()));
+        return key;
+    }
+
+    private void current(Table table, Locked row, OptionalLong version) {
+        if (version.isEmpty() || version.getAsLong() == row.version) return;
+        throw TorgException.of(ProblemKind.STALE, "table.stale", "the row of table '" + table.name() + "' changed since it was read").help("read it again, then change it");
+    }
+
+    /** Autonumbers that were not given, the key's first: the others may name it. */
+    private void number(Table table, Map<String, Object> cells) throws SQLException {
+        var key = table.columns().get(table.key());
+        if (key.type() == ColumnType.AUTONUMBER) number(table, key, cells);
+        for (var column : table.columns().values()) {
+            if (column.type() == ColumnType.AUTONUMBER) number(table, column, cells);
+        }
+    }
+
+    private void number(Table table, Column column, Map<String, Object> cells) throws SQLException {
+        if (cells.get(column.name()) != null) return;
+        var format = Numbers.of(column);
+        cells.put(column.name(), format.text(cells, format.places() == 0 ? 0 : drawn(Names.sequence(table.name(), column.name()))));
+    }
+
+    private long drawn(String sequence) throws SQLException {
+        var number = statements.number(sequence);
+        for (var i = 0; i < progress.skipped(); i++) number.number(transaction.connection(), Slot.Arguments.of(reach.caller()));
+        return number.number(transaction.connection(), Slot.Arguments.of(reach.caller()));
+    }
+
+    /** Values with the keys of rows that earlier changes made; empty cells left out. */
+    private Map<String, Object> made(Map<String, Object> given) {
+        var values = new HashMap<String, Object>();
+        given.forEach((column, value) -> {
+            if (value != null) values.put(column, value instanceof Change.Made(var change) ? keys.get(change) : value);
+        });
+        return values;
+    }
+
+    private static boolean linked(Table table, Map<String, Object> cells, Set<String> columns) {
+        return columns.stream().anyMatch(column -> table.columns().get(column).type() == ColumnType.LOOKUP && cells.containsKey(column));
+    }
+
+    /** The row as it is, kept from others until this transaction ends; null when there is none. */
+    private Locked lock(Table table, String key) throws SQLException {
+        if (!Cells.isKey(key)) return null;
+        var sql = statements.rows(known, table);
+        try (var statement = sql.lock().on(transaction.connection(), Slot.Arguments.of(reach.caller(), key)); var rows = statement.executeQuery()) {
+            if (!rows.next()) return null;
+            var cells = new HashMap<String, Object>();
+            for (var i = 0; i < sql.columns().size(); i++) {
+                var value = Cells.read(rows, i + 2, sql.columns().get(i));
+                if (value != null) cells.put(sql.columns().get(i).name(), value);
+            }
+            return new Locked(key, rows.getLong(1), Collections.unmodifiableMap(cells));
+        }
+    }
+
+    private List<Object> bound(Table table, Map<String, Object> cells) {
+        var values = new ArrayList<>();
+        for (var column : statements.rows(known, table).columns()) values.add(cells.get(column.name()));
+        return values;
+    }
+
+    private int run(Statement statement, List<Object> values) throws SQLException {
+        try (var prepared = statement.on(transaction.connection(), new Slot.Arguments(reach.caller(), values, List.of(), 0, 0))) {
+            return prepared.executeUpdate();
+        }
+    }
+
+    private static FieldProblem keyStays(int change, Table table) {
+        return new FieldProblem(ValueCheck.field(change, table.key()), "key-stays", "the key of a row never changes");
+    }
+
+    /** A row nobody else can change now. */
+    record Locked(String key, long version, Map<String, Object> cells) {}
+
+    /**
+     * One change, its values checked.
+     *
+     * @param index which change of the write it is
+     */
+    record Step(int index, Change change, Table table, Map<String, Object> values) {}
+}

@@ -1,0 +1,89 @@
+package torg.store.rights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static torg.store.TestHouse.SYNC;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import torg.api.identity.Caller;
+import torg.api.problem.TorgException;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.api.table.Write;
+import torg.store.TestHouse;
+import torg.store.database.TestDatabase;
+
+/** Whatever the tables, rows, rules, callers and questions: SQL answers what looking at every row answers. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class RightsPropertyTest {
+    /** Rows judged on each database: each question judges every row of its table. */
+    private static final int CASES = Integer.getInteger("cases", Boolean.getBoolean("torg.full") ? 5_000_000 : 50_000);
+    private static final int QUESTIONS = 400;
+    @Parameter
+    TestDatabase kind;
+
+    @Test
+    void sqlAgreesWithTheOracle() {
+        var first = Long.getLong("torg.seed", new Random().nextLong(1_000_000));
+        var worlds = 0;
+        var judged = 0;
+        var answered = 0;
+        while (judged < CASES) {
+            var seed = first + worlds++;
+            var world = new RandomWorld(seed);
+            try (var house = new TestHouse(kind.open()).with(world.schema).with(world)) {
+                house.tables.write(SYNC, Write.of(world.changes()));
+                for (var number = 0; number < QUESTIONS; number++) {
+                    var query = world.query();
+                    judged += world.rows.get(query.table()).size();
+                    answered += ask(house, world, query, "seed " + seed + " question " + number);
+                }
+            }
+        }
+        assertThat(answered).as("rows answered from seed " + first + " on: the questions are worth asking").isGreaterThan(worlds * QUESTIONS);
+        System.out.println(kind + ": " + judged + " decisions in " + worlds + " worlds, " + answered + " rows answered, from seed " + first);
+    }
+
+    /** @return how many rows the answer has */
+    private static int ask(TestHouse house, RandomWorld world, Query query, String name) {
+        var caller = world.caller();
+        var expected = new Oracle(world, caller).answer(query);
+        var what = name + ": " + query + " as " + caller;
+        if (expected.isEmpty()) {
+            assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.query(caller, query))).as(what).extracting(TorgException::code).isEqualTo("table.unknown-column");
+            return 0;
+        }
+        assertThat(byCursor(house, caller, query, expected.get().size(), what)).as(what).isEqualTo(expected.get());
+        var skip = world.random.nextInt(6);
+        var skipped = house.tables.query(caller, query.skip(skip));
+        assertThat(skipped.rows().stream().map(Row::cells).toList()).as(what + " skipping " + skip)
+                .isEqualTo(expected.get().stream().skip(skip).limit(query.top()).toList());
+        assertThat(skipped.total()).as(what).hasValue(expected.get().size());
+        var table = world.schema.table(query.table());
+        var side = world.pick(List.copyOf(new TreeMap<>(table.relationships()).values()));
+        assertThat(house.tables.links(caller, table.name(), side.name(), world.rows.get(table.name()).keySet())).as("%s: links by %s", name, side.name())
+                .isEqualTo(new Oracle(world, caller).links(table, side));
+        return expected.get().size();
+    }
+
+    private static List<Map<String, Object>> byCursor(TestHouse house, Caller caller, Query query, int expected, String what) {
+        var all = new ArrayList<Map<String, Object>>();
+        var page = house.tables.query(caller, query);
+        while (true) {
+            assertThat(page.total()).as(what).hasValue(expected);
+            page.rows().forEach(row -> all.add(row.cells()));
+            if (page.next().isEmpty()) return all;
+            assertThat(all.size()).as(what).isLessThan(expected);
+            page = house.tables.query(caller, query.after(page.next().get()));
+        }
+    }
+}

@@ -1,0 +1,299 @@
+package torg.store.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static torg.store.TestHouse.SYNC;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.SiteProblem;
+import torg.api.table.Change;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Link;
+import torg.api.table.Query;
+import torg.api.table.Table;
+import torg.api.table.Write;
+import torg.store.StoreHealth;
+import torg.store.TestHouse;
+import torg.store.database.Jdbc;
+import torg.store.database.TestDatabase;
+import torg.testkit.Draft;
+
+/** A site's tables change while the portal runs: what adds is done, what loses is refused at its line. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class MigrationTest {
+    private static final String ORDER = """
+            table: order
+            key: number
+            columns:
+              number: {type: autonumber, format: "000"}
+              text: {type: text, length: 20}
+              amount: {type: decimal, scale: 2}
+              user: {type: lookup, to: user}
+            """;
+    private static final String USER = """
+            table: user
+            key: name
+            columns:
+              name: {type: text, length: 20}
+              best: {type: lookup, to: order}
+            """;
+    @Parameter
+    TestDatabase kind;
+    TestHouse house;
+    final Draft draft = new Draft().document("tables/order.yml", ORDER).document("tables/user.yml", USER);
+
+    @BeforeEach
+    void open() {
+        house = new TestHouse(kind.open()).with(draft);
+        house.tables.write(SYNC, Write.of(new Change.Create("user", Map.of("name", "u")), new Change.Create("order", Map.of("text", "twelve chars", "user", "u")),
+                new Change.Create("order", Map.of("text", "twelve chars", "amount", new java.math.BigDecimal("1.25")))));
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    private List<SiteProblem> edited(String from, String to) {
+        return draft.document("tables/order.yml", ORDER.replace(from, to)).problems(house.compiler);
+    }
+
+    private void refused(String from, String to, int line, String code) {
+        assertThat(edited(from, to)).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(code);
+            assertThat(problem.fatal()).isTrue();
+            assertThat(problem.at().path()).isEqualTo("site/tables/order.yml");
+            assertThat(problem.at().line()).isEqualTo(line);
+        });
+    }
+
+    @Test
+    void tablesThatPointToEachOtherAndNamesThatAreKeyWordsAreNoTrouble() {
+        house.tables.write(SYNC, Write.of(new Change.Update("user", "u", Map.of("best", "001"))));
+        assertThat(house.tables.find(SYNC, "order", "001", "user.best.user").orElseThrow().text("user.best.user")).hasValue("u");
+        house.tables.write(SYNC, Write.of(new Change.Update("user", "u", java.util.Collections.singletonMap("best", null)), new Change.Update("order", "001", java.util.Collections.singletonMap("user", null))));
+    }
+
+    @Test
+    void addsTablesColumnsLookupsIndexesAndWiderTypes() {
+        var wider = ORDER.replace("length: 20", "length: 400").replace("scale: 2", "scale: 4") + """
+                  done: {type: boolean, default: false, required: true}
+                  code: {type: text, unique: true}
+                  team: {type: lookup, to: team}
+                indexes:
+                  - [team, done]
+                """;
+        house.with(draft.document("tables/order.yml", wider).document("tables/team.yml", "{table: team, key: id, columns: {id: {type: text}}}"));
+        assertThat(house.tables.find(SYNC, "order", "001").orElseThrow().cells()).containsEntry("done", false).containsEntry("text", "twelve chars");
+        house.tables.write(SYNC, Write.of(new Change.Create("team", Map.of("id", "t")), new Change.Create("order", Map.of("text", "x".repeat(400), "team", "t", "code", "c"))));
+        var twice = catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("code", "c")))));
+        assertThat(twice.kind()).isEqualTo(ProblemKind.CONFLICT);
+    }
+
+    @Test
+    void refusesWhatWouldLoseSomething() {
+        refused("text: {type: text, length: 20}", "text: {type: integer}", 5, "table.type-changed");
+        refused("length: 20", "length: 5", 5, "table.shortened");
+        refused("scale: 2", "scale: 1", 6, "table.scale-cut");
+        refused("length: 20}", "length: 20, unique: true}", 5, "table.not-unique");
+        refused("text: {type: text, length: 20}", "text: {type: lookup, to: user}", 5, "table.dangling");
+        refused("key: number", "key: text", 5, "table.key-changed");
+        assertThat(house.tables.find(SYNC, "order", "001", "text").orElseThrow().text("text")).hasValue("twelve chars");
+    }
+
+    @Test
+    void whatIsRequiredFromNowOnHasToBeThere() {
+        refused("scale: 2}", "scale: 2, required: true}", 6, "table.values-missing");
+        assertThat(edited("scale: 2}", "scale: 2, required: true}")).singleElement()
+                .asString().endsWith("column 'amount' of table 'order' is required, and 1 row has no value there (give it a default, or fill these rows first)");
+        assertThat(edited("  user:", "  more: {type: text, required: true}\n  user:")).singleElement()
+                .asString().endsWith("column 'more' of table 'order' is required, and 2 rows have no value there (give it a default, or add it without 'required' and fill these rows first)");
+
+        assertThat(edited("length: 20}", "length: 20, required: true}")).as("every row has one").isEmpty();
+        assertThat(edited("scale: 2}", "scale: 2, required: true, default: 3}")).isEmpty();
+        house.with(draft);
+        assertThat(house.tables.find(SYNC, "order", "001").orElseThrow().decimal("amount")).hasValueSatisfying(amount -> assertThat(amount).isEqualByComparingTo("3"));
+        assertThat(house.tables.find(SYNC, "order", "002").orElseThrow().decimal("amount")).hasValueSatisfying(amount -> assertThat(amount).isEqualByComparingTo("1.25"));
+    }
+
+    @Test
+    void refusesNothingThatFitsWhatIsThere() {
+        assertThat(edited("length: 20", "length: 12")).isEmpty();
+        assertThat(edited("text: {type: text, length: 20}", "text: {type: longtext}")).isEmpty();
+    }
+
+    @Test
+    void aColumnOrTableThatIsNoLongerDescribedKeepsItsValues() {
+        house.with(draft.document("tables/order.yml", ORDER.replace("  text: {type: text, length: 20}\n", "")));
+        house.tables.write(SYNC, Write.of(new Change.Create("order", Map.of("user", "u"))));
+        assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.query(SYNC, Query.of("order", "text"))).code()).isEqualTo("table.unknown-column");
+        house.with(draft.document("tables/order.yml", ORDER));
+        assertThat(house.tables.find(SYNC, "order", "001", "text").orElseThrow().text("text")).hasValue("twelve chars");
+        assertThat(house.tables.find(SYNC, "order", "003", "text").orElseThrow().text("text")).isEmpty();
+    }
+
+    @Test
+    void promisesThatNobodyMakesAnyMoreAreNotKept() {
+        var unique = ORDER.replace("amount: {type: decimal, scale: 2}", "amount: {type: decimal, scale: 2, unique: true}");
+        house.with(draft.document("tables/order.yml", unique));
+        var same = Write.of(new Change.Update("order", "001", Map.of("amount", new java.math.BigDecimal("1.25"))));
+        assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, same)).kind()).isEqualTo(ProblemKind.CONFLICT);
+        house.with(draft.document("tables/order.yml", ORDER.replace("  user: {type: lookup, to: user}\n", "")));
+        house.tables.write(SYNC, same);
+        house.tables.write(SYNC, Write.of(new Change.Delete("user", "u")));
+        refused("", "", 7, "table.dangling");
+    }
+
+    @Test
+    void aRefusedEditLeavesTheOldSiteItsPromises() {
+        var unique = ORDER.replace("amount: {type: decimal, scale: 2}", "amount: {type: decimal, scale: 2, unique: true}");
+        house.with(draft.document("tables/order.yml", unique));
+        // Another document of this edit is wrong, so it is compiled but never current.
+        assertThat(draft.document("tables/order.yml", ORDER.replace("  user: {type: lookup, to: user}\n", "")).problems(house.compiler)).isEmpty();
+        var same = Write.of(new Change.Update("order", "001", Map.of("amount", new java.math.BigDecimal("1.25"))));
+        assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, same)).kind()).isEqualTo(ProblemKind.CONFLICT);
+        assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, Write.of(new Change.Delete("user", "u")))).kind()).isEqualTo(ProblemKind.CONFLICT);
+    }
+
+    @Test
+    void aRefusedEditHoldsTheOldSiteToNothing() {
+        var strict = ORDER.replace("amount: {type: decimal, scale: 2}", "amount: {type: decimal, scale: 2, unique: true}") + "  team: {type: lookup, to: team}\n";
+        // Another document of this edit is wrong, so it is compiled but never current.
+        assertThat(draft.document("tables/team.yml", "{table: team, key: id, columns: {id: {type: text}}}").document("tables/order.yml", strict).problems(house.compiler)).isEmpty();
+        house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("amount", new java.math.BigDecimal("1.25")))));
+        assertThat(edited("scale: 2}", "scale: 2, unique: true}")).extracting(SiteProblem::code).containsExactly("table.not-unique");
+    }
+
+    @Test
+    void aPromiseThatRowsBrokeBeforeItWasInForceIsToldAndTheOthersAreKept() {
+        var strict = ORDER.replace("scale: 2}", "scale: 2, unique: true}") + "  code: {type: text, unique: true}\n";
+        var next = draft.document("tables/order.yml", strict).compile(house.compiler);
+        house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("amount", new java.math.BigDecimal("1.25")))));
+        assertThat(house.migration.settle(next)).extracting(Refusal::code).containsExactly("table.not-unique");
+        house.with(next);
+        assertThat(house.catalog.now().schema().table("order").columns()).containsKey("code");
+        assertThat(new StoreHealth(house.database, house.catalog).check().message()).contains("'amount'");
+        var twice = Write.of(new Change.Update("order", "001", Map.of("code", "c")), new Change.Update("order", "002", Map.of("code", "c")));
+        assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, twice)).kind()).isEqualTo(ProblemKind.CONFLICT);
+    }
+
+    @Test
+    void aLongerKeyFitsItsLookups() {
+        house.with(draft.document("tables/user.yml", USER.replace("length: 20", "length: 60")));
+        var name = "x".repeat(60);
+        house.tables.write(SYNC, Write.of(new Change.Create("user", Map.of("name", name)), new Change.Update("order", "001", Map.of("user", name))));
+    }
+
+    @Test
+    void whoAsksWhileTablesChangeIsAnswered() throws Exception {
+        var asked = new java.util.concurrent.atomic.AtomicInteger();
+        var stop = new java.util.concurrent.atomic.AtomicBoolean();
+        var many = java.util.Collections.nCopies(4_000, (Change) new Change.Create("order", Map.of("text", "one of many")));
+        house.tables.write(SYNC, new Write(many, "import", java.util.Optional.empty()));
+        try (var threads = java.util.concurrent.Executors.newCachedThreadPool()) {
+            var askers = java.util.stream.IntStream.range(0, 4).mapToObj(i -> threads.submit(() -> {
+                while (!stop.get()) {
+                    assertThat(house.tables.query(SYNC, Query.of("order", "text").where(torg.api.table.Condition.eq("user", "u")).counted()).total()).hasValue(1);
+                    if (i == 0) house.tables.write(SYNC, Write.of(new Change.Update("order", "002", Map.of("amount", new java.math.BigDecimal(asked.get())))));
+                    asked.incrementAndGet();
+                }
+                return null;
+            })).toList();
+            try {
+                for (var column = 0; column < 12; column++) {
+                    var wider = ORDER;
+                    for (var i = 0; i <= column; i++) wider += "  more" + i + ": {type: text, default: x}\n";
+                    house.with(draft.document("tables/order.yml", wider));
+                }
+            } finally {
+                stop.set(true);
+            }
+            for (var asker : askers) asker.get();
+        }
+        assertThat(asked.get()).isPositive();
+    }
+
+    @Test
+    void theSameDocumentsGiveTheVerySameSchema() {
+        var before = house.tables.schema();
+        house.with(draft);
+        assertThat(house.tables.schema()).isSameAs(before);
+    }
+
+    @Test
+    void aModulesTablesStayWhenItGoesAndOnlyTheHouseSeesThem() {
+        house.catalog.bindSource(() -> List.of(Table.internal("shop_session", List.of(List.of("until")), Column.of("id", ColumnType.TEXT), Column.of("until", ColumnType.DATE_TIME))));
+        house.tables.write(SYNC, Write.of(new Change.Create("shop_session", Map.of("id", "s1"))));
+        var maria = torg.api.identity.Caller.contact("maria", "Maria", List.of(), List.of());
+        assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.query(maria, Query.of("shop_session"))).code()).isEqualTo("table.unknown");
+        assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.find(maria, "shop_session", "s1")).getMessage())
+                .isEqualTo(catchThrowableOfType(TorgException.class, () -> house.tables.find(maria, "nosuch", "s1")).getMessage().replace("nosuch", "shop_session"));
+        house.with(new Draft().document("tables/user.yml", USER.replace("  best: {type: lookup, to: order}\n", "")));
+        assertThat(house.tables.find(SYNC, "shop_session", "s1")).isPresent();
+    }
+
+    @Test
+    void aRelationshipIsAddedLiveAndKeepsItsLinksAndItsTarget() {
+        var related = ORDER + "relationships:\n  watchers: {to: user, inverse: watched}\n";
+        house.with(draft.document("tables/order.yml", related));
+        var watch = Write.of(new Change.Associate("order", "001", "watchers", "u"));
+        house.tables.write(SYNC, watch);
+        assertThat(house.tables.links(SYNC, "user", "watched", List.of("u"))).containsExactly(new Link("u", "001"));
+
+        assertThat(draft.document("tables/order.yml", related.replace("watchers: {to: user", "watchers: {to: order")).problems(house.compiler)).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("table.relationship-changed");
+            assertThat(problem.at().line()).isEqualTo(9);
+        });
+
+        house.with(draft.document("tables/order.yml", ORDER));
+        assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, watch)).code()).isEqualTo("table.unknown-column");
+        house.with(draft.document("tables/order.yml", related));
+        assertThat(house.tables.links(SYNC, "order", "watchers", List.of("001"))).containsExactly(new Link("001", "u"));
+    }
+
+    @Test
+    void calculatedAndPolymorphicColumnsComeLiveAndHideNoValues() {
+        house.with(draft.document("tables/order.yml", ORDER + "  twice: {type: decimal, formula: amount * 2}\n  who: {type: lookup, to: [user, order]}\n"));
+        house.tables.write(SYNC, Write.of(new Change.Update("order", "002", Map.of("who_user", "u"))));
+        assertThat(house.tables.find(SYNC, "order", "002").orElseThrow().cells()).containsEntry("twice", new java.math.BigDecimal("2.50")).containsEntry("who", "user/u");
+        var second = catchThrowableOfType(java.sql.SQLException.class, () -> house.database.<Integer>transaction(transaction ->
+                Jdbc.update(transaction.connection(), "update \"order\" set \"who_order\" = \"number\" where \"number\" = '002'")));
+        assertThat(second.getSQLState()).as("the database itself refuses two targets").startsWith("23");
+
+        refused("user: {type: lookup, to: user}", "user: {type: lookup, to: [user, order]}", 7, "table.type-changed");
+        refused("amount: {type: decimal, scale: 2}", "amount: {type: decimal, formula: 1 + 1}", 6, "table.type-changed");
+        house.with(draft.document("tables/order.yml", ORDER + "  who: {type: lookup, to: [user, order, third]}\n").document("tables/third.yml", "{table: third, key: id, columns: {id: {type: text}}}"));
+        assertThat(house.tables.find(SYNC, "order", "002").orElseThrow().cells()).containsEntry("who", "user/u");
+    }
+
+    @Test
+    void aHierarchyIsTakenUnlessRowsStandInACircle() {
+        var before = ORDER + "  above: {type: lookup, to: order}\n";
+        var tree = before.replace("key: number", "key: number\nhierarchy: above");
+        house.with(draft.document("tables/order.yml", before));
+        house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("above", "002")), new Change.Update("order", "002", Map.of("above", "001"))));
+        assertThat(draft.document("tables/order.yml", tree).problems(house.compiler)).singleElement().extracting(SiteProblem::code).isEqualTo("table.circle");
+        house.tables.write(SYNC, Write.of(new Change.Put("order", "002", java.util.Collections.singletonMap("above", null))));
+        house.with(draft.document("tables/order.yml", tree));
+        assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, Write.of(new Change.Update("order", "002", Map.of("above", "001"))))).fields()).extracting(field -> field.code()).containsExactly("circle");
+    }
+
+    @Test
+    void modulesMayNotTakeTheStoresOwnNamesNorTheSites() {
+        var ours = Table.internal("torg_feed", List.of(), Column.of("id", ColumnType.TEXT));
+        var sites = new Table("note", torg.api.text.Text.of("n"), torg.api.text.Text.of("n"), "id", "id", Map.of("id", Column.of("id", ColumnType.TEXT)), List.of(), false, false);
+        house.catalog.bindSource(() -> List.of(ours, sites));
+        assertThat(house.tables.schema().tables()).doesNotContainKeys("torg_feed", "note");
+    }
+}
