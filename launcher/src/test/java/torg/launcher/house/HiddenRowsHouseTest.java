@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class HiddenRowsHouseTest {
     private static final Portal PORTAL = Portal.shared();
     private static final List<String> READ = List.of(
-            "/api/tables/wish?$count=true", "/api/tables/wish?$orderby=pieces%20desc&$top=1", "/api/tables/wish?$filter=contains(name,'boat')", "/api/tables/wish?$search=boat",
+            "/api/tables/wish?$count=true", "/api/tables/wish/$count?$filter=contains(name,'boat')", "/api/tables/product(1)/wishpart/$count", "/api/tables/wish(hers)/wishpart/$count",
+            "/api/tables/wish?$orderby=pieces%20desc&$top=1", "/api/tables/wish?$filter=contains(name,'boat')", "/api/tables/wish?$search=boat",
             "/api/tables/wish?$expand=accountRow($select=name),wishpart($count=true)", "/api/tables/account?$select=accountnumber&$expand=wish($count=true;$expand=wishpart)",
             "/api/tables/product?$top=3&$select=productnumber&$expand=wishpart($count=true;$orderby=pieces;$expand=wishRow)",
             "/api/tables/wish?$apply=aggregate($count%20as%20n,pieces%20with%20sum%20as%20s,price%20with%20max%20as%20m)", "/api/tables/wishpart?$apply=groupby((wish,wish/name),aggregate($count%20as%20n))",

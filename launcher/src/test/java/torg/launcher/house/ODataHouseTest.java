@@ -71,6 +71,15 @@ class ODataHouseTest {
     }
 
     @Test
+    void tellsHowManyThereAre() {
+        var seen = rows(client.newURIBuilder(ROOT).appendEntitySetSegment("salesorder").count(true).top(1).build()).getCount();
+        assertThat(number(client.newURIBuilder(ROOT).appendEntitySetSegment("salesorder").count().build())).isEqualTo(seen.toString());
+        assertThat(number(client.newURIBuilder(ROOT).appendEntitySetSegment("salesorder").count().filter("ordernumber eq '10643' or ordernumber eq '10308'").build()))
+                .as("one of them is hers").isEqualTo("1");
+        assertThat(number(client.newURIBuilder(ROOT).appendEntitySetSegment("salesorder").appendKeySegment("10643").appendNavigationSegment("salesorderdetailBySalesorder").count().build())).isEqualTo("3");
+    }
+
+    @Test
     void readsOneByKeyAndWhatItLeadsTo() {
         var address = client.newURIBuilder(ROOT).appendEntitySetSegment("salesorder").appendKeySegment("10643");
         var order = client.getRetrieveRequestFactory().getEntityRequest(address.expand("accountRow").expandWithOptions("salesorderdetailBySalesorder",
@@ -153,6 +162,10 @@ class ODataHouseTest {
 
     private ClientEntitySet rows(URI address) {
         return client.getRetrieveRequestFactory().getEntitySetRequest(address).execute().getBody();
+    }
+
+    private String number(URI address) {
+        return client.getRetrieveRequestFactory().getValueRequest(address).execute().getBody().toString();
     }
 
     private static Object value(ClientEntity row, String property) {

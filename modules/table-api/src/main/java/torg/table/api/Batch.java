@@ -98,12 +98,10 @@ final class Batch {
 
     private Answered read(Part part, Request asked) {
         var of = reference(part);
-        if (part.link()) throw method(part);
-        if (of.isEmpty()) {
-            if (part.way().isPresent()) throw method(part);
-            return new Answered(200, null, null, resource.rows(part.first(), asked));
-        }
+        if (part.links() || of.isEmpty() && part.way().isPresent() || of.isPresent() && part.way().isEmpty() && part.counts()) throw method(part);
+        if (of.isEmpty()) return new Answered(200, null, null, part.counts() ? resource.count(part.first(), asked) : resource.rows(part.first(), asked));
         var key = of.get().key().toString();
+        if (part.counts()) return new Answered(200, null, null, resource.countOf(of.get().table(), key, part.way().orElseThrow(), asked));
         return part.way().map(way -> resource.readAlong(of.get().table(), key, way, asked)).orElseGet(() -> resource.readRow(of.get().table(), key, asked));
     }
 
@@ -184,14 +182,15 @@ final class Batch {
     }
 
     private Edit edit(Part part, Request asked, Map<String, Reference> known) {
+        if (part.counts() || part.links() && part.way().isEmpty()) throw method(part);
         var of = reference(part, known);
         var table = resource.table(of.map(Reference::table).orElse(part.first()));
         if (part.way().isPresent()) {
             var way = resource.way(table, part.way().get(), request.caller());
             var key = of.orElseThrow(() -> method(part)).key();
-            if (!part.link() && part.method().equals("POST")) return Edit.along(Edit.Kind.CREATE, table, key, way, part.body());
-            if (part.link() && part.method().equals(way.many() ? "POST" : "PUT")) return Edit.along(Edit.Kind.LINK, table, key, way, part.body());
-            if (part.link() && part.method().equals("DELETE")) return Edit.along(Edit.Kind.UNLINK, table, key, way, Edit.named(asked));
+            if (!part.links() && part.method().equals("POST")) return Edit.along(Edit.Kind.CREATE, table, key, way, part.body());
+            if (part.links() && part.method().equals(way.many() ? "POST" : "PUT")) return Edit.along(Edit.Kind.LINK, table, key, way, part.body());
+            if (part.links() && part.method().equals("DELETE")) return Edit.along(Edit.Kind.UNLINK, table, key, way, Edit.named(asked));
             throw method(part);
         }
         if (of.isEmpty()) {
@@ -234,6 +233,7 @@ final class Batch {
         var headers = new LinkedHashMap<String, Object>();
         if (answer.location() != null) headers.put("location", answer.location());
         if (answer.tag() != null) headers.put("etag", answer.tag());
+        if (answer.body() instanceof String) headers.put("content-type", "text/plain");
         cells += cells(answer.body());
         answer(part, answer.status(), headers, answer.body());
     }

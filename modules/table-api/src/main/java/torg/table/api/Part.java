@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import torg.table.api.ask.Malformed;
@@ -20,14 +21,15 @@ import torg.table.api.ask.Malformed;
  * @param after ids of requests and change sets that must have gone well
  * @param first of its address: a table, or {@code $id} for the row another part was about
  * @param key of a row, still encoded; empty for a table, or behind {@code $id}
+ * @param end of its address: {@code $ref}, {@code $count}, or nothing
  * @param headers by lower-case name
  */
-record Part(String id, String method, Optional<String> group, List<String> after, String first, Optional<String> key, Optional<String> way, boolean link,
+record Part(String id, String method, Optional<String> group, List<String> after, String first, Optional<String> key, Optional<String> way, String end,
         Map<String, List<String>> query, Map<String, String> headers, Map<String, Object> body) {
     static final int MOST = 100;
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_ADDRESS = 8_000;
-    private static final Pattern PATH = Pattern.compile("(?:https?://[^/]+)?(?:/api/tables/|/)?(\\$?[A-Za-z0-9_.-]+)(?:\\(([^/]+)\\))?(?:/([A-Za-z0-9_]+)(/\\$ref)?)?");
+    private static final Pattern PATH = Pattern.compile("(?:https?://[^/]+)?(?:/api/tables/|/)?(\\$?[A-Za-z0-9_.-]+)(?:\\(([^/]+)\\))?(?:/([A-Za-z0-9_]+))?(?:/(\\$ref|\\$count))?");
 
     /** The parts of a batch, in order. */
     static List<Part> read(Map<String, Object> batch) {
@@ -42,6 +44,14 @@ record Part(String id, String method, Optional<String> group, List<String> after
         return method.equals("GET");
     }
 
+    boolean links() {
+        return end.equals("$ref");
+    }
+
+    boolean counts() {
+        return end.equals("$count");
+    }
+
     private static Part read(Object request) {
         if (!(request instanceof Map<?, ?> members)) throw Malformed.body("a request of a batch is no JSON object");
         var id = name(members, "id").orElseThrow(() -> Malformed.body("a request of a batch has no 'id' of 1 to " + LONGEST_NAME + " characters"));
@@ -51,7 +61,7 @@ record Part(String id, String method, Optional<String> group, List<String> after
         if (!path.matches()) throw Malformed.body("the 'url' of request '" + Malformed.shown(id) + "' leads to no table, row or way");
         if (members.get("body") != null && !(members.get("body") instanceof Map)) throw Malformed.body("the 'body' of request '" + Malformed.shown(id) + "' is no JSON object");
         return new Part(id, method(members, id), name(members, "atomicityGroup"), texts(members.get("dependsOn")), path.group(1), Optional.ofNullable(path.group(2)).map(Part::decoded),
-                Optional.ofNullable(path.group(3)), path.group(4) != null, question < 0 ? Map.of() : query(url.substring(question + 1)), headers(members.get("headers")), object(members.get("body")));
+                Optional.ofNullable(path.group(3)), Objects.requireNonNullElse(path.group(4), ""), question < 0 ? Map.of() : query(url.substring(question + 1)), headers(members.get("headers")), object(members.get("body")));
     }
 
     private static void check(List<Part> parts) {

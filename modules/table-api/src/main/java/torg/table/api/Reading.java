@@ -11,6 +11,7 @@ import torg.api.identity.Caller;
 import torg.api.problem.TorgException;
 import torg.api.table.Condition;
 import torg.api.table.Grouping;
+import torg.api.table.Grouping.Measure;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Rows;
@@ -54,6 +55,12 @@ final class Reading {
     Map<String, Object> answer(Table table, Map<String, List<String>> parameters, Condition among, String address) {
         var paths = new ReadablePaths(tables, caller, table);
         return parameters.containsKey("$apply") ? figures(Apply.of(parameters, paths), among) : page(table, Options.of(parameters, paths), among, address);
+    }
+
+    /** How many rows these parameters are about; {@code among} is asked beside them. */
+    long count(Table table, Map<String, List<String>> parameters, Condition among) {
+        var where = Condition.all(among, Options.counted(parameters, new ReadablePaths(tables, caller, table)));
+        return (long) tables.groups(caller, new Grouping(table.name(), where, List.of(), List.of(Measure.COUNT), 1)).getFirst().figures().getFirst().orElseThrow();
     }
 
     private Map<String, Object> figures(Apply apply, Condition among) {

@@ -32,6 +32,7 @@ import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Condition;
+import torg.api.table.Row;
 import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.api.web.Request;
@@ -91,6 +92,14 @@ public final class TablesResource implements RestResource {
         return new Reading(tables, request).answer(table, request.query(), new Condition.Everything(), Address.rows(name));
     }
 
+    /** How many rows of a table there are. */
+    @GET
+    @Path("{table}/$count")
+    @Produces("text/plain")
+    public String count(@PathParam("table") String name, @Context Request request) {
+        return "" + new Reading(tables, request).count(readable(name, request.caller()), request.query(), new Condition.Everything());
+    }
+
     /** One row. */
     @GET
     @Path("{table}({key})")
@@ -114,11 +123,32 @@ public final class TablesResource implements RestResource {
     Answered readAlong(String name, String key, String wayName, Request request) {
         var table = readable(name, request.caller());
         var way = way(table, wayName, request.caller());
-        var row = tables.find(request.caller(), table.name(), key, way.many() ? table.key() : way.lookup().name()).orElseThrow(TablesResource::noSuchRow);
+        var row = begin(table, key, way, request);
         if (way.many()) {
             return new Answered(200, null, null, new Reading(tables, request).answer(way.to(), request.query(), Condition.eq(way.by(), key), Address.row(name, key) + "/" + way.name()));
         }
         return row.text(way.lookup().name()).flatMap(to -> new Reading(tables, request).row(way.to(), to, request.query())).orElse(Answered.NOTHING);
+    }
+
+    /** How many rows a row leads to. */
+    @GET
+    @Path("{table}({key})/{way}/$count")
+    @Produces("text/plain")
+    public String countAlong(@PathParam("table") String name, @PathParam("key") String written, @PathParam("way") String way, @Context Request request) {
+        return countOf(name, RowKey.read(written), way, request);
+    }
+
+    String countOf(String name, String key, String wayName, Request request) {
+        var table = readable(name, request.caller());
+        var way = way(table, wayName, request.caller());
+        if (!way.many()) throw noWay(table, wayName + "/$count");
+        begin(table, key, way, request);
+        return "" + new Reading(tables, request).count(way.to(), request.query(), Condition.eq(way.by(), key));
+    }
+
+    /** The row a way begins at, with what leads on from it. */
+    private Row begin(Table table, String key, Way way, Request request) {
+        return tables.find(request.caller(), table.name(), key, way.many() ? table.key() : way.lookup().name()).orElseThrow(TablesResource::noSuchRow);
     }
 
     /** A new row, with the new rows within it. The body of somebody who may make none is not read, but for a repeat: what was right then may not be today. */

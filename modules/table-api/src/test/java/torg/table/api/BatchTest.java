@@ -32,6 +32,15 @@ class BatchTest {
     }
 
     @Test
+    void tellsHowManyThereAre() {
+        var answers = goOn(part("a", "get", "salesorder/$count?$filter=lines%20gt%201"), part("b", "get", "account(ALFKI)/salesorder/$count"), part("c", "get", "salesorder(1)/$count"),
+                part("d", "post", "salesorder/$count", Map.of("number", "9")), part("e", "post", "salesorder/$ref", Map.of("number", "9")), part("f", "get", "salesorder(1)/accountRow/$ref"));
+        assertThat(answers).extracting(answer -> answer.get("id") + " " + answer.get("status")).containsExactly("a 200", "b 200", "c 400", "d 400", "e 400", "f 400");
+        assertThat(answers.getFirst()).containsEntry("headers", Map.of("content-type", "text/plain")).containsEntry("body", "2");
+        assertThat(answers.get(1)).containsEntry("body", "3");
+    }
+
+    @Test
     void theFirstFailureEndsIt() {
         assertThat(run(part("a", "get", "salesorder(5)"), part("b", "get", "salesorder(2)"))).extracting(answer -> answer.get("status")).containsExactly(404);
         assertThat(goOn(part("a", "get", "salesorder(5)"), depending(part("b", "get", "salesorder(2)"), "a"), part("c", "get", "salesorder(2)"))).extracting(answer -> answer.get("status")).containsExactly(404, 424, 200);

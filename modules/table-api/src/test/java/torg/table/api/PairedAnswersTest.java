@@ -111,7 +111,7 @@ class PairedAnswersTest {
 
         private Supplier<Object> question(Table table) {
             var key = table.name() + random.nextInt(12);
-            return switch (random.nextInt(6)) {
+            return switch (random.nextInt(7)) {
                 case 0 -> asking(table, Map.of("$apply", figures(table)));
                 case 1 -> {
                     var options = Map.of("$expand", expand(table, 2));
@@ -123,6 +123,11 @@ class PairedAnswersTest {
                             Map.of("id", "2", "method", "get", "url", table.name() + "?$count=true&$top=2"))));
                     var goOn = Shop.with(Shop.request(caller), "prefer", "odata.continue-on-error");
                     yield () -> new Batch(resource, tables, goOn, () -> Instant.EPOCH, problem -> new Batch.Told(problem.kind().status(), problem.code() + problem.getMessage())).run(batch);
+                }
+                case 4 -> {
+                    var counted = options(table, 0);
+                    counted.keySet().retainAll(List.of("$filter", "$search"));
+                    yield () -> resource.count(table.name(), request(counted));
                 }
                 default -> asking(table, options(table, 2));
             };
@@ -137,6 +142,7 @@ class PairedAnswersTest {
             if (ways.isEmpty()) return asking(table, Map.of());
             var way = pick(ways);
             var options = way.many() ? options(way.to(), 1) : Map.<String, String>of();
+            if (way.many() && random.nextInt(3) == 0) return () -> resource.countAlong(table.name(), key, way.name(), request(Map.of()));
             return () -> resource.along(table.name(), key, way.name(), request(options)).getStatus() + "" + Entities.of(resource.along(table.name(), key, way.name(), request(options)));
         }
 

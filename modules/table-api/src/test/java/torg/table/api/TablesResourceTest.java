@@ -41,6 +41,32 @@ class TablesResourceTest {
     }
 
     @Test
+    void howManyThereAreIsAPlainNumber() {
+        assertThat(resource.count("salesorder", Shop.request(Shop.MARIA))).isEqualTo("3");
+        assertThat(resource.count("salesorder", Shop.request(Shop.MARIA, "$filter", "lines gt 1", "$search", "2 OR 5"))).isEqualTo("1");
+        assertThat(resource.count("salesorder", Shop.request(Shop.MAY))).isEqualTo("0");
+        assertThat(resource.countAlong("account", "ALFKI", "salesorder", Shop.request(Shop.MARIA, "$filter", "lines gt 1"))).isEqualTo("2");
+        assertThat(resource.countAlong("account", "'ANATR'", "salesorderByAccount", Shop.request(Shop.MARIA))).as("orders that are hidden").isEqualTo("0");
+        shop.wide(10_100);
+        assertThat(resource.count("wide", Shop.request(Shop.MARIA))).as("more than a page may have").isEqualTo("10100");
+    }
+
+    @Test
+    void whatMayNotBeReadIsNotCounted() {
+        assertKind(ProblemKind.SIGN_IN, () -> resource.count("salesorder", Shop.request(Caller.ANONYMOUS)));
+        assertKind(ProblemKind.NOT_FOUND, () -> resource.count("inner", Shop.request(Shop.MARIA)));
+        assertKind(ProblemKind.NOT_FOUND, () -> resource.countAlong("salesorder", "1", "accountRow", Shop.request(Shop.MARIA)));
+        assertKind(ProblemKind.MALFORMED, () -> resource.count("salesorder", Shop.request(Shop.MARIA, "$filter", "margin eq 'secret1'")));
+        for (var option : List.of("$top", "$skip", "$orderby", "$select", "$count", "$apply")) {
+            assertKind(ProblemKind.MALFORMED, () -> resource.count("salesorder", Shop.request(Shop.MARIA, option, "1")));
+        }
+        shop.tables.rights(new Shop.OtherAccount());
+        var hidden = assertKind(ProblemKind.NOT_FOUND, () -> resource.countAlong("account", "ALFKI", "salesorder", Shop.request(Shop.MARIA)));
+        var absent = assertKind(ProblemKind.NOT_FOUND, () -> resource.countAlong("account", "NONE", "salesorder", Shop.request(Shop.MARIA)));
+        assertThat(hidden.getMessage()).isEqualTo(absent.getMessage());
+    }
+
+    @Test
     void selectsAlsoOverLookups() {
         var answer = resource.rows("salesorder", Shop.request(Shop.MARIA, "$select", "number, account/name", "$filter", "number eq '1'"));
         assertThat(rows(answer)).containsExactly(Map.of("@odata.etag", "\"1\"", "number", "1", "account/name", "Alfreds 'Futterkiste'"));
@@ -229,6 +255,7 @@ class TablesResourceTest {
         assertThat(described.schemas().toString()).contains("total").doesNotContain("margin");
         assertThat(described.schemas().get("account").toString()).contains("salesorderByAccount").contains("#/components/schemas/salesorder");
         assertThat(described.paths()).containsKeys("/tables/salesorder({key})/accountRow", "/tables/account({key})/salesorderByAccount");
+        assertThat(described.paths()).containsKeys("/tables/salesorder/$count", "/tables/account({key})/salesorderByAccount/$count").doesNotContainKey("/tables/salesorder({key})/accountRow/$count");
         assertThat(resource.describe(Shop.request(Shop.MAY)).schemas()).containsOnlyKeys("product");
     }
 

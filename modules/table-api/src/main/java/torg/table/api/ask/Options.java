@@ -32,6 +32,7 @@ public record Options(Map<String, List<String>> written, List<String> select, Li
     private static final int MOST_ORDERS = 4;
     private static final Set<String> WITHIN = Set.of("$count", "$select", "$expand", "$orderby", "$filter", "$search", "$top", "$skip");
     private static final Set<String> KNOWN = and(WITHIN, "$skiptoken");
+    private static final Set<String> COUNTED = Set.of("$filter", "$search");
 
     /** Read the parameters of an address. */
     public static Options of(Map<String, List<String>> parameters, ReadablePaths paths) {
@@ -43,15 +44,16 @@ public record Options(Map<String, List<String>> written, List<String> select, Li
         return read(parameters, WITHIN, paths, depth);
     }
 
+    /** Read the parameters of an address that ends in {@code /$count}: which rows are counted. */
+    public static Condition counted(Map<String, List<String>> parameters, ReadablePaths paths) {
+        check(parameters, COUNTED);
+        return where(parameters, paths);
+    }
+
     private static Options read(Map<String, List<String>> parameters, Set<String> known, ReadablePaths paths, int depth) {
-        parameters.forEach((name, values) -> {
-            if (!known.contains(name)) throw Malformed.option(name, "is not known here", "use " + String.join(", ", new TreeSet<>(known)));
-            if (values.size() > 1) throw Malformed.option(name, "is given more than once", "give it once");
-        });
-        var filter = value(parameters, "$filter").map(written -> FilterParser.parse(written, paths)).orElseGet(Condition.Everything::new);
-        var search = value(parameters, "$search").map(written -> Search.parse(written, paths)).orElseGet(Condition.Everything::new);
+        check(parameters, known);
         return new Options(parameters, select(value(parameters, "$select"), paths), value(parameters, "$expand").map(expand -> Expand.read(expand, paths, depth)).orElse(List.of()),
-                Condition.all(filter, search), order(value(parameters, "$orderby"), paths),
+                where(parameters, paths), order(value(parameters, "$orderby"), paths),
                 value(parameters, "$top").map(text -> number("$top", text)), value(parameters, "$skip").map(text -> number("$skip", text)).orElse(0),
                 value(parameters, "$skiptoken"), count(value(parameters, "$count")));
     }
@@ -76,6 +78,19 @@ public record Options(Map<String, List<String>> written, List<String> select, Li
     /** Whether there is more to ask for after a page of this many rows. */
     public boolean wantsMoreThan(int shown) {
         return top.isEmpty() || top.get() > shown;
+    }
+
+    private static void check(Map<String, List<String>> parameters, Set<String> known) {
+        parameters.forEach((name, values) -> {
+            if (!known.contains(name)) throw Malformed.option(name, "is not known here", "use " + String.join(", ", new TreeSet<>(known)));
+            if (values.size() > 1) throw Malformed.option(name, "is given more than once", "give it once");
+        });
+    }
+
+    private static Condition where(Map<String, List<String>> parameters, ReadablePaths paths) {
+        var filter = value(parameters, "$filter").map(written -> FilterParser.parse(written, paths)).orElseGet(Condition.Everything::new);
+        var search = value(parameters, "$search").map(written -> Search.parse(written, paths)).orElseGet(Condition.Everything::new);
+        return Condition.all(filter, search);
     }
 
     private static List<String> select(Optional<String> written, ReadablePaths paths) {

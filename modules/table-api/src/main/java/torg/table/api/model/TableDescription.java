@@ -23,11 +23,15 @@ public final class TableDescription {
     private static final Map<String, Object> SELECT = option("$select", "string", "columns with commas between");
     private static final Map<String, Object> EXPAND = option("$expand", "string",
             "rows to show within the rows: names with commas between, each with options of its own in parentheses, such as accountRow($select=name)");
+    private static final Map<String, Object> FILTER =
+            option("$filter", "string", "comparisons with eq, ne, gt, ge, lt, le, contains(column,'text'), startswith(column,'text'), joined by and, or, not");
+    private static final Map<String, Object> SEARCH =
+            option("$search", "string", "words and phrases in double quotes, with AND, OR, NOT between them; a row is found by what a search box looks at");
+    private static final List<Map<String, Object>> COUNTED = List.of(FILTER, SEARCH);
     private static final List<Map<String, Object>> OPTIONS = List.of(
-            option("$filter", "string", "comparisons with eq, ne, gt, ge, lt, le, contains(column,'text'), startswith(column,'text'), joined by and, or, not"),
-            SELECT, EXPAND,
+            FILTER, SELECT, EXPAND,
             option("$orderby", "string", "columns with commas between, each with asc or desc"),
-            option("$search", "string", "words and phrases in double quotes, with AND, OR, NOT between them; a row is found by what a search box looks at"),
+            SEARCH,
             option("$apply", "string", "figures about rows in place of rows: filter(...)/groupby((columns),aggregate(column with sum as name,$count as name)); also min, max, average, countdistinct"),
             option("$count", "boolean", "whether the number of all matching rows is wanted"),
             option("$top", "integer", "most rows in all, 0 to 10000; what one page cannot hold follows at @odata.nextLink. Without it pages of 200"),
@@ -62,9 +66,11 @@ public final class TableDescription {
             if (table.internal() || !tables.may(request.caller(), Privilege.READ, table.name())) continue;
             var row = Map.<String, Object>of("$ref", "#/components/schemas/" + table.name());
             paths.put("/tables/" + table.name(), rows(table, row));
+            paths.put("/tables/" + table.name() + "/$count", Map.of("get", count(table.plural().in(request.locale()), COUNTED)));
             paths.put("/tables/" + table.name() + "({key})", row(table, row));
             for (var way : Way.all(new ReadablePaths(tables, request.caller(), table))) {
                 paths.put("/tables/" + table.name() + "({key})/" + way.name(), along(way));
+                if (way.many()) paths.put("/tables/" + table.name() + "({key})/" + way.name() + "/$count", Map.of("get", count(way.to().plural().in(request.locale()), Stream.concat(Stream.of(KEY), COUNTED.stream()).toList())));
                 var links = links(table, way);
                 if (!links.isEmpty()) paths.put("/tables/" + table.name() + "({key})/" + way.name() + "/$ref", links);
             }
@@ -77,19 +83,19 @@ public final class TableDescription {
         var label = table.plural().in(request.locale());
         var operations = new TreeMap<String, Object>();
         operations.put("get", operation(label, OPTIONS, Map.of(), page(row), "200"));
-        if (tables.may(request.caller(), Privilege.CREATE, table.name())) operations.put("post", operation(label + ": create", List.of(ONCE), row, row, "201", "200"));
+        if (tables.may(request.caller(), Privilege.CREATE, table.name())) operations.put("post", operation(label + ": create", List.of(ONCE), row, json(row), "201", "200"));
         return operations;
     }
 
     private Map<String, Object> row(Table table, Map<String, Object> row) {
         var label = table.label().in(request.locale());
         var operations = new TreeMap<String, Object>();
-        operations.put("get", operation(label, List.of(KEY, SELECT, EXPAND), Map.of(), row, "200"));
+        operations.put("get", operation(label, List.of(KEY, SELECT, EXPAND), Map.of(), json(row), "200"));
         var makes = tables.may(request.caller(), Privilege.CREATE, table.name());
         if (makes || tables.may(request.caller(), Privilege.WRITE, table.name())) {
             var statuses = makes ? new String[] {"200", "201", "204"} : new String[] {"200", "204"};
-            operations.put("patch", operation(label + ": update", List.of(KEY, IF_MATCH, IF_NONE_MATCH, ONCE), row, row, statuses));
-            operations.put("put", operation(label + ": replace", List.of(KEY, IF_MATCH, IF_NONE_MATCH, ONCE), row, row, statuses));
+            operations.put("patch", operation(label + ": update", List.of(KEY, IF_MATCH, IF_NONE_MATCH, ONCE), row, json(row), statuses));
+            operations.put("put", operation(label + ": replace", List.of(KEY, IF_MATCH, IF_NONE_MATCH, ONCE), row, json(row), statuses));
         }
         if (tables.may(request.caller(), Privilege.DELETE, table.name())) {
             operations.put("delete", operation(label + ": delete", List.of(KEY, IF_MATCH, ONCE), Map.of(), Map.of(), "204"));
@@ -102,9 +108,9 @@ public final class TableDescription {
         var parameters = Stream.concat(Stream.of(KEY), way.many() ? OPTIONS.stream() : Stream.of(SELECT, EXPAND)).toList();
         var label = way.many() ? way.to().plural() : way.to().label();
         var operations = new TreeMap<String, Object>();
-        operations.put("get", way.many() ? operation(label.in(request.locale()), parameters, Map.of(), page(row), "200") : operation(label.in(request.locale()), parameters, Map.of(), row, "200", "204"));
+        operations.put("get", way.many() ? operation(label.in(request.locale()), parameters, Map.of(), page(row), "200") : operation(label.in(request.locale()), parameters, Map.of(), json(row), "200", "204"));
         if (way.many() && tables.may(request.caller(), Privilege.CREATE, way.to().name())) {
-            operations.put("post", operation(label.in(request.locale()) + ": create", List.of(KEY, ONCE), row, row, "201", "200"));
+            operations.put("post", operation(label.in(request.locale()) + ": create", List.of(KEY, ONCE), row, json(row), "201", "200"));
         }
         return operations;
     }
@@ -120,8 +126,12 @@ public final class TableDescription {
     }
 
     private static Map<String, Object> page(Map<String, Object> row) {
-        return Map.of("type", "object", "properties", Map.of("@odata.count", Map.of("type", "integer"), "@odata.nextLink", Map.of("type", "string"),
-                "value", Map.of("type", "array", "items", row)));
+        return json(Map.of("type", "object", "properties", Map.of("@odata.count", Map.of("type", "integer"), "@odata.nextLink", Map.of("type", "string"),
+                "value", Map.of("type", "array", "items", row))));
+    }
+
+    private static Map<String, Object> count(String of, List<Map<String, Object>> parameters) {
+        return operation(of + ": how many", parameters, Map.of(), Map.of("text/plain", Map.of("schema", Map.of("type", "integer"))), "200");
     }
 
     private static Map<String, Object> operation(String summary, List<Map<String, Object>> parameters, Map<String, Object> body, Map<String, Object> answer, String... statuses) {
@@ -130,7 +140,7 @@ public final class TableDescription {
         operation.put("parameters", parameters);
         if (!body.isEmpty()) operation.put("requestBody", Map.of("required", true, "content", json(body)));
         var responses = new TreeMap<String, Object>();
-        for (var status : statuses) responses.put(status, status.equals("204") ? Map.of("description", "Done") : Map.of("description", "Done", "content", json(answer)));
+        for (var status : statuses) responses.put(status, status.equals("204") ? Map.of("description", "Done") : Map.of("description", "Done", "content", answer));
         responses.put("4XX", Map.of("description", "A problem", "content", Map.of("application/problem+json", Map.of("schema", Map.of("$ref", "#/components/schemas/Problem")))));
         operation.put("responses", responses);
         return operation;
