@@ -16,6 +16,8 @@ class HiddenRowsHouseTest {
     private static final Portal PORTAL = Portal.shared();
     private static final List<String> READ = List.of(
             "/api/tables/wish?$count=true", "/api/tables/wish/$count?$filter=contains(name,'boat')", "/api/tables/product(1)/wishpart/$count", "/api/tables/wish(hers)/wishpart/$count",
+            "/api/tables/product?$select=productnumber&$count=true&$filter=wishpart/any(p:p/pieces%20eq%207)", "/api/tables/product/$count?$filter=wishpart/all(p:p/pieces%20lt%205)",
+            "/api/tables/account/$count?$filter=wish/any(w:w/wishpart/any(p:p/product%20eq%20'1'))", "/api/tables/wish?$filter=wishpart/any(p:p/wish/secret%20eq%20'x')",
             "/api/tables/wish?$orderby=pieces%20desc&$top=1", "/api/tables/wish?$filter=contains(name,'boat')", "/api/tables/wish?$search=boat",
             "/api/tables/wish?$expand=accountRow($select=name),wishpart($count=true)", "/api/tables/account?$select=accountnumber&$expand=wish($count=true;$expand=wishpart)",
             "/api/tables/product?$top=3&$select=productnumber&$expand=wishpart($count=true;$orderby=pieces;$expand=wishRow)",

@@ -71,6 +71,16 @@ class ODataHouseTest {
     }
 
     @Test
+    void findsRowsByTheRowsThatPointToThem() {
+        var with = client.newURIBuilder(ROOT).appendEntitySetSegment("salesorder").select("ordernumber");
+        var line = client.newURIBuilder(ROOT).appendEntitySetSegment("salesorder").appendKeySegment("10643").appendNavigationSegment("salesorderdetailBySalesorder").select("product").orderBy("linekey").top(1).build();
+        var product = value(rows(line).getEntities().getFirst(), "product");
+        var found = rows(with.filter("salesorderdetailBySalesorder/any(l: l/product eq '" + product + "' and l/quantity gt 0)").build()).getEntities();
+        assertThat(found).extracting(row -> value(row, "ordernumber")).contains("10643");
+        assertThat(found).hasSize(Integer.parseInt(number(client.newURIBuilder(ROOT).appendEntitySetSegment("salesorder").count().filter("salesorderdetail/any(l: l/product eq '" + product + "')").build())));
+    }
+
+    @Test
     void tellsHowManyThereAre() {
         var seen = rows(client.newURIBuilder(ROOT).appendEntitySetSegment("salesorder").count(true).top(1).build()).getCount();
         assertThat(number(client.newURIBuilder(ROOT).appendEntitySetSegment("salesorder").count().build())).isEqualTo(seen.toString());

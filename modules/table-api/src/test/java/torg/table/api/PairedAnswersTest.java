@@ -153,10 +153,19 @@ class PairedAnswersTest {
             if (random.nextBoolean()) options.put("$top", "" + random.nextInt(4));
             if (random.nextInt(3) == 0) options.put("$skip", "" + random.nextInt(3));
             if (random.nextInt(3) == 0) options.put("$orderby", pick(columns) + (random.nextBoolean() ? " desc" : ""));
-            if (random.nextInt(3) == 0) options.put("$filter", "not (" + pick(columns) + " eq null)");
+            if (random.nextInt(3) == 0) options.put("$filter", filter(table, "", 2));
             if (random.nextInt(4) == 0) options.put("$search", pick(List.of("a", "1 OR 2", "NOT t", "\"0\"")));
             if (depth > 0 && random.nextInt(3) > 0 && !Way.all(paths(table)).isEmpty()) options.put("$expand", expand(table, depth - 1));
             return options;
+        }
+
+        private String filter(Table table, String row, int depth) {
+            var many = Way.all(paths(table)).stream().filter(Way::many).toList();
+            if (depth == 0 || many.isEmpty() || random.nextInt(3) == 0) return "not (" + row + pick(paths(table).all()) + " eq null)";
+            var way = pick(many);
+            var variable = "v" + depth;
+            var inner = random.nextInt(4) == 0 ? "" : variable + ": " + filter(way.to(), variable + "/", depth - 1);
+            return (random.nextInt(4) == 0 ? "not " : "") + row + way.name() + (inner.isEmpty() || random.nextBoolean() ? "/any(" : "/all(") + inner + ")";
         }
 
         private String expand(Table table, int depth) {

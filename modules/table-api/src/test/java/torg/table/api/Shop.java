@@ -50,7 +50,7 @@ public final class Shop {
         }
     }
 
-    void create(String table, Map<String, Object> values) {
+    public void create(String table, Map<String, Object> values) {
         tables.write(HOUSE, Write.of(new Change.Create(table, values)));
     }
 

@@ -9,7 +9,8 @@ import torg.api.table.Operand;
 import torg.table.api.ask.ReadablePaths.Path;
 
 /**
- * Reads a {@code $filter}: comparisons, {@code contains} and {@code startswith}, joined by {@code and}, {@code or}, {@code not} and parentheses.
+ * Reads a {@code $filter}: comparisons, {@code contains}, {@code startswith}, and {@code any} and {@code all} of the rows at the end of a way to many, joined by
+ * {@code and}, {@code or}, {@code not} and parentheses.
  *
  * <p>Source: OData Version 4.01, Part 2: URL Conventions, section 5.1.1; a part of it. What a filter may cost is bounded.
  */
@@ -17,15 +18,29 @@ final class FilterParser {
     private static final int LONGEST = 2_000;
     private static final int DEEPEST = 20;
     private static final int MOST_COMPARISONS = 100;
+    private static final String ANY = "/any";
+    private static final String ALL = "/all";
+    /** Ways to many: each is rows to be looked through for each row. */
+    private static final int MOST_WAYS = 10;
+    private static final int FURTHEST = 3;
 
-    private final ReadablePaths paths;
     private final Tokens tokens;
+    private Scope scope;
     private int comparisons;
+    private int ways;
 
     private FilterParser(String filter, ReadablePaths paths) {
-        this.paths = paths;
         this.tokens = new Tokens(filter);
+        this.scope = new Scope(paths, "", 0);
     }
+
+    /**
+     * What a name means.
+     *
+     * @param variable what stands before the columns of rows at the end of a way, {@code line} in {@code line/quantity}; empty for those that are asked for
+     * @param ways that lead there
+     */
+    private record Scope(ReadablePaths paths, String variable, int ways) {}
 
     /** The condition a filter stands for. */
     static Condition parse(String filter, ReadablePaths paths) {
@@ -51,17 +66,17 @@ final class FilterParser {
     private Condition one(int depth) {
         if (depth > DEEPEST) throw Malformed.filter(tokens.peek().position(), "the filter is nested deeper than " + DEEPEST + " levels");
         if (tokens.takeWord("not")) return new Condition.Not(one(depth + 1));
-        if (!tokens.takeSign('(')) return claim();
+        if (!tokens.takeSign('(')) return claim(depth);
         var inner = either(depth + 1);
         expect(')');
         return inner;
     }
 
     /** A comparison, a function, or a column that is true or false by itself. */
-    private Condition claim() {
+    private Condition claim(int depth) {
         if (++comparisons > MOST_COMPARISONS) throw Malformed.filter(tokens.peek().position(), "the filter compares more than " + MOST_COMPARISONS + " times");
         var name = word("a column");
-        if (tokens.takeSign('(')) return function(name);
+        if (tokens.takeSign('(')) return name.text().endsWith(ANY) || name.text().endsWith(ALL) ? rows(name, depth) : function(name);
         var path = path(name);
         if (tokens.peek() instanceof Token.Word(_, var text) && !isJoint(text)) return comparison(path);
         if (path.column().type() == ColumnType.BOOLEAN) return Condition.eq(path.text(), true);
@@ -88,6 +103,30 @@ final class FilterParser {
         return new Condition.Compare(path.text(), operator, new Operand.Literal(Literal.of(path.column(), value)));
     }
 
+    /** Whether some row at the end of a way is so, or every one: none is not so. Only rows the caller may see are looked at. */
+    private Condition rows(Token.Word name, int depth) {
+        var way = way(name);
+        if (++ways > MOST_WAYS || scope.ways == FURTHEST) {
+            throw Malformed.filter(name.position(), "any and all are asked at most " + MOST_WAYS + " times, and " + FURTHEST + " within each other");
+        }
+        var all = name.text().endsWith(ALL);
+        if (!all && tokens.takeSign(')')) return way.some(new Condition.Everything());
+        var variable = word("a name for the row");
+        expect(':');
+        var outer = scope;
+        scope = new Scope(outer.paths.along(way), variable.text(), outer.ways + 1);
+        var inner = either(depth + 1);
+        scope = outer;
+        expect(')');
+        return all ? new Condition.Not(way.some(new Condition.Not(inner))) : way.some(inner);
+    }
+
+    private Way way(Token.Word name) {
+        var written = own(name);
+        var way = written.substring(0, written.lastIndexOf('/'));
+        return Way.find(scope.paths, way).filter(Way::many).orElseThrow(() -> Malformed.column(scope.paths.table().name(), way));
+    }
+
     private Condition function(Token.Word name) {
         var column = word("a column");
         var path = path(column);
@@ -98,12 +137,19 @@ final class FilterParser {
         return switch (name.text()) {
             case "contains" -> new Condition.Contains(path.text(), text);
             case "startswith" -> new Condition.StartsWith(path.text(), text);
-            default -> throw Malformed.filter(name.position(), "expected contains or startswith");
+            default -> throw Malformed.filter(name.position(), "expected contains, startswith, or a way to many rows with any or all");
         };
     }
 
     private Path path(Token.Word name) {
-        return paths.path(name.text());
+        return scope.paths.path(own(name));
+    }
+
+    /** The name without the variable of the rows it is about. */
+    private String own(Token.Word name) {
+        if (scope.variable.isEmpty()) return name.text();
+        if (name.text().startsWith(scope.variable + "/")) return name.text().substring(scope.variable.length() + 1);
+        throw Malformed.filter(name.position(), "expected a column of '" + Malformed.shown(scope.variable) + "', which is written " + Malformed.shown(scope.variable) + "/column");
     }
 
     private Token.Word word(String expected) {

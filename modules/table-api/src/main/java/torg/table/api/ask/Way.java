@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.table.Column;
+import torg.api.table.Condition;
 import torg.api.table.Table;
 
 /**
@@ -23,6 +24,11 @@ public record Way(String name, Table to, Column lookup, boolean many) {
     /** The column that holds the keys of the rows the way begins at, or for one row the keys it leads to. */
     public String by() {
         return many ? lookup.name() : to.key();
+    }
+
+    /** Rows from which this way to many leads to some row that is so. */
+    Condition some(Condition condition) {
+        return new Condition.Some(to.name(), lookup.name(), condition);
     }
 
     /** The name of the way back, which begins where this one leads to. */

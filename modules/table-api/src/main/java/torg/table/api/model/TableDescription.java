@@ -24,7 +24,7 @@ public final class TableDescription {
     private static final Map<String, Object> EXPAND = option("$expand", "string",
             "rows to show within the rows: names with commas between, each with options of its own in parentheses, such as accountRow($select=name)");
     private static final Map<String, Object> FILTER =
-            option("$filter", "string", "comparisons with eq, ne, gt, ge, lt, le, contains(column,'text'), startswith(column,'text'), joined by and, or, not");
+            option("$filter", "string", "comparisons with eq, ne, gt, ge, lt, le, contains(column,'text'), startswith(column,'text'), rows/any(row: row/column eq 1), rows/all(row: ...), joined by and, or, not");
     private static final Map<String, Object> SEARCH =
             option("$search", "string", "words and phrases in double quotes, with AND, OR, NOT between them; a row is found by what a search box looks at");
     private static final List<Map<String, Object>> COUNTED = List.of(FILTER, SEARCH);

@@ -3,6 +3,9 @@ package torg.table.api.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +50,45 @@ class FilterParserTest {
         assertThat(String.join(" ", found)).isEqualTo(expected == null ? "" : expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            salesorderByAccount/any(o: o/number eq '2')                                  | ALFKI
+            salesorder/any(o:o/lines gt 3)                                               |
+            salesorder/any()                                                             | ALFKI
+            not salesorder/any()                                                         | ANATR
+            salesorder/all(o: o/lines le 3)                                              | ALFKI ANATR
+            salesorder/all(o: o/lines gt 1)                                              | ANATR
+            salesorder/any(o: o/lines eq 1 and o/paid eq false) and name ne 'x'          | ALFKI
+            salesorder/any(o: o/lines eq 1 and o/paid)                                   |
+            salesorder/any(o: not (o/lines eq 1) and contains(o/accountRow/name,'alf'))  | ALFKI
+            salesorder/any(o: o/account/name eq 'Ana Trujillo')                          |
+            (salesorder/any(a: a/lines eq 1) or salesorder/any(b: b/lines eq 9)) and number eq 'ALFKI' | ALFKI
+            """)
+    void looksAtTheRowsThatPointToARow(String filter, String expected) {
+        var condition = FilterParser.parse(filter, shop.paths(Shop.MARIA, "account"));
+        var found = shop.tables.query(Shop.MARIA, Query.of("account").where(condition)).rows().stream().map(row -> row.key()).toList();
+        assertThat(String.join(" ", found)).isEqualTo(expected == null ? "" : expected);
+    }
+
+    @Test
+    void goesOnFromTheRowsThatPointToARow() {
+        shop.create("step", Map.of("number", "2", "next", "1"));
+        shop.create("step", Map.of("number", "3", "next", "2"));
+        shop.create("step", Map.of("number", "4", "next", "3"));
+        var far = FilterParser.parse("step/any(a: a/step/any(b: b/step/any(c: c/number eq '4') and b/number eq '3'))", shop.paths(Shop.MARIA, "step"));
+        assertThat(shop.tables.query(Shop.MARIA, Query.of("step").where(far)).rows()).extracting(row -> row.key()).containsExactly("1");
+    }
+
+    @Test
+    void aWayThatMayNotBeFollowedIsNone() {
+        var accounts = shop.paths(Shop.MARIA, "account");
+        for (var hidden : List.of("inner", "margin", "salesorderByMargin", "nothing")) {
+            assertThat(problem(hidden + "/any(o: o/number eq '1')", accounts).getMessage()).isEqualTo("table 'account' has no '" + hidden + "'");
+        }
+        assertThat(problem("salesorder/any(o: o/margin eq 'secret1')", accounts).getMessage()).isEqualTo("table 'salesorder' has no 'margin'");
+        assertThat(problem("accountRow/any(a: a/number eq '1')", orders).getMessage()).as("a way to one row").isEqualTo("table 'salesorder' has no 'accountRow'");
+    }
+
     @Test
     void joinsMoreTightlyWithAndThanWithOr() {
         assertThat(FilterParser.parse("lines eq 1 or lines eq 2 and lines eq 3", orders)).isInstanceOf(Condition.Or.class);
@@ -56,9 +98,18 @@ class FilterParserTest {
     @ValueSource(strings = {"", " ", "lines", "lines eq", "lines eq 'x'", "lines eq 1.5", "lines eq 99999999999999999999", "number eq 5", "number eq 'open", "lines is 1",
             "(lines eq 1", "lines eq 1)", "lines eq 1 lines eq 2", "and", "not", "contains(lines,'1')", "contains(number)", "endswith(number,'1')", "day eq 2026-02-30",
             "day eq '2026-02-03'", "written eq 2026-01-01", "paid eq yes", "total gt null", "total eq 1-2", "a.b eq 1", "nothing eq 1", "account/nothing eq 1",
-            "number/name eq 'x'", "account/name/more eq 'x'", "lines eq 1;drop", "lines\u0000eq 1", "lines eq 1 or"})
+            "account/any(a: a/number eq 'x')", "nothing/any()", "/any()", "any()", "all(", "number/name eq 'x'", "account/name/more eq 'x'", "lines eq 1;drop", "lines\u0000eq 1", "lines eq 1 or"})
     void refusesWhatItCannotRead(String filter) {
         assertThatThrownBy(() -> FilterParser.parse(filter, orders)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.MALFORMED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"salesorder/any", "salesorder/any eq 1", "salesorder/all()", "salesorder/any(", "salesorder/any(o", "salesorder/any(o:", "salesorder/any(o:)", "salesorder/any(o: o)",
+            "salesorder/any(o: o/lines)", "salesorder/any(o: lines eq 1)", "salesorder/any(o: name eq 'x')", "salesorder/any(o: o/lines eq 1", "salesorder/any(o: o/lines eq 1) eq true", "salesorder/any(:lines eq 1)",
+            "salesorder/any(o o/lines eq 1)", "salesorder/any(o: o/lines eq 1, o/lines eq 2)", "salesorder/some(o: o/lines eq 1)", "salesorder/any(a: a/account/salesorder/any())",
+            "salesorder/any(a: salesorder/any())", "salesorder/any('o': o/lines eq 1)"})
+    void refusesQuestionsAboutRowsItCannotRead(String filter) {
+        assertThat(problem(filter, shop.paths(Shop.MARIA, "account")).kind()).isEqualTo(ProblemKind.MALFORMED);
     }
 
     @Test
@@ -76,20 +127,25 @@ class FilterParserTest {
     void boundsWhatAFilterMayCost() {
         assertThat(catchProblem("(".repeat(50) + "lines eq 1" + ")".repeat(50)).getMessage()).contains("nested deeper");
         assertThat(catchProblem("not ".repeat(50) + "paid").getMessage()).contains("nested deeper");
-        assertThat(catchProblem(String.join(" or ", java.util.Collections.nCopies(101, "paid"))).getMessage()).contains("100 times");
+        assertThat(catchProblem(String.join(" or ", Collections.nCopies(101, "paid"))).getMessage()).contains("100 times");
+        var steps = shop.paths(Shop.MARIA, "step");
+        assertThat(FilterParser.parse(String.join(" or ", Collections.nCopies(10, "step/any()")), steps)).isNotNull();
+        assertThat(problem(String.join(" or ", Collections.nCopies(11, "step/any()")), steps).getMessage()).contains("at most 10 times, and 3 within");
+        assertThat(problem("step/any(a: a/step/all(b: b/step/any(c: c/step/any())))", steps).getMessage()).contains("at most 10 times, and 3 within");
         assertThat(catchProblem("number eq '" + "x".repeat(2_000) + "'").getMessage()).contains("longer");
     }
 
     @Test
     void neverFailsInAnotherWay() {
         var random = new Random(20261122);
+        var accounts = shop.paths(Shop.MARIA, "account");
         var pieces = new String[] {"lines", "number", "day", "account/name", "eq", "ne", "gt", "and", "or", "not", "(", ")", ",", "'", "'a'", "1", "-", "1.5", "2026-01-01",
-            "T", "Z", "null", "true", "contains", "startswith(", " ", "  ", "é", "/", ".", "%", "\uD83D", "0".repeat(60), "margin"};
+            "T", "Z", "null", "true", "contains", "startswith(", " ", "  ", "é", "/", ".", "%", "\uD83D", "0".repeat(60), "margin", "salesorder/any(", "o", ":", "o/lines", "step/all(", "/any()"};
         for (var round = 0; round < 20_000; round++) {
             var filter = new StringBuilder();
             for (var i = random.nextInt(12); i >= 0; i--) filter.append(pieces[random.nextInt(pieces.length)]).append(random.nextBoolean() ? " " : "");
             try {
-                assertThat(FilterParser.parse(filter.toString(), orders)).isNotNull();
+                assertThat(FilterParser.parse(filter.toString(), round % 2 == 0 ? orders : accounts)).isNotNull();
             } catch (TorgException e) {
                 assertThat(e.kind()).as(filter.toString()).isEqualTo(ProblemKind.MALFORMED);
             }
@@ -97,8 +153,12 @@ class FilterParserTest {
     }
 
     private TorgException catchProblem(String filter) {
+        return problem(filter, orders);
+    }
+
+    private static TorgException problem(String filter, ReadablePaths paths) {
         try {
-            FilterParser.parse(filter, orders);
+            FilterParser.parse(filter, paths);
         } catch (TorgException e) {
             return e;
         }
