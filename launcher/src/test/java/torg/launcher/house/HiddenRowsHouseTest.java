@@ -23,11 +23,14 @@ class HiddenRowsHouseTest {
             "/api/tables/product?$top=3&$select=productnumber&$expand=wishpart($count=true;$orderby=pieces;$expand=wishRow)",
             "/api/tables/wish?$apply=aggregate($count%20as%20n,pieces%20with%20sum%20as%20s,price%20with%20max%20as%20m)", "/api/tables/wishpart?$apply=groupby((wish,wish/name),aggregate($count%20as%20n))",
             "/api/tables/wish(hers)", "/api/tables/wish('hers')?$expand=wishpart", "/api/tables/wish(hers)/wishpart", "/api/tables/wish(hers)/accountRow", "/api/tables/wishpart?$filter=wish/name%20eq%20'A%20boat'",
+            "/api/tables/wishlabel(blue)/wishes?$count=true", "/api/tables/wishlabel(blue)/wishes/$count", "/api/tables/wishlabel?$filter=wishes/any(w:w/pieces%20eq%209)", "/api/tables/wish(hers)/labels",
             "/api/tables/wish?$filter=secret%20eq%20'x'", "/api/tables/wish?$expand=secret", "/api/tables/$metadata", "/api/openapi.json", "/api/tables");
     private static final List<List<String>> WRITES = List.of(
             List.of("PATCH", "/api/tables/wish(hers)", "{\"name\": \"x\"}"), List.of("PATCH", "/api/tables/wish(hers)", "{\"account\": \"ANATR\"}"), List.of("PUT", "/api/tables/wish(hers)", "{\"account\": \"ANATR\"}"),
             List.of("PATCH", "/api/tables/wish(hers)", "{\"secret\": \"x\"}"), List.of("DELETE", "/api/tables/wish(hers)", ""), List.of("POST", "/api/tables/wish(hers)/wishpart", "{\"pieces\": 1}"),
             List.of("POST", "/api/tables/wish(hers)/wishpart/$ref", "{\"@odata.id\": \"wishpart(P0001)\"}"), List.of("PUT", "/api/tables/wishpart(P0001)/wishRow/$ref", "{\"@odata.id\": \"wish(hers)\"}"),
+            List.of("POST", "/api/tables/wishlabel(blue)/wishes/$ref", "{\"@odata.id\": \"wish(hers)\"}"), List.of("DELETE", "/api/tables/wish(hers)/labels/$ref?$id=wishlabel(blue)", ""),
+            List.of("DELETE", "/api/tables/wishlabel(blue)/wishes/$ref?$id=wish(hers)", ""),
             List.of("POST", "/api/tables/wishpart", "{\"wish\": \"hers\", \"pieces\": 1}"),
             List.of("POST", "/api/tables/$batch", """
                     {"requests": [{"id": "1", "method": "get", "url": "wish(hers)"}, {"id": "2", "method": "get", "url": "wish?$count=true"}, {"id": "3", "method": "delete", "url": "wish(hers)"},
@@ -49,15 +52,17 @@ class HiddenRowsHouseTest {
         var maria = PORTAL.signIn("maria.anders@alfki.example");
         var ana = PORTAL.signIn("ana.trujillo@anatr.example");
         assertThat(maria.post("/api/tables/wish", "{\"number\": \"mine\", \"account\": \"ALFKI\", \"name\": \"A small boat\", \"pieces\": 2, \"wishpart\": [{\"product\": \"1\", \"pieces\": 1}]}").statusCode()).isEqualTo(201);
+        assertThat(ana.post("/api/tables/wishlabel", "{\"number\": \"blue\"}").statusCode()).isEqualTo(201);
 
         var without = answers(maria);
-        var hers = ana.post("/api/tables/wish", "{\"number\": \"hers\", \"account\": \"ANATR\", \"name\": \"A boat\", \"pieces\": 9, \"price\": 99, \"wishpart\": [{\"product\": \"1\", \"pieces\": 7}]}");
+        var hers = ana.post("/api/tables/wish", "{\"number\": \"hers\", \"account\": \"ANATR\", \"name\": \"A boat\", \"pieces\": 9, \"price\": 99, \"labels@odata.bind\": [\"wishlabel(blue)\"], \"wishpart\": [{\"product\": \"1\", \"pieces\": 7}]}");
         assertThat(hers.statusCode()).as(hers.body()).isEqualTo(201);
         var with = answers(maria);
 
         assertThat(with).isEqualTo(without);
         assertThat(without.getFirst()).startsWith("200").contains("\"@odata.count\":1");
         assertThat(ana.get("/api/tables/wish(hers)?$expand=wishpart").body()).as("whoever may see it does").contains("A boat", "\"pieces\":7");
+        assertThat(ana.get("/api/tables/wishlabel(blue)/wishes/$count").body()).isEqualTo("1");
         for (var key : List.of("mine", "hers")) {
             var owner = key.equals("mine") ? maria : ana;
             assertThat(owner.send("DELETE", "/api/tables/wish(" + key + ")", Optional.empty(), "X-CSRF-Token", owner.csrf()).statusCode()).isEqualTo(204);

@@ -138,6 +138,29 @@ class ODataHouseTest {
     }
 
     @Test
+    void linksManyToManyAndLeadsToSeveralTables() {
+        assertThat(model(client).getEntityType(new FullQualifiedName("torg", "wish")).getNavigationProperty("labels").getPartner().getName()).isEqualTo("wishes");
+        client.getCUDRequestFactory().getEntityCreateRequest(client.newURIBuilder(ROOT).appendEntitySetSegment("wish").build(), wish("odata-2", "A boat", 2)).execute();
+        for (var number : List.of("red", "green")) {
+            var label = client.getObjectFactory().newEntity(new FullQualifiedName("torg", "wishlabel"));
+            label.getProperties().add(client.getObjectFactory().newPrimitiveProperty("number", client.getObjectFactory().newPrimitiveValueBuilder().buildString(number)));
+            client.getCUDRequestFactory().getEntityCreateRequest(client.newURIBuilder(ROOT).appendEntitySetSegment("wishlabel").build(), label).execute();
+            client.getCUDRequestFactory().getReferenceAddingRequest(URI.create(ROOT), reference("labels"), URI.create(ROOT + "/wishlabel('" + number + "')")).execute();
+        }
+        var labels = client.newURIBuilder(ROOT).appendEntitySetSegment("wish").appendKeySegment("odata-2").appendNavigationSegment("labels").build();
+        assertThat(rows(labels).getEntities()).extracting(label -> value(label, "number")).containsExactly("green", "red");
+        assertThat(rows(client.newURIBuilder(ROOT).appendEntitySetSegment("wish").filter("labels/any(l: l/number eq 'red')").build()).getEntities()).extracting(wish -> value(wish, "number")).containsExactly("odata-2");
+        client.getCUDRequestFactory().getDeleteRequest(URI.create(reference("labels") + "?$id=wishlabel('red')")).execute();
+        assertThat(rows(labels).getEntities()).extracting(label -> value(label, "number")).containsExactly("green");
+
+        client.getCUDRequestFactory().getReferenceSingleChangeRequest(URI.create(ROOT), reference("regarding_accountRow"), URI.create(ROOT + "/account('ALFKI')")).execute();
+        var wish = client.getRetrieveRequestFactory().getEntityRequest(client.newURIBuilder(ROOT).appendEntitySetSegment("wish").appendKeySegment("odata-2").expand("regarding_accountRow").build()).execute().getBody();
+        assertThat(value(wish, "regarding")).isEqualTo("account/ALFKI");
+        assertThat(value(((ClientInlineEntity) wish.getNavigationLink("regarding_accountRow")).getEntity(), "accountnumber")).isEqualTo("ALFKI");
+        maria.send("DELETE", "/api/tables/wish(odata-2)", Optional.empty(), "X-CSRF-Token", maria.csrf());
+    }
+
+    @Test
     void aBatchIsOneRequestWithOneToken() {
         var batch = """
                 {"requests": [
@@ -154,6 +177,10 @@ class ODataHouseTest {
             assertThat(answers.at("/3/body/code").asText()).as("an account she may not see is none").isEqualTo("table.invalid-values");
         }
         maria.send("DELETE", "/api/tables/wish(batch-1)", Optional.empty(), "X-CSRF-Token", maria.csrf());
+    }
+
+    private URI reference(String way) {
+        return client.newURIBuilder(ROOT).appendEntitySetSegment("wish").appendKeySegment("odata-2").appendNavigationSegment(way).appendRefSegment().build();
     }
 
     private ClientEntity wish(String number, String name, long pieces) {

@@ -25,7 +25,11 @@ final class Wishes implements AutoCloseable {
                       noted: {type: datetime}
                       done: {type: boolean}
                       secret: {type: text}
+                      regarding: {type: lookup, to: [account, wish]}
+                    relationships:
+                      labels: {to: wishlabel, inverse: wishes}
                     """,
+            "tables/wishlabel.yml", "{table: wishlabel, key: number, columns: {number: {type: text, length: 20}}}",
             "tables/wishpart.yml", """
                     table: wishpart
                     key: number
@@ -38,9 +42,10 @@ final class Wishes implements AutoCloseable {
             "permissions/wishes.yml", """
                     permissions:
                       - {name: wishes, table: wish, roles: [customer-representative], scope: account, via: account, privileges: [read, create, write, delete, append, append-to]}
+                      - {name: labels, table: wishlabel, roles: [customer-representative], scope: global, where: number != 'hidden', privileges: [read, create, append, append-to]}
                       - {name: parts-of-wishes, table: wishpart, scope: parent, parent: wishes, via: wish, privileges: [read, create, write, delete, append]}
                     columns:
-                      - {name: wishes-without-secret, table: wish, roles: [customer-representative], columns: [account, name, pieces, price, wanted, noted, done], privileges: [read, create, update]}
+                      - {name: wishes-without-secret, table: wish, roles: [customer-representative], columns: [account, name, pieces, price, wanted, noted, done, regarding], privileges: [read, create, update]}
                     """);
 
     private final Path site;

@@ -144,15 +144,16 @@ final class Batch {
                 answered(parts.get(i), new Changing(tables, request(parts.get(i))).answer(edit, key, news));
             }
         } catch (TorgException e) {
-            failed(parts, now == null ? culprit(e, parts, starts) : Optional.of(now), problems.apply(now == null ? plan.named(e) : e));
+            failed(parts, now == null ? culprit(e, parts, starts, edits.stream().mapToInt(Edit::size).sum()) : Optional.of(now), problems.apply(now == null ? plan.named(e) : e));
         }
     }
 
     /** Whose values were wrong; of other refusals nobody says which change they are about. */
-    private static Optional<Part> culprit(TorgException e, List<Part> parts, List<Integer> starts) {
+    private static Optional<Part> culprit(TorgException e, List<Part> parts, List<Integer> starts, int rows) {
         if (e.fields().isEmpty()) return Optional.empty();
         var number = e.fields().getFirst().field().split("\\.", 2);
         var change = number.length == 2 && number[0].matches("[0-9]{1,5}") ? Integer.parseInt(number[0]) : 0;
+        if (change >= rows) return Optional.empty();
         var at = 0;
         while (at + 1 < starts.size() && starts.get(at + 1) <= change) at++;
         return Optional.of(parts.get(at));

@@ -21,7 +21,7 @@ import torg.table.api.row.Reference;
 record Edit(Kind kind, Table table, Object key, Optional<Way> way, Map<String, Object> body, String ifMatch, String ifNoneMatch) {
     /** What is to happen to a row. */
     enum Kind {
-        /** A new row, with the new rows within it; at the end of a way one that points back. */
+        /** A new row, with the new rows within it; at the end of a way one that points back, or is linked. */
         CREATE,
         /** Some columns; a new row where there is none. */
         UPDATE,
@@ -56,9 +56,9 @@ record Edit(Kind kind, Table table, Object key, Optional<Way> way, Map<String, O
         return request.query("$id").map(id -> Map.<String, Object>of(Reference.ID, id)).orElse(Map.of());
     }
 
-    /** The table of the row that is changed. */
+    /** The table of the row that is changed: the one at the end of a way to many, but where only the link is. */
     Table changed() {
-        return way.filter(Way::many).map(Way::to).orElse(table);
+        return way.filter(found -> found instanceof Way.Back || kind == Kind.CREATE && found.many()).map(Way::to).orElse(table);
     }
 
     /** How many changes it is, told by its shape alone: when it is repeated, rights may be others. */

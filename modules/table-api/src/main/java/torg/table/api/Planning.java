@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.identity.Caller;
@@ -34,9 +36,13 @@ final class Planning {
     private final Caller caller;
     private final Function<Object, Reference> references;
     private final boolean alone;
-    private final List<Change> changes = new ArrayList<>();
-    private final List<String> places = new ArrayList<>();
+    private final List<Planned> changes = new ArrayList<>();
+    /** Links of rows that are made here come behind all rows, so that how many changes a body makes is told by its shape alone. */
+    private final List<Planned> links = new ArrayList<>();
     private boolean made;
+
+    /** A change, and what stands before the names of its columns in what was sent; of a link the name of what was sent. */
+    private record Planned(Change change, String place) {}
 
     /** For one request by itself. */
     Planning(Tables tables, Caller caller) {
@@ -56,7 +62,11 @@ final class Planning {
     }
 
     List<Change> changes() {
-        return changes;
+        return all().map(Planned::change).toList();
+    }
+
+    private Stream<Planned> all() {
+        return Stream.concat(changes.stream(), links.stream());
     }
 
     /** Whether a row is made where none was found. */
@@ -80,40 +90,56 @@ final class Planning {
     /** The same problem with its fields named as they were sent. */
     TorgException named(TorgException problem) {
         if (problem.kind() != ProblemKind.INVALID) return problem;
+        var places = all().map(Planned::place).toList();
         return TorgException.invalid(problem.code(), problem.getMessage(), problem.fields().stream().map(field -> {
             var parts = field.field().split("\\.", 2);
             var numbered = parts.length == 2 && parts[0].matches("[0-9]{1,5}") && Integer.parseInt(parts[0]) < places.size();
-            var place = numbered ? places.get(Integer.parseInt(parts[0])) : places.isEmpty() ? "" : places.getFirst();
-            return new FieldProblem(place + (numbered ? parts[1] : field.field()), field.code(), field.message(), field.arguments());
+            var at = numbered ? Integer.parseInt(parts[0]) : 0;
+            var column = at >= changes.size() ? "" : numbered ? parts[1] : field.field();
+            return new FieldProblem((places.isEmpty() ? "" : places.get(at)) + column, field.code(), field.message(), field.arguments());
         }).toList()).help(problem.help());
     }
 
     private void change(Change change, String place) {
-        changes.add(change);
-        places.add(place);
+        changes.add(new Planned(change, place));
     }
 
-    /** A row, then the rows within it, each pointing to it. */
-    private void create(Table table, Map<String, Object> body, Map<String, Object> fixed, String place, int depth) {
+    /** A row, then the rows within it, each pointing to it or linked with it; the number of its change. */
+    private int create(Table table, Map<String, Object> body, Map<String, Object> fixed, String place, int depth) {
         if (depth > DEEPEST) throw Malformed.body("rows are made at most " + DEEPEST + " levels deep");
         if (!tables.may(caller, Privilege.CREATE, table.name())) throw TablesResource.denied(table.name());
         var paths = new ReadablePaths(tables, caller, table);
         var own = new LinkedHashMap<String, Object>();
         var within = new LinkedHashMap<String, List<?>>();
+        var linked = new LinkedHashMap<Way.Linked, List<?>>();
         body.forEach((name, value) -> {
             if (value instanceof List<?> rows && Way.find(paths, name).filter(Way::many).isPresent()) within.put(name, rows);
+            else if (value instanceof List<?> rows && name.endsWith(BIND) && bound(paths, name).orElse(null) instanceof Way.Linked way) linked.put(way, rows);
             else own.put(name, value);
         });
-        var values = values(table, own, ColumnPrivilege.CREATE, place, depth == 1 && within.isEmpty() && fixed.isEmpty());
+        var values = values(table, own, ColumnPrivilege.CREATE, place, depth == 1 && within.isEmpty() && linked.isEmpty() && fixed.isEmpty());
         values.putAll(fixed);
         var at = changes.size();
+        var row = new Change.Made(at);
         change(new Change.Create(table.name(), values), place);
         within.forEach((name, rows) -> {
             var way = Way.find(paths, name).orElseThrow();
-            for (var i = 0; i < rows.size(); i++) {
-                create(way.to(), row(rows.get(i)), Map.of(way.lookup().name(), new Change.Made(at)), place + name + "." + i + ".", depth + 1);
-            }
+            for (var i = 0; i < rows.size(); i++) below(way, row, row(rows.get(i)), place + name + "." + i + ".", depth + 1);
         });
+        linked.forEach((way, rows) -> rows.forEach(other -> links.add(new Planned(new Change.Associate(table.name(), row, way.name(), ref(reference(other, way).key())), place + way.name()))));
+        return at;
+    }
+
+    /** A row at the end of a way to many that begins at this row. */
+    private void below(Way way, Object from, Map<String, Object> body, String place, int depth) {
+        switch (way) {
+            case Way.Back back -> create(way.to(), body, Map.of(back.lookup().name(), from), place, depth);
+            case Way.Linked linked -> {
+                var made = new Change.Made(create(way.to(), body, Map.of(), place, depth));
+                links.add(new Planned(new Change.Associate(linked.from().name(), ref(from), way.name(), made), place.isEmpty() ? way.name() : place.substring(0, place.length() - 1)));
+            }
+            case Way.One _ -> throw Malformed.body("only where many rows may be can one more be made");
+        }
     }
 
     @SuppressWarnings("unchecked") // an object of JSON has texts for names
@@ -123,9 +149,8 @@ final class Planning {
     }
 
     private void below(Edit edit, Way way) {
-        if (!way.many()) throw Malformed.body("only where many rows may be can one more be made");
-        present(edit.table(), edit.key());
-        create(way.to(), edit.body(), Map.of(way.lookup().name(), edit.key()), "", 1);
+        if (way.many()) present(edit.table(), edit.key());
+        below(way, edit.key(), edit.body(), "", 1);
     }
 
     /**
@@ -157,27 +182,39 @@ final class Planning {
     }
 
     private void link(Edit edit, Way way) {
-        var target = reference(edit.body().get(Reference.ID), way);
-        if (!way.many()) {
-            change(new Change.Update(edit.table().name(), text(edit.key()), OptionalLong.empty(), Map.of(way.lookup().name(), target.key())), "");
-            return;
+        var target = reference(edit.body().get(Reference.ID), way).key();
+        switch (way) {
+            case Way.One one -> set(edit.table(), text(edit.key()), one.lookup(), target);
+            case Way.Back back -> {
+                present(edit.table(), edit.key());
+                set(way.to(), text(target), back.lookup(), edit.key());
+            }
+            case Way.Linked _ -> change(new Change.Associate(edit.table().name(), ref(edit.key()), way.name(), ref(target)), "");
         }
-        present(edit.table(), edit.key());
-        change(new Change.Update(way.to().name(), text(target.key()), OptionalLong.empty(), Map.of(way.lookup().name(), edit.key())), "");
     }
 
     private void unlink(Edit edit, Way way) {
-        var empty = new LinkedHashMap<String, Object>();
-        empty.put(way.lookup().name(), null);
-        if (!way.many()) {
-            change(new Change.Update(edit.table().name(), text(edit.key()), OptionalLong.empty(), empty), "");
-            return;
+        switch (way) {
+            case Way.One one -> set(edit.table(), text(edit.key()), one.lookup(), null);
+            case Way.Back back -> {
+                present(edit.table(), edit.key());
+                var target = text(reference(edit.body().get(Reference.ID), way).key());
+                tables.find(caller, way.to().name(), target, back.lookup().name()).filter(row -> row.text(back.lookup().name()).filter(edit.key()::equals).isPresent())
+                        .orElseThrow(() -> TablesResource.noRow(way.to().name()));
+                set(way.to(), target, back.lookup(), null);
+            }
+            case Way.Linked _ -> change(new Change.Disassociate(edit.table().name(), ref(edit.key()), way.name(), ref(reference(edit.body().get(Reference.ID), way).key())), "");
         }
-        present(edit.table(), edit.key());
-        var target = text(reference(edit.body().get(Reference.ID), way).key());
-        tables.find(caller, way.to().name(), target, way.lookup().name()).filter(row -> row.text(way.lookup().name()).filter(edit.key()::equals).isPresent())
-                .orElseThrow(() -> TablesResource.noRow(way.to().name()));
-        change(new Change.Update(way.to().name(), target, OptionalLong.empty(), empty), "");
+    }
+
+    private void set(Table table, String key, Column lookup, Object target) {
+        var values = new LinkedHashMap<String, Object>();
+        values.put(lookup.name(), target);
+        change(new Change.Update(table.name(), key, OptionalLong.empty(), values), "");
+    }
+
+    private static Change.Ref ref(Object key) {
+        return key instanceof Change.Made made ? made : new Change.Key(key.toString());
     }
 
     /** Values of a row, {@code account@odata.bind} among them. */
@@ -189,12 +226,16 @@ final class Planning {
                 plain.put(name, value);
                 return;
             }
-            var way = Way.find(new ReadablePaths(tables, caller, table), name.substring(0, name.length() - BIND.length())).filter(found -> !found.many());
-            way.ifPresentOrElse(found -> bound.put(found.lookup().name(), reference(value, found).key()), () -> plain.put(name.substring(0, name.length() - BIND.length()), value));
+            if (bound(new ReadablePaths(tables, caller, table), name).orElse(null) instanceof Way.One way) bound.put(way.lookup().name(), reference(value, way).key());
+            else plain.put(name.substring(0, name.length() - BIND.length()), value);
         });
         var values = RowBody.values(table, plain, column -> known(use, table.name(), column), place, some && bound.isEmpty());
         values.putAll(bound);
         return values;
+    }
+
+    private static Optional<Way> bound(ReadablePaths paths, String name) {
+        return Way.find(paths, name.substring(0, name.length() - BIND.length()));
     }
 
     private boolean known(ColumnPrivilege use, String table, String column) {

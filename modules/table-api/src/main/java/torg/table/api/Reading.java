@@ -23,6 +23,7 @@ import torg.table.api.ask.Expand;
 import torg.table.api.ask.Malformed;
 import torg.table.api.ask.Options;
 import torg.table.api.ask.ReadablePaths;
+import torg.table.api.ask.Way;
 import torg.table.api.row.Address;
 import torg.table.api.row.RowJson;
 import torg.table.api.row.Version;
@@ -111,14 +112,15 @@ final class Reading {
         var within = new IdentityHashMap<Row, Map<String, Object>>();
         for (var row : rows) within.put(row, new LinkedHashMap<>());
         for (var part : options.expand()) {
-            if (part.way().many()) many(rows, part, within);
-            else one(rows, part, within);
+            switch (part.way()) {
+                case Way.One one -> one(rows, part, one.lookup().name(), within);
+                case Way.Many _ -> many(rows, part, within);
+            }
         }
         return rows.stream().map(row -> new RowJson(row, options.select(), within.get(row))).toList();
     }
 
-    private void one(List<Row> rows, Expand part, Map<Row, Map<String, Object>> within) {
-        var lookup = part.way().lookup().name();
+    private void one(List<Row> rows, Expand part, String lookup, Map<Row, Map<String, Object>> within) {
         var keys = new LinkedHashSet<String>();
         for (var row : rows) row.text(lookup).ifPresent(keys::add);
         var found = new LinkedHashMap<String, Row>();

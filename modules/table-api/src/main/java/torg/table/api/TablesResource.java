@@ -112,7 +112,7 @@ public final class TablesResource implements RestResource {
         return new Reading(tables, request).row(readable(name, request.caller()), key, request.query()).orElseThrow(TablesResource::noSuchRow);
     }
 
-    /** What a row leads to: the row its lookup points to, 204 when there is none, or the rows that point to it. */
+    /** What a row leads to: the row its lookup points to, 204 when there is none, or the rows that point to it or are linked with it. */
     @GET
     @Path("{table}({key})/{way}")
     @Answers(status = {200, 204}, body = Map.class)
@@ -124,10 +124,10 @@ public final class TablesResource implements RestResource {
         var table = readable(name, request.caller());
         var way = way(table, wayName, request.caller());
         var row = begin(table, key, way, request);
-        if (way.many()) {
-            return new Answered(200, null, null, new Reading(tables, request).answer(way.to(), request.query(), Condition.eq(way.by(), key), Address.row(name, key) + "/" + way.name()));
-        }
-        return row.text(way.lookup().name()).flatMap(to -> new Reading(tables, request).row(way.to(), to, request.query())).orElse(Answered.NOTHING);
+        return switch (way) {
+            case Way.Many many -> new Answered(200, null, null, new Reading(tables, request).answer(way.to(), request.query(), many.among(key), Address.row(name, key) + "/" + way.name()));
+            case Way.One one -> row.text(one.lookup().name()).flatMap(to -> new Reading(tables, request).row(way.to(), to, request.query())).orElse(Answered.NOTHING);
+        };
     }
 
     /** How many rows a row leads to. */
@@ -141,14 +141,14 @@ public final class TablesResource implements RestResource {
     String countOf(String name, String key, String wayName, Request request) {
         var table = readable(name, request.caller());
         var way = way(table, wayName, request.caller());
-        if (!way.many()) throw noWay(table, wayName + "/$count");
+        if (!(way instanceof Way.Many many)) throw noWay(table, wayName + "/$count");
         begin(table, key, way, request);
-        return "" + new Reading(tables, request).count(way.to(), request.query(), Condition.eq(way.by(), key));
+        return "" + new Reading(tables, request).count(way.to(), request.query(), many.among(key));
     }
 
     /** The row a way begins at, with what leads on from it. */
     private Row begin(Table table, String key, Way way, Request request) {
-        return tables.find(request.caller(), table.name(), key, way.many() ? table.key() : way.lookup().name()).orElseThrow(TablesResource::noSuchRow);
+        return tables.find(request.caller(), table.name(), key, way instanceof Way.One one ? one.lookup().name() : table.key()).orElseThrow(TablesResource::noSuchRow);
     }
 
     /** A new row, with the new rows within it. The body of somebody who may make none is not read, but for a repeat: what was right then may not be today. */
@@ -166,7 +166,7 @@ public final class TablesResource implements RestResource {
         return response(new Changing(tables, request).alone(Edit.create(table(name), body), once));
     }
 
-    /** A new row that points to this one. */
+    /** A new row that points to this one, or is linked with it. */
     @POST
     @Path("{table}({key})/{way}")
     @Consumes("application/json")

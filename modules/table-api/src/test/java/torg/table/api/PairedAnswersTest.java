@@ -89,11 +89,13 @@ class PairedAnswersTest {
             }
         }
 
-        /** All the caller may see. */
-        List<Row> sight() {
-            var seen = new ArrayList<Row>();
+        /** All the caller may see: rows, and which of them are linked. */
+        List<Object> sight() {
+            var seen = new ArrayList<>();
             for (var table : tables.schema().tables().values()) {
-                seen.addAll(tables.query(caller, Query.of(table.name(), paths(table).all().toArray(String[]::new)).top(10_000)).rows());
+                var rows = tables.query(caller, Query.of(table.name(), paths(table).all().toArray(String[]::new)).top(10_000)).rows();
+                seen.addAll(rows);
+                for (var side : table.relationships().keySet()) seen.addAll(tables.links(caller, table.name(), side, rows.stream().map(Row::key).toList()));
             }
             return seen;
         }

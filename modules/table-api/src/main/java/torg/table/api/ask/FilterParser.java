@@ -121,10 +121,11 @@ final class FilterParser {
         return all ? new Condition.Not(way.some(new Condition.Not(inner))) : way.some(inner);
     }
 
-    private Way way(Token.Word name) {
+    private Way.Many way(Token.Word name) {
         var written = own(name);
         var way = written.substring(0, written.lastIndexOf('/'));
-        return Way.find(scope.paths, way).filter(Way::many).orElseThrow(() -> Malformed.column(scope.paths.table().name(), way));
+        if (Way.find(scope.paths, way).orElse(null) instanceof Way.Many many) return many;
+        throw Malformed.column(scope.paths.table().name(), way);
     }
 
     private Condition function(Token.Word name) {

@@ -66,7 +66,7 @@ public record Options(Map<String, List<String>> written, List<String> select, Li
 
     /** Columns to read: those shown, and the lookups that rows are expanded along. */
     public List<String> read() {
-        return Stream.concat(select.stream(), expand.stream().filter(part -> !part.way().many()).map(part -> part.way().lookup().name())).distinct().toList();
+        return Stream.concat(select.stream(), expand.stream().flatMap(part -> part.way() instanceof Way.One one ? Stream.of(one.lookup().name()) : Stream.empty())).distinct().toList();
     }
 
     /** The columns that were asked for by name, as {@code @odata.context} has them behind the table; nothing when all are shown. */

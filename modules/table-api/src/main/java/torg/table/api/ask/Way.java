@@ -7,42 +7,115 @@ import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.table.Column;
 import torg.api.table.Condition;
+import torg.api.table.Relationship;
 import torg.api.table.Table;
 
 /**
- * From the rows of a table to others: by a lookup to the one it points to, or back to the many that point here. OData calls it a navigation property and
- * keeps one name for one thing; a lookup's column has its name already, and holds the key. So the way has one that no column can have, with a capital letter.
- *
- * @param name {@code accountRow} for the lookup {@code account}; {@code salesorderdetailBySalesorder} for rows of {@code salesorderdetail} whose lookup
- *     {@code salesorder} points here
- * @param to the table it leads to
- * @param lookup the column that points: of the table it begins at for one row, of {@code to} for many
+ * From the rows of a table to others: by a lookup to the one it points to, back to the many that point here, or to the many that are linked by an N:N relationship.
+ * OData calls it a navigation property and keeps one name for one thing; a lookup's column has its name already, and holds the key. So the way has one that no column
+ * can have, with a capital letter. A polymorphic lookup is a way for each of its targets.
  */
-public record Way(String name, Table to, Column lookup, boolean many) {
-    static final String ROW = "Row";
+public sealed interface Way {
+    /** What stands behind a lookup in the name of the way to its row. */
+    String ROW = "Row";
 
-    /** The column that holds the keys of the rows the way begins at, or for one row the keys it leads to. */
-    public String by() {
-        return many ? lookup.name() : to.key();
-    }
+    /** Its name, which no column of the table has. */
+    String name();
 
-    /** Rows from which this way to many leads to some row that is so. */
-    Condition some(Condition condition) {
-        return new Condition.Some(to.name(), lookup.name(), condition);
-    }
+    /** The table it leads to. */
+    Table to();
+
+    /** What is asked of the table it leads to: which column or relationship holds these keys. For one row its own key, for many the keys of the rows the way begins at. */
+    String by();
 
     /** The name of the way back, which begins where this one leads to. */
-    public String partner(Table from) {
-        return many ? lookup.name() + ROW : back(from, lookup);
+    String partner();
+
+    /** Whether it leads to any number of rows. */
+    default boolean many() {
+        return this instanceof Many;
+    }
+
+    /** To the row a lookup points to: {@code accountRow} for the lookup {@code account}. */
+    record One(String name, Table from, Table to, Column lookup) implements Way {
+        @Override
+        public String by() {
+            return to.key();
+        }
+
+        @Override
+        public String partner() {
+            return back(from, lookup);
+        }
+    }
+
+    /** To any number of rows. */
+    sealed interface Many extends Way {
+        /** The rows it leads to from the row of this key. */
+        Condition among(String key);
+
+        /** The rows from which it leads to some row that is so. */
+        Condition some(Condition condition);
+    }
+
+    /** To the rows that point here: {@code salesorderdetailBySalesorder} for rows of {@code salesorderdetail} by their lookup {@code salesorder}. */
+    record Back(String name, Table to, Column lookup) implements Many {
+        @Override
+        public String by() {
+            return lookup.name();
+        }
+
+        @Override
+        public String partner() {
+            return lookup.name() + ROW;
+        }
+
+        @Override
+        public Condition among(String key) {
+            return Condition.eq(lookup.name(), key);
+        }
+
+        @Override
+        public Condition some(Condition condition) {
+            return new Condition.Some(to.name(), lookup.name(), condition);
+        }
+    }
+
+    /** To the rows that are linked with this one; an N:N relationship has a name that no column has. */
+    record Linked(Table from, Table to, Relationship relationship) implements Many {
+        @Override
+        public String name() {
+            return relationship.name();
+        }
+
+        @Override
+        public String by() {
+            return relationship.inverse();
+        }
+
+        @Override
+        public String partner() {
+            return relationship.inverse();
+        }
+
+        @Override
+        public Condition among(String key) {
+            return new Condition.Linked(relationship.inverse(), Condition.eq(from.key(), key));
+        }
+
+        @Override
+        public Condition some(Condition condition) {
+            return new Condition.Linked(relationship.name(), condition);
+        }
     }
 
     /**
-     * Every way this caller may follow: the column that points and the table it leads to may be read.
+     * Every way this caller may follow: the table it leads to may be read, and the column that points.
      *
-     * @return those to one row in the order of the columns, then those to many by table and column
+     * @return those to one row in the order of the columns, then those of relationships by name, then those to rows that point here by table and column
      */
-    public static List<Way> all(ReadablePaths paths) {
-        return Stream.concat(single(paths), back(paths)).toList();
+    static List<Way> all(ReadablePaths paths) {
+        return Stream.of(single(paths), linked(paths), back(paths)).flatMap(ways -> ways).toList();
     }
 
     /**
@@ -50,22 +123,26 @@ public record Way(String name, Table to, Column lookup, boolean many) {
      *
      * @return empty when there is none, or none that the caller may follow
      */
-    public static Optional<Way> find(ReadablePaths paths, String name) {
+    static Optional<Way> find(ReadablePaths paths, String name) {
         var all = all(paths);
-        return all.stream().filter(way -> way.name.equals(name)).findFirst()
-                .or(() -> all.stream().filter(way -> !way.many && way.lookup.name().equals(name)).findFirst())
-                .or(() -> Optional.of(all.stream().filter(way -> way.many && way.to.name().equals(name)).toList()).filter(back -> back.size() == 1).map(List::getFirst));
+        return all.stream().filter(way -> way.name().equals(name)).findFirst()
+                .or(() -> all.stream().filter(way -> way instanceof One one && one.lookup.name().equals(name)).findFirst())
+                .or(() -> Optional.of(all.stream().filter(way -> way instanceof Back && way.to().name().equals(name)).toList()).filter(back -> back.size() == 1).map(List::getFirst));
     }
 
     private static Stream<Way> single(ReadablePaths paths) {
         return paths.table().columns().values().stream().filter(column -> column.target().isPresent() && reads(paths, paths.table(), column))
-                .flatMap(column -> readable(paths, column.target().get()).map(to -> new Way(column.name() + ROW, to, column, false)).stream());
+                .flatMap(column -> readable(paths, column.target().get()).map(to -> new One(column.name() + ROW, paths.table(), to, column)).stream());
+    }
+
+    private static Stream<Way> linked(ReadablePaths paths) {
+        return paths.table().relationships().values().stream().flatMap(side -> readable(paths, side.target()).map(to -> new Linked(paths.table(), to, side)).stream());
     }
 
     private static Stream<Way> back(ReadablePaths paths) {
         return paths.tables().schema().tables().values().stream().flatMap(from -> from.columns().values().stream()
                 .filter(column -> column.target().filter(paths.table().name()::equals).isPresent() && reads(paths, from, column))
-                .flatMap(column -> readable(paths, from.name()).map(to -> new Way(back(from, column), to, column, true)).stream()));
+                .flatMap(column -> readable(paths, from.name()).map(to -> new Back(back(from, column), to, column)).stream()));
     }
 
     private static boolean reads(ReadablePaths paths, Table table, Column column) {

@@ -76,7 +76,7 @@ public final class Csdl {
         empty("PropertyRef", "Name", table.key());
         xml.writeEndElement();
         for (var name : paths.all()) property(table, table.columns().get(name));
-        for (var way : Way.all(paths)) way(table, way);
+        for (var way : Way.all(paths)) way(way);
         xml.writeEndElement();
     }
 
@@ -106,12 +106,12 @@ public final class Csdl {
         };
     }
 
-    private void way(Table table, Way way) throws XMLStreamException {
+    private void way(Way way) throws XMLStreamException {
         var type = NAMESPACE + "." + way.to().name();
         start("NavigationProperty", "Name", way.name(), "Type", way.many() ? "Collection(" + type + ")" : type);
-        var partner = way.partner(table);
+        var partner = way.partner();
         if (Way.find(new ReadablePaths(tables, caller, way.to()), partner).isPresent()) xml.writeAttribute("Partner", partner);
-        if (!way.many()) empty("ReferentialConstraint", "Property", way.lookup().name(), "ReferencedProperty", way.to().key());
+        if (way instanceof Way.One one) empty("ReferentialConstraint", "Property", one.lookup().name(), "ReferencedProperty", way.to().key());
         xml.writeEndElement();
     }
 

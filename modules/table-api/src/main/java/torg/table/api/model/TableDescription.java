@@ -109,7 +109,7 @@ public final class TableDescription {
         var label = way.many() ? way.to().plural() : way.to().label();
         var operations = new TreeMap<String, Object>();
         operations.put("get", way.many() ? operation(label.in(request.locale()), parameters, Map.of(), page(row), "200") : operation(label.in(request.locale()), parameters, Map.of(), json(row), "200", "204"));
-        if (way.many() && tables.may(request.caller(), Privilege.CREATE, way.to().name())) {
+        if (way.many() && tables.may(request.caller(), Privilege.CREATE, way.to().name()) && (!(way instanceof Way.Linked linked) || mayLink(linked))) {
             operations.put("post", operation(label.in(request.locale()) + ": create", List.of(KEY, ONCE), row, json(row), "201", "200"));
         }
         return operations;
@@ -117,12 +117,24 @@ public final class TableDescription {
 
     private Map<String, Object> links(Table table, Way way) {
         var operations = new TreeMap<String, Object>();
-        if (!tables.mayUse(request.caller(), ColumnPrivilege.UPDATE, way.many() ? way.to().name() : table.name(), way.lookup().name())) return operations;
-        if (!tables.may(request.caller(), Privilege.WRITE, way.many() ? way.to().name() : table.name())) return operations;
+        var may = switch (way) {
+            case Way.One one -> maySet(table, one.lookup());
+            case Way.Back back -> maySet(way.to(), back.lookup());
+            case Way.Linked linked -> mayLink(linked);
+        };
+        if (!may) return operations;
         var row = Map.<String, Object>of("type", "object", "required", List.of("@odata.id"), "properties", Map.of("@odata.id", Map.of("type", "string", "description", "its address: " + way.to().name() + "('...')")));
         operations.put(way.many() ? "post" : "put", operation(way.many() ? "Link one more" : "Link another one", List.of(KEY, ONCE), row, Map.of(), "204"));
         operations.put("delete", operation("Unlink", way.many() ? List.of(KEY, ONCE, ID) : List.of(KEY, ONCE), Map.of(), Map.of(), "204"));
         return operations;
+    }
+
+    private boolean maySet(Table table, Column lookup) {
+        return tables.may(request.caller(), Privilege.WRITE, table.name()) && tables.mayUse(request.caller(), ColumnPrivilege.UPDATE, table.name(), lookup.name());
+    }
+
+    private boolean mayLink(Way.Linked way) {
+        return tables.may(request.caller(), Privilege.APPEND, way.from().name()) && tables.may(request.caller(), Privilege.APPEND_TO, way.to().name());
     }
 
     private static Map<String, Object> page(Map<String, Object> row) {
