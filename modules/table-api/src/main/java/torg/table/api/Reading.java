@@ -70,7 +70,7 @@ final class Reading {
         var names = Stream.concat(asked.by().stream().map(path -> path.replace('.', '/')), apply.names().stream()).toList();
         var answer = new LinkedHashMap<String, Object>();
         answer.put("@odata.context", Address.context("#" + asked.table() + "(" + String.join(",", names) + ")"));
-        answer.put("value", groups.stream().map(group -> {
+        answer.put("value", apply.shown(groups).stream().map(group -> {
             var json = new LinkedHashMap<String, Object>();
             for (var path : asked.by()) json.put(path.replace('.', '/'), group.by().get(path));
             for (var i = 0; i < apply.names().size(); i++) json.put(apply.names().get(i), group.figures().get(i).orElse(null));

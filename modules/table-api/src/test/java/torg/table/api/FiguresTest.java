@@ -30,6 +30,32 @@ class FiguresTest {
     }
 
     @Test
+    void figuresAreOrderedByThemselves() {
+        shop.tables.rights(new Shop.Everything());
+        var sums = "groupby((account),aggregate(total with sum as sum,note with max as last,$count as orders))";
+        assertThat(rows("salesorder", "$apply", sums, "$orderby", "sum desc")).extracting(row -> row.get("account")).containsExactly("ANATR", "ALFKI");
+        assertThat(rows("salesorder", "$apply", sums, "$orderby", "sum desc", "$top", "1")).extracting(row -> row.get("orders")).containsExactly(4L);
+        assertThat(rows("salesorder", "$apply", sums, "$top", "0")).isEmpty();
+        assertThat(rows("salesorder", "$apply", "groupby((paid,lines),aggregate($count as n))", "$orderby", "n,paid desc,lines desc")).extracting(row -> row.get("lines")).containsExactly(6L, 4L, 2L, 7L, 5L, 3L, 1L);
+        assertThat(rows("salesorder", "$apply", "groupby((accountRow/name))", "$orderby", "accountRow/name desc")).extracting(row -> row.get("account/name")).containsExactly("Ana Trujillo", "Alfreds 'Futterkiste'");
+        for (var note : List.of("\uD83D\uDE00", "\uFF21", "a")) shop.create("salesorder", Map.of("number", "n" + note.codePointAt(0), "note", note));
+        assertThat(rows("salesorder", "$apply", "groupby((note),aggregate($count as n))", "$orderby", "note")).as("empty first, then by code point").extracting(row -> row.get("note")).containsExactly(null, "a", "\uFF21", "\uD83D\uDE00");
+        assertThat(rows("salesorder", "$apply", "groupby((note),aggregate($count as n))", "$orderby", "note desc")).extracting(row -> row.get("note")).containsExactly("\uD83D\uDE00", "\uFF21", "a", null);
+    }
+
+    @Test
+    void figuresAreOrderedByNothingElse() {
+        for (var order : List.of("margin", "total", "nothing", "account/name", "account.name", "sum up", "sum,", "")) {
+            assertThatThrownBy(() -> rows("salesorder", "$apply", "groupby((account),aggregate(total with sum as sum))", "$orderby", order)).as(order)
+                    .isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.getMessage()).startsWith("'$orderby' "));
+        }
+        for (var hidden : List.of("margin", "nothing")) {
+            assertThatThrownBy(() -> rows("salesorder", "$apply", "groupby((account))", "$orderby", hidden)).hasMessage("'$orderby' names '" + hidden + "', which is no figure and not grouped by");
+        }
+        assertThatThrownBy(() -> rows("salesorder", "$apply", "groupby((account))", "$orderby", "account,account,account,account,account")).hasMessageContaining("more than 4");
+    }
+
+    @Test
     void aHiddenColumnHasNoFigures() {
         for (var apply : List.of("aggregate(margin with max as x)", "groupby((margin))", "filter(margin eq 'x')/aggregate($count as n)")) {
             assertThatThrownBy(() -> rows("salesorder", "$apply", apply)).hasMessage("table 'salesorder' has no 'margin'");
@@ -49,7 +75,7 @@ class FiguresTest {
         shop.wide(1_001);
         assertThatThrownBy(() -> rows("wide", "$apply", "groupby((c0))")).hasMessageContaining("more than 1000 groups");
         assertThatThrownBy(() -> rows("salesorder", "$apply", "groupby((number,account,total,day,written,lines,paid,note,account/name))")).hasMessageContaining("8 columns");
-        assertThatThrownBy(() -> rows("salesorder", "$apply", "aggregate($count as n)", "$top", "1")).hasMessageContaining("does not go with $apply");
+        assertThatThrownBy(() -> rows("salesorder", "$apply", "aggregate($count as n)", "$skip", "1")).hasMessageContaining("does not go with $apply");
     }
 
     @ParameterizedTest

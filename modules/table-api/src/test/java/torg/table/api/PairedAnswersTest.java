@@ -114,7 +114,7 @@ class PairedAnswersTest {
         private Supplier<Object> question(Table table) {
             var key = table.name() + random.nextInt(12);
             return switch (random.nextInt(7)) {
-                case 0 -> asking(table, Map.of("$apply", figures(table)));
+                case 0 -> asking(table, random.nextBoolean() ? Map.of("$apply", figures(table)) : Map.of("$apply", figures(table), "$orderby", "n desc,d", "$top", "2"));
                 case 1 -> {
                     var options = Map.of("$expand", expand(table, 2));
                     yield () -> Entities.of(resource.row(table.name(), key, request(options)));

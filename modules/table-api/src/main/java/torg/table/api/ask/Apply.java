@@ -1,17 +1,22 @@
 package torg.table.api.ask;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import torg.api.problem.TorgException;
 import torg.api.table.Condition;
 import torg.api.table.Grouping;
+import torg.api.table.Grouping.Group;
 import torg.api.table.Grouping.Kind;
 import torg.api.table.Grouping.Measure;
+import torg.api.table.Query;
 
 /**
  * Reads an {@code $apply}: {@code filter(...)} as often as wanted, then one {@code groupby((account),aggregate(total with sum as sum,$count as orders))}, or
@@ -21,13 +26,16 @@ import torg.api.table.Grouping.Measure;
  *
  * @param grouping the question
  * @param names what the figures are called, in the order of the measures
+ * @param order by paths of the grouping and names of figures
+ * @param top most groups to be shown; empty means all
  */
-public record Apply(Grouping grouping, List<String> names) {
+public record Apply(Grouping grouping, List<String> names, List<Query.Order> order, Optional<Integer> top) {
     private static final int LONGEST = 2_000;
     private static final int MOST_PATHS = 8;
     private static final int MOST_MEASURES = 10;
     private static final int MOST_GROUPS = 1_000;
-    private static final Set<String> BESIDE = Set.of("$apply", "$search");
+    private static final Set<String> BESIDE = Set.of("$apply", "$search", "$orderby", "$top");
+    private static final Comparator<Object> EMPTY_FIRST = Comparator.nullsFirst(Apply::compare);
     private static final Pattern STEP = Pattern.compile("(filter|groupby|aggregate)\\((.*)\\)", Pattern.DOTALL);
     private static final Pattern MEASURE = Pattern.compile("(\\S+) +with +(\\S+) +as +([A-Za-z][A-Za-z0-9_]{0,39})");
     private static final Pattern COUNT = Pattern.compile("\\$count +as +([A-Za-z][A-Za-z0-9_]{0,39})");
@@ -42,7 +50,35 @@ public record Apply(Grouping grouping, List<String> names) {
         var written = parameters.get("$apply").getFirst();
         if (written.length() > LONGEST) throw Malformed.option("$apply", "is longer than " + LONGEST + " characters", "ask for less");
         var found = parameters.containsKey("$search") ? Search.parse(parameters.get("$search").getFirst(), paths) : new Condition.Everything();
-        return read(Expand.split(written, '/'), found, paths);
+        var asked = read(Expand.split(written, '/'), found, paths);
+        return new Apply(asked.grouping, asked.names, Options.order(parameters, asked::meant), Options.top(parameters));
+    }
+
+    /** The groups as they are to be shown: all are at hand, so they are put in order here. What is alike stays in the order of the paths. */
+    public List<Group> shown(List<Group> groups) {
+        var sorted = new ArrayList<>(groups);
+        for (var by : order.reversed()) sorted.sort(Comparator.comparing(group -> value(group, by.path()), by.descending() ? EMPTY_FIRST.reversed() : EMPTY_FIRST));
+        return sorted.subList(0, Math.min(sorted.size(), top.orElse(sorted.size())));
+    }
+
+    private Object value(Group group, String name) {
+        var figure = names.indexOf(name);
+        return figure < 0 ? group.by().get(name) : group.figures().get(figure).orElse(null);
+    }
+
+    /** Two of one type, texts by code point. */
+    @SuppressWarnings("unchecked") // what is grouped by and figured out is a text, number, date, time or flag
+    private static int compare(Object one, Object other) {
+        if (one instanceof String text) return Arrays.compare(text.codePoints().toArray(), other.toString().codePoints().toArray());
+        return ((Comparable<Object>) one).compareTo(other);
+    }
+
+    /** What is meant by a name in an order: a figure, or a path that is grouped by. */
+    private String meant(String name) {
+        var path = ReadablePaths.written(name);
+        if (names.contains(name)) return name;
+        if (name.indexOf('.') < 0 && grouping.by().contains(path)) return path;
+        throw Malformed.option("$orderby", "names '" + Malformed.shown(name) + "', which is no figure and not grouped by", "order by what $apply shows");
     }
 
     private static Apply read(List<String> steps, Condition found, ReadablePaths paths) {
@@ -65,7 +101,7 @@ public record Apply(Grouping grouping, List<String> names) {
         var columns = new LinkedHashSet<String>();
         for (var column : by.substring(1, by.length() - 1).split(",", -1)) columns.add(paths.path(column.strip()).text());
         if (columns.size() > MOST_PATHS) throw malformed("groups by more than " + MOST_PATHS + " columns");
-        if (parts.size() == 1) return new Apply(new Grouping(paths.table().name(), where, List.copyOf(columns), List.of(), MOST_GROUPS), List.of());
+        if (parts.size() == 1) return new Apply(new Grouping(paths.table().name(), where, List.copyOf(columns), List.of(), MOST_GROUPS), List.of(), List.of(), Optional.empty());
         var aggregate = STEP.matcher(parts.getLast());
         if (!aggregate.matches() || !aggregate.group(1).equals("aggregate")) throw malformed("has something else than aggregate(...) behind the columns it groups by");
         return aggregate(paths, where, List.copyOf(columns), aggregate.group(2));
@@ -89,7 +125,7 @@ public record Apply(Grouping grouping, List<String> names) {
         }
         if (measures.size() > MOST_MEASURES) throw malformed("asks for more than " + MOST_MEASURES + " figures");
         if (new LinkedHashSet<>(names).size() < names.size() || names.stream().anyMatch(by::contains)) throw malformed("gives two things one name");
-        return new Apply(new Grouping(paths.table().name(), where, by, measures, MOST_GROUPS), List.copyOf(names));
+        return new Apply(new Grouping(paths.table().name(), where, by, measures, MOST_GROUPS), List.copyOf(names), List.of(), Optional.empty());
     }
 
     private static TorgException malformed(String what) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import torg.api.table.Condition;
 import torg.api.table.Query;
@@ -53,8 +54,8 @@ public record Options(Map<String, List<String>> written, List<String> select, Li
     private static Options read(Map<String, List<String>> parameters, Set<String> known, ReadablePaths paths, int depth) {
         check(parameters, known);
         return new Options(parameters, select(value(parameters, "$select"), paths), value(parameters, "$expand").map(expand -> Expand.read(expand, paths, depth)).orElse(List.of()),
-                where(parameters, paths), order(value(parameters, "$orderby"), paths),
-                value(parameters, "$top").map(text -> number("$top", text)), value(parameters, "$skip").map(text -> number("$skip", text)).orElse(0),
+                where(parameters, paths), order(parameters, name -> paths.path(name).text()),
+                top(parameters), value(parameters, "$skip").map(text -> number("$skip", text)).orElse(0),
                 value(parameters, "$skiptoken"), count(value(parameters, "$count")));
     }
 
@@ -80,7 +81,7 @@ public record Options(Map<String, List<String>> written, List<String> select, Li
         return top.isEmpty() || top.get() > shown;
     }
 
-    private static void check(Map<String, List<String>> parameters, Set<String> known) {
+    static void check(Map<String, List<String>> parameters, Set<String> known) {
         parameters.forEach((name, values) -> {
             if (!known.contains(name)) throw Malformed.option(name, "is not known here", "use " + String.join(", ", new TreeSet<>(known)));
             if (values.size() > 1) throw Malformed.option(name, "is given more than once", "give it once");
@@ -101,7 +102,9 @@ public record Options(Map<String, List<String>> written, List<String> select, Li
         return List.copyOf(selected);
     }
 
-    private static List<Query.Order> order(Optional<String> written, ReadablePaths paths) {
+    /** @param path what is meant by a name */
+    static List<Query.Order> order(Map<String, List<String>> parameters, UnaryOperator<String> path) {
+        var written = value(parameters, "$orderby");
         if (written.isEmpty()) return List.of();
         var order = new ArrayList<Query.Order>();
         for (var part : written.get().split(",", -1)) {
@@ -110,10 +113,14 @@ public record Options(Map<String, List<String>> written, List<String> select, Li
             if (words.length > 2 || words.length == 2 && !descending && !words[1].equals("asc")) {
                 throw Malformed.option("$orderby", "has a part that is no column with 'asc' or 'desc'", "write columns with commas between, such as orderdate desc");
             }
-            order.add(new Query.Order(paths.path(words[0]).text(), descending));
+            order.add(new Query.Order(path.apply(words[0]), descending));
         }
         if (order.size() > MOST_ORDERS) throw Malformed.option("$orderby", "names more than " + MOST_ORDERS + " columns", "name fewer");
         return List.copyOf(order);
+    }
+
+    static Optional<Integer> top(Map<String, List<String>> parameters) {
+        return value(parameters, "$top").map(text -> number("$top", text));
     }
 
     private static int number(String name, String text) {

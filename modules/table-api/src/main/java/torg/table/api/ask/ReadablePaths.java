@@ -18,7 +18,7 @@ public record ReadablePaths(Tables tables, Caller caller, Table table) {
      * @param written with slashes between lookups, {@code account/name}, or as {@link Way} names them, {@code accountRow/name}
      */
     public Path path(String written) {
-        var path = written.replace(Way.ROW + "/", "/").replace('/', '.');
+        var path = written(written);
         if (written.indexOf('.') >= 0) throw Malformed.column(table.name(), written);
         var columns = tables.schema().path(table, path).orElseThrow(() -> Malformed.column(table.name(), written));
         var owner = table.name();
@@ -27,6 +27,10 @@ public record ReadablePaths(Tables tables, Caller caller, Table table) {
             owner = column.target().orElse("");
         }
         return new Path(path, columns.getLast());
+    }
+
+    static String written(String path) {
+        return path.replace(Way.ROW + "/", "/").replace('/', '.');
     }
 
     /** The table's own columns, in document order. */

@@ -30,7 +30,7 @@ public final class TableDescription {
     private static final List<Map<String, Object>> COUNTED = List.of(FILTER, SEARCH);
     private static final List<Map<String, Object>> OPTIONS = List.of(
             FILTER, SELECT, EXPAND,
-            option("$orderby", "string", "columns with commas between, each with asc or desc"),
+            option("$orderby", "string", "columns with commas between, each with asc or desc; beside $apply what it shows"),
             SEARCH,
             option("$apply", "string", "figures about rows in place of rows: filter(...)/groupby((columns),aggregate(column with sum as name,$count as name)); also min, max, average, countdistinct"),
             option("$count", "boolean", "whether the number of all matching rows is wanted"),
