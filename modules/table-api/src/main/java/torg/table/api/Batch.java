@@ -29,7 +29,7 @@ import torg.table.api.row.RowKey;
 /**
  * Runs the requests of one batch in their order. Each is judged as if it had come alone; those of a change set happen together or not at all.
  *
- * <p>Source: OData JSON Format Version 4.01, section 19; without {@code if} and answers that come later.
+ * <p>Source: OData JSON Format Version 4.01, section 19; without answers that come later.
  */
 final class Batch {
     /** Cells of all answers: what is read is held until the last one is there. */
@@ -44,7 +44,9 @@ final class Batch {
     private final InstantSource clock;
     private final Instant end;
     private final Map<String, Reference> rows = new HashMap<>();
+    private final Map<String, Precondition.Outcome> outcomes = new HashMap<>();
     private final Set<String> failed = new HashSet<>();
+    private boolean broken;
     private final List<Map<String, Object>> answers = new ArrayList<>();
     private long cells;
 
@@ -61,19 +63,24 @@ final class Batch {
     /** A problem as it is told. */
     record Told(int status, Object body) {}
 
-    /** The answers so far as there are any: the first failure ends a batch, unless its sender prefers otherwise. */
+    /** The answers so far as there are any: the first failure ends a batch before the next request without an {@code if}, unless its sender prefers otherwise. */
     Map<String, Object> run(List<Part> parts) {
         var goOn = request.header("prefer").filter(prefer -> prefer.contains("continue-on-error") && !prefer.contains("continue-on-error=false")).isPresent();
-        for (var at = 0; at < parts.size() && (goOn || failed.isEmpty()); ) {
+        for (var at = 0; at < parts.size() && (goOn || !broken || parts.get(at).when().isPresent()); ) {
             var first = parts.get(at);
             var together = first.group().map(group -> parts.stream().filter(part -> part.group().equals(Optional.of(group))).toList()).orElse(List.of(first));
             at += together.size();
-            if (together.stream().flatMap(part -> part.after().stream()).anyMatch(failed::contains)) together.forEach(this::left);
+            if (!together.stream().allMatch(this::wanted)) together.forEach(this::left);
             else if (clock.instant().isAfter(end)) failed(together, Optional.empty(), problems.apply(late()));
             else if (first.group().isPresent()) group(together);
             else alone(first);
         }
         return Map.of("responses", answers);
+    }
+
+    /** By its own words; without any when all went well that it depends on. */
+    private boolean wanted(Part part) {
+        return part.when().map(condition -> condition.holds().test(outcomes)).orElseGet(() -> part.after().stream().noneMatch(failed::contains));
     }
 
     private static TorgException late() {
@@ -249,17 +256,23 @@ final class Batch {
     }
 
     private void failed(Part part, Told problem) {
+        broken = true;
+        unsuccessful(part, problem);
+    }
+
+    /** It was not tried, because another one went wrong or its {@code if} does not hold. */
+    private void left(Part part) {
+        unsuccessful(part, new Told(424, Map.of("status", 424, "code", "table-api.depends", "detail", "a request that this one depends on, or that it belongs with, went wrong, or its 'if' does not hold")));
+    }
+
+    private void unsuccessful(Part part, Told problem) {
         failed.add(part.id());
         part.group().ifPresent(failed::add);
         answer(part, problem.status(), Map.of("content-type", "application/problem+json"), problem.body());
     }
 
-    /** It was not tried, because another one went wrong. */
-    private void left(Part part) {
-        failed(part, new Told(424, Map.of("status", 424, "code", "table-api.depends", "detail", "a request that this one depends on, or that it belongs with, went wrong")));
-    }
-
     private void answer(Part part, int status, Map<String, Object> headers, Object body) {
+        outcomes.put(part.id(), new Precondition.Outcome(status < 400, body));
         var answer = new LinkedHashMap<String, Object>();
         answer.put("id", part.id());
         part.group().ifPresent(group -> answer.put("atomicityGroup", group));

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import torg.table.api.ask.Malformed;
 
@@ -18,13 +19,14 @@ import torg.table.api.ask.Malformed;
  *
  * @param id the sender's name for it
  * @param group the change set it belongs to; empty when it is judged by itself
- * @param after ids of requests and change sets that must have gone well
+ * @param after ids of requests and change sets that must have gone well, unless it says itself when it is to be tried
+ * @param when whether it is to be tried
  * @param first of its address: a table, or {@code $id} for the row another part was about
  * @param key of a row, still encoded; empty for a table, or behind {@code $id}
  * @param end of its address: {@code $ref}, {@code $count}, or nothing
  * @param headers by lower-case name
  */
-record Part(String id, String method, Optional<String> group, List<String> after, String first, Optional<String> key, Optional<String> way, String end,
+record Part(String id, String method, Optional<String> group, List<String> after, Optional<Precondition> when, String first, Optional<String> key, Optional<String> way, String end,
         Map<String, List<String>> query, Map<String, String> headers, Map<String, Object> body) {
     static final int MOST = 100;
     private static final int LONGEST_NAME = 100;
@@ -60,22 +62,28 @@ record Part(String id, String method, Optional<String> group, List<String> after
         var path = PATH.matcher(question < 0 ? url : url.substring(0, question));
         if (!path.matches()) throw Malformed.body("the 'url' of request '" + Malformed.shown(id) + "' leads to no table, row or way");
         if (members.get("body") != null && !(members.get("body") instanceof Map)) throw Malformed.body("the 'body' of request '" + Malformed.shown(id) + "' is no JSON object");
-        return new Part(id, method(members, id), name(members, "atomicityGroup"), texts(members.get("dependsOn")), path.group(1), Optional.ofNullable(path.group(2)).map(Part::decoded),
+        return new Part(id, method(members, id), name(members, "atomicityGroup"), texts(members.get("dependsOn")), when(members.get("if")), path.group(1), Optional.ofNullable(path.group(2)).map(Part::decoded),
                 Optional.ofNullable(path.group(3)), Objects.requireNonNullElse(path.group(4), ""), question < 0 ? Map.of() : query(url.substring(question + 1)), headers(members.get("headers")), object(members.get("body")));
     }
 
     private static void check(List<Part> parts) {
         var known = new LinkedHashSet<String>();
         var open = Optional.<String>empty();
+        var ids = new LinkedHashSet<String>();
+        var done = Set.<String>of();
         for (var part : parts) {
+            // what belongs together happens together: none of it asks what came of another
+            if (part.group.isEmpty() || !part.group.equals(open)) done = Set.copyOf(ids);
             if (!part.group.equals(open)) {
                 open.ifPresent(known::add);
                 if (part.group.filter(known::contains).isPresent()) throw Malformed.body("'" + Malformed.shown(part.group.get()) + "' is named twice, or its requests do not follow each other");
                 open = part.group;
             }
             for (var id : part.after) if (!known.contains(id)) throw Malformed.body("request '" + Malformed.shown(part.id) + "' depends on one that does not come before it");
+            if (!done.containsAll(part.when.map(Precondition::about).orElse(Set.of()))) throw Malformed.body("the 'if' of request '" + Malformed.shown(part.id) + "' asks about one that is not done before it");
             if (part.group.isPresent() && part.reads()) throw Malformed.body("request '" + Malformed.shown(part.id) + "' reads, and a change set only changes");
             if (!known.add(part.id)) throw Malformed.body("'" + Malformed.shown(part.id) + "' is named twice");
+            ids.add(part.id);
         }
     }
 
@@ -93,6 +101,12 @@ record Part(String id, String method, Optional<String> group, List<String> after
         if (json == null) return List.of();
         if (json instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) return list.stream().map(String.class::cast).toList();
         throw Malformed.body("'dependsOn' is no list of ids");
+    }
+
+    private static Optional<Precondition> when(Object json) {
+        if (json == null) return Optional.empty();
+        if (json instanceof String text) return Optional.of(Precondition.read(text));
+        throw Malformed.body("an 'if' is no text");
     }
 
     private static Map<String, String> headers(Object json) {

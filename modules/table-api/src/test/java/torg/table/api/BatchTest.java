@@ -47,6 +47,34 @@ class BatchTest {
     }
 
     @Test
+    void isTriedByWhatCameOfOthers() {
+        var answers = run(part("1", "patch", "salesorder(77)", Map.of("note", "n"), "If-Match", "*"), asking("$1/$succeeded", part("2", "get", "salesorder(1)")),
+                asking("$1/$succeeded eq false and $1/code eq 'table.no-row'", part("3", "post", "salesorder", Map.of("number", "77", "account", "ALFKI", "lines", 7))),
+                asking("$3/lines gt 6 and $3/account ne 'ANATR' and not ($3/paid eq true)", part("4", "get", "$3/accountRow?$select=name")),
+                depending(asking("$2/$succeeded or $4/$succeeded", part("5", "get", "salesorder(77)?$select=number")), "2"), part("6", "get", "salesorder(1)"));
+        assertThat(answers).as("one without an 'if' is not tried behind a failure").extracting(answer -> answer.get("id") + " " + answer.get("status")).containsExactly("1 404", "2 424", "3 201", "4 200", "5 200");
+    }
+
+    @Test
+    void whatItsOwnWordsLeaveOutEndsNothing() {
+        assertThat(run(part("1", "get", "salesorder(1)"), asking("$1/$succeeded eq false", part("2", "post", "salesorder", Map.of("number", "9", "account", "ALFKI"))), part("3", "get", "salesorder(2)")))
+                .extracting(answer -> answer.get("status")).containsExactly(200, 424, 200);
+    }
+
+    @Test
+    void aChangeSetIsTriedWhenAllOfItIs() {
+        var answers = goOn(part("1", "get", "salesorder(1)"), asking("$1/lines eq 1", grouped("g", part("2", "patch", "salesorder(1)", Map.of("note", "a")))),
+                asking("$1/lines eq 2", grouped("g", part("3", "patch", "salesorder(2)", Map.of("note", "a")))), part("4", "get", "salesorder(1)"),
+                asking("$4/note eq null", grouped("h", part("5", "patch", "salesorder(1)", Map.of("note", "b")))), grouped("h", part("6", "patch", "salesorder(2)", Map.of("note", "b"))));
+        assertThat(answers).extracting(answer -> answer.get("status")).containsExactly(200, 424, 424, 200, 200, 200);
+        for (var wrong : List.of(List.of(asking("$2/$succeeded", part("1", "get", "product")), part("2", "get", "product")), List.of(asking("$1/$succeeded", part("1", "get", "product"))),
+                List.of(grouped("g", part("1", "delete", "product(1)")), asking("$1/$succeeded", grouped("g", part("2", "delete", "product(1)")))),
+                List.of(grouped("g", part("1", "delete", "product(1)")), asking("$g/$succeeded", part("2", "get", "product"))))) {
+            assertThatThrownBy(() -> Part.read(Map.of("requests", wrong))).hasMessageContaining("asks about one that is not done before it");
+        }
+    }
+
+    @Test
     void aChangeSetHappensTogether() {
         shop.tables.rights(new Shop.Everything());
         var answers = run(grouped("g", part("1", "post", "account", Map.of("number", "NEW", "name", "New"))), grouped("g", part("2", "post", "$1/salesorderByAccount", Map.of("number", "n1"))),
@@ -111,7 +139,7 @@ class BatchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{id=1}", "{id=1, method=get}", "{id=1, method=get, url=}", "{id=1, method=head, url=product}", "{id=1, method=get, url=a/b/c}", "{id=1, method=get, url=product(%zz)}",
-            "{id=1, method=get, url=product, atomicityGroup=g}", "{id=1, method=get, url=product, dependsOn=x}", "{id=1, method=post, url=product, body=x}"})
+            "{id=1, method=get, url=product, atomicityGroup=g}", "{id=1, method=get, url=product, dependsOn=x}", "{id=1, method=post, url=product, body=x}", "{id=1, method=get, url=product, if=}", "{id=1, method=get, url=product, if=true}"})
     void refusesWhatItCannotRead(String written) {
         var part = new HashMap<String, Object>();
         for (var member : written.substring(1, written.length() - 1).split(", ")) if (member.contains("=")) part.put(member.split("=", 2)[0], member.split("=", 2)[1]);
@@ -166,6 +194,11 @@ class BatchTest {
 
     private static Map<String, Object> grouped(String group, Map<String, Object> part) {
         part.put("atomicityGroup", group);
+        return part;
+    }
+
+    private static Map<String, Object> asking(String when, Map<String, Object> part) {
+        part.put("if", when);
         return part;
     }
 
