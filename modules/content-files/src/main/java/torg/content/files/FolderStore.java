@@ -43,12 +43,12 @@ public final class FolderStore implements ContentStore, HealthCheck {
     /** @param settings where the folders are */
     @Activate
     public FolderStore(Settings settings) throws IOException {
-        this(Path.of(settings.content()), Path.of(settings.themes()));
+        this(Path.of(settings.content()), Path.of(settings.themes()), Pace.USUAL);
     }
 
-    FolderStore(Path content, Path themes) throws IOException {
+    FolderStore(Path content, Path themes, Pace pace) throws IOException {
         this.trees = List.of(new Tree("content", content), new Tree("themes", themes));
-        this.forest = new Forest(trees, changed -> listeners.forEach(listener -> listener.accept(changed)));
+        this.forest = new Forest(trees, pace, changed -> listeners.forEach(listener -> listener.accept(changed)));
     }
 
     @Override

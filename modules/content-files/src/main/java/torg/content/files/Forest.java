@@ -25,21 +25,16 @@ import torg.api.problem.TorgException;
  */
 final class Forest implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Forest.class);
-    private static final Duration QUIET = Duration.ofMillis(50);
-    /** However lively it is, changes are not held back for longer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-    /** The same two where a file is seen to be written bit by bit, or may be. */
-    private static final Duration SLOW_QUIET = Duration.ofMillis(300);
-    private static final Duration SLOW_PATIENCE = Duration.ofSeconds(5);
     /** For file systems that send no events. */
     private static final Duration RESCAN = Duration.ofSeconds(2);
 
     private final List<Tree> trees;
+    private final Pace pace;
     private final Consumer<Set<String>> changed;
     private final WatchService events;
     private final Thread thread;
     private Map<String, Stamp> reported;
-    private long lastReport = System.nanoTime() - SLOW_QUIET.toNanos();
+    private long lastReport;
     private Duration rescan = RESCAN;
     private boolean toldDeaf;
     private String lastFailure = "";
@@ -47,9 +42,11 @@ final class Forest implements AutoCloseable {
     private boolean failed;
 
     /** @param changed called on one thread with the paths that changed, appeared or went */
-    Forest(List<Tree> trees, Consumer<Set<String>> changed) throws IOException {
+    Forest(List<Tree> trees, Pace pace, Consumer<Set<String>> changed) throws IOException {
         this.trees = trees;
+        this.pace = pace;
         this.changed = changed;
+        this.lastReport = System.nanoTime() - pace.slowQuiet().toNanos();
         this.events = FileSystems.getDefault().newWatchService();
         this.reported = firstLook();
         this.thread = Thread.ofVirtual().name("content-files").start(this::run);
@@ -117,16 +114,16 @@ final class Forest implements AutoCloseable {
      */
     private Map<String, Stamp> settled() throws InterruptedException {
         var start = System.nanoTime();
-        var slow = start - lastReport < SLOW_QUIET.toNanos();
+        var slow = start - lastReport < pace.slowQuiet().toNanos();
         var before = scan();
         while (true) {
             var waits = slow || shrunk(before);
-            var woken = await(waits ? SLOW_QUIET : QUIET);
+            var woken = await(waits ? pace.slowQuiet() : pace.quiet());
             var now = scan();
             var same = now.equals(before);
             var passed = System.nanoTime() - start;
-            if (!woken && same || passed > (waits ? SLOW_PATIENCE : PATIENCE).toNanos()) return now;
-            slow |= !same && passed > QUIET.toNanos();
+            if (!woken && same || passed > (waits ? pace.slowPatience() : pace.patience()).toNanos()) return now;
+            slow |= !same && passed > pace.quiet().toNanos();
             before = now;
         }
     }

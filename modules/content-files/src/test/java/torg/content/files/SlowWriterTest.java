@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SlowWriterTest {
     private static final String RULES = "content/site/permissions/orders.yml";
     private static final String LINE = "- a rule of this document\n";
+    /** The writer is still for longer than the first quiet and for much less than the second, also where the machine pauses: that is what tells slow from done. */
+    private static final Pace PACE = new Pace(Duration.ofMillis(5), Duration.ofMillis(100), Duration.ofSeconds(3), Duration.ofMinutes(1));
+    private static final long STILL = 20;
 
     @TempDir
     Path folder;
@@ -33,7 +37,7 @@ class SlowWriterTest {
         rules = folder.resolve(RULES);
         Files.createDirectories(rules.getParent());
         Files.writeString(rules, LINE.repeat(20));
-        store = new FolderStore(folder.resolve("content"), folder.resolve("themes"));
+        store = new FolderStore(folder.resolve("content"), folder.resolve("themes"), PACE);
         store.watch(_ -> seen.add(text()));
     }
 
@@ -45,7 +49,7 @@ class SlowWriterTest {
     @Test
     void whoWritesAFileAnewInChunks() throws Exception {
         Files.writeString(rules, "");
-        for (var i = 0; i < 20; i++) append("# another comment\n" + LINE, 100);
+        for (var i = 0; i < 20; i++) append("# another comment\n" + LINE);
 
         awaitWhole(20);
         assertThat(seen).containsExactly(text());
@@ -54,8 +58,8 @@ class SlowWriterTest {
     @Test
     void whoTakesTheFileAwayFirst() throws Exception {
         Files.delete(rules);
-        Thread.sleep(100);
-        for (var i = 0; i < 10; i++) append(LINE, 100);
+        Thread.sleep(STILL);
+        for (var i = 0; i < 10; i++) append(LINE);
 
         awaitWhole(10);
         assertThat(seen).containsExactly(text());
@@ -63,23 +67,23 @@ class SlowWriterTest {
 
     @Test
     void whoAppendsIsWaitedForOnceHeIsSeenToGoOn() throws Exception {
-        for (var i = 0; i < 10; i++) append(LINE, 100);
+        for (var i = 0; i < 10; i++) append(LINE);
 
         awaitWhole(30);
         assertThat(seen).as("the first piece, and the whole").hasSizeLessThanOrEqualTo(2);
     }
 
-    private void append(String text, long millis) throws Exception {
+    private void append(String text) throws Exception {
         Files.writeString(rules, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        Thread.sleep(millis);
+        Thread.sleep(STILL);
     }
 
     private void awaitWhole(int lines) throws InterruptedException {
-        for (var i = 0; i < 500; i++) {
+        for (var i = 0; i < 6_000; i++) {
             if (!seen.isEmpty() && seen.getLast().split(LINE, -1).length == lines + 1) return;
             Thread.sleep(10);
         }
-        throw new AssertionError("not reported as a whole within 5 s: " + seen);
+        throw new AssertionError("not reported as a whole within a minute: " + seen);
     }
 
     private String text() {
