@@ -97,7 +97,7 @@ class ChecksTest {
 
         assertThat(checks.all().get("store").message()).isEqualTo("'store' did not answer within a second");
         assertThat(checks.all().get("site")).isEqualTo(Status.ok("fine"));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test
@@ -150,7 +150,7 @@ class ChecksTest {
         var start = System.nanoTime();
 
         for (var answer : atOnce(50)) assertThat(answer.get().get("store").message()).isEqualTo("'store' did not answer within a second");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
         never.countDown();
     }
 
