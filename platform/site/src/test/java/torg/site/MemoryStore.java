@@ -40,6 +40,12 @@ final class MemoryStore implements ContentStore {
         return this;
     }
 
+    /** Several files that are saved as one edit. */
+    synchronized void put(Map<String, String> texts) {
+        texts.forEach((path, text) -> files.put(path, new ContentFile(path, "v" + ++version, text.getBytes(StandardCharsets.UTF_8))));
+        listener.accept(texts.keySet());
+    }
+
     synchronized void remove(String path) {
         files.remove(path);
         listener.accept(Set.of(path));
