@@ -127,6 +127,7 @@ public final class Bodies {
         for (long passed = 0; passed < MOST_PASSING && silences < MOST_SILENCES && !in.isFinished() && System.nanoTime() - end < 0; ) {
             if (in.available() > 0) {
                 passed += Math.max(0, in.read(waste));
+                silences = 0;
             } else {
                 silences++;
                 LockSupport.parkNanos(SILENCE.toNanos());

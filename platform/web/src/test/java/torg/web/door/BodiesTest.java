@@ -3,6 +3,8 @@ package torg.web.door;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,7 +112,14 @@ class BodiesTest {
     }
 
     @Test
-    @Timeout(20)
+    void whatIsRefusedIsLetPassAlsoWhereItComesInPieces() throws IOException {
+        var body = new Pieces(25);
+        Bodies.letPass(body);
+        assertThat(body.isFinished()).isTrue();
+    }
+
+    @Test
+    @Timeout(60)
     void aBodyThatStopsComingIsGivenUp() throws Exception {
         var impatient = new Bodies(Duration.ofMillis(20));
         try (var silent = new PipedInputStream(); var other = new PipedOutputStream(silent); var room = impatient.room()) {
@@ -140,6 +149,48 @@ class BodiesTest {
             }
             into[at] = 'a';
             return 1;
+        }
+    }
+
+    /** Before each piece there is nothing to read for a moment. */
+    private static final class Pieces extends ServletInputStream {
+        private int left;
+        private boolean silent;
+
+        Pieces(int pieces) {
+            left = pieces;
+        }
+
+        @Override
+        public int available() {
+            silent = !silent;
+            return silent ? 0 : 1;
+        }
+
+        @Override
+        public int read() {
+            return left-- > 0 ? 'a' : -1;
+        }
+
+        @Override
+        public int read(byte[] into, int at, int most) {
+            into[at] = (byte) read();
+            return 1;
+        }
+
+        @Override
+        public boolean isFinished() {
+            return left == 0;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            throw new AssertionError("nobody is told of pieces");
         }
     }
 
