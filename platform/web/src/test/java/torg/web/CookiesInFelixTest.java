@@ -16,7 +16,7 @@ import torg.spi.identity.Identity;
 import torg.spi.web.RestResource;
 
 /** What modules give browsers to keep, beside the house's own session. */
-@Timeout(60)
+@Timeout(180)
 class CookiesInFelixTest {
     @TempDir
     static Path storage;

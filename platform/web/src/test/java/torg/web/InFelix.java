@@ -1,13 +1,17 @@
 package torg.web;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,9 +64,8 @@ final class InFelix implements AutoCloseable {
         var bundles = new ArrayList<Bundle>();
         for (var location : bundles()) bundles.add(framework.getBundleContext().installBundle(location));
         for (var bundle : bundles) bundle.start();
-        for (var tries = 0; !get("/health").body().contains("\"checks\""); tries++) {
-            if (tries > 200) throw new IllegalStateException("the servlet did not come");
-            Thread.sleep(20);
+        for (var end = System.nanoTime() + 60_000_000_000L; !get("/health").body().contains("\"checks\""); Thread.sleep(20)) {
+            if (System.nanoTime() > end) throw new IllegalStateException("the servlet did not come");
         }
     }
 
@@ -110,10 +113,28 @@ final class InFelix implements AutoCloseable {
         return port;
     }
 
+    /** A connection to it, without a client between. */
+    Socket connect() throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(60_000);
+        return socket;
+    }
+
+    /** Everything that comes back over a connection until it ends. One that ends before its request was read whole is reset, after the answer. */
+    static String answer(Socket socket) throws IOException {
+        var answer = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(answer);
+        } catch (SocketException e) {
+            // what had come before is there
+        }
+        return answer.toString(StandardCharsets.ISO_8859_1);
+    }
+
     @Override
     public void close() throws BundleException, InterruptedException {
         framework.stop();
-        framework.waitForStop(10_000);
+        framework.waitForStop(60_000);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request, String... headers) throws IOException, InterruptedException {

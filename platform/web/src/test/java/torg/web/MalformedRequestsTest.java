@@ -3,8 +3,6 @@ package torg.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -209,15 +207,14 @@ class MalformedRequestsTest {
 
     /** What comes back for these bytes, whatever they are. */
     private static String exchange(String bytes) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), felix.port())) {
-            socket.setSoTimeout(10_000);
+        try (var socket = felix.connect()) {
             try {
                 socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
                 socket.getOutputStream().flush();
             } catch (SocketException e) {
                 // refused before everything was sent; the answer may have come all the same
             }
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            return InFelix.answer(socket);
         }
     }
 }

@@ -25,7 +25,7 @@ class WrongSettingsInFelixTest {
             felix.configure(Map.of("public-url", address));
             var seen = "";
             // The parts of the room take up a setting one by one.
-            for (var i = 0; i < 100 && !seen.equals("200 the setting public-url is '" + address + "', which is no address, and does not count"); i++) {
+            for (var i = 0; i < 600 && !seen.equals("200 the setting public-url is '" + address + "', which is no address, and does not count"); i++) {
                 Thread.sleep(100);
                 seen = felix.get("/").statusCode() + " " + told(felix);
             }

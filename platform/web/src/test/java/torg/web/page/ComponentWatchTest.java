@@ -22,7 +22,7 @@ import torg.api.web.Request;
 import torg.spi.view.Component;
 import torg.web.SmallSite;
 
-@Timeout(20)
+@Timeout(60)
 class ComponentWatchTest {
     private static final Request REQUEST = new Request("r-1", "GET", "/slow", Locale.ENGLISH, Map.of(), Map.of(), Map.of(), Caller.ANONYMOUS, Optional.empty(),
             "127.0.0.1", SmallSite.version(1, ""));
@@ -61,12 +61,16 @@ class ComponentWatchTest {
 
     @Test
     void whatEndsInTimeIsNotSpokenOf() throws Exception {
-        for (var i = 0; i < 20; i++) {
-            try (var _ = watch.begin(new Endless(), REQUEST)) {
-                Thread.sleep(10);
-            }
+        var patience = Duration.ofSeconds(1);
+        var patient = new ComponentWatch(patience, Duration.ofMillis(10));
+        try {
+            for (var i = 0; i < 20; i++) patient.begin(new Endless(), REQUEST).close();
+            Thread.sleep(patience.plusMillis(200));
+            assertThat(said()).isEmpty();
+            assertThat(patient.check().level()).isEqualTo(Status.Level.OK);
+        } finally {
+            patient.stop();
         }
-        assertThat(said()).isEmpty();
     }
 
     private List<ILoggingEvent> said() {

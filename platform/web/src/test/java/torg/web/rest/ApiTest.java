@@ -12,7 +12,7 @@ import torg.web.page.ComponentWatch;
 import torg.web.page.Notices;
 import torg.web.page.PageValues;
 
-@Timeout(20)
+@Timeout(60)
 class ApiTest {
     private final House house = House.of(List.of());
     private final Api api = new Api(new Notices(), new PageValues(new ComponentWatch()));
