@@ -8,6 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.spi.identity.Identity.Entry;
 
 class CrowdTest {
@@ -50,17 +52,28 @@ class CrowdTest {
             for (var i = 0; i < 140; i++) {
                 entries.add(threads.submit(() -> {
                     go.await();
-                    return portal.identity.signIn("jane@a.example", Portal.PASSWORD, "10.0.0.1");
+                    return signIn(portal, "jane@a.example");
                 }));
             }
             go.countDown();
-            while (entries.stream().noneMatch(Future::isDone)) Thread.onSpinWait();
-            assertThat(portal.identity.signIn("bo@b.example", Portal.PASSWORD, "10.0.0.1")).isInstanceOf(Entry.Granted.class);
+            while (entries.stream().noneMatch(Future::isDone)) Thread.sleep(1);
+            assertThat(signIn(portal, "bo@b.example")).isInstanceOf(Entry.Granted.class);
         }
         var answers = new ArrayList<Entry>();
         for (var entry : entries) answers.add(entry.get());
 
         assertThat(answers).hasAtLeastOneElementOfType(Entry.Granted.class).contains(new Entry.TooMany(Crowd.WAIT));
-        assertThat(portal.identity.signIn("jane@a.example", Portal.PASSWORD, "10.0.0.1")).as("there is room again").isInstanceOf(Entry.Granted.class);
+        assertThat(signIn(portal, "jane@a.example")).as("there is room again").isInstanceOf(Entry.Granted.class);
+    }
+
+    /** Whose password is not looked at in time, because this machine is slow, is told to come again, and does. */
+    private static Entry signIn(Portal portal, String email) {
+        while (true) {
+            try {
+                return portal.identity.signIn(email, Portal.PASSWORD, "10.0.0.1");
+            } catch (TorgException e) {
+                if (e.kind() != ProblemKind.BUSY) throw e;
+            }
+        }
     }
 }
