@@ -47,11 +47,11 @@ class SyncFiguresTest {
             erp.away = true;
             engine.addConnector(erp);
             var start = Instant.now();
-            Thread.sleep(2_000);
+            Thread.sleep(2_100);
             assertThat(read.of("torg_sync_last_poll_seconds")).isGreaterThanOrEqualTo(2);
             erp.away = false;
             while (read.of("torg_sync_last_poll_seconds") > 1) {
-                assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(40));
+                assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMinutes(2));
                 Thread.sleep(20);
             }
         } finally {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torg.api.problem.TorgException;
@@ -17,11 +18,13 @@ import torg.api.table.Write;
 /** A thread that is interrupted in the middle of a write ends its own work at most: the database goes on for everybody else, and keeps what it acknowledged. */
 class InterruptTest {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(2);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     @TempDir
     Path folder;
 
     private final ArrayList<String> acknowledged = new ArrayList<>();
+    private final AtomicInteger written = new AtomicInteger();
     private volatile boolean stopped;
 
     @Test
@@ -30,7 +33,11 @@ class InterruptTest {
         try (var house = CrashTest.Writer.house(url)) {
             house.tables.write(SYNC, Write.of(new Change.Put("currency", "NOK", Map.of("name", "Krone"))));
             var writer = Thread.ofVirtual().start(() -> writeOn(house));
-            for (var end = Instant.now().plus(LONG_ENOUGH); Instant.now().isBefore(end); Thread.sleep(3)) writer.interrupt();
+            var start = Instant.now();
+            for (var i = 0; Instant.now().isBefore(start.plus(written.get() > 10 ? LONG_ENOUGH : LONGEST)); i++) {
+                writer.interrupt();
+                Thread.sleep(i % 10 == 0 ? 100 : 3); // now and then there is time for a write, also on a slow machine
+            }
             stopped = true;
             writer.join();
             house.tables.write(SYNC, Write.of(new Change.Put("currency", "SEK", Map.of("name", "Krona"))));
@@ -47,6 +54,7 @@ class InterruptTest {
             try {
                 house.tables.write(SYNC, Write.of(new Change.Put("uom", "U" + i, Map.of("name", "unit " + i))));
                 acknowledged.add("U" + i);
+                written.incrementAndGet();
             } catch (TorgException e) {
                 Thread.interrupted(); // this one was not acknowledged
             }

@@ -258,7 +258,7 @@ class SqlOutboxTest {
         now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         var holding = ConcurrentHashMap.<String>newKeySet();
         var delivered = new AtomicInteger();
-        var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        var end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = new ArrayList<java.util.concurrent.Future<?>>();
             for (var w = 0; w < 4; w++) {

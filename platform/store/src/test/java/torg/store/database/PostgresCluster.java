@@ -32,9 +32,12 @@ final class PostgresCluster {
         this.programs = programs;
         this.folder = Files.createTempDirectory("torg-pg-");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        run("initdb", "-D", data(), "-U", user(), "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
+        run("pg_ctl", "-D", data(), "-w", "-t", "300", "-l", folder.resolve("log").toString(), "-o",
+                "-p " + port + " -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=300 -k " + folder, "start");
     }
 
     /** The server, started with the first question; empty, and said aloud, where there is none. */
@@ -69,9 +72,6 @@ final class PostgresCluster {
         }
         try {
             var cluster = new PostgresCluster(programs.get());
-            cluster.run("initdb", "-D", cluster.data(), "-U", cluster.user(), "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
-            cluster.run("pg_ctl", "-D", cluster.data(), "-w", "-l", cluster.folder.resolve("log").toString(), "-o",
-                    "-p " + cluster.port + " -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=300 -k " + cluster.folder, "start");
             Runtime.getRuntime().addShutdownHook(new Thread(cluster::stop));
             return Optional.of(cluster);
         } catch (IOException e) {

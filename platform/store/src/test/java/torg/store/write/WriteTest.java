@@ -246,7 +246,7 @@ public class WriteTest {
             for (var i = 0; i < 25; i++) house.tables.write(SYNC, Write.of(new Change.Create("salesorder", order())));
             return null;
         });
-        reader.join(20_000);
+        reader.join(120_000);
         assertThat(seen).hasSize(200).doesNotHaveDuplicates();
     }
 
