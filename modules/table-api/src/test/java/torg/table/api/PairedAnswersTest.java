@@ -33,7 +33,7 @@ class PairedAnswersTest {
 
     @Test
     void whatACallerMayNotSeeChangesNothingForThem() {
-        var first = Long.getLong("torg.seed", new Random().nextLong(1_000_000));
+        var first = Long.getLong("torg.seed", Boolean.getBoolean("torg.full") ? new Random().nextLong(1_000_000) : 1);
         var pairs = 0;
         var answers = 0;
         var shown = 0;

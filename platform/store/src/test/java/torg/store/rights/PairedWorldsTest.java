@@ -42,7 +42,7 @@ class PairedWorldsTest {
 
     @Test
     void whatACallerMayNotSeeChangesNothingForThem() {
-        var first = Long.getLong("torg.seed", new Random().nextLong(1_000_000));
+        var first = Long.getLong("torg.seed", Boolean.getBoolean("torg.full") ? new Random().nextLong(1_000_000) : 1);
         var pairs = 0;
         var answers = 0;
         for (var seed = first; pairs < PAIRS; seed++) {

@@ -33,7 +33,7 @@ class RightsPropertyTest {
 
     @Test
     void sqlAgreesWithTheOracle() {
-        var first = Long.getLong("torg.seed", new Random().nextLong(1_000_000));
+        var first = Long.getLong("torg.seed", Boolean.getBoolean("torg.full") ? new Random().nextLong(1_000_000) : 1);
         var worlds = 0;
         var judged = 0;
         var answered = 0;
