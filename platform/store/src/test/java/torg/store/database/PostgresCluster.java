@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * A PostgreSQL server for the tests of one run: a cluster of its own in a temporary folder, on a free port of the loopback address. PostgreSQL
  * refuses to run as root, so a root user runs it as {@code postgres}.
  */
-final class PostgresCluster {
+public final class PostgresCluster {
     static final String WHY_NOT = "PostgreSQL's server programs (initdb, pg_ctl) are not installed here: install the package 'postgresql', or put them on the PATH";
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
     private static final Optional<PostgresCluster> RUNNING = start();
@@ -41,16 +41,16 @@ final class PostgresCluster {
     }
 
     /** The server, started with the first question; empty, and said aloud, where there is none. */
-    static Optional<PostgresCluster> running() {
+    public static Optional<PostgresCluster> running() {
         return RUNNING;
     }
 
-    String user() {
+    public String user() {
         return "postgres";
     }
 
     /** The address of a database nobody else uses. */
-    String newDatabase() {
+    public String newDatabase() {
         var name = "t" + UUID.randomUUID().toString().replace("-", "");
         try (var connection = DriverManager.getConnection(address("postgres"), user(), ""); var statement = connection.createStatement()) {
             statement.execute("create database " + name);

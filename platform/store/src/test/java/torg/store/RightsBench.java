@@ -1,0 +1,230 @@
+package torg.store;
+
+import static torg.store.TestHouse.SYNC;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.openjdk.jmh.runner.RunnerException;
+import torg.api.identity.Caller;
+import torg.api.table.Change;
+import torg.api.table.Query;
+import torg.api.table.Write;
+import torg.store.database.Database;
+import torg.store.database.Dialect;
+import torg.store.database.Names;
+import torg.store.database.PostgresCluster;
+import torg.table.permissions.CompiledAccess;
+import torg.table.permissions.PermissionCompiler;
+import torg.testkit.TestSites;
+import torg.web.roles.AssignmentTable;
+import torg.web.roles.RoleCompiler;
+
+/**
+ * What rights cost, by the documents that ship: the 25 newest orders of the caller's account with their exact count, asked through the gate, and asked in SQL that somebody wrote by
+ * hand for one account, in turn in one run. First by customers who have 100 orders at every size of the table, so that what the rows of others cost is seen, then by the
+ * others. A program for people, part of {@code launcher/torg bench}.
+ */
+public final class RightsBench {
+    private static final List<Integer> SIZES = Stream.of(System.getProperty("torg.bench.orders", "10000,1000000").split(",")).map(Integer::valueOf).toList();
+    private static final Duration ROUND = Duration.ofMillis(Integer.getInteger("torg.bench.rights-round", 500));
+    private static final int ROUNDS = 9;
+    private static final int ACCOUNTS = 5_000;
+    private static final int SMALL = 100;
+    private static final int OF_EACH_SMALL = 100;
+    private static final int AT_ONCE = 20_000;
+    private static final Query NEWEST = Query.of("salesorder", "name", "requisitionnumber", "orderdate", "requestedreceiptdate", "status", "total", "account.name", "currency.symbol", "contact.fullname")
+            .order(new Query.Order("orderdate", true)).top(25).counted();
+    private static final String PAGE_BY_HAND = """
+            select o."ordernumber", o."torg_version", o."name", o."requisitionnumber", o."orderdate", o."requestedreceiptdate", o."status", o."total", a."name", m."symbol", c."fullname"
+            from "salesorder" o %s left join "account" a on a."accountnumber" = o."account" left join "currency" m on m."currencycode" = o."currency" left join "contact" c on c."contactnumber" = o."contact"
+            where o."account" = ? order by o."account" desc, o."orderdate" desc %s, o."ordernumber" desc fetch first 25 rows only""";
+    private static final String COUNT_BY_HAND = "select count(*) from \"salesorder\" where \"account\" = ?";
+
+    private final String name;
+    private final int orders;
+    private final TestHouse house;
+
+    private RightsBench(String name, int orders, Database database) {
+        this.name = name;
+        this.orders = orders;
+        house = new TestHouse(database);
+        house.catalog.bindSource(new AssignmentTable());
+        var sites = TestSites.of(TestHouse.shipped().folder(Path.of("../../content/customer-portal"), "roles", "permissions", "forms"), house.compiler, new RoleCompiler(), new PermissionCompiler());
+        house.catalog.bindSites(sites);
+        house.with(new CompiledAccess(sites));
+    }
+
+    public static void main(String[] arguments) throws IOException, SQLException, RunnerException {
+        System.out.println("the 25 newest orders of the caller's account and their exact count, " + ACCOUNTS + " accounts; medians of " + ROUNDS + " rounds of " + ROUND.toMillis() + " ms in turn");
+        System.out.printf("%-12s %10s %14s %9s %11s %10s %8s%n", "", "orders", "of the caller", "gate ms", "by hand ms", "x by hand", "CPU ms");
+        for (var orders : SIZES) {
+            onH2(orders);
+            var cluster = PostgresCluster.running();
+            if (cluster.isPresent()) on("PostgreSQL", orders, new Database(cluster.get().newDatabase(), cluster.get().user(), "", 8));
+        }
+        System.out.println("aims: at most 1.3 x by hand; 0.5 ms CPU of this process at every size (H2 runs within it, PostgreSQL beside it)");
+        DecisionBench.report();
+    }
+
+    private static void onH2(int orders) throws IOException, SQLException {
+        var folder = Files.createTempDirectory("torg-bench-rights");
+        try {
+            on("H2", orders, new Database("jdbc:h2:file:" + folder.resolve("store"), "torg", "", 8));
+        } finally {
+            try (var files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            }
+        }
+    }
+
+    private static void on(String name, int orders, Database database) throws SQLException {
+        try {
+            var bench = new RightsBench(name, orders, database);
+            bench.fill();
+            bench.report(0, SMALL);
+            if (orders > SMALL * OF_EACH_SMALL) bench.report(SMALL, ACCOUNTS - SMALL);
+        } finally {
+            database.close();
+        }
+    }
+
+    /** One order by the house itself; the others are copies of it, made by the database. */
+    private void fill() throws SQLException {
+        var changes = new ArrayList<Change>(List.of(new Change.Put("company", "NW", Map.of("name", "Northwind")), new Change.Put("currency", "USD", Map.of("name", "Dollar", "symbol", "$"))));
+        for (var i = 0; i < ACCOUNTS; i++) {
+            changes.add(new Change.Put("account", "A" + i, Map.of("name", "Account " + i, "company", "NW")));
+            changes.add(new Change.Put("contact", "C" + i, Map.of("fullname", "Contact " + i, "account", "A" + i)));
+        }
+        changes.add(new Change.Put("salesorder", "N", Map.of("account", "A0", "contact", "C0", "company", "NW", "currency", "USD", "deliverycountry", "NO", "status", "open", "orderdate", Instant.EPOCH,
+                "total", BigDecimal.TEN, "requisitionnumber", "PO")));
+        for (var from = 0; from < changes.size(); from += 5_000) house.tables.write(SYNC, Write.of(changes.subList(from, Math.min(changes.size(), from + 5_000))).from("erp"));
+        var small = SMALL * OF_EACH_SMALL;
+        copies(0, small, "mod(n, " + SMALL + ")");
+        for (var from = small; from < orders; from += AT_ONCE) copies(from, Math.min(orders, from + AT_ONCE), SMALL + " + mod(n, " + (ACCOUNTS - SMALL) + ")");
+        execute("delete from \"salesorder\" where \"ordernumber\" = 'N'");
+        execute("analyze");
+    }
+
+    private void copies(int from, int to, String account) throws SQLException {
+        var numbers = house.database.dialect() == Dialect.H2 ? "system_range(" + from + ", " + (to - 1) + ") as numbers(n)" : "generate_series(" + from + ", " + (to - 1) + ") as numbers(n)";
+        var columns = house.database.transaction(transaction -> {
+            var names = new ArrayList<String>();
+            try (var found = transaction.connection().getMetaData().getColumns(null, null, "salesorder", null)) {
+                while (found.next()) names.add(found.getString("COLUMN_NAME"));
+            }
+            return names;
+        });
+        var values = columns.stream().map(column -> switch (column) {
+            case "ordernumber", "name" -> "'N' || n";
+            case "account" -> "'A' || (" + account + ")";
+            case "contact" -> "'C' || (" + account + ")";
+            case "orderdate" -> "\"orderdate\" + n * interval '977' second";
+            default -> "\"" + column + "\"";
+        }).toList();
+        execute("insert into \"salesorder\" (\"" + String.join("\", \"", columns) + "\") select " + String.join(", ", values) + " from \"salesorder\", " + numbers + " where \"ordernumber\" = 'N'");
+    }
+
+    private void execute(String sql) throws SQLException {
+        house.database.transaction(transaction -> {
+            try (var statement = transaction.connection().createStatement()) {
+                return statement.execute(sql);
+            }
+        });
+    }
+
+    /** Asked by some of the customers, one after the other. */
+    private void report(int first, int customers) throws SQLException {
+        var callers = new Caller[customers];
+        for (var i = 0; i < customers; i++) callers[i] = Caller.contact("C" + (first + i), "Somebody", List.of("A" + (first + i)), List.of("customer-representative"));
+        var rows = house.tables.query(callers[0], NEWEST).total().orElseThrow();
+        var gate = new double[ROUNDS];
+        var hand = new double[ROUNDS];
+        var cpu = new double[ROUNDS];
+        house.database.read(connection -> {
+            try (var byHand = new ByHand(connection, house.database.dialect())) {
+                for (var warm = 0; warm < 4; warm++) {
+                    perCall(i -> house.tables.query(callers[i % customers], NEWEST));
+                    perCall(i -> byHand.ask("A" + (first + i % customers)));
+                }
+                for (var round = 0; round < ROUNDS; round++) {
+                    var asked = perCall(i -> house.tables.query(callers[i % customers], NEWEST));
+                    gate[round] = asked.wall();
+                    cpu[round] = asked.cpu();
+                    hand[round] = perCall(i -> byHand.ask("A" + (first + i % customers))).wall();
+                }
+            }
+            return null;
+        });
+        System.out.printf("%-12s %10d %14d %9.3f %11.3f %10.2f %8.3f%n", name, orders, rows, median(gate), median(hand), median(gate) / median(hand), median(cpu));
+    }
+
+    /** Milliseconds of a call. */
+    private record Cost(double wall, double cpu) {}
+
+    private static Cost perCall(Call call) throws SQLException {
+        var cpu = cpu();
+        var start = System.nanoTime();
+        var calls = 0;
+        for (; System.nanoTime() - start < ROUND.toNanos(); calls++) call.make(calls * 37);
+        return new Cost((System.nanoTime() - start) / 1e6 / calls, (cpu() - cpu) / 1e6 / calls);
+    }
+
+    @FunctionalInterface
+    private interface Call {
+        void make(int number) throws SQLException;
+    }
+
+    private static double median(double[] figures) {
+        return Arrays.stream(figures).sorted().toArray()[figures.length / 2];
+    }
+
+    /** Of the whole process, background threads and the compiler included. */
+    private static long cpu() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+
+    /** What somebody would write who knows the account, the database and its indexes; reads the values as the house does. */
+    private static final class ByHand implements AutoCloseable {
+        private final PreparedStatement page;
+        private final PreparedStatement count;
+
+        ByHand(Connection connection, Dialect dialect) throws SQLException {
+            var index = dialect == Dialect.H2 ? "use index (\"" + Names.index("salesorder", List.of("account", "orderdate", "ordernumber")) + "\")" : "";
+            page = connection.prepareStatement(PAGE_BY_HAND.formatted(index, dialect == Dialect.H2 ? "" : "nulls last"));
+            count = connection.prepareStatement(COUNT_BY_HAND);
+        }
+
+        void ask(String account) throws SQLException {
+            page.setString(1, account);
+            var found = 0;
+            try (var rows = page.executeQuery()) {
+                for (; rows.next(); found++) for (var column = 1; column <= 11; column++) rows.getObject(column);
+            }
+            count.setString(1, account);
+            try (var rows = count.executeQuery()) {
+                rows.next();
+                if (rows.getLong(1) < found) throw new IllegalStateException("fewer rows than were read");
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            page.close();
+            count.close();
+        }
+    }
+}
