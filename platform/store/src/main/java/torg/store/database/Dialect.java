@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jooq.DataType;
 import org.jooq.Field;
+import org.jooq.Record1;
 import org.jooq.SQLDialect;
+import org.jooq.Select;
 import org.jooq.SortField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -128,8 +130,8 @@ public enum Dialect {
         return this == H2 && field.getType() == String.class ? DSL.field("nullif({0}, '')", field.getDataType(), field) : field;
     }
 
-    /** The expression that draws the next number of a sequence. */
-    public Field<Long> next(String sequence) {
-        return DSL.sequence(DSL.name(sequence), Long.class).nextval();
+    /** Draws the next numbers of a sequence, this many. */
+    public Select<Record1<Long>> numbers(String sequence, Field<Long> many) {
+        return DSL.select(DSL.sequence(DSL.name(sequence), Long.class).nextval()).from(DSL.table(this == H2 ? "system_range(1, {0})" : "generate_series(1, {0})", many));
     }
 }

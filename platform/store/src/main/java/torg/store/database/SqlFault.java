@@ -2,8 +2,11 @@ package torg.store.database;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.postgresql.util.PSQLException;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 
@@ -22,6 +25,8 @@ public enum SqlFault {
     /** Anything else: a mistake of ours. */
     OTHER;
 
+    /** H2 says it in words only: schema and name, and whatever a client sent comes behind them. */
+    private static final Pattern H2_CONSTRAINT = Pattern.compile("\\.\"\"([^\"]+)\"\"");
     private static final int MOST_ATTEMPTS = 8;
     private static final Set<String> IN_THE_WAY_STATES = Set.of("40001", "40P01", "55P03", "HYT00", "90131");
     private static final Set<String> REFERENCE_STATES = Set.of("23503", "23506");
@@ -36,6 +41,13 @@ public enum SqlFault {
         if (REFERENCE_STATES.contains(state)) return REFERENCE;
         if (TOO_LONG_STATES.contains(state)) return TOO_LONG;
         return AWAY_STATES.contains(state) || state.startsWith("08") || state.startsWith("57P") || e instanceof SQLTransientConnectionException ? AWAY : OTHER;
+    }
+
+    /** The constraint or unique index that rows would have broken, by its name, see {@link Names}; empty when the database does not say. */
+    public static Optional<String> constraint(SQLException e) {
+        if (e instanceof PSQLException refused) return Optional.ofNullable(refused.getServerErrorMessage()).map(said -> said.getConstraint());
+        var named = H2_CONSTRAINT.matcher(e.getMessage());
+        return named.find() ? Optional.of(named.group(1)) : Optional.empty();
     }
 
     /** Wait a moment and return when another attempt makes sense; else throw. */

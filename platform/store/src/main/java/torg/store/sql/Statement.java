@@ -34,11 +34,12 @@ public record Statement(String text, List<Slot> slots, boolean once) {
         }
     }
 
-    /** The number in the first column of the first row. */
+    /** The number in the first column of the last row. */
     public long number(Connection connection, Slot.Arguments arguments) throws SQLException {
         try (var statement = on(connection, arguments); var rows = statement.executeQuery()) {
-            rows.next();
-            return rows.getLong(1);
+            var number = 0L;
+            while (rows.next()) number = rows.getLong(1);
+            return number;
         }
     }
 }

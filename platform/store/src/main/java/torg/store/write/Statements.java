@@ -1,6 +1,7 @@
 package torg.store.write;
 
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -61,10 +62,11 @@ public final class Statements {
         return linking.get(new LinkKey(links, there), () -> there ? links.add(dialect) : links.remove(dialect));
     }
 
-    Statement number(String sequence) {
+    /** Draws numbers of a sequence, as many as its one value says. */
+    Statement numbers(String sequence) {
         return numbers.get(sequence, () -> {
             var sql = new Sql(dialect);
-            return sql.statement(DSL.select(dialect.next(sequence)));
+            return sql.statement(dialect.numbers(sequence, sql.slot(Slot.literal(0), SQLDataType.BIGINT)));
         });
     }
 

@@ -113,11 +113,11 @@ public final class WriteRunner {
             return written(reach.caller(), write.once().orElseThrow());
         }
         var dangling = fault == SqlFault.REFERENCE && progress.doing != Doing.DELETE;
-        var taken = fault == SqlFault.DUPLICATE && (progress.doing == Doing.PUT || progress.doing == Doing.CREATE_NUMBERED);
+        var passing = fault == SqlFault.DUPLICATE && (progress.doing == Doing.LINK || SqlFault.constraint(e).filter(progress.passing::contains).isPresent());
         progress.careful |= dangling;
         progress.inOrder |= fault == SqlFault.IN_THE_WAY;
-        if (taken && progress.doing == Doing.CREATE_NUMBERED) progress.taken++;
-        if (attempt >= MOST_NUMBERS || !dangling && !taken) fault.orRetry(e, attempt);
+        if (passing) progress.taken++;
+        if (attempt >= MOST_NUMBERS || !dangling && !passing) fault.orRetry(e, attempt);
         return Optional.empty();
     }
 

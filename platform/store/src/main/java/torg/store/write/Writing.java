@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,8 +54,8 @@ final class Writing {
         this.progress = progress;
     }
 
-    /** What was being done when the database refused; says what its refusal means. What is put is put again when somebody else was faster. */
-    enum Doing { NAME, CREATE_WITH_KEY, CREATE_NUMBERED, PUT, DELETE, ELSE }
+    /** What was being done when the database refused; says what its refusal means. */
+    enum Doing { NAME, LINK, DELETE, ELSE }
 
     /** How far a write got, over all its attempts. */
     static final class Progress {
@@ -63,7 +64,9 @@ final class Writing {
         boolean careful;
         /** Whether rows are locked before they are changed, in one order for all; asked for once somebody was in the way. */
         boolean inOrder;
-        /** How often a number that was drawn was taken. */
+        /** What another attempt gets over when it is taken, by the names of the constraints: a number that was drawn, a key that somebody else was faster to put. */
+        final Set<String> passing = new HashSet<>();
+        /** How often something was. */
         int taken;
 
         /** Numbers that came with rows from elsewhere may fill a long stretch: after a few it is left behind by twice as much each time. */
@@ -84,6 +87,7 @@ final class Writing {
         if (progress.inOrder) lockInOrder(steps);
         for (var step : steps) {
             progress.doing = Doing.ELSE;
+            progress.passing.clear();
             keys.add(switch (step.change()) {
                 case Change.Create _ -> create(step, step.values());
                 case Change.Update update -> update(step, lock(step.table(), update.key()), update.version());
@@ -129,7 +133,7 @@ final class Writing {
         check.values(step.index(), step.table(), values, ColumnPrivilege.CREATE);
         check.complete(step.index(), step.table(), values);
         check.done();
-        progress.doing = Doing.PUT;
+        progress.passing.add(Names.primaryKey(step.table().name(), step.table().key()));
         return create(step, values);
     }
 
@@ -149,7 +153,6 @@ final class Writing {
         if (!wrong.isEmpty()) throw ValueCheck.invalid(wrong);
         guard.admits(Privilege.CREATE, table, cells);
         var key = (String) cells.get(table.key());
-        if (progress.doing != Doing.PUT) progress.doing = asked.contains(table.key()) ? Doing.CREATE_WITH_KEY : Doing.CREATE_NUMBERED;
         run(statements.rows(known, table).insert(), bound(table, cells));
         guard.require(Privilege.CREATE, table, cells);
         if (linked(table, cells, asked)) guard.require(Privilege.APPEND, table, cells);
@@ -173,7 +176,6 @@ final class Writing {
         wrong.addAll(ValueCheck.pointless(step.index(), table, after));
         if (table.hierarchy().filter(changed::contains).isPresent()) wrong.addAll(misplaced(step, after));
         if (!wrong.isEmpty()) throw ValueCheck.invalid(wrong);
-        progress.doing = Doing.CREATE_WITH_KEY;
         run(statements.rows(known, table).update(), bound(table, after));
         guard.forget();
         guard.require(Privilege.WRITE, table, after);
@@ -225,7 +227,7 @@ final class Writing {
         var row = lock(table, key);
         guard.linkable(table, row);
         if (!guard.linkable(target, otherKey)) throw ValueCheck.invalid(List.of(Guard.unknown(step.index(), name)));
-        progress.doing = Doing.PUT;
+        progress.doing = Doing.LINK;
         if (run(statements.link(LinkTable.of(table, side), there), List.of(key, otherKey)) == 0) return key;
         guard.forget();
         done.add(Done.linked(table, key, name));
@@ -250,13 +252,12 @@ final class Writing {
     private void number(Table table, Column column, Map<String, Object> cells) throws SQLException {
         if (cells.get(column.name()) != null) return;
         var format = Numbers.of(column);
-        cells.put(column.name(), format.text(cells, format.places() == 0 ? 0 : drawn(Names.sequence(table.name(), column.name()))));
+        cells.put(column.name(), format.text(cells, format.places() == 0 ? 0 : drawn(table, column)));
     }
 
-    private long drawn(String sequence) throws SQLException {
-        var number = statements.number(sequence);
-        for (var i = 0; i < progress.skipped(); i++) number.number(transaction.connection(), Slot.Arguments.of(reach.caller()));
-        return number.number(transaction.connection(), Slot.Arguments.of(reach.caller()));
+    private long drawn(Table table, Column column) throws SQLException {
+        progress.passing.add(column.name().equals(table.key()) ? Names.primaryKey(table.name(), table.key()) : Names.unique(table.name(), column.name()));
+        return statements.numbers(Names.sequence(table.name(), column.name())).number(transaction.connection(), Slot.Arguments.of(reach.caller(), progress.skipped() + 1L));
     }
 
     /** Values with the keys of rows that earlier changes made; empty cells left out. */

@@ -177,6 +177,26 @@ public class WriteTest {
     }
 
     @Test
+    void whatATakenValueRefusesIsNotTriedAgainWithOtherNumbers() {
+        house.with(TestHouse.shipped().document("tables/ticket.yml", "table: ticket\nkey: id\ncolumns:\n  id: {type: autonumber, format: T000}\n  code: {type: text, unique: true}\n"));
+        write(new Change.Create("ticket", Map.of("code", "a")));
+        assertThat(refused(new Change.Create("ticket", Map.of("code", "a"))).code()).isEqualTo("table.exists");
+        assertThat(write(new Change.Create("ticket", Map.of("code", "b"))).keys()).as("one number went").containsExactly("T003");
+        assertThat(refused(new Change.Update("ticket", "T003", Map.of("code", "a"))).code()).isEqualTo("table.exists");
+    }
+
+    @Test
+    void aDrawnNumberThatIsNoKeyPassesOverThoseThatAreTaken() {
+        house.with(TestHouse.shipped().document("tables/ticket.yml",
+                "table: ticket\nkey: id\ncolumns:\n  id: {type: text}\n  number: {type: autonumber, format: N000, unique: true}\n  code: {type: text, unique: true}\n"));
+        write(new Change.Create("ticket", Map.of("id", "1", "number", "N001", "code", "a")), new Change.Put("ticket", "2", Map.of("code", "b")), new Change.Put("ticket", "3", Map.of()));
+        assertThat(house.tables.query(SYNC, Query.of("ticket", "number")).rows()).extracting(row -> row.text("number").orElseThrow()).containsExactly("N001", "N002", "N003");
+        assertThat(refused(new Change.Put("ticket", "4", Map.of("code", "a"))).code()).isEqualTo("table.exists");
+        write(new Change.Put("ticket", "4", Map.of()));
+        assertThat(house.tables.find(SYNC, "ticket", "4", "number").orElseThrow().text("number")).as("one number went").hasValue("N005");
+    }
+
+    @Test
     void aRepeatedWriteAnswersWhatTheFirstDid() {
         var write = Write.of(new Change.Create("salesorder", order())).once("key-1", "digest-1");
         var first = house.tables.write(SYNC, write);
