@@ -5,6 +5,12 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import torg.api.problem.FieldProblem;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
 
 /** How far values may go: what the databases can hold, and what may be compared with it. */
 public final class Bounds {
@@ -51,6 +57,38 @@ public final class Bounds {
                     Instant.ofEpochSecond(time.getEpochSecond() < 0 ? seconds(FIRST_DAY) - 1 : seconds(LAST_DAY.plusDays(1)));
             default -> value;
         };
+    }
+
+    /** The value as a cell keeps it: a decimal rounded to its column's scale, a time to the microsecond, an empty text as an empty cell. */
+    public static Object kept(Column column, Object value) {
+        return switch (value) {
+            case null -> null;
+            case String text when text.isEmpty() -> null;
+            case BigDecimal number when wholeDigits(number) <= Cells.WHOLE_DIGITS && number.scale() < 1_000 ->
+                    number.setScale(column.scale(), RoundingMode.HALF_UP);
+            case Instant time -> time.truncatedTo(ChronoUnit.MICROS);
+            default -> value;
+        };
+    }
+
+    /** What keeps such a value out of the column's cells. */
+    public static Optional<FieldProblem> problem(Column column, Object value) {
+        if (value == null) return Optional.empty();
+        if (!column.type().javaType().isInstance(value)) return problem(column, "wrong-type", "this is another type of value");
+        return switch (value) {
+            case String text when !storable(text) -> problem(column, "wrong-character", "it holds characters that no text has");
+            case String text when text.length() > Cells.lengthOf(column) ->
+                    Optional.of(new FieldProblem(column.name(), "too-long", "it is longer than " + Cells.lengthOf(column) + " characters", List.of("" + Cells.lengthOf(column))));
+            case String text when column.type() == ColumnType.CHOICE && column.choice(text).isEmpty() -> problem(column, "unknown-choice", "it is none of the choices");
+            case BigDecimal number when wholeDigits(number) > Cells.WHOLE_DIGITS || number.scale() != column.scale() -> problem(column, "too-large", "it has too many digits");
+            case LocalDate day when !storable(day) -> problem(column, "too-far", "it is not within the years 1 to 9999");
+            case Instant time when !storable(time) -> problem(column, "too-far", "it is not within the years 1 to 9999");
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<FieldProblem> problem(Column column, String code, String message) {
+        return Optional.of(new FieldProblem(column.name(), code, message));
     }
 
     /** A name from outside, short enough for a message. */

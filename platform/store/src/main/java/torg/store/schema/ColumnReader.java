@@ -88,7 +88,7 @@ final class ColumnReader {
         var polymorphic = targets.size() > 1;
         var column = new Column(name, polymorphic ? ColumnType.TEXT : type, reader.label("label").orElse(Text.of(name)), reader.flag("required", false) || key,
                 polymorphic ? POINTED : length(type), scale, polymorphic ? Optional.empty() : targets.isEmpty() ? reader.text("to") : targets.stream().findFirst(), reader.flag("part", false), choices, reader.text("currency"), reader.text("format"), reader.flag("unique", false),
-                reader.flag("search", false), reader.text("default").flatMap(text -> value(type, scale, text)));
+                reader.flag("search", false), reader.text("default").filter(text -> !text.isEmpty()).flatMap(text -> value(type, scale, text)));
         reader.done();
         if (formula.isPresent()) calculated();
         if (polymorphic) polymorphic(column);
@@ -147,9 +147,8 @@ final class ColumnReader {
         if (column.type() != ColumnType.AUTONUMBER && column.numberFormat().isPresent()) misplaced("format", "an autonumber");
         if (column.type() != ColumnType.MONEY && column.currency().isPresent()) misplaced("currency", "money");
         if (column.type() != ColumnType.LOOKUP && column.part()) misplaced("part", "a lookup");
-        if (column.type() == ColumnType.CHOICE && column.defaultValue().filter(value -> column.choice((String) value).isEmpty()).isPresent()) {
-            problems.error(reader.at("default"), "table.default", "the default of column '" + name + "' is none of its choices", "use one of the choices");
-        }
+        column.defaultValue().flatMap(value -> Bounds.problem(column, value)).ifPresent(problem -> problems.error(reader.at("default"), "table.default",
+                "the default of column '" + name + "' is no value for it: " + problem.message(), column.type() == ColumnType.CHOICE ? "use one of the choices" : "write one that it holds"));
         if (key && column.type() != ColumnType.TEXT && column.type() != ColumnType.AUTONUMBER) {
             problems.error(reader.at("type"), "table.key-type", "the key '" + name + "' is neither text nor an autonumber", "make it one of these");
         }
@@ -169,7 +168,7 @@ final class ColumnReader {
             return Optional.of(switch (type) {
                 case TEXT, LONG_TEXT, CHOICE, LOOKUP, AUTONUMBER -> text;
                 case INTEGER -> Long.valueOf(text);
-                case DECIMAL, MONEY -> new BigDecimal(text).setScale(scale, RoundingMode.UNNECESSARY);
+                case DECIMAL, MONEY -> decimal(new BigDecimal(text), scale);
                 case DATE -> LocalDate.parse(text);
                 case DATE_TIME -> Instant.parse(text);
                 case BOOLEAN -> switch (text) {
@@ -182,5 +181,11 @@ final class ColumnReader {
             problems.error(reader.at("default"), "table.default", "the default '" + Bounds.shown(text) + "' of column '" + name + "' is no value of its type", "write one that is");
             return Optional.empty();
         }
+    }
+
+    /** A short number may have more digits than there is memory for: {@code 1e999999999}. */
+    private static BigDecimal decimal(BigDecimal number, int scale) {
+        if (Bounds.wholeDigits(number) > Cells.WHOLE_DIGITS || number.scale() > 1_000) throw new ArithmeticException("too many digits");
+        return number.setScale(scale, RoundingMode.UNNECESSARY);
     }
 }

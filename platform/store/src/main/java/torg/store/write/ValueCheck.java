@@ -1,15 +1,9 @@
 package torg.store.write;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import torg.api.access.ColumnPrivilege;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
@@ -46,8 +40,8 @@ final class ValueCheck {
             if (column == null || !named(table, column, use)) wrong.add(unknown(field(change, name)));
             else if (value instanceof Change.Made made) values.put(name, checked(made, change));
             else {
-                var kept = kept(column, value);
-                problem(column, kept).ifPresent(problem -> wrong.add(in(change, problem)));
+                var kept = Bounds.kept(column, value);
+                Bounds.problem(column, kept).ifPresent(problem -> wrong.add(in(change, problem)));
                 values.put(name, kept);
             }
         });
@@ -120,36 +114,6 @@ final class ValueCheck {
     private static Change.Made checked(Change.Made made, int change) {
         if (made.change() >= 0 && made.change() < change) return made;
         throw TorgException.of(ProblemKind.MALFORMED, "table.wrong-reference", "a change refers to the row of a change that does not come before it");
-    }
-
-    static Object kept(Column column, Object value) {
-        return switch (value) {
-            case null -> null;
-            case String text when text.isEmpty() -> null;
-            case BigDecimal number when Bounds.wholeDigits(number) <= Cells.WHOLE_DIGITS && number.scale() < 1_000 ->
-                    number.setScale(column.scale(), RoundingMode.HALF_UP);
-            case Instant time -> time.truncatedTo(ChronoUnit.MICROS);
-            default -> value;
-        };
-    }
-
-    static Optional<FieldProblem> problem(Column column, Object value) {
-        if (value == null) return Optional.empty();
-        if (!column.type().javaType().isInstance(value)) return problem(column, "wrong-type", "this is another type of value");
-        return switch (value) {
-            case String text when !Bounds.storable(text) -> problem(column, "wrong-character", "it holds characters that no text has");
-            case String text when text.length() > Cells.lengthOf(column) ->
-                    Optional.of(new FieldProblem(column.name(), "too-long", "it is longer than " + Cells.lengthOf(column) + " characters", List.of("" + Cells.lengthOf(column))));
-            case String text when column.type() == ColumnType.CHOICE && column.choice(text).isEmpty() -> problem(column, "unknown-choice", "it is none of the choices");
-            case BigDecimal number when Bounds.wholeDigits(number) > Cells.WHOLE_DIGITS || number.scale() != column.scale() -> problem(column, "too-large", "it has too many digits");
-            case LocalDate day when !Bounds.storable(day) -> problem(column, "too-far", "it is not within the years 1 to 9999");
-            case Instant time when !Bounds.storable(time) -> problem(column, "too-far", "it is not within the years 1 to 9999");
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<FieldProblem> problem(Column column, String code, String message) {
-        return Optional.of(new FieldProblem(column.name(), code, message));
     }
 
     static FieldProblem in(int change, FieldProblem problem) {

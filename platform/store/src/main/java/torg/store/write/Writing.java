@@ -23,6 +23,7 @@ import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.table.Committed.Kind;
 import torg.api.table.Table;
+import torg.store.database.Bounds;
 import torg.store.database.Cells;
 import torg.store.database.Names;
 import torg.store.database.Transaction;
@@ -148,7 +149,7 @@ final class Writing {
         wrong.addAll(ValueCheck.pointless(step.index(), table, cells));
         wrong.addAll(misplaced(step, cells));
         for (var column : table.columns().values()) {
-            if (column.type() == ColumnType.AUTONUMBER) ValueCheck.problem(column, cells.get(column.name())).map(problem -> ValueCheck.in(step.index(), problem)).ifPresent(wrong::add);
+            if (column.type() == ColumnType.AUTONUMBER) Bounds.problem(column, cells.get(column.name())).map(problem -> ValueCheck.in(step.index(), problem)).ifPresent(wrong::add);
         }
         if (!wrong.isEmpty()) throw ValueCheck.invalid(wrong);
         guard.admits(Privilege.CREATE, table, cells);

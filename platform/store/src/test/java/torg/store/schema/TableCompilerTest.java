@@ -72,6 +72,13 @@ class TableCompilerTest {
         wrong("  b: {type: choice}\n", 5, "site.missing", "add 'choices:'");
         wrong("  b: {type: choice, default: x, choices: {y: Y}}\n", 5, "table.default", "one of the choices");
         wrong("  b: {type: integer, default: many}\n", 5, "table.default", "one that is");
+        wrong("  b: {type: text, length: 3, default: abcd}\n", 5, "table.default", "one that it holds");
+        wrong("  b: {type: lookup, to: b, default: %s}\n".formatted("x".repeat(65)), 5, "table.default", "one that it holds");
+        wrong("  b: {type: decimal, default: 1234567890123456789}\n", 5, "table.default", "one that is");
+        wrong("  b: {type: decimal, default: 1.234}\n", 5, "table.default", "one that is");
+        wrong("  b: {type: decimal, default: 1e999999999}\n", 5, "table.default", "one that is");
+        wrong("  b: {type: decimal, default: 1e-999999999}\n", 5, "table.default", "one that is");
+        wrong("  b: {type: date, default: +12345-01-01}\n", 5, "table.default", "one that it holds");
         wrong("  b: {type: text, scale: 5}\n", 5, "site.unknown-key", "remove it");
         wrong("  b: {type: text, length: 5000}\n", 5, "site.no-number", "bounds");
         wrong("  B: {type: text}\n", 5, "table.name", "lower case");
