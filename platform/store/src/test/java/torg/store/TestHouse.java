@@ -19,6 +19,7 @@ import torg.store.query.QueryRunner;
 import torg.store.schema.Catalog;
 import torg.store.schema.Migration;
 import torg.store.schema.TableCompiler;
+import torg.store.write.Filler;
 import torg.store.write.Statements;
 import torg.store.write.WriteRunner;
 import torg.testkit.Draft;
@@ -33,6 +34,7 @@ public final class TestHouse implements AutoCloseable {
     public final Catalog catalog;
     public final Statements statements;
     public final WriteRunner writes;
+    public final Filler filler;
     public final SqlTables tables;
     public final List<Committed> heard = new ArrayList<>();
     private TestSites sites;
@@ -41,9 +43,10 @@ public final class TestHouse implements AutoCloseable {
         this.database = database;
         migration = new Migration(database);
         compiler = new TableCompiler(migration);
-        catalog = new Catalog(migration);
         statements = new Statements(database);
         writes = new WriteRunner(database, statements);
+        filler = new Filler(writes, statements);
+        catalog = new Catalog(migration, filler);
         writes.bindListener(heard::addAll);
         tables = new SqlTables(database, catalog, new QueryRunner(database), writes, statements);
     }

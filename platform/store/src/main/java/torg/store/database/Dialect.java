@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jooq.DataType;
 import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.Record1;
 import org.jooq.SQLDialect;
 import org.jooq.Select;
@@ -128,6 +129,13 @@ public enum Dialect {
     /** The same text, for none is empty, in a form that H2 uses no index for. */
     public Field<?> besideIndexes(Field<?> field) {
         return this == H2 && field.getType() == String.class ? DSL.field("nullif({0}, '')", field.getDataType(), field) : field;
+    }
+
+    /** Changes rows, and answers with a column of those that it changed. */
+    public String changed(Query update, String column) {
+        var text = DSL.using(sql).renderInlined(update);
+        var name = "\"" + column + "\"";
+        return this == H2 ? "select " + name + " from final table (" + text + ")" : text + " returning " + name;
     }
 
     /** Draws the next numbers of a sequence, this many. */

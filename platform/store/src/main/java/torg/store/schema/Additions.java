@@ -112,21 +112,11 @@ final class Additions {
         return create.constraint(DSL.constraint(Names.quoted(Names.primaryKey(table.name(), table.key()))).primaryKey(Names.quoted(table.key())));
     }
 
-    /** Rows that are there get the default, as rows to come will. */
+    /** Rows that are there get the default, as rows to come will; nobody sees the column before the site is in force. */
     private List<Query> add(Table table, Column column) {
         var field = DSL.field(Names.quoted(column.name()), Cells.type(column, dialect));
         var add = DSL.alterTable(name(table)).addColumn(Names.quoted(column.name()), field.getDataType().nullable(true));
-        return column.defaultValue().<List<Query>>map(value -> List.of(add, fill(table, field, value))).orElse(List.of(add));
-    }
-
-    /** Rows that have no value where one is needed from now on get the default too. */
-    List<Query> filled(Table table, List<Column> needed) {
-        return needed.stream().filter(column -> facts.shape(table.name(), column.name()) != null).flatMap(column -> column.defaultValue().stream()
-                .map(value -> fill(table, DSL.field(Names.quoted(column.name()), Cells.type(column, dialect)), value))).toList();
-    }
-
-    private static Query fill(Table table, Field<?> field, Object value) {
-        return DSL.update(DSL.table(name(table))).set(Map.of(field, DSL.inline(value, field.getDataType()))).where(field.isNull());
+        return column.defaultValue().<List<Query>>map(value -> List.of(add, DSL.update(DSL.table(name(table))).set(Map.of(field, DSL.inline(value, field.getDataType()))))).orElse(List.of(add));
     }
 
     /** What makes asking fast, and numbers. */

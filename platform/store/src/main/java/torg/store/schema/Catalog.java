@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -17,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Sites;
+import torg.api.table.Committed;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.spi.table.TableSource;
@@ -31,6 +34,9 @@ public final class Catalog {
     private static final Duration SETTLE_AGAIN = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
     private final Migration migration;
+    private final Filling filling;
+    /** Rows that a site which came into force gave a value, of which nobody has heard yet. */
+    private final Queue<List<Committed>> untold = new ConcurrentLinkedQueue<>();
     private volatile Sites sites;
     private volatile Snapshot snapshot = new Snapshot(NONE, Map.of());
     private volatile List<Refusal> broken = List.of();
@@ -38,14 +44,23 @@ public final class Catalog {
     private volatile Instant again = Instant.MAX;
 
     @Activate
-    public Catalog(@Reference Migration migration) {
+    public Catalog(@Reference Migration migration, @Reference Filling filling) {
         this.migration = migration;
+        this.filling = filling;
     }
 
     /** The tables as they are at this moment; the same object as long as they stay the same. */
     public Known now() {
         var latest = snapshot;
-        return latest.site == siteSchema() && (again == Instant.MAX || Instant.now().isBefore(again)) ? latest.known : swap(Map.of()).known;
+        if (latest.site == siteSchema() && (again == Instant.MAX || Instant.now().isBefore(again))) return latest.known;
+        var known = swap(Map.of()).known;
+        tell();
+        return known;
+    }
+
+    /** When the tables are those that the rows were filled for, and nobody waits for this thread: those who listen ask for them. */
+    private void tell() {
+        for (var filled = untold.poll(); filled != null; filled = untold.poll()) filling.tell(filled);
     }
 
     /** What the site promises of its rows and they broke before it was in force; empty when all is kept. */
@@ -78,13 +93,19 @@ public final class Catalog {
 
     private void settle(Schema site) {
         try {
-            broken = migration.settle(site);
+            broken = settled(site);
             again = broken.isEmpty() ? Instant.MAX : Instant.now().plus(LOOK_AGAIN);
             broken.forEach(refusal -> LOG.error("event=promise-not-kept reason={}", refusal.message()));
         } catch (TorgException e) {
             again = Instant.now().plus(SETTLE_AGAIN);
             LOG.warn("event=schema-not-settled code={}: rows are held to what the site before promised; tried again in {} s", e.code(), SETTLE_AGAIN.toSeconds(), e);
         }
+    }
+
+    private List<Refusal> settled(Schema tables) {
+        var settled = migration.settle(tables, filling);
+        untold.add(settled.filled());
+        return settled.broken();
     }
 
     @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
@@ -107,9 +128,10 @@ public final class Catalog {
         }
         var tables = new Schema(brought);
         if (wrong.isEmpty()) migration.bring(tables).forEach(refusal -> wrong.add(refusal.message()));
-        if (wrong.isEmpty()) migration.settle(tables).forEach(refusal -> wrong.add(refusal.message()));
+        if (wrong.isEmpty()) settled(tables).forEach(refusal -> wrong.add(refusal.message()));
         if (!wrong.isEmpty()) LOG.error("event=tables-refused source={} reasons={}", source.getClass().getName(), wrong);
         else swap(brought);
+        tell();
     }
 
     public void unbindSource(TableSource source) {

@@ -51,7 +51,7 @@ final class Losses {
             else if (is != null) compare(column, is);
             else if (column.isCalculated()) broken(column);
         }
-        for (var column : needed) if (column.defaultValue().isEmpty()) demandValues(column);
+        for (var column : needed) if (!hasDefaultForAll(column)) demandValues(column);
         if (Hierarchy.of(table).isPresent()) circle(Hierarchy.of(table).get());
         for (var side : table.relationships().values()) {
             if (side.described() && facts.has(Names.links(table.name(), side.name()))) relationship(side);
@@ -119,6 +119,20 @@ final class Losses {
         broken(column);
     }
 
+    /** What speaks against a column that has to have a value. */
+    List<Refusal> missing(Column column) throws SQLException {
+        demandValues(column);
+        return found;
+    }
+
+    /** Whether rows without a value may all get the default: not where each has another one, nor where it leads nowhere. */
+    boolean hasDefaultForAll(Column column) throws SQLException {
+        if (column.defaultValue().isEmpty() || column.unique()) return false;
+        var target = column.target().map(wanted.tables()::get);
+        return target.isEmpty() || facts.has(target.get().name())
+                && finds(DSL.selectOne().from(DSL.table(Names.quoted(target.get().name()))).where(DSL.field(Names.quoted(target.get().key())).eq(DSL.inline(column.defaultValue().get()))));
+    }
+
     /** Nobody could change such a row without inventing the value. */
     private void demandValues(Column column) throws SQLException {
         var there = facts.shape(table.name(), column.name()) != null;
@@ -126,7 +140,7 @@ final class Losses {
                 .orElse(there ? qualified(column).isNull() : DSL.trueCondition());
         var count = count(DSL.selectCount().from(DSL.table(Names.quoted(table.name()))).where(without));
         if (count > 0) refuse(column.name(), "table.values-missing", "is required, and " + (count == 1 ? "1 row has" : count + " rows have") + " no value there",
-                there ? "give it a default, or fill these rows first" : "give it a default, or add it without 'required' and fill these rows first");
+                column.defaultValue().isPresent() ? "fill these rows first, for they cannot all have its default" : there ? "give it a default, or fill these rows first" : "give it a default, or add it without 'required' and fill these rows first");
     }
 
     private void unique(Field<String> field, Column column) throws SQLException {

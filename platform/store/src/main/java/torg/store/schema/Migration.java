@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,16 +17,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
+import torg.api.table.Committed;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.store.database.Database;
 import torg.store.database.Dialect;
 import torg.store.database.Jdbc;
+import torg.store.database.Transaction;
 
 /**
  * Brings the database to where it can hold these tables, in two steps. While a site is compiled, before anybody can ask for it, comes what harms nobody
  * if the site is refused afterwards: new tables, columns, indexes, wider types; all of it, or nothing when something would be lost. What rows are held
- * to (unique values, lookups that lead somewhere) changes when the site is in force. Tables and columns that no document describes any more stay.
+ * to (values that have to be there, unique ones, lookups that lead somewhere) changes when the site is in force. Tables and columns that no document describes any more stay.
  */
 @Component(immediate = true, service = Migration.class)
 public final class Migration {
@@ -33,8 +36,8 @@ public final class Migration {
     private static final int ADVISORY_LOCK = 0x746f7267;
     private final Database database;
     private Schema brought;
-    /** The tables as they were described last, for what an edit newly demands of rows. */
-    private final Map<String, Table> described = new HashMap<>();
+    /** The tables as they were in force last, for what an edit newly demands of rows. */
+    private final Map<String, Table> inForce = new HashMap<>();
 
     @Activate
     public Migration(@Reference Database database) {
@@ -48,27 +51,26 @@ public final class Migration {
             alone(transaction.connection());
             return bring(transaction.connection(), wanted);
         });
-        if (refusals.isEmpty()) {
-            brought = wanted;
-            described.putAll(wanted.tables());
-        }
+        if (refusals.isEmpty()) brought = wanted;
         return refusals;
     }
 
     /**
-     * Hold rows to what these tables promise, which are in force now, and to nothing else. Returns the promises that rows broke since they were looked
-     * at; they are left out.
+     * Hold rows to what these tables promise, which are in force now, and to nothing else.
      *
      * @throws torg.api.problem.TorgException BUSY {@code store.busy} when those who ask do not come to an end
      */
-    synchronized List<Refusal> settle(Schema current) {
-        return database.restructured(transaction -> {
+    synchronized Settled settle(Schema current, Filling filling) {
+        var settled = database.restructured(transaction -> {
             alone(transaction.connection());
-            return settle(transaction.connection(), current);
+            return settle(transaction, current, filling);
         });
+        if (settled.broken.isEmpty()) inForce.putAll(current.tables());
+        return settled;
     }
 
-    private List<Refusal> settle(Connection connection, Schema current) throws SQLException {
+    private Settled settle(Transaction transaction, Schema current, Filling filling) throws SQLException {
+        var connection = transaction.connection();
         var facts = Facts.read(connection);
         var additions = new Additions(database.dialect(), facts, current);
         var steps = new ArrayList<>(additions.loosened());
@@ -83,8 +85,24 @@ public final class Migration {
             }
         }
         run(connection, steps, "promises-settled");
-        return broken;
+        var filled = new LinkedHashMap<Table, List<Column>>();
+        for (var table : current.tables().values()) {
+            for (var column : newlyRequired(table)) {
+                var losses = new Losses(connection, facts, table, current);
+                if (losses.hasDefaultForAll(column)) filled.computeIfAbsent(table, _ -> new ArrayList<>()).add(column);
+                else broken.addAll(losses.missing(column));
+            }
+        }
+        return new Settled(broken, filling.fill(transaction, filled));
     }
+
+    /**
+     * What came of it.
+     *
+     * @param broken the promises that rows broke since they were looked at; they are left out
+     * @param filled rows that got a default, to be told
+     */
+    record Settled(List<Refusal> broken, List<Committed> filled) {}
 
     private List<Refusal> bring(Connection connection, Schema wanted) throws SQLException {
         var facts = Facts.read(connection);
@@ -94,7 +112,6 @@ public final class Migration {
         var steps = new ArrayList<Query>();
         var additions = new Additions(database.dialect(), facts, wanted);
         for (var table : wanted.tables().values()) steps.addAll(additions.columns(table));
-        for (var table : wanted.tables().values()) steps.addAll(additions.filled(table, newlyRequired(table)));
         for (var table : wanted.tables().values()) steps.addAll(additions.links(table));
         for (var table : wanted.tables().values()) steps.addAll(additions.indexes(table));
         run(connection, steps, "schema-migrated");
@@ -102,11 +119,11 @@ public final class Migration {
     }
 
     /**
-     * Columns that have to have a value from this edit on. None of a table that was not described before: whether its rows kept to it is not asked again
+     * Columns that have to have a value from this edit on. None of a table that was not in force before: whether its rows kept to it is not asked again
      * at each start.
      */
     private List<Column> newlyRequired(Table table) {
-        var before = Optional.ofNullable(described.get(table.name()));
+        var before = Optional.ofNullable(inForce.get(table.name()));
         return table.columns().values().stream().filter(column -> column.required() && column.type() != ColumnType.AUTONUMBER)
                 .filter(column -> before.filter(known -> known.column(column.name()).filter(Column::required).isEmpty()).isPresent()).toList();
     }

@@ -128,6 +128,41 @@ class MigrationTest {
     }
 
     @Test
+    void aRefusedEditLeavesRowsAsTheyAreAndOneInForceFillsThemAsAWriteDoes() {
+        var needed = ORDER.replace("scale: 2}", "scale: 2, required: true, default: 3}") + "  twice: {type: decimal, formula: amount * 2}\n";
+        house.heard.clear();
+        assertThat(draft.document("tables/order.yml", needed).problems(house.compiler)).isEmpty();
+        assertThat(house.tables.find(SYNC, "order", "001").orElseThrow()).satisfies(row -> {
+            assertThat(row.decimal("amount")).as("compiled, but never current").isEmpty();
+            assertThat(row.version()).isEqualTo(1);
+        });
+        house.tables.write(SYNC, Write.of(new Change.Create("order", Map.of("text", "in between"))));
+        house.heard.clear();
+
+        house.with(draft);
+        assertThat(house.tables.query(SYNC, Query.of("order", "amount")).rows()).extracting(row -> row.decimal("amount").orElseThrow().intValue() + " " + row.version()).containsExactly("3 2", "1 1", "3 2");
+        assertThat(house.heard).extracting(entry -> entry.key() + entry.kind() + entry.columns() + entry.origin()).containsExactlyInAnyOrder("001UPDATED[amount, twice]store", "003UPDATED[amount, twice]store");
+        assertThat(house.tables.feed(SYNC, 0, 100)).containsAll(house.heard);
+    }
+
+    @Test
+    void whatRowsLackWhenADemandComesIntoForceIsTold() {
+        var next = draft.document("tables/order.yml", ORDER.replace("length: 20}", "length: 20, required: true}")).compile(house.compiler);
+        house.tables.write(SYNC, Write.of(new Change.Create("order", Map.of("user", "u"))));
+        house.with(next);
+        assertThat(house.tables.schema().table("order").columns().get("text").required()).isTrue();
+        assertThat(new StoreHealth(house.database, house.catalog).check().message()).contains("'text'", "1 row has no value");
+    }
+
+    @Test
+    void aDefaultThatNotAllRowsCanHaveFillsNone() {
+        assertThat(edited("scale: 2}", "scale: 2, unique: true, required: true, default: 3}")).extracting(SiteProblem::code).containsExactly("table.values-missing");
+        assertThat(edited("to: user}", "to: user, required: true, default: nobody}")).extracting(SiteProblem::code).containsExactly("table.values-missing");
+        house.with(draft.document("tables/order.yml", ORDER.replace("to: user}", "to: user, required: true, default: u}")));
+        assertThat(house.tables.find(SYNC, "order", "002").orElseThrow().text("user")).hasValue("u");
+    }
+
+    @Test
     void refusesNothingThatFitsWhatIsThere() {
         assertThat(edited("length: 20", "length: 12")).isEmpty();
         assertThat(edited("text: {type: text, length: 20}", "text: {type: longtext}")).isEmpty();
@@ -180,7 +215,7 @@ class MigrationTest {
         var strict = ORDER.replace("scale: 2}", "scale: 2, unique: true}") + "  code: {type: text, unique: true}\n";
         var next = draft.document("tables/order.yml", strict).compile(house.compiler);
         house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("amount", new java.math.BigDecimal("1.25")))));
-        assertThat(house.migration.settle(next)).extracting(Refusal::code).containsExactly("table.not-unique");
+        assertThat(house.migration.settle(next, house.filler).broken()).extracting(Refusal::code).containsExactly("table.not-unique");
         house.with(next);
         assertThat(house.catalog.now().schema().table("order").columns()).containsKey("code");
         assertThat(new StoreHealth(house.database, house.catalog).check().message()).contains("'amount'");
