@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -28,6 +29,7 @@ import torg.api.table.Change;
 import torg.api.table.Committed;
 import torg.api.table.Query;
 import torg.api.table.Write;
+import torg.store.database.Jdbc;
 import torg.store.database.TestDatabase;
 import torg.store.write.WriteTest;
 
@@ -110,6 +112,24 @@ class SqlOutboxTest {
         var other = order();
         now = Instant.now().isAfter(now) ? Instant.now().truncatedTo(ChronoUnit.MICROS) : now;
         assertThat(outbox.claim("test", 1, LEASE)).extracting(Entry::key).containsExactly(other);
+    }
+
+    /** On PostgreSQL, where several write at once, an id is drawn when nobody else may draw one: else the higher might be seen, and sent, first. */
+    @Test
+    void idsAreSeenInTheirOrder() throws Exception {
+        Assumptions.assumeTrue(kind == TestDatabase.POSTGRES);
+        try (var writer = Executors.newSingleThreadExecutor()) {
+            var written = house.database.transaction(transaction -> {
+                Jdbc.run(transaction.connection(), "select pg_advisory_xact_lock(" + 0x746f7266 + ")");
+                var other = writer.submit(this::order);
+                while (Jdbc.query(transaction.connection(), "select 1 from pg_locks join pg_database on pg_database.oid = database where datname = current_database() and not granted", rows -> 1).isEmpty()) Thread.onSpinWait();
+                var drawn = Jdbc.query(transaction.connection(), "select last_value from pg_sequences where sequencename = 'torg_outbox_id_seq'", rows -> rows.getObject(1));
+                assertThat(drawn).containsExactly((Object) null);
+                return other;
+            });
+            written.get();
+        }
+        assertThat(claim()).hasSize(1);
     }
 
     @Test

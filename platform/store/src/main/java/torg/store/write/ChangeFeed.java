@@ -40,11 +40,16 @@ final class ChangeFeed {
         return caller.kind().name().toLowerCase(Locale.ROOT) + ":" + caller.contact().orElse(caller.name());
     }
 
-    /** Add entries and learn their sequences; last thing before the commit, for nobody may wait for a row after this. */
+    /** From here to the commit nobody else draws a sequence; last thing before the commit, for nobody may wait for a row after this. */
+    void inOrder(Transaction transaction) throws SQLException {
+        if (dialect == Dialect.POSTGRES) Jdbc.run(transaction.connection(), LOCK);
+    }
+
+    /** Add entries, in order, and learn their sequences. */
     List<Committed> add(Transaction transaction, List<Done> done, String origin, Caller caller) throws SQLException {
         if (done.isEmpty()) return List.of();
         var by = name(caller);
-        if (dialect == Dialect.POSTGRES) Jdbc.run(transaction.connection(), LOCK);
+        inOrder(transaction);
         var sequences = insert(transaction.connection(), done, origin, by).iterator();
         return done.stream().map(one -> new Committed(sequences.next(), one.table().name(), one.key(), one.kind(), one.columns(), origin, by)).toList();
     }

@@ -17,10 +17,12 @@ final class OutboxWriter {
     private static final String INSERT = "insert into \"torg_outbox\" (\"tbl\", \"row_key\", \"kind\", \"written\", \"due\", \"attempts\", \"fence\", \"state\", \"note\")"
             + " values (?, ?, ?, ?, ?, 0, 0, 'WAITING', '')";
     private final Statements statements;
+    private final ChangeFeed feed;
     private final InstantSource clock;
 
-    OutboxWriter(Statements statements, InstantSource clock) {
+    OutboxWriter(Statements statements, ChangeFeed feed, InstantSource clock) {
         this.statements = statements;
+        this.feed = feed;
         this.clock = clock;
     }
 
@@ -34,6 +36,8 @@ final class OutboxWriter {
             }
         }
         if (documents.isEmpty()) return;
+        // An entry that may be seen before one with a lower id would be sent before it.
+        feed.inOrder(transaction);
         try (var statement = transaction.connection().prepareStatement(INSERT)) {
             var now = clock.instant();
             for (var document : documents.entrySet()) {

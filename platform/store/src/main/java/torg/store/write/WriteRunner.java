@@ -52,7 +52,7 @@ public final class WriteRunner {
         this.statements = statements;
         var clock = InstantSource.system();
         this.feed = new ChangeFeed(database.dialect(), clock);
-        this.outbox = new OutboxWriter(statements, clock);
+        this.outbox = new OutboxWriter(statements, feed, clock);
         this.names = new OnceBook(clock);
     }
 
