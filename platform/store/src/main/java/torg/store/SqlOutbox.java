@@ -26,6 +26,7 @@ import torg.api.sync.Outbox;
 import torg.api.table.Change;
 import torg.api.table.Committed;
 import torg.store.database.Database;
+import torg.store.database.Dialect;
 import torg.store.database.Jdbc;
 import torg.store.rights.Reach;
 import torg.store.schema.Catalog;
@@ -33,7 +34,7 @@ import torg.store.write.WriteRunner;
 
 /**
  * The outbox in a table. An entry that was handed out is due again when its lease ends; the fence, which grows with each time, says whose report
- * still counts. Until {@code held} something may be under way: nobody is given the entry before, whoever asks. What is due is looked for without a
+ * still counts. Until {@code held} something may be under way: nobody is given the entry, or another of its row, before, whoever asks. What is due is looked for without a
  * transaction, for on H2 that would hold up everybody who writes; whoever was slower learns it from the fence. Both databases understand these
  * statements as they are.
  */
@@ -42,14 +43,18 @@ public final class SqlOutbox implements Outbox {
     private static final String ANY = "select \"id\", \"tbl\", \"row_key\", \"kind\", \"written\", \"attempts\", \"fence\", \"state\", \"note\", \"due\" from \"torg_outbox\"";
     private static final String WAITING = ANY + " where \"state\" = 'WAITING'";
     private static final String OPEN = ANY + " where \"id\" = ? and \"state\" in ('WAITING', 'REFUSED')";
-    /** Ordered by the whole index, so that H2 sees that it need not sort. */
-    private static final String DUE = WAITING + " and \"due\" >= ? and \"due\" <= ? and (\"due\" > ? or \"id\" > ?) order by \"state\", \"due\", \"id\" fetch first ? rows only";
+    /** Entries of one row go in order: a later one waits until the earlier is done, whatever that one waits for, and an earlier one that a person gave back until the later is. */
+    private static final String ITS_TURN = " and \"due\" <= ? and not exists (select 1 from \"torg_outbox\" as \"other\" where \"other\".\"state\" = 'WAITING' and \"other\".\"tbl\" = \"one\".\"tbl\""
+            + " and \"other\".\"row_key\" = \"one\".\"row_key\" and (\"other\".\"id\" < \"one\".\"id\" or \"other\".\"held\" > ?))";
+    /** Longest due first; ordered by the whole index, so that H2 sees that it need not sort. */
+    private static final String DUE = WAITING.replace("\"torg_outbox\"", "\"torg_outbox\" as \"one\"") + ITS_TURN + " order by \"state\", \"due\", \"id\" fetch first ? rows only";
     private static final String NEXT = WAITING + " order by \"state\", \"due\" fetch first 1 rows only";
     private static final String IN_ORDER = ANY + " where \"state\" = ? and \"id\" >= ? order by \"id\" fetch first ? rows only";
-    private static final String OLDEST = WAITING + " and \"tbl\" = ? and \"row_key\" = ? order by \"id\" fetch first 1 rows only";
-    /** Due as well as of that fence: whoever had it before may just have said that it is to wait. */
-    private static final String TAKE = "update \"torg_outbox\" set \"due\" = ?, \"held\" = ?, \"attempts\" = \"attempts\" + 1, \"fence\" = \"fence\" + 1, \"worker\" = ?"
-            + " where \"id\" = ? and \"fence\" = ? and \"state\" = 'WAITING' and \"due\" <= ?";
+    /** Its turn as well as of that fence: whoever had it before may just have said that it is to wait, or another of its row may have been taken. */
+    private static final String TAKE = "update \"torg_outbox\" as \"one\" set \"due\" = ?, \"held\" = ?, \"attempts\" = \"attempts\" + 1, \"fence\" = \"fence\" + 1, \"worker\" = ?"
+            + " where \"id\" = ? and \"fence\" = ? and \"state\" = 'WAITING'" + ITS_TURN;
+    /** What another has taken just now is seen by who comes after; on H2 there is one writer at a time. */
+    private static final String ALONE = "select pg_advisory_xact_lock(" + 0x746f726f + ")";
     private static final String REPORT = "update \"torg_outbox\" set \"state\" = ?, \"due\" = ?, \"held\" = ?, \"note\" = ? where \"id\" = ? and \"fence\" = ? and \"state\" = 'WAITING'";
     private static final String RETRY = "update \"torg_outbox\" set \"state\" = 'WAITING', \"due\" = case when \"held\" > ? then \"held\" else ? end"
             + " where \"id\" = ? and \"state\" in ('WAITING', 'REFUSED')";
@@ -62,9 +67,6 @@ public final class SqlOutbox implements Outbox {
     private static final int LONGEST_NOTE = 4_000;
     private static final int LONGEST_REASON = 1_000;
     private static final int MOST_CLAIMED = 100;
-    /** Later entries of a document are passed over, so more are looked at than are handed out. */
-    private static final long LOOKED_AT_ONCE = 50;
-    private static final int MOST_PAGES = 50;
     /** How often to look again when others were quicker with all that was found. */
     private static final int MOST_LOOKS = 5;
     private static final int MOST_LISTED = 10_000;
@@ -90,7 +92,7 @@ public final class SqlOutbox implements Outbox {
         var wanted = Math.clamp(most, 1, MOST_CLAIMED);
         for (var look = 0; look < MOST_LOOKS; look++) {
             var now = clock.instant();
-            var free = database.read(connection -> free(connection, wanted, now));
+            var free = database.read(connection -> found(connection, DUE, now, now, (long) wanted));
             if (free.isEmpty()) return List.of();
             var taken = database.retried(transaction -> taken(transaction.connection(), free, worker, now, now.plus(lease)));
             if (!taken.isEmpty()) return taken;
@@ -98,34 +100,12 @@ public final class SqlOutbox implements Outbox {
         return List.of();
     }
 
-    /** Of documents for which something is due, their oldest entries, if it is they that are due; longest due first. */
-    private static List<Found> free(Connection connection, int wanted, Instant now) throws SQLException {
-        var free = new ArrayList<Found>(wanted);
-        var seen = new HashSet<String>();
-        var lastDue = Instant.EPOCH;
-        var lastId = 0L;
-        for (var page = 0; page < MOST_PAGES; page++) {
-            var due = found(connection, DUE, lastDue, now, lastDue, lastId, LOOKED_AT_ONCE);
-            for (var one : due) {
-                lastDue = one.due;
-                lastId = one.entry.id();
-                if (!seen.add(one.entry.table() + ' ' + one.entry.key())) continue;
-                // Entries of one row go in order: a later one waits until the earlier is done, whatever that one waits for.
-                var oldest = found(connection, OLDEST, one.entry.table(), one.entry.key());
-                if (oldest.isEmpty() || oldest.getFirst().due.isAfter(now)) continue;
-                free.add(oldest.getFirst());
-                if (free.size() == wanted) return free;
-            }
-            if (due.size() < LOOKED_AT_ONCE) break;
-        }
-        return free;
-    }
-
     /** In the order of their ids, so that two who want the same do not wait for each other. */
-    private static List<Entry> taken(Connection connection, List<Found> free, String worker, Instant now, Instant until) throws SQLException {
+    private List<Entry> taken(Connection connection, List<Found> free, String worker, Instant now, Instant until) throws SQLException {
+        if (database.dialect() == Dialect.POSTGRES) Jdbc.run(connection, ALONE);
         var taken = new ArrayList<Entry>(free.size());
         for (var entry : free.stream().map(Found::entry).sorted(Comparator.comparing(Entry::id)).toList()) {
-            if (Jdbc.update(connection, TAKE, until, until, worker, entry.id(), entry.fence(), now) == 0) continue;
+            if (Jdbc.update(connection, TAKE, until, until, worker, entry.id(), entry.fence(), now, now) == 0) continue;
             taken.add(new Entry(entry.id(), entry.table(), entry.key(), entry.kind(), entry.written(), entry.attempts() + 1, entry.fence() + 1, entry.state(), entry.note()));
         }
         return List.copyOf(taken);

@@ -114,6 +114,34 @@ class SqlOutboxTest {
         assertThat(outbox.claim("test", 1, LEASE)).extracting(Entry::key).containsExactly(other);
     }
 
+    @Test
+    void howeverManyChangesWaitBehindOneDocumentAnotherIsFound() throws Exception {
+        var stuck = order();
+        assertThat(outbox.later(claim().getFirst(), now.plusSeconds(60), "not yet")).isTrue();
+        house.database.transaction(transaction -> {
+            for (var i = 0; i < 3_000; i++) {
+                Jdbc.update(transaction.connection(), "insert into \"torg_outbox\" (\"tbl\", \"row_key\", \"kind\", \"written\", \"due\", \"attempts\", \"fence\", \"state\", \"note\")"
+                        + " values ('salesorder', ?, 'UPDATED', ?, ?, 0, 0, 'WAITING', '')", stuck, now, now);
+            }
+            return null;
+        });
+        var other = order();
+        assertThat(claim()).extracting(Entry::key).containsExactly(other);
+    }
+
+    @Test
+    void anEntryGivenBackWaitsForALaterOneOfItsRowThatIsOnItsWay() {
+        var order = order();
+        var first = claim().getFirst();
+        assertThat(outbox.refused(first, "erp.no", "no", List.of(), "dynamics")).isTrue();
+        house.tables.write(SYNC, Write.of(new Change.Update("salesorder", order, Map.of("name", "changed"))));
+        var second = claim().getFirst();
+        outbox.retry(first.id());
+        assertThat(claim()).as("one of a row at a time").isEmpty();
+        assertThat(outbox.delivered(second, List.of(), "dynamics")).isTrue();
+        assertThat(claim()).extracting(Entry::id).containsExactly(first.id());
+    }
+
     /** On PostgreSQL, where several write at once, an id is drawn when nobody else may draw one: else the higher might be seen, and sent, first. */
     @Test
     void idsAreSeenInTheirOrder() throws Exception {
