@@ -2,6 +2,8 @@ package torg.table.api;
 
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Table;
@@ -14,6 +16,7 @@ import torg.table.api.row.Idempotency;
 
 /** Makes changes for one caller and answers with what came of them. */
 final class Changing {
+    private static final Logger LOG = LoggerFactory.getLogger(Changing.class);
     private final Tables tables;
     private final Request request;
 
@@ -67,8 +70,14 @@ final class Changing {
         };
     }
 
+    /** The row as it is now. The change is made: when it cannot be read, that must not look as if nothing had happened, or it is sent again. */
     private Optional<Answered> told(Table table, String key, Made made) {
-        return new Reading(tables, request).row(table, key, Map.of()).map(row -> made(row, table, key, made));
+        try {
+            return new Reading(tables, request).row(table, key, Map.of()).map(row -> made(row, table, key, made));
+        } catch (RuntimeException e) {
+            LOG.warn("changed-row not shown table={}", table.name(), e);
+            return Optional.empty();
+        }
     }
 
     private static Answered made(Answered row, Table table, String key, Made made) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.table.Tables;
 import torg.api.web.Request;
 import torg.testkit.HandClock;
 
@@ -128,6 +129,14 @@ class BatchTest {
     }
 
     @Test
+    void whatIsMadeIsAnsweredOnceAndAsMadeWhenItCannotBeReadAfterwards() {
+        var parts = List.of(grouped("g", part("1", "post", "salesorder", Map.of("number", "n1", "account", "ALFKI"))), grouped("g", part("2", "patch", "salesorder(2)", Map.of("note", "n"))));
+        assertThat(run(Shop.busyAfterWrites(shop.tables), Shop.request(Shop.MARIA), parts)).extracting(answer -> answer.get("id") + " " + answer.get("status")).containsExactly("1 201", "2 204");
+        var alone = part("3", "post", "salesorder", Map.of("number", "n3", "account", "ALFKI"));
+        assertThat(run(Shop.busyAfterWrites(shop.tables), Shop.request(Shop.MARIA), List.of(alone))).extracting(answer -> answer.get("status")).containsExactly(201);
+    }
+
+    @Test
     void boundsWhatItMayCost() {
         assertThatThrownBy(() -> Part.read(Map.of("requests", IntStream.range(0, 101).mapToObj(i -> part("" + i, "get", "product")).toList()))).hasMessageContaining("at most 100");
         shop.wide(2_000);
@@ -165,9 +174,13 @@ class BatchTest {
         return run(Shop.with(Shop.request(Shop.MARIA), "prefer", "odata.continue-on-error"), List.of(parts));
     }
 
-    @SuppressWarnings("unchecked")
     private List<Map<String, Object>> run(Request request, List<? extends Map<?, ?>> parts) {
-        var batch = new Batch(shop.resource, shop.tables, request, clock, problem -> told(problem.kind().status(), Map.of("code", problem.code(), "fields", problem.fields().toString())));
+        return run(shop.tables, request, parts);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Map<String, Object>> run(Tables tables, Request request, List<? extends Map<?, ?>> parts) {
+        var batch = new Batch(new TablesResource(tables), tables, request, clock, problem -> told(problem.kind().status(), Map.of("code", problem.code(), "fields", problem.fields().toString())));
         return (List<Map<String, Object>>) batch.run(Part.read(Map.of("requests", parts))).get("responses");
     }
 

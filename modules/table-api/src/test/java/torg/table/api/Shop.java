@@ -1,5 +1,7 @@
 package torg.table.api;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,11 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.site.Site;
 import torg.api.site.SiteSettings;
 import torg.api.table.Change;
@@ -22,6 +27,7 @@ import torg.api.table.ColumnType;
 import torg.api.table.Condition;
 import torg.api.table.Schema;
 import torg.api.table.Table;
+import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.api.text.Text;
 import torg.api.web.Request;
@@ -76,6 +82,29 @@ public final class Shop {
     static Request with(Request request, String name, String value) {
         return new Request(request.id(), request.method(), request.path(), request.locale(), request.query(), request.form(), Map.of(name, value), request.caller(), request.csrf(),
                 request.address(), request.site());
+    }
+
+    /** The same tables, but for calls of these names this is what comes of them. */
+    static Tables instead(Tables tables, Function<String, Optional<Object>> answer) {
+        return (Tables) Proxy.newProxyInstance(Shop.class.getClassLoader(), new Class<?>[] {Tables.class}, (_, method, arguments) -> {
+            var instead = answer.apply(method.getName());
+            if (instead.isPresent()) return instead.get();
+            try {
+                return method.invoke(tables, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        });
+    }
+
+    /** The same tables, whose rows cannot be read any more once something was written. */
+    static Tables busyAfterWrites(Tables tables) {
+        var written = new boolean[1];
+        return instead(tables, name -> {
+            if (written[0] && name.equals("find")) throw TorgException.of(ProblemKind.BUSY, "store.away", "the database cannot be reached");
+            written[0] |= name.equals("write");
+            return Optional.empty();
+        });
     }
 
     private static Schema schema() {

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import torg.api.access.ColumnPrivilege;
 import torg.api.table.Condition;
 import torg.api.table.Query;
@@ -12,8 +14,19 @@ import torg.api.table.Table;
 
 /** A row that a form wrote, with its lines, as its writer may read it. */
 record RowJson(Visit visit) {
+    private static final Logger LOG = LoggerFactory.getLogger(RowJson.class);
 
+    /** The row is written: when it cannot be read, that must not look as if nothing had happened, or it is sent again. */
     FormPosts.Taken of(boolean made, String key) {
+        try {
+            return read(made, key);
+        } catch (RuntimeException e) {
+            LOG.warn("written-row not shown form={}", visit.form().name(), e);
+            return new FormPosts.Taken(made, Map.of(visit.form().table().key(), key), OptionalLong.empty());
+        }
+    }
+
+    private FormPosts.Taken read(boolean made, String key) {
         var table = visit.form().table();
         var json = new LinkedHashMap<String, Object>();
         json.put(table.key(), key);

@@ -3,6 +3,8 @@ package torg.lists.forms.form;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -19,6 +21,7 @@ import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Condition;
 import torg.api.table.Query;
+import torg.api.table.Tables;
 import torg.lists.forms.Portal;
 
 class FormPostsTest {
@@ -52,6 +55,30 @@ class FormPostsTest {
             assertThat(made.get("name")).isEqualTo("Web order PO-1");
             assertThat(made.get("deliverydescription")).isEqualTo("A warehouse");
             assertThat(made.get("contact")).isEqualTo("ALFKI-2");
+        });
+    }
+
+    @Test
+    void anOrderThatIsPlacedIsNotCalledAFailureWhenItCannotBeReadAfterwards() {
+        var afterwards = new FormPosts(busyAfterWrites(), Portal.CLOCK);
+        var answer = afterwards.take(afterwards.open(portal.post(Portal.MARIA, "/api/orders"), form("order")), order("1", 3), null, null);
+
+        assertThat(answer.made()).isTrue();
+        assertThat(answer.row()).isEqualTo(Map.of("ordernumber", "W000032"));
+        assertThat(placed()).isEqualTo(1);
+    }
+
+    /** Tables whose rows cannot be read any more once something was written. */
+    private Tables busyAfterWrites() {
+        var written = new boolean[1];
+        return (Tables) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Tables.class}, (_, method, arguments) -> {
+            if (written[0]) throw TorgException.of(ProblemKind.BUSY, "store.away", "the database cannot be reached");
+            written[0] = method.getName().equals("write");
+            try {
+                return method.invoke(portal.tables(), arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
         });
     }
 
