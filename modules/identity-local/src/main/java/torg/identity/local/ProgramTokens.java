@@ -17,7 +17,7 @@ import torg.api.table.Change;
 import torg.api.table.Condition;
 import torg.api.table.Operand;
 import torg.api.table.Query;
-import torg.api.table.Row;
+import torg.api.table.Rows;
 import torg.api.table.Tables;
 import torg.api.table.Write;
 
@@ -31,7 +31,8 @@ final class ProgramTokens {
     private static final Caller HOUSE = Caller.service("identity-local");
     private static final Duration NOTE_EVERY = Duration.ofMinutes(1);
     private static final int MOST_REMEMBERED = 10_000;
-    private static final int MOST_SHOWN = 1_000;
+    /** So many are shown, or swept, at a time. */
+    static final int AT_A_TIME = 100;
     private final Tables tables;
     private final InstantSource clock;
     private final Tokens random = new Tokens();
@@ -52,7 +53,7 @@ final class ProgramTokens {
         var cells = token.cells();
         cells.put("token", token.id());
         tables.write(HOUSE, Write.of(new Change.Create(IdentityTables.TOKEN, cells)));
-        for (var row : rows(new Condition.Compare("expires", Condition.Operator.LE, new Operand.Literal(clock.instant())))) remove(row.key());
+        rows(expires(Condition.Operator.LE), Optional.empty()).rows().forEach(row -> remove(row.key()));
     }
 
     /** What a token stands for, if it has not run out. Its use is noted, once a minute at most. */
@@ -73,12 +74,22 @@ final class ProgramTokens {
 
     /** Those of a contact, or of programs that act for themselves, the newest first. */
     List<ProgramToken> of(Optional<String> contact) {
-        return shown(contact.map(key -> Condition.eq("contact", key)).orElse(new Condition.Empty("contact")));
+        return shown(contact.map(key -> Condition.eq("contact", key)).orElse(new Condition.Empty("contact")), Optional.empty()).tokens();
     }
 
-    /** Those of everybody, the newest first. */
-    List<ProgramToken> all() {
-        return shown(new Condition.Everything());
+    /**
+     * Those of everybody, the newest first.
+     *
+     * @param after where an earlier page ended; empty for the first
+     * @throws TorgException MALFORMED for what is the end of no page
+     */
+    Page all(Optional<String> after) {
+        return shown(new Condition.Everything(), after);
+    }
+
+    /** The one of this id, run out or not, however many came after it. */
+    Optional<ProgramToken> kept(String id) {
+        return Tokens.isHash(id) ? tables.find(HOUSE, IdentityTables.TOKEN, id).map(ProgramToken::of) : Optional.empty();
     }
 
     /** Take one away; nothing happens when it is gone already. */
@@ -99,14 +110,20 @@ final class ProgramTokens {
         return token.startsWith(PREFIX) && token.length() == PREFIX.length() + Tokens.LENGTH;
     }
 
-    private List<ProgramToken> shown(Condition which) {
-        var now = clock.instant();
-        return rows(which).stream().map(ProgramToken::of).filter(token -> now.isBefore(token.expires())).toList();
+    private Page shown(Condition which, Optional<String> after) {
+        var rows = rows(Condition.all(which, expires(Condition.Operator.GT)), after);
+        return new Page(rows.rows().stream().map(ProgramToken::of).toList(), rows.next());
     }
 
-    private List<Row> rows(Condition which) {
+    /** Before or after now. */
+    private Condition expires(Condition.Operator when) {
+        return new Condition.Compare("expires", when, new Operand.Literal(clock.instant()));
+    }
+
+    private Rows rows(Condition which, Optional<String> after) {
         var query = Query.of(IdentityTables.TOKEN, "name", "contact", "account", "roles", "tables", "readonly", "maker", "created", "seen", "expires");
-        return tables.query(HOUSE, query.where(which).order(new Query.Order("created", true)).top(MOST_SHOWN)).rows();
+        var page = query.where(which).order(new Query.Order("created", true)).top(AT_A_TIME);
+        return tables.query(HOUSE, after.map(page::after).orElse(page));
     }
 
     private Used read(String id) {
@@ -121,6 +138,17 @@ final class ProgramTokens {
             tables.write(HOUSE, Write.of(new Change.Update(IdentityTables.TOKEN, token.kept.id(), Map.of("seen", now))));
         } catch (TorgException e) {
             LOG.debug("token-seen not noted: {}", e.getMessage());
+        }
+    }
+
+    /**
+     * Some tokens.
+     *
+     * @param next where the next page begins; empty when this was the last
+     */
+    record Page(List<ProgramToken> tokens, Optional<String> next) {
+        Page {
+            tokens = List.copyOf(tokens);
         }
     }
 

@@ -87,7 +87,7 @@ final class TokenDesk {
      * @param id hash of the token
      */
     void register(Wish wish, Optional<Caller> owner, String id) {
-        if (!id.matches("[A-Za-z0-9_-]{" + Tokens.LENGTH + "}")) throw TorgException.of(ProblemKind.MALFORMED, "identity-local.slip", "the request is none that torg token makes");
+        if (!Tokens.isHash(id)) throw TorgException.of(ProblemKind.MALFORMED, "identity-local.slip", "the request is none that torg token makes");
         var account = owner.isPresent() ? owner.get().accounts().stream().findFirst() : Optional.of(wish.account()).filter(key -> !key.isEmpty());
         keep(wish, owner.flatMap(Caller::contact), account, owner.<Set<String>>map(Caller::roles).orElseGet(definedRoles), owner, "operator", id);
     }
@@ -110,27 +110,45 @@ final class TokenDesk {
 
     /** Those of everybody, for whoever sits at the machine. */
     List<ProgramToken> everybodys() {
-        return programs.all();
+        var all = new ArrayList<ProgramToken>();
+        var after = Optional.<String>empty();
+        do {
+            var page = programs.all(after);
+            all.addAll(page.tokens());
+            after = page.next();
+        } while (after.isPresent());
+        return List.copyOf(all);
     }
 
     /** Revoke one, for whoever sits at the machine; false when there is none of this id. */
     boolean revoke(String id) {
-        if (programs.all().stream().noneMatch(token -> token.id().equals(id))) return false;
-        programs.remove(id);
-        return true;
+        return revoked(programs.kept(id));
     }
 
-    /** Those of who asks, or for administrators those of everybody. */
-    List<ProgramToken> seen(Request request, boolean everybody) {
-        if (everybody && isAdministrator(request)) return programs.all();
+    /** Those of who asks. */
+    List<ProgramToken> seen(Request request) {
         return admits(request) ? programs.of(request.caller().contact()) : List.of();
+    }
+
+    /**
+     * Those of everybody, for administrators.
+     *
+     * @param after where an earlier page ended; empty for the first
+     * @throws TorgException MALFORMED for what is the end of no page
+     */
+    ProgramTokens.Page everybodys(Request request, Optional<String> after) {
+        return isAdministrator(request) ? programs.all(after) : new ProgramTokens.Page(seen(request), Optional.empty());
     }
 
     /** Revoke a token from the next request on; false when there is none of this id that who asks may revoke. */
     boolean revoke(Request request, String id) {
-        if (seen(request, true).stream().noneMatch(token -> token.id().equals(id))) return false;
-        programs.remove(id);
-        return true;
+        if (!admits(request)) return false;
+        return revoked(programs.kept(id).filter(token -> isAdministrator(request) || token.contact().equals(request.caller().contact())));
+    }
+
+    private boolean revoked(Optional<ProgramToken> token) {
+        token.map(ProgramToken::id).ifPresent(programs::remove);
+        return token.isPresent();
     }
 
     /** Tables that who asks may do something with, or for a program of its own all, by name. */

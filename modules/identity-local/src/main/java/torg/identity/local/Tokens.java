@@ -27,6 +27,11 @@ final class Tokens {
         }
     }
 
+    /** Whether it could be the hash of one. */
+    static boolean isHash(String text) {
+        return text.matches("[A-Za-z0-9_-]{" + LENGTH + "}");
+    }
+
     private static String base64(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }

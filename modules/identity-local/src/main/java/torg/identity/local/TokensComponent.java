@@ -1,5 +1,7 @@
 package torg.identity.local;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -26,6 +28,7 @@ import torg.spi.view.Component;
 @org.osgi.service.component.annotations.Component(service = Component.class)
 public final class TokensComponent implements Component {
     private static final String EVERYBODY = "everybody";
+    private static final String OLDER = "older";
     private static final List<Integer> DAYS = List.of(30, 90, 365);
     private final LocalIdentity identity;
     private final Words words = new Words();
@@ -85,12 +88,24 @@ public final class TokensComponent implements Component {
         if (!isFor(place)) return new Filled.Hidden();
         var request = place.request();
         var all = ofEverybody(place);
-        var tokens = identity.desk().seen(request, all).stream().map(token -> token(request, token)).toList();
+        var page = all ? everybodys(request) : new ProgramTokens.Page(identity.desk().seen(request), Optional.empty());
+        var tokens = page.tokens().stream().map(token -> token(request, token)).toList();
         var model = Model.with("text", words.model(request)).with("everybody", all).with("some", !tokens.isEmpty()).with("tokens", tokens)
+                .with("older", page.next().map(next -> request.link(request.path()) + "?" + OLDER + "=" + URLEncoder.encode(next, StandardCharsets.UTF_8) + "#" + place.id()))
                 .with("roles", identity.desk().roles(request.caller(), all).stream().map(role -> box(request, "roles", role, role)).toList())
                 .with("tables", identity.desk().tables(request.caller(), all).stream().map(table -> box(request, "tables", table.name(), table.plural().in(request.locale()))).toList())
                 .with("days", DAYS.stream().map(days -> Model.with("days", days.toString()).with("words", words.text(request, "token-days", days)).build()).toList());
         return new Filled.Shown("components/tokens", model.build().and(led), Set.of(), true);
+    }
+
+    /** What is no page in the address counts as not asked. */
+    private ProgramTokens.Page everybodys(Request request) {
+        try {
+            return identity.desk().everybodys(request, request.query(OLDER));
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.MALFORMED) throw e;
+            return identity.desk().everybodys(request, Optional.empty());
+        }
     }
 
     private Model token(Request request, ProgramToken token) {

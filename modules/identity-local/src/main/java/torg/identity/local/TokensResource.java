@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -48,8 +49,12 @@ public final class TokensResource implements RestResource {
         }
     }
 
-    /** All of them. */
-    public record All(List<Known> tokens) {}
+    /**
+     * Tokens, the newest first.
+     *
+     * @param next for {@code after}, where there are more
+     */
+    public record All(List<Known> tokens, String next) {}
 
     /**
      * What is wanted.
@@ -62,11 +67,17 @@ public final class TokensResource implements RestResource {
     /** What was made; the token is told this once. */
     public record Made(String token) {}
 
-    /** One's own; for administrators with {@code of=everybody} those of all. */
+    /** One's own; for administrators with {@code of=everybody} those of all, a hundred at a time. */
     @GET
-    public All all(@Context Request request, @QueryParam("of") @DefaultValue("") String of) {
+    public All all(@Context Request request, @QueryParam("of") @DefaultValue("") String of, @QueryParam("after") String after) {
         admit(request);
-        return new All(identity.desk().seen(request, of.equals("everybody")).stream().map(Known::of).toList());
+        if (!of.equals("everybody")) return new All(known(identity.desk().seen(request)), null);
+        var page = identity.desk().everybodys(request, Optional.ofNullable(after));
+        return new All(known(page.tokens()), page.next().orElse(null));
+    }
+
+    private static List<Known> known(List<ProgramToken> tokens) {
+        return tokens.stream().map(Known::of).toList();
     }
 
     /** Make one. */

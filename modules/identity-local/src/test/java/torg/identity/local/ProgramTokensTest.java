@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,8 +21,10 @@ import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Query;
 import torg.api.table.Write;
+import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.spi.identity.Identity.Client;
+import torg.spi.view.Component;
 import torg.testkit.Requests;
 
 /** Programs that come with a token: in the name of Jane, who buys and represents A, or for themselves. */
@@ -80,22 +84,22 @@ class ProgramTokensTest {
         portal.clock.pass(Duration.ofDays(2));
 
         assertThat(portal.identity.client(token, HERE)).isEqualTo(new Client.Unknown());
-        assertThat(desk.seen(jane(), false)).isEmpty();
+        assertThat(desk.seen(jane())).isEmpty();
     }
 
     @Test
     void itsLastUseIsKnownToTheMinute() {
         var token = desk.issue(jane(), wish(Set.of(), Set.of(), false));
-        assertThat(desk.seen(jane(), false).getFirst().seen()).isEmpty();
+        assertThat(desk.seen(jane()).getFirst().seen()).isEmpty();
         var first = portal.clock.instant();
 
         portal.identity.client(token, HERE);
         portal.clock.pass(Duration.ofSeconds(30));
         portal.identity.client(token, HERE);
-        assertThat(desk.seen(jane(), false).getFirst().seen()).contains(first);
+        assertThat(desk.seen(jane()).getFirst().seen()).contains(first);
         portal.clock.pass(Duration.ofSeconds(40));
         portal.identity.client(token, HERE);
-        assertThat(desk.seen(jane(), false).getFirst().seen()).contains(portal.clock.instant());
+        assertThat(desk.seen(jane()).getFirst().seen()).contains(portal.clock.instant());
     }
 
     @ParameterizedTest
@@ -140,8 +144,8 @@ class ProgramTokensTest {
         assertThat(caller.accounts()).containsExactly("B");
         assertThat(caller.roles()).containsExactly("authenticated", "payer", "viewer");
         assertThat(caller.limits()).isEqualTo(new Limits(true, Set.of("account"), new java.util.TreeSet<>()));
-        assertThat(desk.seen(as(admin()), true)).hasSize(1);
-        assertThat(desk.seen(jane(), true)).as("not for others").isEmpty();
+        assertThat(desk.everybodys(as(admin()), Optional.empty()).tokens()).hasSize(1);
+        assertThat(desk.everybodys(jane(), Optional.empty()).tokens()).as("not for others").isEmpty();
         assertThat(desk.revoke(jane(), Tokens.hash(token))).isFalse();
         assertThat(desk.revoke(as(admin()), Tokens.hash(token))).isTrue();
     }
@@ -161,14 +165,55 @@ class ProgramTokensTest {
     }
 
     @Test
+    void oneThatManyCameAfterIsShownAndRevokedLikeEveryOther() {
+        var leaked = desk.issue(jane(), wish(Set.of(), Set.of(), false));
+        for (var i = 0; i < 2 * ProgramTokens.AT_A_TIME; i++) {
+            portal.clock.pass(Duration.ofSeconds(1));
+            desk.register(wish(Set.of(), Set.of(), false), Optional.of(Caller.contact("C-" + i, "Somebody", List.of(), List.of())), Tokens.hash("token" + i));
+        }
+        var shown = new HashSet<String>();
+        var resource = new TokensResource(portal.identity);
+        var page = resource.all(as(admin()), "everybody", null);
+        for (; page.next() != null; page = resource.all(as(admin()), "everybody", page.next())) {
+            assertThat(page.tokens()).hasSize(ProgramTokens.AT_A_TIME);
+            page.tokens().forEach(token -> shown.add(token.id()));
+        }
+        page.tokens().forEach(token -> shown.add(token.id()));
+
+        assertThat(shown).hasSize(2 * ProgramTokens.AT_A_TIME + 1).contains(Tokens.hash(leaked));
+        assertThat(desk.everybodys()).hasSameSizeAs(shown);
+        assertThat(desk.revoke(as(admin()), Tokens.hash(leaked))).isTrue();
+        assertThat(portal.identity.client(leaked, HERE)).isEqualTo(new Client.Unknown());
+        assertThat(desk.revoke(Tokens.hash("token0"))).isTrue();
+        assertThat(desk.revoke(as(admin()), "no id")).isFalse();
+    }
+
+    @Test
+    void olderOnesAreALinkAway() {
+        for (var i = 0; i < ProgramTokens.AT_A_TIME + 1; i++) {
+            desk.register(wish(Set.of(), Set.of(), false), Optional.of(Caller.contact("C-" + i, "Somebody", List.of(), List.of())), Tokens.hash("token" + i));
+        }
+        var first = tokens("");
+        assertThat((List<?>) first.values().get("tokens")).hasSize(ProgramTokens.AT_A_TIME);
+        var link = first.values().get("older").toString();
+        assertThat(link).startsWith("/admin/tokens?older=").endsWith("#c1");
+
+        var last = tokens(link.substring(link.indexOf('=') + 1, link.indexOf('#')));
+
+        assertThat((List<?>) last.values().get("tokens")).hasSize(1);
+        assertThat(last.has("older")).isFalse();
+        assertThat((List<?>) tokens("nonsense").values().get("tokens")).hasSize(ProgramTokens.AT_A_TIME);
+    }
+
+    @Test
     void aTokenMakesNoTokens() {
         var program = caller(desk.issue(jane(), wish(Set.of(), Set.of(), false)));
         var request = jane();
-        var withoutSession = new Request("r", "POST", "/api/tokens", request.locale(), Map.of(), Map.of(), Map.of(), program, java.util.Optional.empty(), HERE, request.site());
+        var withoutSession = new Request("r", "POST", "/api/tokens", request.locale(), Map.of(), Map.of(), Map.of(), program, Optional.empty(), HERE, request.site());
 
         assertThatThrownBy(() -> desk.issue(withoutSession, wish(Set.of(), Set.of(), false))).isInstanceOf(TorgException.class);
-        assertThat(desk.seen(withoutSession, true)).isEmpty();
-        assertThatThrownBy(() -> new TokensResource(portal.identity).all(withoutSession, "")).isInstanceOf(TorgException.class);
+        assertThat(desk.everybodys(withoutSession, Optional.empty()).tokens()).isEmpty();
+        assertThatThrownBy(() -> new TokensResource(portal.identity).all(withoutSession, "", null)).isInstanceOf(TorgException.class);
     }
 
     @Test
@@ -184,6 +229,11 @@ class ProgramTokensTest {
         assertThat(portal.identity.client("", "192.0.2.2")).isEqualTo(new Client.Unknown());
         portal.clock.pass(Duration.ofMinutes(11));
         assertThat(portal.identity.client("", HERE)).isEqualTo(new Client.Unknown());
+    }
+
+    private Model tokens(String older) {
+        var place = Requests.get(portal.sites.current(), "/admin/tokens").as(admin()).query("older", older).place("of: everybody");
+        return ((Component.Filled.Shown) new TokensComponent(portal.identity).fill(place)).model();
     }
 
     private void refused(Request request, TokenDesk.Wish wish, String... fields) {
