@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.ToLongBiFunction;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -55,9 +54,15 @@ public final class Glass {
     /**
      * What somebody reaches in one table.
      *
+     * @param form the form by way of which it is reached; empty for what is reached directly
      * @param rows how many rows each privilege reaches; all six are there
      */
-    record Reach(Table table, Map<Privilege, Long> rows) {}
+    record Reach(Table table, Optional<String> form, Map<Privilege, Long> rows) {}
+
+    /** Counts the rows that a privilege reaches, directly or by way of a form. */
+    private interface Count {
+        long of(Table table, Privilege privilege, Optional<String> form);
+    }
 
     /** Only administrators look at others' rights. */
     static void admit(Request request) {
@@ -103,9 +108,9 @@ public final class Glass {
         return tables.explain(person, privilege, table, key);
     }
 
-    /** Every table of the site in which the person reaches anything, by name. */
+    /** Every table of the site in which the person reaches anything, by name; after each what more is reached by way of a form, by name of the form. */
     List<Reach> reach(Caller person) {
-        return reach((table, privilege) -> tables.reach(person, privilege, table.name()));
+        return reach((table, privilege, form) -> tables.reach(form.map(person::through).orElse(person), privilege, table.name()));
     }
 
     /** The same by each of the person's roles, as if it had that one alone; roles that reach nothing by themselves are left out. */
@@ -113,21 +118,31 @@ public final class Glass {
         var permissions = sites.current().require(Permissions.class);
         var byRole = new TreeMap<String, List<Reach>>();
         for (var role : person.roles()) {
-            var alone = new RoleSet(permissions, Set.of(role), Set.of(), person.isAnonymous(), Optional.empty());
-            var all = reach((table, privilege) -> tables.count(person, table.name(), alone.grant(table.name(), privilege).rows()));
+            var all = reach((table, privilege, form) -> tables.count(person, table.name(),
+                    new RoleSet(permissions, Set.of(role), Set.of(), person.isAnonymous(), form).grant(table.name(), privilege).rows()));
             if (!all.isEmpty()) byRole.put(role, all);
         }
         return byRole;
     }
 
-    private List<Reach> reach(ToLongBiFunction<Table, Privilege> count) {
+    private List<Reach> reach(Count count) {
+        var permissions = sites.current().require(Permissions.class);
         var all = new ArrayList<Reach>();
         for (var table : tables()) {
-            var rows = new EnumMap<Privilege, Long>(Privilege.class);
-            for (var privilege : Privilege.values()) rows.put(privilege, count.applyAsLong(table, privilege));
-            if (rows.values().stream().anyMatch(number -> number > 0)) all.add(new Reach(table, rows));
+            var direct = rows(table, Optional.empty(), count);
+            if (direct.values().stream().anyMatch(number -> number > 0)) all.add(new Reach(table, Optional.empty(), direct));
+            for (var form : permissions.forms(table.name())) {
+                var rows = rows(table, Optional.of(form), count);
+                if (!rows.equals(direct)) all.add(new Reach(table, Optional.of(form), rows));
+            }
         }
         return all;
+    }
+
+    private static Map<Privilege, Long> rows(Table table, Optional<String> form, Count count) {
+        var rows = new EnumMap<Privilege, Long>(Privilege.class);
+        for (var privilege : Privilege.values()) rows.put(privilege, count.of(table, privilege, form));
+        return rows;
     }
 
     /** Those who may come in, by key of the contact: one more than asked for where there are more. */

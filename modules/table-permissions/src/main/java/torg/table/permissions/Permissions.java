@@ -3,6 +3,7 @@ package torg.table.permissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +21,11 @@ record Permissions(List<Rule> rules, List<ColumnRule> columns) {
         rules.forEach(rule -> tables.add(rule.table().name()));
         columns.forEach(rule -> tables.add(rule.table()));
         return tables;
+    }
+
+    /** Forms by way of which alone some rule about rows of the table counts, by name. */
+    SortedSet<String> forms(String table) {
+        return rules.stream().filter(rule -> rule.table().name().equals(table)).map(Rule::form).flatMap(Optional::stream).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Forms any rule speaks of. */

@@ -109,7 +109,7 @@ public final class PermissionsResource implements RestResource {
     private static Line line(Glass.Reach reach) {
         var rows = new TreeMap<String, Long>();
         reach.rows().forEach((privilege, count) -> rows.put(Privileges.of(privilege), count));
-        return new Line(reach.table().name(), rows);
+        return new Line(reach.table().name(), reach.form().orElse(""), rows);
     }
 
     private static Privilege privilege(String word) {
@@ -154,8 +154,8 @@ public final class PermissionsResource implements RestResource {
     /** What somebody reaches; tables without any row are left out. By role: as if the person had that role alone. */
     public record Matrix(Person person, List<Line> tables, Map<String, List<Line>> byRole) {}
 
-    /** Rows of a table by privilege. */
-    public record Line(String table, Map<String, Long> rows) {}
+    /** Rows of a table by privilege; where a form is named, what is reached by way of that form, in place of what is reached directly. */
+    public record Line(String table, String form, Map<String, Long> rows) {}
 
     /** All documents of the permissions as they would be: text by file name, such as {@code orders.yml}. */
     public record Proposed(Map<String, String> documents) {}

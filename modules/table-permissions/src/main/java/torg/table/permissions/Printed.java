@@ -36,7 +36,7 @@ final class Printed {
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("person", "table", "privilege", "gains", "loses"));
         for (var line : diff.rows()) {
-            rows.add(List.of(line.person() + (line.contact().isEmpty() ? "" : " (" + line.contact() + ")"), line.table(), line.privilege() + (line.form().isEmpty() ? "" : " by form " + line.form()), signed(line.gains(), "+"), signed(line.loses(), "-")));
+            rows.add(List.of(line.person() + (line.contact().isEmpty() ? "" : " (" + line.contact() + ")"), line.table(), line.privilege() + byForm(line.form()), signed(line.gains(), "+"), signed(line.loses(), "-")));
         }
         if (rows.size() > 1) text.append(table(rows));
         for (var line : diff.columns()) {
@@ -50,6 +50,10 @@ final class Printed {
 
     private static void rules(StringBuilder text, String what, Collection<String> names) {
         if (!names.isEmpty()) text.append(what).append(": ").append(String.join(", ", names)).append('\n');
+    }
+
+    private static String byForm(String form) {
+        return form.isEmpty() ? "" : " by form " + form;
     }
 
     private static String signed(long number, String sign) {
@@ -70,7 +74,7 @@ final class Printed {
         rows.add(new ArrayList<>(List.of("table")));
         rows.getFirst().addAll(PRIVILEGES);
         for (var line : lines) {
-            var row = new ArrayList<>(List.of(line.table()));
+            var row = new ArrayList<>(List.of(line.table() + byForm(line.form())));
             PRIVILEGES.forEach(privilege -> row.add(line.rows().get(privilege).toString()));
             rows.add(row);
         }

@@ -51,7 +51,7 @@ public final class WhyComponent implements Component {
         try {
             var seen = glass.person(name.strip(), request.query("account").map(String::strip).orElse(""));
             model.with("found", found(words, seen));
-            model.with("reach", glass.reach(seen.caller()).stream().map(reach -> line(request, reach)).toList());
+            model.with("reach", glass.reach(seen.caller()).stream().map(reach -> line(words, reach)).toList());
             var table = request.query("table").filter(chosen -> glass.tables().stream().anyMatch(known -> known.name().equals(chosen)));
             var key = request.query("key").filter(text -> !text.isBlank());
             var privilege = request.query("privilege").map(Privileges.ROWS::get);
@@ -73,8 +73,9 @@ public final class WhyComponent implements Component {
         return ways.isEmpty() ? role : role + " (" + String.join(", ", ways) + ")";
     }
 
-    private static Model.Builder line(Request request, Glass.Reach reach) {
-        return Model.with("table", reach.table().plural().in(request.locale())).with("rows", Arrays.stream(Privilege.values()).map(privilege -> Model.with("count", reach.rows().get(privilege).toString())).toList());
+    private static Model.Builder line(Words words, Glass.Reach reach) {
+        return Model.with("table", reach.table().plural().in(words.request.locale())).with("form", reach.form().map(form -> words.text("by-form", form)).orElse(""))
+                .with("rows", Arrays.stream(Privilege.values()).map(privilege -> Model.with("count", reach.rows().get(privilege).toString())).toList());
     }
 
     private static Model.Builder decision(Words words, Glass.Seen seen, Decision decision) {

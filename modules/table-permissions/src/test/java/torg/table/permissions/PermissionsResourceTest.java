@@ -67,6 +67,36 @@ class PermissionsResourceTest {
     }
 
     @Test
+    void countsWhatIsReachedByWayOfAFormBesideWhatIsReachedDirectly() {
+        var market = new Market("""
+                permissions:
+                  - {name: seen, table: salesorder, roles: [buyer], scope: account, via: account, privileges: [read]}
+                  - {name: placed, table: salesorder, roles: [buyer], form: order, scope: contact, via: contact, privileges: [create]}
+                  - {name: its-lines, table: line, scope: parent, parent: placed, via: salesorder, privileges: [create]}
+                  - {name: for-others, table: account, roles: [rep], form: other, scope: global, privileges: [write]}
+                """);
+        var glass = new Glass(market.tables, market.sites, new Known());
+        var resource = new PermissionsResource(glass, new Differences(glass, market.tables, market.sites, market.sites));
+        assertThat(resource.reachAsText(as(ADMINISTRATOR), "A-1", "")).isEqualTo("""
+                Jane (A-1) of A, authenticated, buyer
+                table                     read  create  write  delete  append  append-to
+                ------------------------  ----  ------  -----  ------  ------  ---------
+                line by form order        0     1       0      0       0       0
+                salesorder                2     0       0      0       0       0
+                salesorder by form order  2     1       0      0       0       0
+
+                with role 'buyer' alone
+                table                     read  create  write  delete  append  append-to
+                ------------------------  ----  ------  -----  ------  ------  ---------
+                line by form order        0     1       0      0       0       0
+                salesorder                2     0       0      0       0       0
+                salesorder by form order  2     1       0      0       0       0
+                """);
+        var page = ((Filled.Shown) new WhyComponent(glass).fill(place(Requests.get(market.sites.current(), "/").as(ADMINISTRATOR).query("person", "A-1").request()))).model();
+        assertThat((List<?>) page.get("reach")).extracting(line -> ((Model) line).get("form")).containsExactly("by way of form order", "", "by way of form order");
+    }
+
+    @Test
     void countsWhatEachRoleReachesByItself() {
         assertThat(resource.reach(as(ADMINISTRATOR), "A-1", "").byRole()).containsOnlyKeys("buyer");
         assertThat(resource.reachAsText(as(ADMINISTRATOR), "A-2", "")).startsWith("""
