@@ -75,7 +75,7 @@ public final class WhyComponent implements Component {
 
     private static Model.Builder line(Words words, Glass.Reach reach) {
         return Model.with("table", reach.table().plural().in(words.request.locale())).with("form", reach.form().map(form -> words.text("by-form", form)).orElse(""))
-                .with("rows", Arrays.stream(Privilege.values()).map(privilege -> Model.with("count", reach.rows().get(privilege).toString())).toList());
+                .with("rows", Arrays.stream(Privilege.values()).map(privilege -> Model.with("label", words.text("privilege." + Privileges.of(privilege))).with("count", reach.rows().get(privilege).toString())).toList());
     }
 
     private static Model.Builder decision(Words words, Glass.Seen seen, Decision decision) {

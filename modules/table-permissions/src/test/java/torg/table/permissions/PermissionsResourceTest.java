@@ -94,6 +94,8 @@ class PermissionsResourceTest {
                 """);
         var page = ((Filled.Shown) new WhyComponent(glass).fill(place(Requests.get(market.sites.current(), "/").as(ADMINISTRATOR).query("person", "A-1").request()))).model();
         assertThat((List<?>) page.get("reach")).extracting(line -> ((Model) line).get("form")).containsExactly("by way of form order", "", "by way of form order");
+        assertThat((List<?>) page.get("reach")).as("cards on a phone have no heads").allSatisfy(line -> assertThat((List<?>) ((Model) line).get("rows"))
+                .extracting(cell -> ((Model) cell).get("label")).containsExactly("Read", "Create", "Change", "Delete", "Link from", "Link to"));
     }
 
     @Test
