@@ -108,6 +108,11 @@ public final class Glass {
         return tables.explain(person, privilege, table, key);
     }
 
+    /** Whether there is such a row at all, which only administrators are told. */
+    boolean isThere(String table, String key) {
+        return tables.find(HOUSE, table, key, tables.schema().table(table).key()).isPresent();
+    }
+
     /** Every table of the site in which the person reaches anything, by name; after each what more is reached by way of a form, by name of the form. */
     List<Reach> reach(Caller person) {
         return reach((table, privilege, form) -> tables.reach(form.map(person::through).orElse(person), privilege, table.name()));

@@ -43,7 +43,10 @@ public final class WhyComponent implements Component {
         var model = Model.with("action", request.link(request.path())).with("words", words.all()).with("person", request.query("person").orElse("")).with("account", request.query("account").orElse("")).with("key", request.query("key").orElse(""))
                 .with("tables", glass.tables().stream().map(table -> option(table.name(), table.label().in(request.locale()), request.query("table"))).toList())
                 .with("privileges", Arrays.stream(Privilege.values()).map(Privileges::of).map(word -> option(word, words.text("privilege." + word), request.query("privilege"))).toList());
-        request.query("person").filter(name -> !name.isBlank()).ifPresent(name -> look(model, request, words, name));
+        request.query("person").ifPresent(name -> {
+            if (name.isBlank()) model.with("nobody", words.text("no-person"));
+            else look(model, request, words, name);
+        });
         return new Filled.Shown("components/permissions", model.build(), Set.of(), true);
     }
 
@@ -55,7 +58,11 @@ public final class WhyComponent implements Component {
             var table = request.query("table").filter(chosen -> glass.tables().stream().anyMatch(known -> known.name().equals(chosen)));
             var key = request.query("key").filter(text -> !text.isBlank());
             var privilege = request.query("privilege").map(Privileges.ROWS::get);
-            if (table.isPresent() && key.isPresent() && privilege.isPresent()) model.with("decision", decision(words, seen, glass.why(seen.caller(), privilege.get(), table.get(), key.get().strip())));
+            if (table.isPresent() && key.isPresent() && privilege.isPresent()) {
+                var row = key.get().strip();
+                var decision = glass.why(seen.caller(), privilege.get(), table.get(), row);
+                model.with("decision", decision(words, seen, decision, glass.isThere(table.get(), row)));
+            }
         } catch (TorgException e) {
             model.with("nobody", words.text("nobody"));
         }
@@ -78,8 +85,8 @@ public final class WhyComponent implements Component {
                 .with("rows", Arrays.stream(Privilege.values()).map(privilege -> Model.with("label", words.text("privilege." + Privileges.of(privilege))).with("count", reach.rows().get(privilege).toString())).toList());
     }
 
-    private static Model.Builder decision(Words words, Glass.Seen seen, Decision decision) {
-        return Model.with("allowed", decision.allowed()).with("text", words.text(decision.allowed() ? "allowed" : "denied")).with("because", String.join(", ", decision.because()))
+    private static Model.Builder decision(Words words, Glass.Seen seen, Decision decision, boolean there) {
+        return Model.with("allowed", decision.allowed()).with("text", words.text(!there ? "no-row" : decision.allowed() ? "allowed" : "denied")).with("because", String.join(", ", decision.because()))
                 .with("tried", decision.tried().stream().map(reason -> tried(words, seen, reason)).toList());
     }
 

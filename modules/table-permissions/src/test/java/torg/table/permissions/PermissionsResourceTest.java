@@ -50,6 +50,28 @@ class PermissionsResourceTest {
     }
 
     @Test
+    void tellsARowThatIsNotThereFromOneThatIsForbidden() {
+        assertThat(decided("3").get("text")).isEqualTo("Not allowed.");
+        assertThat(decided("nowhere").get("text")).isEqualTo("There is no row of this key.");
+    }
+
+    private Model decided(String key) {
+        return (Model) page("person", "A-1", "table", "salesorder", "privilege", "read", "key", key).get("decision");
+    }
+
+    @Test
+    void asksForAPersonWhereNoneIsGiven() {
+        assertThat(page("person", " ", "key", "3").get("nobody")).isEqualTo("Enter a person first.");
+        assertThat(page().has("nobody")).isFalse();
+    }
+
+    private Model page(String... query) {
+        var request = Requests.get(market.sites.current(), "/").as(ADMINISTRATOR);
+        for (var at = 0; at < query.length; at += 2) request = request.query(query[at], query[at + 1]);
+        return ((Filled.Shown) new WhyComponent(glass).fill(place(request.request()))).model();
+    }
+
+    @Test
     void looksAtSomebodyWhoActsForAnotherAccount() {
         assertThat(resource.reach(as(ADMINISTRATOR), "A-2", "A").person().accounts()).containsExactly("A");
         for (var name : List.of("A-2", "anonymous")) {
