@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import torg.api.table.Column;
 import torg.api.table.Condition;
 import torg.api.table.Row;
 import torg.api.table.Tables;
@@ -74,7 +75,7 @@ final class Detail {
         var actions = Action.models(view.actions(), tables, request, row::text);
         var facts = sections(row);
         return Model.with(Filled.Shown.SUBJECT, row.text(view.table().title()).filter(name -> !name.isBlank()))
-                .with("notices", notices(row)).with("steps", steps).with("hasSteps", !steps.isEmpty())
+                .with("notices", notices(row)).with("aside", aside(row)).with("steps", steps).with("hasSteps", !steps.isEmpty())
                 .with("progress", formats.words().text("rows.progress"))
                 .with("actions", actions).with("hasActions", !actions.isEmpty()).with("sections", facts).with("hasSections", !facts.isEmpty())
                 .with("related", related(row)).build();
@@ -122,7 +123,19 @@ final class Detail {
                 related.list().name() + ".").model()).toList();
     }
 
-    /** Nothing for a row that left the way, such as a cancelled order. */
+    /** What is said on top of a row that left the way, such as a cancelled order. */
+    private Optional<Model> aside(Row row) {
+        return view.progress().flatMap(progress -> row.text(progress.column().name()).filter(value -> progress.steps().stream().noneMatch(step -> step.contains(value)))
+                .map(value -> Model.with("tone", tone(progress.column(), value)).with("label", progress.column().label().in(request.locale()))
+                        .with("text", progress.column().choice(value).map(choice -> choice.label().in(request.locale())).orElse(value)).build()));
+    }
+
+    private String tone(Column column, String value) {
+        return sections.stream().flatMap(section -> section.columns().stream()).filter(shown -> shown.path().text().equals(column.name()))
+                .map(shown -> shown.tones().getOrDefault(value, "neutral")).findFirst().orElse("neutral");
+    }
+
+    /** Nothing for a row that left the way. The end of the way is done as soon as it is reached. */
     private List<Model> steps(Progress progress, String value) {
         var here = 0;
         while (here < progress.steps().size() && !progress.steps().get(here).contains(value)) here++;
@@ -131,8 +144,12 @@ final class Detail {
         for (var step = 0; step < progress.steps().size(); step++) {
             var name = step == here ? value : progress.steps().get(step).getLast();
             models.add(Model.with("label", progress.column().choice(name).orElseThrow().label().in(request.locale()))
-                    .with("current", step == here).with("done", step < here).build());
+                    .with("current", step == here).with("done", step < here || isEnd(progress, step, value)).build());
         }
         return models;
+    }
+
+    private static boolean isEnd(Progress progress, int step, String value) {
+        return step == progress.steps().size() - 1 && progress.steps().getLast().getLast().equals(value);
     }
 }

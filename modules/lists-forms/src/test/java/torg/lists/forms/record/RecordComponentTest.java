@@ -75,10 +75,22 @@ class RecordComponentTest {
     }
 
     @Test
-    void showsNoProgressOfAnOrderThatLeftTheWay() {
-        portal.write(new Change.Update("salesorder", "O101", Map.of("status", "cancelled")));
+    void saysOnTopThatAnOrderLeftTheWay() {
+        assertThat(((Filled.Shown) order(Portal.MARIA, "O101")).model().has("aside")).isFalse();
+        portal.write(new Change.Update("salesorder", "O101", Map.of("status", "refused")));
 
-        assertThat(((Filled.Shown) order(Portal.MARIA, "O101")).model().get("hasSteps")).isEqualTo(false);
+        var model = ((Filled.Shown) order(Portal.MARIA, "O101")).model();
+        assertThat(model.get("hasSteps")).isEqualTo(false);
+        assertThat(model.get("aside")).isEqualTo(Model.with("tone", "danger").with("label", "Status").with("text", "Refused").build());
+    }
+
+    @Test
+    void theEndOfTheWayIsDoneAsSoonAsItIsReached() {
+        portal.write(new Change.Update("salesorder", "O101", Map.of("status", "partially-invoiced")));
+        assertThat(Portal.each(((Filled.Shown) order(Portal.MARIA, "O101")).model(), "steps", "done")).containsExactly(true, true, true, true, true, false);
+        portal.write(new Change.Update("salesorder", "O101", Map.of("status", "invoiced")));
+
+        assertThat(Portal.each(((Filled.Shown) order(Portal.MARIA, "O101")).model(), "steps", "done")).containsOnly(true);
     }
 
     @Test
