@@ -91,7 +91,7 @@ public final class Listing {
     }
 
     private String empty() {
-        if (asked.narrows()) return words.text("lists.no-match");
+        if (asked.narrows()) return words.text(asked.text().isEmpty() ? "lists.nothing-chosen" : "lists.no-match");
         return view.empty().map(text -> text.in(request.locale())).orElseGet(() -> words.text("lists.empty"));
     }
 

@@ -127,6 +127,7 @@ class WizardTest {
             assertThat(maria.press("save", "product", "1", "quantity", quantity).error("quantity")).as("a box is not divided").startsWith("Enter a whole number");
             assertThat(maria.press("save", "product", "11", "quantity", quantity).error("quantity")).contains("a point before decimals");
         }
+        assertThat(maria.press("save", "product", "1", "quantity", "1,000").error("quantity")).contains("1500, with nothing between thousands");
     }
 
     @Test

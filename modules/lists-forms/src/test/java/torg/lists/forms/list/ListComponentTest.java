@@ -88,6 +88,7 @@ class ListComponentTest {
         assertThat(column(list(Portal.MARIA, "orders", "q", "o11"), 0)).hasSize(10)
                 .allSatisfy(number -> assertThat(number.toString()).startsWith("O11"));
         assertThat(list(Portal.MARIA, "orders", "q", "zzz").get("empty").toString()).startsWith("We found nothing that matches.");
+        assertThat(list(Portal.MARIA, "orders", "status", "refused").get("empty")).as("nobody spelt anything").isEqualTo("Nothing here fits what you chose. Choose something else, or Show all.");
     }
 
     @Test
