@@ -24,6 +24,7 @@ class HiddenRowsHouseTest {
             "/api/tables/wish?$apply=aggregate($count%20as%20n,pieces%20with%20sum%20as%20s,price%20with%20max%20as%20m)", "/api/tables/wishpart?$apply=groupby((wish,wish/name),aggregate($count%20as%20n))",
             "/api/tables/wish(hers)", "/api/tables/wish('hers')?$expand=wishpart", "/api/tables/wish(hers)/wishpart", "/api/tables/wish(hers)/accountRow", "/api/tables/wishpart?$filter=wish/name%20eq%20'A%20boat'",
             "/api/tables/wishlabel(blue)/wishes?$count=true", "/api/tables/wishlabel(blue)/wishes/$count", "/api/tables/wishlabel?$filter=wishes/any(w:w/pieces%20eq%209)", "/api/tables/wish(hers)/labels",
+            "/api/tables/wishlabel?$expand=wishes($count=true;$top=1)",
             "/api/tables/wish?$filter=secret%20eq%20'x'", "/api/tables/wish?$expand=secret", "/api/tables/$metadata", "/api/openapi.json", "/api/tables");
     private static final List<List<String>> WRITES = List.of(
             List.of("PATCH", "/api/tables/wish(hers)", "{\"name\": \"x\"}"), List.of("PATCH", "/api/tables/wish(hers)", "{\"account\": \"ANATR\"}"), List.of("PUT", "/api/tables/wish(hers)", "{\"account\": \"ANATR\"}"),

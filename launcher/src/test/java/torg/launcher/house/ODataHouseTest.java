@@ -150,6 +150,8 @@ class ODataHouseTest {
         var labels = client.newURIBuilder(ROOT).appendEntitySetSegment("wish").appendKeySegment("odata-2").appendNavigationSegment("labels").build();
         assertThat(rows(labels).getEntities()).extracting(label -> value(label, "number")).containsExactly("green", "red");
         assertThat(rows(client.newURIBuilder(ROOT).appendEntitySetSegment("wish").filter("labels/any(l: l/number eq 'red')").build()).getEntities()).extracting(wish -> value(wish, "number")).containsExactly("odata-2");
+        var labelled = client.getRetrieveRequestFactory().getEntityRequest(client.newURIBuilder(ROOT).appendEntitySetSegment("wish").appendKeySegment("odata-2").expandWithOptions("labels", Map.of(QueryOption.ORDERBY, "number desc")).build()).execute().getBody();
+        assertThat(((ClientInlineEntitySet) labelled.getNavigationLink("labels")).getEntitySet().getEntities()).extracting(label -> value(label, "number")).containsExactly("red", "green");
         client.getCUDRequestFactory().getDeleteRequest(URI.create(reference("labels") + "?$id=wishlabel('red')")).execute();
         assertThat(rows(labels).getEntities()).extracting(label -> value(label, "number")).containsExactly("green");
 

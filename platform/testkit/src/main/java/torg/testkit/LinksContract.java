@@ -108,6 +108,28 @@ public interface LinksContract {
         assertThat(catchThrowableOfType(TorgException.class, () -> tables.links(ANN, "product", "colours", List.of())).code()).isEqualTo("table.unknown-column");
     }
 
+    @Test
+    default void whatManyRowsAreLinkedWithIsOneQuestion() {
+        var tables = market();
+        tables.write(HOUSE, Write.of(new Change.Associate("category", "drinks", "products", "tea"), new Change.Associate("category", "drinks", "products", "milk"), new Change.Associate("category", "drinks", "products", "plan"),
+                new Change.Associate("category", "closed", "products", "milk"), new Change.Associate("product", "tea", "substitutes", "milk"), new Change.Associate("product", "plan", "substitutes", "milk")));
+
+        var first = tables.each(ANN, Query.of("product").order(new Query.Order("id", true)).top(1).counted(), "categories", List.of("closed", "drinks", "nosuch"), 10);
+        assertThat(first.keySet()).containsExactly("closed", "drinks", "nosuch");
+        assertThat(first.get("drinks").total()).as("as far as they are seen").hasValue(2);
+        assertThat(first.get("drinks").rows()).extracting(Row::key).containsExactly("tea");
+        var behind = Query.of("product").order(new Query.Order("id", true)).after(first.get("drinks").next().orElseThrow()).where(new Condition.Linked("categories", Condition.eq("id", "drinks")));
+        assertThat(tables.query(ANN, behind).rows()).extracting(Row::key).containsExactly("milk");
+        assertThat(first.get("closed").rows()).extracting(Row::key).containsExactly("milk");
+        assertThat(first.get("closed").next()).isEmpty();
+        assertThat(first.get("nosuch").total()).hasValue(0);
+
+        var of = tables.each(ANN, Query.of("product").where(Condition.eq("id", "milk")), "substitute_of", List.of("tea", "milk", "plan"), 10);
+        assertThat(of.get("tea").rows()).extracting(Row::key).containsExactly("milk");
+        assertThat(List.of(of.get("milk"), of.get("plan"))).as("in one direction, and of no row that is hidden").allSatisfy(none -> assertThat(none.rows()).isEmpty());
+        assertThat(catchThrowableOfType(TorgException.class, () -> tables.each(ANN, Query.of("product"), "categories", List.of("drinks", "closed"), 2)).code()).isEqualTo("table.too-many-rows");
+    }
+
     /** Whom a rule about links lets see a row is asked again when they change. */
     @Test
     default void whatLinksDecideIsTold() {

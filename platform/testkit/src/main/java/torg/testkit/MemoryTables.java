@@ -120,12 +120,16 @@ public final class MemoryTables implements Tables {
     @Override
     public synchronized Map<String, Rows> each(Caller caller, Query query, String by, List<String> keys, int most) {
         var table = table(world.copy(schema()), caller, query.table());
-        new Paths(schema(), new Rights(caller, access)).check(table, by);
-        if (!table.column(by).filter(column -> column.target().isPresent() || by.equals(table.key())).isPresent()) throw malformed("table.no-keys", "'" + by + "' holds no keys");
+        var side = table.relationship(by);
+        if (side.isEmpty()) new Paths(schema(), new Rights(caller, access)).check(table, by);
+        if (side.isEmpty() && !table.column(by).filter(column -> column.target().isPresent() || by.equals(table.key())).isPresent()) throw malformed("table.no-keys", "'" + by + "' holds no keys");
         if (keys.size() > MOST_KEYS) throw malformed("table.too-much", "one question is asked for at most " + MOST_KEYS + " keys");
         if (query.after().isPresent()) throw malformed("table.bad-page", "a question for many keys begins at the first page of each");
         var answers = new LinkedHashMap<String, Rows>();
-        for (var key : keys) answers.put(key, query(caller, query.where(new Condition.And(List.of(query.where(), Condition.eq(by, key))))));
+        for (var key : keys) {
+            var holds = side.<Condition>map(links -> new Condition.Linked(by, Condition.eq(schema().table(links.target()).key(), key))).orElseGet(() -> Condition.eq(by, key));
+            answers.put(key, query(caller, query.where(new Condition.And(List.of(query.where(), holds)))));
+        }
         if (answers.values().stream().mapToInt(rows -> rows.rows().size()).sum() > most) throw malformed("table.too-many-rows", "there are more than " + most + " rows");
         return answers;
     }

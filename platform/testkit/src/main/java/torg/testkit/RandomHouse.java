@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import torg.api.identity.Caller;
 import torg.api.identity.Limits;
 import torg.api.table.Change;
+import torg.api.table.Column;
 import torg.api.table.Condition;
 import torg.api.table.Grouping;
 import torg.api.table.Query;
@@ -119,15 +121,15 @@ public final class RandomHouse {
         return new Grouping(table.name(), where, List.copyOf(by), measures, dice.chance(90) ? 1_000 : 2);
     }
 
-    /** A column of the table that holds keys: its own, or those of rows it points to. */
+    /** What of the table holds keys: a column its own or those of rows it points to, a relationship those of rows that are linked. */
     public String holder(String table) {
-        var columns = schema.table(table).columns().values().stream().filter(column -> column.target().isPresent() || column.name().equals("id")).toList();
-        return dice.one(columns).name();
+        var columns = schema.table(table).columns().values().stream().filter(column -> column.target().isPresent() || column.name().equals("id")).map(Column::name);
+        return dice.one(Stream.concat(columns, schema.table(table).relationships().keySet().stream()).toList());
     }
 
-    /** Keys that column may hold, and one that no row has. */
+    /** Keys that may be held there, and one that no row has. */
     public List<String> keys(String table, String holder) {
-        var of = schema.table(table).columns().get(holder).target().orElse(table);
+        var of = schema.table(table).relationship(holder).map(Relationship::target).orElseGet(() -> schema.table(table).columns().get(holder).target().orElse(table));
         var keys = new ArrayList<String>();
         for (var i = dice.below(RandomConditions.ROWS + 1); i >= 0; i--) keys.add(key(of, i));
         return keys;

@@ -103,10 +103,11 @@ public interface RandomTablesContract {
     /** For each key the first page, told apart from the pages behind it by following them. */
     private static List<Object> each(Tables tables, Caller caller, Query question, String by, List<String> keys) {
         return attempt(() -> {
+            var linked = tables.schema().table(question.table()).relationship(by).isPresent();
             var answers = new ArrayList<Object>();
             tables.each(caller, question, by, keys, 1_000).forEach((key, rows) -> {
                 answers.add(List.of(key, rows.total(), rows.rows().stream().map(row -> List.of(row.key(), row.version(), selected(row, question))).toList()));
-                var one = question.where(Condition.all(question.where(), Condition.eq(by, key)));
+                var one = question.where(Condition.all(question.where(), linked ? new Condition.Linked(by, Condition.eq("id", key)) : Condition.eq(by, key)));
                 if (rows.next().isPresent()) answers.add(pages(tables, caller, one.after(rows.next().get()).skip(0)));
             });
             return answers;

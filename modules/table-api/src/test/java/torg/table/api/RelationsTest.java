@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,25 @@ class RelationsTest {
         assertThat(keys("note", "two", "related")).isEmpty();
         assertThat(resource.countAlong("tag", "red", "notes", asked())).isEqualTo("1");
         for (var hidden : List.of("hers", "nosuch")) assertThat(problem(() -> resource.along("note", hidden, "tags", asked())).kind()).isEqualTo(ProblemKind.NOT_FOUND);
+    }
+
+    @Test
+    void areShownWithinEachOther() {
+        tables.write(Shop.HOUSE, Write.of(new Change.Associate("note", "one", "tags", "blue"), new Change.Associate("note", "two", "tags", "blue")));
+        assertThat(Entities.rows(resource.rows("note", asked("$select", "id", "$expand", "tags($select=id;$orderby=weight desc;$top=1;$count=true)")))).extracting(row -> row.get("tags@odata.count"), row -> row.get("tags").toString())
+                .containsExactly(tuple(2L, "[{@odata.etag=\"1\", id=blue}]"), tuple(1L, "[{@odata.etag=\"1\", id=blue}]"));
+        assertThat(row("one", "$select", "id", "$expand", "tags($select=id;$filter=weight eq 1;$expand=notes($select=id)),related($select=id;$expand=related_of($select=id))").toString())
+                .isEqualTo("{@odata.context=/api/tables/$metadata#note(id)/$entity, @odata.etag=\"1\", id=one, tags=[{@odata.etag=\"1\", id=red, notes=[{@odata.etag=\"1\", id=one}]}], "
+                        + "related=[{@odata.etag=\"1\", id=two, related_of=[{@odata.etag=\"1\", id=one}]}]}");
+        tables.write(Shop.HOUSE, Write.of(IntStream.range(0, 300).<Change>mapToObj(i -> new Change.Create("tag", Map.of("id", "t%03d".formatted(i)))).toList()));
+        tables.write(Shop.HOUSE, Write.of(IntStream.range(0, 300).<Change>mapToObj(i -> new Change.Associate("note", "two", "tags", "t%03d".formatted(i))).toList()));
+        var many = row("two", "$expand", "tags($select=id)");
+        assertThat((List<?>) many.get("tags")).hasSize(200);
+        var next = URI.create((String) many.get("tags@odata.nextLink"));
+        assertThat(next.getPath()).isEqualTo("/api/tables/note(two)/tags");
+        assertThat(Entities.rows(Entities.of(resource.along("note", "two", "tags", asked(TablesResourceTest.parameters(next)))))).hasSize(101);
+        rules.unread = Set.of("tag");
+        assertThat(problem(() -> row("one", "$expand", "tags")).getMessage().replace("tags", "nothing")).isEqualTo(problem(() -> row("one", "$expand", "nothing")).getMessage());
     }
 
     @Test

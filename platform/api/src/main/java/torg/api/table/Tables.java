@@ -31,11 +31,12 @@ public interface Tables {
     Rows query(Caller caller, Query query);
 
     /**
-     * Ask one table the same for each of many keys, at the price of one question: for each key what {@link #query} answers when this column has to hold it,
-     * with the first rows, the total and the next page of its own. For what points to the rows of a page, and for what they point to.
+     * Ask one table the same for each of many keys, at the price of one question: for each key what {@link #query} answers when this column has to hold it, or
+     * the row of it, as far as the caller may see that, has to be linked ({@link Condition.Linked}), with the first rows, the total and the next page of its own.
+     * For what points to the rows of a page or is linked with them, and for what they point to.
      *
      * @param query without {@code after}; {@code top} and {@code skip} count for each key
-     * @param by an own column of the table: its key, or a lookup
+     * @param by an own column of the table, its key or a lookup; or the name of one of {@link Table#relationships}
      * @param keys at most 1,000
      * @param most rows in all
      * @return an answer for each key, in the order of the keys; what is no key of any row, or of none that the caller may see, has an empty one
@@ -63,8 +64,8 @@ public interface Tables {
     Optional<Row> find(Caller caller, String table, String key, String... select);
 
     /**
-     * Which rows are linked with these, as far as the caller may see both; for showing related rows of several at once. Those of one row are asked for with
-     * {@link Condition.Linked}.
+     * Which rows are linked with these, as far as the caller may see both: the keys alone. The rows themselves are asked for with {@link Condition.Linked}, those of several
+     * at once with {@link #each}.
      *
      * @param relationship a name of {@link Table#relationships}
      * @param keys of rows of the table, at most 1,000

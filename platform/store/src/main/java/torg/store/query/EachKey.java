@@ -14,7 +14,6 @@ import torg.api.table.Row;
 import torg.api.table.Rows;
 import torg.store.database.Cells;
 import torg.store.query.Plan.Cell;
-import torg.store.sql.Known.Path;
 import torg.store.sql.Slot;
 import torg.store.sql.Statement;
 
@@ -22,7 +21,8 @@ import torg.store.sql.Statement;
 public final class EachKey {
     private static final int MOST_KEYS = 1_000;
     final Question question;
-    final Path by;
+    final Holder by;
+    private final String name;
     private final List<String> keys;
     private final List<String> sought;
     private final int most;
@@ -30,7 +30,8 @@ public final class EachKey {
     public EachKey(Question question, String by, List<String> keys, int most) {
         if (keys.size() > MOST_KEYS) throw Question.malformed("table.too-much", "one question is asked for at most " + MOST_KEYS + " keys");
         this.question = question;
-        this.by = question.keys(by);
+        this.by = question.holder(by);
+        this.name = by;
         this.keys = keys;
         this.sought = keys.stream().filter(Cells::isKey).distinct().toList();
         this.most = most;
@@ -62,7 +63,7 @@ public final class EachKey {
     }
 
     String variant(Query query) {
-        return "/" + by.text() + places() + query.count();
+        return "/" + name + places() + query.count();
     }
 
     Map<String, Rows> read(Connection connection, Plan plan, Query query) throws SQLException {

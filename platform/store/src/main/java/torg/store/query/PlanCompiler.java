@@ -74,9 +74,13 @@ final class PlanCompiler {
      *
      * @param keys how many; the values of the question are followed by how many rows at most, and the keys
      */
-    EachKey.Plan each(Path by, int keys, boolean count) {
+    EachKey.Plan each(Holder by, int keys, boolean count) {
         var joins = joins(question.table);
-        Field<Object> holder = Joins.untyped(joins.field(by));
+        var links = sql.alias();
+        Field<Object> holder = switch (by) {
+            case Holder.Cell(var path) -> Joins.untyped(joins.field(path));
+            case Holder.Links(var table, _) -> table.field(sql, links, table.there());
+        };
         var found = rules.of(question.reach.grant(question.table, Privilege.READ).rows(), question.table, joins.alias(), Looked.FEW);
         var matching = DSL.and(found, new AskedSql(this, joins).of(question.where, false));
         var most = question.literals.size();
@@ -86,11 +90,22 @@ final class PlanCompiler {
         var cells = question.select.stream().map(path -> cell(fields, path, joins.field(path))).toList();
         var order = question.order.stream().map(ordering -> cell(fields, ordering.path(), sortable(joins, ordering))).toList();
         var named = IntStream.range(0, fields.size()).mapToObj(at -> ((Field<?>) fields.get(at)).as("c" + at)).toList();
-        var rows = joins.from(named).where(matching.and(among)).asTable("numbered");
+        var from = joins.from(named);
+        var rows = switch (by) {
+            case Holder.Cell _ -> from.where(matching.and(among));
+            case Holder.Links(var table, var other) -> from.join(table.as(links)).on(table.field(sql, links, table.here()).eq(Joins.untyped(own(joins, question.table.key()))))
+                    .where(matching.and(among).and(seen(other, holder)));
+        };
         var number = DSL.field(Names.quoted("c3"), SQLDataType.BIGINT);
         var page = number.gt(sql.slot(Slot.skip(), SQLDataType.BIGINT)).and(number.le(sql.slot(Slot.skipAndFetch(), SQLDataType.BIGINT)));
-        var statement = DSL.selectFrom(rows).where(count ? page.or(number.eq(DSL.inline(1L))) : page).orderBy(number).limit(sql.slot(Slot.literal(most), SQLDataType.BIGINT));
+        var statement = DSL.selectFrom(rows.asTable("numbered")).where(count ? page.or(number.eq(DSL.inline(1L))) : page).orderBy(number).limit(sql.slot(Slot.literal(most), SQLDataType.BIGINT));
         return new EachKey.Plan(sql.statement(statement), cells, order);
+    }
+
+    /** Whether there is a row of this key for the caller. */
+    private Condition seen(Table table, Field<Object> key) {
+        var alias = sql.alias();
+        return DSL.exists(DSL.selectOne().from(Joins.as(table, alias)).where(sql.field(alias, table.columns().get(table.key())).eq(Joins.untyped(key)).and(visible(table, alias))));
     }
 
     /** One row for each group: what it is grouped by, then its figures, an average as sum and number of values. Joins follow keys, so no row counts twice. */

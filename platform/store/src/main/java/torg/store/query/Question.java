@@ -20,6 +20,7 @@ import torg.store.rights.Reach;
 import torg.store.sql.Cache;
 import torg.store.sql.Known;
 import torg.store.sql.Known.Path;
+import torg.store.sql.LinkTable;
 import torg.store.sql.Standing;
 
 /**
@@ -156,11 +157,13 @@ public final class Question {
         return from;
     }
 
-    /** An own column of the table that holds keys. */
-    Path keys(String by) {
+    /** What of the table holds keys: an own column, or a relationship with the rows that have them. */
+    Holder holder(String by) {
+        var side = table.relationship(by);
+        if (side.isPresent()) return new Holder.Links(LinkTable.of(table, side.get()), linked(table, by));
         var path = readable(table, by);
         if (path.hops() || path.column().target().isEmpty() && !by.equals(table.key())) throw malformed("table.no-keys", "column '" + by + "' holds no keys");
-        return path;
+        return new Holder.Cell(path);
     }
 
     private Path readable(Table from, String text) {

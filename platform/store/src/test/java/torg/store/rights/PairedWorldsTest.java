@@ -78,8 +78,8 @@ class PairedWorldsTest {
         var answers = new ArrayList<Object>();
         for (var query : questions) {
             answers.add(answer(() -> house.tables.query(caller, query)));
-            // by each column that holds keys: what points to rows, seen or unseen, and what they point to
-            for (var by : List.of("id", "one", "two")) answers.add(answer(() -> house.tables.each(caller, query, by, keys.values().stream().flatMap(List::stream).toList(), 1_000)));
+            // by all that holds keys: what points to rows or is linked with them, seen or unseen, and what they point to
+            for (var by : List.of("id", "one", "two", "many")) answers.add(answer(() -> house.tables.each(caller, query, by, keys.values().stream().flatMap(List::stream).toList(), 1_000)));
             var measures = Stream.concat(Stream.of(Grouping.Measure.COUNT), query.select().stream().map(path -> new Grouping.Measure(Grouping.Kind.DISTINCT, path))).toList();
             answers.add(answer(() -> house.tables.groups(caller, new Grouping(query.table(), query.where(), query.order().stream().map(Query.Order::path).distinct().toList(), measures, 1_000))));
         }

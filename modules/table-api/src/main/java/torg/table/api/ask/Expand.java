@@ -31,7 +31,6 @@ public record Expand(String name, Way way, Options options) {
             var open = part.indexOf('(');
             var name = (open < 0 ? part : part.substring(0, open)).strip();
             var way = Way.find(paths, name).orElseThrow(() -> unknown(paths, name));
-            if (way instanceof Way.Linked) throw Malformed.option("$expand", "does not show rows that are linked many to many", "ask for them at the way's own address");
             if (open >= 0 && !part.endsWith(")")) throw Malformed.option("$expand", "has options that do not end with a parenthesis", "write name($select=a,b;$top=5)");
             var options = open < 0 ? Map.<String, List<String>>of() : options(part.substring(open + 1, part.length() - 1));
             if (all.putIfAbsent(name, new Expand(name, way, Options.within(options, paths.along(way), depth + 1))) != null) {
