@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BrowserHouseTest {
     private static final List<String> PUBLIC = List.of("/", "/sign-in", "/terms", "/company", "/contact", "/no-such-page");
     private static final List<String> SIGNED_IN = List.of("/", "/orders", "/orders/new", "/products", "/products/11", "/account", "/account/contacts", "/profile");
+    /** Milliseconds until something counts as broken. */
+    private static final double PATIENCE = 120_000;
     private static Playwright playwright;
     private static Browser browser;
     private final Portal portal = Portal.shared();
@@ -36,7 +38,7 @@ class BrowserHouseTest {
     @BeforeAll
     static void open() {
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(chromium())
+        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setTimeout(PATIENCE).setExecutablePath(chromium())
                 .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")));
     }
 
@@ -48,18 +50,19 @@ class BrowserHouseTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aCustomerPlacesAnOrderByHandWithAndWithoutJavaScript(boolean javaScript) {
-        try (var context = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(javaScript).setLocale("en"))) {
+        try (var context = context(new Browser.NewContextOptions().setJavaScriptEnabled(javaScript).setLocale("en"))) {
             var page = context.newPage();
             page.navigate(address("/sign-in"));
             page.getByLabel("E-mail").fill("jane@alfki.example");
             page.getByLabel("Password").fill("northwind");
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+            press(page, "Sign in");
             page.navigate(address("/orders/new"));
             page.getByLabel("Requested receipt date").fill(LocalDate.now().plusDays(20).toString());
             page.getByLabel("requisition").fill("browser " + javaScript);
             press(page, "Next");
             line(page, "11", "3");
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Add item")).click();
+            page.waitForLoadState();
             line(page, "72", "2");
             press(page, "Next");
             assertThat(page.content()).contains("Queso Cabrales").contains("Mozzarella di Giovanni");
@@ -92,7 +95,7 @@ class BrowserHouseTest {
         var scheme = way.equals("dark") ? ColorScheme.DARK : ColorScheme.LIGHT;
         var prefix = way.equals("norwegian") ? "/nb" : "";
         var found = new ArrayList<String>();
-        try (var context = browser.newContext(options(width, scheme))) {
+        try (var context = context(options(width, scheme))) {
             for (var path : PUBLIC) found.addAll(violations(context, prefix + path));
         }
         var own = portal.signIn("maria.anders@alfki.example").rows("salesorder").getFirst().get("ordernumber").asText();
@@ -121,8 +124,16 @@ class BrowserHouseTest {
         press(page, "Add item");
     }
 
+    /** A click waits until the next page begins to come, not until it is there. */
     private static void press(Page page, String button) {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).first().click();
+        page.waitForLoadState();
+    }
+
+    private static BrowserContext context(Browser.NewContextOptions options) {
+        var context = browser.newContext(options);
+        context.setDefaultTimeout(PATIENCE);
+        return context;
     }
 
     private List<String> violations(BrowserContext context, String path) {
@@ -140,7 +151,7 @@ class BrowserHouseTest {
     }
 
     private BrowserContext signedIn(String email, int width, ColorScheme scheme) {
-        var context = browser.newContext(options(width, scheme));
+        var context = context(options(width, scheme));
         var cookie = portal.signIn(email).cookie().orElseThrow().split("=", 2);
         context.addCookies(List.of(new Cookie(cookie[0], cookie[1]).setUrl(portal.running().address().toString())));
         return context;
