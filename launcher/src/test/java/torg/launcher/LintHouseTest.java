@@ -3,12 +3,8 @@ package torg.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,14 +36,8 @@ class LintHouseTest {
         assertThat(list).endsWith("torg: " + (list.lines().count() - 1) + " rules");
     }
 
-    /** How the command ends, and what it says. */
     private static String lint(String... words) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(PACKED.resolve("bin/torg").toString(), "lint"));
-        command.addAll(List.of(words));
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue() + " " + said;
+        return Command.torg("", Stream.concat(Stream.of("lint"), Stream.of(words)).toList());
     }
 
     private static Path copy(Path from, Path to) throws IOException {

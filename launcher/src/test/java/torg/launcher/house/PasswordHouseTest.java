@@ -7,13 +7,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torg.launcher.Command;
 import torg.launcher.RunningPortal;
 
 /** A portal without its demo: whoever runs it gives people their passwords, and they change them. */
@@ -27,7 +27,7 @@ class PasswordHouseTest {
     @Test
     void somebodyIsGivenAPasswordAndChangesIt() throws Exception {
         try (var portal = RunningPortal.start(data, "--no-demo")) {
-            Eventually.holds("Jane has come from the ERP and has a password", Duration.ofMinutes(1), () -> given(FIRST, JANE, "--roles", "authorized-user").equals("0 The password of "
+            Eventually.holds("Jane has come from the ERP and has a password", () -> given(FIRST, JANE, "--roles", "authorized-user").equals("0 The password of "
                     + JANE + " is set. Whoever was signed in with another is out."));
             var jane = Visitor.signIn(portal.address(), JANE, FIRST);
             assertThat(jane.rows("salesorder")).isNotEmpty();
@@ -54,18 +54,9 @@ class PasswordHouseTest {
         assertThat(traces(SECOND)).isEmpty();
     }
 
-    /** How the command ends, and what it says. */
     private String given(String password, String... words) {
         try {
-            var command = new ArrayList<>(List.of(Path.of("target/torg/bin/torg").toAbsolutePath().toString(), "password", "--data", data.toString()));
-            command.addAll(List.of(words));
-            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            try (var input = process.outputWriter()) {
-                input.write(password + "\n");
-            }
-            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            return process.exitValue() + " " + said;
+            return Command.torg(password, Stream.concat(Stream.of("password", "--data", data.toString()), Stream.of(words)).toList());
         } catch (IOException e) {
             throw new AssertionError("torg password cannot be run", e);
         } catch (InterruptedException e) {

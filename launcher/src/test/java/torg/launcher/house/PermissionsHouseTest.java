@@ -3,14 +3,13 @@ package torg.launcher.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torg.launcher.Command;
 
 /** An administrator asks about rights on the command line, and about rights that nobody has given yet. */
 class PermissionsHouseTest {
@@ -52,17 +51,7 @@ class PermissionsHouseTest {
         assertThat(permissions("northwind", "look")).startsWith("2 torg: what is to be asked?");
     }
 
-    /** How the command ends, and what it says. */
     private String permissions(String password, String... words) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(Path.of("target/torg/bin/torg").toAbsolutePath().toString(), "permissions"));
-        command.addAll(List.of(words));
-        command.add("--url=" + portal.running().address());
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try (var input = process.outputWriter()) {
-            input.write(password + "\n");
-        }
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue() + " " + said;
+        return Command.torg(password, Stream.of(List.of("permissions"), List.of(words), List.of("--url=" + portal.running().address())).flatMap(List::stream).toList());
     }
 }

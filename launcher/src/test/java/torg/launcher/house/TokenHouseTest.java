@@ -3,13 +3,11 @@ package torg.launcher.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import torg.launcher.Command;
 
 /** Whoever runs the portal makes, lists and revokes tokens with a command. */
 class TokenHouseTest {
@@ -58,11 +56,6 @@ class TokenHouseTest {
     }
 
     private String said(String... words) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(Path.of("target/torg/bin/torg").toAbsolutePath().toString(), "token", "--data", data.toString()));
-        command.addAll(List.of(words));
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue() + " " + said;
+        return Command.torg("", Stream.concat(Stream.of("token", "--data", data.toString()), Stream.of(words)).toList());
     }
 }
