@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The log as shipped: lines of requests in a file of their own, soon there, and all there after a clean end. */
-@Timeout(20)
+@Timeout(120)
 class PatientFileTest {
     @TempDir
     Path logs;

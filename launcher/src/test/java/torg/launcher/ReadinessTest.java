@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The launcher waits for a 200 from /health, and tells meanwhile what the portal waits for. */
-@Timeout(20)
+@Timeout(120)
 class ReadinessTest {
     private record Health(int status, String body) {}
 

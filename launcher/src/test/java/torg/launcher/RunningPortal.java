@@ -21,6 +21,7 @@ public final class RunningPortal implements AutoCloseable {
     private static final Path HOME = Path.of("target/torg").toAbsolutePath();
     private static final Pattern READY = Pattern.compile("Torg is ready at (\\S+) after .*; ERP at (\\S+)");
     private static final int SECONDS_TO_START = 300;
+    private static final int SECONDS_TO_STOP = 120;
 
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -134,9 +135,11 @@ public final class RunningPortal implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
+        var all = process.descendants().toList();
         process.destroy();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        if (!process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
             kill();
+            all.forEach(ProcessHandle::destroyForcibly); // its ERP must not write on while the folder is removed
         }
     }
 }

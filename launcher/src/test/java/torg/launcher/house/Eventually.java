@@ -3,18 +3,22 @@ package torg.launcher.house;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what happens elsewhere: asks again and again until it holds, and fails when the time is over. */
+/** Waits for what happens elsewhere: asks again and again until it holds, and fails when it never will. */
 final class Eventually {
+    /** No machine is so busy: what has not come by then does not come. */
+    private static final Duration NEVER = Duration.ofMinutes(2);
+
     private Eventually() {}
 
-    /**
-     * Waits as long as a shared machine may stall, and prints how long it took: what is promised in seconds is for a benchmark to measure, on a machine of
-     * its own.
-     */
+    /** Prints how long it took: what is promised in seconds is for a benchmark to measure, on a machine of its own. */
     static void soon(String what, BooleanSupplier condition) {
         var start = System.nanoTime();
-        holds(what, Duration.ofSeconds(10), condition);
+        holds(what, condition);
         System.out.println(what + " after " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
+    }
+
+    static void holds(String what, BooleanSupplier condition) {
+        holds(what, NEVER, condition);
     }
 
     static void holds(String what, Duration within, BooleanSupplier condition) {

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -18,7 +17,6 @@ import torg.launcher.RunningPortal;
 
 /** Modules come, are replaced and go while the portal runs; a broken one is named and harms nothing. */
 class ModulesHouseTest {
-    private static final Duration SOON = Duration.ofSeconds(15);
     private final Portal portal = Portal.shared();
 
     @Test
@@ -26,13 +24,13 @@ class ModulesHouseTest {
         var jar = portal.modules().resolve("greeter.jar");
         drop(jar, "one");
         try {
-            Eventually.holds("the module answers", SOON, () -> portal.anonymous().get("/api/greeter").body().contains("one"));
+            Eventually.holds("the module answers", () -> portal.anonymous().get("/api/greeter").body().contains("one"));
             drop(jar, "two");
-            Eventually.holds("its replacement answers", SOON, () -> portal.anonymous().get("/api/greeter").body().contains("two"));
+            Eventually.holds("its replacement answers", () -> portal.anonymous().get("/api/greeter").body().contains("two"));
         } finally {
             Files.delete(jar);
         }
-        Eventually.holds("it is gone", SOON, () -> portal.anonymous().get("/api/greeter").statusCode() == 404);
+        Eventually.holds("it is gone", () -> portal.anonymous().get("/api/greeter").statusCode() == 404);
         assertThat(portal.anonymous().get("/").statusCode()).isEqualTo(200);
     }
 
@@ -43,7 +41,7 @@ class ModulesHouseTest {
         Files.write(random, new byte[] {1, 2, 3, 4});
         bundle(lonely, "torg.lonely", "com.example.nowhere", jar -> {});
         try {
-            Eventually.holds("both are named", SOON, () -> {
+            Eventually.holds("both are named", () -> {
                 var health = portal.anonymous().get("/health").body();
                 return health.contains("random.jar") && health.contains("lonely.jar") && health.contains("com.example.nowhere");
             });
@@ -54,7 +52,7 @@ class ModulesHouseTest {
             Files.delete(random);
             Files.delete(lonely);
         }
-        Eventually.holds("both are forgotten", SOON, () -> !portal.anonymous().get("/health").body().contains("lonely.jar"));
+        Eventually.holds("both are forgotten", () -> !portal.anonymous().get("/health").body().contains("lonely.jar"));
     }
 
     @Test
@@ -68,7 +66,7 @@ class ModulesHouseTest {
             try (var modules = Files.list(home.resolve("torg/modules"))) {
                 Files.delete(modules.filter(jar -> jar.getFileName().toString().startsWith("torg.table.permissions")).findFirst().orElseThrow());
             }
-            Eventually.holds("every table is closed", SOON, () -> {
+            Eventually.holds("every table is closed", () -> {
                 var answer = maria.get("/api/tables/salesorder");
                 return answer.statusCode() != 200 || Visitor.json(answer).get("value").isEmpty();
             });

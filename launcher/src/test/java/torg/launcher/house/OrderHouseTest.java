@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -101,10 +100,10 @@ class OrderHouseTest {
         var settings = Files.createDirectories(portal.settings()).resolve("torg.connector.dynamics.properties");
         Files.writeString(settings, "wake-secret=nobody knows it\n");
         try {
-            Eventually.holds("no event of the ERP counts", Duration.ofSeconds(15), () -> wake() == 403);
+            Eventually.holds("no event of the ERP counts", () -> wake() == 403);
             var maria = portal.signIn("maria.anders@alfki.example");
             var number = Visitor.json(maria.order(key(), "11")).get("ordernumber").asText();
-            Eventually.holds("delivered", Duration.ofSeconds(30), () -> order(maria, number).path("erpnumber").asText().startsWith("SO-"));
+            Eventually.holds("delivered", () -> order(maria, number).path("erpnumber").asText().startsWith("SO-"));
             for (var status : List.of("Confirmed", "Picked")) {
                 portal.erp().submit("/orders/" + order(maria, number).get("erpnumber").asText() + "/status", Map.of("status", status));
                 Eventually.soon(status + " in the portal by the poll alone", () -> order(maria, number).get("status").asText().equals(status.toLowerCase(Locale.ROOT)));
@@ -112,7 +111,7 @@ class OrderHouseTest {
             assertThat(wake()).as("events still did not count").isEqualTo(403);
         } finally {
             Files.writeString(settings, "wake-secret=\n");
-            Eventually.holds("events count again", Duration.ofSeconds(15), () -> wake() < 300);
+            Eventually.holds("events count again", () -> wake() < 300);
         }
     }
 

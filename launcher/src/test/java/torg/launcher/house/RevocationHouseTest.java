@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is taken from somebody is taken with the next request: from sessions and tokens, on pages, in the API and in a form that is half filled in. */
 class RevocationHouseTest {
-    private static final Duration SOON = Duration.ofSeconds(15);
     private final Portal portal = Portal.shared();
     private final Visitor admin = portal.signIn("admin@northwind.example");
 
@@ -81,13 +79,13 @@ class RevocationHouseTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "12 crates");
         try {
-            Eventually.holds("the file is there", SOON, () -> portal.anonymous().get("/files/company/prices.txt").statusCode() == 200);
+            Eventually.holds("the file is there", () -> portal.anonymous().get("/files/company/prices.txt").statusCode() == 200);
             assertThat(portal.anonymous().get("/files/company/prices.txt").headers().firstValue("Cache-Control")).contains("public, max-age=0, must-revalidate");
             assertThat(portal.anonymous().get("/company").statusCode()).isEqualTo(200);
 
             Files.writeString(page, before.replace("access: public", "access: signed-in"));
 
-            Eventually.holds("closed", SOON, () -> portal.anonymous().get("/company").statusCode() == 302);
+            Eventually.holds("closed", () -> portal.anonymous().get("/company").statusCode() == 302);
             assertThat(portal.anonymous().get("/files/company/prices.txt").statusCode()).isEqualTo(302);
             var may = portal.signIn("may@anatr.example").get("/files/company/prices.txt");
             assertThat(may.body()).isEqualTo("12 crates");
@@ -97,7 +95,7 @@ class RevocationHouseTest {
             Files.delete(file);
             Files.delete(file.getParent());
         }
-        Eventually.holds("open again", SOON, () -> portal.anonymous().get("/company").statusCode() == 200);
+        Eventually.holds("open again", () -> portal.anonymous().get("/company").statusCode() == 200);
     }
 
     private void give(String account, String roles) {

@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 /** Somebody who speaks HTTP with the portal, signed in or not. Follows no redirects, so that a test sees each answer. */
 final class Visitor {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
     private final URI server;
     private final Optional<String> cookie;
@@ -92,7 +93,7 @@ final class Visitor {
     }
 
     HttpResponse<String> send(String method, String path, Optional<String> body, String... headers) {
-        var request = HttpRequest.newBuilder(server.resolve(path)).timeout(Duration.ofSeconds(30))
+        var request = HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE)
                 .method(method, body.map(HttpRequest.BodyPublishers::ofString).orElse(HttpRequest.BodyPublishers.noBody()));
         cookie.ifPresent(value -> request.header("Cookie", value));
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));

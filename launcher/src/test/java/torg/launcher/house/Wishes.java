@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 
 /** A table that representatives may do everything with, as far as its rows are their account's, and a table of its parts. The demo's own tables take no writes but by forms. */
 final class Wishes implements AutoCloseable {
-    private static final Duration SOON = Duration.ofSeconds(20);
     private static final Map<String, String> DOCUMENTS = Map.of(
             "tables/wish.yml", """
                     table: wish
@@ -57,7 +55,7 @@ final class Wishes implements AutoCloseable {
     /** The tables, as soon as the portal has them. */
     static Wishes in(Portal portal) {
         DOCUMENTS.forEach((path, text) -> write(portal.site().resolve(path), text));
-        Eventually.holds("wishes", SOON, () -> portal.signIn("maria.anders@alfki.example").get("/api/tables/wishpart").statusCode() == 200);
+        Eventually.holds("wishes", () -> portal.signIn("maria.anders@alfki.example").get("/api/tables/wishpart").statusCode() == 200);
         return new Wishes(portal.site());
     }
 
