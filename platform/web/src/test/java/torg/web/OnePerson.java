@@ -33,7 +33,7 @@ final class OnePerson implements Identity {
     }
 
     @Override
-    public Optional<Session> whoIs(String token) {
+    public Optional<Session> whoIs(String token, String address) {
         return Optional.ofNullable(open.get(token));
     }
 

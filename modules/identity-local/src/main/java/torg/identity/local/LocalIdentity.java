@@ -153,8 +153,8 @@ public final class LocalIdentity implements Identity, ChangeListener {
     }
 
     @Override
-    public Optional<Session> whoIs(String token) {
-        return sessions.find(token).flatMap(live -> people.find(live.contact()).map(person -> session(person, live.account(), live.csrf())));
+    public Optional<Session> whoIs(String token, String address) {
+        return sessions.find(token, address).flatMap(live -> people.find(live.contact()).map(person -> session(person, live.account(), live.csrf())));
     }
 
     @Override

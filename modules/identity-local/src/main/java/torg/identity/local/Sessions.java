@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -44,13 +45,17 @@ final class Sessions implements AutoCloseable {
     private final SessionRules rules;
     private final InstantSource clock;
     private final Tokens tokens = new Tokens();
+    private final Strangers strangers;
     private final Map<String, Live> live = new ConcurrentHashMap<>();
+    /** How often something about a session changed. */
+    private final AtomicLong changes = new AtomicLong();
     private final ExecutorService notes = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("session-seen").factory());
 
     Sessions(Tables tables, SessionRules rules, InstantSource clock) {
         this.tables = tables;
         this.rules = rules;
         this.clock = clock;
+        this.strangers = new Strangers(clock);
     }
 
     /** Begin a session; what ran out goes with it, so that nobody has to sweep, and so do the contact's oldest beyond {@value #MOST_OF_A_CONTACT}. */
@@ -65,13 +70,16 @@ final class Sessions implements AutoCloseable {
         return new Begun(token, csrf);
     }
 
-    /** The session of this token, if it is not over; using it keeps it from running out. */
-    Optional<Live> find(String token) {
-        if (token.length() != Tokens.LENGTH) return Optional.empty();
-        if (live.size() > MOST_REMEMBERED) live.clear();
+    /**
+     * The session of this token, if it is not over; using it keeps it from running out.
+     *
+     * @throws TorgException TOO_MANY when it is not in memory, and too many that are none came from this address: it may be good, so that nobody is told that it is over
+     */
+    Optional<Live> find(String token, String address) {
         var now = clock.instant();
-        var session = live.computeIfAbsent(Tokens.hash(token), this::read);
-        if (session == null || rules.isOver(session.expires, session.seen, now)) return Optional.empty();
+        var found = token.length() == Tokens.LENGTH ? known(Tokens.hash(token), address) : Optional.<Live>empty();
+        if (found.filter(session -> !rules.isOver(session.expires, session.seen, now)).isEmpty()) return Optional.empty();
+        var session = found.get();
         session.seen = now;
         var noted = session.noted.get();
         if (noted.plus(NOTE_EVERY).isBefore(now) && session.noted.compareAndSet(noted, now)) later(() -> note(session.key, now));
@@ -104,12 +112,30 @@ final class Sessions implements AutoCloseable {
     }
 
     /** Something about the session changed. */
-    void forget(String key) {
+    synchronized void forget(String key) {
+        changes.incrementAndGet();
         live.remove(key);
+        strangers.forget(key);
     }
 
-    private Live read(String key) {
-        return tables.find(HOUSE, IdentityTables.SESSION, key).map(Live::new).orElse(null);
+    private Optional<Live> known(String key, String address) {
+        var inUse = live.get(key);
+        if (inUse != null || strangers.has(key)) return Optional.ofNullable(inUse);
+        if (!strangers.mayCome(address)) throw TorgException.of(ProblemKind.TOO_MANY, "identity-local.too-many-tokens", "too many tokens from there are of no session").help("try again in a moment");
+        var before = changes.get();
+        var read = tables.find(HOUSE, IdentityTables.SESSION, key).map(Live::new);
+        return remembered(key, address, read, before);
+    }
+
+    /** The same, kept in memory unless something changed since reading began: what was read may be old then. */
+    private synchronized Optional<Live> remembered(String key, String address, Optional<Live> read, long before) {
+        if (changes.get() != before) return read;
+        if (read.isEmpty()) {
+            strangers.add(key, address);
+            return read;
+        }
+        if (live.size() >= MOST_REMEMBERED) live.clear();
+        return Optional.of(live.computeIfAbsent(key, _ -> read.get()));
     }
 
     /** Take away what ran out or is too many. Others may do so at the same time, and whoever signs in must not suffer from it: what is left is for the next sign-in. */

@@ -41,9 +41,9 @@ class ChangePasswordTest {
 
         portal.identity.change(JANE, here.session().csrf(), Portal.PASSWORD, NEXT, "127.0.0.1");
 
-        assertThat(portal.identity.whoIs(here.token())).isPresent();
-        assertThat(portal.identity.whoIs(elsewhere.token())).isEmpty();
-        assertThat(portal.identity.whoIs(somebody.token())).isPresent();
+        assertThat(portal.identity.whoIs(here.token(), Portal.HERE)).isPresent();
+        assertThat(portal.identity.whoIs(elsewhere.token(), Portal.HERE)).isEmpty();
+        assertThat(portal.identity.whoIs(somebody.token(), Portal.HERE)).isPresent();
     }
 
     @ParameterizedTest
@@ -63,12 +63,12 @@ class ChangePasswordTest {
         var here = (Entry.Granted) signIn(Portal.PASSWORD);
         for (var call = 2; call <= 4; call++) {
             var token = ((Entry.Granted) signIn(Portal.PASSWORD)).token();
-            var session = portal.identity.whoIs(token).orElseThrow();
+            var session = portal.identity.whoIs(token, Portal.HERE).orElseThrow();
             var race = new LocalIdentity(RULES, portal.meanwhile(call, () -> portal.identity.signOut(token)), portal.clock, portal.awaited, portal.roles);
 
             assertThat(race.change(JANE, session.csrf(), Portal.PASSWORD, NEXT, "127.0.0.1")).as("before call %s", call).isEqualTo(new LocalIdentity.Changed.Refused());
         }
-        assertThat(portal.identity.whoIs(here.token())).isPresent();
+        assertThat(portal.identity.whoIs(here.token(), Portal.HERE)).isPresent();
         assertThat(signIn(Portal.PASSWORD)).isInstanceOf(Entry.Granted.class);
     }
 
@@ -80,8 +80,8 @@ class ChangePasswordTest {
         var race = new LocalIdentity(RULES, portal.meanwhile(4, () -> portal.identity.signOut(there.token())), portal.clock, portal.awaited, portal.roles);
 
         assertThat(race.change(JANE, here.session().csrf(), Portal.PASSWORD, NEXT, "127.0.0.1")).isEqualTo(new LocalIdentity.Changed.Done());
-        assertThat(portal.identity.whoIs(here.token())).isPresent();
-        assertThat(portal.identity.whoIs(elsewhere.token())).isEmpty();
+        assertThat(portal.identity.whoIs(here.token(), Portal.HERE)).isPresent();
+        assertThat(portal.identity.whoIs(elsewhere.token(), Portal.HERE)).isEmpty();
     }
 
     @Test

@@ -27,7 +27,7 @@ class LocalIdentityTest {
 
         var granted = signIn();
 
-        var session = portal.identity.whoIs(granted.token()).orElseThrow();
+        var session = portal.identity.whoIs(granted.token(), Portal.HERE).orElseThrow();
         assertThat(session).isEqualTo(granted.session());
         assertThat(session.caller().contact()).contains("A-1");
         assertThat(session.caller().name()).isEqualTo("Jane");
@@ -54,43 +54,43 @@ class LocalIdentityTest {
 
         var kept = portal.tables.query(Portal.HOUSE, Query.of(IdentityTables.SESSION, "csrf", "contact")).rows().getFirst();
         assertThat(kept.key()).isNotEqualTo(granted.token());
-        assertThat(portal.identity.whoIs(kept.key())).isEmpty();
-        assertThat(portal.identity.whoIs("")).isEmpty();
+        assertThat(portal.identity.whoIs(kept.key(), Portal.HERE)).isEmpty();
+        assertThat(portal.identity.whoIs("", Portal.HERE)).isEmpty();
     }
 
     @Test
     void whoSignsOutIsOut() {
         var granted = signIn();
-        portal.identity.whoIs(granted.token());
+        portal.identity.whoIs(granted.token(), Portal.HERE);
 
         portal.identity.signOut(granted.token());
         portal.identity.signOut(granted.token());
 
-        assertThat(portal.identity.whoIs(granted.token())).isEmpty();
+        assertThat(portal.identity.whoIs(granted.token(), Portal.HERE)).isEmpty();
     }
 
     @Test
     void aSessionOutlivesARestart() {
         var granted = signIn();
 
-        assertThat(portal.identity(true).whoIs(granted.token())).contains(granted.session());
+        assertThat(portal.identity(true).whoIs(granted.token(), Portal.HERE)).contains(granted.session());
     }
 
     @Test
     void aSessionEndsAfterSilenceAndAfterItsLongestTime() {
         var silent = signIn();
         portal.clock.pass(Duration.ofMinutes(119));
-        assertThat(portal.identity.whoIs(silent.token())).isPresent();
+        assertThat(portal.identity.whoIs(silent.token(), Portal.HERE)).isPresent();
         portal.clock.pass(Duration.ofMinutes(121));
-        assertThat(portal.identity.whoIs(silent.token())).isEmpty();
+        assertThat(portal.identity.whoIs(silent.token(), Portal.HERE)).isEmpty();
 
         var busy = signIn();
         for (var hour = 1; hour < 12; hour++) {
             portal.clock.pass(Duration.ofHours(1));
-            assertThat(portal.identity.whoIs(busy.token())).isPresent();
+            assertThat(portal.identity.whoIs(busy.token(), Portal.HERE)).isPresent();
         }
         portal.clock.pass(Duration.ofHours(1));
-        assertThat(portal.identity.whoIs(busy.token())).isEmpty();
+        assertThat(portal.identity.whoIs(busy.token(), Portal.HERE)).isEmpty();
     }
 
     @Test
@@ -105,12 +105,12 @@ class LocalIdentityTest {
     @Test
     void aChangedRoleAccountOrNameHoldsFromTheNextRequestOn() {
         var token = signIn().token();
-        portal.identity.whoIs(token);
+        portal.identity.whoIs(token, Portal.HERE);
 
         portal.roles.assign("A-1", Set.of("rep"));
         portal.contact("A-1", Map.of("account", "B", "fullname", "Janet"));
 
-        var caller = portal.identity.whoIs(token).orElseThrow().caller();
+        var caller = portal.identity.whoIs(token, Portal.HERE).orElseThrow().caller();
         assertThat(caller.roles()).containsExactly("authenticated", "rep");
         assertThat(caller.accounts()).containsExactly("B");
         assertThat(caller.name()).isEqualTo("Janet");
@@ -121,18 +121,18 @@ class LocalIdentityTest {
         var token = signIn().token();
 
         portal.put(IdentityTables.CREDENTIAL, "A-1", Map.of("locked", true));
-        assertThat(portal.identity.whoIs(token)).isEmpty();
+        assertThat(portal.identity.whoIs(token, Portal.HERE)).isEmpty();
         assertThat(portal.identity.signIn("jane@a.example", Portal.PASSWORD, "127.0.0.1")).isEqualTo(new Entry.Refused());
         portal.put(IdentityTables.CREDENTIAL, "A-1", Map.of("locked", false));
-        assertThat(portal.identity.whoIs(token)).isPresent();
+        assertThat(portal.identity.whoIs(token, Portal.HERE)).isPresent();
 
         portal.contact("A-1", Map.of("inactive", true));
-        assertThat(portal.identity.whoIs(token)).isEmpty();
+        assertThat(portal.identity.whoIs(token, Portal.HERE)).isEmpty();
         portal.contact("A-1", Map.of("inactive", false));
-        assertThat(portal.identity.whoIs(token)).isPresent();
+        assertThat(portal.identity.whoIs(token, Portal.HERE)).isPresent();
 
         portal.tables.write(Portal.HOUSE, Write.of(new Change.Delete("contact", "A-1")));
-        assertThat(portal.identity.whoIs(token)).isEmpty();
+        assertThat(portal.identity.whoIs(token, Portal.HERE)).isEmpty();
     }
 
     @Test
@@ -143,7 +143,7 @@ class LocalIdentityTest {
         var elsewhere = portal.identity(false);
 
         assertThat(elsewhere.signIn("jane@a.example", Portal.PASSWORD, "127.0.0.1")).isEqualTo(new Entry.Refused());
-        assertThat(elsewhere.whoIs(token)).isEmpty();
+        assertThat(elsewhere.whoIs(token, Portal.HERE)).isEmpty();
     }
 
     @Test
@@ -233,21 +233,21 @@ class LocalIdentityTest {
         portal.tables.listener(work);
         var token = signIn().token();
         portal.clock.pass(Duration.ofMinutes(2));
-        portal.identity.whoIs(token);
+        portal.identity.whoIs(token, Portal.HERE);
         while (!work.hasBegun()) Thread.sleep(1);
 
         portal.identity.stop();
 
         assertThat(work.isDone()).isTrue();
         portal.clock.pass(Duration.ofMinutes(2));
-        assertThat(portal.identity.whoIs(token)).isPresent();
+        assertThat(portal.identity.whoIs(token, Portal.HERE)).isPresent();
     }
 
     @Test
     void withoutWebRolesPeopleHaveTheImplicitOneOnly() {
         var alone = new LocalIdentity(new SessionRules(Duration.ofHours(1), Duration.ofHours(1), true), portal.tables, portal.clock, portal.awaited, null);
 
-        assertThat(alone.whoIs(signIn().token()).orElseThrow().caller().roles()).containsExactly("authenticated");
+        assertThat(alone.whoIs(signIn().token(), Portal.HERE).orElseThrow().caller().roles()).containsExactly("authenticated");
     }
 
     private Entry.Granted signIn() {

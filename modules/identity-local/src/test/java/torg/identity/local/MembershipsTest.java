@@ -46,7 +46,7 @@ class MembershipsTest {
         assertThat(portal.identity.actFor(jane(), session().csrf(), "B")).isTrue();
 
         assertThat(jane().accounts()).containsExactly("B");
-        assertThat(portal.identity.whoIs(elsewhere).orElseThrow().caller().accounts()).containsExactly("A");
+        assertThat(portal.identity.whoIs(elsewhere, Portal.HERE).orElseThrow().caller().accounts()).containsExactly("A");
         assertThat(portal.identity.accountsOf(jane())).extracting(Account::key).containsExactly("A", "B", "C");
     }
 
@@ -119,7 +119,7 @@ class MembershipsTest {
     }
 
     private Session session() {
-        return portal.identity.whoIs(token).orElseThrow();
+        return portal.identity.whoIs(token, Portal.HERE).orElseThrow();
     }
 
     private Caller jane() {

@@ -62,7 +62,7 @@ class NewPasswordsTest {
         var file = lay("jane@a.example", Set.of());
         waitUntil(() -> !Files.exists(file));
 
-        assertThat(portal.identity.whoIs(before.token())).isEmpty();
+        assertThat(portal.identity.whoIs(before.token(), Portal.HERE)).isEmpty();
         assertThat(signIn("jane@a.example", Portal.PASSWORD)).isEqualTo(new Entry.Refused());
         assertThat(((Entry.Granted) signIn("jane@a.example", NEXT)).session().caller().roles()).contains("buyer");
     }
@@ -126,7 +126,7 @@ class NewPasswordsTest {
         var file = lay("jane@a.example", Set.of());
         waitUntil(() -> !Files.exists(file));
 
-        assertThat(portal.identity.whoIs(before.token())).isEmpty();
+        assertThat(portal.identity.whoIs(before.token(), Portal.HERE)).isEmpty();
         assertThat(((Entry.Granted) signIn("jane@a.example", NEXT)).session().caller().contact()).contains("B-1");
         assertThat(portal.tables.find(Portal.HOUSE, IdentityTables.CREDENTIAL, "A-1")).isEmpty();
     }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import torg.api.identity.Caller;
 import torg.api.identity.RoleGrant;
 import torg.api.problem.ProblemKind;
@@ -30,6 +31,7 @@ import torg.testkit.TestSites;
 /** A portal with a table of contacts, one of whom, Jane, can sign in. */
 final class Portal {
     static final Caller HOUSE = Caller.service("test");
+    static final String HERE = "192.0.2.1";
     static final String PASSWORD = "correct horse";
     final HandClock clock = new HandClock();
     final TestSites sites;
@@ -61,8 +63,15 @@ final class Portal {
     /** The same tables for somebody to whom something happens right before a call, the first being 1. */
     Tables meanwhile(int call, Runnable deed) {
         var calls = new AtomicInteger();
-        return (Tables) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Tables.class}, (_, method, arguments) -> {
+        return meanwhile(_ -> {
             if (calls.incrementAndGet() == call) deed.run();
+        });
+    }
+
+    /** The same for whoever does something before each call, whose name it is told. */
+    Tables meanwhile(Consumer<String> deed) {
+        return (Tables) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Tables.class}, (_, method, arguments) -> {
+            deed.accept(method.getName());
             try {
                 return method.invoke(tables, arguments);
             } catch (InvocationTargetException e) {

@@ -68,7 +68,7 @@ class ProgramTokensTest {
         var kept = portal.tables.query(Portal.HOUSE, Query.of(IdentityTables.TOKEN, "name", "contact", "roles", "tables", "maker")).rows().getFirst();
         assertThat(kept.key() + kept.cells()).doesNotContain(token.substring(5));
         assertThat(portal.identity.client(kept.key(), HERE)).isEqualTo(new Client.Unknown());
-        assertThat(portal.identity.whoIs(token)).as("no session").isEmpty();
+        assertThat(portal.identity.whoIs(token, Portal.HERE)).as("no session").isEmpty();
     }
 
     @Test

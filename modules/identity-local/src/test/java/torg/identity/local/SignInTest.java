@@ -47,7 +47,7 @@ class SignInTest {
         var outcome = (Outcome.SignedIn) signIn.act(post().form("email", "jane@a.example").form("password", Portal.PASSWORD).form("return", "/orders").place(""));
 
         assertThat(outcome.location()).isEqualTo("/orders");
-        assertThat(portal.identity.whoIs(outcome.token())).isPresent();
+        assertThat(portal.identity.whoIs(outcome.token(), Portal.HERE)).isPresent();
     }
 
     @ParameterizedTest

@@ -219,7 +219,7 @@ class PermissionsResourceTest {
         }
 
         @Override
-        public Optional<Session> whoIs(String token) {
+        public Optional<Session> whoIs(String token, String address) {
             return Optional.empty();
         }
 

@@ -23,8 +23,12 @@ public interface Identity {
      */
     Entry signIn(String name, String password, String address);
 
-    /** The session of this token as it is now (a role, lock or account changed since counts), or empty when there is none. */
-    Optional<Session> whoIs(String token);
+    /**
+     * The session of this token as it is now (a role, lock or account changed since counts), or empty when there is none: its browser is told to forget the token then.
+     *
+     * @param address the network address the request came from, for limits
+     */
+    Optional<Session> whoIs(String token, String address);
 
     /**
      * Whose token this is, for programs that come with {@code Authorization: Bearer}, as it is now: a role, lock or membership changed since counts.

@@ -43,7 +43,7 @@ record Visitor(Caller caller, Optional<String> csrf, boolean stale, boolean prog
     static Visitor of(Proof proof, Peer peer, House house) {
         if (proof.bearer().isPresent()) return program(proof.bearer().get(), peer, house);
         if (proof.session().isEmpty() || house.identity().isEmpty()) return NOBODY;
-        return house.identity().get().whoIs(proof.session().get())
+        return house.identity().get().whoIs(proof.session().get(), peer.address())
                 .map(Visitor::signedIn)
                 .orElseGet(() -> new Visitor(Caller.ANONYMOUS, Optional.empty(), true, false));
     }
