@@ -49,7 +49,7 @@ final class DeskView {
     Model.Builder model() {
         var contact = engine.contact();
         var counts = outbox.counts();
-        var troubles = troubles(contact);
+        var troubles = troubles();
         var open = Stream.of(State.REFUSED, State.WAITING).filter(state -> counts.getOrDefault(state, 0L) > 0).map(this::section).toList();
         var model = Model.with("words", words.all());
         if (open.isEmpty() && troubles.isEmpty() && contact.silence().isEmpty() && contact.heard().isPresent()) return model.with("quiet", words.text("quiet", words.second(contact.heard().get())));
@@ -74,16 +74,14 @@ final class DeskView {
                 .with("heard", contact.heard().map(words::second)).with("reason", contact.silence());
     }
 
-    /** What keeps maps from being read; while the ERP is silent that is reason enough. */
-    private List<String> troubles(Contact contact) {
+    /** What keeps maps from being read; that their ERP is silent is reason enough. */
+    private List<String> troubles() {
         var troubles = new ArrayList<String>();
         engine.stuck().ifPresent(why -> troubles.add(words.text("stuck", why)));
         var maps = engine.maps().map(TableMaps::maps).orElse(List.of());
-        if (contact.silence().isEmpty()) {
-            var byReason = new LinkedHashMap<String, List<String>>();
-            for (var map : maps) engine.trouble(map).ifPresent(why -> byReason.computeIfAbsent(why, _ -> new ArrayList<>()).add(map.name()));
-            byReason.forEach((why, names) -> troubles.add(words.text("map", String.join(", ", names), why)));
-        }
+        var byReason = new LinkedHashMap<String, List<String>>();
+        for (var map : maps) engine.trouble(map).filter(_ -> !engine.isSilent(map)).ifPresent(why -> byReason.computeIfAbsent(why, _ -> new ArrayList<>()).add(map.name()));
+        byReason.forEach((why, names) -> troubles.add(words.text("map", String.join(", ", names), why)));
         var unread = maps.stream().filter(map -> engine.ledger().completed(map).isEmpty()).map(TableMap::name).toList();
         if (!unread.isEmpty()) troubles.add(words.text("unread", String.join(", ", unread)));
         var failures = engine.ledger().failureCount((int) Outbox.MOST_COUNTED);
@@ -117,7 +115,7 @@ final class DeskView {
     }
 
     private String reason(Entry entry) {
-        if (entry.state() == State.WAITING && engine.unreachable().isPresent()) return words.text("waits-for-erp");
+        if (entry.state() == State.WAITING && engine.maps().flatMap(maps -> maps.sending(entry.table())).filter(engine::isSilent).isPresent()) return words.text("waits-for-erp");
         return entry.note().isEmpty() ? words.text("on-its-way") : words.reason(entry.note());
     }
 

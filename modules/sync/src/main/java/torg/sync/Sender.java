@@ -83,6 +83,7 @@ final class Sender {
             var document = document(entry, map.get(), connector.get());
             if (document.isEmpty()) return true;
             var answer = connector.get().find(document.get());
+            if (!(answer instanceof Answer.Unknown)) connectors.answered().accept(connector.get());
             if (answer instanceof Answer.Later<Extent>(var delay, _)) connectors.pauses().begin(connector.get(), delay);
             var there = answer instanceof Answer.Done<Extent>(var extent) && extent.compareTo(sent.extent()) >= 0;
             if (!there) return true;
@@ -115,7 +116,9 @@ final class Sender {
         }
         if (document.isEmpty()) return parked(entry, connector, "sync.gone", "the row was deleted before it was sent");
         if (start.plus(LONGEST_PREPARATION).isBefore(unanswered.now())) return later(entry, unanswered.now(), "the ERP took too long to describe itself; nothing was sent");
-        return switch (made(entry, document.get(), connector)) {
+        var answer = made(entry, document.get(), connector);
+        if (!(answer instanceof Answer.Unknown)) connectors.answered().accept(connector);
+        return switch (answer) {
             case Answer.Done<Map<String, Object>>(var record) -> delivered(entry, map, connector, record);
             case Answer.Refused<Map<String, Object>>(var code, var reason) -> {
                 outbox.refused(entry, code, reason, refusal(map, entry, reason), connector.name());

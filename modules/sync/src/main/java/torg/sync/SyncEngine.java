@@ -14,7 +14,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
@@ -72,7 +71,7 @@ public final class SyncEngine implements ChangeListener {
     private final Map<Connector, Instant> heard = new ConcurrentHashMap<>();
     private final Instant start = Instant.now();
     private final Map<String, Track> tracks = new HashMap<>();
-    private final AtomicReference<Contact> contact = new AtomicReference<>(Contact.NOT_YET);
+    private final Contacts contacts = new Contacts();
 
     @Activate
     public SyncEngine(@Reference Tables tables, @Reference Sites sites, @Reference Outbox outbox) {
@@ -95,6 +94,7 @@ public final class SyncEngine implements ChangeListener {
 
     @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
     void addConnector(Connector connector) {
+        contacts.add(connector);
         connectors.put(connector, connector.onWake(this::wake));
         heard.put(connector, Instant.now());
         wake();
@@ -104,6 +104,7 @@ public final class SyncEngine implements ChangeListener {
         var watch = connectors.remove(connector);
         if (watch != null) watch.close();
         pauses.forget(connector);
+        contacts.remove(connector);
         heard.remove(connector);
     }
 
@@ -129,14 +130,19 @@ public final class SyncEngine implements ChangeListener {
         return table.filter(Table::outbox).isPresent();
     }
 
-    /** Why the ERP does not answer, or empty when it did the last time. */
+    /** Why an ERP does not answer, or empty when all did the last time. */
     Optional<String> unreachable() {
         return contact().silence();
     }
 
-    /** Whether the ERP answers, and since when. */
+    /** Whether the ERP answers, and since when; of several the one that is silent longest. */
     Contact contact() {
-        return contact.get();
+        return contacts.worst();
+    }
+
+    /** Whether it is the ERP of this map that does not answer. */
+    boolean isSilent(TableMap map) {
+        return Optional.ofNullable(byName().get(map.connector())).filter(contacts::isSilent).isPresent();
     }
 
     /** The maps of the site as it is now. */
@@ -189,7 +195,7 @@ public final class SyncEngine implements ChangeListener {
             if (wait.compareTo(next) < 0) next = wait;
         }
         answers.forEach((connector, told) -> {
-            if (told.contains(Answered.NO) && !told.contains(Answered.YES)) silent(maps.get(), connector.name());
+            if (told.contains(Answered.NO) && !told.contains(Answered.YES)) silent(maps.get(), connector);
         });
         return Rest.upTo(next);
     }
@@ -219,7 +225,7 @@ public final class SyncEngine implements ChangeListener {
             if (!track.run(map, receiver)) return Answered.NOT_ASKED;
             track.well();
             heard.computeIfPresent(connector, (_, _) -> Instant.now());
-            reached();
+            reached(connector);
             return Answered.YES;
         } catch (Pause e) {
             pauses.begin(connector, e.delay());
@@ -237,10 +243,9 @@ public final class SyncEngine implements ChangeListener {
     }
 
     /** No map got an answer in this round. */
-    private void silent(TableMaps maps, String connector) {
-        var why = maps.maps().stream().filter(map -> map.connector().equals(connector) && track(map).isSilent()).flatMap(map -> trouble(map).stream()).findFirst().orElse("the ERP does not answer");
-        var before = contact.getAndUpdate(known -> known.silent(why, Instant.now()));
-        if (before.silence().isEmpty()) LOG.warn("sync waits because={}", why);
+    private void silent(TableMaps maps, Connector connector) {
+        var why = maps.maps().stream().filter(map -> map.connector().equals(connector.name()) && track(map).isSilent()).flatMap(map -> trouble(map).stream()).findFirst().orElse("the ERP does not answer");
+        if (!contacts.silent(connector, why)) LOG.warn("sync waits connector={} because={}", connector.name(), why);
     }
 
     /** Whether the ERP answered when it was asked for a map. */
@@ -274,8 +279,8 @@ public final class SyncEngine implements ChangeListener {
         // While every ERP wants to be left alone, what waits is not even looked at.
         var pause = connectors.keySet().stream().map(pauses::left).min(Duration::compareTo).orElse(Duration.ZERO);
         if (pause.isPositive()) return Rest.out(pause.compareTo(IDLE) < 0 ? pause : IDLE);
-        // While the ERP is silent one entry is enough to find out whether it is back.
-        var entries = outbox.claim("sync", unreachable().isPresent() ? 1 : AT_ONCE, LEASE);
+        // While every ERP is silent one entry is enough to find out whether it is back.
+        var entries = outbox.claim("sync", contacts.allSilent() ? 1 : AT_ONCE, LEASE);
         if (entries.isEmpty()) return Rest.upTo(outbox.nextDue().isPresent() ? SOON : IDLE);
         // New orders would fare no better than these did: they do not cut the rest short.
         return all(sender(maps.get())::send, entries) ? Rest.upTo(Duration.ZERO) : Rest.out(SOON);
@@ -288,16 +293,14 @@ public final class SyncEngine implements ChangeListener {
     }
 
     private Sender sender(TableMaps maps) {
-        return new Sender(tables, caller, outbox, unanswered, maps, new Connectors(byName(), pauses));
+        return new Sender(tables, caller, outbox, unanswered, maps, new Connectors(byName(), pauses, this::reached));
     }
 
     /** Do something for each, all at once; whether the ERP answered each time. Waits for the slowest, which takes {@link Connector#LONGEST_CREATE} at most. */
     private <T> boolean all(Predicate<T> attempt, List<T> each) {
         if (each.isEmpty()) return true;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answered = each.stream().map(one -> threads.submit(() -> attempt.test(one))).toList().stream().allMatch(SyncEngine::answered);
-            if (answered) reached();
-            return answered;
+            return each.stream().map(one -> threads.submit(() -> attempt.test(one))).toList().stream().allMatch(SyncEngine::answered);
         }
     }
 
@@ -320,10 +323,9 @@ public final class SyncEngine implements ChangeListener {
         }
     }
 
-    private void reached() {
-        var before = contact.getAndUpdate(known -> known.answered(Instant.now()));
-        if (before.silence().isEmpty()) return;
-        LOG.info("the ERP answers again");
+    private void reached(Connector connector) {
+        if (!contacts.answered(connector)) return;
+        LOG.info("the ERP answers again connector={}", connector.name());
         outgoing.wake();
     }
 

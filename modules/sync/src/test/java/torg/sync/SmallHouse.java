@@ -82,6 +82,6 @@ abstract class SmallHouse {
     }
 
     Sender sender() {
-        return new Sender(tables, SYNC, outbox, unanswered, maps, new Connectors(Map.of("dynamics", erp), pauses));
+        return new Sender(tables, SYNC, outbox, unanswered, maps, new Connectors(Map.of("dynamics", erp), pauses, _ -> {}));
     }
 }

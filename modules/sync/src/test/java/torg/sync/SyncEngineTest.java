@@ -247,6 +247,45 @@ class SyncEngineTest {
     }
 
     @Test
+    void anErpThatAnswersSaysNothingOfOneThatIsAway() throws Exception {
+        var sites = TestSites.of(orders("dynamics").document("tables/zone.yml", "{table: zone, key: code, columns: {code: {type: text}}}")
+                .document("maps/zones.yml", "{map: zones, connector: other, entity: Zones, table: zone, columns: {code: Id}, every: 0.5s}")
+                .document("tables/unit.yml", "{table: unit, key: symbol, columns: {symbol: {type: text}}}")
+                .document("maps/units.yml", "{map: units, connector: dynamics, entity: Units, table: unit, columns: {symbol: Id}, every: 0.5s}"), new TableDocuments(), new MapsCompiler());
+        var tables = new MemoryTables(sites.schema()).with(new SyncTables());
+        var outbox = new ListOutbox(tables, InstantSource.system());
+        var away = new MemoryErp("other").with("Zones", Map.of("Id", "EU"));
+        var erp = new MemoryErp().with("Units", Map.of("Id", "PCS"));
+        erp.entities.put("Orders", new ArrayList<>());
+        var engine = new SyncEngine(tables, sites, outbox);
+        try {
+            engine.addConnector(erp);
+            engine.addConnector(away);
+            until(() -> new SyncHealth(engine, outbox).check().level() == Status.Level.OK);
+            away.away = true;
+            until(() -> engine.unreachable().isPresent());
+            var since = engine.contact().since();
+
+            for (var i = 0; i < 5; i++) {
+                var reads = erp.reads.get();
+                outbox.add("order", tables.write(SYNC, Write.of(new Change.Create("order", Map.of()))).keys().getFirst(), Committed.Kind.CREATED);
+                engine.wake();
+                until(() -> outbox.states().equals(Set.of(Outbox.State.DELIVERED)) && erp.reads.get() > reads);
+                assertThat(engine.unreachable()).contains("the ERP cannot be reached");
+            }
+            assertThat(engine.contact().since()).as("one silence").isEqualTo(since);
+            assertThat(engine.isSilent(sites.current().require(TableMaps.class).named("zones").orElseThrow())).isTrue();
+            assertThat(engine.isSilent(sites.current().require(TableMaps.class).named("orders").orElseThrow())).isFalse();
+
+            away.away = false;
+            engine.wake();
+            until(() -> engine.unreachable().isEmpty());
+        } finally {
+            engine.stop();
+        }
+    }
+
+    @Test
     void aPauseIsBoundedAndNotCutShort() {
         var pauses = new Pauses();
         var erp = new MemoryErp();
