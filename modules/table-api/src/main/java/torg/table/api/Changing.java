@@ -1,11 +1,18 @@
 package torg.table.api;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.table.Change;
+import torg.api.table.Column;
+import torg.api.table.Condition;
+import torg.api.table.Operand;
+import torg.api.table.Query;
 import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.api.table.Write;
@@ -17,6 +24,7 @@ import torg.table.api.row.Idempotency;
 /** Makes changes for one caller and answers with what came of them. */
 final class Changing {
     private static final Logger LOG = LoggerFactory.getLogger(Changing.class);
+    private static final Caller HOUSE = Caller.service("table-api");
     private final Tables tables;
     private final Request request;
 
@@ -47,9 +55,23 @@ final class Changing {
             if (!plan.makes() || e.kind() != ProblemKind.CONFLICT && e.kind() != ProblemKind.DENIED) throw plan.named(e);
             // somebody else has made the row meanwhile
             if (tables.find(request.caller(), edit.table().name(), edit.key().toString(), edit.table().key()).isPresent()) return write(edit, once);
-            // a hidden row is in the way, or this one may not be made, and nobody is to know which
-            throw TablesResource.noRow(edit.table().name());
+            throw isTold(e, edit.table(), plan.changes()) ? plan.named(e) : TablesResource.noRow(edit.table().name());
         }
+    }
+
+    /** That a hidden row has the key, and that this one may not be made, are answered alike. Other reasons are told: they would be the same without a hidden row. */
+    private boolean isTold(TorgException problem, Table table, List<Change> changes) {
+        return switch (problem.code()) {
+            case "table.exists" -> changes.getFirst() instanceof Change.Create made && table.columns().values().stream().filter(Column::unique).anyMatch(column -> isTaken(table, column, made.values().get(column.name())));
+            case "table.denied" -> false;
+            default -> true;
+        };
+    }
+
+    private boolean isTaken(Table table, Column column, Object value) {
+        if (value == null || column.name().equals(table.key())) return false;
+        var same = new Condition.Compare(column.name(), Condition.Operator.EQ, new Operand.Literal(value));
+        return !tables.query(HOUSE, Query.of(table.name()).where(same).top(1)).rows().isEmpty();
     }
 
     Written write(Planning plan, Optional<Write.Once> once) {

@@ -73,6 +73,22 @@ class ChangingTest {
     }
 
     @Test
+    void whatElseIsInTheWayOfANewRowIsSaid() {
+        shop.create("step", Map.of("number", "2", "mark", "taken"));
+        shop.tables.rights(new Shop.OneStep());
+        for (var key : List.of("3", "2")) assertThat(problem(() -> make("step", key, Map.of("mark", "taken"))).kind()).as("a unique value, whether or not a hidden row has the key").isEqualTo(ProblemKind.CONFLICT);
+        assertThat(problem(() -> make("step", "2", Map.of("mark", "free"))).kind()).isEqualTo(ProblemKind.NOT_FOUND);
+        shop.tables.rights(new Shop.NoNewNotes());
+        var denied = problem(() -> make("salesorder", "70", Map.of("account", "ALFKI", "note", "x")));
+        assertThat(denied.code()).as("a column that can be seen").isEqualTo("table.column-denied");
+        assertThat(problem(() -> make("salesorder", "5", Map.of("account", "ALFKI", "note", "x"))).code()).as("nor does it tell a hidden row").isEqualTo(denied.code());
+    }
+
+    private Response make(String table, String key, Map<String, Object> values) {
+        return shop.resource.update(Edit.Kind.UPDATE, table, key, null, values, Shop.request(Shop.MARIA));
+    }
+
+    @Test
     void allColumnsAreReplacedButThoseTheCallerMayNotSee() {
         shop.resource.update(Edit.Kind.REPLACE, "salesorder", "2", null, Map.of("account", "ALFKI", "note", "only"), Shop.request(Shop.MARIA));
         assertThat(shop.tables.find(Shop.HOUSE, "salesorder", "2").orElseThrow().cells()).isEqualTo(Map.of("number", "2", "account", "ALFKI", "note", "only", "margin", "secret2"));

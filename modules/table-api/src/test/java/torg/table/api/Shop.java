@@ -115,7 +115,7 @@ public final class Shop {
                         Column.of("day", ColumnType.DATE), Column.of("written", ColumnType.DATE_TIME), Column.of("lines", ColumnType.INTEGER),
                         Column.of("margin", ColumnType.TEXT), Column.of("paid", ColumnType.BOOLEAN), Column.of("note", ColumnType.TEXT)),
                 table("wide", IntStream.range(0, 50).mapToObj(i -> Column.of("c" + i, ColumnType.TEXT)).toArray(Column[]::new)),
-                table("step", Column.of("number", ColumnType.TEXT), Column.lookup("next", "step")),
+                table("step", Column.of("number", ColumnType.TEXT), Column.lookup("next", "step"), Column.of("mark", ColumnType.TEXT).asUnique()),
                 Table.internal("inner", List.of(), Column.of("id", ColumnType.TEXT))));
     }
 
@@ -164,6 +164,22 @@ public final class Shop {
         @Override
         public Predicate<String> columns(Caller caller, String table, ColumnPrivilege privilege) {
             return column -> !column.equals("note") && super.columns(caller, table, privilege).test(column);
+        }
+    }
+
+    /** The same, but of steps only the first. */
+    static final class OneStep extends Rules {
+        @Override
+        public Grant grant(Caller caller, String table, Privilege privilege) {
+            return table.equals("step") && privilege == Privilege.READ ? new Grant(Condition.eq("number", "1"), List.of("one step")) : super.grant(caller, table, privilege);
+        }
+    }
+
+    /** The same, but nobody gives a new row a note. */
+    static final class NoNewNotes extends Rules {
+        @Override
+        public Predicate<String> columns(Caller caller, String table, ColumnPrivilege privilege) {
+            return column -> !(column.equals("note") && privilege == ColumnPrivilege.CREATE) && super.columns(caller, table, privilege).test(column);
         }
     }
 
