@@ -40,7 +40,7 @@ final class Batch {
     private final TablesResource resource;
     private final Tables tables;
     private final Request request;
-    private final Function<TorgException, Told> problems;
+    private final Function<RuntimeException, Told> problems;
     private final InstantSource clock;
     private final Instant end;
     private final Map<String, Reference> rows = new HashMap<>();
@@ -50,8 +50,8 @@ final class Batch {
     private final List<Map<String, Object>> answers = new ArrayList<>();
     private long cells;
 
-    /** @param problems how a problem is told to whoever sent a request */
-    Batch(TablesResource resource, Tables tables, Request request, InstantSource clock, Function<TorgException, Told> problems) {
+    /** @param problems how a problem, or a mistake of ours, is told to whoever sent a request */
+    Batch(TablesResource resource, Tables tables, Request request, InstantSource clock, Function<RuntimeException, Told> problems) {
         this.resource = resource;
         this.tables = tables;
         this.request = request;
@@ -98,7 +98,7 @@ final class Batch {
                 remember(part, edit, answer);
                 answered(part, answer);
             }
-        } catch (TorgException e) {
+        } catch (RuntimeException e) {
             failed(part, problems.apply(e));
         }
     }
@@ -150,8 +150,9 @@ final class Batch {
                 rows.put(parts.get(i).id(), new Reference(edit.changed().name(), key));
                 answered(parts.get(i), new Changing(tables, request(parts.get(i))).answer(edit, key, news));
             }
-        } catch (TorgException e) {
-            failed(parts, now == null ? culprit(e, parts, starts, edits.stream().mapToInt(Edit::size).sum()) : Optional.of(now), problems.apply(now == null ? plan.named(e) : e));
+        } catch (RuntimeException e) {
+            if (now == null && e instanceof TorgException problem) failed(parts, culprit(problem, parts, starts, edits.stream().mapToInt(Edit::size).sum()), problems.apply(plan.named(problem)));
+            else failed(parts, Optional.ofNullable(now), problems.apply(e));
         }
     }
 

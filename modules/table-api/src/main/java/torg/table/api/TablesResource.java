@@ -257,8 +257,8 @@ public final class TablesResource implements RestResource {
     }
 
     /** In the house's own words, as if the request had come alone. */
-    private static Batch.Told told(TorgException problem, Providers providers) {
-        var response = providers.getExceptionMapper(TorgException.class).toResponse(problem);
+    private static Batch.Told told(RuntimeException problem, Providers providers) {
+        var response = providers.getExceptionMapper(RuntimeException.class).toResponse(problem);
         try {
             return new Batch.Told(response.getStatus(), response.getEntity() instanceof byte[] json ? read(new ByteArrayInputStream(json), providers) : response.getEntity());
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +138,24 @@ class BatchTest {
     }
 
     @Test
+    void aMistakeOfOursInOneIsNoneInTheOthers() {
+        var asked = new int[1];
+        var tables = Shop.instead(shop.tables, name -> {
+            if (name.equals("query") && ++asked[0] == 1) throw new IllegalStateException("a mistake");
+            return Optional.empty();
+        });
+        var request = Shop.with(Shop.request(Shop.MARIA), "prefer", "odata.continue-on-error");
+        var parts = List.of(part("1", "patch", "salesorder(2)", Map.of("note", "n")), part("2", "get", "salesorder"), part("3", "get", "salesorder"));
+        assertThat(run(tables, request, parts)).extracting(answer -> answer.get("status")).containsExactly(200, 500, 200);
+        var writing = Shop.instead(shop.tables, name -> {
+            if (name.equals("write")) throw new IllegalStateException("a mistake");
+            return Optional.empty();
+        });
+        assertThat(run(writing, request, List.of(grouped("g", part("1", "patch", "salesorder(2)", Map.of("note", "m"))), grouped("g", part("2", "patch", "salesorder(3)", Map.of("note", "m"))), part("3", "get", "salesorder(2)"))))
+                .extracting(answer -> answer.get("status")).containsExactly(500, 500, 200);
+    }
+
+    @Test
     void boundsWhatItMayCost() {
         assertThatThrownBy(() -> Part.read(Map.of("requests", IntStream.range(0, 101).mapToObj(i -> part("" + i, "get", "product")).toList()))).hasMessageContaining("at most 100");
         shop.wide(2_000);
@@ -180,13 +199,13 @@ class BatchTest {
 
     @SuppressWarnings("unchecked")
     private List<Map<String, Object>> run(Tables tables, Request request, List<? extends Map<?, ?>> parts) {
-        var batch = new Batch(new TablesResource(tables), tables, request, clock, problem -> told(problem.kind().status(), Map.of("code", problem.code(), "fields", problem.fields().toString())));
+        var batch = new Batch(new TablesResource(tables), tables, request, clock, this::told);
         return (List<Map<String, Object>>) batch.run(Part.read(Map.of("requests", parts))).get("responses");
     }
 
-    private Batch.Told told(int status, Object body) {
+    private Batch.Told told(RuntimeException fault) {
         clock.pass(each);
-        return new Batch.Told(status, body);
+        return fault instanceof TorgException problem ? new Batch.Told(problem.kind().status(), Map.of("code", problem.code(), "fields", problem.fields().toString())) : new Batch.Told(500, Map.of());
     }
 
     @SuppressWarnings("unchecked")
