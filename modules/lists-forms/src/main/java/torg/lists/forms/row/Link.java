@@ -9,19 +9,21 @@ import torg.api.site.Position;
 import torg.api.table.Table;
 
 /**
- * An address with places for values: {@code /orders/{ordernumber}}.
+ * An address with places for values: {@code /orders/{ordernumber}}, {@code mailto:{email}}.
  *
  * @param paths what stands in the places, in order
  */
 public record Link(Places places, List<Path> paths) {
+    private static final String MAIL = "mailto:";
+
     public Link {
         paths = List.copyOf(paths);
     }
 
     /** Read it; its places name columns of the table. An address of the site that is no page's is worth a warning. */
     public static Optional<Link> read(Ground ground, Table table, String text, Position at) {
-        if (!text.startsWith("/") && !text.startsWith("https://")) {
-            ground.error(at, "bad-link", "'" + text + "' is no address", "begin it with '/' for a page of the site, else with https://");
+        if (!text.startsWith("/") && !text.startsWith("https://") && !text.startsWith(MAIL)) {
+            ground.error(at, "bad-link", "'" + text + "' is no address", "begin it with '/' for a page of the site, else with https:// or mailto:");
             return Optional.empty();
         }
         var places = Places.of(text);
@@ -35,6 +37,8 @@ public record Link(Places places, List<Path> paths) {
 
     /** The address with these values in its places; empty when one is missing. */
     public Optional<String> fill(Function<String, Optional<String>> value) {
-        return places.fill(name -> value.apply(name).map(text -> URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20")));
+        var address = places.fill(name -> value.apply(name).map(text -> URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20")));
+        // Programs for mail know an address by the sign itself.
+        return address.map(text -> text.startsWith(MAIL) ? text.replace("%40", "@") : text);
     }
 }

@@ -203,6 +203,14 @@ class ListComponentTest {
     }
 
     @Test
+    void writesToWhatIsAnAddressAndToNobodyElse() {
+        portal.write(new Change.Update("contact", "ALFKI-1", Map.of("email", "maria+buys@alfki.example")), new Change.Update("contact", "ALFKI-2", Map.of("email", "j@x.example?cc=all@x.example")));
+
+        assertThat(Portal.each(list(Portal.MARIA, "contacts"), "rows", "cells").stream().map(cells -> ((Model) ((List<?>) cells).get(2)).get("link")).toList())
+                .containsExactlyInAnyOrder("mailto:maria%2Bbuys@alfki.example", "mailto:j@x.example%3Fcc%3Dall@x.example");
+    }
+
+    @Test
     void saysWhichWebRolesAContactHas() {
         roles.bindRoles(new OneRole());
 
