@@ -7,9 +7,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.problem.ProblemKind;
@@ -89,11 +93,14 @@ public final class TokensComponent implements Component {
         var request = place.request();
         var all = ofEverybody(place);
         var page = all ? everybodys(request) : new ProgramTokens.Page(identity.desk().seen(request), Optional.empty());
-        var tokens = page.tokens().stream().map(token -> token(request, token)).toList();
+        var roles = roleWords(request);
+        var tables = new LinkedHashMap<String, String>();
+        identity.desk().tables(request.caller(), all).forEach(table -> tables.put(table.name(), table.plural().in(request.locale())));
+        var tokens = page.tokens().stream().map(token -> token(request, token, roles, tables)).toList();
         var model = Model.with("text", words.model(request)).with("everybody", all).with("some", !tokens.isEmpty()).with("tokens", tokens)
                 .with("older", page.next().map(next -> request.link(request.path()) + "?" + OLDER + "=" + URLEncoder.encode(next, StandardCharsets.UTF_8) + "#" + place.id()))
-                .with("roles", identity.desk().roles(request.caller(), all).stream().map(role -> box(request, "roles", role, role)).toList())
-                .with("tables", identity.desk().tables(request.caller(), all).stream().map(table -> box(request, "tables", table.name(), table.plural().in(request.locale()))).toList())
+                .with("roles", identity.desk().roles(request.caller(), all).stream().map(role -> box(request, "roles", role, roles.getOrDefault(role, role))).toList())
+                .with("tables", tables.entrySet().stream().map(table -> box(request, "tables", table.getKey(), table.getValue())).toList())
                 .with("days", DAYS.stream().map(days -> Model.with("days", days.toString()).with("words", words.text(request, "token-days", days)).build()).toList());
         return new Filled.Shown("components/tokens", model.build().and(led), Set.of(), true);
     }
@@ -108,13 +115,25 @@ public final class TokensComponent implements Component {
         }
     }
 
-    private Model token(Request request, ProgramToken token) {
+    /** What people call the web roles; whether their documents hold is checked by whoever reads them. */
+    private static Map<String, String> roleWords(Request request) {
+        var words = new HashMap<String, String>();
+        request.site().documents().stream().filter(document -> document.folder().equals("roles")).map(document -> new Reader(document.fields(), new Problems()))
+                .forEach(role -> role.text("role").ifPresent(name -> role.label("label").ifPresent(label -> words.put(name, label.in(request.locale())))));
+        return words;
+    }
+
+    private Model token(Request request, ProgramToken token, Map<String, String> roles, Map<String, String> tables) {
         var may = new ArrayList<String>();
         may.add(words.text(request, token.readOnly() ? "token-reads" : "token-writes"));
-        if (!token.roles().isEmpty()) may.add(String.join(", ", token.roles()));
-        if (!token.tables().isEmpty()) may.add(String.join(", ", token.tables()));
+        if (!token.roles().isEmpty()) may.add(listed(token.roles(), roles));
+        if (!token.tables().isEmpty()) may.add(listed(token.tables(), tables));
         return Model.with("id", token.id()).with("name", token.name()).with("owner", token.contact().orElse("")).with("account", token.account().orElse("")).with("may", String.join("; ", may))
                 .with("expires", day(request, token.expires())).with("used", token.seen().map(seen -> day(request, seen)).orElseGet(() -> words.text(request, "token-unused"))).build();
+    }
+
+    private static String listed(Set<String> names, Map<String, String> words) {
+        return names.stream().map(name -> words.getOrDefault(name, name)).collect(Collectors.joining(", "));
     }
 
     private static Model box(Request request, String field, String value, String words) {

@@ -96,6 +96,7 @@ final class Portal {
                         """)
                 .document("tables/account.yml", "{table: account, key: id, title: name, columns: {id: {type: text}, name: {type: text}}}")
                 .document("tables/membership.yml", "{table: membership, key: id, columns: {id: {type: text}, account: {type: lookup, to: account}, contact: {type: lookup, to: contact}}}")
+                .document("roles/buyer.yml", "{role: buyer, label: {en: Buyer, nb: Innkjøper}}")
                 .document("demo/sign-ins.yml", demo);
     }
 

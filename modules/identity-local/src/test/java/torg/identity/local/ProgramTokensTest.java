@@ -24,7 +24,7 @@ import torg.api.table.Write;
 import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.spi.identity.Identity.Client;
-import torg.spi.view.Component;
+import torg.spi.view.Component.Filled;
 import torg.testkit.Requests;
 
 /** Programs that come with a token: in the name of Jane, who buys and represents A, or for themselves. */
@@ -233,12 +233,22 @@ class ProgramTokensTest {
 
     private Model tokens(String older) {
         var place = Requests.get(portal.sites.current(), "/admin/tokens").as(admin()).query("older", older).place("of: everybody");
-        return ((Component.Filled.Shown) new TokensComponent(portal.identity).fill(place)).model();
+        return ((Filled.Shown) new TokensComponent(portal.identity).fill(place)).model();
     }
 
     private void refused(Request request, TokenDesk.Wish wish, String... fields) {
         assertThatThrownBy(() -> desk.issue(request, wish))
                 .isInstanceOfSatisfying(TorgException.class, problem -> assertThat(problem.fields()).extracting(FieldProblem::field).containsExactlyInAnyOrder(fields));
+    }
+
+    @Test
+    void peopleReadOfWebRolesWhatTheyCallThem() {
+        desk.issue(jane(), wish(Set.of("buyer", "rep"), Set.of(), true));
+        var page = Requests.post(portal.sites.current(), "/profile").as(portal.identity.callerOf("A-1").orElseThrow()).in("nb").place("");
+        var model = ((Filled.Shown) new TokensComponent(portal.identity).fill(page)).model();
+
+        assertThat(((Model) ((List<?>) model.get("tokens")).getFirst()).get("may").toString()).endsWith("; Innkjøper, rep");
+        assertThat((List<?>) model.get("roles")).extracting(box -> ((Model) box).get("words")).containsExactly("Innkjøper", "rep");
     }
 
     private static TokenDesk.Wish wish(Set<String> roles, Set<String> tables, boolean readOnly) {
