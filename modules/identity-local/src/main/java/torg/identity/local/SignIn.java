@@ -39,13 +39,19 @@ public final class SignIn implements Component {
     @Override
     public Filled fill(Place place) {
         var request = place.request();
-        return request.caller().isAnonymous() ? shown(request, request.query("return"), "", Model.EMPTY) : new Filled.Elsewhere(destination(request, request.query("return")));
+        return request.caller().isAnonymous() ? shown(request, request.query("return"), "", said(request)) : new Filled.Elsewhere(destination(request, request.query("return")));
+    }
+
+    /** Why somebody stands here who did not ask for it. */
+    private Model said(Request request) {
+        var why = request.query("signed-out").isPresent() ? Optional.of("signed-out") : request.query("return").filter(SignIn::isLocal).map(_ -> "sign-in-needed");
+        return Model.with("said", why.map(key -> words.text(request, key))).build();
     }
 
     @Override
     public Outcome act(Place place) {
         var request = place.request();
-        if (request.form("action").equals(Optional.of("sign-out"))) return new Outcome.SignedOut(request.link("/"));
+        if (request.form("action").equals(Optional.of("sign-out"))) return new Outcome.SignedOut(request.link(request.path()) + "?signed-out=1");
         if (request.form("action").equals(Optional.of("act-for"))) return actFor(request);
         if (!request.caller().isAnonymous()) return new Outcome.Redirect(destination(request, request.form("return")));
         var email = request.form("email").map(String::strip).orElse("");

@@ -119,10 +119,18 @@ class SignInTest {
 
     @Test
     void theThemesButtonSignsOut() {
-        assertThat(signIn.act(post().as(JANE).form("action", "sign-out").place(""))).isEqualTo(new Outcome.SignedOut("/"));
+        assertThat(signIn.act(post().as(JANE).form("action", "sign-out").place(""))).isEqualTo(new Outcome.SignedOut("/sign-in?signed-out=1"));
         assertThat(new SignOut().act(post().as(JANE).place(""))).isEqualTo(new Outcome.SignedOut("/"));
         assertThat(new SignOut().fill(get().place(""))).isEqualTo(new Filled.Hidden());
         assertThat(new SignInTemplates().templates()).containsKeys("components/sign-in", "components/sign-out");
+    }
+
+    @Test
+    void saysWhySomebodyStandsHere() {
+        assertThat(model(signIn.fill(get().query("return", "/orders").place(""))).get("said")).isEqualTo("Sign in to see this page.");
+        assertThat(model(signIn.fill(get().query("signed-out", "1").place(""))).get("said")).isEqualTo("You are signed out.");
+        assertThat(model(signIn.fill(get().place(""))).has("said")).isFalse();
+        assertThat(model(signIn.fill(get().query("return", "https://elsewhere.example").place(""))).has("said")).isFalse();
     }
 
     private Requests get() {
