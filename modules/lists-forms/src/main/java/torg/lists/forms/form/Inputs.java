@@ -23,7 +23,12 @@ import torg.lists.forms.form.FormView.Options;
 record Inputs(Visit visit, String place, Scope scope, List<FieldProblem> problems) {
 
     List<Model> models(List<Field> fields, Map<String, String> values) {
-        return fields.stream().map(field -> model(field, values)).toList();
+        return fields.stream().map(field -> model(field, values).build()).toList();
+    }
+
+    /** The same, with the first of them ready for typing. */
+    List<Model> focused(List<Field> fields, Map<String, String> values) {
+        return fields.stream().map(field -> model(field, values).with("focus", field == fields.getFirst()).build()).toList();
     }
 
     /** Links to the fields that are wrong, for above the form. */
@@ -36,7 +41,7 @@ record Inputs(Visit visit, String place, Scope scope, List<FieldProblem> problem
         }).toList();
     }
 
-    private Model model(Field field, Map<String, String> values) {
+    private Model.Builder model(Field field, Map<String, String> values) {
         var problem = problems.stream().filter(one -> one.field().equals(field.name())).findFirst();
         var value = values.containsKey(field.name()) ? Typed.input(field, values.get(field.name()), visit.formats()) : preset(field);
         var type = field.column().type();
@@ -50,7 +55,7 @@ record Inputs(Visit visit, String place, Scope scope, List<FieldProblem> problem
                 .with("ticked", value.equals("true"));
         if (type == ColumnType.LOOKUP) lookup(field, value, model);
         if (!field.choices().isEmpty()) choices(field, value, model);
-        return input(field, model).build();
+        return input(field, model);
     }
 
     private Model.Builder input(Field field, Model.Builder model) {

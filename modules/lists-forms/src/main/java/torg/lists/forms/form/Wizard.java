@@ -108,7 +108,7 @@ final class Wizard {
             var item = number(Optional.of(asked.substring("remove.".length())), Integer.MAX_VALUE);
             return to(change(one -> item.isPresent() ? one.without(item.getAsInt()) : one), step);
         }
-        if (asked.equals("save") || asked.equals("estimate") || asked.equals("find")) return item(lines, step, asked);
+        if (asked.equals("save") || asked.equals("estimate") || asked.equals("find") || asked.equals("next") && isBegun(lines)) return item(lines, step, asked);
         var check = new Check(visit);
         check.count(lines, draft.orElseThrow().entry().items().size());
         return check.problems().isEmpty() ? to(draft.get(), step + 1) : wrong(step, check.problems());
@@ -126,7 +126,15 @@ final class Wizard {
                 ? List.of(Wrong.value("", "too-many", "" + lines.most())) : check.problems();
         if (!problems.isEmpty()) return again(step, open, problems, 422);
         if (asked.equals("estimate")) return again(step, open, List.of(), 200);
-        return to(change(one -> visit.request().form("_new").isPresent() ? one.adding(item) : one.put(item)), step);
+        var kept = change(one -> visit.request().form("_new").isPresent() ? one.adding(item) : one.put(item));
+        if (asked.equals("next")) return to(kept, step + 1);
+        return isNew && kept.entry().items().size() < lines.most() ? new Outcome.Redirect(address(kept, step) + "&line=new") : to(kept, step);
+    }
+
+    /** Whether something stands in the open line that does not stand there by itself: who goes on then means it to count. */
+    private boolean isBegun(Lines lines) {
+        return visit.request().form("_line").isPresent() && visit.fields(lines.group()).stream().filter(field -> field.required() && field.preset().isEmpty())
+                .anyMatch(field -> !visit.request().form(field.name()).orElse("").isBlank());
     }
 
     /**

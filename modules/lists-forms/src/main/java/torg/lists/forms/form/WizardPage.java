@@ -82,7 +82,8 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number, S
         if (open.line() == 0) return;
         var isNew = draft.orElseThrow().item(open.line()).isEmpty();
         var facts = new Facts(visit).computed(lines.group(), new Check(visit).line(head, lines.group(), open.values()));
-        model.with("line", Integer.toString(open.line())).with("isNew", isNew).with("fields", inputs.models(fields, open.values()))
+        model.with("line", Integer.toString(open.line())).with("isNew", isNew).with("more", isNew && !rows.isEmpty())
+                .with("fields", isNew && !rows.isEmpty() && problems.isEmpty() ? inputs.focused(fields, open.values()) : inputs.models(fields, open.values()))
                 .with("facts", facts).with("hasFacts", !facts.isEmpty())
                 .with("itemWords", visit.words().text(isNew ? "forms.add" : "forms.change", name))
                 .with("cancel", rows.isEmpty() ? "" : address(number));

@@ -2,6 +2,7 @@ package torg.lists.forms.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import torg.lists.forms.Portal;
 
@@ -33,11 +34,34 @@ class WizardPathTest {
         assertThat(maria.address).endsWith("&step=2&product=11");
         assertThat(maria.field("product").get("value")).isEqualTo("11");
         maria.press("save", "product", "11", "quantity", "1");
-        assertThat(maria.page.get("isOpen")).isEqualTo(false);
+        assertThat(maria.field("product").get("value")).isEqualTo("");
 
         maria.open("?product=1").open((String) maria.page.get("resume"));
         assertThat(maria.field("product").get("value")).isEqualTo("1");
         assertThat(maria.lines()).hasSize(1);
+    }
+
+    @Test
+    void theNextLineStandsOpenUntilSomebodyGoesOn() {
+        information("");
+        assertThat(maria.field("product").has("focus")).as("nothing was added yet").isFalse();
+        maria.press("save", "product", "1", "quantity", "3");
+        assertThat(maria.page.get("isOpen")).isEqualTo(true);
+        assertThat(maria.field("product").get("focus")).isEqualTo(true);
+        assertThat(maria.field("quantity").get("value")).isEqualTo("");
+
+        assertThat(maria.press("next", "product", "11", "quantity", "").error("quantity")).as("half a line").isEqualTo("Please fill this in.");
+        maria.press("next", "product", "", "quantity", "", "unit", "");
+        assertThat(maria.page.get("isReview")).isEqualTo(true);
+        assertThat(maria.lines()).hasSize(1);
+    }
+
+    @Test
+    void aLineThatWasBegunCountsForWhoGoesOn() {
+        information("").press("save", "product", "1", "quantity", "3").press("next", "product", "11", "quantity", "2.5");
+
+        assertThat(maria.page.get("isReview")).isEqualTo(true);
+        assertThat(maria.lines()).extracting(List::getFirst).containsExactly("Chai (1)", "Queso Cabrales (11)");
     }
 
     @Test
