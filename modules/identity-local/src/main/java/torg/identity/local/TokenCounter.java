@@ -85,7 +85,8 @@ public final class TokenCounter {
         }
     }
 
-    private String done(TokenSlip slip) {
+    /** What the command is told when it is done. */
+    String done(TokenSlip slip) {
         return switch (slip.deed()) {
             case "make" -> made(slip);
             case "list" -> identity.desk().everybodys().stream().map(TokenCounter::line).collect(Collectors.joining("\n"));
@@ -101,7 +102,7 @@ public final class TokenCounter {
         var email = slip.value("email");
         var account = slip.value("account");
         var days = slip.value("days").matches("\\d{1,4}") ? Integer.parseInt(slip.value("days")) : 0;
-        var wish = new TokenDesk.Wish(slip.value("name"), email.isEmpty(), account, names(slip.value("roles")), names(slip.value("tables")), !slip.value("write").equals("true"), days);
+        var wish = new TokenDesk.Wish(slip.value("name"), email.isEmpty(), account, names(slip, "roles"), names(slip, "tables"), !slip.value("write").equals("true"), days);
         if (email.isEmpty()) {
             identity.desk().register(wish, Optional.empty(), slip.value("hash"));
         } else {
@@ -118,10 +119,9 @@ public final class TokenCounter {
                 token.readOnly() ? "reads" : "reads and changes", "until " + token.expires(), token.seen().map(seen -> "used " + seen).orElse("never used"));
     }
 
-    private static Set<String> names(String listed) {
-        var names = new LinkedHashSet<>(List.of(listed.split(",")));
-        names.removeIf(String::isBlank);
-        return names;
+    /** None only where nothing is said: an empty name is no role and no table, so that a variable a script forgot never means all. */
+    private static Set<String> names(TokenSlip slip, String which) {
+        return slip.values().containsKey(which) ? new LinkedHashSet<>(List.of(slip.value(which).split(",", -1))) : Set.of();
     }
 
     private static boolean isStale(Path file) throws IOException {

@@ -26,6 +26,7 @@ import torg.api.web.Request;
 final class TokenDesk {
     static final int MOST_DAYS = 366;
     private static final int MOST_NAMED = 100;
+    private static final String EVERYBODYS = "authenticated";
     private static final Caller HOUSE = Caller.service("identity-local");
     private final ProgramTokens programs;
     private final Tables tables;
@@ -97,14 +98,15 @@ final class TokenDesk {
         if (wish.name().isBlank() || wish.name().length() > ProgramToken.LONGEST_NAME) wrong.add(new FieldProblem("name", "name", "a name of 1 to " + ProgramToken.LONGEST_NAME + " characters is needed"));
         if (wish.days() < 1 || wish.days() > MOST_DAYS) wrong.add(new FieldProblem("days", "days", "a token lives 1 to " + MOST_DAYS + " days"));
         var roles = new TreeSet<>(wish.roles());
-        roles.remove("authenticated");
-        if (!mayGive.containsAll(roles) || roles.size() > MOST_NAMED || contact.isEmpty() && roles.isEmpty()) wrong.add(new FieldProblem("roles", "roles", "name web roles that you may give"));
+        // Everybody has it, so it may be given; it stays among what is kept, because no name at all means all roles.
+        roles.remove(EVERYBODYS);
+        if (!mayGive.containsAll(roles) || roles.size() > MOST_NAMED || contact.isEmpty() && wish.roles().isEmpty()) wrong.add(new FieldProblem("roles", "roles", "name web roles that you may give"));
         if (wish.tables().size() > MOST_NAMED || !wish.tables().stream().allMatch(table -> isTable(owner, table))) wrong.add(new FieldProblem("tables", "tables", "name tables that you know"));
         if (account.filter(key -> !isAccount(key)).isPresent()) wrong.add(new FieldProblem("account", "account", "there is no such account"));
         if (wrong.isEmpty() && programs.of(contact).size() >= ProgramTokens.MOST) wrong.add(new FieldProblem("name", "too-many", "there are " + ProgramTokens.MOST + " tokens already; revoke one"));
         if (!wrong.isEmpty()) throw TorgException.invalid("identity-local.token", "such a token cannot be made", List.copyOf(wrong));
         var now = clock.instant();
-        programs.keep(new ProgramToken(id, wish.name().strip(), contact, account, roles, new TreeSet<>(wish.tables()), wish.readOnly(),
+        programs.keep(new ProgramToken(id, wish.name().strip(), contact, account, new TreeSet<>(wish.roles()), new TreeSet<>(wish.tables()), wish.readOnly(),
                 maker, now, Optional.empty(), now.plus(Duration.ofDays(wish.days()))));
     }
 
@@ -158,7 +160,7 @@ final class TokenDesk {
 
     /** Web roles that a token of who asks, or of a program, can have. */
     List<String> roles(Caller caller, boolean itself) {
-        return (itself ? definedRoles.get() : caller.roles()).stream().filter(role -> !role.equals("authenticated")).sorted().toList();
+        return (itself ? definedRoles.get() : caller.roles()).stream().filter(role -> !role.equals(EVERYBODYS)).sorted().toList();
     }
 
     private boolean isTable(Optional<Caller> maker, String name) {

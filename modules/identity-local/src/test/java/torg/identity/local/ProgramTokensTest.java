@@ -62,6 +62,16 @@ class ProgramTokensTest {
     }
 
     @Test
+    void whoNamesOnlyTheRoleThatEverybodyHasGivesNoOther() {
+        var caller = caller(desk.issue(jane(), wish(Set.of("authenticated"), Set.of(), false)));
+        var itself = caller(desk.issue(as(admin()), new TokenDesk.Wish("feed", true, "", Set.of("authenticated"), Set.of(), true, 30)));
+
+        assertThat(caller.roles()).containsExactly("authenticated");
+        assertThat(caller.limits().withheld()).containsExactly("buyer", "rep");
+        assertThat(itself.roles()).containsExactly("authenticated");
+    }
+
+    @Test
     void nothingThatIsKeptLetsAProgramIn() {
         var token = desk.issue(jane(), wish(Set.of(), Set.of(), false));
 

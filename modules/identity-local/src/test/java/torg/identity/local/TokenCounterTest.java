@@ -1,0 +1,55 @@
+package torg.identity.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import torg.api.problem.TorgException;
+import torg.spi.identity.Identity.Client;
+
+/** What {@code torg token} is answered. */
+class TokenCounterTest {
+    private static final String TOKEN = ProgramTokens.PREFIX + new Tokens().next();
+    private final Portal portal = new Portal();
+    private final TokenCounter counter = new TokenCounter(new Portal.Given(12, 120, true, true, ""), portal.identity);
+
+    @BeforeEach
+    void janeHasTwoRoles() {
+        portal.put("account", "A", Map.of("name", "Company A"));
+        portal.roles.assign("A-1", Set.of("buyer", "rep"));
+    }
+
+    @AfterEach
+    void stop() {
+        counter.stop();
+    }
+
+    @Test
+    void namesOfRolesAndTablesAreThoseThatAreSaid() {
+        counter.done(new TokenSlip("make", Map.of("name", "feed", "days", "30", "hash", Tokens.hash(TOKEN), "roles", "buyer,viewer", "tables", "account,contact")));
+
+        var caller = ((Client.Known) portal.identity.client(TOKEN, "192.0.2.1")).caller();
+        assertThat(caller.roles()).containsExactly("authenticated", "buyer", "viewer");
+        assertThat(caller.limits().tables()).containsExactlyInAnyOrder("account", "contact");
+    }
+
+    @Test
+    void aNameThatIsEmptyDoesNotMeanAll() {
+        for (var wrong : new String[] {"", ",", "buyer,"}) {
+            assertThatThrownBy(() -> counter.done(make("roles", wrong))).as("roles '%s'", wrong).isInstanceOf(TorgException.class);
+            assertThatThrownBy(() -> counter.done(make("tables", wrong))).as("tables '%s'", wrong).isInstanceOf(TorgException.class);
+        }
+        assertThat(portal.identity.desk().everybodys()).isEmpty();
+    }
+
+    private static TokenSlip make(String... more) {
+        var values = new HashMap<>(Map.of("name", "shop", "email", "jane@a.example", "days", "30", "hash", Tokens.hash(TOKEN)));
+        for (var i = 0; i < more.length; i += 2) values.put(more[i], more[i + 1]);
+        return new TokenSlip("make", values);
+    }
+}
