@@ -110,7 +110,7 @@ final class Frame {
 
     /** What is wrong with the site's documents is for those who can mend them. */
     private Optional<Model> problems(Request request) {
-        if (!request.caller().hasRole(request.site().settings().administratorRole())) return Optional.empty();
+        if (!request.site().settings().isAdministrator(request.caller())) return Optional.empty();
         var problems = sites.problems();
         return unlessEmpty(problems.stream().map(problem -> Model.with("place", problem.at().toString()).with("message", problem.message())
                 .with("help", problem.help()).with("fatal", problem.fatal()).build()).toList())

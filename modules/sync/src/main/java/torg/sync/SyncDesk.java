@@ -25,7 +25,7 @@ public final class SyncDesk {
     }
 
     static boolean isFor(Request request) {
-        return request.caller().hasRole(request.site().settings().administratorRole());
+        return request.site().settings().isAdministrator(request.caller());
     }
 
     /** @throws TorgException SIGN_IN or DENIED when the caller is no administrator */

@@ -62,7 +62,7 @@ final class TokenDesk {
     }
 
     static boolean isAdministrator(Request request) {
-        return admits(request) && request.caller().hasRole(request.site().settings().administratorRole());
+        return admits(request) && request.site().settings().isAdministrator(request.caller());
     }
 
     /**

@@ -67,7 +67,7 @@ public final class Glass {
     /** Only administrators look at others' rights. */
     static void admit(Request request) {
         if (request.caller().isAnonymous()) throw TorgException.of(ProblemKind.SIGN_IN, "permissions.sign-in", "permissions are looked at by administrators who signed in");
-        if (!request.caller().hasRole(request.site().settings().administratorRole())) throw TorgException.of(ProblemKind.DENIED, "permissions.denied", "permissions are looked at by administrators");
+        if (!request.site().settings().isAdministrator(request.caller())) throw TorgException.of(ProblemKind.DENIED, "permissions.denied", "permissions are looked at by administrators");
     }
 
     /**

@@ -38,7 +38,7 @@ public final class WhyComponent implements Component {
     @Override
     public Filled fill(Place place) {
         var request = place.request();
-        if (!request.caller().hasRole(request.site().settings().administratorRole())) return new Filled.Hidden();
+        if (!request.site().settings().isAdministrator(request.caller())) return new Filled.Hidden();
         var words = Words.of(request);
         var model = Model.with("action", request.link(request.path())).with("words", words.all()).with("person", request.query("person").orElse("")).with("account", request.query("account").orElse("")).with("key", request.query("key").orElse(""))
                 .with("tables", glass.tables().stream().map(table -> option(table.name(), table.label().in(request.locale()), request.query("table"))).toList())

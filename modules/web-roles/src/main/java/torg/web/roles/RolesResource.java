@@ -72,7 +72,7 @@ public final class RolesResource implements RestResource {
 
     private static void admit(Request request) {
         if (request.caller().isAnonymous()) throw TorgException.of(ProblemKind.SIGN_IN, "web-roles.sign-in", "web roles are given by administrators who signed in");
-        if (!request.caller().hasRole(request.site().settings().administratorRole())) throw TorgException.of(ProblemKind.DENIED, "web-roles.denied", "web roles are given by administrators");
+        if (!request.site().settings().isAdministrator(request.caller())) throw TorgException.of(ProblemKind.DENIED, "web-roles.denied", "web roles are given by administrators");
     }
 
     private static Set<String> names(Roles wanted) {

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
+import torg.api.identity.Limits;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Change;
@@ -64,6 +67,9 @@ class RolesResourceTest {
         refused(ProblemKind.DENIED, () -> resource.giveContact(buyer, "1", new Roles(List.of("buyer"))));
         refused(ProblemKind.DENIED, () -> resource.giveAccount(buyer, "A", new Roles(List.of("buyer"))));
         refused(ProblemKind.SIGN_IN, () -> resource.ofAccount(as(Caller.ANONYMOUS), "A"));
+        var program = as(ADMINISTRATOR.within(new Limits(false, Set.of("account", "contact"), new TreeSet<>())));
+        refused(ProblemKind.DENIED, () -> resource.ofContact(program, "1"));
+        refused(ProblemKind.DENIED, () -> resource.giveContact(program, "1", new Roles(List.of("buyer"))));
         assertThat(assigned.given("1", List.of("A"))).isEmpty();
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import torg.api.identity.Caller;
 import torg.api.text.Text;
 
 /**
@@ -34,11 +35,12 @@ public record SiteSettings(Text name, String theme, List<Locale> locales, Map<St
     }
 
     /**
-     * The web role of those who look after the site and the house: they are told what is wrong and why. The setting {@code administrator-role},
-     * {@code administrator} where the site does not say.
+     * Whether somebody looks after the site and the house, is told what is wrong and why, and may do what is no table: whoever has the web role that the
+     * setting {@code administrator-role} names, {@code administrator} where the site does not say. A program that is limited to tables does not, whatever
+     * its roles: it was let at these tables and at nothing else.
      */
-    public String administratorRole() {
-        return value("administrator-role").filter(role -> !role.isBlank()).orElse("administrator");
+    public boolean isAdministrator(Caller caller) {
+        return caller.limits().tables().isEmpty() && caller.hasRole(value("administrator-role").filter(role -> !role.isBlank()).orElse("administrator"));
     }
 
     /**

@@ -19,7 +19,7 @@ public final class Notices {
     /** What stands in a place whose component failed or is away; administrators read which and why to look. */
     Html vacant(Request request, String component) {
         var text = escape(say(request, "vacant"));
-        if (request.caller().hasRole(request.site().settings().administratorRole())) text += " " + escape(say(request, "vacant.administrator", component, request.id()));
+        if (request.site().settings().isAdministrator(request.caller())) text += " " + escape(say(request, "vacant.administrator", component, request.id()));
         return new Html("<p class=\"notice notice--danger\">" + text + "</p>");
     }
 

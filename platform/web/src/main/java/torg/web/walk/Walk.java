@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import torg.api.problem.TorgException;
 import torg.api.site.Site;
+import torg.api.site.SiteSettings;
 import torg.api.web.Reply;
 import torg.api.web.Request;
 import torg.web.door.Inbound;
@@ -84,13 +85,13 @@ public final class Walk {
 
     /** Whether the asker may look behind the scenes: whoever sits here, and administrators. */
     private static boolean isOperator(Inbound in, House house) {
-        return in.peer().local() || administratorRole(house).filter(role -> Visitor.of(in, house).caller().hasRole(role)).isPresent();
+        return in.peer().local() || settings(house).filter(settings -> settings.isAdministrator(Visitor.of(in, house).caller())).isPresent();
     }
 
     /** Empty while there is no site, and nobody knows who looks after it. */
-    private static Optional<String> administratorRole(House house) {
+    private static Optional<SiteSettings> settings(House house) {
         try {
-            return Optional.of(house.site().settings().administratorRole());
+            return Optional.of(house.site().settings());
         } catch (TorgException e) {
             return Optional.empty();
         }
