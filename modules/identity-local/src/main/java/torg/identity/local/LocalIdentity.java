@@ -68,7 +68,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
         this.credentials = new Credentials(tables);
         this.attempts = new Attempts(clock);
         this.programs = new ProgramTokens(tables, clock);
-        this.desk = new TokenDesk(programs, tables, clock, this::definedRoles);
+        this.desk = new TokenDesk(programs, sessions, tables, clock, this::definedRoles);
         this.guesses = new Guesses(clock);
         this.roles = roles;
     }

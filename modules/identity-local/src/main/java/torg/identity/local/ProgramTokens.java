@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.identity.Caller;
@@ -48,12 +49,24 @@ final class ProgramTokens {
         return PREFIX + random.next();
     }
 
-    /** Keep what a token stands for; what ran out goes with it, so that nobody has to sweep. */
-    void keep(ProgramToken token) {
+    /**
+     * Keep what a token stands for; what ran out goes with it, so that nobody has to sweep.
+     *
+     * @param only what has to hold in the same write
+     * @return false, and nothing is kept, when there are {@value #MOST} already
+     * @throws TorgException NOT_FOUND when a row of {@code only} is gone
+     */
+    boolean keep(ProgramToken token, Optional<Change> only) {
         var cells = token.cells();
         cells.put("token", token.id());
-        tables.write(HOUSE, Write.of(new Change.Create(IdentityTables.TOKEN, cells)));
+        tables.write(HOUSE, Write.of(Stream.concat(only.stream(), Stream.of(new Change.Create(IdentityTables.TOKEN, cells))).toList()));
+        // Asked once it is there: of those who come at the same time each sees the others, and nobody knows the token yet.
+        if (of(token.contact()).size() > MOST) {
+            remove(token.id());
+            return false;
+        }
         rows(expires(Condition.Operator.LE), Optional.empty()).rows().forEach(row -> remove(row.key()));
+        return true;
     }
 
     /** What a token stands for, if it has not run out. Its use is noted, once a minute at most. */

@@ -86,13 +86,22 @@ final class Sessions implements AutoCloseable {
         return Optional.of(session);
     }
 
+    /** What a write needs so as to hold only while the session from which it comes is there: the session gets what it has. Empty when it is over already. */
+    Optional<Change> stays(String contact, String csrf) {
+        return key(contact, csrf).map(key -> new Change.Update(IdentityTables.SESSION, key, Map.of("csrf", csrf)));
+    }
+
+    private Optional<String> key(String contact, String csrf) {
+        var query = Query.of(IdentityTables.SESSION).where(Condition.all(Condition.eq("contact", contact), Condition.eq("csrf", csrf))).top(1);
+        return tables.query(HOUSE, query).rows().stream().findFirst().map(Row::key);
+    }
+
     /** Let a contact's session act for this account; whether there is such a session. */
     boolean actFor(String contact, String csrf, String account) {
-        var session = tables.query(HOUSE, Query.of(IdentityTables.SESSION, "csrf").where(Condition.eq("contact", contact)).top(AT_A_TIME)).rows().stream()
-                .filter(row -> row.text("csrf").equals(Optional.of(csrf))).findFirst();
+        var session = key(contact, csrf);
         if (session.isEmpty()) return false;
         try {
-            tables.write(HOUSE, Write.of(new Change.Update(IdentityTables.SESSION, session.get().key(), Map.of("account", account))));
+            tables.write(HOUSE, Write.of(new Change.Update(IdentityTables.SESSION, session.get(), Map.of("account", account))));
             return true;
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.NOT_FOUND) throw e;

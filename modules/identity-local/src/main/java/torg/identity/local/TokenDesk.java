@@ -15,6 +15,7 @@ import torg.api.identity.Caller;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.table.Change;
 import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.api.web.Request;
@@ -29,13 +30,15 @@ final class TokenDesk {
     private static final String EVERYBODYS = "authenticated";
     private static final Caller HOUSE = Caller.service("identity-local");
     private final ProgramTokens programs;
+    private final Sessions sessions;
     private final Tables tables;
     private final InstantSource clock;
     private final Supplier<Set<String>> definedRoles;
 
     /** @param definedRoles web roles there are */
-    TokenDesk(ProgramTokens programs, Tables tables, InstantSource clock, Supplier<Set<String>> definedRoles) {
+    TokenDesk(ProgramTokens programs, Sessions sessions, Tables tables, InstantSource clock, Supplier<Set<String>> definedRoles) {
         this.programs = programs;
+        this.sessions = sessions;
         this.tables = tables;
         this.clock = clock;
         this.definedRoles = definedRoles;
@@ -66,10 +69,10 @@ final class TokenDesk {
     }
 
     /**
-     * Make a token.
+     * Make a token. It is kept in one write with the session from which it comes: whoever takes a new password ends both.
      *
      * @return the token, which is told this once
-     * @throws TorgException INVALID with a field problem for each value that cannot be; DENIED for who may not
+     * @throws TorgException INVALID with a field problem for each value that cannot be; DENIED for who may not; SIGN_IN when the session has ended meanwhile
      */
     String issue(Request request, Wish wish) {
         if (!admits(request) || wish.itself() && !isAdministrator(request)) throw TorgException.of(ProblemKind.DENIED, "identity-local.token-denied", "tokens are made by who signed in, those of programs by administrators");
@@ -77,7 +80,14 @@ final class TokenDesk {
         var mine = wish.itself() ? Optional.<String>empty() : owner.contact();
         var account = wish.itself() ? Optional.of(wish.account()).filter(key -> !key.isEmpty()) : owner.accounts().stream().findFirst();
         var token = programs.next();
-        keep(wish, mine, account, wish.itself() ? definedRoles.get() : owner.roles(), Optional.of(owner).filter(_ -> !wish.itself()), owner.contact().orElseThrow(), Tokens.hash(token));
+        var session = sessions.stays(owner.contact().orElseThrow(), request.csrf().orElseThrow());
+        if (session.isEmpty()) throw over();
+        var wanted = wanted(wish, mine, account, wish.itself() ? definedRoles.get() : owner.roles(), Optional.of(owner).filter(_ -> !wish.itself()), owner.contact().get(), Tokens.hash(token));
+        try {
+            keep(wanted, session);
+        } catch (TorgException e) {
+            throw e.kind() == ProblemKind.NOT_FOUND ? over() : e;
+        }
         return token;
     }
 
@@ -90,10 +100,22 @@ final class TokenDesk {
     void register(Wish wish, Optional<Caller> owner, String id) {
         if (!Tokens.isHash(id)) throw TorgException.of(ProblemKind.MALFORMED, "identity-local.slip", "the request is none that torg token makes");
         var account = owner.isPresent() ? owner.get().accounts().stream().findFirst() : Optional.of(wish.account()).filter(key -> !key.isEmpty());
-        keep(wish, owner.flatMap(Caller::contact), account, owner.<Set<String>>map(Caller::roles).orElseGet(definedRoles), owner, "operator", id);
+        keep(wanted(wish, owner.flatMap(Caller::contact), account, owner.<Set<String>>map(Caller::roles).orElseGet(definedRoles), owner, "operator", id), Optional.empty());
     }
 
-    private void keep(Wish wish, Optional<String> contact, Optional<String> account, Set<String> mayGive, Optional<Caller> owner, String maker, String id) {
+    private static TorgException over() {
+        return TorgException.of(ProblemKind.SIGN_IN, "identity-local.sign-in", "the session has ended meanwhile");
+    }
+
+    private void keep(ProgramToken token, Optional<Change> only) {
+        if (!programs.keep(token, only)) throw refused(List.of(new FieldProblem("name", "too-many", "there are " + ProgramTokens.MOST + " tokens already; revoke one")));
+    }
+
+    private static TorgException refused(List<FieldProblem> wrong) {
+        return TorgException.invalid("identity-local.token", "such a token cannot be made", wrong);
+    }
+
+    private ProgramToken wanted(Wish wish, Optional<String> contact, Optional<String> account, Set<String> mayGive, Optional<Caller> owner, String maker, String id) {
         var wrong = new ArrayList<FieldProblem>();
         if (wish.name().isBlank() || wish.name().length() > ProgramToken.LONGEST_NAME) wrong.add(new FieldProblem("name", "name", "a name of 1 to " + ProgramToken.LONGEST_NAME + " characters is needed"));
         if (wish.days() < 1 || wish.days() > MOST_DAYS) wrong.add(new FieldProblem("days", "days", "a token lives 1 to " + MOST_DAYS + " days"));
@@ -103,11 +125,10 @@ final class TokenDesk {
         if (!mayGive.containsAll(roles) || roles.size() > MOST_NAMED || contact.isEmpty() && wish.roles().isEmpty()) wrong.add(new FieldProblem("roles", "roles", "name web roles that you may give"));
         if (wish.tables().size() > MOST_NAMED || !wish.tables().stream().allMatch(table -> isTable(owner, table))) wrong.add(new FieldProblem("tables", "tables", "name tables that you know"));
         if (account.filter(key -> !isAccount(key)).isPresent()) wrong.add(new FieldProblem("account", "account", "there is no such account"));
-        if (wrong.isEmpty() && programs.of(contact).size() >= ProgramTokens.MOST) wrong.add(new FieldProblem("name", "too-many", "there are " + ProgramTokens.MOST + " tokens already; revoke one"));
-        if (!wrong.isEmpty()) throw TorgException.invalid("identity-local.token", "such a token cannot be made", List.copyOf(wrong));
+        if (!wrong.isEmpty()) throw refused(List.copyOf(wrong));
         var now = clock.instant();
-        programs.keep(new ProgramToken(id, wish.name().strip(), contact, account, new TreeSet<>(wish.roles()), new TreeSet<>(wish.tables()), wish.readOnly(),
-                maker, now, Optional.empty(), now.plus(Duration.ofDays(wish.days()))));
+        return new ProgramToken(id, wish.name().strip(), contact, account, new TreeSet<>(wish.roles()), new TreeSet<>(wish.tables()), wish.readOnly(),
+                maker, now, Optional.empty(), now.plus(Duration.ofDays(wish.days())));
     }
 
     /** Those of everybody, for whoever sits at the machine. */

@@ -70,6 +70,7 @@ public final class TokensComponent implements Component {
         try {
             return new Outcome.Show(200, shown(place, Model.with("made", identity.desk().issue(request, wish(place))).build()));
         } catch (TorgException e) {
+            if (e.kind() == ProblemKind.SIGN_IN) return new Outcome.Redirect(request.link(request.path())); // where whoever is out is asked to sign in
             if (e.kind() != ProblemKind.INVALID) throw e;
             var problems = Model.with("typed", request.form("name").orElse(""));
             e.fields().forEach(field -> problems.with(field.field() + "Problem", words.text(request, "token-wrong-" + field.code(), TokenDesk.MOST_DAYS, ProgramTokens.MOST)));

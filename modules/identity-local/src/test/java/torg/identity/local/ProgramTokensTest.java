@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,8 @@ class ProgramTokensTest {
         portal.put("account", "A", Map.of("name", "Company A"));
         portal.put("account", "B", Map.of("name", "Company B"));
         portal.roles.assign("A-1", Set.of("buyer", "rep"));
+        portal.session("of Jane", "A-1", "csrf-of-Jane");
+        portal.session("of Nancy", "N-1", "csrf-of-Nancy");
     }
 
     @Test
@@ -129,6 +132,59 @@ class ProgramTokensTest {
 
         if (what.equals("role")) assertThat(caller(token).roles()).as("nor does it gain one").containsExactly("authenticated", "rep");
         else assertThat(portal.identity.client(token, HERE)).isEqualTo(new Client.Unknown());
+    }
+
+    @Test
+    void noTokenOutlivesAPasswordThatIsSetWhileItIsBeingMade() {
+        var ran = new AtomicBoolean(true);
+        for (var call = 1; ran.getAndSet(false); call++) {
+            portal.session("of Jane", "A-1", "csrf-of-Jane");
+            var race = racing(call, () -> {
+                new Credentials(portal.tables).set("A-1", "jane@a.example", new Passwords().hash("another password"));
+                ran.set(true);
+            });
+
+            tried(race);
+
+            if (ran.get()) assertThat(desk.everybodys()).as("before call %s", call).isEmpty();
+            else assertThat(call).isGreaterThan(3);
+        }
+    }
+
+    @Test
+    void noneIsMadeBeyondTheMostHoweverManyComeAtATime() {
+        for (var i = 1; i < ProgramTokens.MOST; i++) desk.issue(jane(), wish(Set.of(), Set.of(), true));
+        var ran = new AtomicBoolean(true);
+        for (var call = 1; ran.getAndSet(false); call++) {
+            tried(racing(call, () -> {
+                desk.issue(jane(), wish(Set.of(), Set.of(), true));
+                ran.set(true);
+            }));
+
+            var all = desk.seen(jane(), false);
+            assertThat(all).as("before call %s", call).hasSizeLessThanOrEqualTo(ProgramTokens.MOST);
+            all.stream().skip(ProgramTokens.MOST - 1).forEach(token -> desk.revoke(jane(), token.id()));
+        }
+    }
+
+    @Test
+    void aSessionThatIsOverMakesNone() {
+        portal.tables.write(Portal.HOUSE, Write.of(new Change.Delete(IdentityTables.SESSION, "of Jane")));
+
+        assertThatThrownBy(() -> desk.issue(jane(), wish(Set.of(), Set.of(), true))).isInstanceOfSatisfying(TorgException.class, problem -> assertThat(problem.kind()).isEqualTo(ProblemKind.SIGN_IN));
+    }
+
+    /** The desk of somebody to whom something happens right before a call. */
+    private TokenDesk racing(int call, Runnable deed) {
+        return new LocalIdentity(new SessionRules(Duration.ofHours(12), Duration.ofHours(2), true), portal.meanwhile(call, deed), portal.clock, portal.awaited, portal.roles).desk();
+    }
+
+    private void tried(TokenDesk race) {
+        try {
+            race.issue(jane(), wish(Set.of(), Set.of(), true));
+        } catch (TorgException e) {
+            assertThat(e.kind()).isIn(ProblemKind.SIGN_IN, ProblemKind.INVALID);
+        }
     }
 
     @Test
