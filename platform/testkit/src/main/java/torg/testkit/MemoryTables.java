@@ -186,7 +186,7 @@ public final class MemoryTables implements Tables {
 
     @Override
     public synchronized Optional<Written> written(Caller caller, Write.Once once) {
-        return Optional.ofNullable(replays.get(name(caller) + " " + once.key())).map(replay -> replay.answer(once));
+        return Optional.ofNullable(replays.get(replay(caller, once))).map(replay -> replay.answer(once));
     }
 
     @Override
@@ -197,7 +197,7 @@ public final class MemoryTables implements Tables {
             var writing = new Writing(world.copy(schema()), new Rights(caller, access));
             write.changes().forEach(writing::apply);
             var entries = commit(caller, write, writing);
-            write.once().ifPresent(once -> replays.put(name(caller) + " " + once.key(), new Replay(once.digest(), writing.keys)));
+            write.once().ifPresent(once -> replays.put(replay(caller, once), new Replay(once.digest(), writing.keys)));
             if (!entries.isEmpty()) listeners.forEach(listener -> listener.committed(entries));
             return new Written(writing.keys, false);
         }
@@ -316,6 +316,10 @@ public final class MemoryTables implements Tables {
 
     private List<Optional<Object>> cursor(String cursor) {
         return Optional.ofNullable(cursors.get(cursor)).orElseThrow(() -> TorgException.of(ProblemKind.MALFORMED, "table.bad-page", "there is no such page"));
+    }
+
+    private static String replay(Caller caller, Write.Once once) {
+        return String.join("\n", name(caller), String.join("\n", caller.accounts()), once.key());
     }
 
     private static String name(Caller caller) {

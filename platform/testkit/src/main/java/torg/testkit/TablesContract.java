@@ -186,6 +186,7 @@ public interface TablesContract extends RandomTablesContract, LinksContract, Mad
         assertThat(tables.written(JANE, new Write.Once("k", "digest"))).contains(second);
         assertThat(tables.written(JANE, new Write.Once("another", "digest"))).isEmpty();
         assertThat(tables.written(HOUSE, new Write.Once("k", "digest"))).isEmpty();
+        assertThat(tables.written(Caller.contact("jane", "Jane", List.of("B"), List.of("buyer")), new Write.Once("k", "digest"))).as("Jane acting for another account").isEmpty();
         assertProblem(ProblemKind.INVALID, "table.key-reused", () -> tables.written(JANE, new Write.Once("k", "other digest")));
         assertThat(tables.write(HOUSE, write).replayed()).isFalse();
     }

@@ -53,20 +53,22 @@ final class ProgramTokens {
      * Keep what a token stands for; what ran out goes with it, so that nobody has to sweep.
      *
      * @param only what has to hold in the same write
-     * @return false, and nothing is kept, when there are {@value #MOST} already
+     * @return why nothing is kept: {@code too-many} when there are {@value #MOST} already, {@code taken} when a program that acts for itself has the name
      * @throws TorgException NOT_FOUND when a row of {@code only} is gone
      */
-    boolean keep(ProgramToken token, Optional<Change> only) {
+    Optional<String> keep(ProgramToken token, Optional<Change> only) {
         var cells = token.cells();
         cells.put("token", token.id());
         tables.write(HOUSE, Write.of(Stream.concat(only.stream(), Stream.of(new Change.Create(IdentityTables.TOKEN, cells))).toList()));
         // Asked once it is there: of those who come at the same time each sees the others, and nobody knows the token yet.
-        if (of(token.contact()).size() > MOST) {
+        var all = of(token.contact());
+        var taken = token.contact().isEmpty() && all.stream().filter(other -> other.name().equals(token.name())).count() > 1;
+        if (taken || all.size() > MOST) {
             remove(token.id());
-            return false;
+            return Optional.of(taken ? "taken" : "too-many");
         }
         rows(expires(Condition.Operator.LE), Optional.empty()).rows().forEach(row -> remove(row.key()));
-        return true;
+        return Optional.empty();
     }
 
     /** What a token stands for, if it has not run out. Its use is noted, once a minute at most. */

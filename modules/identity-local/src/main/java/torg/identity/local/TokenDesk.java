@@ -108,7 +108,9 @@ final class TokenDesk {
     }
 
     private void keep(ProgramToken token, Optional<Change> only) {
-        if (!programs.keep(token, only)) throw refused(List.of(new FieldProblem("name", "too-many", "there are " + ProgramTokens.MOST + " tokens already; revoke one")));
+        programs.keep(token, only).ifPresent(why -> {
+            throw refused(List.of(new FieldProblem("name", why, why.equals("taken") ? "there is a program of this name already" : "there are " + ProgramTokens.MOST + " tokens already; revoke one")));
+        });
     }
 
     private static TorgException refused(List<FieldProblem> wrong) {

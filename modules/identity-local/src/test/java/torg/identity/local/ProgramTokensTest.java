@@ -217,6 +217,19 @@ class ProgramTokensTest {
     }
 
     @Test
+    void aProgramHasItsNameForItself() {
+        var feed = new TokenDesk.Wish("feed", true, "", Set.of("viewer"), Set.of(), true, 30);
+        var first = desk.issue(as(admin()), feed);
+
+        refused(as(admin()), feed, "name");
+        assertThat(desk.seen(as(admin()), true)).hasSize(1);
+        desk.revoke(as(admin()), Tokens.hash(first));
+        assertThat(caller(desk.issue(as(admin()), feed)).name()).isEqualTo("feed");
+        desk.issue(jane(), new TokenDesk.Wish("feed", false, "", Set.of(), Set.of(), true, 30));
+        desk.issue(jane(), new TokenDesk.Wish("feed", false, "", Set.of(), Set.of(), true, 30));
+    }
+
+    @Test
     void nobodyGivesMoreThanTheyHave() {
         refused(jane(), new TokenDesk.Wish("shop", false, "", Set.of("administrator"), Set.of(), true, 30), "roles");
         refused(jane(), new TokenDesk.Wish("shop", false, "", Set.of(), Set.of("identity_credential"), true, 30), "tables");

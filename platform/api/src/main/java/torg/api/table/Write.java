@@ -41,7 +41,7 @@ public record Write(List<Change> changes, String origin, Optional<Once> once) {
     /**
      * The caller's own name for this write.
      *
-     * @param key 1 to 200 characters, unique per caller
+     * @param key 1 to 200 characters, unique per caller and account acted for
      * @param digest of what was asked, at most 200 characters; the same key with another digest is refused (INVALID {@code table.key-reused})
      */
     public record Once(String key, String digest) {}

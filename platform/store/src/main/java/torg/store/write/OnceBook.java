@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -34,17 +35,22 @@ final class OnceBook {
 
     /** Take the name; fails as a duplicate, if need be after waiting, when an equal write took it. */
     void open(Connection connection, Caller caller, Once once) throws SQLException {
-        Jdbc.update(connection, OPEN, ChangeFeed.name(caller), once.key(), once.digest(), clock.instant());
+        Jdbc.update(connection, OPEN, who(caller), once.key(), once.digest(), clock.instant());
     }
 
     void close(Connection connection, Caller caller, Once once, List<String> keys) throws SQLException {
-        Jdbc.update(connection, CLOSE, String.join(BETWEEN, keys), ChangeFeed.name(caller), once.key());
+        Jdbc.update(connection, CLOSE, String.join(BETWEEN, keys), who(caller), once.key());
+    }
+
+    /** Acting for another account somebody is another: what was ordered for the one is not ordered for the other. */
+    private static String who(Caller caller) {
+        return ChangeFeed.name(caller) + caller.accounts().stream().map(account -> BETWEEN + account).collect(Collectors.joining());
     }
 
     /** What the write of this name left, if it happened. */
     Optional<Written> replay(Connection connection, Caller caller, Once once) throws SQLException {
         try (var statement = connection.prepareStatement(FIND)) {
-            statement.setString(1, ChangeFeed.name(caller));
+            statement.setString(1, who(caller));
             statement.setString(2, once.key());
             try (var rows = statement.executeQuery()) {
                 if (!rows.next()) return Optional.empty();
