@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.text.Characters;
 
 /** Does what {@link TokenCommand} lays into the folder, within a second, and answers beside it. */
 @Component(service = TokenCounter.class, immediate = true, configurationPid = Settings.PID)
@@ -114,9 +115,10 @@ public final class TokenCounter {
         return "";
     }
 
+    /** Keys and names come from elsewhere, and a terminal does what control characters say. */
     private static String line(ProgramToken token) {
-        return String.join("  ", token.id(), token.name(), token.contact().map(contact -> "in the name of " + contact).orElse("for itself"), token.account().map(account -> "account " + account).orElse("no account"),
-                token.readOnly() ? "reads" : "reads and changes", "until " + token.expires(), token.seen().map(seen -> "used " + seen).orElse("never used"));
+        return Characters.line(String.join("  ", token.id(), token.name(), token.contact().map(contact -> "in the name of " + contact).orElse("for itself"), token.account().map(account -> "account " + account).orElse("no account"),
+                token.readOnly() ? "reads" : "reads and changes", "until " + token.expires(), token.seen().map(seen -> "used " + seen).orElse("never used")));
     }
 
     /** None only where nothing is said: an empty name is no role and no table, so that a variable a script forgot never means all. */

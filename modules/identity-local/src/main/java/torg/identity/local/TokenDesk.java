@@ -18,6 +18,7 @@ import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Table;
 import torg.api.table.Tables;
+import torg.api.text.Characters;
 import torg.api.web.Request;
 
 /**
@@ -48,7 +49,7 @@ final class TokenDesk {
      * A token that somebody wants.
      *
      * @param itself whether the program acts for itself and not in the name of who makes it
-     * @param account of a program that acts for itself; empty for none
+     * @param account of a program that acts for itself, empty for none; in the name of a contact the one it acts for now, or empty
      * @param roles the only web roles; none means all that the contact has
      * @param tables the only tables; none means all
      */
@@ -119,7 +120,9 @@ final class TokenDesk {
 
     private ProgramToken wanted(Wish wish, Optional<String> contact, Optional<String> account, Set<String> mayGive, Optional<Caller> owner, String maker, String id) {
         var wrong = new ArrayList<FieldProblem>();
-        if (wish.name().isBlank() || wish.name().length() > ProgramToken.LONGEST_NAME) wrong.add(new FieldProblem("name", "name", "a name of 1 to " + ProgramToken.LONGEST_NAME + " characters is needed"));
+        if (Characters.isBlank(wish.name()) || Characters.unfit(wish.name(), false) || wish.name().length() > ProgramToken.LONGEST_NAME) {
+            wrong.add(new FieldProblem("name", "name", "a name of 1 to " + ProgramToken.LONGEST_NAME + " characters is needed, none of them a control character"));
+        }
         if (wish.days() < 1 || wish.days() > MOST_DAYS) wrong.add(new FieldProblem("days", "days", "a token lives 1 to " + MOST_DAYS + " days"));
         var roles = new TreeSet<>(wish.roles());
         // Everybody has it, so it may be given; it stays among what is kept, because no name at all means all roles.
@@ -127,6 +130,7 @@ final class TokenDesk {
         if (!mayGive.containsAll(roles) || roles.size() > MOST_NAMED || contact.isEmpty() && wish.roles().isEmpty()) wrong.add(new FieldProblem("roles", "roles", "name web roles that you may give"));
         if (wish.tables().size() > MOST_NAMED || !wish.tables().stream().allMatch(table -> isTable(owner, table))) wrong.add(new FieldProblem("tables", "tables", "name tables that you know"));
         if (account.filter(key -> !isAccount(key)).isPresent()) wrong.add(new FieldProblem("account", "account", "there is no such account"));
+        else if (!wish.account().isEmpty() && !account.equals(Optional.of(wish.account()))) wrong.add(new FieldProblem("account", "acting", "a token in a contact's name is for the account acted for when it is made"));
         if (!wrong.isEmpty()) throw refused(List.copyOf(wrong));
         var now = clock.instant();
         return new ProgramToken(id, wish.name().strip(), contact, account, new TreeSet<>(wish.roles()), new TreeSet<>(wish.tables()), wish.readOnly(),

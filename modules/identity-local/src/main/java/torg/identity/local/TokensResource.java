@@ -60,7 +60,7 @@ public final class TokensResource implements RestResource {
      * What is wanted.
      *
      * @param itself whether the program acts for itself and not in the name of who asks; for administrators
-     * @param account of a program that acts for itself
+     * @param account of a program that acts for itself; otherwise nothing but the account acted for
      */
     public record Wanted(String name, Integer days, Boolean readOnly, List<String> roles, List<String> tables, Boolean itself, String account) {}
 

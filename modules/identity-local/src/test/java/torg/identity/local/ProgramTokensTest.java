@@ -234,6 +234,9 @@ class ProgramTokensTest {
         refused(jane(), new TokenDesk.Wish("shop", false, "", Set.of("administrator"), Set.of(), true, 30), "roles");
         refused(jane(), new TokenDesk.Wish("shop", false, "", Set.of(), Set.of("identity_credential"), true, 30), "tables");
         refused(jane(), new TokenDesk.Wish(" ", false, "", Set.of(), Set.of(), true, 30), "name");
+        for (var name : List.of("\u00a0", "\ufeff", "a\u001b[2J", "a\nb", "a\u202eb")) refused(jane(), new TokenDesk.Wish(name, false, "", Set.of(), Set.of(), true, 30), "name");
+        refused(jane(), new TokenDesk.Wish("shop", false, "B", Set.of(), Set.of(), true, 30), "account");
+        desk.revoke(jane(), Tokens.hash(desk.issue(jane(), new TokenDesk.Wish("shop", false, "A", Set.of(), Set.of(), true, 30))));
         refused(jane(), new TokenDesk.Wish("x".repeat(61), false, "", Set.of(), Set.of(), true, 0), "name", "days");
         refused(jane(), new TokenDesk.Wish("shop", false, "", Set.of(), Set.of(), true, 367), "days");
         refused(as(admin()), new TokenDesk.Wish("shop", true, "nosuch", Set.of(), Set.of(), true, 30), "roles", "account");

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import torg.api.problem.TorgException;
+import torg.api.table.Change;
+import torg.api.table.Write;
 import torg.spi.identity.Identity.Client;
 
 /** What {@code torg token} is answered. */
@@ -45,6 +47,14 @@ class TokenCounterTest {
             assertThatThrownBy(() -> counter.done(make("tables", wrong))).as("tables '%s'", wrong).isInstanceOf(TorgException.class);
         }
         assertThat(portal.identity.desk().everybodys()).isEmpty();
+    }
+
+    @Test
+    void aListMovesNobodysCursor() {
+        portal.tables.write(Portal.HOUSE, Write.of(new Change.Create(IdentityTables.TOKEN, Map.of("token", "t", "name", "shop\u001b[2J\nfeed", "readonly", true, "maker", "operator",
+                "created", portal.clock.instant(), "expires", portal.clock.instant().plusSeconds(60)))));
+
+        assertThat(counter.done(new TokenSlip("list", Map.of()))).contains("shop\ufffd[2J\ufffdfeed").hasLineCount(1);
     }
 
     private static TokenSlip make(String... more) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -39,6 +40,12 @@ class JsonTest {
         assertRefused("{\"a\":" + "[".repeat(40) + "]".repeat(40) + "}");
         assertRefused("{\"" + "a".repeat(300) + "\":1}");
         assertRefused("{\"a\":" + "1".repeat(200) + "}");
+    }
+
+    @Test
+    void aNumberWithAFractionIsNoWholeOne() throws Exception {
+        assertThat(json.readValue("1", Integer.class)).isEqualTo(1);
+        for (var number : new String[] {"1.5", "1.0", "1e1"}) assertThatThrownBy(() -> json.readValue(number, Integer.class)).as(number).isInstanceOf(MismatchedInputException.class);
     }
 
     @Test

@@ -13,6 +13,7 @@ import torg.api.problem.FieldProblem;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.table.Row;
+import torg.api.text.Characters;
 import torg.api.text.Text;
 import torg.lists.forms.form.FormView.Field;
 import torg.lists.forms.form.FormView.Group;
@@ -95,7 +96,7 @@ final class Check {
         Set<Field> wrong = new HashSet<>();
         for (var field : fields) {
             var text = given.getOrDefault(field.name(), "").strip();
-            if (text.isEmpty()) continue;
+            if (Characters.isBlank(text)) continue;
             Literal.read(field.column(), text).ifPresentOrElse(value -> scope.put(field.name(), value), () -> wrong.add(field));
         }
         for (var field : fields) {
@@ -120,7 +121,7 @@ final class Check {
     /** Said where a person can mend it: beside what was filled in, not beside what stood there by itself. */
     private Optional<FieldProblem> missing(SequencedMap<String, Text> words, Map<String, String> given, String prefix) {
         if (words.isEmpty()) return Optional.empty();
-        var field = words.keySet().stream().filter(name -> !given.getOrDefault(name, "").isBlank()).findFirst().orElseGet(() -> words.lastEntry().getKey());
+        var field = words.keySet().stream().filter(name -> !Characters.isBlank(given.getOrDefault(name, ""))).findFirst().orElseGet(() -> words.lastEntry().getKey());
         return Optional.of(new FieldProblem(prefix + field, "nothing-found", words.get(field).in(visit.request().locale()), List.of()));
     }
 
@@ -169,7 +170,7 @@ final class Check {
     }
 
     private static Optional<FieldProblem> text(Column column, String text, String name) {
-        if (text.codePoints().anyMatch(point -> isUnfit(point, column.type()))) return Optional.of(Wrong.value(name, "characters"));
+        if (Characters.unfit(text, column.type() == ColumnType.LONG_TEXT)) return Optional.of(Wrong.value(name, "characters"));
         var most = longest(column);
         return text.length() > most ? Optional.of(Wrong.value(name, "too-long", "" + most)) : Optional.empty();
     }
@@ -181,14 +182,6 @@ final class Check {
             case LONG_TEXT -> LONGEST_TEXT;
             case LOOKUP, INTEGER, DECIMAL, MONEY, BOOLEAN, DATE, DATE_TIME -> LONGEST_OTHER;
         };
-    }
-
-    /** Control characters and halves of characters, which no database keeps as they are, and in one line what makes it read in another order than it is written. */
-    private static boolean isUnfit(int point, ColumnType type) {
-        var lineEnd = point == '\n' || point == '\r' || point == '\t';
-        var turning = point >= 0x202A && point <= 0x202E || point >= 0x2066 && point <= 0x2069;
-        return Character.isISOControl(point) && !(lineEnd && type == ColumnType.LONG_TEXT) || point >= 0xD800 && point <= 0xDFFF
-                || turning && type != ColumnType.LONG_TEXT;
     }
 
     private static Optional<Object> limit(Optional<Expr> expression, Column column, Scope scope) {

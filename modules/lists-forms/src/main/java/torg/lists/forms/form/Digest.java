@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
+import torg.api.text.Characters;
 import torg.lists.forms.form.FormView.Group;
 import torg.lists.forms.row.Literal;
 
@@ -36,7 +37,7 @@ final class Digest {
     private static String canonical(Group group, Map<String, String> values) {
         var text = new StringBuilder();
         new TreeMap<>(values).forEach((name, value) -> {
-            if (value.isBlank()) return;
+            if (Characters.isBlank(value)) return;
             var plain = number(group, name) ? plain(value.strip()) : value.strip();
             text.append('\n').append(name).append(' ').append(plain.length()).append(' ').append(plain);
         });

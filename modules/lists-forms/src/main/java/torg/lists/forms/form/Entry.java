@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What somebody gave a form, before it is checked.
  *
- * @param values field to what was given, in the notation of {@link torg.lists.forms.row.Literal}; a blank one counts as not given
+ * @param values field to what was given, in the notation of {@link torg.lists.forms.row.Literal}; one of which nothing is seen counts as not given
  */
 record Entry(Map<String, String> values, List<Item> items) {
     static final Entry NOTHING = new Entry(Map.of(), List.of());

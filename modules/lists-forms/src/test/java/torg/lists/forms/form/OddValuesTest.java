@@ -47,6 +47,15 @@ class OddValuesTest {
         assertThat(maria.error("jobtitle")).startsWith("This contains characters we cannot save");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\ufeff", "\u00a0", "\u200b \u2060"})
+    void whatNobodySeesIsNothing(String odd) {
+        maria.press("save", "jobtitle", odd, "language", odd);
+
+        assertThat(maria.page.get("said")).isEqualTo("Your profile is saved.");
+        assertThat(maria.field("jobtitle").get("value")).isEqualTo("");
+    }
+
     @Test
     void otherAlphabetsAreWelcome() {
         maria.press("save", "jobtitle", "\u0645\u062f\u064a\u0631 \u200f\u05de\u05e0\u05d4\u05dc", "language", "en");
