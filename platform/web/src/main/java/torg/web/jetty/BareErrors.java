@@ -2,6 +2,7 @@ package torg.web.jetty;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -31,8 +32,9 @@ final class BareErrors implements Request.Handler {
     public boolean handle(Request request, Response response, Callback callback) {
         var id = ids.next();
         var path = String.valueOf(request.getHttpURI().getPath());
-        var problem = problem(status(request, response), path);
-        note(id, problem, (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION));
+        var fault = (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
+        var problem = problem(fault instanceof EofException ? 408 : status(request, response), path); // it ended in the middle of the request: nobody failed
+        note(id, problem, fault);
         var reply = early.answer(path, id, problem).reply();
         var headers = response.getHeaders();
         headers.put("X-Request-Id", id);
