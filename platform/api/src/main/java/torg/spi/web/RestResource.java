@@ -11,7 +11,10 @@ import torg.api.web.Request;
  */
 @ConsumerType
 public interface RestResource {
-    /** Paths below {@code /api/} that take writes without session and CSRF token because they prove their right otherwise; usually none. */
+    /**
+     * Paths below {@code /api/} that take writes without session and CSRF token because they prove their right otherwise; usually none. Only those at or below
+     * the {@code @Path} of the resource's own class count, as long as no other resource claims them too.
+     */
     default java.util.Set<String> openPaths() {
         return java.util.Set.of();
     }

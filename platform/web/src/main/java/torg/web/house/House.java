@@ -1,6 +1,8 @@
 package torg.web.house;
 
+import jakarta.ws.rs.Path;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,21 @@ public record House(
      */
     public Site site() {
         return sites.orElseThrow(() -> TorgException.of(ProblemKind.BUSY, "web.no-site", "the site is not there yet")).current();
+    }
+
+    /**
+     * Whether who writes to this path below {@code /api/} proves the right in another way than with a session. Only the resource whose own path it is can say so, and
+     * where several claim it all of them have to.
+     */
+    public boolean takesOpenly(String path) {
+        var longest = resources.stream().map(House::ownPath).filter(own -> path.equals(own) || path.startsWith(own + "/")).max(Comparator.comparing(String::length));
+        return longest.isPresent() && resources.stream().filter(resource -> ownPath(resource).equals(longest.get())).allMatch(resource -> resource.openPaths().contains(path));
+    }
+
+    /** What its class says, up to the first variable; empty for one that says nothing. */
+    private static String ownPath(RestResource resource) {
+        var path = resource.getClass().getAnnotation(Path.class);
+        return path == null ? "" : path.value().replaceFirst("\\{.*", "").replaceAll("^/+|/+$", "");
     }
 
     private static <T> Optional<T> first(Collection<Object> services, Class<T> type) {
