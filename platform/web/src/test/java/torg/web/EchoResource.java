@@ -60,6 +60,13 @@ public final class EchoResource implements RestResource {
         return answer.build();
     }
 
+    /** An answer as a module builds one that knows nothing of the wire. */
+    @GET
+    @Path("answers/{status}")
+    public Response answers(@jakarta.ws.rs.PathParam("status") int status) {
+        return Response.status(status).entity("whole").header("Transfer-Encoding", "chunked").header("Content-Length", 2).header("Connection", "close").header("Keep-Alive", "timeout=1").build();
+    }
+
     @GET
     @Path("later")
     public CompletionStage<List<String>> later() {

@@ -51,6 +51,16 @@ class ResourcesInFelixTest {
         assertThat(felix.get("/api/echo/row").body()).isEqualTo("{\"key\":\"1\",\"note\":null}");
     }
 
+    /** The client would wait for more, or take less, or the next answer for a part of this one. */
+    @Test
+    void whereAnAnswerEndsIsTheServersToSay() throws Exception {
+        var answer = felix.get("/api/echo/answers/200");
+
+        assertThat(answer.body()).isEqualTo("whole");
+        assertThat(answer.headers().map()).doesNotContainKeys("transfer-encoding", "connection", "keep-alive").containsEntry("content-length", List.of("5"));
+        assertThat(felix.get("/api/echo/answers/100").statusCode()).isEqualTo(500);
+    }
+
     @Test
     void theOpenApiDocumentNamesEveryResource() throws Exception {
         assertThat(felix.get("/api/openapi.json").body()).contains("\"openapi\":\"3.1.0\"", "\"/echo\"", "\"/session\"", "\"/echo/fails/{how}\"", "#/components/schemas/Echo");

@@ -6,14 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An answer. Security headers, cookies and the request id are added at the door.
+ * An answer. Security headers, cookies and the request id are added at the door; what belongs to the connection ({@code Content-Length}, {@code Transfer-Encoding} and
+ * their like) is left out there.
  *
  * @param status 200 to 599
  * @param headers by name; the media type is {@code Content-Type}
  * @param body the bytes, sent as they are
  */
 public record Reply(int status, Map<String, String> headers, byte[] body) {
+    /** @throws IllegalArgumentException for another status */
     public Reply {
+        if (status < 200 || status > 599) throw new IllegalArgumentException("an answer has a status of 200 to 599, and not " + status);
         headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 

@@ -40,9 +40,12 @@ public final class Cookies {
         return give("", secure) + "; Max-Age=0";
     }
 
-    /** Whether a {@code Set-Cookie} header gives or takes a session, over HTTP or HTTPS; modules may have cookies of their own. */
+    /**
+     * Whether a {@code Set-Cookie} header gives or takes a session, over HTTP or HTTPS; modules may have cookies of their own. A browser sends {@code =torg-session=T}
+     * back without the first sign, and not everybody between leaves quotes alone.
+     */
     public static boolean isSession(String setCookie) {
-        var name = setCookie.split("[=;]", 2)[0].strip();
+        var name = setCookie.replaceFirst("^[=\"\\s]+", "").split("[=;\"\\s]", 2)[0];
         return name.equals(NAME) || name.equals(SECURE_NAME);
     }
 

@@ -64,6 +64,7 @@ public final class Delivery {
                 case "content-type" -> response.setContentType(value);
                 case "location" -> response.setHeader(name, Paths.encodeStrays(value));
                 case "set-cookie" -> cookie(response, value);
+                case "connection", "content-length", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade" -> { } // the server's own: where an answer ends is not a module's to say
                 default -> response.setHeader(name, value);
             }
         });

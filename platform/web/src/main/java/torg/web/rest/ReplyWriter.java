@@ -69,7 +69,11 @@ final class ReplyWriter implements ContainerResponseWriter {
 
     @Override
     public void commit() {
-        done.complete(new Answer.Fresh(new Reply(status, headers, body.toByteArray()), cookies, turn.becomes().get()));
+        try {
+            done.complete(new Answer.Fresh(new Reply(status, headers, body.toByteArray()), cookies, turn.becomes().get()));
+        } catch (IllegalArgumentException e) {
+            done.completeExceptionally(e); // a status that is none
+        }
     }
 
     @Override

@@ -34,6 +34,9 @@ class CookiesTest {
             assertThat(Cookies.isSession(Cookies.take(secure))).isTrue();
         }
         assertThat(Cookies.isSession(" torg-session = T")).isTrue();
+        assertThat(Cookies.isSession("\"torg-session\"=T")).isTrue();
+        assertThat(Cookies.isSession("=torg-session=T")).isTrue();
+        assertThat(Cookies.isSession("=\"__Host-torg-session\"")).isTrue();
         assertThat(Cookies.isSession("colour=torg-session=T")).isFalse();
         assertThat(Cookies.isSession("torg-session; Max-Age=0")).isTrue();
     }
