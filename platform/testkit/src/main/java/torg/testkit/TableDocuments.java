@@ -48,16 +48,16 @@ public final class TableDocuments implements SiteCompiler<Schema> {
         reader.mapping("columns").ifPresent(all -> all.entries().forEach(
                 (column, node) -> columns.putAll(columns(column, new Reader((Node.Mapping) node, problems)))));
         calculate(name, key, columns, reader.mapping("columns").map(Reader::entries).orElse(Map.of()));
-        var indexes = new ArrayList<List<String>>();
-        for (var index : reader.items("indexes")) {
-            if (index instanceof Node.Sequence names) indexes.add(names.items().stream().map(item -> ((Node.Scalar) item).value()).toList());
-        }
         var label = reader.label("label").orElse(Text.of(name));
         var relationships = new LinkedHashMap<String, Relationship>();
         reader.mapping("relationships").ifPresent(all -> all.entries().forEach(
                 (relationship, node) -> relationships.put(relationship, relationship(relationship, new Reader((Node.Mapping) node, problems)))));
-        return new Table(name, label, reader.label("plural").orElse(label), key, reader.text("title").orElse(key), columns, indexes,
+        return new Table(name, label, reader.label("plural").orElse(label), key, reader.text("title").orElse(key), columns, lists(reader, "indexes"), lists(reader, "unique"),
                 reader.flag("outbox", false), false, reader.text("hierarchy"), relationships);
+    }
+
+    private static List<List<String>> lists(Reader reader, String word) {
+        return reader.items(word).stream().map(names -> ((Node.Sequence) names).items().stream().map(item -> ((Node.Scalar) item).value()).toList()).toList();
     }
 
     private static Relationship relationship(String name, Reader reader) {

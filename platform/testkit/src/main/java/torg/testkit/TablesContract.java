@@ -172,6 +172,33 @@ public interface TablesContract extends RandomTablesContract, LinksContract, Mad
     }
 
     @Test
+    default void aUniqueKeyOfSeveralColumnsHoldsRowsApart() {
+        var own = new Grant(new Condition.Compare("owner", Condition.Operator.EQ, new Operand.Me()), List.of("own"));
+        var tables = open(new Draft().document("tables/seat.yml", """
+                table: seat
+                key: id
+                columns:
+                  id: {type: autonumber, format: S000}
+                  owner: {type: text}
+                  train: {type: text}
+                  place: {type: integer}
+                unique:
+                  - [train, place]
+                """), new OwnOrders(Map.of("seat READ", own, "seat CREATE", own, "seat WRITE", own)));
+        var hers = tables.write(HOUSE, Write.of(new Change.Create("seat", Map.of("owner", "jane", "train", "a", "place", 1L)))).keys().getFirst();
+        tables.write(HOUSE, Write.of(new Change.Create("seat", Map.of("owner", "joe", "train", "a", "place", 2L)), new Change.Create("seat", Map.of("owner", "joe", "train", "b", "place", 1L))));
+
+        assertProblem(ProblemKind.CONFLICT, "table.exists", () -> tables.write(HOUSE, Write.of(new Change.Create("seat", Map.of("train", "a", "place", 1L)))));
+        assertProblem(ProblemKind.CONFLICT, "table.exists", () -> tables.write(JANE, Write.of(new Change.Update("seat", hers, Map.of("place", 2L)))));
+        assertProblem(ProblemKind.CONFLICT, "table.exists", () -> tables.write(HOUSE, Write.of(new Change.Put("seat", "S900", Map.of("train", "a", "place", 1L)))));
+        tables.write(HOUSE, Write.of(new Change.Update("seat", hers, Map.of("place", 1L, "owner", "jane")), new Change.Create("seat", Map.of("train", "a")), new Change.Create("seat", Map.of("train", "a"))));
+        for (var place : List.of(2L, 3L)) {
+            assertThat(problem(() -> tables.write(JANE, Write.of(new Change.Update("seat", hers, Map.of("owner", "joe", "place", place)))))).as("taken or not, she is not told").first().isEqualTo(ProblemKind.DENIED);
+            assertThat(problem(() -> tables.write(JANE, Write.of(new Change.Create("seat", Map.of("owner", "joe", "train", "a", "place", place)))))).first().isEqualTo(ProblemKind.DENIED);
+        }
+    }
+
+    @Test
     default void aRepeatedWriteHappensOnce() {
         var tables = filled();
         var write = Write.of(new Change.Create("orders", Map.of("owner", "jane", "account", "A"))).once("k", "digest");

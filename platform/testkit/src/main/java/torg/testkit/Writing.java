@@ -81,11 +81,12 @@ final class Writing {
     private String create(Table table, Map<String, Object> values) {
         mayUse(ColumnPrivilege.CREATE, table, values);
         var row = cells(table, Map.of()).with(values).withDefaults().numbered(world.nextNumber(table.name())).row(1);
-        if (world.find(table.name(), row.key()).isPresent()) throw conflict(table);
+        var taken = world.find(table.name(), row.key()).isPresent();
         var linked = linked(table, row, values.keySet());
         keep(table, row, Committed.Kind.CREATED, table.columns().keySet());
         require(Privilege.CREATE, table, row);
         if (linked) require(Privilege.APPEND, table, row);
+        if (taken || shared(table, row)) throw conflict(table);
         return row.key();
     }
 
@@ -102,6 +103,7 @@ final class Writing {
         keep(table, row, Committed.Kind.UPDATED, table.touchedBy(changed));
         require(Privilege.WRITE, table, row);
         if (linked) require(Privilege.APPEND, table, row);
+        if (shared(table, row)) throw conflict(table);
         return key;
     }
 
@@ -202,15 +204,14 @@ final class Writing {
 
     private void keep(Table table, Kept row, Committed.Kind kind, Set<String> columns) {
         placed(table, row);
-        for (var column : table.columns().values()) {
-            var value = row.cells().get(column.name());
-            if (column.unique() && value != null && world.all(table.name()).stream()
-                    .anyMatch(other -> !other.key().equals(row.key()) && value.equals(other.cells().get(column.name())))) {
-                throw conflict(table);
-            }
-        }
         world.put(table.name(), row);
         done.add(new Done(table, row, kind, columns));
+    }
+
+    /** Whether another row has the same values in columns that hold rows apart; told only to who may write this one. */
+    private boolean shared(Table table, Kept row) {
+        return table.uniqueKeys().stream().filter(key -> row.cells().keySet().containsAll(key)).anyMatch(key -> world.all(table.name()).stream()
+                .anyMatch(other -> !other.key().equals(row.key()) && key.stream().allMatch(column -> row.cells().get(column).equals(other.cells().get(column)))));
     }
 
     /** Keys that earlier changes of this write made, in the places that ask for them. */

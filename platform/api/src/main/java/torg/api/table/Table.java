@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import torg.api.text.Text;
 
 /**
@@ -21,6 +22,7 @@ import torg.api.text.Text;
  * @param title name of the column that names a row to people; the key column if nothing better
  * @param columns by name, in document order, the key column included
  * @param indexes further indexes: lists of column names, leftmost first; lookups are always indexed
+ * @param unique sets of two columns or more of which no two rows share all values; a row that lacks one of them shares with none. A set of one is told at its column
  * @param outbox whether changes made in the portal have to reach the ERP
  * @param internal whether only service callers reach it and no document describes it
  * @param hierarchy the lookup to the table itself by which its rows stand below one another, without circles and at most 100 levels deep; empty where they do not
@@ -34,6 +36,7 @@ public record Table(
         String title,
         Map<String, Column> columns,
         List<List<String>> indexes,
+        List<List<String>> unique,
         boolean outbox,
         boolean internal,
         Optional<String> hierarchy,
@@ -42,12 +45,13 @@ public record Table(
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         relationships = Collections.unmodifiableMap(new LinkedHashMap<>(relationships));
         indexes = List.copyOf(indexes);
+        unique = List.copyOf(unique);
         if (!columns.containsKey(key)) throw new IllegalArgumentException("table '" + name + "' has no column '" + key + "' for its key");
     }
 
-    /** A table without hierarchy and relationships. */
+    /** A table without unique sets, hierarchy and relationships. */
     public Table(String name, Text label, Text plural, String key, String title, Map<String, Column> columns, List<List<String>> indexes, boolean outbox, boolean internal) {
-        this(name, label, plural, key, title, columns, indexes, outbox, internal, Optional.empty(), Map.of());
+        this(name, label, plural, key, title, columns, indexes, List.of(), outbox, internal, Optional.empty(), Map.of());
     }
 
     /** A module's own table that only service callers reach, see {@link torg.spi.table.TableSource}; the first column is the key. */
@@ -60,6 +64,12 @@ public record Table(
     /** The column of this name; empty when there is none. */
     public Optional<Column> column(String column) {
         return Optional.ofNullable(columns.get(column));
+    }
+
+    /** What tells rows apart besides the key: each unique column by itself, then the sets of {@link #unique()}. */
+    public List<List<String>> uniqueKeys() {
+        var alone = columns.values().stream().filter(column -> column.unique() && !column.name().equals(key)).map(column -> List.of(column.name()));
+        return Stream.concat(alone, unique.stream()).toList();
     }
 
     /** The columns that rows are given values in, in document order: all but the calculated ones. */
@@ -102,7 +112,7 @@ public record Table(
         if (relationships.containsKey(relationship.name())) return this;
         var all = new LinkedHashMap<>(relationships);
         all.put(relationship.name(), relationship);
-        return new Table(name, label, plural, key, title, columns, indexes, outbox, internal, hierarchy, all);
+        return new Table(name, label, plural, key, title, columns, indexes, unique, outbox, internal, hierarchy, all);
     }
 
     /** The lookup that makes a row a part of another, such as a line of an order; empty when rows stand by themselves. */

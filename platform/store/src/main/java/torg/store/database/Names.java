@@ -15,6 +15,7 @@ public final class Names {
     public static final String VERSION = "torg_version";
     /** What begins so is the store's own. */
     public static final String OURS = "torg_";
+    /** How names of indexes begin that hold rows apart. */
     private static final int LONGEST = 60;
 
     private Names() {}
@@ -33,8 +34,8 @@ public final class Names {
         return of("pk", table, column);
     }
 
-    public static String unique(String table, String column) {
-        return of("uq", table, column);
+    public static String unique(String table, List<String> columns) {
+        return of("uq", table, String.join(".", columns));
     }
 
     public static String lookup(String table, String column, String target) {

@@ -48,7 +48,7 @@ final class Anchors {
     /** With few rows, asking for each of them is better than first collecting all that a rule allows. */
     Looked looked() {
         if (fixed.contains(table.key())) return Looked.ONE;
-        return table.columns().values().stream().anyMatch(column -> fixed.contains(column.name()) && (column.unique() || column.target().isPresent())) ? Looked.FEW : Looked.MANY;
+        return tells() || table.columns().values().stream().anyMatch(column -> fixed.contains(column.name()) && column.target().isPresent()) ? Looked.FEW : Looked.MANY;
     }
 
     /**
@@ -56,7 +56,7 @@ final class Anchors {
      */
     Optional<Leading> leading(List<Ordering> order) {
         if (order.stream().anyMatch(by -> by.path().hops() || by.byBeginning() || by.descending() != order.getFirst().descending())) return Optional.empty();
-        if (table.columns().values().stream().anyMatch(column -> fixed.contains(column.name()) && tells(column))) return Optional.empty();
+        if (tells()) return Optional.empty();
         var asked = order.stream().map(by -> by.column().name()).toList();
         return table.indexes().stream().flatMap(index -> leading(Names.ending(index, table.key()), asked).stream())
                 .filter(found -> fixed.isEmpty() || !found.columns.isEmpty()).findFirst();
@@ -70,8 +70,9 @@ final class Anchors {
         return Optional.of(new Leading(Names.index(table.name(), index), index.subList(0, at).stream().map(table.columns()::get).toList()));
     }
 
-    private boolean tells(Column column) {
-        return column.name().equals(table.key()) || column.unique();
+    /** Whether the fixed values leave one row. */
+    private boolean tells() {
+        return fixed.contains(table.key()) || table.uniqueKeys().stream().anyMatch(fixed::containsAll);
     }
 
     /**

@@ -3,6 +3,7 @@ package torg.store.schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,10 +61,10 @@ final class Additions {
     }
 
     private Stream<String> promises(Table table) {
-        return table.columns().values().stream().flatMap(column -> Stream.of(
-                column.unique() ? Stream.of(Names.unique(table.name(), column.name())) : Stream.<String>empty(),
+        var unique = table.uniqueKeys().stream().map(key -> Names.unique(table.name(), key));
+        return Stream.concat(unique, table.columns().values().stream().flatMap(column -> Stream.of(
                 column.target().stream().map(target -> Names.lookup(table.name(), column.name(), target)),
-                Cells.pointed(column).map(pointed -> Names.oneTarget(table.name(), column.name(), pointed)).stream()).flatMap(names -> names));
+                Cells.pointed(column).map(pointed -> Names.oneTarget(table.name(), column.name(), pointed)).stream()).flatMap(names -> names)));
     }
 
     List<Query> columns(Table table) {
@@ -134,10 +135,16 @@ final class Additions {
     List<Query> promises(Table table, Column column) {
         var steps = new ArrayList<Query>();
         if (column.type() == ColumnType.LOOKUP) lookup(steps, table, column);
-        if (column.unique() && !column.name().equals(table.key())) unique(steps, table, column);
         Cells.pointed(column).filter(pointed -> !facts.constraints().contains(Names.oneTarget(table.name(), column.name(), pointed))).ifPresent(pointed ->
                 steps.add(DSL.alterTable(name(table)).add(DSL.constraint(Names.quoted(Names.oneTarget(table.name(), column.name(), pointed))).check(oneTarget(pointed)))));
         return steps;
+    }
+
+    /** What holds rows apart by these columns, if nothing does yet. */
+    Optional<Query> unique(Table table, List<String> key) {
+        var name = Names.unique(table.name(), key);
+        if (facts.indexes().contains(name)) return Optional.empty();
+        return Optional.of(DSL.createUniqueIndex(Names.quoted(name)).on(DSL.table(name(table)), key.stream().map(column -> DSL.field(Names.quoted(column))).toList()));
     }
 
     /** At most one of them has a value. */
@@ -151,11 +158,6 @@ final class Additions {
         if (facts.indexes().contains(name)) return;
         var fields = columns.stream().map(column -> dialect.sorted(DSL.field(Names.quoted(column)), false, true)).toList();
         steps.add(DSL.createIndex(Names.quoted(name)).on(DSL.table(name(table)), fields));
-    }
-
-    private void unique(List<Query> steps, Table table, Column column) {
-        var name = Names.unique(table.name(), column.name());
-        if (!facts.indexes().contains(name)) steps.add(DSL.createUniqueIndex(Names.quoted(name)).on(DSL.table(name(table)), List.of(DSL.field(Names.quoted(column.name())))));
     }
 
     /** Tables of modules and tables of the site do not hold each other: they come and go on their own. */

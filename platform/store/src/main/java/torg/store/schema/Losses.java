@@ -21,18 +21,21 @@ import torg.store.database.Dialect;
 import torg.store.database.Jdbc;
 import torg.store.database.Names;
 import torg.store.sql.Hierarchy;
+import torg.store.sql.Joins;
 import torg.store.sql.LinkTable;
 
 /** Looks for what a table's new description would lose of the rows that are there. */
 final class Losses {
     private final Connection connection;
+    private final Dialect dialect;
     private final Facts facts;
     private final Table table;
     private final Schema wanted;
     private final List<Refusal> found = new ArrayList<>();
 
-    Losses(Connection connection, Facts facts, Table table, Schema wanted) {
+    Losses(Connection connection, Dialect dialect, Facts facts, Table table, Schema wanted) {
         this.connection = connection;
+        this.dialect = dialect;
         this.facts = facts;
         this.table = table;
         this.wanted = wanted;
@@ -51,7 +54,12 @@ final class Losses {
             else if (is != null) compare(column, is);
             else if (column.isCalculated()) broken(column);
         }
-        for (var column : needed) if (!hasDefaultForAll(column)) demandValues(column);
+        var filled = new ArrayList<Column>();
+        for (var column : needed) {
+            if (hasDefaultForAll(column)) filled.add(column);
+            else demandValues(column);
+        }
+        for (var key : table.uniqueKeys()) if (!facts.indexes().contains(Names.unique(table.name(), key))) shared(key, filled);
         if (Hierarchy.of(table).isPresent()) circle(Hierarchy.of(table).get());
         for (var side : table.relationships().values()) {
             if (side.described() && facts.has(Names.links(table.name(), side.name()))) relationship(side);
@@ -86,7 +94,6 @@ final class Losses {
     /** What speaks against holding the rows that are there to what is promised of a column. */
     List<Refusal> broken(Column column) throws SQLException {
         var field = DSL.field(Names.quoted(column.name()), String.class);
-        if (column.unique() && !column.name().equals(table.key()) && !facts.indexes().contains(Names.unique(table.name(), column.name()))) unique(field, column);
         if (column.type() == ColumnType.LOOKUP) lookup(field, column);
         var lookups = Cells.pointed(column).filter(all -> all.stream().allMatch(lookup -> facts.shape(table.name(), lookup.name()) != null));
         if (lookups.isPresent()) {
@@ -143,9 +150,32 @@ final class Losses {
                 column.defaultValue().isPresent() ? "fill these rows first, for they cannot all have its default" : there ? "give it a default, or fill these rows first" : "give it a default, or add it without 'required' and fill these rows first");
     }
 
-    private void unique(Field<String> field, Column column) throws SQLException {
-        var twice = DSL.selectOne().from(DSL.table(Names.quoted(table.name()))).where(field.isNotNull()).groupBy(field).having(DSL.count().gt(1)).limit(1);
-        if (finds(twice)) refuse(column.name(), "table.not-unique", "is unique, and two rows share a value", "change these values first, or leave 'unique' out");
+    /**
+     * Whether rows share all values of a set of columns that is to hold them apart.
+     *
+     * @param filled columns whose empty cells get the default
+     */
+    List<Refusal> shared(List<String> key, List<Column> filled) throws SQLException {
+        var fields = new ArrayList<Field<?>>();
+        for (var name : key) {
+            var column = table.columns().get(name);
+            var is = facts.shape(table.name(), name);
+            // A column that is new has the same value in all rows, or none in any.
+            if (is == null && column.defaultValue().isEmpty() || is != null && is.family() != Facts.Family.of(column)) return found;
+            if (is != null) fields.add(kept(column, filled.contains(column)));
+        }
+        var full = DSL.and(fields.stream().map(Field::isNotNull).toList());
+        var twice = DSL.selectOne().from(DSL.table(Names.quoted(table.name()))).where(full).groupBy(fields).having(DSL.count().gt(1)).limit(1);
+        if (!finds(twice)) return found;
+        if (key.size() == 1) refuse(key.getFirst(), "table.not-unique", "is unique, and two rows share a value", "change these values first, or leave 'unique' out");
+        else found.add(new Refusal(table.name(), TableReader.unique(key), "table.not-unique", "rows of table '" + table.name() + "' are told apart by '" + String.join(", ", key) + "', and two rows share all of these values",
+                "change these values first, or leave this one out of 'unique'"));
+        return found;
+    }
+
+    private Field<?> kept(Column column, boolean filled) {
+        Field<Object> field = Joins.untyped(DSL.field(Names.quoted(column.name()), Cells.type(column, dialect)));
+        return column.defaultValue().filter(_ -> filled).<Field<?>>map(value -> DSL.coalesce(field, DSL.inline(value, field.getDataType()))).orElse(field);
     }
 
     private void lookup(Field<String> field, Column column) throws SQLException {
@@ -179,7 +209,6 @@ final class Losses {
     }
 
     private <T> T ask(Select<?> select, Answer<T> answer) throws SQLException {
-        var dialect = connection.getMetaData().getDatabaseProductName().equals("H2") ? Dialect.H2 : Dialect.POSTGRES;
         try (var statement = connection.createStatement(); var rows = statement.executeQuery(DSL.using(dialect.jooq()).renderInlined(select))) {
             return answer.of(rows);
         }

@@ -75,24 +75,31 @@ public final class Migration {
         var additions = new Additions(database.dialect(), facts, current);
         var steps = new ArrayList<>(additions.loosened());
         var broken = new ArrayList<Refusal>();
+        var filled = new LinkedHashMap<Table, List<Column>>();
         for (var table : current.tables().values()) {
             for (var column : table.columns().values()) {
                 var missing = additions.promises(table, column);
                 if (missing.isEmpty()) continue;
-                var against = new Losses(connection, facts, table, current).broken(column);
+                var against = new Losses(connection, database.dialect(), facts, table, current).broken(column);
                 if (against.isEmpty()) steps.addAll(missing);
+                broken.addAll(against);
+            }
+            var defaults = new ArrayList<Column>();
+            for (var column : newlyRequired(table)) {
+                var losses = new Losses(connection, database.dialect(), facts, table, current);
+                if (losses.hasDefaultForAll(column)) defaults.add(column);
+                else broken.addAll(losses.missing(column));
+            }
+            if (!defaults.isEmpty()) filled.put(table, defaults);
+            for (var key : table.uniqueKeys()) {
+                var missing = additions.unique(table, key);
+                if (missing.isEmpty()) continue;
+                var against = new Losses(connection, database.dialect(), facts, table, current).shared(key, defaults);
+                if (against.isEmpty()) steps.add(missing.get());
                 broken.addAll(against);
             }
         }
         run(connection, steps, "promises-settled");
-        var filled = new LinkedHashMap<Table, List<Column>>();
-        for (var table : current.tables().values()) {
-            for (var column : newlyRequired(table)) {
-                var losses = new Losses(connection, facts, table, current);
-                if (losses.hasDefaultForAll(column)) filled.computeIfAbsent(table, _ -> new ArrayList<>()).add(column);
-                else broken.addAll(losses.missing(column));
-            }
-        }
         return new Settled(broken, filling.fill(transaction, filled));
     }
 
@@ -107,7 +114,7 @@ public final class Migration {
     private List<Refusal> bring(Connection connection, Schema wanted) throws SQLException {
         var facts = Facts.read(connection);
         var refusals = new ArrayList<Refusal>();
-        for (var table : wanted.tables().values()) refusals.addAll(new Losses(connection, facts, table, wanted).find(newlyRequired(table)));
+        for (var table : wanted.tables().values()) refusals.addAll(new Losses(connection, database.dialect(), facts, table, wanted).find(newlyRequired(table)));
         if (!refusals.isEmpty()) return refusals;
         var steps = new ArrayList<Query>();
         var additions = new Additions(database.dialect(), facts, wanted);

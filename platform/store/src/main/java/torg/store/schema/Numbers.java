@@ -42,7 +42,7 @@ public record Numbers(List<Piece> pieces) {
     }
 
     /** Whether a number has to be drawn. */
-    static boolean counts(Column column) {
+    public static boolean counts(Column column) {
         return of(column).pieces.stream().anyMatch(Piece.Number.class::isInstance);
     }
 

@@ -2,8 +2,10 @@ package torg.store.schema;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.table.Column;
@@ -11,9 +13,12 @@ import torg.api.table.ColumnType;
 import torg.api.table.Relationship;
 import torg.api.table.Schema;
 import torg.api.table.Table;
+import torg.store.database.Cells;
 
 /** Checks what tables say of each other and of their own columns. */
 final class SchemaCheck {
+    /** PostgreSQL keeps 2,700 bytes of a row in an index, and a character has up to four. */
+    private static final int LONGEST_COMPARED = 600;
     private final Schema schema;
     private final Map<String, Position> places;
     private final Problems problems;
@@ -33,7 +38,9 @@ final class SchemaCheck {
         table.hierarchy().filter(up -> table.column(up).filter(column -> column.target().equals(Optional.of(table.name())) && !column.part()).isEmpty()).ifPresent(up ->
                 problems.error(places.get(TableReader.place(table.name(), "hierarchy")), "table.no-hierarchy", "'" + up + "' of table '" + table.name() + "' is no lookup to the table itself",
                         nearest(up, table.columns().values().stream().filter(column -> column.target().equals(Optional.of(table.name()))).map(Column::name).toList())));
-        for (var index : table.indexes()) for (var column : index) indexed(table, column);
+        for (var index : table.indexes()) for (var column : index) indexed(table, column, "indexes");
+        for (var key : table.unique()) for (var column : key) indexed(table, column, "unique");
+        if (table.columns().keySet().containsAll(table.unique().stream().flatMap(List::stream).toList())) table.uniqueKeys().forEach(key -> unique(table, key));
         if (table.columns().values().stream().filter(Column::part).count() > 1) {
             error(table, "", "table.two-wholes", "rows of table '" + table.name() + "' are parts of more than one row", "leave 'part: true' at one lookup");
         }
@@ -88,11 +95,33 @@ final class SchemaCheck {
         return false;
     }
 
-    private void indexed(Table table, String column) {
-        known(table, column, "indexes");
+    private void indexed(Table table, String column, String word) {
+        known(table, column, word);
         if (table.column(column).filter(Column::isCalculated).isEmpty()) return;
-        problems.error(places.get(TableReader.place(table.name(), "indexes")), "table.index-calculated", "an index of table '" + table.name() + "' names '" + column + "', which is calculated or polymorphic",
+        problems.error(places.get(TableReader.place(table.name(), word)), "table.index-calculated", "'" + word + "' of table '" + table.name() + "' names '" + column + "', which is calculated or polymorphic",
                 "name the columns it is made of");
+    }
+
+    private void unique(Table table, List<String> key) {
+        var alone = key.size() == 1 && !table.unique().contains(key);
+        if (key.stream().mapToInt(name -> comparedBy(table.columns().get(name))).sum() > LONGEST_COMPARED) {
+            wrong(table, key, "table.unique-long", "compares more than " + LONGEST_COMPARED + " characters, which no index holds", "give its columns a smaller 'length:'");
+        }
+        if (alone) return;
+        if (key.size() == 1) wrong(table, key, "table.unique-alone", "is one column", "write 'unique: true' at the column");
+        if (key.contains(table.key())) wrong(table, key, "table.unique-key", "names the key, which tells rows apart by itself", "take it out");
+        if (Set.copyOf(key).size() < key.size() || table.unique().stream().filter(other -> Set.copyOf(other).equals(Set.copyOf(key))).count() > 1) {
+            wrong(table, key, "table.unique-twice", "says something twice", "name each column once, and each unique key once");
+        }
+    }
+
+    private static int comparedBy(Column column) {
+        return column.type().javaType() == String.class ? Cells.lengthOf(column) : 0;
+    }
+
+    private void wrong(Table table, List<String> key, String code, String what, String help) {
+        var at = Optional.ofNullable(places.get(TableReader.place(table.name(), TableReader.unique(key)))).orElseGet(() -> places.get(table.name() + "." + key.getFirst()));
+        problems.error(at, code, "the unique key '" + String.join(", ", key) + "' of table '" + table.name() + "' " + what, help);
     }
 
     private void known(Table table, String column, String word) {

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -78,6 +80,6 @@ public final class TableCompiler implements SiteCompiler<Schema> {
     }
 
     private static Position place(Map<String, Position> places, Refusal refusal) {
-        return places.getOrDefault(refusal.table() + "." + refusal.column(), places.get(refusal.table()));
+        return Stream.of(refusal.table() + "." + refusal.column(), TableReader.place(refusal.table(), refusal.column()), refusal.table()).map(places::get).filter(Objects::nonNull).findFirst().orElseThrow();
     }
 }

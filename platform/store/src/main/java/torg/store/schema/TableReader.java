@@ -45,7 +45,8 @@ final class TableReader {
         var outbox = reader.flag("outbox", false);
         var columns = reader.mapping("columns").map(all -> columns(name, key, all)).orElse(Map.of());
         var hierarchy = reader.text("hierarchy");
-        var indexes = indexes();
+        var indexes = lists("indexes", "an index", "[account, orderdate]");
+        var unique = lists("unique", "a unique key", "[account, number]");
         var relationships = reader.mapping("relationships").map(all -> relationships(name, all)).orElse(Map.of());
         reader.done();
         if (name.isEmpty() || key.isEmpty()) return Optional.empty();
@@ -54,13 +55,19 @@ final class TableReader {
             return Optional.empty();
         }
         places.put(name, reader.at("table"));
-        for (var word : List.of("title", "indexes", "hierarchy")) places.put(place(name, word), reader.at(word));
+        for (var word : List.of("title", "indexes", "unique", "hierarchy")) places.put(place(name, word), reader.at(word));
+        for (var item : reader.items("unique")) names(item).ifPresent(columnsOfKey -> places.put(place(name, unique(columnsOfKey)), item.at()));
         if (!columns.containsKey(key)) {
             problems.error(reader.at("key"), "table.no-key", "table '" + name + "' has no column '" + key + "' for its key",
                     Problems.nearest(key, columns.keySet()).map(near -> "did you mean '" + near + "'?").orElse("add the column"));
             return Optional.empty();
         }
-        return Optional.of(new Table(name, label.orElse(Text.of(name)), plural.orElse(Text.of(name)), key, title, columns, indexes, outbox, false, hierarchy, relationships));
+        return Optional.of(new Table(name, label.orElse(Text.of(name)), plural.orElse(Text.of(name)), key, title, columns, indexes, unique, outbox, false, hierarchy, relationships));
+    }
+
+    /** What a unique key is called among the places. */
+    static String unique(List<String> columns) {
+        return "unique " + String.join(",", columns);
     }
 
     /** What a table's own key, {@code indexes}, is called among the places of columns. */
@@ -126,15 +133,17 @@ final class TableReader {
         return relationships;
     }
 
-    private List<List<String>> indexes() {
-        var indexes = new ArrayList<List<String>>();
-        for (var item : reader.items("indexes")) {
-            if (item instanceof Node.Sequence columns && columns.items().stream().allMatch(Node.Scalar.class::isInstance) && !columns.items().isEmpty()) {
-                indexes.add(columns.items().stream().map(column -> ((Node.Scalar) column).value()).toList());
-            } else {
-                problems.error(item.at(), "site.wrong-shape", "an index is a list of columns, such as [account, orderdate]", "write it in brackets");
-            }
+    private List<List<String>> lists(String word, String what, String example) {
+        var lists = new ArrayList<List<String>>();
+        for (var item : reader.items(word)) {
+            names(item).ifPresentOrElse(lists::add, () ->
+                    problems.error(item.at(), "site.wrong-shape", what + " is a list of columns, such as " + example, "write it in brackets of its own"));
         }
-        return indexes;
+        return lists;
+    }
+
+    private static Optional<List<String>> names(Node item) {
+        if (!(item instanceof Node.Sequence columns) || columns.items().isEmpty() || !columns.items().stream().allMatch(Node.Scalar.class::isInstance)) return Optional.empty();
+        return Optional.of(columns.items().stream().map(column -> ((Node.Scalar) column).value()).toList());
     }
 }

@@ -177,6 +177,7 @@ final class Writing {
         wrong.addAll(ValueCheck.pointless(step.index(), table, after));
         if (table.hierarchy().filter(changed::contains).isPresent()) wrong.addAll(misplaced(step, after));
         if (!wrong.isEmpty()) throw ValueCheck.invalid(wrong);
+        guard.admits(Privilege.WRITE, table, after);
         run(statements.rows(known, table).update(), bound(table, after));
         guard.forget();
         guard.require(Privilege.WRITE, table, after);
@@ -244,20 +245,22 @@ final class Writing {
     /** Autonumbers that were not given, the key's first: the others may name it. */
     private void number(Table table, Map<String, Object> cells) throws SQLException {
         var key = table.columns().get(table.key());
-        if (key.type() == ColumnType.AUTONUMBER) number(table, key, cells);
-        for (var column : table.columns().values()) {
-            if (column.type() == ColumnType.AUTONUMBER) number(table, column, cells);
-        }
+        var made = table.columns().values().stream().filter(column -> column.type() == ColumnType.AUTONUMBER && cells.get(column.name()) == null).toList();
+        if (made.contains(key)) number(table, key, cells);
+        for (var column : made) if (column != key) number(table, column, cells);
+        if (made.stream().noneMatch(Numbers::counts)) return;
+        // What follows a number is another text with another number.
+        var numbered = made.stream().map(Column::name).toList();
+        if (numbered.contains(table.key())) progress.passing.add(Names.primaryKey(table.name(), table.key()));
+        table.uniqueKeys().stream().filter(unique -> !Collections.disjoint(unique, numbered)).forEach(unique -> progress.passing.add(Names.unique(table.name(), unique)));
     }
 
     private void number(Table table, Column column, Map<String, Object> cells) throws SQLException {
-        if (cells.get(column.name()) != null) return;
         var format = Numbers.of(column);
         cells.put(column.name(), format.text(cells, format.places() == 0 ? 0 : drawn(table, column)));
     }
 
     private long drawn(Table table, Column column) throws SQLException {
-        progress.passing.add(column.name().equals(table.key()) ? Names.primaryKey(table.name(), table.key()) : Names.unique(table.name(), column.name()));
         return statements.numbers(Names.sequence(table.name(), column.name())).number(transaction.connection(), Slot.Arguments.of(reach.caller(), progress.skipped() + 1L));
     }
 

@@ -86,7 +86,7 @@ final class RandomWorld implements TableAccess {
         for (var column : calculated) columns.put(column.name(), column);
         for (var column : ways) columns.put(column.name(), column);
         var many = new Relationship("many", Text.of("many"), alsoTo, "many_of_" + name, Text.of("many of " + name), true);
-        return new Table(name, Text.of(name), Text.of(name), "id", "id", columns, List.of(List.of("one", "number"), List.of("choice", "day", "time"), List.of("text")), false, false, name.equals("account") ? Optional.of("one") : Optional.empty(), Map.of("many", many));
+        return new Table(name, Text.of(name), Text.of(name), "id", "id", columns, List.of(List.of("one", "number"), List.of("choice", "day", "time"), List.of("text")), List.of(), false, false, name.equals("account") ? Optional.of("one") : Optional.empty(), Map.of("many", many));
     }
 
     private void fill(Table table) {

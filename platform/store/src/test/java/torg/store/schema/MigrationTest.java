@@ -163,6 +163,32 @@ class MigrationTest {
     }
 
     @Test
+    void aUniqueKeyOfSeveralColumnsComesLiveIfRowsAllow() {
+        var key = "  kind: {type: text, default: plain}\nunique:\n  - [text, amount]\n  - [text, kind]\n";
+        assertThat(draft.document("tables/order.yml", ORDER + key).problems(house.compiler)).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("table.not-unique");
+            assertThat(problem.at().line()).as("both rows will be of the default kind").isEqualTo(11);
+            assertThat(problem.message()).contains("'text, kind'");
+            assertThat(problem.help()).contains("change these values");
+        });
+        house.tables.write(SYNC, Write.of(new Change.Update("order", "002", Map.of("text", "other"))));
+        house.with(draft);
+        var same = Write.of(new Change.Update("order", "001", Map.of("text", "other")));
+        assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, same)).code()).isEqualTo("table.exists");
+        assertThat(house.database.read(Facts::read).indexes()).contains("uq.order.text.amount", "uq.order.text.kind");
+        house.with(draft.document("tables/order.yml", ORDER));
+        house.tables.write(SYNC, same);
+    }
+
+    @Test
+    void anEmptyCellThatGetsADefaultMayMakeRowsAlike() {
+        house.tables.write(SYNC, Write.of(new Change.Update("order", "002", java.util.Collections.singletonMap("amount", null))));
+        assertThat(draft.document("tables/order.yml", ORDER.replace("scale: 2}", "scale: 2, required: true, default: 1}") + "unique:\n  - [text, amount]\n").problems(house.compiler))
+                .extracting(SiteProblem::code).containsExactly("table.not-unique");
+        assertThat(draft.document("tables/order.yml", ORDER + "unique:\n  - [text, amount]\n").problems(house.compiler)).isEmpty();
+    }
+
+    @Test
     void refusesNothingThatFitsWhatIsThere() {
         assertThat(edited("length: 20", "length: 12")).isEmpty();
         assertThat(edited("text: {type: text, length: 20}", "text: {type: longtext}")).isEmpty();

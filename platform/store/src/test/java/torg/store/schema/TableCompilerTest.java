@@ -87,6 +87,14 @@ class TableCompilerTest {
         wrong("  b: {type: autonumber, format: \"{c}\"}\n", 5, "table.format", "did you mean 'b'?");
         wrong("  b: {type: money, currency: c}\n", 5, "table.unknown-currency", "did you mean 'b'?");
         wrong("indexes:\n  - [idd]\n", 6, "table.unknown-column", "'id'");
+        wrong("  b: {type: text}\n  c: {type: text}\nunique:\n  - b\n", 8, "site.wrong-shape", "brackets");
+        wrong("  b: {type: text}\nunique:\n  - [b, dd]\n", 7, "table.unknown-column", "'id'");
+        wrong("  b: {type: text}\nunique:\n  - [b]\n", 7, "table.unique-alone", "unique: true");
+        wrong("  b: {type: text}\nunique:\n  - [b, id]\n", 7, "table.unique-key", "take it out");
+        wrong("  b: {type: text}\nunique:\n  - [b, b]\n", 7, "table.unique-twice", "once");
+        wrong("  b: {type: text, length: 400}\n  c: {type: text, length: 400}\nunique:\n  - [b, c]\n", 8, "table.unique-long", "length");
+        wrong("  b: {type: longtext, unique: true}\n", 5, "table.unique-long", "length");
+        wrong("  b: {type: text, formula: id}\n  c: {type: text}\nunique:\n  - [b, c]\n", 8, "table.index-calculated", "made of");
         wrong("  b: {type: decimal, formula: c * 2}\n", 5, "table.formula", "'id'");
         wrong("  b: {type: decimal, formula: id * 2}\n", 5, "table.formula", "integers");
         wrong("  b: {type: decimal, formula: 2 / 3}\n", 5, "table.formula", "single quotes");

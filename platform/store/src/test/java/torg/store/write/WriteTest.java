@@ -31,6 +31,7 @@ import torg.api.table.Write;
 import torg.api.table.Written;
 import torg.store.TestHouse;
 import torg.store.database.TestDatabase;
+import torg.testkit.Draft;
 
 /** What a write does, and what it refuses, whoever writes. */
 @ParameterizedClass
@@ -104,6 +105,14 @@ public class WriteTest {
         assertThat(refused(new Change.Delete("product", "1", OptionalLong.of(1))).kind()).isEqualTo(ProblemKind.STALE);
         assertThat(refused(new Change.Update("product", "2", Map.of("name", "x"))).kind()).isEqualTo(ProblemKind.NOT_FOUND);
         assertThat(refused(new Change.Create("nosuch", Map.of())).kind()).isEqualTo(ProblemKind.NOT_FOUND);
+    }
+
+    @Test
+    void aUniqueValueThatIsTakenCostsOneNumber() {
+        house.with(new Draft().document("tables/ticket.yml", "{table: ticket, key: id, columns: {id: {type: autonumber, format: T000}, code: {type: text, unique: true}}}"));
+        assertThat(write(new Change.Create("ticket", Map.of("code", "a"))).keys()).containsExactly("T001");
+        assertThat(refused(new Change.Create("ticket", Map.of("code", "a"))).kind()).isEqualTo(ProblemKind.CONFLICT);
+        assertThat(write(new Change.Create("ticket", Map.of("code", "b"))).keys()).containsExactly("T003");
     }
 
     @Test
