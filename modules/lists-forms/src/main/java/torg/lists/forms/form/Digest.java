@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.text.Characters;
@@ -23,6 +24,17 @@ final class Digest {
         var text = new StringBuilder(canonical(form.head(), entry.values()));
         form.lines().ifPresent(lines -> entry.items().forEach(item -> text.append("\n-").append(canonical(lines.group(), item.values()))));
         return of(text.toString());
+    }
+
+    /** The same with what is worked out from it and shown: what a person has seen who has seen all of it. */
+    static String seen(FormView form, Entry entry, Scope scope) {
+        var text = new StringBuilder(of(form, entry)).append(shown(form.head(), scope));
+        form.lines().ifPresent(lines -> scope.lines().forEach(line -> text.append("\n-").append(shown(lines.group(), line))));
+        return of(text.toString());
+    }
+
+    private static String shown(Group group, Scope scope) {
+        return group.shows().keySet().stream().map(column -> "\n" + column.name() + " " + scope.get(column.name()).map(Object::toString).orElse("")).collect(Collectors.joining());
     }
 
     static String of(String text) {

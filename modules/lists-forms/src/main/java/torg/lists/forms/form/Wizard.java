@@ -138,7 +138,8 @@ final class Wizard {
     }
 
     /**
-     * Everything is checked again: a draft may be days old, and the form or the rows it names may have changed. A submit that was cut short after
+     * Everything is checked again: a draft may be days old, and the form or the rows it names may have changed; what is not as it was reviewed, because
+     * of another tab or another price, is shown once more. A submit that was cut short after
      * the row was written is known before that: what was right then may not be today.
      */
     private Outcome submit(int step) {
@@ -150,6 +151,10 @@ final class Wizard {
             var check = new Check(visit);
             var scope = check.whole(now.entry());
             if (!check.problems().isEmpty()) return wrong(stepOf(check.problems().getFirst()), check.problems());
+            var reviewed = visit.request().form("_reviewed"); // a theme's own template may not carry it
+            if (reviewed.isPresent() && !reviewed.get().equals(Digest.seen(visit.form(), now.entry(), scope))) {
+                return again(step, WizardPage.Open.CLOSED, List.of(Wrong.value("", "not-as-reviewed")), ProblemKind.CONFLICT.status());
+            }
             return made(new Submission(visit).create(scope, Optional.of(once)));
         } catch (TorgException e) {
             var reused = e.code().equals("table.key-reused") ? List.of(Wrong.value("", "submitted-before")) : Wrong.of(e);

@@ -111,7 +111,8 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number, S
 
     private void review(List<FieldProblem> problems, Model.Builder model) {
         var facts = new Facts(visit);
-        var scope = new Check(visit).whole(draft.map(Draft::entry).orElse(Entry.NOTHING));
+        var entry = draft.map(Draft::entry).orElse(Entry.NOTHING);
+        var scope = new Check(visit).whole(entry);
         var groups = new ArrayList<Model>();
         for (var i = 0; i < visit.steps().size(); i++) {
             if (visit.steps().get(i) instanceof Step.Fields(var title, var fields)) {
@@ -119,7 +120,7 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number, S
                         .with("facts", facts.of(visit.offered(form().head(), fields), scope)).build());
             }
         }
-        model.with("isReview", true).with("groups", groups).with("totals", facts.computed(form().head(), scope))
+        model.with("isReview", true).with("reviewed", Digest.seen(form(), entry, scope)).with("groups", groups).with("totals", facts.computed(form().head(), scope))
                 .with("problems", new Inputs(visit, place.id(), scope, problems).summary(List.of()))
                 .with("submit", form().submit().map(text -> text.in(visit.request().locale())).orElseGet(() -> visit.words().text("forms.submit")));
         form().lines().ifPresent(lines -> model.with("hasLines", true).with("heads", facts.heads(lines.group())).with("linesTitle", linesTitle())

@@ -52,7 +52,7 @@ final class Browser {
     /** Press a button; fields are name, value. A redirect back to the form is followed. */
     Browser press(String button, String... fields) {
         var posted = new HashMap<String, List<String>>();
-        for (var hidden : List.of("draft", "step", "line", "version", "once")) {
+        for (var hidden : List.of("draft", "step", "line", "version", "once", "reviewed")) {
             if (page.has(hidden) && !page.get(hidden).equals("")) posted.put("_" + hidden, List.of((String) page.get(hidden)));
         }
         if (Boolean.TRUE.equals(page.get("isNew"))) posted.put("_new", List.of("1"));
