@@ -9,6 +9,7 @@ import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Tables;
+import torg.api.text.Characters;
 import torg.spi.identity.Identity.Account;
 
 /** Contacts that may come in, those in use in memory. */
@@ -33,8 +34,9 @@ final class People {
         return known.computeIfAbsent(contact, this::read);
     }
 
-    /** The credential of an e-mail address, however it is written. */
+    /** The credential of an e-mail address, however it is written; none where no address is like this, which the store need not be asked and could not. */
     Optional<Credential> credential(String email) {
+        if (Characters.unfit(email, false)) return Optional.empty();
         var query = Query.of(IdentityTables.CREDENTIAL, "email", "hash", "demo").where(Condition.eq("email", Email.compared(email))).top(1);
         return tables.query(HOUSE, query).rows().stream().findFirst().map(Credential::of);
     }

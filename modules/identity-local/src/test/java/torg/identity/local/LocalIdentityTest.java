@@ -2,6 +2,7 @@ package torg.identity.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -46,6 +47,14 @@ class LocalIdentityTest {
         assertThat(portal.identity.signIn("jane@a.example", "wrong", "127.0.0.1")).isEqualTo(new Entry.Refused());
         assertThat(portal.identity.signIn("nobody@a.example", Portal.PASSWORD, "127.0.0.1")).isEqualTo(new Entry.Refused());
         assertThat(portal.identity.signIn("jane@a.example", "x".repeat(1_001), "127.0.0.1")).isEqualTo(new Entry.Refused());
+    }
+
+    @Test
+    void theStoreIsNotAskedForAnAddressThatItCannotKeep() {
+        for (var odd : new String[] {"jane\u0000@a.example", "\ud800@a.example", "jane@a.example\u001b"}) {
+            var unasked = new LocalIdentity(new SessionRules(Duration.ofHours(12), Duration.ofHours(2), true), portal.meanwhile(1, () -> fail("it was asked")), portal.clock, portal.awaited, portal.roles);
+            assertThat(unasked.signIn(odd, Portal.PASSWORD, "127.0.0.1")).isEqualTo(new Entry.Refused());
+        }
     }
 
     @Test
