@@ -32,7 +32,8 @@ public record Problem(int status, String code, String message, String help, List
             case BUG, CONFIG -> of(500, problem.code(), OURS);
             case BUSY, UPSTREAM -> described(problem, Map.of("Retry-After", "5"));
             case SIGN_IN -> described(problem, Map.of("WWW-Authenticate", "Bearer"));
-            case MALFORMED, DENIED, NOT_FOUND, CONFLICT, STALE, TOO_LARGE, INVALID, TOO_MANY -> described(problem, Map.of());
+            case TOO_MANY -> described(problem, Map.of("Retry-After", "1"));
+            case MALFORMED, DENIED, NOT_FOUND, CONFLICT, STALE, TOO_LARGE, INVALID -> described(problem, Map.of());
         };
     }
 

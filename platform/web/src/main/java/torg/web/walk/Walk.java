@@ -1,5 +1,6 @@
 package torg.web.walk;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import torg.api.problem.TorgException;
@@ -26,6 +27,7 @@ public final class Walk {
     private final Api api;
     private final Writes writes;
     private final Failures failures;
+    private final Turns turns = new Turns(Duration.ofSeconds(2));
     private final Operations operations = new Operations();
 
     public Walk(Pages pages, Assets assets, Api api, Failures failures, Writes writes) {
@@ -63,8 +65,7 @@ public final class Walk {
         if (unfit.isPresent()) return failures.page(request, house, unfit.get());
         try {
             writes.admitForm(in, visitor);
-            var early = pastGates(request, house);
-            var answer = early.isPresent() ? early.get() : pages.answer(request, house, in.target());
+            var answer = turns.take(request.caller(), () -> pastGates(request, house).orElseGet(() -> pages.answer(request, house, in.target())));
             return visitor.parting(answer, in, house);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return failures.page(request, house, e);
@@ -76,8 +77,8 @@ public final class Walk {
         var request = visitor.request(in, in.path(), Language.accepted(site.settings(), in.headers().get("accept-language")), site);
         try {
             writes.admitCall(in, visitor, house);
-            var early = pastGates(request, house);
-            return visitor.parting(early.isPresent() ? early.get() : api.answer(request, in, house), in, house);
+            var answer = turns.take(request.caller(), () -> pastGates(request, house).orElseGet(() -> api.answer(request, in, house)));
+            return visitor.parting(answer, in, house);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return failures.resource(request, e);
         }

@@ -27,8 +27,8 @@ public final class Writes {
 
     /** Who sends a body; asked before it is read, so that nobody without a session sends much. */
     public static Sender sender(String path, Proof proof, Peer peer, House house) {
-        var caller = Visitor.of(proof, peer, house).caller();
-        if (!caller.isAnonymous()) return new Sender(Sender.Kind.SIGNED_IN, caller.contact().or(() -> Optional.of("program " + caller.name())));
+        var who = Turns.who(Visitor.of(proof, peer, house).caller());
+        if (who.isPresent()) return new Sender(Sender.Kind.SIGNED_IN, who);
         return new Sender(open(path, house) ? Sender.Kind.MACHINE : Sender.Kind.ANYBODY, peer.network());
     }
 
