@@ -67,6 +67,13 @@ public final class EchoResource implements RestResource {
         return Response.status(status).entity("whole").header("Transfer-Encoding", "chunked").header("Content-Length", 2).header("Connection", "close").header("Keep-Alive", "timeout=1").build();
     }
 
+    /** As a resource says that who asks has it already. */
+    @GET
+    @Path("known")
+    public Response known() {
+        return Response.notModified("1").build();
+    }
+
     @GET
     @Path("later")
     public CompletionStage<List<String>> later() {

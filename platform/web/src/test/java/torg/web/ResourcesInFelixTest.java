@@ -47,6 +47,14 @@ class ResourcesInFelixTest {
     }
 
     @Test
+    void whatIsKnownHasNeitherBodyNorLength() throws Exception {
+        var known = felix.get("/api/echo/known", "If-None-Match", "\"1\"");
+        assertThat(known.statusCode()).isEqualTo(304);
+        assertThat(known.headers().firstValue("ETag")).contains("\"1\"");
+        assertThat(known.headers().firstValue("Content-Length")).as("that would be the length of what is known").isEmpty();
+    }
+
+    @Test
     void anEmptyCellIsNull() throws Exception {
         assertThat(felix.get("/api/echo/row").body()).isEqualTo("{\"key\":\"1\",\"note\":null}");
     }

@@ -46,6 +46,7 @@ import torg.table.api.model.Csdl;
 import torg.table.api.model.TableDescription;
 import torg.table.api.row.Address;
 import torg.table.api.row.RowKey;
+import torg.table.api.row.Version;
 
 /** Tables and rows. Every answer is what {@link Tables} gives this caller; nothing here decides about rights. */
 @Component(service = RestResource.class)
@@ -100,12 +101,19 @@ public final class TablesResource implements RestResource {
         return "" + new Reading(tables, request).count(readable(name, request.caller()), request.query(), new Condition.Everything());
     }
 
-    /** One row. */
+    /** One row; 304 for who has it as it is. */
     @GET
     @Path("{table}({key})")
-    @Answers(status = 200, body = Map.class)
+    @Answers(status = {200, 304}, body = Map.class)
     public Response row(@PathParam("table") String name, @PathParam("key") String key, @Context Request request) {
-        return response(readRow(name, RowKey.read(key), request));
+        var row = readRow(name, RowKey.read(key), request);
+        var known = request.header("if-none-match").filter(tags -> Version.isAmong(row.tag(), tags));
+        return response(known.isPresent() && isAllItsOwn(table(name), request) ? new Answered(304, null, row.tag(), null) : row);
+    }
+
+    /** Whether nothing is shown that stands in other rows: their changes do not show in this one's version. */
+    private static boolean isAllItsOwn(Table table, Request request) {
+        return request.query("$expand").isEmpty() && request.query("$select").filter(paths -> paths.contains("/")).isEmpty() && table.columns().values().stream().allMatch(column -> column.formula().isEmpty());
     }
 
     Answered readRow(String name, String key, Request request) {

@@ -30,7 +30,7 @@ class TablesResourceTest {
         var answer = resource.rows("salesorder", Shop.request(Shop.MARIA, "$orderby", "number desc", "$top", "1"));
         assertThat(rows(answer)).singleElement().satisfies(row -> assertThat(row)
                 .containsEntry("number", "3").containsEntry("total", new BigDecimal("31.50")).containsEntry("day", LocalDate.of(2026, 1, 3))
-                .containsEntry("note", null).containsEntry("account", "ALFKI").containsEntry("@odata.etag", "\"1\"").doesNotContainKey("margin"));
+                .containsEntry("note", null).containsEntry("account", "ALFKI").containsEntry("@odata.etag", "W/\"1\"").doesNotContainKey("margin"));
         assertThat(answer).doesNotContainKeys("@odata.count", "@odata.nextLink");
     }
 
@@ -69,7 +69,7 @@ class TablesResourceTest {
     @Test
     void selectsAlsoOverLookups() {
         var answer = resource.rows("salesorder", Shop.request(Shop.MARIA, "$select", "number, account/name", "$filter", "number eq '1'"));
-        assertThat(rows(answer)).containsExactly(Map.of("@odata.etag", "\"1\"", "number", "1", "account/name", "Alfreds 'Futterkiste'"));
+        assertThat(rows(answer)).containsExactly(Map.of("@odata.etag", "W/\"1\"", "number", "1", "account/name", "Alfreds 'Futterkiste'"));
     }
 
     @Test
@@ -196,9 +196,23 @@ class TablesResourceTest {
     }
 
     @Test
+    void whoHasTheRowAsItIsIsNotSentItAgain() {
+        for (var tag : new String[] {"W/\"1\"", "\"1\"", "W/\"7\", W/\"1\"", "*"}) {
+            var known = resource.row("salesorder", "2", Shop.with(Shop.request(Shop.MARIA), "if-none-match", tag));
+            assertThat(known.getStatus()).as(tag).isEqualTo(304);
+            assertThat(known.hasEntity()).isFalse();
+            assertThat(known.getHeaderString("ETag")).isEqualTo("W/\"1\"");
+        }
+        assertThat(resource.row("salesorder", "2", Shop.with(Shop.request(Shop.MARIA), "if-none-match", "W/\"2\"")).getStatus()).isEqualTo(200);
+        assertThat(resource.row("salesorder", "2", Shop.with(Shop.request(Shop.MARIA, "$select", "account/name"), "if-none-match", "*")).getStatus()).as("another row's name").isEqualTo(200);
+        assertThat(resource.row("salesorder", "2", Shop.with(Shop.request(Shop.MARIA, "$expand", "accountRow"), "if-none-match", "*")).getStatus()).isEqualTo(200);
+        assertKind(ProblemKind.NOT_FOUND, () -> resource.row("salesorder", "5", Shop.with(Shop.request(Shop.MARIA), "if-none-match", "*")));
+    }
+
+    @Test
     void updatesOnlyTheVersionTheCallerHasRead() {
-        var updated = resource.update(Edit.Kind.UPDATE, "salesorder", "2", null, Map.of("note", "new"), Shop.with(Shop.request(Shop.MARIA), "if-match", "\"1\""));
-        assertThat(updated.getHeaderString("ETag")).isEqualTo("\"2\"");
+        var updated = resource.update(Edit.Kind.UPDATE, "salesorder", "2", null, Map.of("note", "new"), Shop.with(Shop.request(Shop.MARIA), "if-match", "W/\"1\""));
+        assertThat(updated.getHeaderString("ETag")).isEqualTo("W/\"2\"");
         assertKind(ProblemKind.STALE, () -> resource.update(Edit.Kind.UPDATE, "salesorder", "2", null, Map.of("note", "newer"), Shop.with(Shop.request(Shop.MARIA), "if-match", "\"1\"")));
         assertKind(ProblemKind.MALFORMED, () -> resource.update(Edit.Kind.UPDATE, "salesorder", "2", null, Map.of("note", "newer"), Shop.with(Shop.request(Shop.MARIA), "if-match", "one")));
         assertKind(ProblemKind.NOT_FOUND, () -> resource.update(Edit.Kind.UPDATE, "salesorder", "5", null, Map.of("note", "x"), Shop.request(Shop.MARIA)));

@@ -108,7 +108,7 @@ public final class FormsResource implements RestResource {
 
     private static Response answer(FormPosts.Taken taken) {
         var response = Response.status(taken.made() ? 201 : 200).entity(taken.row());
-        taken.version().ifPresent(version -> response.header("ETag", "\"" + version + "\""));
+        taken.version().ifPresent(version -> response.header("ETag", "W/\"" + version + "\""));
         return response.build();
     }
 
