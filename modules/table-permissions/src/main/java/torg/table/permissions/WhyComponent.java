@@ -11,6 +11,7 @@ import org.osgi.service.component.annotations.Reference;
 import torg.api.access.Decision;
 import torg.api.access.Privilege;
 import torg.api.access.Reason;
+import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.SiteTexts;
 import torg.api.text.Messages;
@@ -51,20 +52,30 @@ public final class WhyComponent implements Component {
     }
 
     private void look(Model.Builder model, Request request, Words words, String name) {
-        try {
-            var seen = glass.person(name.strip(), request.query("account").map(String::strip).orElse(""));
-            model.with("found", found(words, seen));
-            model.with("reach", glass.reach(seen.caller()).stream().map(reach -> line(words, reach)).toList());
-            var table = request.query("table").filter(chosen -> glass.tables().stream().anyMatch(known -> known.name().equals(chosen)));
-            var key = request.query("key").filter(text -> !text.isBlank());
-            var privilege = request.query("privilege").map(Privileges.ROWS::get);
-            if (table.isPresent() && key.isPresent() && privilege.isPresent()) {
-                var row = key.get().strip();
-                var decision = glass.why(seen.caller(), privilege.get(), table.get(), row);
-                model.with("decision", decision(words, seen, decision, glass.isThere(table.get(), row)));
-            }
-        } catch (TorgException e) {
+        var person = person(name.strip(), request.query("account").map(String::strip).orElse(""));
+        if (person.isEmpty()) {
             model.with("nobody", words.text("nobody"));
+            return;
+        }
+        var seen = person.get();
+        model.with("found", found(words, seen));
+        model.with("reach", glass.reach(seen.caller()).stream().map(reach -> line(words, reach)).toList());
+        var table = request.query("table").filter(chosen -> glass.tables().stream().anyMatch(known -> known.name().equals(chosen)));
+        var key = request.query("key").filter(text -> !text.isBlank());
+        var privilege = request.query("privilege").map(Privileges.ROWS::get);
+        if (table.isPresent() && key.isPresent() && privilege.isPresent()) {
+            var row = key.get().strip();
+            model.with("decision", decision(words, seen, glass.why(seen.caller(), privilege.get(), table.get(), row), glass.isThere(table.get(), row)));
+        }
+    }
+
+    /** Empty when nobody of that name may come in, and when nobody can have it; that nobody can be asked now is something else. */
+    private Optional<Glass.Seen> person(String name, String account) {
+        try {
+            return Optional.of(glass.person(name, account));
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.NOT_FOUND && e.kind() != ProblemKind.MALFORMED) throw e;
+            return Optional.empty();
         }
     }
 

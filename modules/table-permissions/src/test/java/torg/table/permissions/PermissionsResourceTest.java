@@ -72,6 +72,16 @@ class PermissionsResourceTest {
     }
 
     @Test
+    void thatNobodyCanBeAskedIsNotThatThereIsNobody() {
+        var page = Requests.get(market.sites.current(), "/").as(ADMINISTRATOR).query("person", "A-9").request();
+        assertThat(((Filled.Shown) new WhyComponent(glass).fill(place(page))).model().has("nobody")).isTrue();
+        var busy = new Known();
+        busy.away = true;
+        var asked = Requests.get(market.sites.current(), "/").as(ADMINISTRATOR).query("person", "A-1").request();
+        assertThatThrownBy(() -> new WhyComponent(new Glass(market.tables, market.sites, busy)).fill(place(asked))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.BUSY));
+    }
+
+    @Test
     void looksAtSomebodyWhoActsForAnotherAccount() {
         assertThat(resource.reach(as(ADMINISTRATOR), "A-2", "A").person().accounts()).containsExactly("A");
         for (var name : List.of("A-2", "anonymous")) {
@@ -202,8 +212,11 @@ class PermissionsResourceTest {
     private static final class Known implements Identity {
         private static final Map<String, Caller> ALL = Map.of("A-1", Market.JANE, "A-2", Market.REP);
 
+        private boolean away;
+
         @Override
         public Optional<Caller> callerOf(String contact) {
+            if (away) throw TorgException.of(ProblemKind.BUSY, "store.away", "the database cannot be reached");
             return Optional.ofNullable(ALL.get(contact));
         }
 
