@@ -26,6 +26,8 @@ import torg.api.table.Tables;
 public final class Differences {
     /** People that are looked at. */
     static final int MOST_PEOPLE = 2_000;
+    /** Contacts among whom they are looked for. */
+    static final int MOST_CONTACTS = 20_000;
     /** Lines that are told. */
     static final int MOST_LINES = 1_000;
     private static final String FOLDER = "permissions";
@@ -65,11 +67,11 @@ public final class Differences {
         var proposal = proposals.propose(changes(now, documents));
         var comparison = new Comparison(tables, now.require(Permissions.class), proposal.site().orElseThrow(() -> refused(proposal)).require(Permissions.class));
         var rows = new ArrayList<>(comparison.rows(Caller.ANONYMOUS));
-        var people = glass.everybody(MOST_PEOPLE);
-        people.stream().limit(MOST_PEOPLE).forEach(person -> rows.addAll(comparison.rows(person)));
+        var people = glass.everybody(MOST_PEOPLE, MOST_CONTACTS);
+        people.found().forEach(person -> rows.addAll(comparison.rows(person)));
         rows.sort(Comparator.comparingLong((Comparison.Rows one) -> one.gains() + one.loses()).reversed());
         var warnings = proposal.problems().stream().filter(problem -> problem.code().startsWith("permissions.")).toList();
-        return new Difference(comparison.rules(), rows.stream().limit(MOST_LINES).toList(), comparison.columns(), Math.min(people.size(), MOST_PEOPLE) + 1, people.size() <= MOST_PEOPLE && rows.size() <= MOST_LINES, warnings);
+        return new Difference(comparison.rules(), rows.stream().limit(MOST_LINES).toList(), comparison.columns(), people.found().size() + 1, people.all() && rows.size() <= MOST_LINES, warnings);
     }
 
     private static TorgException refused(Proposal proposal) {

@@ -3,6 +3,7 @@ package torg.table.permissions;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ import torg.api.problem.TorgException;
 import torg.api.site.Sites;
 import torg.api.table.Condition;
 import torg.api.table.Query;
+import torg.api.table.Row;
 import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.api.web.Request;
@@ -101,7 +103,13 @@ public final class Glass {
         if (people.isEmpty() || name.isBlank()) return Optional.empty();
         if (tables.find(HOUSE, PEOPLE, name, people.get().key()).isPresent()) return Optional.of(name);
         if (people.get().column(EMAIL).isEmpty()) return Optional.empty();
-        return tables.query(HOUSE, Query.of(PEOPLE, people.get().key()).where(Condition.eq(EMAIL, name.strip())).top(1)).rows().stream().findFirst().map(row -> row.key());
+        var same = Query.of(PEOPLE, EMAIL).where(new Condition.StartsWith(EMAIL, name.strip()));
+        return tables.query(HOUSE, same).rows().stream().filter(row -> row.text(EMAIL).map(Glass::compared).equals(Optional.of(compared(name)))).findFirst().map(Row::key);
+    }
+
+    /** An e-mail address as whoever signs in may write it. */
+    private static String compared(String email) {
+        return email.strip().toLowerCase(Locale.ROOT);
     }
 
     Decision why(Caller person, Privilege privilege, String table, String key) {
@@ -150,16 +158,35 @@ public final class Glass {
         return rows;
     }
 
-    /** Those who may come in, by key of the contact: one more than asked for where there are more. */
-    List<Caller> everybody(int most) {
+    /**
+     * Some of those who may come in.
+     *
+     * @param all whether there are no others
+     */
+    record People(List<Caller> found, boolean all) {
+        People {
+            found = List.copyOf(found);
+        }
+    }
+
+    /**
+     * Those who may come in, by key of the contact.
+     *
+     * @param most people that are found
+     * @param contacts that are looked at, to the page: of many contacts few may come in
+     */
+    People everybody(int most, int contacts) {
         var people = new ArrayList<Caller>();
         var eyes = identity;
-        if (eyes == null || tables.schema().find(PEOPLE).isEmpty()) return people;
+        if (eyes == null || tables.schema().find(PEOPLE).isEmpty()) return new People(people, true);
         var query = Query.of(PEOPLE).order(new Query.Order(tables.schema().table(PEOPLE).key(), false)).top(PAGE);
-        for (var page = tables.query(HOUSE, query); ; page = tables.query(HOUSE, query.after(page.next().get()))) {
-            page.rows().stream().limit(most + 1L - people.size()).forEach(contact -> eyes.callerOf(contact.key()).ifPresent(people::add));
-            if (page.next().isEmpty() || people.size() > most) return people;
+        var next = Optional.of(query);
+        for (var looked = 0; next.isPresent() && looked < contacts && people.size() <= most; looked += PAGE) {
+            var page = tables.query(HOUSE, next.get());
+            for (var contact : page.rows()) if (people.size() <= most) eyes.callerOf(contact.key()).ifPresent(people::add);
+            next = page.next().map(query::after);
         }
+        return new People(people.subList(0, Math.min(most, people.size())), next.isEmpty() && people.size() <= most);
     }
 
     /** The tables that documents describe, by name. */

@@ -65,7 +65,7 @@ final class Market {
         return new Draft()
                 .document("tables/account.yml", "{table: account, key: id, hierarchy: parent, columns: {id: {type: text}, blocked: {type: boolean, default: false}, parent: {type: lookup, to: account}}}")
                 .document("tables/contact.yml", """
-                        {table: contact, key: id, columns: {id: {type: text}, account: {type: lookup, to: account}, phone: {type: text}, salary: {type: text}},
+                        {table: contact, key: id, columns: {id: {type: text}, account: {type: lookup, to: account}, email: {type: text}, phone: {type: text}, salary: {type: text}},
                          relationships: {watched: {to: line, inverse: watchers}}}
                         """)
                 .document("tables/salesorder.yml", """
@@ -109,7 +109,7 @@ final class Market {
         tables.write(caller, Write.of(new Change.Update(table, key, values)));
     }
 
-    private void put(String table, String key, Map<String, Object> values) {
+    void put(String table, String key, Map<String, Object> values) {
         tables.write(HOUSE, Write.of(new Change.Put(table, key, values)));
     }
 }

@@ -82,6 +82,21 @@ class PermissionsResourceTest {
     }
 
     @Test
+    void looksAtSomeContactsWhereFewOfManyMayComeIn() {
+        for (var i = 0; i < 450; i++) market.put("contact", "C-%03d".formatted(i), Map.of());
+        assertThat(glass.everybody(10, 20_000)).isEqualTo(new Glass.People(List.of(Market.JANE, Market.REP), true));
+        assertThat(glass.everybody(10, 400)).isEqualTo(new Glass.People(List.of(Market.JANE, Market.REP), false));
+        assertThat(glass.everybody(1, 20_000)).isEqualTo(new Glass.People(List.of(Market.JANE), false));
+    }
+
+    @Test
+    void findsSomebodyByTheAddressHoweverItIsWritten() {
+        market.put("contact", "A-1", Map.of("account", "A", "email", "Jane@A.example"));
+        market.put("contact", "A-2", Map.of("account", "A", "email", "jane@a.example.org"));
+        for (var written : List.of("jane@a.example", " JANE@A.EXAMPLE", "Jane@A.example")) assertThat(resource.reach(as(ADMINISTRATOR), written, "").person().contact()).as(written).isEqualTo("A-1");
+    }
+
+    @Test
     void looksAtSomebodyWhoActsForAnotherAccount() {
         assertThat(resource.reach(as(ADMINISTRATOR), "A-2", "A").person().accounts()).containsExactly("A");
         for (var name : List.of("A-2", "anonymous")) {
