@@ -78,7 +78,7 @@ final class Bodies {
     private void tell(Document document, SafeHtml.Cleaned cleaned) {
         tellOnce(new SiteProblem(new Position(document.path(), document.bodyLine(), 1), "pages.left-out",
                 "left out, because pages do not carry it: " + String.join(", ", cleaned.leftOut()),
-                "remove it; behaviour belongs into a component, looks into the theme", false));
+                "remove it; behaviour belongs into a component, looks into the theme, an image into the folder files", false));
     }
 
     /** A document without translation is rendered once for each language, and told of once. */

@@ -12,7 +12,8 @@ import org.owasp.html.PolicyFactory;
 final class SafeHtml {
     private static final Pattern CLASSES = Pattern.compile("[\\p{Alnum} _-]{1,200}");
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,60}");
-    private static final Pattern IMAGE = Pattern.compile("/files/[^\"'\\s]+|https://[^\"'\\s]+");
+    /** Browsers are told to load nothing from elsewhere. */
+    private static final Pattern IMAGE = Pattern.compile("/files/[^\"'\\s]+");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
     private static final Pattern WORDS = Pattern.compile("[^<>]{0,300}");
 

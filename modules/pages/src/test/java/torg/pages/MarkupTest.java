@@ -49,6 +49,12 @@ class MarkupTest {
     @Test
     void namesWhatItLeftOut() {
         assertThat(english.render("html", "<p onclick=\"x()\">a</p><iframe src=\"/x\"></iframe>").leftOut()).containsExactly("<iframe>", "onclick of <p>");
+        assertThat(html("<img src=\"/files/x.png\" alt=\"x\">")).contains("/files/x.png");
+        for (var page : Map.of("html", "<img src=\"https://evil.example/x.png\" alt=\"x\">", "md", "![x](https://evil.example/x.png)").entrySet()) {
+            var cleaned = english.render(page.getKey(), page.getValue());
+            assertThat(cleaned.markup()).doesNotContain("evil");
+            assertThat(cleaned.leftOut()).containsExactly("src of <img>");
+        }
     }
 
     @Test
