@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import torg.api.web.Reply;
@@ -15,6 +16,8 @@ final class Gzip {
     private static final int LEAST = 1_024;
     private static final Set<String> TYPES = Set.of("application/json", "application/problem+json", "application/javascript",
             "application/manifest+json", "application/xml", "image/svg+xml");
+
+    private static final Pattern WEIGHT = Pattern.compile("[qQ]=([01](?:\\.\\d{0,3})?)");
 
     private Gzip() {}
 
@@ -26,8 +29,17 @@ final class Gzip {
 
     static boolean accepted(String acceptEncoding) {
         if (acceptEncoding == null) return false;
-        var at = acceptEncoding.indexOf("gzip");
-        return at >= 0 && !acceptEncoding.startsWith("gzip;q=0", at);
+        for (var coding : acceptEncoding.split(",")) {
+            var parts = coding.split(";", 2);
+            if (parts[0].strip().equalsIgnoreCase("gzip")) return parts.length == 1 || isWanted(parts[1]);
+        }
+        return false;
+    }
+
+    /** A weight above zero; what is none asks for nothing. */
+    private static boolean isWanted(String weight) {
+        var number = WEIGHT.matcher(weight.strip());
+        return number.matches() && Double.parseDouble(number.group(1)) > 0;
     }
 
     /** Small, for bytes that are sent many times. */
