@@ -4,6 +4,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -63,8 +64,15 @@ public final class EchoResource implements RestResource {
     /** An answer as a module builds one that knows nothing of the wire. */
     @GET
     @Path("answers/{status}")
-    public Response answers(@jakarta.ws.rs.PathParam("status") int status) {
+    public Response answers(@PathParam("status") int status) {
         return Response.status(status).entity("whole").header("Transfer-Encoding", "chunked").header("Content-Length", 2).header("Connection", "close").header("Keep-Alive", "timeout=1").build();
+    }
+
+    /** What the door made of a header. */
+    @GET
+    @Path("header/{name}")
+    public Map<String, String> header(@Context Request request, @PathParam("name") String name) {
+        return Map.of("value", request.header(name).orElse(""));
     }
 
     /** As a resource says that who asks has it already. */
@@ -82,7 +90,7 @@ public final class EchoResource implements RestResource {
 
     @GET
     @Path("fails/{how}")
-    public String fails(@jakarta.ws.rs.PathParam("how") String how) {
+    public String fails(@PathParam("how") String how) {
         throw switch (how) {
             case "invalid" -> TorgException.invalid("echo.invalid", "a value is wrong", List.of(new FieldProblem("times", "too-many", "too many")));
             case "config" -> TorgException.of(ProblemKind.CONFIG, "echo.config", "secret file /etc/x is wrong");

@@ -55,6 +55,13 @@ class ResourcesInFelixTest {
     }
 
     @Test
+    void aHeaderInSeveralLinesIsOneList() throws Exception {
+        assertThat(felix.get("/api/echo/header/prefer", "Prefer", "return=minimal", "Prefer", "odata.continue-on-error").body()).isEqualTo("{\"value\":\"return=minimal, odata.continue-on-error\"}");
+        assertThat(felix.get("/api/echo/header/prefer", "Prefer", "return=minimal", "prefer", "wait=1").body()).isEqualTo("{\"value\":\"return=minimal, wait=1\"}");
+        assertThat(felix.get("/api/echo", "Accept", "text/plain", "Accept", "application/json").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void anEmptyCellIsNull() throws Exception {
         assertThat(felix.get("/api/echo/row").body()).isEqualTo("{\"key\":\"1\",\"note\":null}");
     }

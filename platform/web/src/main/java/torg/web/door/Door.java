@@ -103,13 +103,14 @@ public final class Door {
         return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
     }
 
+    /** By name in lower case; of one that came in several lines they stand behind each other, which means the same (RFC 9110, section 5.3). */
     private static Map<String, String> headers(HttpServletRequest request) {
         var all = new HashMap<String, String>();
         var names = request.getHeaderNames();
         while (names.hasMoreElements()) {
             var name = names.nextElement();
             var lower = name.toLowerCase(Locale.ROOT);
-            if (!SECRET.contains(lower)) all.putIfAbsent(lower, request.getHeader(name));
+            if (!SECRET.contains(lower)) all.put(lower, String.join(", ", Collections.list(request.getHeaders(name))));
             if (all.size() > MOST_HEADERS) throw TorgException.of(ProblemKind.TOO_LARGE, "web.headers", "there are more than " + MOST_HEADERS + " headers");
         }
         return Collections.unmodifiableMap(all);
