@@ -10,14 +10,14 @@ import java.util.Optional;
  * @param since the first answer after a silence, or the first silence after an answer; empty before it was asked
  * @param heard when it answered last; empty when it never did
  */
-record Contact(Optional<String> silence, Optional<Instant> since, Optional<Instant> heard) {
+record Contact(Optional<Trouble> silence, Optional<Instant> since, Optional<Instant> heard) {
     static final Contact NOT_YET = new Contact(Optional.empty(), Optional.empty(), Optional.empty());
 
     Contact answered(Instant now) {
         return new Contact(Optional.empty(), silence.isPresent() || since.isEmpty() ? Optional.of(now) : since, Optional.of(now));
     }
 
-    Contact silent(String why, Instant now) {
+    Contact silent(Trouble why, Instant now) {
         return new Contact(Optional.of(why), silence.isPresent() ? since : Optional.of(now), heard);
     }
 }

@@ -25,7 +25,7 @@ final class Contacts {
     }
 
     /** No map got an answer from it; whether it was silent before. */
-    boolean silent(Connector connector, String why) {
+    boolean silent(Connector connector, Trouble why) {
         return silentBefore(connector, contact -> contact.silent(why, Instant.now()));
     }
 

@@ -71,7 +71,7 @@ final class DeskView {
             case "answers" -> "success";
             default -> "neutral";
         }).with("since", contact.since().map(since -> words.text("contact.since", words.moment(since))))
-                .with("heard", contact.heard().map(words::second)).with("reason", contact.silence());
+                .with("heard", contact.heard().map(words::second)).with("reason", contact.silence().map(why -> words.reason(why.note())));
     }
 
     /** What keeps maps from being read; that their ERP is silent is reason enough. */
@@ -80,7 +80,7 @@ final class DeskView {
         engine.stuck().ifPresent(why -> troubles.add(words.text("stuck", why)));
         var maps = engine.maps().map(TableMaps::maps).orElse(List.of());
         var byReason = new LinkedHashMap<String, List<String>>();
-        for (var map : maps) engine.trouble(map).filter(_ -> !engine.isSilent(map)).ifPresent(why -> byReason.computeIfAbsent(why, _ -> new ArrayList<>()).add(map.name()));
+        for (var map : maps) engine.trouble(map).filter(_ -> !engine.isSilent(map)).ifPresent(why -> byReason.computeIfAbsent(words.reason(why.note()), _ -> new ArrayList<>()).add(map.name()));
         byReason.forEach((why, names) -> troubles.add(words.text("map", String.join(", ", names), why)));
         var unread = maps.stream().filter(map -> engine.ledger().completed(map).isEmpty()).map(TableMap::name).toList();
         if (!unread.isEmpty()) troubles.add(words.text("unread", String.join(", ", unread)));

@@ -62,7 +62,7 @@ final class DeskWords {
         return age.toMinutes() > 0 ? text("age.minutes", age.toMinutes()) : text("age.seconds", Math.max(0, age.toSeconds()));
     }
 
-    /** Why, in plain words: the desk's own for what it knows by its code, else what the note says. */
+    /** Why, in plain words: the desk's own for what it knows by its code, which may have what the note says as a detail; else what the note says. */
     String reason(String note) {
         var coded = CODED.matcher(note);
         if (!coded.matches()) return note;

@@ -132,7 +132,7 @@ public final class SyncEngine implements ChangeListener {
 
     /** Why an ERP does not answer, or empty when all did the last time. */
     Optional<String> unreachable() {
-        return contact().silence();
+        return contact().silence().map(Trouble::words);
     }
 
     /** Whether the ERP answers, and since when; of several the one that is silent longest. */
@@ -233,10 +233,10 @@ public final class SyncEngine implements ChangeListener {
         } catch (TorgException e) {
             // The database is busy for all maps.
             if (e.kind() == ProblemKind.BUSY) throw e;
-            if (track.failed(e.getMessage(), e.kind() == ProblemKind.UPSTREAM)) LOG.warn("map not read map={} code={} because={}", map.name(), e.code(), e.getMessage());
+            if (track.failed(new Trouble(e.code(), e.getMessage()), e.kind() == ProblemKind.UPSTREAM)) LOG.warn("map not read map={} code={} because={}", map.name(), e.code(), e.getMessage());
             return e.kind() == ProblemKind.UPSTREAM ? Answered.NO : Answered.NOT_ASKED;
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
-            track.failed("a mistake in the sync or the connector; the log says more", false);
+            track.failed(Trouble.of("a mistake in the sync or the connector; the log says more"), false);
             LOG.error("map not read map={}", map.name(), e);
             return Answered.NOT_ASKED;
         }
@@ -244,16 +244,16 @@ public final class SyncEngine implements ChangeListener {
 
     /** No map got an answer in this round. */
     private void silent(TableMaps maps, Connector connector) {
-        var why = maps.maps().stream().filter(map -> map.connector().equals(connector.name()) && track(map).isSilent()).flatMap(map -> trouble(map).stream()).findFirst().orElse("the ERP does not answer");
-        if (!contacts.silent(connector, why)) LOG.warn("sync waits connector={} because={}", connector.name(), why);
+        var why = maps.maps().stream().filter(map -> map.connector().equals(connector.name()) && track(map).isSilent()).flatMap(map -> trouble(map).stream()).findFirst().orElseGet(() -> Trouble.of("the ERP does not answer"));
+        if (!contacts.silent(connector, why)) LOG.warn("sync waits connector={} because={}", connector.name(), why.words());
     }
 
     /** Whether the ERP answered when it was asked for a map. */
     private enum Answered { YES, NO, NOT_ASKED }
 
     /** Why this map could not be read the last time or is not read now, or empty when it is. */
-    Optional<String> trouble(TableMap map) {
-        return track(map).trouble().or(() -> Optional.ofNullable(byName().get(map.connector())).flatMap(this::pause));
+    Optional<Trouble> trouble(TableMap map) {
+        return track(map).trouble().or(() -> Optional.ofNullable(byName().get(map.connector())).flatMap(this::pause).map(Trouble::of));
     }
 
     /** That an ERP asked for a pause, while it lasts. */

@@ -58,6 +58,6 @@ public final class SyncHealth implements HealthCheck {
     }
 
     private String told(List<TableMap> maps, boolean reasons) {
-        return maps.stream().map(map -> map.name() + engine.trouble(map).filter(_ -> reasons).map(why -> " (" + why + ")").orElse("")).collect(Collectors.joining(", "));
+        return maps.stream().map(map -> map.name() + engine.trouble(map).filter(_ -> reasons).map(why -> " (" + why.words() + ")").orElse("")).collect(Collectors.joining(", "));
     }
 }

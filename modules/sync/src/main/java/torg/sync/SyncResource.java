@@ -38,7 +38,7 @@ public final class SyncResource implements RestResource {
     public Desk desk(@Context Request request) {
         SyncDesk.admit(request);
         var maps = engine.maps().map(TableMaps::maps).orElse(List.of()).stream()
-                .map(map -> new MapState(map.name(), map.table(), engine.ledger().completed(map).map(Instant::toString).orElse(""), engine.trouble(map).orElse(""))).toList();
+                .map(map -> new MapState(map.name(), map.table(), engine.ledger().completed(map).map(Instant::toString).orElse(""), engine.trouble(map).map(Trouble::words).orElse(""))).toList();
         var changes = outbox.list(Optional.empty(), 200).stream()
                 .map(entry -> new Waiting(entry.id(), entry.table(), entry.key(), entry.state().name().toLowerCase(java.util.Locale.ROOT), entry.written().toString(), entry.attempts(), entry.note())).toList();
         var failures = engine.ledger().failures(200).stream()

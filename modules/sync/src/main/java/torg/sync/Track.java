@@ -9,7 +9,7 @@ import torg.api.problem.TorgException;
 /** When a map was last looked at, and what came of it. */
 final class Track {
     private static final Duration AFTER_START = Duration.ofSeconds(20);
-    private volatile Optional<String> trouble = Optional.empty();
+    private volatile Optional<Trouble> trouble = Optional.empty();
     /** Whether nothing was heard of it, so that those behind it wait as well. */
     private boolean silent;
     /** Whether there is no connector for it. */
@@ -23,7 +23,7 @@ final class Track {
     private volatile Instant open = Instant.MIN;
 
     /** Why the map could not be read the last time, or empty when it was. */
-    Optional<String> trouble() {
+    Optional<Trouble> trouble() {
         return trouble;
     }
 
@@ -43,7 +43,7 @@ final class Track {
 
     void waits(String why) {
         silent = true;
-        trouble = Optional.of(why);
+        trouble = Optional.of(Trouble.of(why));
     }
 
     /** There is no connector for it. */
@@ -59,7 +59,7 @@ final class Track {
     }
 
     /** Returns whether the reason is new. */
-    boolean failed(String why, boolean noAnswer) {
+    boolean failed(Trouble why, boolean noAnswer) {
         silent = noAnswer;
         var known = trouble.filter(why::equals).isPresent();
         trouble = Optional.of(why);

@@ -97,10 +97,12 @@ class DeskComponentTest {
         var since = engine.contact().since();
         var model = shown(desk.fill(get(ADMINISTRATOR).place(LINKS)));
         assertThat(((Model) model.get("contact")).get("state")).isEqualTo("does not answer");
-        assertThat(((Model) model.get("contact")).get("reason")).isEqualTo("the ERP cannot be reached");
+        assertThat(((Model) model.get("contact")).get("reason")).as("a connector without words of its own here").isEqualTo("the ERP cannot be reached");
+        assertThat(new DeskWords(get(ADMINISTRATOR).in("nb").request()).reason(new Trouble("dynamics.failed", "the ERP answered 500").note())).isEqualTo("ERP-systemet svarte med en feil (the ERP answered 500).");
+        assertThat(engine.contact().silence()).contains(new Trouble("erp.away", "the ERP cannot be reached"));
         assertThat(entries(model, "waiting")).extracting(line -> line.get("reason")).containsExactly("The ERP does not answer. It is sent as soon as it does.");
         assertThat((List<?>) model.get("troubles")).as("silence is reason enough").isEmpty();
-        assertThat(engine.contact().silent("still", Instant.now()).since()).as("the same silence").isEqualTo(since);
+        assertThat(engine.contact().silent(Trouble.of("still"), Instant.now()).since()).as("the same silence").isEqualTo(since);
         erp.away = false;
         engine.wake();
         until(() -> engine.unreachable().isEmpty());
