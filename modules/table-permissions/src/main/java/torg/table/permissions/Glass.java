@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -36,6 +37,7 @@ public final class Glass {
     private static final String PEOPLE = "contact";
     private static final String EMAIL = "email";
     private static final int PAGE = 200;
+    private static final int ALIKE = 20;
     private final Tables tables;
     private final Sites sites;
 
@@ -110,6 +112,22 @@ public final class Glass {
     /** An e-mail address as whoever signs in may write it. */
     private static String compared(String email) {
         return email.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Somebody who may come in, for choosing among people. */
+    record Named(String key, String name, String email) {}
+
+    /** A few people who may come in and whose name or e-mail address has this text, by name. */
+    List<Named> alike(String text) {
+        var eyes = identity;
+        var people = tables.schema().find(PEOPLE);
+        if (eyes == null || people.isEmpty() || text.isBlank()) return List.of();
+        var title = people.get().title();
+        var columns = Stream.of(title, EMAIL).distinct().filter(column -> people.get().column(column).isPresent()).toList();
+        var query = Query.of(PEOPLE, columns.toArray(String[]::new)).where(Condition.any(columns.stream().map(column -> (Condition) new Condition.Mentions(column, text)).toList()))
+                .order(new Query.Order(title, false)).top(ALIKE);
+        return tables.query(HOUSE, query).rows().stream().filter(row -> eyes.callerOf(row.key()).isPresent())
+                .map(row -> new Named(row.key(), row.text(title).orElse(row.key()), row.text(EMAIL).orElse(""))).toList();
     }
 
     Decision why(Caller person, Privilege privilege, String table, String key) {

@@ -1,11 +1,14 @@
 package torg.table.permissions;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.access.Decision;
@@ -54,7 +57,7 @@ public final class WhyComponent implements Component {
     private void look(Model.Builder model, Request request, Words words, String name) {
         var person = person(name.strip(), request.query("account").map(String::strip).orElse(""));
         if (person.isEmpty()) {
-            model.with("nobody", words.text("nobody"));
+            model.with("nobody", words.text("nobody")).with("alike", glass.alike(name.strip()).stream().map(person -> Model.with("name", person.name()).with("email", person.email()).with("link", address(request, person))).toList());
             return;
         }
         var seen = person.get();
@@ -77,6 +80,16 @@ public final class WhyComponent implements Component {
             if (e.kind() != ProblemKind.NOT_FOUND && e.kind() != ProblemKind.MALFORMED) throw e;
             return Optional.empty();
         }
+    }
+
+    /** The same question about this person. */
+    private static String address(Request request, Glass.Named person) {
+        var asked = Stream.of("account", "table", "privilege", "key").flatMap(field -> request.query(field).filter(value -> !value.isBlank()).map(value -> "&" + field + "=" + encoded(value)).stream());
+        return request.link(request.path()) + "?person=" + encoded(person.key()) + asked.collect(Collectors.joining());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static Model.Builder found(Words words, Glass.Seen seen) {

@@ -65,6 +65,13 @@ class PermissionsResourceTest {
         assertThat(page().has("nobody")).isFalse();
     }
 
+    @Test
+    void offersPeopleWhoMayComeInWhereTheNameIsNotWhole() {
+        var alike = (List<?>) page("person", "a-", "table", "salesorder", "key", "3 & more").get("alike");
+        assertThat(alike).extracting(person -> ((Model) person).get("link")).containsExactly("/?person=A-1&table=salesorder&key=3+%26+more", "/?person=A-2&table=salesorder&key=3+%26+more");
+        assertThat((List<?>) page("person", "nobody at all").get("alike")).isEmpty();
+    }
+
     private Model page(String... query) {
         var request = Requests.get(market.sites.current(), "/").as(ADMINISTRATOR);
         for (var at = 0; at < query.length; at += 2) request = request.query(query[at], query[at + 1]);
