@@ -71,6 +71,7 @@ class EditHouseTest {
             else Files.writeString(path, before);
         }
         Eventually.holds("mended", () -> !portal.anonymous().get("/health").body().contains(place));
+        Eventually.holds("the console says so", () -> portal.running().output().lines().anyMatch(line -> line.startsWith("torg: mended: ") && line.contains(place)));
     }
 
     @Test

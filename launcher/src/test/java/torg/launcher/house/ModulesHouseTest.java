@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -31,6 +32,9 @@ class ModulesHouseTest {
             Files.delete(jar);
         }
         Eventually.holds("it is gone", () -> portal.anonymous().get("/api/greeter").statusCode() == 404);
+        for (var event : List.of("started", "replaced", "removed")) {
+            Eventually.holds("the console tells: " + event, () -> portal.running().output().lines().anyMatch(line -> line.startsWith("torg: module=torg.greeter ") && line.contains("event=" + event)));
+        }
         assertThat(portal.anonymous().get("/").statusCode()).isEqualTo(200);
     }
 

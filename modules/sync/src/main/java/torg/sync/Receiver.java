@@ -41,7 +41,7 @@ import torg.spi.sync.Connector.Read;
 final class Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
     /** Its lines go to the console, so that whoever starts the portal sees that something happens. */
-    private static final Logger PROGRESS = LoggerFactory.getLogger("torg.sync.progress");
+    private static final Logger NEWS = LoggerFactory.getLogger("torg.news");
     private static final int BATCH = 500;
     /** Values of one {@code or} chain; longer ones make addresses that servers refuse. */
     private static final int CHAIN = 40;
@@ -83,7 +83,7 @@ final class Receiver {
     void everything(Pass pass) {
         var map = pass.map();
         var first = ledger.completed(map).isEmpty();
-        var progress = first ? new Progress(map.name(), pass.start(), InstantSource.system(), PROGRESS::info) : Progress.silent();
+        var progress = first ? new Progress(map.name(), pass.start(), InstantSource.system(), NEWS::info) : Progress.silent();
         if (!pass.isRead()) pages(map, read(map, map.where(), Map.of(), pass.cursor()), batch -> {
             var failures = ledger.failures(map);
             take(map, batch.records(), failures);

@@ -44,6 +44,8 @@ import torg.spi.table.ChangeListener;
 @Component(service = {SyncEngine.class, ChangeListener.class}, immediate = true)
 public final class SyncEngine implements ChangeListener {
     private static final Logger LOG = LoggerFactory.getLogger(SyncEngine.class);
+    /** Its lines go to the console. */
+    private static final Logger NEWS = LoggerFactory.getLogger("torg.news");
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -325,7 +327,7 @@ public final class SyncEngine implements ChangeListener {
 
     private void reached(Connector connector) {
         if (!contacts.answered(connector)) return;
-        LOG.info("the ERP answers again connector={}", connector.name());
+        NEWS.info("the ERP answers again connector={}", connector.name());
         outgoing.wake();
     }
 

@@ -20,6 +20,8 @@ import torg.api.health.ModuleState;
 /** Keeps what runs the same as what lies in the module folders. */
 final class ModuleFolders implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModuleFolders.class);
+    /** Its lines go to the console. */
+    private static final Logger NEWS = LoggerFactory.getLogger("torg.news");
     private static final Duration PAUSE = Duration.ofMillis(100);
     /** Components wait for each other while modules come one by one; what still waits after this is worth a line. */
     private static final Duration SETTLED = Duration.ofSeconds(3);
@@ -99,7 +101,7 @@ final class ModuleFolders implements AutoCloseable {
             if (plan.run().containsKey(name) || broken.contains(module.jar().file())) return;
             bundles.remove(name);
             changed();
-            LOG.info("module={} file={} event=removed", name, module.jar().fileName());
+            NEWS.info("module={} file={} event=removed", name, module.jar().fileName());
         });
     }
 
@@ -111,7 +113,7 @@ final class ModuleFolders implements AutoCloseable {
         var reasons = bundles.put(jar);
         changed();
         if (!reasons.isEmpty()) failures.put(jar, runsOn(jar, reasons));
-        else LOG.info("module={} version={} file={} event={} ms={}", jar.name(), jar.version(), jar.fileName(), before == null ? "started" : "replaced",
+        else (looked ? NEWS : LOG).info("module={} version={} file={} event={} ms={}", jar.name(), jar.version(), jar.fileName(), before == null ? "started" : "replaced",
                 Duration.between(start, clock.instant()).toMillis());
     }
 
@@ -159,7 +161,7 @@ final class ModuleFolders implements AutoCloseable {
             var before = told.put(entry.jar.file().toString(), state);
             if (state.equals(before)) continue;
             if (!state.running()) LOG.warn("module={} file={} event=not-running: {}", state.name(), state.file(), String.join(" | ", state.reasons()));
-            else if (before != null && !before.running()) LOG.info("module={} file={} event=mended", state.name(), state.file());
+            else if (before != null && !before.running()) NEWS.info("module={} file={} event=mended", state.name(), state.file());
         }
         lastTold = now;
     }

@@ -46,6 +46,8 @@ public final class SettingsFolder implements HealthCheck {
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final int LONGEST_SHOWN = 40;
     private static final Logger LOG = LoggerFactory.getLogger(SettingsFolder.class);
+    /** Its lines go to the console. */
+    private static final Logger NEWS = LoggerFactory.getLogger("torg.news");
 
     private final BundleContext context;
     private final ConfigurationAdmin admin;
@@ -165,8 +167,8 @@ public final class SettingsFolder implements HealthCheck {
         tell(file, wrong);
         if (after.keySet().stream().allMatch(Constants.SERVICE_PID::equals)) {
             configuration.delete();
-            if (before != null) LOG.info("settings={} event=gone", pid);
-        } else if (configuration.updateIfDifferent(after)) LOG.info("settings={} event=changed", pid);
+            if (before != null) NEWS.info("settings={} event=gone", pid);
+        } else if (configuration.updateIfDifferent(after)) NEWS.info("settings={} event=changed", pid);
     }
 
     private void giveBack(String pid, String key, Map<String, Object> settings) {

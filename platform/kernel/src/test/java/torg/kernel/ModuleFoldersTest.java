@@ -190,7 +190,7 @@ class ModuleFoldersTest {
     private static ListAppender<ILoggingEvent> listen() {
         var appender = new ListAppender<ILoggingEvent>();
         appender.start();
-        ((Logger) LoggerFactory.getLogger(ModuleFolders.class)).addAppender(appender);
+        for (var name : List.of(ModuleFolders.class.getName(), "torg.news")) ((Logger) LoggerFactory.getLogger(name)).addAppender(appender);
         return appender;
     }
 

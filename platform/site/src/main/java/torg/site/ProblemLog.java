@@ -10,12 +10,14 @@ import torg.api.site.SiteProblem;
 /** Tells the console of each problem once, and once more when it is mended. For one thread. */
 final class ProblemLog {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemLog.class);
+    /** Its lines go to the console. */
+    private static final Logger NEWS = LoggerFactory.getLogger("torg.news");
 
     private final Set<SiteProblem> told = new HashSet<>();
 
     /** Tell the errors that are new and the mends. */
     void errors(List<SiteProblem> now) {
-        told.stream().filter(problem -> !now.contains(problem)).forEach(problem -> LOG.info("mended: {} {}", problem.at(), problem.message()));
+        told.stream().filter(problem -> !now.contains(problem)).forEach(problem -> NEWS.info("mended: {} {}", problem.at(), problem.message()));
         told.retainAll(now);
         now.stream().filter(SiteProblem::fatal).filter(told::add).forEach(problem -> LOG.warn("not taken: {}", problem));
     }

@@ -241,9 +241,11 @@ class LiveSiteTest {
     private static ListAppender<ILoggingEvent> listen() {
         var appender = new ListAppender<ILoggingEvent>();
         appender.start();
-        var logger = (Logger) LoggerFactory.getLogger(ProblemLog.class);
-        logger.setLevel(Level.INFO);
-        logger.addAppender(appender);
+        for (var name : List.of(ProblemLog.class.getName(), "torg.news")) {
+            var logger = (Logger) LoggerFactory.getLogger(name);
+            logger.setLevel(Level.INFO);
+            logger.addAppender(appender);
+        }
         return appender;
     }
 
