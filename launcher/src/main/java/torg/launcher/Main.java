@@ -24,7 +24,7 @@ public final class Main {
     /** @param arguments the words after {@code torg run} */
     public static void main(String[] arguments) {
         var started = new Started();
-        Runtime.getRuntime().addShutdownHook(new Thread(started::close, "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop"));
         try {
             var home = Home.ofThisProgram();
             new Main(home, Options.parse(List.of(arguments), home, stateFolder()), started).run();
@@ -83,6 +83,16 @@ public final class Main {
         if (!started.isClosed()) {
             System.out.println("torg: " + line);
         }
+    }
+
+    // After a refusal or a failure everything is closed already, and has been told.
+    private static void stop(Started started) {
+        if (started.isClosed()) {
+            return;
+        }
+        System.out.println("torg: stopping");
+        started.close();
+        System.out.println("torg: stopped");
     }
 
     private static void end(Started started, int exitCode, String sentence) {

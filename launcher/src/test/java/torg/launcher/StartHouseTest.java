@@ -22,6 +22,15 @@ class StartHouseTest {
     }
 
     @Test
+    void aStartAndAStopThatGoWellAreToldAndSoundLikeIt() throws Exception {
+        var portal = RunningPortal.start(data);
+        portal.process().destroy();
+        portal.exitCode();
+
+        assertThat(portal.output()).endsWith("\ntorg: stopping\ntorg: stopped").doesNotContain("refused").doesNotContain("no module gives documents").doesNotContain("WARN").doesNotContain("ERROR");
+    }
+
+    @Test
     void aTakenPortIsNamedWithTheOptionThatChoosesAnother() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var portal = refused("--port", String.valueOf(taken.getLocalPort()));

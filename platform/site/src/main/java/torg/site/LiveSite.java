@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BooleanSupplier;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -74,6 +77,7 @@ public final class LiveSite implements Sites, Proposals, HealthCheck {
     private final Debounce settled;
     private final Debounce start;
     private final Optional<ModuleWords> words;
+    private final BooleanSupplier allStop;
     private volatile boolean shown;
     private volatile State state = new State(Optional.empty(), List.of(), List.of(), List.of());
 
@@ -83,15 +87,16 @@ public final class LiveSite implements Sites, Proposals, HealthCheck {
      */
     @Activate
     public LiveSite(Settings settings, BundleContext context) {
-        this(settings.site(), Optional.of(context));
+        this(settings.site(), Optional.of(context), () -> context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING);
     }
 
-    LiveSite(String name) {
-        this(name, Optional.empty());
+    LiveSite(String name, BooleanSupplier allStop) {
+        this(name, Optional.empty(), allStop);
     }
 
-    private LiveSite(String name, Optional<BundleContext> context) {
+    private LiveSite(String name, Optional<BundleContext> context, BooleanSupplier allStop) {
         this.name = name;
+        this.allStop = allStop;
         this.maker = new SiteMaker(name);
         this.attempts = new Debounce("site", this::attempt);
         this.settled = new Debounce("site-warnings", this::tellWarnings);
@@ -150,6 +155,8 @@ public final class LiveSite implements Sites, Proposals, HealthCheck {
     }
 
     private void attempt() {
+        // While everything ends, stores and compilers go for no reason of their own.
+        if (allStop.getAsBoolean()) return;
         // At the start compilers come before the store does; that is no mistake in a document.
         if (layers.isEmpty() && state.site().isEmpty()) return;
         var start = System.nanoTime();

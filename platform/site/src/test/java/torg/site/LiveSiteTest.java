@@ -11,6 +11,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class LiveSiteTest {
 
     private final MemoryStore store = MemoryStore.withSite().put("content/test/pages/a.yml", "title: A");
     private final FolderCompiler pages = new FolderCompiler("pages");
-    private final LiveSite live = new LiveSite("test");
+    private final AtomicBoolean allStop = new AtomicBoolean();
+    private final LiveSite live = new LiveSite("test", allStop::get);
 
     @AfterEach
     void stop() {
@@ -90,6 +92,18 @@ class LiveSiteTest {
         await(() -> live.check().level() == Status.Level.WARN);
         assertThat(live.problems()).extracting(SiteProblem::code).containsExactly("site.no-store");
         assertThat(titles()).containsExactly("A");
+    }
+
+    @Test
+    void whenEverythingStopsNothingIsMissed() throws InterruptedException {
+        start();
+        allStop.set(true);
+        live.removeCompiler(pages);
+        live.removeStore(store);
+
+        Thread.sleep(800);
+        assertThat(live.problems()).isEmpty();
+        assertThat(live.check().level()).isEqualTo(Status.Level.OK);
     }
 
     @Test
