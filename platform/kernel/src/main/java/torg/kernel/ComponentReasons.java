@@ -1,9 +1,11 @@
 package torg.kernel;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
@@ -35,19 +37,30 @@ final class ComponentReasons {
     /** One line a reason, each further level of causes set in by two blanks; empty when all components work. */
     List<String> reasons(Bundle bundle) {
         var lines = new ArrayList<String>();
-        components.getComponentDescriptionDTOs(bundle).forEach(component -> explain(component, "", new HashSet<>(), lines));
+        causesFirst(bundle).forEach(component -> explain(component, "", new HashSet<>(), lines));
         return lines;
     }
 
     /** Only what failed although it had all it waits for: waiting ends by itself, a failure stays. */
     List<String> failures(Bundle bundle) {
         var lines = new ArrayList<String>();
-        for (var component : components.getComponentDescriptionDTOs(bundle)) {
+        for (var component : causesFirst(bundle)) {
             for (var configuration : components.getComponentConfigurationDTOs(component)) {
                 if (configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION) lines.add(name(component) + " failed to start: " + failure(configuration.failure));
             }
         }
         return lines;
+    }
+
+    /** The components of a bundle, those last that were to be given something by one that failed: they mostly fail for no reason of their own. */
+    private List<ComponentDescriptionDTO> causesFirst(Bundle bundle) {
+        var all = components.getComponentDescriptionDTOs(bundle);
+        var notGiven = all.stream().filter(this::hasFailed).flatMap(component -> Stream.of(component.serviceInterfaces)).collect(Collectors.toSet());
+        return all.stream().sorted(Comparator.comparing(component -> Stream.of(component.references).anyMatch(reference -> notGiven.contains(reference.interfaceName)))).toList();
+    }
+
+    private boolean hasFailed(ComponentDescriptionDTO component) {
+        return components.getComponentConfigurationDTOs(component).stream().anyMatch(configuration -> configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION);
     }
 
     private void explain(ComponentDescriptionDTO component, String indent, Set<String> seen, List<String> lines) {

@@ -173,6 +173,17 @@ class ModuleFoldersTest {
     }
 
     @Test
+    void theCauseIsNamedBeforeWhatFollowsFromIt() throws Exception {
+        TestJar.bundle("failing").type("t.Aftermath", "package t; public class Aftermath { public Aftermath(Runnable needed) {} }")
+                .component("t.Aftermath", "init=\"1\"><reference name=\"needed\" interface=\"java.lang.Runnable\" parameter=\"0\"/>")
+                .type("t.Cause", "package t; public class Cause implements Runnable { public void run() {} public Cause() { throw new IllegalStateException(\"the setting 'url' is missing\"); } }")
+                .component("t.Cause", "<service><provide interface=\"java.lang.Runnable\"/></service>").to(own.resolve("failing.jar"));
+
+        await(() -> told("failing.jar").size() == 2);
+        assertThat(reasons("failing.jar").getFirst()).isEqualTo("component t.Cause of failing failed to start: the setting 'url' is missing");
+    }
+
+    @Test
     void whatOnlyLaterWaitsIsToldTooAndSoIsItsMend() throws Exception {
         var log = listen();
         var needed = framework.context().registerService(Runnable.class, () -> {}, null);
