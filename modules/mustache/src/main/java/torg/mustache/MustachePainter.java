@@ -73,6 +73,11 @@ public final class MustachePainter implements Painter, SiteCompiler<Theme> {
     }
 
     @Override
+    public Object beside() {
+        return defaults;
+    }
+
+    @Override
     public Theme compile(SiteDraft draft, Problems problems) {
         var theme = Theme.of(draft.files());
         if (!theme.sameFilesAs(last)) last = theme;

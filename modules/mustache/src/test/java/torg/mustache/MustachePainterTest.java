@@ -94,6 +94,21 @@ class MustachePainterTest {
     }
 
     @Test
+    void tellsAMistakeInATemplateThatAModuleBringsOnceItIsThere() {
+        var draft = Fixture.draft("page", "hello");
+        var before = painter.beside();
+        painter.addTemplates(() -> Map.of("components/wrong", "hello\n  {{#rows}}"), Map.of("service.id", 1L));
+        assertThat(painter.beside()).isNotEqualTo(before);
+
+        var problems = new Problems();
+        painter.compile(draft, problems);
+        assertThat(problems.found()).singleElement().satisfies(problem -> {
+            assertThat(problem).asString().startsWith("module:components/wrong.mustache:2:3 section 'rows' is not closed");
+            assertThat(problem.fatal()).isFalse();
+        });
+    }
+
+    @Test
     void takesTemplatesOfAModuleThatComesAndGoesWhileTheSiteStays() {
         var site = Fixture.site(painter, Fixture.draft(), new Problems());
         torg.spi.view.Templates late = () -> Map.of("components/late", "here");

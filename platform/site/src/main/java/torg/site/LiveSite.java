@@ -37,6 +37,7 @@ import torg.api.site.Sites;
 import torg.spi.health.HealthCheck;
 import torg.spi.site.ContentStore;
 import torg.spi.site.SiteCompiler;
+import torg.spi.view.Templates;
 
 /**
  * Keeps the current site. Stores and compilers come and go as they like; each change leads to a new attempt on one thread, and a good attempt is
@@ -237,6 +238,16 @@ public final class LiveSite implements Sites, Proposals, HealthCheck {
 
     void removeCompiler(SiteCompiler<?> compiler) {
         compilers.values().removeIf(known -> known == compiler);
+        attempts.after(AFTER_DEPARTURE);
+    }
+
+    /** Whoever paints judges them together with the theme's. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addTemplates(Templates templates) {
+        attempts.after(state.site().isEmpty() ? AT_START : AFTER_CHANGE);
+    }
+
+    void removeTemplates(Templates templates) {
         attempts.after(AFTER_DEPARTURE);
     }
 

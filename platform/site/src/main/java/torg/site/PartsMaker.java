@@ -60,10 +60,11 @@ final class PartsMaker {
 
     private Made made(SiteCompiler<?> compiler, Ingredients ingredients) {
         var before = known.get(compiler);
-        return before != null && before.holds(ingredients) ? before : compile(compiler, ingredients);
+        var beside = compiler.beside();
+        return before != null && before.beside.equals(beside) && before.holds(ingredients) ? before : compile(compiler, ingredients, beside);
     }
 
-    private Made compile(SiteCompiler<?> compiler, Ingredients ingredients) {
+    private Made compile(SiteCompiler<?> compiler, Ingredients ingredients, Object beside) {
         var draft = new Draft(ingredients, compiler.needs());
         var problems = new Problems(draft.languages());
         Optional<Object> part = Optional.empty();
@@ -77,7 +78,7 @@ final class PartsMaker {
             problems.error(place(compiler), "site.compiler-failed", "the module that reads these documents failed, and the log says where",
                     "undo the last edit, or replace the module");
         }
-        return new Made(draft.seen(), part, problems.found());
+        return new Made(draft.seen(), beside, part, problems.found());
     }
 
     private void put(Map<Class<?>, Object> parts, SiteCompiler<?> compiler, Object part, Problems problems) {
@@ -101,8 +102,9 @@ final class PartsMaker {
      * A part and what it was made of.
      *
      * @param seen each look the compiler took, with what it saw
+     * @param beside what the compiler said that it depends on else
      */
-    record Made(Map<Ingredients.Look, Object> seen, Optional<Object> part, List<SiteProblem> problems) {
+    record Made(Map<Ingredients.Look, Object> seen, Object beside, Optional<Object> part, List<SiteProblem> problems) {
         boolean holds(Ingredients ingredients) {
             return seen.entrySet().stream().allMatch(look -> look.getValue().equals(look.getKey().at(ingredients)));
         }

@@ -11,6 +11,7 @@ import torg.spi.site.SiteDraft;
 /** Reads documents with one key {@code title}, and counts how often it was asked. */
 final class FolderCompiler implements SiteCompiler<FolderCompiler.Titles> {
     private final String folder;
+    Object beside = "";
     int runs;
 
     /** The titles, in order. */
@@ -28,6 +29,11 @@ final class FolderCompiler implements SiteCompiler<FolderCompiler.Titles> {
     @Override
     public Set<String> folders() {
         return Set.of(folder);
+    }
+
+    @Override
+    public Object beside() {
+        return beside;
     }
 
     @Override

@@ -107,6 +107,15 @@ class LiveSiteTest {
     }
 
     @Test
+    void templatesThatAModuleBringsAreJudgedWhenTheyCome() {
+        start();
+        var runs = pages.runs;
+        pages.beside = "other templates";
+        live.addTemplates(Map::of);
+        await(() -> pages.runs > runs);
+    }
+
+    @Test
     void anEditIsSwappedIn() {
         start();
         store.put("content/test/pages/a.yml", "title: B");

@@ -75,6 +75,16 @@ class SiteMakerTest {
     }
 
     @Test
+    void aCompilerIsAskedAgainWhenWhatItJudgesByBesideTheDocumentsIsAnother() {
+        site(pages);
+        site(pages);
+        assertThat(pages.runs).isEqualTo(1);
+        pages.beside = "other templates";
+        site(pages);
+        assertThat(pages.runs).isEqualTo(2);
+    }
+
+    @Test
     void aPlaceThatNothingStandsForIsTold() {
         store.put("content/test/messages.yml", "found: \"{1} of {0}\"\nnone: \"No {0}\"\nmore: \"{2} of {0}\"");
 

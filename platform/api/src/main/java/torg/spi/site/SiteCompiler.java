@@ -24,8 +24,18 @@ public interface SiteCompiler<T> {
     }
 
     /**
+     * What you judge the documents by beside the draft, such as what other modules bring; once it answers something else, you are asked to compile again.
+     * Called often and must be quick.
+     *
+     * @return compared by {@code equals}, never null
+     */
+    default Object beside() {
+        return "";
+    }
+
+    /**
      * Make the part; report what is wrong and return the best you can, never null. Asked again only when a folder, file, setting or part that was looked
-     * at has changed, so the part may depend on nothing but the draft.
+     * at, or what {@link #beside} answers, has changed, so the part and the problems may depend on nothing else.
      */
     T compile(SiteDraft draft, Problems problems);
 }
