@@ -92,8 +92,11 @@ final class Filling<T> {
             return vacant(placement);
         }
         try {
-            return put(placement, acted == null ? filled(component, placement) : acted);
+            var early = put(placement, acted == null ? filled(component, placement) : acted);
+            watch.answered(component);
+            return early;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            watch.failed(component, page, e);
             LOG.info("component is left out request={} page={} component={}", request.id(), page.path(), placement.component());
             FaultLog.component(placement.component(), page.path(), request.id(), e);
             return vacant(placement);

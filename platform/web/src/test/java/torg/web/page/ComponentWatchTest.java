@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 import torg.api.health.Status;
 import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.text.Text;
+import torg.api.view.Page;
 import torg.api.web.Request;
 import torg.spi.view.Component;
 import torg.web.SmallSite;
@@ -71,6 +75,23 @@ class ComponentWatchTest {
         } finally {
             patient.stop();
         }
+    }
+
+    @Test
+    void whatFailsEachTimeIsNamedUntilItAnswers() {
+        var component = new Endless();
+        var page = new Page("/broken", Text.of("Broken"), Optional.empty(), "page", Map.of(), List.of(), true, List.of(), Optional.empty(), Map.of());
+        watch.failed(component, page, new IllegalStateException("no"));
+        watch.failed(component, page, new IllegalStateException("no"));
+        watch.failed(component, page, TorgException.of(ProblemKind.UPSTREAM, "test.away", "somebody is away"));
+        assertThat(watch.check().level()).as("may be an accident").isEqualTo(Status.Level.OK);
+
+        watch.failed(component, page, TorgException.of(ProblemKind.CONFIG, "test.template", "cannot be painted"));
+        assertThat(watch.check().level()).isEqualTo(Status.Level.WARN);
+        assertThat(watch.check().message()).isEqualTo("component 'endless' failed the last 3 times, and is left out of page '/broken'");
+
+        watch.answered(component);
+        assertThat(watch.check().level()).isEqualTo(Status.Level.OK);
     }
 
     private List<ILoggingEvent> said() {
