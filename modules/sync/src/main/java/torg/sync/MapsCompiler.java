@@ -44,9 +44,11 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
     public TableMaps compile(SiteDraft draft, Problems problems) {
         var schema = draft.part(Schema.class);
         var maps = new LinkedHashMap<String, TableMap>();
+        var documents = new LinkedHashMap<String, Node.Mapping>();
         for (var document : draft.documents("maps")) {
             var reader = new Reader(document.fields(), problems);
             read(reader, schema, problems).ifPresent(map -> {
+                documents.put(map.name(), document.fields());
                 if (maps.put(map.name(), map) != null) problems.error(reader.at("map"), "sync.map-twice", "there are two maps named '" + map.name() + "'", "rename one of them");
             });
         }
@@ -56,7 +58,7 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
                     problems.error(reader.at("part-of"), "sync.unknown-map", "there is no map '" + whole + "'", nearest(whole, maps.keySet())));
             reader.text("map").map(maps::get).filter(map -> map.partOf().isPresent()).ifPresent(parts -> checkParts(parts, maps.get(parts.partOf().get()), schema.table(parts.table()), reader, problems));
         }
-        return TableMaps.ordered(List.copyOf(maps.values()), schema);
+        return TableMaps.ordered(List.copyOf(maps.values()), documents, schema);
     }
 
     private static Optional<TableMap> read(Reader reader, Schema schema, Problems problems) {

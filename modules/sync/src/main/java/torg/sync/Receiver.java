@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -327,10 +328,16 @@ final class Receiver {
         return switch (source.connector.read(read)) {
             case Answer.Done<Connector.Batch>(var batch) -> batch;
             case Answer.Refused<Connector.Batch>(var code, var reason) ->
-                    throw TorgException.of(ProblemKind.CONFIG, code, "the ERP refuses to read entity '" + read.entity() + "' for map '" + map.name() + "': " + reason);
+                    throw TorgException.of(ProblemKind.CONFIG, code, "the ERP refuses to read entity '" + read.entity() + "' for map '" + map.name() + "': " + unknownField(map, read).orElse(reason));
             case Answer.Later<Connector.Batch>(var delay, var reason) -> throw new Pause(delay, reason);
             case Answer.Unknown<Connector.Batch>(_, var reason) -> throw TorgException.of(ProblemKind.UPSTREAM, "sync.no-answer", "the ERP did not answer: " + reason);
         };
+    }
+
+    /** What an ERP says of a name that it does not know helps nobody to find where it is written. */
+    private Optional<String> unknownField(TableMap map, Read read) {
+        var fields = Stream.of(read.fields(), read.where().keySet(), read.keys().keySet()).flatMap(Collection::stream);
+        return maps.unknownField(map, source.connector, read.entity(), fields);
     }
 
     private static List<List<String>> chains(List<String> keys, int longest) {

@@ -122,7 +122,7 @@ final class Sender {
             case Answer.Done<Map<String, Object>>(var record) -> delivered(entry, map, connector, record);
             case Answer.Refused<Map<String, Object>>(var code, var reason) -> {
                 outbox.refused(entry, code, reason, refusal(map, entry, reason), connector.name());
-                LOG.warn("refused by the ERP table={} key={} code={}", entry.table(), entry.key(), code);
+                LOG.warn("refused by the ERP table={} key={} code={}{}", entry.table(), entry.key(), code, unknownField(map, connector, document.get()).map(why -> " because=" + why).orElse(""));
                 yield true;
             }
             case Answer.Later<Map<String, Object>>(var delay, var reason) -> {
@@ -132,6 +132,12 @@ final class Sender {
             }
             case Answer.Unknown<Map<String, Object>>(var extent, var reason) -> hold(entry, unanswered.sent(entry, extent).until(), reason + "; asking whether it arrived");
         };
+    }
+
+    /** A customer is not told of mistakes in a map, whoever runs the portal is. */
+    private Optional<String> unknownField(TableMap map, Connector connector, Connector.Outgoing document) {
+        return maps.unknownField(map, connector, document.entity(), document.head().keySet().stream()).or(() -> document.parts().flatMap(parts ->
+                maps.partsOf(map).flatMap(known -> maps.unknownField(known, connector, parts.entity(), parts.lines().stream().flatMap(line -> line.keySet().stream())))));
     }
 
     /** It is for a person to say how it goes on; nothing was sent. */

@@ -225,7 +225,7 @@ public final class SyncEngine implements ChangeListener {
     private Answered look(TableMap map, Track track, Connector connector, Receiver receiver) {
         try {
             if (!track.run(map, receiver)) return Answered.NOT_ASKED;
-            track.well();
+            if (track.well()) NEWS.info("map is read again map={}", map.name());
             heard.computeIfPresent(connector, (_, _) -> Instant.now());
             reached(connector);
             return Answered.YES;

@@ -3,11 +3,16 @@ package torg.sync;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.site.Node;
+import torg.api.site.Position;
+import torg.api.site.Problems;
 import torg.api.table.Column;
 import torg.api.table.Schema;
 import torg.spi.sync.Connector;
@@ -16,8 +21,9 @@ import torg.spi.sync.Connector;
  * All maps of the site, those that others refer to first.
  *
  * @param maps in order of dependence
+ * @param documents what each map's author wrote, by the map's name
  */
-record TableMaps(List<TableMap> maps) {
+record TableMaps(List<TableMap> maps, Map<String, Node.Mapping> documents) {
 
     Optional<TableMap> named(String name) {
         return maps.stream().filter(map -> map.name().equals(name)).findFirst();
@@ -41,11 +47,38 @@ record TableMaps(List<TableMap> maps) {
                         .help("correct the entity of the map"));
     }
 
+    /** The first of these fields that the ERP's entity does not have, with the place where the map names it and what to do; empty when it has them all. */
+    Optional<String> unknownField(TableMap map, Connector connector, String entity, Stream<String> fields) {
+        var known = fields(connector, entity);
+        return known.isEmpty() ? Optional.empty() : fields.filter(field -> !known.contains(field)).findFirst().map(field ->
+                named(documents.get(map.name()), field).map(at -> at + " ").orElse("") + "entity '" + entity + "' has no field '" + field + "'"
+                        + Problems.nearest(field, known).map(near -> " (did you mean '" + near + "'?)").orElse(""));
+    }
+
+    /** None when the ERP does not say, which is nobody's mistake in a map. */
+    private static Set<String> fields(Connector connector, String entity) {
+        try {
+            return connector.describe(entity).map(described -> described.fields().keySet()).orElse(Set.of());
+        } catch (TorgException e) {
+            return Set.of();
+        }
+    }
+
+    /** Where a document names a field: as a value, as a key, or in braces. */
+    private static Optional<Position> named(Node node, String field) {
+        return switch (node) {
+            case Node.Scalar(var at, var text) -> text.equals(field) || text.contains("{" + field + "}") ? Optional.of(at) : Optional.empty();
+            case Node.Sequence(_, var items) -> items.stream().flatMap(item -> named(item, field).stream()).findFirst();
+            case Node.Mapping(_, var entries) -> entries.entrySet().stream()
+                    .flatMap(entry -> entry.getKey().equals(field) ? Stream.of(entry.getValue().at()) : named(entry.getValue(), field).stream()).findFirst();
+        };
+    }
+
     /** Order maps so that a row's lookups lead to tables that were filled before; a cycle is broken where it is met. */
-    static TableMaps ordered(List<TableMap> maps, Schema schema) {
+    static TableMaps ordered(List<TableMap> maps, Map<String, Node.Mapping> documents, Schema schema) {
         var ordered = new LinkedHashSet<TableMap>();
         for (var map : maps) visit(map, maps, schema, ordered, new LinkedHashSet<>());
-        return new TableMaps(List.copyOf(new ArrayList<>(ordered)));
+        return new TableMaps(List.copyOf(new ArrayList<>(ordered)), Map.copyOf(documents));
     }
 
     private static void visit(TableMap map, List<TableMap> all, Schema schema, Set<TableMap> ordered, Set<TableMap> path) {

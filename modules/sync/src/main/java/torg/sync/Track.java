@@ -35,10 +35,13 @@ final class Track {
         open = Instant.MIN;
     }
 
-    void well() {
+    /** Returns whether something other than silence had been wrong. */
+    boolean well() {
+        var mended = trouble.isPresent() && !silent;
         silent = false;
         trouble = Optional.empty();
         failures = 0;
+        return mended;
     }
 
     void waits(String why) {

@@ -70,7 +70,11 @@ final class MemoryErp implements Connector {
     public Optional<EntityInfo> describe(String entity) {
         reach();
         if (mistaken) throw new NoSuchElementException("No value present");
-        return entities.containsKey(entity) ? Optional.of(new EntityInfo(Map.of("Number", new FieldInfo("Number", "text", false)), List.of("Number"))) : Optional.empty();
+        return Optional.ofNullable(entities.get(entity)).map(records -> {
+            var fields = new HashMap<>(Map.of("Number", new FieldInfo("Number", "text", false)));
+            records.forEach(record -> record.keySet().forEach(name -> fields.putIfAbsent(name, new FieldInfo(name, "text", true))));
+            return new EntityInfo(fields, List.of("Number"));
+        });
     }
 
     @Override

@@ -18,6 +18,19 @@ import torg.api.table.Change;
 /** Records come, by maps. */
 class SyncTest extends SmallHouse {
     @Test
+    void aFieldThatTheErpDoesNotHaveIsNamedWhereTheMapNamesIt() {
+        settle(OrderDocuments.draft().document("maps/accounts.yml", "map: accounts\nconnector: dynamics\nentity: Customers\ntable: account\ncolumns:\n  number: Id\n  name: Nam\n  currency: Currency\n"));
+        erp.closed.add("Customers");
+        var pass = new Pass(map("accounts"));
+        assertThatThrownBy(() -> receiver().everything(pass))
+                .hasMessage("the ERP refuses to read entity 'Customers' for map 'accounts': site/maps/accounts.yml:7:9 entity 'Customers' has no field 'Nam' (did you mean 'Name'?)");
+
+        settle();
+        var good = new Pass(map("accounts"));
+        assertThatThrownBy(() -> receiver().everything(good)).as("what the ERP says, when the fields are there").hasMessageEndingWith("no rights to Customers");
+    }
+
+    @Test
     void ordersMapsByTheirLookups() {
         assertThat(maps.maps()).extracting(TableMap::name).containsSubsequence("accounts", "orders", "lines");
     }

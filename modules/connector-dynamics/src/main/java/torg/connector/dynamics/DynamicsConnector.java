@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -78,7 +79,7 @@ public final class DynamicsConnector implements Connector {
 
     @Override
     public Answer<Batch> read(Read read) {
-        return read(read, Deadline.in(PATIENCE));
+        return read(read, Deadline.in(PATIENCE), Reply::unread);
     }
 
     @Override
@@ -116,13 +117,13 @@ public final class DynamicsConnector implements Connector {
         wakers.forEach(Runnable::run);
     }
 
-    private Answer<Batch> read(Read read, Deadline deadline) {
+    private Answer<Batch> read(Read read, Deadline deadline, Function<Reply, Answer<Batch>> failure) {
         var entity = entity(read.entity());
         var address = read.cursor().map(urls::next)
                 .orElseGet(() -> urls.query(read.entity(), entity, literals(), read.fields(), read.where(), read.keys()));
         var records = new ArrayList<Map<String, Object>>();
         var reply = http.page(address, deadline, record -> records.add(record(entity, record)));
-        if (!reply.done()) return reply.failure();
+        if (!reply.done()) return failure.apply(reply);
         return new Answer.Done<>(new Batch(records, Optional.ofNullable(reply.body().path("@odata.nextLink").textValue())));
     }
 
@@ -131,7 +132,7 @@ public final class DynamicsConnector implements Connector {
         var records = new ArrayList<Map<String, Object>>();
         var at = read;
         for (var page = 0; page < MOST_PAGES; page++) {
-            var answer = read(at, deadline);
+            var answer = read(at, deadline, Reply::failure);
             if (!(answer instanceof Answer.Done<Batch>(var batch))) return failed(answer);
             records.addAll(batch.records());
             if (batch.cursor().isEmpty()) return new Answer.Done<>(records);

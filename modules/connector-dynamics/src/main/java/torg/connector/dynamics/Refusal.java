@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Turns this ERP's error bodies into a sentence a customer can read. */
 final class Refusal {
@@ -20,6 +21,12 @@ final class Refusal {
     /** Whether the error body says that somebody else changed the record at the same time: no reason against it, and gone when it is tried again. */
     static boolean isConflict(JsonNode body) {
         return CONFLICT.matcher(body.path("error").path("innererror").path("message").asText("")).find();
+    }
+
+    /** What the ERP says is wrong with the request itself, for whoever runs the portal: it may name whatever the ERP is made of. */
+    static Optional<String> technical(JsonNode body) {
+        var error = body.path("error");
+        return Stream.of(error.path("innererror").path("message"), error.path("message")).map(message -> message.asText("").strip()).filter(message -> !message.isEmpty()).findFirst();
     }
 
     /**

@@ -26,8 +26,17 @@ record Reply(int status, JsonNode body, Optional<Duration> retryAfter) {
         return status == 404;
     }
 
-    /** Why it is not done: refused with a reason, or later. */
+    /** Why it is not done: refused with a reason that a customer may read, or later. */
     <T> Answer<T> failure() {
+        return failure("The seller's system rejected the request (" + status + ")");
+    }
+
+    /** The same of what the sync asks for by itself: whoever runs the portal reads why. */
+    <T> Answer<T> unread() {
+        return failure("it rejects the request (" + status + ")" + Refusal.technical(body).map(why -> ": " + why).orElse(""));
+    }
+
+    private <T> Answer<T> failure(String rejected) {
         if (status == 429 || status == 503) return new Answer.Later<>(retryAfter.orElse(DEFAULT_WAIT), "the ERP asks for a pause (" + status + ")");
         // A stale row shows as 409, as 412, or as a refusal whose text says so: read again and repeat.
         if (status == 409 || status == 412 || Refusal.isConflict(body)) return new Answer.Later<>(Duration.ofSeconds(1), "somebody else changed it in the ERP at the same time");
@@ -37,6 +46,6 @@ record Reply(int status, JsonNode body, Optional<Duration> retryAfter) {
             throw TorgException.of(ProblemKind.UPSTREAM, "dynamics.not-signed-in", "the ERP does not accept the portal's credentials (" + status + ")")
                     .help("check the client registration in the ERP and the settings of torg.connector.dynamics");
         if (status >= 500) throw TorgException.of(ProblemKind.UPSTREAM, "dynamics.failed", "the ERP answered " + status);
-        return new Answer.Refused<>("dynamics.rejected", "The seller's system rejected the request (" + status + ")");
+        return new Answer.Refused<>("dynamics.rejected", rejected);
     }
 }
