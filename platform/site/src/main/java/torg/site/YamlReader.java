@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -28,6 +29,7 @@ import torg.api.site.Problems;
 final class YamlReader {
     static final int MAX_DEPTH = 40;
     static final int MAX_NODES = 10_000;
+    private static final Pattern OPEN_AT_THE_END = Pattern.compile("end of stream|stream end");
     private static final LoadSettings SETTINGS = LoadSettings.builder().setUseMarks(true).build();
 
     private final String path;
@@ -46,9 +48,12 @@ final class YamlReader {
         try {
             return new YamlReader(path, text, problems).document();
         } catch (MarkedYamlEngineException e) {
-            var at = e.getProblemMark().or(e::getContextMark).map(mark -> position(path, mark)).orElse(Position.start(path));
-            problems.error(at, "site.no-yaml", "this is not YAML: " + oneLine(e.getProblem()),
-                    "check indentation, brackets and colons here; put quotes around a text that holds ': ' or begins with one of * & ! % @ `");
+            // What was still open when the text ended begins where the mistake is.
+            var open = e.getContextMark().filter(_ -> OPEN_AT_THE_END.matcher(oneLine(e.getProblem())).find());
+            var at = open.or(e::getProblemMark).or(e::getContextMark).map(mark -> position(path, mark)).orElse(Position.start(path));
+            problems.error(at, "site.no-yaml", open.isPresent() ? "this is not YAML: what begins here has no end" : "this is not YAML: " + oneLine(e.getProblem()),
+                    open.isPresent() ? "close the quotation mark or the bracket"
+                            : "check indentation, brackets and colons here; put quotes around a text that holds ': ' or begins with one of * & ! % @ `");
         } catch (YamlEngineException e) {
             problems.error(Position.start(path), "site.no-yaml", "this is not YAML: " + oneLine(e.getMessage()),
                     "save the file as UTF-8 text without control characters");

@@ -52,10 +52,10 @@ class YamlReaderTest {
         "? [a]\\n: 1            | site.no-key            | 1 | 3",
         "- a                    | site.no-mapping        | 1 | 1",
         "a: 1\\n---\\nb: 2      | site.several-documents | 2 | 1",
-        "a: [1, 2               | site.no-yaml           | 2 | 1",
+        "a: [1, 2               | site.no-yaml           | 1 | 4",
         "a: b: c                | site.no-yaml           | 1 | 5",
         "a: 1\\n\\tb: 2         | site.no-yaml           | 2 | 1",
-        "a: \"open              | site.no-yaml           | 2 | 1",
+        "b: 1\\na: \"open\\nc: 2 | site.no-yaml           | 2 | 4",
     })
     void whatDocumentsHaveNoUseForIsRefusedAtItsPlace(String text, String code, int line, int column) {
         YamlReader.read("a.yml", text.replace("\\n", "\n").replace("\\t", "\t") + "\n", problems);
