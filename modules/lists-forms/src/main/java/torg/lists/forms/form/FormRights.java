@@ -73,18 +73,22 @@ public final class FormRights implements SiteCompiler<FormRights.Checked> {
         private void group(WhoMay writers, Group group) {
             group.fields().forEach(field -> field(writers, group, field));
             group.set().forEach((column, worked) -> {
-                if (!fills(writers, group, column.name()))
+                if (fillers(writers, group, column.name()).isNobody())
                     told(worked.at(), "value-for-nobody", "no web role that form '" + form.name() + "' is for may give '" + column.name() + "' a value, so whatever is sent is refused", "take the value out");
             });
         }
 
         private void field(WhoMay writers, Group group, FormView.Field field) {
-            if (!fills(writers, group, field.name()))
+            var fillers = fillers(writers, group, field.name());
+            var without = writers.without(fillers);
+            if (fillers.isNobody())
                 told(field.at(), "field-for-nobody", "no web role that form '" + form.name() + "' is for may fill '" + field.name() + "', so the field is left out for everybody", "take the field out");
+            else if (!without.isEmpty())
+                told(field.at(), "field-for-some", "form '" + form.name() + "' is for " + String.join(", ", without) + " too, who may not fill '" + field.name() + "', so the field is left out for them", "leave it if that is meant");
         }
 
-        private boolean fills(WhoMay writers, Group group, String column) {
-            return !writers.mayUse(form.creates() ? ColumnPrivilege.CREATE : ColumnPrivilege.UPDATE, group.table().name(), column).isNobody();
+        private WhoMay fillers(WhoMay writers, Group group, String column) {
+            return writers.mayUse(form.creates() ? ColumnPrivilege.CREATE : ColumnPrivilege.UPDATE, group.table().name(), column);
         }
 
         private void told(Position at, String code, String message, String otherwise) {

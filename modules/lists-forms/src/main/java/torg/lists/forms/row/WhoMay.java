@@ -2,6 +2,7 @@ package torg.lists.forms.row;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
@@ -14,6 +15,8 @@ import torg.spi.site.SiteDraft;
  * what none of these may do nobody may.
  */
 public record WhoMay(TableAccess access, List<Caller> callers) {
+    private static final Set<String> IMPLICIT = Set.of("anonymous", "authenticated");
+
     public WhoMay {
         callers = List.copyOf(callers);
     }
@@ -58,6 +61,12 @@ public record WhoMay(TableAccess access, List<Caller> callers) {
             table = column.target().orElse("");
         }
         return readers;
+    }
+
+    /** Those of them who are none of these, by the web role that makes them what they are. */
+    public List<String> without(WhoMay others) {
+        return callers.stream().filter(caller -> !others.callers.contains(caller))
+                .map(caller -> caller.isAnonymous() ? "anonymous" : caller.roles().stream().filter(role -> !IMPLICIT.contains(role)).findFirst().orElse("authenticated")).toList();
     }
 
     /** Whether it is nobody. */
