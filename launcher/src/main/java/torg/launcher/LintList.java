@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 /**
- * {@code torg lint --list}: what is looked for on a site's exposure. Each module that looks for something says so in its jar, in a file {@code META-INF/torg/lints.tsv}
+ * {@code torg lint --list}: what is looked for on a site's exposure. Each room and module that looks for something says so in its jar, in a file {@code META-INF/torg/lints.tsv}
  * of lines with code, level, reason and remedy; nothing has to run for that.
  */
 final class LintList {
@@ -19,7 +20,7 @@ final class LintList {
 
     static void print(Home home, PrintStream out) {
         var lines = new ArrayList<String>();
-        home.shipped().forEach(jar -> lines.addAll(lines(jar)));
+        Stream.concat(home.bundles().stream(), home.shipped().stream()).forEach(jar -> lines.addAll(lines(jar)));
         lines.stream().sorted().forEach(line -> {
             var parts = line.split("\t");
             out.println(parts[0] + " (" + parts[1] + "): " + parts[2] + "; " + parts[3]);

@@ -31,7 +31,7 @@ class LintHouseTest {
     @Test
     void whatIsLookedForIsListed() throws Exception {
         var list = lint("--list");
-        assertThat(list).startsWith("0 lists-forms.").contains("\npermissions.anonymous-personal (warning): everybody sees columns that are personal; add a column rule");
+        assertThat(list).startsWith("0 lists-forms.").contains("\nsite.text-missing (warning): ").contains("\npermissions.anonymous-personal (warning): everybody sees columns that are personal; add a column rule");
         assertThat(list.lines().count()).as("rules, and how many").isGreaterThan(30);
         assertThat(list).endsWith("torg: " + (list.lines().count() - 1) + " rules");
     }

@@ -92,6 +92,7 @@ final class Sources {
         var document = name.filter(one -> !one.stranger()).flatMap(one -> DocumentReader.read(file, one, problems));
         document.filter(Sources::isEmpty).ifPresent(one -> problems.error(Position.start(file.path()), "site.empty", "this document says nothing",
                 "write into it, or remove the file if that is what you want"));
+        document.ifPresent(one -> Translations.check(one, languages, problems));
         return new Read(file.version(), languages, document, problems.found());
     }
 

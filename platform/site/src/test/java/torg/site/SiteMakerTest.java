@@ -62,6 +62,16 @@ class SiteMakerTest {
     }
 
     @Test
+    void textsThatLackALanguageAreToldOnceForEachDocumentAndLanguage() {
+        store.put("content/test/pages/a.yml", "title: {en: A}\nlists:\n  - {label: {en: B}, plain: C}\n  - {label: {nb: D, en: D}}\n  - {label: {nb: E}}\nkeys: {en: {}}")
+                .put("content/test/pages/b.yml", "title: One text for all\nchoices: {open: {en: Open, nb: Åpen}}");
+
+        assertThat(maker.make(store.files(), List.of(), Map.of()).problems()).filteredOn(problem -> problem.code().equals("site.text-missing")).extracting(Object::toString).containsExactly(
+                "content/test/pages/a.yml:1:8 this text is not given in 'nb' (nor 1 more of this document), so people who chose that language read another (add 'nb: ...')",
+                "content/test/pages/a.yml:5:13 this text is not given in 'en', so people who chose that language read another (add 'en: ...')");
+    }
+
+    @Test
     void aWordThatNobodySaysIsTold() {
         store.put("content/test/messages.yml", "orders.title: Orders\norders.emtpy: None\npromo: Cheap\npro: Dear").put("themes/plain/templates/page.mustache", "{{text.promo}}");
         var words = Map.of("orders.title", "Orders", "orders.empty", "None of {0}");
