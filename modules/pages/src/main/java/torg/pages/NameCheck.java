@@ -38,6 +38,7 @@ final class NameCheck {
         known.put("text", texts);
         known.put("snippets", new TreeSet<>(pages.snippets().keySet()));
         known.put("menus", new TreeSet<>(pages.menus().keySet()));
+        known.put("site", Set.of("name", "home"));
         known.put("page", Set.of("title", "description", "path", "body", "template"));
         known.put("caller", Set.of("signedIn", "name", "roles"));
         known.put("locale", Set.of("tag", "prefix"));

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import torg.api.site.ContentFile;
 import torg.api.site.Document;
+import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.Site;
@@ -40,7 +42,9 @@ final class SiteMaker {
     Attempt make(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Map<String, String> words) {
         if (!texts.knows(words)) texts = new TextsCompiler(words);
         var problems = new Problems();
-        var settings = sources.settings(stored, problems).flatMap(document -> SettingsReader.read(document, problems));
+        var document = sources.settings(stored, problems);
+        var settings = document.flatMap(one -> SettingsReader.read(one, problems));
+        settings.ifPresent(found -> checkTheme(found.theme(), document.get().fields(), stored.keySet(), problems));
         return settings.map(found -> make(stored, compilers, found, problems)).orElseGet(() -> Attempt.refused(problems.found()));
     }
 
@@ -65,7 +69,6 @@ final class SiteMaker {
         var languages = settings.locales().stream().map(Locale::toLanguageTag).collect(Collectors.toSet());
         var documents = sources.documents(stored, languages, problems);
         var files = sources.files(stored, settings.theme());
-        checkTheme(settings, files, problems);
         // What cannot be read is told before what follows from it.
         if (problems.fatal()) return Attempt.refused(problems.found());
         var folders = documents.stream().collect(Collectors.groupingBy(Document::folder));
@@ -79,10 +82,11 @@ final class SiteMaker {
         return new Attempt(Optional.of(new Site(name, 0, settings, documents, files, made)), problems.found());
     }
 
-    private void checkTheme(SiteSettings settings, Map<String, ContentFile> files, Problems problems) {
-        if (files.keySet().stream().anyMatch(path -> path.startsWith("theme/"))) return;
-        problems.error(Position.start(sources.path("site.yml")), "site.no-theme", "the theme '" + settings.theme() + "' has no files",
-                "add the folder themes/" + settings.theme() + ", or name another theme");
+    private static void checkTheme(String theme, Node.Mapping settings, Set<String> paths, Problems problems) {
+        var themes = paths.stream().filter(path -> path.startsWith("themes/")).map(path -> path.split("/")[1]).collect(Collectors.toCollection(TreeSet::new));
+        if (themes.contains(theme)) return;
+        problems.error(settings.get("theme").map(Node::at).orElse(settings.at()), "site.no-theme", "the theme '" + theme + "' has no files",
+                Problems.nearest(theme, themes).map(near -> "did you mean '" + near + "'?").orElse("add the folder themes/" + theme + ", or name another theme"));
     }
 
     private static void tellUnread(Map<String, List<Document>> folders, List<SiteCompiler<?>> compilers, Problems problems) {

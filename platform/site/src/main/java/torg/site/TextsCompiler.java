@@ -22,6 +22,8 @@ import torg.spi.site.SiteDraft;
 final class TextsCompiler implements SiteCompiler<SiteTexts> {
     static final String NAME = "messages";
 
+    /** A word that a template shows. */
+    private static final Pattern SHOWN = Pattern.compile("\\btext\\.([\\w-]{1,100})");
     private static final Pattern PLACE = Pattern.compile("\\{(\\d+)");
 
     private final Map<String, String> known;
@@ -83,12 +85,14 @@ final class TextsCompiler implements SiteCompiler<SiteTexts> {
 
     /** A warning, since the module whose word it is may come later, or be away for a moment. */
     private void tellUnknown(List<Document> documents, List<String> templates, Problems problems) {
+        var meant = new TreeSet<>(known.keySet());
+        templates.forEach(text -> SHOWN.matcher(text).results().forEach(shown -> meant.add(shown.group(1))));
         for (var document : documents) {
             document.fields().entries().forEach((key, value) -> {
                 if (!(value instanceof Node.Scalar(var at, var text))) return;
                 if (known.containsKey(key)) tellPlaces(key, text, at, problems);
                 else if (!isNamed(key, templates)) problems.warning(at, "site.unknown-word", "'" + key + "' is no word of a module or of the theme, so nobody reads it",
-                        Problems.nearest(key, known.keySet()).map(near -> "did you mean '" + near + "'?").orElse("remove it, or name it in a template"));
+                        Problems.nearest(key, meant).map(near -> "did you mean '" + near + "'?").orElse("remove it, or name it in a template"));
             });
         }
     }

@@ -80,7 +80,7 @@ class SiteMakerTest {
         assertThat(attempt.site()).isPresent();
         assertThat(attempt.problems()).extracting(Object::toString).containsExactly(
                 "content/test/messages.yml:2:15 'orders.emtpy' is no word of a module or of the theme, so nobody reads it (did you mean 'orders.empty'?)",
-                "content/test/messages.yml:4:6 'pro' is no word of a module or of the theme, so nobody reads it (remove it, or name it in a template)");
+                "content/test/messages.yml:4:6 'pro' is no word of a module or of the theme, so nobody reads it (did you mean 'promo'?)");
         assertThat(maker.make(store.files(), List.of(), Map.of("orders.title", "", "orders.emtpy", "", "pro", "")).problems()).as("a module that came").isEmpty();
     }
 
@@ -241,6 +241,8 @@ class SiteMakerTest {
     void aSiteNeedsASettingsDocumentAThemeAndALanguage() {
         store.put("content/test/site.yml", "name: Test\ntheme: nowhere\nlanguages: [en]");
         assertThat(problems()).extracting(SiteProblem::code).containsExactly("site.no-theme");
+        store.put("content/test/site.yml", "name: Test\ntheme: plian\nlanguages: [en]");
+        assertThat(problems()).singleElement().asString().isEqualTo("content/test/site.yml:2:8 the theme 'plian' has no files (did you mean 'plain'?)");
 
         store.put("content/test/site.yml", "name: Test\ntheme: ../plain\nlanguages: [en, en, '?']");
         assertThat(problems()).extracting(SiteProblem::code).containsExactly("site.theme-name", "site.twice", "site.no-language");
