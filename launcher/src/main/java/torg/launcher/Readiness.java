@@ -40,7 +40,7 @@ final class Readiness {
             if (now - quietUntil > 0 && !answer.words().equals(said)) {
                 said = answer.words();
                 quietUntil = now + BETWEEN_WORDS.toNanos();
-                console.accept("not ready yet: " + said);
+                console.accept("starting: " + said);
             }
             Thread.sleep(rest(Duration.ofNanos(now - begun)));
             begun = System.nanoTime();
@@ -63,7 +63,8 @@ final class Readiness {
             }
             return new Answer(false, status == HttpURLConnection.HTTP_UNAVAILABLE ? reasons(body(connection)) : health + " answers " + status);
         } catch (IOException e) {
-            return new Answer(false, health + " does not answer (" + e.getMessage() + ")");
+            // The port is opened when somebody is there who answers, and may be for a moment only.
+            return new Answer(false, "the portal does not answer yet");
         }
     }
 

@@ -64,7 +64,7 @@ class ReadinessTest {
         health.set(new Health(200, "ready"));
         waiting.join();
 
-        assertThat(said).containsExactly("not ready yet: orders: 320 of \"830\"");
+        assertThat(said).containsExactly("starting: orders: 320 of \"830\"");
     }
 
     private void awaitQuietly() {

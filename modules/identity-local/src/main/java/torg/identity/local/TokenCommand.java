@@ -16,7 +16,7 @@ public final class TokenCommand {
     private static final int REFUSED = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Set<String> OPTIONS = Set.of("--data", "--name", "--roles", "--tables", "--account", "--days");
-    private static final String USAGE = "torg token [EMAIL] --name NAME [--roles ROLE,...] [--tables TABLE,...] [--account KEY] [--days 90] [--write], torg token list, torg token revoke ID";
+    private static final String USAGE = "torg token [EMAIL] --name NAME [--roles ROLE,...] [--tables TABLE,...] [--account KEY] [--days 90] [--write], torg token list, or torg token revoke ID; each with [--data FOLDER]";
 
     private TokenCommand() {}
 

@@ -52,7 +52,7 @@ public final class AskPermissions {
             System.err.println("torg: " + refusal.getMessage());
             System.exit(REFUSED);
         } catch (IOException e) {
-            System.err.println("torg: the portal cannot be asked (" + e + "); does it run, and there? See --url");
+            System.err.println("torg: no portal answers" + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")") + "; start it, or say with --url where it runs");
             System.exit(1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
