@@ -107,6 +107,20 @@ class BrowserHouseTest {
     }
 
     @Test
+    void whoComesWithANorwegianBrowserIsGreetedInNorwegianAndMayChooseAnother() {
+        try (var context = browser.newContext(new Browser.NewContextOptions().setLocale("nb-NO"))) {
+            var page = context.newPage();
+            page.navigate(address("/"));
+            assertThat(page.url()).isEqualTo(address("/nb"));
+            page.locator(".menu--languages summary").click();
+            page.locator(".menu--languages a[hreflang=en]").click();
+            assertThat(page.url()).isEqualTo(address("/"));
+            page.navigate(address("/terms"));
+            assertThat(page.url()).as("an address that somebody was given").isEqualTo(address("/terms"));
+        }
+    }
+
+    @Test
     void noPageScrollsSidewaysOnANarrowScreen() {
         try (var context = signedIn("maria.anders@alfki.example", 360, ColorScheme.LIGHT)) {
             for (var path : SIGNED_IN) {

@@ -1,6 +1,8 @@
 package torg.web.page;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import torg.api.site.SiteSettings;
 import torg.web.door.Inbound;
 import torg.web.door.Paths;
@@ -13,6 +15,8 @@ import torg.web.door.Paths;
  */
 public record Language(Locale locale, String path, boolean odd) {
     private static final int LONGEST_HEADER = 200;
+    /** Source: W3C Fetch Metadata Request Headers, 2.4; "same-origin" is a link of the site itself. */
+    private static final Set<String> ARRIVING = Set.of("none", "cross-site");
 
     /** The language a page's path begins with, else the default one. */
     public static Language ofPath(SiteSettings settings, String path) {
@@ -35,6 +39,16 @@ public record Language(Locale locale, String path, boolean odd) {
         } catch (IllegalArgumentException e) {
             return settings.defaultLocale(); // a header nobody can read asks for nothing
         }
+    }
+
+    /**
+     * Home in the language that the browser asks for, when somebody comes to the site by its bare address, or from elsewhere, and that is not the default
+     * one. Whoever follows a link of the site chose the language, and a program that does not say where it comes from gets what it asked for.
+     */
+    public static Optional<String> home(Inbound in, SiteSettings settings) {
+        if (!in.method().equals("GET") || !in.path().equals("/") || !ARRIVING.contains(in.headers().getOrDefault("sec-fetch-site", ""))) return Optional.empty();
+        var locale = accepted(settings, in.headers().get("accept-language"));
+        return locale.equals(settings.defaultLocale()) ? Optional.empty() : Optional.of(new Language(locale, "/", false).usual(in, settings));
     }
 
     /** Whether the path begins with a language, so that nobody has to guess. */

@@ -59,6 +59,8 @@ public final class Walk {
     private Answer page(Inbound in, House house, Site site) {
         var language = Language.ofPath(site.settings(), in.path());
         if (language.odd()) return new Answer.Fresh(Reply.redirect(in.reads() ? 301 : 308, language.usual(in, site.settings())));
+        var home = Language.home(in, site.settings());
+        if (home.isPresent()) return new Answer.Fresh(Reply.redirect(303, home.get()));
         var visitor = Visitor.of(in, house);
         var request = visitor.request(in, language.path(), language.locale(), site);
         var unfit = Writes.unfitForPages(in);
