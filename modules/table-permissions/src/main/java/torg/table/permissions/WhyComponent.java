@@ -57,7 +57,7 @@ public final class WhyComponent implements Component {
     private void look(Model.Builder model, Request request, Words words, String name) {
         var person = person(name.strip(), request.query("account").map(String::strip).orElse(""));
         if (person.isEmpty()) {
-            model.with("nobody", words.text("nobody")).with("alike", glass.alike(name.strip()).stream().map(person -> Model.with("name", person.name()).with("email", person.email()).with("link", address(request, person))).toList());
+            model.with("nobody", words.text("nobody")).with("alike", glass.alike(name.strip()).stream().map(one -> Model.with("name", one.name()).with("email", one.email()).with("link", address(request, one))).toList());
             return;
         }
         var seen = person.get();
