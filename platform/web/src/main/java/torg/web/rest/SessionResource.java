@@ -91,7 +91,7 @@ public final class SessionResource implements RestResource {
         if (!identity.actFor(turn.request().caller(), turn.request().csrf().orElse(""), account)) {
             throw TorgException.invalid("web.account", "that is no account to act for", List.of(new FieldProblem("account", "not-yours", "this is none of the accounts you may act for")));
         }
-        return turn.in().proof().session().flatMap(identity::whoIs).map(session -> who(session.caller(), Optional.of(session.csrf()), Optional.of(identity)))
+        return turn.in().proof().session().flatMap(token -> identity.whoIs(token, turn.request().address())).map(session -> who(session.caller(), Optional.of(session.csrf()), Optional.of(identity)))
                 .orElseThrow(() -> TorgException.of(ProblemKind.SIGN_IN, "web.sign-in-first", "the session has ended meanwhile"));
     }
 
