@@ -286,7 +286,9 @@ final class Receiver {
         var table = tables.schema().table(map.table());
         var whole = map.partOf().isPresent() ? table.whole() : Optional.<Column>empty();
         var documents = changes.stream().map(change -> document(change, whole)).toList();
-        var underWay = outbox.unfinished(whole.flatMap(Column::target).orElse(map.table()), new HashSet<>(documents));
+        var documentTable = whole.flatMap(Column::target).map(tables.schema()::table).orElse(table);
+        if (!documentTable.outbox()) return;
+        var underWay = outbox.unfinished(documentTable.name(), new HashSet<>(documents));
         if (underWay.isEmpty()) return;
         for (var i = changes.size() - 1; i >= 0; i--) {
             if (!underWay.contains(documents.get(i))) continue;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import torg.api.identity.Caller;
@@ -26,6 +27,8 @@ import torg.api.table.Write;
 final class ListOutbox implements Outbox {
     final List<Entry> entries = new ArrayList<>();
     final AtomicInteger claims = new AtomicInteger();
+    /** Tables whose documents were asked about. */
+    final Set<String> asked = new TreeSet<>();
     private final Map<Long, Instant> due = new HashMap<>();
     private final Map<Long, Instant> held = new HashMap<>();
     private final Tables tables;
@@ -120,6 +123,7 @@ final class ListOutbox implements Outbox {
 
     @Override
     public synchronized Set<String> unfinished(String table, Collection<String> keys) {
+        asked.add(table);
         return entries.stream().filter(entry -> entry.table().equals(table) && entry.kind() == Committed.Kind.CREATED && (entry.state() == State.WAITING || entry.state() == State.REFUSED))
                 .map(Entry::key).filter(keys::contains).collect(Collectors.toSet());
     }

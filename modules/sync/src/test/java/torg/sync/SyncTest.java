@@ -134,6 +134,7 @@ class SyncTest extends SmallHouse {
     void whatCameFromTheErpIsNeverSentBack() {
         everything();
         assertThat(tables.outbox()).isEmpty();
+        assertThat(outbox.asked).as("only what is made here may be on its way").containsExactly("order");
     }
 
     @Test

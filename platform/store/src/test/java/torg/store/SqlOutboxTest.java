@@ -161,6 +161,20 @@ class SqlOutboxTest {
     }
 
     @Test
+    void tellsWhichDocumentsAreNotYetThere() {
+        var waiting = order();
+        var refused = order();
+        var delivered = order();
+        var taken = claim();
+        assertThat(outbox.refused(taken.get(1), "erp.no", "no", List.of(), "dynamics")).isTrue();
+        assertThat(outbox.delivered(taken.get(2), List.of(), "dynamics")).isTrue();
+        house.tables.write(SYNC, Write.of(new Change.Update("salesorder", delivered, Map.of("name", "changed"))));
+        assertThat(outbox.unfinished("salesorder", List.of(waiting, refused, delivered, "none", "it's"))).containsExactlyInAnyOrder(waiting, refused);
+        assertThat(outbox.unfinished("account", List.of(waiting))).isEmpty();
+        assertThat(outbox.unfinished("salesorder", List.of())).isEmpty();
+    }
+
+    @Test
     void entriesOfOneRowComeOneAtATimeOldestFirstAndRowsDoNotWaitForEachOther() {
         var one = order();
         var two = order();

@@ -31,7 +31,10 @@ public final class Jdbc {
     }
 
     public static void bind(PreparedStatement statement, Object... values) throws SQLException {
-        for (var i = 0; i < values.length; i++) Cells.bind(statement, i + 1, values[i]);
+        for (var i = 0; i < values.length; i++) {
+            if (values[i] instanceof String[] texts) statement.setArray(i + 1, statement.getConnection().createArrayOf("varchar", texts));
+            else Cells.bind(statement, i + 1, values[i]);
+        }
     }
 
     public static void run(Connection connection, String sql) throws SQLException {
