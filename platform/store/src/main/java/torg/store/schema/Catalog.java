@@ -2,10 +2,13 @@ package torg.store.schema;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.osgi.service.component.annotations.Activate;
@@ -40,22 +43,39 @@ public final class Catalog {
     private volatile Sites sites;
     private volatile Snapshot snapshot = new Snapshot(NONE, Map.of());
     private volatile List<Refusal> broken = List.of();
-    /** When what rows are held to is to be settled once more, after it could not be. */
+    /** Modules whose tables could not be made yet; only with the lock. */
+    private final Set<TableSource> waiting = new LinkedHashSet<>();
+    private final InstantSource clock;
+    /** When what could not be done is to be tried once more. */
     private volatile Instant again = Instant.MAX;
 
     @Activate
     public Catalog(@Reference Migration migration, @Reference Filling filling) {
+        this(migration, filling, InstantSource.system());
+    }
+
+    Catalog(Migration migration, Filling filling, InstantSource clock) {
         this.migration = migration;
         this.filling = filling;
+        this.clock = clock;
     }
 
     /** The tables as they are at this moment; the same object as long as they stay the same. */
     public Known now() {
         var latest = snapshot;
-        if (latest.site == siteSchema() && (again == Instant.MAX || Instant.now().isBefore(again))) return latest.known;
-        var known = swap(Map.of()).known;
+        if (latest.site == siteSchema() && !isDue()) return latest.known;
+        var known = swap(List.of()).known;
         tell();
         return known;
+    }
+
+    private boolean isDue() {
+        return again != Instant.MAX && !clock.instant().isBefore(again);
+    }
+
+    private void tryAgain(Duration in) {
+        var then = clock.instant().plus(in);
+        if (then.isBefore(again)) again = then;
     }
 
     /** When the tables are those that the rows were filled for, and nobody waits for this thread: those who listen ask for them. */
@@ -80,26 +100,51 @@ public final class Catalog {
     }
 
     /** Looks itself, with nobody beside it: who comes with the site before does not bring that back. */
-    private synchronized Snapshot swap(Map<String, Table> more) {
+    private synchronized Snapshot swap(List<TableSource> come) {
         var site = siteSchema();
-        var settled = snapshot.site == site && again == Instant.MAX;
-        if (settled && snapshot.internal.keySet().containsAll(more.keySet())) return snapshot;
-        if (!settled && site != NONE) settle(site);
+        var due = isDue();
+        if (snapshot.site == site && !due && come.isEmpty()) return snapshot;
+        if (due) again = Instant.MAX;
+        waiting.addAll(come);
+        if (site != NONE && (due || snapshot.site != site)) settle(site);
         var internal = new TreeMap<>(snapshot.internal);
-        internal.putAll(more);
-        snapshot = new Snapshot(site, internal);
+        for (var source : due ? List.copyOf(waiting) : come) internal.putAll(brought(source));
+        if (snapshot.site != site || !internal.equals(snapshot.internal)) snapshot = new Snapshot(site, internal);
         return snapshot;
     }
 
     private void settle(Schema site) {
         try {
             broken = settled(site);
-            again = broken.isEmpty() ? Instant.MAX : Instant.now().plus(LOOK_AGAIN);
+            if (!broken.isEmpty()) tryAgain(LOOK_AGAIN);
             broken.forEach(refusal -> LOG.error("event=promise-not-kept reason={}", refusal.message()));
         } catch (TorgException e) {
-            again = Instant.now().plus(SETTLE_AGAIN);
+            tryAgain(SETTLE_AGAIN);
             LOG.warn("event=schema-not-settled code={}: rows are held to what the site before promised; tried again in {} s", e.code(), SETTLE_AGAIN.toSeconds(), e);
         }
+    }
+
+    /** A module's tables; none while the database does not take them, or when it never will. */
+    private Map<String, Table> brought(TableSource source) {
+        var brought = new TreeMap<String, Table>();
+        var wrong = new ArrayList<String>();
+        for (var table : source.tables()) {
+            if (table.internal() && !table.name().startsWith(Names.OURS) && table.name().indexOf('_') > 0) brought.put(table.name(), table);
+            else wrong.add("a module's table is internal, and its name has an underscore and does not begin with '" + Names.OURS + "': '" + table.name() + "'");
+        }
+        var tables = new Schema(brought);
+        try {
+            if (wrong.isEmpty()) migration.bring(tables).forEach(refusal -> wrong.add(refusal.message()));
+            if (wrong.isEmpty()) settled(tables).forEach(refusal -> wrong.add(refusal.message()));
+        } catch (TorgException e) {
+            tryAgain(SETTLE_AGAIN);
+            LOG.warn("event=tables-not-made source={} code={}: tried again in {} s", source.getClass().getName(), e.code(), SETTLE_AGAIN.toSeconds(), e);
+            return Map.of();
+        }
+        waiting.remove(source);
+        if (wrong.isEmpty()) return brought;
+        LOG.error("event=tables-refused source={} reasons={}", source.getClass().getName(), wrong);
+        return Map.of();
     }
 
     private List<Refusal> settled(Schema tables) {
@@ -120,21 +165,12 @@ public final class Catalog {
     /** A module's tables are made when it comes, and stay when it goes: their rows are still there when it comes back. */
     @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE, policyOption = ReferencePolicyOption.GREEDY)
     public void bindSource(TableSource source) {
-        var brought = new TreeMap<String, Table>();
-        var wrong = new ArrayList<String>();
-        for (var table : source.tables()) {
-            if (table.internal() && !table.name().startsWith(Names.OURS) && table.name().indexOf('_') > 0) brought.put(table.name(), table);
-            else wrong.add("a module's table is internal, and its name has an underscore and does not begin with '" + Names.OURS + "': '" + table.name() + "'");
-        }
-        var tables = new Schema(brought);
-        if (wrong.isEmpty()) migration.bring(tables).forEach(refusal -> wrong.add(refusal.message()));
-        if (wrong.isEmpty()) settled(tables).forEach(refusal -> wrong.add(refusal.message()));
-        if (!wrong.isEmpty()) LOG.error("event=tables-refused source={} reasons={}", source.getClass().getName(), wrong);
-        else swap(brought);
+        swap(List.of(source));
         tell();
     }
 
-    public void unbindSource(TableSource source) {
+    public synchronized void unbindSource(TableSource source) {
+        waiting.remove(source);
         LOG.debug("event=tables-kept source={}", source.getClass().getName());
     }
 
