@@ -25,7 +25,11 @@ import torg.store.sql.Known;
 public final class Reach {
     private static final Logger LOG = LoggerFactory.getLogger(Reach.class);
     private static final Grant EVERYTHING = new Grant(new Condition.Everything(), List.of("a part of the house"));
+    // The very same ones each time: what is compiled is kept for a grant, and found by it.
     private static final Grant NOBODY_ANSWERS = Grant.denied("no module answers for table permissions");
+    private static final Grant INTERNAL = Grant.denied("the table is internal");
+    private static final Grant BEYOND_LIMITS = Grant.denied("the caller's token is not for this");
+    private static final Grant NOT_ASKED = Grant.denied("the rules for the table could not be asked");
     private final Caller caller;
     private final Optional<TableAccess> access;
     private final Map<String, Grant> grants = new HashMap<>();
@@ -58,8 +62,8 @@ public final class Reach {
 
     public Grant grant(Table table, Privilege privilege) {
         if (caller.isService()) return EVERYTHING;
-        if (table.internal()) return Grant.denied("table '" + table.name() + "' is internal");
-        if (caller.limits().exclude(table.name(), privilege != Privilege.READ)) return Grant.denied("the caller's token is not for this");
+        if (table.internal()) return INTERNAL;
+        if (caller.limits().exclude(table.name(), privilege != Privilege.READ)) return BEYOND_LIMITS;
         return grants.computeIfAbsent(privilege + table.name(), _ -> ask(table, privilege));
     }
 
@@ -82,7 +86,7 @@ public final class Reach {
             return access.map(rules -> rules.grant(caller, table.name(), privilege)).orElse(NOBODY_ANSWERS);
         } catch (RuntimeException e) {
             LOG.error("event=table-access-failed table={} privilege={}: denied", table.name(), privilege, e);
-            return Grant.denied("the rules for table '" + table.name() + "' could not be asked");
+            return NOT_ASKED;
         }
     }
 
