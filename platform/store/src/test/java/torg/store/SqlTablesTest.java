@@ -5,6 +5,7 @@ import static torg.store.TestHouse.SYNC;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,19 @@ class SqlTablesTest {
     static Map<String, Object> order(String account, int day) {
         return new HashMap<>(Map.of("account", account, "company", "NW", "currency", "USD", "deliverycountry", "DE",
                 "orderdate", Instant.parse("2026-01-01T00:00:00Z").plusSeconds(86_400L * day), "total", new BigDecimal(day + ".5")));
+    }
+
+    @Test
+    void pagesOfLongTextsGoOnBehindACharacterThatTheirBeginningEndsIn() {
+        var texts = List.of("a".repeat(199) + "😀 one", "a".repeat(199) + "😀 two", "a".repeat(199) + "😁", "b");
+        for (var i = 0; i < texts.size(); i++) house.tables.write(SYNC, Write.of(new Change.Put("product", "P" + i, Map.of("name", "x", "description", texts.get(i)))).from("erp"));
+        var query = Query.of("product").where(new Condition.StartsWith("productnumber", "P")).order(new Query.Order("description", false)).top(1);
+        var found = new ArrayList<String>();
+        for (var page = house.tables.query(SYNC, query); ; page = house.tables.query(SYNC, query.after(page.next().orElseThrow()))) {
+            page.rows().forEach(row -> found.add(row.key()));
+            if (page.next().isEmpty()) break;
+        }
+        assertThat(found).containsExactly("P0", "P1", "P2", "P3");
     }
 
     /** H2 began where a run before it had ended, and with the row as it was then. */

@@ -15,8 +15,8 @@ import java.util.Base64;
 import java.util.List;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
-import torg.api.table.Column;
 import torg.store.database.Bounds;
+import torg.store.database.Dialect;
 import torg.store.query.Question.Ordering;
 
 /** Where a page ended: the values its last row is ordered by, as text that means nothing to whoever carries it. */
@@ -42,12 +42,12 @@ final class Cursor {
     }
 
     /** One value for each ordering; null for an empty cell. */
-    static List<Object> decode(List<Ordering> order, String cursor) {
+    static List<Object> decode(Dialect dialect, List<Ordering> order, String cursor) {
         if (cursor.length() > LONGEST) throw broken();
         try (var in = new DataInputStream(new ByteArrayInputStream(Base64.getUrlDecoder().decode(cursor)))) {
             if (in.readInt() != fingerprint(order)) throw broken();
             var values = new ArrayList<>(order.size());
-            for (var by : order) values.add(in.readBoolean() ? parse(by.column(), in.readUTF()) : null);
+            for (var by : order) values.add(in.readBoolean() ? parse(dialect, by, in.readUTF()) : null);
             if (in.available() > 0 || values.getLast() == null) throw broken();
             return values;
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
@@ -55,9 +55,11 @@ final class Cursor {
         }
     }
 
-    private static Object parse(Column column, String text) {
-        if (!Bounds.storable(text)) throw broken();
-        return switch (column.type()) {
+    private static Object parse(Dialect dialect, Ordering by, String text) {
+        var halved = dialect == Dialect.H2 && by.byBeginning() && !text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1));
+        // H2 counts UTF-16 units, so that a beginning may end in half a character.
+        if (!Bounds.storable(halved ? text.substring(0, text.length() - 1) : text)) throw broken();
+        return switch (by.column().type()) {
             case TEXT, LONG_TEXT, CHOICE, LOOKUP, AUTONUMBER -> text;
             case INTEGER -> Long.valueOf(text);
             case DECIMAL, MONEY -> Bounds.comparable(new BigDecimal(text));

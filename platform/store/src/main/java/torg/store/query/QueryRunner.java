@@ -48,7 +48,7 @@ public final class QueryRunner {
             throw TorgException.of(ProblemKind.MALFORMED, "table.bad-page", "a page begins behind a cursor or after a number of rows, not both");
         }
         if (question.reach.grant(question.table, Privilege.READ).reachesNothing()) return nothing(query);
-        var after = query.after().map(cursor -> Cursor.decode(question.order, cursor)).orElse(null);
+        var after = query.after().map(cursor -> Cursor.decode(database.dialect(), question.order, cursor)).orElse(null);
         var plan = plans.get(question.key(variant(after)), () -> new PlanCompiler(database.dialect(), question).plan(after));
         var arguments = new Slot.Arguments(question.reach.caller(), question.literals, after == null ? List.of() : after, query.top() + 1, query.skip());
         return database.read(connection -> page(connection, plan, arguments, question, query));
