@@ -1,21 +1,23 @@
 package torg.testkit;
 
 import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Condition;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 
-/** Whether a caller may name these paths: an unknown column and one that may not be read are the same answer. */
+/** Whether a caller may name these paths: an unknown column, one that may not be read, and one of a table of which no row may be read are the same answer. */
 record Paths(Schema schema, Rights rights) {
 
     void check(Table table, String path) {
         var columns = schema.path(table, path).orElseThrow(() -> unknown(table, path));
         var owner = table;
-        for (var column : columns) {
+        for (var i = 0; i < columns.size(); i++) {
+            var column = columns.get(i);
             var key = column.name().equals(owner.key());
-            if (owner.internal() && !rights.caller().isService() || !key && !rights.mayUse(ColumnPrivilege.READ, owner, column.name())) throw unknown(table, path);
+            if (i > 0 && !reads(owner) || owner.internal() && !rights.caller().isService() || !key && !rights.mayUse(ColumnPrivilege.READ, owner, column.name())) throw unknown(table, path);
             owner = column.target().flatMap(schema::find).orElse(owner);
         }
     }
@@ -32,16 +34,22 @@ record Paths(Schema schema, Rights rights) {
             case Condition.Mentions(var path, _) -> check(table, path);
             case Condition.StartsWith(var path, _) -> check(table, path);
             case Condition.Some(var other, var lookup, var inner) -> {
-                var from = schema.find(other).orElseThrow(() -> unknown(table, other));
+                var from = schema.find(other).filter(this::reads).orElseThrow(() -> unknown(table, other));
                 check(from, lookup);
                 check(from, inner);
             }
             case Condition.Linked(var path, var inner) -> {
                 var related = schema.related(table, path).orElseThrow(() -> unknown(table, path));
                 related.key().ifPresent(key -> check(table, key));
-                check(schema.table(related.relationship().target()), inner);
+                var target = schema.table(related.relationship().target());
+                if (!reads(target)) throw unknown(table, path);
+                check(target, inner);
             }
         }
+    }
+
+    private boolean reads(Table table) {
+        return !rights.grant(Privilege.READ, table).reachesNothing();
     }
 
     static TorgException unknown(Table table, String path) {

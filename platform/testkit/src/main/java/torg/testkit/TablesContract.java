@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,19 @@ public interface TablesContract extends RandomTablesContract, LinksContract, Mad
                 .isEqualTo(problem(() -> tables.write(JANE, Write.of(new Change.Update("orders", "nobodys", Map.of("note", "x"))))));
         assertThat(problem(() -> tables.write(JANE, Write.of(new Change.Create("orders", Map.of("owner", "jane", "account", "B"))))))
                 .isEqualTo(problem(() -> tables.write(JANE, Write.of(new Change.Create("orders", Map.of("owner", "jane", "account", "Z"))))));
+    }
+
+    @Test
+    default void noPathLeadsIntoATableOfWhichNoRowMayBeRead() {
+        var tables = open(shop(), new OwnOrders(Map.of("orders READ", new Grant(new Condition.Everything(), List.of("all")))));
+
+        for (var ask : List.<Function<String, Query>>of(column -> Query.of("orders", "account." + column), column -> Query.of("orders").order(new Query.Order("account." + column, false)),
+                column -> Query.of("orders").where(Condition.eq("account." + column, "x")))) {
+            assertThat(problem(() -> tables.query(JANE, ask.apply("id"))).toString().replace("account.id", "account.no")).isEqualTo(problem(() -> tables.query(JANE, ask.apply("no"))).toString());
+        }
+        assertProblem(ProblemKind.MALFORMED, "table.unknown-column", () -> tables.query(JANE, Query.of("orders").where(new Condition.Some("line", "orders", new Condition.Everything()))));
+        assertThat(tables.query(JANE, Query.of("orders", "account")).rows()).isEmpty();
+        assertThat(tables.query(JANE, Query.of("account", "id")).rows()).as("whoever asks a table itself is told no more than that nothing is there").isEmpty();
     }
 
     @Test

@@ -124,6 +124,17 @@ class TablesResourceTest {
     }
 
     @Test
+    void tellsNoColumnOfATableOfWhichNoRowMayBeReadFromNone() {
+        for (var option : List.of("$select", "$orderby", "$filter")) {
+            var end = option.equals("$filter") ? " eq 'x'" : "";
+            var there = assertKind(ProblemKind.MALFORMED, () -> resource.rows("salesorder", Shop.request(Shop.MAY, option, "account/name" + end)));
+            var none = assertKind(ProblemKind.MALFORMED, () -> resource.rows("salesorder", Shop.request(Shop.MAY, option, "account/none" + end)));
+            assertThat(there.getMessage().replace("account/name", "account/none")).isEqualTo(none.getMessage());
+            assertThat(there.code()).isEqualTo(none.code());
+        }
+    }
+
+    @Test
     void showsOneRowByPlainOrQuotedKey() {
         assertThat(body(resource.row("salesorder", "2", Shop.request(Shop.MARIA)))).containsEntry("number", "2");
         assertThat(body(resource.row("salesorder", "'2'", Shop.request(Shop.MARIA)))).containsEntry("number", "2");

@@ -24,8 +24,8 @@ public interface Tables {
     /**
      * Ask one table.
      *
-     * @throws TorgException NOT_FOUND {@code table.unknown}; MALFORMED {@code table.unknown-column} for a path that does not exist or that the
-     *     caller may not read, {@code table.wrong-type} or {@code table.wrong-text} for a value no cell can equal, {@code table.too-much} beyond the
+     * @throws TorgException NOT_FOUND {@code table.unknown}; MALFORMED {@code table.unknown-column} for a path that does not exist, that the caller
+     *     may not read, or that leads into a table of which they may read no row, {@code table.wrong-type} or {@code table.wrong-text} for a value no cell can equal, {@code table.too-much} beyond the
      *     bounds of {@link Query}, {@code table.bad-page} for a cursor of another order or one with rows to skip; BUSY while database or site are away
      */
     Rows query(Caller caller, Query query);

@@ -116,6 +116,7 @@ public final class Question {
         var related = known.schema().related(at, path).orElseThrow(() -> unknown(at, path));
         related.key().ifPresent(key -> readable(at, key));
         var target = known.schema().table(related.relationship().target());
+        if (!reads(target)) throw unknown(at, path);
         reads.add(target);
         return target;
     }
@@ -151,7 +152,7 @@ public final class Question {
     }
 
     private Table pointing(Table at, String other, String lookup) {
-        var from = known.schema().find(other).filter(reach::knows).orElseThrow(() -> unknown(at, other));
+        var from = known.schema().find(other).filter(this::reads).orElseThrow(() -> unknown(at, other));
         var column = readable(from, lookup);
         if (column.hops() || !column.column().target().equals(Optional.of(at.name()))) throw unknown(from, lookup);
         return from;
@@ -170,10 +171,15 @@ public final class Question {
         var path = known.path(from, text).orElseThrow(() -> unknown(from, text));
         for (var i = 0; i < path.columns().size(); i++) {
             var owner = path.tables().get(i);
-            if (!reach.knows(owner) || !reach.mayUse(owner, path.columns().get(i), ColumnPrivilege.READ)) throw unknown(from, text);
+            if (i > 0 && !reads(owner) || !reach.mayUse(owner, path.columns().get(i), ColumnPrivilege.READ)) throw unknown(from, text);
             reads.add(owner);
         }
         return path;
+    }
+
+    /** Whether a path may lead there: a table of which the caller may read no row has no columns for them either. */
+    private boolean reads(Table table) {
+        return !reach.grant(table, Privilege.READ).reachesNothing();
     }
 
     static TorgException unknown(Table table, String path) {

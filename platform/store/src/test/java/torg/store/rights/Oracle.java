@@ -212,15 +212,23 @@ final class Oracle {
             case Condition.Linked(var path, var inner) -> {
                 var lookup = path.indexOf('.') < 0 ? "" : path.substring(0, path.indexOf('.'));
                 var owner = lookup.isEmpty() ? table : world.schema.table(table.columns().get(lookup).target().orElseThrow());
-                yield (lookup.isEmpty() || mayRead(table, lookup)) && mayAsk(world.schema.table(owner.relationships().get(last(path)).target()), inner);
+                var target = world.schema.table(owner.relationships().get(last(path)).target());
+                yield (lookup.isEmpty() || mayRead(table, lookup) && reads(owner)) && reads(target) && mayAsk(target, inner);
             }
-            case Condition.Some(var other, var lookup, var inner) -> mayRead(world.schema.table(other), lookup) && mayAsk(world.schema.table(other), inner);
+            case Condition.Some(var other, var lookup, var inner) -> reads(world.schema.table(other)) && mayRead(world.schema.table(other), lookup) && mayAsk(world.schema.table(other), inner);
         };
+    }
+
+    private boolean reads(Table table) {
+        return !world.grant(caller, table.name(), Privilege.READ).reachesNothing();
     }
 
     private boolean mayRead(Table table, String path) {
         var at = table;
-        for (var name : path.split("\\.")) {
+        var names = path.split("\\.");
+        for (var i = 0; i < names.length; i++) {
+            var name = names[i];
+            if (i > 0 && !reads(at)) return false;
             var may = world.columns(caller, at.name(), ColumnPrivilege.READ);
             if (!name.equals("id") && !made(name).stream().allMatch(may::test)) return false;
             at = at.columns().get(name).target().map(world.schema::table).orElse(at);

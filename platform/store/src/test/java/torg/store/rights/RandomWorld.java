@@ -51,7 +51,7 @@ final class RandomWorld implements TableAccess {
         for (var table : schema.tables().values()) fill(table);
         for (var table : schema.tables().values()) link(table);
         for (var table : schema.tables().values()) {
-            grants.put(table.name(), new Grant(rule(table), List.of("random")));
+            grants.put(table.name(), random.nextInt(12) == 0 ? Grant.denied("random") : new Grant(rule(table), List.of("random")));
             var unseen = new HashSet<String>();
             table.columns().keySet().forEach(column -> { if (random.nextInt(12) == 0) unseen.add(column); });
             hidden.put(table.name(), unseen);

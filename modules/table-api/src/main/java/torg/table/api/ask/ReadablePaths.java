@@ -2,14 +2,15 @@ package torg.table.api.ask;
 
 import java.util.List;
 import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
 import torg.api.identity.Caller;
 import torg.api.table.Column;
 import torg.api.table.Table;
 import torg.api.table.Tables;
 
 /**
- * The columns one caller may name in a question to a table. A column the caller may not read is no column: not in an answer, not in a filter, not
- * in what an error says.
+ * The columns one caller may name in a question to a table. A column the caller may not read is no column, and neither is one of
+ * another table of which they may read no row: not in an answer, not in a filter, not in what an error says.
  */
 public record ReadablePaths(Tables tables, Caller caller, Table table) {
     /**
@@ -22,8 +23,9 @@ public record ReadablePaths(Tables tables, Caller caller, Table table) {
         if (written.indexOf('.') >= 0) throw Malformed.column(table.name(), written);
         var columns = tables.schema().path(table, path).orElseThrow(() -> Malformed.column(table.name(), written));
         var owner = table.name();
-        for (var column : columns) {
-            if (!tables.mayUse(caller, ColumnPrivilege.READ, owner, column.name())) throw Malformed.column(table.name(), written);
+        for (var step = 0; step < columns.size(); step++) {
+            var column = columns.get(step);
+            if (step > 0 && !tables.may(caller, Privilege.READ, owner) || !tables.mayUse(caller, ColumnPrivilege.READ, owner, column.name())) throw Malformed.column(table.name(), written);
             owner = column.target().orElse("");
         }
         return new Path(path, columns.getLast());
