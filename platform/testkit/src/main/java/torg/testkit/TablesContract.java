@@ -180,8 +180,9 @@ public interface TablesContract extends RandomTablesContract, LinksContract, Mad
 
         tables.write(HOUSE, Write.of(new Change.Update("orders", "hers", OptionalLong.of(1), Map.of("note", "new"))));
         assertProblem(ProblemKind.STALE, () -> tables.write(HOUSE, Write.of(new Change.Update("orders", "hers", OptionalLong.of(1), Map.of("note", "newer")))));
-        assertProblem(ProblemKind.CONFLICT, () -> tables.write(HOUSE, Write.of(new Change.Create("orders", Map.of("id", "hers")))));
-        assertProblem(ProblemKind.CONFLICT, () -> tables.write(HOUSE, Write.of(new Change.Update("orders", "his", Map.of("code", "1")))));
+        assertTaken("id", () -> tables.write(HOUSE, Write.of(new Change.Create("orders", Map.of("id", "hers")))));
+        assertTaken("code", () -> tables.write(HOUSE, Write.of(new Change.Update("orders", "his", Map.of("code", "1")))));
+        assertTaken("1.code", () -> tables.write(HOUSE, Write.of(new Change.Update("orders", "hers", Map.of("note", "new")), new Change.Put("orders", "new", Map.of("code", "2")))));
         assertThat(tables.find(HOUSE, "orders", "hers").orElseThrow()).returns(2L, Row::version).returns(Optional.of("new"), row -> row.text("note"));
     }
 
@@ -366,6 +367,12 @@ public interface TablesContract extends RandomTablesContract, LinksContract, Mad
     private static List<Object> problem(ThrowingCallable call) {
         var problem = caught(call);
         return List.of(problem.kind(), problem.code(), problem.getMessage(), problem.help(), problem.fields());
+    }
+
+    private static void assertTaken(String field, ThrowingCallable call) {
+        var problem = caught(call);
+        assertThat(problem.kind()).isEqualTo(ProblemKind.CONFLICT);
+        assertThat(problem.fields()).extracting(FieldProblem::field, FieldProblem::code).containsExactly(tuple(field, "taken"));
     }
 
     private static void assertProblem(ProblemKind kind, ThrowingCallable call) {

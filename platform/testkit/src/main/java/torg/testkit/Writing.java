@@ -86,7 +86,8 @@ final class Writing {
         keep(table, row, Committed.Kind.CREATED, table.columns().keySet());
         require(Privilege.CREATE, table, row);
         if (linked) require(Privilege.APPEND, table, row);
-        if (taken || shared(table, row)) throw conflict(table);
+        if (taken) throw conflict(table, List.of(table.key()), values);
+        apart(table, row, values);
         return row.key();
     }
 
@@ -103,7 +104,7 @@ final class Writing {
         keep(table, row, Committed.Kind.UPDATED, table.touchedBy(changed));
         require(Privilege.WRITE, table, row);
         if (linked) require(Privilege.APPEND, table, row);
-        if (shared(table, row)) throw conflict(table);
+        apart(table, row, values);
         return key;
     }
 
@@ -209,9 +210,11 @@ final class Writing {
     }
 
     /** Whether another row has the same values in columns that hold rows apart; told only to who may write this one. */
-    private boolean shared(Table table, Kept row) {
-        return table.uniqueKeys().stream().filter(key -> row.cells().keySet().containsAll(key)).anyMatch(key -> world.all(table.name()).stream()
-                .anyMatch(other -> !other.key().equals(row.key()) && key.stream().allMatch(column -> row.cells().get(column).equals(other.cells().get(column)))));
+    private void apart(Table table, Kept row, Map<String, Object> given) {
+        for (var key : table.uniqueKeys()) {
+            if (row.cells().keySet().containsAll(key) && world.all(table.name()).stream()
+                    .anyMatch(other -> !other.key().equals(row.key()) && key.stream().allMatch(column -> row.cells().get(column).equals(other.cells().get(column))))) throw conflict(table, key, given);
+        }
     }
 
     /** Keys that earlier changes of this write made, in the places that ask for them. */
@@ -221,8 +224,10 @@ final class Writing {
         return real;
     }
 
-    private static TorgException conflict(Table table) {
-        return TorgException.of(ProblemKind.CONFLICT, "table.exists", "table '" + table.name() + "' already has a row with this key or unique value");
+    /** Only what the change gave is named. */
+    private TorgException conflict(Table table, List<String> key, Map<String, Object> given) {
+        return TorgException.of(ProblemKind.CONFLICT, "table.exists", "table '" + table.name() + "' already has a row with this key or unique value")
+                .beside(key.stream().filter(given::containsKey).map(column -> new FieldProblem(field(column), "taken", "another row has this value")).toList());
     }
 
     private TorgException invalid(String column, String code, String message) {

@@ -89,15 +89,14 @@ final class Planning {
 
     /** The same problem with its fields named as they were sent. */
     TorgException named(TorgException problem) {
-        if (problem.kind() != ProblemKind.INVALID) return problem;
         var places = all().map(Planned::place).toList();
-        return TorgException.invalid(problem.code(), problem.getMessage(), problem.fields().stream().map(field -> {
+        return problem.beside(problem.fields().stream().map(field -> {
             var parts = field.field().split("\\.", 2);
             var numbered = parts.length == 2 && parts[0].matches("[0-9]{1,5}") && Integer.parseInt(parts[0]) < places.size();
             var at = numbered ? Integer.parseInt(parts[0]) : 0;
             var column = at >= changes.size() ? "" : numbered ? parts[1] : field.field();
             return new FieldProblem((places.isEmpty() ? "" : places.get(at)) + column, field.code(), field.message(), field.arguments());
-        }).toList()).help(problem.help());
+        }).toList());
     }
 
     private void change(Change change, String place) {

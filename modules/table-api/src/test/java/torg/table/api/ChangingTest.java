@@ -2,6 +2,7 @@ package torg.table.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -123,6 +124,8 @@ class ChangingTest {
                 .extracting(FieldProblem::field).containsExactly("salesorder.1.note");
         assertThat(problem(() -> create("account", Map.of("number", "NEW", "salesorder", List.of(Map.of("lines", "many"))))).fields())
                 .extracting(FieldProblem::field).containsExactly("salesorder.0.lines");
+        assertThat(problem(() -> create("account", Map.of("number", "NEW", "salesorder", List.of(Map.of("number", "n1"), Map.of("number", "1"))))).fields())
+                .extracting(FieldProblem::field, FieldProblem::code).containsExactly(tuple("salesorder.1.number", "taken"));
     }
 
     @Test

@@ -39,6 +39,11 @@ public final class TorgException extends RuntimeException {
         return new TorgException(kind, code, getMessage(), remedy, fields, getCause());
     }
 
+    /** The same problem, said beside the values that it is about. */
+    public TorgException beside(List<FieldProblem> values) {
+        return new TorgException(kind, code, getMessage(), help, values, getCause());
+    }
+
     /** The same problem, keeping what caused it for the log. */
     public TorgException causedBy(Throwable cause) {
         return new TorgException(kind, code, getMessage(), help, fields, cause);
@@ -59,7 +64,7 @@ public final class TorgException extends RuntimeException {
         return help;
     }
 
-    /** Immutable; empty unless the kind is {@link ProblemKind#INVALID}. */
+    /** Immutable; empty when no value is at fault. */
     public List<FieldProblem> fields() {
         return fields == null ? List.of() : fields;
     }

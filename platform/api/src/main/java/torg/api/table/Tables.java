@@ -82,7 +82,8 @@ public interface Tables {
      * @throws TorgException NOT_FOUND {@code table.unknown}, or {@code table.no-row} for a row that is not there or that the caller may not read; DENIED
      *     {@code table.denied} or {@code table.column-denied} when another right is missing; INVALID {@code table.invalid-values} for wrong values, each
      *     a field problem (those of the second change and on carry its number: {@code 1.quantity}), or {@code table.key-reused}; STALE
-     *     {@code table.stale} for an old version; CONFLICT {@code table.exists} for a key or unique value that exists, {@code table.in-use} for a row
+     *     {@code table.stale} for an old version; CONFLICT {@code table.exists} for a key or unique value that exists (a field problem {@code taken}, named as
+     *     those, when the change gave it), {@code table.in-use} for a row
      *     that others look up; MALFORMED {@code table.too-much} for none or more than 10,000 changes; BUSY when the same write may succeed soon
      */
     Written write(Caller caller, Write write);

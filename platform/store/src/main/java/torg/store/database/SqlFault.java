@@ -65,7 +65,7 @@ public enum SqlFault {
         }
     }
 
-    TorgException asProblem(SQLException e) {
+    public TorgException asProblem(SQLException e) {
         return switch (this) {
             case IN_THE_WAY -> TorgException.of(ProblemKind.BUSY, "store.busy", "others are changing the same rows").help("try again").causedBy(e);
             case TOO_LONG -> TorgException.of(ProblemKind.BUSY, "store.too-long", "the database took too long").help("ask for less, or try again").causedBy(e);

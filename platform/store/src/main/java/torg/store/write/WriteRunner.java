@@ -117,7 +117,9 @@ public final class WriteRunner {
         progress.careful |= dangling;
         progress.inOrder |= fault == SqlFault.IN_THE_WAY;
         if (passing) progress.taken++;
-        if (attempt >= MOST_NUMBERS || !dangling && !passing) fault.orRetry(e, attempt);
+        if (attempt < MOST_NUMBERS && (dangling || passing)) return Optional.empty();
+        if (fault == SqlFault.DUPLICATE) throw fault.asProblem(e).beside(SqlFault.constraint(e).map(progress.step::taken).orElse(List.of()));
+        fault.orRetry(e, attempt);
         return Optional.empty();
     }
 

@@ -61,6 +61,8 @@ final class Writing {
     /** How far a write got, over all its attempts. */
     static final class Progress {
         Doing doing = Doing.ELSE;
+        /** What it is done for; null before the first. */
+        Step step;
         /** Whether rows that are linked to have to be looked for, see {@link Guard}. */
         boolean careful;
         /** Whether rows are locked before they are changed, in one order for all; asked for once somebody was in the way. */
@@ -88,6 +90,7 @@ final class Writing {
         if (progress.inOrder) lockInOrder(steps);
         for (var step : steps) {
             progress.doing = Doing.ELSE;
+            progress.step = step;
             progress.passing.clear();
             keys.add(switch (step.change()) {
                 case Change.Create _ -> create(step, step.values());
@@ -316,5 +319,13 @@ final class Writing {
      *
      * @param index which change of the write it is
      */
-    record Step(int index, Change change, Table table, Map<String, Object> values) {}
+    record Step(int index, Change change, Table table, Map<String, Object> values) {
+        /** The values that are taken when this constraint refuses, as far as the change gave them: those that the store made tell the caller nothing. */
+        List<FieldProblem> taken(String constraint) {
+            var key = constraint.equals(Names.primaryKey(table.name(), table.key())) ? List.of(table.key())
+                    : table.uniqueKeys().stream().filter(unique -> constraint.equals(Names.unique(table.name(), unique))).findFirst().orElse(List.of());
+            return key.stream().filter(column -> values.containsKey(column) || change instanceof Change.Put && column.equals(table.key()))
+                    .map(column -> new FieldProblem(ValueCheck.field(index, column), "taken", "another row has this value")).toList();
+        }
+    }
 }

@@ -150,15 +150,14 @@ final class Wizard {
             if (before.isPresent()) return made(before.get());
             var check = new Check(visit);
             var scope = check.whole(now.entry());
-            if (!check.problems().isEmpty()) return wrong(stepOf(check.problems().getFirst()), check.problems());
+            if (!check.problems().isEmpty()) return wrong(check.problems(), 422);
             var reviewed = visit.request().form("_reviewed"); // a theme's own template may not carry it
             if (reviewed.isPresent() && !reviewed.get().equals(Digest.seen(visit.form(), now.entry(), scope))) {
                 return again(step, WizardPage.Open.CLOSED, List.of(Wrong.value("", "not-as-reviewed")), ProblemKind.CONFLICT.status());
             }
             return made(new Submission(visit).create(scope, Optional.of(once)));
         } catch (TorgException e) {
-            var reused = e.code().equals("table.key-reused") ? List.of(Wrong.value("", "submitted-before")) : Wrong.of(e);
-            return again(step, WizardPage.Open.CLOSED, reused, e.kind().status());
+            return wrong(e.code().equals("table.key-reused") ? List.of(Wrong.value("", "submitted-before")) : Wrong.of(e), e.kind().status());
         }
     }
 
@@ -171,6 +170,12 @@ final class Wizard {
     /** The step as the draft has it, with what is wrong. */
     private Outcome wrong(int step, List<FieldProblem> problems) {
         return again(step, open(Optional.empty(), step), problems, 422);
+    }
+
+    /** The step where it can be mended, as the draft has it, with what is wrong with the whole. */
+    private Outcome wrong(List<FieldProblem> problems, int status) {
+        var step = stepOf(problems.getFirst());
+        return again(step, open(Optional.empty(), step), problems, status);
     }
 
     private Outcome again(int step, WizardPage.Open open, List<FieldProblem> problems, int status) {

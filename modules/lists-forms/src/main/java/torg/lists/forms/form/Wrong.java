@@ -25,7 +25,7 @@ final class Wrong {
         return switch (problem.kind()) {
             case INVALID -> problem.fields().isEmpty() ? List.of(value("", "refused")) : problem.fields();
             case STALE -> List.of(value("", "stale"));
-            case CONFLICT -> List.of(value("", "exists"));
+            case CONFLICT -> problem.fields().isEmpty() ? List.of(value("", "exists")) : problem.fields();
             case DENIED -> List.of(value("", "denied"));
             default -> throw problem;
         };

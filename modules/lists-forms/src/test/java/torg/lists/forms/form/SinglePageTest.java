@@ -66,6 +66,18 @@ class SinglePageTest {
     }
 
     @Test
+    void tellsBesideTheFieldThatItsValueIsTaken() {
+        portal.edit("tables/contact.yml", portal.text("tables/contact.yml").replace("phone: {type: text", "phone: {unique: true, type: text"));
+        portal.write(new Change.Update("contact", "ALFKI-2", Map.of("phone", "030-2")));
+        maria.press("save", "jobtitle", "Buyer", "phone", "030-2", "language", "en");
+
+        assertThat(maria.status).isEqualTo(409);
+        assertThat(maria.error("phone")).isEqualTo("This is taken already. Enter something else.");
+        assertThat(maria.summary()).singleElement().asString().startsWith("Phone: ");
+        assertThat(maria.field("jobtitle").get("value")).isEqualTo("Buyer");
+    }
+
+    @Test
     void leavesOutFieldsTheCallerMayNotChange() {
         portal.edit("forms/profile.yml", "{form: profile, table: contact, row: me, fields: [fullname, phone]}");
 

@@ -56,6 +56,15 @@ class WizardTest {
     }
 
     @Test
+    void goesToTheFieldWhoseValueIsTaken() {
+        portal.edit("tables/salesorder.yml", portal.text("tables/salesorder.yml").replace("requisitionnumber: {type: text", "requisitionnumber: {unique: true, type: text"));
+        information("PO-7").press("save", "product", "1", "quantity", "3", "unit", "").press("next");
+        portal.write(new Change.Update("salesorder", "A200", Map.of("requisitionnumber", "PO-7")));
+        assertThat(maria.press("submit").error("requisitionnumber")).isEqualTo("This is taken already. Enter something else.");
+        assertThat(maria.status).isEqualTo(409);
+    }
+
+    @Test
     void callsAnOrderWithoutRequisitionAfterItsOwnNumber() {
         information("").press("save", "product", "1", "quantity", "1").press("next").press("submit");
 
