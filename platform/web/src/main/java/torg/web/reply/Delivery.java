@@ -77,7 +77,7 @@ public final class Delivery {
 
     private static void body(HttpServletRequest request, HttpServletResponse response, byte[] bytes, boolean gzip) throws IOException {
         if (gzip) response.setHeader("Content-Encoding", "gzip");
-        if (response.getStatus() == HttpServletResponse.SC_NO_CONTENT || response.getStatus() == HttpServletResponse.SC_NOT_MODIFIED) return;
+        if (response.getStatus() == HttpServletResponse.SC_NO_CONTENT) return;
         response.setContentLength(bytes.length);
         if (!request.getMethod().equals("HEAD")) response.getOutputStream().write(bytes);
     }
