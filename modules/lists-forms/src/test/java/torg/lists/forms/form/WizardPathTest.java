@@ -2,12 +2,17 @@ package torg.lists.forms.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import torg.api.identity.Caller;
+import torg.api.table.Change;
 import torg.lists.forms.Portal;
 
 /** The ways into a wizard and back. */
 class WizardPathTest {
+    private static final Caller TEST = Caller.service("test");
     private final Portal portal = new Portal();
     private final Browser maria = Browser.at(portal, Portal.MARIA, "order");
 
@@ -78,6 +83,24 @@ class WizardPathTest {
         information("");
 
         assertThat(maria.page.get("here")).isEqualTo("?draft=" + maria.page.get("draft") + "&step=2");
+    }
+
+    @Test
+    void showsOnceMoreWhatIsNotAsItWasReviewed() {
+        information("").press("save", "product", "1", "quantity", "3").press("next");
+        maria.tab().open("?draft=" + maria.page.get("draft") + "&step=2&line=1").press("save", "product", "1", "quantity", "300");
+
+        maria.press("submit");
+        assertThat(maria.status).isEqualTo(409);
+        assertThat(maria.summary()).containsExactly("This has changed since you looked at it. Please look at it again before you submit.");
+        assertThat(maria.lines().getFirst()).contains("300");
+        portal.write(new Change.Update("pricelistitem", "B2B-1", Map.of("price", new BigDecimal("19"))));
+        maria.press("submit");
+        assertThat(maria.status).as("another price").isEqualTo(409);
+        assertThat(portal.tables().find(TEST, "salesorder", "W000032")).isEmpty();
+
+        assertThat(maria.press("submit").status).isEqualTo(303);
+        assertThat(portal.tables().find(TEST, "salesorder", "W000032").orElseThrow().cells()).containsEntry("total", new BigDecimal("5700.00"));
     }
 
     private Browser information(String requisition) {

@@ -310,23 +310,6 @@ class WizardTest {
     }
 
     @Test
-    void showsOnceMoreWhatIsNotAsItWasReviewed() {
-        information("").press("save", "product", "1", "quantity", "3").press("next");
-        maria.tab().open("?draft=" + maria.page.get("draft") + "&step=2&line=1").press("save", "product", "1", "quantity", "300");
-        maria.press("submit");
-        assertThat(maria.status).isEqualTo(409);
-        assertThat(maria.summary()).containsExactly("This has changed since you looked at it. Please look at it again before you submit.");
-        assertThat(maria.lines().getFirst()).contains("300");
-        portal.write(new Change.Update("pricelistitem", "B2B-1", Map.of("price", new BigDecimal("19"))));
-        maria.press("submit");
-        assertThat(maria.status).as("another price").isEqualTo(409);
-        assertThat(placed()).isEmpty();
-
-        assertThat(maria.press("submit").status).isEqualTo(303);
-        assertThat(placed()).singleElement().satisfies(row -> assertThat(row.cells()).containsEntry("total", new BigDecimal("5700.00")));
-    }
-
-    @Test
     void outlivesAnEditOfItsDocument() {
         information("PO-7").press("save", "product", "1", "quantity", "3");
         var draft = maria.page.get("draft");
