@@ -127,7 +127,7 @@ class PermissionsResourceTest {
                   - {name: seen, table: salesorder, roles: [buyer], scope: account, via: account, privileges: [read]}
                   - {name: placed, table: salesorder, roles: [buyer], form: order, scope: contact, via: contact, privileges: [create]}
                   - {name: its-lines, table: line, scope: parent, parent: placed, via: salesorder, privileges: [create]}
-                  - {name: for-others, table: account, roles: [rep], form: other, scope: global, privileges: [write]}
+                  - {name: for-others, table: account, roles: [rep], form: order, scope: global, privileges: [write]}
                 """);
         var glass = new Glass(market.tables, market.sites, new Known());
         var resource = new PermissionsResource(glass, new Differences(glass, market.tables, market.sites, market.sites));
