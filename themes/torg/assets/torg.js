@@ -44,15 +44,16 @@ window.addEventListener("pageshow", () => {
 // The summary of what is wrong is where somebody who sent a form wants to be.
 document.querySelector(".form__errors")?.focus();
 
-// What a line comes to is shown as soon as it is chosen; without this file a button asks for it.
+// What a line comes to is shown as soon as it is filled in; without this file a button asks for it.
 const estimate = document.querySelector("button[name='_do'][value='estimate']");
 estimate?.form.addEventListener("change", async () => {
-  const body = new URLSearchParams(new FormData(estimate.form));
+  const form = estimate.form;
+  const body = new URLSearchParams(new FormData(form));
   body.set("_do", "estimate");
   const asked = body.toString();
-  estimate.form.dataset.asked = asked;
-  const reply = await fetch(estimate.form.action, { method: "POST", body }).catch(() => null);
+  form.dataset.asked = asked;
+  const reply = form.checkValidity() ? await fetch(form.action, { method: "POST", body }).catch(() => null) : null;
   const page = new DOMParser().parseFromString(reply?.ok ? await reply.text() : "", "text/html");
-  if (estimate.form.dataset.asked !== asked) return; // something else was chosen meanwhile
+  if (form.dataset.asked !== asked) return; // something else was chosen meanwhile
   document.querySelector("[data-estimate]").replaceChildren(...(page.querySelector("[data-estimate]")?.childNodes ?? []));
 });
