@@ -17,6 +17,7 @@ import torg.spi.access.TableAccess;
 import torg.store.database.Database;
 import torg.store.query.QueryRunner;
 import torg.store.schema.Catalog;
+import torg.store.schema.LossCompiler;
 import torg.store.schema.Migration;
 import torg.store.schema.TableCompiler;
 import torg.store.write.Filler;
@@ -58,7 +59,7 @@ public final class TestHouse implements AutoCloseable {
 
     /** Compile these documents and swap them in. */
     public TestHouse with(Draft draft) {
-        if (sites == null) sites = TestSites.of(draft, compiler);
+        if (sites == null) sites = TestSites.of(draft, compiler, new LossCompiler());
         else sites.swap(draft);
         catalog.bindSites(sites);
         return this;

@@ -9,9 +9,9 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /** The store's own tables. */
-final class SystemTables {
+public final class SystemTables {
     static final String FEED = Names.OURS + "feed";
-    static final String OUTBOX = Names.OURS + "outbox";
+    public static final String OUTBOX = Names.OURS + "outbox";
     static final String ONCE = Names.OURS + "once";
     private static final DataType<String> KEY = SQLDataType.VARCHAR(Cells.KEY_LENGTH).notNull();
     private static final DataType<String> NAME = SQLDataType.VARCHAR(200).notNull();

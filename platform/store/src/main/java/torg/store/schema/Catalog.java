@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.site.Site;
 import torg.api.site.Sites;
 import torg.api.table.Committed;
 import torg.api.table.Schema;
@@ -46,6 +48,8 @@ public final class Catalog {
     /** Modules whose tables could not be made yet; only with the lock. */
     private final Set<TableSource> waiting = new LinkedHashSet<>();
     private final InstantSource clock;
+    /** The site whose confirmed losses could not be made yet; only with the lock. */
+    private Schema unsettled;
     /** When what could not be done is to be tried once more. */
     private volatile Instant again = Instant.MAX;
 
@@ -63,7 +67,7 @@ public final class Catalog {
     /** The tables as they are at this moment; the same object as long as they stay the same. */
     public Known now() {
         var latest = snapshot;
-        if (latest.site == siteSchema() && !isDue()) return latest.known;
+        if (latest.site == schema(site()) && !isDue()) return latest.known;
         var known = swap(List.of()).known;
         tell();
         return known;
@@ -88,39 +92,50 @@ public final class Catalog {
         return broken;
     }
 
-    private Schema siteSchema() {
+    private static Schema schema(Optional<Site> site) {
+        return site.flatMap(current -> current.part(Schema.class)).orElse(NONE);
+    }
+
+    private Optional<Site> site() {
         var current = sites;
-        if (current == null) return NONE;
+        if (current == null) return Optional.empty();
         try {
-            return current.current().part(Schema.class).orElse(NONE);
+            return Optional.of(current.current());
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.BUSY) throw e;
-            return NONE;
+            return Optional.empty();
         }
     }
 
     /** Looks itself, with nobody beside it: who comes with the site before does not bring that back. */
     private synchronized Snapshot swap(List<TableSource> come) {
-        var site = siteSchema();
+        var current = site();
+        var site = schema(current);
         var due = isDue();
         if (snapshot.site == site && !due && come.isEmpty()) return snapshot;
         if (due) again = Instant.MAX;
         waiting.addAll(come);
-        if (site != NONE && (due || snapshot.site != site)) settle(site);
+        if (site == unsettled && !due) throw busy();
+        if (site != NONE && (due || snapshot.site != site)) settle(site, current.flatMap(of -> of.part(ConfirmedLosses.class)).orElse(ConfirmedLosses.NONE));
         var internal = new TreeMap<>(snapshot.internal);
         for (var source : due ? List.copyOf(waiting) : come) internal.putAll(brought(source));
         if (snapshot.site != site || !internal.equals(snapshot.internal)) snapshot = new Snapshot(site, internal);
         return snapshot;
     }
 
-    private void settle(Schema site) {
+    /** While what is to be lost is not lost yet, the tables are not those that the site asks. */
+    private void settle(Schema site, ConfirmedLosses confirmed) {
         try {
-            broken = settled(site);
+            broken = settled(site, confirmed);
+            unsettled = null;
             if (!broken.isEmpty()) tryAgain(LOOK_AGAIN);
             broken.forEach(refusal -> LOG.error("event=promise-not-kept reason={}", refusal.message()));
         } catch (TorgException e) {
             tryAgain(SETTLE_AGAIN);
             LOG.warn("event=schema-not-settled code={}: rows are held to what the site before promised; tried again in {} s", e.code(), SETTLE_AGAIN.toSeconds(), e);
+            if (confirmed.isEmpty() || snapshot.site == site) return;
+            unsettled = site;
+            throw busy();
         }
     }
 
@@ -135,7 +150,7 @@ public final class Catalog {
         var tables = new Schema(brought);
         try {
             if (wrong.isEmpty()) migration.bring(tables).forEach(refusal -> wrong.add(refusal.message()));
-            if (wrong.isEmpty()) settled(tables).forEach(refusal -> wrong.add(refusal.message()));
+            if (wrong.isEmpty()) settled(tables, ConfirmedLosses.NONE).forEach(refusal -> wrong.add(refusal.message()));
         } catch (TorgException e) {
             tryAgain(SETTLE_AGAIN);
             LOG.warn("event=tables-not-made source={} code={}: tried again in {} s", source.getClass().getName(), e.code(), SETTLE_AGAIN.toSeconds(), e);
@@ -147,8 +162,12 @@ public final class Catalog {
         return Map.of();
     }
 
-    private List<Refusal> settled(Schema tables) {
-        var settled = migration.settle(tables, filling);
+    private static TorgException busy() {
+        return TorgException.of(ProblemKind.BUSY, "store.busy", "tables are being changed").help("try again in a moment");
+    }
+
+    private List<Refusal> settled(Schema tables, ConfirmedLosses confirmed) {
+        var settled = migration.settle(tables, confirmed, filling);
         untold.add(settled.filled());
         return settled.broken();
     }

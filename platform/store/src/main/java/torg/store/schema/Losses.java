@@ -6,9 +6,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.Record1;
 import org.jooq.Select;
+import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import torg.api.table.Column;
@@ -24,21 +29,27 @@ import torg.store.sql.Hierarchy;
 import torg.store.sql.Joins;
 import torg.store.sql.LinkTable;
 
-/** Looks for what a table's new description would lose of the rows that are there. */
+/** Looks for what a table's new description would lose of the rows that are there: some of it may be confirmed, see {@link ConfirmedLosses}. */
 final class Losses {
+    private static final String DROP_COLUMN = "drop column ";
+    private static final String EMPTY_COLUMN = "empty column ";
+    private static final String DROP_RELATIONSHIP = "drop relationship ";
     private final Connection connection;
     private final Dialect dialect;
     private final Facts facts;
     private final Table table;
     private final Schema wanted;
+    private final Set<String> confirmed;
     private final List<Refusal> found = new ArrayList<>();
+    private final List<Loss> losses = new ArrayList<>();
 
-    Losses(Connection connection, Dialect dialect, Facts facts, Table table, Schema wanted) {
+    Losses(Connection connection, Dialect dialect, Facts facts, Table table, Schema wanted, Set<String> confirmed) {
         this.connection = connection;
         this.dialect = dialect;
         this.facts = facts;
         this.table = table;
         this.wanted = wanted;
+        this.confirmed = confirmed;
     }
 
     /** @param needed columns that have to have a value, and had not before */
@@ -64,6 +75,7 @@ final class Losses {
         for (var side : table.relationships().values()) {
             if (side.described() && facts.has(Names.links(table.name(), side.name()))) relationship(side);
         }
+        for (var words : confirmed) leftBehind(words);
         return found;
     }
 
@@ -85,10 +97,10 @@ final class Losses {
     }
 
     /** Links to rows of another table would be lost. */
-    private void relationship(Relationship side) {
+    private void relationship(Relationship side) throws SQLException {
         if (facts.constraints().contains(Names.linked(table.name(), side.name(), LinkTable.TO, side.target()))) return;
-        found.add(new Refusal(table.name(), side.name(), "table.relationship-changed", "relationship '" + side.name() + "' of table '" + table.name()
-                + "' leads to another table in the database", "keep its 'to:', or give the new relationship another name"));
+        if (!confirmed.contains(DROP_RELATIONSHIP + side.name())) found.add(new Refusal(table.name(), side.name(), "table.relationship-changed", "relationship '" + side.name() + "' of table '" + table.name()
+                + "' leads to another table in the database: " + lost(count(rows(Names.links(table.name(), side.name())))), confirm("keep its 'to:', or give the new relationship another name", DROP_RELATIONSHIP + side.name())));
     }
 
     /** What speaks against holding the rows that are there to what is promised of a column. */
@@ -105,23 +117,26 @@ final class Losses {
 
     /** The database has a column of this name with values of its own, which nobody could see any more. */
     private void hidden(Column column) throws SQLException {
-        refuse(column, DSL.field(Names.quoted(column.name())).isNotNull(), "table.type-changed", "is calculated or polymorphic, and holds values of its own in the database", "give it another name");
+        var holds = DSL.field(Names.quoted(column.name())).isNotNull();
+        if (!confirmed.contains(DROP_COLUMN + column.name())) lose(column, holds, DROP_COLUMN + column.name(), "table.type-changed", "is calculated or polymorphic, and holds values of its own in the database", "give it another name");
     }
 
     private void compare(Column column, Facts.Shape is) throws SQLException {
         if (is.family() != Facts.Family.of(column)) {
-            refuse(column.name(), "table.type-changed", "is '" + column.type() + "', and holds values of another type in the database",
-                    "keep the type, or give the column with the new type another name");
+            lose(column, DSL.field(Names.quoted(column.name())).isNotNull(), EMPTY_COLUMN + column.name(), "table.type-changed", "is '" + column.type() + "', and holds values of another type in the database",
+                    "keep the type, or give the column with the new type another name", drop(column.name()));
             return;
         }
         var field = DSL.field(Names.quoted(column.name()), String.class);
         var length = Cells.lengthOf(column);
         if (is.family() == Facts.Family.TEXT && length < is.length() && !column.name().equals(table.key())) {
-            refuse(column, DSL.charLength(field).gt(length), "table.shortened", "is shorter than the values it holds", "make it long enough");
+            var longer = DSL.charLength(field).gt(length);
+            lose(column, longer, "shorten column " + column.name() + " to " + length, "table.shortened", "is shorter than the values it holds", "make it long enough", set(column, DSL.left(field, length), longer));
         }
         if (is.family() == Facts.Family.DECIMAL && column.scale() < is.scale()) {
             var number = field.coerce(SQLDataType.NUMERIC);
-            refuse(column, DSL.round(number, column.scale()).ne(number), "table.scale-cut", "has fewer digits than the values it holds", "keep the scale");
+            var finer = DSL.round(number, column.scale()).ne(number);
+            lose(column, finer, "round column " + column.name() + " to " + column.scale(), "table.scale-cut", "has fewer digits than the values it holds", "keep the scale", set(column, DSL.round(number, column.scale()), finer));
         }
         broken(column);
     }
@@ -166,7 +181,7 @@ final class Losses {
         }
         var full = DSL.and(fields.stream().map(Field::isNotNull).toList());
         var twice = DSL.selectOne().from(DSL.table(Names.quoted(table.name()))).where(full).groupBy(fields).having(DSL.count().gt(1)).limit(1);
-        if (!finds(twice)) return found;
+        if (fields.isEmpty() ? count(rows(table.name())) < 2 : !finds(twice)) return found;
         if (key.size() == 1) refuse(key.getFirst(), "table.not-unique", "is unique, and two rows share a value", "change these values first, or leave 'unique' out");
         else found.add(new Refusal(table.name(), TableReader.unique(key), "table.not-unique", "rows of table '" + table.name() + "' are told apart by '" + String.join(", ", key) + "', and two rows share all of these values",
                 "change these values first, or leave this one out of 'unique'"));
@@ -184,12 +199,76 @@ final class Losses {
         var there = facts.has(target.name())
                 ? DSL.notExists(DSL.selectOne().from(DSL.table(Names.quoted(target.name())).as("t")).where(DSL.field(Names.quoted("t", target.key()), String.class).eq(qualified(column))))
                 : DSL.trueCondition();
-        refuse(column, field.isNotNull().and(there), "table.dangling", "is a lookup to '" + target.name() + "', and holds values that are no keys there",
-                "bring those rows first, or keep the type");
+        var nowhere = field.isNotNull().and(there);
+        lose(column, nowhere, EMPTY_COLUMN + column.name() + " where it leads nowhere", "table.dangling", "is a lookup to '" + target.name() + "', and holds values that are no keys there",
+                "bring those rows first, or keep the type", set(column, DSL.inline((String) null), nowhere));
     }
 
     private Field<String> qualified(Column column) {
         return DSL.field(Names.quoted(table.name(), column.name()), String.class);
+    }
+
+    /** What the database still has and no document describes; and links to another table than is described. */
+    private void leftBehind(String words) throws SQLException {
+        var column = words.startsWith(DROP_COLUMN) ? words.substring(DROP_COLUMN.length()) : "";
+        if (!column.startsWith(Names.OURS) && facts.shape(table.name(), column) != null && table.kept().stream().noneMatch(kept -> kept.name().equals(column))) {
+            losses.add(new Loss(table.name(), words, count(rows(table.name()).and(DSL.field(Names.quoted(column)).isNotNull())), drop(column)));
+        }
+        var relationship = words.startsWith(DROP_RELATIONSHIP) ? words.substring(DROP_RELATIONSHIP.length()) : "";
+        var links = Names.links(table.name(), relationship);
+        var kept = table.relationship(relationship).filter(side -> side.described() && facts.constraints().contains(Names.linked(table.name(), relationship, LinkTable.TO, side.target())));
+        if (facts.has(links) && kept.isEmpty()) losses.add(new Loss(table.name(), words, count(rows(links)), List.of(DSL.dropTable(Names.quoted(links)))));
+    }
+
+    /** What the document confirms; after {@link #find}. */
+    List<Loss> confirmed() {
+        return List.copyOf(losses);
+    }
+
+    /** A loss that the document may confirm, unless the rows would be worse than without: two that are to be told apart alike, or without a value that is needed. */
+    private void lose(Column column, Condition loses, String words, String code, String what, String help, Query... steps) throws SQLException {
+        lose(column, loses, words, code, what, help, List.of(steps));
+    }
+
+    private void lose(Column column, Condition loses, String words, String code, String what, String help, List<Query> steps) throws SQLException {
+        var rows = count(rows(table.name()).and(loses));
+        // A column of another type has to make place even when it is empty.
+        if (rows == 0 && !words.equals(EMPTY_COLUMN + column.name())) return;
+        var dangling = code.equals("table.dangling");
+        var needed = words.startsWith(EMPTY_COLUMN) && column.required() && (dangling || column.defaultValue().isEmpty());
+        if (needed && count(rows(table.name())) > 0) refuse(column.name(), code, what + ", and it is required: rows would have no value there", help + (dangling ? "" : ", or give it a default too"));
+        else if (table.uniqueKeys().stream().anyMatch(key -> key.contains(column.name()))) refuse(column.name(), code, what, help);
+        else if (confirmed.contains(words)) losses.add(new Loss(table.name(), words, rows, steps));
+        else refuse(column.name(), code, what + ": " + lost(rows), confirm(help, words));
+    }
+
+    private static String lost(long rows) {
+        return rows == 0 ? "no row loses a value" : rows == 1 ? "1 row loses a value" : rows + " rows lose a value";
+    }
+
+    private static String confirm(String help, String words) {
+        return help + "; or, if it may be lost for good, write '" + ConfirmedLosses.WORD + ": [" + words + "]'";
+    }
+
+    /** A row that was changed is another version of itself. */
+    private Query set(Column column, Field<?> value, Condition where) {
+        var version = DSL.field(Names.quoted(Names.VERSION), SQLDataType.BIGINT);
+        return DSL.update(DSL.table(Names.quoted(table.name()))).set(Map.of(DSL.field(Names.quoted(column.name())), value, version, version.plus(1))).where(where);
+    }
+
+    /** H2 takes away the indexes of one column by itself, and refuses while others name it. */
+    private List<Query> drop(String column) throws SQLException {
+        var steps = new ArrayList<Query>();
+        if (dialect == Dialect.H2) {
+            Jdbc.query(connection, "select index_name from information_schema.index_columns where table_schema = current_schema and table_name = ? and column_name = ?", rows -> rows.getString(1), table.name(), column)
+                    .stream().filter(name -> name.startsWith(Names.index(table.name(), List.of("")))).forEach(name -> steps.add(DSL.dropIndex(Names.quoted(name))));
+        }
+        steps.add(DSL.alterTable(Names.quoted(table.name())).dropColumn(Names.quoted(column)));
+        return steps;
+    }
+
+    private static SelectConditionStep<Record1<Integer>> rows(String table) {
+        return DSL.selectCount().from(DSL.table(Names.quoted(table))).where(DSL.noCondition());
     }
 
     private void refuse(Column column, Condition loses, String code, String what, String help) throws SQLException {

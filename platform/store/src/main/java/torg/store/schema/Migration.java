@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.Query;
 import org.jooq.impl.DSL;
 import org.osgi.service.component.annotations.Activate;
@@ -27,8 +28,8 @@ import torg.store.database.Transaction;
 
 /**
  * Brings the database to where it can hold these tables, in two steps. While a site is compiled, before anybody can ask for it, comes what harms nobody
- * if the site is refused afterwards: new tables, columns, indexes, wider types; all of it, or nothing when something would be lost. What rows are held
- * to (values that have to be there, unique ones, lookups that lead somewhere) changes when the site is in force. Tables and columns that no document describes any more stay.
+ * if the site is refused afterwards: new tables, columns, indexes, wider types; all of it, or nothing when something would be lost that no document confirms. What rows are held
+ * to (values that have to be there, unique ones, lookups that lead somewhere) changes when the site is in force, and what is confirmed is lost then. Tables and columns that no document describes any more stay.
  */
 @Component(immediate = true, service = Migration.class)
 public final class Migration {
@@ -44,25 +45,31 @@ public final class Migration {
         this.database = database;
     }
 
-    /** What speaks against it; empty when the database now holds the tables. */
-    public synchronized List<Refusal> bring(Schema wanted) {
-        if (wanted.equals(brought)) return List.of();
-        var refusals = database.restructured(transaction -> {
+    /** What speaks against it when nothing may be lost; empty when the database now holds the tables. */
+    public List<Refusal> bring(Schema wanted) {
+        return bring(wanted, ConfirmedLosses.NONE).refusals();
+    }
+
+    /** What speaks against it; when nothing does, the database now holds the tables, but for what is confirmed to be lost. */
+    synchronized Verdict bring(Schema wanted, ConfirmedLosses confirmed) {
+        if (wanted.equals(brought) && confirmed.isEmpty()) return Verdict.NOTHING;
+        var verdict = database.restructured(transaction -> {
             alone(transaction.connection());
-            return bring(transaction.connection(), wanted);
+            return bring(transaction.connection(), wanted, confirmed);
         });
-        if (refusals.isEmpty()) brought = wanted;
-        return refusals;
+        if (verdict.refusals.isEmpty()) brought = wanted;
+        return verdict;
     }
 
     /**
-     * Hold rows to what these tables promise, which are in force now, and to nothing else.
+     * Take away what the documents of these tables, which are in force now, confirm may be lost; then hold rows to what the tables promise, and to nothing else.
      *
      * @throws torg.api.problem.TorgException BUSY {@code store.busy} when those who ask do not come to an end
      */
-    synchronized Settled settle(Schema current, Filling filling) {
+    synchronized Settled settle(Schema current, ConfirmedLosses confirmed, Filling filling) {
         var settled = database.restructured(transaction -> {
             alone(transaction.connection());
+            if (!confirmed.isEmpty()) lose(transaction.connection(), current, confirmed);
             return settle(transaction, current, filling);
         });
         if (settled.broken.isEmpty()) inForce.putAll(current.tables());
@@ -80,13 +87,13 @@ public final class Migration {
             for (var column : table.columns().values()) {
                 var missing = additions.promises(table, column);
                 if (missing.isEmpty()) continue;
-                var against = new Losses(connection, database.dialect(), facts, table, current).broken(column);
+                var against = new Losses(connection, database.dialect(), facts, table, current, Set.of()).broken(column);
                 if (against.isEmpty()) steps.addAll(missing);
                 broken.addAll(against);
             }
             var defaults = new ArrayList<Column>();
             for (var column : newlyRequired(table)) {
-                var losses = new Losses(connection, database.dialect(), facts, table, current);
+                var losses = new Losses(connection, database.dialect(), facts, table, current, Set.of());
                 if (losses.hasDefaultForAll(column)) defaults.add(column);
                 else broken.addAll(losses.missing(column));
             }
@@ -94,7 +101,7 @@ public final class Migration {
             for (var key : table.uniqueKeys()) {
                 var missing = additions.unique(table, key);
                 if (missing.isEmpty()) continue;
-                var against = new Losses(connection, database.dialect(), facts, table, current).shared(key, defaults);
+                var against = new Losses(connection, database.dialect(), facts, table, current, Set.of()).shared(key, defaults);
                 if (against.isEmpty()) steps.add(missing.get());
                 broken.addAll(against);
             }
@@ -111,18 +118,58 @@ public final class Migration {
      */
     record Settled(List<Refusal> broken, List<Committed> filled) {}
 
-    private List<Refusal> bring(Connection connection, Schema wanted) throws SQLException {
+    private Verdict bring(Connection connection, Schema wanted, ConfirmedLosses confirmed) throws SQLException {
         var facts = Facts.read(connection);
         var refusals = new ArrayList<Refusal>();
-        for (var table : wanted.tables().values()) refusals.addAll(new Losses(connection, database.dialect(), facts, table, wanted).find(newlyRequired(table)));
-        if (!refusals.isEmpty()) return refusals;
+        var losses = losses(connection, facts, wanted, confirmed, refusals);
+        if (!refusals.isEmpty()) return new Verdict(refusals, List.of());
         var steps = new ArrayList<Query>();
         var additions = new Additions(database.dialect(), facts, wanted);
         for (var table : wanted.tables().values()) steps.addAll(additions.columns(table));
         for (var table : wanted.tables().values()) steps.addAll(additions.links(table));
         for (var table : wanted.tables().values()) steps.addAll(additions.indexes(table));
         run(connection, steps, "schema-migrated");
-        return List.of();
+        return new Verdict(List.of(), idle(confirmed, losses));
+    }
+
+    private List<Loss> losses(Connection connection, Facts facts, Schema wanted, ConfirmedLosses confirmed, List<Refusal> refusals) throws SQLException {
+        var losses = new ArrayList<Loss>();
+        for (var table : wanted.tables().values()) {
+            var looked = new Losses(connection, database.dialect(), facts, table, wanted, confirmed.of(table.name()));
+            refusals.addAll(looked.find(newlyRequired(table)));
+            losses.addAll(looked.confirmed());
+        }
+        for (var table : confirmed.droppedTables()) DroppedTable.find(connection, facts, table, wanted, refusals).ifPresent(losses::add);
+        return losses;
+    }
+
+    /** Words that confirm nothing which is to be lost. */
+    private static List<Refusal> idle(ConfirmedLosses confirmed, List<Loss> losses) {
+        var idle = new ArrayList<Refusal>();
+        confirmed.words().forEach((table, words) -> words.stream().filter(said -> losses.stream().noneMatch(loss -> loss.table().equals(table) && loss.words().equals(said)))
+                .forEach(said -> idle.add(new Refusal(table, ConfirmedLosses.WORD, "table.loss-idle", "'" + said + "' of table '" + table + "' confirms a loss that there is not, or not any more", "take it out"))));
+        return idle;
+    }
+
+    /**
+     * Takes away what is confirmed, and adds what was in its way. One transaction on PostgreSQL; H2 commits each change of a table, and after a failure
+     * what is left of it is done the next time.
+     */
+    private void lose(Connection connection, Schema current, ConfirmedLosses confirmed) throws SQLException {
+        var facts = Facts.read(connection);
+        var losses = losses(connection, facts, current, confirmed, new ArrayList<>());
+        if (losses.isEmpty()) return;
+        run(connection, new Additions(database.dialect(), facts, current).loosened(), "promises-settled");
+        for (var loss : losses) {
+            run(connection, loss.steps(), "values-lost");
+            LOG.warn("event=loss-confirmed table={} what=\"{}\" rows={}", loss.table(), loss.words(), loss.rows());
+        }
+        var additions = new Additions(database.dialect(), Facts.read(connection), current);
+        var steps = new ArrayList<Query>();
+        for (var table : current.tables().values()) steps.addAll(additions.columns(table));
+        for (var table : current.tables().values()) steps.addAll(additions.links(table));
+        for (var table : current.tables().values()) steps.addAll(additions.indexes(table));
+        run(connection, steps, "schema-migrated");
     }
 
     /**
@@ -146,5 +193,15 @@ public final class Migration {
         if (database.dialect() != Dialect.POSTGRES) return;
         Jdbc.run(connection, "set local statement_timeout = 0");
         Jdbc.run(connection, "select pg_advisory_xact_lock(" + ADVISORY_LOCK + ")");
+    }
+
+    /**
+     * What came of bringing tables.
+     *
+     * @param refusals what speaks against it
+     * @param idle words that confirm a loss which there is not
+     */
+    record Verdict(List<Refusal> refusals, List<Refusal> idle) {
+        static final Verdict NOTHING = new Verdict(List.of(), List.of());
     }
 }

@@ -52,9 +52,10 @@ public final class TableCompiler implements SiteCompiler<Schema> {
         var schema = Schema.of(tables(documents, places, problems).values());
         new SchemaCheck(schema, places, problems).check();
         if (problems.found().stream().skip(before).anyMatch(torg.api.site.SiteProblem::fatal)) return schema;
-        var refusals = migration.bring(schema);
-        for (var refusal : refusals) problems.error(place(places, refusal), refusal.code(), refusal.message(), refusal.help());
-        if (refusals.isEmpty()) {
+        var verdict = migration.bring(schema, ConfirmedLosses.of(documents));
+        for (var refusal : verdict.refusals()) problems.error(place(places, refusal), refusal.code(), refusal.message(), refusal.help());
+        for (var idle : verdict.idle()) problems.warning(place(places, idle), idle.code(), idle.message(), idle.help());
+        if (verdict.refusals().isEmpty()) {
             lastDocuments = documents;
             lastSchema = schema;
         }

@@ -38,6 +38,9 @@ final class TableReader {
     /** The table; empty when the document says too little to make one. */
     Optional<Table> table() {
         var name = reader.required("table");
+        var confirmed = reader.texts(ConfirmedLosses.WORD);
+        places.put(place(name, ConfirmedLosses.WORD), reader.at(ConfirmedLosses.WORD));
+        if (confirmed.contains(ConfirmedLosses.DROP_TABLE)) return dropped(name);
         var key = reader.required("key");
         var label = reader.label("label");
         var plural = reader.label("plural").or(() -> label);
@@ -63,6 +66,13 @@ final class TableReader {
             return Optional.empty();
         }
         return Optional.of(new Table(name, label.orElse(Text.of(name)), plural.orElse(Text.of(name)), key, title, columns, indexes, unique, outbox, false, hierarchy, relationships));
+    }
+
+    /** A table that goes is no table any more, so its document describes none. */
+    private Optional<Table> dropped(String name) {
+        if (!TABLE_NAME.matcher(name).matches()) problems.error(reader.at("table"), "table.name", "'" + name + "' is no name for a table", "use lower case letters and digits, at most 40, a letter first");
+        reader.done();
+        return Optional.empty();
     }
 
     /** What a unique key is called among the places. */

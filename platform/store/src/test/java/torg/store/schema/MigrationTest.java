@@ -107,6 +107,7 @@ class MigrationTest {
         refused("length: 20", "length: 5", 5, "table.shortened");
         refused("scale: 2", "scale: 1", 6, "table.scale-cut");
         refused("length: 20}", "length: 20, unique: true}", 5, "table.not-unique");
+        refused("  user:", "  code: {type: text, unique: true, default: x}\n  user:", 7, "table.not-unique");
         refused("text: {type: text, length: 20}", "text: {type: lookup, to: user}", 5, "table.dangling");
         refused("key: number", "key: text", 5, "table.key-changed");
         assertThat(house.tables.find(SYNC, "order", "001", "text").orElseThrow().text("text")).hasValue("twelve chars");
@@ -241,7 +242,7 @@ class MigrationTest {
         var strict = ORDER.replace("scale: 2}", "scale: 2, unique: true}") + "  code: {type: text, unique: true}\n";
         var next = draft.document("tables/order.yml", strict).compile(house.compiler);
         house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("amount", new java.math.BigDecimal("1.25")))));
-        assertThat(house.migration.settle(next, house.filler).broken()).extracting(Refusal::code).containsExactly("table.not-unique");
+        assertThat(house.migration.settle(next, ConfirmedLosses.NONE, house.filler).broken()).extracting(Refusal::code).containsExactly("table.not-unique");
         house.with(next);
         assertThat(house.catalog.now().schema().table("order").columns()).containsKey("code");
         assertThat(new StoreHealth(house.database, house.catalog).check().message()).contains("'amount'");

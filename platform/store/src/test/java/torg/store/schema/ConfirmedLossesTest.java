@@ -1,0 +1,181 @@
+package torg.store.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static torg.store.TestHouse.SYNC;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import torg.api.problem.TorgException;
+import torg.api.site.SiteProblem;
+import torg.api.table.Change;
+import torg.api.table.Row;
+import torg.api.table.Write;
+import torg.store.TestHouse;
+import torg.store.database.Jdbc;
+import torg.store.database.TestDatabase;
+import torg.testkit.Draft;
+
+/** What an edit would lose is refused in words that confirm it; with them it is lost when the site is in force, and not before. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class ConfirmedLossesTest {
+    private static final String ORDER = """
+            table: order
+            key: number
+            columns:
+              number: {type: autonumber, format: "000"}
+              text: {type: text, length: 20}
+              amount: {type: decimal, scale: 2}
+              user: {type: lookup, to: user}
+            indexes:
+              - [user, text]
+              - [text, amount]
+            relationships:
+              watchers: {to: user, inverse: watched}
+            """;
+    private static final String USER = "{table: user, key: name, columns: {name: {type: text}}}";
+    @Parameter
+    TestDatabase kind;
+    TestHouse house;
+    final Draft draft = new Draft().document("tables/order.yml", ORDER).document("tables/user.yml", USER);
+
+    @BeforeEach
+    void open() {
+        house = new TestHouse(kind.open()).with(draft);
+        house.tables.write(SYNC, Write.of(new Change.Create("user", Map.of("name", "u")), new Change.Create("order", Map.of("text", "twelve chars", "user", "u", "amount", new BigDecimal("1.25"))),
+                new Change.Create("order", Map.of("text", "u", "amount", new BigDecimal("3"))), new Change.Associate("order", "001", "watchers", "u")));
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    private List<SiteProblem> edited(String document) {
+        return draft.document("tables/order.yml", document).problems(house.compiler);
+    }
+
+    /** The edit is refused, says how many rows and in which words; with these it is taken, and nothing is lost before it is in force. */
+    private void confirmed(String document, String rows, String words) {
+        var before = texts();
+        assertThat(edited(document)).singleElement().satisfies(problem -> {
+            assertThat(problem.fatal()).isTrue();
+            assertThat(problem.message()).endsWith(": " + rows);
+            assertThat(problem.help()).endsWith("write 'confirm-loss: [" + words + "]'");
+        });
+        var with = document + "confirm-loss: [" + words + "]\n";
+        assertThat(edited(with)).as("with these words").isEmpty();
+        assertThat(texts()).as("compiled, and not in force").isEqualTo(before);
+        house.with(draft);
+        house.tables.schema();
+        assertThat(edited(with + "\n")).as("the next edit is told that there is nothing left to confirm").singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("table.loss-idle");
+            assertThat(problem.fatal()).isFalse();
+            assertThat(problem.at().line()).isEqualTo((int) with.lines().count());
+        });
+    }
+
+    private List<String> texts() {
+        return house.database.read(connection -> Jdbc.query(connection, "select \"text\" from \"order\" order by \"number\"", rows -> rows.getString(1)));
+    }
+
+    private Row order(String key) {
+        return house.tables.find(SYNC, "order", key).orElseThrow();
+    }
+
+    @Test
+    void aTextIsShortened() {
+        confirmed(ORDER.replace("length: 20", "length: 5"), "1 row loses a value", "shorten column text to 5");
+        assertThat(order("001")).returns("twelv", row -> row.text("text").orElseThrow()).returns(2L, Row::version);
+        assertThat(order("002")).returns("u", row -> row.text("text").orElseThrow()).returns(1L, Row::version);
+    }
+
+    @Test
+    void aNumberIsRounded() {
+        confirmed(ORDER.replace("scale: 2", "scale: 1"), "1 row loses a value", "round column amount to 1");
+        assertThat(order("001").cells()).containsEntry("amount", new BigDecimal("1.3"));
+        house.with(draft.document("tables/order.yml", ORDER));
+        assertThat(order("001").cells()).as("rounded for good").containsEntry("amount", new BigDecimal("1.30"));
+    }
+
+    @Test
+    void aColumnOfAnotherTypeIsEmptied() {
+        confirmed(ORDER.replace("text: {type: text, length: 20}", "text: {type: date, required: true, default: 2027-01-15}"), "2 rows lose a value", "empty column text");
+        assertThat(order("001").cells()).containsEntry("text", LocalDate.of(2027, 1, 15));
+        house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("text", LocalDate.EPOCH))));
+        assertThat(house.database.read(Facts::read).indexes()).contains("ix.order.text.amount.number", "ix.order.user.text.number");
+    }
+
+    @Test
+    void aColumnThatIsNeededIsNotEmptied() {
+        assertThat(edited(ORDER.replace("text: {type: text, length: 20}", "text: {type: integer, required: true}") + "confirm-loss: [empty column text]\n")).singleElement()
+                .satisfies(problem -> assertThat(problem.help()).contains("default"));
+    }
+
+    @Test
+    void aLookupIsEmptiedWhereItLeadsNowhere() {
+        confirmed(ORDER.replace("text: {type: text, length: 20}", "text: {type: lookup, to: user}"), "1 row loses a value", "empty column text where it leads nowhere");
+        assertThat(order("001").cells()).doesNotContainKey("text");
+        assertThat(order("002").cells()).containsEntry("text", "u");
+        assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("text", "nobody")))))).isNotNull();
+    }
+
+    @Test
+    void aColumnGoesThatIsCalculatedFromNowOn() {
+        confirmed(ORDER.replace("amount: {type: decimal, scale: 2}", "amount: {type: decimal, formula: 1 + 1}").replace("  - [text, amount]\n", ""), "2 rows lose a value", "drop column amount");
+        assertThat(order("001").cells()).containsEntry("amount", new BigDecimal("2.00"));
+    }
+
+    @Test
+    void aColumnThatNobodyDescribesStaysUntilItIsConfirmed() {
+        var without = ORDER.replace("  text: {type: text, length: 20}\n", "").replace("  - [user, text]\n  - [text, amount]\n", "  - [user, amount]\n");
+        house.with(draft.document("tables/order.yml", without));
+        house.with(draft.document("tables/order.yml", ORDER));
+        assertThat(order("001").cells()).containsEntry("text", "twelve chars");
+        house.with(draft.document("tables/order.yml", without + "confirm-loss:\n  - drop column text\n"));
+        house.tables.schema();
+        house.with(draft.document("tables/order.yml", ORDER));
+        assertThat(order("001").cells()).doesNotContainKey("text");
+        assertThat(edited(ORDER + "confirm-loss: [drop column text]\n")).as("a column that is described stays").extracting(SiteProblem::code).containsExactly("table.loss-idle");
+    }
+
+    @Test
+    void linksGoWithTheirRelationship() {
+        confirmed(ORDER.replace("watchers: {to: user", "watchers: {to: order"), "1 row loses a value", "drop relationship watchers");
+        assertThat(house.tables.links(SYNC, "order", "watchers", List.of("001"))).isEmpty();
+        house.tables.write(SYNC, Write.of(new Change.Associate("order", "001", "watchers", "002")));
+    }
+
+    @Test
+    void aTableGoesWhenNobodyNeedsIt() {
+        house.with(draft.document("tables/item.yml", "{table: item, key: id, outbox: true, columns: {id: {type: autonumber, format: I00}, order: {type: lookup, to: order}}}"));
+        house.tables.write(SYNC, Write.of(new Change.Create("item", Map.of("order", "001"))));
+        var gone = draft.document("tables/item.yml", "table: item\nconfirm-loss: [drop table]\n");
+        assertThat(gone.problems(house.compiler)).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("table.still-sending");
+            assertThat(problem.message()).contains("1 change of its rows");
+        });
+        house.database.retried(transaction -> Jdbc.update(transaction.connection(), "update \"torg_outbox\" set \"state\" = 'DROPPED'"));
+        house.with(gone);
+        house.tables.schema();
+        assertThat(house.database.read(Facts::read)).returns(false, facts -> facts.has("item")).returns(true, facts -> facts.has("order")).returns(true, facts -> facts.sequences().stream().noneMatch(name -> name.contains("item")));
+        assertThat(draft.document("tables/item.yml", "table: item\nkey: id\nconfirm-loss: [drop table]\n").problems(house.compiler)).extracting(SiteProblem::code).contains("site.unknown-key");
+        assertThat(draft.without("tables/item.yml").document("tables/user.yml", "table: user\nconfirm-loss: [drop table]\n").problems(house.compiler)).as("orders point to it").extracting(SiteProblem::code).contains("table.unknown-target");
+    }
+
+    @Test
+    void wordsConfirmNothingElse() {
+        assertThat(edited(ORDER.replace("length: 20", "length: 5") + "confirm-loss: [shorten column text to 6]\n")).extracting(SiteProblem::code).containsExactly("table.shortened");
+        assertThat(edited(ORDER.replace("key: number", "key: text") + "confirm-loss: [drop column number, empty column text]\n")).extracting(SiteProblem::code).containsExactly("table.key-changed");
+        assertThat(edited(ORDER.replace("length: 20}", "length: 5, unique: true}"))).as("what tells rows apart is not cut").singleElement().satisfies(problem -> assertThat(problem.help()).isEqualTo("make it long enough"));
+    }
+}
