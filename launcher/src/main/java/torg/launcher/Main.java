@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -92,7 +93,12 @@ public final class Main {
         }
         System.out.println("torg: stopping");
         started.close();
-        System.out.println("torg: stopped");
+        System.out.println(archiveIsThere() ? "torg: stopped" : "torg: stopped; this once Java goes on to write what makes the next start faster");
+    }
+
+    private static boolean archiveIsThere() {
+        var named = "-XX:SharedArchiveFile=";
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(option -> option.startsWith(named)).allMatch(option -> Files.exists(Path.of(option.substring(named.length()))));
     }
 
     private static void end(Started started, int exitCode, String sentence) {

@@ -5,6 +5,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -68,11 +69,11 @@ final class Readiness {
         }
     }
 
-    /** The messages of the checks that are not ready; what is no such answer is passed on as it is. */
+    /** Of the checks that are not ready the shortest message, since much waits for little while a portal starts; what is no such answer is passed on as it is. */
     private static String reasons(String json) {
         var reasons = CHECK.matcher(json).results().map(MatchResult::group).filter(check -> check.contains("\"level\":\"not-ready\""))
-                .flatMap(check -> MESSAGE.matcher(check).results()).map(message -> message.group(1).replace("\\\"", "\"")).toList();
-        return reasons.isEmpty() ? json : String.join("; ", reasons);
+                .flatMap(check -> MESSAGE.matcher(check).results()).map(message -> message.group(1).replace("\\\"", "\"")).min(Comparator.comparing(String::length));
+        return reasons.orElse(json);
     }
 
     private static String body(HttpURLConnection connection) throws IOException {

@@ -56,7 +56,7 @@ class ReadinessTest {
     void tellsEachReasonOnceUntilThePortalIsReady() throws InterruptedException {
         health.set(new Health(503, """
                 {"status": "not-ready", "checks": {"sync": {"next":"wait","level":"not-ready","message":"orders: 320 of \\"830\\""},
-                "site": {"message":"site is served","level":"ok","next":""}}, "modules": []}"""));
+                "pages": {"next":"","level":"not-ready","message":"there are no pages, because of something"}, "site": {"message":"site is served","level":"ok","next":""}}, "modules": []}"""));
         var waiting = Thread.ofVirtual().start(() -> awaitQuietly());
         while (said.isEmpty()) {
             Thread.sleep(10);

@@ -22,6 +22,7 @@ final class ModuleFolders implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModuleFolders.class);
     /** Its lines go to the console. */
     private static final Logger NEWS = LoggerFactory.getLogger("torg.news");
+    private static final List<String> COVERED = List.of("covered");
     private static final Duration PAUSE = Duration.ofMillis(100);
     /** Components wait for each other while modules come one by one; what still waits after this is worth a line. */
     private static final Duration SETTLED = Duration.ofSeconds(3);
@@ -141,7 +142,7 @@ final class ModuleFolders implements AutoCloseable {
 
     private void tellCovered(Plan plan) {
         plan.covered().forEach((jar, over) -> {
-            var state = new ModuleState(jar.name(), jar.version(), jar.fileName(), false, List.of("covered"));
+            var state = new ModuleState(jar.name(), jar.version(), jar.fileName(), false, COVERED);
             if (!state.equals(told.put(jar.file().toString(), state))) LOG.info("module={} file={} event=covered-by file={}", jar.name(),
                     jar.file(), over.file());
         });
@@ -161,7 +162,7 @@ final class ModuleFolders implements AutoCloseable {
             var before = told.put(entry.jar.file().toString(), state);
             if (state.equals(before)) continue;
             if (!state.running()) LOG.warn("module={} file={} event=not-running: {}", state.name(), state.file(), String.join(" | ", state.reasons()));
-            else if (before != null && !before.running()) NEWS.info("module={} file={} event=mended", state.name(), state.file());
+            else if (before != null && !before.running() && !before.reasons().equals(COVERED)) NEWS.info("module={} file={} event=mended", state.name(), state.file());
         }
         lastTold = now;
     }

@@ -33,6 +33,7 @@ import torg.web.house.Lobby;
 import torg.web.page.Assets;
 import torg.web.page.ComponentWatch;
 import torg.web.page.Notices;
+import torg.web.page.Language;
 import torg.web.page.PageCache;
 import torg.web.page.PageValues;
 import torg.web.page.Pages;
@@ -145,6 +146,7 @@ public final class WebServlet extends HttpServlet {
         var now = house.now();
         if (!request.getMethod().equals("GET") || !now.gates().isEmpty() || now.sites().isEmpty()) return null;
         if (Cookies.mayHoldSession(request.getHeader("Cookie")) || Proof.mayHoldBearer(request) || !door.answersTo(request)) return null;
+        if (Language.arrives(request.getRequestURI(), request.getHeader("Sec-Fetch-Site"))) return null;
         try {
             return cache.find(Door.target(request), now, now.site());
         } catch (TorgException e) {

@@ -46,9 +46,14 @@ public record Language(Locale locale, String path, boolean odd) {
      * one. Whoever follows a link of the site chose the language, and a program that does not say where it comes from gets what it asked for.
      */
     public static Optional<String> home(Inbound in, SiteSettings settings) {
-        if (!in.method().equals("GET") || !in.path().equals("/") || !ARRIVING.contains(in.headers().getOrDefault("sec-fetch-site", ""))) return Optional.empty();
+        if (!in.method().equals("GET") || !arrives(in.path(), in.headers().get("sec-fetch-site"))) return Optional.empty();
         var locale = accepted(settings, in.headers().get("accept-language"));
         return locale.equals(settings.defaultLocale()) ? Optional.empty() : Optional.of(new Language(locale, "/", false).usual(in, settings));
+    }
+
+    /** Whether somebody comes to home from outside, so that it depends on the browser which language it is. */
+    public static boolean arrives(String path, String site) {
+        return path.equals("/") && site != null && ARRIVING.contains(site);
     }
 
     /** Whether the path begins with a language, so that nobody has to guess. */

@@ -20,6 +20,15 @@ class LanguageTest {
     }
 
     @Test
+    void isToBeFoundForWhoeverComesHomeFromOutside() {
+        assertThat(Language.arrives("/", "none")).isTrue();
+        assertThat(Language.arrives("/", "cross-site")).isTrue();
+        assertThat(Language.arrives("/", "same-origin")).isFalse();
+        assertThat(Language.arrives("/", null)).isFalse();
+        assertThat(Language.arrives("/terms", "none")).isFalse();
+    }
+
+    @Test
     void isWhatTheCallerLikesBestOfWhatThereIs() {
         assertThat(Language.accepted(settings, "de, nb-NO;q=0.8, en;q=0.5").getLanguage()).isEqualTo("nb");
         assertThat(Language.accepted(settings, "de")).isEqualTo(Locale.ENGLISH);
