@@ -24,12 +24,12 @@ public enum Dialect {
     H2(SQLDialect.H2, "set query_timeout 30000"),
     POSTGRES(SQLDialect.POSTGRES, "set statement_timeout = '30s'; set lock_timeout = '5s'; set jit = off");
 
+    private static final Pattern ORDERED_BY_ONE_OF = Pattern.compile("(\"\\w+\"\\.\"\\w+\") in \\(.* order by \\1 ", Pattern.DOTALL);
+    private static final Pattern EXISTS_ONE_OF = Pattern.compile("exists \\(.* in \\(", Pattern.DOTALL);
     /**
      * WRITE_DELAY=0: a commit is answered when it is on disk. The cache is bounded in KB, for the whole database. Results are not used again: H2 may keep one that was
      * made while another transaction was about to commit, and then answers with it until something else changes.
      */
-    private static final Pattern ORDERED_BY_ONE_OF = Pattern.compile("(\"\\w+\"\\.\"\\w+\") in \\(.* order by \\1 ", Pattern.DOTALL);
-    private static final Pattern EXISTS_ONE_OF = Pattern.compile("exists \\(.* in \\(", Pattern.DOTALL);
     private static final Map<String, String> H2_DEFAULTS = Map.of("WRITE_DELAY", "0", "OPTIMIZE_REUSE_RESULTS", "0", "DB_CLOSE_ON_EXIT", "FALSE", "LOCK_TIMEOUT", "5000",
             "CACHE_SIZE", "32768", "QUERY_CACHE_SIZE", "256", "TRACE_LEVEL_FILE", "0");
 
