@@ -235,9 +235,9 @@ final class Losses {
         // A column of another type has to make place even when it is empty.
         if (rows == 0 && !words.equals(EMPTY_COLUMN + column.name())) return;
         var dangling = code.equals("table.dangling");
-        var needed = words.startsWith(EMPTY_COLUMN) && column.required() && (dangling || column.defaultValue().isEmpty());
-        if (needed && count(rows(table.name())) > 0) refuse(column.name(), code, what + ", and it is required: rows would have no value there", help + (dangling ? "" : ", or give it a default too"));
-        else if (table.uniqueKeys().stream().anyMatch(key -> key.contains(column.name()))) refuse(column.name(), code, what, help);
+        var needed = words.startsWith(EMPTY_COLUMN) && column.required() && (dangling || !hasDefaultForAll(column));
+        if (table.uniqueKeys().stream().anyMatch(key -> key.contains(column.name()))) refuse(column.name(), code, what, help);
+        else if (needed && count(rows(table.name())) > 0) refuse(column.name(), code, what + ", and it is required: rows would have no value there", help + (dangling ? "" : ", or give it a default too that all rows can have"));
         else if (confirmed.contains(words)) losses.add(new Loss(table.name(), words, rows, steps));
         else refuse(column.name(), code, what + ": " + lost(rows), confirm(help, words));
     }

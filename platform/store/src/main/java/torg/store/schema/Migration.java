@@ -57,7 +57,8 @@ public final class Migration {
             alone(transaction.connection());
             return bring(transaction.connection(), wanted, confirmed);
         });
-        if (verdict.refusals.isEmpty()) brought = wanted;
+        // What is confirmed is not lost yet: who takes the words out again is asked again.
+        if (verdict.refusals.isEmpty()) brought = confirmed.isEmpty() ? wanted : null;
         return verdict;
     }
 

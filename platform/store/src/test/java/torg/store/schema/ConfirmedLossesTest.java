@@ -119,6 +119,15 @@ class ConfirmedLossesTest {
     void aColumnThatIsNeededIsNotEmptied() {
         assertThat(edited(ORDER.replace("text: {type: text, length: 20}", "text: {type: integer, required: true}") + "confirm-loss: [empty column text]\n")).singleElement()
                 .satisfies(problem -> assertThat(problem.help()).contains("default"));
+        assertThat(edited(ORDER.replace("amount: {type: decimal, scale: 2}", "amount: {type: lookup, to: user, required: true, default: nobody}") + "confirm-loss: [empty column amount]\n"))
+                .as("a default that leads nowhere").singleElement().satisfies(problem -> assertThat(problem.help()).contains("default"));
+    }
+
+    @Test
+    void wordsThatAreTakenOutBeforeItIsLostConfirmNothing() {
+        var shorter = ORDER.replace("length: 20", "length: 5");
+        assertThat(edited(shorter + "confirm-loss: [shorten column text to 5]\n")).isEmpty();
+        assertThat(edited(shorter)).extracting(SiteProblem::code).containsExactly("table.shortened");
     }
 
     @Test
