@@ -48,8 +48,8 @@ public final class Catalog {
     /** Modules whose tables could not be made yet; only with the lock. */
     private final Set<TableSource> waiting = new LinkedHashSet<>();
     private final InstantSource clock;
-    /** The site whose confirmed losses could not be made yet; only with the lock. */
-    private Schema unsettled;
+    /** The site whose confirmed losses could not be made yet: its tables are not those in the database. Null when there is none; only with the lock. */
+    private Schema unmade;
     /** When what could not be done is to be tried once more. */
     private volatile Instant again = Instant.MAX;
 
@@ -68,9 +68,9 @@ public final class Catalog {
     public Known now() {
         var latest = snapshot;
         if (latest.site == schema(site()) && !isDue()) return latest.known;
-        var known = swap(List.of()).known;
+        if (!swap(List.of())) throw TorgException.of(ProblemKind.BUSY, "store.busy", "tables are being changed").help("try again in a moment");
         tell();
-        return known;
+        return snapshot.known;
     }
 
     private boolean isDue() {
@@ -107,35 +107,40 @@ public final class Catalog {
         }
     }
 
-    /** Looks itself, with nobody beside it: who comes with the site before does not bring that back. */
-    private synchronized Snapshot swap(List<TableSource> come) {
+    /**
+     * Looks itself, with nobody beside it: who comes with the site before does not bring that back.
+     *
+     * @return whether the tables are those that the site asks: not before what it confirms to be lost is lost
+     */
+    private synchronized boolean swap(List<TableSource> come) {
         var current = site();
         var site = schema(current);
         var due = isDue();
-        if (snapshot.site == site && !due && come.isEmpty()) return snapshot;
+        if (snapshot.site == site && !due && come.isEmpty()) return true;
         if (due) again = Instant.MAX;
         waiting.addAll(come);
-        if (site == unsettled && !due) throw busy();
-        if (site != NONE && (due || snapshot.site != site)) settle(site, current.flatMap(of -> of.part(ConfirmedLosses.class)).orElse(ConfirmedLosses.NONE));
+        var made = true;
+        if (site != NONE && (due || snapshot.site != site)) {
+            made = (due || site != unmade) && settle(site, current.flatMap(of -> of.part(ConfirmedLosses.class)).orElse(ConfirmedLosses.NONE));
+        }
+        unmade = made ? null : site;
         var internal = new TreeMap<>(snapshot.internal);
         for (var source : due ? List.copyOf(waiting) : come) internal.putAll(brought(source));
-        if (snapshot.site != site || !internal.equals(snapshot.internal)) snapshot = new Snapshot(site, internal);
-        return snapshot;
+        var held = made ? site : snapshot.site;
+        if (snapshot.site != held || !internal.equals(snapshot.internal)) snapshot = new Snapshot(held, internal);
+        return made;
     }
 
-    /** While what is to be lost is not lost yet, the tables are not those that the site asks. */
-    private void settle(Schema site, ConfirmedLosses confirmed) {
+    private boolean settle(Schema site, ConfirmedLosses confirmed) {
         try {
             broken = settled(site, confirmed);
-            unsettled = null;
             if (!broken.isEmpty()) tryAgain(LOOK_AGAIN);
             broken.forEach(refusal -> LOG.error("event=promise-not-kept reason={}", refusal.message()));
+            return true;
         } catch (TorgException e) {
             tryAgain(SETTLE_AGAIN);
             LOG.warn("event=schema-not-settled code={}: rows are held to what the site before promised; tried again in {} s", e.code(), SETTLE_AGAIN.toSeconds(), e);
-            if (confirmed.isEmpty() || snapshot.site == site) return;
-            unsettled = site;
-            throw busy();
+            return confirmed.isEmpty() || snapshot.site == site;
         }
     }
 
@@ -162,10 +167,6 @@ public final class Catalog {
         return Map.of();
     }
 
-    private static TorgException busy() {
-        return TorgException.of(ProblemKind.BUSY, "store.busy", "tables are being changed").help("try again in a moment");
-    }
-
     private List<Refusal> settled(Schema tables, ConfirmedLosses confirmed) {
         var settled = migration.settle(tables, confirmed, filling);
         untold.add(settled.filled());
@@ -184,8 +185,7 @@ public final class Catalog {
     /** A module's tables are made when it comes, and stay when it goes: their rows are still there when it comes back. */
     @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE, policyOption = ReferencePolicyOption.GREEDY)
     public void bindSource(TableSource source) {
-        swap(List.of(source));
-        tell();
+        if (swap(List.of(source))) tell();
     }
 
     public synchronized void unbindSource(TableSource source) {

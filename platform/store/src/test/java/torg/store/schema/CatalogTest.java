@@ -1,19 +1,24 @@
 package torg.store.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.table.Table;
 import torg.spi.table.TableSource;
 import torg.store.TestHouse;
 import torg.store.database.TestDatabase;
+import torg.testkit.Draft;
+import torg.testkit.TestSites;
 
-/** A module comes while the database takes no tables. */
+/** A module comes, or a site that loses something, while the database takes no tables. */
 class CatalogTest {
     private static final TableSource SESSIONS = () -> List.of(Table.internal("shop_session", List.of(), Column.of("id", ColumnType.TEXT)));
     final TestHouse house = new TestHouse(TestDatabase.H2.open());
@@ -49,5 +54,41 @@ class CatalogTest {
         comesTooEarly();
         catalog.unbindSource(SESSIONS);
         assertThat(catalog.now().schema().tables()).isEmpty();
+    }
+
+    /** A site that is current and whose loss cannot be made: whoever asks is told to come again. */
+    private TestSites losesTooEarly() {
+        var note = "table: note\nkey: id\ncolumns:\n  id: {type: text}\n  at: {type: text}\n";
+        var draft = new Draft().document("tables/note.yml", note);
+        var sites = TestSites.of(draft, house.compiler, new LossCompiler());
+        catalog.bindSites(sites);
+        assertThat(catalog.now().schema().table("note").columns().get("at").type()).isEqualTo(ColumnType.TEXT);
+        sites.swap(draft.document("tables/note.yml", note.replace("at: {type: text}", "at: {type: date}") + "confirm-loss: [empty column at]\n"));
+        assertThat(catchThrowableOfType(TorgException.class, () -> house.database.read(connection -> catalog.now())).kind()).isEqualTo(ProblemKind.BUSY);
+        assertThat(catchThrowableOfType(TorgException.class, catalog::now).kind()).as("tried again a little later only").isEqualTo(ProblemKind.BUSY);
+        return sites;
+    }
+
+    private void isLost() {
+        assertThat(catalog.now().schema().table("note").columns().get("at").type()).isEqualTo(ColumnType.DATE);
+    }
+
+    @Test
+    void aModuleThatComesWhileALossWaitsIsNoWorseOff() {
+        losesTooEarly();
+        catalog.bindSource(SESSIONS);
+        now = now.plusSeconds(6);
+        isLost();
+        assertThat(catalog.now().schema().tables()).containsOnlyKeys("note", "shop_session");
+    }
+
+    @Test
+    void aLossThatWaitsIsMadeAlsoWhenItsSiteWasAwayMeanwhile() {
+        var sites = losesTooEarly();
+        catalog.unbindSites(sites);
+        now = now.plusSeconds(6);
+        assertThat(catalog.now().schema().tables()).isEmpty();
+        catalog.bindSites(sites);
+        isLost();
     }
 }
