@@ -32,7 +32,7 @@ class AnswersTest {
     /** Held, so that it stays quiet about things of no interest here. */
     private static final Logger JERSEY = Logger.getLogger("org.glassfish.jersey");
     private final Shop shop = new Shop();
-    private final ApplicationHandler jersey = new ApplicationHandler(new ResourceConfig().registerInstances(shop.resource, new VersionHeader(), new Others(), new Kinds(), new Written(), new AbstractBinder() {
+    private final ApplicationHandler jersey = new ApplicationHandler(new ResourceConfig().registerInstances(shop.resource, new VersionHeaderResource(), new Others(), new Kinds(), new Written(), new AbstractBinder() {
         @Override
         protected void configure() {
             bind(Shop.request(Shop.MARIA)).to(Request.class);

@@ -14,7 +14,7 @@ import torg.spi.web.RestResource;
  */
 @Component(service = RestResource.class)
 @Provider
-public final class VersionHeader implements RestResource, ContainerResponseFilter {
+public final class VersionHeaderResource implements RestResource, ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         var path = request.getUriInfo().getPath();
