@@ -109,7 +109,7 @@ public final class WebServlet extends HttpServlet {
     private void serve(HttpServletRequest request, HttpServletResponse response) {
         var start = System.nanoTime();
         var id = ids.next();
-        var answer = answer(request, id);
+        var answer = answer(request, response, id);
         try {
             Delivery.send(request, response, answer, id, door.isSecure(request));
         } catch (IOException e) {
@@ -118,17 +118,23 @@ public final class WebServlet extends HttpServlet {
         traffic.note(request, answer.reply().status(), id, System.nanoTime() - start, house.now());
     }
 
-    private Answer answer(HttpServletRequest request, String id) {
+    private Answer answer(HttpServletRequest request, HttpServletResponse response, String id) {
         var kept = kept(request);
         if (kept != null) return kept;
         try (var room = bodies.room()) {
             return switch (door.open(request, id, room, this::sender)) {
-                case Problem problem -> failures.early(request.getRequestURI(), id, problem);
+                case Problem problem -> refused(request, response, id, problem);
                 case Inbound in -> serve(in);
             };
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
             return failed(request.getRequestURI(), id, e);
         }
+    }
+
+    /** The client is told when the connection ends: it would send its next request behind a body of which some is still to come. */
+    private Answer refused(HttpServletRequest request, HttpServletResponse response, String id, Problem problem) {
+        if (Door.carriesBody(request)) response.setHeader("Connection", "close");
+        return failures.early(request.getRequestURI(), id, problem);
     }
 
     /** Whoever is asked for is in the house: no module is replaced under the question. A body is waited for outside, where it holds up nobody. */

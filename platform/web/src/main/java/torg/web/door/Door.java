@@ -57,7 +57,10 @@ public final class Door {
     public Entry open(HttpServletRequest request, String id, Bodies.Room room, Sender.Known known) {
         return switch (look(request, id, room, known)) {
             case Inbound in -> in;
-            case Problem problem -> carriesBody(request) ? unread(request, problem) : problem;
+            case Problem problem -> {
+                if (carriesBody(request)) letPass(request);
+                yield problem;
+            }
         };
     }
 
@@ -75,14 +78,12 @@ public final class Door {
         }
     }
 
-    /** The client is told that the connection ends: it would send its next request behind a body of which some is still to come. */
-    private static Problem unread(HttpServletRequest request, Problem problem) {
+    private static void letPass(HttpServletRequest request) {
         try {
             Bodies.letPass(request.getInputStream());
         } catch (IOException | RuntimeException e) {
             // the client went away, or its framing is broken: nothing more comes
         }
-        return problem.with(Map.of("Connection", "close"));
     }
 
     private Inbound inbound(HttpServletRequest request, String id, Bodies.Room room, Sender.Known known) throws TimeoutException {
@@ -129,8 +130,8 @@ public final class Door {
         return type != null && type.toLowerCase(Locale.ROOT).startsWith(name);
     }
 
-    /** A body of a GET or HEAD means nothing and is not read. */
-    private static boolean carriesBody(HttpServletRequest request) {
+    /** Whether there is a body to be read, of which some may still be on its way when the request is refused. A body of a GET or HEAD means nothing and is not read. */
+    public static boolean carriesBody(HttpServletRequest request) {
         return !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD") && request.getContentLengthLong() != 0;
     }
 
