@@ -61,9 +61,7 @@ class BrowserHouseTest {
             page.getByLabel("requisition").fill("browser " + javaScript);
             press(page, "Next");
             line(page, "11", "3");
-            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Add item")).click();
-            page.waitForLoadState();
-            line(page, "72", "2");
+            line(page, "72", "2"); // the next line stands open
             press(page, "Next");
             assertThat(page.content()).contains("Queso Cabrales").contains("Mozzarella di Giovanni");
             press(page, "Submit");
