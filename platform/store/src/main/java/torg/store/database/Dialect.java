@@ -27,10 +27,11 @@ public enum Dialect {
     private static final Pattern ORDERED_BY_ONE_OF = Pattern.compile("(\"\\w+\"\\.\"\\w+\") in \\(.* order by \\1 ", Pattern.DOTALL);
     private static final Pattern EXISTS_ONE_OF = Pattern.compile("exists \\(.* in \\(", Pattern.DOTALL);
     /**
-     * WRITE_DELAY=0: a commit is answered when it is on disk. The cache is bounded in KB, for the whole database. Results are not used again: H2 may keep one that was
-     * made while another transaction was about to commit, and then answers with it until something else changes.
+     * WRITE_DELAY: H2 writes now and then by itself, and cleans up; what has to be on disk is brought there by {@link Writers}. The cache is bounded in KB, for the whole
+     * database. Results are not used again: H2 may keep one that was made while another transaction was about to commit, and then answers with it until something
+     * else changes.
      */
-    private static final Map<String, String> H2_DEFAULTS = Map.of("WRITE_DELAY", "0", "OPTIMIZE_REUSE_RESULTS", "0", "DB_CLOSE_ON_EXIT", "FALSE", "LOCK_TIMEOUT", "5000",
+    private static final Map<String, String> H2_DEFAULTS = Map.of("WRITE_DELAY", "500", "OPTIMIZE_REUSE_RESULTS", "0", "DB_CLOSE_ON_EXIT", "FALSE", "LOCK_TIMEOUT", "5000",
             "CACHE_SIZE", "32768", "QUERY_CACHE_SIZE", "256", "TRACE_LEVEL_FILE", "0");
 
     private final SQLDialect sql;
