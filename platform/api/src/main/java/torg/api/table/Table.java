@@ -72,6 +72,12 @@ public record Table(
         return Stream.concat(alone, unique.stream()).toList();
     }
 
+    /** Of the name alone: tables are looked up many times for one answer, and their columns are many. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     /** The columns that rows are given values in, in document order: all but the calculated ones. */
     public List<Column> kept() {
         return columns.values().stream().filter(column -> !column.isCalculated()).toList();

@@ -51,20 +51,25 @@ final class PlanCompiler {
         this.rules = new Rules(question.known, sql, leaves);
     }
 
-    /** @param after the values where the last page ended, null for the first page; only which of them are empty matters */
-    Plan plan(List<Object> after) {
+    /**
+     * @param after the values where the last page ended, null for the first page; only which of them are empty matters
+     * @param fetch how many rows
+     * @param skips whether some are to be passed over
+     */
+    Plan plan(List<Object> after, int fetch, boolean skips) {
         var joins = joins(question.table);
         var found = rules.of(question.reach.grant(question.table, Privilege.READ).rows(), question.table, joins.alias(), anchors.looked());
         var matching = DSL.and(found, new AskedSql(this, joins).of(question.where, false));
-        var count = joins.from(List.of(DSL.count())).where(matching);
+        var count = joins.by(anchors.own()).from(List.of(DSL.count())).where(matching);
         var beyond = after == null ? matching : matching.and(beyond(joins, after));
         var leading = anchors.leading(question.order);
         var sorted = sorted(joins, leading);
         var fields = new ArrayList<SelectField<?>>(List.of(own(joins, question.table.key()), version(joins)));
         var cells = question.select.stream().map(path -> cell(fields, path, joins.field(path))).toList();
         var order = question.order.stream().map(by -> cell(fields, by.path(), sortable(joins, by))).toList();
-        var page = joins.by(leading.map(Leading::index)).from(fields).where(beyond).orderBy(sorted)
-                .limit(sql.slot(Slot.fetch(), SQLDataType.BIGINT)).offset(sql.slot(Slot.skip(), SQLDataType.BIGINT));
+        var ordered = joins.by(leading.map(Leading::index).or(anchors::own)).from(fields).where(beyond).orderBy(sorted);
+        // PostgreSQL plans anew for each run what has a place for the number of rows: it takes it for a tenth of all.
+        var page = skips ? ordered.limit(DSL.inline(fetch)).offset(sql.slot(Slot.skip(), SQLDataType.BIGINT)) : ordered.limit(DSL.inline(fetch));
         return new Plan(sql.statement(page), sql.statement(count), cells, order);
     }
 
@@ -113,6 +118,7 @@ final class PlanCompiler {
         var joins = joins(question.table);
         var found = rules.of(question.reach.grant(question.table, Privilege.READ).rows(), question.table, joins.alias(), anchors.looked());
         var matching = DSL.and(found, new AskedSql(this, joins).of(question.where, false));
+        joins.by(anchors.own());
         var measures = figures.grouping.measures();
         var paths = Stream.concat(figures.by().stream(), IntStream.range(0, measures.size()).filter(at -> measures.get(at).kind() != Grouping.Kind.COUNT).mapToObj(figures::path)).toList();
         // What is calculated has places for values, which make the one to group by another one than the one that is read: it is worked out before.

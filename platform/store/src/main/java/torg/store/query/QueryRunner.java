@@ -49,7 +49,7 @@ public final class QueryRunner {
         }
         if (question.reach.grant(question.table, Privilege.READ).reachesNothing()) return nothing(query);
         var after = query.after().map(cursor -> Cursor.decode(database.dialect(), question.order, cursor)).orElse(null);
-        var plan = plans.get(question.key(variant(after)), () -> new PlanCompiler(database.dialect(), question).plan(after));
+        var plan = plans.get(question.key(variant(after, query)), () -> new PlanCompiler(database.dialect(), question).plan(after, query.top() + 1, query.skip() > 0));
         var arguments = new Slot.Arguments(question.reach.caller(), question.literals, after == null ? List.of() : after, query.top() + 1, query.skip());
         return database.read(connection -> page(connection, plan, arguments, question, query));
     }
@@ -116,10 +116,12 @@ public final class QueryRunner {
         return values;
     }
 
-    /** Which of the cursor's values are empty changes the text of the statement. */
-    private static String variant(List<Object> after) {
-        if (after == null) return "";
-        var variant = new StringBuilder("*");
+    /** What changes the text of the statement, beside the question: the size of the page, and which of the cursor's values are empty. */
+    private static String variant(List<Object> after, Query query) {
+        var variant = new StringBuilder().append('/').append(query.top());
+        if (query.skip() > 0) variant.append('+');
+        if (after == null) return variant.toString();
+        variant.append('*');
         for (var value : after) variant.append(value == null ? '-' : '+');
         return variant.toString();
     }
