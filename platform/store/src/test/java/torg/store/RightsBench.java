@@ -35,8 +35,8 @@ import torg.web.roles.RoleCompiler;
 
 /**
  * What rights cost, by the documents that ship: the 25 newest orders of the caller's account with their exact count, asked through the gate, and asked in SQL that somebody wrote by
- * hand for one account, in turn in one run. First by customers who have 100 orders at every size of the table, so that what the rows of others cost is seen, then by the
- * others. A program for people, part of {@code launcher/torg bench}.
+ * hand for one account, in turn in one run. First by customers who have 100 orders at every size of the table, so that what the rows of others cost is seen, then by one of
+ * their people who sees the own ones only, older than those of the colleagues, then by the other customers. A program for people, part of {@code launcher/torg bench}.
  */
 public final class RightsBench {
     private static final List<Integer> SIZES = Stream.of(System.getProperty("torg.bench.orders", "10000,1000000").split(",")).map(Integer::valueOf).toList();
@@ -45,14 +45,15 @@ public final class RightsBench {
     private static final int ACCOUNTS = 5_000;
     private static final int SMALL = 100;
     private static final int OF_EACH_SMALL = 100;
+    private static final int OF_A_COLLEAGUE = 30;
     private static final int AT_ONCE = 20_000;
     private static final Query NEWEST = Query.of("salesorder", "name", "requisitionnumber", "orderdate", "requestedreceiptdate", "status", "total", "account.name", "currency.symbol", "contact.fullname")
             .order(new Query.Order("orderdate", true)).top(25).counted();
     private static final String PAGE_BY_HAND = """
             select o."ordernumber", o."torg_version", o."name", o."requisitionnumber", o."orderdate", o."requestedreceiptdate", o."status", o."total", a."name", m."symbol", c."fullname"
             from "salesorder" o %s left join "account" a on a."accountnumber" = o."account" left join "currency" m on m."currencycode" = o."currency" left join "contact" c on c."contactnumber" = o."contact"
-            where o."account" = ? order by o."account" desc, o."orderdate" desc %s, o."ordernumber" desc fetch first 25 rows only""";
-    private static final String COUNT_BY_HAND = "select count(*) from \"salesorder\" where \"account\" = ?";
+            where o."%s" = ? order by o."%s" desc, o."orderdate" desc %s, o."ordernumber" desc fetch first 25 rows only""";
+    private static final String COUNT_BY_HAND = "select count(*) from \"salesorder\" where \"%s\" = ?";
 
     private final String name;
     private final int orders;
@@ -95,8 +96,9 @@ public final class RightsBench {
         try {
             var bench = new RightsBench(name, orders, database);
             bench.fill();
-            bench.report(0, SMALL);
-            if (orders > SMALL * OF_EACH_SMALL) bench.report(SMALL, ACCOUNTS - SMALL);
+            bench.report(0, SMALL, "customer-representative", "C");
+            bench.report(0, SMALL, "authorized-user", "D");
+            if (orders > SMALL * OF_EACH_SMALL) bench.report(SMALL, ACCOUNTS - SMALL, "customer-representative", "C");
         } finally {
             database.close();
         }
@@ -107,7 +109,7 @@ public final class RightsBench {
         var changes = new ArrayList<Change>(List.of(new Change.Put("company", "NW", Map.of("name", "Northwind")), new Change.Put("currency", "USD", Map.of("name", "Dollar", "symbol", "$"))));
         for (var i = 0; i < ACCOUNTS; i++) {
             changes.add(new Change.Put("account", "A" + i, Map.of("name", "Account " + i, "company", "NW")));
-            changes.add(new Change.Put("contact", "C" + i, Map.of("fullname", "Contact " + i, "account", "A" + i)));
+            for (var person : List.of("C", "D")) changes.add(new Change.Put("contact", person + i, Map.of("fullname", "Contact " + i, "account", "A" + i)));
         }
         changes.add(new Change.Put("salesorder", "N", Map.of("account", "A0", "contact", "C0", "company", "NW", "currency", "USD", "deliverycountry", "NO", "status", "open", "orderdate", Instant.EPOCH,
                 "total", BigDecimal.TEN, "requisitionnumber", "PO")));
@@ -131,7 +133,7 @@ public final class RightsBench {
         var values = columns.stream().map(column -> switch (column) {
             case "ordernumber", "name" -> "'N' || n";
             case "account" -> "'A' || (" + account + ")";
-            case "contact" -> "'C' || (" + account + ")";
+            case "contact" -> "case when n < " + SMALL * OF_A_COLLEAGUE + " then 'D' else 'C' end || (" + account + ")";
             case "orderdate" -> "\"orderdate\" + n * interval '977' second";
             default -> "\"" + column + "\"";
         }).toList();
@@ -146,25 +148,26 @@ public final class RightsBench {
         });
     }
 
-    /** Asked by some of the customers, one after the other. */
-    private void report(int first, int customers) throws SQLException {
+    /** Asked by a person of each of some customers, one after the other. */
+    private void report(int first, int customers, String role, String person) throws SQLException {
         var callers = new Caller[customers];
-        for (var i = 0; i < customers; i++) callers[i] = Caller.contact("C" + (first + i), "Somebody", List.of("A" + (first + i)), List.of("customer-representative"));
+        for (var i = 0; i < customers; i++) callers[i] = Caller.contact(person + (first + i), "Somebody", List.of("A" + (first + i)), List.of(role));
         var rows = house.tables.query(callers[0], NEWEST).total().orElseThrow();
+        var whose = person.equals("D") ? "D" : "A";
         var gate = new double[ROUNDS];
         var hand = new double[ROUNDS];
         var cpu = new double[ROUNDS];
         house.database.read(connection -> {
-            try (var byHand = new ByHand(connection, house.database.dialect())) {
+            try (var byHand = new ByHand(connection, house.database.dialect(), person.equals("D") ? "contact" : "account")) {
                 for (var warm = 0; warm < 4; warm++) {
                     perCall(i -> house.tables.query(callers[i % customers], NEWEST));
-                    perCall(i -> byHand.ask("A" + (first + i % customers)));
+                    perCall(i -> byHand.ask(whose + (first + i % customers)));
                 }
                 for (var round = 0; round < ROUNDS; round++) {
                     var asked = perCall(i -> house.tables.query(callers[i % customers], NEWEST));
                     gate[round] = asked.wall();
                     cpu[round] = asked.cpu();
-                    hand[round] = perCall(i -> byHand.ask("A" + (first + i % customers))).wall();
+                    hand[round] = perCall(i -> byHand.ask(whose + (first + i % customers))).wall();
                 }
             }
             return null;
@@ -202,19 +205,19 @@ public final class RightsBench {
         private final PreparedStatement page;
         private final PreparedStatement count;
 
-        ByHand(Connection connection, Dialect dialect) throws SQLException {
-            var index = dialect == Dialect.H2 ? "use index (\"" + Names.index("salesorder", List.of("account", "orderdate", "ordernumber")) + "\")" : "";
-            page = connection.prepareStatement(PAGE_BY_HAND.formatted(index, dialect == Dialect.H2 ? "" : "nulls last"));
-            count = connection.prepareStatement(COUNT_BY_HAND);
+        ByHand(Connection connection, Dialect dialect, String column) throws SQLException {
+            var index = dialect == Dialect.H2 ? "use index (\"" + Names.index("salesorder", List.of(column, "orderdate", "ordernumber")) + "\")" : "";
+            page = connection.prepareStatement(PAGE_BY_HAND.formatted(index, column, column, dialect == Dialect.H2 ? "" : "nulls last"));
+            count = connection.prepareStatement(COUNT_BY_HAND.formatted(column));
         }
 
-        void ask(String account) throws SQLException {
-            page.setString(1, account);
+        void ask(String owner) throws SQLException {
+            page.setString(1, owner);
             var found = 0;
             try (var rows = page.executeQuery()) {
                 for (; rows.next(); found++) for (var column = 1; column <= 11; column++) rows.getObject(column);
             }
-            count.setString(1, account);
+            count.setString(1, owner);
             try (var rows = count.executeQuery()) {
                 rows.next();
                 if (rows.getLong(1) < found) throw new IllegalStateException("fewer rows than were read");
