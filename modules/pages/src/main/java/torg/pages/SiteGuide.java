@@ -13,6 +13,13 @@ import torg.api.view.Html;
 import torg.api.view.Model;
 import torg.api.view.Page;
 import torg.api.web.Request;
+import torg.pages.access.KnownAccess;
+import torg.pages.frame.Frame;
+import torg.pages.frame.Standing;
+import torg.pages.frame.Words;
+import torg.pages.tree.Addresses;
+import torg.pages.tree.PageTree;
+import torg.pages.tree.SitePages;
 import torg.spi.view.PageGuide;
 
 /** Finds what an address is: a web file, a page, an old address. */

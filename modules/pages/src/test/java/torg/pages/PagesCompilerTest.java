@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import torg.api.site.SiteProblem;
+import torg.pages.tree.Redirects;
 import torg.testkit.Draft;
 
 class PagesCompilerTest {

@@ -10,15 +10,15 @@ import torg.api.web.Request;
 import torg.testkit.Draft;
 
 /** A small site and the people who come to it. */
-final class Visit {
-    static final Caller BUYER = Caller.contact("c1", "Ana", List.of("a1"), List.of("buyer"));
-    static final Caller GUEST = Caller.contact("c2", "May", List.of("a1"), List.of());
+public final class Visit {
+    public static final Caller BUYER = Caller.contact("c1", "Ana", List.of("a1"), List.of("buyer"));
+    public static final Caller GUEST = Caller.contact("c2", "May", List.of("a1"), List.of());
     static final Caller CHIEF = Caller.contact("c3", "Kim", List.of(), List.of("chief"));
 
     private Visit() {}
 
     /** Home, a public page in two languages, a branch for buyers, a page for whoever is signed in. */
-    static Draft site() {
+    public static Draft site() {
         return new Draft().languages("en", "nb").setting("administrator-role", "chief")
                 .file("theme/templates/page.mustache", "{{<layout}}{{$main}}{{> parts/main}}{{/main}}{{/layout}}").file("theme/templates/layout.mustache", "{{$main}}{{/main}}")
                 .file("theme/templates/parts/main.mustache", "{{#slots.main}}{{.}}{{/slots.main}}")
@@ -31,11 +31,11 @@ final class Visit {
                 .document("pages/profile.md", "---\ntitle: Profile\naccess: signed-in\n---\n");
     }
 
-    static Request of(Site site, String path, Caller caller) {
+    public static Request of(Site site, String path, Caller caller) {
         return of(site, path, caller, Locale.ENGLISH, Map.of());
     }
 
-    static Request of(Site site, String path, Caller caller, Locale locale, Map<String, List<String>> query) {
+    public static Request of(Site site, String path, Caller caller, Locale locale, Map<String, List<String>> query) {
         return new Request("r1", "GET", path, locale, query, Map.of(), Map.of(), caller, Optional.empty(), "127.0.0.1", site);
     }
 }

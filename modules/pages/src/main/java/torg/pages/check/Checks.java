@@ -1,0 +1,146 @@
+package torg.pages.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import torg.api.site.Document;
+import torg.api.site.Node;
+import torg.api.site.Position;
+import torg.api.site.Problems;
+import torg.api.view.Page.Placement;
+import torg.pages.component.SnippetComponent;
+import torg.pages.document.Bodies;
+import torg.pages.document.PageReader;
+import torg.pages.document.Places;
+import torg.pages.document.Variants;
+import torg.pages.tree.SitePages;
+import torg.spi.site.SiteDraft;
+
+/** Looks for what a page names and nobody has: templates, roles, pages, snippets. */
+public final class Checks {
+    private static final Pattern LINK = Pattern.compile("(?:]\\(|(?:href|src)=\")(/(?!/)[^)\\s\"?#]*)");
+    /** One that begins neither with a slash nor with a scheme. */
+    private static final Pattern RELATIVE = Pattern.compile("(?:]\\(|(?:href|src)=\")((?![a-z][a-z0-9+.-]*:|[/#{<?\"])[^)\\s\"]+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PLACE = Pattern.compile("\\{\\{[^{}\\n]{0,100}}}");
+    /** What is shown in place of a page when that cannot be shown. */
+    private static final Set<String> SPECIAL = Set.of("not-found", "denied", "failed");
+    /** What {@code access} says beside the names of web roles. */
+    private static final Set<String> ACCESS = Set.of("public", "signed-in", "authenticated", "anonymous");
+
+    private final SiteDraft draft;
+    private final SitePages pages;
+    private final Problems problems;
+    private final Destinations destinations;
+    private final ThemeTemplates templates;
+    private final Set<String> roles = new TreeSet<>();
+
+    public Checks(SiteDraft draft, Destinations destinations, ThemeTemplates templates, Problems problems) {
+        this.draft = draft;
+        this.destinations = destinations;
+        this.pages = destinations.pages();
+        this.templates = templates;
+        this.problems = problems;
+        for (var document : draft.documents("roles")) {
+            if (document.fields().get("role").orElse(null) instanceof Node.Scalar(Position _, var role)) roles.add(role);
+        }
+    }
+
+    /** Two settings of the site that nobody would miss before they are needed. */
+    public void settings() {
+        var settings = draft.settings();
+        settings.value("public-url").filter(url -> !url.matches("(?i)https?://[^/\\s?#]+/?")).ifPresent(url -> problems.error(setting("public-url"), "pages.public-url",
+                "'" + url + "' is no address that a site can have", "write it as https://portal.example.com"));
+        settings.value("administrator-role").filter(role -> !roles.isEmpty()).ifPresent(role -> role(role, setting("administrator-role")));
+    }
+
+    private Position setting(String name) {
+        return draft.documents("").stream().filter(document -> document.name().equals("site")).flatMap(document -> document.fields().get("settings").stream())
+                .flatMap(node -> node instanceof Node.Mapping all ? all.get(name).stream() : Stream.empty()).map(Node::at).findFirst().orElse(Position.start("site.yml"));
+    }
+
+    /** What a page's front matter and its texts in all languages name. */
+    public void page(String path, Variants variants, PageReader.Front front) {
+        front(variants, front);
+        new TitleCheck(path, front, problems).check(variants);
+        variants.others().values().forEach(this::links);
+    }
+
+    private void front(Variants variants, PageReader.Front front) {
+        var fields = variants.base().fields();
+        if (!templates.names().contains(front.template())) {
+            problems.error(fields.get("template").map(Node::at).orElse(fields.at()), "pages.no-template", "the theme '" + draft.settings().theme() + "' has no template '" + front.template() + "'",
+                    Problems.nearest(front.template(), templates.names()).map(near -> "did you mean '" + near + "'?").orElse("add it to the theme"));
+        }
+        front.roles().forEach(role -> role(role, fields.get("access").map(Node::at).orElse(fields.at())));
+        templates.slots(front.template()).ifPresent(slots -> slots(fields, front.template(), slots));
+        front.placements().forEach(this::placement);
+        var name = variants.base().name();
+        if (name.startsWith("special/") && !SPECIAL.contains(name.substring("special/".length()))) {
+            problems.warning(Position.start(variants.base().path()), "pages.no-special", "'" + name + "' is shown in place of nothing",
+                    Problems.nearest(name.substring("special/".length()), SPECIAL).map(near -> "did you mean '" + near + "'?").orElse("name it one of " + String.join(", ", new TreeSet<>(SPECIAL)) + ", or move it out of special/"));
+        }
+    }
+
+    /** A site without documents of roles takes them from elsewhere; then only what is nearly a word of ours is surely wrong. */
+    private void role(String role, Position at) {
+        if (ACCESS.contains(role) || roles.contains(role)) return;
+        var known = new TreeSet<>(ACCESS);
+        known.addAll(roles);
+        var near = Problems.nearest(role, known);
+        if (roles.isEmpty() && near.isEmpty()) return;
+        problems.error(at, "pages.no-role", "'" + role + "' is neither 'public' nor 'signed-in', and no document defines a web role of this name",
+                near.map(word -> "did you mean '" + word + "'?").orElse("add it to the folder roles"));
+    }
+
+    /** A component in a slot that the template does not have is nowhere on the page. */
+    private void slots(Node.Mapping fields, String template, Set<String> slots) {
+        if (!(fields.get("components").orElse(null) instanceof Node.Sequence components)) return;
+        for (var item : components.items()) {
+            if (!(item instanceof Node.Mapping component)) continue;
+            var slot = component.get("slot").filter(Node.Scalar.class::isInstance).map(Node.Scalar.class::cast).orElse(new Node.Scalar(component.at(), "main"));
+            if (slots.contains(slot.value())) continue;
+            problems.warning(slot.at(), "pages.no-slot", "the template '" + template + "' has no slot '" + slot.value() + "', so the component stands nowhere",
+                    Problems.nearest(slot.value(), slots).map(near -> "did you mean '" + near + "'?").orElse("add {{#slots." + slot.value() + "}}{{.}}{{/slots." + slot.value() + "}} to the template"));
+        }
+    }
+
+    private void placement(Placement placement) {
+        var parameters = placement.parameters();
+        for (var named : pagesNamedIn(parameters)) {
+            if (pages.tree().find(named.value()).isEmpty()) destinations.tellNowhere(named.at(), named.value(), problems);
+        }
+        if (placement.component().equals(SnippetComponent.NAME) && parameters.get("snippet").orElse(null) instanceof Node.Scalar snippet && !pages.snippets().containsKey(snippet.value())) {
+            problems.error(snippet.at(), "pages.no-snippet", "there is no snippet '" + snippet.value() + "'",
+                    Problems.nearest(snippet.value(), pages.snippets().keySet()).map(near -> "did you mean '" + near + "'?").orElse("add it to the folder snippets"));
+        }
+    }
+
+    /** All places below a node whose key is {@code page} and whose value is a path: references of components to pages. */
+    private static List<Node.Scalar> pagesNamedIn(Node node) {
+        var found = new ArrayList<Node.Scalar>();
+        switch (node) {
+            case Node.Scalar _ -> {}
+            case Node.Sequence sequence -> sequence.items().forEach(item -> found.addAll(pagesNamedIn(item)));
+            case Node.Mapping mapping -> mapping.entries().forEach((key, value) -> {
+                if (key.equals("page") && value instanceof Node.Scalar scalar && scalar.value().startsWith("/")) found.add(scalar);
+                else found.addAll(pagesNamedIn(value));
+            });
+        }
+        return found;
+    }
+
+    private void links(Document document) {
+        var links = LINK.matcher(document.body());
+        while (links.find()) {
+            var path = destinations.withoutLanguage(links.group(1));
+            if (!destinations.exist(path)) destinations.tellNowhere(Places.in(document, links.start(1)), path, problems);
+        }
+        RELATIVE.matcher(document.body()).results().forEach(link -> problems.warning(Places.in(document, link.start(1)), "pages.relative-link", "'" + link.group(1) + "' leads to different places from different addresses",
+                "begin it with '/', or with https:// where it leads elsewhere"));
+        PLACE.matcher(document.body()).results().filter(place -> !Bodies.isSnippet(place.group())).forEach(place -> problems.warning(Places.in(document, place.start()), "pages.no-place",
+                "nothing fills '" + place.group() + "' in, so people read it as it is", "write {{snippet:name}}, or take it out"));
+    }
+}

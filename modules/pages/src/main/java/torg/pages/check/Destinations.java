@@ -1,0 +1,36 @@
+package torg.pages.check;
+
+import torg.api.site.Position;
+import torg.api.site.Problems;
+import torg.pages.tree.Addresses;
+import torg.pages.tree.SitePages;
+import torg.spi.site.SiteDraft;
+
+/** Whether an address that an author wrote leads anywhere. */
+public record Destinations(SiteDraft draft, SitePages pages) {
+    /** Whether something answers here: a page, a web file, an old address, or the house itself. */
+    boolean exist(String path) {
+        if (path.startsWith("/files/")) return draft.files().containsKey(path.substring(1));
+        if (Addresses.TAKEN.contains(path.substring(1).split("/", 2)[0])) return true;
+        return pages.tree().find(path).isPresent() || pages.redirects().find(path).isPresent();
+    }
+
+    /** The same of an address with whatever is asked there, in any language. */
+    public boolean leadsSomewhere(String link) {
+        return exist(withoutLanguage(link.split("[?#]", 2)[0]));
+    }
+
+    String withoutLanguage(String path) {
+        for (var locale : draft.settings().locales()) {
+            var prefix = "/" + locale.toLanguageTag();
+            if (path.equals(prefix)) return "/";
+            if (path.startsWith(prefix + "/")) return path.substring(prefix.length());
+        }
+        return path;
+    }
+
+    public void tellNowhere(Position at, String path, Problems problems) {
+        var known = pages.tree().entries().stream().map(entry -> entry.page().path()).toList();
+        problems.warning(at, "pages.dead-link", "'" + path + "' leads nowhere", Problems.nearest(path, known).map(near -> "did you mean '" + near + "'?").orElse("add the page, or change the link"));
+    }
+}

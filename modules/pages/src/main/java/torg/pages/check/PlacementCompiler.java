@@ -1,0 +1,71 @@
+package torg.pages.check;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import torg.api.site.Problems;
+import torg.api.view.Page;
+import torg.api.view.Page.Placement;
+import torg.pages.tree.Entry;
+import torg.pages.tree.SitePages;
+import torg.spi.site.SiteCompiler;
+import torg.spi.site.SiteDraft;
+
+/**
+ * Asks the components on pages whether they are there, and understand what stands beside them. Components come and go as they like, so this is a compiler of its own:
+ * with each that comes it is made anew, and a new compiler is asked even when no document has changed. Pages themselves stand meanwhile.
+ */
+@Component(immediate = true, service = SiteCompiler.class)
+public final class PlacementCompiler implements SiteCompiler<PlacementCompiler.Checked> {
+    private final List<torg.spi.view.Component> components;
+
+    /** @param components those that are there; static on purpose, see above */
+    @Activate
+    public PlacementCompiler(@Reference(policyOption = ReferencePolicyOption.GREEDY) List<torg.spi.view.Component> components) {
+        this.components = List.copyOf(components);
+    }
+
+    /** A part that holds nothing; what was found wrong is what it is made for. */
+    record Checked() {}
+
+    @Override
+    public Class<Checked> part() {
+        return Checked.class;
+    }
+
+    /** None: pages are read by {@link torg.pages.PagesCompiler}. */
+    @Override
+    public Set<String> folders() {
+        return Set.of();
+    }
+
+    @Override
+    public Set<Class<?>> needs() {
+        return Set.of(SitePages.class);
+    }
+
+    @Override
+    public Checked compile(SiteDraft draft, Problems problems) {
+        var pages = draft.part(SitePages.class);
+        Stream.concat(pages.tree().entries().stream().map(Entry::page), pages.special().values().stream()).map(Page::placements).flatMap(Collection::stream)
+                .forEach(placement -> check(placement, problems));
+        return new Checked();
+    }
+
+    private void check(Placement placement, Problems problems) {
+        if (components.stream().noneMatch(component -> component.name().equals(placement.component()))) tellUnknown(placement, problems);
+        components.stream().filter(component -> component.name().equals(placement.component())).forEach(component -> component.check(placement.parameters(), problems));
+    }
+
+    /** A warning, since its module may come later, or be away for a moment. */
+    private void tellUnknown(Placement placement, Problems problems) {
+        problems.warning(placement.parameters().at(), "pages.no-component", "no running module brings the component '" + placement.component() + "'",
+                Problems.nearest(placement.component(), components.stream().map(torg.spi.view.Component::name).toList())
+                        .map(near -> "did you mean '" + near + "'?").orElse("add the module that brings it"));
+    }
+}

@@ -1,0 +1,39 @@
+package torg.pages.component;
+
+import java.util.Set;
+import torg.api.site.Node;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
+import torg.api.view.Model;
+import torg.pages.tree.SitePages;
+import torg.spi.view.Component;
+
+/** Puts a snippet into a slot of a page. */
+@org.osgi.service.component.annotations.Component(service = Component.class)
+public final class SnippetComponent implements Component {
+    public static final String NAME = "snippet";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void check(Node.Mapping parameters, Problems problems) {
+        read(parameters, problems);
+    }
+
+    @Override
+    public Filled fill(Place place) {
+        var snippet = place.request().site().require(SitePages.class).snippets().get(read(place.parameters(), new Problems()));
+        if (snippet == null) return new Filled.Hidden();
+        return new Filled.Shown("components/snippet", Model.with("body", snippet.in(place.request().locale())).build(), Set.of(), false);
+    }
+
+    private static String read(Node.Mapping parameters, Problems problems) {
+        var reader = new Reader(parameters, problems);
+        var name = reader.required(NAME);
+        reader.done();
+        return name;
+    }
+}

@@ -1,0 +1,92 @@
+package torg.pages.document;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import torg.api.site.Document;
+import torg.api.site.Position;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
+import torg.api.site.SiteProblem;
+import torg.api.view.Html;
+import torg.pages.markup.Markup;
+import torg.pages.markup.Renderings;
+import torg.pages.markup.SafeHtml;
+import torg.pages.tree.SitePages;
+import torg.spi.site.SiteDraft;
+
+/** Renders what stands below the front matter, in each language of the site; {@code {{snippet:name}}} in it is replaced by the snippet's text. */
+public final class Bodies {
+    private static final Pattern SNIPPET = Pattern.compile("\\{\\{\\s*snippet:([a-z0-9-]+)\\s*}}");
+
+    private final List<Locale> locales;
+    private final Renderings renderings;
+    private final Map<String, Variants> snippets;
+    private final Problems problems;
+
+    public Bodies(SiteDraft draft, Renderings renderings, Problems problems) {
+        this.locales = draft.settings().locales();
+        this.renderings = renderings;
+        this.problems = problems;
+        this.snippets = Variants.of(draft.documents("snippets"), draft.settings(), problems);
+        renderings.begin(draft.settings());
+        snippets.values().forEach(variants -> variants.others().values().forEach(document -> new Reader(document.fields(), problems).done()));
+    }
+
+    public static boolean isSnippet(String place) {
+        return SNIPPET.matcher(place).matches();
+    }
+
+    public Map<String, SitePages.Snippet> snippets() {
+        var rendered = new HashMap<String, SitePages.Snippet>();
+        snippets.forEach((name, variants) -> rendered.put(name, new SitePages.Snippet(render(variants, false))));
+        return rendered;
+    }
+
+    /** Mark-up by language tag. */
+    public Map<String, Html> of(Variants variants) {
+        return render(variants, true);
+    }
+
+    private Map<String, Html> render(Variants variants, boolean withSnippets) {
+        var byLanguage = new HashMap<String, Html>();
+        for (var locale : locales) {
+            var document = variants.in(locale);
+            var cleaned = renderings.of(locale, document.type(), withSnippets ? expand(document, locale) : document.body());
+            byLanguage.put(locale.toLanguageTag(), new Html(cleaned.markup()));
+            if (!cleaned.leftOut().isEmpty()) tell(document, cleaned);
+        }
+        return byLanguage;
+    }
+
+    /** Snippets do not contain snippets, so this ends. */
+    private String expand(Document document, Locale locale) {
+        return SNIPPET.matcher(document.body()).replaceAll(found -> Matcher.quoteReplacement(snippet(document, locale, found)));
+    }
+
+    private String snippet(Document document, Locale locale, MatchResult found) {
+        var variants = snippets.get(found.group(1));
+        if (variants == null) {
+            tellOnce(new SiteProblem(Places.in(document, found.start()), "pages.no-snippet", "there is no snippet '" + found.group(1) + "'",
+                    Problems.nearest(found.group(1), snippets.keySet()).map(near -> "did you mean '" + near + "'?").orElse("add it to the folder snippets"), true));
+            return "";
+        }
+        var text = variants.in(locale);
+        return document.type().equals("html") && text.type().equals("md") ? Markup.markdown(text.body()) : text.body().strip();
+    }
+
+    private void tell(Document document, SafeHtml.Cleaned cleaned) {
+        tellOnce(new SiteProblem(new Position(document.path(), document.bodyLine(), 1), "pages.left-out",
+                "left out, because pages do not carry it: " + String.join(", ", cleaned.leftOut()),
+                "remove it; behaviour belongs into a component, looks into the theme, an image into the folder files", false));
+    }
+
+    /** A document without translation is rendered once for each language, and told of once. */
+    private void tellOnce(SiteProblem problem) {
+        if (!problems.found().contains(problem)) problems.add(problem);
+    }
+}

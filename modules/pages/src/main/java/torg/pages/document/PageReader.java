@@ -1,0 +1,111 @@
+package torg.pages.document;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import torg.api.site.Node;
+import torg.api.site.Position;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
+import torg.api.text.Text;
+import torg.api.view.Page.Placement;
+import torg.pages.tree.Addresses;
+
+/** Reads what stands in front of a page's text, and which address the page has. */
+public final class PageReader {
+    private static final Pattern SEGMENT = Pattern.compile("[a-z0-9][a-z0-9-]*|\\[[a-z][a-z0-9]*]");
+
+    private final Problems problems;
+
+    public PageReader(Problems problems) {
+        this.problems = problems;
+    }
+
+    /**
+     * The front matter of a page.
+     *
+     * @param open whether it says {@code access: public}
+     * @param roles demanded by this page itself
+     */
+    public record Front(Text title, Optional<Text> description, String template, boolean open, List<String> roles, int order, boolean hidden, List<Placement> placements) {}
+
+    /** The path of the page, variables in braces; empty when its file's name is no address. */
+    public Optional<String> path(Variants variants, Set<String> languages) {
+        var name = variants.base().name();
+        var plain = name.equals("index") ? "" : name.endsWith("/index") ? name.substring(0, name.length() - "/index".length()) : name;
+        var segments = plain.isEmpty() ? List.<String>of() : List.of(plain.split("/"));
+        for (var segment : segments) {
+            if (SEGMENT.matcher(segment).matches()) continue;
+            problems.error(Position.start(variants.base().path()), "pages.bad-address", "'" + segment + "' cannot stand in an address",
+                    "name the file with lower-case letters, digits and '-', or a variable as [name]");
+            return Optional.empty();
+        }
+        if (!segments.isEmpty() && (Addresses.TAKEN.contains(segments.getFirst()) || languages.contains(segments.getFirst()))) {
+            problems.error(Position.start(variants.base().path()), "pages.address-taken", "'/" + segments.getFirst() + "' is served by the house itself", "choose another name");
+            return Optional.empty();
+        }
+        return Optional.of("/" + plain.replace('[', '{').replace(']', '}'));
+    }
+
+    public Front front(Variants variants) {
+        var reader = new Reader(variants.base().fields(), problems);
+        var title = reader.label("title").orElseGet(() -> {
+            problems.error(reader.at(), "pages.no-title", "the page has no title", "add 'title:' with a few words");
+            return Text.of(variants.base().name());
+        });
+        var description = reader.label("description");
+        var template = reader.text("template").orElse("page");
+        if (title.equals(Text.of(""))) problems.error(reader.at("title"), "pages.no-title", "the page has no title", "write a few words after 'title:'");
+        var access = reader.texts("access");
+        if (access.isEmpty() && reader.has("access")) problems.error(reader.at("access"), "pages.access-empty", "'access' names nobody", "write public, signed-in or a list of web roles, or take it away for the rule of the page above");
+        var order = reader.number("order", 1_000, 0, 1_000_000);
+        var hidden = reader.flag("hidden", false);
+        var placements = placements(reader.items("components"));
+        reader.done();
+        var titles = new LinkedHashMap<>(title.byLanguage());
+        var descriptions = new LinkedHashMap<>(description.map(Text::byLanguage).orElse(Map.of()));
+        variants.others().forEach((language, document) -> {
+            if (document != variants.base()) words(language, new Reader(document.fields(), problems), titles, descriptions);
+        });
+        return new Front(new Text(titles), descriptions.isEmpty() ? Optional.empty() : Optional.of(new Text(descriptions)), template,
+                access.equals(List.of("public")), roles(reader, access), order, hidden, placements);
+    }
+
+    /** A page in another language says its words; everything else is said once, in the default language's document. */
+    private static void words(String language, Reader reader, Map<String, String> titles, Map<String, String> descriptions) {
+        reader.text("title").ifPresent(title -> titles.put(language, title));
+        reader.text("description").ifPresent(description -> descriptions.put(language, description));
+        reader.done();
+    }
+
+    private List<String> roles(Reader reader, List<String> access) {
+        if (access.contains("public") && access.size() > 1) {
+            problems.error(reader.at("access"), "pages.access-contradicts", "'public' stands beside other roles", "keep 'public' alone, or remove it");
+        }
+        return access.stream().filter(role -> !role.equals("public")).map(role -> role.equals("signed-in") ? "authenticated" : role).distinct().toList();
+    }
+
+    private List<Placement> placements(List<Node> components) {
+        var placements = new ArrayList<Placement>();
+        for (var node : components) {
+            if (!(node instanceof Node.Mapping mapping)) {
+                problems.error(node.at(), "site.wrong-shape", "'components' is a list of mappings", "write '- component: <name>'");
+                continue;
+            }
+            var reader = new Reader(mapping, problems);
+            placements.add(new Placement("c" + (placements.size() + 1), reader.required("component"), reader.text("slot").orElse("main"), parameters(mapping)));
+        }
+        return placements;
+    }
+
+    private static Node.Mapping parameters(Node.Mapping mapping) {
+        var own = mapping.entries().entrySet().stream().filter(entry -> !entry.getKey().equals("component") && !entry.getKey().equals("slot"))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, _) -> a, LinkedHashMap::new));
+        return new Node.Mapping(mapping.at(), own);
+    }
+}

@@ -1,0 +1,128 @@
+package torg.pages.document;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import torg.api.site.Document;
+import torg.api.site.Node;
+import torg.api.site.Position;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
+import torg.pages.tree.Addresses;
+import torg.pages.tree.PageTree;
+import torg.pages.tree.Redirects;
+import torg.pages.tree.SitePages;
+import torg.spi.site.SiteDraft;
+
+/** Reads the documents of the site's root that belong to pages: {@code navigation.yml} and {@code redirects.yml}. */
+public final class SiteReader {
+    private static final int DEEPEST = 4;
+    /** What lies in a site's root; the first two are the platform's. */
+    private static final Set<String> ROOT = Set.of("site", "messages", "navigation", "redirects");
+
+    private final SiteDraft draft;
+    private final PageTree tree;
+    private final Problems problems;
+    private final List<Node.Scalar> menuLinks = new ArrayList<>();
+
+    public SiteReader(SiteDraft draft, PageTree tree, Problems problems) {
+        this.draft = draft;
+        this.tree = tree;
+        this.problems = problems;
+    }
+
+    /** Menus by name; without a document the menu {@code main} shows the pages below home. */
+    public Map<String, List<SitePages.MenuItem>> menus() {
+        var document = root("navigation");
+        if (document.isEmpty()) return Map.of("main", tree.children("/").stream().map(SitePages.MenuItem::of).toList());
+        var menus = new HashMap<String, List<SitePages.MenuItem>>();
+        var reader = new Reader(document.get().fields(), problems);
+        for (var name : reader.entries().keySet()) menus.put(name, items(reader, name, 1));
+        return menus;
+    }
+
+    /** The site's root is this reader's: what lies there by another name is read by nobody. */
+    public void tellUnread() {
+        draft.documents("").stream().filter(document -> !ROOT.contains(document.name()) || !document.type().equals("yml")).forEach(document -> problems.warning(Position.start(document.path()),
+                "site.unread-folder", "nobody reads this document", Problems.nearest(document.name(), ROOT).map(near -> "did you mean '" + near + ".yml'?").orElse("move it into the folder it belongs to, or remove it")));
+    }
+
+    /** Paths that items of menus lead to without naming a page. */
+    public List<Node.Scalar> menuLinks() {
+        return List.copyOf(menuLinks);
+    }
+
+    public Redirects redirects() {
+        var found = new ArrayList<Redirects.Redirect>();
+        root("redirects").ifPresent(document -> {
+            var reader = new Reader(document.fields(), problems);
+            found.addAll(reader.each("redirects", this::redirect));
+            reader.done();
+        });
+        return new Redirects(found);
+    }
+
+    private Optional<Document> root(String name) {
+        return draft.documents("").stream().filter(document -> document.name().equals(name) && document.type().equals("yml")).findFirst();
+    }
+
+    private List<SitePages.MenuItem> items(Reader reader, String key, int depth) {
+        if (depth <= DEEPEST) return reader.each(key, item -> item(item, depth)).stream().flatMap(Optional::stream).toList();
+        reader.node(key).ifPresent(node -> problems.error(node.at(), "pages.menu-deep", "the menu is more than " + DEEPEST + " levels deep", "move these items up"));
+        return List.of();
+    }
+
+    private Optional<SitePages.MenuItem> item(Reader reader, int depth) {
+        var title = reader.label("title");
+        var path = reader.text("page");
+        var link = reader.text("link").orElse("");
+        var items = new ArrayList<>(items(reader, "items", depth + 1));
+        var children = reader.flag("children", false);
+        reader.done();
+        var page = path.flatMap(tree::entry).filter(entry -> !entry.hasVariables());
+        if (path.isPresent() && page.isEmpty()) {
+            if (path.flatMap(tree::entry).isPresent()) problems.error(reader.at("page"), "pages.menu-item", "'" + path.get() + "' has a variable in its address, so no menu can lead to it", "name a page without variables");
+            else unknownPage(reader.at("page"), path.get());
+            return Optional.empty();
+        }
+        if (page.isEmpty() && title.isEmpty()) {
+            problems.error(reader.at(), "pages.menu-item", "the item has neither a page nor a title", "add 'page: /...', or 'title:' with 'link:' or 'items:'");
+            return Optional.empty();
+        }
+        links(reader, path, link);
+        if (page.isEmpty() && link.isEmpty() && !reader.has("items")) problems.warning(reader.at(), "pages.menu-item", "the item leads nowhere and holds nothing, so nobody sees it", "add 'page: /...', 'link:' or 'items:'");
+        if (children && page.isEmpty()) problems.error(reader.at("children"), "pages.menu-item", "'children' stands beside no page", "add 'page: /...', or take it away");
+        if (children) page.ifPresent(entry -> tree.children(entry.page().path()).forEach(child -> items.add(SitePages.MenuItem.of(child))));
+        return Optional.of(new SitePages.MenuItem(title, page, link, items));
+    }
+
+    private void links(Reader reader, Optional<String> path, String link) {
+        if (link.isEmpty()) return;
+        if (path.isPresent()) problems.error(reader.at("link"), "pages.menu-item", "an item leads either to a 'page' or to a 'link'", "keep one of them");
+        if (!Addresses.isLink(link)) problems.error(reader.at("link"), "pages.menu-item", "'" + link + "' is neither a path nor an address", "write /... or https://...");
+        else if (link.startsWith("/")) menuLinks.add(new Node.Scalar(reader.at("link"), link));
+    }
+
+    private void unknownPage(Position at, String path) {
+        var known = tree.entries().stream().map(entry -> entry.page().path()).toList();
+        problems.error(at, "pages.no-page", "there is no page '" + path + "'", Problems.nearest(path, known).map(near -> "did you mean '" + near + "'?").orElse("add the page, or remove the item"));
+    }
+
+    private Redirects.Redirect redirect(Reader reader) {
+        var from = reader.required("from");
+        var to = reader.required("to");
+        var status = reader.word("status", "302", "301");
+        reader.done();
+        var path = from.length() > 1 && from.endsWith("/") ? from.substring(0, from.length() - 1) : from;
+        if (path.indexOf('*') >= 0 && path.indexOf('*') < path.length() - 1 || path.endsWith("*") && !path.endsWith("/*") || path.contains("?") || path.contains("#"))
+            problems.error(reader.at("from"), "pages.redirect-from", "'" + from + "' is no address that can be followed", "write a path, with '/*' at its end for all below it");
+        else if (!path.startsWith("/")) problems.error(reader.at("from"), "pages.redirect-from", "'" + from + "' is no path", "begin it with '/'");
+        else if (tree.find(path).isPresent()) problems.warning(reader.at("from"), "pages.redirect-hidden", "'" + path + "' is a page, so this redirect is never followed", "remove one of the two");
+        if (!to.matches("/(?!/).*|https?://.+")) problems.error(reader.at("to"), "pages.redirect-to", "'" + to + "' is neither a path nor an address", "write /... or https://...");
+        if (path.equals(to)) problems.error(reader.at("to"), "pages.redirect-loop", "'" + to + "' leads to itself", "name the new address");
+        return new Redirects.Redirect(path, to, Integer.parseInt(status), reader.at("to"));
+    }
+}

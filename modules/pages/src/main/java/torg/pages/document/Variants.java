@@ -1,0 +1,49 @@
+package torg.pages.document;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import torg.api.site.Document;
+import torg.api.site.Position;
+import torg.api.site.Problems;
+import torg.api.site.SiteSettings;
+
+/**
+ * One text in the languages it was written in: {@code terms.md} and {@code terms.nb.md}.
+ *
+ * @param base in the default language; it decides everything but the words
+ * @param others by language tag
+ */
+public record Variants(Document base, Map<String, Document> others) {
+    /** In this language, or in the default one. */
+    Document in(Locale locale) {
+        return others.getOrDefault(locale.toLanguageTag(), base);
+    }
+
+    /** Documents of a folder by name; a name without a document in the default language is a problem, a name used twice another. */
+    public static Map<String, Variants> of(List<Document> documents, SiteSettings settings, Problems problems) {
+        var byName = new TreeMap<String, Map<String, Document>>();
+        for (var document : documents) {
+            var language = document.language().isEmpty() ? settings.defaultLocale().toLanguageTag() : document.language();
+            var before = byName.computeIfAbsent(document.name(), _ -> new LinkedHashMap<>()).putIfAbsent(language, document);
+            if (before != null) {
+                problems.error(Position.start(document.path()), "pages.twice", "this is written already, in '" + before.path() + "'", "remove one of the two");
+            }
+        }
+        var variants = new TreeMap<String, Variants>();
+        byName.forEach((name, byLanguage) -> make(byLanguage, settings, problems).ifPresent(made -> variants.put(name, made)));
+        return variants;
+    }
+
+    private static Optional<Variants> make(Map<String, Document> byLanguage, SiteSettings settings, Problems problems) {
+        var base = byLanguage.get(settings.defaultLocale().toLanguageTag());
+        if (base != null) return Optional.of(new Variants(base, Map.copyOf(byLanguage)));
+        var first = byLanguage.values().iterator().next();
+        problems.error(Position.start(first.path()), "pages.no-default-language",
+                "this has no text in the site's default language '" + settings.defaultLocale().toLanguageTag() + "'", "add the document without a language in its name");
+        return Optional.empty();
+    }
+}

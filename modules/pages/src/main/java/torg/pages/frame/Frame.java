@@ -1,0 +1,122 @@
+package torg.pages.frame;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.site.SiteProblem;
+import torg.api.site.Sites;
+import torg.api.view.Model;
+import torg.api.view.Page;
+import torg.api.web.Request;
+import torg.pages.access.Sight;
+import torg.pages.tree.Addresses;
+import torg.pages.tree.SitePages;
+
+/**
+ * What stands around every page's own content. Special pages are shown whatever address was asked for, so nothing here depends on it for them; the one
+ * for who is denied a page is the exception.
+ */
+public final class Frame {
+    private static final String DENIED = SitePages.SPECIAL + "denied";
+    private static final int LONGEST_QUERY = 2_000;
+
+    private final Sites sites;
+    private final Standing standing;
+
+    public Frame(Sites sites, Standing standing) {
+        this.sites = sites;
+        this.standing = standing;
+    }
+
+    /** The frame of this page, with the ways that the caller is shown. */
+    public Model of(Request request, Page page, Sight sight) {
+        var pages = request.site().require(SitePages.class);
+        var stands = standing.of(request.site());
+        return stands.models().getOrDefault(request.locale(), Model.EMPTY).and(new Model.Builder()
+                .with("menus", new Menus(request, page.path(), sight).of(pages.menus()))
+                .with("crumbs", unlessEmpty(crumbs(request, page, pages, sight)))
+                .with("languages", unlessEmpty(languages(request, page, stands)))
+                .with("address", address(request, page))
+                .with("problems", problems(request))
+                .build());
+    }
+
+    /** A list in a model of its own: a template can ask whether there is anything before it opens the list. */
+    private static Optional<Model> unlessEmpty(List<Model> items) {
+        return items.isEmpty() ? Optional.empty() : Optional.of(Model.with("items", items).build());
+    }
+
+    private static String path(Page page) {
+        return isSpecial(page) ? "/" : Addresses.fill(page.path(), page.variables());
+    }
+
+    private static boolean isSpecial(Page page) {
+        return page.path().startsWith(SitePages.SPECIAL);
+    }
+
+    /** The path to ask for in another language. That a page is denied says already that it is there, so its path may be repeated. */
+    private static String here(Request request, Page page) {
+        return page.path().equals(DENIED) ? request.path() : path(page);
+    }
+
+    /** The query belongs to what is seen, such as a search or a step. What a posted form led to has no address, and a very long query is not worth repeating. */
+    private static String query(Request request, Page page) {
+        if (isSpecial(page) || request.method().equals("POST")) return "";
+        var query = Addresses.query(request.query());
+        return query.length() <= LONGEST_QUERY ? query : "";
+    }
+
+    /** From home down to the page; home alone needs none. */
+    private static List<Model> crumbs(Request request, Page page, SitePages pages, Sight sight) {
+        var crumbs = new ArrayList<Model>();
+        for (var above = page.parent(); above.isPresent(); ) {
+            var entry = pages.tree().entry(above.get());
+            if (entry.isEmpty()) break;
+            var parent = entry.get().page();
+            if (sight.of(parent)) crumbs.addFirst(crumb(request, parent, page.variables()));
+            above = parent.parent();
+        }
+        if (!crumbs.isEmpty()) crumbs.add(Model.with("title", page.title().in(request.locale())).with("current", true).build());
+        return crumbs;
+    }
+
+    /** A page above this one. What its own components would say it is about is not known here, so its address says it. */
+    private static Model crumb(Request request, Page above, Map<String, String> variables) {
+        var path = Addresses.fill(above.path(), variables);
+        var title = Addresses.fill(above.title().in(request.locale()), variables).replace(Page.SUBJECT, path.substring(path.lastIndexOf('/') + 1));
+        return Model.with("title", title).with("link", Addresses.in(request.site().settings(), request.locale(), path)).build();
+    }
+
+    /** The same page in each language of the site, named in that language; none when there is only one. */
+    private static List<Model> languages(Request request, Page page, Standing.OfSite stands) {
+        var settings = request.site().settings();
+        if (settings.locales().size() < 2) return List.of();
+        var languages = new ArrayList<Model>();
+        var query = query(request, page);
+        for (var locale : settings.locales()) {
+            languages.add(Model.with("tag", locale.toLanguageTag()).with("name", stands.names().get(locale)).with("link", Addresses.in(settings, locale, here(request, page)) + query)
+                    .with("current", locale.equals(request.locale())).build());
+        }
+        return languages;
+    }
+
+    /** Whole addresses for search engines, when the site knows the name it is reached by. */
+    private static Optional<Model> address(Request request, Page page) {
+        var settings = request.site().settings();
+        return settings.value("public-url").filter(_ -> !page.path().startsWith(SitePages.SPECIAL)).map(origin -> {
+            var alternates = settings.locales().stream()
+                    .map(locale -> Model.with("tag", locale.toLanguageTag()).with("link", origin + Addresses.in(settings, locale, path(page))).build()).toList();
+            return Model.with("canonical", origin + Addresses.in(settings, request.locale(), path(page))).with("alternates", alternates).build();
+        });
+    }
+
+    /** What is wrong with the site's documents is for those who can mend them. */
+    private Optional<Model> problems(Request request) {
+        if (!request.site().settings().isAdministrator(request.caller())) return Optional.empty();
+        var problems = sites.problems();
+        return unlessEmpty(problems.stream().map(problem -> Model.with("place", problem.at().toString()).with("message", problem.message())
+                .with("help", problem.help()).with("fatal", problem.fatal()).build()).toList())
+                .map(list -> list.and(Model.with("refused", problems.stream().anyMatch(SiteProblem::fatal)).build()));
+    }
+}

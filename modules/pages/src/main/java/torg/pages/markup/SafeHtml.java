@@ -1,0 +1,63 @@
+package torg.pages.markup;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.owasp.html.HtmlChangeListener;
+import org.owasp.html.HtmlPolicyBuilder;
+import org.owasp.html.PolicyFactory;
+
+/** Lets text, tables, images and the theme's class names of an author through, and nothing that runs, loads or posts. */
+public final class SafeHtml {
+    private static final Pattern CLASSES = Pattern.compile("[\\p{Alnum} _-]{1,200}");
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,60}");
+    /** Browsers are told to load nothing from elsewhere. */
+    private static final Pattern IMAGE = Pattern.compile("/files/[^\"'\\s]+");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
+    private static final Pattern WORDS = Pattern.compile("[^<>]{0,300}");
+
+    private final PolicyFactory policy;
+
+    /** With what becomes of a link's address. */
+    SafeHtml(UnaryOperator<String> link) {
+        this.policy = new HtmlPolicyBuilder()
+                .allowElements("h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "hr", "br", "div", "span",
+                        "section", "article", "aside", "header", "footer", "address", "figure", "figcaption", "details", "summary",
+                        "a", "img", "strong", "em", "b", "i", "small", "sub", "sup", "code", "kbd", "abbr", "time", "mark", "cite", "q", "del", "ins",
+                        "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td")
+                .allowWithoutAttributes("span", "div", "a")
+                .allowStandardUrlProtocols().allowUrlProtocols("tel")
+                .allowAttributes("class").matching(CLASSES).globally()
+                .allowAttributes("id").matching(ID).globally()
+                .allowAttributes("lang", "title", "aria-label", "aria-hidden", "data-label").matching(WORDS).globally()
+                .allowAttributes("href").matching((_, _, value) -> link.apply(value)).onElements("a")
+                .allowAttributes("src").matching(IMAGE).onElements("img")
+                .allowAttributes("alt", "loading").matching(WORDS).onElements("img")
+                .allowAttributes("width", "height").matching(NUMBER).onElements("img")
+                .allowAttributes("colspan", "rowspan").matching(NUMBER).onElements("th", "td")
+                .allowAttributes("scope").matching(WORDS).onElements("th")
+                .allowAttributes("start").matching(NUMBER).onElements("ol")
+                .allowAttributes("datetime").matching(WORDS).onElements("time")
+                .toFactory();
+    }
+
+    /** What came through, and names of elements and attributes that did not. */
+    public record Cleaned(String markup, Set<String> leftOut) {}
+
+    Cleaned clean(String html) {
+        var leftOut = new TreeSet<String>();
+        var markup = policy.sanitize(html, new HtmlChangeListener<TreeSet<String>>() {
+            @Override
+            public void discardedTag(TreeSet<String> names, String element) {
+                names.add("<" + element + ">");
+            }
+
+            @Override
+            public void discardedAttributes(TreeSet<String> names, String element, String... attributes) {
+                for (var attribute : attributes) names.add(attribute + " of <" + element + ">");
+            }
+        }, leftOut);
+        return new Cleaned(markup, leftOut);
+    }
+}

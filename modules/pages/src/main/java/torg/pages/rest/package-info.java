@@ -1,0 +1,2 @@
+/** Pages, menus and snippets as JSON. */
+package torg.pages.rest;

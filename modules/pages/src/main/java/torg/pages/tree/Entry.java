@@ -1,0 +1,28 @@
+package torg.pages.tree;
+
+import java.util.List;
+import java.util.Set;
+import torg.api.identity.Caller;
+import torg.api.view.Page;
+
+/**
+ * A page in its place in the tree.
+ *
+ * @param guards roles demanded by the page and those above it, one set for each page that demands any
+ * @param order among its siblings
+ * @param hidden whether generated menus leave it out
+ */
+public record Entry(Page page, List<Set<String>> guards, int order, boolean hidden) {
+    public Entry {
+        guards = List.copyOf(guards);
+    }
+
+    /** Whether the caller passes every page on the way down to this one: a page below cannot let in whom one above keeps out. */
+    public boolean admits(Caller caller) {
+        return caller.isService() || guards.stream().allMatch(roles -> roles.stream().anyMatch(caller::hasRole));
+    }
+
+    public boolean hasVariables() {
+        return page.path().contains("{");
+    }
+}

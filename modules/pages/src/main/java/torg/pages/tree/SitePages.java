@@ -1,0 +1,65 @@
+package torg.pages.tree;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import torg.api.view.Html;
+import torg.api.view.Page;
+
+/**
+ * Everything this module made of a site's documents, as the part of the site.
+ *
+ * @param tree pages by address
+ * @param special pages that are shown in place of another, by name ({@code not-found}); no address leads to them
+ * @param menus by name
+ * @param redirects old addresses
+ * @param snippets by name
+ * @param around names of the snippets that the theme shows around pages; the others are seen where a page shows them, by those who may read it
+ */
+public record SitePages(PageTree tree, Map<String, Page> special, Map<String, List<MenuItem>> menus, Redirects redirects, Map<String, Snippet> snippets,
+        Set<String> around) {
+    public static final String SPECIAL = "/special/";
+
+    public SitePages {
+        special = Map.copyOf(special);
+        menus = Map.copyOf(menus);
+        snippets = Map.copyOf(snippets);
+        around = Set.copyOf(around);
+    }
+
+    /** A text that several pages or the theme show, by language tag; the default language's where it has no other. */
+    public record Snippet(Map<String, Html> byLanguage) {
+        public Html in(Locale locale) {
+            return byLanguage.get(locale.toLanguageTag());
+        }
+    }
+
+    /**
+     * An item of a menu.
+     *
+     * @param title for people; empty takes the page's
+     * @param target a page of the site, whose reader sees the item
+     * @param link where it leads when it is no page of the site; empty for a heading above other items
+     */
+    public record MenuItem(Optional<torg.api.text.Text> title, Optional<Entry> target, String link, List<MenuItem> items) {
+        public MenuItem {
+            items = List.copyOf(items);
+        }
+
+        public static MenuItem of(Entry page) {
+            return new MenuItem(Optional.empty(), Optional.of(page), "", List.of());
+        }
+    }
+
+    /** The page that carries a component, such as {@code sign-in}, and the component's place on it. */
+    public Optional<Carrier> carrierOf(String component) {
+        return tree.entries().stream().flatMap(entry -> entry.page().placements().stream()
+                .filter(placement -> placement.component().equals(component))
+                .map(placement -> new Carrier(entry.page(), placement.id()))).findFirst();
+    }
+
+    /** A page and a place on it. */
+    public record Carrier(Page page, String place) {}
+}
