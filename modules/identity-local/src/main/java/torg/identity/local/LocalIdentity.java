@@ -25,11 +25,29 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Committed;
 import torg.api.table.Tables;
+import torg.identity.local.contact.Email;
+import torg.identity.local.contact.IdentityTables;
+import torg.identity.local.contact.Memberships;
+import torg.identity.local.contact.People;
+import torg.identity.local.contact.People.Credential;
+import torg.identity.local.contact.People.Person;
+import torg.identity.local.demo.Awaited;
+import torg.identity.local.limit.Attempts;
+import torg.identity.local.limit.Crowd;
+import torg.identity.local.limit.Guesses;
+import torg.identity.local.password.Credentials;
+import torg.identity.local.password.PasswordRule;
+import torg.identity.local.password.Passwords;
+import torg.identity.local.session.Sessions;
+import torg.identity.local.settings.Exposure;
+import torg.identity.local.settings.SessionRules;
+import torg.identity.local.settings.Settings;
+import torg.identity.local.token.ProgramToken;
+import torg.identity.local.token.ProgramTokens;
+import torg.identity.local.token.TokenDesk;
 import torg.spi.access.WebRoles;
 import torg.spi.identity.Identity;
 import torg.spi.table.ChangeListener;
-import torg.identity.local.People.Credential;
-import torg.identity.local.People.Person;
 
 /** Lets contacts in by e-mail and password, programs by token, and knows who is in. */
 @Component(service = {Identity.class, ChangeListener.class, LocalIdentity.class}, configurationPid = Settings.PID)
@@ -38,7 +56,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
     private static final int LONGEST_NAME = 254;
     private static final int LONGEST_PASSWORD = 1_000;
     /** People of the demo are known to everyone, so that it may be told that one of them is still to come. */
-    static final String STARTING = "identity-local.starting";
+    public static final String STARTING = "identity-local.starting";
     private final Sessions sessions;
     private final People people;
     private final Credentials credentials;
@@ -60,7 +78,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
         this(SessionRules.of(settings, exposure), tables, Clock.systemUTC(), awaited, null);
     }
 
-    LocalIdentity(SessionRules rules, Tables tables, InstantSource clock, Awaited awaited, WebRoles roles) {
+    public LocalIdentity(SessionRules rules, Tables tables, InstantSource clock, Awaited awaited, WebRoles roles) {
         this.demo = rules.demo();
         this.awaited = awaited;
         this.sessions = new Sessions(tables, rules, clock);
@@ -105,7 +123,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
     }
 
     /** What this person signs in with; the password of the demo is everybody's and stays. */
-    Optional<Credential> credentialOf(Caller caller) {
+    public Optional<Credential> credentialOf(Caller caller) {
         return caller.contact().flatMap(people::credentialOf);
     }
 
@@ -115,7 +133,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
      *
      * @param csrf of the session that stays
      */
-    Changed change(Caller caller, String csrf, String old, String next, String address) {
+    public Changed change(Caller caller, String csrf, String old, String next, String address) {
         var credential = credentialOf(caller).filter(found -> !found.demo() && old.length() <= LONGEST_PASSWORD);
         if (credential.isEmpty()) return new Changed.Refused();
         var email = credential.get().email();
@@ -219,11 +237,11 @@ public final class LocalIdentity implements Identity, ChangeListener {
     }
 
     /** Who signs in with this address, acting for this account; empty for the main one. */
-    Optional<Caller> signsIn(String email, String account) {
+    public Optional<Caller> signsIn(String email, String account) {
         return people.credential(email).map(Credential::contact).flatMap(contact -> account.isEmpty() ? callerOf(contact) : callerOf(contact, account));
     }
 
-    TokenDesk desk() {
+    public TokenDesk desk() {
         return desk;
     }
 
@@ -277,7 +295,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
     }
 
     /** What came of a new password. */
-    sealed interface Changed {
+    public sealed interface Changed {
         /** It holds from now on. */
         record Done() implements Changed {}
 

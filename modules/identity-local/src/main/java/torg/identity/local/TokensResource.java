@@ -21,6 +21,8 @@ import org.osgi.service.component.annotations.Reference;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.web.Request;
+import torg.identity.local.token.ProgramToken;
+import torg.identity.local.token.TokenDesk;
 import torg.spi.web.Answers;
 import torg.spi.web.RestResource;
 

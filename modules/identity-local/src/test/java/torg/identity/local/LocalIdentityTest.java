@@ -17,6 +17,9 @@ import torg.api.table.Change;
 import torg.api.table.Query;
 import torg.api.table.Tables;
 import torg.api.table.Write;
+import torg.identity.local.contact.IdentityTables;
+import torg.identity.local.demo.Awaited;
+import torg.identity.local.settings.SessionRules;
 import torg.spi.identity.Identity.Entry;
 
 class LocalIdentityTest {

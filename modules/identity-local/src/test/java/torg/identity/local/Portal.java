@@ -21,6 +21,13 @@ import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Tables;
 import torg.api.table.Write;
+import torg.identity.local.contact.IdentityTables;
+import torg.identity.local.demo.Awaited;
+import torg.identity.local.demo.DemoCompiler;
+import torg.identity.local.password.Passwords;
+import torg.identity.local.settings.Exposure;
+import torg.identity.local.settings.SessionRules;
+import torg.identity.local.settings.Settings;
 import torg.spi.access.WebRoles;
 import torg.testkit.Draft;
 import torg.testkit.HandClock;
@@ -29,23 +36,23 @@ import torg.testkit.TableDocuments;
 import torg.testkit.TestSites;
 
 /** A portal with a table of contacts, one of whom, Jane, can sign in. */
-final class Portal {
-    static final Caller HOUSE = Caller.service("test");
-    static final String HERE = "192.0.2.1";
-    static final String PASSWORD = "correct horse";
-    final HandClock clock = new HandClock();
-    final TestSites sites;
-    final MemoryTables tables;
-    final GivenRoles roles = new GivenRoles();
-    final Awaited awaited = new Awaited();
-    final LocalIdentity identity;
+public final class Portal {
+    public static final Caller HOUSE = Caller.service("test");
+    public static final String HERE = "192.0.2.1";
+    public static final String PASSWORD = "correct horse";
+    public final HandClock clock = new HandClock();
+    public final TestSites sites;
+    public final MemoryTables tables;
+    public final GivenRoles roles = new GivenRoles();
+    public final Awaited awaited = new Awaited();
+    public final LocalIdentity identity;
 
-    Portal() {
+    public Portal() {
         this(true);
     }
 
     /** @param demo whether people of the demo may come in */
-    Portal(boolean demo) {
+    public Portal(boolean demo) {
         awaited.are(Set.of());
         sites = TestSites.of(draft("password: northwind"), new TableDocuments(), new DemoCompiler());
         tables = new MemoryTables(sites::schema).with(new IdentityTables());
@@ -56,12 +63,12 @@ final class Portal {
     }
 
     /** Another node, or this one after a restart. */
-    LocalIdentity identity(boolean demo) {
+    public LocalIdentity identity(boolean demo) {
         return new LocalIdentity(new SessionRules(Duration.ofHours(12), Duration.ofHours(2), demo), tables, clock, awaited, roles);
     }
 
     /** The same tables for somebody to whom something happens right before a call, the first being 1. */
-    Tables meanwhile(int call, Runnable deed) {
+    public Tables meanwhile(int call, Runnable deed) {
         var calls = new AtomicInteger();
         return meanwhile(_ -> {
             if (calls.incrementAndGet() == call) deed.run();
@@ -69,7 +76,7 @@ final class Portal {
     }
 
     /** The same for whoever does something before each call, whose name it is told. */
-    Tables meanwhile(Consumer<String> deed) {
+    public Tables meanwhile(Consumer<String> deed) {
         return (Tables) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Tables.class}, (_, method, arguments) -> {
             deed.accept(method.getName());
             try {
@@ -80,7 +87,7 @@ final class Portal {
         });
     }
 
-    static Draft draft(String demo) {
+    public static Draft draft(String demo) {
         return new Draft()
                 .document("tables/contact.yml", """
                         table: contact
@@ -100,26 +107,26 @@ final class Portal {
                 .document("demo/sign-ins.yml", demo);
     }
 
-    void contact(String key, Map<String, Object> values) {
+    public void contact(String key, Map<String, Object> values) {
         put("contact", key, values);
     }
 
-    void session(String key, String contact, String csrf) {
+    public void session(String key, String contact, String csrf) {
         var now = clock.instant();
         put(IdentityTables.SESSION, key, Map.of("contact", contact, "csrf", csrf, "created", now, "seen", now, "expires", now.plus(Duration.ofHours(12))));
     }
 
-    void put(String table, String key, Map<String, Object> values) {
+    public void put(String table, String key, Map<String, Object> values) {
         tables.write(HOUSE, Write.of(new Change.Put(table, key, values)));
     }
 
     /** Roles of contacts and accounts, kept in a map. */
-    static final class GivenRoles implements WebRoles {
+    public static final class GivenRoles implements WebRoles {
         final Map<String, Set<String>> given = new HashMap<>();
         private Optional<String> refusal = Optional.empty();
 
         /** Give nobody a role any more, for this reason. */
-        synchronized void refuse(String why) {
+        public synchronized void refuse(String why) {
             refusal = Optional.of(why);
         }
 
@@ -151,11 +158,11 @@ final class Portal {
     }
 
     /** What whoever serves HTTP was told; empty for a portal of this machine only. */
-    static Exposure exposed(String publicUrl, String... proxies) {
+    public static Exposure exposed(String publicUrl, String... proxies) {
         return new Exposure(new Shown(publicUrl, new String[0], proxies));
     }
 
-    record Shown(String public$_$url, String[] allowed$_$hosts, String[] trusted$_$proxies) implements Exposure.Settings {
+    public record Shown(String public$_$url, String[] allowed$_$hosts, String[] trusted$_$proxies) implements Exposure.Settings {
         @Override
         public Class<? extends Annotation> annotationType() {
             return Exposure.Settings.class;
@@ -163,7 +170,7 @@ final class Portal {
     }
 
     /** Settings as a person would write them. */
-    record Given(int session$_$hours, int idle$_$minutes, boolean demo, boolean loopback, String passwords) implements Settings {
+    public record Given(int session$_$hours, int idle$_$minutes, boolean demo, boolean loopback, String passwords) implements Settings {
         @Override
         public Class<? extends Annotation> annotationType() {
             return Settings.class;

@@ -6,21 +6,21 @@ import torg.api.table.Committed;
 import torg.spi.table.ChangeListener;
 
 /** Holds up the first write of a kind for a moment, so that a test can see who waits for it. */
-final class SlowWork implements ChangeListener {
+public final class SlowWork implements ChangeListener {
     private static final long MILLIS = 300;
     private final Predicate<Committed> kind;
     private volatile boolean begun;
     private volatile boolean done;
 
-    SlowWork(Predicate<Committed> kind) {
+    public SlowWork(Predicate<Committed> kind) {
         this.kind = kind;
     }
 
-    boolean hasBegun() {
+    public boolean hasBegun() {
         return begun;
     }
 
-    boolean isDone() {
+    public boolean isDone() {
         return done;
     }
 

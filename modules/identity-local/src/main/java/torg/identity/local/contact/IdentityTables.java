@@ -1,0 +1,53 @@
+package torg.identity.local.contact;
+
+import java.util.List;
+import org.osgi.service.component.annotations.Component;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Table;
+import torg.spi.table.TableSource;
+
+/** Where passwords, sessions and tokens are kept. None of the tables holds anything with which one could come in. */
+@Component
+public final class IdentityTables implements TableSource {
+    /** One row a contact that may sign in. */
+    public static final String CREDENTIAL = "identity_credential";
+    /** One row a session; its key is the hash of the token, which only the browser has. */
+    public static final String SESSION = "identity_session";
+
+    /** One row a program's token; its key is the hash of the token, which only the program has. */
+    public static final String TOKEN = "identity_token";
+    /** Characters of the name that a program's token is given. */
+    public static final int LONGEST_TOKEN_NAME = 60;
+
+    @Override
+    public List<Table> tables() {
+        return List.of(
+                Table.internal(CREDENTIAL, List.of(),
+                        Column.of("contact", ColumnType.TEXT).sized(64),
+                        Column.of("email", ColumnType.TEXT).sized(254).asRequired().asUnique(),
+                        Column.of("hash", ColumnType.TEXT).asRequired(),
+                        Column.of("locked", ColumnType.BOOLEAN),
+                        Column.of("demo", ColumnType.BOOLEAN)),
+                Table.internal(SESSION, List.of(List.of("expires"), List.of("contact")),
+                        Column.of("token", ColumnType.TEXT).sized(64),
+                        Column.of("contact", ColumnType.TEXT).sized(64).asRequired(),
+                        Column.of("account", ColumnType.TEXT).sized(64),
+                        Column.of("csrf", ColumnType.TEXT).sized(64).asRequired(),
+                        Column.of("created", ColumnType.DATE_TIME).asRequired(),
+                        Column.of("seen", ColumnType.DATE_TIME).asRequired(),
+                        Column.of("expires", ColumnType.DATE_TIME).asRequired()),
+                Table.internal(TOKEN, List.of(List.of("expires"), List.of("contact")),
+                        Column.of("token", ColumnType.TEXT).sized(64),
+                        Column.of("name", ColumnType.TEXT).sized(LONGEST_TOKEN_NAME).asRequired(),
+                        Column.of("contact", ColumnType.TEXT).sized(64),
+                        Column.of("account", ColumnType.TEXT).sized(64),
+                        Column.of("roles", ColumnType.LONG_TEXT),
+                        Column.of("tables", ColumnType.LONG_TEXT),
+                        Column.of("readonly", ColumnType.BOOLEAN).asRequired(),
+                        Column.of("maker", ColumnType.TEXT).sized(64).asRequired(),
+                        Column.of("created", ColumnType.DATE_TIME).asRequired(),
+                        Column.of("seen", ColumnType.DATE_TIME),
+                        Column.of("expires", ColumnType.DATE_TIME).asRequired()));
+    }
+}

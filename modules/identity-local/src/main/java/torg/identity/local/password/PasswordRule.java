@@ -1,0 +1,20 @@
+package torg.identity.local.password;
+
+import java.util.Optional;
+import torg.identity.local.contact.Email;
+
+/** What a password that people choose has to keep. Length is what makes one hard to guess; source: NIST SP 800-63B, which asks for no kinds of characters. */
+public enum PasswordRule {
+    TOO_SHORT, TOO_LONG, IS_THE_EMAIL;
+
+    public static final int SHORTEST = 12;
+    public static final int LONGEST = 128;
+
+    /** The rule that this password breaks, if it breaks one. Characters are counted as people see them typed, not as they are kept. */
+    public static Optional<PasswordRule> brokenBy(String password, String email) {
+        var length = password.codePointCount(0, password.length());
+        if (length < SHORTEST) return Optional.of(TOO_SHORT);
+        if (length > LONGEST) return Optional.of(TOO_LONG);
+        return Email.compared(password).equals(Email.compared(email)) ? Optional.of(IS_THE_EMAIL) : Optional.empty();
+    }
+}

@@ -1,0 +1,132 @@
+package torg.identity.local.program;
+
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import torg.identity.local.contact.Email;
+import torg.identity.local.password.PasswordRule;
+import torg.identity.local.password.Passwords;
+
+/**
+ * {@code torg password EMAIL}: a program of its own that asks for a password and lays its hash where the portal takes it in. The password itself is
+ * nobody's argument and lies nowhere.
+ */
+public final class SetPassword {
+    private static final int REFUSED = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Set<String> OPTIONS = Set.of("--data", "--roles");
+    private static final String USAGE = "torg password EMAIL [--roles ROLE,...] [--data FOLDER]";
+    private final String email;
+    private final Path data;
+    private final Set<String> roles;
+
+    private SetPassword(String email, Path data, Set<String> roles) {
+        this.email = email;
+        this.data = data;
+        this.roles = roles;
+    }
+
+    /** @param arguments the words after {@code torg password} */
+    public static void main(String[] arguments) {
+        try {
+            System.out.println(of(List.of(arguments)).run());
+        } catch (Refusal refusal) {
+            System.err.println("torg: " + refusal.getMessage());
+            System.exit(REFUSED);
+        } catch (IOException e) {
+            System.err.println("torg: the password was not set (" + e.getMessage() + ")");
+            System.exit(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static SetPassword of(List<String> arguments) {
+        var given = new LinkedHashMap<String, String>();
+        for (var words = arguments.iterator(); words.hasNext();) {
+            var word = words.next().split("=", 2);
+            if (!word[0].startsWith("-") && word.length == 1) {
+                if (given.put("", word[0]) != null) throw new Refusal("one e-mail address at a time: " + USAGE);
+            } else if (!OPTIONS.contains(word[0])) {
+                throw new Refusal("option '" + word[0] + "' is unknown: " + USAGE);
+            } else {
+                if (word.length == 1 && !words.hasNext()) throw new Refusal("option '" + word[0] + "' needs a value after it: " + USAGE);
+                given.put(word[0], word.length == 2 ? word[1] : words.next());
+            }
+        }
+        return of(given);
+    }
+
+    private static SetPassword of(Map<String, String> given) {
+        var email = Email.compared(given.getOrDefault("", ""));
+        if (email.isEmpty()) throw new Refusal("whose password? " + USAGE);
+        if (!email.matches("[^@\\s]+@[^@\\s]+") || email.length() > 254) throw new Refusal("'" + email + "' is no e-mail address: " + USAGE);
+        var data = Path.of(given.getOrDefault("--data", ""));
+        if (!Files.exists(data.resolve("lock"))) throw new Refusal("no portal has run on the data folder '" + data + "'; start it once, or name its folder with --data");
+        var roles = new LinkedHashSet<>(List.of(given.getOrDefault("--roles", "").split(",")));
+        roles.removeIf(String::isBlank);
+        return new SetPassword(email, data, roles);
+    }
+
+    private String run() throws IOException, InterruptedException {
+        var console = System.console();
+        var password = console != null && console.isTerminal() ? asked(console) : line();
+        PasswordRule.brokenBy(password, email).ifPresent(rule -> {
+            throw new Refusal(switch (rule) {
+                case TOO_SHORT -> "the password is too short; take at least " + PasswordRule.SHORTEST + " characters";
+                case TOO_LONG -> "the password is too long; take at most " + PasswordRule.LONGEST + " characters";
+                case IS_THE_EMAIL -> "the password is the e-mail address; take another";
+            });
+        });
+        return taken(new NewPassword(email, new Passwords().hash(password), roles).write(data.resolve("passwords")));
+    }
+
+    private String asked(Console console) {
+        var first = console.readPassword("New password of %s: ", email);
+        var second = first == null ? null : console.readPassword("Once more: ");
+        if (second == null) throw new Refusal("no password was given");
+        if (!String.valueOf(first).equals(String.valueOf(second))) throw new Refusal("the two are not the same; nothing was changed");
+        return String.valueOf(first);
+    }
+
+    /** For scripts: one line, as {@code head -1} of a file would give it. */
+    private static String line() throws IOException {
+        var line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        if (line == null) throw new Refusal("no password was given; type it at a terminal, or give one line on standard input");
+        return line;
+    }
+
+    /** Wait for a running portal to take it in; one that stands still does so when it starts. */
+    private String taken(Path file) throws IOException, InterruptedException {
+        var answer = NewPassword.answer(file);
+        for (var end = Instant.now().plus(PATIENCE); Instant.now().isBefore(end); Thread.sleep(100)) {
+            var taken = !Files.exists(file);
+            var said = Files.exists(answer) ? Files.readString(answer) : "";
+            if (taken && said.isEmpty()) return "The password of " + email + " is set. Whoever was signed in with another is out.";
+            if (said.isEmpty() || !taken && !Files.deleteIfExists(file)) continue;
+            Files.deleteIfExists(answer);
+            throw new Refusal("the password of " + email + " " + said);
+        }
+        return "No portal runs on '" + data + "' now. It takes the password of " + email + " in if it starts within a day.";
+    }
+
+    /** Its message is one sentence for the person at the keyboard. */
+    private static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Refusal(String sentence) {
+            super(sentence);
+        }
+    }
+}

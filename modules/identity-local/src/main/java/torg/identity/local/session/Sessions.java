@@ -1,0 +1,237 @@
+package torg.identity.local.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.table.Change;
+import torg.api.table.Condition;
+import torg.api.table.Operand;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.api.table.Tables;
+import torg.api.table.Write;
+import torg.identity.local.contact.IdentityTables;
+import torg.identity.local.limit.Strangers;
+import torg.identity.local.settings.SessionRules;
+
+/** The sessions there are, those in use in memory. */
+public final class Sessions implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+    private static final Caller HOUSE = Caller.service("identity-local");
+    /** When a session was last used is written down at most this often. */
+    private static final Duration NOTE_EVERY = Duration.ofMinutes(1);
+    /** More browsers than a person has; of somebody who signs in without end the oldest go. */
+    static final int MOST_OF_A_CONTACT = 50;
+    /** So many are taken away at a sign-in. */
+    private static final int AT_A_TIME = 100;
+    /** More than are in use at once; beyond it is cheaper to ask again than to remember. */
+    private static final int MOST_REMEMBERED = 10_000;
+    /** Longer than a write takes; whoever stops a module does not wait for a store that hangs. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private final Tables tables;
+    private final SessionRules rules;
+    private final InstantSource clock;
+    private final Tokens tokens = new Tokens();
+    private final Strangers strangers;
+    private final Map<String, Live> live = new ConcurrentHashMap<>();
+    /** How often something about a session changed. */
+    private final AtomicLong changes = new AtomicLong();
+    private final ExecutorService notes = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("session-seen").factory());
+
+    public Sessions(Tables tables, SessionRules rules, InstantSource clock) {
+        this.tables = tables;
+        this.rules = rules;
+        this.clock = clock;
+        this.strangers = new Strangers(clock);
+    }
+
+    /** Begin a session; what ran out goes with it, so that nobody has to sweep, and so do the contact's oldest beyond {@value #MOST_OF_A_CONTACT}. */
+    public Begun begin(String contact) {
+        var token = tokens.next();
+        var csrf = tokens.next();
+        var now = clock.instant();
+        var key = Tokens.hash(token);
+        tables.write(HOUSE, Write.of(new Change.Create(IdentityTables.SESSION, Map.of("token", key, "contact", contact, "csrf", csrf,
+                "created", now, "seen", now, "expires", now.plus(rules.longest())))));
+        sweep(now, contact, key);
+        return new Begun(token, csrf);
+    }
+
+    /**
+     * The session of this token, if it is not over; using it keeps it from running out.
+     *
+     * @throws TorgException TOO_MANY when it is not in memory, and too many that are none came from this address: it may be good, so that nobody is told that it is over
+     */
+    public Optional<Live> find(String token, String address) {
+        var now = clock.instant();
+        var found = token.length() == Tokens.LENGTH ? known(Tokens.hash(token), address) : Optional.<Live>empty();
+        if (found.filter(session -> !rules.isOver(session.expires, session.seen, now)).isEmpty()) return Optional.empty();
+        var session = found.get();
+        session.seen = now;
+        var noted = session.noted.get();
+        if (noted.plus(NOTE_EVERY).isBefore(now) && session.noted.compareAndSet(noted, now)) later(() -> note(session.key, now));
+        return Optional.of(session);
+    }
+
+    /** What a write needs so as to hold only while the session from which it comes is there: the session gets what it has. Empty when it is over already. */
+    public Optional<Change> stays(String contact, String csrf) {
+        return key(contact, csrf).map(key -> new Change.Update(IdentityTables.SESSION, key, Map.of("csrf", csrf)));
+    }
+
+    private Optional<String> key(String contact, String csrf) {
+        var query = Query.of(IdentityTables.SESSION).where(Condition.all(Condition.eq("contact", contact), Condition.eq("csrf", csrf))).top(1);
+        return tables.query(HOUSE, query).rows().stream().findFirst().map(Row::key);
+    }
+
+    /** Let a contact's session act for this account; whether there is such a session. */
+    public boolean actFor(String contact, String csrf, String account) {
+        var session = key(contact, csrf);
+        if (session.isEmpty()) return false;
+        try {
+            tables.write(HOUSE, Write.of(new Change.Update(IdentityTables.SESSION, session.get(), Map.of("account", account))));
+            return true;
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.NOT_FOUND) throw e;
+            return false;
+        }
+    }
+
+    /** End a session; one that somebody else ended meanwhile is over just the same. */
+    public void end(String token) {
+        var key = Tokens.hash(token);
+        if (tables.find(HOUSE, IdentityTables.SESSION, key).isEmpty()) return;
+        try {
+            tables.write(HOUSE, Write.of(new Change.Delete(IdentityTables.SESSION, key)));
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.NOT_FOUND) throw e;
+        }
+    }
+
+    /** Something about the session changed. */
+    public synchronized void forget(String key) {
+        changes.incrementAndGet();
+        live.remove(key);
+        strangers.forget(key);
+    }
+
+    private Optional<Live> known(String key, String address) {
+        var inUse = live.get(key);
+        if (inUse != null || strangers.has(key)) return Optional.ofNullable(inUse);
+        if (!strangers.mayCome(address)) throw TorgException.of(ProblemKind.TOO_MANY, "identity-local.too-many-tokens", "too many tokens from there are of no session").help("try again in a moment");
+        var before = changes.get();
+        var read = tables.find(HOUSE, IdentityTables.SESSION, key).map(Live::new);
+        return remembered(key, address, read, before);
+    }
+
+    /** The same, kept in memory unless something changed since reading began: what was read may be old then. */
+    private synchronized Optional<Live> remembered(String key, String address, Optional<Live> read, long before) {
+        if (changes.get() != before) return read;
+        if (read.isEmpty()) {
+            strangers.add(key, address);
+            return read;
+        }
+        if (live.size() >= MOST_REMEMBERED) live.clear();
+        return Optional.of(live.computeIfAbsent(key, _ -> read.get()));
+    }
+
+    /** Take away what ran out or is too many. Others may do so at the same time, and whoever signs in must not suffer from it: what is left is for the next sign-in. */
+    private void sweep(Instant now, String contact, String begun) {
+        try {
+            var over = over(now, contact, begun);
+            if (!over.isEmpty()) tables.write(HOUSE, Write.of(over));
+        } catch (TorgException e) {
+            LOG.debug("sessions that ran out are left for the next sign-in: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("sessions that ran out are left for the next sign-in", e);
+        }
+    }
+
+    private List<Change> over(Instant now, String contact, String begun) {
+        var old = Query.of(IdentityTables.SESSION).where(new Condition.Compare("expires", Condition.Operator.LE, new Operand.Literal(now))).top(AT_A_TIME);
+        var others = Condition.all(Condition.eq("contact", contact), new Condition.Compare("token", Condition.Operator.NE, new Operand.Literal(begun)));
+        var tooMany = Query.of(IdentityTables.SESSION).where(others).order(new Query.Order("created", true)).skip(MOST_OF_A_CONTACT - 1).top(AT_A_TIME);
+        return Stream.of(old, tooMany).flatMap(query -> tables.query(HOUSE, query).rows().stream()).map(Row::key).distinct()
+                .<Change>map(key -> new Change.Delete(IdentityTables.SESSION, key)).toList();
+    }
+
+    /** Let what is being written down end; from now on nothing is. Nobody is interrupted, because an interrupt can close the store's files. */
+    @Override
+    public void close() {
+        notes.shutdown();
+        try {
+            if (!notes.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) LOG.warn("session-seen still being written at the end");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void later(Runnable note) {
+        try {
+            notes.execute(note);
+        } catch (RejectedExecutionException _) {
+            LOG.debug("session-seen not noted: the module has stopped");
+        }
+    }
+
+    /** A session may end while its last use is written down; then there is nothing to note. */
+    private void note(String key, Instant seen) {
+        try {
+            tables.write(HOUSE, Write.of(new Change.Update(IdentityTables.SESSION, key, Map.of("seen", seen))));
+        } catch (TorgException e) {
+            LOG.debug("session-seen not noted: {}", e.getMessage());
+        }
+    }
+
+    /** What a new session's browser is told. */
+    public record Begun(String token, String csrf) {}
+
+    /** A session that is in use. */
+    public static final class Live {
+        private final String key;
+        private final String contact;
+        private final Optional<String> account;
+        private final String csrf;
+        private final Instant expires;
+        private final AtomicReference<Instant> noted;
+        private volatile Instant seen;
+
+        Live(Row row) {
+            key = row.key();
+            contact = row.text("contact").orElseThrow();
+            account = row.text("account");
+            csrf = row.text("csrf").orElseThrow();
+            expires = row.instant("expires").orElseThrow();
+            seen = row.instant("seen").orElseThrow();
+            noted = new AtomicReference<>(seen);
+        }
+
+        public String contact() {
+            return contact;
+        }
+
+        /** The account it chose to act for, whether or not it still may. */
+        public Optional<String> account() {
+            return account;
+        }
+
+        public String csrf() {
+            return csrf;
+        }
+    }
+}
