@@ -9,7 +9,7 @@ import org.osgi.service.component.annotations.Component;
 /** How the sync desk is painted, unless the theme says otherwise. */
 @Component(service = torg.spi.view.Templates.class)
 public final class DeskTemplates implements torg.spi.view.Templates {
-    static final String DESK = "components/sync-desk";
+    public static final String DESK = "components/sync-desk";
 
     @Override
     public Map<String, String> templates() {

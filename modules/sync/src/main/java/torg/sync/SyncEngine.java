@@ -36,6 +36,18 @@ import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.spi.sync.Connector;
 import torg.spi.table.ChangeListener;
+import torg.sync.connector.Connectors;
+import torg.sync.connector.Pause;
+import torg.sync.connector.Pauses;
+import torg.sync.connector.Presence;
+import torg.sync.connector.Presences;
+import torg.sync.connector.Trouble;
+import torg.sync.map.TableMap;
+import torg.sync.map.TableMaps;
+import torg.sync.receive.Ledger;
+import torg.sync.receive.Receiver;
+import torg.sync.send.Sender;
+import torg.sync.send.Unanswered;
 
 /**
  * Keeps the maps running: one thread brings changes from the ERP, one brings waiting changes to it, one asks what became of those that
@@ -73,7 +85,7 @@ public final class SyncEngine implements ChangeListener {
     private final Map<Connector, Instant> heard = new ConcurrentHashMap<>();
     private final Instant start = Instant.now();
     private final Map<String, Track> tracks = new HashMap<>();
-    private final Contacts contacts = new Contacts();
+    private final Presences presences = new Presences();
 
     @Activate
     public SyncEngine(@Reference Tables tables, @Reference Sites sites, @Reference Outbox outbox) {
@@ -87,7 +99,7 @@ public final class SyncEngine implements ChangeListener {
     }
 
     @Deactivate
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         incoming.stop();
         outgoing.stop();
         asking.stop();
@@ -95,8 +107,8 @@ public final class SyncEngine implements ChangeListener {
     }
 
     @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
-    void addConnector(Connector connector) {
-        contacts.add(connector);
+    public void addConnector(Connector connector) {
+        presences.add(connector);
         connectors.put(connector, connector.onWake(this::wake));
         heard.put(connector, Instant.now());
         wake();
@@ -106,12 +118,12 @@ public final class SyncEngine implements ChangeListener {
         var watch = connectors.remove(connector);
         if (watch != null) watch.close();
         pauses.forget(connector);
-        contacts.remove(connector);
+        presences.remove(connector);
         heard.remove(connector);
     }
 
     /** Something changed in the ERP: look at what is open, now. */
-    void wake() {
+    public void wake() {
         synchronized (tracks) {
             tracks.values().forEach(Track::openIsDue);
         }
@@ -133,22 +145,22 @@ public final class SyncEngine implements ChangeListener {
     }
 
     /** Why an ERP does not answer, or empty when all did the last time. */
-    Optional<String> unreachable() {
-        return contact().silence().map(Trouble::words);
+    public Optional<String> unreachable() {
+        return presence().silence().map(Trouble::words);
     }
 
     /** Whether the ERP answers, and since when; of several the one that is silent longest. */
-    Contact contact() {
-        return contacts.worst();
+    public Presence presence() {
+        return presences.worst();
     }
 
     /** Whether it is the ERP of this map that does not answer. */
-    boolean isSilent(TableMap map) {
-        return Optional.ofNullable(byName().get(map.connector())).filter(contacts::isSilent).isPresent();
+    public boolean isSilent(TableMap map) {
+        return Optional.ofNullable(byName().get(map.connector())).filter(presences::isSilent).isPresent();
     }
 
     /** The maps of the site as it is now. */
-    Optional<TableMaps> maps() {
+    public Optional<TableMaps> maps() {
         try {
             return sites.current().part(TableMaps.class);
         } catch (TorgException e) {
@@ -157,7 +169,7 @@ public final class SyncEngine implements ChangeListener {
         }
     }
 
-    Ledger ledger() {
+    public Ledger ledger() {
         return ledger;
     }
 
@@ -167,7 +179,7 @@ public final class SyncEngine implements ChangeListener {
     }
 
     /** What keeps the sync itself from working, or empty when nothing does. */
-    Optional<String> stuck() {
+    public Optional<String> stuck() {
         return incoming.trouble().or(outgoing::trouble).or(asking::trouble);
     }
 
@@ -247,14 +259,14 @@ public final class SyncEngine implements ChangeListener {
     /** No map got an answer in this round. */
     private void silent(TableMaps maps, Connector connector) {
         var why = maps.maps().stream().filter(map -> map.connector().equals(connector.name()) && track(map).isSilent()).flatMap(map -> trouble(map).stream()).findFirst().orElseGet(() -> Trouble.of("the ERP does not answer"));
-        if (!contacts.silent(connector, why)) LOG.warn("sync waits connector={} because={}", connector.name(), why.words());
+        if (!presences.silent(connector, why)) LOG.warn("sync waits connector={} because={}", connector.name(), why.words());
     }
 
     /** Whether the ERP answered when it was asked for a map. */
     private enum Answered { YES, NO, NOT_ASKED }
 
     /** Why this map could not be read the last time or is not read now, or empty when it is. */
-    Optional<Trouble> trouble(TableMap map) {
+    public Optional<Trouble> trouble(TableMap map) {
         return track(map).trouble().or(() -> Optional.ofNullable(byName().get(map.connector())).flatMap(this::pause).map(Trouble::of));
     }
 
@@ -282,7 +294,7 @@ public final class SyncEngine implements ChangeListener {
         var pause = connectors.keySet().stream().map(pauses::left).min(Duration::compareTo).orElse(Duration.ZERO);
         if (pause.isPositive()) return Rest.out(pause.compareTo(IDLE) < 0 ? pause : IDLE);
         // While every ERP is silent one entry is enough to find out whether it is back.
-        var entries = outbox.claim("sync", contacts.allSilent() ? 1 : AT_ONCE, LEASE);
+        var entries = outbox.claim("sync", presences.allSilent() ? 1 : AT_ONCE, LEASE);
         if (entries.isEmpty()) return Rest.upTo(outbox.nextDue().isPresent() ? SOON : IDLE);
         // New orders would fare no better than these did: they do not cut the rest short.
         return all(sender(maps.get())::send, entries) ? Rest.upTo(Duration.ZERO) : Rest.out(SOON);
@@ -326,7 +338,7 @@ public final class SyncEngine implements ChangeListener {
     }
 
     private void reached(Connector connector) {
-        if (!contacts.answered(connector)) return;
+        if (!presences.answered(connector)) return;
         NEWS.info("the ERP answers again connector={}", connector.name());
         outgoing.wake();
     }

@@ -8,6 +8,7 @@ import org.osgi.service.component.annotations.Reference;
 import torg.api.health.Status;
 import torg.api.sync.Outbox;
 import torg.spi.health.HealthCheck;
+import torg.sync.map.TableMap;
 
 /** Ready when every map was read once; afterwards an ERP that is away only delays, and says so. */
 @Component(service = HealthCheck.class)

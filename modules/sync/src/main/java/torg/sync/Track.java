@@ -5,9 +5,14 @@ import java.time.Instant;
 import java.util.Optional;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.sync.connector.Pause;
+import torg.sync.connector.Trouble;
+import torg.sync.map.TableMap;
+import torg.sync.receive.Pass;
+import torg.sync.receive.Receiver;
 
 /** When a map was last looked at, and what came of it. */
-final class Track {
+public final class Track {
     private static final Duration AFTER_START = Duration.ofSeconds(20);
     private volatile Optional<Trouble> trouble = Optional.empty();
     /** Whether nothing was heard of it, so that those behind it wait as well. */
@@ -80,7 +85,7 @@ final class Track {
     }
 
     /** Do what is due; returns whether anything was. */
-    boolean run(TableMap map, Receiver receiver) {
+    public boolean run(TableMap map, Receiver receiver) {
         if (ran == null && receiver.knows(map)) comesBack(map);
         // A map whose document changed may read other fields: everything is compared again.
         if (!map.equals(ran)) everything = Instant.MIN;

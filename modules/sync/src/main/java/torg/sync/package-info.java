@@ -1,5 +1,6 @@
 /**
- * Keeps tables and ERP entities in step. Start at {@link torg.sync.SyncEngine}; {@link torg.sync.Inbound} and {@link torg.sync.Receiver} bring records
- * here, {@link torg.sync.Outbound} and {@link torg.sync.Sender} bring documents there, and {@link torg.sync.MapsCompiler} reads the table maps.
+ * Keeps tables and ERP entities in step. Start at {@link torg.sync.SyncEngine}, which has a {@link torg.sync.Track} for each map. What they drive lies below, each
+ * package knowing only those before it: {@link torg.sync.map}, {@link torg.sync.connector}, {@link torg.sync.receive} and {@link torg.sync.send}. Above them
+ * lies {@link torg.sync.desk}.
  */
 package torg.sync;

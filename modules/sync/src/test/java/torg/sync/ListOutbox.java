@@ -24,8 +24,8 @@ import torg.api.table.Tables;
 import torg.api.table.Write;
 
 /** An outbox in a list: handed out for a time, and only who holds an entry reports about it. */
-final class ListOutbox implements Outbox {
-    final List<Entry> entries = new ArrayList<>();
+public final class ListOutbox implements Outbox {
+    public final List<Entry> entries = new ArrayList<>();
     final AtomicInteger claims = new AtomicInteger();
     /** Tables whose documents were asked about. */
     final Set<String> asked = new TreeSet<>();
@@ -34,12 +34,12 @@ final class ListOutbox implements Outbox {
     private final Tables tables;
     private final InstantSource clock;
 
-    ListOutbox(Tables tables, InstantSource clock) {
+    public ListOutbox(Tables tables, InstantSource clock) {
         this.tables = tables;
         this.clock = clock;
     }
 
-    synchronized Entry add(String table, String key, Committed.Kind kind) {
+    public synchronized Entry add(String table, String key, Committed.Kind kind) {
         var entry = new Entry(entries.size() + 1L, table, key, kind, clock.instant(), 1, 1, State.WAITING, "");
         entries.add(entry);
         due.put(entry.id(), clock.instant());
@@ -148,7 +148,7 @@ final class ListOutbox implements Outbox {
     }
 
     /** The states there are entries in. */
-    synchronized Set<State> states() {
+    public synchronized Set<State> states() {
         return entries.stream().map(Entry::state).collect(Collectors.toSet());
     }
 

@@ -17,17 +17,17 @@ import torg.api.problem.TorgException;
 import torg.spi.sync.Connector;
 
 /** A very small ERP: records in lists, two to a page, that can be away, say no, ask for a pause, or work on after everybody stopped waiting. */
-final class MemoryErp implements Connector {
-    final Map<String, List<Map<String, Object>>> entities = new LinkedHashMap<>();
-    volatile boolean away;
-    Optional<String> refusal = Optional.empty();
-    volatile Optional<Duration> pause = Optional.empty();
+public final class MemoryErp implements Connector {
+    public final Map<String, List<Map<String, Object>>> entities = new LinkedHashMap<>();
+    public volatile boolean away;
+    public Optional<String> refusal = Optional.empty();
+    public volatile Optional<Duration> pause = Optional.empty();
     /** A pause that is asked for only when a document is to be made. */
     volatile Optional<Duration> full = Optional.empty();
     /** Documents are made when a test says so, and who sent them hears nothing. */
-    volatile boolean slow;
+    public volatile boolean slow;
     /** The connector has a mistake that shows when it describes an entity. */
-    boolean mistaken;
+    public boolean mistaken;
     /** Entities that are not for the portal to read. */
     final Set<String> closed = ConcurrentHashMap.newKeySet();
     /** Entities that break whenever they are read. */
@@ -35,28 +35,28 @@ final class MemoryErp implements Connector {
     /** What reading an entity runs into, as when the connector's bundle is replaced meanwhile. */
     final Map<String, Error> errors = new ConcurrentHashMap<>();
     /** What the connector breaks off with when the document is made, before it can say so. */
-    Optional<Throwable> torn = Optional.empty();
+    public Optional<Throwable> torn = Optional.empty();
     /** Whoever asks for a document waits for it. */
     volatile CountDownLatch finding = new CountDownLatch(0);
-    final AtomicInteger reads = new AtomicInteger();
-    final AtomicInteger finds = new AtomicInteger();
-    final AtomicInteger creates = new AtomicInteger();
+    public final AtomicInteger reads = new AtomicInteger();
+    public final AtomicInteger finds = new AtomicInteger();
+    public final AtomicInteger creates = new AtomicInteger();
     /** What the ERP says the status of a new document is. */
-    volatile String status = "Active";
+    public volatile String status = "Active";
     private final String name;
-    int made;
+    public int made;
     private final List<Runnable> under = new ArrayList<>();
     private int numbers = 100;
 
-    MemoryErp() {
+    public MemoryErp() {
         this("dynamics");
     }
 
-    MemoryErp(String name) {
+    public MemoryErp(String name) {
         this.name = name;
     }
 
-    MemoryErp with(String entity, Map<String, Object> record) {
+    public MemoryErp with(String entity, Map<String, Object> record) {
         entities.computeIfAbsent(entity, _ -> new ArrayList<>()).add(new HashMap<>(record));
         return this;
     }
@@ -128,7 +128,7 @@ final class MemoryErp implements Connector {
     }
 
     /** The ERP comes to the end of what it was sent. */
-    void finish() {
+    public void finish() {
         under.forEach(Runnable::run);
         under.clear();
     }

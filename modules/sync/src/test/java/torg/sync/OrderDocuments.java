@@ -3,10 +3,10 @@ package torg.sync;
 import torg.testkit.Draft;
 
 /** Accounts, orders and their lines, and how they go together with an ERP that has them too. */
-final class OrderDocuments {
+public final class OrderDocuments {
     private OrderDocuments() {}
 
-    static Draft draft() {
+    public static Draft draft() {
         return new Draft()
                 .document("tables/account.yml", "{table: account, key: number, columns: {number: {type: text}, name: {type: text, required: true}, currency: {type: text}}}")
                 .document("tables/order.yml", """

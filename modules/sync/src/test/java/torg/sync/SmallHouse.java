@@ -10,26 +10,37 @@ import torg.api.sync.Outbox;
 import torg.api.table.Change;
 import torg.api.table.Committed;
 import torg.api.table.Write;
+import torg.sync.connector.Connectors;
+import torg.sync.connector.Pauses;
+import torg.sync.map.MapsCompiler;
+import torg.sync.map.TableMap;
+import torg.sync.map.TableMaps;
+import torg.sync.receive.Ledger;
+import torg.sync.receive.Pass;
+import torg.sync.receive.Receiver;
+import torg.sync.receive.SyncTables;
+import torg.sync.send.Sender;
+import torg.sync.send.Unanswered;
 import torg.testkit.Draft;
 import torg.testkit.HandClock;
 import torg.testkit.MemoryTables;
 import torg.testkit.TableDocuments;
 
 /** Accounts and orders beside a small ERP in memory, step by step and without threads. */
-abstract class SmallHouse {
-    static final Caller SYNC = Caller.service("sync");
-    static final Duration LEASE = Duration.ofSeconds(90);
-    final MemoryErp erp = new MemoryErp();
-    final HandClock clock = new HandClock();
-    Unanswered unanswered = new Unanswered(LEASE, clock);
-    Pauses pauses = new Pauses();
-    TableMaps maps;
-    MemoryTables tables;
-    Ledger ledger;
-    ListOutbox outbox;
+public abstract class SmallHouse {
+    protected static final Caller SYNC = Caller.service("sync");
+    protected static final Duration LEASE = Duration.ofSeconds(90);
+    protected final MemoryErp erp = new MemoryErp();
+    protected final HandClock clock = new HandClock();
+    protected Unanswered unanswered = new Unanswered(LEASE, clock);
+    protected Pauses pauses = new Pauses();
+    protected TableMaps maps;
+    protected MemoryTables tables;
+    protected Ledger ledger;
+    protected ListOutbox outbox;
 
     @BeforeEach
-    void settle() {
+    protected void settle() {
         settle(OrderDocuments.draft());
         erp.with("Customers", Map.of("Id", "A", "Name", "Alfa", "Currency", "USD")).with("Customers", Map.of("Id", "B", "Name", "Beta", "Currency", "EUR"))
                 .with("Customers", Map.of("Id", "C", "Name", "Gamma", "Currency", "NOK"))
@@ -39,7 +50,7 @@ abstract class SmallHouse {
     }
 
     /** A new house with these documents. */
-    void settle(Draft draft) {
+    protected void settle(Draft draft) {
         var schema = draft.compile(new TableDocuments());
         maps = draft.compile(new MapsCompiler());
         tables = new MemoryTables(schema).with(new SyncTables());
@@ -47,41 +58,41 @@ abstract class SmallHouse {
         outbox = new ListOutbox(tables, clock);
     }
 
-    void everything() {
+    protected void everything() {
         for (var map : maps.maps()) receiver().everything(new Pass(map));
     }
 
     /** A look at the orders that are still moving. */
-    void open() {
+    protected void open() {
         receiver().open(map("orders"));
     }
 
-    TableMap map(String name) {
+    protected TableMap map(String name) {
         return maps.named(name).orElseThrow();
     }
 
     /** What the engine does once a second. */
-    void pass(Duration duration) {
+    protected void pass(Duration duration) {
         clock.pass(duration);
         round();
     }
 
-    void round() {
+    protected void round() {
         unanswered.toAsk(4).forEach(sender()::ask);
         outbox.claim("sync", 4, LEASE).forEach(sender()::send);
     }
 
-    Outbox.Entry placed() {
+    protected Outbox.Entry placed() {
         var line = new HashMap<String, Object>(Map.of("order", new Change.Made(0), "position", 1L, "quantity", new BigDecimal("2")));
         var written = tables.write(SYNC, Write.of(new Change.Create("order", Map.of("account", "A")), new Change.Create("line", line)));
         return outbox.add("order", written.keys().getFirst(), Committed.Kind.CREATED);
     }
 
-    Receiver receiver() {
+    protected Receiver receiver() {
         return new Receiver(tables, SYNC, ledger, outbox, maps, new Receiver.Source(erp, () -> {}));
     }
 
-    Sender sender() {
+    protected Sender sender() {
         return new Sender(tables, SYNC, outbox, unanswered, maps, new Connectors(Map.of("dynamics", erp), pauses, _ -> {}));
     }
 }

@@ -1,7 +1,6 @@
 package torg.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -16,12 +15,18 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import torg.api.health.Status;
 import torg.api.identity.Caller;
-import torg.api.problem.ProblemKind;
-import torg.api.problem.TorgException;
 import torg.api.sync.Outbox;
 import torg.api.table.Change;
 import torg.api.table.Committed;
 import torg.api.table.Write;
+import torg.sync.connector.Pauses;
+import torg.sync.desk.SyncDesk;
+import torg.sync.desk.SyncResource;
+import torg.sync.map.MapsCompiler;
+import torg.sync.map.TableMaps;
+import torg.sync.receive.Ledger;
+import torg.sync.receive.Receiver;
+import torg.sync.receive.SyncTables;
 import torg.testkit.Draft;
 import torg.testkit.MemoryTables;
 import torg.testkit.Requests;
@@ -264,7 +269,7 @@ class SyncEngineTest {
             until(() -> new SyncHealth(engine, outbox).check().level() == Status.Level.OK);
             away.away = true;
             until(() -> engine.unreachable().isPresent());
-            var since = engine.contact().since();
+            var since = engine.presence().since();
 
             for (var i = 0; i < 5; i++) {
                 var reads = erp.reads.get();
@@ -273,7 +278,7 @@ class SyncEngineTest {
                 until(() -> outbox.states().equals(Set.of(Outbox.State.DELIVERED)) && erp.reads.get() > reads);
                 assertThat(engine.unreachable()).contains("the ERP cannot be reached");
             }
-            assertThat(engine.contact().since()).as("one silence").isEqualTo(since);
+            assertThat(engine.presence().since()).as("one silence").isEqualTo(since);
             assertThat(engine.isSilent(sites.current().require(TableMaps.class).named("zones").orElseThrow())).isTrue();
             assertThat(engine.isSilent(sites.current().require(TableMaps.class).named("orders").orElseThrow())).isFalse();
 
@@ -337,30 +342,6 @@ class SyncEngineTest {
             until(() -> outbox.states().contains(Outbox.State.DELIVERED));
         } finally {
             erp.finding.countDown();
-            engine.stop();
-        }
-    }
-
-    @Test
-    void anAdministratorDropsWhatIsParkedWithANote() throws Exception {
-        var sites = TestSites.of(orders("dynamics"), new TableDocuments(), new MapsCompiler());
-        var tables = new MemoryTables(sites.schema()).with(new SyncTables());
-        var outbox = new ListOutbox(tables, InstantSource.system());
-        var engine = new SyncEngine(tables, sites, outbox);
-        try {
-            var entry = outbox.add("order", "W1", Committed.Kind.UPDATED);
-            outbox.refused(entry, "sync.create-only", "changed", List.of(), "dynamics");
-            var desk = new SyncResource(engine, outbox, new SyncDesk(engine, outbox));
-            var administrator = Requests.get(sites.current(), "/api/sync").as(Caller.contact("c1", "Ann", List.of(), List.of("administrator"))).request();
-            var customer = Requests.get(sites.current(), "/api/sync").as(Caller.contact("c2", "Bo", List.of(), List.of())).request();
-            assertThatThrownBy(() -> desk.drop(customer, entry.id(), new SyncResource.Drop("mine"))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.DENIED));
-            assertThatThrownBy(() -> desk.drop(administrator, entry.id(), new SyncResource.Drop(" "))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.INVALID));
-            desk.drop(administrator, entry.id(), new SyncResource.Drop("told by telephone"));
-            assertThat(desk.desk(administrator).changes()).singleElement().satisfies(change -> {
-                assertThat(change.state()).isEqualTo("dropped");
-                assertThat(change.note()).contains("told by telephone").contains("c1");
-            });
-        } finally {
             engine.stop();
         }
     }

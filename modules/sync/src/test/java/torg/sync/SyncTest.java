@@ -11,9 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import torg.api.problem.TorgException;
+import torg.api.table.Change;
 import torg.api.table.Committed;
 import torg.api.table.Write;
-import torg.api.table.Change;
+import torg.sync.connector.Pause;
+import torg.sync.map.TableMap;
+import torg.sync.receive.Pass;
 
 /** Records come, by maps. */
 class SyncTest extends SmallHouse {

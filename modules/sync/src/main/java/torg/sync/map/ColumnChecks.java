@@ -1,0 +1,89 @@
+package torg.sync.map;
+
+import java.util.List;
+import java.util.Set;
+import torg.api.site.Node;
+import torg.api.site.Position;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
+import torg.api.table.Column;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+
+/** Checks the columns that a map names elsewhere than before a colon: a name that is not there would otherwise show as values that never come. */
+final class ColumnChecks {
+    private final Table table;
+    private final Schema schema;
+    private final Problems problems;
+
+    ColumnChecks(Table table, Schema schema, Problems problems) {
+        this.table = table;
+        this.schema = schema;
+        this.problems = problems;
+    }
+
+    /**
+     * Columns that a value is made of.
+     *
+     * @param before the pairs that stand before it, whose values are known by then
+     * @param paired all columns of the map
+     */
+    void source(Pair pair, Node node, List<Pair> before, Set<String> paired) {
+        if (!(node instanceof Node.Mapping mapping)) return;
+        var known = before.stream().filter(Pair::in).map(Pair::column).toList();
+        switch (pair.source()) {
+            case Pair.Source.From(var path) -> from(path, place(mapping, "from"), known);
+            case Pair.Source.Template(var text) -> Braces.names(text).forEach(name -> named(name, place(mapping, "text"), known, paired));
+            case Pair.Source.Field _, Pair.Source.Parent _ -> {}
+        }
+    }
+
+    private void from(String path, Position at, List<String> known) {
+        var names = path.split("\\.", -1);
+        // Another form than lookup and column was told where it was read.
+        if (names.length != 2) return;
+        var lookup = table.column(names[0]);
+        var target = lookup.flatMap(Column::target).flatMap(schema::find);
+        if (lookup.isEmpty()) {
+            unknown(at, table, names[0]);
+        } else if (target.isEmpty()) {
+            problems.error(at, "sync.no-lookup", "column '" + names[0] + "' of table '" + table.name() + "' leads to no other table", "begin 'from' with a lookup, such as 'account.currency'");
+        } else {
+            if (target.get().column(names[1]).isEmpty()) unknown(at, target.get(), names[1]);
+            if (!known.contains(names[0])) late(at, names[0]);
+        }
+    }
+
+    /** A name in a text is a column mapped before, else a field of the ERP, of which nothing is known here. */
+    private void named(String name, Position at, List<String> known, Set<String> paired) {
+        if (known.contains(name)) return;
+        if (paired.contains(name)) late(at, name);
+        else if (table.column(name).isPresent())
+            problems.warning(at, "sync.column-as-field", "'" + name + "' is a column of table '" + table.name() + "' that is not mapped; it is read as a field of the ERP",
+                    "if the column is meant, pair '" + name + "' before this column");
+    }
+
+    void open(Reader open) {
+        var name = open.text("column").orElse("");
+        var column = table.column(name);
+        if (column.isEmpty() && !name.isBlank()) unknown(open.at("column"), table, name);
+        if (column.isEmpty() || column.get().choices().isEmpty()) return;
+        for (var value : open.texts("values")) {
+            if (column.get().choice(value).isPresent()) continue;
+            var choices = column.get().choices().stream().map(choice -> choice.value()).toList();
+            problems.error(open.at("values"), "sync.unknown-choice", "column '" + name + "' has no choice '" + value + "'", MapsCompiler.nearest(value, choices));
+        }
+    }
+
+    private void late(Position at, String column) {
+        problems.error(at, "sync.not-mapped-before", "column '" + column + "' has no value yet when this one is made of it", "pair '" + column + "' with a direction 'in' or 'both' above this column");
+    }
+
+    private void unknown(Position at, Table in, String column) {
+        problems.error(at, "sync.unknown-column", "table '" + in.name() + "' has no column '" + column + "'", MapsCompiler.nearest(column, in.columns().keySet()));
+    }
+
+    private static Position place(Node.Mapping mapping, String key) {
+        return mapping.get(key).map(Node::at).orElse(mapping.at());
+    }
+}

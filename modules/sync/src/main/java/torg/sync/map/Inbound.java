@@ -1,0 +1,178 @@
+package torg.sync.map;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.table.Column;
+import torg.api.table.Condition;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.api.table.Table;
+import torg.api.table.Tables;
+
+/** Turns an ERP's record into a row's values, by a map. Remembers rows it looked up; for one page of records and one thread. */
+public final class Inbound {
+    /** The code of a part whose document is not here. */
+    public static final String NO_PARENT = "sync.no-parent";
+    private static final int MOST_DIGITS = 40;
+    private final Tables tables;
+    private final Caller caller;
+    private final TableMaps maps;
+    private final TableMap map;
+    private final Table table;
+    private final Map<String, Optional<Object>> looked = new HashMap<>();
+
+    public Inbound(Tables tables, Caller caller, TableMaps maps, TableMap map) {
+        this.tables = tables;
+        this.caller = caller;
+        this.maps = maps;
+        this.map = map;
+        this.table = tables.schema().table(map.table());
+    }
+
+    /**
+     * Values by column; a column whose field has no value is emptied.
+     *
+     * @throws TorgException INVALID when a value has no place in the column, or the record's key is another document's here
+     */
+    public Map<String, Object> values(Map<String, Object> record) {
+        var values = mapped(record);
+        var row = map.pairs().stream().anyMatch(Pair::onlyNew) || map.erpKey().isPresent() || !map.same().isEmpty()
+                ? tables.find(caller, map.table(), String.valueOf(values.get(table.key())), compared()) : Optional.<Row>empty();
+        return settled(values, row);
+    }
+
+    private String[] compared() {
+        return Stream.concat(Stream.of(table.key()), Stream.concat(map.erpKey().stream(), map.same().stream())).toArray(String[]::new);
+    }
+
+    /** What the record says, whatever is here. */
+    public Map<String, Object> mapped(Map<String, Object> record) {
+        var values = new HashMap<String, Object>();
+        for (var pair : map.pairs()) {
+            if (pair.in()) values.put(pair.column(), value(pair, record, values));
+        }
+        return values;
+    }
+
+    /** What of it is to be written, beside the row that has its key here. */
+    public Map<String, Object> settled(Map<String, Object> mapped, Optional<Row> row) {
+        if (row.isEmpty()) return mapped;
+        mustBeTheSame(row.get(), mapped);
+        var values = new HashMap<>(mapped);
+        map.pairs().stream().filter(Pair::onlyNew).map(Pair::column).forEach(values::remove);
+        return values;
+    }
+
+    /** Where the portal's key comes from a field that people type in the ERP, a record can carry the key of a row that it has nothing to do with. */
+    private void mustBeTheSame(Row row, Map<String, Object> values) {
+        var differ = new ArrayList<String>();
+        map.erpKey().filter(column -> row.value(column).filter(known -> !same(values.get(column), known)).isPresent()).ifPresent(differ::add);
+        map.same().stream().filter(column -> !same(values.get(column), row.value(column).orElse(null))).forEach(differ::add);
+        if (!differ.isEmpty())
+            throw refused("sync.key-taken", "the key '" + row.key() + "' is that of another row here, for " + String.join(" and ", differ) + " is not the same; correct the reference in the ERP");
+    }
+
+    public static boolean same(Object erp, Object portal) {
+        if (erp instanceof BigDecimal a && portal instanceof BigDecimal b) return a.compareTo(b) == 0;
+        return Objects.equals(erp, portal);
+    }
+
+    private Object value(Pair pair, Map<String, Object> record, Map<String, Object> values) {
+        var column = table.columns().get(pair.column());
+        return switch (pair.source()) {
+            case Pair.Source.Field field -> typed(column, field(field, record));
+            case Pair.Source.Template(var text) -> Braces.fill(text, name -> text(values.containsKey(name) ? values.get(name) : record.get(name)));
+            case Pair.Source.From(var path) -> from(path, values);
+            case Pair.Source.Parent(var field) -> parent(text(record.get(field)));
+        };
+    }
+
+    private static Object field(Pair.Source.Field field, Map<String, Object> record) {
+        var value = record.get(field.field());
+        if (value == null && field.otherwise().isPresent()) value = record.get(field.otherwise().get());
+        if (value == null || field.values().isEmpty()) return value;
+        var translated = field.values().get(value.toString());
+        if (translated == null) throw refused("sync.unmapped-value", "field '" + field.field() + "' has the value '" + value + "', which the map does not translate");
+        return translated;
+    }
+
+    private Object from(String path, Map<String, Object> values) {
+        var point = path.indexOf('.');
+        var lookup = path.substring(0, point);
+        var key = values.get(lookup);
+        var target = table.column(lookup).flatMap(Column::target);
+        if (key == null || target.isEmpty()) return null;
+        var rest = path.substring(point + 1);
+        return looked.computeIfAbsent(target.get() + "/" + key + "/" + rest,
+                _ -> tables.find(caller, target.get(), key.toString(), rest).flatMap(row -> row.value(rest))).orElse(null);
+    }
+
+    private Object parent(String erpKey) {
+        var whole = map.partOf().flatMap(maps::named).orElseThrow(() -> refused("sync.no-whole", "map '" + map.name() + "' is part of no other map"));
+        var column = whole.erpKey().orElse(tables.schema().table(whole.table()).key());
+        return looked.computeIfAbsent("parent/" + erpKey, _ -> {
+            var found = tables.query(caller, Query.of(whole.table()).where(Condition.eq(column, erpKey)).top(1)).rows();
+            return found.isEmpty() ? Optional.empty() : Optional.of(found.getFirst().key());
+        }).orElseThrow(() -> refused(NO_PARENT, "the document '" + erpKey + "' this is a part of is not here"));
+    }
+
+    /** The plain value as the column's Java type has it. */
+    private static Object typed(Column column, Object value) {
+        if (value == null) return column.defaultValue().orElse(null);
+        try {
+            return parsed(column, value);
+        } catch (ArithmeticException | IllegalArgumentException | DateTimeParseException e) {
+            throw refused("sync.wrong-value", "column '" + column.name() + "' cannot take the value '" + value + "'; it is of type " + column.type().name().toLowerCase(Locale.ROOT)).causedBy(e);
+        }
+    }
+
+    private static Object parsed(Column column, Object value) {
+        return switch (column.type()) {
+            case TEXT, LONG_TEXT, CHOICE, LOOKUP, AUTONUMBER -> value.toString();
+            case INTEGER -> number(value).longValueExact();
+            case DECIMAL, MONEY -> number(value).setScale(column.scale(), RoundingMode.HALF_UP);
+            case DATE -> value instanceof Instant moment ? moment.atZone(ZoneOffset.UTC).toLocalDate() : LocalDate.parse(value.toString());
+            case DATE_TIME -> value instanceof Instant ? value : Instant.parse(value.toString());
+            case BOOLEAN -> value instanceof Boolean ? value : truth(value.toString());
+        };
+    }
+
+    private static BigDecimal number(Object value) {
+        var number = new BigDecimal(value.toString());
+        if (number.signum() == 0) return BigDecimal.ZERO;
+        // A few characters can stand for a number with more digits than there is memory, before the point or behind it.
+        if (Math.abs((long) number.precision() - number.scale()) > MOST_DIGITS) throw new ArithmeticException("it has too many digits");
+        return number;
+    }
+
+    /** An ERP has many words for it; which of them means what is for the map to say. */
+    private static boolean truth(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("neither true nor false");
+        };
+    }
+
+    private static String text(Object value) {
+        return value == null ? "" : value.toString();
+    }
+
+    private static TorgException refused(String code, String message) {
+        return TorgException.of(ProblemKind.INVALID, code, message);
+    }
+}

@@ -1,0 +1,40 @@
+package torg.sync.map;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A column and where its value comes from.
+ *
+ * @param column name of the portal's column
+ * @param source where the value comes from on the way in, and the field it goes to on the way out
+ * @param in whether the ERP's value is written to the column
+ * @param out whether the column's value is sent to the ERP
+ * @param onlyNew whether the ERP's value is taken only when the row is made here
+ */
+public record Pair(String column, Source source, boolean in, boolean out, boolean onlyNew) {
+    /** The four ways a column gets its value. */
+    sealed interface Source {
+        /**
+         * A field of the ERP's record.
+         *
+         * @param otherwise the field taken when the first has no value
+         * @param values ERP value to portal value; empty means as it is
+         */
+        record Field(String field, Optional<String> otherwise, Map<String, String> values) implements Source {}
+
+        /** A path over the portal's own rows, starting at a lookup mapped before it: {@code account.currency}. */
+        record From(String path) implements Source {}
+
+        /** A text with field or column names in braces. */
+        record Template(String text) implements Source {}
+
+        /** The key of the whole document this record is a part of, found by the ERP's key of it in this field. */
+        record Parent(String field) implements Source {}
+    }
+
+    /** The ERP field a value is sent to, if there is one. */
+    public Optional<String> field() {
+        return source instanceof Source.Field field ? Optional.of(field.field()) : Optional.empty();
+    }
+}

@@ -1,0 +1,106 @@
+package torg.sync.map;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Table;
+
+/**
+ * Pairs a table with an ERP entity.
+ *
+ * @param name unique in the site
+ * @param connector name of the connector that speaks to the ERP
+ * @param entities the ERP's names of it, best first: the first that the ERP has is used
+ * @param table the portal's table
+ * @param out whether rows made in the portal are sent
+ * @param where ERP fields that must have these values
+ * @param pairs columns in document order
+ * @param constants ERP fields that always get these values on the way out
+ * @param reference the ERP field that carries the portal's own key, asked for before anything is sent; empty when nothing is sent
+ * @param erpKey the column that holds the ERP's own key; empty when the portal's key is the ERP's
+ * @param same columns in which an ERP's record has to agree with the row that has its key already; else it is another document's
+ * @param partOf name of the map of the whole document; empty for whole documents
+ * @param every how often everything is compared
+ * @param open how rows that are still moving are followed; empty when only everything is compared
+ */
+public record TableMap(
+        String name,
+        String connector,
+        List<String> entities,
+        String table,
+        boolean out,
+        Map<String, Object> where,
+        List<Pair> pairs,
+        Map<String, Object> constants,
+        Optional<String> reference,
+        Optional<String> erpKey,
+        List<String> same,
+        Optional<String> partOf,
+        Duration every,
+        Optional<Open> open) {
+
+    /**
+     * Rows that are still moving.
+     *
+     * @param every how often they are looked at
+     * @param fields what the ERP calls open: these fields have these values
+     * @param column the portal's column that says so
+     * @param values its values for rows that the portal holds for open
+     */
+    public record Open(Duration every, Map<String, Object> fields, String column, Set<String> values) {}
+
+    /** Names of the ERP fields that are read. */
+    public List<String> fieldsRead() {
+        return pairs.stream().filter(Pair::in).flatMap(pair -> fields(pair).stream()).distinct().toList();
+    }
+
+    /** The fields that tell a record from all others: what the key of its row is made of, and the ERP's own key. */
+    public Set<String> identity(String key) {
+        var fields = new TreeSet<String>();
+        made(key, fields);
+        erpKey.ifPresent(column -> made(column, fields));
+        return fields;
+    }
+
+    private void made(String column, Set<String> fields) {
+        var pair = column(column).filter(Pair::in);
+        if (pair.isEmpty()) return;
+        fields.addAll(fields(pair.get()));
+        // Columns that a value is made of are mapped before it, so this ends.
+        switch (pair.get().source()) {
+            case Pair.Source.Template(var text) -> Braces.names(text).forEach(name -> made(name, fields));
+            case Pair.Source.From(var path) -> made(path.substring(0, path.indexOf('.')), fields);
+            case Pair.Source.Field _, Pair.Source.Parent _ -> {}
+        }
+    }
+
+    /** The fields that a value is made of directly. */
+    private List<String> fields(Pair pair) {
+        return switch (pair.source()) {
+            case Pair.Source.Field(var field, var otherwise, _) -> Stream.concat(Stream.of(field), otherwise.stream()).toList();
+            case Pair.Source.Parent(var field) -> List.of(field);
+            case Pair.Source.Template(var text) -> Braces.names(text).stream().filter(name -> column(name).isEmpty()).toList();
+            case Pair.Source.From _ -> List.of();
+        };
+    }
+
+    /** The field of a part's record that holds the ERP's key of the whole document. */
+    public Optional<String> parent() {
+        return pairs.stream().map(Pair::source).filter(Pair.Source.Parent.class::isInstance).map(source -> ((Pair.Source.Parent) source).field()).findFirst();
+    }
+
+    /** The pair whose column numbers the parts of a document: the integer that is sent. */
+    Optional<Pair> number(Table table) {
+        return pairs.stream().filter(pair -> pair.out() && table.column(pair.column()).map(Column::type).filter(ColumnType.INTEGER::equals).isPresent()).findFirst();
+    }
+
+    public Optional<Pair> column(String column) {
+        return pairs.stream().filter(pair -> pair.column().equals(column)).findFirst();
+    }
+}

@@ -1,0 +1,105 @@
+package torg.sync.map;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.Node;
+import torg.api.site.Position;
+import torg.api.site.Problems;
+import torg.api.table.Column;
+import torg.api.table.Schema;
+import torg.spi.sync.Connector;
+
+/**
+ * All maps of the site, those that others refer to first.
+ *
+ * @param maps in order of dependence
+ * @param documents what each map's author wrote, by the map's name
+ */
+public record TableMaps(List<TableMap> maps, Map<String, Node.Mapping> documents) {
+
+    public Optional<TableMap> named(String name) {
+        return maps.stream().filter(map -> map.name().equals(name)).findFirst();
+    }
+
+    /** The map that sends rows of this table. */
+    public Optional<TableMap> sending(String table) {
+        return maps.stream().filter(map -> map.out() && map.partOf().isEmpty() && map.table().equals(table)).findFirst();
+    }
+
+    /** The map of the parts of this map's documents. */
+    public Optional<TableMap> partsOf(TableMap whole) {
+        return maps.stream().filter(map -> map.partOf().filter(whole.name()::equals).isPresent()).findFirst();
+    }
+
+    /** The first of the map's entities that the ERP has. */
+    public String entity(TableMap map, Connector connector) {
+        connector.expect(maps.stream().filter(other -> other.connector().equals(map.connector())).flatMap(other -> other.entities().stream()).collect(Collectors.toSet()));
+        return map.entities().stream().filter(name -> connector.describe(name).isPresent()).findFirst().orElseThrow(() ->
+                TorgException.of(ProblemKind.CONFIG, "sync.unknown-entity", "the ERP has none of the entities of map '" + map.name() + "': " + String.join(", ", map.entities()))
+                        .help("correct the entity of the map"));
+    }
+
+    /** The first of these fields that the ERP's entity does not have, with the place where the map names it and what to do; empty when it has them all. */
+    public Optional<String> unknownField(TableMap map, Connector connector, String entity, Stream<String> fields) {
+        var known = fields(connector, entity);
+        return known.isEmpty() ? Optional.empty() : fields.filter(field -> !known.contains(field)).findFirst().map(field ->
+                named(documents.get(map.name()), field).map(at -> at + " ").orElse("") + "entity '" + entity + "' has no field '" + field + "'"
+                        + Problems.nearest(field, known).map(near -> " (did you mean '" + near + "'?)").orElse(""));
+    }
+
+    /** None when the ERP does not say, which is nobody's mistake in a map. */
+    private static Set<String> fields(Connector connector, String entity) {
+        try {
+            return connector.describe(entity).map(described -> described.fields().keySet()).orElse(Set.of());
+        } catch (TorgException e) {
+            return Set.of();
+        }
+    }
+
+    /** Where a document names a field: as a value, as a key, or in braces. */
+    private static Optional<Position> named(Node node, String field) {
+        return switch (node) {
+            case Node.Scalar(var at, var text) -> text.equals(field) || text.contains("{" + field + "}") ? Optional.of(at) : Optional.empty();
+            case Node.Sequence(_, var items) -> items.stream().flatMap(item -> named(item, field).stream()).findFirst();
+            case Node.Mapping(_, var entries) -> entries.entrySet().stream()
+                    .flatMap(entry -> entry.getKey().equals(field) ? Stream.of(entry.getValue().at()) : named(entry.getValue(), field).stream()).findFirst();
+        };
+    }
+
+    /** Order maps so that a row's lookups lead to tables that were filled before; a cycle is broken where it is met. */
+    static TableMaps ordered(List<TableMap> maps, Map<String, Node.Mapping> documents, Schema schema) {
+        var ordered = new LinkedHashSet<TableMap>();
+        for (var map : maps) visit(map, maps, schema, ordered, new LinkedHashSet<>());
+        return new TableMaps(List.copyOf(new ArrayList<>(ordered)), Map.copyOf(documents));
+    }
+
+    private static void visit(TableMap map, List<TableMap> all, Schema schema, Set<TableMap> ordered, Set<TableMap> path) {
+        if (ordered.contains(map) || !path.add(map)) return;
+        needed(map, all, schema).forEach(other -> visit(other, all, schema, ordered, path));
+        ordered.add(map);
+    }
+
+    /** Whether it comes earlier in the order of dependence; where maps refer to each other, one of them does. */
+    public boolean isBefore(TableMap one, TableMap other) {
+        return maps.indexOf(one) < maps.indexOf(other);
+    }
+
+    /** Maps of the tables that this map's rows look up. */
+    public List<TableMap> needed(TableMap map, Schema schema) {
+        return needed(map, maps, schema);
+    }
+
+    private static List<TableMap> needed(TableMap map, List<TableMap> all, Schema schema) {
+        var tables = map.pairs().stream().filter(Pair::in)
+                .flatMap(pair -> schema.find(map.table()).flatMap(table -> table.column(pair.column())).flatMap(Column::target).stream()).distinct().toList();
+        return tables.stream().flatMap(table -> all.stream().filter(other -> other.table().equals(table) && other != map)).toList();
+    }
+}

@@ -1,0 +1,55 @@
+package torg.sync.receive;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.identity.Caller;
+import torg.api.problem.TorgException;
+import torg.api.table.Change;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.api.table.Tables;
+import torg.api.table.Write;
+import torg.sync.map.TableMap;
+
+/** Remembers, beside the rows, how far each map is and which records were not taken. */
+public final class Ledger {
+    private final Tables tables;
+    private final Caller caller;
+
+    public Ledger(Tables tables, Caller caller) {
+        this.tables = tables;
+        this.caller = caller;
+    }
+
+    /** When everything of this map was last read, or empty when it never was. */
+    public Optional<Instant> completed(TableMap map) {
+        return tables.find(caller, SyncTables.STATE, map.name(), "completed").flatMap(row -> row.instant("completed"));
+    }
+
+    void complete(TableMap map, long records, long failures) {
+        tables.write(caller, Write.of(new Change.Put(SyncTables.STATE, map.name(),
+                Map.of("map", map.name(), "completed", Instant.now(), "records", records, "failures", failures))));
+    }
+
+    /** Records of this map that were not taken. */
+    public NotTaken failures(TableMap map) {
+        return new NotTaken(tables, caller, map);
+    }
+
+    /** In words, with the columns it is about. */
+    public static String reason(TorgException why) {
+        var fields = why.fields().stream().map(field -> field.field() + ": " + field.message()).toList();
+        return fields.isEmpty() ? why.getMessage() : why.getMessage() + " (" + String.join("; ", fields) + ")";
+    }
+
+    public List<Row> failures(int most) {
+        return tables.query(caller, Query.of(SyncTables.FAILURE, "map", "code", "reason", "record", "since").top(most)).rows();
+    }
+
+    /** How many records were not taken; counting ends at this many. */
+    public int failureCount(int most) {
+        return tables.query(caller, Query.of(SyncTables.FAILURE, "id").top(most)).rows().size();
+    }
+}

@@ -1,0 +1,66 @@
+package torg.sync.receive;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import torg.sync.map.TableMap;
+
+/** One look at everything of a map, and how far it is: what interrupts it need not be its end. For one thread. */
+public final class Pass {
+    private final TableMap map;
+    private final Instant start = Instant.now();
+    private final Set<String> failed = new HashSet<>();
+    private Optional<String> cursor = Optional.empty();
+    private long pages;
+    private long records;
+    private long failures;
+
+    public Pass(TableMap map) {
+        this.map = map;
+    }
+
+    /** A page is done. */
+    void page(int taken, NotTaken missed, Optional<String> next) {
+        pages++;
+        records += taken;
+        failures += missed.count();
+        failed.addAll(missed.failed());
+        cursor = next;
+    }
+
+    public TableMap map() {
+        return map;
+    }
+
+    Instant start() {
+        return start;
+    }
+
+    /** Where the next page is; empty at the beginning and at the end. */
+    Optional<String> cursor() {
+        return cursor;
+    }
+
+    public long pages() {
+        return pages;
+    }
+
+    boolean isRead() {
+        return pages > 0 && cursor.isEmpty();
+    }
+
+    long records() {
+        return records;
+    }
+
+    /** How many records were not taken. */
+    long failures() {
+        return failures;
+    }
+
+    /** Those of them that are kept, as {@link NotTaken} names them. */
+    Set<String> failed() {
+        return failed;
+    }
+}

@@ -1,0 +1,30 @@
+package torg.sync.receive;
+
+import java.util.List;
+import org.osgi.service.component.annotations.Component;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Table;
+import torg.spi.table.TableSource;
+import torg.sync.map.MapsCompiler;
+
+/** The sync's own tables: how far each map is, and records that could not be taken. */
+@Component(service = TableSource.class)
+public final class SyncTables implements TableSource {
+    /** A row per map. */
+    static final String STATE = "sync_state";
+    /** A row per record that was not taken. */
+    static final String FAILURE = "sync_failure";
+
+    @Override
+    public List<Table> tables() {
+        return List.of(
+                Table.internal(STATE, List.of(),
+                        Column.of("map", ColumnType.TEXT).sized(MapsCompiler.LONGEST_NAME).asRequired(), Column.of("completed", ColumnType.DATE_TIME),
+                        Column.of("records", ColumnType.INTEGER), Column.of("failures", ColumnType.INTEGER)),
+                Table.internal(FAILURE, List.of(List.of("map")),
+                        Column.of("id", ColumnType.TEXT).sized(64).asRequired(), Column.of("map", ColumnType.TEXT).sized(MapsCompiler.LONGEST_NAME).asRequired(),
+                        Column.of("record", ColumnType.LONG_TEXT), Column.of("code", ColumnType.TEXT).sized(100),
+                        Column.of("reason", ColumnType.TEXT).sized(1000), Column.of("since", ColumnType.DATE_TIME)));
+    }
+}

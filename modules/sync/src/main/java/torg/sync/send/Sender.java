@@ -1,0 +1,238 @@
+package torg.sync.send;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.sync.Outbox;
+import torg.api.table.Change;
+import torg.api.table.Committed;
+import torg.api.table.Tables;
+import torg.spi.sync.Connector;
+import torg.spi.sync.Connector.Answer;
+import torg.spi.sync.Connector.Extent;
+import torg.sync.connector.Connectors;
+import torg.sync.connector.Pause;
+import torg.sync.map.Inbound;
+import torg.sync.map.Outbound;
+import torg.sync.map.TableMap;
+import torg.sync.map.TableMaps;
+import torg.sync.receive.Ledger;
+import torg.sync.receive.Receiver;
+import torg.sync.receive.Storable;
+
+/**
+ * Brings one waiting change to the ERP. The connector asks for the portal's own number before it sends, and what was sent without an answer is only asked for
+ * until the ERP cannot be working on it any more; so a crash at any moment, here or there, leads to a repeat and never to a second document.
+ */
+public final class Sender {
+    private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    /** With what the connector takes at most for the document itself this stays below the lease. */
+    private static final Duration LONGEST_PREPARATION = Duration.ofSeconds(30);
+    private static final int LONGEST_NOTE = 500;
+
+    private final Tables tables;
+    private final Caller caller;
+    private final Outbox outbox;
+    private final Unanswered unanswered;
+    private final TableMaps maps;
+    private final Connectors connectors;
+
+    public Sender(Tables tables, Caller caller, Outbox outbox, Unanswered unanswered, TableMaps maps, Connectors connectors) {
+        this.tables = tables;
+        this.caller = caller;
+        this.outbox = outbox;
+        this.unanswered = unanswered;
+        this.maps = maps;
+        this.connectors = connectors;
+    }
+
+    /** Try once; the outcome is in the outbox. Returns whether the ERP answered at all. */
+    public boolean send(Outbox.Entry entry) {
+        var map = maps.sending(entry.table());
+        if (map.isEmpty()) return later(entry, LONGEST_WAIT, "no table map sends table '" + entry.table() + "'");
+        var connector = connectors.byName().get(map.get().connector());
+        if (connector == null) return later(entry, LONGEST_WAIT, "the connector '" + map.get().connector() + "' is not running");
+        if (entry.kind() != Committed.Kind.CREATED)
+            return parked(entry, connector, "sync.create-only", "the sync sends new documents; this one was " + entry.kind().name().toLowerCase(java.util.Locale.ROOT) + " in the portal");
+        var waiting = unanswered.waiting(entry);
+        if (waiting.isPresent()) return hold(entry, waiting.get().until(), "sent; the ERP did not answer yet");
+        var pause = connectors.pauses().left(connector);
+        if (pause.isPositive()) {
+            later(entry, pause, "the ERP asked for a pause");
+            return true;
+        }
+        try {
+            return create(entry, map.get(), connector);
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.UPSTREAM && e.kind() != ProblemKind.BUSY) LOG.warn("not sent table={} key={} code={}", entry.table(), entry.key(), e.code(), e);
+            return later(entry, patience(entry), e.getMessage());
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            // A mistake before or after the sending: with a note it is found, without one the entry would only wait for its lease.
+            LOG.error("not sent table={} key={}", entry.table(), entry.key(), e);
+            return later(entry, LONGEST_WAIT, "a mistake in the sync or the connector (" + e.getClass().getSimpleName() + "); the log says more");
+        }
+    }
+
+    /** Look whether the ERP did by now what was sent without an answer, and finish the delivery if it did. Returns whether the ERP answered. */
+    public boolean ask(Unanswered.Sent sent) {
+        var entry = sent.entry();
+        var map = maps.sending(entry.table());
+        var connector = map.map(TableMap::connector).map(connectors.byName()::get);
+        if (connector.isEmpty()) return false;
+        if (connectors.pauses().left(connector.get()).isPositive()) return true;
+        try {
+            var document = document(entry, map.get(), connector.get());
+            if (document.isEmpty()) return true;
+            var answer = connector.get().find(document.get());
+            if (!(answer instanceof Answer.Unknown)) connectors.answered().accept(connector.get());
+            if (answer instanceof Answer.Later<Extent>(var delay, _)) connectors.pauses().begin(connector.get(), delay);
+            var there = answer instanceof Answer.Done<Extent>(var extent) && extent.compareTo(sent.extent()) >= 0;
+            if (!there) return true;
+            // The lease begins anew, for more may have to be sent; who lost it leaves the rest to the one who has it.
+            var ours = outbox.hold(entry, unanswered.lease(), "the ERP has it; completing it");
+            unanswered.settled(sent);
+            return !ours || send(entry);
+        } catch (TorgException e) {
+            LOG.debug("not asked table={} key={} code={}", entry.table(), entry.key(), e.code(), e);
+            return false;
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            LOG.error("not asked table={} key={}", entry.table(), entry.key(), e);
+            return false;
+        }
+    }
+
+    private Optional<Connector.Outgoing> document(Outbox.Entry entry, TableMap map, Connector connector) {
+        var parts = maps.partsOf(map);
+        return new Outbound(tables, caller, maps).document(map, maps.entity(map, connector), parts.map(known -> maps.entity(known, connector)).orElse(""), entry.key());
+    }
+
+    private boolean create(Outbox.Entry entry, TableMap map, Connector connector) {
+        var start = unanswered.now();
+        Optional<Connector.Outgoing> document;
+        try {
+            document = document(entry, map, connector);
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.INVALID && e.kind() != ProblemKind.MALFORMED) throw e;
+            return parked(entry, connector, e.code(), e.getMessage());
+        }
+        if (document.isEmpty()) return parked(entry, connector, "sync.gone", "the row was deleted before it was sent");
+        if (start.plus(LONGEST_PREPARATION).isBefore(unanswered.now())) return later(entry, unanswered.now(), "the ERP took too long to describe itself; nothing was sent");
+        var answer = made(entry, document.get(), connector);
+        if (!(answer instanceof Answer.Unknown)) connectors.answered().accept(connector);
+        return switch (answer) {
+            case Answer.Done<Map<String, Object>>(var record) -> delivered(entry, map, connector, record);
+            case Answer.Refused<Map<String, Object>>(var code, var reason) -> {
+                outbox.refused(entry, code, reason, refusal(map, entry, reason), connector.name());
+                LOG.warn("refused by the ERP table={} key={} code={}{}", entry.table(), entry.key(), code, unknownField(map, connector, document.get()).map(why -> " because=" + why).orElse(""));
+                yield true;
+            }
+            case Answer.Later<Map<String, Object>>(var delay, var reason) -> {
+                connectors.pauses().begin(connector, delay);
+                later(entry, connectors.pauses().left(connector), reason);
+                yield true;
+            }
+            case Answer.Unknown<Map<String, Object>>(var extent, var reason) -> hold(entry, unanswered.sent(entry, extent).until(), reason + "; asking whether it arrived");
+        };
+    }
+
+    /** A customer is not told of mistakes in a map, whoever runs the portal is. */
+    private Optional<String> unknownField(TableMap map, Connector connector, Connector.Outgoing document) {
+        return maps.unknownField(map, connector, document.entity(), document.head().keySet().stream()).or(() -> document.parts().flatMap(parts ->
+                maps.partsOf(map).flatMap(known -> maps.unknownField(known, connector, parts.entity(), parts.lines().stream().flatMap(line -> line.keySet().stream())))));
+    }
+
+    /** It is for a person to say how it goes on; nothing was sent. */
+    private boolean parked(Outbox.Entry entry, Connector connector, String code, String reason) {
+        outbox.refused(entry, code, reason, List.of(), connector.name());
+        return true;
+    }
+
+    /** What comes out of the connector otherwise than it may, as when it is taken away while it works, can come from behind the sending. */
+    private static Answer<Map<String, Object>> made(Outbox.Entry entry, Connector.Outgoing document, Connector connector) {
+        try {
+            return connector.create(document);
+        } catch (TorgException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            LOG.error("not known whether sent table={} key={}", entry.table(), entry.key(), e);
+            return new Answer.Unknown<>(Extent.ALL, "the connector broke off (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private boolean delivered(Outbox.Entry entry, TableMap map, Connector connector, Map<String, Object> record) {
+        Map<String, Object> values;
+        try {
+            values = new Inbound(tables, caller, maps, map).values(record);
+            values.remove(tables.schema().table(map.table()).key());
+            // Who lost the lease leaves the rest to the one who has it.
+            if (!outbox.delivered(entry, List.of(new Change.Update(entry.table(), entry.key(), values)), connector.name())) return true;
+        } catch (TorgException e) {
+            if (e.kind() == ProblemKind.BUSY || e.kind() == ProblemKind.UPSTREAM) throw e;
+            // It is made; trying again would bring the same answer. A person mends the map or the table and gives the entry back, or drops it.
+            outbox.refused(entry, "sync.answer-not-taken", "the ERP has it; what it answered has no place here: " + cut(Ledger.reason(e)), List.of(), connector.name());
+            LOG.warn("answer not taken table={} key={} code={}", entry.table(), entry.key(), e.code());
+            return true;
+        }
+        LOG.info("delivered table={} key={} attempts={} millis={}", entry.table(), entry.key(), entry.attempts(), Duration.between(entry.written(), Instant.now()).toMillis());
+        refreshParts(map, connector, values);
+        return true;
+    }
+
+    /** Prices and amounts of the lines are the ERP's; if they cannot be read now, the next pass over everything brings them. */
+    private void refreshParts(TableMap map, Connector connector, Map<String, Object> values) {
+        var erpKey = map.erpKey().map(values::get).map(Object::toString);
+        var parts = maps.partsOf(map);
+        if (erpKey.isEmpty() || parts.isEmpty()) return;
+        try {
+            new Receiver(tables, caller, new Ledger(tables, caller), outbox, maps, new Receiver.Source(connector, () -> {})).parts(parts.get(), List.of(erpKey.get()));
+        } catch (Pause e) {
+            connectors.pauses().begin(connector, e.delay());
+        } catch (TorgException e) {
+            LOG.info("lines not refreshed key={} because={}", erpKey.get(), e.getMessage());
+        }
+    }
+
+    /** What the customer sees of a refusal: the map's open column says so if it has the choice, and the reason stands beside it. */
+    private List<Change> refusal(TableMap map, Outbox.Entry entry, String reason) {
+        var table = tables.schema().table(map.table());
+        var status = map.open().map(TableMap.Open::column).flatMap(table::column).filter(column -> column.choice("refused").isPresent());
+        var note = table.column(map.open().map(open -> open.column() + "note").orElse(""));
+        var values = new java.util.HashMap<String, Object>();
+        status.ifPresent(column -> values.put(column.name(), "refused"));
+        note.ifPresent(column -> values.put(column.name(), Storable.text(reason, column.length() > 0 ? Math.min(column.length(), LONGEST_NOTE) : LONGEST_NOTE)));
+        return values.isEmpty() ? List.of() : List.of(new Change.Update(entry.table(), entry.key(), values));
+    }
+
+    private boolean later(Outbox.Entry entry, Duration delay, String reason) {
+        return later(entry, unanswered.now().plus(delay), reason);
+    }
+
+    private boolean later(Outbox.Entry entry, Instant when, String reason) {
+        // Interrupted means that the sync is being stopped, perhaps between sending and hearing: the lease runs out by itself.
+        if (!Thread.currentThread().isInterrupted()) outbox.later(entry, when, cut(reason));
+        return false;
+    }
+
+    /** It may be under way: not handed out again before, whoever asks. */
+    private boolean hold(Outbox.Entry entry, Instant until, String reason) {
+        if (!Thread.currentThread().isInterrupted()) outbox.hold(entry, until, cut(reason));
+        return false;
+    }
+
+    private static Duration patience(Outbox.Entry entry) {
+        var seconds = 1L << Math.clamp(entry.attempts() - 1, 0, 10);
+        return Duration.ofSeconds(Math.min(seconds, LONGEST_WAIT.toSeconds()));
+    }
+
+    private static String cut(String text) {
+        return Storable.text(text, LONGEST_NOTE);
+    }
+}

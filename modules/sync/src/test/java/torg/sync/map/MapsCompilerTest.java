@@ -1,0 +1,147 @@
+package torg.sync.map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import torg.testkit.Draft;
+import torg.testkit.TableDocuments;
+
+/** A map that cannot work is told with its place and the remedy, before the first order meets it. */
+class MapsCompilerTest {
+    @Test
+    void refusesMapsThatCannotWorkAndNamesThePlace() {
+        var draft = tables().document("maps/bad.yml", """
+                map: bad
+                connector: dynamics
+                entity: Customers
+                table: acount
+                """).document("maps/worse.yml", """
+                map: worse
+                connector: dynamics
+                entity: Orders
+                table: order
+                direction: both
+                columns:
+                  nmae: Name
+                evry: 2s
+                same: [account]
+                """);
+        var problems = draft.problems(new MapsCompiler());
+        assertThat(problems).extracting(problem -> problem.at().toString() + " " + problem.code())
+                .contains("site/maps/bad.yml:4:8 sync.unknown-table", "site/maps/worse.yml:7:9 sync.unknown-column", "site/maps/worse.yml:8:7 site.unknown-key")
+                .anyMatch(problem -> problem.endsWith("sync.no-reference")).anyMatch(problem -> problem.endsWith("sync.key-not-mapped"))
+                .anyMatch(problem -> problem.endsWith("sync.same-not-mapped"));
+        assertThat(problems).filteredOn(problem -> problem.code().equals("sync.unknown-table")).first().satisfies(problem -> assertThat(problem.help()).contains("did you mean 'account'"));
+    }
+
+    @Test
+    void refusesPartsThatCouldNotBeSentOrFoundAgain() {
+        var draft = tables().document("maps/orders.yml", """
+                map: orders
+                connector: dynamics
+                entity: Orders
+                table: order
+                direction: both
+                reference: Reference
+                columns:
+                  number: {field: Reference, direction: in}
+                  currency: {from: currency}
+                """).document("maps/lines.yml", """
+                map: lines
+                connector: dynamics
+                entity: Lines
+                table: line
+                part-of: orders
+                columns:
+                  linekey: Id
+                  position: {field: Position, direction: in}
+                """).document("maps/headless.yml", """
+                map: headless
+                connector: dynamics
+                entity: Orders
+                table: order
+                erp-key: erpnumber
+                columns:
+                  number: Number
+                """);
+        assertThat(draft.problems(new MapsCompiler())).allSatisfy(problem -> assertThat(problem.help()).isNotBlank())
+                .extracting(problem -> problem.at().toString() + " " + problem.code()).containsExactlyInAnyOrder(
+                        "site/maps/lines.yml:5:10 sync.no-parent-field", "site/maps/lines.yml:7:3 sync.no-number", "site/maps/lines.yml:5:10 sync.no-erp-key",
+                        "site/maps/headless.yml:5:10 sync.erp-key-not-mapped", "site/maps/orders.yml:9:20 sync.wrong-path");
+    }
+
+    @Test
+    void refusesANameThatTheLedgerHasNoRoomFor() {
+        var draft = tables().document("maps/long.yml", "{map: " + "m".repeat(61) + ", connector: dynamics, entity: Orders, table: order, columns: {number: Number}}");
+        assertThat(draft.problems(new MapsCompiler())).extracting(problem -> problem.at().toString() + " " + problem.code()).containsExactly("site/maps/long.yml:1:7 sync.long-name");
+    }
+
+    @Test
+    void checksTheColumnsThatValuesAreMadeOf() {
+        var draft = tables().document("maps/orders.yml", """
+                map: orders
+                connector: dynamics
+                entity: Orders
+                table: order
+                columns:
+                  number: {text: "{erpnumber}/{currency}/{Company}"}
+                  erpnumber: {from: account.nmae}
+                  account: {from: accont.name}
+                  currency: {from: erpnumber.name}
+                  status: {text: "{note}"}
+                open: {column: staus, values: [open]}
+                """).document("maps/more.yml", """
+                map: more
+                connector: dynamics
+                entity: Orders
+                table: order
+                columns:
+                  number: Number
+                  account: Customer
+                  currency: {from: account.name}
+                  erpnumber: {text: "{account}-{Number}"}
+                open: {column: status, values: [open, invoised]}
+                """);
+        var problems = draft.problems(new MapsCompiler());
+        assertThat(problems).extracting(problem -> problem.at().toString() + " " + problem.code()).containsExactlyInAnyOrder(
+                "site/maps/orders.yml:6:18 sync.not-mapped-before", "site/maps/orders.yml:6:18 sync.not-mapped-before",
+                "site/maps/orders.yml:7:21 sync.unknown-column", "site/maps/orders.yml:7:21 sync.not-mapped-before",
+                "site/maps/orders.yml:8:19 sync.unknown-column", "site/maps/orders.yml:9:20 sync.no-lookup", "site/maps/orders.yml:10:18 sync.column-as-field",
+                "site/maps/orders.yml:11:16 sync.unknown-column", "site/maps/more.yml:10:32 sync.unknown-choice");
+        assertThat(problems).filteredOn(problem -> !problem.fatal()).extracting(torg.api.site.SiteProblem::code).containsExactly("sync.column-as-field");
+        assertThat(problems).extracting(torg.api.site.SiteProblem::help).contains("did you mean 'name'?", "did you mean 'account'?", "did you mean 'status'?", "did you mean 'invoiced'?");
+    }
+
+    @Test
+    void theShippedMapsCompile() {
+        var draft = new Draft().folder(Path.of("../../content/customer-portal"), "tables", "maps");
+        draft.compile(new TableDocuments());
+        assertThat(draft.compile(new MapsCompiler()).named("orders")).get().satisfies(orders -> assertThat(orders.same()).contains("account"));
+    }
+
+    private static Draft tables() {
+        var draft = new Draft().document("tables/account.yml", "{table: account, key: number, columns: {number: {type: text}, name: {type: text}}}")
+                .document("tables/order.yml", """
+                        table: order
+                        key: number
+                        columns:
+                          number: {type: autonumber, format: W000}
+                          erpnumber: {type: text}
+                          account: {type: lookup, to: account, required: true}
+                          currency: {type: text}
+                          note: {type: text}
+                          status: {type: choice, choices: {open: Open, invoiced: Invoiced}}
+                        """)
+                .document("tables/line.yml", """
+                        table: line
+                        key: linekey
+                        columns:
+                          linekey: {type: autonumber, format: "{order}-{position}"}
+                          order: {type: lookup, to: order, part: true}
+                          position: {type: integer}
+                        """);
+        draft.compile(new TableDocuments());
+        return draft;
+    }
+}
