@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import torg.spi.sync.Connector;
-import torg.testkit.ConnectorContract;
+import torg.testkit.contract.ConnectorContract;
 
 /** The small ERP of these tests keeps what every connector has to keep. */
 class MemoryErpTest implements ConnectorContract {

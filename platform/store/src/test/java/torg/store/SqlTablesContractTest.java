@@ -10,7 +10,7 @@ import torg.api.table.Tables;
 import torg.spi.access.TableAccess;
 import torg.store.database.TestDatabase;
 import torg.testkit.Draft;
-import torg.testkit.TablesContract;
+import torg.testkit.contract.TablesContract;
 
 /** What every gate to rows has to keep, kept over SQL: random houses answer as rows in memory do. */
 @ParameterizedClass

@@ -1,6 +1,7 @@
 /**
  * For tests of rooms and modules: a site from text blocks ({@link torg.testkit.Draft}, {@link torg.testkit.TestSites}), rows in memory behind the
- * real gate's rules ({@link torg.testkit.MemoryTables}), and contracts that every implementation of an SPI has to pass.
+ * real gate's rules ({@link torg.testkit.MemoryTables}). Contracts that every implementation of an SPI has to pass are in {@link torg.testkit.contract}, houses
+ * at random in {@link torg.testkit.random}.
  *
  * <pre>{@code
  * var sites = TestSites.of(new Draft().document("tables/note.yml", "..."), new TableDocuments());

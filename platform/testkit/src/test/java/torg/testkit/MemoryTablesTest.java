@@ -11,6 +11,7 @@ import torg.api.table.Query;
 import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.spi.access.TableAccess;
+import torg.testkit.contract.TablesContract;
 
 class MemoryTablesTest implements TablesContract {
     private final TestSites sites = TestSites.of(new Draft().document("tables/note.yml", """

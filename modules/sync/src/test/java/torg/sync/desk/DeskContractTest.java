@@ -12,10 +12,10 @@ import torg.sync.OrderDocuments;
 import torg.sync.SyncEngine;
 import torg.sync.map.MapsCompiler;
 import torg.sync.receive.SyncTables;
-import torg.testkit.ComponentContract;
 import torg.testkit.MemoryTables;
 import torg.testkit.TableDocuments;
 import torg.testkit.TestSites;
+import torg.testkit.contract.ComponentContract;
 
 class DeskContractTest implements ComponentContract {
     private final TestSites sites = TestSites.of(OrderDocuments.draft(), new TableDocuments(), new MapsCompiler());

@@ -23,7 +23,7 @@ import torg.api.web.Request;
 import torg.table.api.ask.ReadablePaths;
 import torg.table.api.ask.Way;
 import torg.testkit.MemoryTables;
-import torg.testkit.RandomHouse;
+import torg.testkit.random.RandomHouse;
 
 /** Two worlds that differ only in rows a caller may not see answer the caller the same, whatever is asked: rows, rows within rows, figures, counts, by key, along ways, in batches. */
 class PairedAnswersTest {

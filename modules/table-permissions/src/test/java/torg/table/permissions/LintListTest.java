@@ -1,6 +1,6 @@
 package torg.table.permissions;
 
-import torg.testkit.LintListContract;
+import torg.testkit.contract.LintListContract;
 
 class LintListTest implements LintListContract {
     @Override

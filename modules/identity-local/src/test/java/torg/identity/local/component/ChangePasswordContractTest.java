@@ -6,7 +6,7 @@ import torg.identity.local.Portal;
 import torg.identity.local.SignInTemplates;
 import torg.spi.view.Component;
 import torg.spi.view.Templates;
-import torg.testkit.ComponentContract;
+import torg.testkit.contract.ComponentContract;
 
 class ChangePasswordContractTest implements ComponentContract {
     private final Portal portal = new Portal();

@@ -1,4 +1,4 @@
-package torg.testkit;
+package torg.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,8 @@ import torg.spi.view.Component;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
 import torg.spi.view.Templates;
+import torg.testkit.Requests;
+import torg.testkit.Yaml;
 
 /** What every component has to keep, whoever looks at it and whatever they send. */
 public interface ComponentContract {

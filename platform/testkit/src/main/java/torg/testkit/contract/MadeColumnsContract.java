@@ -1,9 +1,9 @@
-package torg.testkit;
+package torg.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
-import static torg.testkit.RandomTablesContract.HOUSE;
+import static torg.testkit.random.RandomTablesContract.HOUSE;
 
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -25,13 +25,14 @@ import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
+import torg.testkit.Draft;
 
 /** What every gate to rows keeps about columns made of others: calculated ones, and lookups to several tables. A part of {@link TablesContract}. */
 public interface MadeColumnsContract {
     /** Whoever signs in sees what belongs to her account, and may not read secrets. */
     Caller EVE = Caller.contact("eve", "Eve", List.of("A"), List.of("buyer"));
 
-    /** See {@link RandomTablesContract#open}. */
+    /** See {@link torg.testkit.random.RandomTablesContract#open}. */
     Tables open(Draft site, TableAccess rules);
 
     @Test

@@ -1,4 +1,4 @@
-package torg.testkit;
+package torg.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package torg.testkit;
+package torg.testkit.contract;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package torg.testkit;
+package torg.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,6 +32,8 @@ import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
+import torg.testkit.Draft;
+import torg.testkit.random.RandomTablesContract;
 
 /** What every gate to rows has to keep. Implement it, hand over an empty gate, and every test runs on it, those of the contracts it extends too. */
 public interface TablesContract extends RandomTablesContract, LinksContract, MadeColumnsContract, HierarchyContract {

@@ -1,4 +1,4 @@
-package torg.testkit;
+package torg.testkit.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +22,8 @@ import torg.api.table.Row;
 import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.spi.access.TableAccess;
+import torg.testkit.Draft;
+import torg.testkit.MemoryTables;
 
 /** Random tables, rows, rules, questions and changes: a gate to rows is compared with {@link MemoryTables}, answer for answer. */
 public interface RandomTablesContract {

@@ -1,9 +1,9 @@
-package torg.testkit;
+package torg.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
-import static torg.testkit.RandomTablesContract.HOUSE;
+import static torg.testkit.random.RandomTablesContract.HOUSE;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,13 +22,14 @@ import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
+import torg.testkit.Draft;
 
 /** What every gate to rows keeps about accounts that stand below one another; a part of {@link TablesContract}. */
 public interface HierarchyContract {
     /** A contact of account {@code top}. */
     Caller TOM = Caller.contact("tom", "Tom", List.of("top"), List.of("buyer"));
 
-    /** See {@link RandomTablesContract#open}. */
+    /** See {@link torg.testkit.random.RandomTablesContract#open}. */
     Tables open(Draft site, TableAccess rules);
 
     @Test

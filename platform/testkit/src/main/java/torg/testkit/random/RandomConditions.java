@@ -1,4 +1,4 @@
-package torg.testkit;
+package torg.testkit.random;
 
 import java.math.BigDecimal;
 import java.time.Instant;

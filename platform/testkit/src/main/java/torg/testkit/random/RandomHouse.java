@@ -1,4 +1,4 @@
-package torg.testkit;
+package torg.testkit.random;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +20,8 @@ import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.api.table.Write;
 import torg.spi.access.TableAccess;
+import torg.testkit.Draft;
+import torg.testkit.TableDocuments;
 
 /** A house at random: tables that point to each other, rows, rules, callers, and what they ask and change. The same seed makes the same house. */
 public final class RandomHouse {

@@ -1,9 +1,9 @@
-package torg.testkit;
+package torg.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
-import static torg.testkit.RandomTablesContract.HOUSE;
+import static torg.testkit.random.RandomTablesContract.HOUSE;
 
 import java.util.List;
 import java.util.Map;
@@ -24,13 +24,14 @@ import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
+import torg.testkit.Draft;
 
 /** What every gate to rows keeps about rows that are linked by N:N relationships; a part of {@link TablesContract}. */
 public interface LinksContract {
     /** Whoever signs in reads products and categories that are not secret; may link from some, and to others. */
     Caller ANN = Caller.contact("ann", "Ann", List.of(), List.of("buyer"));
 
-    /** See {@link RandomTablesContract#open}. */
+    /** See {@link torg.testkit.random.RandomTablesContract#open}. */
     Tables open(Draft site, TableAccess rules);
 
     @Test
