@@ -33,6 +33,7 @@ import torg.testkit.Draft;
 import torg.testkit.MemoryTables;
 import torg.testkit.Requests;
 import torg.testkit.TableDocuments;
+import torg.testkit.TemplateFiles;
 import torg.testkit.TestSites;
 
 class GreetingTest {
@@ -111,7 +112,7 @@ class GreetingTest {
 
     @Test
     void theTemplateTheComponentNamesIsThere() {
-        assertThat(new ExampleTemplates().templates()).containsOnlyKeys("components/greeting").allSatisfy((_, text) -> assertThat(text).contains("{{#greetings}}", "{{text}}"));
+        assertThat(TemplateFiles.read(GreetingComponent.class, "components/greeting")).hasValueSatisfying(text -> assertThat(text).contains("{{#greetings}}", "{{text}}"));
     }
 
     private Filled eachAccount(Caller caller) {

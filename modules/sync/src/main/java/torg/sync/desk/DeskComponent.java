@@ -16,7 +16,6 @@ import torg.api.sync.Outbox;
 import torg.api.table.Tables;
 import torg.api.view.Model;
 import torg.spi.view.Component;
-import torg.sync.DeskTemplates;
 import torg.sync.SyncEngine;
 import torg.sync.map.Braces;
 
@@ -92,7 +91,7 @@ public final class DeskComponent implements Component {
     }
 
     private static Filled shown(Model.Builder model) {
-        return new Filled.Shown(DeskTemplates.DESK, model.build(), Set.of(), true);
+        return new Filled.Shown("components/sync-desk", model.build(), Set.of(), true);
     }
 
     /** Addresses of the pages that show a row, by table. */

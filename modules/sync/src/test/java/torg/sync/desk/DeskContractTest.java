@@ -5,8 +5,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import torg.api.site.Site;
 import torg.spi.view.Component;
-import torg.spi.view.Templates;
-import torg.sync.DeskTemplates;
 import torg.sync.ListOutbox;
 import torg.sync.OrderDocuments;
 import torg.sync.SyncEngine;
@@ -31,11 +29,6 @@ class DeskContractTest implements ComponentContract {
     @Override
     public Component component() {
         return new DeskComponent(engine, outbox, new SyncDesk(engine, outbox), tables);
-    }
-
-    @Override
-    public Templates templates() {
-        return new DeskTemplates();
     }
 
     @Override

@@ -15,8 +15,8 @@ import torg.api.view.Model;
 import torg.spi.view.Component;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
-import torg.spi.view.Templates;
 import torg.testkit.Requests;
+import torg.testkit.TemplateFiles;
 import torg.testkit.Yaml;
 
 /** What every component has to keep, whoever looks at it and whatever they send. */
@@ -26,9 +26,6 @@ public interface ComponentContract {
 
     /** The component under test. */
     Component component();
-
-    /** The templates of its module. */
-    Templates templates();
 
     /** A site it can stand on. */
     Site site();
@@ -79,7 +76,7 @@ public interface ComponentContract {
     }
 
     private void hasTemplate(Filled filled) {
-        if (filled instanceof Filled.Shown shown) assertThat(templates().templates()).containsKey(shown.template());
+        if (filled instanceof Filled.Shown shown) assertThat(TemplateFiles.read(component().getClass(), shown.template())).as("template '%s' of the module", shown.template()).isPresent();
     }
 
     private static void isHarmless(Filled filled) {

@@ -3,9 +3,7 @@ package torg.identity.local.component;
 import java.util.List;
 import torg.api.site.Site;
 import torg.identity.local.Portal;
-import torg.identity.local.SignInTemplates;
 import torg.spi.view.Component;
-import torg.spi.view.Templates;
 import torg.testkit.contract.ComponentContract;
 
 class SignOutContractTest implements ComponentContract {
@@ -14,11 +12,6 @@ class SignOutContractTest implements ComponentContract {
     @Override
     public Component component() {
         return new SignOut();
-    }
-
-    @Override
-    public Templates templates() {
-        return new SignInTemplates();
     }
 
     @Override
