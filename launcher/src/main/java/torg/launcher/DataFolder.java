@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import torg.api.program.Refusal;
 
 /** The folder that holds everything this portal remembers. One running portal at a time owns it: the lock goes with the process, however that ends. */
 final class DataFolder implements AutoCloseable {

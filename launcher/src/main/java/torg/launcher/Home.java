@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import torg.api.program.Refusal;
 
 /** The unpacked distribution: where its jars lie, and the content and themes it ships. */
 record Home(Path folder) {

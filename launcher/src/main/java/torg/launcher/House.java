@@ -21,6 +21,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.log.LogReaderService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.api.program.Refusal;
 
 /** The OSGi framework with the bundles of the house in it. What others need starts first and stops last. */
 final class House implements AutoCloseable {

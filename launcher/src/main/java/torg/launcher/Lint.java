@@ -8,15 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleException;
+import torg.api.program.Refusal;
+import torg.api.program.Usage;
 
 /**
  * {@code torg lint}: reads a site as the portal does, with every module that would check it, and says what is wrong. It starts the house in a data folder
@@ -24,31 +22,28 @@ import org.osgi.framework.BundleException;
  */
 public final class Lint {
     private static final int WRONG = 1;
-    private static final Set<String> OPTIONS = Set.of("--content", "--themes", "--modules");
+    /** All that is taken, and what help says of it. */
+    static final Usage USAGE = Usage.of("torg lint", "", "say what is wrong with a site, as the portal would; ends with 1 when there are errors")
+            .takes("--content", "FOLDER", "").takes("--themes", "FOLDER", "").takes("--modules", "FOLDER,...", "").flag("--list", "say what is looked for, and no more");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int LONGEST_ANSWER_BYTES = 4_000_000;
     private static final int MILLIS_FOR_AN_ANSWER = 5_000;
-    private static final String TEXT = "\"((?:[^\"\\\\]|\\\\.)*)\"";
-
-    // Flat objects of known shape are not worth a JSON library on the launcher's class path.
-    private static final Pattern SITE = Pattern.compile("\"site\":\\{\"level\":\"([a-z-]+)\"");
-    private static final Pattern PROBLEM = Pattern.compile("\\{\"at\":" + TEXT + ",\"code\":" + TEXT + ",\"message\":" + TEXT + ",\"help\":" + TEXT + ",\"fatal\":(true|false)}");
-    private static final Pattern ESCAPED = Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|(.))");
 
     private Lint() {}
 
     /** @param arguments the words after {@code torg lint} */
     public static void main(String[] arguments) {
-        if (List.of(arguments).equals(List.of("--list"))) {
-            LintList.print(Home.ofThisProgram(), System.out);
-            return;
-        }
         var started = new Started();
         Runtime.getRuntime().addShutdownHook(new Thread(started::close, "stop"));
         try {
-            var found = problems(List.of(arguments), started);
+            var given = USAGE.read(List.of(arguments));
+            if (given.has("--list")) {
+                LintList.print(Home.ofThisProgram(), System.out);
+                return;
+            }
+            var found = problems(given, started);
             found.forEach(System.out::println);
-            var errors = found.stream().filter(Finding::fatal).count();
+            var errors = found.stream().filter(Health.Problem::fatal).count();
             System.out.println("torg: " + counted(errors, "error") + ", " + counted(found.size() - errors, "warning"));
             end(started, errors == 0 ? 0 : WRONG);
         } catch (Refusal refusal) {
@@ -62,12 +57,13 @@ public final class Lint {
         }
     }
 
-    private static List<Finding> problems(List<String> given, Started started) throws IOException, BundleException, InterruptedException {
+    private static List<Health.Problem> problems(Usage.Given given, Started started) throws IOException, BundleException, InterruptedException {
         var home = Home.ofThisProgram();
         var temporary = Files.createTempDirectory("torg-lint");
         started.add(() -> delete(temporary));
         var folder = temporary.resolve("data");
-        var options = Options.parse(Stream.concat(Stream.of("--port", "0", "--no-demo", "--data", folder.toString(), "--erp-url", "http://127.0.0.1:1"), only(given)).toList(), home, folder);
+        // Where it listens and what it remembers is no business of whoever wants a site read.
+        var options = Options.parse(Stream.concat(Stream.of("--port", "0", "--no-demo", "--data", folder.toString(), "--erp-url", "http://127.0.0.1:1"), given.values().entrySet().stream().map(option -> option.getKey() + "=" + option.getValue())).toList(), home, folder);
         options.demandFolders();
         var data = started.add(DataFolder.open(options.data()));
         Logs.onlyTo(data.logs());
@@ -78,18 +74,10 @@ public final class Lint {
         return await(URI.create("http://127.0.0.1:" + port + "/health"));
     }
 
-    /** Where it listens and what it remembers is no business of whoever wants a site read. */
-    private static Stream<String> only(List<String> given) {
-        given.stream().filter(word -> word.startsWith("--") && !OPTIONS.contains(word.split("=", 2)[0])).findFirst().ifPresent(word -> {
-            throw new Refusal("option '" + word + "' is unknown; torg lint takes --content, --themes and --modules, or --list alone");
-        });
-        return given.stream();
-    }
-
-    private static List<Finding> await(URI health) throws InterruptedException {
+    private static List<Health.Problem> await(URI health) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
-            var found = look(health).flatMap(Lint::read);
+            var found = look(health).flatMap(Health::read).flatMap(Lint::found);
             if (found.isPresent()) {
                 return found.get();
             }
@@ -99,14 +87,9 @@ public final class Lint {
     }
 
     /** What was found once the site is there or has been refused; empty before. */
-    static Optional<List<Finding>> read(String json) {
-        var found = new ArrayList<Finding>();
-        for (var problem = PROBLEM.matcher(json); problem.find();) {
-            found.add(new Finding(plain(problem.group(1)), plain(problem.group(2)), plain(problem.group(3)), plain(problem.group(4)), problem.group(5).equals("true")));
-        }
-        var site = SITE.matcher(json);
-        var isThere = site.find() && !site.group(1).equals("not-ready");
-        return isThere || found.stream().anyMatch(Finding::fatal) ? Optional.of(found) : Optional.empty();
+    private static Optional<List<Health.Problem>> found(Health health) {
+        var isThere = Optional.ofNullable(health.checks().get("site")).filter(Health.Check::isReady).isPresent();
+        return isThere || health.problems().stream().anyMatch(Health.Problem::fatal) ? Optional.of(health.problems()) : Optional.empty();
     }
 
     private static Optional<String> look(URI health) {
@@ -123,11 +106,6 @@ public final class Lint {
         }
     }
 
-    private static String plain(String json) {
-        return ESCAPED.matcher(json).replaceAll(escaped -> Matcher.quoteReplacement(escaped.group(1) != null
-                ? String.valueOf((char) Integer.parseInt(escaped.group(1), 16)) : escaped.group(2).replace('n', ' ').replace('t', ' ').replace('r', ' ')));
-    }
-
     private static String counted(long number, String what) {
         return number + " " + what + (number == 1 ? "" : "s");
     }
@@ -141,18 +119,5 @@ public final class Lint {
     private static void end(Started started, int exitCode) {
         started.close();
         System.exit(exitCode);
-    }
-
-    /**
-     * What is wrong with a document.
-     *
-     * @param at file, line and column
-     * @param fatal whether the portal would not take the edit
-     */
-    record Finding(String at, String code, String message, String help, boolean fatal) {
-        @Override
-        public String toString() {
-            return at + " " + (fatal ? "error " : "warning ") + code + ": " + message + (help.isEmpty() ? "" : " (" + help + ")");
-        }
     }
 }

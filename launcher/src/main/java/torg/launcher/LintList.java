@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import torg.api.program.Refusal;
 
 /**
  * {@code torg lint --list}: what is looked for on a site's exposure. Each room and module that looks for something says so in its jar, in a file {@code META-INF/torg/lints.tsv}

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.osgi.framework.BundleException;
+import torg.api.program.Refusal;
 
 /** Starts the portal, says when it is ready, and stops what it started when it is told to. */
 public final class Main {

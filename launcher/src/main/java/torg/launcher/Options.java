@@ -5,12 +5,11 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
+import torg.api.program.Refusal;
+import torg.api.program.Usage;
 
 /**
  * What {@code torg run} was asked for. A later option wins over an earlier one, so that the script can put a checkout's defaults first.
@@ -21,9 +20,17 @@ import java.util.stream.Stream;
  */
 record Options(int port, InetAddress bind, Path data, Path content, Path themes, List<Path> modules, int erpPort, Optional<URI> erpUrl, boolean demo) {
 
-    private static final String NO_DEMO = "--no-demo";
-    private static final Set<String> WITH_VALUE =
-            Set.of("--port", "--bind", "--data", "--content", "--themes", "--modules", "--erp-port", "--erp-url");
+    /** All that is taken, and what help says of it. */
+    static final Usage USAGE = Usage.of("torg run", "", "start the portal (and the demo ERP), building it first when needed")
+            .has("--port", "8080", "where the portal answers; 0 takes any free port")
+            .has("--bind", "127.0.0.1", "the address it listens on; any other than loopback needs --no-demo")
+            .flag("--no-demo", "without the demo sign-ins")
+            .takes("--data", "FOLDER", "what the portal remembers (default: torg in your state folder, ~/.local/state)")
+            .takes("--content", "FOLDER", "sites (default: content/ here); an edit shows at once")
+            .takes("--themes", "FOLDER", "themes (default: themes/ here); an edit shows at once")
+            .takes("--modules", "FOLDER,...", "more folders with module jars, watched; the shipped modules come first. These folders have to be there")
+            .has("--erp-port", "8090", "where the demo ERP answers")
+            .takes("--erp-url", "URL", "an ERP that already runs; then no demo ERP is started");
 
     Options {
         if (demo && !bind.isLoopbackAddress()) {
@@ -38,35 +45,18 @@ record Options(int port, InetAddress bind, Path data, Path content, Path themes,
      * @throws Refusal when a word is unknown or a value cannot be used
      */
     static Options parse(List<String> arguments, Home home, Path state) {
-        var given = given(arguments);
-        var modules = Stream.concat(Stream.of(home.modules()), folders(given.getOrDefault("--modules", ""))).toList();
+        var given = USAGE.read(arguments);
+        var modules = Stream.concat(Stream.of(home.modules()), folders(given.value("--modules").orElse(""))).toList();
         return new Options(
-                port(given, "--port", 8080),
-                address(given.getOrDefault("--bind", "127.0.0.1")),
+                port(given, "--port"),
+                address(given.value("--bind").orElseThrow()),
                 folder(given, "--data", state.resolve("torg")),
                 folder(given, "--content", home.content()),
                 folder(given, "--themes", home.themes()),
                 modules,
-                port(given, "--erp-port", 8090),
-                Optional.ofNullable(given.get("--erp-url")).map(Options::environment),
-                !given.containsKey(NO_DEMO));
-    }
-
-    private static Map<String, String> given(List<String> arguments) {
-        var given = new HashMap<String, String>();
-        for (var words = arguments.iterator(); words.hasNext();) {
-            var word = words.next().split("=", 2);
-            if (word[0].equals(NO_DEMO) && word.length == 1) {
-                given.put(NO_DEMO, "");
-            } else if (!WITH_VALUE.contains(word[0])) {
-                throw new Refusal("option '" + String.join("=", word) + "' is unknown; torg help lists what run takes");
-            } else if (word.length == 1 && !words.hasNext()) {
-                throw new Refusal("option '" + word[0] + "' needs a value after it; torg help lists what run takes");
-            } else {
-                given.put(word[0], word.length == 2 ? word[1] : words.next());
-            }
-        }
-        return given;
+                port(given, "--erp-port"),
+                given.value("--erp-url").map(Options::environment),
+                !given.has("--no-demo"));
     }
 
     /**
@@ -87,11 +77,8 @@ record Options(int port, InetAddress bind, Path data, Path content, Path themes,
         }
     }
 
-    private static int port(Map<String, String> given, String option, int otherwise) {
-        var value = given.get(option);
-        if (value == null) {
-            return otherwise;
-        }
+    private static int port(Usage.Given given, String option) {
+        var value = given.value(option).orElseThrow();
         if (value.matches("\\d{1,5}") && Integer.parseInt(value) <= 65_535) {
             return Integer.parseInt(value);
         }
@@ -106,8 +93,8 @@ record Options(int port, InetAddress bind, Path data, Path content, Path themes,
         }
     }
 
-    private static Path folder(Map<String, String> given, String option, Path otherwise) {
-        return Optional.ofNullable(given.get(option)).map(Path::of).orElse(otherwise).toAbsolutePath().normalize();
+    private static Path folder(Usage.Given given, String option, Path otherwise) {
+        return given.value(option).map(Path::of).orElse(otherwise).toAbsolutePath().normalize();
     }
 
     private static Stream<Path> folders(String commaSeparated) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import torg.api.program.Refusal;
 
 /** Looks before Jetty leaps: a taken port is told at once and in a sentence, not by a stack trace from inside a server. */
 final class Port {

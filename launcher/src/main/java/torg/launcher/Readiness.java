@@ -7,8 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.function.Consumer;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /** Waits until the portal says that it is ready for customers, and passes on what it says until then. */
 final class Readiness {
@@ -16,12 +14,8 @@ final class Readiness {
     private static final Duration BETWEEN_WORDS = Duration.ofSeconds(2);
     /** A look asks every check of the house: it must not take more than a small part of the time that the house needs for itself. */
     private static final int REST_PER_LOOK = 10;
-    private static final int LONGEST_ANSWER_BYTES = 16_384;
+    private static final int LONGEST_ANSWER_BYTES = 1_000_000;
     private static final int MOST_MILLIS_FOR_AN_ANSWER = 2_000;
-
-    // One flat object of known shape is not worth a JSON library on the launcher's class path.
-    private static final Pattern CHECK = Pattern.compile("\\{[^{}]*}");
-    private static final Pattern MESSAGE = Pattern.compile("\"message\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     private final URI health;
     private final Consumer<String> console;
@@ -38,8 +32,10 @@ final class Readiness {
         long begun = System.nanoTime();
         for (var answer = look(); !answer.ready(); answer = look()) {
             long now = System.nanoTime();
-            if (now - quietUntil > 0 && !answer.words().equals(said)) {
-                said = answer.words();
+            // Most starts are over before anything is said: only then the answer is read.
+            var words = now - quietUntil > 0 ? answer.words() : said;
+            if (!words.equals(said)) {
+                said = words;
                 quietUntil = now + BETWEEN_WORDS.toNanos();
                 console.accept("starting: " + said);
             }
@@ -62,18 +58,11 @@ final class Readiness {
             if (status == HttpURLConnection.HTTP_OK) {
                 return new Answer(true, "");
             }
-            return new Answer(false, status == HttpURLConnection.HTTP_UNAVAILABLE ? reasons(body(connection)) : health + " answers " + status);
+            return new Answer(false, status == HttpURLConnection.HTTP_UNAVAILABLE ? body(connection) : health + " answers " + status);
         } catch (IOException e) {
             // The port is opened when somebody is there who answers, and may be for a moment only.
             return new Answer(false, "the portal does not answer yet");
         }
-    }
-
-    /** Of the checks that are not ready the shortest message, since much waits for little while a portal starts; what is no such answer is passed on as it is. */
-    private static String reasons(String json) {
-        var reasons = CHECK.matcher(json).results().map(MatchResult::group).filter(check -> check.contains("\"level\":\"not-ready\""))
-                .flatMap(check -> MESSAGE.matcher(check).results()).map(message -> message.group(1).replace("\\\"", "\"")).min(Comparator.comparing(String::length));
-        return reasons.orElse(json);
     }
 
     private static String body(HttpURLConnection connection) throws IOException {
@@ -85,5 +74,11 @@ final class Readiness {
         }
     }
 
-    private record Answer(boolean ready, String words) {}
+    private record Answer(boolean ready, String body) {
+        /** Of the checks that are not ready the shortest message, since much waits for little while a portal starts; what is no such answer is passed on as it is. */
+        String words() {
+            return Health.read(body).stream().flatMap(health -> health.checks().values().stream()).filter(check -> !check.isReady()).map(Health.Check::message)
+                    .min(Comparator.comparing(String::length)).orElse(body);
+        }
+    }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import torg.api.program.Refusal;
 
 /**
  * What each room and module is told at start, by PID. The table holds what follows from the command line;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torg.api.program.Refusal;
 
 /** One portal at a time owns a data folder, and nobody else on the machine sees into it. */
 class DataFolderTest {

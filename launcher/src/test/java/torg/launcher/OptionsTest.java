@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import torg.api.program.Refusal;
 
 /** What run takes, what it assumes when told nothing, and what it refuses. */
 class OptionsTest {

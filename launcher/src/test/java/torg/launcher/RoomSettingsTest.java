@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torg.api.program.Refusal;
 
 /** A room is told what follows from the command line, unless a file in the data folder says otherwise. */
 class RoomSettingsTest {

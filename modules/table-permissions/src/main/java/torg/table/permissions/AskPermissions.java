@@ -1,5 +1,8 @@
 package torg.table.permissions;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,36 +15,43 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import torg.api.program.Refusal;
+import torg.api.program.Usage;
 
 /**
  * {@code torg permissions why|reach|diff}: a program of its own that asks a running portal about rights, as an administrator whose password is read at the
  * terminal or from standard input, and prints the answer.
  */
 public final class AskPermissions {
-    private static final int REFUSED = 2;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Map<String, Set<String>> ACTS = Map.of("why", Set.of("--person", "--account", "--table", "--key", "--privilege"), "reach", Set.of("--person", "--account"), "diff", Set.of("--permissions"));
-    private static final Set<String> OPTIONAL = Set.of("--privilege", "--account");
+    private static final String COMMAND = "torg permissions ";
+    private static final Usage WHY = of("why", "why somebody sees a row or not")
+            .needs("--person", "P", "").needs("--table", "T", "").needs("--key", "K", "").has("--privilege", "read", "").takes("--account", "A", "");
+    private static final Usage REACH = of("reach", "what they reach").needs("--person", "P", "").takes("--account", "A", "");
+    private static final Usage DIFF = of("diff", "who would gain or lose by these").needs("--permissions", "FOLDER", "");
+    /** All that is taken, and what help says of it. */
+    public static final List<Usage> USAGES = List.of(WHY, REACH, DIFF);
+    /** Options that are no part of the question. */
     private static final Set<String> ALWAYS = Set.of("--as", "--url");
-    private static final String USAGE = "torg permissions why --person P --table T --key K [--privilege read] [--account A], or reach --person P [--account A], or diff --permissions FOLDER; each with --as ADMINISTRATOR and [--url http://127.0.0.1:8080]";
-    private static final Pattern CSRF = Pattern.compile("\"csrf\":\"([^\"]+)\"");
-    private static final Pattern SAID = Pattern.compile("\"(?:title|detail|help|message)\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+    /** What a problem says to a person. */
+    private static final Set<String> SENTENCES = Set.of("title", "detail", "help", "message");
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final String act;
-    private final Map<String, String> given;
+    private final Usage.Given given;
     private final URI portal;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-    private AskPermissions(String act, Map<String, String> given) {
+    private AskPermissions(String act, Usage.Given given) {
         this.act = act;
         this.given = given;
-        this.portal = portal(given.getOrDefault("--url", "http://127.0.0.1:8080"));
+        this.portal = portal(given.value("--url").orElseThrow());
     }
 
     /** @param arguments the words after {@code torg permissions} */
@@ -50,7 +60,7 @@ public final class AskPermissions {
             System.out.print(of(List.of(arguments)).ask());
         } catch (Refusal refusal) {
             System.err.println("torg: " + refusal.getMessage());
-            System.exit(REFUSED);
+            System.exit(Refusal.EXIT_CODE);
         } catch (IOException e) {
             System.err.println("torg: no portal answers" + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")") + "; start it, or say with --url where it runs");
             System.exit(1);
@@ -59,20 +69,17 @@ public final class AskPermissions {
         }
     }
 
+    private static Usage of(String act, String says) {
+        return Usage.of(COMMAND + act, "", says)
+                .needs("--as", "EMAIL", "the administrator who asks; the password is asked for as torg password does").has("--url", "http://127.0.0.1:8080", "where the portal answers");
+    }
+
     private static AskPermissions of(List<String> arguments) {
         var act = arguments.isEmpty() ? "" : arguments.getFirst();
-        if (!ACTS.containsKey(act)) throw new Refusal("what is to be asked? " + USAGE);
-        var given = new LinkedHashMap<String, String>();
-        for (var words = arguments.subList(1, arguments.size()).iterator(); words.hasNext();) {
-            var word = words.next().split("=", 2);
-            if (!ALWAYS.contains(word[0]) && !ACTS.get(act).contains(word[0])) throw new Refusal("option '" + word[0] + "' is unknown: " + USAGE);
-            if (word.length == 1 && !words.hasNext()) throw new Refusal("option '" + word[0] + "' needs a value after it: " + USAGE);
-            given.put(word[0], word.length == 2 ? word[1] : words.next());
-        }
-        if (!given.containsKey("--as")) throw new Refusal("which administrator asks? " + USAGE);
-        ACTS.get(act).stream().sorted().filter(option -> !OPTIONAL.contains(option) && !given.containsKey(option)).findFirst().ifPresent(option -> {
-            throw new Refusal("option '" + option + "' is missing: " + USAGE);
-        });
+        var usage = USAGES.stream().filter(known -> known.command().equals(COMMAND + act)).findFirst()
+                .orElseThrow(() -> new Refusal("what is to be asked? " + USAGES.stream().map(Usage::line).collect(Collectors.joining(", or "))));
+        var given = usage.read(arguments.subList(1, arguments.size()));
+        usage.demandWhatIsNeeded(given);
         return new AskPermissions(act, given);
     }
 
@@ -87,12 +94,11 @@ public final class AskPermissions {
     }
 
     private String ask() throws IOException, InterruptedException {
-        var documents = act.equals("diff") ? documents(Path.of(given.get("--permissions"))) : "";
-        var signedIn = send(request("/api/session").POST(json("{\"email\":" + quoted(given.get("--as")) + ",\"password\":" + quoted(password()) + "}")));
-        if (signedIn.statusCode() != 200) throw new Refusal(given.get("--as") + " may not come in: " + said(signedIn.body()));
+        var documents = act.equals("diff") ? documents(Path.of(given.value("--permissions").orElseThrow())) : "";
+        var signedIn = send(request("/api/session").POST(json("{\"email\":" + quoted(given.value("--as").orElseThrow()) + ",\"password\":" + quoted(password()) + "}")));
+        if (signedIn.statusCode() != 200) throw new Refusal(given.value("--as").orElseThrow() + " may not come in: " + said(signedIn.body()));
         var cookie = signedIn.headers().firstValue("Set-Cookie").map(set -> set.split(";", 2)[0]).orElse("");
-        var csrf = CSRF.matcher(signedIn.body());
-        var token = csrf.find() ? csrf.group(1) : "";
+        var token = texts(signedIn.body(), Set.of("csrf")).findFirst().orElse("");
         try {
             var question = request("/api/permissions/" + act + query()).header("Accept", "text/plain, application/json;q=0.5").header("Cookie", cookie);
             var answer = send(act.equals("diff") ? question.header("X-CSRF-Token", token).POST(json(documents)) : question);
@@ -104,14 +110,14 @@ public final class AskPermissions {
     }
 
     private String query() {
-        return given.entrySet().stream().filter(option -> !ALWAYS.contains(option.getKey()) && !option.getKey().equals("--permissions"))
+        return given.values().entrySet().stream().filter(option -> !ALWAYS.contains(option.getKey()) && !option.getKey().equals("--permissions"))
                 .map(option -> option.getKey().substring(2) + "=" + URLEncoder.encode(option.getValue(), StandardCharsets.UTF_8)).collect(Collectors.joining("&", "?", ""));
     }
 
     private String password() throws IOException {
         var console = System.console();
         if (console != null && console.isTerminal()) {
-            var typed = console.readPassword("Password of %s: ", given.get("--as"));
+            var typed = console.readPassword("Password of %s: ", given.value("--as").orElseThrow());
             if (typed != null) return String.valueOf(typed);
         } else {
             var line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
@@ -145,23 +151,27 @@ public final class AskPermissions {
     }
 
     /** The sentences of a problem, for a person. */
-    private static String said(String json) {
-        var said = SAID.matcher(json).results().map(found -> found.group(1).replaceAll("\\\\(.)", "$1")).distinct().collect(Collectors.joining("; "));
+    private static String said(String json) throws IOException {
+        var said = texts(json, SENTENCES).distinct().collect(Collectors.joining("; "));
         return said.isEmpty() ? "the portal did not say why" : said;
+    }
+
+    /** All texts of these names, however deep; none of what is no JSON, such as the page of a proxy. */
+    private static Stream<String> texts(String json, Set<String> names) throws IOException {
+        var texts = new ArrayList<String>();
+        try (var parser = JSON.createParser(json)) {
+            while (parser.nextToken() != null) {
+                if (parser.currentToken() == JsonToken.VALUE_STRING && names.contains(parser.currentName())) texts.add(parser.getText());
+            }
+        } catch (JsonParseException _) {
+            return Stream.empty();
+        }
+        return texts.stream();
     }
 
     private static String quoted(String text) {
         var quoted = new StringBuilder("\"");
         text.chars().forEach(one -> quoted.append(one == '"' || one == '\\' || one < ' ' ? String.format("\\u%04x", one) : String.valueOf((char) one)));
         return quoted.append('"').toString();
-    }
-
-    /** Its message is one sentence for the person at the keyboard. */
-    private static final class Refusal extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Refusal(String sentence) {
-            super(sentence);
-        }
     }
 }

@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import torg.api.program.Refusal;
+import torg.api.program.Usage;
 import torg.identity.local.contact.Email;
 import torg.identity.local.password.PasswordRule;
 import torg.identity.local.password.Passwords;
@@ -23,10 +23,11 @@ import torg.identity.local.password.Passwords;
  * nobody's argument and lies nowhere.
  */
 public final class SetPassword {
-    private static final int REFUSED = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final Set<String> OPTIONS = Set.of("--data", "--roles");
-    private static final String USAGE = "torg password EMAIL [--roles ROLE,...] [--data FOLDER]";
+    /** All that is taken, and what help says of it. */
+    public static final Usage USAGE = Usage.of("torg password", "EMAIL", "give the contact with that e-mail a password: asked for at the terminal, or one line on standard input")
+            .takes("--roles", "ROLE,...", "web roles to give with it, such as administrator; without it they stay as they are")
+            .takes("--data", "FOLDER", "as for run; a portal that does not run takes it in when it starts");
     private final String email;
     private final Path data;
     private final Set<String> roles;
@@ -40,10 +41,10 @@ public final class SetPassword {
     /** @param arguments the words after {@code torg password} */
     public static void main(String[] arguments) {
         try {
-            System.out.println(of(List.of(arguments)).run());
+            System.out.println(of(USAGE.read(List.of(arguments))).run());
         } catch (Refusal refusal) {
             System.err.println("torg: " + refusal.getMessage());
-            System.exit(REFUSED);
+            System.exit(Refusal.EXIT_CODE);
         } catch (IOException e) {
             System.err.println("torg: the password was not set (" + e.getMessage() + ")");
             System.exit(1);
@@ -52,29 +53,14 @@ public final class SetPassword {
         }
     }
 
-    private static SetPassword of(List<String> arguments) {
-        var given = new LinkedHashMap<String, String>();
-        for (var words = arguments.iterator(); words.hasNext();) {
-            var word = words.next().split("=", 2);
-            if (!word[0].startsWith("-") && word.length == 1) {
-                if (given.put("", word[0]) != null) throw new Refusal("one e-mail address at a time: " + USAGE);
-            } else if (!OPTIONS.contains(word[0])) {
-                throw new Refusal("option '" + word[0] + "' is unknown: " + USAGE);
-            } else {
-                if (word.length == 1 && !words.hasNext()) throw new Refusal("option '" + word[0] + "' needs a value after it: " + USAGE);
-                given.put(word[0], word.length == 2 ? word[1] : words.next());
-            }
-        }
-        return of(given);
-    }
-
-    private static SetPassword of(Map<String, String> given) {
-        var email = Email.compared(given.getOrDefault("", ""));
-        if (email.isEmpty()) throw new Refusal("whose password? " + USAGE);
-        if (!email.matches("[^@\\s]+@[^@\\s]+") || email.length() > 254) throw new Refusal("'" + email + "' is no e-mail address: " + USAGE);
-        var data = Path.of(given.getOrDefault("--data", ""));
+    private static SetPassword of(Usage.Given given) {
+        if (given.words().size() > 1) throw new Refusal("one e-mail address at a time: " + USAGE.line());
+        var email = Email.compared(String.join("", given.words()));
+        if (email.isEmpty()) throw new Refusal("whose password? " + USAGE.line());
+        if (!email.matches("[^@\\s]+@[^@\\s]+") || email.length() > 254) throw new Refusal("'" + email + "' is no e-mail address: " + USAGE.line());
+        var data = Path.of(given.value("--data").orElse(""));
         if (!Files.exists(data.resolve("lock"))) throw new Refusal("no portal has run on the data folder '" + data + "'; start it once, or name its folder with --data");
-        var roles = new LinkedHashSet<>(List.of(given.getOrDefault("--roles", "").split(",")));
+        var roles = new LinkedHashSet<>(List.of(given.value("--roles").orElse("").split(",")));
         roles.removeIf(String::isBlank);
         return new SetPassword(email, data, roles);
     }
@@ -119,14 +105,5 @@ public final class SetPassword {
             throw new Refusal("the password of " + email + " " + said);
         }
         return "No portal runs on '" + data + "' now. It takes the password of " + email + " in if it starts within a day.";
-    }
-
-    /** Its message is one sentence for the person at the keyboard. */
-    private static final class Refusal extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Refusal(String sentence) {
-            super(sentence);
-        }
     }
 }

@@ -5,20 +5,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import torg.api.program.Refusal;
+import torg.api.program.Usage;
 import torg.identity.local.session.Tokens;
 import torg.identity.local.token.ProgramTokens;
 
 /** {@code torg token}: a program of its own that has a running portal make, list and revoke tokens. The token is made here, told once, and lies nowhere. */
 public final class TokenCommand {
-    private static final int REFUSED = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final Set<String> OPTIONS = Set.of("--data", "--name", "--roles", "--tables", "--account", "--days");
-    private static final String USAGE = "torg token [EMAIL] --name NAME [--roles ROLE,...] [--tables TABLE,...] [--account KEY] [--days 90] [--write], torg token list, or torg token revoke ID; each with [--data FOLDER]";
+    /** What is taken to make a token, and what help says of it. */
+    public static final Usage MAKE = Usage.of("torg token", "[EMAIL]", "have the running portal make a token for a program: in the name of who signs in with that e-mail, or of its own; told once")
+            .needs("--name", "NAME", "")
+            .takes("--roles", "ROLE,...", "only these web roles (a program of its own needs some)")
+            .takes("--tables", "TABLE,...", "only these tables")
+            .takes("--account", "KEY", "the account it acts for")
+            .has("--days", "90", "how long it is good, 366 at most")
+            .flag("--write", "it may change things too")
+            .takes("--data", "FOLDER", "as for run; the portal has to run on it");
+    /** What else is taken. */
+    public static final Usage REST = Usage.of("torg token list, torg token revoke", "ID", "say which there are, and end one");
 
     private TokenCommand() {}
 
@@ -28,7 +36,7 @@ public final class TokenCommand {
             System.out.println(run(List.of(arguments)));
         } catch (Refusal refusal) {
             System.err.println("torg: " + refusal.getMessage());
-            System.exit(REFUSED);
+            System.exit(Refusal.EXIT_CODE);
         } catch (IOException e) {
             System.err.println("torg: the portal could not be asked (" + e.getMessage() + ")");
             System.exit(1);
@@ -38,23 +46,14 @@ public final class TokenCommand {
     }
 
     private static String run(List<String> arguments) throws IOException, InterruptedException {
-        var words = new ArrayList<String>();
-        var values = new LinkedHashMap<String, String>(Map.of("days", "90"));
-        for (var rest = arguments.iterator(); rest.hasNext();) {
-            var word = rest.next().split("=", 2);
-            if (word[0].equals("--write") && word.length == 1) values.put("write", "true");
-            else if (!word[0].startsWith("-")) words.add(word[0]);
-            else if (!OPTIONS.contains(word[0])) throw new Refusal("option '" + word[0] + "' is unknown: " + USAGE);
-            else if (word.length == 1 && !rest.hasNext()) throw new Refusal("option '" + word[0] + "' needs a value after it: " + USAGE);
-            else values.put(word[0].substring(2), word.length == 2 ? word[1] : rest.next());
-        }
-        var data = Path.of(values.getOrDefault("data", ""));
-        values.remove("data");
+        var given = MAKE.read(arguments);
+        var data = Path.of(given.value("--data").orElse(""));
         if (!Files.exists(data.resolve("lock"))) throw new Refusal("no portal has run on the data folder '" + data + "'; start it once, or name its folder with --data");
-        return deed(words, values, data.resolve("passwords"));
+        return deed(given, data.resolve("passwords"));
     }
 
-    private static String deed(List<String> words, Map<String, String> values, Path folder) throws IOException, InterruptedException {
+    private static String deed(Usage.Given given, Path folder) throws IOException, InterruptedException {
+        var words = given.words();
         var first = words.isEmpty() ? "" : words.getFirst();
         if (first.equals("list") && words.size() == 1) {
             var all = asked(new TokenSlip("list", Map.of()), folder);
@@ -64,7 +63,10 @@ public final class TokenCommand {
             asked(new TokenSlip("revoke", Map.of("id", words.get(1))), folder);
             return "The token is revoked.";
         }
-        if (words.size() > 1 || !first.isEmpty() && !first.contains("@") || !values.containsKey("name")) throw new Refusal("what is to be done? " + USAGE);
+        if (words.size() > 1 || !first.isEmpty() && !first.contains("@") || !given.has("--name")) throw new Refusal("what is to be done? " + MAKE.line() + ", or " + REST.line());
+        var values = new LinkedHashMap<String, String>();
+        for (var option : List.of("--name", "--roles", "--tables", "--account", "--days")) given.value(option).ifPresent(value -> values.put(option.substring(2), value));
+        if (given.has("--write")) values.put("write", "true");
         var token = ProgramTokens.PREFIX + new Tokens().next();
         values.put("hash", Tokens.hash(token));
         if (!first.isEmpty()) values.put("email", first);
@@ -84,14 +86,5 @@ public final class TokenCommand {
         }
         Files.deleteIfExists(file);
         throw new Refusal("no portal runs on this data folder now; start it first");
-    }
-
-    /** Its message is one sentence for the person at the keyboard. */
-    private static final class Refusal extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Refusal(String sentence) {
-            super(sentence);
-        }
     }
 }

@@ -1,0 +1,29 @@
+package torg.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import torg.api.program.Usage;
+import torg.identity.local.program.SetPassword;
+import torg.identity.local.program.TokenCommand;
+import torg.table.permissions.AskPermissions;
+
+/** The script says what is taken where nothing is built yet, so its page is written out: it has to be the one that the programs' tables make. */
+class HelpTest {
+    static Stream<String> pages() {
+        return Stream.of(Usage.page(Options.USAGE), Usage.page(SetPassword.USAGE), Usage.page(AskPermissions.USAGES.toArray(Usage[]::new)), Usage.page(TokenCommand.MAKE), Usage.page(TokenCommand.REST),
+                Usage.page(Lint.USAGE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void saysWhatIsTaken(String page) throws IOException {
+        var help = new ProcessBuilder("./torg", "help").redirectErrorStream(true).start();
+
+        assertThat(new String(help.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).as("usage() of launcher/torg").contains(page);
+    }
+}

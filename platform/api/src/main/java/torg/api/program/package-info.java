@@ -1,0 +1,9 @@
+/**
+ * Programs of the command line, which start beside the portal: what they take, as a table ({@link torg.api.program.Usage}), and how they say no.
+ */
+@Export
+@Version("1.0.0")
+package torg.api.program;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
