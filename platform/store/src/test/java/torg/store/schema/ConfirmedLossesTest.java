@@ -8,10 +8,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import torg.api.problem.TorgException;
@@ -22,46 +19,27 @@ import torg.api.table.Write;
 import torg.store.TestHouse;
 import torg.store.database.Jdbc;
 import torg.store.database.TestDatabase;
-import torg.testkit.Draft;
 
 /** What an edit would lose is refused in words that confirm it; with them it is lost when the site is in force, and not before. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
-class ConfirmedLossesTest {
-    private static final String ORDER = """
-            table: order
-            key: number
-            columns:
-              number: {type: autonumber, format: "000"}
-              text: {type: text, length: 20}
-              amount: {type: decimal, scale: 2}
-              user: {type: lookup, to: user}
+class ConfirmedLossesTest extends EditedHouse {
+    private static final String INDEXED = ORDER + """
             indexes:
               - [user, text]
               - [text, amount]
             relationships:
               watchers: {to: user, inverse: watched}
             """;
-    private static final String USER = "{table: user, key: name, columns: {name: {type: text}}}";
-    @Parameter
-    TestDatabase kind;
-    TestHouse house;
-    final Draft draft = new Draft().document("tables/order.yml", ORDER).document("tables/user.yml", USER);
 
-    @BeforeEach
-    void open() {
-        house = new TestHouse(kind.open()).with(draft);
-        house.tables.write(SYNC, Write.of(new Change.Create("user", Map.of("name", "u")), new Change.Create("order", Map.of("text", "twelve chars", "user", "u", "amount", new BigDecimal("1.25"))),
-                new Change.Create("order", Map.of("text", "u", "amount", new BigDecimal("3"))), new Change.Associate("order", "001", "watchers", "u")));
+    ConfirmedLossesTest() {
+        super(INDEXED, "{table: user, key: name, columns: {name: {type: text}}}");
     }
 
-    @AfterEach
-    void close() {
-        house.close();
-    }
-
-    private List<SiteProblem> edited(String document) {
-        return draft.document("tables/order.yml", document).problems(house.compiler);
+    @Override
+    Write rows() {
+        return Write.of(new Change.Create("user", Map.of("name", "u")), new Change.Create("order", Map.of("text", "twelve chars", "user", "u", "amount", new BigDecimal("1.25"))),
+                new Change.Create("order", Map.of("text", "u", "amount", new BigDecimal("3"))), new Change.Associate("order", "001", "watchers", "u"));
     }
 
     /** The edit is refused, says how many rows and in which words; with these it is taken, and nothing is lost before it is in force. */
@@ -94,22 +72,22 @@ class ConfirmedLossesTest {
 
     @Test
     void aTextIsShortened() {
-        confirmed(ORDER.replace("length: 20", "length: 5"), "1 row loses a value", "shorten column text to 5");
+        confirmed(INDEXED.replace("length: 20", "length: 5"), "1 row loses a value", "shorten column text to 5");
         assertThat(order("001")).returns("twelv", row -> row.text("text").orElseThrow()).returns(2L, Row::version);
         assertThat(order("002")).returns("u", row -> row.text("text").orElseThrow()).returns(1L, Row::version);
     }
 
     @Test
     void aNumberIsRounded() {
-        confirmed(ORDER.replace("scale: 2", "scale: 1"), "1 row loses a value", "round column amount to 1");
+        confirmed(INDEXED.replace("scale: 2", "scale: 1"), "1 row loses a value", "round column amount to 1");
         assertThat(order("001").cells()).containsEntry("amount", new BigDecimal("1.3"));
-        house.with(draft.document("tables/order.yml", ORDER));
+        house.with(draft.document("tables/order.yml", INDEXED));
         assertThat(order("001").cells()).as("rounded for good").containsEntry("amount", new BigDecimal("1.30"));
     }
 
     @Test
     void aColumnOfAnotherTypeIsEmptied() {
-        confirmed(ORDER.replace("text: {type: text, length: 20}", "text: {type: date, required: true, default: 2027-01-15}"), "2 rows lose a value", "empty column text");
+        confirmed(INDEXED.replace("text: {type: text, length: 20}", "text: {type: date, required: true, default: 2027-01-15}"), "2 rows lose a value", "empty column text");
         assertThat(order("001").cells()).containsEntry("text", LocalDate.of(2027, 1, 15));
         house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("text", LocalDate.EPOCH))));
         assertThat(house.database.read(Facts::read).indexes()).contains("ix.order.text.amount.number", "ix.order.user.text.number");
@@ -117,22 +95,22 @@ class ConfirmedLossesTest {
 
     @Test
     void aColumnThatIsNeededIsNotEmptied() {
-        assertThat(edited(ORDER.replace("text: {type: text, length: 20}", "text: {type: integer, required: true}") + "confirm-loss: [empty column text]\n")).singleElement()
+        assertThat(edited(INDEXED.replace("text: {type: text, length: 20}", "text: {type: integer, required: true}") + "confirm-loss: [empty column text]\n")).singleElement()
                 .satisfies(problem -> assertThat(problem.help()).contains("default"));
-        assertThat(edited(ORDER.replace("amount: {type: decimal, scale: 2}", "amount: {type: lookup, to: user, required: true, default: nobody}") + "confirm-loss: [empty column amount]\n"))
+        assertThat(edited(INDEXED.replace("amount: {type: decimal, scale: 2}", "amount: {type: lookup, to: user, required: true, default: nobody}") + "confirm-loss: [empty column amount]\n"))
                 .as("a default that leads nowhere").singleElement().satisfies(problem -> assertThat(problem.help()).contains("default"));
     }
 
     @Test
     void wordsThatAreTakenOutBeforeItIsLostConfirmNothing() {
-        var shorter = ORDER.replace("length: 20", "length: 5");
+        var shorter = INDEXED.replace("length: 20", "length: 5");
         assertThat(edited(shorter + "confirm-loss: [shorten column text to 5]\n")).isEmpty();
         assertThat(edited(shorter)).extracting(SiteProblem::code).containsExactly("table.shortened");
     }
 
     @Test
     void aLookupIsEmptiedWhereItLeadsNowhere() {
-        confirmed(ORDER.replace("text: {type: text, length: 20}", "text: {type: lookup, to: user}"), "1 row loses a value", "empty column text where it leads nowhere");
+        confirmed(INDEXED.replace("text: {type: text, length: 20}", "text: {type: lookup, to: user}"), "1 row loses a value", "empty column text where it leads nowhere");
         assertThat(order("001").cells()).doesNotContainKey("text");
         assertThat(order("002").cells()).containsEntry("text", "u");
         assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("text", "nobody")))))).isNotNull();
@@ -140,26 +118,26 @@ class ConfirmedLossesTest {
 
     @Test
     void aColumnGoesThatIsCalculatedFromNowOn() {
-        confirmed(ORDER.replace("amount: {type: decimal, scale: 2}", "amount: {type: decimal, formula: 1 + 1}").replace("  - [text, amount]\n", ""), "2 rows lose a value", "drop column amount");
+        confirmed(INDEXED.replace("amount: {type: decimal, scale: 2}", "amount: {type: decimal, formula: 1 + 1}").replace("  - [text, amount]\n", ""), "2 rows lose a value", "drop column amount");
         assertThat(order("001").cells()).containsEntry("amount", new BigDecimal("2.00"));
     }
 
     @Test
     void aColumnThatNobodyDescribesStaysUntilItIsConfirmed() {
-        var without = ORDER.replace("  text: {type: text, length: 20}\n", "").replace("  - [user, text]\n  - [text, amount]\n", "  - [user, amount]\n");
+        var without = INDEXED.replace("  text: {type: text, length: 20}\n", "").replace("  - [user, text]\n  - [text, amount]\n", "  - [user, amount]\n");
         house.with(draft.document("tables/order.yml", without));
-        house.with(draft.document("tables/order.yml", ORDER));
+        house.with(draft.document("tables/order.yml", INDEXED));
         assertThat(order("001").cells()).containsEntry("text", "twelve chars");
         house.with(draft.document("tables/order.yml", without + "confirm-loss:\n  - drop column text\n"));
         house.tables.schema();
-        house.with(draft.document("tables/order.yml", ORDER));
+        house.with(draft.document("tables/order.yml", INDEXED));
         assertThat(order("001").cells()).doesNotContainKey("text");
-        assertThat(edited(ORDER + "confirm-loss: [drop column text]\n")).as("a column that is described stays").extracting(SiteProblem::code).containsExactly("table.loss-idle");
+        assertThat(edited(INDEXED + "confirm-loss: [drop column text]\n")).as("a column that is described stays").extracting(SiteProblem::code).containsExactly("table.loss-idle");
     }
 
     @Test
     void linksGoWithTheirRelationship() {
-        confirmed(ORDER.replace("watchers: {to: user", "watchers: {to: order"), "1 row loses a value", "drop relationship watchers");
+        confirmed(INDEXED.replace("watchers: {to: user", "watchers: {to: order"), "1 row loses a value", "drop relationship watchers");
         assertThat(house.tables.links(SYNC, "order", "watchers", List.of("001"))).isEmpty();
         house.tables.write(SYNC, Write.of(new Change.Associate("order", "001", "watchers", "002")));
     }
@@ -183,8 +161,8 @@ class ConfirmedLossesTest {
 
     @Test
     void wordsConfirmNothingElse() {
-        assertThat(edited(ORDER.replace("length: 20", "length: 5") + "confirm-loss: [shorten column text to 6]\n")).extracting(SiteProblem::code).containsExactly("table.shortened");
-        assertThat(edited(ORDER.replace("key: number", "key: text") + "confirm-loss: [drop column number, empty column text]\n")).extracting(SiteProblem::code).containsExactly("table.key-changed");
-        assertThat(edited(ORDER.replace("length: 20}", "length: 5, unique: true}"))).as("what tells rows apart is not cut").singleElement().satisfies(problem -> assertThat(problem.help()).isEqualTo("make it long enough"));
+        assertThat(edited(INDEXED.replace("length: 20", "length: 5") + "confirm-loss: [shorten column text to 6]\n")).extracting(SiteProblem::code).containsExactly("table.shortened");
+        assertThat(edited(INDEXED.replace("key: number", "key: text") + "confirm-loss: [drop column number, empty column text]\n")).extracting(SiteProblem::code).containsExactly("table.key-changed");
+        assertThat(edited(INDEXED.replace("length: 20}", "length: 5, unique: true}"))).as("what tells rows apart is not cut").singleElement().satisfies(problem -> assertThat(problem.help()).isEqualTo("make it long enough"));
     }
 }

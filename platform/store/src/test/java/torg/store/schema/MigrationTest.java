@@ -6,10 +6,7 @@ import static torg.store.TestHouse.SYNC;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import torg.api.problem.ProblemKind;
@@ -31,16 +28,7 @@ import torg.testkit.Draft;
 /** A site's tables change while the portal runs: what adds is done, what loses is refused at its line. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
-class MigrationTest {
-    private static final String ORDER = """
-            table: order
-            key: number
-            columns:
-              number: {type: autonumber, format: "000"}
-              text: {type: text, length: 20}
-              amount: {type: decimal, scale: 2}
-              user: {type: lookup, to: user}
-            """;
+class MigrationTest extends EditedHouse {
     private static final String USER = """
             table: user
             key: name
@@ -48,25 +36,19 @@ class MigrationTest {
               name: {type: text, length: 20}
               best: {type: lookup, to: order}
             """;
-    @Parameter
-    TestDatabase kind;
-    TestHouse house;
-    final Draft draft = new Draft().document("tables/order.yml", ORDER).document("tables/user.yml", USER);
 
-    @BeforeEach
-    void open() {
-        house = new TestHouse(kind.open()).with(draft);
-        house.tables.write(SYNC, Write.of(new Change.Create("user", Map.of("name", "u")), new Change.Create("order", Map.of("text", "twelve chars", "user", "u")),
-                new Change.Create("order", Map.of("text", "twelve chars", "amount", new java.math.BigDecimal("1.25")))));
+    MigrationTest() {
+        super(ORDER, USER);
     }
 
-    @AfterEach
-    void close() {
-        house.close();
+    @Override
+    Write rows() {
+        return Write.of(new Change.Create("user", Map.of("name", "u")), new Change.Create("order", Map.of("text", "twelve chars", "user", "u")),
+                new Change.Create("order", Map.of("text", "twelve chars", "amount", new java.math.BigDecimal("1.25"))));
     }
 
     private List<SiteProblem> edited(String from, String to) {
-        return draft.document("tables/order.yml", ORDER.replace(from, to)).problems(house.compiler);
+        return edited(ORDER.replace(from, to));
     }
 
     private void refused(String from, String to, int line, String code) {
