@@ -10,7 +10,7 @@ import torg.api.health.Status;
 import torg.spi.health.HealthCheck;
 import torg.store.database.Database;
 import torg.store.schema.Catalog;
-import torg.store.schema.Refusal;
+import torg.store.schema.Objection;
 
 /** Whether the database answers, and its rows keep what the site promises. */
 @Component(immediate = true, service = HealthCheck.class)
@@ -47,6 +47,6 @@ public final class StoreHealth implements HealthCheck {
     private Status answering() {
         var broken = catalog.broken();
         return broken.isEmpty() ? Status.ok("the database answers")
-                : Status.warn("rows break what the site promises: " + broken.stream().map(Refusal::message).collect(Collectors.joining("; ")), broken.getFirst().help());
+                : Status.warn("rows break what the site promises: " + broken.stream().map(Objection::message).collect(Collectors.joining("; ")), broken.getFirst().help());
     }
 }

@@ -44,7 +44,7 @@ public final class Catalog {
     private final Queue<List<Committed>> untold = new ConcurrentLinkedQueue<>();
     private volatile Sites sites;
     private volatile Snapshot snapshot = new Snapshot(NONE, Map.of());
-    private volatile List<Refusal> broken = List.of();
+    private volatile List<Objection> broken = List.of();
     /** Modules whose tables could not be made yet; only with the lock. */
     private final Set<TableSource> waiting = new LinkedHashSet<>();
     private final InstantSource clock;
@@ -88,7 +88,7 @@ public final class Catalog {
     }
 
     /** What the site promises of its rows and they broke before it was in force; empty when all is kept. */
-    public List<Refusal> broken() {
+    public List<Objection> broken() {
         return broken;
     }
 
@@ -135,7 +135,7 @@ public final class Catalog {
         try {
             broken = settled(site, confirmed);
             if (!broken.isEmpty()) tryAgain(LOOK_AGAIN);
-            broken.forEach(refusal -> LOG.error("event=promise-not-kept reason={}", refusal.message()));
+            broken.forEach(objection -> LOG.error("event=promise-not-kept reason={}", objection.message()));
             return true;
         } catch (TorgException e) {
             tryAgain(SETTLE_AGAIN);
@@ -154,8 +154,8 @@ public final class Catalog {
         }
         var tables = new Schema(brought);
         try {
-            if (wrong.isEmpty()) migration.bring(tables).forEach(refusal -> wrong.add(refusal.message()));
-            if (wrong.isEmpty()) settled(tables, ConfirmedLosses.NONE).forEach(refusal -> wrong.add(refusal.message()));
+            if (wrong.isEmpty()) migration.bring(tables).forEach(objection -> wrong.add(objection.message()));
+            if (wrong.isEmpty()) settled(tables, ConfirmedLosses.NONE).forEach(objection -> wrong.add(objection.message()));
         } catch (TorgException e) {
             tryAgain(SETTLE_AGAIN);
             LOG.warn("event=tables-not-made source={} code={}: tried again in {} s", source.getClass().getName(), e.code(), SETTLE_AGAIN.toSeconds(), e);
@@ -167,7 +167,7 @@ public final class Catalog {
         return Map.of();
     }
 
-    private List<Refusal> settled(Schema tables, ConfirmedLosses confirmed) {
+    private List<Objection> settled(Schema tables, ConfirmedLosses confirmed) {
         var settled = migration.settle(tables, confirmed, filling);
         untold.add(settled.filled());
         return settled.broken();

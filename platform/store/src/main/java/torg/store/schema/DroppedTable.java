@@ -17,11 +17,11 @@ final class DroppedTable {
     private DroppedTable() {}
 
     /** Empty when the database has no such table, or something speaks against it. */
-    static Optional<Loss> find(Connection connection, Facts facts, String table, Schema wanted, List<Refusal> refusals) throws SQLException {
+    static Optional<Loss> find(Connection connection, Facts facts, String table, Schema wanted, List<Objection> objections) throws SQLException {
         if (!facts.has(table) || wanted.tables().containsKey(table)) return Optional.empty();
         var sending = Jdbc.query(connection, "select count(*) from \"" + SystemTables.OUTBOX + "\" where \"state\" in ('WAITING', 'REFUSED') and \"tbl\" = ?", rows -> rows.getLong(1), table).getFirst();
         if (sending > 0) {
-            refusals.add(new Refusal(table, ConfirmedLosses.WORD, "table.still-sending", "table '" + table + "' goes, and " + (sending == 1 ? "1 change" : sending + " changes") + " of its rows still have to reach the ERP",
+            objections.add(new Objection(table, ConfirmedLosses.WORD, "table.still-sending", "table '" + table + "' goes, and " + (sending == 1 ? "1 change" : sending + " changes") + " of its rows still have to reach the ERP",
                     "let them be delivered, or drop them on the sync desk"));
             return Optional.empty();
         }

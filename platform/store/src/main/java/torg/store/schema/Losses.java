@@ -40,7 +40,7 @@ final class Losses {
     private final Table table;
     private final Schema wanted;
     private final Set<String> confirmed;
-    private final List<Refusal> found = new ArrayList<>();
+    private final List<Objection> found = new ArrayList<>();
     private final List<Loss> losses = new ArrayList<>();
 
     Losses(Connection connection, Dialect dialect, Facts facts, Table table, Schema wanted, Set<String> confirmed) {
@@ -53,7 +53,7 @@ final class Losses {
     }
 
     /** @param needed columns that have to have a value, and had not before */
-    List<Refusal> find(List<Column> needed) throws SQLException {
+    List<Objection> find(List<Column> needed) throws SQLException {
         if (!facts.has(table.name())) return found;
         if (!facts.constraints().contains(Names.primaryKey(table.name(), table.key()))) {
             refuse(table.key(), "table.key-changed", "has another key in the database", "keep the key, or give the table with the new key another name");
@@ -99,12 +99,12 @@ final class Losses {
     /** Links to rows of another table would be lost. */
     private void relationship(Relationship side) throws SQLException {
         if (facts.constraints().contains(Names.linked(table.name(), side.name(), LinkTable.TO, side.target()))) return;
-        if (!confirmed.contains(DROP_RELATIONSHIP + side.name())) found.add(new Refusal(table.name(), side.name(), "table.relationship-changed", "relationship '" + side.name() + "' of table '" + table.name()
+        if (!confirmed.contains(DROP_RELATIONSHIP + side.name())) found.add(new Objection(table.name(), side.name(), "table.relationship-changed", "relationship '" + side.name() + "' of table '" + table.name()
                 + "' leads to another table in the database: " + lost(count(rows(Names.links(table.name(), side.name())))), confirm("keep its 'to:', or give the new relationship another name", DROP_RELATIONSHIP + side.name())));
     }
 
     /** What speaks against holding the rows that are there to what is promised of a column. */
-    List<Refusal> broken(Column column) throws SQLException {
+    List<Objection> broken(Column column) throws SQLException {
         var field = DSL.field(Names.quoted(column.name()), String.class);
         if (column.type() == ColumnType.LOOKUP) lookup(field, column);
         var lookups = Cells.pointed(column).filter(all -> all.stream().allMatch(lookup -> facts.shape(table.name(), lookup.name()) != null));
@@ -142,7 +142,7 @@ final class Losses {
     }
 
     /** What speaks against a column that has to have a value. */
-    List<Refusal> missing(Column column) throws SQLException {
+    List<Objection> missing(Column column) throws SQLException {
         demandValues(column);
         return found;
     }
@@ -170,7 +170,7 @@ final class Losses {
      *
      * @param filled columns whose empty cells get the default
      */
-    List<Refusal> shared(List<String> key, List<Column> filled) throws SQLException {
+    List<Objection> shared(List<String> key, List<Column> filled) throws SQLException {
         var fields = new ArrayList<Field<?>>();
         for (var name : key) {
             var column = table.columns().get(name);
@@ -183,7 +183,7 @@ final class Losses {
         var twice = DSL.selectOne().from(DSL.table(Names.quoted(table.name()))).where(full).groupBy(fields).having(DSL.count().gt(1)).limit(1);
         if (fields.isEmpty() ? count(rows(table.name())) < 2 : !finds(twice)) return found;
         if (key.size() == 1) refuse(key.getFirst(), "table.not-unique", "is unique, and two rows share a value", "change these values first, or leave 'unique' out");
-        else found.add(new Refusal(table.name(), TableReader.unique(key), "table.not-unique", "rows of table '" + table.name() + "' are told apart by '" + String.join(", ", key) + "', and two rows share all of these values",
+        else found.add(new Objection(table.name(), TableReader.unique(key), "table.not-unique", "rows of table '" + table.name() + "' are told apart by '" + String.join(", ", key) + "', and two rows share all of these values",
                 "change these values first, or leave this one out of 'unique'"));
         return found;
     }
@@ -276,7 +276,7 @@ final class Losses {
     }
 
     private void refuse(String column, String code, String what, String help) {
-        found.add(new Refusal(table.name(), column, code, "column '" + column + "' of table '" + table.name() + "' " + what, help));
+        found.add(new Objection(table.name(), column, code, "column '" + column + "' of table '" + table.name() + "' " + what, help));
     }
 
     private boolean finds(Select<?> select) throws SQLException {

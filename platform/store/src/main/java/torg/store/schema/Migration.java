@@ -46,8 +46,8 @@ public final class Migration {
     }
 
     /** What speaks against it when nothing may be lost; empty when the database now holds the tables. */
-    public List<Refusal> bring(Schema wanted) {
-        return bring(wanted, ConfirmedLosses.NONE).refusals();
+    public List<Objection> bring(Schema wanted) {
+        return bring(wanted, ConfirmedLosses.NONE).objections();
     }
 
     /** What speaks against it; when nothing does, the database now holds the tables, but for what is confirmed to be lost. */
@@ -58,7 +58,7 @@ public final class Migration {
             return bring(transaction.connection(), wanted, confirmed);
         });
         // What is confirmed is not lost yet: who takes the words out again is asked again.
-        if (verdict.refusals.isEmpty()) brought = confirmed.isEmpty() ? wanted : null;
+        if (verdict.objections.isEmpty()) brought = confirmed.isEmpty() ? wanted : null;
         return verdict;
     }
 
@@ -82,7 +82,7 @@ public final class Migration {
         var facts = Facts.read(connection);
         var additions = new Additions(database.dialect(), facts, current);
         var steps = new ArrayList<>(additions.loosened());
-        var broken = new ArrayList<Refusal>();
+        var broken = new ArrayList<Objection>();
         var filled = new LinkedHashMap<Table, List<Column>>();
         for (var table : current.tables().values()) {
             for (var column : table.columns().values()) {
@@ -117,13 +117,13 @@ public final class Migration {
      * @param broken the promises that rows broke since they were looked at; they are left out
      * @param filled rows that got a default, to be told
      */
-    record Settled(List<Refusal> broken, List<Committed> filled) {}
+    record Settled(List<Objection> broken, List<Committed> filled) {}
 
     private Verdict bring(Connection connection, Schema wanted, ConfirmedLosses confirmed) throws SQLException {
         var facts = Facts.read(connection);
-        var refusals = new ArrayList<Refusal>();
-        var losses = losses(connection, facts, wanted, confirmed, refusals);
-        if (!refusals.isEmpty()) return new Verdict(refusals, List.of());
+        var objections = new ArrayList<Objection>();
+        var losses = losses(connection, facts, wanted, confirmed, objections);
+        if (!objections.isEmpty()) return new Verdict(objections, List.of());
         var steps = new ArrayList<Query>();
         var additions = new Additions(database.dialect(), facts, wanted);
         for (var table : wanted.tables().values()) steps.addAll(additions.columns(table));
@@ -133,22 +133,22 @@ public final class Migration {
         return new Verdict(List.of(), idle(confirmed, losses));
     }
 
-    private List<Loss> losses(Connection connection, Facts facts, Schema wanted, ConfirmedLosses confirmed, List<Refusal> refusals) throws SQLException {
+    private List<Loss> losses(Connection connection, Facts facts, Schema wanted, ConfirmedLosses confirmed, List<Objection> objections) throws SQLException {
         var losses = new ArrayList<Loss>();
         for (var table : wanted.tables().values()) {
             var looked = new Losses(connection, database.dialect(), facts, table, wanted, confirmed.of(table.name()));
-            refusals.addAll(looked.find(newlyRequired(table)));
+            objections.addAll(looked.find(newlyRequired(table)));
             losses.addAll(looked.confirmed());
         }
-        for (var table : confirmed.droppedTables()) DroppedTable.find(connection, facts, table, wanted, refusals).ifPresent(losses::add);
+        for (var table : confirmed.droppedTables()) DroppedTable.find(connection, facts, table, wanted, objections).ifPresent(losses::add);
         return losses;
     }
 
     /** Words that confirm nothing which is to be lost. */
-    private static List<Refusal> idle(ConfirmedLosses confirmed, List<Loss> losses) {
-        var idle = new ArrayList<Refusal>();
+    private static List<Objection> idle(ConfirmedLosses confirmed, List<Loss> losses) {
+        var idle = new ArrayList<Objection>();
         confirmed.words().forEach((table, words) -> words.stream().filter(said -> losses.stream().noneMatch(loss -> loss.table().equals(table) && loss.words().equals(said)))
-                .forEach(said -> idle.add(new Refusal(table, ConfirmedLosses.WORD, "table.loss-idle", "'" + said + "' of table '" + table + "' confirms a loss that there is not, or not any more", "take it out"))));
+                .forEach(said -> idle.add(new Objection(table, ConfirmedLosses.WORD, "table.loss-idle", "'" + said + "' of table '" + table + "' confirms a loss that there is not, or not any more", "take it out"))));
         return idle;
     }
 
@@ -199,10 +199,10 @@ public final class Migration {
     /**
      * What came of bringing tables.
      *
-     * @param refusals what speaks against it
+     * @param objections what speaks against it
      * @param idle words that confirm a loss which there is not
      */
-    record Verdict(List<Refusal> refusals, List<Refusal> idle) {
+    record Verdict(List<Objection> objections, List<Objection> idle) {
         static final Verdict NOTHING = new Verdict(List.of(), List.of());
     }
 }

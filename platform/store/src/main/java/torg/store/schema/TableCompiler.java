@@ -53,9 +53,9 @@ public final class TableCompiler implements SiteCompiler<Schema> {
         new SchemaCheck(schema, places, problems).check();
         if (problems.found().stream().skip(before).anyMatch(torg.api.site.SiteProblem::fatal)) return schema;
         var verdict = migration.bring(schema, ConfirmedLosses.of(documents));
-        for (var refusal : verdict.refusals()) problems.error(place(places, refusal), refusal.code(), refusal.message(), refusal.help());
+        for (var objection : verdict.objections()) problems.error(place(places, objection), objection.code(), objection.message(), objection.help());
         for (var idle : verdict.idle()) problems.warning(place(places, idle), idle.code(), idle.message(), idle.help());
-        if (verdict.refusals().isEmpty()) {
+        if (verdict.objections().isEmpty()) {
             lastDocuments = documents;
             lastSchema = schema;
         }
@@ -80,7 +80,7 @@ public final class TableCompiler implements SiteCompiler<Schema> {
         return tables;
     }
 
-    private static Position place(Map<String, Position> places, Refusal refusal) {
-        return Stream.of(refusal.table() + "." + refusal.column(), TableReader.place(refusal.table(), refusal.column()), refusal.table()).map(places::get).filter(Objects::nonNull).findFirst().orElseThrow();
+    private static Position place(Map<String, Position> places, Objection objection) {
+        return Stream.of(objection.table() + "." + objection.column(), TableReader.place(objection.table(), objection.column()), objection.table()).map(places::get).filter(Objects::nonNull).findFirst().orElseThrow();
     }
 }

@@ -5,4 +5,4 @@ package torg.store.schema;
  *
  * @param column empty when it is about the table as a whole
  */
-public record Refusal(String table, String column, String code, String message, String help) {}
+public record Objection(String table, String column, String code, String message, String help) {}
