@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import torg.api.identity.Caller;
 import torg.api.table.Column;
 import torg.api.table.Condition;
@@ -44,16 +45,25 @@ final class Conditions {
             case Condition.Contains(var path, var text) -> folded(table, row, path).filter(cell -> cell.contains(fold(text))).isPresent();
             case Condition.Mentions(var path, var text) -> written(table, row, path).filter(cell -> Plain.of(cell).contains(Plain.of(text))).isPresent();
             case Condition.StartsWith(var path, var text) -> folded(table, row, path).filter(cell -> cell.startsWith(fold(text))).isPresent();
-            case Condition.Some(var other, var lookup, var inner) -> {
+            case Condition.Hop hop -> found(hop, table, row).findAny().isPresent();
+            case Condition.Count(var hop, var operator, var number) -> holds(Long.compare(found(hop, table, row).count(), number), operator);
+        };
+    }
+
+    /** The rows that are such as the hop looks for. */
+    private Stream<Kept> found(Condition.Hop hop, Table table, Kept row) {
+        return switch (hop) {
+            case Condition.Some(var at, var other, var lookup, var inner) -> {
                 var from = world.schema.table(other);
-                yield world.all(other).stream().anyMatch(candidate -> row.key().equals(candidate.cells().get(lookup))
+                var key = value(table, row, world.schema.end(table, at).orElseThrow().key());
+                yield world.all(other).stream().filter(candidate -> key.isPresent() && key.get().equals(candidate.cells().get(lookup))
                         && reachable.test(from, candidate) && hold(inner, from, candidate));
             }
             case Condition.Linked(var path, var inner) -> {
                 var related = world.schema.related(table, path).orElseThrow();
                 var target = world.schema.table(related.relationship().target());
                 var owner = path.indexOf('.') < 0 ? Optional.of(row.key()) : value(table, row, related.key().orElseThrow()).map(String.class::cast);
-                yield owner.isPresent() && world.all(target.name()).stream().anyMatch(candidate -> reachable.test(target, candidate)
+                yield world.all(target.name()).stream().filter(candidate -> owner.isPresent() && reachable.test(target, candidate)
                         && world.linked(related.owner(), owner.get(), related.relationship(), candidate.key()) && hold(inner, target, candidate));
             }
         };

@@ -33,7 +33,9 @@ record Paths(Schema schema, Rights rights) {
             case Condition.Contains(var path, _) -> check(table, path);
             case Condition.Mentions(var path, _) -> check(table, path);
             case Condition.StartsWith(var path, _) -> check(table, path);
-            case Condition.Some(var other, var lookup, var inner) -> {
+            case Condition.Count(var hop, _, _) -> check(table, hop);
+            case Condition.Some(var at, var other, var lookup, var inner) -> {
+                check(table, schema.end(table, at).orElseThrow(() -> unknown(table, at)).key());
                 var from = schema.find(other).filter(this::reads).orElseThrow(() -> unknown(table, other));
                 check(from, lookup);
                 check(from, inner);

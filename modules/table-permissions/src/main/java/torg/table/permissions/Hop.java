@@ -22,7 +22,7 @@ record Hop(String via, String key) {
             case Condition.Mentions(var path, var text) -> new Condition.Mentions(longer(path), text);
             case Condition.StartsWith(var path, var text) -> new Condition.StartsWith(longer(path), text);
             case Condition.Linked(var path, var inner) -> new Condition.Linked(via + "." + path, inner);
-            case Condition.Some _ -> throw new IllegalArgumentException("no rule looks from one row to many, so none can be carried over a hop");
+            case Condition.Some _, Condition.Count _ -> throw new IllegalArgumentException("no rule looks from one row to many, so none can be carried over a hop");
         };
     }
 

@@ -98,7 +98,8 @@ final class Lints {
             case Condition.Contains(var path, _) -> each.accept(from, path);
             case Condition.Mentions(var path, _) -> each.accept(from, path);
             case Condition.StartsWith(var path, _) -> each.accept(from, path);
-            case Condition.Some(_, var lookup, _) -> each.accept(from, lookup);
+            case Condition.Some(_, _, var lookup, _) -> each.accept(from, lookup);
+            case Condition.Count(var hop, _, _) -> paths(from, hop, each);
             case Condition.Linked(var path, var inner) -> {
                 each.accept(from, path);
                 schema.related(from, path).flatMap(related -> schema.find(related.relationship().target())).ifPresent(target -> paths(target, inner, each));

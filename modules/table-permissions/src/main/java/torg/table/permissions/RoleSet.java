@@ -116,7 +116,7 @@ record RoleSet(Permissions permissions, Set<String> roles, Set<String> withheld,
             case Condition.And(var all) -> all.stream().anyMatch(RoleSet::needsARow);
             case Condition.Or(var any) -> any.stream().allMatch(RoleSet::needsARow);
             case Condition.Not(Condition.Empty _) -> true;
-            case Condition.Everything _, Condition.Not _, Condition.Empty _, Condition.Some _ -> false;
+            case Condition.Everything _, Condition.Not _, Condition.Empty _, Condition.Some _, Condition.Count _ -> false;
         };
     }
 

@@ -52,8 +52,20 @@ public sealed interface Condition {
     /** The text of the cell starts with this text, ignoring case. */
     record StartsWith(String path, String text) implements Condition {}
 
-    /** Some row of another table points here with this lookup and satisfies the condition (one-to-many hop). */
-    record Some(String table, String lookup, Condition condition) implements Condition {}
+    /** What looks from one row to any number of others. */
+    sealed interface Hop extends Condition {}
+
+    /**
+     * Some row of another table points here with this lookup and satisfies the condition (one-to-many hop).
+     *
+     * @param at lookups to the row that is pointed to, {@code salesorder.account}; empty when it is this one. To what an empty lookup leads to nothing points
+     */
+    record Some(String at, String table, String lookup, Condition condition) implements Hop {
+        /** Some row points to this one. */
+        public Some(String table, String lookup, Condition condition) {
+            this("", table, lookup, condition);
+        }
+    }
 
     /**
      * Some row that is linked by an N:N relationship satisfies the condition.
@@ -61,7 +73,10 @@ public sealed interface Condition {
      * @param path the relationship's name, or lookups and then that; what an empty lookup leads to is linked with nothing
      * @param condition about rows of the relationship's target
      */
-    record Linked(String path, Condition condition) implements Condition {}
+    record Linked(String path, Condition condition) implements Hop {}
+
+    /** So many rows, compared with the number, are such as the hop looks for; a row counts once, and where a lookup before the hop is empty there are none. */
+    record Count(Hop hop, Operator operator, long number) implements Condition {}
 
     /** How the cell, left, compares with the value, right. Texts are ordered by code point, {@code false} comes before {@code true}. */
     enum Operator {
@@ -76,7 +91,19 @@ public sealed interface Condition {
         /** Less or earlier. */
         LT,
         /** Less, earlier or equal. */
-        LE
+        LE;
+
+        /** What holds of two values where this does not. */
+        public Operator opposite() {
+            return switch (this) {
+                case EQ -> NE;
+                case NE -> EQ;
+                case GT -> LE;
+                case GE -> LT;
+                case LT -> GE;
+                case LE -> GT;
+            };
+        }
     }
 
     /** The cell at this path equals this value, which is never null: an empty cell is asked for with {@link Empty}. */

@@ -92,7 +92,8 @@ public final class ConditionText {
             case Condition.Mentions(var path, var text) -> path + " mentions " + quoted(text);
             case Condition.StartsWith(var path, var text) -> path + " starts with " + quoted(text);
             case Condition.Linked(var path, var inner) -> "some " + path + " (" + of(inner) + ")";
-            case Condition.Some(var table, var lookup, var inner) -> "some row of '" + table + "' whose '" + lookup + "' is it has " + of(inner);
+            case Condition.Some(var at, var table, var lookup, var inner) -> "some row of '" + table + "' whose '" + lookup + "' is " + (at.isEmpty() ? "it" : "its '" + at + "'") + " has " + of(inner);
+            case Condition.Count(var hop, var operator, var number) -> "the number of times that " + of(hop) + " is " + sign(operator) + " " + number;
         };
     }
 

@@ -89,7 +89,7 @@ public final class FormulaText {
             case Condition.Contains(var path, _) -> use(path, table, used);
             case Condition.Mentions(var path, _) -> use(path, table, used);
             case Condition.StartsWith(var path, _) -> use(path, table, used);
-            case Condition.Some _, Condition.Linked _ -> throw ConditionText.wrong(0, "a column is calculated from its own row", "leave other rows out");
+            case Condition.Some _, Condition.Linked _, Condition.Count _ -> throw ConditionText.wrong(0, "a column is calculated from its own row", "leave other rows out");
         }
     }
 

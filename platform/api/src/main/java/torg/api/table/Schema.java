@@ -88,10 +88,29 @@ public record Schema(Map<String, Table> tables) {
     public Optional<Related> related(Table from, String path) {
         var point = path.lastIndexOf('.');
         if (point < 0) return from.relationship(path).map(relationship -> new Related(Optional.empty(), from, relationship));
-        var lookups = path.substring(0, point);
-        return path(from, lookups).filter(columns -> columns.size() < LONGEST_PATH).flatMap(columns -> columns.getLast().target()).flatMap(this::find)
-                .flatMap(owner -> owner.relationship(path.substring(point + 1)).map(relationship -> new Related(Optional.of(lookups + "." + owner.key()), owner, relationship)));
+        return end(from, path.substring(0, point)).flatMap(end -> end.table().relationship(path.substring(point + 1)).map(relationship -> new Related(Optional.of(end.key()), end.table(), relationship)));
     }
+
+    /**
+     * Follow lookups to a row: {@code salesorder.account}.
+     *
+     * @param from the table the path starts in
+     * @param lookups at most three names with points between; empty for the row it starts from
+     * @return empty when a name is unknown or no lookup
+     */
+    public Optional<End> end(Table from, String lookups) {
+        if (lookups.isEmpty()) return Optional.of(new End(from.key(), from));
+        return path(from, lookups).filter(columns -> columns.size() < LONGEST_PATH).flatMap(columns -> columns.getLast().target()).flatMap(this::find)
+                .map(table -> new End(lookups + "." + table.key(), table));
+    }
+
+    /**
+     * The row at the end of lookups.
+     *
+     * @param key path to its key
+     * @param table the table it is a row of
+     */
+    public record End(String key, Table table) {}
 
     /**
      * A relationship at the end of a path.
@@ -123,7 +142,11 @@ public record Schema(Map<String, Table> tables) {
             case Condition.Contains(var path, _) -> along(at, path, names);
             case Condition.StartsWith(var path, _) -> along(at, path, names);
             case Condition.Mentions(var path, _) -> along(at, path, names);
-            case Condition.Some(var other, _, var inner) -> find(other).ifPresent(from -> collect(from, inner, names));
+            case Condition.Count(var hop, _, _) -> collect(at, hop, names);
+            case Condition.Some(var to, var other, _, var inner) -> {
+                end(at, to).ifPresent(end -> along(at, end.key(), names));
+                find(other).ifPresent(from -> collect(from, inner, names));
+            }
             case Condition.Linked(var path, var inner) -> related(at, path).ifPresent(related -> {
                 related.key().ifPresent(key -> along(at, key, names));
                 find(related.relationship().target()).ifPresent(target -> collect(target, inner, names));

@@ -1,6 +1,10 @@
 package torg.store.query;
 
+import org.jooq.Record1;
+import org.jooq.Select;
+import org.jooq.SelectField;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import torg.api.table.Condition;
 import torg.store.sql.ConditionSql;
 import torg.store.sql.Joins;
@@ -44,18 +48,39 @@ final class AskedSql extends ConditionSql {
 
     @Override
     protected org.jooq.Condition some(Condition.Some some, boolean negated) {
-        var table = compiler.question.known.schema().table(some.table());
-        var inner = compiler.joins(table);
-        var key = joins.own(joins.table().columns().get(joins.table().key()));
-        var points = inner.own(table.columns().get(some.lookup())).eq(Joins.untyped(key));
-        var holds = new AskedSql(compiler, inner).of(some.condition(), false);
-        var visible = compiler.visible(table, inner.alias());
-        var exists = inner.from(java.util.List.of(DSL.inline(1))).where(DSL.and(points, visible, holds));
-        return negated ? DSL.notExists(exists) : DSL.exists(exists);
+        return there(pointing(some, DSL.one()), negated);
     }
 
     @Override
     protected org.jooq.Condition linked(Condition.Linked linked, boolean negated) {
+        return there(linked(linked, DSL.one()), negated);
+    }
+
+    @Override
+    protected org.jooq.Condition count(Condition.Hop hop, Condition.Operator operator, long number) {
+        var right = compiler.sql.slot(compiler.nextLiteral(), SQLDataType.BIGINT);
+        var count = DSL.field(switch (hop) {
+            case Condition.Some some -> pointing(some, DSL.count());
+            case Condition.Linked linked -> linked(linked, DSL.count());
+        });
+        return LeafSql.compare(Joins.untyped(count), operator, Joins.untyped(right));
+    }
+
+    private static org.jooq.Condition there(Select<?> rows, boolean negated) {
+        return negated ? DSL.notExists(rows) : DSL.exists(rows);
+    }
+
+    private <T> Select<Record1<T>> pointing(Condition.Some some, SelectField<T> shown) {
+        var schema = compiler.question.known.schema();
+        var table = schema.table(some.table());
+        var inner = compiler.joins(table);
+        var key = joins.field(compiler.path(joins.table(), schema.end(joins.table(), some.at()).orElseThrow().key()));
+        var points = inner.own(table.columns().get(some.lookup())).eq(Joins.untyped(key));
+        var holds = new AskedSql(compiler, inner).of(some.condition(), false);
+        return inner.from(shown).where(DSL.and(points, compiler.visible(table, inner.alias()), holds));
+    }
+
+    private <T> Select<Record1<T>> linked(Condition.Linked linked, SelectField<T> shown) {
         var schema = compiler.question.known.schema();
         var related = schema.related(joins.table(), linked.path()).orElseThrow();
         var target = schema.table(related.relationship().target());
@@ -63,8 +88,7 @@ final class AskedSql extends ConditionSql {
         var inner = compiler.joins(target);
         var holds = new AskedSql(compiler, inner).of(linked.condition(), false);
         var visible = compiler.visible(target, inner.alias());
-        var leads = LinkTable.of(related.owner(), related.relationship()).leads(compiler.sql, key, there -> DSL.exists(
-                inner.from(java.util.List.of(DSL.inline(1))).where(DSL.and(there.eq(Joins.untyped(inner.own(target.columns().get(target.key())))), visible, holds))));
-        return negated ? DSL.not(leads) : leads;
+        return LinkTable.of(related.owner(), related.relationship()).leads(compiler.sql, key, shown, there -> DSL.exists(
+                inner.from(DSL.one()).where(DSL.and(there.eq(Joins.untyped(inner.own(target.columns().get(target.key())))), visible, holds))));
     }
 }

@@ -96,19 +96,27 @@ public final class Question {
             case Condition.Contains(var path, var text) -> text('~', readable(at, path), text);
             case Condition.Mentions(var path, var text) -> text('≈', readable(at, path), text);
             case Condition.StartsWith(var path, var text) -> text('^', readable(at, path), text);
-            case Condition.Some(var other, var lookup, var inner) -> {
-                var from = pointing(at, other, lookup);
+            case Condition.Some some -> {
+                var from = pointing(at, some);
                 reads.add(from);
-                shape.append('@').append(other).append('.').append(lookup);
-                list('(', from, List.of(inner), depth);
+                shape.append('@').append(some.at()).append('@').append(some.table()).append('.').append(some.lookup());
+                list('(', from, List.of(some.condition()), depth);
             }
             case Condition.Linked(var path, var inner) -> {
                 var target = linked(at, path);
                 shape.append('*').append(path);
                 list('(', target, List.of(inner), depth);
             }
+            case Condition.Count count -> counted(at, count, depth);
         }
         shape.append(';');
+    }
+
+    /** The number comes before the values of the hop. */
+    private void counted(Table at, Condition.Count count, int depth) {
+        shape.append('%').append(count.operator());
+        literals.add(count.number());
+        list('(', at, List.of(count.hop()), depth);
     }
 
     /** The relationship at the end of a path, whose target is asked next. */
@@ -151,10 +159,12 @@ public final class Question {
         return Bounds.comparable(value);
     }
 
-    private Table pointing(Table at, String other, String lookup) {
-        var from = known.schema().find(other).filter(this::reads).orElseThrow(() -> unknown(at, other));
-        var column = readable(from, lookup);
-        if (column.hops() || !column.column().target().equals(Optional.of(at.name()))) throw unknown(from, lookup);
+    private Table pointing(Table at, Condition.Some some) {
+        var end = known.schema().end(at, some.at()).orElseThrow(() -> unknown(at, some.at()));
+        readable(at, end.key());
+        var from = known.schema().find(some.table()).filter(this::reads).orElseThrow(() -> unknown(at, some.table()));
+        var column = readable(from, some.lookup());
+        if (column.hops() || !column.column().target().equals(Optional.of(end.table().name()))) throw unknown(from, some.lookup());
         return from;
     }
 

@@ -38,7 +38,7 @@ public record OwnCells(Table table, Map<String, Object> cells, Predicate<String>
             case Condition.Not(var not) -> decide(not).map(holds -> !holds);
             case Condition.Empty(var path) when known.test(path) -> Optional.of(cells.get(path) == null);
             case Condition.Compare(var path, var operator, var operand) when known.test(path) -> compare(path, operator, operand);
-            case Condition.Empty _, Condition.Compare _, Condition.Contains _, Condition.Mentions _, Condition.StartsWith _, Condition.Some _, Condition.Linked _ -> Optional.empty();
+            case Condition.Empty _, Condition.Compare _, Condition.Contains _, Condition.Mentions _, Condition.StartsWith _, Condition.Some _, Condition.Linked _, Condition.Count _ -> Optional.empty();
         };
     }
 
@@ -108,7 +108,8 @@ public record OwnCells(Table table, Map<String, Object> cells, Predicate<String>
             case Condition.Contains(var path, _) -> columns.add(first(path));
             case Condition.Mentions(var path, _) -> columns.add(first(path));
             case Condition.StartsWith(var path, _) -> columns.add(first(path));
-            case Condition.Some _ -> columns.add(table.key());
+            case Condition.Count(var hop, _, _) -> read(hop, table, columns);
+            case Condition.Some(var at, _, _, _) -> columns.add(at.isEmpty() ? table.key() : first(at));
             case Condition.Linked(var path, _) -> columns.add(path.indexOf('.') < 0 ? table.key() : first(path));
         }
     }
@@ -117,6 +118,7 @@ public record OwnCells(Table table, Map<String, Object> cells, Predicate<String>
     public static boolean looksBack(Condition condition) {
         return switch (condition) {
             case Condition.Some _ -> true;
+            case Condition.Count(var hop, _, _) -> looksBack(hop);
             case Condition.And(var all) -> all.stream().anyMatch(OwnCells::looksBack);
             case Condition.Or(var any) -> any.stream().anyMatch(OwnCells::looksBack);
             case Condition.Not(var not) -> looksBack(not);

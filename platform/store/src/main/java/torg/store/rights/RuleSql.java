@@ -1,10 +1,16 @@
 package torg.store.rights;
 
+import java.util.Optional;
 import java.util.function.BiFunction;
+import org.jooq.Record1;
+import org.jooq.Select;
+import org.jooq.SelectField;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import torg.api.table.Column;
 import torg.api.table.Condition;
 import torg.api.table.Operand;
+import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.store.database.Bounds;
 import torg.store.sql.ConditionSql;
@@ -57,31 +63,66 @@ final class RuleSql extends ConditionSql {
 
     @Override
     protected org.jooq.Condition some(Condition.Some some, boolean negated) {
+        return along(end(some).key(), negated, (cell, not) -> {
+            var pointing = pointing(some, cell.field, DSL.one());
+            return not ? DSL.notExists(pointing) : DSL.exists(pointing);
+        });
+    }
+
+    private <T> Select<Record1<T>> pointing(Condition.Some some, org.jooq.Field<?> key, SelectField<T> shown) {
         var other = known.schema().find(some.table()).orElseThrow(() -> new BrokenRule("there is no table '" + some.table() + "'"));
-        var lookup = other.column(some.lookup()).filter(column -> column.target().filter(table.name()::equals).isPresent())
-                .orElseThrow(() -> new BrokenRule("'" + some.lookup() + "' of table '" + other.name() + "' is no lookup to table '" + table.name() + "'"));
+        var lookup = other.column(some.lookup()).filter(column -> column.target().equals(Optional.of(end(some).table().name())))
+                .orElseThrow(() -> new BrokenRule("'" + some.lookup() + "' of table '" + other.name() + "' is no lookup to table '" + end(some).table().name() + "'"));
         var to = sql.alias();
-        var points = sql.field(to, lookup).eq(Joins.untyped(key(table, alias)));
         var holds = new RuleSql(known, sql, leaves, other, to, Looked.FEW).of(some.condition(), false);
-        var exists = DSL.selectOne().from(Joins.as(other, to)).where(DSL.and(points, holds));
-        return negated ? DSL.notExists(exists) : DSL.exists(exists);
+        return DSL.select(shown).from(Joins.as(other, to)).where(DSL.and(sql.field(to, lookup).eq(Joins.untyped(key)), holds));
+    }
+
+    private Schema.End end(Condition.Some some) {
+        return known.schema().end(table, some.at()).orElseThrow(() -> new BrokenRule("table '" + table.name() + "' has no '" + some.at() + "'"));
     }
 
     /** A rule that allows what is linked with few rows is better begun there. */
     @Override
     protected org.jooq.Condition linked(Condition.Linked linked, boolean negated) {
-        var related = known.schema().related(table, linked.path()).orElseThrow(() -> new BrokenRule("table '" + table.name() + "' has no relationship '" + linked.path() + "'"));
-        var target = known.schema().table(related.relationship().target());
-        var links = LinkTable.of(related.owner(), related.relationship());
+        var related = related(linked);
         return along(related.key().orElse(table.key()), negated, (cell, not) -> {
-            if (looked == Looked.MANY && !not) return among(links, cell.field, target, linked.condition());
-            var leads = links.leads(sql, cell.field, there -> {
-                var to = sql.alias();
-                var holds = new RuleSql(known, sql, leaves, target, to, Looked.ONE).of(linked.condition(), false);
-                return DSL.exists(DSL.selectOne().from(Joins.as(target, to)).where(DSL.and(there.eq(Joins.untyped(key(target, to))), holds)));
-            });
-            return not ? DSL.not(leads) : leads;
+            if (looked == Looked.MANY && !not) return among(LinkTable.of(related.owner(), related.relationship()), cell.field, known.schema().table(related.relationship().target()), linked.condition());
+            var leads = leading(linked, cell.field, DSL.one());
+            return not ? DSL.notExists(leads) : DSL.exists(leads);
         });
+    }
+
+    private <T> Select<Record1<T>> leading(Condition.Linked linked, org.jooq.Field<?> key, SelectField<T> shown) {
+        var related = related(linked);
+        var target = known.schema().table(related.relationship().target());
+        return LinkTable.of(related.owner(), related.relationship()).leads(sql, key, shown, there -> {
+            var to = sql.alias();
+            var holds = new RuleSql(known, sql, leaves, target, to, Looked.ONE).of(linked.condition(), false);
+            return DSL.exists(DSL.selectOne().from(Joins.as(target, to)).where(DSL.and(there.eq(Joins.untyped(key(target, to))), holds)));
+        });
+    }
+
+    private Schema.Related related(Condition.Linked linked) {
+        return known.schema().related(table, linked.path()).orElseThrow(() -> new BrokenRule("table '" + table.name() + "' has no relationship '" + linked.path() + "'"));
+    }
+
+    @Override
+    protected org.jooq.Condition count(Condition.Hop hop, Condition.Operator operator, long number) {
+        var count = DSL.field(switch (hop) {
+            case Condition.Some some -> pointing(some, value(end(some).key()), DSL.count());
+            case Condition.Linked linked -> leading(linked, value(related(linked).key().orElse(table.key())), DSL.count());
+        });
+        return LeafSql.compare(Joins.untyped(count), operator, Joins.untyped(sql.slot(Slot.fixed(number), SQLDataType.BIGINT)));
+    }
+
+    /** The cell at the end of a path; null where a lookup before it is empty. */
+    private org.jooq.Field<?> value(String text) {
+        var path = known.path(table, text).orElseThrow(() -> new BrokenRule("table '" + table.name() + "' has no '" + text + "'"));
+        if (!path.hops()) return sql.field(alias, path.column());
+        var joins = new Joins(sql, table, (_, _) -> DSL.trueCondition());
+        var field = joins.field(path);
+        return DSL.field(joins.from(Joins.untyped(field)).where(joins.own(table.columns().get(table.key())).eq(Joins.untyped(key(table, alias)))));
     }
 
     private org.jooq.Condition among(LinkTable links, org.jooq.Field<?> key, Table target, Condition condition) {
@@ -107,7 +148,7 @@ final class RuleSql extends ConditionSql {
         return lookup.in(DSL.select(Joins.untyped(key(target, to))).from(Joins.as(target, to)).where(rest(path, at, to, Looked.MANY, compare)));
     }
 
-    private org.jooq.Select<?> hop(Path path, int at, String from, BiFunction<Cell, Boolean, org.jooq.Condition> compare) {
+    private Select<?> hop(Path path, int at, String from, BiFunction<Cell, Boolean, org.jooq.Condition> compare) {
         var target = path.tables().get(at + 1);
         var to = sql.alias();
         var same = key(target, to).eq(Joins.untyped(sql.field(from, path.columns().get(at))));

@@ -15,6 +15,8 @@ public abstract class ConditionSql {
 
     protected abstract org.jooq.Condition linked(Condition.Linked linked, boolean negated);
 
+    protected abstract org.jooq.Condition count(Condition.Hop hop, Condition.Operator operator, long number);
+
     public final org.jooq.Condition of(Condition condition, boolean negated) {
         return switch (condition) {
             case Condition.Everything _ -> constant(!negated);
@@ -24,6 +26,7 @@ public abstract class ConditionSql {
             case Condition.Not(var not) -> of(not, !negated);
             case Condition.Some some -> some(some, negated);
             case Condition.Linked linked -> linked(linked, negated);
+            case Condition.Count(var hop, var operator, var number) -> count(hop, negated ? operator.opposite() : operator, number);
             case Condition.Compare _, Condition.Empty _, Condition.Contains _, Condition.Mentions _, Condition.StartsWith _ -> leaf(condition, negated);
         };
     }

@@ -123,5 +123,10 @@ final class FormulaSql {
         protected org.jooq.Condition linked(Condition.Linked linked, boolean negated) {
             throw new IllegalArgumentException("a formula looks at no other row");
         }
+
+        @Override
+        protected org.jooq.Condition count(Condition.Hop hop, Condition.Operator operator, long number) {
+            throw new IllegalArgumentException("a formula looks at no other row");
+        }
     }
 }

@@ -7,8 +7,11 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Record1;
 import org.jooq.SelectField;
 import org.jooq.SelectJoinStep;
+import org.jooq.SelectSelectStep;
 import org.jooq.impl.DSL;
 import torg.api.table.Column;
 import torg.api.table.Table;
@@ -63,8 +66,17 @@ public final class Joins {
 
     /** FROM with all joins asked for so far. */
     public SelectJoinStep<?> from(List<? extends SelectField<?>> fields) {
+        return from(DSL.select(fields));
+    }
+
+    /** The same for one field. */
+    public <T> SelectJoinStep<Record1<T>> from(SelectField<T> field) {
+        return from(DSL.select(field));
+    }
+
+    private <R extends Record> SelectJoinStep<R> from(SelectSelectStep<R> fields) {
         var rows = index.isPresent() ? sql.dialect().by(index.get(), table.name(), alias) : as(table, alias);
-        SelectJoinStep<?> select = DSL.select(fields).from(rows);
+        SelectJoinStep<R> select = fields.from(rows);
         for (var join : joined.values()) select = select.leftJoin(as(join.table, join.alias)).on(join.on);
         return select;
     }

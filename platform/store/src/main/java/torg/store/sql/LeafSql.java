@@ -40,7 +40,7 @@ public final class LeafSql {
         Field<Object> left = Joins.untyped(cell);
         var right = known.stream().map(slot -> sql.slot(slot, left.getDataType())).toList();
         if (right.size() > 1) return negated ? left.notIn(right).or(left.isNull()) : left.in(right);
-        return negated ? compare(left, opposite(operator), right.getFirst()).or(left.isNull()) : compare(left, operator, right.getFirst());
+        return negated ? compare(left, operator.opposite(), right.getFirst()).or(left.isNull()) : compare(left, operator, right.getFirst());
     }
 
     /** One of these accounts or of those below them. */
@@ -76,17 +76,6 @@ public final class LeafSql {
             case GE -> left.ge(right);
             case LT -> left.lt(right);
             case LE -> left.le(right);
-        };
-    }
-
-    private static Operator opposite(Operator operator) {
-        return switch (operator) {
-            case EQ -> Operator.NE;
-            case NE -> Operator.EQ;
-            case GT -> Operator.LE;
-            case GE -> Operator.LT;
-            case LT -> Operator.GE;
-            case LE -> Operator.GT;
         };
     }
 

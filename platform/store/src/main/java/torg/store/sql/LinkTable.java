@@ -3,6 +3,9 @@ package torg.store.sql;
 import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.Select;
+import org.jooq.SelectField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -28,10 +31,10 @@ public record LinkTable(String name, String here, String there) {
         return side.described() ? new LinkTable(Names.links(owner.name(), side.name()), FROM, TO) : new LinkTable(Names.links(side.target(), side.inverse()), TO, FROM);
     }
 
-    /** Whether some link leads from this key to one of which this is true. */
-    public Condition leads(Sql sql, Field<?> key, Function<Field<Object>, Condition> holds) {
+    /** Of the links that lead from this key to one of which this is true: that there are some, or how many. */
+    public <T> Select<Record1<T>> leads(Sql sql, Field<?> key, SelectField<T> shown, Function<Field<Object>, Condition> holds) {
         var alias = sql.alias();
-        return DSL.exists(DSL.selectOne().from(as(alias)).where(DSL.and(field(sql, alias, here).eq(Joins.untyped(key)), holds.apply(field(sql, alias, there)))));
+        return DSL.select(shown).from(as(alias)).where(DSL.and(field(sql, alias, here).eq(Joins.untyped(key)), holds.apply(field(sql, alias, there))));
     }
 
     public Table<?> as(String alias) {

@@ -85,16 +85,25 @@ final class Oracle {
             case Condition.Contains(var path, var text) -> value(table, row, path, rule).filter(cell -> fold(cell).contains(fold(text))).isPresent();
             case Condition.Mentions(var path, var text) -> value(table, row, path, rule).filter(cell -> bare(cell).contains(bare(text))).isPresent();
             case Condition.StartsWith(var path, var text) -> value(table, row, path, rule).filter(cell -> fold(cell).startsWith(fold(text))).isPresent();
-            case Condition.Some(var name, var lookup, var inner) -> {
+            case Condition.Hop hop -> found(hop, table, row, rule).findAny().isPresent();
+            case Condition.Count(var hop, var operator, var number) -> holds(Long.compare(found(hop, table, row, rule).count(), number), operator);
+        };
+    }
+
+    /** The rows that are such as the hop looks for. */
+    private Stream<?> found(Condition.Hop hop, Table table, Map<String, Object> row, boolean rule) {
+        return switch (hop) {
+            case Condition.Some(var to, var name, var lookup, var inner) -> {
                 var other = world.schema.table(name);
-                yield world.rows.get(name).values().stream().anyMatch(candidate ->
-                        row.get("id").equals(candidate.get(lookup)) && (rule || visible(other, candidate)) && holds(inner, other, candidate, rule));
+                var at = to.isEmpty() ? Optional.of(row) : end(table, row, to + ".id", rule);
+                yield at.isEmpty() ? Stream.empty() : world.rows.get(name).values().stream().filter(candidate ->
+                        at.get().get("id").equals(candidate.get(lookup)) && (rule || visible(other, candidate)) && holds(inner, other, candidate, rule));
             }
             case Condition.Linked(var path, var inner) -> {
                 var lookup = path.indexOf('.') < 0 ? "" : path.substring(0, path.indexOf('.'));
                 var owner = lookup.isEmpty() ? table : world.schema.table(table.columns().get(lookup).target().orElseThrow());
                 var at = lookup.isEmpty() ? Optional.of(row) : end(table, row, lookup + ".id", rule);
-                yield at.isPresent() && neighbours(owner, (String) at.get().get("id"), last(path)).anyMatch(key -> {
+                yield at.isEmpty() ? Stream.empty() : neighbours(owner, (String) at.get().get("id"), last(path)).filter(key -> {
                     var target = world.schema.table(owner.relationships().get(last(path)).target());
                     var candidate = world.rows.get(target.name()).get(key);
                     return candidate != null && (rule || visible(target, candidate)) && holds(inner, target, candidate, rule);
@@ -215,7 +224,8 @@ final class Oracle {
                 var target = world.schema.table(owner.relationships().get(last(path)).target());
                 yield (lookup.isEmpty() || mayRead(table, lookup) && reads(owner)) && reads(target) && mayAsk(target, inner);
             }
-            case Condition.Some(var other, var lookup, var inner) -> reads(world.schema.table(other)) && mayRead(world.schema.table(other), lookup) && mayAsk(world.schema.table(other), inner);
+            case Condition.Count(var hop, _, _) -> mayAsk(table, hop);
+            case Condition.Some(var at, var other, var lookup, var inner) -> (at.isEmpty() || mayRead(table, at + ".id")) && reads(world.schema.table(other)) && mayRead(world.schema.table(other), lookup) && mayAsk(world.schema.table(other), inner);
         };
     }
 

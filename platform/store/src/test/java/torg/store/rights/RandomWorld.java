@@ -181,36 +181,52 @@ final class RandomWorld implements TableAccess {
 
     /** @param rule a rule may name any column, and its caller by placeholder */
     Condition condition(Table table, int depth, boolean rule) {
-        return switch (random.nextInt(depth > 0 ? 16 : 8)) {
+        return switch (random.nextInt(depth > 0 ? 17 : 8)) {
             case 0 -> new Condition.Empty(path(table));
             case 1, 2 -> text(table);
             case 3, 4, 5, 6, 7 -> compare(table, rule);
             case 8, 9 -> new Condition.And(List.of(condition(table, depth - 1, rule), condition(table, depth - 1, rule)));
             case 10 -> new Condition.Or(List.of(condition(table, depth - 1, rule), condition(table, depth - 1, rule), condition(table, depth - 1, rule)));
             case 11 -> new Condition.Not(condition(table, depth - 1, rule));
-            case 12 -> some(table, depth, rule);
-            case 13, 14 -> linked(table, depth, rule);
+            case 12, 13 -> hop(some(table, depth, rule));
+            case 14, 15 -> hop(linked(table, depth, rule));
             default -> random.nextBoolean() ? new Condition.Everything() : new Condition.Nothing();
         };
     }
 
-    private Condition some(Table table, int depth, boolean rule) {
-        var pointing = new ArrayList<Condition>();
+    /** Whether there is such a row, or how many there are. */
+    private Condition hop(Optional<? extends Condition.Hop> hop) {
+        if (hop.isEmpty()) return new Condition.Nothing();
+        return random.nextInt(3) > 0 ? hop.get() : new Condition.Count(hop.get(), pick(List.of(Condition.Operator.values())), random.nextInt(5) - 1L);
+    }
+
+    /** Rows that point here, sometimes to a row that a lookup or two lead to. */
+    private Optional<Condition.Some> some(Table table, int depth, boolean rule) {
+        var at = new StringBuilder();
+        var end = table;
+        for (var hops = random.nextInt(6); hops > 3; hops--) {
+            var lookup = end.columns().get(pick(List.of("one", "two")));
+            at.append(at.isEmpty() ? "" : ".").append(lookup.name());
+            end = schema.table(lookup.target().orElseThrow());
+        }
+        var pointing = new ArrayList<Condition.Some>();
         for (var other : schema.tables().values()) {
             for (var column : other.columns().values()) {
-                if (column.target().equals(Optional.of(table.name()))) pointing.add(new Condition.Some(other.name(), column.name(), condition(other, depth - 1, rule)));
+                if (column.target().equals(Optional.of(end.name()))) pointing.add(new Condition.Some(at.toString(), other.name(), column.name(), new Condition.Everything()));
             }
         }
-        return pointing.isEmpty() ? new Condition.Nothing() : pick(pointing);
+        if (pointing.isEmpty()) return Optional.empty();
+        var some = pick(pointing);
+        return Optional.of(new Condition.Some(some.at(), some.table(), some.lookup(), condition(schema.table(some.table()), depth - 1, rule)));
     }
 
     /** A relationship of either side, sometimes of a row that a lookup leads to. */
-    private Condition linked(Table table, int depth, boolean rule) {
+    private Optional<Condition.Linked> linked(Table table, int depth, boolean rule) {
         var lookup = table.columns().get(pick(List.of("one", "two")));
         var hops = random.nextInt(3) == 0;
         var owner = hops ? schema.table(lookup.target().orElseThrow()) : table;
         var side = pick(new ArrayList<>(new TreeMap<>(owner.relationships()).values()));
-        return new Condition.Linked(hops ? lookup.name() + "." + side.name() : side.name(), condition(schema.table(side.target()), depth - 1, rule));
+        return Optional.of(new Condition.Linked(hops ? lookup.name() + "." + side.name() : side.name(), condition(schema.table(side.target()), depth - 1, rule)));
     }
 
     private Condition text(Table table) {

@@ -4,7 +4,10 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import torg.api.table.Column;
 import torg.api.table.Condition;
 import torg.api.table.Formula;
@@ -64,31 +67,44 @@ final class RandomConditions {
             case 0 -> new Condition.And(List.of(about(table, depth - 1), about(table, depth - 1)));
             case 1 -> new Condition.Or(List.of(about(table, depth - 1), about(table, depth - 1)));
             case 2 -> new Condition.Not(about(table, depth - 1));
-            case 3 -> linked(table, depth);
-            default -> some(table, depth);
+            case 3 -> hop(table, linked(table, depth));
+            default -> hop(table, some(table, depth));
         };
     }
 
-    /** Rows of another table that point here, if there is such a table. */
-    private Condition some(Table table, int depth) {
-        var ways = new ArrayList<Condition>();
-        for (var other : schema.tables().values()) {
-            for (var column : other.columns().values()) {
-                if (column.target().filter(table.name()::equals).isPresent()) ways.add(new Condition.Some(other.name(), column.name(), about(other, depth - 1)));
+    /** Whether there is such a row, or how many there are, if any can be. */
+    private Condition hop(Table table, List<Supplier<Condition.Hop>> ways) {
+        if (ways.isEmpty()) return leaf(table);
+        var hop = dice.one(ways).get();
+        return dice.chance(60) ? hop : new Condition.Count(hop, dice.one(List.of(Condition.Operator.values())), dice.below(4) - 1L);
+    }
+
+    /** Rows of another table that point here, or to a row that a lookup leads to. */
+    private List<Supplier<Condition.Hop>> some(Table table, int depth) {
+        var ways = new ArrayList<Supplier<Condition.Hop>>();
+        ends(table).forEach((at, end) -> {
+            for (var other : schema.tables().values()) {
+                for (var column : other.columns().values()) {
+                    if (column.target().filter(end.name()::equals).isPresent()) ways.add(() -> new Condition.Some(at, other.name(), column.name(), about(other, depth - 1)));
+                }
             }
-        }
-        return ways.isEmpty() ? leaf(table) : dice.one(ways);
+        });
+        return ways;
     }
 
     /** Rows linked with this one, or with one that a lookup leads to. */
-    private Condition linked(Table table, int depth) {
-        var ways = new ArrayList<Condition>();
-        table.relationships().values().forEach(side -> ways.add(new Condition.Linked(side.name(), about(side.target(), depth - 1))));
-        for (var column : table.columns().values()) {
-            column.target().map(schema::table).ifPresent(target -> target.relationships().values().forEach(side ->
-                    ways.add(new Condition.Linked(column.name() + "." + side.name(), about(side.target(), depth - 1)))));
-        }
-        return ways.isEmpty() ? leaf(table) : dice.one(ways);
+    private List<Supplier<Condition.Hop>> linked(Table table, int depth) {
+        var ways = new ArrayList<Supplier<Condition.Hop>>();
+        ends(table).forEach((at, end) -> end.relationships().values().forEach(side ->
+                ways.add(() -> new Condition.Linked(at.isEmpty() ? side.name() : at + "." + side.name(), about(side.target(), depth - 1)))));
+        return ways;
+    }
+
+    /** The table itself, and those its lookups lead to. */
+    private Map<String, Table> ends(Table table) {
+        var ends = new LinkedHashMap<String, Table>(Map.of("", table));
+        for (var column : table.columns().values()) column.target().map(schema::table).ifPresent(target -> ends.put(column.name(), target));
+        return ends;
     }
 
     private Condition leaf(Table table) {
