@@ -19,6 +19,7 @@ import org.apache.olingo.client.api.domain.ClientEntitySet;
 import org.apache.olingo.client.api.domain.ClientInlineEntity;
 import org.apache.olingo.client.api.domain.ClientInlineEntitySet;
 import org.apache.olingo.client.api.uri.QueryOption;
+import org.apache.olingo.client.api.uri.URIBuilder;
 import org.apache.olingo.client.core.ODataClientFactory;
 import org.apache.olingo.client.core.http.DefaultHttpUriRequestFactory;
 import org.apache.olingo.commons.api.edm.Edm;
@@ -78,6 +79,36 @@ class ODataHouseTest {
         var found = rows(with.filter("salesorderdetailBySalesorder/any(l: l/product eq '" + product + "' and l/quantity gt 0)").build()).getEntities();
         assertThat(found).extracting(row -> value(row, "ordernumber")).contains("10643");
         assertThat(found).hasSize(Integer.parseInt(number(client.newURIBuilder(ROOT).appendEntitySetSegment("salesorder").count().filter("salesorderdetail/any(l: l/product eq '" + product + "')").build())));
+    }
+
+    @Test
+    void findsRowsByHowManyPointToThemAndByThoseBehindALookup() {
+        var all = rows(orders().count(true).top(1).build()).getCount();
+        assertThat(rows(orders().filter("ordernumber eq '10643' and salesorderdetailBySalesorder/$count eq 3").build()).getEntities()).hasSize(1);
+        assertThat(rows(orders().filter("salesorderdetailBySalesorder/$count ge 0").count(true).top(1).build()).getCount()).isEqualTo(all);
+        assertThat(rows(orders().filter("ordernumber eq '10643' and salesorderdetailBySalesorder/$count($filter=quantity lt 0) gt 0").build()).getEntities()).isEmpty();
+        assertThat(rows(orders().filter("accountRow/salesorderByAccount/any(o: o/ordernumber eq '10643')").count(true).top(1).build()).getCount()).isEqualTo(all);
+        assertThat(rows(orders().filter("accountRow/salesorderByAccount/any(o: o/ordernumber eq '10308')").build()).getEntities()).as("an order of somebody else").isEmpty();
+        assertThat(rows(client.newURIBuilder(ROOT).appendEntitySetSegment("account").filter("salesorderByAccount/$count eq " + all).build()).getEntities()).as("she sees no more than hers")
+                .extracting(account -> value(account, "accountnumber")).containsExactly("ALFKI");
+    }
+
+    @Test
+    void tellsOfEachRowHowManyItLeadsToAndWhereTheyAre() {
+        var address = orders().appendKeySegment("10643").expand("salesorderdetailBySalesorder/$count").build();
+        assertThat(value(client.getRetrieveRequestFactory().getEntityRequest(address).execute().getBody(), "ordernumber")).isEqualTo("10643");
+        assertThat(Visitor.json(maria.get(address.getRawPath() + "?" + address.getRawQuery())).path("salesorderdetailBySalesorder@odata.count").asInt()).isEqualTo(3);
+
+        var account = client.getRetrieveRequestFactory().getEntityRequest(orders().appendKeySegment("10643").appendNavigationSegment("accountRow").appendRefSegment().build()).execute().getBody();
+        assertThat(account.getId().toString()).endsWith("account(ALFKI)");
+        var lines = rows(orders().appendKeySegment("10643").appendNavigationSegment("salesorderdetailBySalesorder").appendRefSegment().build()).getEntities();
+        assertThat(lines).hasSize(3).allSatisfy(line -> assertThat(client.getRetrieveRequestFactory().getEntityRequest(URI.create(ROOT + "/").resolve(line.getId())).execute().getBody().getProperty("salesorder").getPrimitiveValue().toString())
+                .isEqualTo("10643"));
+        assertThat(maria.get("/api/tables/salesorder(10308)/accountRow/$ref").statusCode()).as("of an order that is not hers").isEqualTo(404);
+    }
+
+    private URIBuilder orders() {
+        return client.newURIBuilder(ROOT).appendEntitySetSegment("salesorder");
     }
 
     @Test

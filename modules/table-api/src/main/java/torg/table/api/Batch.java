@@ -105,10 +105,11 @@ final class Batch {
 
     private Answered read(Part part, Request asked) {
         var of = reference(part);
-        if (part.links() || of.isEmpty() && part.way().isPresent() || of.isPresent() && part.way().isEmpty() && part.counts()) throw method(part);
+        if (of.isEmpty() ? part.links() || part.way().isPresent() : part.way().isEmpty() && !part.end().isEmpty()) throw method(part);
         if (of.isEmpty()) return new Answered(200, null, null, part.counts() ? resource.count(part.first(), asked) : resource.rows(part.first(), asked));
         var key = of.get().key().toString();
         if (part.counts()) return new Answered(200, null, null, resource.countOf(of.get().table(), key, part.way().orElseThrow(), asked));
+        if (part.links()) return resource.readReferences(of.get().table(), key, part.way().orElseThrow(), asked);
         return part.way().map(way -> resource.readAlong(of.get().table(), key, way, asked)).orElseGet(() -> resource.readRow(of.get().table(), key, asked));
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import torg.api.identity.Caller;
 import torg.api.problem.TorgException;
@@ -25,6 +26,7 @@ import torg.table.api.ask.Options;
 import torg.table.api.ask.ReadablePaths;
 import torg.table.api.ask.Way;
 import torg.table.api.row.Address;
+import torg.table.api.row.Reference;
 import torg.table.api.row.RowJson;
 import torg.table.api.row.Version;
 
@@ -55,12 +57,39 @@ final class Reading {
      */
     Map<String, Object> answer(Table table, Map<String, List<String>> parameters, Condition among, String address) {
         var paths = new ReadablePaths(tables, caller, table);
-        return parameters.containsKey("$apply") ? figures(Apply.of(parameters, paths), among) : page(table, Options.of(parameters, paths), among, address);
+        if (parameters.containsKey("$apply")) return figures(Apply.of(parameters, paths), among);
+        var options = Options.of(parameters, paths);
+        return page(table, options, among, address, table.name() + options.selected(), rows -> json(rows, options));
+    }
+
+    /** Where the rows are that these parameters ask for. */
+    Map<String, Object> references(Table table, Map<String, List<String>> parameters, Condition among, String address) {
+        var options = Options.references(parameters, new ReadablePaths(tables, caller, table));
+        return page(table, options, among, address, "Collection(" + Address.REF + ")", rows -> rows.stream().map(row -> Map.of(Reference.ID, address(row))).toList());
+    }
+
+    /** Where one row is; empty when there is none for this caller. */
+    Optional<Answered> reference(Table table, String key, Map<String, List<String>> parameters) {
+        Options.references(parameters, new ReadablePaths(tables, caller, table));
+        return tables.find(caller, table.name(), key, table.key()).map(row -> {
+            var answer = new LinkedHashMap<String, Object>();
+            answer.put("@odata.context", Address.context("#" + Address.REF));
+            answer.put(Reference.ID, address(row));
+            return new Answered(200, null, null, answer);
+        });
+    }
+
+    private String address(Row row) {
+        return link(Address.row(row.table(), row.key()));
+    }
+
+    private String link(String address) {
+        return relative ? address.substring(Address.ROOT.length() + 1) : address;
     }
 
     /** How many rows these parameters are about; {@code among} is asked beside them. */
     long count(Table table, Map<String, List<String>> parameters, Condition among) {
-        var where = Condition.all(among, Options.counted(parameters, new ReadablePaths(tables, caller, table)));
+        var where = Condition.all(among, Options.counted(parameters, new ReadablePaths(tables, caller, table)).where());
         return (long) tables.groups(caller, new Grouping(table.name(), where, List.of(), List.of(Measure.COUNT), 1)).getFirst().figures().getFirst().orElseThrow();
     }
 
@@ -79,14 +108,14 @@ final class Reading {
         return answer;
     }
 
-    private Map<String, Object> page(Table table, Options options, Condition among, String address) {
+    private Map<String, Object> page(Table table, Options options, Condition among, String address, String what, Function<List<Row>, List<?>> json) {
         var query = options.query(table);
         var rows = tables.query(caller, query.where(Condition.all(among, query.where())));
         var answer = new LinkedHashMap<String, Object>();
-        answer.put("@odata.context", Address.context("#" + table.name() + options.selected()));
+        answer.put("@odata.context", Address.context("#" + what));
         rows.total().ifPresent(total -> answer.put("@odata.count", total));
         var shown = shown(rows, options);
-        answer.put("value", json(shown, options));
+        answer.put("value", json.apply(shown));
         next(rows, options, shown.size(), address).ifPresent(link -> answer.put("@odata.nextLink", link));
         return answer;
     }
@@ -138,6 +167,7 @@ final class Reading {
             var shown = shown(answer, options);
             var into = within.get(row);
             answer.total().ifPresent(total -> into.put(part.name() + "@odata.count", total));
+            if (part.counts()) continue;
             into.put(part.name(), shown.stream().map(json::get).toList());
             next(answer, options, shown.size(), Address.row(row.table(), row.key()) + "/" + part.way().name())
                     .ifPresent(link -> into.put(part.name() + "@odata.nextLink", link));
@@ -184,7 +214,6 @@ final class Reading {
     }
 
     private Optional<String> next(Rows rows, Options options, int shown, String address) {
-        var from = relative ? address.substring(Address.ROOT.length() + 1) : address;
-        return rows.next().filter(_ -> options.wantsMoreThan(shown)).map(cursor -> Address.next(from, options.written(), shown, cursor));
+        return rows.next().filter(_ -> options.wantsMoreThan(shown)).map(cursor -> Address.next(link(address), options.written(), shown, cursor));
     }
 }

@@ -138,6 +138,25 @@ public final class TablesResource implements RestResource {
         };
     }
 
+    /** Where that is: the address of the one row, 204 when there is none, or those of the rows. */
+    @GET
+    @Path("{table}({key})/{way}/$ref")
+    @Answers(status = {200, 204}, body = Map.class)
+    public Response references(@PathParam("table") String name, @PathParam("key") String written, @PathParam("way") String way, @Context Request request) {
+        return response(readReferences(name, RowKey.read(written), way, request));
+    }
+
+    Answered readReferences(String name, String key, String wayName, Request request) {
+        var table = readable(name, request.caller());
+        var way = way(table, wayName, request.caller());
+        var row = begin(table, key, way, request);
+        var reading = new Reading(tables, request);
+        return switch (way) {
+            case Way.Many many -> new Answered(200, null, null, reading.references(way.to(), request.query(), many.among(key), Address.row(name, key) + "/" + way.name() + "/" + Address.REF));
+            case Way.One one -> row.text(one.lookup().name()).flatMap(to -> reading.reference(way.to(), to, request.query())).orElse(Answered.NOTHING);
+        };
+    }
+
     /** How many rows a row leads to. */
     @GET
     @Path("{table}({key})/{way}/$count")

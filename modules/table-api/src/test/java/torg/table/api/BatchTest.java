@@ -36,10 +36,11 @@ class BatchTest {
     @Test
     void tellsHowManyThereAre() {
         var answers = goOn(part("a", "get", "salesorder/$count?$filter=lines%20gt%201"), part("b", "get", "account(ALFKI)/salesorder/$count"), part("c", "get", "salesorder(1)/$count"),
-                part("d", "post", "salesorder/$count", Map.of("number", "9")), part("e", "post", "salesorder/$ref", Map.of("number", "9")), part("f", "get", "salesorder(1)/accountRow/$ref"));
-        assertThat(answers).extracting(answer -> answer.get("id") + " " + answer.get("status")).containsExactly("a 200", "b 200", "c 400", "d 400", "e 400", "f 400");
+                part("d", "post", "salesorder/$count", Map.of("number", "9")), part("e", "post", "salesorder/$ref", Map.of("number", "9")), part("f", "get", "salesorder(1)/accountRow/$ref"), part("g", "get", "salesorder(1)/$ref"), part("h", "get", "salesorder/$ref"));
+        assertThat(answers).extracting(answer -> answer.get("id") + " " + answer.get("status")).containsExactly("a 200", "b 200", "c 400", "d 400", "e 400", "f 200", "g 400", "h 400");
         assertThat(answers.getFirst()).containsEntry("headers", Map.of("content-type", "text/plain")).containsEntry("body", "2");
         assertThat(answers.get(1)).containsEntry("body", "3");
+        assertThat(body(answers.get(5))).containsEntry("@odata.id", "/api/tables/account(ALFKI)");
     }
 
     @Test

@@ -36,6 +36,8 @@ class FiguresTest {
         assertThat(rows("salesorder", "$apply", sums, "$orderby", "sum desc")).extracting(row -> row.get("account")).containsExactly("ANATR", "ALFKI");
         assertThat(rows("salesorder", "$apply", sums, "$orderby", "sum desc", "$top", "1")).extracting(row -> row.get("orders")).containsExactly(4L);
         assertThat(rows("salesorder", "$apply", sums, "$top", "0")).isEmpty();
+        assertThat(rows("salesorder", "$apply", sums, "$orderby", "sum desc", "$skip", "1", "$top", "5")).extracting(row -> row.get("account")).containsExactly("ALFKI");
+        assertThat(rows("salesorder", "$apply", sums, "$skip", "3")).isEmpty();
         assertThat(rows("salesorder", "$apply", "groupby((paid,lines),aggregate($count as n))", "$orderby", "n,paid desc,lines desc")).extracting(row -> row.get("lines")).containsExactly(6L, 4L, 2L, 7L, 5L, 3L, 1L);
         assertThat(rows("salesorder", "$apply", "groupby((accountRow/name))", "$orderby", "accountRow/name desc")).extracting(row -> row.get("account/name")).containsExactly("Ana Trujillo", "Alfreds 'Futterkiste'");
         for (var note : List.of("\uD83D\uDE00", "\uFF21", "a")) shop.create("salesorder", Map.of("number", "n" + note.codePointAt(0), "note", note));
@@ -75,7 +77,8 @@ class FiguresTest {
         shop.wide(1_001);
         assertThatThrownBy(() -> rows("wide", "$apply", "groupby((c0))")).hasMessageContaining("more than 1000 groups");
         assertThatThrownBy(() -> rows("salesorder", "$apply", "groupby((number,account,total,day,written,lines,paid,note,account/name))")).hasMessageContaining("8 columns");
-        assertThatThrownBy(() -> rows("salesorder", "$apply", "aggregate($count as n)", "$skip", "1")).hasMessageContaining("does not go with $apply");
+        assertThatThrownBy(() -> rows("salesorder", "$apply", "aggregate($count as n)", "$skip", "-1")).hasMessageContaining("whole number");
+        assertThatThrownBy(() -> rows("salesorder", "$apply", "aggregate($count as n)", "$count", "true")).hasMessageContaining("does not go with $apply");
     }
 
     @ParameterizedTest

@@ -114,7 +114,7 @@ class PairedAnswersTest {
         private Supplier<Object> question(Table table) {
             var key = table.name() + random.nextInt(12);
             return switch (random.nextInt(7)) {
-                case 0 -> asking(table, random.nextBoolean() ? Map.of("$apply", figures(table)) : Map.of("$apply", figures(table), "$orderby", "n desc,d", "$top", "2"));
+                case 0 -> asking(table, random.nextBoolean() ? Map.of("$apply", figures(table)) : Map.of("$apply", figures(table), "$orderby", "n desc,d", "$top", "2", "$skip", "1"));
                 case 1 -> {
                     var options = Map.of("$expand", expand(table, 2));
                     yield () -> Entities.of(resource.row(table.name(), key, request(options)));
@@ -144,6 +144,11 @@ class PairedAnswersTest {
             if (ways.isEmpty()) return asking(table, Map.of());
             var way = pick(ways);
             var options = way.many() ? options(way.to(), 1) : Map.<String, String>of();
+            if (random.nextInt(4) == 0) {
+                var referred = new LinkedHashMap<>(options);
+                referred.remove("$expand");
+                return () -> resource.references(table.name(), key, way.name(), request(referred)).getStatus() + "" + Entities.of(resource.references(table.name(), key, way.name(), request(referred)));
+            }
             if (way.many() && random.nextInt(3) == 0) return () -> resource.countAlong(table.name(), key, way.name(), request(Map.of()));
             return () -> resource.along(table.name(), key, way.name(), request(options)).getStatus() + "" + Entities.of(resource.along(table.name(), key, way.name(), request(options)));
         }
@@ -162,18 +167,23 @@ class PairedAnswersTest {
         }
 
         private String filter(Table table, String row, int depth) {
-            var many = Way.all(paths(table)).stream().filter(Way::many).toList();
+            var ones = Way.all(paths(table)).stream().filter(way -> !way.many()).toList();
+            var behind = ones.isEmpty() || random.nextInt(3) > 0 ? null : pick(ones);
+            var at = behind == null ? "" : behind.name() + "/";
+            var many = Way.all(paths(behind == null ? table : behind.to())).stream().filter(Way::many).toList();
             if (depth == 0 || many.isEmpty() || random.nextInt(3) == 0) return "not (" + row + pick(paths(table).all()) + " eq null)";
             var way = pick(many);
+            if (random.nextInt(3) == 0) return row + at + way.name() + "/$count($filter=" + filter(way.to(), "", depth - 1) + ") gt " + random.nextInt(3);
             var variable = "v" + depth;
             var inner = random.nextInt(4) == 0 ? "" : variable + ": " + filter(way.to(), variable + "/", depth - 1);
-            return (random.nextInt(4) == 0 ? "not " : "") + row + way.name() + (inner.isEmpty() || random.nextBoolean() ? "/any(" : "/all(") + inner + ")";
+            return (random.nextInt(4) == 0 ? "not " : "") + row + at + way.name() + (inner.isEmpty() || random.nextBoolean() ? "/any(" : "/all(") + inner + ")";
         }
 
         private String expand(Table table, int depth) {
             var ways = Way.all(paths(table));
             if (ways.isEmpty()) return "nothing";
             var way = pick(ways);
+            if (way.many() && random.nextInt(4) == 0) return way.name() + "/$count($filter=" + filter(way.to(), "", 1) + ")";
             var options = options(way.to(), depth);
             if (options.isEmpty()) return way.name();
             return way.name() + "(" + String.join(";", options.entrySet().stream().map(option -> option.getKey() + "=" + option.getValue()).toList()) + ")";

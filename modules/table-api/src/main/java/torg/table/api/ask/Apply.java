@@ -28,13 +28,14 @@ import torg.api.table.Query;
  * @param names what the figures are called, in the order of the measures
  * @param order by paths of the grouping and names of figures
  * @param top most groups to be shown; empty means all
+ * @param skip groups to pass over
  */
-public record Apply(Grouping grouping, List<String> names, List<Query.Order> order, Optional<Integer> top) {
+public record Apply(Grouping grouping, List<String> names, List<Query.Order> order, Optional<Integer> top, int skip) {
     private static final int LONGEST = 2_000;
     private static final int MOST_PATHS = 8;
     private static final int MOST_MEASURES = 10;
     private static final int MOST_GROUPS = 1_000;
-    private static final Set<String> BESIDE = Set.of("$apply", "$search", "$orderby", "$top");
+    private static final Set<String> BESIDE = Set.of("$apply", "$search", "$orderby", "$top", "$skip");
     private static final Comparator<Object> EMPTY_FIRST = Comparator.nullsFirst(Apply::compare);
     private static final Pattern STEP = Pattern.compile("(filter|groupby|aggregate)\\((.*)\\)", Pattern.DOTALL);
     private static final Pattern MEASURE = Pattern.compile("(\\S+) +with +(\\S+) +as +([A-Za-z][A-Za-z0-9_]{0,39})");
@@ -51,14 +52,14 @@ public record Apply(Grouping grouping, List<String> names, List<Query.Order> ord
         if (written.length() > LONGEST) throw Malformed.option("$apply", "is longer than " + LONGEST + " characters", "ask for less");
         var found = parameters.containsKey("$search") ? Search.parse(parameters.get("$search").getFirst(), paths) : new Condition.Everything();
         var asked = read(Expand.split(written, '/'), found, paths);
-        return new Apply(asked.grouping, asked.names, Options.order(parameters, asked::meant), Options.top(parameters));
+        return new Apply(asked.grouping, asked.names, Options.order(parameters, asked::meant), Options.top(parameters), Options.skip(parameters));
     }
 
     /** The groups as they are to be shown: all are at hand, so they are put in order here. What is alike stays in the order of the paths. */
     public List<Group> shown(List<Group> groups) {
         var sorted = new ArrayList<>(groups);
         for (var by : order.reversed()) sorted.sort(Comparator.comparing(group -> value(group, by.path()), by.descending() ? EMPTY_FIRST.reversed() : EMPTY_FIRST));
-        return sorted.subList(0, Math.min(sorted.size(), top.orElse(sorted.size())));
+        return sorted.stream().skip(skip).limit(top.orElse(sorted.size())).toList();
     }
 
     private Object value(Group group, String name) {
@@ -101,7 +102,7 @@ public record Apply(Grouping grouping, List<String> names, List<Query.Order> ord
         var columns = new LinkedHashSet<String>();
         for (var column : by.substring(1, by.length() - 1).split(",", -1)) columns.add(paths.path(column.strip()).text());
         if (columns.size() > MOST_PATHS) throw malformed("groups by more than " + MOST_PATHS + " columns");
-        if (parts.size() == 1) return new Apply(new Grouping(paths.table().name(), where, List.copyOf(columns), List.of(), MOST_GROUPS), List.of(), List.of(), Optional.empty());
+        if (parts.size() == 1) return new Apply(new Grouping(paths.table().name(), where, List.copyOf(columns), List.of(), MOST_GROUPS), List.of(), List.of(), Optional.empty(), 0);
         var aggregate = STEP.matcher(parts.getLast());
         if (!aggregate.matches() || !aggregate.group(1).equals("aggregate")) throw malformed("has something else than aggregate(...) behind the columns it groups by");
         return aggregate(paths, where, List.copyOf(columns), aggregate.group(2));
@@ -125,7 +126,7 @@ public record Apply(Grouping grouping, List<String> names, List<Query.Order> ord
         }
         if (measures.size() > MOST_MEASURES) throw malformed("asks for more than " + MOST_MEASURES + " figures");
         if (new LinkedHashSet<>(names).size() < names.size() || names.stream().anyMatch(by::contains)) throw malformed("gives two things one name");
-        return new Apply(new Grouping(paths.table().name(), where, by, measures, MOST_GROUPS), List.copyOf(names), List.of(), Optional.empty());
+        return new Apply(new Grouping(paths.table().name(), where, by, measures, MOST_GROUPS), List.copyOf(names), List.of(), Optional.empty(), 0);
     }
 
     private static TorgException malformed(String what) {

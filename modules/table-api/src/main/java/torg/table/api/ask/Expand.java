@@ -7,14 +7,15 @@ import java.util.Map;
 import torg.api.problem.TorgException;
 
 /**
- * A part of {@code $expand}: rows to be shown within rows.
+ * A part of {@code $expand}: rows to be shown within rows, or how many there are.
  *
- * <p>Source: OData Version 4.01, Part 2: URL Conventions, section 5.1.3; without {@code *}, {@code /$ref}, {@code /$count} and {@code $levels}.
+ * <p>Source: OData Version 4.01, Part 2: URL Conventions, section 5.1.3; without {@code *}, {@code /$ref} and {@code $levels}.
  *
  * @param name as it was written, which is what the rows are shown under
  * @param options what is asked of them
+ * @param counts whether they are counted only
  */
-public record Expand(String name, Way way, Options options) {
+public record Expand(String name, Way way, Options options, boolean counts) {
     /** Levels of rows below the ones asked for. */
     public static final int DEEPEST = 3;
     /** Ways from one row. */
@@ -22,6 +23,7 @@ public record Expand(String name, Way way, Options options) {
     /** Ways in all: each is a question to the database. */
     private static final int MOST = 20;
     private static final int LONGEST = 2_000;
+    private static final String COUNT = "/$count";
 
     static List<Expand> read(String written, ReadablePaths paths, int depth) {
         if (written.length() > LONGEST) throw Malformed.option("$expand", "is longer than " + LONGEST + " characters", "expand less");
@@ -29,11 +31,14 @@ public record Expand(String name, Way way, Options options) {
         var all = new LinkedHashMap<String, Expand>();
         for (var part : split(written, ',')) {
             var open = part.indexOf('(');
-            var name = (open < 0 ? part : part.substring(0, open)).strip();
-            var way = Way.find(paths, name).orElseThrow(() -> unknown(paths, name));
+            var shown = (open < 0 ? part : part.substring(0, open)).strip();
+            var counts = shown.endsWith(COUNT);
+            var name = counts ? shown.substring(0, shown.length() - COUNT.length()) : shown;
+            var way = Way.find(paths, name).filter(found -> !counts || found.many()).orElseThrow(() -> unknown(paths, shown));
             if (open >= 0 && !part.endsWith(")")) throw Malformed.option("$expand", "has options that do not end with a parenthesis", "write name($select=a,b;$top=5)");
             var options = open < 0 ? Map.<String, List<String>>of() : options(part.substring(open + 1, part.length() - 1));
-            if (all.putIfAbsent(name, new Expand(name, way, Options.within(options, paths.along(way), depth + 1))) != null) {
+            var asked = counts ? Options.counted(options, paths.along(way)) : Options.within(options, paths.along(way), depth + 1);
+            if (all.putIfAbsent(name, new Expand(name, way, asked, counts)) != null) {
                 throw Malformed.option("$expand", "names '" + name + "' twice", "name it once");
             }
         }

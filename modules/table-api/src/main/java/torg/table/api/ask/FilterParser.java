@@ -6,11 +6,12 @@ import torg.api.table.ColumnType;
 import torg.api.table.Condition;
 import torg.api.table.Condition.Operator;
 import torg.api.table.Operand;
+import torg.table.api.ask.ReadablePaths.Behind;
 import torg.table.api.ask.ReadablePaths.Path;
 
 /**
- * Reads a {@code $filter}: comparisons, {@code contains}, {@code startswith}, and {@code any} and {@code all} of the rows at the end of a way to many, joined by
- * {@code and}, {@code or}, {@code not} and parentheses.
+ * Reads a {@code $filter}: comparisons, {@code contains}, {@code startswith}, and {@code any}, {@code all} and {@code $count} of the rows at the end of a way to many,
+ * joined by {@code and}, {@code or}, {@code not} and parentheses.
  *
  * <p>Source: OData Version 4.01, Part 2: URL Conventions, section 5.1.1; a part of it. What a filter may cost is bounded.
  */
@@ -20,6 +21,7 @@ final class FilterParser {
     private static final int MOST_COMPARISONS = 100;
     private static final String ANY = "/any";
     private static final String ALL = "/all";
+    private static final String COUNT = "/$count";
     /** Ways to many: each is rows to be looked through for each row. */
     private static final int MOST_WAYS = 10;
     private static final int FURTHEST = 3;
@@ -76,6 +78,7 @@ final class FilterParser {
     private Condition claim(int depth) {
         if (++comparisons > MOST_COMPARISONS) throw Malformed.filter(tokens.peek().position(), "the filter compares more than " + MOST_COMPARISONS + " times");
         var name = word("a column");
+        if (name.text().endsWith(COUNT)) return count(name, depth);
         if (tokens.takeSign('(')) return name.text().endsWith(ANY) || name.text().endsWith(ALL) ? rows(name, depth) : function(name);
         var path = path(name);
         if (tokens.peek() instanceof Token.Word(_, var text) && !isJoint(text)) return comparison(path);
@@ -84,18 +87,27 @@ final class FilterParser {
     }
 
     private Condition comparison(Path path) {
-        var operator = word("an operator");
+        var operator = operator();
         var value = tokens.take();
         var empty = value instanceof Token.Word(_, var text) && text.equals("null");
-        return switch (operator.text()) {
-            case "eq" -> empty ? new Condition.Empty(path.text()) : compare(path, Operator.EQ, value);
+        return switch (operator) {
+            case EQ -> empty ? new Condition.Empty(path.text()) : compare(path, Operator.EQ, value);
             // in OData an empty cell is unequal to every value
-            case "ne" -> new Condition.Not(empty ? new Condition.Empty(path.text()) : compare(path, Operator.EQ, value));
-            case "gt" -> compare(path, Operator.GT, value);
-            case "ge" -> compare(path, Operator.GE, value);
-            case "lt" -> compare(path, Operator.LT, value);
-            case "le" -> compare(path, Operator.LE, value);
-            default -> throw Malformed.filter(operator.position(), "expected one of eq, ne, gt, ge, lt, le");
+            case NE -> new Condition.Not(empty ? new Condition.Empty(path.text()) : compare(path, Operator.EQ, value));
+            case GT, GE, LT, LE -> compare(path, operator, value);
+        };
+    }
+
+    private Operator operator() {
+        var written = word("one of eq, ne, gt, ge, lt, le");
+        return switch (written.text()) {
+            case "eq" -> Operator.EQ;
+            case "ne" -> Operator.NE;
+            case "gt" -> Operator.GT;
+            case "ge" -> Operator.GE;
+            case "lt" -> Operator.LT;
+            case "le" -> Operator.LE;
+            default -> throw Malformed.filter(written.position(), "expected one of eq, ne, gt, ge, lt, le");
         };
     }
 
@@ -105,27 +117,44 @@ final class FilterParser {
 
     /** Whether some row at the end of a way is so, or every one: none is not so. Only rows the caller may see are looked at. */
     private Condition rows(Token.Word name, int depth) {
-        var way = way(name);
-        if (++ways > MOST_WAYS || scope.ways == FURTHEST) {
-            throw Malformed.filter(name.position(), "any and all are asked at most " + MOST_WAYS + " times, and " + FURTHEST + " within each other");
-        }
         var all = name.text().endsWith(ALL);
+        var way = way(name, all ? ALL : ANY);
         if (!all && tokens.takeSign(')')) return way.some(new Condition.Everything());
         var variable = word("a name for the row");
         expect(':');
-        var outer = scope;
-        scope = new Scope(outer.paths.along(way), variable.text(), outer.ways + 1);
-        var inner = either(depth + 1);
-        scope = outer;
+        var inner = within(way, variable.text(), depth);
         expect(')');
         return all ? new Condition.Not(way.some(new Condition.Not(inner))) : way.some(inner);
     }
 
-    private Way.Many way(Token.Word name) {
+    /** How many rows a way leads to, {@code lines/$count gt 2}, or how many that are so, {@code lines/$count($filter=quantity gt 5) gt 2}. */
+    private Condition count(Token.Word name, int depth) {
+        var way = way(name, COUNT);
+        Condition inner = new Condition.Everything();
+        if (tokens.takeSign('(')) {
+            if (!tokens.takeWord("$filter")) throw Malformed.filter(tokens.peek().position(), "expected '$filter='");
+            expect('=');
+            inner = within(way, "", depth);
+            expect(')');
+        }
+        var operator = operator();
+        return new Condition.Count(way.some(inner), operator, Literal.whole(tokens.take()));
+    }
+
+    private Condition within(Behind way, String variable, int depth) {
+        var outer = scope;
+        scope = new Scope(outer.paths.along(way.way()), variable, outer.ways + 1);
+        var inner = either(depth + 1);
+        scope = outer;
+        return inner;
+    }
+
+    private Behind way(Token.Word name, String end) {
+        if (++ways > MOST_WAYS || scope.ways == FURTHEST) {
+            throw Malformed.filter(name.position(), "rows of other tables are asked about at most " + MOST_WAYS + " times, and " + FURTHEST + " within each other");
+        }
         var written = own(name);
-        var way = written.substring(0, written.lastIndexOf('/'));
-        if (Way.find(scope.paths, way).orElse(null) instanceof Way.Many many) return many;
-        throw Malformed.column(scope.paths.table().name(), way);
+        return scope.paths.way(written.substring(0, written.length() - end.length()));
     }
 
     private Condition function(Token.Word name) {
@@ -138,7 +167,7 @@ final class FilterParser {
         return switch (name.text()) {
             case "contains" -> new Condition.Contains(path.text(), text);
             case "startswith" -> new Condition.StartsWith(path.text(), text);
-            default -> throw Malformed.filter(name.position(), "expected contains, startswith, or a way to many rows with any or all");
+            default -> throw Malformed.filter(name.position(), "expected contains, startswith, or a way to many rows with any, all or $count");
         };
     }
 

@@ -10,6 +10,8 @@ import torg.api.table.Column;
 final class Literal {
     private static final int LONGEST_NUMBER = 40;
 
+    private static final String NO_FIT = "expected a number that fits the column";
+
     private Literal() {}
 
     /** The value in the column's Java type. */
@@ -17,16 +19,25 @@ final class Literal {
         try {
             return switch (column.type()) {
                 case TEXT, LONG_TEXT, CHOICE, LOOKUP, AUTONUMBER -> text(token);
-                case INTEGER -> Long.valueOf(figure(token, "a whole number"));
+                case INTEGER -> whole(token);
                 case DECIMAL, MONEY -> decimal(token);
                 case DATE -> LocalDate.parse(figure(token, "a date such as 2027-01-15"));
                 case DATE_TIME -> OffsetDateTime.parse(figure(token, "a time such as 2027-01-15T08:00:00Z")).toInstant();
                 case BOOLEAN -> flag(token);
             };
         } catch (NumberFormatException e) {
-            throw Malformed.filter(token.position(), "expected a number that fits the column").causedBy(e);
+            throw Malformed.filter(token.position(), NO_FIT).causedBy(e);
         } catch (DateTimeParseException e) {
             throw Malformed.filter(token.position(), "expected a date such as 2027-01-15, or a time such as 2027-01-15T08:00:00Z, as the column has it").causedBy(e);
+        }
+    }
+
+    /** A whole number. */
+    static long whole(Token token) {
+        try {
+            return Long.parseLong(figure(token, "a whole number"));
+        } catch (NumberFormatException e) {
+            throw Malformed.filter(token.position(), NO_FIT).causedBy(e);
         }
     }
 

@@ -34,6 +34,7 @@ public record Options(Map<String, List<String>> written, List<String> select, Li
     private static final Set<String> WITHIN = Set.of("$count", "$select", "$expand", "$orderby", "$filter", "$search", "$top", "$skip");
     private static final Set<String> KNOWN = and(WITHIN, "$skiptoken");
     private static final Set<String> COUNTED = Set.of("$filter", "$search");
+    private static final Set<String> REFERRED = Set.of("$count", "$orderby", "$filter", "$search", "$top", "$skip", "$skiptoken");
 
     /** Read the parameters of an address. */
     public static Options of(Map<String, List<String>> parameters, ReadablePaths paths) {
@@ -45,17 +46,22 @@ public record Options(Map<String, List<String>> written, List<String> select, Li
         return read(parameters, WITHIN, paths, depth);
     }
 
-    /** Read the parameters of an address that ends in {@code /$count}: which rows are counted. */
-    public static Condition counted(Map<String, List<String>> parameters, ReadablePaths paths) {
-        check(parameters, COUNTED);
-        return where(parameters, paths);
+    /** Read the parameters of an address that ends in {@code /$count}, or of an {@code $expand} of such: which rows are counted. Nothing of them is shown. */
+    public static Options counted(Map<String, List<String>> parameters, ReadablePaths paths) {
+        var asked = read(parameters, COUNTED, paths, 0);
+        return new Options(asked.written, asked.select, asked.expand, asked.where, asked.order, Optional.of(1), asked.skip, asked.page, true);
+    }
+
+    /** Read the parameters of an address that ends in {@code /$ref}: of the rows no column is shown. */
+    public static Options references(Map<String, List<String>> parameters, ReadablePaths paths) {
+        return read(parameters, REFERRED, paths, 0);
     }
 
     private static Options read(Map<String, List<String>> parameters, Set<String> known, ReadablePaths paths, int depth) {
         check(parameters, known);
-        return new Options(parameters, select(value(parameters, "$select"), paths), value(parameters, "$expand").map(expand -> Expand.read(expand, paths, depth)).orElse(List.of()),
+        return new Options(parameters, known.contains("$select") ? select(value(parameters, "$select"), paths) : List.of(), value(parameters, "$expand").map(expand -> Expand.read(expand, paths, depth)).orElse(List.of()),
                 where(parameters, paths), order(parameters, name -> paths.path(name).text()),
-                top(parameters), value(parameters, "$skip").map(text -> number("$skip", text)).orElse(0),
+                top(parameters), skip(parameters),
                 value(parameters, "$skiptoken"), count(value(parameters, "$count")));
     }
 
@@ -121,6 +127,10 @@ public record Options(Map<String, List<String>> written, List<String> select, Li
 
     static Optional<Integer> top(Map<String, List<String>> parameters) {
         return value(parameters, "$top").map(text -> number("$top", text));
+    }
+
+    static int skip(Map<String, List<String>> parameters) {
+        return value(parameters, "$skip").map(text -> number("$skip", text)).orElse(0);
     }
 
     private static int number(String name, String text) {

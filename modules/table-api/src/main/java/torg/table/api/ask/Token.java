@@ -17,7 +17,7 @@ sealed interface Token {
     /** A number or date, as written. */
     record Figure(int position, String text) implements Token {}
 
-    /** A parenthesis, comma or colon. */
+    /** A parenthesis, comma, colon or equals sign. */
     record Sign(int position, char sign) implements Token {}
 
     /** Nothing more. */

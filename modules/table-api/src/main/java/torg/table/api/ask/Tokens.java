@@ -40,7 +40,7 @@ final class Tokens {
         if (at == filter.length()) return new Token.End(at);
         var c = filter.charAt(at);
         if (c == '\'') return text();
-        if (c == '(' || c == ')' || c == ',' || c == ':') return new Token.Sign(at++, c);
+        if (c == '(' || c == ')' || c == ',' || c == ':' || c == '=') return new Token.Sign(at++, c);
         var start = at;
         if (isDigit(c) || c == '-') {
             while (at < filter.length() && isFigure(filter.charAt(at))) at++;
@@ -79,6 +79,6 @@ final class Tokens {
     }
 
     private static boolean isWord(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDigit(c) || c == '_' || c == '/';
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDigit(c) || c == '_' || c == '/' || c == '$';
     }
 }

@@ -54,8 +54,12 @@ public sealed interface Way {
         /** The rows it leads to from the row of this key. */
         Condition among(String key);
 
-        /** The rows from which it leads to some row that is so. */
-        Condition some(Condition condition);
+        /**
+         * The rows from which it leads to some row that is so.
+         *
+         * @param at lookups with points between to the row it begins at; empty for this one
+         */
+        Condition.Hop some(String at, Condition condition);
     }
 
     /** To the rows that point here: {@code salesorderdetailBySalesorder} for rows of {@code salesorderdetail} by their lookup {@code salesorder}. */
@@ -76,8 +80,8 @@ public sealed interface Way {
         }
 
         @Override
-        public Condition some(Condition condition) {
-            return new Condition.Some(to.name(), lookup.name(), condition);
+        public Condition.Hop some(String at, Condition condition) {
+            return new Condition.Some(at, to.name(), lookup.name(), condition);
         }
     }
 
@@ -104,8 +108,8 @@ public sealed interface Way {
         }
 
         @Override
-        public Condition some(Condition condition) {
-            return new Condition.Linked(relationship.name(), condition);
+        public Condition.Hop some(String at, Condition condition) {
+            return new Condition.Linked(at.isEmpty() ? relationship.name() : at + "." + relationship.name(), condition);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import torg.api.access.ColumnPrivilege;
@@ -24,7 +25,7 @@ public final class TableDescription {
     private static final Map<String, Object> EXPAND = option("$expand", "string",
             "rows to show within the rows: names with commas between, each with options of its own in parentheses, such as accountRow($select=name)");
     private static final Map<String, Object> FILTER =
-            option("$filter", "string", "comparisons with eq, ne, gt, ge, lt, le, contains(column,'text'), startswith(column,'text'), rows/any(row: row/column eq 1), rows/all(row: ...), joined by and, or, not");
+            option("$filter", "string", "comparisons with eq, ne, gt, ge, lt, le, contains(column,'text'), startswith(column,'text'), rows/any(row: row/column eq 1), rows/all(row: ...), rows/$count gt 1, joined by and, or, not");
     private static final Map<String, Object> SEARCH =
             option("$search", "string", "words and phrases in double quotes, with AND, OR, NOT between them; a row is found by what a search box looks at");
     private static final List<Map<String, Object>> COUNTED = List.of(FILTER, SEARCH);
@@ -37,6 +38,7 @@ public final class TableDescription {
             option("$top", "integer", "most rows in all, 0 to 10000; what one page cannot hold follows at @odata.nextLink. Without it pages of 200"),
             option("$skip", "integer", "rows to pass over, 0 to 10000"),
             option("$skiptoken", "string", "where the last page ended, from @odata.nextLink"));
+    private static final List<Map<String, Object>> REFERRED = OPTIONS.stream().filter(option -> !Set.of("$select", "$expand", "$apply").contains(option.get("name"))).toList();
     private static final Map<String, Object> TABLE = inPath("table");
     private static final Map<String, Object> KEY = inPath("key");
     private static final Map<String, Object> ONCE = Map.of("name", "Idempotency-Key", "in", "header", "schema", Map.of("type", "string"),
@@ -71,8 +73,7 @@ public final class TableDescription {
             for (var way : Way.all(new ReadablePaths(tables, request.caller(), table))) {
                 paths.put("/tables/" + table.name() + "({key})/" + way.name(), along(way));
                 if (way.many()) paths.put("/tables/" + table.name() + "({key})/" + way.name() + "/$count", Map.of("get", count(way.to().plural().in(request.locale()), Stream.concat(Stream.of(KEY), COUNTED.stream()).toList())));
-                var links = links(table, way);
-                if (!links.isEmpty()) paths.put("/tables/" + table.name() + "({key})/" + way.name() + "/$ref", links);
+                paths.put("/tables/" + table.name() + "({key})/" + way.name() + "/$ref", links(table, way));
             }
             schemas.put(table.name(), schema(table));
         }
@@ -122,8 +123,9 @@ public final class TableDescription {
             case Way.Back back -> maySet(way.to(), back.lookup());
             case Way.Linked linked -> mayLink(linked);
         };
-        if (!may) return operations;
         var row = Map.<String, Object>of("type", "object", "required", List.of("@odata.id"), "properties", Map.of("@odata.id", Map.of("type", "string", "description", "its address: " + way.to().name() + "('...')")));
+        operations.put("get", way.many() ? operation("Where they are", Stream.concat(Stream.of(KEY), REFERRED.stream()).toList(), Map.of(), page(row), "200") : operation("Where it is", List.of(KEY), Map.of(), json(row), "200", "204"));
+        if (!may) return operations;
         operations.put(way.many() ? "post" : "put", operation(way.many() ? "Link one more" : "Link another one", List.of(KEY, ONCE), row, Map.of(), "204"));
         operations.put("delete", operation("Unlink", way.many() ? List.of(KEY, ONCE, ID) : List.of(KEY, ONCE), Map.of(), Map.of(), "204"));
         return operations;

@@ -11,6 +11,9 @@ public final class Address {
     /** Where the tables are. */
     public static final String ROOT = "/api/tables";
 
+    /** The end of an address that tells where rows are. */
+    public static final String REF = "$ref";
+
     /** Where rows of a table are. */
     public static String rows(String table) {
         return ROOT + "/" + table;

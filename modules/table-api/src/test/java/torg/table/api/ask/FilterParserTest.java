@@ -43,6 +43,10 @@ class FilterParserTest {
             account/name eq 'Alfreds ''Futterkiste'''            | 1 2 3
             startswith(number,'3')                               | 3
             account eq 'ANATR'                                   |
+            account/salesorder/any(o: o/number eq '3')           | 1 2 3
+            accountRow/salesorderByAccount/all(o: o/paid)        |
+            accountRow/salesorder/$count eq 3                    | 1 2 3
+            account/salesorder/$count($filter=number eq '7') gt 0 |
             """)
     void findsTheRowsItDescribes(String filter, String expected) {
         var condition = FilterParser.parse(filter, orders);
@@ -62,6 +66,14 @@ class FilterParserTest {
             salesorder/any(o: o/lines eq 1 and o/paid)                                   |
             salesorder/any(o: not (o/lines eq 1) and contains(o/accountRow/name,'alf'))  | ALFKI
             salesorder/any(o: o/account/name eq 'Ana Trujillo')                          |
+            salesorder/any(o: o/account/salesorder/any(p: p/lines eq 3))                 | ALFKI
+            salesorder/$count gt 2                                                       | ALFKI
+            salesorderByAccount/$count eq 0 and salesorder/$count ne 3                   | ANATR
+            not (salesorder/$count le 2)                                                 | ALFKI
+            salesorder/$count($filter=lines gt 1 and account/name ne 'x') eq 2           | ALFKI
+            salesorder/$count($filter=paid) lt 1 or name eq 'x'                          | ANATR
+            salesorder/$count($filter=accountRow/salesorder/$count ge 3) ge 3            | ALFKI
+            salesorder/any(o: o/account/salesorder/$count gt 2)                          | ALFKI
             (salesorder/any(a: a/lines eq 1) or salesorder/any(b: b/lines eq 9)) and number eq 'ALFKI' | ALFKI
             """)
     void looksAtTheRowsThatPointToARow(String filter, String expected) {
@@ -77,6 +89,20 @@ class FilterParserTest {
         shop.create("step", Map.of("number", "4", "next", "3"));
         var far = FilterParser.parse("step/any(a: a/step/any(b: b/step/any(c: c/number eq '4') and b/number eq '3'))", shop.paths(Shop.MARIA, "step"));
         assertThat(shop.tables.query(Shop.MARIA, Query.of("step").where(far)).rows()).extracting(row -> row.key()).containsExactly("1");
+        var behind = FilterParser.parse("nextRow/next/step/any(a: a/number eq '2')", shop.paths(Shop.MARIA, "step"));
+        assertThat(shop.tables.query(Shop.MARIA, Query.of("step").where(behind)).rows()).extracting(row -> row.key()).containsExactly("3");
+        var nowhere = FilterParser.parse("next/step/$count eq 0 and not next/step/any() and next/step/all(a: a/number eq 'x')", shop.paths(Shop.MARIA, "step"));
+        assertThat(shop.tables.query(Shop.MARIA, Query.of("step").where(nowhere)).rows()).as("to what an empty lookup leads to nothing points").extracting(row -> row.key()).containsExactly("1");
+    }
+
+    @Test
+    void aWayBehindALookupThatMayNotBeFollowedIsNone() {
+        for (var hidden : List.of("account/inner", "account/margin", "account/salesorderByMargin", "account/nothing", "nothing/salesorder", "margin/salesorder", "number/salesorder", "account/account/salesorder",
+                "/salesorder", "Row/salesorder", "account//salesorder", "account/accountRow", "account/")) {
+            for (var asked : List.of("/any()", "/all(o: o/number eq '1')", "/$count gt 0")) assertThat(catchProblem(hidden + asked).getMessage()).isEqualTo("table 'salesorder' has no '" + hidden + "'");
+        }
+        shop.tables.rights(new Shop.NoAccounts());
+        for (var hidden : List.of("account", "accountRow")) assertThat(catchProblem(hidden + "/salesorder/$count gt 0").getMessage()).isEqualTo("table 'salesorder' has no '" + hidden + "/salesorder'");
     }
 
     @Test
@@ -106,7 +132,10 @@ class FilterParserTest {
     @ParameterizedTest
     @ValueSource(strings = {"salesorder/any", "salesorder/any eq 1", "salesorder/all()", "salesorder/any(", "salesorder/any(o", "salesorder/any(o:", "salesorder/any(o:)", "salesorder/any(o: o)",
             "salesorder/any(o: o/lines)", "salesorder/any(o: lines eq 1)", "salesorder/any(o: name eq 'x')", "salesorder/any(o: o/lines eq 1", "salesorder/any(o: o/lines eq 1) eq true", "salesorder/any(:lines eq 1)",
-            "salesorder/any(o o/lines eq 1)", "salesorder/any(o: o/lines eq 1, o/lines eq 2)", "salesorder/some(o: o/lines eq 1)", "salesorder/any(a: a/account/salesorder/any())",
+            "salesorder/any(o o/lines eq 1)", "salesorder/any(o: o/lines eq 1, o/lines eq 2)", "salesorder/some(o: o/lines eq 1)",
+            "salesorder/$count", "salesorder/$count gt", "salesorder/$count gt 'x'", "salesorder/$count gt 1.5", "salesorder/$count gt null", "salesorder/$count gt 99999999999999999999", "$count gt 1",
+            "/$count gt 1", "salesorder/$count() gt 1", "salesorder/$count($filter) gt 1", "salesorder/$count($top=1) gt 1", "salesorder/$count($filter=lines gt 1 gt 1", "salesorder/$count($filter=o/lines gt 1) gt 1",
+            "salesorder/$count($filter=margin gt 1) gt 1", "salesorder/any(o: salesorder/$count gt 1)", "number/$count gt 1", "1 lt salesorder/$count",
             "salesorder/any(a: salesorder/any())", "salesorder/any('o': o/lines eq 1)"})
     void refusesQuestionsAboutRowsItCannotRead(String filter) {
         assertThat(problem(filter, shop.paths(Shop.MARIA, "account")).kind()).isEqualTo(ProblemKind.MALFORMED);
@@ -131,6 +160,10 @@ class FilterParserTest {
         var steps = shop.paths(Shop.MARIA, "step");
         assertThat(FilterParser.parse(String.join(" or ", Collections.nCopies(10, "step/any()")), steps)).isNotNull();
         assertThat(problem(String.join(" or ", Collections.nCopies(11, "step/any()")), steps).getMessage()).contains("at most 10 times, and 3 within");
+        assertThat(problem(String.join(" or ", Collections.nCopies(11, "step/$count gt 1")), steps).getMessage()).contains("at most 10 times, and 3 within");
+        assertThat(problem("step/$count($filter=step/$count($filter=step/$count($filter=step/$count gt 1) gt 1) gt 1) gt 1", steps).getMessage()).contains("at most 10 times, and 3 within");
+        assertThat(FilterParser.parse("next/next/next/step/any()", steps)).isNotNull();
+        assertThat(problem("next/next/next/next/step/any()", steps).getMessage()).as("further than a path leads").contains("no 'next/next/next/next/step'");
         assertThat(problem("step/any(a: a/step/all(b: b/step/any(c: c/step/any())))", steps).getMessage()).contains("at most 10 times, and 3 within");
         assertThat(catchProblem("number eq '" + "x".repeat(2_000) + "'").getMessage()).contains("longer");
     }
@@ -140,7 +173,7 @@ class FilterParserTest {
         var random = new Random(20261122);
         var accounts = shop.paths(Shop.MARIA, "account");
         var pieces = new String[] {"lines", "number", "day", "account/name", "eq", "ne", "gt", "and", "or", "not", "(", ")", ",", "'", "'a'", "1", "-", "1.5", "2026-01-01",
-            "T", "Z", "null", "true", "contains", "startswith(", " ", "  ", "é", "/", ".", "%", "\uD83D", "0".repeat(60), "margin", "salesorder/any(", "o", ":", "o/lines", "step/all(", "/any()"};
+            "T", "Z", "null", "true", "contains", "startswith(", " ", "  ", "é", "/", ".", "%", "\uD83D", "0".repeat(60), "margin", "salesorder/any(", "o", ":", "o/lines", "step/all(", "/any()", "/$count", "$filter=", "=", "account/salesorder/any("};
         for (var round = 0; round < 20_000; round++) {
             var filter = new StringBuilder();
             for (var i = random.nextInt(12); i >= 0; i--) filter.append(pieces[random.nextInt(pieces.length)]).append(random.nextBoolean() ? " " : "");
