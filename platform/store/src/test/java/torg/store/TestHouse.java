@@ -20,7 +20,7 @@ import torg.store.schema.Catalog;
 import torg.store.schema.LossCompiler;
 import torg.store.schema.Migration;
 import torg.store.schema.TableCompiler;
-import torg.store.write.Filler;
+import torg.store.write.FeedWriter;
 import torg.store.write.Statements;
 import torg.store.write.WriteRunner;
 import torg.testkit.Draft;
@@ -35,7 +35,7 @@ public final class TestHouse implements AutoCloseable {
     public final Catalog catalog;
     public final Statements statements;
     public final WriteRunner writes;
-    public final Filler filler;
+    public final FeedWriter feed;
     public final SqlTables tables;
     public final List<Committed> heard = new ArrayList<>();
     private TestSites sites;
@@ -46,8 +46,8 @@ public final class TestHouse implements AutoCloseable {
         compiler = new TableCompiler(migration);
         statements = new Statements(database);
         writes = new WriteRunner(database, statements);
-        filler = new Filler(writes, statements);
-        catalog = new Catalog(migration, filler);
+        feed = new FeedWriter(writes, statements);
+        catalog = new Catalog(migration, feed);
         writes.bindListener(heard::addAll);
         tables = new SqlTables(database, catalog, new QueryRunner(database), writes, statements);
     }

@@ -39,8 +39,8 @@ public final class Catalog {
     private static final Duration SETTLE_AGAIN = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
     private final Migration migration;
-    private final Filling filling;
-    /** Rows that a site which came into force gave a value, of which nobody has heard yet. */
+    private final FeedEntries feed;
+    /** Rows that a site which came into force gave a value or took one from, of which nobody has heard yet. */
     private final Queue<List<Committed>> untold = new ConcurrentLinkedQueue<>();
     private volatile Sites sites;
     private volatile Snapshot snapshot = new Snapshot(NONE, Map.of());
@@ -54,13 +54,13 @@ public final class Catalog {
     private volatile Instant again = Instant.MAX;
 
     @Activate
-    public Catalog(@Reference Migration migration, @Reference Filling filling) {
-        this(migration, filling, InstantSource.system());
+    public Catalog(@Reference Migration migration, @Reference FeedEntries feed) {
+        this(migration, feed, InstantSource.system());
     }
 
-    Catalog(Migration migration, Filling filling, InstantSource clock) {
+    Catalog(Migration migration, FeedEntries feed, InstantSource clock) {
         this.migration = migration;
-        this.filling = filling;
+        this.feed = feed;
         this.clock = clock;
     }
 
@@ -82,9 +82,9 @@ public final class Catalog {
         if (then.isBefore(again)) again = then;
     }
 
-    /** When the tables are those that the rows were filled for, and nobody waits for this thread: those who listen ask for them. */
+    /** When the tables are those that the rows were changed for, and nobody waits for this thread: those who listen ask for them. */
     private void tell() {
-        for (var filled = untold.poll(); filled != null; filled = untold.poll()) filling.tell(filled);
+        for (var changed = untold.poll(); changed != null; changed = untold.poll()) feed.tell(changed);
     }
 
     /** What the site promises of its rows and they broke before it was in force; empty when all is kept. */
@@ -168,8 +168,8 @@ public final class Catalog {
     }
 
     private List<Objection> settled(Schema tables, ConfirmedLosses confirmed) {
-        var settled = migration.settle(tables, confirmed, filling);
-        untold.add(settled.filled());
+        var settled = migration.settle(tables, confirmed, feed);
+        untold.add(settled.changed());
         return settled.broken();
     }
 

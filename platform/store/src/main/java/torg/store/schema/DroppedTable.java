@@ -30,6 +30,6 @@ final class DroppedTable {
         facts.columns().keySet().stream().filter(name -> name.startsWith(Names.links(table, ""))).sorted().forEach(links -> steps.add(DSL.dropTable(Names.quoted(links))));
         steps.add(DSL.dropTable(Names.quoted(table)).cascade());
         facts.sequences().stream().filter(name -> name.startsWith(Names.sequence(table, ""))).sorted().forEach(number -> steps.add(DSL.dropSequence(Names.quoted(number))));
-        return Optional.of(new Loss(table, ConfirmedLosses.DROP_TABLE, rows, steps));
+        return Optional.of(new Loss(table, ConfirmedLosses.DROP_TABLE, rows, Optional.empty(), steps));
     }
 }

@@ -1,6 +1,7 @@
 package torg.store.schema;
 
 import java.util.List;
+import java.util.Optional;
 import org.jooq.Query;
 
 /**
@@ -8,6 +9,7 @@ import org.jooq.Query;
  *
  * @param words that confirm it
  * @param rows how many lose something
- * @param steps that take the values away
+ * @param change of the rows that lose it, whose versions are raised; empty where nobody could see it any more
+ * @param steps that take away, after that, what the values were kept in
  */
-record Loss(String table, String words, long rows, List<Query> steps) {}
+record Loss(String table, String words, long rows, Optional<RowChange> change, List<Query> steps) {}

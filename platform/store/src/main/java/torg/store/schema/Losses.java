@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -124,19 +124,19 @@ final class Losses {
     private void compare(Column column, Facts.Shape is) throws SQLException {
         if (is.family() != Facts.Family.of(column)) {
             lose(column, DSL.field(Names.quoted(column.name())).isNotNull(), EMPTY_COLUMN + column.name(), "table.type-changed", "is '" + column.type() + "', and holds values of another type in the database",
-                    "keep the type, or give the column with the new type another name", drop(column.name()));
+                    "keep the type, or give the column with the new type another name");
             return;
         }
         var field = DSL.field(Names.quoted(column.name()), String.class);
         var length = Cells.lengthOf(column);
         if (is.family() == Facts.Family.TEXT && length < is.length() && !column.name().equals(table.key())) {
             var longer = DSL.charLength(field).gt(length);
-            lose(column, longer, "shorten column " + column.name() + " to " + length, "table.shortened", "is shorter than the values it holds", "make it long enough", set(column, DSL.left(field, length), longer));
+            lose(column, longer, "shorten column " + column.name() + " to " + length, "table.shortened", "is shorter than the values it holds", "make it long enough", RowChange.set(table, column, DSL.left(field, length), longer));
         }
         if (is.family() == Facts.Family.DECIMAL && column.scale() < is.scale()) {
             var number = field.coerce(SQLDataType.NUMERIC);
             var finer = DSL.round(number, column.scale()).ne(number);
-            lose(column, finer, "round column " + column.name() + " to " + column.scale(), "table.scale-cut", "has fewer digits than the values it holds", "keep the scale", set(column, DSL.round(number, column.scale()), finer));
+            lose(column, finer, "round column " + column.name() + " to " + column.scale(), "table.scale-cut", "has fewer digits than the values it holds", "keep the scale", RowChange.set(table, column, DSL.round(number, column.scale()), finer));
         }
         broken(column);
     }
@@ -201,7 +201,7 @@ final class Losses {
                 : DSL.trueCondition();
         var nowhere = field.isNotNull().and(there);
         lose(column, nowhere, EMPTY_COLUMN + column.name() + " where it leads nowhere", "table.dangling", "is a lookup to '" + target.name() + "', and holds values that are no keys there",
-                "bring those rows first, or keep the type", set(column, DSL.inline((String) null), nowhere));
+                "bring those rows first, or keep the type", RowChange.set(table, column, DSL.inline((String) null), nowhere));
     }
 
     private Field<String> qualified(Column column) {
@@ -212,12 +212,14 @@ final class Losses {
     private void leftBehind(String words) throws SQLException {
         var column = words.startsWith(DROP_COLUMN) ? words.substring(DROP_COLUMN.length()) : "";
         if (!column.startsWith(Names.OURS) && facts.shape(table.name(), column) != null && table.kept().stream().noneMatch(kept -> kept.name().equals(column))) {
-            losses.add(new Loss(table.name(), words, count(rows(table.name()).and(DSL.field(Names.quoted(column)).isNotNull())), drop(column)));
+            var holds = DSL.field(Names.quoted(column)).isNotNull();
+            losses.add(new Loss(table.name(), words, count(rows(table.name()).and(holds)), table.column(column).map(calculated -> RowChange.gone(table, calculated, holds)), drop(column)));
         }
         var relationship = words.startsWith(DROP_RELATIONSHIP) ? words.substring(DROP_RELATIONSHIP.length()) : "";
         var links = Names.links(table.name(), relationship);
         var kept = table.relationship(relationship).filter(side -> side.described() && facts.constraints().contains(Names.linked(table.name(), relationship, LinkTable.TO, side.target())));
-        if (facts.has(links) && kept.isEmpty()) losses.add(new Loss(table.name(), words, count(rows(links)), List.of(DSL.dropTable(Names.quoted(links)))));
+        var change = table.relationship(relationship).map(_ -> RowChange.unlinked(table, relationship));
+        if (facts.has(links) && kept.isEmpty()) losses.add(new Loss(table.name(), words, count(rows(links)), change, List.of(DSL.dropTable(Names.quoted(links)))));
     }
 
     /** What the document confirms; after {@link #find}. */
@@ -225,12 +227,17 @@ final class Losses {
         return List.copyOf(losses);
     }
 
-    /** A loss that the document may confirm, unless the rows would be worse than without: two that are to be told apart alike, or without a value that is needed. */
-    private void lose(Column column, Condition loses, String words, String code, String what, String help, Query... steps) throws SQLException {
-        lose(column, loses, words, code, what, help, List.of(steps));
+    /** The column makes place. What comes in its place has its default in all rows. */
+    private void lose(Column column, Condition holds, String words, String code, String what, String help) throws SQLException {
+        lose(column, holds, words, code, what, help, RowChange.gone(table, column, column.defaultValue().isPresent() ? DSL.noCondition() : holds), drop(column.name()));
     }
 
-    private void lose(Column column, Condition loses, String words, String code, String what, String help, List<Query> steps) throws SQLException {
+    private void lose(Column column, Condition loses, String words, String code, String what, String help, RowChange change) throws SQLException {
+        lose(column, loses, words, code, what, help, change, List.of());
+    }
+
+    /** A loss that the document may confirm, unless the rows would be worse than without: two that are to be told apart alike, or without a value that is needed. */
+    private void lose(Column column, Condition loses, String words, String code, String what, String help, RowChange change, List<Query> steps) throws SQLException {
         var rows = count(rows(table.name()).and(loses));
         // A column of another type has to make place even when it is empty.
         if (rows == 0 && !words.equals(EMPTY_COLUMN + column.name())) return;
@@ -238,7 +245,7 @@ final class Losses {
         var needed = words.startsWith(EMPTY_COLUMN) && column.required() && (dangling || !hasDefaultForAll(column));
         if (table.uniqueKeys().stream().anyMatch(key -> key.contains(column.name()))) refuse(column.name(), code, what, help);
         else if (needed && count(rows(table.name())) > 0) refuse(column.name(), code, what + ", and it is required: rows would have no value there", help + (dangling ? "" : ", or give it a default too that all rows can have"));
-        else if (confirmed.contains(words)) losses.add(new Loss(table.name(), words, rows, steps));
+        else if (confirmed.contains(words)) losses.add(new Loss(table.name(), words, rows, Optional.of(change), steps));
         else refuse(column.name(), code, what + ": " + lost(rows), confirm(help, words));
     }
 
@@ -248,12 +255,6 @@ final class Losses {
 
     private static String confirm(String help, String words) {
         return help + "; or, if it may be lost for good, write '" + ConfirmedLosses.WORD + ": [" + words + "]'";
-    }
-
-    /** A row that was changed is another version of itself. */
-    private Query set(Column column, Field<?> value, Condition where) {
-        var version = DSL.field(Names.quoted(Names.VERSION), SQLDataType.BIGINT);
-        return DSL.update(DSL.table(Names.quoted(table.name()))).set(Map.of(DSL.field(Names.quoted(column.name())), value, version, version.plus(1))).where(where);
     }
 
     /** H2 takes away the indexes of one column by itself, and refuses while others name it. */

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,14 +15,18 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.table.Committed;
 import torg.api.table.Schema;
 import torg.api.table.Table;
+import torg.store.database.Cells;
 import torg.store.database.Database;
 import torg.store.database.Dialect;
 import torg.store.database.Jdbc;
+import torg.store.database.Names;
 import torg.store.database.Transaction;
 
 /**
@@ -37,6 +40,8 @@ public final class Migration {
     private static final int ADVISORY_LOCK = 0x746f7267;
     private final Database database;
     private Schema brought;
+    /** The tables of the site that was compiled last, which may be in force any moment. */
+    private Schema compiled;
     /** The tables as they were in force last, for what an edit newly demands of rows. */
     private final Map<String, Table> inForce = new HashMap<>();
 
@@ -47,11 +52,17 @@ public final class Migration {
 
     /** What speaks against it when nothing may be lost; empty when the database now holds the tables. */
     public List<Objection> bring(Schema wanted) {
-        return bring(wanted, ConfirmedLosses.NONE).objections();
+        return brought(wanted, ConfirmedLosses.NONE).objections();
     }
 
-    /** What speaks against it; when nothing does, the database now holds the tables, but for what is confirmed to be lost. */
+    /** What speaks against the tables of a site; when nothing does, the database now holds them, but for what is confirmed to be lost. */
     synchronized Verdict bring(Schema wanted, ConfirmedLosses confirmed) {
+        var verdict = brought(wanted, confirmed);
+        if (verdict.objections.isEmpty()) compiled = wanted;
+        return verdict;
+    }
+
+    private synchronized Verdict brought(Schema wanted, ConfirmedLosses confirmed) {
         if (wanted.equals(brought) && confirmed.isEmpty()) return Verdict.NOTHING;
         var verdict = database.restructured(transaction -> {
             alone(transaction.connection());
@@ -65,25 +76,33 @@ public final class Migration {
     /**
      * Take away what the documents of these tables, which are in force now, confirm may be lost; then hold rows to what the tables promise, and to nothing else.
      *
-     * @throws torg.api.problem.TorgException BUSY {@code store.busy} when those who ask do not come to an end
+     * @throws TorgException BUSY {@code store.busy} when those who ask do not come to an end, or another site was compiled meanwhile: if that comes in force nothing
+     *     is lost, and else it is the next time
      */
-    synchronized Settled settle(Schema current, ConfirmedLosses confirmed, Filling filling) {
+    synchronized Settled settle(Schema current, ConfirmedLosses confirmed, FeedEntries feed) {
+        if (!confirmed.isEmpty() && !current.equals(compiled)) {
+            compiled = current;
+            throw TorgException.of(ProblemKind.BUSY, "store.busy", "what a site confirms is not lost while another one may take its place").help("try again in a moment");
+        }
         var settled = database.restructured(transaction -> {
             alone(transaction.connection());
-            if (!confirmed.isEmpty()) lose(transaction.connection(), current, confirmed);
-            return settle(transaction, current, filling);
+            var changes = new Changes(transaction, feed);
+            if (!confirmed.isEmpty()) lose(changes, current, confirmed);
+            return settle(changes, current);
         });
+        // who compiles the tables of before once more finds others in the database
+        if (!confirmed.isEmpty()) brought = null;
         if (settled.broken.isEmpty()) inForce.putAll(current.tables());
         return settled;
     }
 
-    private Settled settle(Transaction transaction, Schema current, Filling filling) throws SQLException {
-        var connection = transaction.connection();
+    private Settled settle(Changes changes, Schema current) throws SQLException {
+        var connection = changes.transaction.connection();
         var facts = Facts.read(connection);
         var additions = new Additions(database.dialect(), facts, current);
         var steps = new ArrayList<>(additions.loosened());
         var broken = new ArrayList<Objection>();
-        var filled = new LinkedHashMap<Table, List<Column>>();
+        var filled = new ArrayList<RowChange>();
         for (var table : current.tables().values()) {
             for (var column : table.columns().values()) {
                 var missing = additions.promises(table, column);
@@ -98,7 +117,7 @@ public final class Migration {
                 if (losses.hasDefaultForAll(column)) defaults.add(column);
                 else broken.addAll(losses.missing(column));
             }
-            if (!defaults.isEmpty()) filled.put(table, defaults);
+            defaults.forEach(column -> filled.add(filled(table, column)));
             for (var key : table.uniqueKeys()) {
                 var missing = additions.unique(table, key);
                 if (missing.isEmpty()) continue;
@@ -108,16 +127,52 @@ public final class Migration {
             }
         }
         run(connection, steps, "promises-settled");
-        return new Settled(broken, filling.fill(transaction, filled));
+        for (var change : filled) changes.make(change);
+        return new Settled(broken, changes.told());
+    }
+
+    /** Rows without a value get the default. */
+    private RowChange filled(Table table, Column column) {
+        var field = DSL.field(Names.quoted(column.name()), Cells.type(column, database.dialect()));
+        return RowChange.set(table, column, DSL.inline(column.defaultValue().orElseThrow(), field.getDataType()), field.isNull());
     }
 
     /**
      * What came of it.
      *
      * @param broken the promises that rows broke since they were looked at; they are left out
-     * @param filled rows that got a default, to be told
+     * @param changed rows that got a default or lost something, to be told
      */
-    record Settled(List<Objection> broken, List<Committed> filled) {}
+    record Settled(List<Objection> broken, List<Committed> changed) {}
+
+    /** What one transaction does to rows, on its way into the feed. */
+    private final class Changes {
+        final Transaction transaction;
+        private final FeedEntries feed;
+        private final List<FeedEntries.Changed> made = new ArrayList<>();
+        private final List<Committed> entries = new ArrayList<>();
+
+        Changes(Transaction transaction, FeedEntries feed) {
+            this.transaction = transaction;
+            this.feed = feed;
+        }
+
+        void make(RowChange change) throws SQLException {
+            var keys = Jdbc.query(transaction.connection(), database.dialect().changed(change.update(), change.table().key()), rows -> rows.getString(1));
+            made.add(new FeedEntries.Changed(change.table(), change.columns(), keys));
+        }
+
+        /** Tables are changed next: H2 commits with that what was done to rows, hence their entries too. On PostgreSQL nobody may wait for a table once they are made. */
+        void beforeTables() throws SQLException {
+            if (database.dialect() == Dialect.H2) told();
+        }
+
+        List<Committed> told() throws SQLException {
+            entries.addAll(feed.add(transaction, made));
+            made.clear();
+            return entries;
+        }
+    }
 
     private Verdict bring(Connection connection, Schema wanted, ConfirmedLosses confirmed) throws SQLException {
         var facts = Facts.read(connection);
@@ -156,11 +211,14 @@ public final class Migration {
      * Takes away what is confirmed, and adds what was in its way. One transaction on PostgreSQL; H2 commits each change of a table, and after a failure
      * what is left of it is done the next time.
      */
-    private void lose(Connection connection, Schema current, ConfirmedLosses confirmed) throws SQLException {
+    private void lose(Changes changes, Schema current, ConfirmedLosses confirmed) throws SQLException {
+        var connection = changes.transaction.connection();
         var facts = Facts.read(connection);
         var losses = losses(connection, facts, current, confirmed, new ArrayList<>());
         if (losses.isEmpty()) return;
         run(connection, new Additions(database.dialect(), facts, current).loosened(), "promises-settled");
+        for (var loss : losses) if (loss.change().isPresent()) changes.make(loss.change().get());
+        changes.beforeTables();
         for (var loss : losses) {
             run(connection, loss.steps(), "values-lost");
             LOG.warn("event=loss-confirmed table={} what=\"{}\" rows={}", loss.table(), loss.words(), loss.rows());

@@ -23,7 +23,7 @@ class CatalogTest {
     private static final TableSource SESSIONS = () -> List.of(Table.internal("shop_session", List.of(), Column.of("id", ColumnType.TEXT)));
     final TestHouse house = new TestHouse(TestDatabase.H2.open());
     Instant now = Instant.parse("2026-06-01T00:00:00Z");
-    final Catalog catalog = new Catalog(house.migration, house.filler, () -> now);
+    final Catalog catalog = new Catalog(house.migration, house.feed, () -> now);
 
     @AfterEach
     void close() {
@@ -71,6 +71,23 @@ class CatalogTest {
 
     private void isLost() {
         assertThat(catalog.now().schema().table("note").columns().get("at").type()).isEqualTo(ColumnType.DATE);
+    }
+
+    /** An edit that was only looked at, or refused by somebody else, takes nobody's place. */
+    @Test
+    void aLossIsMadeAlthoughAnotherEditWasLookedAtMeanwhile() {
+        var note = "table: note\nkey: id\ncolumns:\n  id: {type: text}\n  at: {type: text}\n";
+        var dated = note.replace("at: {type: text}", "at: {type: date}") + "confirm-loss: [empty column at]\n";
+        var sites = TestSites.of(new Draft().document("tables/note.yml", note), house.compiler, new LossCompiler());
+        catalog.bindSites(sites);
+        catalog.now();
+        sites.swap(new Draft().document("tables/note.yml", dated));
+        assertThat(new Draft().document("tables/note.yml", note).problems(house.compiler)).isEmpty();
+        assertThat(catchThrowableOfType(TorgException.class, catalog::now).kind()).isEqualTo(ProblemKind.BUSY);
+        now = now.plusSeconds(6);
+        isLost();
+        sites.swap(new Draft().document("tables/note.yml", note + "confirm-loss: [empty column at]\n"));
+        assertThat(catalog.now().schema().table("note").columns().get("at").type()).as("and back").isEqualTo(ColumnType.TEXT);
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,9 +33,16 @@ class ConfirmedLossesTest extends EditedHouse {
             relationships:
               watchers: {to: user, inverse: watched}
             """;
+    private long last;
 
     ConfirmedLossesTest() {
         super(INDEXED, "{table: user, key: name, columns: {name: {type: text}}}");
+    }
+
+    @BeforeEach
+    void forget() {
+        last = house.heard.getLast().sequence();
+        house.heard.clear();
     }
 
     @Override
@@ -66,6 +75,12 @@ class ConfirmedLossesTest extends EditedHouse {
         return house.database.read(connection -> Jdbc.query(connection, "select \"text\" from \"order\" order by \"number\"", rows -> rows.getString(1)));
     }
 
+    /** Which rows changed since the beginning, in which columns, as those who listen heard it and the feed says it. */
+    private List<String> changed() {
+        assertThat(house.tables.feed(SYNC, last, 100)).isEqualTo(house.heard);
+        return house.heard.stream().map(entry -> entry.kind() + " " + entry.table() + " " + entry.key() + " " + new TreeSet<>(entry.columns()) + " by " + entry.caller()).toList();
+    }
+
     private Row order(String key) {
         return house.tables.find(SYNC, "order", key).orElseThrow();
     }
@@ -75,12 +90,14 @@ class ConfirmedLossesTest extends EditedHouse {
         confirmed(INDEXED.replace("length: 20", "length: 5"), "1 row loses a value", "shorten column text to 5");
         assertThat(order("001")).returns("twelv", row -> row.text("text").orElseThrow()).returns(2L, Row::version);
         assertThat(order("002")).returns("u", row -> row.text("text").orElseThrow()).returns(1L, Row::version);
+        assertThat(changed()).containsExactly("UPDATED order 001 [text] by service:store");
     }
 
     @Test
     void aNumberIsRounded() {
         confirmed(INDEXED.replace("scale: 2", "scale: 1"), "1 row loses a value", "round column amount to 1");
         assertThat(order("001").cells()).containsEntry("amount", new BigDecimal("1.3"));
+        assertThat(changed()).containsExactly("UPDATED order 001 [amount] by service:store");
         house.with(draft.document("tables/order.yml", INDEXED));
         assertThat(order("001").cells()).as("rounded for good").containsEntry("amount", new BigDecimal("1.30"));
     }
@@ -88,7 +105,8 @@ class ConfirmedLossesTest extends EditedHouse {
     @Test
     void aColumnOfAnotherTypeIsEmptied() {
         confirmed(INDEXED.replace("text: {type: text, length: 20}", "text: {type: date, required: true, default: 2027-01-15}"), "2 rows lose a value", "empty column text");
-        assertThat(order("001").cells()).containsEntry("text", LocalDate.of(2027, 1, 15));
+        assertThat(order("001")).returns(LocalDate.of(2027, 1, 15), row -> row.cells().get("text")).returns(2L, Row::version);
+        assertThat(changed()).containsExactlyInAnyOrder("UPDATED order 001 [text] by service:store", "UPDATED order 002 [text] by service:store");
         house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("text", LocalDate.EPOCH))));
         assertThat(house.database.read(Facts::read).indexes()).contains("ix.order.text.amount.number", "ix.order.user.text.number");
     }
@@ -108,11 +126,24 @@ class ConfirmedLossesTest extends EditedHouse {
         assertThat(edited(shorter)).extracting(SiteProblem::code).containsExactly("table.shortened");
     }
 
+    /** Who takes an edit back before anybody asked for rows has lost nothing: the edit before is compiled by then, and in force in a moment. */
+    @Test
+    void whatIsTakenBackBeforeItIsLostStays() {
+        var dated = INDEXED.replace("text: {type: text, length: 20}", "text: {type: date}") + "confirm-loss: [empty column text]\n";
+        house.with(draft.document("tables/order.yml", dated));
+        assertThat(edited(INDEXED)).isEmpty();
+        assertThat(catchThrowableOfType(TorgException.class, house.tables::schema).code()).as("nothing is lost while another may take its place").isEqualTo("store.busy");
+        house.with(draft);
+        assertThat(order("001")).returns("twelve chars", row -> row.text("text").orElseThrow()).returns(1L, Row::version);
+        assertThat(changed()).isEmpty();
+    }
+
     @Test
     void aLookupIsEmptiedWhereItLeadsNowhere() {
         confirmed(INDEXED.replace("text: {type: text, length: 20}", "text: {type: lookup, to: user}"), "1 row loses a value", "empty column text where it leads nowhere");
         assertThat(order("001").cells()).doesNotContainKey("text");
         assertThat(order("002").cells()).containsEntry("text", "u");
+        assertThat(changed()).containsExactly("UPDATED order 001 [text] by service:store");
         assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("text", "nobody")))))).isNotNull();
     }
 
@@ -120,6 +151,7 @@ class ConfirmedLossesTest extends EditedHouse {
     void aColumnGoesThatIsCalculatedFromNowOn() {
         confirmed(INDEXED.replace("amount: {type: decimal, scale: 2}", "amount: {type: decimal, formula: 1 + 1}").replace("  - [text, amount]\n", ""), "2 rows lose a value", "drop column amount");
         assertThat(order("001").cells()).containsEntry("amount", new BigDecimal("2.00"));
+        assertThat(changed()).containsExactlyInAnyOrder("UPDATED order 001 [amount] by service:store", "UPDATED order 002 [amount] by service:store");
     }
 
     @Test
@@ -132,6 +164,7 @@ class ConfirmedLossesTest extends EditedHouse {
         house.tables.schema();
         house.with(draft.document("tables/order.yml", INDEXED));
         assertThat(order("001").cells()).doesNotContainKey("text");
+        assertThat(changed()).as("nobody saw it any more").isEmpty();
         assertThat(edited(INDEXED + "confirm-loss: [drop column text]\n")).as("a column that is described stays").extracting(SiteProblem::code).containsExactly("table.loss-idle");
     }
 
@@ -139,6 +172,8 @@ class ConfirmedLossesTest extends EditedHouse {
     void linksGoWithTheirRelationship() {
         confirmed(INDEXED.replace("watchers: {to: user", "watchers: {to: order"), "1 row loses a value", "drop relationship watchers");
         assertThat(house.tables.links(SYNC, "order", "watchers", List.of("001"))).isEmpty();
+        assertThat(changed()).containsExactly("UPDATED order 001 [watchers] by service:store");
+        assertThat(order("001").version()).as("the row itself remains").isEqualTo(1);
         house.tables.write(SYNC, Write.of(new Change.Associate("order", "001", "watchers", "002")));
     }
 

@@ -224,7 +224,7 @@ class MigrationTest extends EditedHouse {
         var strict = ORDER.replace("scale: 2}", "scale: 2, unique: true}") + "  code: {type: text, unique: true}\n";
         var next = draft.document("tables/order.yml", strict).compile(house.compiler);
         house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("amount", new java.math.BigDecimal("1.25")))));
-        assertThat(house.migration.settle(next, ConfirmedLosses.NONE, house.filler).broken()).extracting(Objection::code).containsExactly("table.not-unique");
+        assertThat(house.migration.settle(next, ConfirmedLosses.NONE, house.feed).broken()).extracting(Objection::code).containsExactly("table.not-unique");
         house.with(next);
         assertThat(house.catalog.now().schema().table("order").columns()).containsKey("code");
         assertThat(new StoreHealth(house.database, house.catalog).check().message()).contains("'amount'");
