@@ -41,9 +41,6 @@ import torg.testkit.World.Kept;
  * here: a lookup to a row the caller may not read counts as empty in the caller's own paths, and rights are asked right after each change.
  */
 public final class MemoryTables implements Tables {
-    /** As the API says. */
-    private static final int MOST_PATHS = 60;
-    private static final int MOST_KEYS = 1_000;
     private final Supplier<Schema> tables;
     private final List<Table> internal = new ArrayList<>();
     private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
@@ -97,7 +94,7 @@ public final class MemoryTables implements Tables {
 
     @Override
     public synchronized Rows query(Caller caller, Query query) {
-        if (query.select().size() > MOST_PATHS) throw TorgException.of(ProblemKind.MALFORMED, "table.too-much", "a query selects at most " + MOST_PATHS + " paths");
+        if (query.select().size() > Query.MOST_SELECTED) throw TorgException.of(ProblemKind.MALFORMED, "table.too-much", "a query selects at most " + Query.MOST_SELECTED + " paths");
         var now = world.copy(schema());
         var table = table(now, caller, query.table());
         var paths = new Paths(now.schema, new Rights(caller, access));
@@ -123,7 +120,7 @@ public final class MemoryTables implements Tables {
         var side = table.relationship(by);
         if (side.isEmpty()) new Paths(schema(), new Rights(caller, access)).check(table, by);
         if (side.isEmpty() && !table.column(by).filter(column -> column.target().isPresent() || by.equals(table.key())).isPresent()) throw malformed("table.no-keys", "'" + by + "' holds no keys");
-        if (keys.size() > MOST_KEYS) throw malformed("table.too-much", "one question is asked for at most " + MOST_KEYS + " keys");
+        if (keys.size() > Tables.MOST_KEYS) throw malformed("table.too-much", "one question is asked for at most " + Tables.MOST_KEYS + " keys");
         if (query.after().isPresent()) throw malformed("table.bad-page", "a question for many keys begins at the first page of each");
         var answers = new LinkedHashMap<String, Rows>();
         for (var key : keys) {
@@ -169,7 +166,7 @@ public final class MemoryTables implements Tables {
         var now = world.copy(schema());
         var table = table(now, caller, name);
         var side = table.relationship(relationship).orElseThrow(() -> Paths.unknown(table, relationship));
-        if (keys.size() > MOST_KEYS) throw TorgException.of(ProblemKind.MALFORMED, "table.too-much", "links are asked of at most " + MOST_KEYS + " rows");
+        if (keys.size() > Tables.MOST_KEYS) throw TorgException.of(ProblemKind.MALFORMED, "table.too-much", "links are asked of at most " + Tables.MOST_KEYS + " rows");
         var links = new ArrayList<Link>();
         for (var row : seen(now, caller, table)) {
             if (!keys.contains(row.key())) continue;

@@ -52,9 +52,6 @@ public final class Receiver {
     /** Values of one {@code or} chain; longer ones make addresses that servers refuse. */
     private static final int CHAIN = 40;
     private static final int ROWS_AT_ONCE = 128;
-    private static final int ROWS_AT_MOST = 10_000;
-    /** What a query selects at most. */
-    private static final int MOST_COLUMNS = 60;
     private static final int LONGEST_KEY = 64;
 
     private final Tables tables;
@@ -168,7 +165,7 @@ public final class Receiver {
     private Map<String, Row> here(TableMap map, Set<String> keys) {
         var columns = Stream.concat(map.pairs().stream().filter(Pair::in).map(Pair::column), map.erpKey().stream()).distinct().toArray(String[]::new);
         var rows = new HashMap<String, Row>();
-        if (columns.length > MOST_COLUMNS) {
+        if (columns.length > Query.MOST_SELECTED) {
             keys.forEach(key -> tables.find(caller, map.table(), key).ifPresent(row -> rows.put(key, row)));
             return rows;
         }
@@ -191,7 +188,7 @@ public final class Receiver {
     private List<String> closed(TableMap map, TableMap.Open open, Set<String> seen) {
         var erpColumn = map.erpKey().orElseThrow();
         var isOpen = Condition.any(open.values().stream().map(value -> Condition.eq(open.column(), value)).toList());
-        var query = Query.of(map.table(), erpColumn).where(Condition.all(isOpen, new Condition.Not(new Condition.Empty(erpColumn)))).top(ROWS_AT_MOST);
+        var query = Query.of(map.table(), erpColumn).where(Condition.all(isOpen, new Condition.Not(new Condition.Empty(erpColumn)))).top(Query.MOST_ROWS);
         var closed = new ArrayList<String>();
         for (var page = Optional.of(query); page.isPresent(); ) {
             var here = tables.query(caller, page.get());

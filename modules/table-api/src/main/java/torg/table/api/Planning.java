@@ -19,12 +19,12 @@ import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.table.Table;
 import torg.api.table.Tables;
+import torg.api.web.RowTag;
 import torg.table.api.ask.Malformed;
 import torg.table.api.ask.ReadablePaths;
 import torg.table.api.ask.Way;
 import torg.table.api.row.Reference;
 import torg.table.api.row.RowBody;
-import torg.table.api.row.Version;
 
 /** Makes the changes of one transaction of what requests want changed, and names what is wrong with them after what was sent. */
 final class Planning {
@@ -80,7 +80,7 @@ final class Planning {
         switch (edit.kind()) {
             case CREATE -> edit.way().ifPresentOrElse(way -> below(edit, way), () -> create(edit.table(), edit.body(), Map.of(), "", 1));
             case UPDATE, REPLACE -> update(edit);
-            case DELETE -> change(new Change.Delete(edit.table().name(), text(edit.key()), Version.wanted(edit.ifMatch())), "");
+            case DELETE -> change(new Change.Delete(edit.table().name(), text(edit.key()), version(edit)), "");
             case LINK -> link(edit, edit.way().orElseThrow());
             case UNLINK -> unlink(edit, edit.way().orElseThrow());
         }
@@ -171,7 +171,7 @@ final class Planning {
         if (onlyNew) throw TablesResource.noRow(table.name());
         var values = values(table, edit.body(), ColumnPrivilege.UPDATE, "", true);
         if (edit.kind() == Edit.Kind.REPLACE) rest(table).forEach(column -> values.putIfAbsent(column.name(), column.defaultValue().orElse(null)));
-        change(new Change.Update(table.name(), key, Version.wanted(edit.ifMatch()), values), "");
+        change(new Change.Update(table.name(), key, version(edit), values), "");
     }
 
     /** Columns that the caller may both see and write; nobody empties what is hidden from them. */
@@ -210,6 +210,10 @@ final class Planning {
         var values = new LinkedHashMap<String, Object>();
         values.put(lookup.name(), target);
         change(new Change.Update(table.name(), key, OptionalLong.empty(), values), "");
+    }
+
+    private static OptionalLong version(Edit edit) {
+        return RowTag.wanted(edit.ifMatch(), "table-api.if-match");
     }
 
     private static Change.Ref ref(Object key) {

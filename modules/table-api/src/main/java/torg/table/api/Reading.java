@@ -19,6 +19,7 @@ import torg.api.table.Rows;
 import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.api.web.Request;
+import torg.api.web.RowTag;
 import torg.table.api.ask.Apply;
 import torg.table.api.ask.Expand;
 import torg.table.api.ask.Malformed;
@@ -28,13 +29,11 @@ import torg.table.api.ask.Way;
 import torg.table.api.row.Address;
 import torg.table.api.row.Reference;
 import torg.table.api.row.RowJson;
-import torg.table.api.row.Version;
 
 /** Answers one question for one caller, the rows within rows included: one query for each part of {@code $expand}, however many rows it begins at. */
 final class Reading {
     /** Rows within rows of one answer. */
     static final int MOST_WITHIN = 10_000;
-    private static final int KEYS_AT_ONCE = 1_000;
 
     private final Tables tables;
     private final Caller caller;
@@ -125,7 +124,7 @@ final class Reading {
         var options = Options.of(parameters, new ReadablePaths(tables, caller, table));
         return tables.find(caller, table.name(), key, options.read().toArray(String[]::new)).map(row -> {
             var json = json(List.of(row), options).getFirst().under(Address.context("#" + table.name() + options.selected() + "/$entity"));
-            return new Answered(200, null, Version.tag(row.version()), json);
+            return new Answered(200, null, RowTag.of(row.version()), json);
         });
     }
 
@@ -186,8 +185,8 @@ final class Reading {
         var query = part.options().query(part.way().to());
         var wide = query.select().size() + 1;
         var answers = new LinkedHashMap<String, Rows>();
-        for (var from = 0; from < keys.size(); from += KEYS_AT_ONCE) {
-            var some = keys.subList(from, Math.min(keys.size(), from + KEYS_AT_ONCE));
+        for (var from = 0; from < keys.size(); from += Tables.MOST_KEYS) {
+            var some = keys.subList(from, Math.min(keys.size(), from + Tables.MOST_KEYS));
             answers.putAll(bounded(part, query, some, Math.min(rowsLeft, cellsLeft / wide)));
             var found = some.stream().mapToInt(key -> answers.get(key).rows().size()).sum();
             rowsLeft -= found;

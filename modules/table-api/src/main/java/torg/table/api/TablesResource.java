@@ -36,6 +36,7 @@ import torg.api.table.Row;
 import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.api.web.Request;
+import torg.api.web.RowTag;
 import torg.spi.web.Answers;
 import torg.spi.web.ApiDescription;
 import torg.spi.web.RestResource;
@@ -46,7 +47,6 @@ import torg.table.api.model.Csdl;
 import torg.table.api.model.TableDescription;
 import torg.table.api.row.Address;
 import torg.table.api.row.RowKey;
-import torg.table.api.row.Version;
 
 /** Tables and rows. Every answer is what {@link Tables} gives this caller; nothing here decides about rights. */
 @Component(service = RestResource.class)
@@ -107,7 +107,7 @@ public final class TablesResource implements RestResource {
     @Answers(status = {200, 304}, body = Map.class)
     public Response row(@PathParam("table") String name, @PathParam("key") String key, @Context Request request) {
         var row = readRow(name, RowKey.read(key), request);
-        var known = request.header("if-none-match").filter(tags -> Version.isAmong(row.tag(), tags));
+        var known = request.header("if-none-match").filter(tags -> RowTag.isAmong(row.tag(), tags));
         return response(known.isPresent() && isAllItsOwn(table(name), request) ? new Answered(304, null, row.tag(), null) : row);
     }
 

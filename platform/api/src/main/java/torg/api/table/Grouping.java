@@ -9,15 +9,22 @@ import java.util.Optional;
  *
  * @param table name of the table
  * @param where which rows, beside what the caller may see; bounded as in {@link Query}
- * @param by paths, at most eight; rows with the same values make a group. None makes one group of all rows, be there any or not
- * @param measures what is told of each group, at most ten
- * @param most groups wanted, 1 to 10,000; when there are more the question is refused
+ * @param by paths, at most {@value #MOST_PATHS}; rows with the same values make a group. None makes one group of all rows, be there any or not
+ * @param measures what is told of each group, at most {@value #MOST_MEASURES}
+ * @param most groups wanted, 1 to {@value #MOST_GROUPS}; when there are more the question is refused
  */
 public record Grouping(String table, Condition where, List<String> by, List<Measure> measures, int most) {
+    /** Paths to group by. */
+    public static final int MOST_PATHS = 8;
+    /** Figures of a group. */
+    public static final int MOST_MEASURES = 10;
+    /** Groups of an answer. */
+    public static final int MOST_GROUPS = 10_000;
+
     public Grouping {
         by = List.copyOf(by);
         measures = List.copyOf(measures);
-        if (most < 1 || most > 10_000) throw new IllegalArgumentException("most is 1 to 10000, not " + most);
+        if (most < 1 || most > MOST_GROUPS) throw new IllegalArgumentException("most is 1 to " + MOST_GROUPS + ", not " + most);
     }
 
     /** A figure about the values a path has in the rows of a group; empty cells are passed over. */

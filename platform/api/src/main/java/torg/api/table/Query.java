@@ -7,20 +7,35 @@ import java.util.Optional;
  * A question to one table.
  *
  * @param table name of the table
- * @param select paths to read, at most 60; the key is always read
- * @param where which rows, beside what the caller may see; at most 500 conditions, 30 deep, with texts of at most 4,000 characters
- * @param order by which paths, at most four; the key is added at the end, in the last one's direction, so that pages are stable
- * @param top most rows wanted, 1 to 10,000
+ * @param select paths to read, at most {@value #MOST_SELECTED}; the key is always read
+ * @param where which rows, beside what the caller may see; at most {@value #MOST_CONDITIONS} conditions, {@value #DEEPEST} deep, with texts of at most {@value #LONGEST_TEXT} characters
+ * @param order by which paths, at most {@value #MOST_ORDERS}; the key is added at the end, in the last one's direction, so that pages are stable
+ * @param top most rows wanted, 1 to {@value #MOST_ROWS}
  * @param after where the last page ended ({@link Rows#next()}), or empty for the first page
- * @param skip rows to pass over, 0 to 10,000; for numbered pages, together with {@code after} refused
+ * @param skip rows to pass over, 0 to {@value #MOST_SKIPPED}; for numbered pages, together with {@code after} refused
  * @param count whether the number of all visible matching rows is wanted too
  */
 public record Query(String table, List<String> select, Condition where, List<Order> order, int top, Optional<String> after, int skip, boolean count) {
+    /** Paths to read. */
+    public static final int MOST_SELECTED = 60;
+    /** Conditions within each other and beside each other. */
+    public static final int MOST_CONDITIONS = 500;
+    /** Conditions within each other. */
+    public static final int DEEPEST = 30;
+    /** Characters of a text that is compared with. */
+    public static final int LONGEST_TEXT = 4_000;
+    /** Paths to order by. */
+    public static final int MOST_ORDERS = 4;
+    /** Rows of an answer. */
+    public static final int MOST_ROWS = 10_000;
+    /** Rows to pass over. */
+    public static final int MOST_SKIPPED = 10_000;
+
     public Query {
         select = List.copyOf(select);
         order = List.copyOf(order);
-        if (top < 1 || top > 10_000) throw new IllegalArgumentException("top is 1 to 10000, not " + top);
-        if (skip < 0 || skip > 10_000) throw new IllegalArgumentException("skip is 0 to 10000, not " + skip);
+        if (top < 1 || top > MOST_ROWS) throw new IllegalArgumentException("top is 1 to " + MOST_ROWS + ", not " + top);
+        if (skip < 0 || skip > MOST_SKIPPED) throw new IllegalArgumentException("skip is 0 to " + MOST_SKIPPED + ", not " + skip);
     }
 
     /** Every visible row of a table, these paths, in key order, at most 200 of them. */
@@ -38,7 +53,7 @@ public record Query(String table, List<String> select, Condition where, List<Ord
         return new Query(table, select, where, List.of(by), top, after, skip, count);
     }
 
-    /** The same question for so many rows; {@link IllegalArgumentException} unless 1 to 10,000. */
+    /** The same question for so many rows; {@link IllegalArgumentException} unless 1 to {@value #MOST_ROWS}. */
     public Query top(int most) {
         return new Query(table, select, where, order, most, after, skip, count);
     }
@@ -48,7 +63,7 @@ public record Query(String table, List<String> select, Condition where, List<Ord
         return new Query(table, select, where, order, top, Optional.of(cursor), skip, count);
     }
 
-    /** The same question past so many rows; {@link IllegalArgumentException} unless 0 to 10,000. */
+    /** The same question past so many rows; {@link IllegalArgumentException} unless 0 to {@value #MOST_SKIPPED}. */
     public Query skip(int rows) {
         return new Query(table, select, where, order, top, after, rows, count);
     }

@@ -18,6 +18,9 @@ import torg.api.problem.TorgException;
  */
 @ProviderType
 public interface Tables {
+    /** Keys that one question is asked for. */
+    int MOST_KEYS = 1_000;
+
     /** The tables as they are now. */
     Schema schema();
 
@@ -37,7 +40,7 @@ public interface Tables {
      *
      * @param query without {@code after}; {@code top} and {@code skip} count for each key
      * @param by an own column of the table, its key or a lookup; or the name of one of {@link Table#relationships}
-     * @param keys at most 1,000
+     * @param keys at most {@value #MOST_KEYS}
      * @param most rows in all
      * @return an answer for each key, in the order of the keys; what is no key of any row, or of none that the caller may see, has an empty one
      * @throws TorgException as {@link #query}; MALFORMED {@code table.no-keys} for a column that holds no keys, {@code table.too-much} for more keys, and
@@ -68,7 +71,7 @@ public interface Tables {
      * at once with {@link #each}.
      *
      * @param relationship a name of {@link Table#relationships}
-     * @param keys of rows of the table, at most 1,000
+     * @param keys of rows of the table, at most {@value #MOST_KEYS}
      * @return by key, then by the other key; at most 10,000
      * @throws TorgException NOT_FOUND {@code table.unknown}; MALFORMED {@code table.unknown-column} when there is no such relationship,
      *     {@code table.too-much} for more keys or links

@@ -1,5 +1,9 @@
 package torg.api.table;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,5 +48,14 @@ public record Write(List<Change> changes, String origin, Optional<Once> once) {
      * @param key 1 to 200 characters, unique per caller and account acted for
      * @param digest of what was asked, at most 200 characters; the same key with another digest is refused (INVALID {@code table.key-reused})
      */
-    public record Once(String key, String digest) {}
+    public record Once(String key, String digest) {
+        /** A digest of what was asked: the SHA-256 of its UTF-8 bytes, in 64 hexadecimal digits. */
+        public static String digestOf(String asked) {
+            try {
+                return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(asked.getBytes(StandardCharsets.UTF_8)));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every JDK has SHA-256", e);
+            }
+        }
+    }
 }

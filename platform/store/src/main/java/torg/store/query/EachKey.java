@@ -12,6 +12,7 @@ import torg.api.access.Privilege;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Rows;
+import torg.api.table.Tables;
 import torg.store.database.Cells;
 import torg.store.query.Plan.Cell;
 import torg.store.sql.Slot;
@@ -19,7 +20,6 @@ import torg.store.sql.Statement;
 
 /** One question asked for each of many keys. */
 public final class EachKey {
-    private static final int MOST_KEYS = 1_000;
     final Question question;
     final Holder by;
     private final String name;
@@ -28,7 +28,7 @@ public final class EachKey {
     private final int most;
 
     public EachKey(Question question, String by, List<String> keys, int most) {
-        if (keys.size() > MOST_KEYS) throw Question.malformed("table.too-much", "one question is asked for at most " + MOST_KEYS + " keys");
+        if (keys.size() > Tables.MOST_KEYS) throw Question.malformed("table.too-much", "one question is asked for at most " + Tables.MOST_KEYS + " keys");
         this.question = question;
         this.by = question.holder(by);
         this.name = by;

@@ -28,15 +28,13 @@ import torg.store.sql.Statement;
 
 /** A question for figures: the paths it groups by come first among the selected ones, then those of its measures. */
 public final class Figures {
-    private static final int MOST_PATHS = 8;
-    private static final int MOST_MEASURES = 10;
     private static final int DIGITS_OF_AN_AVERAGE = 4;
     final Question question;
     final Grouping grouping;
 
     public Figures(Known known, Reach reach, Grouping grouping) {
-        if (grouping.by().size() > MOST_PATHS) throw Question.malformed("table.too-much", "rows are grouped by at most " + MOST_PATHS + " paths");
-        if (grouping.measures().size() > MOST_MEASURES) throw Question.malformed("table.too-much", "a group has at most " + MOST_MEASURES + " figures");
+        if (grouping.by().size() > Grouping.MOST_PATHS) throw Question.malformed("table.too-much", "rows are grouped by at most " + Grouping.MOST_PATHS + " paths");
+        if (grouping.measures().size() > Grouping.MOST_MEASURES) throw Question.malformed("table.too-much", "a group has at most " + Grouping.MOST_MEASURES + " figures");
         this.grouping = grouping;
         var paths = Stream.concat(grouping.by().stream(), measured(grouping).map(Measure::path)).toArray(String[]::new);
         this.question = new Question(known, reach, reach.table(known, grouping.table()), Query.of(grouping.table(), paths).where(grouping.where()));

@@ -17,6 +17,7 @@ import torg.api.problem.TorgException;
 import torg.api.table.Link;
 import torg.api.table.Relationship;
 import torg.api.table.Table;
+import torg.api.table.Tables;
 import torg.store.database.Cells;
 import torg.store.database.Dialect;
 import torg.store.rights.Looked;
@@ -34,7 +35,6 @@ import torg.store.sql.Statement;
 
 /** The links of several rows, as one caller may ask for them: both rows of a link have to be there for the caller. */
 public final class LinksAsked {
-    private static final int MOST_KEYS = 1_000;
     private static final int MOST_LINKS = 10_000;
     private final Known known;
     private final Reach reach;
@@ -50,7 +50,7 @@ public final class LinksAsked {
         this.table = table;
         this.side = table.relationship(relationship).orElseThrow(() -> Question.unknown(table, relationship));
         this.target = known.schema().table(side.target());
-        if (asked.size() > MOST_KEYS) throw tooMuch("links are asked of at most " + MOST_KEYS + " rows");
+        if (asked.size() > Tables.MOST_KEYS) throw tooMuch("links are asked of at most " + Tables.MOST_KEYS + " rows");
         this.keys = new ArrayList<>(new TreeSet<>(asked.stream().filter(Cells::isKey).toList()));
         while (keys.size() > 2 && Integer.bitCount(keys.size()) > 1) keys.add(keys.getLast());
     }

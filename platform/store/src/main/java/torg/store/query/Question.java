@@ -28,12 +28,6 @@ import torg.store.sql.Standing;
  * shape run the same SQL.
  */
 public final class Question {
-    /** As the API says; {@code find} reads all columns of a table, which may be more. */
-    private static final int MOST_PATHS = 60;
-    private static final int MOST_ORDERS = 4;
-    private static final int MOST_CONDITIONS = 500;
-    private static final int DEEPEST = 30;
-    private static final int LONGEST_TEXT = 4_000;
     final Known known;
     final Reach reach;
     final Table table;
@@ -51,7 +45,7 @@ public final class Question {
         this.reach = reach;
         this.table = table;
         this.where = query.where();
-        if (query.order().size() > MOST_ORDERS) throw malformed("table.too-much", "a query is ordered by at most " + MOST_ORDERS + " paths");
+        if (query.order().size() > Query.MOST_ORDERS) throw malformed("table.too-much", "a query is ordered by at most " + Query.MOST_ORDERS + " paths");
         reads.add(table);
         shape.append(table.name());
         select = query.select().stream().map(path -> readable(table, path)).toList();
@@ -62,9 +56,9 @@ public final class Question {
         order.forEach(by -> shape.append(by.descending() ? '>' : '<').append(by.path().text()));
     }
 
-    /** What a caller may ask at once. */
+    /** What a caller may ask at once; {@code find} reads all columns of a table, which may be more. */
     public static Query bounded(Query query) {
-        if (query.select().size() > MOST_PATHS) throw malformed("table.too-much", "a query selects at most " + MOST_PATHS + " paths");
+        if (query.select().size() > Query.MOST_SELECTED) throw malformed("table.too-much", "a query selects at most " + Query.MOST_SELECTED + " paths");
         return query;
     }
 
@@ -84,7 +78,7 @@ public final class Question {
     }
 
     private void read(Table at, Condition condition, int depth) {
-        if (++conditions > MOST_CONDITIONS || depth > DEEPEST) throw malformed("table.too-much", "a query has at most " + MOST_CONDITIONS + " conditions");
+        if (++conditions > Query.MOST_CONDITIONS || depth > Query.DEEPEST) throw malformed("table.too-much", "a query has at most " + Query.MOST_CONDITIONS + " conditions");
         switch (condition) {
             case Condition.Everything _ -> shape.append('1');
             case Condition.Nothing _ -> shape.append('0');
@@ -153,7 +147,7 @@ public final class Question {
 
     private static Object comparable(Path path, Object value) {
         if (!path.column().type().javaType().isInstance(value)) throw malformed("table.wrong-type", "column '" + path.text() + "' is compared with another type of value");
-        if (value instanceof String text && (text.length() > LONGEST_TEXT || !Bounds.storable(text))) {
+        if (value instanceof String text && (text.length() > Query.LONGEST_TEXT || !Bounds.storable(text))) {
             throw malformed("table.wrong-text", "the text that column '" + path.text() + "' is compared with is too long, or holds characters no text has");
         }
         return Bounds.comparable(value);

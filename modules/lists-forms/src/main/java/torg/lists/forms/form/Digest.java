@@ -1,15 +1,12 @@
 package torg.lists.forms.form;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
+import torg.api.table.Write;
 import torg.api.text.Characters;
 import torg.lists.forms.form.FormView.Group;
 import torg.lists.forms.row.Literal;
@@ -23,26 +20,18 @@ final class Digest {
     static String of(FormView form, Entry entry) {
         var text = new StringBuilder(canonical(form.head(), entry.values()));
         form.lines().ifPresent(lines -> entry.items().forEach(item -> text.append("\n-").append(canonical(lines.group(), item.values()))));
-        return of(text.toString());
+        return Write.Once.digestOf(text.toString());
     }
 
     /** The same with what is worked out from it and shown: what a person has seen who has seen all of it. */
     static String seen(FormView form, Entry entry, Scope scope) {
         var text = new StringBuilder(of(form, entry)).append(shown(form.head(), scope));
         form.lines().ifPresent(lines -> scope.lines().forEach(line -> text.append("\n-").append(shown(lines.group(), line))));
-        return of(text.toString());
+        return Write.Once.digestOf(text.toString());
     }
 
     private static String shown(Group group, Scope scope) {
         return group.shows().keySet().stream().map(column -> "\n" + column.name() + " " + scope.get(column.name()).map(Object::toString).orElse("")).collect(Collectors.joining());
-    }
-
-    static String of(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /** Lengths stand before texts, so that no text can pass for the end of another. */

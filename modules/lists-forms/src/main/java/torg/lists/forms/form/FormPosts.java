@@ -12,6 +12,7 @@ import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.api.table.Written;
 import torg.api.web.Request;
+import torg.api.web.RowTag;
 import torg.lists.forms.row.Subject;
 
 /** Takes forms as JSON: the same fields, checks and writes as the page. */
@@ -44,7 +45,7 @@ record FormPosts(Tables tables, Clock clock) {
             var written = created(visit, json, given, once.map(key -> new Write.Once(key, Digest.of(form, given))));
             return new RowJson(visit).of(!written.replayed(), written.keys().getFirst());
         }
-        var version = version(ifMatch);
+        var version = RowTag.wanted(ifMatch, "forms.if-match");
         var row = own(visit);
         // asked here for a post that changes nothing, and again by the store while nobody else can write
         if (version.isPresent() && version.getAsLong() != row.version()) throw stale();
@@ -92,14 +93,7 @@ record FormPosts(Tables tables, Clock clock) {
             throw TorgException.of(ProblemKind.MALFORMED, "forms.bad-idempotency-key", "the Idempotency-Key is not 1 to 200 visible ASCII characters")
                     .help("send a UUID");
         }
-        return key.map(text -> "form " + Digest.of(form.name() + " " + text));
-    }
-
-    private static OptionalLong version(String ifMatch) {
-        if (ifMatch == null || ifMatch.strip().equals("*")) return OptionalLong.empty();
-        var tag = ifMatch.strip().replaceFirst("^W/", "");
-        if (tag.matches("\"[0-9]{1,18}\"")) return OptionalLong.of(Long.parseLong(tag.substring(1, tag.length() - 1)));
-        throw TorgException.of(ProblemKind.MALFORMED, "forms.if-match", "If-Match is not a version as ETag gives it").help("send the row's ETag, or *");
+        return key.map(text -> "form " + Write.Once.digestOf(form.name() + " " + text));
     }
 
     private static TorgException stale() {

@@ -25,6 +25,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Tables;
 import torg.api.web.Request;
+import torg.api.web.RowTag;
 import torg.spi.web.Answers;
 import torg.spi.web.ApiDescription;
 import torg.spi.web.RestResource;
@@ -108,7 +109,7 @@ public final class FormsResource implements RestResource {
 
     private static Response answer(FormPosts.Taken taken) {
         var response = Response.status(taken.made() ? 201 : 200).entity(taken.row());
-        taken.version().ifPresent(version -> response.header("ETag", "W/\"" + version + "\""));
+        taken.version().ifPresent(version -> response.header("ETag", RowTag.of(version)));
         return response.build();
     }
 

@@ -17,9 +17,6 @@ import torg.lists.forms.row.Where;
 
 /** Rows that values point to or ask for, as one caller sees them; each is read once. For one request. */
 final class Neighbours {
-    /** Most paths of a question, {@link Query#select()}. */
-    private static final int MOST_SELECTED = 60;
-
     private final Tables tables;
     private final Sight sight;
     private final Caller caller;
@@ -48,7 +45,7 @@ final class Neighbours {
         var table = tables.schema().table(query.table());
         var select = new TreeSet<>(query.select());
         table.columns().values().stream().filter(column -> sight.reads(Path.of(table, column))).map(Column::name).forEach(select::add);
-        if (select.size() > MOST_SELECTED) return first(query);
+        if (select.size() > Query.MOST_SELECTED) return first(query);
         var row = first(new Query(query.table(), List.copyOf(select), query.where(), query.order(), query.top(), query.after(), query.skip(), query.count()));
         row.ifPresent(found -> read.put(name(query.table(), found.key()), row));
         return row;

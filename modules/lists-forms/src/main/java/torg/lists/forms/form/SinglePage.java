@@ -85,7 +85,7 @@ final class SinglePage {
     /** The same values sent twice from one page are one row; other values are another, even where the page came from a cache. */
     private Write.Once once(Map<String, String> values) {
         var digest = Digest.of(visit.form(), new Entry(values, List.of()));
-        return new Write.Once("form " + Digest.of(visit.form().name() + " " + visit.request().form("_once").orElse("") + " " + digest), digest);
+        return new Write.Once("form " + Write.Once.digestOf(visit.form().name() + " " + visit.request().form("_once").orElse("") + " " + digest), digest);
     }
 
     private String then(String key) {

@@ -3,6 +3,7 @@ package torg.lists.forms.list;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import torg.api.table.Query;
 import torg.api.view.Model;
 
 /**
@@ -13,16 +14,13 @@ import torg.api.view.Model;
  * @param total rows there are for this caller
  */
 record Pager(int page, int size, long total) {
-    /** Rows a question can pass over ({@link torg.api.table.Query#skip()}). */
-    private static final int DEEPEST = 10_000;
-
     /** The page asked for, or the last one there is. */
     static Pager of(int asked, int size, long total) {
         return new Pager((int) Math.max(1, Math.min(asked, last(size, total))), size, total);
     }
 
     static int skip(int page, int size) {
-        return (int) Math.min((page - 1L) * size, DEEPEST);
+        return (int) Math.min((page - 1L) * size, Query.MOST_SKIPPED);
     }
 
     long first() {
@@ -55,6 +53,6 @@ record Pager(int page, int size, long total) {
 
     private static long last(int size, long total) {
         var pages = Math.max(1, (total + size - 1) / size);
-        return Math.min(pages, DEEPEST / size + 1);
+        return Math.min(pages, Query.MOST_SKIPPED / size + 1);
     }
 }

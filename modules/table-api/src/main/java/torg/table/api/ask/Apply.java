@@ -32,8 +32,6 @@ import torg.api.table.Query;
  */
 public record Apply(Grouping grouping, List<String> names, List<Query.Order> order, Optional<Integer> top, int skip) {
     private static final int LONGEST = 2_000;
-    private static final int MOST_PATHS = 8;
-    private static final int MOST_MEASURES = 10;
     private static final int MOST_GROUPS = 1_000;
     private static final Set<String> BESIDE = Set.of("$apply", "$search", "$orderby", "$top", "$skip");
     private static final Comparator<Object> EMPTY_FIRST = Comparator.nullsFirst(Apply::compare);
@@ -101,7 +99,7 @@ public record Apply(Grouping grouping, List<String> names, List<Query.Order> ord
         if (parts.size() > 2 || !by.startsWith("(") || !by.endsWith(")")) throw malformed("groups by something that is no list of columns in parentheses");
         var columns = new LinkedHashSet<String>();
         for (var column : by.substring(1, by.length() - 1).split(",", -1)) columns.add(paths.path(column.strip()).text());
-        if (columns.size() > MOST_PATHS) throw malformed("groups by more than " + MOST_PATHS + " columns");
+        if (columns.size() > Grouping.MOST_PATHS) throw malformed("groups by more than " + Grouping.MOST_PATHS + " columns");
         if (parts.size() == 1) return new Apply(new Grouping(paths.table().name(), where, List.copyOf(columns), List.of(), MOST_GROUPS), List.of(), List.of(), Optional.empty(), 0);
         var aggregate = STEP.matcher(parts.getLast());
         if (!aggregate.matches() || !aggregate.group(1).equals("aggregate")) throw malformed("has something else than aggregate(...) behind the columns it groups by");
@@ -124,7 +122,7 @@ public record Apply(Grouping grouping, List<String> names, List<Query.Order> ord
                 throw malformed("has a figure that is neither '$count as name' nor 'column with sum as name', where sum may be min, max, average, countdistinct");
             }
         }
-        if (measures.size() > MOST_MEASURES) throw malformed("asks for more than " + MOST_MEASURES + " figures");
+        if (measures.size() > Grouping.MOST_MEASURES) throw malformed("asks for more than " + Grouping.MOST_MEASURES + " figures");
         if (new LinkedHashSet<>(names).size() < names.size() || names.stream().anyMatch(by::contains)) throw malformed("gives two things one name");
         return new Apply(new Grouping(paths.table().name(), where, by, measures, MOST_GROUPS), List.copyOf(names), List.of(), Optional.empty(), 0);
     }

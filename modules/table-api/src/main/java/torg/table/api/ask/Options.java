@@ -28,9 +28,6 @@ public record Options(Map<String, List<String>> written, List<String> select, Li
     public static final int PAGE = 200;
     /** Cells of a page, rows times columns: each is held as a value, as JSON and as bytes, for as many callers as ask at the same moment. */
     public static final int MOST_CELLS = 100_000;
-    private static final int MOST = 10_000;
-    private static final int MOST_SELECTED = 60;
-    private static final int MOST_ORDERS = 4;
     private static final Set<String> WITHIN = Set.of("$count", "$select", "$expand", "$orderby", "$filter", "$search", "$top", "$skip");
     private static final Set<String> KNOWN = and(WITHIN, "$skiptoken");
     private static final Set<String> COUNTED = Set.of("$filter", "$search");
@@ -104,7 +101,7 @@ public record Options(Map<String, List<String>> written, List<String> select, Li
         if (written.isEmpty() || written.get().strip().equals("*")) return paths.all();
         var selected = new LinkedHashSet<String>();
         for (var column : written.get().split(",", -1)) selected.add(paths.path(column.strip()).text());
-        if (selected.size() > MOST_SELECTED) throw Malformed.option("$select", "names more than " + MOST_SELECTED + " columns", "name fewer");
+        if (selected.size() > Query.MOST_SELECTED) throw Malformed.option("$select", "names more than " + Query.MOST_SELECTED + " columns", "name fewer");
         return List.copyOf(selected);
     }
 
@@ -121,21 +118,21 @@ public record Options(Map<String, List<String>> written, List<String> select, Li
             }
             order.add(new Query.Order(path.apply(words[0]), descending));
         }
-        if (order.size() > MOST_ORDERS) throw Malformed.option("$orderby", "names more than " + MOST_ORDERS + " columns", "name fewer");
+        if (order.size() > Query.MOST_ORDERS) throw Malformed.option("$orderby", "names more than " + Query.MOST_ORDERS + " columns", "name fewer");
         return List.copyOf(order);
     }
 
     static Optional<Integer> top(Map<String, List<String>> parameters) {
-        return value(parameters, "$top").map(text -> number("$top", text));
+        return value(parameters, "$top").map(text -> number("$top", text, Query.MOST_ROWS));
     }
 
     static int skip(Map<String, List<String>> parameters) {
-        return value(parameters, "$skip").map(text -> number("$skip", text)).orElse(0);
+        return value(parameters, "$skip").map(text -> number("$skip", text, Query.MOST_SKIPPED)).orElse(0);
     }
 
-    private static int number(String name, String text) {
-        if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= MOST) return Integer.parseInt(text);
-        throw Malformed.option(name, "is not a whole number from 0 to " + MOST, "write such a number");
+    private static int number(String name, String text, int most) {
+        if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= most) return Integer.parseInt(text);
+        throw Malformed.option(name, "is not a whole number from 0 to " + most, "write such a number");
     }
 
     private static boolean count(Optional<String> text) {

@@ -1,9 +1,5 @@
 package torg.table.api.row;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,7 +23,7 @@ public final class Idempotency {
         if (key.isBlank() || key.length() > LONGEST) {
             throw TorgException.of(ProblemKind.MALFORMED, "table-api.idempotency-key", "Idempotency-Key has no characters, or more than " + LONGEST);
         }
-        return new Write.Once(key, digest(what + canonical(body)));
+        return new Write.Once(key, Write.Once.digestOf(what + canonical(body)));
     }
 
     /** Lengths stand before texts, so that no text can pass for the end of another. */
@@ -45,13 +41,5 @@ public final class Idempotency {
         if (value == null) return " empty";
         var plain = canonical(value);
         return " " + plain.length() + " " + plain;
-    }
-
-    private static String digest(String asked) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(asked.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import torg.api.table.Row;
+import torg.api.web.RowTag;
 
 /**
  * A row as a JSON object: columns by name in the order asked for, empty cells as null. It shows the cells of the row instead of copying them, because
@@ -61,7 +62,7 @@ public final class RowJson extends AbstractMap<String, Object> {
         return new AbstractSet<>() {
             @Override
             public Iterator<Map.Entry<String, Object>> iterator() {
-                var about = Stream.concat(context.stream().map(said -> entry("@odata.context", said)), Stream.of(entry("@odata.etag", Version.tag(row.version()))));
+                var about = Stream.concat(context.stream().map(said -> entry("@odata.context", said)), Stream.of(entry("@odata.etag", RowTag.of(row.version()))));
                 var own = Stream.concat(about,
                         paths.stream().map(path -> entry(path.replace('.', '/'), row.cells().get(path))));
                 return Stream.concat(own, within.entrySet().stream()).iterator();
