@@ -11,8 +11,8 @@ import torg.api.site.Position;
  * @param at where it stands
  * @param form the form by way of which alone it allows, empty when it always does
  */
-record ColumnRule(Position at, String name, String table, Set<String> roles, Optional<String> form, Set<String> columns, Set<ColumnPrivilege> privileges) {
-    ColumnRule {
+public record ColumnRule(Position at, String name, String table, Set<String> roles, Optional<String> form, Set<String> columns, Set<ColumnPrivilege> privileges) {
+    public ColumnRule {
         roles = Set.copyOf(roles);
         columns = Set.copyOf(columns);
         privileges = Set.copyOf(privileges);

@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All rules of a site that hold, in document order; the part of the site that {@link CompiledAccess} answers from. */
-record Permissions(List<Rule> rules, List<ColumnRule> columns) {
-    Permissions {
+public record Permissions(List<Rule> rules, List<ColumnRule> columns) {
+    public Permissions {
         rules = List.copyOf(rules);
         columns = List.copyOf(columns);
     }
 
     /** Tables any rule speaks of. */
-    Set<String> tables() {
+    public Set<String> tables() {
         var tables = new TreeSet<String>();
         rules.forEach(rule -> tables.add(rule.table().name()));
         columns.forEach(rule -> tables.add(rule.table()));
@@ -24,12 +24,12 @@ record Permissions(List<Rule> rules, List<ColumnRule> columns) {
     }
 
     /** Forms by way of which alone some rule about rows of the table counts, by name. */
-    SortedSet<String> forms(String table) {
+    public SortedSet<String> forms(String table) {
         return rules.stream().filter(rule -> rule.table().name().equals(table)).map(Rule::form).flatMap(Optional::stream).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Forms any rule speaks of. */
-    Set<String> forms() {
+    public Set<String> forms() {
         return Stream.concat(rules.stream().map(Rule::form), columns.stream().map(ColumnRule::form)).flatMap(Optional::stream).collect(Collectors.toSet());
     }
 }

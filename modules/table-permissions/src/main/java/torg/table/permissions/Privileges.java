@@ -12,8 +12,8 @@ import torg.api.site.Problems;
 import torg.api.site.Reader;
 
 /** What documents call privileges, and findings about rules. */
-final class Privileges {
-    static final Map<String, Privilege> ROWS = Map.of("read", Privilege.READ, "create", Privilege.CREATE, "write", Privilege.WRITE,
+public final class Privileges {
+    public static final Map<String, Privilege> ROWS = Map.of("read", Privilege.READ, "create", Privilege.CREATE, "write", Privilege.WRITE,
             "delete", Privilege.DELETE, "append", Privilege.APPEND, "append-to", Privilege.APPEND_TO);
     static final Map<String, ColumnPrivilege> COLUMNS =
             Map.of("read", ColumnPrivilege.READ, "create", ColumnPrivilege.CREATE, "update", ColumnPrivilege.UPDATE);
@@ -35,15 +35,15 @@ final class Privileges {
         return privileges;
     }
 
-    static String of(Privilege privilege) {
+    public static String of(Privilege privilege) {
         return ROWS.entrySet().stream().filter(entry -> entry.getValue() == privilege).findFirst().orElseThrow().getKey();
     }
 
-    static String of(Reason.Finding finding) {
+    public static String of(Reason.Finding finding) {
         return finding.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static String of(RoleGrant.From from) {
+    public static String of(RoleGrant.From from) {
         return from.name().toLowerCase(Locale.ROOT);
     }
 

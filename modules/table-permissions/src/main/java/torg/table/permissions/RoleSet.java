@@ -20,9 +20,10 @@ import torg.spi.access.Grant;
  * @param withheld roles that count for what they deny alone
  * @param form the form that asks in the caller's name, if one does
  */
-record RoleSet(Permissions permissions, Set<String> roles, Set<String> withheld, boolean nobody, Optional<String> form) {
+public record RoleSet(Permissions permissions, Set<String> roles, Set<String> withheld, boolean nobody, Optional<String> form) {
 
-    Grant grant(String table, Privilege privilege) {
+    /** The rows of the table that it may do this with, and by which rules. */
+    public Grant grant(String table, Privilege privilege) {
         var gives = rules(table).filter(rule -> rule.gives(privilege)).toList();
         if (gives.isEmpty()) {
             return Grant.denied("no permission gives '" + Privileges.of(privilege) + "' on table '" + table + "' to " + String.join(", ", roles.stream().sorted().toList())
@@ -37,7 +38,7 @@ record RoleSet(Permissions permissions, Set<String> roles, Set<String> withheld,
     }
 
     /** A role that may do this with rows and that no column rule of the table mentions contributes all columns. */
-    Predicate<String> columns(String table, ColumnPrivilege privilege) {
+    public Predicate<String> columns(String table, ColumnPrivilege privilege) {
         if (permissions.columns().stream().noneMatch(rule -> rule.table().equals(table))) return _ -> true;
         var allowed = new ArrayList<ColumnRule>();
         for (var role : rolesThatMay(table, onRows(privilege))) {

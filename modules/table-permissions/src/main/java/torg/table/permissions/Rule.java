@@ -15,8 +15,8 @@ import torg.api.table.Table;
  * @param form the form by way of which alone it counts, empty when it always does; what a parent's form leaves of its own
  * @param where which of the rows it reaches it means
  */
-record Rule(String name, Table table, Set<String> roles, boolean deny, Optional<String> form, Reach reach, Condition where, Set<Privilege> privileges) {
-    Rule {
+public record Rule(String name, Table table, Set<String> roles, boolean deny, Optional<String> form, Reach reach, Condition where, Set<Privilege> privileges) {
+    public Rule {
         roles = Set.copyOf(roles);
         privileges = Set.copyOf(privileges);
     }
@@ -35,7 +35,7 @@ record Rule(String name, Table table, Set<String> roles, boolean deny, Optional<
     }
 
     /** How far a rule reaches from the caller. */
-    sealed interface Reach {
+    public sealed interface Reach {
         /** Every row. */
         record Everywhere() implements Reach {}
 

@@ -16,18 +16,18 @@ import torg.testkit.TableDocuments;
 import torg.testkit.TestSites;
 
 /** Two accounts with their people, orders and lines, and the permissions a test writes. */
-final class Market {
+public final class Market {
     static final Caller HOUSE = Caller.service("test");
-    static final Caller JANE = Caller.contact("A-1", "Jane", List.of("A"), List.of("buyer"));
-    static final Caller REP = Caller.contact("A-2", "Sam", List.of("A"), List.of("rep"));
-    static final Caller MAY = Caller.contact("B-1", "May", List.of("B"), List.of());
-    static final Caller LONER = Caller.contact("N-1", "Nobody's", List.of(), List.of("buyer", "rep"));
+    public static final Caller JANE = Caller.contact("A-1", "Jane", List.of("A"), List.of("buyer"));
+    public static final Caller REP = Caller.contact("A-2", "Sam", List.of("A"), List.of("rep"));
+    public static final Caller MAY = Caller.contact("B-1", "May", List.of("B"), List.of());
+    public static final Caller LONER = Caller.contact("N-1", "Nobody's", List.of(), List.of("buyer", "rep"));
 
-    final TestSites sites;
-    final MemoryTables tables;
+    public final TestSites sites;
+    public final MemoryTables tables;
     final CompiledAccess access;
 
-    Market(String permissions) {
+    public Market(String permissions) {
         sites = TestSites.of(draft(permissions), new TableDocuments(), new PermissionCompiler());
         access = new CompiledAccess(sites);
         tables = new MemoryTables(sites::schema).rights(access);
@@ -61,7 +61,7 @@ final class Market {
         return draft.problems(new PermissionCompiler());
     }
 
-    static Draft draft(String permissions) {
+    public static Draft draft(String permissions) {
         return new Draft()
                 .document("tables/account.yml", "{table: account, key: id, hierarchy: parent, columns: {id: {type: text}, blocked: {type: boolean, default: false}, parent: {type: lookup, to: account}}}")
                 .document("tables/contact.yml", """
@@ -95,7 +95,7 @@ final class Market {
         sites.swap(draft(permissions));
     }
 
-    Set<String> seenBy(Caller caller, String table) {
+    public Set<String> seenBy(Caller caller, String table) {
         var keys = new TreeSet<String>();
         tables.query(caller, Query.of(table)).rows().stream().map(Row::key).forEach(keys::add);
         return keys;
@@ -109,7 +109,7 @@ final class Market {
         tables.write(caller, Write.of(new Change.Update(table, key, values)));
     }
 
-    void put(String table, String key, Map<String, Object> values) {
+    public void put(String table, String key, Map<String, Object> values) {
         tables.write(HOUSE, Write.of(new Change.Put(table, key, values)));
     }
 }

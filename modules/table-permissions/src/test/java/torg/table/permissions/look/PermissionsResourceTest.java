@@ -1,4 +1,4 @@
-package torg.table.permissions;
+package torg.table.permissions.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,17 +6,15 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
-import torg.api.identity.RoleGrant;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.view.Model;
 import torg.api.web.Request;
-import torg.spi.identity.Identity;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Place;
+import torg.table.permissions.Market;
 import torg.testkit.Requests;
 
 /** Looking at rights with somebody else's eyes: what administrators are told, and that nobody else is told anything. */
@@ -228,37 +226,5 @@ class PermissionsResourceTest {
 
     private static Place place(Request request) {
         return new Place("look", request, null, null);
-    }
-
-    /** Everybody of the market may come in. */
-    private static final class Known implements Identity {
-        private static final Map<String, Caller> ALL = Map.of("A-1", Market.JANE, "A-2", Market.REP);
-
-        private boolean away;
-
-        @Override
-        public Optional<Caller> callerOf(String contact) {
-            if (away) throw TorgException.of(ProblemKind.BUSY, "store.away", "the database cannot be reached");
-            return Optional.ofNullable(ALL.get(contact));
-        }
-
-        /** The representative is one because of the account. */
-        @Override
-        public List<RoleGrant> rolesOf(Caller caller) {
-            return caller.hasRole("rep") ? List.of(new RoleGrant("rep", RoleGrant.From.ACCOUNT, "A")) : List.of();
-        }
-
-        @Override
-        public Entry signIn(String name, String password, String address) {
-            return new Entry.Refused();
-        }
-
-        @Override
-        public Optional<Session> whoIs(String token, String address) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void signOut(String token) {}
     }
 }

@@ -1,4 +1,4 @@
-package torg.table.permissions;
+package torg.table.permissions.look;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -26,6 +26,7 @@ import torg.api.problem.TorgException;
 import torg.api.site.SiteProblem;
 import torg.api.web.Request;
 import torg.spi.web.RestResource;
+import torg.table.permissions.Privileges;
 
 /** Rights seen with somebody else's eyes, for administrators. */
 @Component(service = RestResource.class)

@@ -1,4 +1,4 @@
-package torg.table.permissions;
+package torg.table.permissions.look;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +20,9 @@ import torg.api.identity.Caller;
 import torg.api.table.Condition;
 import torg.api.table.Table;
 import torg.api.table.Tables;
+import torg.table.permissions.Permissions;
+import torg.table.permissions.RoleSet;
+import torg.table.permissions.Rule;
 
 /**
  * What other rules would give the same people. Where a role set reaches rows by the same condition as before nothing is counted, so the work follows what was

@@ -1,4 +1,4 @@
-package torg.table.permissions;
+package torg.table.permissions.look;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,6 +29,8 @@ import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.api.web.Request;
 import torg.spi.identity.Identity;
+import torg.table.permissions.Permissions;
+import torg.table.permissions.RoleSet;
 
 /** Looks at rights with somebody else's eyes, for administrators: what a person reaches, and why a row or why not. */
 @Component(service = Glass.class)

@@ -1,10 +1,9 @@
-package torg.table.permissions;
+package torg.table.permissions.look;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,16 +15,14 @@ import torg.api.access.Privilege;
 import torg.api.access.Reason;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
-import torg.api.site.SiteTexts;
-import torg.api.text.Messages;
 import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.spi.view.Component;
+import torg.table.permissions.Privileges;
 
 /** {@code component: permissions}: an administrator asks what a person reaches, and why a row or why not. */
 @org.osgi.service.component.annotations.Component(service = Component.class)
 public final class WhyComponent implements Component {
-    private static final Messages MESSAGES = Messages.beside(WhyComponent.class, "nb");
     private static final List<String> LABELS = List.of("person", "table", "privilege", "key", "ask", "rule", "rows", "for", "finding", "account", "reach", "reaches", "roles", "hint", "why");
     private final Glass glass;
 
@@ -44,7 +41,7 @@ public final class WhyComponent implements Component {
         var request = place.request();
         if (!request.site().settings().isAdministrator(request.caller())) return new Filled.Hidden();
         var words = Words.of(request);
-        var model = Model.with("action", request.link(request.path())).with("words", words.all()).with("person", request.query("person").orElse("")).with("account", request.query("account").orElse("")).with("key", request.query("key").orElse(""))
+        var model = Model.with("action", request.link(request.path())).with("words", words.model(LABELS)).with("person", request.query("person").orElse("")).with("account", request.query("account").orElse("")).with("key", request.query("key").orElse(""))
                 .with("tables", glass.tables().stream().map(table -> option(table.name(), table.label().in(request.locale()), request.query("table"))).toList())
                 .with("privileges", Arrays.stream(Privilege.values()).map(Privileges::of).map(word -> option(word, words.text("privilege." + word), request.query("privilege"))).toList());
         request.query("person").ifPresent(name -> {
@@ -105,7 +102,7 @@ public final class WhyComponent implements Component {
     }
 
     private static Model.Builder line(Words words, Glass.Reach reach) {
-        return Model.with("table", reach.table().plural().in(words.request.locale())).with("form", reach.form().map(form -> words.text("by-form", form)).orElse(""))
+        return Model.with("table", reach.table().plural().in(words.locale())).with("form", reach.form().map(form -> words.text("by-form", form)).orElse(""))
                 .with("rows", Arrays.stream(Privilege.values()).map(privilege -> Model.with("label", words.text("privilege." + Privileges.of(privilege))).with("count", reach.rows().get(privilege).toString())).toList());
     }
 
@@ -123,22 +120,5 @@ public final class WhyComponent implements Component {
 
     private static Model.Builder option(String value, String label, Optional<String> chosen) {
         return Model.with("value", value).with("label", label).with("selected", chosen.filter(value::equals).isPresent());
-    }
-
-    /** The module's words in the language of the answer. */
-    private record Words(Request request, Map<String, String> site) {
-        static Words of(Request request) {
-            return new Words(request, request.site().part(SiteTexts.class).map(texts -> texts.in(request.locale())).orElse(Map.of()));
-        }
-
-        String text(String key, Object... arguments) {
-            return MESSAGES.text(request.locale(), site, "permissions." + key, arguments);
-        }
-
-        Model all() {
-            var all = Model.with("language", request.locale().toLanguageTag());
-            LABELS.forEach(label -> all.with(label, text(label)));
-            return all.build();
-        }
     }
 }

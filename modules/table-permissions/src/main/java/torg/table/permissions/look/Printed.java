@@ -1,4 +1,4 @@
-package torg.table.permissions;
+package torg.table.permissions.look;
 
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package torg.table.permissions;
+package torg.table.permissions.look;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +20,7 @@ import torg.api.site.Site;
 import torg.api.site.SiteProblem;
 import torg.api.site.Sites;
 import torg.api.table.Tables;
+import torg.table.permissions.Permissions;
 
 /** Says who would gain and who would lose by other permissions, before anybody puts them into the site. */
 @Component(service = Differences.class)
