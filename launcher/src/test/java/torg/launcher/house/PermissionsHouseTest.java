@@ -6,14 +6,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torg.launcher.Command;
 
-/** An administrator asks about rights on the command line, and about rights that nobody has given yet. */
+/** An administrator asks about rights on the command line and in the browser, and about rights that nobody has given yet. */
 class PermissionsHouseTest {
     private static final String ADMINISTRATOR = "admin@northwind.example";
+    private static final String DIFF = "/admin/permissions/diff";
+    private static final Pattern COMPONENT = Pattern.compile("name=\"_component\" value=\"([^\"]+)\"><input type=\"hidden\" name=\"document\"");
     private final Portal portal = Portal.shared();
     @TempDir
     private Path temp;
@@ -41,6 +45,35 @@ class PermissionsHouseTest {
 
         Files.writeString(orders, "permissions: [{name: own-orders, table: salesorders}]");
         assertThat(permissions("northwind", "diff", "--permissions", folder.toString(), "--as", ADMINISTRATOR)).startsWith("2 torg: ").contains("the site would refuse these permissions", "salesorders");
+    }
+
+    @Test
+    void whoWouldGainAndLoseStandsInTheBrowserBeforeAnythingIsSaved() throws Exception {
+        var admin = portal.signIn(ADMINISTRATOR);
+        assertThat(admin.get("/admin").body()).contains("href=\"" + DIFF + "\"");
+        assertThat(admin.get("/admin/permissions").body()).contains("href=\"" + DIFF + "\"");
+        var orders = Files.readString(portal.site().resolve("permissions/orders.yml"));
+        var page = admin.get(DIFF + "?document=orders.yml").body();
+        assertThat(page).contains("name: own-orders").contains("<option value=\"orders.yml\" selected>");
+        var component = COMPONENT.matcher(page).results().findFirst().orElseThrow().group(1);
+
+        var seen = portal.signIn("sam@alfki.example").rows("salesorder").size(); // other tests order as well
+        var narrowed = orders.replaceFirst("(?s)(name: own-orders.*?roles: \\[customer-representative), authorized-user", "$1");
+        var answer = admin.submit(DIFF, Map.of("_component", component, "document", "orders.yml", "text", narrowed));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("lines-of-own-orders, own-orders").containsPattern("Sam .*>Orders<.*>Read<.*>\u2212" + seen + "<").doesNotContain("Maria Anders");
+        var refused = admin.submit("/nb" + DIFF, Map.of("_component", component, "document", "orders.yml", "text", orders.replace("table: salesorder\n", "table: salesordr\n")));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("Nettstedet ville ikke tatt imot").contains("permissions/orders.yml:6:12").contains("did you mean &#39;salesorder&#39;?");
+
+        assertThat(portal.site().resolve("permissions/orders.yml")).as("nothing was saved").hasContent(orders);
+        assertThat(portal.signIn("sam@alfki.example").rows("salesorder")).hasSize(seen);
+        var jane = portal.signIn("jane@alfki.example");
+        for (var turnedAway : List.of(jane.get(DIFF), jane.submit(DIFF, Map.of("_component", component, "document", "orders.yml", "text", narrowed)))) {
+            assertThat(turnedAway.statusCode()).isEqualTo(403);
+            assertThat(turnedAway.body()).isEqualTo(jane.get(DIFF).body()).doesNotContain("own-orders");
+        }
+        assertThat(portal.anonymous().get(DIFF).statusCode()).isEqualTo(302);
     }
 
     @Test

@@ -16,7 +16,7 @@ class ShippedContentTest {
     private static final List<String> ORDERING = List.of("/orders", "/orders/new", "/orders/{number}", "/products", "/products/{number}");
     /** For customers alone: the account and its contacts are those of whoever looks. */
     private static final List<String> REPRESENTING = List.of("/account", "/account/contacts");
-    private static final List<String> SELLING = List.of("/customers", "/customers/{number}", "/admin", "/admin/permissions", "/admin/tokens");
+    private static final List<String> SELLING = List.of("/customers", "/customers/{number}", "/admin", "/admin/permissions", "/admin/permissions/diff", "/admin/tokens");
     private static final List<String> PUBLIC = List.of("/", "/sign-in", "/company", "/contact", "/terms");
 
     private final PagesCompiler compiler = new PagesCompiler();

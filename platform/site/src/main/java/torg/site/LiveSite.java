@@ -2,10 +2,13 @@ package torg.site;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
 import org.osgi.framework.Bundle;
@@ -138,6 +141,19 @@ public final class LiveSite implements Sites, Proposals, HealthCheck {
             var attempt = maker.propose(stored, List.copyOf(compilers.values()), said());
             return new Proposal(attempt.site(), attempt.problems());
         }
+    }
+
+    @Override
+    public SortedMap<String, String> texts(String folder) {
+        current();
+        var site = maker.path("");
+        var texts = new TreeMap<String, String>();
+        synchronized (maker) {
+            stored().forEach((path, file) -> {
+                if (path.startsWith(maker.path(folder + "/"))) texts.put(path.substring(site.length()), new String(file.bytes(), StandardCharsets.UTF_8));
+            });
+        }
+        return Collections.unmodifiableSortedMap(texts);
     }
 
     @Override

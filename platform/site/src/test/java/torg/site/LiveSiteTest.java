@@ -162,6 +162,19 @@ class LiveSiteTest {
     }
 
     @Test
+    void whatThereIsToEditIsSaidAsItIsStored() {
+        assertThatThrownBy(() -> live.texts("pages")).isInstanceOf(TorgException.class);
+        store.put("content/test/pages/deep/b.yml", "title: B");
+        start();
+        store.put("content/test/pages/a.yml", "titel: Æ");
+        store.put("content/test/pages.yml", "no page");
+        await(() -> !live.problems().isEmpty());
+
+        assertThat(live.texts("pages")).as("the edit that was not taken included").containsExactly(Map.entry("pages/a.yml", "titel: Æ"), Map.entry("pages/deep/b.yml", "title: B"));
+        assertThat(live.texts("nothing")).isEmpty();
+    }
+
+    @Test
     void aWrongEditChangesNothingAndIsToldOnceUntilItIsMended() {
         var log = listen();
         start();

@@ -26,6 +26,7 @@ import torg.spi.site.SiteDraft;
 public final class Draft implements SiteDraft {
     private static final String SITE = "site/";
     private final Map<String, Document> documents = new TreeMap<>();
+    private final Map<String, String> texts = new TreeMap<>();
     private final Map<String, ContentFile> files = new TreeMap<>();
     private final Map<Class<?>, Object> parts = new HashMap<>();
     private final Map<String, String> settings = new HashMap<>();
@@ -34,12 +35,14 @@ public final class Draft implements SiteDraft {
     /** Add or replace a document, {@code lists/orders.yml}. */
     public Draft document(String path, String text) {
         documents.put(path, Documents.of(SITE + path, text));
+        texts.put(path, text);
         return this;
     }
 
     /** Take a document away. */
     public Draft without(String path) {
         documents.remove(path);
+        texts.remove(path);
         return this;
     }
 
@@ -102,6 +105,7 @@ public final class Draft implements SiteDraft {
     Draft copy() {
         var copy = new Draft();
         copy.documents.putAll(documents);
+        copy.texts.putAll(texts);
         copy.files.putAll(files);
         copy.parts.putAll(parts);
         copy.settings.putAll(settings);
@@ -111,6 +115,11 @@ public final class Draft implements SiteDraft {
 
     List<Document> all() {
         return new ArrayList<>(documents.values());
+    }
+
+    /** What was written, by path below the site. */
+    Map<String, String> texts() {
+        return texts;
     }
 
     Map<Class<?>, Object> parts() {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import torg.api.site.Proposal;
 import torg.api.site.Proposals;
 import torg.api.site.Site;
@@ -51,6 +53,13 @@ public final class TestSites implements Sites, Proposals {
             proposed.compile(compiler);
         }
         return new Proposal(Optional.of(site(proposed, 0)), problems);
+    }
+
+    @Override
+    public SortedMap<String, String> texts(String folder) {
+        var texts = new TreeMap<>(draft.texts());
+        texts.keySet().removeIf(path -> !path.startsWith(folder + "/"));
+        return texts;
     }
 
     /** The tables of the current site. */

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,6 +33,8 @@ public final class Differences {
     static final int MOST_CONTACTS = 20_000;
     /** Lines that are told. */
     static final int MOST_LINES = 1_000;
+    /** Characters of a text that is tried. */
+    static final int LONGEST = 200_000;
     private static final String FOLDER = "permissions";
     private static final Pattern FILE = Pattern.compile("(?:\\w[\\w-]{0,63}/){0,3}\\w[\\w.-]{0,63}\\.yml");
     private final Glass glass;
@@ -64,8 +68,35 @@ public final class Differences {
      *     take them, with a field problem for each mistake
      */
     Difference by(Map<String, String> documents) {
+        return compared(changes(sites.current(), documents));
+    }
+
+    /**
+     * Compare, with one document changed and the others as they are stored.
+     *
+     * @param name of the document, {@code orders.yml}
+     * @param text it would have; blank when it would be gone
+     * @throws TorgException as above; INVALID {@code permissions.too-long} beyond {@link #LONGEST}
+     */
+    Difference with(String name, String text) {
+        if (!documents().containsKey(name)) throw TorgException.of(ProblemKind.NOT_FOUND, "permissions.no-document", "there is no document of the permissions of that name");
+        if (text.length() > LONGEST) throw TorgException.of(ProblemKind.INVALID, "permissions.too-long", "the text has more than " + LONGEST + " characters");
+        return compared(Map.of(path(name), Optional.of(text).filter(words -> !words.isBlank())));
+    }
+
+    /** The documents of the permissions as they are stored: text by name, in order. */
+    SortedMap<String, String> documents() {
+        var documents = new TreeMap<String, String>();
+        proposals.texts(FOLDER).forEach((path, text) -> {
+            var name = path.substring(FOLDER.length() + 1);
+            if (FILE.matcher(name).matches()) documents.put(name, text);
+        });
+        return documents;
+    }
+
+    private Difference compared(Map<String, Optional<String>> changes) {
         var now = sites.current();
-        var proposal = proposals.propose(changes(now, documents));
+        var proposal = proposals.propose(changes);
         var comparison = new Comparison(tables, now.require(Permissions.class), proposal.site().orElseThrow(() -> refused(proposal)).require(Permissions.class));
         var rows = new ArrayList<>(comparison.rows(Caller.ANONYMOUS));
         var people = glass.everybody(MOST_PEOPLE, MOST_CONTACTS);
