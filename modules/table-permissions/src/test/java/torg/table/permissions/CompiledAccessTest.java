@@ -1,17 +1,24 @@
 package torg.table.permissions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static torg.table.permissions.Market.JANE;
 import static torg.table.permissions.Market.REP;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.table.Condition;
 import torg.api.table.Operand;
+import torg.testkit.Draft;
+import torg.testkit.TestSites;
 
 class CompiledAccessTest {
     private static final String DENIED_ORDERS = """
@@ -102,9 +109,27 @@ class CompiledAccessTest {
         assertThat(market.seenBy(JANE, "line")).containsExactly("1a", "2a", "3a");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "total is empty | 1a 2a 3a", "not total is empty | ", "total is empty or urgent | 1a 2a 3a", "not (total is empty or urgent) | ",
+        "not urgent | 1a 2a 3a", "not (total is empty and urgent) | 1a 2a 3a", "account.parent is empty | 1a 2a 3a", "not account.parent is empty or state = 'open' | 1a 3a"})
+    void whatAParentMayBeIsNotSaidOfNoParent(String where, String seen) {
+        var market = new Market("""
+                permissions:
+                  - {name: some, table: salesorder, roles: [buyer], scope: global, where: "%s", privileges: [read]}
+                  - {name: lines, table: line, scope: parent, parent: some, via: salesorder, privileges: [read]}
+                """.formatted(where));
+
+        assertThat(String.join(" ", market.seenBy(JANE, "line"))).as("line 'free' has no order").isEqualTo(seen == null ? "" : seen);
+    }
+
     @Test
     void aDecisionNamesItsRulesOrWhatWasMissing() {
         var market = new Market(DENIED_ORDERS);
+        assertThat(market.access.grant(JANE.through("order"), "salesorder", Privilege.DELETE).because()).containsExactly("no permission gives 'delete' on table 'salesorder' to authenticated, buyer");
+        market.edit(DENIED_ORDERS + "  - {name: by-form, table: line, roles: [rep], form: order, scope: global, privileges: [delete]}\n");
+        assertThat(market.access.grant(JANE.through("order"), "salesorder", Privilege.DELETE).because()).containsExactly("no permission gives 'delete' on table 'salesorder' to authenticated, buyer by way of form 'order'");
+        market.edit(DENIED_ORDERS);
 
         assertThat(market.access.grant(JANE, "salesorder", Privilege.READ).because()).containsExactly("ours", "except no-hidden");
         assertThat(market.access.grant(JANE, "salesorder", Privilege.DELETE).because())
@@ -118,6 +143,22 @@ class CompiledAccessTest {
         var market = new Market(DENIED_ORDERS);
 
         assertThat(market.access.columns(JANE, "salesorder", ColumnPrivilege.READ).test("total")).isTrue();
+    }
+
+    @Test
+    void aTableThatOnlyAColumnRuleSpeaksOfHasNoFreeColumn() {
+        var market = new Market("columns: [{name: phones, table: contact, roles: [buyer], columns: [phone], privileges: [read]}]");
+
+        assertThat(market.access.tables()).containsExactly("contact");
+        for (var column : List.of("phone", "salary")) assertThat(market.access.columns(JANE, "contact", ColumnPrivilege.READ).test(column)).as(column).isFalse();
+        assertThat(market.access.columns(JANE, "note", ColumnPrivilege.READ).test("line")).as("nobody speaks of notes").isTrue();
+    }
+
+    @Test
+    void withoutRulesOfTheSiteNobodyIsAnswered() {
+        var access = new CompiledAccess(TestSites.of(new Draft()));
+
+        assertThatThrownBy(() -> access.grant(JANE, "line", Privilege.READ)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.BUSY));
     }
 
     @Test

@@ -2,6 +2,7 @@ package torg.table.permissions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,20 +37,96 @@ class LintsTest {
         "never | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, where: account = 'A' and account = 'B', privileges: [read]}",
         "denies-nothing | {name: x, table: salesorder, roles: [rep], deny: true, scope: global, privileges: [read]}",
         "changed-unseen | {name: x, table: salesorder, roles: [rep], scope: account, via: account, privileges: [write]}",
+        "denies-nothing | {name: x, table: note, roles: [buyer], deny: true, scope: global, privileges: [read]}",
+        "denies-nothing | {name: x, table: salesorder, roles: [buyer], deny: true, scope: global, privileges: [write]}",
+        "denies-nothing | {name: x, table: note, roles: [authenticated], scope: global, privileges: [read]} ; {name: y, table: note, roles: [anonymous], deny: true, scope: global, privileges: [read]}",
+        "denies-nothing | {name: x, table: note, roles: [anonymous], public: true, scope: global, privileges: [read]} ; {name: y, table: note, roles: [authenticated], deny: true, scope: global, privileges: [read]}",
+        "changed-unseen | {name: x, table: salesorder, roles: [rep], scope: account, via: account, privileges: [delete]}",
+        "changed-unseen | {name: x, table: note, roles: [authenticated], scope: global, privileges: [read]} ; {name: y, table: note, roles: [anonymous], public: true, scope: global, privileges: [write]}",
         "links-to-nothing | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, privileges: [append]}",
+        "links-to-nothing | {name: y, table: line, roles: [buyer], scope: global, privileges: [append-to]} ; {name: x, table: salesorder, roles: [buyer], scope: account, via: account, privileges: [append]}",
+        "every-customer | {name: x, table: account, roles: [authenticated], scope: global, privileges: [read]}",
+        "global-child | {name: x, table: line, scope: global, parent: reads, privileges: [read]}",
+        "role-outside-parent | {name: x, table: line, roles: [buyer, rep], scope: parent, parent: reads, via: salesorder, privileges: [read]}",
+        "never-needed | {name: x, table: line, roles: [authenticated], scope: global, privileges: [read]} ; {name: y, table: line, scope: parent, parent: reads, via: salesorder, privileges: [read]}",
+        "never-needed | {name: x, table: line, roles: [buyer], scope: global, privileges: [read]} ; {name: y, table: line, form: order, scope: parent, parent: reads, via: salesorder, privileges: [read]}",
+        "created-unseen | {name: x, table: note, roles: [rep], scope: global, privileges: [create]}",
+        "created-unseen | {name: x, table: note, roles: [rep], form: order, scope: global, privileges: [read]} ; {name: y, table: note, roles: [rep], scope: global, privileges: [create]}",
     })
-    void aRuleThatIsHardlyMeantIsToldAtItsPlace(String code, String rule) {
-        assertThat(Market.problems("permissions:\n" + READS + "  - " + rule)).filteredOn(problem -> problem.code().equals("permissions." + code)).singleElement().satisfies(problem -> {
+    void aRuleThatIsHardlyMeantIsToldAtItsPlace(String code, String rules) {
+        var lines = rules.split(" ; ");
+        assertThat(Market.problems("permissions:\n" + READS + "  - " + String.join("\n  - ", lines))).filteredOn(problem -> problem.code().equals("permissions." + code)).singleElement().satisfies(problem -> {
             assertThat(problem.fatal()).isFalse();
-            assertThat(problem.at().line()).isEqualTo(3);
+            assertThat(problem.at().line()).isEqualTo(2 + lines.length);
             assertThat(problem.help()).isNotBlank();
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "denies-nothing | {name: x, table: salesorder, roles: [authenticated], deny: true, scope: global, privileges: [read]}",
+        "denies-nothing | {name: x, table: salesorder, roles: [buyer, rep], deny: true, scope: global, privileges: [delete, read]}",
+        "denies-nothing | {name: x, table: note, roles: [authenticated], scope: global, privileges: [read]} ; {name: y, table: note, roles: [rep], deny: true, scope: global, privileges: [read]}",
+        "changed-unseen | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, privileges: [write]}",
+        "changed-unseen | {name: x, table: salesorder, roles: [rep], scope: account, via: account, privileges: [create, append]}",
+        "changed-unseen | {name: x, table: note, roles: [authenticated], scope: global, privileges: [read]} ; {name: y, table: note, roles: [rep], scope: global, privileges: [write]}",
+        "links-to-nothing | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, privileges: [append]} ; {name: y, table: account, roles: [authenticated], scope: global, privileges: [append-to]}",
+        "links-to-nothing | {name: x, table: contact, roles: [buyer], scope: self, privileges: [append]} ; {name: y, table: line, roles: [buyer], scope: global, privileges: [append-to]}",
+        "links-to-nothing | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, privileges: [append-to]}",
+        "always | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, where: urgent or state = 'open', privileges: [read]}",
+        "always | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, where: urgent and not urgent, privileges: [read]}",
+        "never | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, where: urgent or not urgent, privileges: [read]}",
+        "never | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, where: urgent, privileges: [read]}",
+        "never | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, where: account = 'A' and contact = 'B', privileges: [read]}",
+        "never | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, where: account = 'A' and account != 'B' and account = 'A', privileges: [read]}",
+        "same-twice | {name: x, table: salesorder, roles: [rep], scope: contact, via: contact, privileges: [read]}",
+        "every-customer | {name: x, table: salesorder, roles: [rep], scope: global, privileges: [read]}",
+        "every-customer | {name: x, table: salesorder, roles: [authenticated], scope: global, privileges: [write]}",
+        "every-customer | {name: x, table: salesorder, roles: [authenticated], scope: contact, via: contact, privileges: [read]}",
+        "every-customer | {name: x, table: note, roles: [authenticated], scope: global, privileges: [read]}",
+        "every-customer | {name: x, table: salesorder, roles: [authenticated], scope: global, where: urgent, privileges: [read]}",
+        "anonymous-changes | {name: x, table: note, roles: [anonymous], public: true, scope: global, privileges: [read]}",
+        "anonymous-personal | {name: x, table: contact, roles: [anonymous], public: true, scope: global, privileges: [create]}",
+        "anonymous-all-columns | {name: x, table: note, roles: [anonymous], public: true, scope: global, privileges: [create]}",
+        "anonymous-all-columns | {name: x, table: contact, roles: [anonymous], public: true, scope: global, privileges: [read]}",
+        "anonymous-own | {name: x, table: note, roles: [anonymous], public: true, scope: global, privileges: [read]} ; {name: y, table: note, roles: [anonymous], public: true, scope: global, where: line = 'a', privileges: [read]}",
+        "public-unneeded | {name: x, table: note, roles: [rep], scope: global, privileges: [read]}",
+        "public-undeclared | {name: x, table: note, roles: [anonymous], deny: true, scope: global, privileges: [read]}",
+        "global-child | {name: x, table: line, scope: parent, parent: reads, via: salesorder, privileges: [read]}",
+        "global-child | {name: x, table: line, roles: [buyer], scope: global, privileges: [read]}",
+        "role-outside-parent | {name: x, table: line, roles: [buyer], scope: parent, parent: reads, via: salesorder, privileges: [read]}",
+        "never-needed | {name: x, table: salesorder, roles: [buyer], scope: global, where: urgent, privileges: [read]}",
+        "never-needed | {name: x, table: salesorder, roles: [rep], scope: global, privileges: [read]}",
+        "never-needed | {name: x, table: salesorder, roles: [buyer], scope: global, privileges: [write]}",
+        "never-needed | {name: x, table: line, roles: [buyer], scope: global, privileges: [read]}",
+        "never-needed | {name: x, table: salesorder, roles: [buyer], form: order, scope: global, privileges: [read]}",
+        "created-unseen | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, privileges: [create]}",
+        "created-unseen | {name: x, table: note, roles: [authenticated], scope: global, privileges: [read]} ; {name: y, table: note, roles: [rep], scope: global, privileges: [create]}",
+        "created-unseen | {name: x, table: note, roles: [rep], scope: global, privileges: [write]}",
+    })
+    void aRuleThatMeansSomethingIsNotTold(String code, String rules) {
+        assertThat(Market.problems("permissions:\n" + READS + "  - " + rules.replace(" ; ", "\n  - "))).extracting(SiteProblem::code).doesNotContain("permissions." + code);
     }
 
     @Test
     void columnsOfRowsThatNobodyReachesAreTold() {
         assertThat(Market.problems("permissions:\n" + READS + "columns:\n  - {name: c, table: contact, roles: [rep], columns: [phone], privileges: [read]}"))
                 .extracting(SiteProblem::code).containsExactly("permissions.columns-unreached");
+        for (var privilege : List.of("create", "update")) {
+            assertThat(Market.problems("permissions:\n" + READS + "columns:\n  - {name: c, table: salesorder, roles: [buyer], columns: [total], privileges: [%s]}".formatted(privilege)))
+                    .as("who reads rows does not %s them", privilege).extracting(SiteProblem::code).containsExactly("permissions.columns-unreached");
+        }
+        assertThat(Market.problems("permissions:\n" + READS + "columns:\n  - {name: c, table: salesorder, roles: [buyer], columns: [total], privileges: [read, update]}")).isEmpty();
+    }
+
+    @Test
+    void whatAColumnRuleHidesFromEverybodyIsNotPersonalAnyMore() {
+        var open = "permissions:\n  - {name: x, table: contact, roles: [anonymous], public: true, scope: global, privileges: [read]}\ncolumns:\n  - {name: c, table: contact, roles: [anonymous], columns: [%s], privileges: [read]}";
+        assertThat(Market.problems(open.formatted("account"))).isEmpty();
+        assertThat(Market.problems(open.formatted("account, phone"))).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("permissions.anonymous-personal");
+            assertThat(problem.message()).contains("everybody sees phone of table 'contact'");
+        });
     }
 
     @Test

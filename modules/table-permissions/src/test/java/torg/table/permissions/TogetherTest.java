@@ -18,6 +18,7 @@ class TogetherTest {
         assertThat(Together.of(List.of(new Condition.And(List.of(OWN, MINE)), MINE))).isEqualTo(MINE);
         assertThat(Together.of(List.of(MINE, new Condition.Everything(), OWN))).isEqualTo(new Condition.Everything());
         assertThat(Together.of(List.of(MINE, MINE, new Condition.Nothing()))).isEqualTo(MINE);
+        assertThat(Together.of(List.of(Condition.all(OWN, MINE), MINE, OPEN))).isEqualTo(Condition.any(List.of(MINE, OPEN)));
         assertThat(Together.of(List.of(new Condition.Nothing()))).isEqualTo(new Condition.Nothing());
         assertThat(Together.of(List.of())).isEqualTo(new Condition.Nothing());
     }
@@ -26,6 +27,7 @@ class TogetherTest {
     void whatAllOfThemAskForIsAskedOnce() {
         assertThat(Together.of(List.of(Condition.all(OWN, MINE), Condition.all(MINE, OPEN)))).isEqualTo(Condition.all(MINE, Condition.any(List.of(OWN, OPEN))));
         assertThat(Together.of(List.of(OWN, OPEN))).isEqualTo(Condition.any(List.of(OWN, OPEN)));
+        assertThat(Together.of(List.of(Condition.all(OWN, MINE), new Condition.Nothing(), Condition.all(MINE, OPEN)))).as("a rule that reaches nothing asks for nothing").isEqualTo(Condition.all(MINE, Condition.any(List.of(OWN, OPEN))));
     }
 
     /** Of conditions that are true or not by themselves, in all cases. */
