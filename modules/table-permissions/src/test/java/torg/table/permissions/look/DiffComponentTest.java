@@ -13,10 +13,9 @@ import torg.api.view.Model;
 import torg.spi.view.Component;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
-import torg.spi.view.Templates;
 import torg.table.permissions.Market;
-import torg.testkit.ComponentContract;
 import torg.testkit.Requests;
+import torg.testkit.contract.ComponentContract;
 
 /** An administrator edits a document of the permissions in the browser and sees what would come of it. */
 class DiffComponentTest implements ComponentContract {
@@ -35,11 +34,6 @@ class DiffComponentTest implements ComponentContract {
     @Override
     public Component component() {
         return component;
-    }
-
-    @Override
-    public Templates templates() {
-        return new PermissionsTemplates();
     }
 
     @Override
