@@ -113,6 +113,7 @@ public final class WebServlet extends HttpServlet {
         try {
             Delivery.send(request, response, answer, id, door.isSecure(request));
         } catch (IOException e) {
+            if (!response.isCommitted()) response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE); // what was to be sent went away before the client did
             LOG.debug("the client went away before it had its answer request={}", id, e);
         }
         traffic.note(request, answer.reply().status(), id, System.nanoTime() - start, house.now());

@@ -81,6 +81,35 @@ class BodiesInFelixTest {
         assertThat(json.body()).contains("web.body-too-large", "256 KB");
     }
 
+    @Test
+    void whoSignedInMaySendFilesThatAreLargerThanTheMemoryForBodies() throws Exception {
+        var signedIn = felix.send("POST", "/api/session", "application/json", "{\"email\":\"maria@example\",\"password\":\"right\"}");
+        var cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+        var csrf = signedIn.body().replaceAll(".*\"csrf\":\"([^\"]+)\".*", "$1");
+        var file = "ab" + "c".repeat(9_000_000);
+        var head = "--x\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n%s\r\n";
+        var form = head.formatted("_component", "", "c0") + head.formatted("_csrf", "", csrf) + head.formatted("text", "", "four") + head.formatted("file", "; filename=\"a.txt\"", file) + "--x--\r\n";
+
+        var posted = felix.send("POST", "/form", "multipart/form-data; boundary=x", form, "Cookie", cookie);
+        assertThat(posted.headers().firstValue("Location")).contains("/taken-4");
+        assertThat(felix.send("POST", "/form", "multipart/form-data; boundary=x", form.replace(csrf, "guessed"), "Cookie", cookie).statusCode()).isEqualTo(403);
+        assertThat(felix.send("POST", "/form", "multipart/form-data; boundary=x", form.substring(0, 1_000), "Cookie", cookie).statusCode()).isEqualTo(400);
+        assertThat(felix.send("POST", "/form", "multipart/form-data; boundary=x", form.substring(0, 100_000)).statusCode()).as("without a session").isEqualTo(413);
+
+        var put = felix.send("PUT", "/api/echo/file", "application/pdf", file, "Cookie", cookie, "X-CSRF-Token", csrf, "Content-Disposition", "attachment; filename*=UTF-8''%C3%B8.pdf");
+        assertThat(put.body()).contains("\"name\":\"ø.pdf\"", "\"type\":\"application/pdf\"", "\"size\":9000002", "\"second\":98");
+    }
+
+    @Test
+    void whatIsSentALittleAtATimeIsWhole() throws Exception {
+        var whole = felix.get("/api/echo/stream?size=30000000&from=1");
+        assertThat(whole.headers().firstValue("Content-Length")).contains("30000000");
+        assertThat(whole.body()).hasSize(30_000_000).startsWith("bcd");
+        var head = felix.send("HEAD", "/api/echo/stream?size=7", "text/plain", "");
+        assertThat(head.headers().firstValue("Content-Length")).contains("7");
+        assertThat(head.body()).isEmpty();
+    }
+
     /** Their sender has room for two: whether that many are let in or fewer, when several ask for the last of it together, is chance. */
     @Test
     void bodiesThatNeverEndAreBoundedTogetherAndTheirRoomIsGivenBack() throws Exception {

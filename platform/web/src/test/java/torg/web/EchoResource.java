@@ -3,12 +3,15 @@ package torg.web;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -22,6 +25,7 @@ import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.web.Request;
+import torg.api.web.Stream;
 import torg.spi.web.RestResource;
 
 /** A resource as a module brings one. */
@@ -50,6 +54,34 @@ public final class EchoResource implements RestResource {
         row.put("key", "1");
         row.put("note", null);
         return row;
+    }
+
+    /** What of a body arrives that is a file. */
+    @PUT
+    @Path("file")
+    public Map<String, Object> file(@Context Request request) throws IOException {
+        var file = request.file(Request.BODY).orElseThrow();
+        try (var in = file.bytes().open(); var again = file.bytes().open()) {
+            again.skipNBytes(1);
+            return Map.of("name", file.name(), "type", file.mediaType(), "size", in.readAllBytes().length, "second", again.read());
+        }
+    }
+
+    /** More than there is memory for. */
+    @GET
+    @Path("stream")
+    public Response stream(@QueryParam("size") long size, @QueryParam("from") long from) {
+        return Response.ok(new Stream(size, Endless::new).part(from, size)).type("text/plain").build();
+    }
+
+    /** Says where it is. */
+    private static final class Endless extends InputStream {
+        private long at;
+
+        @Override
+        public int read() {
+            return (int) ('a' + at++ % 26);
+        }
     }
 
     /** Something a module wants the browser to keep. */

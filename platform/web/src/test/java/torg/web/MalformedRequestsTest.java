@@ -149,7 +149,9 @@ class MalformedRequestsTest {
     @Test
     void oddBodiesAreRefused() throws Exception {
         assertThat(status(post("/form", "application/x-www-form-urlencoded", "a=\u00e6"))).isEqualTo("400");
-        assertThat(status(post("/form", "multipart/form-data; boundary=x", "--x--"))).isEqualTo("415");
+        assertThat(status(post("/form", "multipart/form-data; boundary=x", "--x--"))).as("a form without fields").isEqualTo("405");
+        assertThat(status(post("/form", "multipart/form-data; boundary=x", "--x"))).isEqualTo("400");
+        assertThat(status(post("/form", "multipart/form-data", "--x--"))).isEqualTo("400");
         assertThat(status(post("/form", "text/plain", "a=b"))).isEqualTo("415");
         assertThat(status(post("/api/session", "application/json\r\nContent-Encoding: gzip", "{}"))).isEqualTo("415");
         assertThat(status(post("/api/session", "nonsense", "{}"))).isIn("400", "415");

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import torg.api.file.Upload;
 import torg.api.identity.Caller;
 import torg.api.site.Site;
 
@@ -16,6 +17,7 @@ import torg.api.site.Site;
  * @param locale the language of the answer
  * @param query parameters of the address, by name, in order
  * @param form fields of a posted form, by name, in order; empty for other bodies
+ * @param files what a posted form carries, by field, a field nobody chose a file for left out; a body that is neither form nor JSON by {@link #BODY}
  * @param headers by lower-case name, the first value each; cookies and authorization left out
  * @param caller who asks
  * @param csrf token that a form of this session has to carry; empty for anonymous callers
@@ -30,11 +32,20 @@ public record Request(
         Locale locale,
         Map<String, List<String>> query,
         Map<String, List<String>> form,
+        Map<String, Upload> files,
         Map<String, String> headers,
         Caller caller,
         Optional<String> csrf,
         String address,
         Site site) {
+    /** What a file is called among {@link #files} that is the whole body; its name is that of its {@code Content-Disposition}. */
+    public static final String BODY = "";
+
+    /** A request without files. */
+    public Request(String id, String method, String path, Locale locale, Map<String, List<String>> query, Map<String, List<String>> form, Map<String, String> headers, Caller caller,
+            Optional<String> csrf, String address, Site site) {
+        this(id, method, path, locale, query, form, Map.of(), headers, caller, csrf, address, site);
+    }
 
     /** The first value of an address parameter. */
     public Optional<String> query(String name) {
@@ -44,6 +55,11 @@ public record Request(
     /** The first value of a form field. */
     public Optional<String> form(String name) {
         return first(form, name);
+    }
+
+    /** The file of a form's field, or the one that is the body: {@link #BODY}. */
+    public Optional<Upload> file(String name) {
+        return Optional.ofNullable(files.get(name));
     }
 
     /** The first value of a header, asked for in lower case. */

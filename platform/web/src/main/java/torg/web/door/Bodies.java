@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import torg.api.file.Bytes;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 
@@ -27,6 +28,13 @@ public final class Bodies {
     private static final Duration SILENCE = Duration.ofMillis(10);
     private static final int MOST_SILENCES = 20;
 
+    private static final int SPOOLED_AT_ONCE = 64 * 1024;
+    /** Files come over slow lines, and cost nobody anything meanwhile. */
+    private static final int LONGER_FOR_FILES = 10;
+    /** For the files of everybody at one moment; a sender's share holds the largest. */
+    private static final int ON_DISK = 200 * 1024 * 1024;
+
+    private final Budget disk = new Budget(ON_DISK);
     private final Map<Sender.Kind, Budget> budgets = new EnumMap<>(Sender.Kind.class);
     private final Duration longest;
 
@@ -45,6 +53,8 @@ public final class Bodies {
     public final class Room implements AutoCloseable {
         private Sender sender;
         private int taken;
+        private int spooled;
+        private Spool spool;
 
         private Room() {}
 
@@ -59,14 +69,39 @@ public final class Bodies {
         byte[] read(InputStream in, long length, int largest, Sender sender) throws IOException, TimeoutException {
             this.sender = sender;
             if (length > largest) throw tooLarge(largest, sender);
-            var inTime = new CompletableFuture<Void>().orTimeout(longest.toNanos(), TimeUnit.NANOSECONDS);
+            return within(longest, inTime -> fill(in, length, largest, inTime));
+        }
+
+        /** Read a body that may be larger than what there is memory for; see {@link #read}. */
+        Bytes spool(InputStream in, long length, long largest, Sender sender) throws IOException, TimeoutException {
+            this.sender = sender;
+            if (length > largest) throw tooLarge(largest, sender);
+            spool = new Spool();
+            return within(longest.multipliedBy(LONGER_FOR_FILES), inTime -> {
+                var buffer = new byte[SPOOLED_AT_ONCE];
+                for (var filled = 0L; filled != length; ) {
+                    var read = in.read(buffer);
+                    if (read < 0) break;
+                    filled += read;
+                    if (filled > largest) throw tooLarge(largest, sender);
+                    if (!disk.take(sender.who(), read)) throw busy();
+                    spooled += read;
+                    spool.add(buffer, read);
+                    if (filled != length && inTime.isDone()) throw new InterruptedIOException("its time is over");
+                }
+                return spool;
+            });
+        }
+
+        private <T> T within(Duration time, Reading<T> reading) throws IOException, TimeoutException {
+            var inTime = new CompletableFuture<Void>().orTimeout(time.toNanos(), TimeUnit.NANOSECONDS);
             var reader = Thread.currentThread();
             var woken = inTime.handle((_, late) -> {
                 if (late != null) reader.interrupt(); // it may be waiting for a byte that never comes
                 return late != null;
             });
             try {
-                return fill(in, length, largest, inTime);
+                return reading.within(inTime);
             } catch (IOException | RuntimeException e) {
                 if (!inTime.complete(null) && woken.join()) throw new TimeoutException();
                 throw e;
@@ -95,7 +130,7 @@ public final class Bodies {
         private int take(int bytes) {
             if (!budgets.get(sender.kind()).take(sender.who(), bytes)) {
                 close(); // whoever else is being read needs it
-                throw TorgException.of(ProblemKind.BUSY, "web.bodies", "too much is being sent at this moment");
+                throw busy();
             }
             taken += bytes;
             return bytes;
@@ -111,10 +146,26 @@ public final class Bodies {
         public void close() {
             if (taken > 0) budgets.get(sender.kind()).giveBack(sender.who(), taken);
             taken = 0;
+            if (spooled > 0) disk.giveBack(sender.who(), spooled);
+            spooled = 0;
+            if (spool == null) return;
+            try {
+                spool.close();
+            } catch (IOException e) {
+                // nobody needs it any more
+            }
         }
     }
 
-    private static TorgException tooLarge(int largest, Sender sender) {
+    private interface Reading<T> {
+        T within(CompletableFuture<Void> inTime) throws IOException;
+    }
+
+    private static TorgException busy() {
+        return TorgException.of(ProblemKind.BUSY, "web.bodies", "too much is being sent at this moment");
+    }
+
+    private static TorgException tooLarge(long largest, Sender sender) {
         var more = sender.kind() == Sender.Kind.ANYBODY ? ", which is what is taken from whoever is not signed in" : "";
         return TorgException.of(ProblemKind.TOO_LARGE, "web.body-too-large", "the body is larger than " + largest / 1024 + " KB" + more);
     }

@@ -8,16 +8,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import torg.api.file.Bytes;
+import torg.api.file.FileRule;
+import torg.api.file.Upload;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.web.Request;
 
 /** Lets a request in or says why not: nothing behind the door meets an unbounded, undecoded or misdirected one. */
 public final class Door {
     private static final int LONGEST_TARGET = 8 * 1024;
     private static final int MOST_HEADERS = 100;
     private static final int LARGEST_FORM = 1024 * 1024;
+    /** A file, and the form around it. */
+    static final long LARGEST_FILE = FileRule.LARGEST + LARGEST_FORM;
     /** An order of 200 lines has 20 KB: ten times as much is nobody's order. */
     public static final int LARGEST_JSON = 256 * 1024;
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
@@ -92,10 +99,17 @@ public final class Door {
         var query = Parameters.parse(request.getQueryString());
         var headers = headers(request);
         var proof = Proof.of(request, peer.secure());
-        var isForm = isForm(request);
-        var body = carriesBody(request) ? body(request, isForm, room, known.by(path, proof, peer)) : new byte[0];
-        var form = isForm ? Parameters.parse(new String(body, StandardCharsets.ISO_8859_1)) : Map.<String, List<String>>of();
-        return new Inbound(id, request.getMethod(), path, target(request), query, form, headers, proof, body, peer);
+        var body = carriesBody(request) ? body(request, room, known.by(path, proof, peer)) : Body.NONE;
+        return new Inbound(id, request.getMethod(), path, target(request), query, body.form, body.files, headers, proof, body.bytes, peer);
+    }
+
+    /** A body, and what it was understood to carry. */
+    private record Body(Bytes bytes, Map<String, List<String>> form, Map<String, Upload> files) {
+        static final Body NONE = new Body(Bytes.of(new byte[0]), Map.of(), Map.of());
+
+        Body(Bytes bytes) {
+            this(bytes, Map.of(), Map.of());
+        }
     }
 
     /** The address as sent; for the output cache too, which must see exactly what the door saw. */
@@ -135,10 +149,25 @@ public final class Door {
         return !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD") && request.getContentLengthLong() != 0;
     }
 
-    private static byte[] body(HttpServletRequest request, boolean isForm, Bodies.Room room, Sender sender) throws TimeoutException {
-        var largest = Math.min(sender.kind().largestBytes(), isForm ? LARGEST_FORM : isJson(request) ? LARGEST_JSON : Integer.MAX_VALUE);
+    private static byte[] read(HttpServletRequest request, Bodies.Room room, int largest, Sender sender) throws IOException, TimeoutException {
+        return room.read(request.getInputStream(), request.getContentLengthLong(), Math.min(sender.kind().largestBytes(), largest), sender);
+    }
+
+    /** Forms and JSON are small and lie in memory; what may be large lies on disk. */
+    private static Body body(HttpServletRequest request, Bodies.Room room, Sender sender) throws TimeoutException {
         try {
-            return room.read(request.getInputStream(), request.getContentLengthLong(), largest, sender);
+            if (isForm(request)) {
+                var bytes = read(request, room, LARGEST_FORM, sender);
+                return new Body(Bytes.of(bytes), Parameters.parse(new String(bytes, StandardCharsets.ISO_8859_1)), Map.of());
+            }
+            if (isJson(request)) return new Body(Bytes.of(read(request, room, LARGEST_JSON, sender)));
+            var bytes = sender.kind().sendsFiles() ? room.spool(request.getInputStream(), request.getContentLengthLong(), LARGEST_FILE, sender) : Bytes.of(read(request, room, Integer.MAX_VALUE, sender));
+            if (hasType(request, Multipart.TYPE)) {
+                var form = Multipart.read(bytes, request.getContentType(), Math.min(LARGEST_FORM, sender.kind().largestBytes()));
+                return new Body(bytes, form.fields(), form.files());
+            }
+            var name = Disposition.filename(Optional.ofNullable(request.getHeader("Content-Disposition")).orElse(""));
+            return new Body(bytes, Map.of(), Map.of(Request.BODY, new Upload(name, Optional.ofNullable(request.getContentType()).orElse(""), bytes)));
         } catch (TorgException e) {
             throw e;
         } catch (IOException | RuntimeException e) {

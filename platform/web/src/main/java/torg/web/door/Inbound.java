@@ -2,6 +2,8 @@ package torg.web.door;
 
 import java.util.List;
 import java.util.Map;
+import torg.api.file.Bytes;
+import torg.api.file.Upload;
 
 /**
  * A request that came through the door: bounded and decoded. Who asks is not known yet.
@@ -12,9 +14,10 @@ import java.util.Map;
  * @param target the address as it was sent, query included; says which cached page it is
  * @param query parameters of the address
  * @param form fields of a posted form; empty for other bodies
+ * @param files as {@link torg.api.web.Request#files} has them
  * @param headers by lower-case name, the first value each; cookies and authorization left out
  * @param proof by what it says who sends it
- * @param body the bytes as sent; empty when there is none
+ * @param body the bytes as sent, until the request is answered; none when there is none
  * @param peer who is at the other end
  */
 public record Inbound(
@@ -24,9 +27,10 @@ public record Inbound(
         String target,
         Map<String, List<String>> query,
         Map<String, List<String>> form,
+        Map<String, Upload> files,
         Map<String, String> headers,
         Proof proof,
-        byte[] body,
+        Bytes body,
         Peer peer)
         implements Entry {
 

@@ -40,7 +40,11 @@ final class Parameters {
     }
 
     private static String text(String raw) {
-        var text = Percent.decode(raw, true);
+        return plain(Percent.decode(raw, true));
+    }
+
+    /** The text, if no sign in it is one that no text has. */
+    static String plain(String text) {
         for (var i = 0; i < text.length(); i++) {
             var c = text.charAt(i);
             if (c < ' ' && c != '\t' && c != '\n' && c != '\r') throw Problem.malformed("web.control-character", "a parameter holds a control character");

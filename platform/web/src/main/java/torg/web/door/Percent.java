@@ -47,7 +47,8 @@ final class Percent {
         throw Problem.malformed("web.encoding", "the request holds a percent sign without two hexadecimal digits behind it");
     }
 
-    private static String utf8(ByteBuffer bytes) {
+    /** The text these bytes are. */
+    static String utf8(ByteBuffer bytes) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
         } catch (CharacterCodingException e) {

@@ -25,6 +25,11 @@ public record Sender(Kind kind, Optional<String> who) {
             this.budgetBytes = budgetBytes;
         }
 
+        /** Whether its files, and forms with files, are taken to disk; those of others are bodies as all are, and no larger. */
+        boolean sendsFiles() {
+            return this == SIGNED_IN;
+        }
+
         /** What one request may carry. */
         int largestBytes() {
             return largestBytes;

@@ -3,6 +3,7 @@ package torg.web.reply;
 import java.util.List;
 import java.util.Optional;
 import torg.api.web.Reply;
+import torg.api.web.Stream;
 
 /** What the walk ends in. */
 public sealed interface Answer permits Answer.Fresh, Stored {
@@ -16,26 +17,27 @@ public sealed interface Answer permits Answer.Fresh, Stored {
 
     /** The same, and this becomes of the browser's session. */
     default Answer with(Session session) {
-        return new Fresh(reply(), List.of(), Optional.of(session));
+        return new Fresh(reply(), List.of(), Optional.of(session), Optional.empty());
     }
 
     /**
      * Made for this request.
      *
      * @param cookies that a module gives, each a {@code Set-Cookie} header of its own
+     * @param stream what is sent in place of the reply's body; empty when that is all
      */
-    record Fresh(Reply reply, List<String> cookies, Optional<Session> session) implements Answer {
+    record Fresh(Reply reply, List<String> cookies, Optional<Session> session, Optional<Stream> stream) implements Answer {
         public Fresh {
             cookies = List.copyOf(cookies);
         }
 
         public Fresh(Reply reply) {
-            this(reply, List.of(), Optional.empty());
+            this(reply, List.of(), Optional.empty(), Optional.empty());
         }
 
         @Override
         public Answer with(Session next) {
-            return new Fresh(reply, cookies, Optional.of(next));
+            return new Fresh(reply, cookies, Optional.of(next), stream);
         }
     }
 

@@ -3,8 +3,10 @@ package torg.web.reply;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Locale;
 import torg.api.web.Reply;
+import torg.api.web.Stream;
 import torg.web.door.Cookies;
 import torg.web.door.Paths;
 import torg.web.reply.Answer.Session;
@@ -54,8 +56,20 @@ public final class Delivery {
         fresh.session().ifPresent(session -> response.addHeader("Set-Cookie", session instanceof Session.Begins(var token) ? Cookies.give(token, secure) : Cookies.take(secure)));
         if (fresh.session().isPresent() || !response.containsHeader("Cache-Control")) response.setHeader("Cache-Control", "no-store");
         response.setStatus(reply.status());
+        if (fresh.stream().isPresent()) {
+            flow(request, response, fresh.stream().get());
+            return;
+        }
         var gzip = Gzip.worthwhile(reply) && Gzip.accepted(request.getHeader("Accept-Encoding"));
         body(request, response, gzip ? Gzip.quick(reply.body()) : reply.body(), gzip);
+    }
+
+    /** What cannot be read to its end ends the connection, for its length is promised. */
+    private static void flow(HttpServletRequest request, HttpServletResponse response, Stream stream) throws IOException {
+        try (var in = request.getMethod().equals("HEAD") ? InputStream.nullInputStream() : stream.bytes().open()) {
+            response.setContentLengthLong(stream.length());
+            in.transferTo(response.getOutputStream());
+        }
     }
 
     private static void headers(HttpServletResponse response, Reply reply) {

@@ -2,7 +2,9 @@ package torg.web.rest;
 
 import com.fasterxml.jackson.jakarta.rs.json.JacksonJsonProvider;
 import jakarta.ws.rs.ext.RuntimeDelegate;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +44,7 @@ final class Mount {
             // in a framework the standard look-up through class paths finds nothing
             RuntimeDelegate.setInstance(new RuntimeDelegateImpl());
             var config = new ResourceConfig().addProperties(settings());
-            config.register(new JacksonJsonProvider(Json.mapper())).register(new FaultMapper(problems)).register(new Injected());
+            config.register(new JacksonJsonProvider(Json.mapper())).register(new StreamWriter()).register(new FaultMapper(problems)).register(new Injected());
             resources.forEach(config::register);
             this.jersey = new ApplicationHandler(config);
         } finally {
@@ -72,11 +74,19 @@ final class Mount {
                 new MapPropertiesDelegate(), jersey.getConfiguration());
         request.setProperty(Injected.TURN, turn);
         in.headers().forEach((name, value) -> request.header(name, value));
-        request.setEntityStream(new ByteArrayInputStream(in.body()));
+        request.setEntityStream(opened(in));
         var writer = new ReplyWriter(turn);
         request.setWriter(writer);
         jersey.handle(request);
         return writer.answer();
+    }
+
+    private static InputStream opened(Inbound in) {
+        try {
+            return in.body().open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The address written anew from what the door understood, so that there is one understanding of it. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import org.glassfish.jersey.server.spi.ContainerResponseWriter;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.web.Reply;
+import torg.api.web.Stream;
 import torg.web.reply.Answer;
 
 /** Takes what Jersey writes and makes an answer of it. Resources that answer later are waited for: the thread is virtual. */
@@ -27,6 +29,7 @@ final class ReplyWriter implements ContainerResponseWriter {
     private final List<String> cookies = new ArrayList<>();
     private final Turn turn;
     private int status = 204;
+    private Optional<Stream> stream = Optional.empty();
 
     ReplyWriter(Turn turn) {
         this.turn = turn;
@@ -49,6 +52,7 @@ final class ReplyWriter implements ContainerResponseWriter {
     @Override
     public OutputStream writeResponseStatusAndHeaders(long length, ContainerResponse response) {
         status = response.getStatus();
+        if (response.getEntity() instanceof Stream entity) stream = Optional.of(entity);
         response.getStringHeaders().forEach((name, values) -> {
             // The one header whose values cannot stand beside each other: an expiry date has a comma of its own.
             if (name.equalsIgnoreCase("Set-Cookie")) cookies.addAll(values);
@@ -70,7 +74,7 @@ final class ReplyWriter implements ContainerResponseWriter {
     @Override
     public void commit() {
         try {
-            done.complete(new Answer.Fresh(new Reply(status, headers, body.toByteArray()), cookies, turn.becomes().get()));
+            done.complete(new Answer.Fresh(new Reply(status, headers, body.toByteArray()), cookies, turn.becomes().get(), stream));
         } catch (IllegalArgumentException e) {
             done.completeExceptionally(e); // a status that is none
         }

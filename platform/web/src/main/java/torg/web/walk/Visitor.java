@@ -73,7 +73,7 @@ record Visitor(Caller caller, Optional<String> csrf, boolean stale, boolean prog
 
     /** What modules are shown of the request. */
     Request request(Inbound in, String path, Locale locale, Site site) {
-        return new Request(in.id(), in.method(), path, locale, in.query(), in.form(), in.headers(), caller, csrf, in.peer().address(), site);
+        return new Request(in.id(), in.method(), path, locale, in.query(), in.form(), in.files(), in.headers(), caller, csrf, in.peer().address(), site);
     }
 
     /** The answer as this browser gets it. One that gives or takes a session ends the one the browser had; a token of no session is taken away. */

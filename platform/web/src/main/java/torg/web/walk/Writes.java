@@ -36,9 +36,9 @@ public final class Writes {
     static Optional<Problem> unfitForPages(Inbound in) {
         if (in.method().equals("GET") || in.method().equals("HEAD")) return Optional.empty();
         if (!in.method().equals("POST")) return Optional.of(Problem.method(in.method(), "GET, HEAD, POST"));
-        var type = in.headers().getOrDefault("content-type", "");
-        if (type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) return Optional.empty();
-        return Optional.of(Problem.of(415, "web.media-type", "pages take forms as application/x-www-form-urlencoded only"));
+        var type = in.headers().getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
+        if (type.startsWith("application/x-www-form-urlencoded") || type.startsWith("multipart/form-data")) return Optional.empty();
+        return Optional.of(Problem.of(415, "web.media-type", "pages take forms as application/x-www-form-urlencoded or multipart/form-data only"));
     }
 
     /** Let a posted form in. */

@@ -12,6 +12,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,57 @@ class BodiesTest {
             }
         }
         assertThat(read(bytes(LARGEST), LARGEST)).hasSize(LARGEST);
+    }
+
+    @Test
+    void aFileLiesOnDiskUntilItsRequestIsAnswered() throws Exception {
+        var sender = new Sender(Sender.Kind.SIGNED_IN, Optional.of("MARIA"));
+        var room = bodies.room();
+        var file = room.spool(new ByteArrayInputStream(bytes(300_000)), -1, 300_000, sender);
+        for (var again = 0; again < 2; again++) {
+            try (var in = file.open()) {
+                in.skipNBytes(200_000);
+                assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(bytes(300_000), 200_000, 300_000));
+            }
+        }
+        room.close();
+        assertThatThrownBy(() -> file.open().read()).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> bodies.room().spool(new ByteArrayInputStream(bytes(300_001)), -1, 300_000, sender)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.TOO_LARGE));
+        assertThatThrownBy(() -> bodies.room().spool(new ByteArrayInputStream(bytes(1)), 300_001, 300_000, sender)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.TOO_LARGE));
+    }
+
+    @Test
+    void filesOfOneSenderHaveABoundThatIsGivenBack() throws Exception {
+        var sender = new Sender(Sender.Kind.SIGNED_IN, Optional.of("MARIA"));
+        var largest = Door.LARGEST_FILE;
+        for (var round = 0; round < 2; round++) {
+            try (var room = bodies.room()) {
+                room.spool(new Endless(largest), largest, largest, sender);
+                assertThatThrownBy(() -> bodies.room().spool(new Endless(largest), largest, largest, sender)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.BUSY));
+            }
+        }
+    }
+
+    /** So many bytes that nobody holds. */
+    private static final class Endless extends InputStream {
+        private long left;
+
+        Endless(long bytes) {
+            left = bytes;
+        }
+
+        @Override
+        public int read() {
+            return left-- > 0 ? 'a' : -1;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) {
+            if (left <= 0) return -1;
+            var some = (int) Math.min(most, left);
+            left -= some;
+            return some;
+        }
     }
 
     @Test

@@ -1,0 +1,63 @@
+package torg.api.web;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import torg.api.file.Bytes;
+
+/**
+ * A body that is sent a little at a time and need not be in memory: what a resource's method returns, or gives its {@code Response} as entity. It is never compressed.
+ *
+ * @param length how many bytes there are
+ */
+public record Stream(long length, Bytes bytes) {
+    /** Some of these bytes: {@code most} of them from {@code first} on, which are there. */
+    public Stream part(long first, long most) {
+        return new Stream(most, () -> {
+            var in = bytes.open();
+            try {
+                in.skipNBytes(first);
+                return new Part(in, most);
+            } catch (IOException e) {
+                in.close();
+                throw e;
+            }
+        });
+    }
+
+    /** The beginning of a stream. */
+    private static final class Part extends FilterInputStream {
+        private long left;
+
+        Part(InputStream in, long most) {
+            super(in);
+            left = most;
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            if (most == 0) return 0;
+            var read = left == 0 ? -1 : super.read(into, from, (int) Math.min(most, left));
+            left -= Math.max(0, read);
+            return read;
+        }
+
+        @Override
+        public long skip(long bytes) throws IOException {
+            var over = super.skip(Math.min(bytes, left));
+            left -= over;
+            return over;
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
+    }
+}
