@@ -14,8 +14,11 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Decision;
 import torg.api.access.Privilege;
+import torg.api.file.FileContent;
+import torg.api.file.StoredFile;
 import torg.api.identity.Caller;
 import torg.api.table.Column;
+import torg.api.table.ColumnType;
 import torg.api.table.Committed;
 import torg.api.table.Condition;
 import torg.api.table.Grouping;
@@ -31,6 +34,7 @@ import torg.api.table.Written;
 import torg.spi.access.TableAccess;
 import torg.store.database.Cells;
 import torg.store.database.Database;
+import torg.store.database.FileParts;
 import torg.store.query.EachKey;
 import torg.store.query.Figures;
 import torg.store.query.LinksAsked;
@@ -106,6 +110,15 @@ public final class SqlTables implements Tables {
 
     private static String[] readable(Reach reach, Table table) {
         return table.columns().values().stream().filter(column -> reach.mayUse(table, column, ColumnPrivilege.READ)).map(Column::name).toArray(String[]::new);
+    }
+
+    @Override
+    public Optional<FileContent> file(Caller caller, String name, String key, String columnName) {
+        var reach = reach(caller);
+        var table = reach.table(catalog.now(), name);
+        var readable = table.column(columnName).filter(column -> column.type() == ColumnType.FILE && reach.mayUse(table, column, ColumnPrivilege.READ));
+        return readable.flatMap(_ -> find(caller, name, key, columnName)).flatMap(row -> row.value(columnName)).map(StoredFile.class::cast)
+                .map(file -> new FileContent(file, FileParts.read(database, name, key, columnName, file)));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package torg.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -12,10 +14,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import torg.api.file.Bytes;
+import torg.api.file.StoredFile;
+import torg.api.file.Upload;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.TorgException;
 import torg.api.table.Column;
@@ -32,9 +38,16 @@ final class Cells {
     private final UnaryOperator<String> field;
     private final Map<String, Object> cells = new TreeMap<>();
     private final List<FieldProblem> wrong = new ArrayList<>();
+    private final BiConsumer<StoredFile, Bytes> files;
 
-    /** @param field what a problem of a column is called */
-    Cells(Table table, Map<String, Object> before, UnaryOperator<String> field) {
+    /**
+     * Cells of a row.
+     *
+     * @param field what a problem of a column is called
+     * @param files takes the files that are given
+     */
+    Cells(Table table, Map<String, Object> before, UnaryOperator<String> field, BiConsumer<StoredFile, Bytes> files) {
+        this.files = files;
         this.table = table;
         this.field = field;
         cells.putAll(before);
@@ -46,10 +59,20 @@ final class Cells {
             var column = table.columns().get(name);
             if (column == null) wrong.add(new FieldProblem(name, "unknown-column", "there is no such column"));
             else if (value == null || value.equals("")) cells.remove(name);
+            else if (value instanceof Upload upload && column.type() == ColumnType.FILE) column.file().orElseThrow().check(upload, name, wrong::add).ifPresent(file -> file(name, file, upload));
             else problem(column, value).ifPresentOrElse(wrong::add, () -> cells.put(name, normal(column, value)));
         });
         for (var column : table.columns().values()) if (column.formula().orElse(null) instanceof Formula.Pointed(var lookups)) oneTarget(lookups, values);
         return this;
+    }
+
+    private void file(String name, StoredFile file, Upload upload) {
+        try (var in = upload.bytes().open()) {
+            files.accept(file, Bytes.of(in.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        cells.put(name, file);
     }
 
     /** Who points to one row points to no other any more. */
@@ -90,7 +113,7 @@ final class Cells {
     }
 
     private static Optional<FieldProblem> problem(Column column, Object value) {
-        if (!column.type().javaType().isInstance(value)) return Optional.of(new FieldProblem(column.name(), "wrong-type", "this is no such value"));
+        if (!column.type().javaType().isInstance(value) || column.type() == ColumnType.FILE) return Optional.of(new FieldProblem(column.name(), "wrong-type", "this is no such value"));
         var most = column.type() == ColumnType.LONG_TEXT ? LONGEST_TEXT : column.length();
         if (most > 0 && value instanceof String text && text.length() > most) {
             return Optional.of(new FieldProblem(column.name(), "too-long", "at most " + most + " characters", List.of("" + most)));

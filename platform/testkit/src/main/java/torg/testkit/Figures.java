@@ -23,7 +23,7 @@ import torg.testkit.World.Kept;
 record Figures(Schema schema, Table table, Conditions seen) {
     List<Group> of(Grouping grouping, List<Kept> rows) {
         if (grouping.by().size() > 8 || grouping.measures().size() > 10) throw MemoryTables.malformed("table.too-much", "that is too much to be grouped by, or to be told of a group");
-        grouping.by().forEach(path -> { if (column(path).type() == ColumnType.LONG_TEXT) throw MemoryTables.malformed("table.no-group", "long texts make no groups"); });
+        grouping.by().forEach(path -> { if (!compared(column(path).type())) throw MemoryTables.malformed("table.no-group", "long texts and files make no groups"); });
         grouping.measures().forEach(this::check);
         var groups = new TreeMap<List<Optional<Object>>, List<Kept>>(Figures::compare);
         if (grouping.by().isEmpty()) groups.put(List.of(), new ArrayList<>());
@@ -44,14 +44,18 @@ record Figures(Schema schema, Table table, Conditions seen) {
         if (measure.kind() == Kind.COUNT) return;
         var type = column(measure.path()).type();
         var number = type == ColumnType.INTEGER || type == ColumnType.DECIMAL || type == ColumnType.MONEY;
-        var ordered = type != ColumnType.BOOLEAN && type != ColumnType.LONG_TEXT;
+        var ordered = type != ColumnType.BOOLEAN && compared(type);
         var fits = switch (measure.kind()) {
             case SUM, AVERAGE -> number;
             case MIN, MAX -> ordered;
-            case DISTINCT -> type != ColumnType.LONG_TEXT;
+            case DISTINCT -> compared(type);
             case COUNT -> true;
         };
         if (!fits) throw noMeasure();
+    }
+
+    private static boolean compared(ColumnType type) {
+        return type != ColumnType.LONG_TEXT && type != ColumnType.FILE;
     }
 
     private static TorgException noMeasure() {

@@ -16,9 +16,12 @@ import java.util.function.Supplier;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Decision;
 import torg.api.access.Privilege;
+import torg.api.file.FileContent;
+import torg.api.file.StoredFile;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.table.ColumnType;
 import torg.api.table.Committed;
 import torg.api.table.Condition;
 import torg.api.table.Grouping;
@@ -94,13 +97,9 @@ public final class MemoryTables implements Tables {
 
     @Override
     public synchronized Rows query(Caller caller, Query query) {
-        if (query.select().size() > Query.MOST_SELECTED) throw TorgException.of(ProblemKind.MALFORMED, "table.too-much", "a query selects at most " + Query.MOST_SELECTED + " paths");
         var now = world.copy(schema());
         var table = table(now, caller, query.table());
-        var paths = new Paths(now.schema, new Rights(caller, access));
-        query.select().forEach(path -> paths.check(table, path));
-        query.order().forEach(by -> paths.check(table, by.path()));
-        paths.check(table, query.where());
+        check(now, caller, table, query);
         if (query.after().isPresent() && query.skip() > 0) throw TorgException.of(ProblemKind.MALFORMED, "table.bad-page", "a page has either a cursor or a number of rows to skip");
         var seen = reader(now, caller);
         var matching = now.all(table.name()).stream()
@@ -114,9 +113,19 @@ public final class MemoryTables implements Tables {
                 query.count() ? OptionalLong.of(matching.size()) : OptionalLong.empty(), next);
     }
 
+    private void check(World now, Caller caller, Table table, Query query) {
+        if (query.select().size() > Query.MOST_SELECTED) throw TorgException.of(ProblemKind.MALFORMED, "table.too-much", "a query selects at most " + Query.MOST_SELECTED + " paths");
+        var paths = new Paths(now.schema, new Rights(caller, access));
+        query.select().forEach(path -> paths.check(table, path));
+        paths.check(table, query.where());
+        query.order().forEach(by -> paths.sortable(table, by.path()));
+    }
+
     @Override
     public synchronized Map<String, Rows> each(Caller caller, Query query, String by, List<String> keys, int most) {
-        var table = table(world.copy(schema()), caller, query.table());
+        var now = world.copy(schema());
+        var table = table(now, caller, query.table());
+        check(now, caller, table, query);
         var side = table.relationship(by);
         if (side.isEmpty()) new Paths(schema(), new Rights(caller, access)).check(table, by);
         if (side.isEmpty() && !table.column(by).filter(column -> column.target().isPresent() || by.equals(table.key())).isPresent()) throw malformed("table.no-keys", "'" + by + "' holds no keys");
@@ -159,6 +168,14 @@ public final class MemoryTables implements Tables {
         var wanted = select.length > 0 ? List.of(select)
                 : table.columns().keySet().stream().filter(column -> column.equals(table.key()) || rights.mayUse(ColumnPrivilege.READ, table, column)).toList();
         return now.find(name, key).filter(row -> rights.allow(Privilege.READ, now, table, row)).map(row -> row(reader(now, caller), table, row, wanted));
+    }
+
+    @Override
+    public synchronized Optional<FileContent> file(Caller caller, String name, String key, String column) {
+        var now = world.copy(schema());
+        var table = table(now, caller, name);
+        if (table.column(column).filter(found -> found.type() == ColumnType.FILE && new Rights(caller, access).mayUse(ColumnPrivilege.READ, table, column)).isEmpty()) return Optional.empty();
+        return find(caller, name, key, column).flatMap(row -> row.value(column)).map(StoredFile.class::cast).map(file -> new FileContent(file, now.bytes(file)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.table.ColumnType;
 import torg.api.table.Condition;
 import torg.api.table.Schema;
 import torg.api.table.Table;
@@ -22,13 +23,22 @@ record Paths(Schema schema, Rights rights) {
         }
     }
 
+    /** Rows are not ordered by files. */
+    void sortable(Table table, String path) {
+        check(table, path);
+        if (schema.path(table, path).orElseThrow().getLast().type() == ColumnType.FILE) throw MemoryTables.malformed("table.no-order", "column '" + path + "' holds files, which have no order");
+    }
+
     void check(Table table, Condition condition) {
         switch (condition) {
             case Condition.Everything _, Condition.Nothing _ -> { }
             case Condition.And(var all) -> all.forEach(one -> check(table, one));
             case Condition.Or(var any) -> any.forEach(one -> check(table, one));
             case Condition.Not(var not) -> check(table, not);
-            case Condition.Compare(var path, _, _) -> check(table, path);
+            case Condition.Compare(var path, _, _) -> {
+                check(table, path);
+                if (schema.path(table, path).orElseThrow().getLast().type() == ColumnType.FILE) throw MemoryTables.malformed("table.wrong-type", "column '" + path + "' holds files, which are compared with nothing");
+            }
             case Condition.Empty(var path) -> check(table, path);
             case Condition.Contains(var path, _) -> check(table, path);
             case Condition.Mentions(var path, _) -> check(table, path);

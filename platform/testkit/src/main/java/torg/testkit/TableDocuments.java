@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import torg.api.file.FileRule;
+import torg.api.file.MediaType;
 import torg.api.site.Document;
 import torg.api.site.Node;
 import torg.api.site.Problems;
@@ -99,7 +102,8 @@ public final class TableDocuments implements SiteCompiler<Schema> {
         return new Column(name, type, reader.label("label").orElse(Text.of(name)), reader.flag("required", false),
                 reader.number("length", plain.length(), 0, 4000), reader.number("scale", plain.scale(), 0, 10), reader.text("to"),
                 reader.flag("part", false), choices, reader.text("currency"), reader.text("format"), reader.flag("unique", false),
-                reader.flag("search", false), reader.text("default").map(text -> value(type, text)));
+                reader.flag("search", false), reader.text("default").map(text -> value(type, text)), Optional.empty(), Optional.empty(),
+                type == ColumnType.FILE ? Optional.of(new FileRule(FileRule.size(reader.text("max-size").orElse("5 MB")).orElseThrow(), reader.texts("media-types").stream().map(media -> MediaType.find(media).orElseThrow()).toList())) : Optional.empty());
     }
 
     private static Object value(ColumnType type, String text) {
@@ -110,6 +114,7 @@ public final class TableDocuments implements SiteCompiler<Schema> {
             case DATE -> LocalDate.parse(text);
             case DATE_TIME -> Instant.parse(text);
             case BOOLEAN -> Boolean.valueOf(text);
+            case FILE -> throw new IllegalArgumentException("a file has no default");
         };
     }
 }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import torg.api.file.Bytes;
+import torg.api.file.StoredFile;
 import torg.api.table.Relationship;
 import torg.api.table.Schema;
 import torg.api.table.Table;
@@ -17,6 +19,8 @@ final class World {
     final Schema schema;
     private final Map<String, Map<String, Kept>> rows = new HashMap<>();
     private final Set<Linked> links = new HashSet<>();
+    /** Bytes by their digest, those that no row needs any more too. */
+    private final Map<String, Bytes> files = new HashMap<>();
     private final Map<String, Long> numbers = new HashMap<>();
 
     World(Schema schema) {
@@ -28,6 +32,7 @@ final class World {
         var copy = new World(now);
         rows.forEach((table, kept) -> copy.rows.put(table, new TreeMap<>(kept)));
         copy.links.addAll(links);
+        copy.files.putAll(files);
         copy.numbers.putAll(numbers);
         return copy;
     }
@@ -48,6 +53,14 @@ final class World {
     void remove(String table, String key) {
         rows.getOrDefault(table, new TreeMap<>()).remove(key);
         links.removeIf(link -> link.from.equals(table) && link.key.equals(key) || link.to.equals(table) && link.other.equals(key));
+    }
+
+    void keep(StoredFile file, Bytes bytes) {
+        files.put(file.digest(), bytes);
+    }
+
+    Bytes bytes(StoredFile file) {
+        return files.get(file.digest());
     }
 
     /** Whether two rows are linked. */

@@ -17,6 +17,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Column;
+import torg.api.table.ColumnType;
 import torg.api.table.Committed;
 import torg.api.table.Table;
 import torg.testkit.World.Kept;
@@ -235,7 +236,7 @@ final class Writing {
     }
 
     private Cells cells(Table table, Map<String, Object> before) {
-        return new Cells(table, before, this::field);
+        return new Cells(table, before, this::field, world::keep);
     }
 
     /** A problem of the first change is called after its column; those of further changes carry the change's number. */
@@ -260,10 +261,15 @@ final class Writing {
     /** A whole document. */
     record Whole(Table table, String key) {}
 
+    /** Links and files are kept here alone. */
+    private static boolean isHeardOf(Column column) {
+        return column != null && !column.isCalculated() && column.type() != ColumnType.FILE;
+    }
+
     /** The documents this write has to bring to the ERP, each once. */
     Set<Whole> documents() {
         var documents = new LinkedHashSet<Whole>();
-        done.stream().filter(one -> one.kind != Committed.Kind.UPDATED || one.table.columns().keySet().containsAll(one.columns)).map(one -> one.whole(world)).filter(whole -> whole.table().outbox()).forEach(documents::add);
+        done.stream().filter(one -> one.kind != Committed.Kind.UPDATED || one.columns.stream().map(one.table.columns()::get).anyMatch(Writing::isHeardOf)).map(one -> one.whole(world)).filter(whole -> whole.table().outbox()).forEach(documents::add);
         return documents;
     }
 }

@@ -148,6 +148,7 @@ public final class Inbound {
             case DATE -> value instanceof Instant moment ? moment.atZone(ZoneOffset.UTC).toLocalDate() : LocalDate.parse(value.toString());
             case DATE_TIME -> value instanceof Instant ? value : Instant.parse(value.toString());
             case BOOLEAN -> value instanceof Boolean ? value : truth(value.toString());
+            case FILE -> throw new IllegalArgumentException("no file is mapped");
         };
     }
 

@@ -14,6 +14,7 @@ import torg.api.site.Node;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.api.table.Column;
+import torg.api.table.ColumnType;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.spi.site.SiteCompiler;
@@ -121,6 +122,8 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
             if (table.column(column).isEmpty())
                 problems.error(node.at(), "sync.unknown-column", "table '" + table.name() + "' has no column '" + column + "'", nearest(column, table.columns().keySet()));
             pair(column, node, direction, problems).ifPresent(pair -> {
+                if (table.column(column).filter(known -> known.type() == ColumnType.FILE).isPresent())
+                    problems.error(node.at(), "sync.file", "column '" + column + "' of table '" + table.name() + "' holds files, which stay in the portal", "take it out");
                 if (pair.in() && table.column(column).filter(Column::isCalculated).isPresent())
                     problems.error(node.at(), "sync.calculated", "column '" + column + "' of table '" + table.name() + "' is calculated, so the ERP cannot give it a value", "pair the columns it is made of, or write 'direction: out'");
                 checks.source(pair, node, pairs, columns.entries().keySet());

@@ -174,9 +174,9 @@ final class Planning {
         change(new Change.Update(table.name(), key, version(edit), values), "");
     }
 
-    /** Columns that the caller may both see and write; nobody empties what is hidden from them. */
+    /** Columns that the caller may both see and write; nobody empties what is hidden from them. Files have addresses of their own. */
     private List<Column> rest(Table table) {
-        return table.columns().values().stream().filter(column -> !column.name().equals(table.key()) && column.type() != ColumnType.AUTONUMBER
+        return table.columns().values().stream().filter(column -> !column.name().equals(table.key()) && column.type() != ColumnType.AUTONUMBER && column.type() != ColumnType.FILE
                 && tables.mayUse(caller, ColumnPrivilege.READ, table.name(), column.name()) && tables.mayUse(caller, ColumnPrivilege.UPDATE, table.name(), column.name())).toList();
     }
 

@@ -27,6 +27,7 @@ import torg.table.api.ask.Options;
 import torg.table.api.ask.ReadablePaths;
 import torg.table.api.ask.Way;
 import torg.table.api.row.Address;
+import torg.table.api.row.FileLinks;
 import torg.table.api.row.Reference;
 import torg.table.api.row.RowJson;
 
@@ -38,6 +39,7 @@ final class Reading {
     private final Tables tables;
     private final Caller caller;
     private final boolean relative;
+    private final FileLinks files;
     private int rowsLeft = MOST_WITHIN;
     private int cellsLeft = Options.MOST_CELLS;
 
@@ -46,6 +48,7 @@ final class Reading {
         this.tables = tables;
         this.caller = request.caller();
         this.relative = request.header("odata-maxversion").isPresent();
+        this.files = new FileLinks(tables, caller, relative);
     }
 
     /**
@@ -145,7 +148,7 @@ final class Reading {
                 case Way.Many _ -> many(rows, part, within);
             }
         }
-        return rows.stream().map(row -> new RowJson(row, options.select(), within.get(row))).toList();
+        return rows.stream().map(row -> new RowJson(row, options.select(), files, within.get(row))).toList();
     }
 
     private void one(List<Row> rows, Expand part, String lookup, Map<Row, Map<String, Object>> within) {

@@ -10,6 +10,7 @@ import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.site.Problems;
 import torg.api.table.Column;
+import torg.api.table.ColumnType;
 import torg.api.table.Table;
 
 /** Looks for what rules show to people nobody meant: everybody on the internet, or every customer of the seller. */
@@ -56,6 +57,11 @@ final class Exposures {
             problems.warning(draft.reader().at("privileges"), "permissions.anonymous-changes", "everybody, programs included, may change rows of table '" + table + "' by permission '" + rule.name() + "'",
                     "leave 'read' alone here, and let people sign in to change something");
         }
+        var files = rule.table().columns().values().stream().filter(column -> column.type() == ColumnType.FILE).map(Column::name).filter(column -> isShown(rule.table(), column) && !isNamed(rule.table(), column)).toList();
+        if (rule.gives(Privilege.READ) && !files.isEmpty()) {
+            problems.warning(draft.at(), "permissions.anonymous-files", "everybody may fetch the files in " + String.join(", ", files) + " of table '" + table + "' by permission '" + rule.name() + "', whoever put them there",
+                    "add a column rule for 'anonymous': one that names the column if that is meant, else one that leaves it out");
+        }
         var shown = rule.table().columns().values().stream().map(Column::name).filter(column -> isPersonal(rule.table(), column) && isShown(rule.table(), column)).toList();
         if (rule.gives(Privilege.READ) && !shown.isEmpty()) {
             problems.warning(draft.at(), "permissions.anonymous-personal", "everybody sees " + String.join(", ", shown) + " of table '" + table + "' by permission '" + rule.name() + "'",
@@ -88,6 +94,12 @@ final class Exposures {
 
     private static boolean isPersonal(Table table, String column) {
         return PERSONAL.contains(column) && !column.equals(table.key());
+    }
+
+    /** Whether somebody wrote down that everybody may see this one; to write down all of them says nothing of it. */
+    private boolean isNamed(Table table, String column) {
+        return permissions.columns().stream().anyMatch(rule -> rule.table().equals(table.name()) && rule.roles().contains(ANONYMOUS) && rule.columns().contains(column)
+                && rule.columns().size() < table.columns().size());
     }
 
     private boolean isShown(Table table, String column) {

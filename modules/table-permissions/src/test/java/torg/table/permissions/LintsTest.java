@@ -28,6 +28,7 @@ class LintsTest {
         "anonymous-own | {name: x, table: salesorder, roles: [anonymous], scope: contact, via: contact, privileges: [read]}",
         "anonymous-changes | {name: x, table: note, roles: [anonymous], public: true, scope: global, privileges: [read, create]}",
         "anonymous-personal | {name: x, table: contact, roles: [anonymous], public: true, scope: global, privileges: [read]}",
+        "anonymous-files | {name: x, table: paper, roles: [anonymous], public: true, scope: global, privileges: [read]}",
         "anonymous-all-columns | {name: x, table: note, roles: [anonymous], public: true, scope: global, privileges: [read]}",
         "public-unneeded | {name: x, table: note, roles: [rep], public: true, scope: global, privileges: [read]}",
         "every-customer | {name: x, table: salesorder, roles: [authenticated], scope: global, privileges: [read]}",
@@ -106,6 +107,14 @@ class LintsTest {
     })
     void aRuleThatMeansSomethingIsNotTold(String code, String rules) {
         assertThat(Market.problems("permissions:\n" + READS + "  - " + rules.replace(" ; ", "\n  - "))).extracting(SiteProblem::code).doesNotContain("permissions." + code);
+    }
+
+    @Test
+    void filesForEverybodyAreNamed() {
+        var rule = "permissions:\n  - {name: open, table: paper, roles: [anonymous], public: true, scope: global, privileges: [read]}\ncolumns:\n  - {name: c, table: paper, roles: [anonymous], columns: %s, privileges: [read]}\n";
+        assertThat(Market.problems(rule.formatted("\"*\""))).extracting(SiteProblem::code).containsExactly("permissions.anonymous-files");
+        assertThat(Market.problems(rule.formatted("[scan]"))).isEmpty();
+        assertThat(Market.problems(rule.formatted("[id]"))).isEmpty();
     }
 
     @Test

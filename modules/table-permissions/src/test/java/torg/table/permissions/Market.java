@@ -84,6 +84,7 @@ public final class Market {
                         """)
                 .document("tables/line.yml", "{table: line, key: id, columns: {id: {type: text}, salesorder: {type: lookup, to: salesorder, part: true}}}")
                 .document("tables/note.yml", "{table: note, key: id, columns: {id: {type: text}, line: {type: lookup, to: line}}, relationships: {topics: {to: salesorder, inverse: notes}}}")
+                .document("tables/paper.yml", "{table: paper, key: id, columns: {id: {type: text}, scan: {type: file, media-types: [application/pdf]}}}")
                 .document("roles/buyer.yml", "role: buyer")
                 .document("roles/rep.yml", "role: rep")
                 .document("forms/order.yml", "form: order")

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * One change to one row. Values are by column name and in the column's Java type; null or an empty text empties the cell. What is refused, and how, is
+ * One change to one row. Values are by column name and in the column's Java type; null or an empty text empties the cell; a file
+ * is given as an {@link torg.api.file.Upload}, whose bytes are read before this returns. What is refused, and how, is
  * told at {@link Tables#write}.
  */
 public sealed interface Change {

@@ -2,6 +2,7 @@ package torg.api.table;
 
 import java.util.List;
 import java.util.Optional;
+import torg.api.file.FileRule;
 import torg.api.text.Text;
 
 /**
@@ -24,6 +25,7 @@ import torg.api.text.Text;
  * @param defaultValue in the column's Java type, when a row is created without one
  * @param formula what its value comes from, where nobody gives it one: a calculated column, which is never written
  * @param group the polymorphic lookup that this lookup is a target of; of those of one group at most one has a value. Empty for other columns
+ * @param file which files a file takes; empty for other types
  */
 public record Column(
         String name,
@@ -41,7 +43,8 @@ public record Column(
         boolean searchable,
         Optional<Object> defaultValue,
         Optional<Formula> formula,
-        Optional<String> group) {
+        Optional<String> group,
+        Optional<FileRule> file) {
     public Column {
         choices = List.copyOf(choices);
     }
@@ -59,35 +62,45 @@ public record Column(
                 Optional.empty(), false, false, Optional.empty());
     }
 
+    /** A file. */
+    public static Column file(String name, FileRule rule) {
+        return of(name, ColumnType.FILE).taking(rule);
+    }
+
     /** A column whose rows are given their values, and that is no target of a polymorphic lookup. */
     public Column(String name, ColumnType type, Text label, boolean required, int length, int scale, Optional<String> target, boolean part, List<Choice> choices,
             Optional<String> currency, Optional<String> numberFormat, boolean unique, boolean searchable, Optional<Object> defaultValue) {
-        this(name, type, label, required, length, scale, target, part, choices, currency, numberFormat, unique, searchable, defaultValue, Optional.empty(), Optional.empty());
+        this(name, type, label, required, length, scale, target, part, choices, currency, numberFormat, unique, searchable, defaultValue, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The same column, required. */
     public Column asRequired() {
-        return new Column(name, type, label, true, length, scale, target, part, choices, currency, numberFormat, unique, searchable, defaultValue, formula, group);
+        return new Column(name, type, label, true, length, scale, target, part, choices, currency, numberFormat, unique, searchable, defaultValue, formula, group, file);
     }
 
     /** The same column, unique. */
     public Column asUnique() {
-        return new Column(name, type, label, required, length, scale, target, part, choices, currency, numberFormat, true, searchable, defaultValue, formula, group);
+        return new Column(name, type, label, required, length, scale, target, part, choices, currency, numberFormat, true, searchable, defaultValue, formula, group, file);
     }
 
     /** The same column with another length. */
     public Column sized(int characters) {
-        return new Column(name, type, label, required, characters, scale, target, part, choices, currency, numberFormat, unique, searchable, defaultValue, formula, group);
+        return new Column(name, type, label, required, characters, scale, target, part, choices, currency, numberFormat, unique, searchable, defaultValue, formula, group, file);
     }
 
     /** The same column, calculated. */
     public Column calculated(Formula from) {
-        return new Column(name, type, label, required, length, scale, target, part, choices, currency, numberFormat, unique, searchable, defaultValue, Optional.of(from), group);
+        return new Column(name, type, label, required, length, scale, target, part, choices, currency, numberFormat, unique, searchable, defaultValue, Optional.of(from), group, file);
     }
 
     /** The same lookup as a target of a polymorphic one. */
     public Column inGroup(String polymorphic) {
-        return new Column(name, type, label, required, length, scale, target, part, choices, currency, numberFormat, unique, searchable, defaultValue, formula, Optional.of(polymorphic));
+        return new Column(name, type, label, required, length, scale, target, part, choices, currency, numberFormat, unique, searchable, defaultValue, formula, Optional.of(polymorphic), file);
+    }
+
+    /** The same file with another rule. */
+    public Column taking(FileRule rule) {
+        return new Column(name, type, label, required, length, scale, target, part, choices, currency, numberFormat, unique, searchable, defaultValue, formula, group, Optional.of(rule));
     }
 
     /** Whether its value comes from other columns. */

@@ -23,7 +23,12 @@ public enum ColumnType {
     /** String: the key of a row in the column's target table, at most 64 characters. */
     LOOKUP(String.class),
     /** String made by the store from the column's number format when a row is created without one. */
-    AUTONUMBER(String.class);
+    AUTONUMBER(String.class),
+    /**
+     * StoredFile; written by an {@link torg.api.file.Upload}, which the column's rule checks. No row is found or ordered by it, but by whether it is empty; it is never required,
+     * unique, searched or grouped by.
+     */
+    FILE(torg.api.file.StoredFile.class);
 
     private final Class<?> javaType;
 

@@ -245,6 +245,7 @@ public final class ConditionText {
                 case DECIMAL, MONEY -> new BigDecimal(figure(token, column));
                 case DATE -> LocalDate.parse(quoted(token, column));
                 case DATE_TIME -> Instant.parse(quoted(token, column));
+                case FILE -> throw wrongValue(token, column);
             };
         } catch (NumberFormatException | DateTimeException _) {
             throw wrongValue(token, column);
@@ -275,6 +276,7 @@ public final class ConditionText {
             case DECIMAL, MONEY -> "write a number, without quotes";
             case DATE -> "write a date such as '2027-01-15'";
             case DATE_TIME -> "write a time such as '2027-01-15T08:00:00Z'";
+            case FILE -> "ask whether there is one, with 'is empty'";
         });
     }
 

@@ -9,6 +9,7 @@ import org.osgi.annotation.versioning.ProviderType;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Decision;
 import torg.api.access.Privilege;
+import torg.api.file.FileContent;
 import torg.api.identity.Caller;
 import torg.api.problem.TorgException;
 
@@ -28,7 +29,7 @@ public interface Tables {
      * Ask one table.
      *
      * @throws TorgException NOT_FOUND {@code table.unknown}; MALFORMED {@code table.unknown-column} for a path that does not exist, that the caller
-     *     may not read, or that leads into a table of which they may read no row, {@code table.wrong-type} or {@code table.wrong-text} for a value no cell can equal, {@code table.too-much} beyond the
+     *     may not read, or that leads into a table of which they may read no row, {@code table.wrong-type} or {@code table.wrong-text} for a value no cell can equal, {@code table.no-order} for an order by files, {@code table.too-much} beyond the
      *     bounds of {@link Query}, {@code table.bad-page} for a cursor of another order or one with rows to skip; BUSY while database or site are away
      */
     Rows query(Caller caller, Query query);
@@ -65,6 +66,15 @@ public interface Tables {
      * @throws TorgException NOT_FOUND {@code table.unknown} and MALFORMED {@code table.unknown-column} as {@link #query}
      */
     Optional<Row> find(Caller caller, String table, String key, String... select);
+
+    /**
+     * The file in a cell, with its bytes.
+     *
+     * @return empty when there is no such row, the caller may not see it, there is no such column, the caller may not read it, it holds no files, or the cell is empty: the same
+     *     answer
+     * @throws TorgException NOT_FOUND {@code table.unknown}
+     */
+    Optional<FileContent> file(Caller caller, String table, String key, String column);
 
     /**
      * Which rows are linked with these, as far as the caller may see both: the keys alone. The rows themselves are asked for with {@link Condition.Linked}, those of several

@@ -2,6 +2,7 @@ package torg.api.web;
 
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import torg.api.file.StoredFile;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 
@@ -16,6 +17,11 @@ public final class RowTag {
     /** What {@code ETag} says of this version. */
     public static String of(long version) {
         return "W/\"" + version + "\"";
+    }
+
+    /** What {@code ETag} says of a file: a strong one, since its bytes are the same for everybody. */
+    public static String of(StoredFile file) {
+        return "\"" + file.digest() + "\"";
     }
 
     /** Whether an {@code If-None-Match} header names this tag, which {@link #of} gave; {@code *} names every one. */

@@ -71,10 +71,10 @@ public final class Bounds {
         };
     }
 
-    /** What keeps such a value out of the column's cells. */
+    /** What keeps such a value out of the column's cells; a file is given by its bytes, and never by what a row says of it. */
     public static Optional<FieldProblem> problem(Column column, Object value) {
         if (value == null) return Optional.empty();
-        if (!column.type().javaType().isInstance(value)) return problem(column, "wrong-type", "this is another type of value");
+        if (!column.type().javaType().isInstance(value) || column.type() == ColumnType.FILE) return problem(column, "wrong-type", "this is another type of value");
         return switch (value) {
             case String text when !storable(text) -> problem(column, "wrong-character", "it holds characters that no text has");
             case String text when text.length() > Cells.lengthOf(column) ->

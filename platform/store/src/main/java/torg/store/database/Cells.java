@@ -2,6 +2,7 @@ package torg.store.database;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.DataType;
 import org.jooq.impl.SQLDataType;
+import torg.api.file.StoredFile;
 import torg.api.table.Column;
 import torg.api.table.Formula;
 
@@ -24,6 +26,9 @@ public final class Cells {
     static final int LONG_TEXT_LENGTH = 1_000_000;
     /** Digits before the point of a decimal. */
     public static final int WHOLE_DIGITS = 18;
+
+    /** Bytes of what a row says of a file. */
+    private static final int FILE_LENGTH = 1_000;
 
     private Cells() {}
 
@@ -38,6 +43,7 @@ public final class Cells {
             case DATE -> SQLDataType.LOCALDATE;
             case DATE_TIME -> SQLDataType.TIMESTAMPWITHTIMEZONE(6);
             case BOOLEAN -> SQLDataType.BOOLEAN;
+            case FILE -> SQLDataType.VARBINARY(FILE_LENGTH);
         };
     }
 
@@ -68,6 +74,8 @@ public final class Cells {
             case Long number -> statement.setLong(at, number);
             case BigDecimal number -> statement.setBigDecimal(at, number);
             case Boolean flag -> statement.setBoolean(at, flag);
+            case StoredFile file -> statement.setBytes(at, written(file));
+            case byte[] bytes -> statement.setBytes(at, bytes);
             case LocalDate date -> statement.setObject(at, date);
             case Instant instant -> statement.setObject(at, instant.atOffset(ZoneOffset.UTC));
             default -> throw new IllegalArgumentException("no cell holds a " + value.getClass().getSimpleName());
@@ -86,7 +94,19 @@ public final class Cells {
                 yield time == null ? null : time.toInstant();
             }
             case BOOLEAN -> rows.getObject(at, Boolean.class);
+            case FILE -> file(rows.getBytes(at));
         };
+    }
+
+    /** As bytes, so that the database has a type of its own for it, which is neither sorted nor searched, and no text ever becomes a file; the name last, as it may hold anything but line ends. */
+    private static byte[] written(StoredFile file) {
+        return String.join("\n", file.digest(), "" + file.size(), file.mediaType(), file.name()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static StoredFile file(byte[] written) {
+        if (written == null) return null;
+        var parts = new String(written, StandardCharsets.UTF_8).split("\n", 4);
+        return new StoredFile(parts[3], parts[2], Long.parseLong(parts[1]), parts[0]);
     }
 
     /** The database may keep more digits than the document asks for, after an edit that took some away. */

@@ -13,6 +13,7 @@ public final class SystemTables {
     static final String FEED = Names.OURS + "feed";
     public static final String OUTBOX = Names.OURS + "outbox";
     static final String ONCE = Names.OURS + "once";
+    public static final String FILES = Names.OURS + "files";
     private static final DataType<String> KEY = SQLDataType.VARCHAR(Cells.KEY_LENGTH).notNull();
     private static final DataType<String> NAME = SQLDataType.VARCHAR(200).notNull();
     private static final DataType<String> LONG = SQLDataType.VARCHAR(4_000);
@@ -39,7 +40,9 @@ public final class SystemTables {
                 DSL.alterTable(Names.quoted(OUTBOX)).addColumnIfNotExists(DSL.field(Names.quoted("held"), TIME)),
                 index(OUTBOX, "state", "tbl", "row_key", "id"), index(OUTBOX, "state", "due", "id"),
                 table(ONCE).column("caller", NAME).column("once_key", NAME).column("digest", NAME).column("row_keys", SQLDataType.VARCHAR(Cells.LONG_TEXT_LENGTH))
-                        .column("at", TIME).primaryKey("caller", "once_key"));
+                        .column("at", TIME).primaryKey("caller", "once_key"),
+                table(FILES).column("tbl", NAME).column("row_key", KEY).column("col", NAME).column("digest", SQLDataType.VARCHAR(64).notNull()).column("part", NUMBER)
+                        .column("bytes", SQLDataType.VARBINARY(FileParts.LARGEST_PART).notNull()).primaryKey("tbl", "row_key", "col", "digest", "part"));
     }
 
     private static CreateTableElementListStep table(String name) {

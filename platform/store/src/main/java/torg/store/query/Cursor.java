@@ -66,6 +66,7 @@ final class Cursor {
             case DATE -> Bounds.comparable(LocalDate.parse(text));
             case DATE_TIME -> Bounds.comparable(Instant.parse(text));
             case BOOLEAN -> Boolean.valueOf(text);
+            case FILE -> throw broken();
         };
     }
 

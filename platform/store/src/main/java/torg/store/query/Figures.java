@@ -38,7 +38,7 @@ public final class Figures {
         this.grouping = grouping;
         var paths = Stream.concat(grouping.by().stream(), measured(grouping).map(Measure::path)).toArray(String[]::new);
         this.question = new Question(known, reach, reach.table(known, grouping.table()), Query.of(grouping.table(), paths).where(grouping.where()));
-        by().forEach(path -> { if (path.column().type() == ColumnType.LONG_TEXT) throw Question.malformed("table.no-group", "column '" + path.text() + "' holds long texts, which make no groups"); });
+        by().forEach(path -> { if (!compared(path.column().type())) throw Question.malformed("table.no-group", "column '" + path.text() + "' holds long texts or files, which make no groups"); });
         for (var i = 0; i < grouping.measures().size(); i++) check(grouping.measures().get(i).kind(), i);
     }
 
@@ -51,11 +51,15 @@ public final class Figures {
         var type = path(at).column().type();
         var fits = switch (kind) {
             case SUM, AVERAGE -> type == ColumnType.INTEGER || type == ColumnType.DECIMAL || type == ColumnType.MONEY;
-            case MIN, MAX -> type != ColumnType.BOOLEAN && type != ColumnType.LONG_TEXT;
-            case DISTINCT -> type != ColumnType.LONG_TEXT;
+            case MIN, MAX -> type != ColumnType.BOOLEAN && compared(type);
+            case DISTINCT -> compared(type);
             case COUNT -> true;
         };
         if (!fits) throw Question.malformed("table.no-measure", "column '" + path(at).text() + "' has no such figure");
+    }
+
+    private static boolean compared(ColumnType type) {
+        return type != ColumnType.LONG_TEXT && type != ColumnType.FILE;
     }
 
     List<Path> by() {

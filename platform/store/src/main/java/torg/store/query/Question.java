@@ -65,10 +65,15 @@ public final class Question {
     /** By the paths asked for, then by key, so that pages are stable; in the direction of the last path, so that one index can serve both. */
     private List<Ordering> orderings(List<Query.Order> asked) {
         var all = new ArrayList<Ordering>(asked.size() + 1);
-        for (var by : asked) all.add(new Ordering(readable(table, by.path()), by.descending()));
+        for (var by : asked) all.add(new Ordering(sortable(readable(table, by.path())), by.descending()));
         for (var i = 0; i < all.size(); i++) if (all.get(i).path().text().equals(table.key())) return all.subList(0, i + 1);
         all.add(new Ordering(readable(table, table.key()), !all.isEmpty() && all.getLast().descending()));
         return all;
+    }
+
+    private static Path sortable(Path path) {
+        if (path.column().type() == ColumnType.FILE) throw malformed("table.no-order", "column '" + path.text() + "' holds files, which have no order");
+        return path;
     }
 
     /** What may be compiled once and used again. */
@@ -146,7 +151,7 @@ public final class Question {
     }
 
     private static Object comparable(Path path, Object value) {
-        if (!path.column().type().javaType().isInstance(value)) throw malformed("table.wrong-type", "column '" + path.text() + "' is compared with another type of value");
+        if (!path.column().type().javaType().isInstance(value) || path.column().type() == ColumnType.FILE) throw malformed("table.wrong-type", "column '" + path.text() + "' is compared with another type of value");
         if (value instanceof String text && (text.length() > Query.LONGEST_TEXT || !Bounds.storable(text))) {
             throw malformed("table.wrong-text", "the text that column '" + path.text() + "' is compared with is too long, or holds characters no text has");
         }

@@ -6,12 +6,15 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import torg.api.file.FileRule;
+import torg.api.file.MediaType;
 import torg.api.site.Node;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
@@ -32,6 +35,7 @@ final class ColumnReader {
     private static final int LONGEST_CHOICE = 64;
     /** The name of a table, a slash, a key. */
     private static final int POINTED = 40 + 1 + Cells.KEY_LENGTH;
+    private static final long USUAL_SIZE = 5L * 1024 * 1024;
     private static final Map<String, ColumnType> TYPES = new LinkedHashMap<>();
 
     static {
@@ -58,7 +62,7 @@ final class ColumnReader {
         var column = column();
         if (column.isEmpty() || targets.size() < 2) return column.stream().toList();
         var lookups = targets.stream().distinct().map(target -> Column.lookup(name + "_" + target, target).inGroup(name)).map(lookup -> new Column(lookup.name(), lookup.type(), column.get().label(),
-                false, lookup.length(), 0, lookup.target(), false, List.of(), Optional.empty(), Optional.empty(), false, false, Optional.empty(), Optional.empty(), lookup.group())).toList();
+                false, lookup.length(), 0, lookup.target(), false, List.of(), Optional.empty(), Optional.empty(), false, false, Optional.empty(), Optional.empty(), lookup.group(), Optional.empty())).toList();
         var all = new ArrayList<Column>(List.of(column.get().calculated(new Formula.Pointed(lookups))));
         all.addAll(lookups);
         return all;
@@ -88,7 +92,8 @@ final class ColumnReader {
         var polymorphic = targets.size() > 1;
         var column = new Column(name, polymorphic ? ColumnType.TEXT : type, reader.label("label").orElse(Text.of(name)), reader.flag("required", false) || key,
                 polymorphic ? POINTED : length(type), scale, polymorphic ? Optional.empty() : targets.isEmpty() ? reader.text("to") : targets.stream().findFirst(), reader.flag("part", false), choices, reader.text("currency"), reader.text("format"), reader.flag("unique", false),
-                reader.flag("search", false), reader.text("default").filter(text -> !text.isEmpty()).flatMap(text -> value(type, scale, text)));
+                reader.flag("search", false), reader.text("default").filter(text -> !text.isEmpty()).flatMap(text -> value(type, scale, text)),
+                Optional.empty(), Optional.empty(), fileRule(type));
         reader.done();
         if (formula.isPresent()) calculated();
         if (polymorphic) polymorphic(column);
@@ -141,6 +146,36 @@ final class ColumnReader {
         return choices;
     }
 
+    /** Which files a file takes. */
+    private Optional<FileRule> fileRule(ColumnType type) {
+        var size = reader.text("max-size");
+        var names = reader.texts("media-types");
+        if (type != ColumnType.FILE) {
+            for (var word : List.of("max-size", "media-types")) if (reader.has(word)) misplaced(word, "a file");
+            return Optional.empty();
+        }
+        for (var word : List.of("required", "default", "unique", "search", "formula")) {
+            if (reader.has(word)) problems.error(reader.at(word), "table.misplaced", "'" + word + "' does not go with a file", word.equals("required") ? "write it at the field of a form" : "remove it");
+        }
+        if (names.isEmpty()) problems.error(reader.at("media-types"), "table.media-types", "column '" + name + "' takes files of no kind", "name them: media-types: [application/pdf]");
+        return Optional.of(new FileRule(size.map(this::size).orElse(USUAL_SIZE), names.stream().flatMap(media -> mediaType(media).stream()).distinct().toList()));
+    }
+
+    private Optional<MediaType> mediaType(String media) {
+        var known = MediaType.find(media);
+        var names = Arrays.stream(MediaType.values()).map(MediaType::mediaType).toList();
+        if (known.isEmpty()) problems.error(reader.at("media-types"), "table.media-types", "column '" + name + "' takes '" + Bounds.shown(media) + "', which cannot be told by how it begins, or which browsers run",
+                Problems.nearest(media, names).map(near -> "did you mean '" + near + "'?").orElse("use some of " + String.join(", ", names)));
+        return known;
+    }
+
+    private long size(String text) {
+        var bytes = FileRule.size(text);
+        if (bytes.isPresent()) return bytes.getAsLong();
+        problems.error(reader.at("max-size"), "table.max-size", "'max-size' of column '" + name + "' is '" + Bounds.shown(text) + "', expected a size of at most " + FileRule.LARGEST / 1024 / 1024 + " MB", "write for instance 5 MB, 200 KB, or a number of bytes");
+        return USUAL_SIZE;
+    }
+
     private void check(Column column) {
         demand(column.type() == ColumnType.LOOKUP, column.target().isPresent(), "to", "the table it points to");
         demand(column.type() == ColumnType.CHOICE, !column.choices().isEmpty(), "choices", "the values it may have");
@@ -171,6 +206,7 @@ final class ColumnReader {
                 case DECIMAL, MONEY -> decimal(new BigDecimal(text), scale);
                 case DATE -> LocalDate.parse(text);
                 case DATE_TIME -> Instant.parse(text);
+                case FILE -> throw new IllegalArgumentException("a file has no default");
                 case BOOLEAN -> switch (text) {
                     case "true" -> true;
                     case "false" -> false;

@@ -28,6 +28,7 @@ final class DroppedTable {
         var rows = Jdbc.query(connection, "select count(*) from \"" + table + "\"", found -> found.getLong(1)).getFirst();
         var steps = new ArrayList<Query>();
         facts.columns().keySet().stream().filter(name -> name.startsWith(Names.links(table, ""))).sorted().forEach(links -> steps.add(DSL.dropTable(Names.quoted(links))));
+        steps.add(Losses.files(table));
         steps.add(DSL.dropTable(Names.quoted(table)).cascade());
         facts.sequences().stream().filter(name -> name.startsWith(Names.sequence(table, ""))).sorted().forEach(number -> steps.add(DSL.dropSequence(Names.quoted(number))));
         return Optional.of(new Loss(table, ConfirmedLosses.DROP_TABLE, rows, Optional.empty(), steps));

@@ -24,7 +24,7 @@ record Facts(Map<String, Map<String, Shape>> columns, Set<String> indexes, Set<S
 
     /** Types between which nothing is lost. */
     enum Family {
-        TEXT, INTEGER, DECIMAL, DATE, DATE_TIME, BOOLEAN, OTHER;
+        TEXT, INTEGER, DECIMAL, DATE, DATE_TIME, BOOLEAN, FILE, OTHER;
 
         static Family of(Column column) {
             return switch (column.type()) {
@@ -34,6 +34,7 @@ record Facts(Map<String, Map<String, Shape>> columns, Set<String> indexes, Set<S
                 case DATE -> DATE;
                 case DATE_TIME -> DATE_TIME;
                 case BOOLEAN -> BOOLEAN;
+                case FILE -> FILE;
             };
         }
 
@@ -45,6 +46,7 @@ record Facts(Map<String, Map<String, Shape>> columns, Set<String> indexes, Set<S
                 case Types.DATE -> DATE;
                 case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> DATE_TIME;
                 case Types.BOOLEAN, Types.BIT -> BOOLEAN;
+                case Types.VARBINARY, Types.BINARY -> FILE;
                 default -> OTHER;
             };
         }

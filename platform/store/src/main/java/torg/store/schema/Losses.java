@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.Condition;
+import org.jooq.DeleteConditionStep;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record1;
@@ -25,6 +26,7 @@ import torg.store.database.Cells;
 import torg.store.database.Dialect;
 import torg.store.database.Jdbc;
 import torg.store.database.Names;
+import torg.store.database.SystemTables;
 import torg.store.sql.Hierarchy;
 import torg.store.sql.Joins;
 import torg.store.sql.LinkTable;
@@ -257,15 +259,21 @@ final class Losses {
         return help + "; or, if it may be lost for good, write '" + ConfirmedLosses.WORD + ": [" + words + "]'";
     }
 
-    /** H2 takes away the indexes of one column by itself, and refuses while others name it. */
+    /** The bytes of a file go with it. H2 takes away the indexes of one column by itself, and refuses while others name it. */
     private List<Query> drop(String column) throws SQLException {
         var steps = new ArrayList<Query>();
         if (dialect == Dialect.H2) {
             Jdbc.query(connection, "select index_name from information_schema.index_columns where table_schema = current_schema and table_name = ? and column_name = ?", rows -> rows.getString(1), table.name(), column)
                     .stream().filter(name -> name.startsWith(Names.index(table.name(), List.of("")))).forEach(name -> steps.add(DSL.dropIndex(Names.quoted(name))));
         }
+        if (facts.shape(table.name(), column).family() == Facts.Family.FILE) steps.add(files(table.name()).and(DSL.field(Names.quoted("col"), String.class).eq(DSL.inline(column))));
         steps.add(DSL.alterTable(Names.quoted(table.name())).dropColumn(Names.quoted(column)));
         return steps;
+    }
+
+    /** Takes away the bytes of the files of a table. */
+    static DeleteConditionStep<?> files(String table) {
+        return DSL.deleteFrom(DSL.table(Names.quoted(SystemTables.FILES))).where(DSL.field(Names.quoted("tbl"), String.class).eq(DSL.inline(table)));
     }
 
     private static SelectConditionStep<Record1<Integer>> rows(String table) {

@@ -35,6 +35,8 @@ final class SchemaCheck {
 
     private void check(Table table) {
         known(table, table.title(), "title");
+        table.column(table.title()).filter(column -> column.type() == ColumnType.FILE).ifPresent(column -> problems.error(places.get(TableReader.place(table.name(), "title")), "table.title-file",
+                "'title' of table '" + table.name() + "' names '" + column.name() + "', which holds files", "name a column of texts"));
         table.hierarchy().filter(up -> table.column(up).filter(column -> column.target().equals(Optional.of(table.name())) && !column.part()).isEmpty()).ifPresent(up ->
                 problems.error(places.get(TableReader.place(table.name(), "hierarchy")), "table.no-hierarchy", "'" + up + "' of table '" + table.name() + "' is no lookup to the table itself",
                         nearest(up, table.columns().values().stream().filter(column -> column.target().equals(Optional.of(table.name()))).map(Column::name).toList())));
@@ -97,9 +99,11 @@ final class SchemaCheck {
 
     private void indexed(Table table, String column, String word) {
         known(table, column, word);
-        if (table.column(column).filter(Column::isCalculated).isEmpty()) return;
-        problems.error(places.get(TableReader.place(table.name(), word)), "table.index-calculated", "'" + word + "' of table '" + table.name() + "' names '" + column + "', which is calculated or polymorphic",
-                "name the columns it is made of");
+        var named = table.column(column);
+        if (named.filter(Column::isCalculated).isPresent()) problems.error(places.get(TableReader.place(table.name(), word)), "table.index-calculated",
+                "'" + word + "' of table '" + table.name() + "' names '" + column + "', which is calculated or polymorphic", "name the columns it is made of");
+        if (named.filter(one -> one.type() == ColumnType.FILE).isPresent()) problems.error(places.get(TableReader.place(table.name(), word)), "table.index-file",
+                "'" + word + "' of table '" + table.name() + "' names '" + column + "', which holds files, and no row is found by one", "take it out");
     }
 
     private void unique(Table table, List<String> key) {

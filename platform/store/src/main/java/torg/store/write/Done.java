@@ -2,6 +2,7 @@ package torg.store.write;
 
 import java.util.Map;
 import java.util.Set;
+import torg.api.table.ColumnType;
 import torg.api.table.Committed.Kind;
 import torg.api.table.Table;
 
@@ -14,12 +15,13 @@ import torg.api.table.Table;
  */
 record Done(Table table, String key, Kind kind, Set<String> columns, Map<String, Object> cells, Map<String, Object> moved) {
 
-    /** A row that was linked, or is linked no more; it stays as it is, so nobody elsewhere has to hear of it. */
+    /** A row that was linked, or is linked no more; it stays as it is. */
     static Done linked(Table table, String key, String relationship) {
         return new Done(table, key, Kind.UPDATED, Set.of(relationship), Map.of(), Map.of());
     }
 
+    /** Whether anybody elsewhere has to hear of it: links and files are kept here alone. */
     boolean changedTheRow() {
-        return kind != Kind.UPDATED || table.columns().keySet().containsAll(columns);
+        return kind != Kind.UPDATED || columns.stream().map(table.columns()::get).anyMatch(column -> column != null && !column.isCalculated() && column.type() != ColumnType.FILE);
     }
 }

@@ -1,10 +1,14 @@
 package torg.store.write;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import torg.api.access.ColumnPrivilege;
+import torg.api.file.StoredFile;
+import torg.api.file.Upload;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -23,6 +27,7 @@ import torg.store.rights.Reach;
 final class ValueCheck {
     private final Reach reach;
     private final List<FieldProblem> wrong = new ArrayList<>();
+    private final Map<String, Upload> files = new HashMap<>();
 
     ValueCheck(Reach reach) {
         this.reach = reach;
@@ -39,6 +44,7 @@ final class ValueCheck {
             var column = table.columns().get(name);
             if (column == null || !named(table, column, use)) wrong.add(unknown(field(change, name)));
             else if (value instanceof Change.Made made) values.put(name, checked(made, change));
+            else if (column.type() == ColumnType.FILE && value instanceof Upload upload) file(change, column, upload).ifPresent(file -> values.put(name, file));
             else {
                 var kept = Bounds.kept(column, value);
                 Bounds.problem(column, kept).ifPresent(problem -> wrong.add(in(change, problem)));
@@ -47,6 +53,23 @@ final class ValueCheck {
         });
         for (var column : table.columns().values()) Cells.pointed(column).ifPresent(lookups -> oneTarget(change, lookups, values));
         return values;
+    }
+
+    private Optional<StoredFile> file(int change, Column column, Upload upload) {
+        files.put(field(change, column.name()), upload);
+        try {
+            return column.file().orElseThrow().check(upload, field(change, column.name()), wrong::add);
+        } catch (UncheckedIOException e) {
+            throw TorgException.of(ProblemKind.BUSY, "table.file-unread", "a file could not be read").help("send it again").causedBy(e);
+        }
+    }
+
+    /** The files that a change gives, by column. */
+    Map<String, Upload> files(int change, Table table) {
+        if (files.isEmpty()) return Map.of();
+        var given = new HashMap<String, Upload>();
+        for (var name : table.columns().keySet()) if (files.get(field(change, name)) instanceof Upload upload) given.put(name, upload);
+        return given;
     }
 
     /** Who points to one row points to no other any more. */

@@ -129,7 +129,7 @@ public final class WriteRunner {
         for (var change : changes) {
             var index = steps.size();
             var table = reach.table(known, change.table());
-            steps.add(new Step(index, change, table, switch (change) {
+            var checked = switch (change) {
                 case Change.Create(_, var given) -> {
                     var values = check.values(index, table, given, ColumnPrivilege.CREATE);
                     check.complete(index, table, values);
@@ -148,7 +148,8 @@ public final class WriteRunner {
                 case Change.Delete _ -> Map.<String, Object>of();
                 case Change.Associate(_, var row, var relationship, var other) -> check.link(index, table, relationship, row, other);
                 case Change.Disassociate(_, var row, var relationship, var other) -> check.link(index, table, relationship, row, other);
-            }));
+            };
+            steps.add(new Step(index, change, table, checked, check.files(index, table)));
         }
         check.done();
         return steps;

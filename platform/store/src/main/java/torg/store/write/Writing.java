@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
+import torg.api.file.StoredFile;
+import torg.api.file.Upload;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -25,6 +27,7 @@ import torg.api.table.Committed.Kind;
 import torg.api.table.Table;
 import torg.store.database.Bounds;
 import torg.store.database.Cells;
+import torg.store.database.FileParts;
 import torg.store.database.Names;
 import torg.store.database.Transaction;
 import torg.store.rights.Reach;
@@ -133,8 +136,10 @@ final class Writing {
         if (row != null) return update(step, row, OptionalLong.empty());
         var values = new HashMap<>(step.values());
         values.put(step.table().key(), put.key());
+        var given = new HashMap<>(values);
+        given.putAll(step.files());
         var check = new ValueCheck(reach);
-        check.values(step.index(), step.table(), values, ColumnPrivilege.CREATE);
+        check.values(step.index(), step.table(), given, ColumnPrivilege.CREATE);
         check.complete(step.index(), step.table(), values);
         check.done();
         progress.passing.add(Names.primaryKey(step.table().name(), step.table().key()));
@@ -158,6 +163,7 @@ final class Writing {
         guard.admits(Privilege.CREATE, table, cells);
         var key = (String) cells.get(table.key());
         run(statements.rows(known, table).insert(), bound(table, cells));
+        keep(step, key, step.files().keySet(), cells);
         guard.require(Privilege.CREATE, table, cells);
         if (linked(table, cells, asked)) guard.require(Privilege.APPEND, table, cells);
         done.add(new Done(table, key, Kind.CREATED, table.columns().keySet(), cells, Map.of()));
@@ -182,11 +188,21 @@ final class Writing {
         if (!wrong.isEmpty()) throw ValueCheck.invalid(wrong);
         guard.admits(Privilege.WRITE, table, after);
         run(statements.rows(known, table).update(), bound(table, after));
+        keep(step, row.key, changed, after);
         guard.forget();
         guard.require(Privilege.WRITE, table, after);
         if (changed.stream().anyMatch(column -> table.columns().get(column).type() == ColumnType.LOOKUP)) guard.require(Privilege.APPEND, table, after);
         done.add(new Done(table, row.key, Kind.UPDATED, table.touchedBy(changed), after, row.cells));
         return row.key;
+    }
+
+    /** The bytes of the files among these columns, in place of those that were there. */
+    private void keep(Step step, String key, Set<String> changed, Map<String, Object> cells) throws SQLException {
+        for (var column : changed) {
+            if (step.table().columns().get(column).type() != ColumnType.FILE) continue;
+            if (cells.get(column) instanceof StoredFile file) FileParts.keep(transaction.connection(), step.table().name(), key, column, file, step.files().get(column).bytes());
+            else FileParts.drop(transaction.connection(), step.table().name(), key, column);
+        }
     }
 
     /** A row below itself, or too deep. */
@@ -213,6 +229,7 @@ final class Writing {
             for (var key : partKeys(part, row.key)) remove(part, lock(part, key));
         }
         run(statements.rows(known, table).delete(), List.of(row.key));
+        if (!table.internal()) FileParts.drop(transaction.connection(), table.name(), row.key);
         done.add(new Done(table, row.key, Kind.DELETED, Set.of(), row.cells, Map.of()));
     }
 
@@ -318,8 +335,9 @@ final class Writing {
      * One change, its values checked.
      *
      * @param index which change of the write it is
+     * @param files the bytes of those values that are files, by column
      */
-    record Step(int index, Change change, Table table, Map<String, Object> values) {
+    record Step(int index, Change change, Table table, Map<String, Object> values, Map<String, Upload> files) {
         /** The values that are taken when this constraint refuses, as far as the change gave them: those that the store made tell the caller nothing. */
         List<FieldProblem> taken(String constraint) {
             var key = constraint.equals(Names.primaryKey(table.name(), table.key())) ? List.of(table.key())

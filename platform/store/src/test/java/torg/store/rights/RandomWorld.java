@@ -145,6 +145,7 @@ final class RandomWorld implements TableAccess {
             case DATE_TIME -> Instant.parse("2026-01-01T00:00:00Z").plusSeconds(random.nextInt(3) * 3_600L).plusNanos(random.nextInt(2) * 1_000L);
             case BOOLEAN -> random.nextBoolean();
             case LOOKUP -> key(column.target().orElseThrow());
+            case FILE -> throw new IllegalArgumentException("no table of these worlds holds files");
         };
     }
 

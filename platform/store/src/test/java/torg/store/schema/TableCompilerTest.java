@@ -49,6 +49,20 @@ class TableCompilerTest {
     }
 
     @Test
+    void readsWhichFilesAColumnTakes() {
+        wrong("  f: {type: file}\n", 5, "table.media-types", "media-types: [application/pdf]");
+        wrong("  f: {type: file, media-types: [image/pngg]}\n", 5, "table.media-types", "did you mean 'image/png'?");
+        wrong("  f: {type: file, media-types: [text/html]}\n", 5, "table.media-types", "");
+        wrong("  f: {type: file, media-types: [image/png], max-size: 21 MB}\n", 5, "table.max-size", "5 MB");
+        wrong("  f: {type: file, media-types: [image/png], max-size: 0}\n", 5, "table.max-size", "5 MB");
+        wrong("  f: {type: file, media-types: [image/png], required: true}\n", 5, "table.misplaced", "at the field of a form");
+        wrong("  f: {type: text, max-size: 1 MB}\n", 5, "table.misplaced", "change the type");
+        wrong("  f: {type: file, media-types: [image/png]}\nindexes:\n  - [f]\n", 7, "table.index-file", "take it out");
+        wrong("  f: {type: file, media-types: [image/png]}\ntitle: f\n", 6, "table.title-file", "texts");
+        assertThat(problems("  f: {type: file, media-types: [image/png, text/csv], max-size: 200 KB}\n")).isEmpty();
+    }
+
+    @Test
     void readsDefaultsInTheirTypes() {
         var schema = new Draft().document("tables/a.yml", """
                 table: a

@@ -1,6 +1,7 @@
 package torg.testkit.random;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -8,6 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import torg.api.file.Bytes;
+import torg.api.file.Upload;
 import torg.api.table.Column;
 import torg.api.table.Condition;
 import torg.api.table.Formula;
@@ -20,6 +24,7 @@ final class RandomConditions {
     static final int ROWS = 6;
     private static final List<String> TEXTS = List.of("Ape", "ape", "b%c", "b_c", "Ærlig", "ærlig", "aerlig", "Äpe", "a", "zebra crossing");
     private final Schema schema;
+    private static final List<Upload> FILES = Stream.of("%PDF-1", "%PDF-2", "%PDF-1").map(text -> new Upload(text + ".pdf", "application/pdf", Bytes.of(text.getBytes(StandardCharsets.US_ASCII)))).toList();
     private final Dice dice;
 
     RandomConditions(Schema schema, Dice dice) {
@@ -46,6 +51,7 @@ final class RandomConditions {
             case BOOLEAN -> dice.chance(50);
             case CHOICE -> dice.one(column.choices()).value();
             case LOOKUP -> RandomHouse.key(column.target().orElseThrow(), dice.below(ROWS));
+            case FILE -> dice.one(FILES);
         };
     }
 
@@ -113,6 +119,7 @@ final class RandomConditions {
         if (dice.chance(15)) return new Condition.Empty(path);
         if (column.target().isPresent() && dice.chance(60)) return whose(path, column.target().get());
         return switch (column.type()) {
+            case FILE -> new Condition.Empty(path);
             case TEXT, LONG_TEXT -> switch (dice.below(4)) {
                 case 0 -> new Condition.Contains(path, dice.one(List.of("A", "%", "_", "ærl", "e")));
                 case 1 -> new Condition.Mentions(path, dice.one(List.of("AE", "ä", "_", "ærl", "e")));

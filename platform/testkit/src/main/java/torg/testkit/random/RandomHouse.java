@@ -26,7 +26,7 @@ import torg.testkit.TableDocuments;
 /** A house at random: tables that point to each other, rows, rules, callers, and what they ask and change. The same seed makes the same house. */
 public final class RandomHouse {
     private static final List<String> TYPES = List.of("{type: text}", "{type: integer}", "{type: decimal, scale: 2}", "{type: date}", "{type: datetime}", "{type: boolean}",
-            "{type: choice, choices: {x: X, y: Y, z: Z}}");
+            "{type: choice, choices: {x: X, y: Y, z: Z}}", "{type: file, media-types: [application/pdf]}");
     private final Dice dice;
     private final Draft site = new Draft();
     private final Schema schema;
@@ -179,6 +179,7 @@ public final class RandomHouse {
             text.append("  c").append(i).append(": ").append(type).append('\n');
             if (type.contains("integer") || type.contains("decimal")) text.append("  f%d: {type: decimal, scale: 1, formula: \"c%d * 1.25 - first(c%d, 3)\"}\n".formatted(i, i, i));
             if (type.contains("choice") || type.contains("text")) text.append("  f%d: {type: text, formula: \"first(c%d, account) & '/' & l0\"}\n".formatted(i, i));
+            if (type.contains("file")) text.append("  f%d: {type: boolean, formula: \"c%d is empty\"}\n".formatted(i, i));
             if (type.contains("boolean")) text.append("  f%d: {type: boolean, formula: \"not c%d or account is empty\"}\n".formatted(i, i));
         }
         text.append("  p: {type: lookup, to: [account, contact]}\n");

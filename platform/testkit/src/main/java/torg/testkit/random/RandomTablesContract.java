@@ -2,7 +2,10 @@ package torg.testkit.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import torg.api.file.FileContent;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -51,6 +55,7 @@ public interface RandomTablesContract {
                 var caller = house.caller();
                 var question = house.question();
                 assertThat(pages(pair.subject, caller, question)).as("seed %d: %s asks %s", seed, caller, question).isEqualTo(pages(pair.oracle, caller, question));
+                assertThat(files(pair.subject, caller, question.table())).as("seed %d: files for %s", seed, caller).isEqualTo(files(pair.oracle, caller, question.table()));
                 assertThat(links(pair.subject, caller, question.table())).as("seed %d: links for %s", seed, caller).isEqualTo(links(pair.oracle, caller, question.table()));
             }
         }
@@ -67,6 +72,7 @@ public interface RandomTablesContract {
                 var label = "seed " + seed + ": " + caller + " wants " + change;
                 assertThat(done(pair.subject, caller, change)).as(label).isEqualTo(done(pair.oracle, caller, change));
                 assertThat(everything(pair.subject, change.table())).as(label).isEqualTo(everything(pair.oracle, change.table()));
+                assertThat(files(pair.subject, HOUSE, change.table())).as(label).isEqualTo(files(pair.oracle, HOUSE, change.table()));
                 assertThat(links(pair.subject, HOUSE, change.table())).as(label).isEqualTo(links(pair.oracle, HOUSE, change.table()));
             }
         }
@@ -168,6 +174,22 @@ public interface RandomTablesContract {
         var keys = IntStream.range(0, RandomConditions.ROWS + 3).mapToObj(number -> RandomHouse.key(table, number)).toList();
         tables.schema().table(table).relationships().keySet().forEach(name -> links.put(name, tables.links(caller, table, name, keys)));
         return links;
+    }
+
+    /** Every file of a table's rows that the caller may read, by column and key. */
+    private static Map<String, List<Integer>> files(Tables tables, Caller caller, String table) {
+        var files = new TreeMap<String, List<Integer>>();
+        tables.schema().table(table).columns().keySet().forEach(column -> files.put(column, IntStream.range(0, RandomConditions.ROWS + 3)
+                .mapToObj(number -> tables.file(caller, table, RandomHouse.key(table, number), column).map(RandomTablesContract::read).orElse(0)).toList()));
+        return files;
+    }
+
+    private static int read(FileContent file) {
+        try (var in = file.bytes().open()) {
+            return Arrays.hashCode(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Two gates over the same rows. */

@@ -91,8 +91,10 @@ final class Check {
     }
 
     /** Whether all of them hold. */
-    private boolean fields(List<Field> fields, Map<String, String> given, Scope scope, String prefix) {
+    private boolean fields(List<Field> all, Map<String, String> given, Scope scope, String prefix) {
         var before = problems.size();
+        all.stream().filter(Field::isFile).forEach(field -> file(field, scope));
+        var fields = all.stream().filter(field -> !field.isFile()).toList();
         Set<Field> wrong = new HashSet<>();
         for (var field : fields) {
             var text = given.getOrDefault(field.name(), "").strip();
@@ -110,6 +112,13 @@ final class Check {
             else scope.get(field.name()).flatMap(value -> bound(field, value, scope, prefix)).ifPresent(problems::add);
         }
         return problems.size() == before;
+    }
+
+    /** A file is not typed: it came with the form, or there is none. */
+    private void file(Field field, Scope scope) {
+        var upload = visit.request().file(field.name());
+        if (upload.isPresent()) field.column().file().orElseThrow().check(upload.get(), field.name(), problems::add).ifPresent(_ -> scope.put(field.name(), upload.get()));
+        else if (field.required()) problems.add(Wrong.value(field.name(), "file-required"));
     }
 
     /** Only once all that was typed holds: what it names may not be there otherwise. */
@@ -180,7 +189,7 @@ final class Check {
         return switch (column.type()) {
             case TEXT, AUTONUMBER, CHOICE -> column.length();
             case LONG_TEXT -> LONGEST_TEXT;
-            case LOOKUP, INTEGER, DECIMAL, MONEY, BOOLEAN, DATE, DATE_TIME -> LONGEST_OTHER;
+            case LOOKUP, INTEGER, DECIMAL, MONEY, BOOLEAN, DATE, DATE_TIME, FILE -> LONGEST_OTHER;
         };
     }
 
@@ -204,7 +213,7 @@ final class Check {
             case INTEGER -> "not-a-whole-number";
             case DECIMAL, MONEY -> decimals(field, scope) == 0 ? "not-a-whole-number" : "not-a-number";
             case CHOICE, BOOLEAN -> "not-a-choice";
-            case TEXT, LONG_TEXT, LOOKUP, AUTONUMBER -> "not-a-text";
+            case TEXT, LONG_TEXT, LOOKUP, AUTONUMBER, FILE -> "not-a-text";
         };
     }
 }

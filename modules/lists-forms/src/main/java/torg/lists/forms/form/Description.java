@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import torg.api.file.MediaType;
 import torg.api.table.Choice;
 import torg.api.table.ColumnType;
 import torg.lists.forms.form.FormView.Field;
@@ -40,6 +41,10 @@ record Description(Visit visit) {
         field.above().flatMap(limit -> scope.work(limit, field.column())).ifPresent(value -> json.put("above", value));
         field.max().flatMap(limit -> scope.work(limit, field.column())).ifPresent(value -> json.put("max", value));
         if (field.column().length() > 0 && field.column().type() == ColumnType.TEXT) json.put("length", field.column().length());
+        field.column().file().ifPresent(rule -> {
+            json.put("mediaTypes", rule.mediaTypes().stream().map(MediaType::mediaType).toList());
+            json.put("maxSize", rule.maxSize());
+        });
         field.column().target().ifPresent(target -> json.put("target", target));
         field.options().ifPresent(options -> json.put("options", new Offer(visit, options).rows("", FormView.Options.MOST).stream()
                 .map(row -> Map.of("value", row.key(), "text", new Offer(visit, options).words(row))).toList()));

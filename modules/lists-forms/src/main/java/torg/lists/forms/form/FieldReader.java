@@ -66,8 +66,14 @@ record FieldReader(ExprReader names) {
             var date = type == ColumnType.DATE && (bound.equals("min") || bound.equals("max"));
             if (one.has(bound) && !number && !date) ground().error(one.at(bound), "no-bound", "'" + bound + "' says nothing of column '" + field.name() + "'", "take it away: it is for numbers" + (bound.startsWith("m") ? " and days" : ""));
         }
+        if (field.isFile() && one.has("default")) ground().error(one.at("default"), "no-file", "column '" + field.name() + "' holds files, and none stands there by itself", "take 'default' away");
         if (field.choices().isEmpty() || !(field.preset().orElse(null) instanceof Expr.Fixed(var value)) || field.choices().stream().anyMatch(choice -> choice.value().equals(value))) return;
         ground().error(one.at("default"), "not-a-choice", "the default of '" + field.name() + "' is none of its choices", "use one of " + String.join(", ", field.choices().stream().map(Choice::value).toList()));
+    }
+
+    /** What is typed on one page stands in the draft until the last; bytes do not. */
+    static void refuseFiles(Ground ground, List<Field> fields) {
+        for (var field : fields) if (field.isFile()) ground.error(field.at(), "no-file", "column '" + field.name() + "' holds files, which no draft keeps", "ask for it in a form on one page, such as one of its own on the page of the row");
     }
 
     private Optional<Expr> expression(Reader one, String key, Column column) {

@@ -88,6 +88,7 @@ public final class FormCompiler implements SiteCompiler<Forms> {
                 reader.text("then").flatMap(link -> Link.read(ground, table, link, reader.at("then"))), reader.label("done"), reader.label("submit"),
                 head, parts.lines.stream().findFirst(), parts.steps);
         checkSteps(ground, view, reader.at("steps"));
+        if (reader.has("steps")) FieldReader.refuseFiles(ground, view.head().fields());
         if (view.onBehalf().isPresent() && !(view.isWizard() && view.creates())) {
             ground.error(reader.at("on-behalf"), "bad-on-behalf", "form '" + name + "' has no steps to choose for whom before them",
                     "use on-behalf in a form that creates a row in several steps");
@@ -136,6 +137,7 @@ public final class FormCompiler implements SiteCompiler<Forms> {
         var number = reader.text("number").flatMap(name -> ground.column(table.get(), name, reader.at("number")));
         var names = new ExprReader(ground, table.get(), new HashSet<>(), Optional.of(head), Optional.empty());
         var fields = new FieldReader(names).read(reader);
+        FieldReader.refuseFiles(ground, fields);
         var group = new Group(table.get(), fields, set(names, reader, fields), shows(ground, reader, table.get()));
         var lines = by.map(column -> new Lines(reader.text("name").orElse("lines"), reader.label("item").orElse(table.get().label()), column, number,
                 reader.number("least", 1, 0, 200), reader.number("most", 200, 1, 200), group));

@@ -137,6 +137,10 @@ record FormView(
             return preset.orElse(null) instanceof Expr.First;
         }
 
+        boolean isFile() {
+            return column.type() == ColumnType.FILE;
+        }
+
         /** Whether people may leave it empty. */
         boolean isOptional() {
             return !required && !startsWithFirst() && column.type() != ColumnType.BOOLEAN;

@@ -4,23 +4,28 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import torg.api.file.StoredFile;
 import torg.api.problem.FieldProblem;
 import torg.api.table.ColumnType;
 import torg.api.table.Row;
 import torg.api.view.Model;
 import torg.lists.forms.form.FormView.Field;
 import torg.lists.forms.form.FormView.Options;
+import torg.lists.forms.row.FileAddress;
 
 /**
  * Fields as the template {@code components/field} is handed them.
  *
  * @param place id of the placement, before the ids of inputs
  * @param scope for presets and bounds
+ * @param row that is edited; empty for a new one
  * @param problems each beside its field
  */
-record Inputs(Visit visit, String place, Scope scope, List<FieldProblem> problems) {
+record Inputs(Visit visit, String place, Scope scope, Optional<Row> row, List<FieldProblem> problems) {
 
     List<Model> models(List<Field> fields, Map<String, String> values) {
         return fields.stream().map(field -> model(field, values).build()).toList();
@@ -51,8 +56,9 @@ record Inputs(Visit visit, String place, Scope scope, List<FieldProblem> problem
                 .with("described", described(field, problem.isPresent())).with("required", field.required()).with("optional", field.isOptional())
                 .with("value", value).with("autocomplete", field.autocomplete().orElse("")).with("wide", type == ColumnType.LONG_TEXT)
                 .with("isSelect", field.isSelect()).with("isArea", type == ColumnType.LONG_TEXT).with("isBox", type == ColumnType.BOOLEAN)
-                .with("isInput", !field.isSelect() && type != ColumnType.LONG_TEXT && type != ColumnType.BOOLEAN)
+                .with("isInput", !field.isSelect() && type != ColumnType.LONG_TEXT && type != ColumnType.BOOLEAN && type != ColumnType.FILE)
                 .with("ticked", value.equals("true"));
+        if (field.isFile()) file(field, model);
         if (type == ColumnType.LOOKUP) lookup(field, value, model);
         if (!field.choices().isEmpty()) choices(field, value, model);
         return input(field, model);
@@ -68,6 +74,17 @@ record Inputs(Visit visit, String place, Scope scope, List<FieldProblem> problem
                 })
                 .with("maxlength", length > 0 ? Integer.toString(length) : "").with("min", date(field, field.min()))
                 .with("max", date(field, field.max()));
+    }
+
+    /** What is there, and what may take its place. No browser fills in a file by itself: one that was sent with a form that is shown again has to be chosen again. */
+    private void file(Field field, Model.Builder model) {
+        var rule = field.column().file().orElseThrow();
+        var there = row.flatMap(found -> found.value(field.name())).map(StoredFile.class::cast);
+        var takes = rule.mediaTypes().stream().map(type -> type.ending().toUpperCase(Locale.ROOT)).collect(Collectors.joining(", "));
+        model.with("isFile", true).with("accept", rule.accepts()).with("takes", visit.words().text("forms.file-takes", takes, visit.formats().size(rule.maxSize())))
+                .with("there", there.map(visit.formats()::file).orElse("")).with("thereLink", there.flatMap(_ -> row).map(found -> FileAddress.of(found, field.name())).orElse(""))
+                .with("clearable", there.isPresent() && !field.required())
+                .with("again", visit.request().file(field.name()).isPresent() && problems.stream().noneMatch(problem -> problem.field().equals(field.name())));
     }
 
     /** Only dates have bounds that every browser shows; numbers are typed as text. */
@@ -115,6 +132,7 @@ record Inputs(Visit visit, String place, Scope scope, List<FieldProblem> problem
         var ids = new ArrayList<String>();
         if (wrong) ids.add(id(field) + "-error");
         if (field.hint().isPresent()) ids.add(id(field) + "-hint");
+        if (field.isFile()) ids.add(id(field) + "-takes");
         return String.join(" ", ids);
     }
 

@@ -73,6 +73,7 @@ final class JsonEntry {
         return switch (field.column().type()) {
             case TEXT, LONG_TEXT, LOOKUP, AUTONUMBER, CHOICE, DATE, DATE_TIME -> value instanceof String text ? Optional.of(text) : Optional.empty();
             case BOOLEAN -> value instanceof Boolean flag ? Optional.of(flag.toString()) : Optional.empty();
+            case FILE -> Optional.empty();
             case INTEGER, DECIMAL, MONEY -> number(value).map(BigDecimal::toPlainString);
         };
     }
@@ -95,6 +96,7 @@ final class JsonEntry {
             case CHOICE -> "not-a-choice";
             case DATE, DATE_TIME -> "not-a-date";
             case BOOLEAN -> "not-a-flag";
+            case FILE -> "file-elsewhere";
             case INTEGER, DECIMAL, MONEY -> "not-a-number";
         };
     }

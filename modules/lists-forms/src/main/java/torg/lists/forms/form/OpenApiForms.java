@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import torg.api.table.Choice;
 import torg.api.web.Request;
 import torg.lists.forms.form.FormView.Field;
+import torg.lists.forms.row.Subject;
 import torg.spi.web.ApiDescription;
 
 /** Describes the forms that are open for a caller, for the OpenAPI document. */
@@ -24,7 +25,7 @@ record OpenApiForms(FormPosts posts, Request request) {
         var schemas = new TreeMap<String, Object>();
         request.site().part(Forms.class).ifPresent(forms -> forms.byName().values().forEach(form -> {
             var visit = posts.visit(request, form);
-            if (visit.closed().isPresent()) return;
+            if (visit.closed().isPresent() || form.row().filter(Subject.Variable.class::isInstance).isPresent()) return; // whose row the page's address says has no address without the page
             paths.put("/" + form.api().orElse("forms/" + form.name()), Map.of("post", post(form)));
             schemas.put(schema(form), head(visit));
         }));
@@ -66,7 +67,9 @@ record OpenApiForms(FormPosts posts, Request request) {
         return group(visit, visit.head(), lines.orElse(Map.of()));
     }
 
-    private Map<String, Object> group(Visit visit, List<Field> fields, Map<String, Object> further) {
+    /** Files are no JSON: they have addresses of their own. */
+    private Map<String, Object> group(Visit visit, List<Field> all, Map<String, Object> further) {
+        var fields = all.stream().filter(field -> !field.isFile()).toList();
         var properties = new LinkedHashMap<String, Object>();
         fields.forEach(field -> properties.put(field.name(), field(field)));
         properties.putAll(further);
@@ -83,13 +86,14 @@ record OpenApiForms(FormPosts posts, Request request) {
             case INTEGER -> "integer";
             case DECIMAL, MONEY -> "number";
             case BOOLEAN -> "boolean";
+            case FILE -> throw new IllegalArgumentException("a file is no value of JSON");
         });
         switch (field.column().type()) {
             case DATE -> schema.put("format", "date");
             case DATE_TIME -> schema.put("format", "date-time");
             case LOOKUP -> schema.put("description", "key of a row in table " + field.column().target().orElseThrow());
             case TEXT, LONG_TEXT -> schema.put("maxLength", Check.longest(field.column()));
-            case AUTONUMBER, CHOICE, INTEGER, DECIMAL, MONEY, BOOLEAN -> {} // the type says it all
+            case AUTONUMBER, CHOICE, INTEGER, DECIMAL, MONEY, BOOLEAN, FILE -> {} // the type says it all
         }
         if (!field.choices().isEmpty()) schema.put("enum", field.choices().stream().map(Choice::value).toList());
         return schema;

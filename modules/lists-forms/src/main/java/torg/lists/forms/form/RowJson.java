@@ -7,10 +7,12 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.access.ColumnPrivilege;
+import torg.api.file.StoredFile;
 import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Table;
+import torg.lists.forms.row.FileAddress;
 
 /** A row that a form wrote, with its lines, as its writer may read it. */
 record RowJson(Visit visit) {
@@ -44,7 +46,7 @@ record RowJson(Visit visit) {
     /** In the table's order, an empty cell as null, like the rows below {@code /api/tables}. */
     private static Map<String, Object> columns(Row row, List<String> columns) {
         var json = new LinkedHashMap<String, Object>();
-        for (var column : columns) json.put(column, row.cells().get(column));
+        for (var column : columns) json.put(column, row.cells().get(column) instanceof StoredFile file ? FileAddress.json(row, column, file) : row.cells().get(column));
         return json;
     }
 

@@ -106,12 +106,12 @@ final class SinglePage {
     private Filled shown(Map<String, String> values, List<FieldProblem> problems, OptionalLong version) {
         var form = visit.form();
         var locale = visit.request().locale();
-        var inputs = new Inputs(visit, place.id(), new Scope(visit), problems);
+        var inputs = new Inputs(visit, place.id(), new Scope(visit), row(), problems);
         var saved = visit.request().query("saved").filter("1"::equals).isPresent() && problems.isEmpty();
         var bytes = new byte[16];
         RANDOM.nextBytes(bytes);
         return new Filled.Shown("components/form", Model.with("caption", form.title().in(locale)).with("fields", inputs.models(fields, values))
-                .with("problems", inputs.summary(fields)).with("hasProblems", !problems.isEmpty())
+                .with("problems", inputs.summary(fields)).with("hasProblems", !problems.isEmpty()).with("withFiles", fields.stream().anyMatch(Field::isFile))
                 .with("said", saved ? form.done().map(done -> done.in(locale)).orElseGet(() -> visit.words().text("forms.saved")) : "")
                 .with("version", version.isPresent() ? Long.toString(version.getAsLong()) : "")
                 .with("once", form.creates() ? HexFormat.of().formatHex(bytes) : "")

@@ -16,7 +16,10 @@ final class Typed {
 
     private Typed() {}
 
-    /** What was posted for these fields; a box that is not ticked is posted as nothing. */
+    /** That a file is to be taken away, in the place of what is said of one. */
+    static final String NO_FILE = "-";
+
+    /** What was posted for these fields; a box that is not ticked is posted as nothing. A file stands there as the digest of its bytes, and empty when it stays as it is. */
     static Map<String, String> posted(Visit visit, List<Field> fields) {
         var values = new LinkedHashMap<String, String>();
         for (var field : fields) {
@@ -24,16 +27,22 @@ final class Typed {
             values.put(field.name(), switch (field.column().type()) {
                 case BOOLEAN -> Boolean.toString(text.equals("true"));
                 case DECIMAL, MONEY -> number(text, visit.formats().decimalMark());
+                case FILE -> file(visit, field);
                 default -> text;
             });
         }
         return values;
     }
 
-    /** What stands in the fields of a row that is there. */
+    private static String file(Visit visit, Field field) {
+        var digest = visit.request().file(field.name()).map(upload -> field.column().file().orElseThrow().check(upload, field.name(), _ -> { }).map(file -> file.digest() + " " + file.name()).orElse("wrong"));
+        return digest.orElseGet(() -> visit.request().form(field.name() + ".clear").isPresent() ? NO_FILE : "");
+    }
+
+    /** What stands in the fields of a row that is there; a file stays where it is. */
     static Map<String, String> kept(Row row, List<Field> fields) {
         var values = new LinkedHashMap<String, String>();
-        fields.forEach(field -> row.value(field.name()).ifPresent(value -> values.put(field.name(), plain(value))));
+        fields.stream().filter(field -> !field.isFile()).forEach(field -> row.value(field.name()).ifPresent(value -> values.put(field.name(), plain(value))));
         return values;
     }
 

@@ -65,13 +65,13 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number, S
 
     private void fields(Step.Fields step, Open open, List<FieldProblem> problems, Model.Builder model) {
         var fields = visit.offered(form().head(), step.fields());
-        var inputs = new Inputs(visit, place.id(), new Scope(visit), problems);
+        var inputs = new Inputs(visit, place.id(), new Scope(visit), Optional.empty(), problems);
         model.with("isFields", true).with("fields", inputs.models(fields, open.values())).with("problems", inputs.summary(fields));
     }
 
     private void items(Lines lines, Open open, List<FieldProblem> problems, Model.Builder model) {
         var head = head();
-        var inputs = new Inputs(visit, place.id(), head, problems);
+        var inputs = new Inputs(visit, place.id(), head, Optional.empty(), problems);
         var fields = visit.fields(lines.group());
         var name = lines.item().in(visit.request().locale());
         var rows = rows(lines, head);
@@ -121,7 +121,7 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number, S
             }
         }
         model.with("isReview", true).with("reviewed", Digest.seen(form(), entry, scope)).with("groups", groups).with("totals", facts.computed(form().head(), scope))
-                .with("problems", new Inputs(visit, place.id(), scope, problems).summary(List.of()))
+                .with("problems", new Inputs(visit, place.id(), scope, Optional.empty(), problems).summary(List.of()))
                 .with("submit", form().submit().map(text -> text.in(visit.request().locale())).orElseGet(() -> visit.words().text("forms.submit")));
         form().lines().ifPresent(lines -> model.with("hasLines", true).with("heads", facts.heads(lines.group())).with("linesTitle", linesTitle())
                 .with("changeLines", address(linesStep()))

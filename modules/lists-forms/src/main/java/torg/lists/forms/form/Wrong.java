@@ -42,6 +42,7 @@ final class Wrong {
     private static String said(String code, String argument, Formats formats) {
         return switch (code) {
             case "too-small", "not-above", "too-large" -> Literal.decimal(argument).map(formats::number).orElse(argument);
+            case "file-too-large" -> formats.size(Long.parseLong(argument));
             case "too-early", "too-late" -> Literal.read(DAY, argument).map(LocalDate.class::cast).map(formats::date).orElse(argument);
             default -> argument;
         };

@@ -73,14 +73,20 @@ public final class ListCompiler implements SiteCompiler<Lists> {
     private static Optional<ListView.Sort> sort(Ground ground, Reader reader, Table table) {
         return reader.text("sort").flatMap(text -> {
             var descending = text.startsWith("-");
-            return ground.path(table, descending ? text.substring(1) : text, reader.at("sort")).map(path -> new ListView.Sort(path, descending));
+            return ground.path(table, descending ? text.substring(1) : text, reader.at("sort")).map(path -> {
+                if (path.column().type() == ColumnType.FILE) ground.error(reader.at("sort"), "no-sort", "column '" + path.text() + "' holds files, which have no order", "sort by another column");
+                return new ListView.Sort(path, descending);
+            });
         });
     }
 
     /** Where the document says nothing, the table's own searchable columns; of a lookup the title people read. */
     private static List<Path> search(Ground ground, Reader reader, Table table) {
         if (!reader.has("search")) return table.columns().values().stream().filter(Column::searchable).map(column -> Path.of(table, column)).toList();
-        return paths(ground, reader, "search", path -> ground.path(table, path.value(), path.at()).map(found -> found.shown(ground.schema())));
+        return paths(ground, reader, "search", path -> ground.path(table, path.value(), path.at()).map(found -> {
+            if (found.column().type() == ColumnType.FILE) ground.error(path.at(), "no-search", "column '" + path.value() + "' holds files, in which nobody looks", "take it out");
+            return found.shown(ground.schema());
+        }));
     }
 
     private static List<Path> filters(Ground ground, Reader reader, Table table) {

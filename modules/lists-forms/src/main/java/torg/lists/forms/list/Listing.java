@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import torg.api.table.Choice;
+import torg.api.table.ColumnType;
 import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.api.table.Row;
@@ -86,7 +87,7 @@ public final class Listing {
     private static boolean isText(Path path) {
         return switch (path.column().type()) {
             case TEXT, LONG_TEXT, AUTONUMBER -> true;
-            case INTEGER, DECIMAL, MONEY, DATE, DATE_TIME, BOOLEAN, CHOICE, LOOKUP -> false;
+            case INTEGER, DECIMAL, MONEY, DATE, DATE_TIME, BOOLEAN, CHOICE, LOOKUP, FILE -> false;
         };
     }
 
@@ -134,11 +135,15 @@ public final class Listing {
         if (!asked.sort().isEmpty()) {
             var descending = asked.sort().startsWith("-");
             var name = asked.sort().substring(descending ? 1 : 0);
-            var column = columns.stream().filter(one -> one.path().text().equals(name)).findFirst();
+            var column = columns.stream().filter(one -> one.path().text().equals(name) && isSortable(one)).findFirst();
             if (column.isPresent()) return List.of(new Query.Order(sortPath(column.get()), descending));
         }
         return view.sort().filter(by -> sight.reads(by.path())).map(by -> List.of(new Query.Order(by.path().text(), by.descending())))
                 .orElse(List.of());
+    }
+
+    private static boolean isSortable(Shown column) {
+        return column.path().column().type() != ColumnType.FILE;
     }
 
     /** A lookup is in the order of the titles people read. */
@@ -159,7 +164,7 @@ public final class Listing {
         var now = order.stream().findFirst().filter(by -> by.path().equals(sortPath(column)));
         var up = now.filter(by -> !by.descending()).isPresent();
         return Model.with("label", column.label().in(request.locale())).with("number", Formats.isNumber(column.path().column()))
-                .with("address", asked.sorted(up ? "-" + name : name))
+                .with("address", isSortable(column) ? asked.sorted(up ? "-" + name : name) : "")
                 .with("direction", now.map(by -> by.descending() ? "descending" : "ascending").orElse(""))
                 .with("sorted", now.isPresent()).build();
     }

@@ -1,6 +1,7 @@
 package torg.lists.forms.row;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Optional;
+import torg.api.file.StoredFile;
 import torg.api.table.Choice;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
@@ -17,6 +19,7 @@ import torg.api.web.Request;
 
 /** How values read to people: in their language, moments in the site's time zone. For one request and one thread: a format of numbers is not shared. */
 public final class Formats {
+    private static final int KILO = 1024;
     private final Locale locale;
     private final ZoneId zone;
     private final Words words;
@@ -60,8 +63,21 @@ public final class Formats {
             case DATE -> date((LocalDate) value);
             case DATE_TIME -> moments.format(((Instant) value).atZone(zone));
             case BOOLEAN -> words.text((Boolean) value ? "rows.yes" : "rows.no");
+            case FILE -> file((StoredFile) value);
             case CHOICE -> column.choice((String) value).map(this::label).orElse(value.toString());
         };
+    }
+
+    /** Its name and size. */
+    public String file(StoredFile file) {
+        return file.name() + " (" + size(file.size()) + ")";
+    }
+
+    /** Bytes, as people say it: whole KB, or MB. */
+    public String size(long bytes) {
+        var kilobytes = BigDecimal.valueOf((bytes + KILO - 1) / KILO);
+        if (kilobytes.intValue() < KILO) return number(kilobytes, 0, 0) + "\u00a0KB";
+        return number(BigDecimal.valueOf(bytes).divide(BigDecimal.valueOf(KILO * KILO), 1, RoundingMode.HALF_UP), 0, 1) + "\u00a0MB";
     }
 
     public String date(LocalDate date) {

@@ -21,6 +21,7 @@ public final class Literal {
                 case DATE -> Optional.of(LocalDate.parse(text));
                 case DATE_TIME -> Optional.of(Instant.parse(text));
                 case BOOLEAN -> text.equals("true") || text.equals("false") ? Optional.of(Boolean.valueOf(text)) : Optional.empty();
+                case FILE -> Optional.empty();
                 case CHOICE -> column.choice(text).map(choice -> choice.value());
             };
         } catch (NumberFormatException | DateTimeParseException e) {

@@ -130,6 +130,7 @@ public record Shown(Position at, Path path, Path read, Optional<Path> currency, 
     }
 
     private String address(Row row, Request request) {
+        if (link.isEmpty() && path.column().type() == ColumnType.FILE && path.along().size() == 1) return FileAddress.of(row, path.text());
         return link.flatMap(to -> to.fill(row::text)).map(address -> address.startsWith("/") ? request.link(address) : address).orElse("");
     }
 }

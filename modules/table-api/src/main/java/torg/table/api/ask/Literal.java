@@ -24,6 +24,7 @@ final class Literal {
                 case DATE -> LocalDate.parse(figure(token, "a date such as 2027-01-15"));
                 case DATE_TIME -> OffsetDateTime.parse(figure(token, "a time such as 2027-01-15T08:00:00Z")).toInstant();
                 case BOOLEAN -> flag(token);
+                case FILE -> throw Malformed.filter(token.position(), "expected null, as a file is compared with nothing else");
             };
         } catch (NumberFormatException e) {
             throw Malformed.filter(token.position(), NO_FIT).causedBy(e);

@@ -91,7 +91,7 @@ public final class Csdl {
                 xml.writeAttribute("Scale", "" + column.scale());
             }
             case DATE_TIME -> xml.writeAttribute("Precision", "6");
-            case LONG_TEXT, INTEGER, DATE, BOOLEAN -> {} // the type says it all
+            case LONG_TEXT, INTEGER, DATE, BOOLEAN, FILE -> {} // the type says it all
         }
     }
 
@@ -103,6 +103,7 @@ public final class Csdl {
             case DATE -> "Date";
             case DATE_TIME -> "DateTimeOffset";
             case BOOLEAN -> "Boolean";
+            case FILE -> "Stream";
         };
     }
 

@@ -11,6 +11,7 @@ import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.table.Choice;
 import torg.api.table.Column;
+import torg.api.table.ColumnType;
 import torg.api.table.Formula;
 import torg.api.table.Table;
 import torg.api.table.Tables;
@@ -49,6 +50,10 @@ public final class TableDescription {
     private static final Map<String, Object> IF_NONE_MATCH =
             Map.of("name", "If-None-Match", "in", "header", "schema", Map.of("const", "*"), "description", "only if there is no such row");
 
+    private static final Map<String, Object> RANGE = Map.of("name", "Range", "in", "header", "schema", Map.of("type", "string"), "description", "bytes=0-999 for a part");
+
+    private static final Map<String, Object> NAME = Map.of("name", "Content-Disposition", "in", "header", "schema", Map.of("type", "string"), "description", "the name of the file: attachment; filename=\"order.pdf\"");
+
     private static final Map<String, Object> ID = option("$id", "string", "the address of the row to unlink");
 
     private final Tables tables;
@@ -75,6 +80,9 @@ public final class TableDescription {
                 if (way.many()) paths.put("/tables/" + table.name() + "({key})/" + way.name() + "/$count", Map.of("get", count(way.to().plural().in(request.locale()), Stream.concat(Stream.of(KEY), COUNTED.stream()).toList())));
                 paths.put("/tables/" + table.name() + "({key})/" + way.name() + "/$ref", links(table, way));
             }
+            for (var column : table.columns().values()) {
+                if (column.type() == ColumnType.FILE && tables.mayUse(request.caller(), ColumnPrivilege.READ, table.name(), column.name())) paths.put("/tables/" + table.name() + "({key})/" + column.name() + "/$value", file(table, column));
+            }
             schemas.put(table.name(), schema(table));
         }
         return new ApiDescription(paths, schemas);
@@ -100,6 +108,21 @@ public final class TableDescription {
         }
         if (tables.may(request.caller(), Privilege.DELETE, table.name())) {
             operations.put("delete", operation(label + ": delete", List.of(KEY, IF_MATCH, ONCE), Map.of(), Map.of(), "204"));
+        }
+        return operations;
+    }
+
+    private Map<String, Object> file(Table table, Column column) {
+        var label = column.label().in(request.locale());
+        var content = new LinkedHashMap<String, Object>();
+        column.file().orElseThrow().mediaTypes().forEach(type -> content.put(type.mediaType(), Map.of("schema", Map.of("type", "string", "format", "binary", "maxLength", column.file().orElseThrow().maxSize()))));
+        var operations = new TreeMap<String, Object>();
+        operations.put("get", operation(label, List.of(KEY, RANGE), Map.of(), content, "200", "206"));
+        if (maySet(table, column)) {
+            var put = new LinkedHashMap<>(operation(label + ": upload", List.of(KEY, IF_MATCH, NAME), Map.of(), Map.of(), "204"));
+            put.put("requestBody", Map.of("required", true, "content", content));
+            operations.put("put", put);
+            operations.put("delete", operation(label + ": remove", List.of(KEY, IF_MATCH), Map.of(), Map.of(), "204"));
         }
         return operations;
     }
@@ -163,11 +186,20 @@ public final class TableDescription {
     private Map<String, Object> schema(Table table) {
         var columns = new LinkedHashMap<String, Object>();
         for (var column : table.columns().values()) {
-            if (tables.mayUse(request.caller(), ColumnPrivilege.READ, table.name(), column.name())) columns.put(column.name(), schema(column));
+            if (tables.mayUse(request.caller(), ColumnPrivilege.READ, table.name(), column.name())) columns.putAll(properties(column));
         }
         var required = table.columns().values().stream().filter(column -> column.required() && !column.isCalculated()).map(Column::name).filter(columns::containsKey).toList();
         for (var way : Way.all(new ReadablePaths(tables, request.caller(), table))) columns.put(way.name(), schema(way));
         return Map.of("type", "object", "title", table.label().in(request.locale()), "properties", columns, "required", required);
+    }
+
+    private Map<String, Object> properties(Column column) {
+        if (column.type() != ColumnType.FILE) return Map.of(column.name(), schema(column));
+        var text = Map.of("type", "string");
+        var properties = new LinkedHashMap<String, Object>();
+        properties.put(column.name() + "@torg.file", Map.of("title", column.label().in(request.locale()), "type", "object", "readOnly", true, "properties", Map.of("name", text, "mediaType", text, "size", Map.of("type", "integer"))));
+        properties.put(column.name() + "@odata.mediaReadLink", Map.of("type", "string", "readOnly", true, "description", "the address of its bytes; without a file it is not there"));
+        return properties;
     }
 
     /** There when it was asked for. */
@@ -184,6 +216,7 @@ public final class TableDescription {
             case INTEGER -> "integer";
             case DECIMAL, MONEY -> "number";
             case BOOLEAN -> "boolean";
+            case FILE -> throw new IllegalArgumentException("a file is no value of JSON");
         };
         if (column.isCalculated()) schema.put("readOnly", true);
         schema.put("type", column.required() ? type : List.of(type, "null"));
@@ -197,7 +230,7 @@ public final class TableDescription {
                         + String.join(", ", lookups.stream().map(Column::name).toList()));
                 schema.put("maxLength", column.length());
             }
-            case LONG_TEXT, AUTONUMBER, INTEGER, DECIMAL, MONEY, BOOLEAN -> {} // the type says it all
+            case LONG_TEXT, AUTONUMBER, INTEGER, DECIMAL, MONEY, BOOLEAN, FILE -> {} // the type says it all
         }
         return schema;
     }

@@ -24,7 +24,7 @@ public final class RowBody {
     private RowBody() {}
 
     /**
-     * Values in their columns' Java types; what {@code @odata.} says of the row or of a column is passed over.
+     * Values in their columns' Java types; what {@code @odata.} says of the row or of a column is passed over. Bytes are no JSON: a file is emptied here, and given at its own address.
      *
      * @param known whether the caller may know of a column; what the caller may not know of is not there
      * @param place what stands before the name of a wrong column
@@ -37,7 +37,7 @@ public final class RowBody {
         var values = new LinkedHashMap<String, Object>();
         var wrong = new ArrayList<FieldProblem>();
         body.forEach((name, json) -> {
-            if (name.contains("@odata.")) return;
+            if (name.contains("@odata.") || name.contains("@torg.")) return;
             var column = table.column(name).filter(found -> known.test(found.name()));
             if (column.isEmpty()) wrong.add(new FieldProblem(place + Malformed.shown(name), "unknown-column", "there is no such column"));
             else if (json == null) values.put(name, null);
@@ -56,6 +56,7 @@ public final class RowBody {
                 case DECIMAL, MONEY -> decimal(json);
                 case DATE -> json instanceof String text ? LocalDate.parse(text) : null;
                 case DATE_TIME -> json instanceof String text ? OffsetDateTime.parse(text).toInstant() : null;
+                case FILE -> null;
             });
         } catch (DateTimeException e) {
             return Optional.empty();
@@ -88,6 +89,7 @@ public final class RowBody {
             case DATE -> "a date such as 2027-01-15 is expected";
             case DATE_TIME -> "a time such as 2027-01-15T08:00:00Z is expected";
             case BOOLEAN -> "true or false is expected";
+            case FILE -> "null is expected; bytes are sent to /" + column.name() + "/$value behind the address of the row";
         });
     }
 }

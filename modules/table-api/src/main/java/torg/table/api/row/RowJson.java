@@ -8,31 +8,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import torg.api.file.StoredFile;
 import torg.api.table.Row;
 import torg.api.web.RowTag;
 
 /**
- * A row as a JSON object: columns by name in the order asked for, empty cells as null. It shows the cells of the row instead of copying them, because
+ * A row as a JSON object: columns by name in the order asked for, empty cells as null; what is said of a file stands in the place of its column. It shows the cells of the row instead of copying them, because
  * a page may have many.
  */
 public final class RowJson extends AbstractMap<String, Object> {
     private final Row row;
     private final List<String> paths;
+    private final FileLinks files;
     private final Map<String, Object> within;
     private final long cells;
     private final Optional<String> context;
 
-    public RowJson(Row row, List<String> paths) {
-        this(row, paths, Map.of());
-    }
-
     /** @param within what is shown behind the columns; a column of the same name is not */
-    public RowJson(Row row, List<String> paths, Map<String, Object> within) {
-        this(row, paths, within, Optional.empty());
+    public RowJson(Row row, List<String> paths, FileLinks files, Map<String, Object> within) {
+        this(row, paths, files, within, Optional.empty());
     }
 
-    private RowJson(Row row, List<String> paths, Map<String, Object> within, Optional<String> context) {
+    private RowJson(Row row, List<String> paths, FileLinks files, Map<String, Object> within, Optional<String> context) {
         this.row = row;
+        this.files = files;
         this.paths = within.isEmpty() ? paths : paths.stream().filter(path -> !within.containsKey(path)).toList();
         this.within = within;
         this.context = context;
@@ -41,7 +40,7 @@ public final class RowJson extends AbstractMap<String, Object> {
 
     /** The same row under {@code @odata.context}. */
     public RowJson under(String said) {
-        return new RowJson(row, paths, within, Optional.of(said));
+        return new RowJson(row, paths, files, within, Optional.of(said));
     }
 
     /** Cells it is written with, those of the rows within included, each as often as it is written. */
@@ -64,13 +63,14 @@ public final class RowJson extends AbstractMap<String, Object> {
             public Iterator<Map.Entry<String, Object>> iterator() {
                 var about = Stream.concat(context.stream().map(said -> entry("@odata.context", said)), Stream.of(entry("@odata.etag", RowTag.of(row.version()))));
                 var own = Stream.concat(about,
-                        paths.stream().map(path -> entry(path.replace('.', '/'), row.cells().get(path))));
+                        paths.stream().flatMap(path -> row.cells().get(path) instanceof StoredFile file ? files.of(row, path, file).entrySet().stream() : Stream.of(entry(path.replace('.', '/'), row.cells().get(path)))));
                 return Stream.concat(own, within.entrySet().stream()).iterator();
             }
 
             @Override
             public int size() {
-                return paths.size() + 1 + within.size() + (context.isPresent() ? 1 : 0);
+                var aboutFiles = paths.stream().mapToInt(path -> row.cells().get(path) instanceof StoredFile file ? files.of(row, path, file).size() - 1 : 0).sum();
+                return paths.size() + aboutFiles + 1 + within.size() + (context.isPresent() ? 1 : 0);
             }
         };
     }
