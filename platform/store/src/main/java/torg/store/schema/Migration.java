@@ -80,10 +80,6 @@ public final class Migration {
      *     is lost, and else it is the next time
      */
     synchronized Settled settle(Schema current, ConfirmedLosses confirmed, FeedEntries feed) {
-        if (!confirmed.isEmpty() && !current.equals(compiled)) {
-            compiled = current;
-            throw TorgException.of(ProblemKind.BUSY, "store.busy", "what a site confirms is not lost while another one may take its place").help("try again in a moment");
-        }
         var settled = database.restructured(transaction -> {
             alone(transaction.connection());
             var changes = new Changes(transaction, feed);
@@ -216,6 +212,10 @@ public final class Migration {
         var facts = Facts.read(connection);
         var losses = losses(connection, facts, current, confirmed, new ArrayList<>());
         if (losses.isEmpty()) return;
+        if (!current.equals(compiled)) {
+            compiled = current;
+            throw TorgException.of(ProblemKind.BUSY, "store.busy", "what a site confirms is not lost while another one may take its place").help("try again in a moment");
+        }
         run(connection, new Additions(database.dialect(), facts, current).loosened(), "promises-settled");
         for (var loss : losses) if (loss.change().isPresent()) changes.make(loss.change().get());
         changes.beforeTables();
