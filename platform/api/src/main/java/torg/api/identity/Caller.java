@@ -51,8 +51,13 @@ public record Caller(Kind kind, String name, Optional<String> contact, List<Stri
         return new Caller(kind, name, contact, accounts, roles, Optional.of(form), limits);
     }
 
-    /** The same caller with no more than these limits leave it; roles that are withheld are no longer among its own. */
+    /**
+     * The same caller with no more than these limits leave it; roles that are withheld are no longer among its own.
+     *
+     * @throws IllegalStateException for a caller with limits: others in their place could leave it more
+     */
     public Caller within(Limits limits) {
+        if (!this.limits.equals(Limits.NONE)) throw new IllegalStateException("'" + name + "' has limits already");
         var left = new TreeSet<>(roles);
         left.removeAll(limits.withheld());
         return new Caller(kind, name, contact, accounts, left, form, limits);

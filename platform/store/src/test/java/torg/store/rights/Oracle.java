@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import torg.api.access.ColumnPrivilege;
-import torg.api.access.Privilege;
 import torg.api.identity.Caller;
 import torg.api.table.Condition;
 import torg.api.table.Link;
@@ -49,7 +48,17 @@ final class Oracle {
     }
 
     boolean visible(Table table, Map<String, Object> row) {
-        return holds(world.grant(caller, table.name(), Privilege.READ).rows(), table, row, true);
+        return knows(table) && rules(table, false).anyMatch(rule -> holds(rule.rows(), table, row, true)) && rules(table, true).noneMatch(rule -> holds(rule.rows(), table, row, true));
+    }
+
+    private Stream<RandomWorld.Rule> rules(Table table, boolean deny) {
+        return world.rules().stream().filter(rule -> rule.table().equals(table.name()) && rule.deny() == deny
+                && (caller.roles().contains(rule.role()) || deny && caller.limits().withheld().contains(rule.role())));
+    }
+
+    /** Whether the caller's token is for this table. */
+    private boolean knows(Table table) {
+        return caller.limits().tables().isEmpty() || caller.limits().tables().contains(table.name());
     }
 
     private Comparator<Map<String, Object>> order(Table table, Query query) {
@@ -230,7 +239,7 @@ final class Oracle {
     }
 
     private boolean reads(Table table) {
-        return !world.grant(caller, table.name(), Privilege.READ).reachesNothing();
+        return knows(table) && rules(table, false).anyMatch(rule -> !(rule.rows() instanceof Condition.Nothing));
     }
 
     private boolean mayRead(Table table, String path) {
@@ -240,7 +249,7 @@ final class Oracle {
             var name = names[i];
             if (i > 0 && !reads(at)) return false;
             var may = world.columns(caller, at.name(), ColumnPrivilege.READ);
-            if (!name.equals("id") && !made(name).stream().allMatch(may::test)) return false;
+            if (!name.equals("id") && !(knows(at) && made(name).stream().allMatch(may::test))) return false;
             at = at.columns().get(name).target().map(world.schema::table).orElse(at);
         }
         return true;

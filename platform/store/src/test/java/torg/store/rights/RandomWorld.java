@@ -13,10 +13,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.identity.Caller;
+import torg.api.identity.Limits;
 import torg.api.table.Change;
 import torg.api.table.Choice;
 import torg.api.table.Column;
@@ -42,8 +45,10 @@ final class RandomWorld implements TableAccess {
     final Map<String, TreeMap<String, Map<String, Object>>> rows = new HashMap<>();
     /** Which rows of a table are linked by its relationship {@code many}, with which. */
     final Set<Linked> links = new LinkedHashSet<>();
-    private final Map<String, Grant> grants = new HashMap<>();
+    private final List<Rule> rules = new ArrayList<>();
     private final Map<String, Set<String>> hidden = new HashMap<>();
+    /** The very same one each time: what is compiled is kept for it. */
+    private final Map<List<Object>, Grant> grants = new HashMap<>();
 
     RandomWorld(long seed) {
         random = new Random(seed);
@@ -51,11 +56,26 @@ final class RandomWorld implements TableAccess {
         for (var table : schema.tables().values()) fill(table);
         for (var table : schema.tables().values()) link(table);
         for (var table : schema.tables().values()) {
-            grants.put(table.name(), random.nextInt(12) == 0 ? Grant.denied("random") : new Grant(rule(table), List.of("random")));
-            var unseen = new HashSet<String>();
-            table.columns().keySet().forEach(column -> { if (random.nextInt(12) == 0) unseen.add(column); });
-            hidden.put(table.name(), unseen);
+            for (var role : List.of("anonymous", "r0", "r1")) {
+                if (random.nextInt(12) > 0) rules.add(new Rule(table.name(), role, false, rule(table)));
+                if (random.nextInt(4) == 0) rules.add(new Rule(table.name(), role, true, condition(table, 1, true)));
+                var unseen = new HashSet<String>();
+                table.columns().keySet().forEach(column -> { if (random.nextInt(12) == 0) unseen.add(column); });
+                hidden.put(role + " " + table.name(), unseen);
+            }
         }
+    }
+
+    /** What a web role gives of a table, or takes away although another gives it; the same for every privilege. */
+    record Rule(String table, String role, boolean deny, Condition rows) {
+        /** What a role that the caller may not use takes away is taken away. */
+        boolean counts(Caller caller, String of) {
+            return table.equals(of) && (caller.hasRole(role) || deny && caller.limits().withheld().contains(role));
+        }
+    }
+
+    List<Rule> rules() {
+        return rules;
     }
 
     /** A link by the relationship {@code many} of a table. */
@@ -266,11 +286,30 @@ final class RandomWorld implements TableAccess {
         return schema.path(table, path).orElseThrow().getLast();
     }
 
+    /** People, what acts for one of several accounts of a person, programs in somebody's name and programs of their own; half of the programs with less than they could have. */
     Caller caller() {
-        if (random.nextInt(8) == 0) return Caller.ANONYMOUS;
+        var roles = List.of("r0", "r1").stream().filter(_ -> random.nextInt(3) > 0).toList();
         var accounts = new ArrayList<String>();
         for (var i = random.nextInt(5); i > 0; i--) accounts.add(key("account"));
-        return Caller.contact(key("thing"), "somebody", accounts, List.of());
+        return switch (random.nextInt(8)) {
+            case 0 -> Caller.ANONYMOUS;
+            case 1, 2 -> Caller.contact(key("thing"), "somebody", accounts, roles);
+            case 3 -> Caller.contact(key("thing"), "somebody with several accounts", acting(accounts), roles);
+            case 4, 5 -> Caller.contact(key("thing"), "somebody's program", acting(accounts), roles).within(limits());
+            case 6 -> Caller.client("a program", acting(accounts), roles);
+            default -> Caller.client("a program", acting(accounts), roles).within(limits());
+        };
+    }
+
+    /** Of several accounts one is acted for. */
+    private List<String> acting(List<String> accounts) {
+        return accounts.isEmpty() ? List.of() : List.of(pick(accounts));
+    }
+
+    Limits limits() {
+        var tables = schema.tables().keySet().stream().filter(_ -> random.nextBoolean()).collect(Collectors.toSet());
+        var withheld = new TreeSet<>(List.of("r0", "r1").stream().filter(_ -> random.nextInt(3) == 0).toList());
+        return new Limits(random.nextBoolean(), tables, withheld);
     }
 
     Query query() {
@@ -285,16 +324,25 @@ final class RandomWorld implements TableAccess {
 
     @Override
     public Grant grant(Caller caller, String table, Privilege privilege) {
-        return grants.get(table);
+        return grants.computeIfAbsent(List.of(caller.roles(), caller.limits().withheld(), table), _ -> {
+            var given = Condition.any(rows(caller, table, false));
+            var denied = Condition.any(rows(caller, table, true));
+            if (given instanceof Condition.Nothing) return Grant.denied("no role");
+            return new Grant(denied instanceof Condition.Nothing ? given : new Condition.And(List.of(given, new Condition.Not(denied))), List.of("random"));
+        });
+    }
+
+    private List<Condition> rows(Caller caller, String table, boolean deny) {
+        return rules.stream().filter(rule -> rule.deny == deny && rule.counts(caller, table)).map(Rule::rows).toList();
     }
 
     @Override
     public Predicate<String> columns(Caller caller, String table, ColumnPrivilege privilege) {
-        return column -> !hidden.get(table).contains(column);
+        return column -> caller.roles().stream().map(role -> hidden.get(role + " " + table)).anyMatch(unseen -> unseen != null && !unseen.contains(column));
     }
 
     @Override
     public Set<String> tables() {
-        return grants.keySet();
+        return schema.tables().keySet();
     }
 }

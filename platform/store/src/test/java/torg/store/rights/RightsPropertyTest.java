@@ -14,6 +14,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import torg.api.identity.Caller;
+import torg.api.identity.Limits;
 import torg.api.problem.TorgException;
 import torg.api.table.Query;
 import torg.api.table.Row;
@@ -51,6 +52,33 @@ class RightsPropertyTest {
         }
         assertThat(answered).as("rows answered from seed " + first + " on: the questions are worth asking").isGreaterThan(worlds * QUESTIONS);
         System.out.println(kind + ": " + judged + " decisions in " + worlds + " worlds, " + answered + " rows answered, from seed " + first);
+    }
+
+    /** A program may be given less than its owner has, and gains nothing by it: not even where a role that it leaves out only takes away. */
+    @Test
+    void whoIsGivenLessSeesNoMore() {
+        var less = 0;
+        for (var seed = 1; seed <= 6; seed++) {
+            var world = new RandomWorld(seed);
+            try (var house = new TestHouse(kind.open()).with(world.schema).with(world)) {
+                house.tables.write(SYNC, Write.of(world.changes()));
+                for (var i = 0; i < 40; i++) {
+                    var whole = world.caller();
+                    if (!whole.limits().equals(Limits.NONE)) continue;
+                    var part = whole.within(world.limits());
+                    for (var table : world.schema.tables().keySet()) {
+                        var seen = keys(house, part, table);
+                        assertThat(keys(house, whole, table)).as("seed %d: %s of %s", seed, table, part).containsAll(seen);
+                        if (seen.size() < keys(house, whole, table).size()) less++;
+                    }
+                }
+            }
+        }
+        assertThat(less).as("the limits are worth having").isGreaterThan(40);
+    }
+
+    private static List<String> keys(TestHouse house, Caller caller, String table) {
+        return house.tables.query(caller, Query.of(table)).rows().stream().map(Row::key).toList();
     }
 
     /** @return how many rows the answer has */
