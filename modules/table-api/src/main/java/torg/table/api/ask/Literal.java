@@ -10,7 +10,7 @@ import torg.api.table.Column;
 final class Literal {
     private static final int LONGEST_NUMBER = 40;
 
-    private static final String NO_FIT = "expected a number that fits the column";
+    private static final String NO_FIT = "expected a number that fits";
 
     private Literal() {}
 
