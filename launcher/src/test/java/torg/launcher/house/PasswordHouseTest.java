@@ -21,6 +21,7 @@ class PasswordHouseTest {
     private static final String JANE = "jane@alfki.example";
     private static final String FIRST = "given by the order desk";
     private static final String SECOND = "chosen by Jane herself";
+    private static final String THIRD = "given by the order desk once more";
     @TempDir
     private Path data;
 
@@ -35,6 +36,8 @@ class PasswordHouseTest {
             assertThat(given("short", JANE)).startsWith("2 torg: the password is too short");
 
             var elsewhere = Visitor.signIn(portal.address(), JANE, FIRST);
+            var program = elsewhere.program(RevocationHouseTest.token(elsewhere, "{\"name\":\"before\"}"));
+            assertThat(program.rows("salesorder")).isNotEmpty();
             var profile = jane.get("/profile").body();
             assertThat(profile).contains("Change your password");
             var form = profile.replaceAll("(?s).*<section class=\"[^\"]*\" id=\"(c\\d+)\">\\s*<h2[^>]*>Change your password.*", "$1");
@@ -46,12 +49,19 @@ class PasswordHouseTest {
             var after = URI.create("/profile").resolve(changed.headers().firstValue("Location").orElseThrow());
             assertThat(jane.get(after.getRawPath() + "?" + after.getRawQuery()).body()).contains("Your password is changed.");
             assertThat(elsewhere.get("/profile").statusCode()).isEqualTo(302);
+            assertThat(List.of(elsewhere.get("/api/tables/salesorder").statusCode(), program.get("/api/tables/salesorder").statusCode())).containsOnly(401);
 
-            Visitor.signIn(portal.address(), JANE, SECOND);
+            var again = Visitor.signIn(portal.address(), JANE, SECOND);
+            var later = again.program(RevocationHouseTest.token(again, "{\"name\":\"after\"}"));
+            assertThat(later.rows("salesorder")).isNotEmpty();
+            assertThat(given(THIRD, JANE)).startsWith("0 ");
+            for (var visitor : List.of(jane, again, later)) assertThat(visitor.get("/api/tables/salesorder").statusCode()).isEqualTo(401);
+            assertThat(Visitor.signIn(portal.address(), JANE, THIRD).rows("salesorder")).isNotEmpty();
             assertThat(data.resolve("passwords")).isEmptyDirectory();
         }
         assertThat(traces(FIRST)).isEmpty();
         assertThat(traces(SECOND)).isEmpty();
+        assertThat(traces(THIRD)).isEmpty();
     }
 
     private String given(String password, String... words) {

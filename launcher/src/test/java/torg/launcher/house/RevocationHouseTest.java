@@ -2,6 +2,7 @@ package torg.launcher.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -21,7 +22,7 @@ class RevocationHouseTest {
 
         give("ANATR", "[\"authorized-user\"]");
         assertThat(AccountsHouseTest.session(may).path("because").toString()).isEqualTo("[{\"role\":\"authorized-user\",\"from\":\"account\",\"of\":\"ANATR\"}]");
-        assertThat(admin.get("/api/permissions/why?person=may@anatr.example&table=salesorder&privilege=read&key=10308").body())
+        assertThat(admin.send("GET", "/api/permissions/why?person=may@anatr.example&table=salesorder&privilege=read&key=10308", Optional.empty(), "Accept", "application/json").body())
                 .contains("{\"role\":\"authorized-user\",\"from\":\"account\",\"of\":\"ANATR\"}");
         assertThat(List.of(may.get("/orders").statusCode(), program.get("/orders").statusCode())).containsOnly(200);
         assertThat(may.rows("salesorder")).hasSameSizeAs(program.rows("salesorder")).isNotEmpty();
@@ -56,6 +57,64 @@ class RevocationHouseTest {
         assertThat(jane.send("DELETE", "/api/tokens/" + id, Optional.empty(), "X-CSRF-Token", jane.csrf()).statusCode()).isEqualTo(204);
 
         for (var path : List.of("/", "/terms", "/api/session", "/api/tables/salesorder", "/api/pages/orders")) assertThat(program.get(path).statusCode()).as(path).isEqualTo(401);
+    }
+
+    @Test
+    void whoIsLockedIsOutWithTheNextRequest() throws IOException {
+        var sam = portal.signIn("sam@alfki.example");
+        var program = sam.program(token(sam, "{\"name\":\"locked\",\"readOnly\":false}"));
+        var contact = AccountsHouseTest.session(sam).path("contact").asText();
+        assertThat(List.of(sam.get("/api/tables/salesorder").statusCode(), program.get("/api/tables/salesorder").statusCode())).containsOnly(200);
+        try {
+            inErp(contact, "{\"IsInactive\":\"Yes\"}");
+            Eventually.holds("the lock has come from the ERP", () -> contact(contact).path("inactive").asBoolean());
+
+            assertThat(sam.get("/orders").statusCode()).isEqualTo(302);
+            for (var path : List.of("/api/tables/salesorder", "/api/pages/orders")) assertThat(List.of(sam.get(path).statusCode(), program.get(path).statusCode())).as(path).containsOnly(401);
+            assertThat(List.of(sam.order("locked", "11").statusCode(), program.order("locked", "11").statusCode())).containsOnly(401);
+            assertThat(portal.anonymous().post("/api/session", "{\"email\":\"sam@alfki.example\",\"password\":\"northwind\"}").statusCode()).isEqualTo(401);
+        } finally {
+            inErp(contact, "{\"IsInactive\":\"No\"}");
+            Eventually.holds("open again", () -> !contact(contact).path("inactive").asBoolean());
+        }
+        assertThat(portal.signIn("sam@alfki.example").rows("salesorder")).isNotEmpty();
+    }
+
+    @Test
+    void whoIsMovedToAnotherAccountHasNothingOfTheOneBeforeWithTheNextRequest() throws IOException {
+        var sam = portal.signIn("sam@alfki.example");
+        var program = sam.program(token(sam, "{\"name\":\"moved\",\"readOnly\":false}"));
+        var contact = AccountsHouseTest.session(sam).path("contact").asText();
+        var order = sam.rows("salesorder").getFirst().path("ordernumber").asText();
+        try {
+            inErp(contact, "{\"AssociatedContactNumber\":\"ANATR\"}");
+            Eventually.holds("the move has come from the ERP", () -> contact(contact).path("account").asText().equals("ANATR"));
+
+            assertThat(AccountsHouseTest.session(sam).path("account").asText()).isEqualTo("ANATR");
+            assertThat(sam.rows("account")).extracting(row -> row.path("accountnumber").asText()).containsExactly("ANATR");
+            assertThat(sam.rows("salesorder")).extracting(row -> row.path("account").asText()).doesNotContain("ALFKI");
+            assertThat(List.of(sam.get("/orders/" + order).statusCode(), sam.get("/api/tables/salesorder('" + order + "')").statusCode())).containsOnly(404);
+            for (var path : List.of("/api/session", "/api/tables/account", "/api/tables/salesorder('" + order + "')")) assertThat(program.get(path).statusCode()).as("the token was for the account before: " + path).isEqualTo(401);
+            assertThat(program.order("moved", "11").statusCode()).isEqualTo(401);
+        } finally {
+            inErp(contact, "{\"AssociatedContactNumber\":\"ALFKI\"}");
+            Eventually.holds("back", () -> contact(contact).path("account").asText().equals("ALFKI"));
+        }
+        assertThat(sam.get("/orders/" + order).statusCode()).isEqualTo(200);
+    }
+
+    /** The sync comes for it at once: an edited map compares everything. */
+    private void inErp(String contact, String values) throws IOException {
+        var map = portal.site().resolve("maps/contacts.yml");
+        var answer = portal.erp().send("PATCH", "/data/CDSContactsV2(dataAreaId='nwnd',ContactPersonId='" + contact + "')?cross-company=true", Optional.of(values), "Content-Type", "application/json", "If-Match", "*");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+        var before = Files.readString(map);
+        var every = "every: 14m\n";
+        Files.writeString(map, before.startsWith(every) ? before.substring(every.length()) : every + before);
+    }
+
+    private JsonNode contact(String contact) {
+        return Visitor.json(admin.get("/api/tables/contact('" + contact + "')"));
     }
 
     @Test
@@ -103,7 +162,7 @@ class RevocationHouseTest {
         assertThat(given.statusCode()).as(given.body()).isEqualTo(200);
     }
 
-    private static String token(Visitor owner, String wanted) {
+    static String token(Visitor owner, String wanted) {
         var made = owner.post("/api/tokens", wanted);
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         return Visitor.json(made).path("token").asText();
