@@ -22,7 +22,7 @@ class RevocationHouseTest {
 
         give("ANATR", "[\"authorized-user\"]");
         assertThat(AccountsHouseTest.session(may).path("because").toString()).isEqualTo("[{\"role\":\"authorized-user\",\"from\":\"account\",\"of\":\"ANATR\"}]");
-        assertThat(admin.send("GET", "/api/permissions/why?person=may@anatr.example&table=salesorder&privilege=read&key=10308", Optional.empty(), "Accept", "application/json").body())
+        assertThat(admin.get("/api/permissions/why?person=may@anatr.example&table=salesorder&privilege=read&key=10308").body())
                 .contains("{\"role\":\"authorized-user\",\"from\":\"account\",\"of\":\"ANATR\"}");
         assertThat(List.of(may.get("/orders").statusCode(), program.get("/orders").statusCode())).containsOnly(200);
         assertThat(may.rows("salesorder")).hasSameSizeAs(program.rows("salesorder")).isNotEmpty();

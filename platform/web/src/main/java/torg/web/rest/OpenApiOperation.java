@@ -72,7 +72,7 @@ record OpenApiOperation(Class<?> resource, Method method, List<Object> security,
     }
 
     private String produced() {
-        return Optional.ofNullable(method.getAnnotation(Produces.class)).or(() -> Optional.ofNullable(resource.getAnnotation(Produces.class))).map(found -> found.value()[0]).orElse("application/json");
+        return Optional.ofNullable(method.getAnnotation(Produces.class)).or(() -> Optional.ofNullable(resource.getAnnotation(Produces.class))).map(found -> found.value()[0].replaceFirst(";.*", "")).orElse("application/json");
     }
 
     private Map<String, Object> body(Parameter parameter) {

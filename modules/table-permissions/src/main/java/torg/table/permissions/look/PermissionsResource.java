@@ -32,6 +32,8 @@ import torg.table.permissions.Privileges;
 @Component(service = RestResource.class)
 @Path("permissions")
 public final class PermissionsResource implements RestResource {
+    /** For those who ask for it: whoever does not say gets JSON. */
+    private static final String FOR_A_TERMINAL = MediaType.TEXT_PLAIN + ";qs=0.5";
     private final Glass glass;
     private final Differences differences;
 
@@ -56,7 +58,7 @@ public final class PermissionsResource implements RestResource {
     /** The same for a terminal. */
     @GET
     @Path("why")
-    @Produces(MediaType.TEXT_PLAIN)
+    @Produces(FOR_A_TERMINAL)
     public String whyAsText(@Context Request request, @QueryParam("person") @DefaultValue("") String person, @QueryParam("account") @DefaultValue("") String account, @QueryParam("table") @DefaultValue("") String table,
             @QueryParam("privilege") @DefaultValue("read") String privilege, @QueryParam("key") @DefaultValue("") String key) {
         return Printed.of(why(request, person, account, table, privilege, key), table, privilege, key);
@@ -77,7 +79,7 @@ public final class PermissionsResource implements RestResource {
     /** The same for a terminal. */
     @GET
     @Path("reach")
-    @Produces(MediaType.TEXT_PLAIN)
+    @Produces(FOR_A_TERMINAL)
     public String reachAsText(@Context Request request, @QueryParam("person") @DefaultValue("") String person, @QueryParam("account") @DefaultValue("") String account) {
         return Printed.of(reach(request, person, account));
     }
@@ -98,7 +100,7 @@ public final class PermissionsResource implements RestResource {
     @POST
     @Path("diff")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Produces(MediaType.TEXT_PLAIN)
+    @Produces(FOR_A_TERMINAL)
     public String diffAsText(@Context Request request, Proposed proposed) {
         return Printed.of(diff(request, proposed));
     }
