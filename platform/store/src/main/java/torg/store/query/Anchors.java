@@ -75,7 +75,7 @@ final class Anchors {
         return Optional.of(new Leading(Names.index(table.name(), index), index.subList(0, at).stream().map(table.columns()::get).toList()));
     }
 
-    /** An index that begins with what is the caller's own, where no order is asked or none gives it: H2 that has not counted values lately may take any other. */
+    /** An index that begins with what is the caller's own, where no order is asked or none gives it: H2 may not have counted values, and takes any other then. */
     Optional<String> own() {
         if (tells()) return Optional.empty();
         return table.indexes().stream().filter(index -> fixed.getOrDefault(index.getFirst(), Held.VALUE) != Held.VALUE).max(Comparator.comparing(index -> fixed.get(index.getFirst())))
