@@ -8,15 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torg.api.file.Bytes;
+import torg.api.file.Upload;
 import torg.api.table.Change;
 import torg.api.table.Query;
 import torg.api.table.Write;
 import torg.store.database.Database;
+import torg.store.database.Jdbc;
 import torg.store.write.WriteTest;
 
 /** What was acknowledged is there after the process was killed, and no number is given twice. */
@@ -33,14 +37,21 @@ class CrashTest {
         for (var round = 0; round < ROUNDS; round++) {
             acknowledged.addAll(writeAndKill(20 + random.nextInt(200)));
             try (var house = Writer.house(url())) {
-                for (var key : acknowledged) assertThat(house.tables.find(SYNC, "salesorder", key)).as("order " + key + " in round " + round).isPresent();
+                for (var key : acknowledged) assertThat(read(house, key)).as("the document of order " + key + " in round " + round).isEqualTo(Writer.DOCUMENT);
                 var orders = house.tables.query(SYNC, Query.of("salesorder").counted()).total().orElseThrow();
                 var created = house.tables.feed(SYNC, 0, 10_000).stream().filter(entry -> entry.table().equals("salesorder")).count();
                 assertThat(created).as("every order has its entry in the feed").isEqualTo(orders);
                 assertThat(new SqlOutbox(house.database, house.catalog, house.writes).list(java.util.Optional.empty(), 10_000)).as("and in the outbox").hasSize((int) orders);
+                assertThat(house.database.<Long>read(connection -> Jdbc.query(connection, "select count(*) from \"torg_files\"", rows -> rows.getLong(1)).getFirst())).as("and the parts of its document, and of no other").isEqualTo(2 * orders);
             }
         }
         assertThat(acknowledged).doesNotHaveDuplicates();
+    }
+
+    private static byte[] read(TestHouse house, String key) throws IOException {
+        try (var in = house.tables.file(SYNC, "salesorder", key, "document").orElseThrow().bytes().open()) {
+            return in.readAllBytes();
+        }
     }
 
     private String url() {
@@ -72,6 +83,9 @@ class CrashTest {
 
     /** The process that is killed: orders, one after the other, until then. */
     static final class Writer {
+        /** In two parts. */
+        static final byte[] DOCUMENT = ("%PDF-" + "x".repeat(140_000)).getBytes(StandardCharsets.US_ASCII);
+
         private Writer() {}
 
         public static void main(String[] arguments) {
@@ -79,7 +93,9 @@ class CrashTest {
             house.tables.write(SYNC, Write.of(new Change.Put("company", "NW", Map.of("name", "Northwind")), new Change.Put("currency", "USD", Map.of("name", "Dollar")),
                     new Change.Put("account", "ALFKI", Map.of("name", "Alfreds", "company", "NW"))));
             while (true) {
-                var order = Write.of(new Change.Create("salesorder", WriteTest.order()));
+                var values = new HashMap<>(WriteTest.order());
+                values.put("document", new Upload("order.pdf", "application/pdf", Bytes.of(DOCUMENT)));
+                var order = Write.of(new Change.Create("salesorder", values));
                 System.out.println(house.tables.write(SYNC, order).keys().getFirst());
             }
         }

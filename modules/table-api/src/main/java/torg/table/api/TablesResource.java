@@ -240,32 +240,6 @@ public final class TablesResource implements RestResource {
         return response(new Changing(tables, request).alone(Edit.delete(table(name), RowKey.read(key), request.header("if-match").orElse(null)), once));
     }
 
-    /** The bytes of a file, all or a part; 304 for who has it. */
-    @GET
-    @Path("{table}({key})/{column}/$value")
-    @Produces("*/*")
-    @Answers(status = {200, 206, 304})
-    public Response file(@PathParam("table") String name, @PathParam("key") String key, @PathParam("column") String column, @Context Request request) {
-        return new Files(tables, request).read(readable(name, request.caller()), RowKey.read(key), column);
-    }
-
-    /** Another file in the place of what there is: the body, with its type. */
-    @PUT
-    @Path("{table}({key})/{column}/$value")
-    @Consumes("*/*")
-    @Answers(status = 204)
-    public Response writeFile(@PathParam("table") String name, @PathParam("key") String key, @PathParam("column") String column, @Context Request request) {
-        return new Files(tables, request).write(table(name), RowKey.read(key), column);
-    }
-
-    /** No file any more. */
-    @DELETE
-    @Path("{table}({key})/{column}/$value")
-    @Answers(status = 204)
-    public Response clearFile(@PathParam("table") String name, @PathParam("key") String key, @PathParam("column") String column, @Context Request request) {
-        return new Files(tables, request).clear(table(name), RowKey.read(key), column);
-    }
-
     /** One more row, or another one, at the end of a way: the body names it by its address, {@code {"@odata.id": "account('ALFKI')"}}. */
     @POST
     @Path("{table}({key})/{way}/$ref")
@@ -354,7 +328,7 @@ public final class TablesResource implements RestResource {
     }
 
     /** The table to be read; who is not signed in learns nothing, unless a permission lets everybody read it. */
-    private Table readable(String name, Caller caller) {
+    Table readable(String name, Caller caller) {
         if (caller.isAnonymous() && !tables.may(caller, Privilege.READ, name)) throw signIn();
         return table(name);
     }

@@ -50,6 +50,7 @@ class FilesTest {
     private static final FileRule RULE = new FileRule(100, List.of(MediaType.PDF, MediaType.PNG));
     private final MemoryTables tables = new MemoryTables(schema()).rights(new Rules());
     private final TablesResource resource = new TablesResource(tables);
+    private final FilesResource files = new FilesResource(tables);
 
     private static Schema schema() {
         var columns = new LinkedHashMap<String, Column>();
@@ -71,7 +72,7 @@ class FilesTest {
         var row = row("own", Shop.request(Shop.MARIA));
         var tag = row.get("scan@odata.mediaEtag");
         assertThat(row).containsEntry("scan@torg.file", Map.of("name", "å \"1\".pdf", "mediaType", "application/pdf", "size", 19L)).containsEntry("scan@odata.mediaReadLink", "/api/tables/paper(own)/scan/$value")
-                .containsEntry("scan@odata.mediaEditLink", "/api/tables/paper(own)/scan/$value").containsEntry("scan@odata.mediaContentType", "application/pdf").containsEntry("seal", null).doesNotContainKeys("scan", "secret", "secret@torg.file");
+                .containsEntry("scan@odata.mediaEditLink", "/api/tables/paper(own)/scan/$value").containsEntry("scan@odata.mediaContentType", "application/pdf").doesNotContainKeys("scan", "seal", "secret", "secret@torg.file");
         assertThat(row).hasSize(row.entrySet().stream().toList().size());
         assertThat(get("own", "scan").getHeaderString("ETag")).isEqualTo(tag);
         assertThat(row("own", Shop.with(Shop.request(Shop.MARIA), "odata-maxversion", "4.0"))).as("for a client of OData from the root on").containsEntry("scan@odata.mediaReadLink", "paper(own)/scan/$value");
@@ -123,11 +124,11 @@ class FilesTest {
         assertThat(none.toString()).contains("table-api.no-file").contains("NOT_FOUND");
         for (var at : List.of(List.of("his", "scan"), List.of("nobodys", "scan"), List.of("own", "secret"), List.of("own", "note"), List.of("own", "nothing"), List.of("", ""))) {
             assertThat(told(() -> get(at.getFirst(), at.getLast()))).as("%s", at).isEqualTo(none);
-            assertThat(told(() -> resource.writeFile("paper", at.getFirst(), at.getLast(), sent(file("x.pdf"))))).as("%s written", at).isEqualTo(none);
-            assertThat(told(() -> resource.clearFile("paper", at.getFirst(), at.getLast(), Shop.request(Shop.MARIA)))).as("%s taken away", at).isEqualTo(none);
+            assertThat(told(() -> files.writeFile("paper", at.getFirst(), at.getLast(), sent(file("x.pdf"))))).as("%s written", at).isEqualTo(none);
+            assertThat(told(() -> files.clearFile("paper", at.getFirst(), at.getLast(), Shop.request(Shop.MARIA)))).as("%s taken away", at).isEqualTo(none);
         }
-        assertThat(told(() -> resource.file("paper", "own", "scan", Shop.request(Caller.ANONYMOUS))).toString()).contains("SIGN_IN");
-        assertThat(told(() -> resource.writeFile("paper", "own", "scan", with(sent(file("x.pdf")), Caller.contact("MAY", "May", List.of(), List.of("reader"))))).toString()).contains("DENIED");
+        assertThat(told(() -> files.file("paper", "own", "scan", Shop.request(Caller.ANONYMOUS))).toString()).contains("SIGN_IN");
+        assertThat(told(() -> files.writeFile("paper", "own", "scan", with(sent(file("x.pdf")), Caller.contact("MAY", "May", List.of(), List.of("reader"))))).toString()).contains("DENIED");
     }
 
     @Test
@@ -135,26 +136,26 @@ class FilesTest {
         var png = new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
         var first = get("own", "scan").getHeaderString("ETag");
 
-        var second = resource.writeFile("paper", "own", "scan", with(sent(new Upload("a.png", "image/png", Bytes.of(png))), "if-match", first));
+        var second = files.writeFile("paper", "own", "scan", with(sent(new Upload("a.png", "image/png", Bytes.of(png))), "if-match", first));
         assertThat(second.getStatus()).isEqualTo(204);
         assertThat(bytes(get("own", "scan"))).isEqualTo(png);
         assertThat(second.getHeaderString("ETag")).isEqualTo(get("own", "scan").getHeaderString("ETag")).isNotEqualTo(first);
         assertThat(row("own", Shop.request(Shop.MARIA))).containsEntry("@odata.etag", "W/\"2\"");
-        assertThat(told(() -> resource.writeFile("paper", "own", "scan", with(sent(file("x.pdf")), "if-match", first))).toString()).contains("STALE");
-        assertThat(told(() -> resource.writeFile("paper", "own", "scan", with(sent(file("x.pdf")), "if-none-match", "*"))).toString()).contains("STALE");
-        assertThat(told(() -> resource.writeFile("paper", "own", "seal", with(sent(file("x.pdf")), "if-match", "*"))).toString()).contains("STALE");
-        assertThat(resource.writeFile("paper", "own", "seal", with(sent(file("x.pdf")), "if-none-match", "*")).getStatus()).isEqualTo(204);
-        assertThat(told(() -> resource.clearFile("paper", "own", "scan", with(Shop.request(Shop.MARIA), "if-match", first))).toString()).contains("STALE");
-        assertThat(resource.clearFile("paper", "own", "scan", Shop.request(Shop.MARIA)).getStatus()).isEqualTo(204);
+        assertThat(told(() -> files.writeFile("paper", "own", "scan", with(sent(file("x.pdf")), "if-match", first))).toString()).contains("STALE");
+        assertThat(told(() -> files.writeFile("paper", "own", "scan", with(sent(file("x.pdf")), "if-none-match", "*"))).toString()).contains("STALE");
+        assertThat(told(() -> files.writeFile("paper", "own", "seal", with(sent(file("x.pdf")), "if-match", "*"))).toString()).contains("STALE");
+        assertThat(files.writeFile("paper", "own", "seal", with(sent(file("x.pdf")), "if-none-match", "*")).getStatus()).isEqualTo(204);
+        assertThat(told(() -> files.clearFile("paper", "own", "scan", with(Shop.request(Shop.MARIA), "if-match", first))).toString()).contains("STALE");
+        assertThat(files.clearFile("paper", "own", "scan", Shop.request(Shop.MARIA)).getStatus()).isEqualTo(204);
         assertThat(told(() -> get("own", "scan")).toString()).contains("NOT_FOUND");
     }
 
     @Test
     void whatItsColumnDoesNotTakeIsToldAtTheColumn() {
-        var wrong = catchThrowableOfType(TorgException.class, () -> resource.writeFile("paper", "own", "scan", sent(new Upload("x.pdf", "application/pdf", Bytes.of(new byte[101])))));
+        var wrong = catchThrowableOfType(TorgException.class, () -> files.writeFile("paper", "own", "scan", sent(new Upload("x.pdf", "application/pdf", Bytes.of(new byte[101])))));
         assertThat(wrong.kind()).isEqualTo(ProblemKind.INVALID);
         assertThat(wrong.fields()).extracting(FieldProblem::field, FieldProblem::code).containsExactly(tuple("scan", "file-too-large"));
-        assertThat(told(() -> resource.writeFile("paper", "own", "scan", Shop.request(Shop.MARIA))).toString()).as("a body that is no file").contains("MALFORMED");
+        assertThat(told(() -> files.writeFile("paper", "own", "scan", Shop.request(Shop.MARIA))).toString()).as("a body that is no file").contains("MALFORMED");
     }
 
     @Test
@@ -182,7 +183,7 @@ class FilesTest {
         var request = Shop.request(Shop.MARIA);
         var all = new HashMap<String, String>();
         for (var i = 0; i < headers.length; i += 2) all.put(headers[i], headers[i + 1]);
-        return resource.file("paper", key, column, with(request, request.files(), all, request.caller()));
+        return files.file("paper", key, column, with(request, request.files(), all, request.caller()));
     }
 
     @SuppressWarnings("unchecked") // a row of JSON

@@ -84,7 +84,10 @@ public final class Bodies {
                     if (read < 0) break;
                     filled += read;
                     if (filled > largest) throw tooLarge(largest, sender);
-                    if (!disk.take(sender.who(), read)) throw busy();
+                    if (!disk.take(sender.who(), read)) {
+                        close(); // whoever else is being read needs it
+                        throw busy();
+                    }
                     spooled += read;
                     spool.add(buffer, read);
                     if (filled != length && inTime.isDone()) throw new InterruptedIOException("its time is over");

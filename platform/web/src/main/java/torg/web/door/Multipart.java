@@ -112,7 +112,7 @@ final class Multipart {
         pass(null, 0);
         var size = at - delimiter.length - first;
         var file = Disposition.undone(disposition.get("filename"));
-        if (file.isEmpty() && size == 0) return;
+        if (name.isEmpty() || file.isEmpty() && size == 0) return;
         files.putIfAbsent(name, new Upload(file, head.getOrDefault("content-type", ""), new Stream(size, body).part(first, size).bytes()));
     }
 

@@ -105,7 +105,12 @@ class BodiesTest {
         for (var round = 0; round < 2; round++) {
             try (var room = bodies.room()) {
                 room.spool(new Endless(largest), largest, largest, sender);
-                assertThatThrownBy(() -> bodies.room().spool(new Endless(largest), largest, largest, sender)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.BUSY));
+                for (var other = 0; other < 2; other++) {
+                    assertThatThrownBy(() -> bodies.room().spool(new Endless(largest), largest, largest, sender)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.BUSY));
+                    try (var small = bodies.room()) {
+                        assertThat(small.spool(new Endless(1_000_000), 1_000_000, largest, sender).open().skip(2_000_000)).as("what was refused holds up nobody").isEqualTo(1_000_000);
+                    }
+                }
             }
         }
     }

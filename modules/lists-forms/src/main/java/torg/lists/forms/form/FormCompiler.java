@@ -17,6 +17,7 @@ import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.api.table.Column;
+import torg.api.table.ColumnType;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.api.text.Text;
@@ -153,6 +154,7 @@ public final class FormCompiler implements SiteCompiler<Forms> {
                 names.ground().column(names.own(), name, node.at()).ifPresent(column -> {
                     var missing = missing(names.ground(), node, fields);
                     if (fields.stream().anyMatch(field -> field.column().equals(column))) names.ground().error(node.at(), "twice", "'" + name + "' is a field that people fill, and set as well", "remove one of the two, or give the field a 'default:'");
+                    if (column.type() == ColumnType.FILE) names.ground().error(node.at(), "no-file", "'" + name + "' holds files, which are sent and not set", "make it a field");
                     names.read(without(node, "missing"), column).ifPresent(value -> set.put(column, new Worked(node.at(), value, missing)));
                     names.known().add(name);
                 })));

@@ -144,6 +144,7 @@ class FileFieldTest {
     void aFileStandsInNoDraftAndIsNothingToSortOrSearchBy() {
         assertThat(problems("forms/x.yml", "{form: x, table: salesorder, steps: [{title: A, fields: [document]}, {title: B, review: true}]}")).contains("lists-forms.no-file");
         assertThat(problems("forms/x.yml", "{form: x, table: salesorder, row: \"{number}\", fields: [{column: document, default: x}]}")).contains("lists-forms.no-file");
+        assertThat(problems("forms/x.yml", "{form: x, table: salesorder, row: \"{number}\", fields: [requisitionnumber], set: {document: \"{document}\"}}")).contains("lists-forms.no-file");
         assertThat(problems("lists/x.yml", "{list: x, table: salesorder, columns: [document], sort: document, search: [document]}")).contains("lists-forms.no-sort", "lists-forms.no-search");
         assertThat(problems("lists/x.yml", "{list: x, table: salesorder, columns: [document], filters: [document]}")).contains("lists-forms.no-filter");
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import torg.api.access.ColumnPrivilege;
 import torg.api.file.StoredFile;
 import torg.api.identity.Caller;
+import torg.api.table.ColumnType;
 import torg.api.table.Row;
 import torg.api.table.Tables;
 import torg.api.web.RowTag;
@@ -16,10 +17,16 @@ import torg.api.web.RowTag;
  * <p>Source: OData JSON Format Version 4.0, section 9.
  *
  * @param relative whether links begin at the service's root
+ * @param written columns that the caller was found to write, or not; for the time of one answer, as is {@code known} of columns that hold files
  */
-public record FileLinks(Tables tables, Caller caller, boolean relative, Map<String, Boolean> written) {
+public record FileLinks(Tables tables, Caller caller, boolean relative, Map<String, Boolean> written, Map<String, Boolean> known) {
     public FileLinks(Tables tables, Caller caller, boolean relative) {
-        this(tables, caller, relative, new HashMap<>());
+        this(tables, caller, relative, new HashMap<>(), new HashMap<>());
+    }
+
+    /** Whether a path ends in a column of files: where there is none, nothing is said of it, not even null. */
+    boolean isFile(String table, String path) {
+        return known.computeIfAbsent(table + "." + path, _ -> tables.schema().find(table).flatMap(from -> tables.schema().path(from, path)).filter(columns -> columns.getLast().type() == ColumnType.FILE).isPresent());
     }
 
     /** What there is to say of it; of a file in another row, which is read over a lookup, not where it is. */

@@ -13,7 +13,7 @@ import torg.api.table.Row;
 import torg.api.web.RowTag;
 
 /**
- * A row as a JSON object: columns by name in the order asked for, empty cells as null; what is said of a file stands in the place of its column. It shows the cells of the row instead of copying them, because
+ * A row as a JSON object: columns by name in the order asked for, empty cells as null; what is said of a file stands in the place of its column, nothing for none. It shows the cells of the row instead of copying them, because
  * a page may have many.
  */
 public final class RowJson extends AbstractMap<String, Object> {
@@ -63,16 +63,21 @@ public final class RowJson extends AbstractMap<String, Object> {
             public Iterator<Map.Entry<String, Object>> iterator() {
                 var about = Stream.concat(context.stream().map(said -> entry("@odata.context", said)), Stream.of(entry("@odata.etag", RowTag.of(row.version()))));
                 var own = Stream.concat(about,
-                        paths.stream().flatMap(path -> row.cells().get(path) instanceof StoredFile file ? files.of(row, path, file).entrySet().stream() : Stream.of(entry(path.replace('.', '/'), row.cells().get(path)))));
+                        paths.stream().flatMap(RowJson.this::members));
                 return Stream.concat(own, within.entrySet().stream()).iterator();
             }
 
             @Override
             public int size() {
-                var aboutFiles = paths.stream().mapToInt(path -> row.cells().get(path) instanceof StoredFile file ? files.of(row, path, file).size() - 1 : 0).sum();
-                return paths.size() + aboutFiles + 1 + within.size() + (context.isPresent() ? 1 : 0);
+                return (int) paths.stream().flatMap(RowJson.this::members).count() + 1 + within.size() + (context.isPresent() ? 1 : 0);
             }
         };
+    }
+
+    private Stream<Map.Entry<String, Object>> members(String path) {
+        var value = row.cells().get(path);
+        if (value instanceof StoredFile file) return files.of(row, path, file).entrySet().stream();
+        return value == null && files.isFile(row.table(), path) ? Stream.empty() : Stream.of(entry(path.replace('.', '/'), value));
     }
 
     private static Map.Entry<String, Object> entry(String name, Object value) {

@@ -1,13 +1,25 @@
 package torg.table.api;
 
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import torg.api.access.ColumnPrivilege;
 import torg.api.file.FileContent;
 import torg.api.file.StoredFile;
+import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Change;
@@ -18,26 +30,36 @@ import torg.api.table.Write;
 import torg.api.web.Request;
 import torg.api.web.RowTag;
 import torg.api.web.Stream;
+import torg.spi.web.Answers;
+import torg.spi.web.RestResource;
 import torg.table.api.ask.Malformed;
 import torg.table.api.row.Address;
+import torg.table.api.row.RowKey;
 
 /**
  * Files by themselves, at the address of their column. Where there is none, where it may not be seen and where nothing of it is is one and the same answer. No browser shows or
  * runs what comes from here: it is kept, whatever it is called.
  */
-final class Files {
+@Component(service = RestResource.class)
+@Path("tables/{table}({key})/{column}/$value")
+public final class FilesResource implements RestResource {
     private static final Pattern RANGE = Pattern.compile("bytes=([0-9]{0,18})-([0-9]{0,18})");
     private final Tables tables;
-    private final Request request;
+    private final TablesResource rows;
 
-    Files(Tables tables, Request request) {
+    @Activate
+    public FilesResource(@Reference Tables tables) {
         this.tables = tables;
-        this.request = request;
+        this.rows = new TablesResource(tables);
     }
 
-    /** All of it, a part, or 304 for who has it. */
-    Response read(Table table, String key, String column) {
-        var content = tables.file(request.caller(), table.name(), key, column).orElseThrow(Files::none);
+    /** The bytes of a file, all or a part; 304 for who has it. */
+    @GET
+    @Produces("*/*")
+    @Answers(status = {200, 206, 304})
+    public Response file(@PathParam("table") String name, @PathParam("key") String written, @PathParam("column") String column, @Context Request request) {
+        var table = rows.readable(name, request.caller());
+        var content = tables.file(request.caller(), table.name(), RowKey.read(written), column).orElseThrow(FilesResource::none);
         var file = content.file();
         var tag = RowTag.of(file);
         if (request.header("if-none-match").filter(tags -> RowTag.isAmong(tag, tags)).isPresent()) return caching(Response.status(304), tag).build();
@@ -71,31 +93,38 @@ final class Files {
         return "attachment; filename=\"" + name.replaceAll("[^ !#-\\[\\]-~]|%", "_") + "\"; filename*=UTF-8''" + Address.encode(name).replace("*", "%2A");
     }
 
-    /** The body is the file, with its type, and its name as {@code Content-Disposition} has it. */
-    Response write(Table table, String key, String column) {
-        required(table, column);
+    /** Another file in the place of what there is: the body, with its type, and its name as {@code Content-Disposition} has it. */
+    @PUT
+    @Consumes("*/*")
+    @Answers(status = 204)
+    public Response writeFile(@PathParam("table") String name, @PathParam("key") String written, @PathParam("column") String column, @Context Request request) {
+        var table = rows.table(name);
+        var key = RowKey.read(written);
+        required(table, column, request.caller());
         var upload = request.file(Request.BODY).orElseThrow(() -> Malformed.body("carries no file").help("send the bytes by themselves, with their type as Content-Type"));
-        change(table, key, column, upload);
+        change(table, key, column, upload, request);
         var response = Response.noContent();
-        found(table, key, column).ifPresent(file -> response.header("ETag", RowTag.of(file)));
+        found(table, key, column, request.caller()).ifPresent(file -> response.header("ETag", RowTag.of(file)));
         return response.build();
     }
 
-    /** There is no file any more. */
-    Response clear(Table table, String key, String column) {
-        required(table, column);
-        change(table, key, column, null);
+    /** No file any more. */
+    @DELETE
+    @Answers(status = 204)
+    public Response clearFile(@PathParam("table") String name, @PathParam("key") String key, @PathParam("column") String column, @Context Request request) {
+        var table = rows.table(name);
+        required(table, column, request.caller());
+        change(table, RowKey.read(key), column, null, request);
         return Response.noContent().build();
     }
 
-    private void required(Table table, String name) {
-        var caller = request.caller();
+    private void required(Table table, String name, Caller caller) {
         if (table.column(name).filter(column -> column.type() == ColumnType.FILE
                 && (tables.mayUse(caller, ColumnPrivilege.READ, table.name(), name) || tables.mayUse(caller, ColumnPrivilege.UPDATE, table.name(), name))).isEmpty()) throw none();
     }
 
-    private void change(Table table, String key, String column, Object file) {
-        var version = request.header("if-match").isPresent() || request.header("if-none-match").isPresent() ? wanted(table, key, column) : OptionalLong.empty();
+    private void change(Table table, String key, String column, Object file, Request request) {
+        var version = request.header("if-match").isPresent() || request.header("if-none-match").isPresent() ? wanted(table, key, column, request) : OptionalLong.empty();
         try {
             tables.write(request.caller(), Write.of(new Change.Update(table.name(), key, version, Collections.singletonMap(column, file))));
         } catch (TorgException e) {
@@ -104,17 +133,17 @@ final class Files {
     }
 
     /** The version of the row in which the file is as the caller wants it to be. */
-    private OptionalLong wanted(Table table, String key, String column) {
-        var row = tables.find(request.caller(), table.name(), key, table.key()).orElseThrow(Files::none);
-        var file = found(table, key, column);
+    private OptionalLong wanted(Table table, String key, String column, Request request) {
+        var row = tables.find(request.caller(), table.name(), key, table.key()).orElseThrow(FilesResource::none);
+        var file = found(table, key, column, request.caller());
         var match = request.header("if-match").map(String::strip);
         var fits = match.isEmpty() || file.filter(found -> RowTag.isAmong(RowTag.of(found), match.get())).isPresent();
         if (!fits || request.header("if-none-match").isPresent() && file.isPresent()) throw TorgException.of(ProblemKind.STALE, "table-api.file-changed", "the file is another one, or there is one, or none").help("read it again, then change it");
         return OptionalLong.of(row.version());
     }
 
-    private Optional<StoredFile> found(Table table, String key, String column) {
-        return tables.file(request.caller(), table.name(), key, column).map(FileContent::file);
+    private Optional<StoredFile> found(Table table, String key, String column, Caller caller) {
+        return tables.file(caller, table.name(), key, column).map(FileContent::file);
     }
 
     private static TorgException none() {
