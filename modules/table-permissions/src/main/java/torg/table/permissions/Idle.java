@@ -103,7 +103,7 @@ final class Idle {
 
     /** {@code a and not a}, or one cell with two values at once. */
     private static boolean isNever(Condition condition) {
-        if (!(condition instanceof Condition.And(var all))) return condition instanceof Condition.Nothing;
+        if (!(condition instanceof Condition.And(var all))) return false;
         var values = new HashMap<String, Object>();
         var clash = false;
         for (var one : all) {

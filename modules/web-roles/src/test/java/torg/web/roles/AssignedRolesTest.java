@@ -20,6 +20,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.SiteProblem;
 import torg.api.table.Change;
+import torg.api.table.Schema;
 import torg.api.table.Write;
 import torg.testkit.Draft;
 import torg.testkit.MemoryTables;
@@ -158,6 +159,40 @@ class AssignedRolesTest {
 
         assertThat(draft.problems(new RoleCompiler())).extracting(SiteProblem::code)
                 .containsExactly("web-roles.implicit", "web-roles.unknown-column", "web-roles.twice");
+        assertThat(draft.problems(new RoleCompiler())).extracting(SiteProblem::help).contains("did you mean 'account'?");
+        for (var wrong : Map.of("role: Clerk", "web-roles.name", "role: 1st", "web-roles.name", "{role: clerk, lable: Clerk}", "site.unknown-key").entrySet()) {
+            var one = draft().document("roles/a.yml", wrong.getKey());
+            one.compile(new TableDocuments());
+            assertThat(one.problems(new RoleCompiler())).as(wrong.getKey()).extracting(SiteProblem::code).containsExactly(wrong.getValue());
+        }
+    }
+
+    /** Without the tables no need could be checked, and an edit of a role would pass by. */
+    @Test
+    void rolesAreReadAfterTables() {
+        assertThat(new RoleCompiler().folders()).containsExactly("roles");
+        assertThat(new RoleCompiler().needs()).containsExactly(Schema.class);
+        assertThat(roles.defined()).containsExactly("buyer", "guest");
+    }
+
+    /** A site need not have main accounts, nor memberships with roles. */
+    @Test
+    void whatASiteDoesNotKeepGivesNoRole() {
+        roles.assign("complete", Set.of("guest"));
+        member("M1", "complete", "B", "buyer");
+        sites.swap(draft().document("tables/contact.yml", "{table: contact, key: id, columns: {id: {type: text}, country: {type: text}}}").without("roles/buyer.yml"));
+        var withoutAccounts = new AssignedRoles(tables, sites);
+        assertThat(withoutAccounts.rolesOf("complete", List.of())).containsExactly("guest");
+        assertThat(withoutAccounts.rolesOf("complete", List.of("A"))).as("of no account").isEmpty();
+
+        for (var column : List.of("account", "contact", "roles")) {
+            var columns = new ArrayList<>(List.of("id: {type: text}", "account: {type: text}", "contact: {type: text}", "roles: {type: text}"));
+            columns.removeIf(one -> one.startsWith(column));
+            sites.swap(draft().document("tables/membership.yml", "{table: membership, key: id, columns: {" + String.join(", ", columns) + "}}"));
+            assertThat(new AssignedRoles(tables, sites).rolesOf("complete", List.of("B"))).as("memberships without '%s'", column).isEmpty();
+        }
+        sites.swap(draft());
+        assertThat(new AssignedRoles(tables, sites).rolesOf("complete", List.of("B"))).containsExactly("buyer");
     }
 
     private static Draft draft() {

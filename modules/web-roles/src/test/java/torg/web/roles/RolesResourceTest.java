@@ -44,6 +44,7 @@ class RolesResourceTest {
         assertThat(resource.giveAccount(as(ADMINISTRATOR), "A", new Roles(List.of("buyer"))).roles()).containsExactly("buyer");
         assertThat(resource.ofContact(as(ADMINISTRATOR), "1").roles()).containsExactly("buyer");
         assertThat(assigned.given("1", List.of("A"))).hasSize(2);
+        assertThat(resource.giveAccount(as(ADMINISTRATOR), "A", new Roles(Collections.nCopies(100, "buyer"))).roles()).containsExactly("buyer");
 
         assertThat(resource.giveContact(as(ADMINISTRATOR), "1", new Roles(List.of())).roles()).isEmpty();
         assertThat(resource.giveAccount(as(ADMINISTRATOR), "A", new Roles(List.of())).roles()).isEmpty();
