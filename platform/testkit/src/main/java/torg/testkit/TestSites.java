@@ -1,6 +1,7 @@
 package torg.testkit;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,7 @@ public final class TestSites implements Sites, Proposals {
     public SortedMap<String, String> texts(String folder) {
         var texts = new TreeMap<>(draft.texts());
         texts.keySet().removeIf(path -> !path.startsWith(folder + "/"));
-        return texts;
+        return Collections.unmodifiableSortedMap(texts);
     }
 
     /** The tables of the current site. */
