@@ -3,8 +3,11 @@ package torg.launcher.house;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,6 +148,29 @@ class ODataHouseTest {
             next = page.getNext() == null ? null : PORTAL.running().address().resolve(page.getNext());
         }
         assertThat(seen).hasSizeGreaterThanOrEqualTo(830).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void readsAndWritesFiles() throws IOException {
+        client.getCUDRequestFactory().getEntityCreateRequest(client.newURIBuilder(ROOT).appendEntitySetSegment("wish").build(), wish("odata-file", "A map", 1)).execute();
+        assertThat(model(client).getEntityType(new FullQualifiedName("torg", "wish")).getProperty("scan").getType().getName()).isEqualTo("Stream");
+        var row = client.newURIBuilder(ROOT).appendEntitySetSegment("wish").appendKeySegment("odata-file").build();
+        assertThat(client.getRetrieveRequestFactory().getEntityRequest(row).execute().getBody().getMediaEditLinks()).isEmpty();
+
+        var bytes = ("%PDF-" + "x".repeat(5_000_000)).getBytes(StandardCharsets.US_ASCII);
+        var upload = client.getCUDRequestFactory().getStreamUpdateRequest(URI.create(ROOT + "/wish(odata-file)/scan/$value"), new ByteArrayInputStream(bytes));
+        upload.setContentType("application/pdf");
+        assertThat(upload.payloadManager().getResponse().getStatusCode()).isEqualTo(204);
+
+        var entity = client.getRetrieveRequestFactory().getEntityRequest(row).execute().getBody();
+        assertThat(entity.getMediaEditLinks()).extracting(link -> link.getName()).contains("scan");
+        var link = PORTAL.running().address().resolve(entity.getMediaEditLinks().getFirst().getLink());
+        try (var in = client.getRetrieveRequestFactory().getMediaRequest(link).execute().getBody()) {
+            assertThat(in.readAllBytes()).isEqualTo(bytes);
+        }
+        assertThat(client.getCUDRequestFactory().getDeleteRequest(link).execute().getStatusCode()).isEqualTo(204);
+        assertThat(client.getRetrieveRequestFactory().getEntityRequest(row).execute().getBody().getMediaEditLinks()).isEmpty();
+        client.getCUDRequestFactory().getDeleteRequest(row).execute();
     }
 
     @Test

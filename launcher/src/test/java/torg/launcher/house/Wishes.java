@@ -23,6 +23,7 @@ final class Wishes implements AutoCloseable {
                       noted: {type: datetime}
                       done: {type: boolean}
                       secret: {type: text}
+                      scan: {type: file, max-size: 6 MB, media-types: [application/pdf]}
                       regarding: {type: lookup, to: [account, wish]}
                     relationships:
                       labels: {to: wishlabel, inverse: wishes}
@@ -43,7 +44,7 @@ final class Wishes implements AutoCloseable {
                       - {name: labels, table: wishlabel, roles: [customer-representative], scope: global, where: number != 'hidden', privileges: [read, create, append, append-to]}
                       - {name: parts-of-wishes, table: wishpart, scope: parent, parent: wishes, via: wish, privileges: [read, create, write, delete, append]}
                     columns:
-                      - {name: wishes-without-secret, table: wish, roles: [customer-representative], columns: [account, name, pieces, price, wanted, noted, done, regarding], privileges: [read, create, update]}
+                      - {name: wishes-without-secret, table: wish, roles: [customer-representative], columns: [account, name, pieces, price, wanted, noted, done, regarding, scan], privileges: [read, create, update]}
                     """);
 
     private final Path site;
