@@ -1,5 +1,8 @@
 package torg.web.door;
 
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +37,16 @@ final class Disposition {
                 // the plain one then
             }
         }
-        return all.getOrDefault("filename", "");
+        return letters(all.getOrDefault("filename", ""));
+    }
+
+    /** Programs send what is not ASCII as UTF-8, and the server hands it over byte by byte. */
+    private static String letters(String name) {
+        try {
+            return Percent.utf8(StandardCharsets.ISO_8859_1.newEncoder().encode(CharBuffer.wrap(name)));
+        } catch (CharacterCodingException | TorgException e) {
+            return name;
+        }
     }
 
     /** A name in a form, where browsers write three signs in another way. */

@@ -55,6 +55,8 @@ class MultipartTest {
     void theNameOfAFileThatIsTheBodyIsInItsHeader() {
         assertThat(Disposition.filename("attachment; filename=\"a\\\"b.pdf\"")).isEqualTo("a\"b.pdf");
         assertThat(Disposition.filename("attachment; filename=\"EURO.pdf\"; filename*=UTF-8''%e2%82%ac.pdf")).isEqualTo("€.pdf");
+        assertThat(Disposition.filename("attachment; filename=\"" + new String("bl\u00e5b\u00e6r.pdf".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1) + "\"")).isEqualTo("bl\u00e5b\u00e6r.pdf");
+        assertThat(Disposition.filename("attachment; filename=\"bl\u00e5.pdf\"")).as("as RFC 6266 has it").isEqualTo("bl\u00e5.pdf");
         assertThat(Disposition.filename("attachment; filename=plain.pdf; filename*=UTF-8''%ff")).isEqualTo("plain.pdf");
         assertThat(Disposition.filename("inline")).isEmpty();
     }
