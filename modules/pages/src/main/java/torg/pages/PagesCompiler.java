@@ -119,7 +119,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
             }
             if (!front.roles().isEmpty()) guards.add(Set.copyOf(front.roles()));
             var open = guards.isEmpty() && (front.open() || path.equals("/"));
-            entries.put(path, new Entry(page(path, front, bodies.of(variants), open, parent), guards, front.order(), front.hidden()));
+            entries.put(path, new Entry(page(path, front, bodies.of(variants), open, parent), guards, front.order(), front.hidden(), front.indexed()));
         });
         return entries;
     }

@@ -12,8 +12,10 @@ import torg.api.text.Text;
 import torg.api.view.Html;
 import torg.api.view.Model;
 import torg.api.view.Page;
+import torg.api.web.PublicUrl;
 import torg.api.web.Request;
 import torg.pages.access.KnownAccess;
+import torg.pages.crawl.CrawlerFiles;
 import torg.pages.frame.Frame;
 import torg.pages.frame.Standing;
 import torg.pages.frame.Words;
@@ -30,12 +32,12 @@ public final class SiteGuide implements PageGuide {
 
     private final Words words = new Words();
     private final Frame frame;
-    private final KnownAccess access;
+    private final CrawlerFiles crawlers;
 
     @Activate
-    public SiteGuide(@Reference Sites sites, @Reference KnownAccess access) {
-        this.frame = new Frame(sites, new Standing(words));
-        this.access = access;
+    public SiteGuide(@Reference Sites sites, @Reference KnownAccess access, @Reference PublicUrl url) {
+        this.frame = new Frame(sites, new Standing(words), url, access);
+        this.crawlers = new CrawlerFiles(url, access);
     }
 
     @Override
@@ -48,7 +50,7 @@ public final class SiteGuide implements PageGuide {
         if (match.isPresent()) return new Found.ThePage(filled(match.get()));
         return pages.redirects().find(path)
                 .map(target -> moved(request, target.status(), target.internal() ? request.link(target.location()) : target.location()))
-                .orElseGet(Found.Nothing::new);
+                .or(() -> crawlers.find(request.site(), path)).orElseGet(Found.Nothing::new);
     }
 
     @Override
@@ -98,6 +100,6 @@ public final class SiteGuide implements PageGuide {
 
     @Override
     public Model frame(Request request, Page page) {
-        return frame.of(request, page, access.of(request.caller()));
+        return frame.of(request, page);
     }
 }

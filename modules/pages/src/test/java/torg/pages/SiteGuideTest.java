@@ -36,9 +36,13 @@ class SiteGuideTest {
     private final SiteGuide guide = guide();
 
     private SiteGuide guide() {
+        return guide(Optional.empty());
+    }
+
+    private SiteGuide guide(Optional<String> origin) {
         var known = new KnownAccess();
         known.answerFor(access);
-        return new SiteGuide(sites, known);
+        return new SiteGuide(sites, known, () -> origin);
     }
 
     private Found find(String path) {
@@ -115,7 +119,7 @@ class SiteGuideTest {
     void showsOnlyPublicPagesInMenusWhileNobodyAnswersForAccess() {
         var request = Visit.of(sites.current(), "/", Visit.BUYER);
 
-        var frame = new SiteGuide(sites, new KnownAccess()).frame(request, ((Found.ThePage) guide.find(request)).page());
+        var frame = new SiteGuide(sites, new KnownAccess(), Optional::empty).frame(request, ((Found.ThePage) guide.find(request)).page());
         assertThat(titles(frame)).containsExactly("Terms");
     }
 
@@ -183,12 +187,28 @@ class SiteGuideTest {
                 .isEqualTo(List.of("/orders/a%20b", "/nb/orders/a%20b"));
     }
 
-    @Test
-    void givesSearchEnginesWholeAddressesOnceTheSiteKnowsItsOwn() {
-        sites.swap(draft.setting("public-url", "https://shop.example"));
+    private Model publicFrame(String path, Caller caller, Map<String, List<String>> query) {
+        var known = guide(Optional.of("https://shop.example"));
+        var request = Visit.of(sites.current(), path, caller, NB, query);
+        return known.frame(request, known.find(request) instanceof Found.ThePage found ? found.page() : known.special(request, "not-found"));
+    }
 
-        assertThat(frame("/terms", Caller.ANONYMOUS, NB).get("address")).isEqualTo(Model.with("canonical", "https://shop.example/nb/terms").with("alternates", List.of(
-                Model.with("tag", "en").with("link", "https://shop.example/terms").build(), Model.with("tag", "nb").with("link", "https://shop.example/nb/terms").build())).build());
+    @Test
+    void givesSearchEnginesWholeAddressesOfWhatAnybodyMayReadOnceThePortalKnowsItsOwn() {
+        assertThat(publicFrame("/terms", Visit.BUYER, Map.of("page", List.of("2"))).get("address")).isEqualTo(Model.with("canonical", "https://shop.example/nb/terms").with("alternates", List.of(
+                Model.with("tag", "en").with("link", "https://shop.example/terms").build(), Model.with("tag", "nb").with("link", "https://shop.example/nb/terms").build(),
+                Model.with("tag", "x-default").with("link", "https://shop.example/terms").build())).with("language", "nb").build());
+        assertThat(publicFrame("/orders", Visit.BUYER, Map.of()).has("address")).as("not everybody may read it").isFalse();
+        assertThat(publicFrame("/none", Visit.BUYER, Map.of()).has("address")).isFalse();
+        assertThat(frame("/terms", Caller.ANONYMOUS, NB).has("address")).isFalse();
+    }
+
+    @Test
+    void asksSearchEnginesToLeaveOutAPageThatSaysSo() {
+        sites.swap(draft.document("pages/thanks.md", "---\ntitle: Thank you\naccess: public\nrobots: noindex\n---\n"));
+
+        assertThat(frame("/thanks", Caller.ANONYMOUS, NB).get("robots")).isEqualTo("noindex");
+        assertThat(frame("/terms", Caller.ANONYMOUS, NB).has("robots")).isFalse();
     }
 
     @Test
@@ -210,7 +230,7 @@ class SiteGuideTest {
             public List<SiteProblem> problems() {
                 return List.of(problem);
             }
-        }, new KnownAccess());
+        }, new KnownAccess(), Optional::empty);
     }
 
     @Test

@@ -20,7 +20,7 @@ import torg.api.text.Text;
 /** Understands {@code site.yml}. */
 final class SettingsReader {
     /** Settings that every site may have; those of modules are for these to know. */
-    private static final Set<String> KNOWN = Set.of("administrator-role", "time-zone", "public-url");
+    private static final Set<String> KNOWN = Set.of("administrator-role", "time-zone");
 
     private SettingsReader() {}
 

@@ -22,6 +22,11 @@ record PublicAddress(Optional<URI> url, Optional<String> wrong) {
         return new PublicAddress(Optional.empty(), Optional.of("the setting public-url is '" + said + "', which is no address, and does not count"));
     }
 
+    /** The address without what may stand behind the host, and without whoever may stand before it. */
+    Optional<String> origin() {
+        return url.map(address -> address.getScheme() + "://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort()));
+    }
+
     boolean isSecure() {
         return url.filter(address -> "https".equals(address.getScheme())).isPresent();
     }

@@ -83,7 +83,7 @@ public final class WebServlet extends HttpServlet {
         var pages = new Pages(cache, assets, notices, watch);
         this.api = new Api(notices, new PageValues(watch));
         this.failures = new Failures(pages.special(), api.problems(), notices);
-        this.walk = new Walk(pages, assets, api, failures, new Writes(address.url().map(url -> url.getScheme() + "://" + url.getAuthority())));
+        this.walk = new Walk(pages, assets, api, failures, new Writes(address.origin()));
     }
 
     /** A settings file gives a list as one text with commas. */

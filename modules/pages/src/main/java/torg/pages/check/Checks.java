@@ -48,11 +48,9 @@ public final class Checks {
         }
     }
 
-    /** Two settings of the site that nobody would miss before they are needed. */
+    /** A setting of the site that nobody would miss before it is needed. */
     public void settings() {
         var settings = draft.settings();
-        settings.value("public-url").filter(url -> !url.matches("(?i)https?://[^/\\s?#]+/?")).ifPresent(url -> problems.error(setting("public-url"), "pages.public-url",
-                "'" + url + "' is no address that a site can have", "write it as https://portal.example.com"));
         settings.value("administrator-role").filter(role -> !roles.isEmpty()).ifPresent(role -> role(role, setting("administrator-role")));
     }
 

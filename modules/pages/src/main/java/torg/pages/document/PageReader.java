@@ -31,8 +31,9 @@ public final class PageReader {
      *
      * @param open whether it says {@code access: public}
      * @param roles demanded by this page itself
+     * @param indexed whether search engines may keep it
      */
-    public record Front(Text title, Optional<Text> description, String template, boolean open, List<String> roles, int order, boolean hidden, List<Placement> placements) {}
+    public record Front(Text title, Optional<Text> description, String template, boolean open, List<String> roles, int order, boolean hidden, boolean indexed, List<Placement> placements) {}
 
     /** The path of the page, variables in braces; empty when its file's name is no address. */
     public Optional<String> path(Variants variants, Set<String> languages) {
@@ -65,6 +66,7 @@ public final class PageReader {
         if (access.isEmpty() && reader.has("access")) problems.error(reader.at("access"), "pages.access-empty", "'access' names nobody", "write public, signed-in or a list of web roles, or take it away for the rule of the page above");
         var order = reader.number("order", 1_000, 0, 1_000_000);
         var hidden = reader.flag("hidden", false);
+        var indexed = reader.word("robots", "index", "noindex").equals("index");
         var placements = placements(reader.items("components"));
         reader.done();
         var titles = new LinkedHashMap<>(title.byLanguage());
@@ -73,7 +75,7 @@ public final class PageReader {
             if (document != variants.base()) words(language, new Reader(document.fields(), problems), titles, descriptions);
         });
         return new Front(new Text(titles), descriptions.isEmpty() ? Optional.empty() : Optional.of(new Text(descriptions)), template,
-                access.equals(List.of("public")), roles(reader, access), order, hidden, placements);
+                access.equals(List.of("public")), roles(reader, access), order, hidden, indexed, placements);
     }
 
     /** A page in another language says its words; everything else is said once, in the default language's document. */

@@ -4,14 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import torg.api.identity.Caller;
 import torg.api.site.SiteProblem;
 import torg.api.site.Sites;
 import torg.api.view.Model;
 import torg.api.view.Page;
+import torg.api.web.PublicUrl;
 import torg.api.web.Request;
+import torg.pages.access.KnownAccess;
 import torg.pages.access.Sight;
 import torg.pages.tree.Addresses;
 import torg.pages.tree.SitePages;
+import torg.pages.tree.WholeAddresses;
 
 /**
  * What stands around every page's own content. Special pages are shown whatever address was asked for, so nothing here depends on it for them; the one
@@ -23,14 +27,19 @@ public final class Frame {
 
     private final Sites sites;
     private final Standing standing;
+    private final PublicUrl url;
+    private final KnownAccess access;
 
-    public Frame(Sites sites, Standing standing) {
+    public Frame(Sites sites, Standing standing, PublicUrl url, KnownAccess access) {
         this.sites = sites;
         this.standing = standing;
+        this.url = url;
+        this.access = access;
     }
 
     /** The frame of this page, with the ways that the caller is shown. */
-    public Model of(Request request, Page page, Sight sight) {
+    public Model of(Request request, Page page) {
+        var sight = access.of(request.caller());
         var pages = request.site().require(SitePages.class);
         var stands = standing.of(request.site());
         return stands.models().getOrDefault(request.locale(), Model.EMPTY).and(new Model.Builder()
@@ -38,6 +47,7 @@ public final class Frame {
                 .with("crumbs", unlessEmpty(crumbs(request, page, pages, sight)))
                 .with("languages", unlessEmpty(languages(request, page, stands)))
                 .with("address", address(request, page))
+                .with("robots", pages.tree().entry(page.path()).filter(entry -> !entry.indexed()).map(_ -> "noindex"))
                 .with("problems", problems(request))
                 .build());
     }
@@ -101,13 +111,15 @@ public final class Frame {
         return languages;
     }
 
-    /** Whole addresses for search engines, when the site knows the name it is reached by. */
-    private static Optional<Model> address(Request request, Page page) {
-        var settings = request.site().settings();
-        return settings.value("public-url").filter(_ -> !page.path().startsWith(SitePages.SPECIAL)).map(origin -> {
-            var alternates = settings.locales().stream()
-                    .map(locale -> Model.with("tag", locale.toLanguageTag()).with("link", origin + Addresses.in(settings, locale, path(page))).build()).toList();
-            return Model.with("canonical", origin + Addresses.in(settings, request.locale(), path(page))).with("alternates", alternates).build();
+    /** By which search engines and others know a page that anybody may read, when the portal knows the name it is reached by. */
+    private Optional<Model> address(Request request, Page page) {
+        if (isSpecial(page) || !access.of(Caller.ANONYMOUS).of(page)) return Optional.empty();
+        return url.origin().map(origin -> {
+            var whole = new WholeAddresses(origin, request.site().settings());
+            var alternates = new ArrayList<Model>();
+            whole.alternates(path(page)).forEach((tag, link) -> alternates.add(Model.with("tag", tag).with("link", link).build()));
+            return Model.with("canonical", whole.in(request.locale(), path(page))).with("alternates", alternates)
+                    .with("language", request.locale().toLanguageTag().replace('-', '_')).build();
         });
     }
 

@@ -11,8 +11,9 @@ import torg.api.view.Page;
  * @param guards roles demanded by the page and those above it, one set for each page that demands any
  * @param order among its siblings
  * @param hidden whether generated menus leave it out
+ * @param indexed whether search engines may keep it
  */
-public record Entry(Page page, List<Set<String>> guards, int order, boolean hidden) {
+public record Entry(Page page, List<Set<String>> guards, int order, boolean hidden, boolean indexed) {
     public Entry {
         guards = List.copyOf(guards);
     }
