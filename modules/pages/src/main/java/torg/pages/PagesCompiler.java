@@ -58,7 +58,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         documents.forEach((name, variants) -> {
             if (name.startsWith(SPECIAL)) special.put("/" + name, variants);
         });
-        var reader = new PageReader(problems);
+        var reader = new PageReader(draft.settings(), problems);
         var fronts = new TreeMap<String, PageReader.Front>();
         byPath.forEach((path, variants) -> fronts.put(path, reader.front(variants)));
         special.forEach((path, variants) -> fronts.put(path, reader.front(variants)));
@@ -86,7 +86,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
     }
 
     private static Map<String, Variants> byPath(Map<String, Variants> documents, SiteDraft draft, Problems problems) {
-        var reader = new PageReader(problems);
+        var reader = new PageReader(draft.settings(), problems);
         var languages = draft.settings().locales().stream().map(Locale::toLanguageTag).collect(Collectors.toSet());
         var byPath = new TreeMap<String, Variants>();
         documents.forEach((name, variants) -> {
@@ -119,7 +119,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
             }
             if (!front.roles().isEmpty()) guards.add(Set.copyOf(front.roles()));
             var open = guards.isEmpty() && (front.open() || path.equals("/"));
-            entries.put(path, new Entry(page(path, front, bodies.of(variants), open, parent), guards, front.order(), front.hidden(), front.indexed()));
+            entries.put(path, new Entry(page(path, front, bodies.of(variants), open, parent), guards, front.order(), front.hidden(), front.indexed(), front.publishing()));
         });
         return entries;
     }

@@ -1,5 +1,6 @@
 package torg.pages;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,8 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import torg.api.identity.Caller;
+import torg.api.site.Site;
 import torg.api.site.Sites;
 import torg.api.text.Text;
 import torg.api.view.Html;
@@ -15,9 +18,9 @@ import torg.api.view.Page;
 import torg.api.web.PublicUrl;
 import torg.api.web.Request;
 import torg.pages.access.KnownAccess;
+import torg.pages.access.Sight;
 import torg.pages.crawl.CrawlerFiles;
 import torg.pages.frame.Frame;
-import torg.pages.frame.Standing;
 import torg.pages.frame.Words;
 import torg.pages.tree.Addresses;
 import torg.pages.tree.PageTree;
@@ -32,11 +35,13 @@ public final class SiteGuide implements PageGuide {
 
     private final Words words = new Words();
     private final Frame frame;
+    private final KnownAccess access;
     private final CrawlerFiles crawlers;
 
     @Activate
     public SiteGuide(@Reference Sites sites, @Reference KnownAccess access, @Reference PublicUrl url) {
-        this.frame = new Frame(sites, new Standing(words), url, access);
+        this.frame = new Frame(sites, words, url, access);
+        this.access = access;
         this.crawlers = new CrawlerFiles(url, access);
     }
 
@@ -44,13 +49,20 @@ public final class SiteGuide implements PageGuide {
     public Found find(Request request) {
         var pages = request.site().require(SitePages.class);
         var path = request.path();
-        if (path.startsWith(FILES)) return file(request, pages);
+        var sight = access.of(request.site(), request.caller());
+        if (path.startsWith(FILES)) return file(request, pages, sight);
         if (path.length() > 1 && path.endsWith("/")) return moved(request, PERMANENT, request.link(Addresses.encode(path.substring(0, path.length() - 1))));
         var match = pages.tree().find(path);
-        if (match.isPresent()) return new Found.ThePage(filled(match.get()));
+        if (match.isPresent()) return sight.finds(match.get().entry()) ? new Found.ThePage(filled(match.get())) : new Found.Nothing();
         return pages.redirects().find(path)
                 .map(target -> moved(request, target.status(), target.internal() ? request.link(target.location()) : target.location()))
                 .or(() -> crawlers.find(request.site(), path)).orElseGet(Found.Nothing::new);
+    }
+
+    @Override
+    public Instant until(Site site) {
+        var now = access.of(site, Caller.ANONYMOUS).now();
+        return site.part(SitePages.class).flatMap(pages -> pages.tree().changes(now)).orElse(Instant.MAX);
     }
 
     @Override
@@ -59,10 +71,10 @@ public final class SiteGuide implements PageGuide {
     }
 
     /** A web file is ruled by the page of the same branch: {@code /files/account/prices.pdf} by {@code /account}. */
-    private static Found file(Request request, SitePages pages) {
+    private static Found file(Request request, SitePages pages, Sight sight) {
         var file = request.site().files().get(request.path().substring(1));
         if (file == null) return new Found.Nothing();
-        return pages.tree().above(request.path().substring(FILES.length() - 1))
+        return pages.tree().above(request.path().substring(FILES.length() - 1)).filter(sight::finds)
                 .<Found>map(ruler -> new Found.TheFile(file, MediaTypes.of(file.path()), ruler.page())).orElseGet(Found.Nothing::new);
     }
 

@@ -104,7 +104,7 @@ class SiteGuideTest {
         assertThat(titles(frame("/", Visit.BUYER, NB))).containsExactly("Ordrer", "Profile", "Vilkår");
         var menus = (Model) frame("/orders/1", Visit.BUYER, NB).get("menus");
         assertThat((Model) ((List<?>) menus.get("main")).getFirst())
-                .isEqualTo(Model.with("title", "Ordrer").with("link", "/nb/orders").with("current", false).with("within", true).with("hasItems", false).with("items", List.of()).build());
+                .isEqualTo(Model.with("title", "Ordrer").with("link", "/nb/orders").with("current", false).with("within", true).with("unpublished", false).with("hasItems", false).with("items", List.of()).build());
     }
 
     private static Object items(Model frame, String name) {
@@ -160,7 +160,7 @@ class SiteGuideTest {
         assertThat(more.values()).containsEntry("link", "").containsEntry("hasItems", true).containsEntry("within", true).containsEntry("current", false);
         assertThat(orders.values()).containsEntry("link", "/orders").containsEntry("hasItems", true).containsEntry("within", true);
         assertThat((Model) ((List<?>) orders.get("items")).getFirst()).isEqualTo(
-                Model.with("title", "New order").with("link", "/orders/new").with("current", true).with("within", false).with("hasItems", false).with("items", List.of()).build());
+                Model.with("title", "New order").with("link", "/orders/new").with("current", true).with("within", false).with("unpublished", false).with("hasItems", false).with("items", List.of()).build());
     }
 
     private List<Object> languageLinks(String method, String path, Map<String, List<String>> query) {

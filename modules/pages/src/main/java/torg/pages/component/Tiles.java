@@ -50,12 +50,12 @@ public final class Tiles implements Component {
     @Override
     public Filled fill(Place place) {
         var request = place.request();
-        var sight = access.of(request.caller());
+        var sight = access.of(request.site(), request.caller());
         var pages = request.site().require(SitePages.class);
         var strip = read(place.parameters(), new Problems());
         var tiles = strip.tiles.stream().flatMap(tile -> {
-            var target = tile.page.flatMap(pages.tree()::entry).map(Entry::page);
-            if (tile.page.isPresent() && !target.filter(sight::of).isPresent()) return Optional.<Model>empty().stream();
+            var target = tile.page.flatMap(pages.tree()::entry).filter(sight::of).map(Entry::page);
+            if (tile.page.isPresent() && target.isEmpty()) return Optional.<Model>empty().stream();
             return Optional.of(Model.with("title", tile.title.in(request.locale()))
                     .with("text", tile.text.map(text -> text.in(request.locale())))
                     .with("link", target.map(Page::path).map(request::link).or(() -> tile.link))

@@ -59,8 +59,8 @@ public final class CrawlerFiles {
     }
 
     private List<String> paths(Site site) {
-        var sight = access.of(Caller.ANONYMOUS);
-        return site.require(SitePages.class).tree().entries().stream().filter(entry -> isTold(entry) && sight.of(entry.page())).map(entry -> entry.page().path()).toList();
+        var sight = access.of(site, Caller.ANONYMOUS);
+        return site.require(SitePages.class).tree().entries().stream().filter(entry -> isTold(entry) && sight.of(entry)).map(entry -> entry.page().path()).toList();
     }
 
     private static boolean isTold(Entry entry) {

@@ -12,18 +12,22 @@ import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
+import torg.api.site.SiteSettings;
 import torg.api.text.Text;
 import torg.api.view.Page.Placement;
 import torg.pages.tree.Addresses;
+import torg.pages.tree.Publishing;
 
 /** Reads what stands in front of a page's text, and which address the page has. */
 public final class PageReader {
     private static final Pattern SEGMENT = Pattern.compile("[a-z0-9][a-z0-9-]*|\\[[a-z][a-z0-9]*]");
 
     private final Problems problems;
+    private final PublishingReader moments;
 
-    public PageReader(Problems problems) {
+    public PageReader(SiteSettings settings, Problems problems) {
         this.problems = problems;
+        this.moments = new PublishingReader(settings.timeZone(), problems);
     }
 
     /**
@@ -32,8 +36,9 @@ public final class PageReader {
      * @param open whether it says {@code access: public}
      * @param roles demanded by this page itself
      * @param indexed whether search engines may keep it
+     * @param publishing when the page is there
      */
-    public record Front(Text title, Optional<Text> description, String template, boolean open, List<String> roles, int order, boolean hidden, boolean indexed, List<Placement> placements) {}
+    public record Front(Text title, Optional<Text> description, String template, boolean open, List<String> roles, int order, boolean hidden, boolean indexed, Publishing publishing, List<Placement> placements) {}
 
     /** The path of the page, variables in braces; empty when its file's name is no address. */
     public Optional<String> path(Variants variants, Set<String> languages) {
@@ -67,6 +72,7 @@ public final class PageReader {
         var order = reader.number("order", 1_000, 0, 1_000_000);
         var hidden = reader.flag("hidden", false);
         var indexed = reader.word("robots", "index", "noindex").equals("index");
+        var publishing = moments.of(reader);
         var placements = placements(reader.items("components"));
         reader.done();
         var titles = new LinkedHashMap<>(title.byLanguage());
@@ -75,7 +81,7 @@ public final class PageReader {
             if (document != variants.base()) words(language, new Reader(document.fields(), problems), titles, descriptions);
         });
         return new Front(new Text(titles), descriptions.isEmpty() ? Optional.empty() : Optional.of(new Text(descriptions)), template,
-                access.equals(List.of("public")), roles(reader, access), order, hidden, indexed, placements);
+                access.equals(List.of("public")), roles(reader, access), order, hidden, indexed, publishing, placements);
     }
 
     /** A page in another language says its words; everything else is said once, in the default language's document. */

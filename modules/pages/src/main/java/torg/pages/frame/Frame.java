@@ -14,6 +14,7 @@ import torg.api.web.Request;
 import torg.pages.access.KnownAccess;
 import torg.pages.access.Sight;
 import torg.pages.tree.Addresses;
+import torg.pages.tree.Entry;
 import torg.pages.tree.SitePages;
 import torg.pages.tree.WholeAddresses;
 
@@ -27,27 +28,31 @@ public final class Frame {
 
     private final Sites sites;
     private final Standing standing;
+    private final PublishingNotice publishing;
     private final PublicUrl url;
     private final KnownAccess access;
 
-    public Frame(Sites sites, Standing standing, PublicUrl url, KnownAccess access) {
+    public Frame(Sites sites, Words words, PublicUrl url, KnownAccess access) {
         this.sites = sites;
-        this.standing = standing;
+        this.standing = new Standing(words);
+        this.publishing = new PublishingNotice(words);
         this.url = url;
         this.access = access;
     }
 
     /** The frame of this page, with the ways that the caller is shown. */
     public Model of(Request request, Page page) {
-        var sight = access.of(request.caller());
+        var sight = access.of(request.site(), request.caller());
         var pages = request.site().require(SitePages.class);
+        var entry = pages.tree().entry(page.path());
         var stands = standing.of(request.site());
         return stands.models().getOrDefault(request.locale(), Model.EMPTY).and(new Model.Builder()
                 .with("menus", new Menus(request, page.path(), sight).of(pages.menus()))
                 .with("crumbs", unlessEmpty(crumbs(request, page, pages, sight)))
                 .with("languages", unlessEmpty(languages(request, page, stands)))
-                .with("address", address(request, page))
-                .with("robots", pages.tree().entry(page.path()).filter(entry -> !entry.indexed()).map(_ -> "noindex"))
+                .with("address", entry.flatMap(known -> address(request, page, known)))
+                .with("robots", entry.filter(known -> !known.indexed()).map(_ -> "noindex"))
+                .with("publishing", entry.flatMap(known -> publishing.of(request, known.publishing(), sight.now())).map(message -> Model.with("message", message).build()))
                 .with("problems", problems(request))
                 .build());
     }
@@ -84,7 +89,7 @@ public final class Frame {
             var entry = pages.tree().entry(above.get());
             if (entry.isEmpty()) break;
             var parent = entry.get().page();
-            if (sight.of(parent)) crumbs.addFirst(crumb(request, parent, page.variables()));
+            if (sight.of(entry.get())) crumbs.addFirst(crumb(request, parent, page.variables()));
             above = parent.parent();
         }
         if (!crumbs.isEmpty()) crumbs.add(Model.with("title", page.title().in(request.locale())).with("current", true).build());
@@ -112,8 +117,8 @@ public final class Frame {
     }
 
     /** By which search engines and others know a page that anybody may read, when the portal knows the name it is reached by. */
-    private Optional<Model> address(Request request, Page page) {
-        if (isSpecial(page) || !access.of(Caller.ANONYMOUS).of(page)) return Optional.empty();
+    private Optional<Model> address(Request request, Page page, Entry entry) {
+        if (!access.of(request.site(), Caller.ANONYMOUS).of(entry)) return Optional.empty();
         return url.origin().map(origin -> {
             var whole = new WholeAddresses(origin, request.site().settings());
             var alternates = new ArrayList<Model>();

@@ -29,8 +29,8 @@ public record Menus(Request request, String here, Sight sight) {
 
     /** Nothing for a page the caller may not read, and for a heading with nothing below it. */
     private Optional<Model> model(SitePages.MenuItem item) {
+        if (item.target().filter(entry -> !sight.of(entry)).isPresent()) return Optional.empty();
         var target = item.target().map(Entry::page);
-        if (target.isPresent() && !sight.of(target.get())) return Optional.empty();
         var items = models(item.items());
         if (target.isEmpty() && item.link().isEmpty() && items.isEmpty()) return Optional.empty();
         var title = item.title().or(() -> target.map(Page::title)).orElseThrow().in(request.locale());
@@ -39,6 +39,7 @@ public record Menus(Request request, String here, Sight sight) {
                 .with("link", target.isPresent() ? request.link(path) : item.link())
                 .with("current", here.equals(path))
                 .with("within", path.length() > 1 && here.startsWith(path + "/") || items.stream().anyMatch(Menus::isOnTheWay))
+                .with("unpublished", item.target().filter(entry -> !sight.isPublished(entry)).isPresent())
                 .with("hasItems", !items.isEmpty())
                 .with("items", items).build());
     }

@@ -24,8 +24,9 @@ public final class Words {
         return messages.in(Locale.ENGLISH, Map.of()).keySet();
     }
 
-    public String one(Site site, Locale locale, String key) {
-        return messages.text(locale, own(site, locale), key);
+    /** One of them; with arguments, filled in as {@link java.text.MessageFormat} does. */
+    public String one(Site site, Locale locale, String key, Object... arguments) {
+        return messages.text(locale, own(site, locale), key, arguments);
     }
 
     private static Map<String, String> own(Site site, Locale locale) {

@@ -61,7 +61,7 @@ public final class MenusResource implements RestResource {
 
     /** As on a page that no menu leads to. */
     private Menu menu(List<SitePages.MenuItem> items, Request request) {
-        return new Menu(items(new Menus(request, SitePages.SPECIAL, access.of(request.caller())).models(items)));
+        return new Menu(items(new Menus(request, SitePages.SPECIAL, access.of(request.site(), request.caller())).models(items)));
     }
 
     private static List<Item> items(List<?> models) {

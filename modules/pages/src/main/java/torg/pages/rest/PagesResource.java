@@ -56,9 +56,9 @@ public final class PagesResource implements RestResource {
     /** The pages this caller may read, at most 200 at a time. */
     @GET
     public Tree pages(@QueryParam("after") @DefaultValue("") String after, @Context Request request) {
-        var sight = access.of(request.caller());
+        var sight = access.of(request.site(), request.caller());
         var pages = request.site().require(SitePages.class).tree().entries().stream()
-                .filter(entry -> entry.page().path().compareTo(after) > 0 && sight.of(entry.page())).limit(MOST + 1L).toList();
+                .filter(entry -> entry.page().path().compareTo(after) > 0 && sight.of(entry)).limit(MOST + 1L).toList();
         var shown = pages.stream().limit(MOST).map(entry -> known(entry, request)).toList();
         return new Tree(shown, pages.size() > MOST ? ROOT + "?after=" + Addresses.value(shown.getLast().path()) : null);
     }

@@ -12,8 +12,9 @@ import torg.api.view.Page;
  * @param order among its siblings
  * @param hidden whether generated menus leave it out
  * @param indexed whether search engines may keep it
+ * @param publishing when it is there
  */
-public record Entry(Page page, List<Set<String>> guards, int order, boolean hidden, boolean indexed) {
+public record Entry(Page page, List<Set<String>> guards, int order, boolean hidden, boolean indexed, Publishing publishing) {
     public Entry {
         guards = List.copyOf(guards);
     }

@@ -1,13 +1,16 @@
 package torg.pages.tree;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Finds pages by address: a fixed name wins over a variable, and a branch that leads nowhere is left again. Immutable after construction. */
 public final class PageTree {
@@ -15,11 +18,13 @@ public final class PageTree {
 
     private final Map<String, Entry> byPath;
     private final Branch root = new Branch();
+    private final NavigableSet<Instant> moments = new TreeSet<>();
 
     /** With pages by path, variables in braces. */
     public PageTree(Map<String, Entry> byPath) {
         this.byPath = Collections.unmodifiableMap(new TreeMap<>(byPath));
         this.byPath.values().forEach(this::grow);
+        this.byPath.values().stream().flatMap(entry -> entry.publishing().moments()).forEach(moments::add);
     }
 
     /** A page and the values of its path's variables. */
@@ -92,6 +97,11 @@ public final class PageTree {
         return byPath.values().stream()
                 .filter(entry -> entry.page().parent().filter(path::equals).isPresent() && !entry.hidden() && !entry.hasVariables())
                 .sorted(SIBLINGS).toList();
+    }
+
+    /** The first moment after this one at which a page comes or goes. */
+    public Optional<Instant> changes(Instant after) {
+        return Optional.ofNullable(moments.higher(after));
     }
 
     /** All pages, sorted by path. */

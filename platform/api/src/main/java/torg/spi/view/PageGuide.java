@@ -1,7 +1,9 @@
 package torg.spi.view;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
+import torg.api.site.Site;
 import torg.api.view.Model;
 import torg.api.view.Page;
 import torg.api.web.Request;
@@ -20,6 +22,16 @@ public interface PageGuide {
 
     /** What every page shows around its own content: site, navigation this caller may follow, languages, breadcrumbs, messages, problems for administrators. */
     Model frame(Request request, Page page);
+
+    /**
+     * Until when at the most what this guide answers of a site stays as it is, though the site does: a page may be published by the clock. Asked before it
+     * answers; what is kept of its answers goes at that moment.
+     *
+     * @return later than now; {@link Instant#MAX} when nothing changes by itself
+     */
+    default Instant until(Site site) {
+        return Instant.MAX;
+    }
 
     /** What an address can be. */
     sealed interface Found {

@@ -1,11 +1,14 @@
 package torg.web.page;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import torg.api.site.Site;
 import torg.api.table.Committed;
@@ -15,7 +18,7 @@ import torg.web.reply.Stored;
 
 /**
  * Keeps pages that are the same for everybody. A page is dropped by exactly what it was made of: another site, another house, a change to a table
- * it read. Bounded; the least recently used page makes room.
+ * it read; and at the moment up to which its guide said that it holds. Bounded; the least recently used page makes room.
  */
 @Component(service = {PageCache.class, ChangeListener.class})
 public final class PageCache implements ChangeListener {
@@ -25,30 +28,54 @@ public final class PageCache implements ChangeListener {
     private final Map<String, Kept> pages = new ConcurrentHashMap<>();
     private final Map<String, Long> changes = new HashMap<>();
     private final AtomicLong clock = new AtomicLong();
+    private final InstantSource time;
     private long bytes;
     private House house;
     private Site site;
 
+    /** By the machine's time. */
+    @Activate
+    public PageCache() {
+        this(InstantSource.system());
+    }
+
+    PageCache(InstantSource time) {
+        this.time = time;
+    }
+
+    /**
+     * What a page is made of, as it was before the making began.
+     *
+     * @param change the latest change to any table
+     * @param until the first moment at which the page may be another
+     */
+    public record Beginning(House house, Site site, long change, Instant until) {}
+
     /** The page of this address, if it is still what this house and site would make; null otherwise. */
     public Stored find(String target, House house, Site site) {
         var kept = pages.get(target);
-        if (kept == null || kept.house != house || kept.site != site) return null;
+        if (kept == null || kept.made.house != house || kept.made.site != site || isOver(kept.made.until)) return null;
         kept.used = clock.incrementAndGet();
         return kept.page;
     }
 
-    /** The moment before a page is made; {@link #keep} wants it back. */
-    public long now() {
-        return clock.incrementAndGet();
+    /** Almost nothing ever is, and needs no look at the clock. */
+    private boolean isOver(Instant until) {
+        return until != Instant.MAX && !time.instant().isBefore(until);
+    }
+
+    /** To be asked before a page is looked for and made; {@link #keep} wants it back. */
+    public Beginning begin(House house, Site site) {
+        return new Beginning(house, site, clock.incrementAndGet(), house.guide().map(guide -> guide.until(site)).orElse(Instant.MAX));
     }
 
     /** Keep a page, unless one of the tables it read changed while it was made. */
-    public synchronized void keep(String target, House house, Site site, Stored page, Set<String> tables, long since) {
+    public synchronized void keep(String target, Beginning made, Stored page, Set<String> tables) {
         if (page.size() > MOST_BYTES / 16) return;
-        if (tables.stream().anyMatch(table -> changes.getOrDefault(table, 0L) > since)) return;
-        live(house, site);
+        if (tables.stream().anyMatch(table -> changes.getOrDefault(table, 0L) > made.change)) return;
+        live(made.house, made.site);
         drop(target);
-        pages.put(target, new Kept(house, site, page, Set.copyOf(tables), clock.incrementAndGet()));
+        pages.put(target, new Kept(made, page, Set.copyOf(tables), clock.incrementAndGet()));
         bytes += page.size();
         while (bytes > MOST_BYTES || pages.size() > MOST_PAGES) dropOldest();
     }
@@ -87,15 +114,13 @@ public final class PageCache implements ChangeListener {
 
     /** A page and what it was made of. */
     private static final class Kept {
-        final House house;
-        final Site site;
+        final Beginning made;
         final Stored page;
         final Set<String> tables;
         volatile long used;
 
-        Kept(House house, Site site, Stored page, Set<String> tables, long used) {
-            this.house = house;
-            this.site = site;
+        Kept(Beginning made, Stored page, Set<String> tables, long used) {
+            this.made = made;
             this.page = page;
             this.tables = tables;
             this.used = used;

@@ -47,14 +47,15 @@ public final class Pages {
     public Answer answer(Request request, House house, String target) {
         var kept = shared(request) ? cache.find(target, house, request.site()) : null;
         if (kept != null) return kept;
+        var begun = cache.begin(house, request.site());
         return switch (PageView.guide(house).find(request)) {
             case Found.Nothing() -> special.absent(request, house);
             case Found.Moved(var status, var location) -> new Answer.Fresh(Reply.redirect(status, location));
             case Found.ThePage(var page) when !mayRead(request, house, page) -> special.refused(request, house, page, target);
             case Found.TheFile(_, _, var page) when !mayRead(request, house, page) -> special.refused(request, house, page, target);
-            case Found.ThePage(var page) -> request.method().equals("POST") ? act(request, house, page) : show(request, house, page, target);
+            case Found.ThePage(var page) -> request.method().equals("POST") ? act(request, house, page) : show(request, begun, page, target);
             case Found.TheFile _ when request.method().equals("POST") -> special.explain(request, house, Problem.method("POST", "GET, HEAD"));
-            case Found.TheFile file -> file(request, house, file, target);
+            case Found.TheFile file -> file(request, begun, file, target);
         };
     }
 
@@ -68,8 +69,8 @@ public final class Pages {
         return request.caller().isAnonymous() && !request.method().equals("POST");
     }
 
-    private Answer show(Request request, House house, Page page, String target) {
-        var since = cache.now();
+    private Answer show(Request request, PageCache.Beginning begun, Page page, String target) {
+        var house = begun.house();
         return switch (filling(request, house, page).fill(Map.of())) {
             case Filling.Result.Absent<Html>() -> special.absent(request, house);
             case Filling.Result.Elsewhere<Html>(var location) -> new Answer.Fresh(Reply.redirect(302, location));
@@ -77,16 +78,16 @@ public final class Pages {
                 var html = view.paint(request, house, full.page(), full.slots());
                 if (!shared(request) || !full.shareable()) yield new Answer.Fresh(html(200, html));
                 var stored = Stored.page(html);
-                cache.keep(target, house, request.site(), stored, full.tables(), since);
+                cache.keep(target, begun, stored, full.tables());
                 yield stored;
             }
         };
     }
 
-    private Answer file(Request request, House house, Found.TheFile found, String target) {
+    private Answer file(Request request, PageCache.Beginning begun, Found.TheFile found, String target) {
         var caching = shared(request) ? "public, max-age=0, must-revalidate" : "private, no-cache";
         var stored = new Stored(new Reply(200, Map.of("Content-Type", found.mediaType(), "Cache-Control", caching), found.file().bytes()));
-        if (shared(request)) cache.keep(target, house, request.site(), stored, Set.of(), cache.now());
+        if (shared(request)) cache.keep(target, begun, stored, Set.of());
         return stored;
     }
 

@@ -33,9 +33,9 @@ public final class SpecialPages {
         var key = "404 " + request.locale().toLanguageTag();
         var kept = cache.find(key, house, request.site());
         if (kept != null) return kept;
-        var since = cache.now();
+        var begun = cache.begin(house, request.site());
         var stored = new Stored(special(nowhere(request), house, "not-found", 404).reply());
-        cache.keep(key, house, request.site(), stored, Set.of(), since);
+        cache.keep(key, begun, stored, Set.of());
         return stored;
     }
 

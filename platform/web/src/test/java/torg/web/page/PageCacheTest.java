@@ -2,6 +2,7 @@ package torg.web.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,8 @@ import torg.web.house.House;
 import torg.web.reply.Stored;
 
 class PageCacheTest {
-    private final PageCache cache = new PageCache();
+    private Instant now = Instant.parse("2027-01-15T08:00:00Z");
+    private final PageCache cache = new PageCache(() -> now);
     private final House house = House.of(List.of());
     private final Site site = SmallSite.version(1, "body {}");
 
@@ -36,9 +38,9 @@ class PageCacheTest {
         var one = cache.size();
         keep("/terms", Set.of());
 
-        cache.keep("/", house, SmallSite.version(2, "body {}"), page(10), Set.of(), cache.now());
+        cache.keep("/", cache.begin(house, SmallSite.version(2, "body {}")), page(10), Set.of());
         assertThat(cache.size()).isEqualTo(one);
-        cache.keep("/terms", House.of(List.of()), site, page(10), Set.of(), cache.now());
+        cache.keep("/terms", cache.begin(House.of(List.of()), site), page(10), Set.of());
         assertThat(cache.size()).isEqualTo(one);
     }
 
@@ -55,19 +57,30 @@ class PageCacheTest {
 
     @Test
     void doesNotKeepAPageWhoseTableChangedWhileItWasMade() {
-        var before = cache.now();
+        var before = cache.begin(house, site);
         change("product");
-        cache.keep("/products", house, site, page(10), Set.of("product"), before);
+        cache.keep("/products", before, page(10), Set.of("product"));
         assertThat(cache.find("/products", house, site)).isNull();
-        cache.keep("/products", house, site, page(10), Set.of("product"), cache.now());
+        cache.keep("/products", cache.begin(house, site), page(10), Set.of("product"));
         assertThat(cache.find("/products", house, site)).isNotNull();
+    }
+
+    @Test
+    void dropsAPageAtTheMomentUpToWhichItHolds() {
+        cache.keep("/offer", new PageCache.Beginning(house, site, 0, now.plusSeconds(60)), page(10), Set.of());
+        keep("/terms", Set.of());
+        now = now.plusMillis(59_999);
+        assertThat(cache.find("/offer", house, site)).isNotNull();
+        now = now.plusMillis(1);
+        assertThat(cache.find("/offer", house, site)).isNull();
+        assertThat(cache.find("/terms", house, site)).isNotNull();
     }
 
     @Test
     void makesRoomByDroppingWhatWasNotUsedForLongest() {
         var favourite = keep("/favourite", Set.of());
         for (var i = 0; i < 3_000; i++) {
-            cache.keep("/" + i, house, site, page(i % 50 == 0 ? 400_000 : 1_000), Set.of(), cache.now());
+            cache.keep("/" + i, cache.begin(house, site), page(i % 50 == 0 ? 400_000 : 1_000), Set.of());
             assertThat(cache.find("/favourite", house, site)).isSameAs(favourite);
         }
         assertThat(cache.size()).isLessThanOrEqualTo(16L * 1024 * 1024);
@@ -77,13 +90,13 @@ class PageCacheTest {
 
     @Test
     void aPageTooLargeIsNotKept() {
-        cache.keep("/large", house, site, page(1_000_000), Set.of(), cache.now());
+        cache.keep("/large", cache.begin(house, site), page(1_000_000), Set.of());
         assertThat(cache.find("/large", house, site)).isNull();
     }
 
     private Stored keep(String target, Set<String> tables) {
         var page = page(10);
-        cache.keep(target, house, site, page, tables, cache.now());
+        cache.keep(target, cache.begin(house, site), page, tables);
         return page;
     }
 
