@@ -117,6 +117,10 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
                 problems.warning(variants.base().fields().get("access").orElseThrow().at(), "pages.access-widened",
                         "'public' has no effect here: the page above demands " + guards.getLast(), "move the page, or open the one above");
             }
+            if (parent.filter(above -> !front.publishing().isWithin(entries.get(above).publishing())).isPresent()) {
+                problems.warning(Position.start(variants.base().path()), "pages.published-alone", "the page is there at times when '" + parent.get() + "' above it is not",
+                        "let 'draft', 'publish' and 'expire' say here what they say there");
+            }
             if (!front.roles().isEmpty()) guards.add(Set.copyOf(front.roles()));
             var open = guards.isEmpty() && (front.open() || path.equals("/"));
             entries.put(path, new Entry(page(path, front, bodies.of(variants), open, parent), guards, front.order(), front.hidden(), front.indexed(), front.publishing()));

@@ -67,7 +67,7 @@ public final class SiteGuide implements PageGuide {
 
     @Override
     public Optional<String> signIn(Request request) {
-        return request.site().require(SitePages.class).carrierOf("sign-in").map(carrier -> carrier.page().path());
+        return request.site().require(SitePages.class).carrierOf(SitePages.SIGN_IN).map(carrier -> carrier.page().path());
     }
 
     /** A web file is ruled by the page of the same branch: {@code /files/account/prices.pdf} by {@code /account}. */

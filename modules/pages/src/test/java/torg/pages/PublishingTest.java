@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import torg.api.identity.Caller;
+import torg.api.site.SiteProblem;
 import torg.api.view.Model;
 import torg.pages.access.BranchAccess;
 import torg.pages.access.KnownAccess;
@@ -133,6 +134,34 @@ class PublishingTest {
     @Test
     void refusesToShowAPageNever() {
         assertThat(refused("publish: 2027-02-01T08:00\nexpire: 2027-02-01T08:00Z")).startsWith("site/pages/a.md:4:9 'expire' is not after 'publish', so nobody would ever see the page");
+    }
+
+    @Test
+    void refusesToTakeAwayWhatThePortalCannotBeWithout() {
+        assertThat(problems("pages/in.md", "---\ntitle: Sign in\nexpire: 2027-02-01T08:00\ncomponents: [{component: sign-in}]\n---\n").filter(SiteProblem::fatal))
+                .singleElement().asString().startsWith("site/pages/in.md:3:9 without this page nobody could sign in");
+        assertThat(problems("pages/special/denied.md", "---\ntitle: No\ndraft: true\n---\n")).singleElement().asString().startsWith("site/pages/special/denied.md:3:8 what is shown in place of a page is always there");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            -                                   | true
+            publish: 2027-02-01T08:59           | true
+            expire: 2027-03-01T09:00            | true
+            publish: 2027-02-01T09:00, expire: 2027-03-02T09:00 | true
+            publish: 2027-02-01T09:00, expire: 2027-03-01T09:00 | false
+            draft: true                         | false
+            """)
+    void tellsOfAPageThatIsThereWithoutTheOneAboveIt(String own, boolean told) {
+        var below = problems("pages/offer.md", "---\ntitle: Offer\npublish: 2027-02-01T09:00\nexpire: 2027-03-01T09:00\n---\n", "pages/offer/terms.md", "---\n{title: Terms%s}\n---\n".formatted(own == null ? "" : ", " + own));
+        assertThat(below.map(SiteProblem::toString).toList()).isEqualTo(told
+                ? List.of("site/pages/offer/terms.md:1:1 the page is there at times when '/offer' above it is not (let 'draft', 'publish' and 'expire' say here what they say there)") : List.of());
+    }
+
+    private static Stream<SiteProblem> problems(String... documents) {
+        var draft = Visit.site();
+        for (var i = 0; i < documents.length; i += 2) draft.document(documents[i], documents[i + 1]);
+        return draft.problems(new PagesCompiler()).stream();
     }
 
     private static String refused(String lines) {

@@ -16,6 +16,7 @@ import torg.pages.document.Bodies;
 import torg.pages.document.PageReader;
 import torg.pages.document.Places;
 import torg.pages.document.Variants;
+import torg.pages.tree.Publishing;
 import torg.pages.tree.SitePages;
 import torg.spi.site.SiteDraft;
 
@@ -75,10 +76,22 @@ public final class Checks {
         front.roles().forEach(role -> role(role, fields.get("access").map(Node::at).orElse(fields.at())));
         templates.slots(front.template()).ifPresent(slots -> slots(fields, front.template(), slots));
         front.placements().forEach(this::placement);
+        publishing(variants, front);
         var name = variants.base().name();
         if (name.startsWith("special/") && !SPECIAL.contains(name.substring("special/".length()))) {
             problems.warning(Position.start(variants.base().path()), "pages.no-special", "'" + name + "' is shown in place of nothing",
                     Problems.nearest(name.substring("special/".length()), SPECIAL).map(near -> "did you mean '" + near + "'?").orElse("name it one of " + String.join(", ", new TreeSet<>(SPECIAL)) + ", or move it out of special/"));
+        }
+    }
+
+    /** Nobody could look after a site who cannot come in, and what is shown in place of a page has no other in its place. */
+    private void publishing(Variants variants, PageReader.Front front) {
+        var fields = variants.base().fields();
+        if (front.publishing().equals(Publishing.ALWAYS)) return;
+        var at = Stream.of("draft", "publish", "expire").flatMap(key -> fields.get(key).stream()).map(Node::at).findFirst().orElse(fields.at());
+        if (variants.base().name().startsWith("special/")) problems.error(at, "pages.always-published", "what is shown in place of a page is always there", "take 'draft', 'publish' and 'expire' away");
+        if (front.placements().stream().anyMatch(placement -> placement.component().equals(SitePages.SIGN_IN))) {
+            problems.error(at, "pages.always-published", "without this page nobody could sign in, administrators neither", "take 'draft', 'publish' and 'expire' away");
         }
     }
 

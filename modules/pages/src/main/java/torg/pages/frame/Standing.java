@@ -48,7 +48,7 @@ public final class Standing {
         return Model.with("site", Model.with("name", settings.name().in(locale)).with("home", Addresses.in(settings, locale, "/")))
                 .with("text", words.all(site, locale))
                 .with("snippets", snippets)
-                .with("signIn", pages.carrierOf("sign-in").map(carrier ->
+                .with("signIn", pages.carrierOf(SitePages.SIGN_IN).map(carrier ->
                         Model.with("link", Addresses.in(settings, locale, carrier.page().path())).with("component", carrier.place()).build()))
                 .build();
     }

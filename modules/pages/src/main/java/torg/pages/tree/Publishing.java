@@ -25,6 +25,13 @@ public record Publishing(boolean draft, Optional<Instant> from, Optional<Instant
         return until.filter(end -> !now.isBefore(end)).isPresent() ? Stage.EXPIRED : Stage.PUBLISHED;
     }
 
+    /** Whether a page is never there while one above it, that stands so, is not. */
+    public boolean isWithin(Publishing above) {
+        if (draft) return true;
+        return !above.draft && above.from.stream().allMatch(begin -> from.filter(own -> !own.isBefore(begin)).isPresent())
+                && above.until.stream().allMatch(end -> until.filter(own -> !own.isAfter(end)).isPresent());
+    }
+
     /** The moments at which it comes or goes. */
     Stream<Instant> moments() {
         return draft ? Stream.empty() : Stream.concat(from.stream(), until.stream());

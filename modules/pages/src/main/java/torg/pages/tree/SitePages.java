@@ -21,6 +21,8 @@ import torg.api.view.Page;
 public record SitePages(PageTree tree, Map<String, Page> special, Map<String, List<MenuItem>> menus, Redirects redirects, Map<String, Snippet> snippets,
         Set<String> around) {
     public static final String SPECIAL = "/special/";
+    /** The component with which people sign in. */
+    public static final String SIGN_IN = "sign-in";
 
     public SitePages {
         special = Map.copyOf(special);
