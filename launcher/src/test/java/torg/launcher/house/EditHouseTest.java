@@ -21,6 +21,18 @@ class EditHouseTest {
     }
 
     @Test
+    void aDraftIsThereForAdministratorsOnly() throws IOException {
+        assertThat(portal.anonymous().get("/sitemap.xml").body()).contains("/nb/terms</loc>");
+        edit(portal.site().resolve("pages/terms.md"), text -> text.replaceFirst("title:", "draft: true\ntitle:"), () -> {
+            Eventually.holds("gone", () -> portal.anonymous().get("/terms").statusCode() == 404);
+            assertThat(portal.anonymous().get("/terms").body()).isEqualTo(portal.anonymous().get("/never-was").body()).doesNotContain("href=\"/terms\"");
+            assertThat(portal.anonymous().get("/sitemap.xml").body()).contains("/company</loc>").doesNotContain("/terms</loc>");
+            assertThat(portal.signIn("admin@northwind.example").get("/terms").body()).contains("This page is a draft", "href=\"/terms\"");
+        });
+        Eventually.holds("there again", () -> portal.anonymous().get("/terms").statusCode() == 200);
+    }
+
+    @Test
     void aTemplateIsSeenAtOnce() throws IOException {
         edit(portal.themes().resolve("torg/templates/parts/footer.mustache"), text -> text + "<p>An edited template</p>",
                 () -> Eventually.holds("the edited template", () -> portal.anonymous().get("/company").body().contains("<p>An edited template</p>")));
