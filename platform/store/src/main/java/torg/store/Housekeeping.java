@@ -67,6 +67,7 @@ public final class Housekeeping {
                 gone += some;
             } while (some == AT_ONCE);
         }
+        database.sweep();
         return gone;
     }
 }

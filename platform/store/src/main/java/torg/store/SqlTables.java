@@ -34,7 +34,6 @@ import torg.api.table.Written;
 import torg.spi.access.TableAccess;
 import torg.store.database.Cells;
 import torg.store.database.Database;
-import torg.store.database.FileParts;
 import torg.store.query.EachKey;
 import torg.store.query.Figures;
 import torg.store.query.LinksAsked;
@@ -118,7 +117,7 @@ public final class SqlTables implements Tables {
         var table = reach.table(catalog.now(), name);
         var readable = table.column(columnName).filter(column -> column.type() == ColumnType.FILE && reach.mayUse(table, column, ColumnPrivilege.READ));
         return readable.flatMap(_ -> find(caller, name, key, columnName)).flatMap(row -> row.value(columnName)).map(StoredFile.class::cast)
-                .map(file -> new FileContent(file, FileParts.read(database, name, key, columnName, file)));
+                .map(file -> new FileContent(file, database.files().read(database, name, key, columnName, file)));
     }
 
     @Override

@@ -2,17 +2,24 @@ package torg.store.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 
@@ -20,6 +27,7 @@ import torg.api.problem.TorgException;
 @Component(immediate = true, service = Database.class, configurationPid = "torg.store", configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = StoreSettings.class)
 public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
     private static final Duration WAIT_FOR_OTHERS = Duration.ofSeconds(30);
     private static final Duration WAIT_FOR_START = Duration.ofSeconds(60);
@@ -28,6 +36,8 @@ public final class Database implements AutoCloseable {
 
     /** Of H2; PostgreSQL sees to all of it by itself. */
     private final Optional<Writers> writers;
+
+    private final FileParts files;
 
     /** H2 alters a table by making another and renaming it; who asks in between is told that there is no such table. So tables change while nobody asks. Fair, so
      * that those who ask without end do not pass by who waits to change something. */
@@ -48,7 +58,55 @@ public final class Database implements AutoCloseable {
         config.setInitializationFailTimeout(WAIT_FOR_START.toMillis());
         pool = new HikariDataSource(config);
         writers = dialect == Dialect.H2 ? Optional.of(new Writers(config.getDataSource())) : Optional.empty();
+        files = new FileParts(writers.isPresent() ? folder() : Optional.empty());
         SystemTables.create(this);
+        sweep();
+    }
+
+    /** Beside an H2 database on disk, {@code <database>.files}; one in memory has none. */
+    private Optional<FileFolder> folder() {
+        var path = this.<Optional<String>>read(connection -> Jdbc.query(connection, "call database_path()", rows -> Optional.ofNullable(rows.getString(1))).getFirst());
+        try {
+            return path.isPresent() ? Optional.of(new FileFolder(Path.of(path.get().replaceFirst("^retry:", "") + ".files"))) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("there is no place for files beside the database", e);
+        }
+    }
+
+    /** The bytes of files. */
+    public FileParts files() {
+        return files;
+    }
+
+    /** Take away bytes of files that no row names: what a kill left, and what went with a column. */
+    public void sweep() {
+        if (writers.isEmpty()) return;
+        settled(() -> {
+            files.doubtAll();
+            return null;
+        });
+    }
+
+    /** What was committed by anybody is on disk when this returns: who repeats what another has just done is told no earlier. */
+    public void keepAll() {
+        writers.ifPresent(Writers::keepAll);
+    }
+
+    /** What stays is looked at again with the next start. */
+    private void settled(Callable<?> before) {
+        try {
+            writers.orElseThrow().afterwards(() -> {
+                try (var connection = pool.getConnection()) {
+                    before.call();
+                    files.settle(connection);
+                } catch (Exception e) {
+                    LOG.warn("event=files-not-swept", e);
+                }
+                return null;
+            });
+        } catch (SQLException | TorgException e) {
+            LOG.warn("event=files-not-swept", e);
+        }
     }
 
     public Dialect dialect() {
@@ -75,11 +133,25 @@ public final class Database implements AutoCloseable {
 
     /** One transaction, once: the caller decides what a failure means. When this returns, the disk has it. */
     public <T> T transaction(Work<Transaction, T> work) throws SQLException {
-        if (writers.isEmpty()) return committed(work);
+        return transaction(work, _ -> { });
+    }
+
+    /**
+     * One transaction, once.
+     *
+     * @param seen is told what came of it as soon as others can see it; the disk may not have it yet
+     */
+    public <T> T transaction(Work<Transaction, T> work, Consumer<T> seen) throws SQLException {
+        if (writers.isEmpty()) {
+            var result = committed(work);
+            seen.accept(result);
+            return result;
+        }
         structure.readLock().lock();
         try {
-            return writers.get().inTurn(() -> committed(work));
+            return writers.get().inTurn(() -> committed(work), seen);
         } finally {
+            if (files.isInDoubt()) settled(() -> null);
             structure.readLock().unlock();
         }
     }
@@ -104,7 +176,7 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T committed(Work<Transaction, T> work) throws SQLException {
-        try (var transaction = new Transaction(pool.getConnection())) {
+        try (var transaction = new Transaction(pool.getConnection(), files)) {
             var result = work.with(transaction);
             transaction.commit();
             return result;

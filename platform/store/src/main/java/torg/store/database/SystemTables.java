@@ -42,7 +42,8 @@ public final class SystemTables {
                 table(ONCE).column("caller", NAME).column("once_key", NAME).column("digest", NAME).column("row_keys", SQLDataType.VARCHAR(Cells.LONG_TEXT_LENGTH))
                         .column("at", TIME).primaryKey("caller", "once_key"),
                 table(FILES).column("tbl", NAME).column("row_key", KEY).column("col", NAME).column("digest", SQLDataType.VARCHAR(64).notNull()).column("part", NUMBER)
-                        .column("bytes", SQLDataType.VARBINARY(FileParts.LARGEST_PART).notNull()).primaryKey("tbl", "row_key", "col", "digest", "part"));
+                        .column("bytes", SQLDataType.VARBINARY(FileParts.LARGEST_PART).notNull()).primaryKey("tbl", "row_key", "col", "digest", "part"),
+                index(FILES, "digest"));
     }
 
     private static CreateTableElementListStep table(String name) {

@@ -6,10 +6,12 @@ import java.sql.SQLException;
 /** Statements that hold together or not at all; closing without a commit takes them back. */
 public final class Transaction implements AutoCloseable {
     private final Connection connection;
+    private final FileParts files;
     private boolean committed;
 
-    Transaction(Connection connection) throws SQLException {
+    Transaction(Connection connection, FileParts files) throws SQLException {
         this.connection = connection;
+        this.files = files;
         try {
             connection.setAutoCommit(false);
         } catch (SQLException e) {
@@ -21,6 +23,10 @@ public final class Transaction implements AutoCloseable {
 
     public Connection connection() {
         return connection;
+    }
+
+    public FileParts files() {
+        return files;
     }
 
     void commit() throws SQLException {

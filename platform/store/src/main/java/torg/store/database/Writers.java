@@ -3,6 +3,7 @@ package torg.store.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -25,8 +26,12 @@ final class Writers implements AutoCloseable {
         this.source = source;
     }
 
-    /** Work that ends with a commit, or fails. Work within work is kept with the outer one. */
-    <T> T inTurn(Work<T> work) throws SQLException {
+    /**
+     * Work that ends with a commit, or fails. Work within work is kept with the outer one.
+     *
+     * @param seen is told what came of it as soon as others can see it, which is before the disk has it
+     */
+    <T> T inTurn(Work<T> work, Consumer<T> seen) throws SQLException {
         T result;
         long mine;
         turn.lock();
@@ -36,8 +41,36 @@ final class Writers implements AutoCloseable {
         } finally {
             turn.unlock();
         }
+        seen.accept(result);
         if (!turn.isHeldByCurrentThread()) keep(mine);
         return result;
+    }
+
+    /** What was committed by anybody is on disk when this returns. */
+    void keepAll() {
+        long now;
+        turn.lock();
+        try {
+            now = committed;
+        } finally {
+            turn.unlock();
+        }
+        if (!turn.isHeldByCurrentThread()) keep(now);
+    }
+
+    /** Work that nobody writes beside, behind what is on disk; not from within other work. */
+    void afterwards(Work<?> work) throws SQLException {
+        if (turn.isHeldByCurrentThread()) return;
+        disk.lock();
+        turn.lock();
+        try {
+            write();
+            kept = committed;
+            work.done();
+        } finally {
+            turn.unlock();
+            disk.unlock();
+        }
     }
 
     private void keep(long mine) {

@@ -65,9 +65,7 @@ public final class WriteRunner {
         var progress = new Progress();
         for (var attempt = 1; ; attempt++) {
             try {
-                var result = database.transaction(transaction -> run(transaction, known, reach, write, steps, progress));
-                tell(result.entries);
-                return result.written;
+                return database.transaction(transaction -> run(transaction, known, reach, write, steps, progress), result -> tell(result.entries)).written;
             } catch (SQLException e) {
                 var replayed = afterFailure(e, progress, attempt, reach, write);
                 if (replayed.isPresent()) return replayed.get();
@@ -78,7 +76,9 @@ public final class WriteRunner {
     /** What an earlier write of this name left. */
     public Optional<Written> written(Caller caller, Write.Once once) {
         OnceBook.check(once);
-        return database.read(connection -> names.replay(connection, caller, once));
+        var found = database.read(connection -> names.replay(connection, caller, once));
+        if (found.isPresent()) database.keepAll();
+        return found;
     }
 
     private Result run(Transaction transaction, Known known, Reach reach, Write write, List<Step> steps, Progress progress) throws SQLException {

@@ -27,7 +27,6 @@ import torg.api.table.Committed.Kind;
 import torg.api.table.Table;
 import torg.store.database.Bounds;
 import torg.store.database.Cells;
-import torg.store.database.FileParts;
 import torg.store.database.Names;
 import torg.store.database.Transaction;
 import torg.store.rights.Reach;
@@ -200,8 +199,8 @@ final class Writing {
     private void keep(Step step, String key, Set<String> changed, Map<String, Object> cells) throws SQLException {
         for (var column : changed) {
             if (step.table().columns().get(column).type() != ColumnType.FILE) continue;
-            if (cells.get(column) instanceof StoredFile file) FileParts.keep(transaction.connection(), step.table().name(), key, column, file, step.files().get(column).bytes());
-            else FileParts.drop(transaction.connection(), step.table().name(), key, column);
+            if (cells.get(column) instanceof StoredFile file) transaction.files().keep(transaction.connection(), step.table().name(), key, column, file, step.files().get(column).bytes());
+            else transaction.files().drop(transaction.connection(), step.table().name(), key, column);
         }
     }
 
@@ -229,7 +228,7 @@ final class Writing {
             for (var key : partKeys(part, row.key)) remove(part, lock(part, key));
         }
         run(statements.rows(known, table).delete(), List.of(row.key));
-        if (!table.internal()) FileParts.drop(transaction.connection(), table.name(), row.key);
+        if (!table.internal()) transaction.files().drop(transaction.connection(), table.name(), row.key);
         done.add(new Done(table, row.key, Kind.DELETED, Set.of(), row.cells, Map.of()));
     }
 

@@ -22,8 +22,8 @@ class WritersTest {
         var source = source("WRITE_DELAY=100000");
         var first = source.getConnection();
         var writers = new Writers(source);
-        writers.inTurn(() -> first.createStatement().execute("create table numbers(n int)"));
-        writers.inTurn(() -> first.createStatement().execute("insert into numbers values (1)"));
+        writers.inTurn(() -> first.createStatement().execute("create table numbers(n int)"), _ -> { });
+        writers.inTurn(() -> first.createStatement().execute("insert into numbers values (1)"), _ -> { });
         first.createStatement().execute("insert into numbers values (2)");
         first.createStatement().execute("shutdown immediately");
         writers.close();
@@ -39,7 +39,7 @@ class WritersTest {
         var source = source("WRITE_DELAY=500");
         try (var first = source.getConnection(); var writers = new Writers(source); var people = Executors.newFixedThreadPool(4)) {
             first.createStatement().execute("create table numbers(n int)");
-            for (var one : people.invokeAll(Collections.nCopies(200, () -> writers.inTurn(() -> writers.inTurn(() -> insert(source)))))) one.get();
+            for (var one : people.invokeAll(Collections.nCopies(200, () -> writers.inTurn(() -> writers.inTurn(() -> insert(source), _ -> { }), _ -> { })))) one.get();
             try (var rows = first.createStatement().executeQuery("select count(*) from numbers")) {
                 rows.next();
                 assertThat(rows.getInt(1)).isEqualTo(200);
