@@ -111,12 +111,23 @@ public final class WebServlet extends HttpServlet {
         var id = ids.next();
         var answer = answer(request, response, id);
         try {
-            Delivery.send(request, response, answer, id, door.isSecure(request));
+            deliver(request, response, answer, id);
         } catch (IOException e) {
-            if (!response.isCommitted()) response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE); // what was to be sent went away before the client did
             LOG.debug("the client went away before it had its answer request={}", id, e);
         }
-        traffic.note(request, answer.reply().status(), id, System.nanoTime() - start, house.now());
+        traffic.note(request, response.getStatus(), id, System.nanoTime() - start, house.now());
+    }
+
+    /** What is read only while it is sent may fail after the walk: as long as nothing has gone out, the client is told so in place of it. */
+    private void deliver(HttpServletRequest request, HttpServletResponse response, Answer answer, String id) throws IOException {
+        try {
+            Delivery.send(request, response, answer, id, door.isSecure(request));
+        } catch (RuntimeException e) {
+            var problem = failed(request.getRequestURI(), id, e);
+            if (response.isCommitted()) return;
+            response.reset();
+            Delivery.send(request, response, problem, id, door.isSecure(request));
+        }
     }
 
     private Answer answer(HttpServletRequest request, HttpServletResponse response, String id) {

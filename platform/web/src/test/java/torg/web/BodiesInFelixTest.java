@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import torg.spi.identity.Identity;
 import torg.spi.view.Component;
 import torg.spi.view.Component.Outcome;
@@ -108,6 +109,15 @@ class BodiesInFelixTest {
         var head = felix.send("HEAD", "/api/echo/stream?size=7", "text/plain", "");
         assertThat(head.headers().firstValue("Content-Length")).contains("7");
         assertThat(head.body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsGoneWhenItIsSentIsAProblemAndNothingElse(boolean opens) throws Exception {
+        var answer = felix.get("/api/echo/stream/gone?opens=" + opens);
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("web.stream");
+        assertThat(answer.headers().map()).doesNotContainKey("etag").containsEntry("content-type", List.of("application/problem+json")).containsEntry("retry-after", List.of("5")).containsEntry("x-content-type-options", List.of("nosniff"));
     }
 
     /** Their sender has room for two: whether that many are let in or fewer, when several ask for the last of it together, is chance. */

@@ -74,6 +74,21 @@ public final class EchoResource implements RestResource {
         return Response.ok(new Stream(size, Endless::new).part(from, size)).type("text/plain").build();
     }
 
+    /** What is replaced by something else before it is read, or while it is. */
+    @GET
+    @Path("stream/gone")
+    public Response gone(@QueryParam("opens") boolean opens) {
+        return Response.ok(new Stream(9, () -> {
+            if (!opens) throw new IOException("replaced");
+            return new InputStream() {
+                @Override
+                public int read() throws IOException {
+                    throw new IOException("replaced");
+                }
+            };
+        })).type("text/plain").header("ETag", "\"old\"").build();
+    }
+
     /** Says where it is. */
     private static final class Endless extends InputStream {
         private long at;

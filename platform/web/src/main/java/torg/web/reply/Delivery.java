@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.web.Reply;
 import torg.api.web.Stream;
 import torg.web.door.Cookies;
@@ -13,6 +15,8 @@ import torg.web.reply.Answer.Session;
 
 /** Writes an answer to the wire, with the headers every answer carries. */
 public final class Delivery {
+    private static final int SENT_AT_ONCE = 16 * 1024;
+
     private Delivery() {}
 
     /**
@@ -20,6 +24,7 @@ public final class Delivery {
      *
      * @param secure whether the browser speaks HTTPS
      * @throws IOException when the client has gone
+     * @throws TorgException BUSY when what is to be sent a little at a time cannot be read (any more), or what its opening says
      */
     public static void send(HttpServletRequest request, HttpServletResponse response, Answer answer, String id, boolean secure) throws IOException {
         response.setHeader("X-Request-Id", id);
@@ -66,10 +71,32 @@ public final class Delivery {
 
     /** What cannot be read to its end ends the connection, for its length is promised. */
     private static void flow(HttpServletRequest request, HttpServletResponse response, Stream stream) throws IOException {
-        try (var in = request.getMethod().equals("HEAD") ? InputStream.nullInputStream() : stream.bytes().open()) {
-            response.setContentLengthLong(stream.length());
-            in.transferTo(response.getOutputStream());
+        response.setContentLengthLong(stream.length());
+        if (request.getMethod().equals("HEAD")) return;
+        try (var in = open(stream)) {
+            var some = new byte[SENT_AT_ONCE];
+            for (var read = read(in, some); read >= 0; read = read(in, some)) response.getOutputStream().write(some, 0, read);
         }
+    }
+
+    private static InputStream open(Stream stream) {
+        try {
+            return stream.bytes().open();
+        } catch (IOException e) {
+            throw gone(e);
+        }
+    }
+
+    private static int read(InputStream in, byte[] some) {
+        try {
+            return in.read(some);
+        } catch (IOException e) {
+            throw gone(e);
+        }
+    }
+
+    private static TorgException gone(IOException cause) {
+        return TorgException.of(ProblemKind.BUSY, "web.stream", "what was asked for changes at this moment; ask again").causedBy(cause);
     }
 
     private static void headers(HttpServletResponse response, Reply reply) {
