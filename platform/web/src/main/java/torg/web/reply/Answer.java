@@ -35,6 +35,11 @@ public sealed interface Answer permits Answer.Fresh, Stored {
             this(reply, List.of(), Optional.empty(), Optional.empty());
         }
 
+        /** The same with another stream. */
+        public Fresh with(Stream other) {
+            return new Fresh(reply, cookies, session, Optional.of(other));
+        }
+
         @Override
         public Answer with(Session next) {
             return new Fresh(reply, cookies, Optional.of(next), stream);

@@ -28,6 +28,7 @@ public final class Walk {
     private final Writes writes;
     private final Failures failures;
     private final Turns turns = new Turns(Duration.ofSeconds(2));
+    private final Flows flows = new Flows();
     private final Operations operations = new Operations();
 
     public Walk(Pages pages, Assets assets, Api api, Failures failures, Writes writes) {
@@ -79,7 +80,7 @@ public final class Walk {
         var request = visitor.request(in, in.path(), Language.accepted(site.settings(), in.headers().get("accept-language")), site);
         try {
             writes.admitCall(in, visitor, house);
-            var answer = turns.take(request.caller(), () -> pastGates(request, house).orElseGet(() -> api.answer(request, in, house)));
+            var answer = flows.counted(turns.take(request.caller(), () -> pastGates(request, house).orElseGet(() -> api.answer(request, in, house))), Turns.who(request.caller()).or(in.peer()::network));
             return visitor.parting(answer, in, house);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return failures.resource(request, e);
