@@ -4,6 +4,7 @@ import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -37,10 +38,17 @@ public final class Bodies {
     private final Budget disk = new Budget(ON_DISK);
     private final Map<Sender.Kind, Budget> budgets = new EnumMap<>(Sender.Kind.class);
     private final Duration longest;
+    private final Path directory;
 
     /** With the time a body may take to arrive. */
     public Bodies(Duration longest) {
+        this(longest, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** @param directory where files lie */
+    Bodies(Duration longest, Path directory) {
         this.longest = longest;
+        this.directory = directory;
         for (var kind : Sender.Kind.values()) budgets.put(kind, new Budget(kind.budgetBytes()));
     }
 
@@ -72,11 +80,14 @@ public final class Bodies {
             return within(longest, inTime -> fill(in, length, largest, inTime));
         }
 
-        /** Read a body that may be larger than what there is memory for; see {@link #read}. */
+        /**
+         * Read a body that may be larger than what there is memory for; see {@link #read}. A file is made when something comes.
+         *
+         * @throws Spool.Failed when it cannot be laid on disk
+         */
         Bytes spool(InputStream in, long length, long largest, Sender sender) throws IOException, TimeoutException {
             this.sender = sender;
             if (length > largest) throw tooLarge(largest, sender);
-            spool = new Spool();
             return within(longest.multipliedBy(LONGER_FOR_FILES), inTime -> {
                 var buffer = new byte[SPOOLED_AT_ONCE];
                 for (var filled = 0L; filled != length; ) {
@@ -89,10 +100,11 @@ public final class Bodies {
                         throw busy();
                     }
                     spooled += read;
+                    if (spool == null) spool = new Spool(directory);
                     spool.add(buffer, read);
                     if (filled != length && inTime.isDone()) throw new InterruptedIOException("its time is over");
                 }
-                return spool;
+                return spool == null ? Bytes.of(new byte[0]) : spool;
             });
         }
 

@@ -80,6 +80,10 @@ public final class Door {
             return inbound(request, id, room, known);
         } catch (TorgException e) {
             return Problem.of(e);
+        } catch (Spool.Failed e) {
+            var problem = Problem.of(TorgException.of(ProblemKind.BUSY, "web.spool", "there is no room for files at this moment"));
+            FaultLog.note(id, problem, e);
+            return problem;
         } catch (TimeoutException e) {
             return Problem.of(408, "web.body-too-slow", "the body takes too long to arrive");
         }
@@ -163,16 +167,25 @@ public final class Door {
             if (isJson(request)) return new Body(Bytes.of(read(request, room, LARGEST_JSON, sender)));
             var bytes = sender.kind().sendsFiles() ? room.spool(request.getInputStream(), request.getContentLengthLong(), LARGEST_FILE, sender) : Bytes.of(read(request, room, Integer.MAX_VALUE, sender));
             if (hasType(request, Multipart.TYPE)) {
-                var form = Multipart.read(bytes, request.getContentType(), Math.min(LARGEST_FORM, sender.kind().largestBytes()));
+                var form = form(bytes, request.getContentType(), Math.min(LARGEST_FORM, sender.kind().largestBytes()));
                 return new Body(bytes, form.fields(), form.files());
             }
             var name = Disposition.filename(Optional.ofNullable(request.getHeader("Content-Disposition")).orElse(""));
             return new Body(bytes, Map.of(), Map.of(Request.BODY, new Upload(name, Optional.ofNullable(request.getContentType()).orElse(""), bytes)));
-        } catch (TorgException e) {
+        } catch (TorgException | Spool.Failed e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             // the container says in either way that the framing of the body is broken, or that the client went away
             throw Problem.malformed("web.body", "the body does not arrive as its headers say").causedBy(e);
+        }
+    }
+
+    /** It has arrived: what cannot be read now is not the client's doing. */
+    private static Multipart.Form form(Bytes arrived, String contentType, int largestText) {
+        try {
+            return Multipart.read(arrived, contentType, largestText);
+        } catch (IOException e) {
+            throw new Spool.Failed(e);
         }
     }
 }

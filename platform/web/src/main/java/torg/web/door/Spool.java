@@ -2,9 +2,11 @@ package torg.web.door;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import torg.api.file.Bytes;
 
@@ -12,9 +14,21 @@ import torg.api.file.Bytes;
 final class Spool implements Bytes, AutoCloseable {
     private final FileChannel channel;
 
-    Spool() throws IOException {
-        var path = Files.createTempFile("torg-", ".body");
-        channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+    /** @throws Failed when no file can be made there */
+    Spool(Path directory) {
+        try {
+            var path = Files.createTempFile(directory, "torg-", ".body");
+            try {
+                channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+            } finally {
+                forgetName(path);
+            }
+        } catch (IOException e) {
+            throw new Failed(e);
+        }
+    }
+
+    private static void forgetName(Path path) {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
@@ -22,8 +36,22 @@ final class Spool implements Bytes, AutoCloseable {
         }
     }
 
-    void add(byte[] bytes, int count) throws IOException {
-        for (var some = ByteBuffer.wrap(bytes, 0, count); some.hasRemaining(); ) channel.write(some);
+    /** @throws Failed when the disk does not take them */
+    void add(byte[] bytes, int count) {
+        try {
+            for (var some = ByteBuffer.wrap(bytes, 0, count); some.hasRemaining(); ) channel.write(some);
+        } catch (IOException e) {
+            throw new Failed(e);
+        }
+    }
+
+    /** It is not the body that is broken, but the place where it was to lie: the disk is full, or too many files are open. */
+    static final class Failed extends UncheckedIOException {
+        private static final long serialVersionUID = 1L;
+
+        Failed(IOException cause) {
+            super(cause);
+        }
     }
 
     @Override

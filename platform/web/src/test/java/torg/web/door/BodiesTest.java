@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,6 +97,18 @@ class BodiesTest {
         assertThatThrownBy(() -> file.open().read()).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> bodies.room().spool(new ByteArrayInputStream(bytes(300_001)), -1, 300_000, sender)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.TOO_LARGE));
         assertThatThrownBy(() -> bodies.room().spool(new ByteArrayInputStream(bytes(1)), 300_001, 300_000, sender)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.TOO_LARGE));
+    }
+
+    @Test
+    void aFileIsMadeWhenSomethingComesAndItsFaultsAreNotTheClients() throws Exception {
+        var sender = new Sender(Sender.Kind.SIGNED_IN, Optional.of("MARIA"));
+        var nowhere = new Bodies(Duration.ofSeconds(30), Path.of("no such directory"));
+        try (var room = nowhere.room(); var in = room.spool(new ByteArrayInputStream(new byte[0]), -1, 10, sender).open()) {
+            assertThat(in.readAllBytes()).isEmpty();
+        }
+        try (var room = nowhere.room()) {
+            assertThatThrownBy(() -> room.spool(new Endless(10), 10, 10, sender)).isInstanceOf(Spool.Failed.class);
+        }
     }
 
     @Test
