@@ -64,8 +64,13 @@ public final class FilesResource implements RestResource {
         var tag = RowTag.of(file);
         if (request.header("if-none-match").filter(tags -> RowTag.isAmong(tag, tags)).isPresent()) return caching(Response.status(304), tag).build();
         var asked = request.header("range").filter(_ -> request.header("if-range").filter(known -> !known.equals(tag)).isEmpty()).map(RANGE::matcher);
-        if (asked.isEmpty() || !asked.get().matches() || asked.get().group().equals("bytes=-")) return told(Response.ok(new Stream(file.size(), content.bytes())), file, tag);
+        if (asked.isEmpty() || !asked.get().matches() || !isRange(asked.get().group(1), asked.get().group(2))) return told(Response.ok(new Stream(file.size(), content.bytes())), file, tag);
         return part(content, asked.get().group(1), asked.get().group(2), tag);
+    }
+
+    /** What is none is passed over, as if it were not there (RFC 9110, section 14.1.1). */
+    private static boolean isRange(String from, String to) {
+        return from.isEmpty() ? !to.isEmpty() : to.isEmpty() || Long.parseLong(from) <= Long.parseLong(to);
     }
 
     /** From a byte to another, both included, or the last ones. */
@@ -138,7 +143,8 @@ public final class FilesResource implements RestResource {
         var file = found(table, key, column, request.caller());
         var match = request.header("if-match").map(String::strip);
         var fits = match.isEmpty() || file.filter(found -> RowTag.isAmong(RowTag.of(found), match.get())).isPresent();
-        if (!fits || request.header("if-none-match").isPresent() && file.isPresent()) throw TorgException.of(ProblemKind.STALE, "table-api.file-changed", "the file is another one, or there is one, or none").help("read it again, then change it");
+        var unwanted = request.header("if-none-match").filter(tags -> file.filter(found -> RowTag.isAmong(RowTag.of(found), tags)).isPresent());
+        if (!fits || unwanted.isPresent()) throw TorgException.of(ProblemKind.STALE, "table-api.file-changed", "the file is another one, or there is one, or none").help("read it again, then change it");
         return OptionalLong.of(row.version());
     }
 
