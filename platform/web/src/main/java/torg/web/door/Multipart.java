@@ -52,7 +52,7 @@ final class Multipart {
      */
     record Form(Map<String, List<String>> fields, Map<String, Upload> files) {}
 
-    /** @param largestText bytes of all fields together that are no files */
+    /** @param largestText bytes of everything together but what the files hold */
     static Form read(Bytes body, String contentType, int largestText) throws IOException {
         var boundary = Disposition.parameters(contentType).getOrDefault("boundary", "");
         if (!boundary.matches("[A-Za-z0-9'()+_,./:=? -]{0,69}[A-Za-z0-9'()+_,./:=?-]")) throw malformed("has no boundary");
@@ -86,6 +86,7 @@ final class Multipart {
         for (var read = 0; ; read++) {
             if (read > LONGEST_HEAD) throw tooLarge("the head of a field is longer than " + LONGEST_HEAD / 1024 + " KB");
             var sign = next();
+            count();
             if (sign != '\n') {
                 line.write(sign);
                 continue;
@@ -127,10 +128,15 @@ final class Multipart {
             var sign = next();
             if (text != null) {
                 text.write(sign);
-                if (++texts > largestText) throw tooLarge("the fields of the form are larger than " + largestText / 1024 + " KB");
+                count();
             }
             matched = sign == delimiter[matched] ? matched + 1 : sign == '\r' ? 1 : 0;
         }
+    }
+
+    /** What is kept in memory: texts, and the names of fields and files. */
+    private void count() {
+        if (++texts > largestText) throw tooLarge("the fields of the form are larger than " + largestText / 1024 + " KB");
     }
 
     private int next() throws IOException {

@@ -43,7 +43,8 @@ class MultipartTest {
     @Test
     void everythingInItIsBounded() {
         var part = "----x\r\nContent-Disposition: form-data; name=a\r\n\r\n\r\n";
-        for (var body : List.of(part.repeat(1_001) + "----x--", "----x\r\nX: " + "x".repeat(10_000) + "\r\n\r\n\r\n----x--", "----x\r\nContent-Disposition: form-data; name=a\r\n\r\n" + "a".repeat(2_000_000) + "\r\n----x--")) {
+        var namedFile = "----x\r\nContent-Disposition: form-data; name=a; filename=" + "f".repeat(7_000) + "\r\n\r\n\r\n";
+        for (var body : List.of(part.repeat(1_001) + "----x--", "----x\r\nX: " + "x".repeat(10_000) + "\r\n\r\n\r\n----x--", "----x\r\nContent-Disposition: form-data; name=a\r\n\r\n" + "a".repeat(2_000_000) + "\r\n----x--", namedFile.repeat(200) + "----x--")) {
             assertThatThrownBy(() -> read(body)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.TOO_LARGE));
         }
         for (var type : List.of("multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=\"a\rb\"", "multipart/form-data; boundary=" + "x".repeat(71))) {
