@@ -97,6 +97,11 @@ class BodiesInFelixTest {
         assertThat(felix.send("POST", "/form", "multipart/form-data; boundary=x", form.substring(0, 1_000), "Cookie", cookie).statusCode()).isEqualTo(400);
         assertThat(felix.send("POST", "/form", "multipart/form-data; boundary=x", form.substring(0, 100_000)).statusCode()).as("without a session").isEqualTo(413);
 
+        for (var type : List.of(FORM, "multipart/form-data; boundary=x")) {
+            var refused = felix.send("PUT", "/api/echo/file", type, "100%", "Cookie", cookie, "X-CSRF-Token", csrf);
+            assertThat(refused.statusCode()).as(type).isEqualTo(415);
+            assertThat(refused.body()).as(type).contains("web.media-type", "Content-Type");
+        }
         var put = felix.send("PUT", "/api/echo/file", "application/pdf", file, "Cookie", cookie, "X-CSRF-Token", csrf, "Content-Disposition", "attachment; filename*=UTF-8''%C3%B8.pdf");
         assertThat(put.body()).contains("\"name\":\"ø.pdf\"", "\"type\":\"application/pdf\"", "\"size\":9000002", "\"second\":98");
     }
