@@ -125,6 +125,26 @@ class BodiesInFelixTest {
         assertThat(answer.headers().map()).doesNotContainKey("etag").containsEntry("content-type", List.of("application/problem+json")).containsEntry("retry-after", List.of("5")).containsEntry("x-content-type-options", List.of("nosniff"));
     }
 
+    @Test
+    void whoReadsSlowlyIsSentSoMuchAtATime() throws Exception {
+        var slow = new ArrayList<Socket>();
+        try {
+            for (var i = 0; i < 8; i++) {
+                slow.add(felix.connect());
+                slow.getLast().getOutputStream().write("GET /api/echo/stream?size=1000000000 HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+                assertThat(slow.getLast().getInputStream().read()).isEqualTo('H');
+            }
+            var refused = felix.get("/api/echo/stream?size=7");
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.body()).contains("web.too-many-streams");
+            assertThat(felix.get("/api/echo/stream?size=7", "X-Forwarded-For", "192.0.2.1").statusCode()).as("somebody else").isEqualTo(200);
+            assertThat(felix.get("/api/echo").statusCode()).as("what is no stream").isEqualTo(200);
+        } finally {
+            for (var socket : slow) socket.close();
+        }
+        while (felix.get("/api/echo/stream?size=7").statusCode() != 200) Thread.sleep(20); // they are noticed to be gone
+    }
+
     /** Their sender has room for two: whether that many are let in or fewer, when several ask for the last of it together, is chance. */
     @Test
     void bodiesThatNeverEndAreBoundedTogetherAndTheirRoomIsGivenBack() throws Exception {
