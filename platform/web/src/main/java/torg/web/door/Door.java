@@ -76,7 +76,7 @@ public final class Door {
         if (!METHODS.contains(request.getMethod())) return Problem.method("of this request", "GET, HEAD, POST, PUT, PATCH, DELETE");
         if (target(request).length() > LONGEST_TARGET) return Problem.of(414, "web.address-too-long", "the address is longer than 8 KB");
         if (request.getHeader("Content-Encoding") != null) return Problem.of(415, "web.content-encoding", "the body is compressed; send it as it is");
-        if (request.getMethod().equals("PUT") && (isForm(request) || hasType(request, Multipart.TYPE))) {
+        if (request.getMethod().equals("PUT") && target(request).startsWith("/api/") && (isForm(request) || hasType(request, Multipart.TYPE))) {
             return Problem.of(415, "web.media-type", "its Content-Type says that the body is a form; forms are posted, and a file is put with a type of its own");
         }
         try {
