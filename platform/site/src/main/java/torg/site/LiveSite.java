@@ -1,12 +1,12 @@
 package torg.site;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -33,7 +33,6 @@ import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
 import torg.api.site.Position;
 import torg.api.site.Proposal;
-import torg.api.site.Proposals;
 import torg.api.site.Site;
 import torg.api.site.SiteProblem;
 import torg.api.site.Sites;
@@ -47,9 +46,9 @@ import torg.spi.view.Templates;
  * swapped in with one write. Until all modules have been tried, attempts only do ahead what can be done: a site with parts of it missing would make
  * everybody who follows it work once more for each module.
  */
-@Component(immediate = true, configurationPid = "torg.site", service = {Sites.class, Proposals.class, HealthCheck.class})
+@Component(immediate = true, configurationPid = "torg.site", service = {LiveSite.class, Sites.class, HealthCheck.class})
 @Designate(ocd = LiveSite.Settings.class)
-public final class LiveSite implements Sites, Proposals, HealthCheck {
+public final class LiveSite implements Sites, HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSite.class);
 
     /** Stores report a change when it is complete, so this only gathers what comes in one go. */
@@ -126,34 +125,38 @@ public final class LiveSite implements Sites, Proposals, HealthCheck {
         return state.problems();
     }
 
-    @Override
-    public Proposal propose(Map<String, Optional<String>> changes) {
+    /** What there is to edit: files of this site and of all themes. */
+    SortedMap<String, ContentFile> files() {
         current();
-        changes.keySet().stream().filter(path -> path.startsWith("tables/")).findFirst().ifPresent(path -> {
-            throw TorgException.of(ProblemKind.CONFLICT, "site.not-proposed", "a change of " + path + " cannot be proposed").help("make the edit; what could lose data is refused");
-        });
+        var files = new TreeMap<String, ContentFile>();
+        synchronized (maker) {
+            stored().forEach((path, file) -> {
+                if (path.startsWith(maker.path("")) || path.startsWith("themes/")) files.put(path, file);
+            });
+        }
+        return Collections.unmodifiableSortedMap(files);
+    }
+
+    /** What an attempt would be with these changes; nothing of it is kept. */
+    Proposal propose(Map<String, Optional<byte[]>> changes) {
+        current();
         synchronized (maker) {
             var stored = stored();
-            changes.forEach((path, text) -> {
-                var whole = maker.path(path);
-                text.ifPresentOrElse(written -> stored.put(whole, new ContentFile(whole, "proposed", written.getBytes(StandardCharsets.UTF_8))), () -> stored.remove(whole));
-            });
+            changes.forEach((path, bytes) -> bytes.ifPresentOrElse(written -> stored.put(path, new ContentFile(path, "proposed", written)), () -> stored.remove(path)));
             var attempt = maker.propose(stored, List.copyOf(compilers.values()), said());
             return new Proposal(attempt.site(), attempt.problems());
         }
     }
 
-    @Override
-    public SortedMap<String, String> texts(String folder) {
-        current();
-        var site = maker.path("");
-        var texts = new TreeMap<String, String>();
-        synchronized (maker) {
-            stored().forEach((path, file) -> {
-                if (path.startsWith(maker.path(folder + "/"))) texts.put(path.substring(site.length()), new String(file.bytes(), StandardCharsets.UTF_8));
-            });
-        }
-        return Collections.unmodifiableSortedMap(texts);
+    /** The stores, the upper ones first. */
+    List<ContentStore> stores() {
+        return layers.values().stream().map(StoreLayer::store).toList();
+    }
+
+    /** Look at these paths at once, without waiting for word from the stores, and answer when it is known what became of them. */
+    void take(Set<String> paths) {
+        layers.values().forEach(layer -> layer.note(paths));
+        attempt();
     }
 
     @Override
@@ -171,7 +174,8 @@ public final class LiveSite implements Sites, Proposals, HealthCheck {
         return now.status(name);
     }
 
-    private void attempt() {
+    /** On the thread of attempts, and on that of whoever makes an edit. */
+    private synchronized void attempt() {
         // While everything ends, stores and compilers go for no reason of their own.
         if (allStop.getAsBoolean()) return;
         // At the start compilers come before the store does; that is no mistake in a document.

@@ -26,6 +26,10 @@ final class StoreLayer implements AutoCloseable {
         });
     }
 
+    ContentStore store() {
+        return store;
+    }
+
     boolean isOf(ContentStore other) {
         return store == other;
     }
@@ -57,7 +61,8 @@ final class StoreLayer implements AutoCloseable {
         return byPath;
     }
 
-    private synchronized void note(Set<String> paths) {
+    /** These paths may have changed; the empty set: any may have. */
+    synchronized void note(Set<String> paths) {
         if (paths.isEmpty()) anything = true;
         changed.addAll(paths);
     }

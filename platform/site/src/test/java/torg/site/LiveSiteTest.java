@@ -10,7 +10,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -140,41 +139,6 @@ class LiveSiteTest {
     }
 
     @Test
-    void whatAnEditWouldMakeIsSaidWithoutMakingIt() {
-        start();
-        var before = live.current();
-        var runs = pages.runs;
-
-        var proposal = live.propose(Map.of("pages/b.yml", Optional.of("title: B")));
-        assertThat(proposal.site().orElseThrow().require(FolderCompiler.Titles.class).titles()).containsExactly("A", "B");
-        assertThat(live.propose(Map.of("pages/a.yml", Optional.empty())).site().orElseThrow().require(FolderCompiler.Titles.class).titles()).isEmpty();
-        var wrong = live.propose(Map.of("pages/a.yml", Optional.of("titel: A")));
-        assertThat(wrong.site()).isEmpty();
-        assertThat(wrong.problems()).anySatisfy(problem -> assertThat(problem).asString().startsWith("content/test/pages/a.yml:1:1"));
-        assertThatThrownBy(() -> live.propose(Map.of("tables/a.yml", Optional.of("table: a")))).isInstanceOf(TorgException.class).hasMessageContaining("tables/a.yml");
-
-        assertThat(live.current()).isSameAs(before);
-        assertThat(live.problems()).isEmpty();
-        assertThat(pages.runs).isEqualTo(runs + 3);
-        store.put("content/test/files/new.txt", "a change elsewhere");
-        await(() -> live.current().version() > before.version());
-        assertThat(pages.runs).as("the part made before the proposals is still known").isEqualTo(runs + 3);
-    }
-
-    @Test
-    void whatThereIsToEditIsSaidAsItIsStored() {
-        assertThatThrownBy(() -> live.texts("pages")).isInstanceOf(TorgException.class);
-        store.put("content/test/pages/deep/b.yml", "title: B");
-        start();
-        store.put("content/test/pages/a.yml", "titel: Æ");
-        store.put("content/test/pages.yml", "no page");
-        await(() -> !live.problems().isEmpty());
-
-        assertThat(live.texts("pages")).as("the edit that was not taken included").containsExactly(Map.entry("pages/a.yml", "titel: Æ"), Map.entry("pages/deep/b.yml", "title: B"));
-        assertThat(live.texts("nothing")).isEmpty();
-    }
-
-    @Test
     void aWrongEditChangesNothingAndIsToldOnceUntilItIsMended() {
         var log = listen();
         start();
@@ -289,7 +253,7 @@ class LiveSiteTest {
         return List.copyOf(log.list).stream().map(ILoggingEvent::getFormattedMessage).filter(line -> line.startsWith(beginning)).toList();
     }
 
-    private static void await(BooleanSupplier holds) {
+    static void await(BooleanSupplier holds) {
         var end = System.nanoTime() + 60_000_000_000L;
         while (!holds.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited a minute").isLessThan(end);

@@ -1,6 +1,7 @@
 package torg.site;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.function.Consumer;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
+import torg.api.site.Edit;
 import torg.spi.site.ContentStore;
 
 /** A content store in memory; a put or a remove is reported at once, on the caller's thread. */
@@ -21,6 +23,7 @@ final class MemoryStore implements ContentStore {
 
     private final Map<String, ContentFile> files = new TreeMap<>();
     private Consumer<Set<String>> listener = _ -> {};
+    private final List<Edit> written = new ArrayList<>();
     private int version;
     private boolean broken;
     private int reads;
@@ -82,6 +85,23 @@ final class MemoryStore implements ContentStore {
         if (broken) throw TorgException.of(ProblemKind.CONFIG, "memory.broken", "the memory cannot be read").help("mend it");
         reads++;
         return List.copyOf(files.values());
+    }
+
+    @Override
+    public boolean takesEdits() {
+        return true;
+    }
+
+    /** Whoever watches is not told: that word of an edit comes late is no business of whoever made it. */
+    @Override
+    public synchronized void write(Edit edit) {
+        edit.changes().forEach((path, change) -> change.bytes().ifPresentOrElse(bytes -> files.put(path, new ContentFile(path, "v" + ++version, bytes)), () -> files.remove(path)));
+        written.add(edit);
+    }
+
+    /** The edits that were made here, in order. */
+    synchronized List<Edit> written() {
+        return List.copyOf(written);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package torg.testkit;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -7,16 +8,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.ContentFile;
+import torg.api.site.Edit;
+import torg.api.site.Editing;
 import torg.api.site.Proposal;
-import torg.api.site.Proposals;
+import torg.api.site.Revision;
 import torg.api.site.Site;
 import torg.api.site.SiteProblem;
 import torg.api.site.Sites;
 import torg.api.table.Schema;
 import torg.spi.site.SiteCompiler;
 
-/** Holds a site made of a {@link Draft}; {@link #swap} does what an edit does. */
-public final class TestSites implements Sites, Proposals {
+/** Holds a site made of a {@link Draft}; {@link #swap} does what an edit of its documents does, {@link #make} the same as whoever offers edits does. Remembers no history. */
+public final class TestSites implements Sites, Editing {
     private final List<SiteCompiler<?>> compilers;
     private volatile Draft draft;
     private volatile Site current;
@@ -44,9 +50,8 @@ public final class TestSites implements Sites, Proposals {
     }
 
     @Override
-    public Proposal propose(Map<String, Optional<String>> changes) {
-        var proposed = draft.copy();
-        changes.forEach((path, text) -> text.ifPresentOrElse(words -> proposed.document(path, words), () -> proposed.without(path)));
+    public Proposal propose(Map<String, Optional<byte[]>> changes) {
+        var proposed = changed(changes);
         var problems = new ArrayList<SiteProblem>();
         for (var compiler : compilers) {
             problems.addAll(proposed.problems(compiler));
@@ -56,11 +61,48 @@ public final class TestSites implements Sites, Proposals {
         return new Proposal(Optional.of(site(proposed, 0)), problems);
     }
 
+    private Draft changed(Map<String, Optional<byte[]>> changes) {
+        var changed = draft.copy();
+        var root = current.path("");
+        changes.forEach((path, bytes) -> {
+            var name = path.substring(root.length());
+            bytes.ifPresentOrElse(written -> changed.document(name, new String(written, StandardCharsets.UTF_8)), () -> changed.without(name));
+        });
+        return changed;
+    }
+
     @Override
-    public SortedMap<String, String> texts(String folder) {
-        var texts = new TreeMap<>(draft.texts());
-        texts.keySet().removeIf(path -> !path.startsWith(folder + "/"));
-        return Collections.unmodifiableSortedMap(texts);
+    public SortedMap<String, ContentFile> files() {
+        var files = new TreeMap<String, ContentFile>();
+        draft.texts().forEach((name, text) -> {
+            var path = current.path(name);
+            files.put(path, new ContentFile(path, Integer.toHexString(text.hashCode()), text.getBytes(StandardCharsets.UTF_8)));
+        });
+        return Collections.unmodifiableSortedMap(files);
+    }
+
+    @Override
+    public List<SiteProblem> make(Edit edit) {
+        var stored = files();
+        var changes = new TreeMap<String, Optional<byte[]>>();
+        edit.changes().forEach((path, change) -> {
+            if (!Optional.ofNullable(stored.get(path)).map(ContentFile::version).equals(change.seen())) throw TorgException.of(ProblemKind.STALE, "site.changed", path + " was changed meanwhile");
+            changes.put(path, change.bytes());
+        });
+        var proposal = propose(changes);
+        if (proposal.site().isEmpty()) throw TorgException.invalid("site.refused", "the site does not take this edit", List.of());
+        swap(changed(changes));
+        return proposal.problems();
+    }
+
+    @Override
+    public List<Revision> history(String path, int most) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<ContentFile> at(String path, String revision) {
+        return Optional.empty();
     }
 
     /** The tables of the current site. */

@@ -29,6 +29,11 @@ public record Site(
         parts = Map.copyOf(parts);
     }
 
+    /** Where a document or file of the site lies in the content stores: {@code pages/orders.md} is {@code content/<site>/pages/orders.md}. */
+    public String path(String belowSite) {
+        return "content/" + name + "/" + belowSite;
+    }
+
     /** What the compiler of this type made; empty while its module is away. */
     public <T> Optional<T> part(Class<T> type) {
         return Optional.ofNullable(type.cast(parts.get(type)));

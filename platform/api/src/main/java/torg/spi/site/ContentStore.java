@@ -1,10 +1,13 @@
 package torg.spi.site;
 
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ConsumerType;
 import torg.api.site.ContentFile;
+import torg.api.site.Edit;
+import torg.api.site.Revision;
 
 /**
  * Where documents and themes live. Paths begin with {@code content/<site>/} or {@code themes/<theme>/}. Calls may come from any thread and
@@ -33,6 +36,31 @@ public interface ContentStore {
      * @return ends the watch when closed
      */
     Watch watch(Consumer<Set<String>> changed);
+
+    /** Whether {@link #write} can be asked; of several stores that take edits the one with the highest {@code service.ranking} is. */
+    default boolean takesEdits() {
+        return false;
+    }
+
+    /**
+     * Make an edit, all of it or nothing. Afterwards {@link #read} answers it; whoever watches hears of it as of any other change.
+     *
+     * @throws torg.api.problem.TorgException STALE {@code site.changed} when a file has no longer the version that its author saw, naming it; whatever the medium
+     *     does not take
+     */
+    default void write(Edit edit) {
+        throw new UnsupportedOperationException("the content store " + name() + " takes no edits");
+    }
+
+    /** What a file was, the newest first, as far as the store remembers. */
+    default List<Revision> history(String path, int most) {
+        return List.of();
+    }
+
+    /** A file as it was at a revision of {@link #history}; empty when there is no such revision of this file, or when it was gone. */
+    default Optional<ContentFile> readAt(String path, String revision) {
+        return Optional.empty();
+    }
 
     /** A running watch. */
     interface Watch extends AutoCloseable {

@@ -1,5 +1,6 @@
 package torg.table.permissions.look;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,8 +17,8 @@ import torg.api.identity.Caller;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.site.Editing;
 import torg.api.site.Proposal;
-import torg.api.site.Proposals;
 import torg.api.site.Site;
 import torg.api.site.SiteProblem;
 import torg.api.site.Sites;
@@ -40,14 +41,14 @@ public final class Differences {
     private final Glass glass;
     private final Tables tables;
     private final Sites sites;
-    private final Proposals proposals;
+    private final Editing editing;
 
     @Activate
-    public Differences(@Reference Glass glass, @Reference Tables tables, @Reference Sites sites, @Reference Proposals proposals) {
+    public Differences(@Reference Glass glass, @Reference Tables tables, @Reference Sites sites, @Reference Editing editing) {
         this.glass = glass;
         this.tables = tables;
         this.sites = sites;
-        this.proposals = proposals;
+        this.editing = editing;
     }
 
     /**
@@ -81,22 +82,23 @@ public final class Differences {
     Difference with(String name, String text) {
         if (!documents().containsKey(name)) throw TorgException.of(ProblemKind.NOT_FOUND, "permissions.no-document", "there is no document of the permissions of that name");
         if (text.length() > LONGEST) throw TorgException.of(ProblemKind.INVALID, "permissions.too-long", "the text has more than " + LONGEST + " characters");
-        return compared(Map.of(path(name), Optional.of(text).filter(words -> !words.isBlank())));
+        return compared(Map.of(path(sites.current(), name), Optional.of(text).filter(words -> !words.isBlank()).map(Differences::bytes)));
     }
 
     /** The documents of the permissions as they are stored: text by name, in order. */
     SortedMap<String, String> documents() {
         var documents = new TreeMap<String, String>();
-        proposals.texts(FOLDER).forEach((path, text) -> {
-            var name = path.substring(FOLDER.length() + 1);
-            if (FILE.matcher(name).matches()) documents.put(name, text);
+        var folder = path(sites.current(), "");
+        editing.files().tailMap(folder).forEach((path, file) -> {
+            var name = path.startsWith(folder) ? path.substring(folder.length()) : "";
+            if (FILE.matcher(name).matches()) documents.put(name, new String(file.bytes(), StandardCharsets.UTF_8));
         });
         return documents;
     }
 
-    private Difference compared(Map<String, Optional<String>> changes) {
+    private Difference compared(Map<String, Optional<byte[]>> changes) {
         var now = sites.current();
-        var proposal = proposals.propose(changes);
+        var proposal = editing.propose(changes);
         var comparison = new Comparison(tables, now.require(Permissions.class), proposal.site().orElseThrow(() -> refused(proposal)).require(Permissions.class));
         var rows = new ArrayList<>(comparison.rows(Caller.ANONYMOUS));
         var people = glass.everybody(MOST_PEOPLE, MOST_CONTACTS);
@@ -111,18 +113,22 @@ public final class Differences {
                 .map(problem -> new FieldProblem(problem.at().toString(), problem.code(), problem.message() + " (" + problem.help() + ")")).toList());
     }
 
-    private static Map<String, Optional<String>> changes(Site now, Map<String, String> documents) {
+    private static Map<String, Optional<byte[]>> changes(Site now, Map<String, String> documents) {
         if (documents.isEmpty()) throw TorgException.of(ProblemKind.MALFORMED, "permissions.no-documents", "no document was sent").help("send all documents of the permissions, text by file name");
-        var changes = new HashMap<String, Optional<String>>();
-        now.documents().stream().filter(document -> document.folder().equals(FOLDER)).forEach(document -> changes.put(path(document.name() + ".yml"), Optional.empty()));
+        var changes = new HashMap<String, Optional<byte[]>>();
+        now.documents().stream().filter(document -> document.folder().equals(FOLDER)).forEach(document -> changes.put(path(now, document.name() + ".yml"), Optional.empty()));
         documents.forEach((name, text) -> {
             if (!FILE.matcher(name).matches() || text == null) throw TorgException.of(ProblemKind.MALFORMED, "permissions.bad-name", "a document has no name such as orders.yml, or no text");
-            changes.put(path(name), Optional.of(text));
+            changes.put(path(now, name), Optional.of(bytes(text)));
         });
         return changes;
     }
 
-    private static String path(String name) {
-        return FOLDER + "/" + name;
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String path(Site site, String name) {
+        return site.path(FOLDER + "/" + name);
     }
 }

@@ -1,0 +1,56 @@
+package torg.api.site;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Edits the site: what there is to edit, what would come of an edit, and the edit itself. Asks nobody whether the caller may: whoever offers it to people
+ * does. Paths are those of the content stores, {@code content/<site>/pages/orders.md} and {@code themes/<theme>/templates/page.mustache}. Thread-safe.
+ */
+@ProviderType
+public interface Editing {
+    /**
+     * The files of this site and of all themes as they are stored, those included whose last edit the site did not take.
+     *
+     * @return unmodifiable; by path
+     * @throws torg.api.problem.TorgException BUSY {@code site.not-ready} before the first site
+     */
+    SortedMap<String, ContentFile> files();
+
+    /**
+     * Compile the site as if these files were changed. Nothing is swapped in and nothing is kept.
+     *
+     * @param changes by path: what the file would hold, or empty for one that would be gone
+     * @throws torg.api.problem.TorgException BUSY {@code site.not-ready} before the first site; CONFLICT {@code site.not-proposed} for documents of
+     *     {@code tables/}, because a schema is tried by bringing the database to it
+     */
+    Proposal propose(Map<String, Optional<byte[]>> changes);
+
+    /**
+     * Make an edit: it is checked, stored, and on the site when this returns. What the site does not take is not stored.
+     *
+     * @return warnings of the site as it is from now on
+     * @throws torg.api.problem.TorgException BUSY {@code site.not-ready} before the first site; INVALID {@code site.refused} with a field problem for each
+     *     mistake that was not there before; STALE {@code site.changed} when a file is no longer what the author saw; INVALID {@code site.bad-path} for a path that
+     *     is none of a document or theme; TOO_LARGE {@code site.too-large}; CONFLICT {@code site.read-only} when no store takes edits
+     */
+    List<SiteProblem> make(Edit edit);
+
+    /**
+     * What a file was, the newest first; empty when its store remembers nothing.
+     *
+     * @param most how many at most
+     */
+    List<Revision> history(String path, int most);
+
+    /**
+     * A file as it was.
+     *
+     * @param revision of {@link #history}
+     * @return empty when the store does not know it, or when the file was gone
+     */
+    Optional<ContentFile> at(String path, String revision);
+}

@@ -1,0 +1,153 @@
+package torg.site;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.problem.FieldProblem;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.ContentFile;
+import torg.api.site.Edit;
+import torg.api.site.Editing;
+import torg.api.site.Proposal;
+import torg.api.site.Revision;
+import torg.api.site.SiteProblem;
+import torg.spi.site.ContentStore;
+
+/**
+ * Makes edits. What the site would refuse is not stored; the schema is the exception, which is tried only by bringing the database to it: there the edit is
+ * stored, and taken back when it is refused.
+ */
+@Component(service = Editing.class)
+public final class Editor implements Editing {
+    /** Of one file; what a content store takes at the least. */
+    private static final int LARGEST = 10_000_000;
+    private static final int MOST_FILES = 1_000;
+
+    private final LiveSite live;
+
+    /** @param live the site that is edited */
+    @Activate
+    public Editor(@Reference LiveSite live) {
+        this.live = live;
+    }
+
+    @Override
+    public SortedMap<String, ContentFile> files() {
+        return live.files();
+    }
+
+    @Override
+    public Proposal propose(Map<String, Optional<byte[]>> changes) {
+        changes.keySet().stream().filter(this::isSchema).findFirst().ifPresent(path -> {
+            throw TorgException.of(ProblemKind.CONFLICT, "site.not-proposed", "a change of " + path + " cannot be proposed").help("make the edit; what could lose data is refused");
+        });
+        return live.propose(changes);
+    }
+
+    /** A document whose compiler changes more than the site. */
+    private boolean isSchema(String path) {
+        return path.startsWith(live.current().path("tables/"));
+    }
+
+    /** One at a time: between the look at what is stored and the store nobody else edits by this door. */
+    @Override
+    public synchronized List<SiteProblem> make(Edit edit) {
+        checkBounds(edit);
+        var before = live.files();
+        edit.changes().forEach((path, change) -> checkSeen(path, change, before.get(path)));
+        var known = fatal(live.problems());
+        if (edit.changes().keySet().stream().anyMatch(this::isSchema)) makeAndLook(edit, before, known);
+        else makeProposed(edit, known);
+        return live.problems().stream().filter(problem -> !problem.fatal()).toList();
+    }
+
+    private void makeProposed(Edit edit, HashSet<String> known) {
+        var changes = new HashMap<String, Optional<byte[]>>();
+        edit.changes().forEach((path, change) -> changes.put(path, change.bytes()));
+        refuse(live.propose(changes).problems(), known);
+        store().write(edit);
+        live.take(edit.changes().keySet());
+    }
+
+    private void makeAndLook(Edit edit, Map<String, ContentFile> before, HashSet<String> known) {
+        store().write(edit);
+        live.take(edit.changes().keySet());
+        try {
+            refuse(live.problems(), known);
+        } catch (TorgException e) {
+            takeBack(edit, before);
+            throw e;
+        }
+    }
+
+    private void takeBack(Edit edit, Map<String, ContentFile> before) {
+        var now = live.files();
+        var back = new TreeMap<String, Edit.Change>();
+        edit.changes().keySet().forEach(path -> back.put(path, new Edit.Change(Optional.ofNullable(now.get(path)).map(ContentFile::version),
+                Optional.ofNullable(before.get(path)).map(ContentFile::bytes))));
+        store().write(new Edit(edit.author(), "taken back, for it was refused", back));
+        live.take(back.keySet());
+    }
+
+    private ContentStore store() {
+        return live.stores().stream().filter(ContentStore::takesEdits).findFirst().orElseThrow(() ->
+                TorgException.of(ProblemKind.CONFLICT, "site.read-only", "no content store takes edits").help("add a module with one that does, such as content-files"));
+    }
+
+    private void checkBounds(Edit edit) {
+        var paths = new EditPath(live.current().name());
+        if (edit.changes().size() > MOST_FILES) throw TorgException.of(ProblemKind.TOO_LARGE, "site.too-large", "an edit changes at most " + MOST_FILES + " files");
+        edit.changes().forEach((path, change) -> {
+            if (!paths.isFit(path)) throw TorgException.of(ProblemKind.INVALID, "site.bad-path", "no document or file of a theme can be called so").help("use letters, digits, '-' and '_'");
+            if (change.bytes().filter(bytes -> bytes.length > LARGEST).isPresent()) throw TorgException.of(ProblemKind.TOO_LARGE, "site.too-large", path + " has more than " + LARGEST + " bytes");
+        });
+    }
+
+    private static void checkSeen(String path, Edit.Change change, ContentFile stored) {
+        if (Optional.ofNullable(stored).map(ContentFile::version).equals(change.seen())) return;
+        throw TorgException.of(ProblemKind.STALE, "site.changed", path + " was changed meanwhile").help("look at what it is now, and make the edit again");
+    }
+
+    /** For mistakes that were there before, nobody is refused: somebody may be at mending them one by one. */
+    private static void refuse(List<SiteProblem> problems, HashSet<String> known) {
+        var fields = problems.stream().filter(problem -> problem.fatal() && !known.contains(said(problem)))
+                .map(problem -> new FieldProblem(problem.at().toString(), problem.code(), problem.message() + (problem.help().isEmpty() ? "" : " (" + problem.help() + ")"))).toList();
+        if (!fields.isEmpty()) throw TorgException.invalid("site.refused", "the site does not take this edit", fields);
+    }
+
+    private static HashSet<String> fatal(List<SiteProblem> problems) {
+        var said = new HashSet<String>();
+        problems.stream().filter(SiteProblem::fatal).forEach(problem -> said.add(said(problem)));
+        return said;
+    }
+
+    /** Without the line: an edit above moves it. */
+    private static String said(SiteProblem problem) {
+        return problem.at().path() + " " + problem.code() + " " + problem.message();
+    }
+
+    @Override
+    public List<Revision> history(String path, int most) {
+        var stores = stores(path);
+        return stores.flatMap(store -> store.history(path, most).stream()).sorted(Comparator.comparing(Revision::at).reversed()).limit(most).toList();
+    }
+
+    @Override
+    public Optional<ContentFile> at(String path, String revision) {
+        return stores(path).flatMap(store -> store.readAt(path, revision).stream()).findFirst();
+    }
+
+    private Stream<ContentStore> stores(String path) {
+        return new EditPath(live.current().name()).isFit(path) ? live.stores().stream() : Stream.of();
+    }
+}

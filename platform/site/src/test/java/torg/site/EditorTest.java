@@ -1,0 +1,168 @@
+package torg.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import torg.api.health.ModulesTried;
+import torg.api.health.Status;
+import torg.api.problem.FieldProblem;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.ContentFile;
+import torg.api.site.Edit;
+import torg.api.site.SiteProblem;
+
+class EditorTest {
+    private static final Edit.Author JANE = new Edit.Author("000001", "Jane Doe");
+    private static final String PAGE = "content/test/pages/a.yml";
+    private static final String TABLE = "content/test/tables/color.yml";
+
+    private final MemoryStore store = MemoryStore.withSite().put(PAGE, "title: A");
+    private final FolderCompiler pages = new FolderCompiler("pages");
+    private final LiveSite live = new LiveSite("test", () -> false);
+    private final Editor editor = new Editor(live);
+
+    @AfterEach
+    void stop() {
+        live.stop();
+    }
+
+    @Test
+    void whatAnEditWouldMakeIsSaidWithoutMakingIt() {
+        start();
+        var before = live.current();
+        var runs = pages.runs;
+
+        var proposal = editor.propose(Map.of("content/test/pages/b.yml", bytes("title: B")));
+        assertThat(proposal.site().orElseThrow().require(FolderCompiler.Titles.class).titles()).containsExactly("A", "B");
+        assertThat(editor.propose(Map.of(PAGE, Optional.empty())).site().orElseThrow().require(FolderCompiler.Titles.class).titles()).isEmpty();
+        var wrong = editor.propose(Map.of(PAGE, bytes("titel: A")));
+        assertThat(wrong.site()).isEmpty();
+        assertThat(wrong.problems()).anySatisfy(problem -> assertThat(problem).asString().startsWith("content/test/pages/a.yml:1:1"));
+        assertThatThrownBy(() -> editor.propose(Map.of(TABLE, bytes("table: a")))).isInstanceOf(TorgException.class).hasMessageContaining("tables/color.yml");
+
+        assertThat(live.current()).isSameAs(before);
+        assertThat(live.problems()).isEmpty();
+        assertThat(pages.runs).isEqualTo(runs + 3);
+        store.put("content/test/files/new.txt", "a change elsewhere");
+        LiveSiteTest.await(() -> live.current().version() > before.version());
+        assertThat(pages.runs).as("the part made before the proposals is still known").isEqualTo(runs + 3);
+    }
+
+    @Test
+    void whatThereIsToEditIsSaidAsItIsStored() {
+        assertThatThrownBy(editor::files).isInstanceOf(TorgException.class);
+        store.put("content/test/pages/deep/b.yml", "title: B").put("content/other/pages/c.yml", "title: C");
+        start();
+        store.put(PAGE, "titel: \u00c6");
+        LiveSiteTest.await(() -> !live.problems().isEmpty());
+
+        assertThat(editor.files()).containsOnlyKeys("content/test/site.yml", PAGE, "content/test/pages/deep/b.yml", "themes/plain/templates/page.mustache");
+        assertThat(text(PAGE)).as("the edit that was not taken").isEqualTo("titel: \u00c6");
+    }
+
+    @Test
+    void anEditIsOnTheSiteWhenItIsMade() {
+        start();
+        assertThat(editor.make(edit(PAGE, "title: B"))).isEmpty();
+
+        assertThat(titles()).containsExactly("B");
+        assertThat(store.written()).extracting(Edit::author).containsExactly(JANE);
+    }
+
+    @Test
+    void whatTheSiteDoesNotTakeIsNotStored() {
+        start();
+        var version = live.current().version();
+        assertThatThrownBy(() -> editor.make(edit(PAGE, "titel: B"))).satisfies(fault -> {
+            assertThat(((TorgException) fault).kind()).isEqualTo(ProblemKind.INVALID);
+            assertThat(((TorgException) fault).fields()).extracting(FieldProblem::field).containsExactly(PAGE + ":1:1", PAGE + ":1:8");
+        });
+        assertThat(store.written()).isEmpty();
+        assertThat(live.current().version()).isEqualTo(version);
+        assertThat(live.check().level()).isEqualTo(Status.Level.OK);
+    }
+
+    @Test
+    void anEditOfTheSchemaIsTriedByMakingItAndTakenBack() {
+        store.put(TABLE, "title: Color");
+        live.addCompiler(new FolderCompiler("tables"), Map.of("service.id", 7L));
+        start();
+        assertThatThrownBy(() -> editor.make(edit(TABLE, "titel: Colour"))).isInstanceOf(TorgException.class);
+
+        assertThat(text(TABLE)).isEqualTo("title: Color");
+        assertThat(live.problems()).noneMatch(SiteProblem::fatal);
+        editor.make(edit(TABLE, "title: Colour"));
+        assertThat(text(TABLE)).isEqualTo("title: Colour");
+    }
+
+    @Test
+    void whoSawSomethingElseIsTold() {
+        start();
+        var edit = edit(PAGE, "title: B");
+        store.put(PAGE, "title: C");
+
+        assertThatThrownBy(() -> editor.make(edit)).extracting(fault -> ((TorgException) fault).kind()).isEqualTo(ProblemKind.STALE);
+        assertThatThrownBy(() -> editor.make(Edit.of(JANE, "", PAGE, new Edit.Change(Optional.empty(), bytes("title: B"))))).as("a new file where one is")
+                .extracting(fault -> ((TorgException) fault).kind()).isEqualTo(ProblemKind.STALE);
+        assertThat(text(PAGE)).isEqualTo("title: C");
+    }
+
+    @Test
+    void oneOfSeveralMistakesCanBeMended() {
+        store.put("content/test/pages/b.yml", "title: B");
+        start();
+        store.put(PAGE, "titel: A").put("content/test/pages/b.yml", "titel: B");
+        LiveSiteTest.await(() -> wrong().equals(Set.of(PAGE, "content/test/pages/b.yml")));
+
+        editor.make(edit(PAGE, "title: A2"));
+        assertThat(wrong()).containsExactly("content/test/pages/b.yml");
+        assertThatThrownBy(() -> editor.make(edit(PAGE, "titel: A3"))).isInstanceOf(TorgException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"content/test/../other/a.yml", "content/other/a.yml", "content/test/.git/config", "content/test//a.yml", "content/test/pages/", "/etc/passwd", "themes/a.css",
+        "content/test/pages/a\u0000.yml", "content/test/pages/a\\b.yml", "content/test/pages/ a.yml", "content/test/pages/a.yml.", "content/test/files/<script>.svg", "secrets/test/a.yml"})
+    void nothingIsPutWhereNoDocumentLies(String path) {
+        start();
+        assertThatThrownBy(() -> editor.make(Edit.of(JANE, "", path, new Edit.Change(Optional.empty(), bytes("title: B"))))).extracting(fault -> ((TorgException) fault).code()).isEqualTo("site.bad-path");
+        assertThat(store.written()).isEmpty();
+    }
+
+    private Edit edit(String path, String text) {
+        return Edit.of(JANE, "for a test", path, new Edit.Change(Optional.ofNullable(editor.files().get(path)).map(ContentFile::version), bytes(text)));
+    }
+
+    private static Optional<byte[]> bytes(String text) {
+        return Optional.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String text(String path) {
+        return new String(editor.files().get(path).bytes(), StandardCharsets.UTF_8);
+    }
+
+    private Set<String> wrong() {
+        return live.problems().stream().filter(SiteProblem::fatal).map(problem -> problem.at().path()).collect(Collectors.toSet());
+    }
+
+    private List<String> titles() {
+        return live.current().require(FolderCompiler.Titles.class).titles();
+    }
+
+    private void start() {
+        live.addModulesTried(new ModulesTried() {});
+        live.addCompiler(pages, Map.of("service.id", 1L));
+        live.addStore(store, Map.of("service.id", 2L));
+        LiveSiteTest.await(() -> live.check().level() != Status.Level.NOT_READY);
+    }
+}
