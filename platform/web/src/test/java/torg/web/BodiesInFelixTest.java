@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,16 @@ class BodiesInFelixTest {
         } finally {
             for (var socket : slow) socket.close();
         }
-        while (felix.get("/api/echo/stream?size=7").statusCode() != 200) Thread.sleep(20); // they are noticed to be gone
+        comesToBeTaken(() -> felix.get("/api/echo/stream?size=7").statusCode());
+    }
+
+    /** Those before are noticed to be gone. */
+    private static void comesToBeTaken(Callable<Integer> status) throws Exception {
+        var end = System.nanoTime() + 60_000_000_000L;
+        while (status.call() != 200) {
+            assertThat(System.nanoTime()).as("refused for a minute").isLessThan(end);
+            Thread.sleep(20);
+        }
     }
 
     /** Their sender has room for two: whether that many are let in or fewer, when several ask for the last of it together, is chance. */
@@ -157,7 +167,7 @@ class BodiesInFelixTest {
         } finally {
             for (var socket : open) socket.close();
         }
-        while (felix.send("POST", "/api/echo/wake", "application/json", "a".repeat(size)).statusCode() != 200) Thread.sleep(20); // they are noticed to be gone
+        comesToBeTaken(() -> felix.send("POST", "/api/echo/wake", "application/json", "a".repeat(size)).statusCode());
         try (var slow = post("/api/echo/wake", size, "a".repeat(size - 1))) {
             slow.getOutputStream().write('a');
             assertThat(InFelix.answer(slow)).startsWith("HTTP/1.1 200");

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,8 @@ import torg.testkit.MemoryTables;
 public interface RandomTablesContract {
     /** A part of the house, which may do everything. */
     Caller HOUSE = Caller.service("test");
+    /** What each house is asked. */
+    int ROUNDS = 60;
 
     /**
      * An empty gate over the tables of this site; called several times in a test, each gate is independent of the others.
@@ -48,64 +51,61 @@ public interface RandomTablesContract {
 
     @Test
     default void questionsAreAnsweredAsBySomebodyWhoLooksAtEveryRow() {
-        for (var seed : Dice.seeds(houses())) {
-            var house = new RandomHouse(seed);
-            var pair = Pair.of(house, open(house.site(), house.rules()));
-            for (var i = 0; i < 60; i++) {
-                var caller = house.caller();
-                var question = house.question();
-                assertThat(pages(pair.subject, caller, question)).as("seed %d: %s asks %s", seed, caller, question).isEqualTo(pages(pair.oracle, caller, question));
-                assertThat(files(pair.subject, caller, question.table())).as("seed %d: files for %s", seed, caller).isEqualTo(files(pair.oracle, caller, question.table()));
-                assertThat(links(pair.subject, caller, question.table())).as("seed %d: links for %s", seed, caller).isEqualTo(links(pair.oracle, caller, question.table()));
-            }
-        }
+        inEveryHouse((seed, house, pair) -> {
+            var caller = house.caller();
+            var question = house.question();
+            pair.agree(seed + ": " + caller + " asks " + question, tables -> pages(tables, caller, question));
+            pair.agree(seed + ": files for " + caller, tables -> files(tables, caller, question.table()));
+            pair.agree(seed + ": links for " + caller, tables -> links(tables, caller, question.table()));
+        });
     }
 
     @Test
     default void changesAreMadeAsBySomebodyWhoLooksAtEveryRow() {
-        for (var seed : Dice.seeds(houses())) {
-            var house = new RandomHouse(seed);
-            var pair = Pair.of(house, open(house.site(), house.rules()));
-            for (var i = 0; i < 60; i++) {
-                var caller = house.caller();
-                var change = house.change();
-                var label = "seed " + seed + ": " + caller + " wants " + change;
-                assertThat(done(pair.subject, caller, change)).as(label).isEqualTo(done(pair.oracle, caller, change));
-                assertThat(everything(pair.subject, change.table())).as(label).isEqualTo(everything(pair.oracle, change.table()));
-                assertThat(files(pair.subject, HOUSE, change.table())).as(label).isEqualTo(files(pair.oracle, HOUSE, change.table()));
-                assertThat(links(pair.subject, HOUSE, change.table())).as(label).isEqualTo(links(pair.oracle, HOUSE, change.table()));
-            }
-        }
+        inEveryHouse((seed, house, pair) -> {
+            var caller = house.caller();
+            var change = house.change();
+            var label = seed + ": " + caller + " wants " + change;
+            pair.agree(label, tables -> done(tables, caller, change));
+            pair.agree(label, tables -> everything(tables, change.table()));
+            pair.agree(label, tables -> files(tables, HOUSE, change.table()));
+            pair.agree(label, tables -> links(tables, HOUSE, change.table()));
+        });
     }
 
     @Test
     default void oneQuestionForManyKeysIsAnsweredAsOneForEach() {
-        for (var seed : Dice.seeds(houses())) {
-            var house = new RandomHouse(seed);
-            var pair = Pair.of(house, open(house.site(), house.rules()));
-            for (var i = 0; i < 60; i++) {
-                var caller = house.caller();
-                var question = house.question();
-                var by = house.holder(question.table());
-                var keys = house.keys(question.table(), by);
-                var label = "seed " + seed + ": " + caller + " asks " + question + " by " + by + " of " + keys;
-                assertThat(each(pair.subject, caller, question, by, keys)).as(label).isEqualTo(each(pair.oracle, caller, question, by, keys));
-            }
-        }
+        inEveryHouse((seed, house, pair) -> {
+            var caller = house.caller();
+            var question = house.question();
+            var by = house.holder(question.table());
+            var keys = house.keys(question.table(), by);
+            pair.agree(seed + ": " + caller + " asks " + question + " by " + by + " of " + keys, tables -> each(tables, caller, question, by, keys));
+        });
     }
 
     @Test
     default void figuresAreThoseOfSomebodyWhoAddsUpEveryRow() {
+        inEveryHouse((seed, house, pair) -> {
+            var caller = house.caller();
+            var grouping = house.grouping();
+            pair.agree(seed + ": " + caller + " asks " + grouping, tables -> attempt(() -> List.copyOf(tables.groups(caller, grouping))));
+        });
+    }
+
+    private void inEveryHouse(Round round) {
         for (var seed : Dice.seeds(houses())) {
             var house = new RandomHouse(seed);
             var pair = Pair.of(house, open(house.site(), house.rules()));
-            for (var i = 0; i < 60; i++) {
-                var caller = house.caller();
-                var grouping = house.grouping();
-                assertThat(attempt(() -> List.copyOf(pair.subject.groups(caller, grouping)))).as("seed %d: %s asks %s", seed, caller, grouping)
-                        .isEqualTo(attempt(() -> List.copyOf(pair.oracle.groups(caller, grouping))));
-            }
+            for (var i = 0; i < ROUNDS; i++) round.play("seed " + seed, house, pair);
         }
+    }
+
+    /** One thing that both gates are asked. */
+    @FunctionalInterface
+    interface Round {
+        /** @param seed for the message of what fails */
+        void play(String seed, RandomHouse house, Pair pair);
     }
 
     /** For each key the first page, told apart from the pages behind it by following them. */
@@ -194,6 +194,11 @@ public interface RandomTablesContract {
 
     /** Two gates over the same rows. */
     record Pair(Tables subject, Tables oracle) {
+        /** Asked the same, they answer the same. */
+        private void agree(String label, Function<Tables, Object> question) {
+            assertThat(question.apply(subject)).as("%s", label).isEqualTo(question.apply(oracle));
+        }
+
         static Pair of(RandomHouse house, Tables subject) {
             var oracle = new MemoryTables(house.schema()).rights(house.rules());
             for (var write : house.rows()) {
