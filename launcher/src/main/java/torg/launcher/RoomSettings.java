@@ -23,7 +23,8 @@ record RoomSettings(Map<String, Map<String, String>> byPid) {
         return new RoomSettings(Map.of(
                 "torg.content.files", Map.of(
                         "content", options.content().toString(),
-                        "themes", options.themes().toString()),
+                        "themes", options.themes().toString(),
+                        "history", data.resolve("content-history").toString()),
                 "torg.store", Map.of(
                         "url", "jdbc:h2:file:" + data.resolve("store/torg")),
                 "torg.modules", Map.of(

@@ -29,7 +29,7 @@ class RoomSettingsTest {
         var byPid = table().byPid();
 
         assertThat(byPid.get("torg.store")).containsEntry("url", "jdbc:h2:file:/data/store/torg");
-        assertThat(byPid.get("torg.content.files")).containsEntry("content", "/house/content");
+        assertThat(byPid.get("torg.content.files")).containsEntry("content", "/house/content").containsEntry("history", "/data/content-history");
         assertThat(byPid.get("torg.identity.local")).containsEntry("demo", "false");
     }
 

@@ -2,12 +2,17 @@ package torg.content.files;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -17,6 +22,8 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import torg.api.health.Status;
 import torg.api.site.ContentFile;
+import torg.api.site.Edit;
+import torg.api.site.Revision;
 import torg.spi.health.HealthCheck;
 import torg.spi.site.ContentStore;
 
@@ -34,21 +41,33 @@ public final class FolderStore implements ContentStore, HealthCheck {
         /** A folder with one folder for each theme. */
         @AttributeDefinition(description = "Folder that holds one folder for each theme")
         String themes();
+
+        /** What files were, so that whoever edits can go back. */
+        @AttributeDefinition(description = "Folder in which is remembered what files were; without it nothing is")
+        String history() default "";
     }
+
+    private static final long MOST_REMEMBERED = 1_000_000_000;
 
     private final List<Tree> trees;
     private final Forest forest;
+    private final Optional<History> history;
+    /** Whoever reads or looks shares it, an edit has it for itself. */
+    private final ReadWriteLock still = new ReentrantReadWriteLock();
     private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
 
     /** @param settings where the folders are */
     @Activate
     public FolderStore(Settings settings) throws IOException {
-        this(Path.of(settings.content()), Path.of(settings.themes()), Pace.USUAL);
+        this(Path.of(settings.content()), Path.of(settings.themes()), Pace.USUAL,
+                Optional.of(settings.history()).filter(folder -> !folder.isBlank()).map(folder -> new History(Path.of(folder), Clock.systemUTC(), MOST_REMEMBERED)));
     }
 
-    FolderStore(Path content, Path themes, Pace pace) throws IOException {
+    FolderStore(Path content, Path themes, Pace pace, Optional<History> history) throws IOException {
         this.trees = List.of(new Tree("content", content), new Tree("themes", themes));
-        this.forest = new Forest(trees, pace, changed -> listeners.forEach(listener -> listener.accept(changed)));
+        this.history = history;
+        for (var tree : trees) FolderEdit.recover(tree, trees);
+        this.forest = new Forest(trees, pace, still.readLock(), changed -> listeners.forEach(listener -> listener.accept(changed)));
     }
 
     @Override
@@ -58,18 +77,76 @@ public final class FolderStore implements ContentStore, HealthCheck {
 
     @Override
     public Status check() {
-        return forest.isAlive() ? Status.ok("edits in the content and theme folders are noticed")
-                : Status.warn("edits in the content and theme folders are no longer noticed", "restart the portal; the log says what ended it");
+        if (!forest.isAlive()) return Status.warn("edits in the content and theme folders are no longer noticed", "restart the portal; the log says what ended it");
+        return history.flatMap(History::failure)
+                .map(failure -> Status.warn("what files were is not remembered in " + failure, "check permissions and free space of that folder, and that no other portal writes there"))
+                .orElseGet(() -> Status.ok("edits in the content and theme folders are noticed"));
     }
 
     @Override
     public List<ContentFile> read(Set<String> onlyThese) {
-        return new TreeSet<>(onlyThese).stream().flatMap(path -> trees.stream().map(tree -> tree.read(path)).flatMap(Optional::stream)).toList();
+        return still(() -> {
+            var paths = new TreeSet<>(onlyThese);
+            var found = paths.stream().flatMap(path -> trees.stream().map(tree -> tree.read(path)).flatMap(Optional::stream)).toList();
+            found.forEach(file -> paths.remove(file.path()));
+            history.ifPresent(one -> {
+                one.saw(found);
+                one.sawGone(List.copyOf(paths));
+            });
+            return found;
+        });
     }
 
     @Override
     public List<ContentFile> readAll() {
-        return trees.stream().flatMap(tree -> tree.scan(_ -> {}).keySet().stream().map(tree::read).flatMap(Optional::stream)).toList();
+        return still(() -> {
+            var found = trees.stream().flatMap(tree -> tree.scan(_ -> {}).keySet().stream().map(tree::read).flatMap(Optional::stream)).toList();
+            history.ifPresent(one -> one.sawAll(found));
+            return found;
+        });
+    }
+
+    /** While no edit is half made. */
+    private <T> T still(Supplier<T> look) {
+        still.readLock().lock();
+        try {
+            return look.get();
+        } finally {
+            still.readLock().unlock();
+        }
+    }
+
+    @Override
+    public boolean takesEdits() {
+        return true;
+    }
+
+    @Override
+    public void write(Edit edit) {
+        still.writeLock().lock();
+        try {
+            var folderEdit = FolderEdit.of(edit, trees);
+            history.ifPresent(one -> one.saw(folderEdit.steps().stream().flatMap(step -> step.tree().read(step.path()).stream()).toList()));
+            folderEdit.make();
+            history.ifPresent(one -> one.made(edit));
+            var made = new HashMap<String, Optional<Stamp>>();
+            for (var step : folderEdit.steps()) made.put(step.path(), step.tree().stamp(step.path()));
+            forest.made(made);
+        } catch (IOException e) {
+            throw Unwritable.refused(e);
+        } finally {
+            still.writeLock().unlock();
+        }
+    }
+
+    @Override
+    public List<Revision> history(String path, int most) {
+        return history.map(one -> one.of(path, most)).orElse(List.of());
+    }
+
+    @Override
+    public Optional<ContentFile> readAt(String path, String revision) {
+        return history.flatMap(one -> one.at(path, revision));
     }
 
     @Override
@@ -82,5 +159,6 @@ public final class FolderStore implements ContentStore, HealthCheck {
     @Deactivate
     void stop() {
         forest.close();
+        history.ifPresent(History::close);
     }
 }

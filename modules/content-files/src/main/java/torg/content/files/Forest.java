@@ -11,9 +11,12 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +33,10 @@ final class Forest implements AutoCloseable {
 
     private final List<Tree> trees;
     private final Pace pace;
+    private final Lock still;
     private final Consumer<Set<String>> changed;
+    /** What is known to be complete, because it was made here; by path. */
+    private final Map<String, Optional<Stamp>> made = new ConcurrentHashMap<>();
     private final WatchService events;
     private final Thread thread;
     private Map<String, Stamp> reported;
@@ -41,10 +47,14 @@ final class Forest implements AutoCloseable {
     /** Whether the last look failed: what the reader was told then is old once a look succeeds, even when nothing has changed in the end. */
     private boolean failed;
 
-    /** @param changed called on one thread with the paths that changed, appeared or went */
-    Forest(List<Tree> trees, Pace pace, Consumer<Set<String>> changed) throws IOException {
+    /**
+     * @param still held while the folders are looked at: no edit of ours is half made then
+     * @param changed called on one thread with the paths that changed, appeared or went
+     */
+    Forest(List<Tree> trees, Pace pace, Lock still, Consumer<Set<String>> changed) throws IOException {
         this.trees = trees;
         this.pace = pace;
+        this.still = still;
         this.changed = changed;
         this.lastReport = System.nanoTime() - pace.slowQuiet().toNanos();
         this.events = FileSystems.getDefault().newWatchService();
@@ -84,10 +94,12 @@ final class Forest implements AutoCloseable {
     }
 
     private void look() throws InterruptedException {
-        var woken = await(rescan);
+        await(rescan);
+        reportMade();
         Map<String, Stamp> now;
         try {
-            now = woken || !scan().equals(reported) ? settled() : reported;
+            now = scan();
+            if (!now.equals(reported)) now = settled();
         } catch (TorgException e) {
             // The reader of the store is told the same when it reads; here it only means: look again later.
             LOG.debug("event=scan-failed", e);
@@ -101,6 +113,21 @@ final class Forest implements AutoCloseable {
         reported = now;
         failed = false;
         lastReport = System.nanoTime();
+    }
+
+    /** These files are so by an edit that is complete: nobody has to wait whether more comes. Called while nobody looks. */
+    void made(Map<String, Optional<Stamp>> files) {
+        made.putAll(files);
+    }
+
+    private void reportMade() {
+        var mine = Map.copyOf(made);
+        if (mine.isEmpty()) return;
+        changed.accept(mine.keySet());
+        var now = new TreeMap<>(reported);
+        mine.forEach((path, stamp) -> stamp.ifPresentOrElse(there -> now.put(path, there), () -> now.remove(path)));
+        reported = now;
+        mine.forEach(made::remove);
     }
 
     /** Whether changes are still noticed. */
@@ -147,7 +174,12 @@ final class Forest implements AutoCloseable {
     private Map<String, Stamp> scan() {
         var start = System.nanoTime();
         var found = new TreeMap<String, Stamp>();
-        trees.forEach(tree -> found.putAll(tree.scan(this::listen)));
+        still.lock();
+        try {
+            trees.forEach(tree -> found.putAll(tree.scan(this::listen)));
+        } finally {
+            still.unlock();
+        }
         // A large site on a slow disk costs two percent of a processor at most.
         var least = Duration.ofNanos((System.nanoTime() - start) * 50);
         rescan = least.compareTo(RESCAN) > 0 ? least : RESCAN;

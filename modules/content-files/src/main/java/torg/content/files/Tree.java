@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,6 +36,40 @@ final class Tree {
     Tree(String prefix, Path root) {
         this.prefix = prefix + "/";
         this.root = root.toAbsolutePath().normalize();
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** Whether this path of the store is one of this folder's. */
+    boolean has(String path) {
+        return path.startsWith(prefix);
+    }
+
+    /**
+     * Where a file of this path is written.
+     *
+     * @throws TorgException when it is no path of a file in this folder, or leads through a link
+     */
+    Path place(String path) {
+        var names = path.substring(prefix.length()).split("/", -1);
+        if (names.length > MAX_DEPTH || !List.of(names).stream().allMatch(FileNames::fit)) throw Unwritable.badPath();
+        var place = root;
+        for (var name : names) {
+            place = place.resolve(name);
+            if (Files.isSymbolicLink(place)) throw Unwritable.link(path);
+        }
+        return place;
+    }
+
+    /** What tells whether the file of this path has changed; nothing when there is none. */
+    Optional<Stamp> stamp(String path) {
+        try {
+            return Optional.of(Stamp.of(Files.readAttributes(place(path), BasicFileAttributes.class)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -118,7 +153,7 @@ final class Tree {
     }
 
     /** The same bytes have the same version, whoever saved them and when. */
-    private static String version(byte[] bytes) {
+    static String version(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes), 16));
         } catch (NoSuchAlgorithmException e) {

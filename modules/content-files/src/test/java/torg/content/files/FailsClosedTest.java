@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,7 +35,7 @@ class FailsClosedTest {
         rule = folder.resolve(RULE);
         Files.createDirectories(rule.getParent());
         Files.writeString(rule, "deny: true");
-        store = new FolderStore(folder.resolve("content"), folder.resolve("themes"), Pace.USUAL);
+        store = new FolderStore(folder.resolve("content"), folder.resolve("themes"), Pace.USUAL, Optional.empty());
         store.watch(reports::add);
     }
 

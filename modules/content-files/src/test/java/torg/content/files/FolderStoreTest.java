@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -50,7 +51,7 @@ class FolderStoreTest {
     }
 
     private void start(Pace pace) throws IOException {
-        store = new FolderStore(content, folder.resolve("themes"), pace);
+        store = new FolderStore(content, folder.resolve("themes"), pace, Optional.empty());
         store.watch(reports::add);
     }
 
@@ -243,7 +244,7 @@ class FolderStoreTest {
         private final BlockingQueue<Set<String>> reports = new LinkedBlockingQueue<>();
 
         Late(Path content) throws IOException {
-            store = new FolderStore(content, content.resolveSibling("no-themes"), Pace.USUAL);
+            store = new FolderStore(content, content.resolveSibling("no-themes"), Pace.USUAL, Optional.empty());
             store.watch(reports::add);
         }
 

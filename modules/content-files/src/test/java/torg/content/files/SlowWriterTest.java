@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +38,7 @@ class SlowWriterTest {
         rules = folder.resolve(RULES);
         Files.createDirectories(rules.getParent());
         Files.writeString(rules, LINE.repeat(20));
-        store = new FolderStore(folder.resolve("content"), folder.resolve("themes"), PACE);
+        store = new FolderStore(folder.resolve("content"), folder.resolve("themes"), PACE, Optional.empty());
         store.watch(_ -> seen.add(text()));
     }
 

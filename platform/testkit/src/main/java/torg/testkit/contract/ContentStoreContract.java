@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import torg.api.site.ContentFile;
 import torg.spi.site.ContentStore;
 
-/** What every place for documents has to keep. */
+/** What every place for documents has to keep; those that take edits also {@link EditableStoreContract}. */
 public interface ContentStoreContract {
     /** A path that documents have. */
     String PAGE = "content/site/pages/a.md";
