@@ -51,6 +51,7 @@ class TokenHouseTest {
         assertThat(said("--name", "x")).startsWith("2 torg: such a token cannot be made: name web roles that you may give");
         assertThat(said("sam@alfki.example", "--name", "x", "--roles", "administrator", "--days", "9999")).contains("366 days", "web roles");
         assertThat(said("revoke", "nosuch")).isEqualTo("2 torg: there is no token of this id");
+        assertThat(said("revoke", "-bS5d2VaRURKAwh-ojNPNCsEe16injxZVoFN7a2wNUI")).as("an id as one in 64 is").isEqualTo("2 torg: there is no token of this id");
         assertThat(said("--nam", "x")).startsWith("2 torg: option '--nam' is unknown");
         assertThat(said()).startsWith("2 torg: what is to be done?");
     }

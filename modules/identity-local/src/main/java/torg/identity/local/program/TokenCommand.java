@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import torg.api.program.Refusal;
 import torg.api.program.Usage;
 import torg.identity.local.session.Tokens;
@@ -16,6 +19,8 @@ import torg.identity.local.token.ProgramTokens;
 /** {@code torg token}: a program of its own that has a running portal make, list and revoke tokens. The token is made here, told once, and lies nowhere. */
 public final class TokenCommand {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** A digest in base64, {@link Tokens#hash}. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{43}");
     /** What is taken to make a token, and what help says of it. */
     public static final Usage MAKE = Usage.of("torg token", "[EMAIL]", "have the running portal make a token for a program: in the name of who signs in with that e-mail, or of its own; told once")
             .needs("--name", "NAME", "")
@@ -46,10 +51,20 @@ public final class TokenCommand {
     }
 
     private static String run(List<String> arguments) throws IOException, InterruptedException {
-        var given = MAKE.read(arguments);
+        var given = given(arguments);
         var data = Path.of(given.value("--data").orElse(""));
         if (!Files.exists(data.resolve("lock"))) throw new Refusal("no portal has run on the data folder '" + data + "'; start it once, or name its folder with --data");
         return deed(given, data.resolve("passwords"));
+    }
+
+    /** The id of a token may begin with a hyphen, as no other word may. */
+    private static Usage.Given given(List<String> arguments) {
+        var at = arguments.indexOf("revoke") + 1;
+        if (at == 0 || at == arguments.size() || !ID.matcher(arguments.get(at)).matches()) return MAKE.read(arguments);
+        var others = new ArrayList<>(arguments);
+        var id = others.remove(at);
+        var given = MAKE.read(others);
+        return new Usage.Given(Stream.concat(given.words().stream(), Stream.of(id)).toList(), given.values());
     }
 
     private static String deed(Usage.Given given, Path folder) throws IOException, InterruptedException {
