@@ -82,7 +82,7 @@ public final class StudioResource implements RestResource {
     public Text file(@Context Request request, @QueryParam("path") String path, @QueryParam("revision") String revision) {
         admit(request);
         var wanted = path(path);
-        var file = revision == null ? Optional.ofNullable(editing.files().get(wanted)) : editing.at(wanted, revision);
+        var file = revision == null ? editing.file(wanted) : editing.at(wanted, revision);
         return file.map(StudioResource::text).orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "studio.no-file", "there is no such file").help("look at /api/studio/files"));
     }
 
@@ -119,7 +119,7 @@ public final class StudioResource implements RestResource {
         if (why.length() > LONGEST_MESSAGE) throw TorgException.of(ProblemKind.MALFORMED, "studio.long-message", "a message has at most " + LONGEST_MESSAGE + " characters");
         var author = new Edit.Author(caller.contact().orElse(caller.name()), caller.name());
         var warnings = editing.make(Edit.of(author, why, path, new Edit.Change(Optional.ofNullable(seen), bytes)));
-        return new Made(Optional.ofNullable(editing.files().get(path)).map(ContentFile::version).orElse(""), warnings.stream().map(SiteProblem::toString).toList());
+        return new Made(editing.file(path).map(ContentFile::version).orElse(""), warnings.stream().map(SiteProblem::toString).toList());
     }
 
     private static Text text(ContentFile file) {

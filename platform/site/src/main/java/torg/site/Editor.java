@@ -47,6 +47,11 @@ public final class Editor implements Editing {
     }
 
     @Override
+    public Optional<ContentFile> file(String path) {
+        return live.file(path);
+    }
+
+    @Override
     public Proposal propose(Map<String, Optional<byte[]>> changes) {
         changes.keySet().stream().filter(this::isSchema).findFirst().ifPresent(path -> {
             throw TorgException.of(ProblemKind.CONFLICT, "site.not-proposed", "a change of " + path + " cannot be proposed").help("make the edit; what could lose data is refused");
@@ -63,12 +68,19 @@ public final class Editor implements Editing {
     @Override
     public synchronized List<SiteProblem> make(Edit edit) {
         checkBounds(edit);
-        var before = live.files();
+        var before = stored(edit);
         edit.changes().forEach((path, change) -> checkSeen(path, change, before.get(path)));
         var known = fatal(live.problems());
         if (edit.changes().keySet().stream().anyMatch(this::isSchema)) makeAndLook(edit, before, known);
         else makeProposed(edit, known);
         return live.problems().stream().filter(problem -> !problem.fatal()).toList();
+    }
+
+    /** What the edit's files are now, those that there are. */
+    private Map<String, ContentFile> stored(Edit edit) {
+        var stored = new HashMap<String, ContentFile>();
+        edit.changes().keySet().forEach(path -> live.file(path).ifPresent(file -> stored.put(path, file)));
+        return stored;
     }
 
     private void makeProposed(Edit edit, HashSet<String> known) {
@@ -91,7 +103,7 @@ public final class Editor implements Editing {
     }
 
     private void takeBack(Edit edit, Map<String, ContentFile> before) {
-        var now = live.files();
+        var now = stored(edit);
         var back = new TreeMap<String, Edit.Change>();
         edit.changes().keySet().forEach(path -> back.put(path, new Edit.Change(Optional.ofNullable(now.get(path)).map(ContentFile::version),
                 Optional.ofNullable(before.get(path)).map(ContentFile::bytes))));
@@ -113,6 +125,7 @@ public final class Editor implements Editing {
         });
     }
 
+    /** The store checks it again when it writes; here it is told before mistakes that come of what somebody else changed. */
     private static void checkSeen(String path, Edit.Change change, ContentFile stored) {
         if (Optional.ofNullable(stored).map(ContentFile::version).equals(change.seen())) return;
         throw TorgException.of(ProblemKind.STALE, "site.changed", path + " was changed meanwhile").help("look at what it is now, and make the edit again");

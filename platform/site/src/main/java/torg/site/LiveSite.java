@@ -131,10 +131,22 @@ public final class LiveSite implements Sites, HealthCheck {
         var files = new TreeMap<String, ContentFile>();
         synchronized (maker) {
             stored().forEach((path, file) -> {
-                if (path.startsWith(maker.path("")) || path.startsWith("themes/")) files.put(path, file);
+                if (isOurs(path)) files.put(path, file);
             });
         }
         return Collections.unmodifiableSortedMap(files);
+    }
+
+    /** One of them. */
+    Optional<ContentFile> file(String path) {
+        current();
+        synchronized (maker) {
+            return layers.values().stream().map(layer -> layer.files().get(path)).filter(file -> file != null && isOurs(path)).findFirst();
+        }
+    }
+
+    private boolean isOurs(String path) {
+        return path.startsWith(maker.path("")) || path.startsWith("themes/");
     }
 
     /** What an attempt would be with these changes; nothing of it is kept. */

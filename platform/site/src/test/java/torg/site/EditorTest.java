@@ -68,6 +68,8 @@ class EditorTest {
         LiveSiteTest.await(() -> !live.problems().isEmpty());
 
         assertThat(editor.files()).containsOnlyKeys("content/test/site.yml", PAGE, "content/test/pages/deep/b.yml", "themes/plain/templates/page.mustache");
+        assertThat(editor.file(PAGE)).contains(editor.files().get(PAGE));
+        assertThat(editor.file("content/other/pages/c.yml")).as("another site's").isEmpty();
         assertThat(text(PAGE)).as("the edit that was not taken").isEqualTo("titel: \u00c6");
     }
 

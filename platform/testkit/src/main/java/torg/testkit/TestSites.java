@@ -82,6 +82,11 @@ public final class TestSites implements Sites, Editing {
     }
 
     @Override
+    public Optional<ContentFile> file(String path) {
+        return Optional.ofNullable(files().get(path));
+    }
+
+    @Override
     public List<SiteProblem> make(Edit edit) {
         var stored = files();
         var changes = new TreeMap<String, Optional<byte[]>>();

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What an edit is about to do, on disk: a line with its id, one for each file ({@code new} or {@code gone}, the version before, the path; tabs between), and at
@@ -21,6 +22,7 @@ final class EditNote {
     private static final String NAME = ".torg-edit";
     private static final String GO = "go\n";
     private static final String NOTHING = "-";
+    private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
 
     private final Path file;
     private final String id;
@@ -71,6 +73,11 @@ final class EditNote {
         if (!Files.isRegularFile(file)) return Optional.empty();
         var text = Files.readString(file);
         var lines = text.split("\n");
+        if (!ID.matcher(lines[0]).matches()) {
+            // The portal ended while it wrote the first line: nothing lies there yet. Or it is none of ours.
+            Files.delete(file);
+            return Optional.empty();
+        }
         var note = new EditNote(folder, lines[0]);
         for (var line : lines) if (line.split("\t").length == 3) note.lines.add(line.split("\t"));
         note.decided = text.endsWith("\n" + GO);

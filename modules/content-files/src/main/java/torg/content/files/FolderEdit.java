@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ final class FolderEdit {
 
     private final List<Step> steps;
     private final EditNote note;
+    private final List<ContentFile> before;
     private final List<Path> madeFolders = new ArrayList<>();
 
     /**
@@ -47,13 +49,18 @@ final class FolderEdit {
         }
 
         boolean isAsSeen() {
-            return tree.read(path).map(ContentFile::version).equals(seen);
+            return isAsSeen(tree.read(path));
+        }
+
+        boolean isAsSeen(Optional<ContentFile> now) {
+            return now.map(ContentFile::version).equals(seen);
         }
     }
 
-    private FolderEdit(List<Step> steps, EditNote note) {
+    private FolderEdit(List<Step> steps, EditNote note, List<ContentFile> before) {
         this.steps = steps;
         this.note = note;
+        this.before = before;
     }
 
     /**
@@ -64,18 +71,26 @@ final class FolderEdit {
     static FolderEdit of(Edit edit, List<Tree> trees) {
         var id = UUID.randomUUID().toString();
         var steps = new ArrayList<Step>();
+        var before = new ArrayList<ContentFile>();
         edit.changes().forEach((path, change) -> {
             var tree = trees.stream().filter(one -> one.has(path)).findFirst().orElseThrow(Unwritable::badPath);
             if (change.bytes().filter(bytes -> bytes.length > Tree.MAX_BYTES).isPresent()) throw Unwritable.tooLarge(path, Tree.MAX_BYTES);
             var step = Step.of(tree, path, change.seen(), change.bytes(), EditNote.name(id, steps.size()));
-            if (!step.isAsSeen()) throw Unwritable.stale(path);
+            var now = tree.read(path);
+            if (!step.isAsSeen(now)) throw Unwritable.stale(path);
+            now.ifPresent(before::add);
             steps.add(step);
         });
-        return new FolderEdit(steps, new EditNote(steps.getFirst().tree().root(), id));
+        return new FolderEdit(steps, new EditNote(steps.getFirst().tree().root(), id), List.copyOf(before));
     }
 
     List<Step> steps() {
         return steps;
+    }
+
+    /** The files as they are until it is made; those that it makes anew are not among them. */
+    List<ContentFile> before() {
+        return before;
     }
 
     /** All of it, or an exception and nothing of it. */
@@ -113,10 +128,17 @@ final class FolderEdit {
                 while (bytes.hasRemaining()) channel.write(bytes);
                 channel.force(true);
             }
+            keepPermissions(step);
             folders.add(step.file().getParent());
         }
         for (var folder : folders) force(folder);
         note.decide();
+    }
+
+    /** Who may read the file and change it may do so afterwards: the portal is stricter about what it makes anew. */
+    private static void keepPermissions(Step step) throws IOException {
+        if (step.seen().isEmpty() || Files.getFileAttributeView(step.file(), PosixFileAttributeView.class) == null) return;
+        Files.setPosixFilePermissions(step.staged(), Files.getPosixFilePermissions(step.file()));
     }
 
     private void makeFolder(Path folder) throws IOException {
@@ -142,6 +164,7 @@ final class FolderEdit {
         try {
             Files.createLink(step.kept(), step.file());
         } catch (IOException | UnsupportedOperationException _) {
+            // A file system without links, or a file with too many.
             Files.copy(step.file(), step.kept(), StandardCopyOption.COPY_ATTRIBUTES);
         }
     }
@@ -162,7 +185,7 @@ final class FolderEdit {
     }
 
     /** The edit is made; what cannot be cleared away is in nobody's way. */
-    private void tidy() throws IOException {
+    private void tidy() {
         try {
             var folders = new HashSet<Path>();
             for (var step : steps) {
@@ -173,10 +196,10 @@ final class FolderEdit {
             for (var step : steps) {
                 for (var folder = step.file().getParent(); !folder.equals(step.tree().root()); folder = folder.getParent()) if (!deleteIfEmpty(folder)) break;
             }
+            note.end();
         } catch (IOException e) {
             LOG.warn("event=edit-not-tidied", e);
         }
-        note.end();
     }
 
     private static boolean deleteIfEmpty(Path folder) throws IOException {
@@ -209,7 +232,7 @@ final class FolderEdit {
     private static void finish(Tree tree, List<Tree> trees) throws IOException {
         var note = EditNote.left(tree.root());
         if (note.isEmpty()) return;
-        var edit = new FolderEdit(note.get().steps(trees), note.get());
+        var edit = new FolderEdit(note.get().steps(trees), note.get(), List.of());
         if (note.get().isDecided()) {
             var gone = note.get().gone();
             for (var step : edit.steps) {

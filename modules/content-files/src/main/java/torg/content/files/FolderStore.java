@@ -126,7 +126,7 @@ public final class FolderStore implements ContentStore, HealthCheck {
         still.writeLock().lock();
         try {
             var folderEdit = FolderEdit.of(edit, trees);
-            history.ifPresent(one -> one.saw(folderEdit.steps().stream().flatMap(step -> step.tree().read(step.path()).stream()).toList()));
+            history.ifPresent(one -> one.saw(folderEdit.before()));
             folderEdit.make();
             history.ifPresent(one -> one.made(edit));
             var made = new HashMap<String, Optional<Stamp>>();

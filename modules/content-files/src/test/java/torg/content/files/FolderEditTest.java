@@ -2,12 +2,15 @@ package torg.content.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static torg.testkit.contract.EditableStoreContract.edit;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,6 +75,28 @@ class FolderEditTest {
         assertThatThrownBy(edit::make).isInstanceOf(IOException.class);
         assertThat(everything()).containsExactly(A + "=one", B + "=two");
         assertThat(folder.resolve("themes/plain/full")).isDirectory();
+    }
+
+    @Test
+    void aNoteThatIsNoneOfOursIsTakenAway() throws IOException {
+        Files.createDirectories(folder.resolve("content/site/pages/.torg-.."));
+        Files.writeString(folder.resolve("content/site/pages/mine-0.new"), "kept");
+        for (var id : List.of("", "0f", "../../mine")) {
+            Files.writeString(folder.resolve("content/.torg-edit"), id + "\nnew\t-\tcontent/site/pages/c.md\ngo\n");
+            recover();
+        }
+
+        assertThat(everything()).containsExactly(A + "=one", B + "=two", "content/site/pages/mine-0.new=kept");
+    }
+
+    @Test
+    void whoMayReadAFileMayDoSoAfterwards() throws IOException {
+        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class));
+        var permissions = PosixFilePermissions.fromString("rw-rw-r--");
+        Files.setPosixFilePermissions(folder.resolve(A), permissions);
+        threeFiles().make();
+
+        assertThat(Files.getPosixFilePermissions(folder.resolve(A))).isEqualTo(permissions);
     }
 
     @Test

@@ -20,6 +20,9 @@ public interface Editing {
      */
     SortedMap<String, ContentFile> files();
 
+    /** One of {@link #files}, without gathering the others; empty when there is none. */
+    Optional<ContentFile> file(String path);
+
     /**
      * Compile the site as if these files were changed. Nothing is swapped in and nothing is kept.
      *
