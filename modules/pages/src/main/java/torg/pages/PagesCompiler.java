@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Component;
 import torg.api.site.Position;
@@ -35,6 +36,7 @@ import torg.spi.site.SiteDraft;
 @Component(immediate = true, service = SiteCompiler.class)
 public final class PagesCompiler implements SiteCompiler<SitePages> {
     private static final String SPECIAL = "special/";
+    private static final Pattern VARIABLE = Pattern.compile("\\{[^}]*}");
 
     private final Renderings renderings = new Renderings();
     private final Words words = new Words();
@@ -89,21 +91,22 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         var reader = new PageReader(draft.settings(), problems);
         var languages = draft.settings().locales().stream().map(Locale::toLanguageTag).collect(Collectors.toSet());
         var byPath = new TreeMap<String, Variants>();
+        var byShape = new HashMap<String, Variants>();
         documents.forEach((name, variants) -> {
-            if (!name.startsWith(SPECIAL)) reader.path(variants, languages).ifPresent(path -> addTo(byPath, path, variants, problems));
+            if (name.startsWith(SPECIAL)) return;
+            reader.path(variants, languages).ifPresent(path -> {
+                var known = byShape.putIfAbsent(shape(path), variants);
+                if (known == null) byPath.put(path, variants);
+                else problems.error(Position.start(variants.base().path()), "pages.address-twice", "the address '" + path + "' belongs to '" + known.base().path() + "' already",
+                        "rename or remove one of the two");
+            });
         });
         return byPath;
     }
 
-    private static void addTo(Map<String, Variants> byPath, String path, Variants variants, Problems problems) {
-        var shape = path.replaceAll("\\{[^}]*}", "{}");
-        for (var known : byPath.keySet()) {
-            if (!known.replaceAll("\\{[^}]*}", "{}").equals(shape)) continue;
-            problems.error(Position.start(variants.base().path()), "pages.address-twice",
-                    "the address '" + path + "' belongs to '" + byPath.get(known).base().path() + "' already", "rename or remove one of the two");
-            return;
-        }
-        byPath.put(path, variants);
+    /** Paths that differ only in the names of their variables are one address. */
+    private static String shape(String path) {
+        return VARIABLE.matcher(path).replaceAll("{}");
     }
 
     /** Pages in the order of their paths, so that a page is made after the one above it. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,8 @@ public final class ThemeTemplates {
 
     private final Set<String> names = new TreeSet<>();
     private final Map<String, Text> texts = new TreeMap<>();
+    /** Many pages have few templates. */
+    private final Map<String, Optional<Set<String>>> slots = new HashMap<>();
 
     /**
      * What is written in one.
@@ -95,12 +98,16 @@ public final class ThemeTemplates {
 
     /** The slots a page with this template has; nothing when that cannot be told from the text. */
     Optional<Set<String>> slots(String name) {
+        return slots.computeIfAbsent(name, this::slotsIn);
+    }
+
+    private Optional<Set<String>> slotsIn(String name) {
         if (!texts.containsKey(name)) return Optional.empty();
-        var slots = new TreeSet<String>();
+        var found = new TreeSet<String>();
         for (var text : reach(Set.of(name)).values()) {
             if (UNKNOWABLE.matcher(text.text).find()) return Optional.empty();
-            SLOT.matcher(text.text).results().forEach(slot -> slots.add(slot.group(1)));
+            SLOT.matcher(text.text).results().forEach(slot -> found.add(slot.group(1)));
         }
-        return Optional.of(slots);
+        return Optional.of(Collections.unmodifiableSet(found));
     }
 }
