@@ -17,6 +17,7 @@ import torg.api.view.Html;
 import torg.api.view.Page;
 import torg.pages.check.Checks;
 import torg.pages.check.Destinations;
+import torg.pages.check.Links;
 import torg.pages.check.NameCheck;
 import torg.pages.check.RedirectCheck;
 import torg.pages.check.ThemeTemplates;
@@ -39,6 +40,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
     private static final Pattern VARIABLE = Pattern.compile("\\{[^}]*}");
 
     private final Renderings renderings = new Renderings();
+    private final Links links = new Links();
     private final Words words = new Words();
 
     @Override
@@ -80,7 +82,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         site.menuLinks().stream().filter(link -> !destinations.leadsSomewhere(link.value())).forEach(link -> destinations.tellNowhere(link.at(), link.value(), problems));
         new RedirectCheck(destinations, problems).check();
         new NameCheck(draft, pages, words.keys(), problems).check(templates);
-        var checks = new Checks(draft, destinations, templates, problems);
+        var checks = new Checks(draft, destinations, templates, links, problems);
         checks.settings();
         byPath.forEach((path, variants) -> checks.page(path, variants, fronts.get(path)));
         special.forEach((path, variants) -> checks.page(path, variants, fronts.get(path)));

@@ -223,6 +223,10 @@ public final class LiveSite implements Sites, HealthCheck {
             // A mistake of ours or of a module must not end the thread: the old site stands, and the next change is tried again.
             LOG.error("site={} event=attempt-failed", name, e);
             return refused("site.failed", "the site cannot be made, and the log says why", "undo the last edit");
+        } catch (OutOfMemoryError e) {
+            // What the attempt held is free again, and the old site, if there is one, serves on.
+            LOG.error("site={} event=out-of-memory", name, e);
+            return refused("site.out-of-memory", "the portal has too little memory for a site of this size", "give it more, TORG_JAVA_OPTIONS=-Xmx1g before the start, or undo the last edit");
         }
     }
 

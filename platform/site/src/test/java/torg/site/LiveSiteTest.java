@@ -84,6 +84,19 @@ class LiveSiteTest {
     }
 
     @Test
+    void aSiteThatTheMemoryDoesNotHoldIsToldAndTheOldOneStays() {
+        start();
+        var good = live.current();
+        var hungry = new HungryCompiler();
+        live.addCompiler(hungry, Map.of("service.id", 3L));
+        await(() -> live.problems().stream().anyMatch(problem -> problem.code().equals("site.out-of-memory") && problem.help().contains("TORG_JAVA_OPTIONS")));
+        assertThat(live.current()).isSameAs(good);
+
+        live.removeCompiler(hungry);
+        await(() -> live.check().level() == Status.Level.OK);
+    }
+
+    @Test
     void aStoreThatGoesForGoodLeavesTheSiteAndSaysSo() {
         start();
         live.removeStore(store);

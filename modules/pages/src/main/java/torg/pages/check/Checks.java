@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import torg.api.site.Document;
 import torg.api.site.Node;
@@ -12,7 +11,6 @@ import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.view.Page.Placement;
 import torg.pages.component.SnippetComponent;
-import torg.pages.document.Bodies;
 import torg.pages.document.PageReader;
 import torg.pages.document.Places;
 import torg.pages.document.Variants;
@@ -22,10 +20,6 @@ import torg.spi.site.SiteDraft;
 
 /** Looks for what a page names and nobody has: templates, roles, pages, snippets. */
 public final class Checks {
-    private static final Pattern LINK = Pattern.compile("(?:]\\(|(?:href|src)=\")(/(?!/)[^)\\s\"?#]*)");
-    /** One that begins neither with a slash nor with a scheme. */
-    private static final Pattern RELATIVE = Pattern.compile("(?:]\\(|(?:href|src)=\")((?![a-z][a-z0-9+.-]*:|[/#{<?\"])[^)\\s\"]+)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PLACE = Pattern.compile("\\{\\{[^{}\\n]{0,100}}}");
     /** What is shown in place of a page when that cannot be shown. */
     private static final Set<String> SPECIAL = Set.of("not-found", "denied", "failed");
     /** What {@code access} says beside the names of web roles. */
@@ -36,13 +30,16 @@ public final class Checks {
     private final Problems problems;
     private final Destinations destinations;
     private final ThemeTemplates templates;
+    private final Links links;
     private final Set<String> roles = new TreeSet<>();
 
-    public Checks(SiteDraft draft, Destinations destinations, ThemeTemplates templates, Problems problems) {
+    public Checks(SiteDraft draft, Destinations destinations, ThemeTemplates templates, Links links, Problems problems) {
         this.draft = draft;
         this.destinations = destinations;
         this.pages = destinations.pages();
         this.templates = templates;
+        this.links = links;
+        links.begin();
         this.problems = problems;
         for (var document : draft.documents("roles")) {
             if (document.fields().get("role").orElse(null) instanceof Node.Scalar(Position _, var role)) roles.add(role);
@@ -144,14 +141,14 @@ public final class Checks {
     }
 
     private void links(Document document) {
-        var links = LINK.matcher(document.body());
-        while (links.find()) {
-            var path = destinations.withoutLanguage(links.group(1));
-            if (!destinations.exist(path)) destinations.tellNowhere(Places.in(document, links.start(1)), path, problems);
+        var found = links.of(document);
+        for (var link : found.whole()) {
+            var path = destinations.withoutLanguage(link.text());
+            if (!destinations.exist(path)) destinations.tellNowhere(Places.in(document, link.at()), path, problems);
         }
-        RELATIVE.matcher(document.body()).results().forEach(link -> problems.warning(Places.in(document, link.start(1)), "pages.relative-link", "'" + link.group(1) + "' leads to different places from different addresses",
+        found.relative().forEach(link -> problems.warning(Places.in(document, link.at()), "pages.relative-link", "'" + link.text() + "' leads to different places from different addresses",
                 "begin it with '/', or with https:// where it leads elsewhere"));
-        PLACE.matcher(document.body()).results().filter(place -> !Bodies.isSnippet(place.group())).forEach(place -> problems.warning(Places.in(document, place.start()), "pages.no-place",
-                "nothing fills '" + place.group() + "' in, so people read it as it is", "write {{snippet:name}}, or take it out"));
+        found.places().forEach(place -> problems.warning(Places.in(document, place.at()), "pages.no-place", "nothing fills '" + place.text() + "' in, so people read it as it is",
+                "write {{snippet:name}}, or take it out"));
     }
 }
