@@ -51,7 +51,9 @@ import torg.spi.view.Templates;
 public final class LiveSite implements Sites, HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSite.class);
 
-    /** Stores report a change when it is complete, so this only gathers what comes in one go. */
+    /** Stores report a change when it is complete. */
+    private static final Duration AFTER_EDIT = Duration.ZERO;
+    /** What a module that comes brings does not all come at once. */
     private static final Duration AFTER_CHANGE = Duration.ofMillis(20);
     /** While the house starts, compilers come one after the other. */
     private static final Duration AT_START = Duration.ofMillis(100);
@@ -253,7 +255,7 @@ public final class LiveSite implements Sites, HealthCheck {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addStore(ContentStore store, Map<String, ?> properties) {
-        layers.put(Rank.of(properties), new StoreLayer(store, () -> attempts.after(AFTER_CHANGE)));
+        layers.put(Rank.of(properties), new StoreLayer(store, () -> attempts.after(AFTER_EDIT)));
         attempts.after(AFTER_CHANGE);
     }
 

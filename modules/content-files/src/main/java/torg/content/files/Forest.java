@@ -3,33 +3,34 @@ package torg.content.files;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchService;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.problem.TorgException;
+import torg.content.files.Ear.Heard;
 
 /**
- * Notices changes below some folders. Events of the file system only wake it: what has changed is always found by comparing two looks at the folders,
- * which is right on every file system, for every way an editor saves, and for folders that come and go.
+ * Notices changes below some folders. What has changed is found by comparing two looks, at the files that the file system named or, every now and then
+ * and whenever more may have happened than was said, at all of them: which is right on every file system, for every way an editor saves, and for
+ * folders that come and go.
  */
 final class Forest implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Forest.class);
-    /** For file systems that send no events. */
+    /** What no event told of is found after so long. */
     private static final Duration RESCAN = Duration.ofSeconds(2);
+    private static final Heard ALL = new Heard(true, Map.of());
 
     private final List<Tree> trees;
     private final Pace pace;
@@ -37,12 +38,11 @@ final class Forest implements AutoCloseable {
     private final Consumer<Set<String>> changed;
     /** What is known to be complete, because it was made here; by path. */
     private final Map<String, Optional<Stamp>> made = new ConcurrentHashMap<>();
-    private final WatchService events;
+    private final Ear ear;
     private final Thread thread;
-    private Map<String, Stamp> reported;
+    private final NavigableMap<String, Stamp> reported;
     private long lastReport;
-    private Duration rescan = RESCAN;
-    private boolean toldDeaf;
+    private long nextScan;
     private String lastFailure = "";
     /** Whether the last look failed: what the reader was told then is old once a look succeeds, even when nothing has changed in the end. */
     private boolean failed;
@@ -57,8 +57,8 @@ final class Forest implements AutoCloseable {
         this.still = still;
         this.changed = changed;
         this.lastReport = System.nanoTime() - pace.slowQuiet().toNanos();
-        this.events = FileSystems.getDefault().newWatchService();
-        this.reported = firstLook();
+        this.ear = new Ear();
+        this.reported = new TreeMap<>(firstLook());
         this.thread = Thread.ofVirtual().name("content-files").start(this::run);
     }
 
@@ -94,12 +94,11 @@ final class Forest implements AutoCloseable {
     }
 
     private void look() throws InterruptedException {
-        await(rescan);
+        var heard = ear.hear(Duration.ofNanos(Math.max(nextScan - System.nanoTime(), 1)));
         reportMade();
-        Map<String, Stamp> now;
+        Map<String, Optional<Stamp>> changes;
         try {
-            now = scan();
-            if (!now.equals(reported)) now = settled();
+            changes = settled(heard.isNothing() ? ALL : heard);
         } catch (TorgException e) {
             // The reader of the store is told the same when it reads; here it only means: look again later.
             LOG.debug("event=scan-failed", e);
@@ -107,12 +106,15 @@ final class Forest implements AutoCloseable {
             changed.accept(Set.of());
             return;
         }
-        var differences = differences(reported, now);
-        if (differences.isEmpty() && !failed) return;
-        changed.accept(failed ? Set.of() : differences);
-        reported = now;
+        if (changes.isEmpty() && !failed) return;
+        changed.accept(failed ? Set.of() : changes.keySet());
+        remember(changes);
         failed = false;
         lastReport = System.nanoTime();
+    }
+
+    private void remember(Map<String, Optional<Stamp>> files) {
+        files.forEach((path, stamp) -> stamp.ifPresentOrElse(there -> reported.put(path, there), () -> reported.remove(path)));
     }
 
     /** These files are so by an edit that is complete: nobody has to wait whether more comes. Called while nobody looks. */
@@ -124,9 +126,7 @@ final class Forest implements AutoCloseable {
         var mine = Map.copyOf(made);
         if (mine.isEmpty()) return;
         changed.accept(mine.keySet());
-        var now = new TreeMap<>(reported);
-        mine.forEach((path, stamp) -> stamp.ifPresentOrElse(there -> now.put(path, there), () -> now.remove(path)));
-        reported = now;
+        remember(mine);
         mine.forEach(made::remove);
     }
 
@@ -136,78 +136,106 @@ final class Forest implements AutoCloseable {
     }
 
     /**
-     * Look until nothing has changed between two looks, so that no half-written file is reported. Whoever writes a file anew begins with less than was
-     * there, and whoever writes slowly is seen to go on: both are waited for longer, because half a document can allow more than the whole one.
+     * What has changed, once nothing has between two looks, so that no half-written file is reported. What was replaced as a whole is complete. Whoever writes
+     * a file anew begins with less than was there, and whoever writes slowly is seen to go on: both are waited for longer, because half a document can
+     * allow more than the whole one.
      */
-    private Map<String, Stamp> settled() throws InterruptedException {
+    private Map<String, Optional<Stamp>> settled(Heard first) throws InterruptedException {
         var start = System.nanoTime();
         var slow = start - lastReport < pace.slowQuiet().toNanos();
-        var before = scan();
-        while (true) {
-            var waits = slow || shrunk(before);
-            var woken = await(waits ? pace.slowQuiet() : pace.quiet());
-            var now = scan();
+        var all = first;
+        var before = changes(all);
+        while (!before.isEmpty()) {
+            var whole = isWhole(all, before);
+            var waits = !whole && (slow || shrunk(before));
+            var heard = ear.hear(whole ? pace.whole() : waits ? pace.slowQuiet() : pace.quiet());
+            all = all.and(heard);
+            var now = changes(all);
             var same = now.equals(before);
             var passed = System.nanoTime() - start;
-            if (!woken && same || passed > (waits ? pace.slowPatience() : pace.patience()).toNanos()) return now;
-            slow |= !same && passed > pace.quiet().toNanos();
+            if (heard.isNothing() && same || passed > (waits ? pace.slowPatience() : pace.patience()).toNanos()) return now;
+            slow |= !same && !whole && passed > pace.quiet().toNanos();
             before = now;
         }
+        return before;
+    }
+
+    /** Whether each of these files was there before and another took its place, which a rename does at one stroke. */
+    private boolean isWhole(Heard heard, Map<String, Optional<Stamp>> changes) {
+        return !heard.lost() && heard.files().values().stream().allMatch(appeared -> appeared) && changes.entrySet().stream().allMatch(change -> change.getValue().isPresent() && reported.containsKey(change.getKey()));
     }
 
     /** Whether a file has less than when it was reported, or is gone. */
-    private boolean shrunk(Map<String, Stamp> now) {
-        return reported.entrySet().stream().anyMatch(old -> !now.containsKey(old.getKey()) || now.get(old.getKey()).size() < old.getValue().size());
+    private boolean shrunk(Map<String, Optional<Stamp>> changes) {
+        return changes.entrySet().stream().anyMatch(change -> reported.containsKey(change.getKey()) && change.getValue().map(Stamp::size).orElse(-1L) < reported.get(change.getKey()).size());
     }
 
-    /** Whether an event came within this time; takes all that are there. */
-    private boolean await(Duration time) throws InterruptedException {
-        var key = events.poll(time.toNanos(), TimeUnit.NANOSECONDS);
-        if (key == null) return false;
-        for (; key != null; key = events.poll()) {
-            key.pollEvents();
-            key.reset();
+    /** What is different now from what was reported: in the files that were named, or in all. */
+    private Map<String, Optional<Stamp>> changes(Heard heard) {
+        if (!heard.lost() && !failed && System.nanoTime() < nextScan) {
+            var named = named(heard.files().keySet());
+            if (named.isPresent()) return named.get();
         }
-        return true;
+        var now = scan();
+        var changes = new HashMap<String, Optional<Stamp>>();
+        now.forEach((path, stamp) -> {
+            if (!stamp.equals(reported.get(path))) changes.put(path, Optional.of(stamp));
+        });
+        reported.keySet().forEach(path -> {
+            if (!now.containsKey(path)) changes.put(path, Optional.empty());
+        });
+        return changes;
+    }
+
+    /** Nothing when only a scan can tell, as of a folder that went. */
+    private Optional<Map<String, Optional<Stamp>>> named(Set<Path> places) {
+        var changes = new HashMap<String, Optional<Stamp>>();
+        for (var tree : trees) {
+            var found = whileStill(() -> tree.look(places));
+            if (found.isEmpty()) return Optional.empty();
+            for (var file : found.get().entrySet()) {
+                var path = file.getKey();
+                if (file.getValue().isEmpty() && wasFolder(path)) return Optional.empty();
+                if (!file.getValue().equals(Optional.ofNullable(reported.get(path)))) changes.put(path, file.getValue());
+            }
+        }
+        return Optional.of(changes);
+    }
+
+    private boolean wasFolder(String path) {
+        var next = reported.ceilingKey(path + "/");
+        return next != null && next.startsWith(path + "/");
     }
 
     private Map<String, Stamp> scan() {
         var start = System.nanoTime();
-        var found = new TreeMap<String, Stamp>();
+        try {
+            return whileStill(() -> {
+                var found = new HashMap<String, Stamp>();
+                trees.forEach(tree -> found.putAll(tree.scan(ear::listen)));
+                return found;
+            });
+        } finally {
+            // A large site on a slow disk costs two percent of a processor at most.
+            var end = System.nanoTime();
+            nextScan = end + Math.max((end - start) * 50, RESCAN.toNanos());
+        }
+    }
+
+    private <T> T whileStill(Supplier<T> look) {
         still.lock();
         try {
-            trees.forEach(tree -> found.putAll(tree.scan(this::listen)));
+            return look.get();
         } finally {
             still.unlock();
         }
-        // A large site on a slow disk costs two percent of a processor at most.
-        var least = Duration.ofNanos((System.nanoTime() - start) * 50);
-        rescan = least.compareTo(RESCAN) > 0 ? least : RESCAN;
-        return found;
-    }
-
-    /** Registering a folder again is harmless, and needed when it went and came back. */
-    private void listen(Path folder) {
-        try {
-            folder.register(events, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE);
-        } catch (IOException e) {
-            if (!toldDeaf) LOG.warn("folder={} event=no-events: edits are noticed every {} s instead of at once; raise the system's limit of watched folders", folder, RESCAN.toSeconds());
-            toldDeaf = true;
-        }
-    }
-
-    private static Set<String> differences(Map<String, Stamp> before, Map<String, Stamp> now) {
-        var paths = new HashSet<>(before.keySet());
-        paths.addAll(now.keySet());
-        paths.removeIf(path -> before.containsKey(path) && before.get(path).equals(now.get(path)));
-        return paths;
     }
 
     /** No further calls; waits for one that has begun. */
     @Override
     public void close() {
         try {
-            events.close();
+            ear.close();
             thread.join(Duration.ofSeconds(5));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

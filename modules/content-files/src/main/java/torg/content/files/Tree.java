@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import torg.api.problem.TorgException;
@@ -31,6 +32,8 @@ final class Tree {
 
     private final String prefix;
     private final Path root;
+    /** Whether the last scan met links: what is behind one changes without a word from the folder that holds it. */
+    private volatile boolean linked;
 
     /** @param prefix what stands before paths in the store, {@code content} */
     Tree(String prefix, Path root) {
@@ -81,11 +84,39 @@ final class Tree {
         var found = new TreeMap<String, Stamp>();
         if (!Files.isDirectory(root)) return found;
         try {
-            Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, new Scan(root.toRealPath(), folder, found));
+            var scan = new Scan(root.toRealPath(), folder, found);
+            Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, scan);
+            linked = scan.linked;
         } catch (IOException e) {
             throw Unreadable.refused(root, e);
         }
         return found;
+    }
+
+    /**
+     * Places that were named, as a scan would find them: by path, the stamp or nothing where there is no file. Empty when only a scan can tell, because
+     * there are links, or something that is no file.
+     *
+     * @throws TorgException when something cannot be taken; see {@link Unreadable}
+     */
+    Optional<Map<String, Optional<Stamp>>> look(Set<Path> places) {
+        var found = new TreeMap<String, Optional<Stamp>>();
+        for (var file : places) {
+            if (!file.startsWith(root)) continue;
+            if (linked || file.equals(root)) return Optional.empty();
+            try {
+                var attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                if (!attributes.isRegularFile()) return Optional.empty();
+                found.put(path(file), isFile(file, attributes) ? Optional.of(Stamp.of(attributes)) : Optional.empty());
+            } catch (NoSuchFileException e) {
+                // A folder that was moved is heard under the name it had.
+                if (Files.notExists(file.getParent())) return Optional.empty();
+                found.put(path(file), Optional.empty());
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(found);
     }
 
     /** The file of this path in the store; nothing when there is none, or when it is ignored. */
@@ -166,6 +197,7 @@ final class Tree {
         private final Path realRoot;
         private final Consumer<Path> folder;
         private final Map<String, Stamp> found;
+        private boolean linked;
 
         Scan(Path realRoot, Consumer<Path> folder, Map<String, Stamp> found) {
             this.realRoot = realRoot;
@@ -178,7 +210,7 @@ final class Tree {
             if (!directory.equals(root)) {
                 if (FileNames.ignored(directory.getFileName().toString())) return FileVisitResult.SKIP_SUBTREE;
                 if (FileNames.document(directory.getFileName().toString())) throw Unreadable.folder(path(directory));
-                if (Files.isSymbolicLink(directory)) inside(directory, realRoot);
+                if (isLink(directory)) inside(directory, realRoot);
             }
             folder.accept(directory);
             return FileVisitResult.CONTINUE;
@@ -187,16 +219,23 @@ final class Tree {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
             if (FileNames.ignored(file.getFileName().toString())) return FileVisitResult.CONTINUE;
-            var real = Files.isSymbolicLink(file) ? inside(file, realRoot) : attributes;
+            var real = isLink(file) ? inside(file, realRoot) : attributes;
             if (real.isDirectory()) throw Unreadable.tooDeep(path(file), MAX_DEPTH);
             if (isFile(file, real)) found.put(path(file), Stamp.of(real));
             return FileVisitResult.CONTINUE;
+        }
+
+        private boolean isLink(Path file) {
+            var link = Files.isSymbolicLink(file);
+            linked |= link;
+            return link;
         }
 
         /** Gone between listing and looking, or a link to a folder above, whose files are found there: neither lacks a file. */
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
             if (FileNames.ignored(file.getFileName().toString())) return FileVisitResult.CONTINUE;
+            linked |= failure instanceof FileSystemLoopException;
             if (failure instanceof FileSystemLoopException && FileNames.document(file.getFileName().toString())) throw Unreadable.folder(path(file));
             if (failure instanceof FileSystemLoopException || Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) return FileVisitResult.CONTINUE;
             throw failure;

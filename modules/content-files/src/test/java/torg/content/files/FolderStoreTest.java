@@ -31,7 +31,7 @@ import torg.api.site.ContentFile;
 class FolderStoreTest {
     private static final String A = "content/site/pages/a.md";
     /** For what is one change although it takes several steps: a busy machine may pause between them. */
-    private static final Pace PATIENT = new Pace(Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofSeconds(2), Duration.ofMinutes(1));
+    private static final Pace PATIENT = new Pace(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofSeconds(2), Duration.ofMinutes(1));
 
     @TempDir
     Path folder;
@@ -96,6 +96,32 @@ class FolderStoreTest {
 
         assertThat(nextReport()).containsExactly(A);
         assertThat(text(A)).isEqualTo("two");
+    }
+
+    @Test
+    void whatIsRenamedOntoTheFileIsWholeAndNobodyWaitsForMore() throws Exception {
+        store.stop();
+        start(new Pace(Duration.ofMillis(10), Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(5)));
+        for (var text : List.of("two", "three", "")) {
+            var next = a.resolveSibling(".a.md.tmp");
+            write(next, text);
+            Files.move(next, a, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+
+            assertThat(nextReport()).containsExactly(A);
+            assertThat(text(A)).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void filesOfAFolderThatWasMovedAreStillHeardOf() throws Exception {
+        Files.move(a.getParent(), content.resolve("site/moved"));
+        assertThat(nextReport()).containsExactlyInAnyOrder(A, "content/site/moved/a.md");
+
+        write(content.resolve("site/moved/a.md"), "two");
+        assertThat(nextReport()).containsExactly("content/site/moved/a.md");
+
+        write(content.resolve("site/moved/further/b.md"), "b");
+        assertThat(nextReport()).containsExactly("content/site/moved/further/b.md");
     }
 
     @Test

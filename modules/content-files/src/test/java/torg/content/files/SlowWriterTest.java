@@ -22,7 +22,7 @@ class SlowWriterTest {
     private static final String RULES = "content/site/permissions/orders.yml";
     private static final String LINE = "- a rule of this document\n";
     /** The writer is still for longer than the first quiet and for much less than the second, also where the machine pauses: that is what tells slow from done. */
-    private static final Pace PACE = new Pace(Duration.ofMillis(5), Duration.ofMillis(100), Duration.ofSeconds(3), Duration.ofMinutes(1));
+    private static final Pace PACE = new Pace(Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(100), Duration.ofSeconds(3), Duration.ofMinutes(1));
     private static final long STILL = 20;
 
     @TempDir

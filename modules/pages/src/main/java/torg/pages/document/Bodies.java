@@ -65,6 +65,8 @@ public final class Bodies {
 
     /** Snippets do not contain snippets, so this ends. */
     private String expand(Document document, Locale locale) {
+        // Most texts hold none, and this is asked of all of them at each edit.
+        if (!document.body().contains("{{")) return document.body();
         return SNIPPET.matcher(document.body()).replaceAll(found -> Matcher.quoteReplacement(snippet(document, locale, found)));
     }
 
