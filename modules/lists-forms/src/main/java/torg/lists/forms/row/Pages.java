@@ -10,15 +10,20 @@ import torg.api.site.Document;
 import torg.api.site.Node;
 
 /** The addresses of the site's pages, so that a link to none of them is noticed before somebody follows it. */
-public record Pages(Collection<Document> documents) {
-    public Pages {
-        documents = List.copyOf(documents);
+public final class Pages {
+    private final List<Document> withComponents;
+    private final Set<List<String>> addresses;
+
+    /** @param documents of the folder {@code pages} */
+    public Pages(Collection<Document> documents) {
+        this.withComponents = documents.stream().filter(page -> page.fields().entries().containsKey("components")).toList();
+        this.addresses = documents.stream().map(page -> segments("/" + page.name())).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether some page answers to this address, in which {@code {...}} stands for a value. */
     public boolean has(String address) {
-        var path = address.split("[?#]", 2)[0];
-        return documents.stream().anyMatch(page -> matches(segments("/" + page.name()), segments(path)));
+        var path = segments(address.split("[?#]", 2)[0]);
+        return addresses.contains(path) || addresses.stream().anyMatch(page -> matches(page, path));
     }
 
     /**
@@ -30,7 +35,7 @@ public record Pages(Collection<Document> documents) {
 
     /** Where pages name something of a component. */
     public List<Placed> placed(String component) {
-        return documents.stream().flatMap(page -> named(component, page).map(name -> new Placed(name, variables(page)))).toList();
+        return withComponents.stream().flatMap(page -> named(component, page).map(name -> new Placed(name, variables(page)))).toList();
     }
 
     private static Set<String> variables(Document page) {
