@@ -4,8 +4,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import torg.api.table.Choice;
 import torg.api.table.ColumnType;
 import torg.api.web.Request;
@@ -62,16 +64,30 @@ public record Asked(String prefix, String text, String sort, int page, Map<Strin
         return text.filter(number -> number.matches("[1-9]\\d{0,5}")).map(Integer::parseInt).orElse(1);
     }
 
+    /** What is asked, for an address away from the page: without prefix, and with the language. */
+    String everywhere(Locale language) {
+        var parameters = narrowed();
+        if (!sort.isEmpty()) parameters.put("sort", sort);
+        parameters.put("language", language.toLanguageTag());
+        return query("", parameters);
+    }
+
     private String query(String by, int number) {
+        var parameters = narrowed();
+        if (!by.isEmpty()) parameters.put("sort", by);
+        if (number > 1) parameters.put("page", Integer.toString(number));
+        return query(prefix, parameters);
+    }
+
+    private Map<String, String> narrowed() {
         var parameters = new LinkedHashMap<String, String>();
         if (!text.isEmpty()) parameters.put("q", text);
         parameters.putAll(filters);
-        if (!by.isEmpty()) parameters.put("sort", by);
-        if (number > 1) parameters.put("page", Integer.toString(number));
-        var query = new StringBuilder("?");
-        parameters.forEach((name, value) -> query.append(query.length() > 1 ? "&" : "").append(encode(prefix + name)).append('=')
-                .append(encode(value)));
-        return query.toString();
+        return parameters;
+    }
+
+    private static String query(String prefix, Map<String, String> parameters) {
+        return parameters.entrySet().stream().map(parameter -> encode(prefix + parameter.getKey()) + "=" + encode(parameter.getValue())).collect(Collectors.joining("&", "?", ""));
     }
 
     private static String encode(String text) {

@@ -26,7 +26,7 @@ import torg.spi.site.SiteDraft;
 /** Reads {@code lists/*.yml}. */
 @Component
 public final class ListCompiler implements SiteCompiler<Lists> {
-    private static final Set<String> TAKEN = Set.of("q", "sort", "page");
+    private static final Set<String> TAKEN = Set.of("q", "sort", "page", "language");
 
     @Override
     public Class<Lists> part() {
@@ -60,7 +60,7 @@ public final class ListCompiler implements SiteCompiler<Lists> {
     private static ListView view(Ground ground, Reader reader, String name, Table table) {
         var view = new ListView(name, table, reader.label("title").orElse(table.plural()), Shown.read(ground, reader, table),
                 Where.read(ground, reader, table), sort(ground, reader, table), search(ground, reader, table), !reader.has("search"), filters(ground, reader, table),
-                reader.number("page-size", 25, 1, 200), reader.label("empty"), Action.read(ground, reader, table),
+                reader.number("page-size", 25, 1, 200), reader.label("empty"), Action.read(ground, reader, table), reader.flag("export", false),
                 reader.label("roles").map(label -> new RoleColumn(label, ground.roles())));
         if (view.roles().isPresent() && !table.name().equals("contact")) {
             ground.error(reader.at("roles"), "no-roles", "rows of table '" + table.name() + "' have no web roles",
@@ -94,7 +94,7 @@ public final class ListCompiler implements SiteCompiler<Lists> {
             var filterable = column.type() == ColumnType.CHOICE || column.type() == ColumnType.BOOLEAN;
             if (filterable && !TAKEN.contains(column.name())) return Optional.of(Path.of(table, column));
             ground.error(item.at(), "no-filter", "column '" + column.name() + "' cannot be filtered by",
-                    "filter by a choice or boolean not called q, sort or page");
+                    "filter by a choice or boolean not called q, sort, page or language");
             return Optional.empty();
         }));
     }

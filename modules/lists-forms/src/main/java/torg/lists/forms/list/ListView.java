@@ -21,11 +21,12 @@ import torg.lists.forms.row.Where;
  * @param searchShown whether it looks in all texts that the caller is shown, too
  * @param filters columns people may filter by: choices and booleans
  * @param empty said when there are no rows
+ * @param export whether people may fetch all rows as a file
  * @param roles for a list of contacts: a last column that says which web roles each has
  */
 public record ListView(
         String name, Table table, Text title, List<Shown> columns, Where where, Optional<Sort> sort, List<Path> search, boolean searchShown, List<Path> filters,
-        int pageSize, Optional<Text> empty, List<Action> actions, Optional<RoleColumn> roles) {
+        int pageSize, Optional<Text> empty, List<Action> actions, boolean export, Optional<RoleColumn> roles) {
     public ListView {
         columns = List.copyOf(columns);
         search = List.copyOf(search);

@@ -3,9 +3,12 @@ package torg.lists.forms.list;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.table.Choice;
 import torg.api.table.ColumnType;
 import torg.api.table.Condition;
@@ -63,6 +66,7 @@ public final class Listing {
         var found = canAsk() ? find() : new Found(List.of(), Pager.of(1, view.pageSize(), 0));
         var pager = found.pager;
         var rows = rows(found.rows);
+        var files = files(!rows.isEmpty());
         var actions = Action.models(view.actions(), tables, request, _ -> Optional.empty());
         return Model.with("listing", view.name()).with("caption", view.title().in(request.locale()))
                 .with("heads", heads()).with("rows", rows).with("hasRows", !rows.isEmpty())
@@ -75,7 +79,28 @@ public final class Listing {
                 .with("paged", pager.hasPrevious() || pager.hasNext()).with("pages", pager.links(asked))
                 .with("previous", pager.hasPrevious() ? asked.page(pager.page() - 1) : "")
                 .with("next", pager.hasNext() ? asked.page(pager.page() + 1) : "")
-                .with("lists", words.below("lists.")).build();
+                .with("files", files).with("hasFiles", !files.isEmpty()).with("lists", words.below("lists.")).build();
+    }
+
+    /**
+     * All rows that are found, on whatever page they stand.
+     *
+     * @throws TorgException TOO_LARGE for more than {@value Query#MOST_ROWS}
+     */
+    public Sheet sheet() {
+        var found = canAsk() ? query(Query.MOST_ROWS, 0) : new Rows(List.of(), OptionalLong.of(0), Optional.empty());
+        if (found.total().orElse(0) > Query.MOST_ROWS) {
+            throw TorgException.of(ProblemKind.TOO_LARGE, "lists.too-many", words.text("lists.too-many", found.total().getAsLong(), Query.MOST_ROWS));
+        }
+        var heads = new ArrayList<String>(columns.stream().flatMap(column -> column.sheetHeads(sight).stream()).map(head -> head.in(request.locale())).toList());
+        if (roles.isPresent()) heads.add(view.roles().orElseThrow().label().in(request.locale()));
+        return new Sheet(heads, found.rows().stream().map(this::values).toList());
+    }
+
+    private List<Optional<Object>> values(Row row) {
+        var values = new ArrayList<>(columns.stream().flatMap(column -> column.sheetValues(row, formats, sight).stream()).toList());
+        roles.ifPresent(known -> values.add(Optional.of(rolesOf(known, row)).filter(names -> !names.isEmpty()).map(names -> names)));
+        return values;
     }
 
     /** People look for what they see; a list without a search box stays without. */
@@ -102,17 +127,20 @@ public final class Listing {
     }
 
     private Found find() {
-        var rows = query(asked.page());
+        var rows = page(asked.page());
         var total = rows.total().orElse(0);
         var pager = Pager.of(asked.page(), view.pageSize(), total);
-        return new Found(pager.page() == asked.page() ? rows.rows() : query(pager.page()).rows(), pager);
+        return new Found(pager.page() == asked.page() ? rows.rows() : page(pager.page()).rows(), pager);
     }
 
-    private Rows query(int page) {
+    private Rows page(int number) {
+        return query(view.pageSize(), Pager.skip(number, view.pageSize()));
+    }
+
+    private Rows query(int top, int skip) {
         var select = new TreeSet<String>();
         columns.forEach(column -> select.addAll(column.select(sight)));
-        return tables.query(request.caller(), new Query(view.table().name(), List.copyOf(select), condition(), order, view.pageSize(),
-                Optional.empty(), Pager.skip(page, view.pageSize()), true));
+        return tables.query(request.caller(), new Query(view.table().name(), List.copyOf(select), condition(), order, top, Optional.empty(), skip, true));
     }
 
     private Condition condition() {
@@ -177,11 +205,14 @@ public final class Listing {
         }).toList();
     }
 
+    private String rolesOf(WebRoles known, Row row) {
+        var words = view.roles().orElseThrow().words();
+        return known.rolesOf(row.key(), request.caller().accounts()).stream().filter(words::containsKey).map(role -> words.get(role).in(request.locale())).collect(Collectors.joining(", "));
+    }
+
     private Model roleCell(WebRoles known, Row row) {
-        var column = view.roles().orElseThrow();
-        var names = known.rolesOf(row.key(), request.caller().accounts()).stream().filter(column.words()::containsKey)
-                .map(role -> column.words().get(role).in(request.locale())).collect(Collectors.joining(", "));
-        return Model.with("label", column.label().in(request.locale())).with("number", false).with("link", "").with("badge", "")
+        var names = rolesOf(known, row);
+        return Model.with("label", view.roles().orElseThrow().label().in(request.locale())).with("number", false).with("link", "").with("badge", "")
                 .with("text", names.isEmpty() ? words.text("lists.no-role") : names).build();
     }
 
@@ -195,6 +226,13 @@ public final class Listing {
     private String filterWords(Path path, String value) {
         return path.column().choice(value).map(Choice::label).map(label -> label.in(request.locale()))
                 .orElseGet(() -> words.text(value.equals("true") ? "rows.yes" : "rows.no"));
+    }
+
+    /** The list as a file; one that belongs to a row has no address of its own. */
+    private List<Model> files(boolean hasRows) {
+        if (!view.export() || !hasRows || !(within instanceof Condition.Everything)) return List.of();
+        return Stream.of("csv", "xlsx").map(ending -> Model.with("words", words.text("lists." + ending))
+                .with("address", "/api/lists/" + view.name() + "/rows." + ending + asked.everywhere(request.locale())).build()).toList();
     }
 
     private record Found(List<Row> rows, Pager pager) {}

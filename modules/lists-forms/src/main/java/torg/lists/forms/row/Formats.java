@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import torg.api.file.StoredFile;
@@ -66,6 +67,28 @@ public final class Formats {
             case FILE -> file((StoredFile) value);
             case CHOICE -> column.choice((String) value).map(this::label).orElse(value.toString());
         };
+    }
+
+    /**
+     * A value for a spreadsheet, to count with where it is more than words.
+     *
+     * @return a {@link BigDecimal} with the decimals that people see, a {@link LocalDate}, a {@link java.time.LocalDateTime} in the site's time zone, or a text
+     */
+    public Object plain(Column column, Object value) {
+        return switch (column.type()) {
+            case INTEGER -> new BigDecimal(value.toString());
+            case DECIMAL -> decimals((BigDecimal) value, 0);
+            case MONEY -> decimals((BigDecimal) value, Math.min(2, column.scale()));
+            case DATE -> value;
+            case DATE_TIME -> ((Instant) value).truncatedTo(ChronoUnit.SECONDS).atZone(zone).toLocalDateTime();
+            case FILE -> ((StoredFile) value).name();
+            case TEXT, LONG_TEXT, LOOKUP, AUTONUMBER, BOOLEAN, CHOICE -> text(column, value, Optional.empty());
+        };
+    }
+
+    private static BigDecimal decimals(BigDecimal value, int least) {
+        var plain = value.stripTrailingZeros();
+        return plain.setScale(Math.max(least, plain.scale()));
     }
 
     /** Its name and size. */

@@ -99,9 +99,24 @@ public record Shown(Position at, Path path, Path read, Optional<Path> currency, 
         var paths = new TreeSet<String>();
         paths.add(path.text());
         if (sight.reads(read)) paths.add(read.text());
-        currency.filter(sight::reads).ifPresent(money -> paths.add(money.text()));
+        currencyIn(sight).ifPresent(money -> paths.add(money.text()));
         link.ifPresent(to -> to.paths().stream().filter(sight::reads).forEach(place -> paths.add(place.text())));
         return paths;
+    }
+
+    /** What stands above it in a spreadsheet: a money's currency has a column of its own, so that the money can be counted with. */
+    public List<Text> sheetHeads(Sight sight) {
+        return currencyIn(sight).map(money -> List.of(label, money.column().label())).orElse(List.of(label));
+    }
+
+    /** Its values in a spreadsheet, one for each head. */
+    public List<Optional<Object>> sheetValues(Row row, Formats formats, Sight sight) {
+        var value = row.value(read.text()).or(() -> row.value(path.text())).map(found -> day && found instanceof Instant moment ? moment.atZone(formats.zone()).toLocalDate() : formats.plain(read.column(), found));
+        return currencyIn(sight).map(money -> List.of(value, row.value(money.text()).filter(_ -> value.isPresent()))).orElse(List.of(value));
+    }
+
+    private Optional<Path> currencyIn(Sight sight) {
+        return currency.filter(sight::reads);
     }
 
     /** Tables whose rows are read for it. */
