@@ -9,6 +9,7 @@ import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.SiteProblem;
+import torg.lists.forms.chart.ChartCompiler;
 import torg.lists.forms.form.FormCompiler;
 import torg.lists.forms.list.KnownRoles;
 import torg.lists.forms.list.ListCompiler;
@@ -22,7 +23,7 @@ class DocumentsTest {
 
     @Test
     void theDemosOwnDocumentsCompileWithoutAWord() {
-        for (var compiler : List.<SiteCompiler<?>>of(new ListCompiler(), new RecordCompiler(), new FormCompiler())) {
+        for (var compiler : List.<SiteCompiler<?>>of(new ListCompiler(), new ChartCompiler(), new RecordCompiler(), new FormCompiler())) {
             assertThat(portal.draft().problems(compiler)).isEmpty();
         }
     }

@@ -27,6 +27,7 @@ import torg.api.text.Text;
 import torg.api.view.Model;
 import torg.api.view.Page;
 import torg.api.web.Request;
+import torg.lists.forms.chart.ChartCompiler;
 import torg.lists.forms.form.DraftTable;
 import torg.lists.forms.form.FormCompiler;
 import torg.lists.forms.list.ListCompiler;
@@ -52,7 +53,7 @@ public final class Portal {
     private static final Path SITE = Path.of("..", "..", "content", "customer-portal");
 
     private final Draft draft = new Draft().languages("en", "nb").setting("time-zone", "Europe/Oslo").part(SiteTexts.class, new SiteTexts(Map.of()))
-            .folder(SITE, "tables", "roles", "pages", "lists", "records", "forms");
+            .folder(SITE, "tables", "roles", "pages", "lists", "charts", "records", "forms");
     private final TestSites sites = TestSites.of(draft, compilers());
     private final MemoryTables tables = new MemoryTables(sites::schema).with(new DraftTable()).rights(new DemoRights("", ""));
 
@@ -64,7 +65,7 @@ public final class Portal {
     }
 
     public static SiteCompiler<?>[] compilers() {
-        return new SiteCompiler<?>[] {new TableDocuments(), new LanguagesCompiler(), new ListCompiler(), new RecordCompiler(), new FormCompiler()};
+        return new SiteCompiler<?>[] {new TableDocuments(), new LanguagesCompiler(), new ListCompiler(), new ChartCompiler(), new RecordCompiler(), new FormCompiler()};
     }
 
     public MemoryTables tables() {

@@ -10,6 +10,7 @@ import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.api.table.Schema;
 import torg.api.table.Table;
+import torg.lists.forms.chart.Charts;
 import torg.lists.forms.list.ListView;
 import torg.lists.forms.list.Lists;
 import torg.lists.forms.row.Ground;
@@ -38,7 +39,7 @@ public final class ViewRights implements SiteCompiler<ViewRights.Checked> {
 
     @Override
     public Set<Class<?>> needs() {
-        return Set.of(Schema.class, Lists.class, Records.class, TableAccess.class);
+        return Set.of(Schema.class, Lists.class, Charts.class, Records.class, TableAccess.class);
     }
 
     @Override
@@ -47,6 +48,7 @@ public final class ViewRights implements SiteCompiler<ViewRights.Checked> {
         draft.part(Lists.class).byName().forEach((name, list) -> check(everybody, list.table(), list.columns(), "list '" + name + "'", Ground.tableOf(draft, "list", name), problems));
         draft.part(Records.class).byName().forEach((name, record) -> check(everybody, record.table(), record.sections().stream().flatMap(section -> section.columns().stream()).toList(),
                 "record '" + name + "'", Ground.tableOf(draft, "record", name), problems));
+        draft.part(Charts.class).byName().forEach((name, chart) -> check(everybody, chart.table(), List.of(), "chart '" + name + "'", Ground.tableOf(draft, "chart", name), problems));
         onPublicPages(draft, everybody, problems);
         return new Checked();
     }
