@@ -58,6 +58,14 @@ final class FewPages implements PageGuide {
         return Model.with("site", "Test portal").with("at", request.path()).build();
     }
 
+    /** The page of a thing has a type. */
+    @Override
+    public Model details(Request request, Page page) {
+        if (!page.path().equals("/things/38")) return Model.EMPTY;
+        var day = Model.with("value", "2027-01-05").with("text", "January 5, 2027");
+        return Model.with("type", "thing").with("fields", Model.with("made", day).with("parts", List.of(1, 2)).with("about", new Html("<p>it</p>"))).build();
+    }
+
     /** One page of many addresses, for those signed in. */
     private static Page ofMany(String number) {
         return new Page("/private/{number}", Text.of("Private " + number), Optional.empty(), "page", Map.of(), List.of(), false, List.of(), Optional.of("/private"), Map.of("number", number));

@@ -47,6 +47,15 @@ class PagesAsJsonInFelixTest {
     }
 
     @Test
+    void aPageOfATypeSaysWhatItsFieldsHold() throws Exception {
+        var page = page("/api/pages/things/38").get("page");
+
+        assertThat(page.get("type").asText()).isEqualTo("thing");
+        assertThat(page.get("fields")).isEqualTo(JSON.readTree("""
+                {"made": {"value": "2027-01-05", "text": "January 5, 2027"}, "parts": [1, 2], "about": "<p>it</p>"}"""));
+    }
+
+    @Test
     void aPageIsWhatItsTemplateWouldBeHanded() throws Exception {
         var home = page("/api/pages/index?to=all");
 

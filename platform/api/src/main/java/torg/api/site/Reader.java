@@ -130,6 +130,18 @@ public final class Reader {
         else problems.error(at, "site.unknown-language", message, help);
     }
 
+    /** Values by language: a mapping of language to value, or one value for all languages by the tag {@code ""}; none when absent. */
+    public Map<String, Node> byLanguage(String key) {
+        return switch (node(key).orElse(null)) {
+            case null -> Map.of();
+            case Node.Mapping languages -> {
+                languages.entries().forEach((language, value) -> demandLanguage(language, value.at()));
+                yield languages.entries();
+            }
+            case Node everywhere -> Map.of("", everywhere);
+        };
+    }
+
     /** A list of single values; one value alone counts as a list of one. */
     public List<String> texts(String key) {
         return items(key).stream().flatMap(item -> switch (item) {

@@ -41,6 +41,22 @@ public final class Model {
         return Collections.unmodifiableMap(values);
     }
 
+    /** The same as maps, lists, texts, numbers and booleans, mark-up being text: as it is written as JSON. */
+    public Map<String, Object> plain() {
+        var plain = new LinkedHashMap<String, Object>();
+        values.forEach((name, value) -> plain.put(name, plain(value)));
+        return plain;
+    }
+
+    private static Object plain(Object value) {
+        return switch (value) {
+            case Model model -> model.plain();
+            case List<?> list -> list.stream().map(Model::plain).toList();
+            case Html html -> html.markup();
+            default -> value;
+        };
+    }
+
     /** This model with the other's values over it. */
     public Model and(Model over) {
         var both = new LinkedHashMap<>(values);

@@ -1,5 +1,5 @@
 /**
- * What templates are handed: {@link torg.api.view.Model}, and the page that is painted.
+ * What templates are handed: {@link torg.api.view.Model}, the page that is painted, and the types of pages that there are.
  */
 @Export
 @Version("1.0.0")

@@ -24,6 +24,14 @@ public interface PageGuide {
     Model frame(Request request, Page page);
 
     /**
+     * What the page itself says beyond title, description and body, for this caller, to stand beside these in {@code page}: {@code type}, the name of its
+     * {@link torg.api.view.PageType}, and {@code fields}, a model of their values by name. A page without a type has neither.
+     */
+    default Model details(Request request, Page page) {
+        return Model.EMPTY;
+    }
+
+    /**
      * Until when at the most what this guide answers of a site stays as it is, though the site does: a page may be published by the clock. Asked before it
      * answers; what is kept of its answers goes at that moment.
      *

@@ -39,10 +39,11 @@ public final class PageValues {
          *
          * @param request for the page itself: its path and language
          * @param body what its author wrote, in this language
+         * @param details what it says beyond that
          * @param frame what stands around it
          * @param slots what its components say, by slot, in page order
          */
-        record ThePage(Request request, Page page, Html body, Model frame, Map<String, List<Piece>> slots) implements Told {}
+        record ThePage(Request request, Page page, Html body, Model details, Model frame, Map<String, List<Piece>> slots) implements Told {}
     }
 
     /** A component on a page and what it says; nothing when it failed or is away. */
@@ -64,7 +65,7 @@ public final class PageValues {
             case Found.ThePage(var page) -> switch (new Filling<>(house, request, page, new Unpainted(), watch).fill(Map.of())) {
                 case Filling.Result.Absent<Piece>() -> new Told.Nothing();
                 case Filling.Result.Elsewhere<Piece>(var location) -> new Told.Elsewhere(302, location);
-                case Filling.Result.Full<Piece> full -> new Told.ThePage(request, full.page(), PageView.body(page, request.locale()), guide.frame(request, full.page()), full.slots());
+                case Filling.Result.Full<Piece> full -> new Told.ThePage(request, full.page(), PageView.body(page, request.locale()), guide.details(request, full.page()), guide.frame(request, full.page()), full.slots());
             };
         };
     }

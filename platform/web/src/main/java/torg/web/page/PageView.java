@@ -45,11 +45,11 @@ final class PageView {
         var caller = request.caller();
         var places = Model.with("main", slots.getOrDefault("main", List.of()));
         slots.forEach(places::with);
-        return Model.with("page", Model.with("title", page.title().in(locale))
+        return Model.with("page", guide(house).details(request, page).and(Model.with("title", page.title().in(locale))
                         .with("description", page.description().map(text -> text.in(locale)))
                         .with("path", request.path())
                         .with("body", body(page, locale))
-                        .with("template", page.template()))
+                        .with("template", page.template()).build()))
                 .with("slots", places)
                 .with("caller", Model.with("signedIn", !caller.isAnonymous()).with("name", caller.name()).with("roles", List.copyOf(caller.roles()))
                         .with("accounts", accounts(caller, house)))

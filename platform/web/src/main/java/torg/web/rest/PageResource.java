@@ -7,14 +7,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
-import torg.api.view.Html;
 import torg.api.view.Model;
 import torg.spi.web.Answers;
 import torg.spi.web.RestResource;
@@ -48,10 +46,12 @@ public final class PageResource implements RestResource {
      * The page itself.
      *
      * @param body what its author wrote, as safe HTML
+     * @param fields what it says as its type has it
      * @param path without language
      * @param link the address of the page for people, in this language
      */
-    public record About(String title, String description, String body, String path, String link, String language, String template) {}
+    public record About(String title, String description, String body, String path, String link, String language, String template, String type,
+            Map<String, Object> fields) {}
 
     /** A component; one that cannot be shown right now has no data. */
     public record Piece(String id, String component, String template, Map<String, Object> data) {}
@@ -78,30 +78,16 @@ public final class PageResource implements RestResource {
         var page = told.page();
         var locale = request.locale();
         var about = new About(page.title().in(locale), page.description().map(text -> text.in(locale)).orElse(null), told.body().markup(), request.path(),
-                Paths.encode(request.link(request.path())), locale.toLanguageTag(), page.template());
+                Paths.encode(request.link(request.path())), locale.toLanguageTag(), page.template(),
+                (String) told.details().get("type"), told.details().get("fields") instanceof Model fields ? fields.plain() : null);
         var slots = new TreeMap<String, List<Piece>>();
         told.slots().forEach((slot, pieces) -> slots.put(slot, pieces.stream().map(PageResource::piece).toList()));
-        return new WholePage(about, slots, values(told.frame()));
+        return new WholePage(about, slots, told.frame().plain());
     }
 
     private static Piece piece(PageValues.Piece piece) {
         var placement = piece.placement();
-        return piece.shown().map(shown -> new Piece(placement.id(), placement.component(), shown.template(), values(shown.model())))
+        return piece.shown().map(shown -> new Piece(placement.id(), placement.component(), shown.template(), shown.model().plain()))
                 .orElseGet(() -> new Piece(placement.id(), placement.component(), null, null));
-    }
-
-    private static Map<String, Object> values(Model model) {
-        var values = new LinkedHashMap<String, Object>();
-        model.values().forEach((name, value) -> values.put(name, plain(value)));
-        return values;
-    }
-
-    private static Object plain(Object value) {
-        return switch (value) {
-            case Model model -> values(model);
-            case List<?> list -> list.stream().map(PageResource::plain).toList();
-            case Html html -> html.markup();
-            default -> value;
-        };
     }
 }
