@@ -22,7 +22,9 @@ import torg.pages.check.NameCheck;
 import torg.pages.check.RedirectCheck;
 import torg.pages.check.ThemeTemplates;
 import torg.pages.document.Bodies;
+import torg.pages.document.FieldsReader;
 import torg.pages.document.PageReader;
+import torg.pages.document.PageTypeReader;
 import torg.pages.document.SiteReader;
 import torg.pages.document.Variants;
 import torg.pages.frame.Words;
@@ -51,24 +53,26 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
     /** The empty name is the site's root, where menus and redirects are described. */
     @Override
     public Set<String> folders() {
-        return Set.of("pages", "snippets", "");
+        return Set.of("pages", "page-types", "snippets", "");
     }
 
     @Override
     public SitePages compile(SiteDraft draft, Problems problems) {
         var documents = Variants.of(draft.documents("pages"), draft.settings(), problems);
-        var byPath = byPath(documents, draft, problems);
+        var types = new PageTypeReader(problems).read(draft.documents("page-types"));
+        var reader = new PageReader(draft.settings(), types, problems);
+        var byPath = byPath(documents, reader, draft, problems);
         var special = new TreeMap<String, Variants>();
         documents.forEach((name, variants) -> {
             if (name.startsWith(SPECIAL)) special.put("/" + name, variants);
         });
-        var reader = new PageReader(draft.settings(), problems);
         var fronts = new TreeMap<String, PageReader.Front>();
         byPath.forEach((path, variants) -> fronts.put(path, reader.front(variants)));
         special.forEach((path, variants) -> fronts.put(path, reader.front(variants)));
 
         var bodies = new Bodies(draft, renderings, problems);
-        var tree = new PageTree(entries(byPath, fronts, bodies, problems));
+        var fields = new FieldsReader(draft, types, byPath.keySet(), renderings, problems);
+        var tree = new PageTree(entries(byPath, fronts, bodies, fields, problems));
         var specials = new HashMap<String, Page>();
         special.forEach((path, variants) ->
                 specials.put(path.substring(SitePages.SPECIAL.length()), page(path, fronts.get(path), bodies.of(variants), true, Optional.empty())));
@@ -76,7 +80,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         site.tellUnread();
         var templates = new ThemeTemplates(draft);
         var snippets = bodies.snippets();
-        var pages = new SitePages(tree, specials, site.menus(), site.redirects(), snippets, templates.snippets(snippets.keySet()));
+        var pages = new SitePages(tree, specials, site.menus(), site.redirects(), snippets, templates.snippets(snippets.keySet()), types);
 
         var destinations = new Destinations(draft, pages);
         site.menuLinks().stream().filter(link -> !destinations.leadsSomewhere(link.value())).forEach(link -> destinations.tellNowhere(link.at(), link.value(), problems));
@@ -89,8 +93,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         return pages;
     }
 
-    private static Map<String, Variants> byPath(Map<String, Variants> documents, SiteDraft draft, Problems problems) {
-        var reader = new PageReader(draft.settings(), problems);
+    private static Map<String, Variants> byPath(Map<String, Variants> documents, PageReader reader, SiteDraft draft, Problems problems) {
         var languages = draft.settings().locales().stream().map(Locale::toLanguageTag).collect(Collectors.toSet());
         var byPath = new TreeMap<String, Variants>();
         var byShape = new HashMap<String, Variants>();
@@ -112,7 +115,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
     }
 
     /** Pages in the order of their paths, so that a page is made after the one above it. */
-    private static Map<String, Entry> entries(Map<String, Variants> byPath, Map<String, PageReader.Front> fronts, Bodies bodies, Problems problems) {
+    private static Map<String, Entry> entries(Map<String, Variants> byPath, Map<String, PageReader.Front> fronts, Bodies bodies, FieldsReader fields, Problems problems) {
         var entries = new TreeMap<String, Entry>();
         byPath.forEach((path, variants) -> {
             var front = fronts.get(path);
@@ -128,7 +131,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
             }
             if (!front.roles().isEmpty()) guards.add(Set.copyOf(front.roles()));
             var open = guards.isEmpty() && (front.open() || path.equals("/"));
-            entries.put(path, new Entry(page(path, front, bodies.of(variants), open, parent), guards, front.order(), front.hidden(), front.indexed(), front.publishing()));
+            entries.put(path, new Entry(page(path, front, bodies.of(variants), open, parent), guards, front.order(), front.hidden(), front.indexed(), front.publishing(), fields.of(path, variants, front)));
         });
         return entries;
     }

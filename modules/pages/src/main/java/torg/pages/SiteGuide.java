@@ -20,9 +20,11 @@ import torg.api.web.Request;
 import torg.pages.access.KnownAccess;
 import torg.pages.access.Sight;
 import torg.pages.crawl.CrawlerFiles;
+import torg.pages.frame.FieldValues;
 import torg.pages.frame.Frame;
 import torg.pages.frame.Words;
 import torg.pages.tree.Addresses;
+import torg.pages.tree.Entry;
 import torg.pages.tree.PageTree;
 import torg.pages.tree.SitePages;
 import torg.spi.view.PageGuide;
@@ -108,6 +110,13 @@ public final class SiteGuide implements PageGuide {
         var title = words.one(request.site(), request.locale(), "special-" + name);
         var body = new Html("<p>" + words.one(request.site(), request.locale(), "special-" + name + "-text") + "</p>");
         return new Page(SitePages.SPECIAL + name, Text.of(title), Optional.empty(), "page", Map.of("", body), List.of(), true, List.of(), Optional.empty(), Map.of());
+    }
+
+    @Override
+    public Model details(Request request, Page page) {
+        var pages = request.site().part(SitePages.class);
+        return pages.flatMap(known -> known.tree().entry(page.path())).flatMap(Entry::fields).map(fields -> Model.with("type", fields.type().name())
+                .with("fields", new FieldValues(request, access.of(request.site(), request.caller())).of(fields)).build()).orElse(Model.EMPTY);
     }
 
     @Override

@@ -67,7 +67,7 @@ public final class Checks {
     private void front(Variants variants, PageReader.Front front) {
         var fields = variants.base().fields();
         if (!templates.names().contains(front.template())) {
-            problems.error(fields.get("template").map(Node::at).orElse(fields.at()), "pages.no-template", "the theme '" + draft.settings().theme() + "' has no template '" + front.template() + "'",
+            problems.error(fields.get("template").or(() -> fields.get("type")).map(Node::at).orElse(fields.at()), "pages.no-template", "the theme '" + draft.settings().theme() + "' has no template '" + front.template() + "'",
                     Problems.nearest(front.template(), templates.names()).map(near -> "did you mean '" + near + "'?").orElse("add it to the theme"));
         }
         front.roles().forEach(role -> role(role, fields.get("access").map(Node::at).orElse(fields.at())));
@@ -75,6 +75,7 @@ public final class Checks {
         front.placements().forEach(this::placement);
         publishing(variants, front);
         var name = variants.base().name();
+        if (name.startsWith("special/")) front.type().ifPresent(type -> problems.error(fields.get("type").orElse(fields).at(), "pages.special-type", "what is shown in place of a page has no type", "take 'type' and 'fields' away"));
         if (name.startsWith("special/") && !SPECIAL.contains(name.substring("special/".length()))) {
             problems.warning(Position.start(variants.base().path()), "pages.no-special", "'" + name + "' is shown in place of nothing",
                     Problems.nearest(name.substring("special/".length()), SPECIAL).map(near -> "did you mean '" + near + "'?").orElse("name it one of " + String.join(", ", new TreeSet<>(SPECIAL)) + ", or move it out of special/"));

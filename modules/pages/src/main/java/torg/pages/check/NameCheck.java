@@ -40,7 +40,7 @@ public final class NameCheck {
         known.put("snippets", new TreeSet<>(pages.snippets().keySet()));
         known.put("menus", new TreeSet<>(pages.menus().keySet()));
         known.put("site", Set.of("name", "home"));
-        known.put("page", Set.of("title", "description", "path", "body", "template"));
+        known.put("page", Set.of("title", "description", "path", "body", "template", "type", "fields"));
         known.put("caller", Set.of("signedIn", "name", "roles"));
         known.put("locale", Set.of("tag", "prefix"));
     }

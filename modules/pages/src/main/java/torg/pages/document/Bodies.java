@@ -82,9 +82,12 @@ public final class Bodies {
     }
 
     private void tell(Document document, SafeHtml.Cleaned cleaned) {
-        tellOnce(new SiteProblem(new Position(document.path(), document.bodyLine(), 1), "pages.left-out",
-                "left out, because pages do not carry it: " + String.join(", ", cleaned.leftOut()),
-                "remove it; behaviour belongs into a component, looks into the theme, an image into the folder files", false));
+        tellOnce(leftOut(new Position(document.path(), document.bodyLine(), 1), cleaned));
+    }
+
+    static SiteProblem leftOut(Position at, SafeHtml.Cleaned cleaned) {
+        return new SiteProblem(at, "pages.left-out", "left out, because pages do not carry it: " + String.join(", ", cleaned.leftOut()),
+                "remove it; behaviour belongs into a component, looks into the theme, an image into the folder files", false);
     }
 
     /** A document without translation is rendered once for each language, and told of once. */

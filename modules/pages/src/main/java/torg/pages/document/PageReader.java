@@ -15,6 +15,8 @@ import torg.api.site.Reader;
 import torg.api.site.SiteSettings;
 import torg.api.text.Text;
 import torg.api.view.Page.Placement;
+import torg.api.view.PageType;
+import torg.api.view.PageTypes;
 import torg.pages.tree.Addresses;
 import torg.pages.tree.Publishing;
 
@@ -23,10 +25,12 @@ public final class PageReader {
     private static final Pattern SEGMENT = Pattern.compile("[a-z0-9][a-z0-9-]*|\\[[a-z][a-z0-9]*]");
 
     private final Problems problems;
+    private final PageTypes types;
     private final PublishingReader moments;
 
-    public PageReader(SiteSettings settings, Problems problems) {
+    public PageReader(SiteSettings settings, PageTypes types, Problems problems) {
         this.problems = problems;
+        this.types = types;
         this.moments = new PublishingReader(settings.timeZone(), problems);
     }
 
@@ -37,8 +41,10 @@ public final class PageReader {
      * @param roles demanded by this page itself
      * @param indexed whether search engines may keep it
      * @param publishing when the page is there
+     * @param type name of the page type, whether there is such a one or not
      */
-    public record Front(Text title, Optional<Text> description, String template, boolean open, List<String> roles, int order, boolean hidden, boolean indexed, Publishing publishing, List<Placement> placements) {}
+    public record Front(Text title, Optional<Text> description, String template, boolean open, List<String> roles, int order, boolean hidden, boolean indexed, Publishing publishing, Optional<String> type,
+            List<Placement> placements) {}
 
     /** The path of the page, variables in braces; empty when its file's name is no address. */
     public Optional<String> path(Variants variants, Set<String> languages) {
@@ -65,7 +71,9 @@ public final class PageReader {
             return Text.of(variants.base().name());
         });
         var description = reader.label("description");
-        var template = reader.text("template").orElse("page");
+        var type = reader.text("type");
+        var template = reader.text("template").or(() -> type.map(types.byName()::get).map(PageType::template)).orElse("page");
+        reader.node("fields");
         if (title.equals(Text.of(""))) problems.error(reader.at("title"), "pages.no-title", "the page has no title", "write a few words after 'title:'");
         var access = reader.texts("access");
         if (access.isEmpty() && reader.has("access")) problems.error(reader.at("access"), "pages.access-empty", "'access' names nobody", "write public, signed-in or a list of web roles, or take it away for the rule of the page above");
@@ -81,13 +89,14 @@ public final class PageReader {
             if (document != variants.base()) words(language, new Reader(document.fields(), problems), titles, descriptions);
         });
         return new Front(new Text(titles), descriptions.isEmpty() ? Optional.empty() : Optional.of(new Text(descriptions)), template,
-                access.equals(List.of("public")), roles(reader, access), order, hidden, indexed, publishing, placements);
+                access.equals(List.of("public")), roles(reader, access), order, hidden, indexed, publishing, type, placements);
     }
 
     /** A page in another language says its words; everything else is said once, in the default language's document. */
     private static void words(String language, Reader reader, Map<String, String> titles, Map<String, String> descriptions) {
         reader.text("title").ifPresent(title -> titles.put(language, title));
         reader.text("description").ifPresent(description -> descriptions.put(language, description));
+        reader.node("fields");
         reader.done();
     }
 

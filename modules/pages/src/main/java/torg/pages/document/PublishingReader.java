@@ -39,7 +39,8 @@ record PublishingReader(ZoneId zone, Problems problems) {
         });
     }
 
-    private Optional<Instant> moment(String said) {
+    /** The moment that is written so; empty when it is none. */
+    Optional<Instant> moment(String said) {
         if (!MOMENT.matcher(said).matches()) return Optional.empty();
         try {
             var parsed = DateTimeFormatter.ISO_DATE_TIME.parseBest(said, OffsetDateTime::from, LocalDateTime::from);

@@ -1,6 +1,7 @@
 package torg.pages.tree;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import torg.api.identity.Caller;
 import torg.api.view.Page;
@@ -13,8 +14,9 @@ import torg.api.view.Page;
  * @param hidden whether generated menus leave it out
  * @param indexed whether search engines may keep it
  * @param publishing when it is there
+ * @param fields what it says in the fields of its type; empty for a page without one
  */
-public record Entry(Page page, List<Set<String>> guards, int order, boolean hidden, boolean indexed, Publishing publishing) {
+public record Entry(Page page, List<Set<String>> guards, int order, boolean hidden, boolean indexed, Publishing publishing, Optional<Fields> fields) {
     public Entry {
         guards = List.copyOf(guards);
     }

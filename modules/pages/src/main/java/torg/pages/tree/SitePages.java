@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import torg.api.view.Html;
 import torg.api.view.Page;
+import torg.api.view.PageTypes;
 
 /**
  * Everything this module made of a site's documents, as the part of the site.
@@ -17,9 +18,10 @@ import torg.api.view.Page;
  * @param redirects old addresses
  * @param snippets by name
  * @param around names of the snippets that the theme shows around pages; the others are seen where a page shows them, by those who may read it
+ * @param types of pages
  */
 public record SitePages(PageTree tree, Map<String, Page> special, Map<String, List<MenuItem>> menus, Redirects redirects, Map<String, Snippet> snippets,
-        Set<String> around) {
+        Set<String> around, PageTypes types) {
     public static final String SPECIAL = "/special/";
     /** The component with which people sign in. */
     public static final String SIGN_IN = "sign-in";

@@ -1,0 +1,63 @@
+package torg.pages.frame;
+
+import java.text.NumberFormat;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Optional;
+import torg.api.text.Text;
+import torg.api.view.Model;
+import torg.api.view.PageType;
+import torg.api.web.Request;
+import torg.pages.access.Sight;
+import torg.pages.tree.Addresses;
+import torg.pages.tree.Entry;
+import torg.pages.tree.Fields;
+import torg.pages.tree.Fields.Value;
+import torg.pages.tree.SitePages;
+
+/**
+ * Fields of pages as templates and callers of the API are handed them, in the language of a request: what is written differently in each language has the
+ * {@code value} that documents know and its {@code text} for people. A page that the caller may not read is left out of what refers to it.
+ */
+public record FieldValues(Request request, Sight sight) {
+    /** All that have a value, by name. */
+    public Model of(Fields fields) {
+        var model = new Model.Builder();
+        fields.in(request.locale()).forEach((name, value) -> model.with(name, of(fields.type().field(name).orElseThrow(), value)));
+        return model.build();
+    }
+
+    private Optional<Object> of(PageType.Field field, Value value) {
+        return switch (value) {
+            case Value.Words(var text) -> Optional.of(text);
+            case Value.Markup(var html) -> Optional.of(html);
+            case Value.Flag(var set) -> Optional.of(set);
+            case Value.Day(var date) -> Optional.of(both(date.toString(), DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(request.locale()).format(date)));
+            case Value.Moment(var instant) -> Optional.of(both(instant.toString(), DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                    .withLocale(request.locale()).withZone(request.site().settings().timeZone()).format(instant)));
+            case Value.Number(var number) -> {
+                var format = NumberFormat.getNumberInstance(request.locale());
+                format.setMinimumFractionDigits(number.scale());
+                format.setMaximumFractionDigits(number.scale());
+                yield Optional.of(both(number, format.format(number)));
+            }
+            case Value.Choice(var name) -> Optional.of(both(name, field.choices().getOrDefault(name, Text.of(name)).in(request.locale())));
+            case Value.File(var path) -> Optional.of(Model.with("link", Addresses.encode("/" + path)).build());
+            case Value.Reference(var path) -> page(path).map(Object.class::cast);
+            case Value.Several(var values) -> {
+                List<Object> shown = values.stream().flatMap(one -> of(field, one).stream()).toList();
+                yield shown.isEmpty() ? Optional.empty() : Optional.of(shown);
+            }
+        };
+    }
+
+    private static Model both(Object value, String text) {
+        return Model.with("value", value).with("text", text).build();
+    }
+
+    private Optional<Model> page(String path) {
+        return request.site().require(SitePages.class).tree().entry(path).filter(sight::of).map(Entry::page)
+                .map(page -> Model.with("title", page.title().in(request.locale())).with("link", Addresses.in(request.site().settings(), request.locale(), page.path())).build());
+    }
+}
