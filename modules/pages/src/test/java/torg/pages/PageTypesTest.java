@@ -34,6 +34,7 @@ class PageTypesTest {
               date: {type: date, required: true}
               summary: {type: longtext, label: {en: Summary, nb: Sammendrag}}
               story: markdown
+              box: {type: html}
               price: {type: number}
               featured: {type: boolean, default: false}
               kind: {type: choice, default: company, choices: {company: {en: Company, nb: Bedrift}, range: {en: Range, nb: Utvalg}}}
@@ -51,6 +52,7 @@ class PageTypesTest {
               date: 2027-01-05
               summary: {en: Ten teas <b>more</b>, nb: Ti teer til}
               story: "**Ten** [orders](/orders) <script>alert(1)</script> ![x](https://elsewhere.example/x.png)"
+              box: '<p class="lead" onclick="x()">Ten <a href="/orders">orders</a></p><iframe src="https://elsewhere.example/"></iframe>'
               price: 1234.50
               opens: 2027-01-15T10:00
               picture: /files/tea.png
@@ -97,11 +99,14 @@ class PageTypesTest {
     }
 
     @Test
-    void rendersMarkdownAndLetsNothingThroughThatRunsOrLoads() {
+    void rendersMarkUpAndLetsNothingThroughThatRunsOrLoads() {
         var story = ((Html) fields(site(), Visit.BUYER, NB).get("story")).markup();
 
         assertThat(story).contains("<strong>Ten</strong>", "href=\"/nb/orders\"").doesNotContain("<script", "elsewhere.example");
-        assertThat(site().problems(new PagesCompiler())).singleElement().asString().startsWith("site/pages/news/teas.md:7:").contains("left out, because pages do not carry it");
+        assertThat(((Html) fields(site(), Visit.BUYER, NB).get("box")).markup()).isEqualTo("<p class=\"lead\">Ten <a href=\"/nb/orders\">orders</a></p>");
+        assertThat(site().problems(new PagesCompiler())).extracting(SiteProblem::toString).satisfiesExactly(
+                problem -> assertThat(problem).startsWith("site/pages/news/teas.md:7:").contains("left out, because pages do not carry it"),
+                problem -> assertThat(problem).startsWith("site/pages/news/teas.md:8:").contains("onclick of <p>", "<iframe>"));
     }
 
     @Test

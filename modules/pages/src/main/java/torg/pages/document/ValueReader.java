@@ -46,11 +46,11 @@ final class ValueReader {
         this.moments = new PublishingReader(draft.settings().timeZone(), problems);
     }
 
-    /** What is read once: Markdown is another in each language, since its links lead to that language. */
+    /** What is read once: mark-up is another in each language, since its links lead to that language. */
     record Wanted(String field, Node node, String language) {}
 
     static Wanted wanted(Locale locale, Field field, Node node) {
-        return new Wanted(field.name(), node, field.kind() == Kind.MARKDOWN ? locale.toLanguageTag() : "");
+        return new Wanted(field.name(), node, field.kind() == Kind.MARKDOWN || field.kind() == Kind.HTML ? locale.toLanguageTag() : "");
     }
 
     Optional<Value> read(Locale locale, Field field, Node node) {
@@ -76,7 +76,8 @@ final class ValueReader {
             case TEXT -> text.length() <= LONGEST_LINE && text.lines().count() == 1 ? Optional.of(new Value.Words(text))
                     : wrong(field, said, "is one line of at most " + LONGEST_LINE + " characters", "shorten it, or let the field be a 'longtext'");
             case LONGTEXT -> shortEnough(field, said).map(Value.Words::new);
-            case MARKDOWN -> shortEnough(field, said).map(markdown -> new Value.Markup(rendered(locale, said)));
+            case MARKDOWN -> shortEnough(field, said).map(_ -> new Value.Markup(rendered(locale, "md", said)));
+            case HTML -> shortEnough(field, said).map(_ -> new Value.Markup(rendered(locale, "html", said)));
             case DATE -> day(text).<Optional<Value>>map(date -> Optional.of(new Value.Day(date))).orElseGet(() -> wrong(field, said, "is '" + shown(text) + "', which is no day that there is", "write it as 2026-11-30"));
             case DATETIME -> moments.moment(text).<Optional<Value>>map(moment -> Optional.of(new Value.Moment(moment)))
                     .orElseGet(() -> wrong(field, said, "is '" + shown(text) + "', which is no moment that there is", "write it as 2026-11-30T08:00"));
@@ -96,8 +97,8 @@ final class ValueReader {
         return Optional.empty();
     }
 
-    private Html rendered(Locale locale, Node.Scalar said) {
-        var cleaned = renderings.of(locale, "md", said.value());
+    private Html rendered(Locale locale, String type, Node.Scalar said) {
+        var cleaned = renderings.of(locale, type, said.value());
         if (!cleaned.leftOut().isEmpty()) tellOnce(Bodies.leftOut(said.at(), cleaned));
         return new Html(cleaned.markup());
     }

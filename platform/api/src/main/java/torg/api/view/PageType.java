@@ -37,6 +37,8 @@ public record PageType(String name, Text label, String template, List<String> be
         LONGTEXT,
         /** Markdown; rendered where it is shown. */
         MARKDOWN,
+        /** HTML, of which whatever runs, loads from elsewhere or posts is left out. */
+        HTML,
         /** A day, {@code 2026-11-30}. */
         DATE,
         /** A moment, {@code 2026-11-30T08:00}, by the clock of the site's time zone unless it has an offset. */
@@ -61,7 +63,7 @@ public record PageType(String name, Text label, String template, List<String> be
 
         /** Whether it is words, which differ from language to language. */
         public boolean isWords() {
-            return this == TEXT || this == LONGTEXT || this == MARKDOWN;
+            return this == TEXT || this == LONGTEXT || this == MARKDOWN || this == HTML;
         }
     }
 
