@@ -20,6 +20,7 @@ import torg.api.web.Request;
 import torg.pages.access.KnownAccess;
 import torg.pages.access.Sight;
 import torg.pages.crawl.CrawlerFiles;
+import torg.pages.crawl.Feed;
 import torg.pages.frame.FieldValues;
 import torg.pages.frame.Frame;
 import torg.pages.frame.Words;
@@ -29,7 +30,7 @@ import torg.pages.tree.PageTree;
 import torg.pages.tree.SitePages;
 import torg.spi.view.PageGuide;
 
-/** Finds what an address is: a web file, a page, an old address. */
+/** Finds what an address is: a web file, a feed, a page, an old address. */
 @Component(service = PageGuide.class)
 public final class SiteGuide implements PageGuide {
     private static final String FILES = "/files/";
@@ -39,12 +40,14 @@ public final class SiteGuide implements PageGuide {
     private final Frame frame;
     private final KnownAccess access;
     private final CrawlerFiles crawlers;
+    private final Feed feeds;
 
     @Activate
     public SiteGuide(@Reference Sites sites, @Reference KnownAccess access, @Reference PublicUrl url) {
         this.frame = new Frame(sites, words, url, access);
         this.access = access;
         this.crawlers = new CrawlerFiles(url, access);
+        this.feeds = new Feed(url);
     }
 
     @Override
@@ -54,6 +57,8 @@ public final class SiteGuide implements PageGuide {
         var sight = access.of(request.site(), request.caller());
         if (path.startsWith(FILES)) return file(request, pages, sight);
         if (path.length() > 1 && path.endsWith("/")) return moved(request, PERMANENT, request.link(Addresses.encode(path.substring(0, path.length() - 1))));
+        var feed = feeds.find(request, pages, sight);
+        if (feed.isPresent()) return feed.get();
         var match = pages.tree().find(path);
         if (match.isPresent()) return sight.finds(match.get().entry()) ? new Found.ThePage(filled(match.get())) : new Found.Nothing();
         return pages.redirects().find(path)

@@ -81,6 +81,10 @@ class PageTypesTest {
         return (Model) details(draft, "/news/teas", caller, locale).get("fields");
     }
 
+    private static Model file(String name) {
+        return Model.with("link", "/files/" + name).with("title", name).build();
+    }
+
     private static Model both(Object value, String text) {
         return Model.with("value", value).with("text", text).build();
     }
@@ -92,7 +96,7 @@ class PageTypesTest {
         assertThat(details(site(), "/news/teas", Visit.BUYER, Locale.ENGLISH).get("type")).isEqualTo("news");
         assertThat(fields.values()).containsEntry("date", both("2027-01-05", "January 5, 2027")).containsEntry("summary", "Ten teas <b>more</b>")
                 .containsEntry("price", both(new BigDecimal("1234.50"), "1,234.50")).containsEntry("featured", false).containsEntry("kind", both("company", "Company"))
-                .containsEntry("picture", Model.with("link", "/files/tea.png").build()).containsEntry("notes", List.of("One", "Two")).containsEntry("sheet", Model.with("link", "/files/tea.pdf").build())
+                .containsEntry("picture", file("tea.png")).containsEntry("notes", List.of("One", "Two")).containsEntry("sheet", file("tea.pdf"))
                 .containsEntry("more", List.of(Model.with("title", "Terms").with("link", "/terms").build(), Model.with("title", "Orders").with("link", "/orders").build()));
         assertThat(((Model) fields.get("opens")).get("value")).isEqualTo("2027-01-15T09:00:00Z");
         assertThat((String) ((Model) fields.get("opens")).get("text")).contains("January 15, 2027", "10:00");
@@ -115,10 +119,10 @@ class PageTypesTest {
         var fields = fields(translated, Visit.BUYER, NB);
 
         assertThat(fields.values()).containsEntry("date", both("2027-01-05", "5. januar 2027")).containsEntry("summary", "Ti teer til").containsEntry("kind", both("company", "Bedrift"))
-                .containsEntry("picture", Model.with("link", "/files/tea.nb.png").build());
+                .containsEntry("picture", file("tea.nb.png"));
         assertThat(((Html) fields.get("story")).markup()).isEqualTo("<p><em>Ti</em></p>\n");
         assertThat((String) ((Model) fields.get("price")).get("text")).endsWith("234,50");
-        assertThat(fields(translated, Visit.BUYER, Locale.ENGLISH).get("picture")).isEqualTo(Model.with("link", "/files/tea.png").build());
+        assertThat(fields(translated, Visit.BUYER, Locale.ENGLISH).get("picture")).isEqualTo(file("tea.png"));
     }
 
     @Test

@@ -13,7 +13,7 @@ import torg.testkit.Draft;
 public final class Visit {
     public static final Caller BUYER = Caller.contact("c1", "Ana", List.of("a1"), List.of("buyer"));
     public static final Caller GUEST = Caller.contact("c2", "May", List.of("a1"), List.of());
-    static final Caller CHIEF = Caller.contact("c3", "Kim", List.of(), List.of("chief"));
+    public static final Caller CHIEF = Caller.contact("c3", "Kim", List.of(), List.of("chief"));
 
     private Visit() {}
 

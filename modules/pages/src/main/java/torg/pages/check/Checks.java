@@ -10,6 +10,7 @@ import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.view.Page.Placement;
+import torg.pages.collection.Listing;
 import torg.pages.component.SnippetComponent;
 import torg.pages.document.PageReader;
 import torg.pages.document.Places;
@@ -59,12 +60,12 @@ public final class Checks {
 
     /** What a page's front matter and its texts in all languages name. */
     public void page(String path, Variants variants, PageReader.Front front) {
-        front(variants, front);
+        front(path, variants, front);
         new TitleCheck(path, front, problems).check(variants);
         variants.others().values().forEach(this::links);
     }
 
-    private void front(Variants variants, PageReader.Front front) {
+    private void front(String path, Variants variants, PageReader.Front front) {
         var fields = variants.base().fields();
         if (!templates.names().contains(front.template())) {
             problems.error(fields.get("template").or(() -> fields.get("type")).map(Node::at).orElse(fields.at()), "pages.no-template", "the theme '" + draft.settings().theme() + "' has no template '" + front.template() + "'",
@@ -72,7 +73,7 @@ public final class Checks {
         }
         front.roles().forEach(role -> role(role, fields.get("access").map(Node::at).orElse(fields.at())));
         templates.slots(front.template()).ifPresent(slots -> slots(fields, front.template(), slots));
-        front.placements().forEach(this::placement);
+        front.placements().forEach(placement -> placement(placement, path));
         publishing(variants, front);
         var name = variants.base().name();
         if (name.startsWith("special/")) front.type().ifPresent(type -> problems.error(fields.get("type").orElse(fields).at(), "pages.special-type", "what is shown in place of a page has no type", "take 'type' and 'fields' away"));
@@ -116,11 +117,12 @@ public final class Checks {
         }
     }
 
-    private void placement(Placement placement) {
+    private void placement(Placement placement, String here) {
         var parameters = placement.parameters();
         for (var named : pagesNamedIn(parameters)) {
             if (pages.tree().find(named.value()).isEmpty()) destinations.tellNowhere(named.at(), named.value(), problems);
         }
+        if (placement.component().equals(Listing.COLLECTION)) new CollectionCheck(destinations, problems).check(placement.parameters(), here);
         if (placement.component().equals(SnippetComponent.NAME) && parameters.get("snippet").orElse(null) instanceof Node.Scalar snippet && !pages.snippets().containsKey(snippet.value())) {
             problems.error(snippet.at(), "pages.no-snippet", "there is no snippet '" + snippet.value() + "'",
                     Problems.nearest(snippet.value(), pages.snippets().keySet()).map(near -> "did you mean '" + near + "'?").orElse("add it to the folder snippets"));

@@ -2,6 +2,7 @@ package torg.pages.check;
 
 import torg.api.site.Position;
 import torg.api.site.Problems;
+import torg.pages.crawl.Feed;
 import torg.pages.tree.Addresses;
 import torg.pages.tree.SitePages;
 import torg.spi.site.SiteDraft;
@@ -12,6 +13,7 @@ public record Destinations(SiteDraft draft, SitePages pages) {
     boolean exist(String path) {
         if (path.startsWith("/files/")) return draft.files().containsKey(path.substring(1));
         if (Addresses.TAKEN.contains(path.substring(1).split("/", 2)[0])) return true;
+        if (Feed.host(path, pages.tree()).isPresent()) return true;
         return pages.tree().find(path).isPresent() || pages.redirects().find(path).isPresent();
     }
 

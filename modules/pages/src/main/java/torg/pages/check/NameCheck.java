@@ -20,7 +20,7 @@ import torg.spi.site.SiteDraft;
 public final class NameCheck {
     private static final Pattern NAME = Pattern.compile("\\{\\{\\{?([#^&]?)\\s*([\\w-]+)\\.([\\w-]+)(?=[\\s.}])");
     /** What stands around every page, what is the page's own, and what items of lists have. */
-    private static final Set<String> HANDED = Set.of("site", "text", "menus", "crumbs", "languages", "address", "snippets", "signIn", "problems", "robots", "publishing", "unpublished",
+    private static final Set<String> HANDED = Set.of("site", "text", "menus", "crumbs", "languages", "address", "snippets", "signIn", "problems", "robots", "feed", "publishing", "unpublished",
             "page", "slots", "caller", "csrf", "locale", "assets",
             "title", "link", "current", "within", "items", "hasItems", "tag", "name", "place", "message", "help", "fatal", "refused", "canonical", "alternates", "component");
     /** Names below them are the site's to give. */

@@ -1,2 +1,2 @@
-/** What this module puts on pages: tiles and snippets. */
+/** What this module puts on pages: tiles, collections and snippets. */
 package torg.pages.component;

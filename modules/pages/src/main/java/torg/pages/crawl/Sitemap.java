@@ -27,7 +27,7 @@ record Sitemap(WholeAddresses addresses, List<String> paths) {
     }
 
     private String index(int files) {
-        return document("sitemapindex", "", IntStream.rangeClosed(1, files).mapToObj(number -> "<sitemap><loc>" + escape(addresses.origin()) + "/sitemap-" + number + ".xml</loc></sitemap>\n")
+        return document("sitemapindex", "", IntStream.rangeClosed(1, files).mapToObj(number -> "<sitemap><loc>" + Xml.escape(addresses.origin()) + "/sitemap-" + number + ".xml</loc></sitemap>\n")
                 .collect(Collectors.joining()));
     }
 
@@ -42,11 +42,7 @@ record Sitemap(WholeAddresses addresses, List<String> paths) {
     private String page(String path) {
         var alternates = new StringBuilder();
         addresses.alternates(path).forEach((tag, link) ->
-                alternates.append("<xhtml:link rel=\"alternate\" hreflang=\"").append(escape(tag)).append("\" href=\"").append(escape(link)).append("\"/>\n"));
-        return addresses.settings().locales().stream().map(locale -> "<url>\n<loc>" + escape(addresses.in(locale, path)) + "</loc>\n" + alternates + "</url>\n").collect(Collectors.joining());
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+                alternates.append("<xhtml:link rel=\"alternate\" hreflang=\"").append(Xml.escape(tag)).append("\" href=\"").append(Xml.escape(link)).append("\"/>\n"));
+        return addresses.settings().locales().stream().map(locale -> "<url>\n<loc>" + Xml.escape(addresses.in(locale, path)) + "</loc>\n" + alternates + "</url>\n").collect(Collectors.joining());
     }
 }

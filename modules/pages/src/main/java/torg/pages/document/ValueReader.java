@@ -17,13 +17,13 @@ import torg.api.view.Html;
 import torg.api.view.PageType.Field;
 import torg.api.view.PageType.Kind;
 import torg.pages.markup.Renderings;
+import torg.pages.tree.Fields;
 import torg.pages.tree.Fields.Value;
 import torg.spi.site.SiteDraft;
 
 /** Reads what stands in one field, and tells what cannot stand there. */
 final class ValueReader {
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,9})?");
     /** The kinds that browsers show as a picture. */
     private static final Pattern PICTURE = Pattern.compile("(?i).*\\.(png|jpe?g|gif|webp|avif|svg)");
     private static final int LONGEST_LINE = 500;
@@ -81,7 +81,7 @@ final class ValueReader {
             case DATE -> day(text).<Optional<Value>>map(date -> Optional.of(new Value.Day(date))).orElseGet(() -> wrong(field, said, "is '" + shown(text) + "', which is no day that there is", "write it as 2026-11-30"));
             case DATETIME -> moments.moment(text).<Optional<Value>>map(moment -> Optional.of(new Value.Moment(moment)))
                     .orElseGet(() -> wrong(field, said, "is '" + shown(text) + "', which is no moment that there is", "write it as 2026-11-30T08:00"));
-            case NUMBER -> NUMBER.matcher(text).matches() ? Optional.of(new Value.Number(new BigDecimal(text))) : wrong(field, said, "is '" + shown(text) + "', which is no number", "write it as 12 or 12.50");
+            case NUMBER -> Fields.NUMBER.matcher(text).matches() ? Optional.of(new Value.Number(new BigDecimal(text))) : wrong(field, said, "is '" + shown(text) + "', which is no number", "write it as 12 or 12.50");
             case BOOLEAN -> text.equals("true") || text.equals("false") ? Optional.of(new Value.Flag(text.equals("true"))) : wrong(field, said, "is '" + shown(text) + "', expected true or false", "write true or false");
             case CHOICE -> field.choices().containsKey(text) ? Optional.of(new Value.Choice(text)) : unknown(field, said, "none of its choices", field.choices().keySet());
             case IMAGE -> PICTURE.matcher(text).matches() ? file(field, said) : wrong(field, said, "is '" + shown(text) + "', which is no picture", "name a file of the folder files that is one: PNG, JPEG, GIF, WebP, AVIF or SVG");

@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import torg.api.text.Text;
 import torg.api.view.Model;
 import torg.api.view.PageType;
@@ -28,6 +29,37 @@ public record FieldValues(Request request, Sight sight) {
         return model.build();
     }
 
+    /**
+     * What these fields of a page say as a card of it shows them, in this order: each a model of {@code name}, {@code label} and what it is by how it is shown, one of
+     * {@code time}, {@code number}, {@code badge}, {@code page}, {@code file}, {@code image}, {@code text} and {@code html}.
+     */
+    public List<Model> shown(Fields fields, List<String> names) {
+        var said = fields.in(request.locale());
+        return names.stream().filter(said::containsKey).flatMap(name -> shown(fields.type().field(name).orElseThrow(), said.get(name))).toList();
+    }
+
+    private Stream<Model> shown(PageType.Field field, Value value) {
+        return switch (value) {
+            case Value.Several(var values) -> values.stream().flatMap(one -> shown(field, one));
+            case Value.Flag(var set) -> set ? Stream.of(model("badge", field, Model.with("text", field.label().in(request.locale())).build())) : Stream.empty();
+            case Value.Words _ -> as("text", field, value);
+            case Value.Markup _ -> as("html", field, value);
+            case Value.Day _, Value.Moment _ -> as("time", field, value);
+            case Value.Number _ -> as("number", field, value);
+            case Value.Choice _ -> as("badge", field, value);
+            case Value.Reference _ -> as("page", field, value);
+            case Value.File _ -> as(field.kind() == PageType.Kind.IMAGE ? "image" : "file", field, value);
+        };
+    }
+
+    private Stream<Model> as(String how, PageType.Field field, Value value) {
+        return of(field, value).stream().map(said -> model(how, field, said));
+    }
+
+    private Model model(String how, PageType.Field field, Object said) {
+        return Model.with("name", field.name()).with("label", field.label().in(request.locale())).with(how, said).build();
+    }
+
     private Optional<Object> of(PageType.Field field, Value value) {
         return switch (value) {
             case Value.Words(var text) -> Optional.of(text);
@@ -43,7 +75,7 @@ public record FieldValues(Request request, Sight sight) {
                 yield Optional.of(both(number, format.format(number)));
             }
             case Value.Choice(var name) -> Optional.of(both(name, field.choices().getOrDefault(name, Text.of(name)).in(request.locale())));
-            case Value.File(var path) -> Optional.of(Model.with("link", Addresses.encode("/" + path)).build());
+            case Value.File(var path) -> Optional.of(Model.with("link", Addresses.encode("/" + path)).with("title", path.substring(path.lastIndexOf('/') + 1)).build());
             case Value.Reference(var path) -> page(path).map(Object.class::cast);
             case Value.Several(var values) -> {
                 List<Object> shown = values.stream().flatMap(one -> of(field, one).stream()).toList();

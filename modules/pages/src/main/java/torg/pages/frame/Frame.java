@@ -13,6 +13,7 @@ import torg.api.web.PublicUrl;
 import torg.api.web.Request;
 import torg.pages.access.KnownAccess;
 import torg.pages.access.Sight;
+import torg.pages.collection.Listing;
 import torg.pages.tree.Addresses;
 import torg.pages.tree.Entry;
 import torg.pages.tree.SitePages;
@@ -52,6 +53,7 @@ public final class Frame {
                 .with("languages", unlessEmpty(languages(request, page, stands)))
                 .with("address", entry.flatMap(known -> address(request, page, known)))
                 .with("robots", entry.filter(known -> !known.indexed()).map(_ -> "noindex"))
+                .with("feed", entry.flatMap(known -> feed(request, known)))
                 .with("publishing", entry.flatMap(known -> publishing.of(request, known.publishing(), sight.now())).map(message -> Model.with("message", message).build()))
                 .with("problems", problems(request))
                 .build());
@@ -126,6 +128,12 @@ public final class Frame {
             return Model.with("canonical", whole.in(request.locale(), path(page))).with("alternates", alternates)
                     .with("language", request.locale().toLanguageTag().replace('-', '_')).build();
         });
+    }
+
+    /** The collection on the page as a feed. */
+    private static Optional<Model> feed(Request request, Entry entry) {
+        if (entry.hasVariables() || Listing.feedOn(entry.page()).isEmpty()) return Optional.empty();
+        return Optional.of(Model.with("title", entry.page().title().in(request.locale())).with("link", Addresses.in(request.site().settings(), request.locale(), Listing.feedOf(entry.page().path()))).build());
     }
 
     /** What is wrong with the site's documents is for those who can mend them. */

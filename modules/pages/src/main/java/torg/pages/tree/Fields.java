@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import torg.api.view.Html;
 import torg.api.view.PageType;
 
@@ -15,6 +16,9 @@ import torg.api.view.PageType;
  * @param byLanguage for each language of the site by tag: values by name, in the order of the type
  */
 public record Fields(PageType type, Map<String, Map<String, Value>> byLanguage) {
+    /** As documents write numbers. */
+    public static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,9})?");
+
     public Fields {
         byLanguage = Map.copyOf(byLanguage);
     }
@@ -26,6 +30,21 @@ public record Fields(PageType type, Map<String, Map<String, Value>> byLanguage) 
 
     /** What stands in a field. */
     public sealed interface Value {
+        /** Whether it is one of these, as documents write it; of several values, whether one of them is. Mark-up and moments are none. */
+        default boolean isOneOf(List<String> said) {
+            return switch (this) {
+                case Words(var text) -> said.contains(text);
+                case Day(var date) -> said.contains(date.toString());
+                case Number(var number) -> said.stream().anyMatch(one -> NUMBER.matcher(one).matches() && new BigDecimal(one).compareTo(number) == 0);
+                case Flag(var set) -> said.contains(Boolean.toString(set));
+                case Choice(var name) -> said.contains(name);
+                case File(var path) -> said.contains("/" + path);
+                case Reference(var path) -> said.contains(path);
+                case Several(var values) -> values.stream().anyMatch(value -> value.isOneOf(said));
+                case Markup _, Moment _ -> false;
+            };
+        }
+
         /** A text as it was written. */
         record Words(String text) implements Value {}
 

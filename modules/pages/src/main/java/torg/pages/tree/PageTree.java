@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,13 +17,16 @@ import java.util.TreeSet;
 public final class PageTree {
     private static final Comparator<Entry> SIBLINGS = Comparator.comparingInt(Entry::order).thenComparing(entry -> entry.page().path());
 
-    private final Map<String, Entry> byPath;
+    /** The character that follows it. */
+    private static final char AFTER_SLASH = '/' + 1;
+
+    private final NavigableMap<String, Entry> byPath;
     private final Branch root = new Branch();
     private final NavigableSet<Instant> moments = new TreeSet<>();
 
     /** With pages by path, variables in braces. */
     public PageTree(Map<String, Entry> byPath) {
-        this.byPath = Collections.unmodifiableMap(new TreeMap<>(byPath));
+        this.byPath = Collections.unmodifiableNavigableMap(new TreeMap<>(byPath));
         this.byPath.values().forEach(this::grow);
         this.byPath.values().stream().flatMap(entry -> entry.publishing().moments()).forEach(moments::add);
     }
@@ -97,6 +101,12 @@ public final class PageTree {
         return byPath.values().stream()
                 .filter(entry -> entry.page().parent().filter(path::equals).isPresent() && !entry.hidden() && !entry.hasVariables())
                 .sorted(SIBLINGS).toList();
+    }
+
+    /** All pages whose address lies below this one, sorted by path. */
+    public Collection<Entry> below(String path) {
+        var stem = path.equals("/") ? path : path + "/";
+        return byPath.subMap(stem, false, stem.substring(0, stem.length() - 1) + AFTER_SLASH, false).values();
     }
 
     /** The first moment after this one at which a page comes or goes. */

@@ -1,0 +1,98 @@
+package torg.pages.collection;
+
+import java.text.Collator;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
+import torg.api.view.PageType.Field;
+import torg.pages.tree.Entry;
+import torg.pages.tree.Fields.Value;
+import torg.pages.tree.PageTree;
+
+/**
+ * Which pages, in which order. Whoever shows them asks of each whether the caller may see it.
+ *
+ * @param type of the pages; empty for pages of any type and none
+ * @param below the address they lie below; empty for anywhere
+ * @param near whether they lie right below that address, and not deeper
+ * @param where what their fields say: one of these, as documents write it
+ * @param by name of a field, {@code title}, or {@code order} for the order among siblings
+ */
+public record Selection(Optional<String> type, Optional<String> below, boolean near, Map<String, List<String>> where, String by, boolean descending) {
+    public static final String TITLE = "title";
+    public static final String ORDER = "order";
+
+    public Selection {
+        where = Map.copyOf(where);
+    }
+
+    /** Read what an author wrote; one who says neither a type nor an address means the pages right below the one at this path. */
+    static Selection of(Reader reader, String here, Problems problems) {
+        var type = reader.text("type");
+        var below = reader.text("below");
+        var near = reader.flag("children", type.isEmpty() && below.isEmpty());
+        below.filter(path -> !path.startsWith("/") || path.length() > 1 && path.endsWith("/"))
+                .ifPresent(path -> problems.error(reader.at("below"), "pages.collection-below", "'" + path + "' is no path of a page", "write it as /news"));
+        var where = new LinkedHashMap<String, List<String>>();
+        reader.mapping("where").ifPresent(said -> said.entries().keySet().forEach(field -> where.put(field, said.texts(field))));
+        var sort = reader.text("sort").orElse(ORDER);
+        var descending = sort.startsWith("-");
+        return new Selection(type, near && below.isEmpty() ? Optional.of(here) : below, near, where, descending ? sort.substring(1) : sort, descending);
+    }
+
+    /** Those that generated menus show as well: hidden ones are left out, and those with variables. */
+    public List<Entry> of(PageTree tree, Locale locale) {
+        return candidates(tree).filter(entry -> !entry.hidden() && !entry.hasVariables() && fits(entry, locale))
+                .map(entry -> new Ranked(entry, rank(entry, locale))).sorted(order()).map(Ranked::entry).toList();
+    }
+
+    private Stream<Entry> candidates(PageTree tree) {
+        var lying = below.map(tree::below).orElseGet(tree::entries).stream();
+        return near ? lying.filter(entry -> entry.page().parent().equals(below)) : lying;
+    }
+
+    private boolean fits(Entry entry, Locale locale) {
+        if (type.isPresent() && entry.fields().filter(fields -> fields.type().name().equals(type.get())).isEmpty()) return false;
+        return where.entrySet().stream().allMatch(clause -> entry.fields().map(fields -> fields.in(locale).get(clause.getKey())).filter(value -> value.isOneOf(clause.getValue())).isPresent());
+    }
+
+    private record Ranked(Entry entry, Optional<Comparable<?>> rank) {}
+
+    private Optional<Comparable<?>> rank(Entry entry, Locale locale) {
+        if (by.equals(ORDER)) return Optional.of(entry.order());
+        if (by.equals(TITLE)) return Optional.of(Collator.getInstance(locale).getCollationKey(entry.page().title().in(locale)));
+        return entry.fields().flatMap(fields -> Optional.ofNullable(fields.in(locale).get(by)).flatMap(value -> rank(fields.type().field(by).orElseThrow(), value, locale)));
+    }
+
+    /** Empty for what has no order. */
+    private static Optional<Comparable<?>> rank(Field field, Value value, Locale locale) {
+        return switch (value) {
+            case Value.Words(var text) -> Optional.of(Collator.getInstance(locale).getCollationKey(text));
+            case Value.Day(var date) -> Optional.of(date);
+            case Value.Moment(var instant) -> Optional.of(instant);
+            case Value.Number(var number) -> Optional.of(number);
+            case Value.Flag(var set) -> Optional.of(set);
+            case Value.Choice(var name) -> Optional.of(List.copyOf(field.choices().keySet()).indexOf(name));
+            case Value.Markup _, Value.File _, Value.Reference _, Value.Several _ -> Optional.empty();
+        };
+    }
+
+    /** Pages that say nothing come last in either direction, and those that say the same in the order of their paths. */
+    private Comparator<Ranked> order() {
+        var ranks = Comparator.<Ranked>comparingInt(ranked -> ranked.rank.isPresent() ? 0 : 1).thenComparing((a, b) -> a.rank.isEmpty() || b.rank.isEmpty() ? 0
+                : descending ? compare(b.rank.get(), a.rank.get()) : compare(a.rank.get(), b.rank.get()));
+        return ranks.thenComparing(ranked -> ranked.entry.page().path());
+    }
+
+    /** Both are what one field says, hence of one class. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static int compare(Comparable a, Comparable b) {
+        return a.compareTo(b);
+    }
+}
