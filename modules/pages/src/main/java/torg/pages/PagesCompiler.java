@@ -80,7 +80,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         site.tellUnread();
         var templates = new ThemeTemplates(draft);
         var snippets = bodies.snippets();
-        var pages = new SitePages(tree, specials, site.menus(), site.redirects(), snippets, templates.snippets(snippets.keySet()), types);
+        var pages = new SitePages(tree, specials, site.menus(), site.redirects(fronts), snippets, templates.snippets(snippets.keySet()), types);
 
         var destinations = new Destinations(draft, pages);
         site.menuLinks().stream().filter(link -> !destinations.leadsSomewhere(link.value())).forEach(link -> destinations.tellNowhere(link.at(), link.value(), problems));

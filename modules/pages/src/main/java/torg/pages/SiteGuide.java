@@ -35,6 +35,7 @@ import torg.spi.view.PageGuide;
 public final class SiteGuide implements PageGuide {
     private static final String FILES = "/files/";
     private static final int PERMANENT = 308;
+    private static final int FOR_GOOD = 301;
 
     private final Words words = new Words();
     private final Frame frame;
@@ -60,6 +61,10 @@ public final class SiteGuide implements PageGuide {
         var feed = feeds.find(request, pages, sight);
         if (feed.isPresent()) return feed.get();
         var match = pages.tree().find(path);
+        if (match.filter(found -> !found.entry().hasVariables()).isEmpty()) {
+            var led = pages.redirects().moved(path).flatMap(pages.tree()::entry).filter(sight::finds);
+            if (led.isPresent()) return led(request, sight, led.get());
+        }
         if (match.isPresent()) return sight.finds(match.get().entry()) ? new Found.ThePage(filled(match.get())) : new Found.Nothing();
         return pages.redirects().find(path)
                 .map(target -> moved(request, target.status(), target.internal() ? request.link(target.location()) : target.location()))
@@ -83,6 +88,11 @@ public final class SiteGuide implements PageGuide {
         if (file == null) return new Found.Nothing();
         return pages.tree().above(request.path().substring(FILES.length() - 1)).filter(sight::finds)
                 .<Found>map(ruler -> new Found.TheFile(file, MediaTypes.of(file.path()), ruler.page())).orElseGet(Found.Nothing::new);
+    }
+
+    /** From where a page was; who may not read it is not told where it is, and answered as there. */
+    private static Found led(Request request, Sight sight, Entry entry) {
+        return sight.of(entry) ? moved(request, FOR_GOOD, request.link(entry.page().path())) : new Found.ThePage(entry.page());
     }
 
     private static Found moved(Request request, int status, String location) {

@@ -55,6 +55,39 @@ class SiteGuideTest {
     }
 
     @Test
+    void leadsFromWhereAPageWasToWhereItIs() {
+        sites.swap(draft.document("pages/help.md", "---\ntitle: Help\naccess: public\nwas: [/faq, /orders/faq]\n---\n").document("pages/plan.md", "---\ntitle: Plan\naccess: buyer\nwas: /secret-plan\n---\n")
+                .document("pages/later.md", "---\ntitle: Later\naccess: public\ndraft: true\nwas: /sooner\n---\n"));
+
+        assertThat(find("/faq")).isEqualTo(new Found.Moved(301, "/help"));
+        assertThat(find("/orders/faq")).as("wins over a variable").isEqualTo(new Found.Moved(301, "/help"));
+        assertThat(guide.find(Visit.of(sites.current(), "/faq", Caller.ANONYMOUS, NB, Map.of("q", List.of("a b"))))).isEqualTo(new Found.Moved(301, "/nb/help?q=a+b"));
+        assertThat(guide.find(Visit.of(sites.current(), "/secret-plan", Visit.BUYER))).isEqualTo(new Found.Moved(301, "/plan"));
+        assertThat(find("/secret-plan")).as("answered as the page would be").isEqualTo(find("/plan"));
+        assertThat(find("/sooner")).as("of a draft").isEqualTo(new Found.Nothing());
+    }
+
+    @Test
+    void tellsWhatCannotBeLedFrom() {
+        assertThat(problem("was: [/terms]")).isEqualTo("4:7 '/terms' is a page, so nobody is led from there to '/help' (take it away)");
+        assertThat(problem("was: faq")).isEqualTo("4:6 'faq' is no address that a page had (write it as /news/old-name)");
+        assertThat(problem("was: /faq/*")).contains("is no address that a page had");
+        assertThat(problem("was: {a: b}")).contains("'was' is an address, or a list of them");
+        assertThat(problem("was: [" + "/a, ".repeat(100) + "/b]")).contains("'was' names 101 addresses, at most 100 are taken");
+        assertThat(draft.document("pages/a.md", "---\ntitle: A\nwas: [/z]\n---\n").document("pages/b.md", "---\ntitle: B\nwas: [/z]\n---\n").problems(new PagesCompiler())).extracting(SiteProblem::toString)
+                .contains("site/pages/b.md:3:7 '/z' leads to '/a' already, which was there too (take it away from one of the two)");
+        assertThat(draft.without("pages/b.md").document("redirects.yml", "redirects: [{from: /z, to: /terms}]\n").problems(new PagesCompiler())).extracting(SiteProblem::toString)
+                .contains("site/redirects.yml:1:28 '/z' is led to '/a' by a redirect before this one (remove one of the two, or let this one stand first)");
+        assertThat(draft.document("pages/orders/[number].md", "---\ntitle: 'Order {number}'\nwas: /o\n---\n").problems(new PagesCompiler())).extracting(SiteProblem::toString)
+                .contains("site/pages/orders/[number].md:3:6 a page of many addresses cannot say where it was (add redirects of these addresses to redirects.yml)");
+    }
+
+    private String problem(String line) {
+        return draft.document("pages/help.md", "---\ntitle: Help\naccess: public\n" + line + "\n---\n").problems(new PagesCompiler()).stream().map(SiteProblem::toString)
+                .filter(told -> told.startsWith("site/pages/help.md:")).findFirst().orElse("").replace("site/pages/help.md:", "");
+    }
+
+    @Test
     void findsPagesWithTheirVariablesFilled() {
         assertThat(find("/orders/10248")).isInstanceOfSatisfying(Found.ThePage.class, found -> {
             assertThat(found.page().variables()).isEqualTo(Map.of("number", "10248"));

@@ -14,7 +14,7 @@ public record Destinations(SiteDraft draft, SitePages pages) {
         if (path.startsWith("/files/")) return draft.files().containsKey(path.substring(1));
         if (Addresses.TAKEN.contains(path.substring(1).split("/", 2)[0])) return true;
         if (Feed.host(path, pages.tree()).isPresent()) return true;
-        return pages.tree().find(path).isPresent() || pages.redirects().find(path).isPresent();
+        return pages.tree().find(path).isPresent() || pages.redirects().moved(path).isPresent() || pages.redirects().find(path).isPresent();
     }
 
     /** The same of an address with whatever is asked there, in any language. */

@@ -1,7 +1,10 @@
 package torg.pages.check;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import torg.api.site.Problems;
 import torg.pages.tree.Redirects;
@@ -26,11 +29,14 @@ public final class RedirectCheck {
     }
 
     public void check() {
-        var before = new HashSet<Redirects.Redirect>();
+        var exact = new HashMap<String, Redirects.Redirect>();
+        var wide = new ArrayList<Redirects.Redirect>();
         for (var redirect : pages.redirects().all()) {
-            before.stream().filter(earlier -> earlier.target(redirect.from()).isPresent()).findFirst().ifPresent(earlier -> problems.warning(redirect.at(), "pages.redirect-hidden",
+            Optional.ofNullable(exact.get(redirect.from())).or(() -> wide.stream().filter(earlier -> earlier.target(redirect.from()).isPresent()).findFirst()).ifPresent(earlier -> problems.warning(redirect.at(), "pages.redirect-hidden",
                     "'" + redirect.from() + "' is led to '" + earlier.to() + "' by a redirect before this one", "remove one of the two, or let this one stand first"));
-            before.add(redirect);
+            if (redirect.from().endsWith("/*")) wide.add(redirect);
+            else exact.putIfAbsent(redirect.from(), redirect);
+            if (redirect.moved()) continue;
             var start = redirect.from().endsWith("/*") ? redirect.from().substring(0, redirect.from().length() - 1) + SAMPLE : redirect.from();
             if (!redirect.to().matches("/(?!/).*") || redirect.from().equals(redirect.to()) || pages.tree().find(start).isPresent()) continue;
             if (!leadsSomewhere(redirect.to())) destinations.tellNowhere(redirect.at(), redirect.to(), problems);

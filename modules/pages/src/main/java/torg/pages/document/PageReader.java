@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
@@ -23,6 +24,8 @@ import torg.pages.tree.Publishing;
 /** Reads what stands in front of a page's text, and which address the page has. */
 public final class PageReader {
     private static final Pattern SEGMENT = Pattern.compile("[a-z0-9][a-z0-9-]*|\\[[a-z][a-z0-9]*]");
+
+    private static final int MOST_MOVES = 100;
 
     private final Problems problems;
     private final PageTypes types;
@@ -42,9 +45,10 @@ public final class PageReader {
      * @param indexed whether search engines may keep it
      * @param publishing when the page is there
      * @param type name of the page type, whether there is such a one or not
+     * @param was addresses at which the page was
      */
     public record Front(Text title, Optional<Text> description, String template, boolean open, List<String> roles, int order, boolean hidden, boolean indexed, Publishing publishing, Optional<String> type,
-            List<Placement> placements) {}
+            List<Node.Scalar> was, List<Placement> placements) {}
 
     /** The path of the page, variables in braces; empty when its file's name is no address. */
     public Optional<String> path(Variants variants, Set<String> languages) {
@@ -81,6 +85,7 @@ public final class PageReader {
         var hidden = reader.flag("hidden", false);
         var indexed = reader.word("robots", "index", "noindex").equals("index");
         var publishing = moments.of(reader);
+        var was = was(reader);
         var placements = placements(reader.items("components"));
         reader.done();
         var titles = new LinkedHashMap<>(title.byLanguage());
@@ -89,7 +94,7 @@ public final class PageReader {
             if (document != variants.base()) words(language, new Reader(document.fields(), problems), titles, descriptions);
         });
         return new Front(new Text(titles), descriptions.isEmpty() ? Optional.empty() : Optional.of(new Text(descriptions)), template,
-                access.equals(List.of("public")), roles(reader, access), order, hidden, indexed, publishing, type, placements);
+                access.equals(List.of("public")), roles(reader, access), order, hidden, indexed, publishing, type, was, placements);
     }
 
     /** A page in another language says its words; everything else is said once, in the default language's document. */
@@ -98,6 +103,16 @@ public final class PageReader {
         reader.text("description").ifPresent(description -> descriptions.put(language, description));
         reader.node("fields");
         reader.done();
+    }
+
+    private List<Node.Scalar> was(Reader reader) {
+        var items = reader.items("was");
+        if (items.size() > MOST_MOVES) problems.error(reader.at("was"), "pages.was", "'was' names " + items.size() + " addresses, at most " + MOST_MOVES + " are taken", "take away those that nobody comes to any more");
+        return items.stream().limit(MOST_MOVES).flatMap(item -> {
+            if (item instanceof Node.Scalar old) return Stream.of(old);
+            problems.error(item.at(), "site.wrong-shape", "'was' is an address, or a list of them", "write '- /news/old-name'");
+            return Stream.empty();
+        }).toList();
     }
 
     private List<String> roles(Reader reader, List<String> access) {

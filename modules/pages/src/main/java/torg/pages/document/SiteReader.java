@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import torg.api.site.Document;
 import torg.api.site.Node;
 import torg.api.site.Position;
@@ -22,6 +23,10 @@ public final class SiteReader {
     private static final int DEEPEST = 4;
     /** What lies in a site's root; the first two are the platform's. */
     private static final Set<String> ROOT = Set.of("site", "messages", "navigation", "redirects");
+
+    /** An address without variables, language and ending. */
+    private static final Pattern OLD = Pattern.compile("(/[a-z0-9][a-z0-9-]{0,99}){1,20}");
+    private static final int PERMANENT = 301;
 
     private final SiteDraft draft;
     private final PageTree tree;
@@ -55,8 +60,11 @@ public final class SiteReader {
         return List.copyOf(menuLinks);
     }
 
-    public Redirects redirects() {
+    /** Where pages were, and what {@code redirects.yml} says. */
+    public Redirects redirects(Map<String, PageReader.Front> fronts) {
         var found = new ArrayList<Redirects.Redirect>();
+        var movedFrom = new HashMap<String, String>();
+        fronts.forEach((path, front) -> front.was().forEach(old -> was(path, old, movedFrom).ifPresent(found::add)));
         root("redirects").ifPresent(document -> {
             var reader = new Reader(document.fields(), problems);
             found.addAll(reader.each("redirects", this::redirect));
@@ -111,6 +119,22 @@ public final class SiteReader {
         problems.error(at, "pages.no-page", "there is no page '" + path + "'", Problems.nearest(path, known).map(near -> "did you mean '" + near + "'?").orElse("add the page, or remove the item"));
     }
 
+    /** An address at which a page was. Where there is another page now, that is found; a page that is back where it was needs not be led to. */
+    private Optional<Redirects.Redirect> was(String path, Node.Scalar old, Map<String, String> movedFrom) {
+        var from = old.value();
+        if (!OLD.matcher(from).matches() || path.contains("{")) {
+            problems.error(old.at(), "pages.was", path.contains("{") ? "a page of many addresses cannot say where it was" : "'" + from + "' is no address that a page had", path.contains("{") ? "add redirects of these addresses to redirects.yml" : "write it as /news/old-name");
+            return Optional.empty();
+        }
+        var other = movedFrom.putIfAbsent(from, path);
+        if (other != null) {
+            problems.error(old.at(), "pages.was-twice", "'" + from + "' leads to '" + other + "' already, which was there too", "take it away from one of the two");
+            return Optional.empty();
+        }
+        if (tree.entry(from).isPresent()) problems.warning(old.at(), "pages.redirect-hidden", "'" + from + "' is a page, so nobody is led from there to '" + path + "'", "take it away");
+        return Optional.of(new Redirects.Redirect(from, path, PERMANENT, true, old.at()));
+    }
+
     private Redirects.Redirect redirect(Reader reader) {
         var from = reader.required("from");
         var to = reader.required("to");
@@ -123,6 +147,6 @@ public final class SiteReader {
         else if (tree.find(path).isPresent()) problems.warning(reader.at("from"), "pages.redirect-hidden", "'" + path + "' is a page, so this redirect is never followed", "remove one of the two");
         if (!to.matches("/(?!/).*|https?://.+")) problems.error(reader.at("to"), "pages.redirect-to", "'" + to + "' is neither a path nor an address", "write /... or https://...");
         if (path.equals(to)) problems.error(reader.at("to"), "pages.redirect-loop", "'" + to + "' leads to itself", "name the new address");
-        return new Redirects.Redirect(path, to, Integer.parseInt(status), reader.at("to"));
+        return new Redirects.Redirect(path, to, Integer.parseInt(status), false, reader.at("to"));
     }
 }

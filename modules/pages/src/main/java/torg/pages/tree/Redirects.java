@@ -1,13 +1,19 @@
 package torg.pages.tree;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import torg.api.site.Position;
 
-/** Addresses that were, and where they lead now. */
-public record Redirects(List<Redirect> all) {
-    public Redirects {
-        all = List.copyOf(all);
+/** Addresses that were, and where they lead now. Immutable. */
+public final class Redirects {
+    private final List<Redirect> all;
+    private final Map<String, String> moved;
+
+    public Redirects(List<Redirect> all) {
+        this.all = List.copyOf(all);
+        this.moved = all.stream().filter(Redirect::moved).collect(Collectors.toUnmodifiableMap(Redirect::from, Redirect::to, (first, _) -> first));
     }
 
     /**
@@ -16,9 +22,10 @@ public record Redirects(List<Redirect> all) {
      * @param from a path; one that ends with {@code /*} stands for everything below it
      * @param to a path of the site, or a whole address elsewhere; one that ends with {@code /*} is continued by what the old address had there
      * @param status 301 for good, 302 for now
+     * @param moved whether a page was there, so that only those are led on who may read it where it is now
      * @param at where its author says where it leads
      */
-    public record Redirect(String from, String to, int status, Position at) {
+    public record Redirect(String from, String to, int status, boolean moved, Position at) {
         public Optional<String> target(String path) {
             if (!from.endsWith("/*")) return from.equals(path) ? Optional.of(to) : Optional.empty();
             var stem = from.substring(0, from.length() - 1);
@@ -34,10 +41,19 @@ public record Redirects(List<Redirect> all) {
     /** Where an address leads, and how. */
     public record Target(String location, int status, boolean internal) {}
 
-    /** The first that applies. */
+    public List<Redirect> all() {
+        return all;
+    }
+
+    /** The path of the page that was at this one. */
+    public Optional<String> moved(String path) {
+        return Optional.ofNullable(moved.get(path));
+    }
+
+    /** The first that applies and is written as a redirect. */
     public Optional<Target> find(String path) {
         for (var redirect : all) {
-            var target = redirect.target(path);
+            var target = redirect.moved ? Optional.<String>empty() : redirect.target(path);
             if (target.isPresent()) return Optional.of(new Target(target.get(), redirect.status, redirect.isInternal()));
         }
         return Optional.empty();
