@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -17,6 +16,7 @@ import torg.api.site.Problems;
 import torg.api.site.Site;
 import torg.api.site.SiteSettings;
 import torg.site.style.StyleCompiler;
+import torg.site.theme.ThemeMaker;
 import torg.spi.site.SiteCompiler;
 
 /** Makes a site out of files and compilers, all or nothing. Work is proportional to what changed since the last time. For one thread. */
@@ -25,6 +25,7 @@ final class SiteMaker {
     private final Sources sources;
     private final PartsMaker parts;
     private final SiteCompiler<?> styles = new StyleCompiler();
+    private final ThemeMaker themes = new ThemeMaker(SiteMaker::fields);
     private TextsCompiler texts = new TextsCompiler(Map.of());
 
     SiteMaker(String name) {
@@ -44,8 +45,7 @@ final class SiteMaker {
         var problems = new Problems();
         var document = sources.settings(stored, problems);
         var settings = document.flatMap(one -> SettingsReader.read(one, problems));
-        settings.ifPresent(found -> checkTheme(found.theme(), document.get().fields(), stored.keySet(), problems));
-        return settings.map(found -> make(stored, compilers, found, problems)).orElseGet(() -> Attempt.refused(problems.found()));
+        return settings.map(found -> make(stored, compilers, document.get(), found, problems)).orElseGet(() -> Attempt.refused(problems.found()));
     }
 
     /** What {@link #make} would answer, without any of it being kept for the next time. */
@@ -65,10 +65,11 @@ final class SiteMaker {
         return sources.path(belowSite);
     }
 
-    private Attempt make(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers, SiteSettings settings, Problems problems) {
+    private Attempt make(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Document root, SiteSettings settings, Problems problems) {
         var languages = settings.locales().stream().map(Locale::toLanguageTag).collect(Collectors.toSet());
         var documents = sources.documents(stored, languages, problems);
-        var files = sources.files(stored, settings.theme());
+        var files = sources.files(stored);
+        files.putAll(themes.make(new Node.Scalar(root.fields().get("theme").map(Node::at).orElse(root.fields().at()), settings.theme()), stored, problems));
         // What cannot be read is told before what follows from it.
         if (problems.fatal()) return Attempt.refused(problems.found());
         var folders = documents.stream().collect(Collectors.groupingBy(Document::folder));
@@ -80,13 +81,6 @@ final class SiteMaker {
         tellUnread(folders, compilers, problems);
         tellUnread(files, problems);
         return new Attempt(Optional.of(new Site(name, 0, settings, documents, files, made)), problems.found());
-    }
-
-    private static void checkTheme(String theme, Node.Mapping settings, Set<String> paths, Problems problems) {
-        var themes = paths.stream().filter(path -> path.startsWith("themes/")).map(path -> path.split("/")[1]).collect(Collectors.toCollection(TreeSet::new));
-        if (themes.contains(theme)) return;
-        problems.error(settings.get("theme").map(Node::at).orElse(settings.at()), "site.no-theme", "the theme '" + theme + "' has no files",
-                Problems.nearest(theme, themes).map(near -> "did you mean '" + near + "'?").orElse("add the folder themes/" + theme + ", or name another theme"));
     }
 
     private static void tellUnread(Map<String, List<Document>> folders, List<SiteCompiler<?>> compilers, Problems problems) {
@@ -101,13 +95,17 @@ final class SiteMaker {
         });
     }
 
-    /** What lies in a theme beside its two folders, notes to people apart. */
+    /** What lies in a theme beside its two folders and what it says of itself, notes to people apart. */
     private static void tellUnread(Map<String, ContentFile> files, Problems problems) {
         new TreeMap<>(files).forEach((path, file) -> {
             var below = path.startsWith("theme/") ? path.substring("theme/".length()) : "assets/";
-            if (below.startsWith("templates/") || below.startsWith("assets/") || below.endsWith(".md") || below.indexOf('.') < 0) return;
+            if (below.startsWith("templates/") || below.startsWith("assets/") || below.equals("theme.yml") || below.endsWith(".md") || below.indexOf('.') < 0) return;
             problems.warning(Position.start(file.path()), "site.unread-file", "nobody reads this file of the theme", "move it below templates/ or assets/, or remove it");
         });
+    }
+
+    private static Optional<Node.Mapping> fields(ContentFile file, Problems problems) {
+        return DocumentReader.read(file, new DocumentName("", "theme", "", "yml", false), problems).map(Document::fields);
     }
 
     private static boolean isBuiltIn(Document document) {

@@ -63,13 +63,11 @@ final class Sources {
         return documents;
     }
 
-    /** Files that are no documents: {@code files/...} of the site and {@code theme/...}. */
-    Map<String, ContentFile> files(Map<String, ContentFile> files, String theme) {
-        var themeRoot = "themes/" + theme + "/";
+    /** Files of the site that are no documents, {@code files/...}; a map to put others into. */
+    Map<String, ContentFile> files(Map<String, ContentFile> files) {
         var found = new HashMap<String, ContentFile>();
         files.forEach((path, file) -> {
-            if (path.startsWith(themeRoot)) found.put("theme/" + path.substring(themeRoot.length()), file);
-            else if (path.startsWith(root) && isFile(path)) found.put(path.substring(root.length()), file);
+            if (path.startsWith(root) && isFile(path)) found.put(path.substring(root.length()), file);
         });
         return found;
     }

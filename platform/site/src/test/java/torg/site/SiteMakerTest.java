@@ -230,11 +230,11 @@ class SiteMakerTest {
 
     @Test
     void aFileOfAThemeThatNobodyReadsIsTold() {
-        store.put("themes/plain/template/x.mustache", "x").put("themes/plain/theme.yml", "a: b").put("themes/plain/README.md", "x").put("themes/plain/LICENSE", "x").put("themes/plain/assets/a.css", "a {}");
+        store.put("themes/plain/template/x.mustache", "x").put("themes/plain/theme.txt", "a: b").put("themes/plain/theme.yml", "label: Plain").put("themes/plain/README.md", "x").put("themes/plain/LICENSE", "x").put("themes/plain/assets/a.css", "a {}");
 
         assertThat(maker.make(store.files(), List.of(), Map.of()).problems()).extracting(Object::toString).containsExactly(
                 "themes/plain/template/x.mustache:1:1 nobody reads this file of the theme (move it below templates/ or assets/, or remove it)",
-                "themes/plain/theme.yml:1:1 nobody reads this file of the theme (move it below templates/ or assets/, or remove it)");
+                "themes/plain/theme.txt:1:1 nobody reads this file of the theme (move it below templates/ or assets/, or remove it)");
     }
 
     @Test
