@@ -56,8 +56,14 @@ final class Gallery {
 
     String paint(String name) {
         var sample = Yaml.mapping(name, text(SAMPLES.resolve(name + ".yml")));
-        var page = frame.and(model(sample)).and(Model.with("assets", assets).with("slots", slots(sample)).build());
+        var page = frame.and(model(sample)).and(Model.with("assets", assets).with("theme", theme()).with("slots", slots(sample)).build());
         return painter.paint(site, (String) page.get("template"), page);
+    }
+
+    /** As nobody sets it. */
+    private Model theme() {
+        return Model.with("styles", List.of(assets + "/tokens.css", assets + "/styles.css")).with("surface", Model.with("light", "#ffffff").with("dark", "#172226"))
+                .with("logo", assets + "/icon.svg").with("icon", assets + "/icon.svg").build();
     }
 
     private Model slots(Node.Mapping sample) {

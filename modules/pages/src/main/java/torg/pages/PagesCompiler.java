@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Component;
 import torg.api.site.Position;
 import torg.api.site.Problems;
+import torg.api.site.SiteTheme;
 import torg.api.view.Html;
 import torg.api.view.Page;
 import torg.pages.check.Checks;
@@ -54,6 +55,12 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
     @Override
     public Set<String> folders() {
         return Set.of("pages", "page-types", "snippets", "");
+    }
+
+    /** Templates show what is set of their theme. */
+    @Override
+    public Set<Class<?>> needs() {
+        return Set.of(SiteTheme.class);
     }
 
     @Override

@@ -145,6 +145,7 @@ class PagesCompilerTest {
     void warnsOfNamesInTemplatesThatAPageIsNotHanded() {
         assertThat(onlyProblemOf("<p>{{snipets.footer}}")).hasToString("theme/templates/parts/footer.mustache:1:4 a page is handed nothing by the name 'snipets' (did you mean 'snippets'?)");
         assertThat(onlyProblemOf("{{site.nam}}{{site.name}}{{site.home}}")).hasToString("theme/templates/parts/footer.mustache:1:1 a page is handed nothing by the name 'site.nam' (did you mean 'site.name'?)");
+        assertThat(onlyProblemOf("{{theme.stiles}}{{#theme.styles}}{{.}}{{/theme.styles}}")).hasToString("theme/templates/parts/footer.mustache:1:1 a page is handed nothing by the name 'theme.stiles' (did you mean 'theme.styles'?)");
         assertThat(onlyProblemOf("{{page.bdy}}{{page.body}}{{caller.signedIn}}")).hasToString("theme/templates/parts/footer.mustache:1:1 a page is handed nothing by the name 'page.bdy' (did you mean 'page.body'?)");
         assertThat(onlyProblemOf("\n{{snippets.foter}}")).hasToString("theme/templates/parts/footer.mustache:2:1 there is no snippet 'foter' (did you mean 'footer'?)");
         assertThat(onlyProblemOf("{{#snippets.foter}}{{.}}{{/snippets.foter}}").fatal()).isFalse();

@@ -6,8 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
+import torg.api.site.SiteTheme;
+import torg.api.site.ThemeSetting;
+import torg.api.site.ThemeValue;
+import torg.api.text.Text;
 import torg.testkit.Draft;
 
 class ShippedContentTest {
@@ -22,7 +27,9 @@ class ShippedContentTest {
     private final PagesCompiler compiler = new PagesCompiler();
 
     private static Draft site() throws IOException {
-        var draft = new Draft().languages("en", "nb").folder(SITE, "pages", "page-types", "snippets", "roles");
+        var surface = new ThemeValue.Color("#ffffff", "#000000");
+        var settings = List.of(new ThemeSetting("surface", Text.of("Surface"), Optional.empty(), new ThemeSetting.Kind.Color(List.of()), surface, surface));
+        var draft = new Draft().part(SiteTheme.class, new SiteTheme("torg", Text.of("Torg"), List.of(), List.of(), settings)).languages("en", "nb").folder(SITE, "pages", "page-types", "snippets", "roles");
         for (var name : List.of("navigation.yml", "redirects.yml")) draft.document(name, Files.readString(SITE.resolve(name)));
         files(draft, THEME, "theme/");
         files(draft, SITE.resolve("files"), "files/");

@@ -15,12 +15,16 @@ import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.Site;
 import torg.api.site.SiteSettings;
+import torg.api.site.SiteTheme;
 import torg.site.style.StyleCompiler;
 import torg.site.theme.ThemeMaker;
 import torg.spi.site.SiteCompiler;
 
 /** Makes a site out of files and compilers, all or nothing. Work is proportional to what changed since the last time. For one thread. */
 final class SiteMaker {
+    /** What the site sets of its theme. */
+    private static final String THEME = "theme";
+
     private final String name;
     private final Sources sources;
     private final PartsMaker parts;
@@ -68,19 +72,24 @@ final class SiteMaker {
     private Attempt make(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Document root, SiteSettings settings, Problems problems) {
         var languages = settings.locales().stream().map(Locale::toLanguageTag).collect(Collectors.toSet());
         var documents = sources.documents(stored, languages, problems);
-        var files = sources.files(stored);
-        files.putAll(themes.make(new Node.Scalar(root.fields().get("theme").map(Node::at).orElse(root.fields().at()), settings.theme()), stored, problems));
+        var themed = themes.make(wish(root, settings, documents, sources.files(stored)), stored, problems);
         // What cannot be read is told before what follows from it.
         if (problems.fatal()) return Attempt.refused(problems.found());
         var folders = documents.stream().collect(Collectors.groupingBy(Document::folder));
         var all = new ArrayList<SiteCompiler<?>>(compilers);
         all.add(texts);
         all.add(styles);
-        var made = parts.make(new Ingredients(settings, folders, files, Map.of()), all, problems);
+        var made = parts.make(new Ingredients(settings, folders, themed.files(), Map.of(SiteTheme.class, themed.theme())), all, problems);
         if (problems.fatal()) return Attempt.refused(problems.found());
         tellUnread(folders, compilers, problems);
-        tellUnread(files, problems);
-        return new Attempt(Optional.of(new Site(name, 0, settings, documents, files, made)), problems.found());
+        tellUnread(themed.files(), problems);
+        return new Attempt(Optional.of(new Site(name, 0, settings, documents, themed.files(), made)), problems.found());
+    }
+
+    private static ThemeMaker.Wish wish(Document root, SiteSettings settings, List<Document> documents, Map<String, ContentFile> files) {
+        var named = new Node.Scalar(root.fields().get("theme").map(Node::at).orElse(root.fields().at()), settings.theme());
+        var values = documents.stream().filter(document -> document.folder().isEmpty() && document.name().equals(THEME) && isBuiltIn(document)).findFirst().map(document -> document.fields().entries()).orElse(Map.of());
+        return new ThemeMaker.Wish(named, values, settings.locales().stream().map(Locale::toLanguageTag).collect(Collectors.toSet()), files);
     }
 
     private static void tellUnread(Map<String, List<Document>> folders, List<SiteCompiler<?>> compilers, Problems problems) {
@@ -109,6 +118,6 @@ final class SiteMaker {
     }
 
     private static boolean isBuiltIn(Document document) {
-        return document.type().equals("yml") && (document.name().equals("site") || document.name().equals(TextsCompiler.NAME));
+        return document.type().equals("yml") && (document.name().equals("site") || document.name().equals(TextsCompiler.NAME) || document.name().equals(THEME) && document.language().isEmpty());
     }
 }

@@ -18,6 +18,7 @@ import torg.api.site.Document;
 import torg.api.site.Problems;
 import torg.api.site.SiteProblem;
 import torg.api.site.SiteSettings;
+import torg.api.site.SiteTheme;
 import torg.api.text.Text;
 import torg.spi.site.SiteCompiler;
 import torg.spi.site.SiteDraft;
@@ -28,7 +29,8 @@ public final class Draft implements SiteDraft {
     private final Map<String, Document> documents = new TreeMap<>();
     private final Map<String, String> texts = new TreeMap<>();
     private final Map<String, ContentFile> files = new TreeMap<>();
-    private final Map<Class<?>, Object> parts = new HashMap<>();
+    /** The theme is there before any compiler is asked. */
+    private final Map<Class<?>, Object> parts = new HashMap<>(Map.of(SiteTheme.class, SiteTheme.plain("plain")));
     private final Map<String, String> settings = new HashMap<>();
     private List<Locale> locales = List.of(Locale.ENGLISH);
 

@@ -10,6 +10,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import torg.api.site.Problems;
+import torg.api.site.SiteTheme;
+import torg.api.site.ThemeSetting;
 import torg.pages.tree.SitePages;
 import torg.spi.site.SiteDraft;
 
@@ -21,7 +23,7 @@ public final class NameCheck {
     private static final Pattern NAME = Pattern.compile("\\{\\{\\{?([#^&]?)\\s*([\\w-]+)\\.([\\w-]+)(?=[\\s.}])");
     /** What stands around every page, what is the page's own, and what items of lists have. */
     private static final Set<String> HANDED = Set.of("site", "text", "menus", "crumbs", "languages", "address", "snippets", "signIn", "problems", "robots", "feed", "publishing", "unpublished",
-            "page", "slots", "caller", "csrf", "locale", "assets",
+            "page", "slots", "caller", "csrf", "locale", "assets", "theme",
             "title", "link", "current", "within", "items", "hasItems", "tag", "name", "place", "message", "help", "fatal", "refused", "canonical", "alternates", "component");
     /** Names below them are the site's to give. */
     private static final Set<String> OF_SITE = Set.of("text", "snippets", "menus");
@@ -39,6 +41,9 @@ public final class NameCheck {
         known.put("text", texts);
         known.put("snippets", new TreeSet<>(pages.snippets().keySet()));
         known.put("menus", new TreeSet<>(pages.menus().keySet()));
+        var theme = draft.part(SiteTheme.class).settings().stream().map(ThemeSetting::name).collect(Collectors.toCollection(TreeSet::new));
+        theme.add("styles");
+        known.put("theme", theme);
         known.put("site", Set.of("name", "home"));
         known.put("page", Set.of("title", "description", "path", "body", "template", "type", "fields"));
         known.put("caller", Set.of("signedIn", "name", "roles"));

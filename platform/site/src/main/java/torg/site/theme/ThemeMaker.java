@@ -1,7 +1,10 @@
 package torg.site.theme;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +16,13 @@ import torg.api.site.ContentFile;
 import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
+import torg.api.site.SiteTheme;
+import torg.api.text.Text;
 
-/** Puts the files of a theme over those of the themes that it extends. For one thread. */
+/** Puts the files of a theme over those of the themes that it extends, and what a site sets over what they say. For one thread. */
 public final class ThemeMaker {
     private static final String ROOT = "themes/";
+    private static final String ASSETS = "theme/assets/";
     /** A theme and those that it extends, one after the other. */
     private static final int MOST = 8;
 
@@ -28,16 +34,72 @@ public final class ThemeMaker {
     }
 
     /**
-     * The theme of a site, by {@code theme/<path within the theme>}. Each file keeps the path that its author knows.
+     * What a site says of its theme.
      *
-     * @param named the theme's name, where {@code site.yml} says it
+     * @param theme its name, where {@code site.yml} says it
+     * @param values what the site sets, by setting
+     * @param languages tags of the site's languages; texts in others are wrong
+     * @param files web files of the site, by path below it
+     */
+    public record Wish(Node.Scalar theme, Map<String, Node> values, Set<String> languages, Map<String, ContentFile> files) {}
+
+    /**
+     * The theme as a part of the site, and its files.
+     *
+     * @param files web files of the site and files of the theme, these by {@code theme/<path within the theme>}; each keeps the path that its author knows
+     */
+    public record Made(SiteTheme theme, Map<String, ContentFile> files) {}
+
+    /**
+     * Make the theme; of what is wrong with it, the best that can be made.
+     *
      * @param stored everything in the content stores, by path
      */
-    public Map<String, ContentFile> make(Node.Scalar named, Map<String, ContentFile> stored, Problems problems) {
+    public Made make(Wish wish, Map<String, ContentFile> stored, Problems problems) {
         var themes = themes(stored);
-        var files = new HashMap<String, ContentFile>();
-        for (var theme : lineage(named, themes, problems).sequencedKeySet().reversed()) files.putAll(themes.get(theme));
-        return files;
+        var lineage = lineage(wish.theme(), themes, problems);
+        var files = new HashMap<>(wish.files());
+        lineage.sequencedKeySet().reversed().forEach(theme -> files.putAll(themes.get(theme)));
+
+        var styles = styles(lineage.sequencedValues().reversed(), files, problems);
+        var choices = choices(wish, lineage, styles, files, problems);
+        var tokens = choices.stream().filter(one -> one.definition().isToken()).toList();
+        if (!tokens.isEmpty()) {
+            var sheet = SettingsSheet.of(wish.theme().value(), tokens.stream().filter(Choices.Chosen::isSet).toList());
+            var own = files.put(ASSETS + SettingsSheet.NAME, sheet);
+            if (own != null) problems.error(Position.start(own.path()), "theme.taken", SettingsSheet.NAME + " is made of what is set", "give your style sheet another name");
+            styles.add(SettingsSheet.NAME);
+        }
+        var label = Optional.ofNullable(lineage.get(wish.theme().value())).flatMap(Declaration::label).orElse(Text.of(wish.theme().value()));
+        return new Made(new SiteTheme(wish.theme().value(), label, lineage.keySet().stream().skip(1).toList(), styles, choices.stream().map(Choices.Chosen::asSetting).toList()), files);
+    }
+
+    /** Paths below assets/, in the order of the themes, each once. */
+    private static List<String> styles(Collection<Declaration> declarations, Map<String, ContentFile> files, Problems problems) {
+        var styles = new LinkedHashSet<String>();
+        for (var declaration : declarations) {
+            for (var style : declaration.styles()) {
+                if (files.containsKey(ASSETS + style.value())) styles.add(style.value());
+                else problems.error(style.at(), "theme.no-style", "there is no style sheet '" + style.value() + "' below assets/",
+                        Problems.nearest(style.value(), files.keySet().stream().filter(path -> path.startsWith(ASSETS) && path.endsWith(".css")).map(path -> path.substring(ASSETS.length())).toList())
+                                .map(near -> "did you mean '" + near + "'?").orElse("add it, or take it out"));
+            }
+        }
+        return new ArrayList<>(styles);
+    }
+
+    private static List<Choices.Chosen> choices(Wish wish, SequencedMap<String, Declaration> lineage, List<String> styles, Map<String, ContentFile> files, Problems problems) {
+        var tokens = Tokens.of(styles.stream().map(style -> files.get(ASSETS + style)).toList());
+        var choices = new Choices(new ValueReader(files, problems), tokens, problems);
+        lineage.sequencedValues().reversed().forEach(declaration -> {
+            declaration.settings().forEach(choices::define);
+            choices.theme(declaration.values());
+        });
+        var ofSite = new Problems(wish.languages());
+        choices.site(wish.values(), new ValueReader(files, ofSite));
+        ofSite.found().forEach(problems::add);
+        choices.tellContrast();
+        return choices.all();
     }
 
     /** The files of every theme by the name of the theme. */

@@ -21,9 +21,11 @@ import torg.web.house.House;
 final class PageView {
     private static final Html NOTHING = new Html("");
     private final Assets assets;
+    private final ThemeValues theme;
 
     PageView(Assets assets) {
         this.assets = assets;
+        this.theme = new ThemeValues(assets);
     }
 
     /** The page's bytes. */
@@ -56,6 +58,7 @@ final class PageView {
                 .with("csrf", request.csrf())
                 .with("locale", Model.with("tag", locale.toLanguageTag()).with("prefix", request.site().settings().prefix(locale)))
                 .with("assets", assets.base(request.site()))
+                .with("theme", theme.in(request.site(), locale))
                 .build();
     }
 
