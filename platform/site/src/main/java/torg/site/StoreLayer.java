@@ -11,6 +11,9 @@ import torg.spi.site.ContentStore;
 
 /** What one content store held when it was last asked, and what has changed since. */
 final class StoreLayer implements AutoCloseable {
+    /** Where something changes all the time, the rest is for the next call. */
+    private static final int MOST_LOOKS = 20;
+
     private final ContentStore store;
     private final ContentStore.Watch watch;
     private final Set<String> changed = new HashSet<>();
@@ -34,18 +37,22 @@ final class StoreLayer implements AutoCloseable {
         return store == other;
     }
 
-    /** All its files by path, freshly read where they changed. What the store throws passes through, and the next call reads everything. For one thread. */
+    /**
+     * All its files by path, freshly read where they changed. A store that knows which files belong together tells of those that came meanwhile before it gives
+     * them, so they are read too, and no half of them is seen. What the store throws passes through, and the next call reads everything. For one thread.
+     */
     Map<String, ContentFile> files() {
-        var paths = takeChanged();
-        try {
-            if (paths.isEmpty()) files = byPath(store.readAll());
-            else if (paths.get().isEmpty()) return files;
-            else files = patched(paths.get());
-            return files;
-        } catch (RuntimeException e) {
-            note(Set.of());
-            throw e;
+        for (var look = 0; look < MOST_LOOKS; look++) {
+            var paths = takeChanged();
+            if (paths.isPresent() && paths.get().isEmpty()) return files;
+            try {
+                files = paths.isEmpty() ? byPath(store.readAll()) : patched(paths.get());
+            } catch (RuntimeException e) {
+                note(Set.of());
+                throw e;
+            }
         }
+        return files;
     }
 
     private Map<String, ContentFile> patched(Set<String> paths) {
