@@ -14,11 +14,12 @@ import torg.api.program.Usage;
 /**
  * What {@code torg run} was asked for. A later option wins over an earlier one, so that the script can put a checkout's defaults first.
  *
+ * @param contentGit a Git repository that is the site, in place of the folders of content and themes
  * @param modules folders watched for module jars, the shipped one first
  * @param erpUrl an ERP that already runs, without the {@code /data} of its OData service; without it the launcher starts the demo ERP
  * @param demo whether the demo sign-ins work
  */
-record Options(int port, InetAddress bind, Path data, Path content, Path themes, List<Path> modules, int erpPort, Optional<URI> erpUrl, boolean demo) {
+record Options(int port, InetAddress bind, Path data, Path content, Path themes, Optional<Path> contentGit, List<Path> modules, int erpPort, Optional<URI> erpUrl, boolean demo) {
 
     /** All that is taken, and what help says of it. */
     static final Usage USAGE = Usage.of("torg run", "", "start the portal (and the demo ERP), building it first when needed")
@@ -28,6 +29,7 @@ record Options(int port, InetAddress bind, Path data, Path content, Path themes,
             .takes("--data", "FOLDER", "what the portal remembers (default: torg in your state folder, ~/.local/state)")
             .takes("--content", "FOLDER", "sites (default: content/ here); an edit shows at once")
             .takes("--themes", "FOLDER", "themes (default: themes/ here); an edit shows at once")
+            .takes("--content-git", "FOLDER", "a Git repository with content/ and themes/ that is the site instead: an edit is a commit. Made when nothing is there")
             .takes("--modules", "FOLDER,...", "more folders with module jars, watched; the shipped modules come first. These folders have to be there")
             .has("--erp-port", "8090", "where the demo ERP answers")
             .takes("--erp-url", "URL", "an ERP that already runs; then no demo ERP is started");
@@ -53,6 +55,7 @@ record Options(int port, InetAddress bind, Path data, Path content, Path themes,
                 folder(given, "--data", state.resolve("torg")),
                 folder(given, "--content", home.content()),
                 folder(given, "--themes", home.themes()),
+                given.value("--content-git").map(folder -> Path.of(folder).toAbsolutePath().normalize()),
                 modules,
                 port(given, "--erp-port"),
                 given.value("--erp-url").map(Options::environment),

@@ -20,11 +20,12 @@ record RoomSettings(Map<String, Map<String, String>> byPid) {
 
     /** @param erp address of the ERP's environment; its OData service is at {@code /data} below it */
     static RoomSettings of(Options options, Path data, URI erp) {
+        var store = options.contentGit().isPresent() ? "torg.content.git" : "torg.content.files";
         return new RoomSettings(Map.of(
-                "torg.content.files", Map.of(
+                store, options.contentGit().map(RoomSettings::git).orElseGet(() -> Map.of(
                         "content", options.content().toString(),
                         "themes", options.themes().toString(),
-                        "history", data.resolve("content-history").toString()),
+                        "history", data.resolve("content-history").toString())),
                 "torg.store", Map.of(
                         "url", "jdbc:h2:file:" + data.resolve("store/torg")),
                 "torg.modules", Map.of(
@@ -35,6 +36,10 @@ record RoomSettings(Map<String, Map<String, String>> byPid) {
                         "passwords", data.resolve("passwords").toString(),
                         "demo", String.valueOf(options.demo()),
                         "loopback", String.valueOf(options.bind().isLoopbackAddress()))));
+    }
+
+    private static Map<String, String> git(Path repository) {
+        return Map.of("repository", repository.toString());
     }
 
     /** These settings with the files of a folder laid over them; a folder that is not there changes nothing. */

@@ -34,6 +34,15 @@ class RoomSettingsTest {
     }
 
     @Test
+    void aRepositoryTakesThePlaceOfTheFolders() {
+        var options = Options.parse(List.of("--content-git", "/sites.git"), new Home(Path.of("/house")), Path.of("/state"));
+        var byPid = RoomSettings.of(options, Path.of("/data"), URI.create("http://127.0.0.1:8090")).byPid();
+
+        assertThat(byPid.get("torg.content.git")).containsEntry("repository", "/sites.git");
+        assertThat(byPid).doesNotContainKey("torg.content.files");
+    }
+
+    @Test
     void areOverriddenKeyByKeyByAFile() throws IOException {
         Files.writeString(folder.resolve("torg.connector.dynamics.properties"), "url = https://erp.example\ncompany = usmf\n");
 

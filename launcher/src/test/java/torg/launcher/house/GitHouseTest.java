@@ -1,0 +1,93 @@
+package torg.launcher.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import torg.launcher.RunningPortal;
+
+/** The site is a branch of a Git repository: people push to it, and edits in the browser are commits. */
+class GitHouseTest {
+    private static final String TERMS = "content/customer-portal/pages/terms.md";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void pushesAndEditsAreOnTheSiteAndInTheHistory() throws Exception {
+        var repository = folder.resolve("site.git");
+        var clone = folder.resolve("clone");
+        git(folder, "init", "--quiet", "--bare", "--initial-branch=main", repository.toString());
+        git(folder, "clone", "--quiet", repository.toString(), clone.toString());
+        Portal.copy(Path.of("../content"), clone.resolve("content"));
+        Portal.copy(Path.of("../themes"), clone.resolve("themes"));
+        push(clone, "the site");
+
+        try (var portal = RunningPortal.start(folder.resolve("data"), "--content-git", repository.toString())) {
+            var anonymous = Visitor.anonymous(portal.address());
+            assertThat(anonymous.get("/health").body()).contains("the branch 'main' of '" + repository);
+            assertThat(anonymous.get("/terms").statusCode()).isEqualTo(200);
+
+            var before = Files.readString(clone.resolve(TERMS));
+            Files.writeString(clone.resolve(TERMS), before + "\n\nNobody is liable for the hail.\n");
+            push(clone, "hail");
+            Eventually.soon("what was pushed is on the site", () -> anonymous.get("/terms").body().contains("liable for the hail"));
+
+            var administrator = Visitor.signIn(portal.address(), "admin@northwind.example");
+            var made = write(administrator, before + "\n\nNobody is liable for the snow.\n");
+            assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+            assertThat(anonymous.get("/terms").body()).contains("liable for the snow").doesNotContain("hail");
+            git(clone, "pull", "--quiet");
+            assertThat(Files.readString(clone.resolve(TERMS))).contains("liable for the snow");
+            assertThat(git(clone, "log", "-1", "--format=%an: %s")).contains("a test");
+
+            var past = Visitor.json(administrator.get("/api/studio/history?path=" + TERMS));
+            assertThat(past.size()).isEqualTo(3);
+            var first = Visitor.json(administrator.get("/api/studio/file?path=" + TERMS + "&revision=" + past.get(2).get("revision").asText())).get("text").asText();
+            assertThat(first).isEqualTo(before);
+            assertThat(write(administrator, first).statusCode()).isEqualTo(200);
+            assertThat(anonymous.get("/terms").body()).doesNotContain("liable for the snow");
+
+            git(clone, "pull", "--quiet");
+            Files.createSymbolicLink(clone.resolve("content/customer-portal/pages/passwd.md"), Path.of("/etc/passwd"));
+            Files.writeString(clone.resolve(TERMS), "---\ntitle: Hostile\naccess: public\n---\nHostile terms.\n");
+            push(clone, "hostile");
+            Eventually.holds("the link is named", () -> anonymous.get("/health").body().contains("pages/passwd.md' is a symbolic link"));
+            assertThat(anonymous.get("/terms").body()).doesNotContain("Hostile");
+            git(clone, "-c", "user.name=Jane", "-c", "user.email=jane@example.com", "revert", "--no-edit", "HEAD");
+            git(clone, "push", "--quiet");
+            Eventually.holds("all is well again", () -> !anonymous.get("/health").body().contains("passwd.md"));
+        }
+    }
+
+    private static HttpResponse<String> write(Visitor administrator, String text) {
+        var seen = Visitor.json(administrator.get("/api/studio/file?path=" + TERMS)).get("version").asText();
+        var wish = new ObjectMapper().valueToTree(Map.of("text", text, "seen", seen, "message", "a test"));
+        return administrator.send("PUT", "/api/studio/file?path=" + TERMS, Optional.of(wish.toString()), "X-CSRF-Token", administrator.csrf(), "Content-Type", "application/json");
+    }
+
+    private static void push(Path clone, String message) throws IOException, InterruptedException {
+        git(clone, "add", "--all");
+        git(clone, "-c", "user.name=Jane", "-c", "user.email=jane@example.com", "commit", "--quiet", "--message", message);
+        git(clone, "push", "--quiet", "origin", "HEAD:main");
+    }
+
+    private static String git(Path folder, String... words) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+        command.addAll(List.of(words));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as("%s: %s", command, said).isZero();
+        return said;
+    }
+}

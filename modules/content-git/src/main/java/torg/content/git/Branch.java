@@ -1,0 +1,156 @@
+package torg.content.git;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.RepositoryCache;
+import org.eclipse.jgit.util.FS;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A branch of a repository on this machine. Never looks at a work tree. Thread-safe. */
+final class Branch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Branch.class);
+    /** Git holds a branch for moments; whoever has held it for so long has been killed. */
+    private static final Duration LONGEST_HELD = Duration.ofSeconds(5);
+    private static final int MILLIS_BETWEEN_TRIES = 20;
+
+    private final Path folder;
+    private final String name;
+    private final Repository repository;
+
+    private Branch(Path folder, String name, Repository repository) {
+        this.folder = folder;
+        this.name = name;
+        this.repository = repository;
+    }
+
+    /**
+     * Open the repository in a folder; where nothing is, a bare one is made.
+     *
+     * @throws torg.api.problem.TorgException when something else is there
+     */
+    static Branch open(Path folder, String name) {
+        QuietGit.begin();
+        try {
+            var there = RepositoryCache.FileKey.resolve(folder.toFile(), FS.DETECTED);
+            return new Branch(folder, name, there == null ? make(folder, name) : new FileRepository(there));
+        } catch (IOException e) {
+            throw Unreadable.broken(folder, e);
+        }
+    }
+
+    private static Repository make(Path folder, String name) throws IOException {
+        if (Files.exists(folder) && !isEmpty(folder)) throw Unreadable.noRepository(folder);
+        Files.createDirectories(folder);
+        var made = new FileRepository(folder.toFile());
+        made.create(true);
+        made.updateRef(Constants.HEAD).link(Constants.R_HEADS + name);
+        // An edit that was answered outlasts a power cut.
+        made.getConfig().setBoolean("core", null, "fsyncObjectFiles", true);
+        made.getConfig().setBoolean("core", null, "fsyncRefFiles", true);
+        made.getConfig().save();
+        return made;
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Repository repository() {
+        return repository;
+    }
+
+    /** The newest commit, looked up on the disk; empty while there is none. */
+    Optional<ObjectId> head() throws IOException {
+        var found = repository.exactRef(ref());
+        return found == null ? Optional.empty() : Optional.of(found.getObjectId());
+    }
+
+    private String ref() {
+        return Constants.R_HEADS + name;
+    }
+
+    /** Where the file system tells that the branch has moved. */
+    Path[] watched() {
+        var git = repository.getDirectory().toPath();
+        return new Path[] {git, git.resolve(ref()).getParent()};
+    }
+
+    /** Whether a work tree shows this branch. */
+    boolean isCheckedOut() throws IOException {
+        if (repository.isBare()) return false;
+        var head = repository.exactRef(Constants.HEAD);
+        return head != null && head.getTarget().getName().equals(ref());
+    }
+
+    /**
+     * Move the branch, if it is where it was seen.
+     *
+     * @param from empty when there was no commit
+     * @param why for the log of the branch, if one is kept
+     * @return whether it was; when not, nothing has changed
+     * @throws torg.api.problem.TorgException BUSY when somebody holds the branch for longer than one does
+     */
+    boolean advance(Optional<ObjectId> from, ObjectId to, String why) throws IOException {
+        var patience = Instant.now().plus(LONGEST_HELD.plusSeconds(1));
+        while (true) {
+            var update = repository.updateRef(ref());
+            update.setExpectedOldObjectId(from.orElse(ObjectId.zeroId()));
+            update.setNewObjectId(to);
+            update.setRefLogMessage(why, false);
+            // What is expected has been compared already: the commit need not be a descendant for JGit's own reasons.
+            var result = update.forceUpdate();
+            switch (result) {
+                case NEW, FAST_FORWARD, FORCED, NO_CHANGE -> {
+                    return true;
+                }
+                case LOCK_FAILURE, REJECTED -> {
+                    if (!head().equals(from)) return false;
+                    if (Instant.now().isAfter(patience)) throw Unwritable.busy(name);
+                    waitForHolder();
+                }
+                default -> throw new IOException("the branch was not moved: " + result);
+            }
+        }
+    }
+
+    private void waitForHolder() throws IOException {
+        var lock = new File(repository.getDirectory(), ref() + ".lock").toPath();
+        if (Files.exists(lock) && Files.getLastModifiedTime(lock).toInstant().isBefore(Instant.now().minus(LONGEST_HELD))) {
+            LOG.warn("file={} event=old-lock-removed: whoever was moving the branch has been killed", lock);
+            Files.deleteIfExists(lock);
+            return;
+        }
+        try {
+            Thread.sleep(MILLIS_BETWEEN_TRIES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Unwritable.busy(name);
+        }
+    }
+
+    @Override
+    public void close() {
+        repository.close();
+    }
+}

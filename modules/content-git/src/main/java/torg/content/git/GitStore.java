@@ -1,0 +1,264 @@
+package torg.content.git;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import torg.api.health.Status;
+import torg.api.problem.TorgException;
+import torg.api.site.ContentFile;
+import torg.api.site.Edit;
+import torg.api.site.Revision;
+import torg.spi.health.HealthCheck;
+import torg.spi.site.ContentStore;
+
+/**
+ * A content store on a branch of a Git repository. It reads commits, never a work tree, so nobody sees half of what belongs together; an edit is a commit with
+ * its author.
+ */
+@Component(configurationPid = "torg.content.git", configurationPolicy = ConfigurationPolicy.REQUIRE, service = {ContentStore.class, HealthCheck.class})
+@Designate(ocd = GitStore.Settings.class)
+public final class GitStore implements ContentStore, HealthCheck {
+    /** Where the repository is. */
+    @ObjectClassDefinition(name = "Torg content Git")
+    public @interface Settings {
+        /** A repository, bare or with a work tree; where nothing is yet, a bare one is made. */
+        @AttributeDefinition(description = "Folder of the Git repository; where nothing is yet, a bare one is made")
+        String repository();
+
+        /** The branch that is the site. */
+        @AttributeDefinition(description = "The branch that is the site")
+        String branch() default "main";
+    }
+
+    private static final int MOST_TRIES = 100;
+    /** As of every store: a site has tens of thousands of files, not millions. */
+    private static final FolderReading.Bounds BOUNDS = new FolderReading.Bounds(10_000_000, Runtime.getRuntime().maxMemory() / 2, 200_000);
+
+    private final Path folder;
+    private final String branchName;
+    private final FolderReading.Bounds bounds;
+    private final Clock clock;
+    private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
+    private final BranchWatch watch;
+    private Branch branch;
+    private State state = new State(Optional.empty(), Folder.EMPTY);
+    private String failure = "";
+
+    /** What was read last. */
+    private record State(Optional<ObjectId> head, Folder root) {}
+
+    /** @param settings where the repository is */
+    @Activate
+    public GitStore(Settings settings) throws IOException {
+        this(Path.of(settings.repository()), settings.branch(), BOUNDS, Clock.systemUTC());
+    }
+
+    GitStore(Path folder, String branch, FolderReading.Bounds bounds, Clock clock) throws IOException {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.branchName = branch;
+        this.bounds = bounds;
+        this.clock = clock;
+        this.watch = new BranchWatch(this::lookForWatch);
+    }
+
+    @Override
+    public String name() {
+        return "git";
+    }
+
+    @Override
+    public Status check() {
+        if (!watch.isAlive()) return Status.warn("commits are no longer noticed", "restart the portal; the log says what ended it");
+        try {
+            var checkedOut = repository().isCheckedOut();
+            var now = look();
+            if (checkedOut) return Status.warn("the branch '" + branchName + "' of '" + folder + "' is on the site, and takes no edits from here while it is checked out there", Unwritable.checkedOut(branchName).help());
+            return Status.ok("the branch '" + branchName + "' of '" + folder + "' is on the site" + now.head().map(head -> " at " + head.abbreviate(10).name()).orElse(", with no commit yet"));
+        } catch (TorgException e) {
+            return Status.warn(e.getMessage(), e.help());
+        } catch (IOException e) {
+            return Status.warn(Unreadable.broken(folder, e).getMessage(), Unreadable.broken(folder, e).help());
+        }
+    }
+
+    private synchronized Branch repository() {
+        if (branch == null) branch = Branch.open(folder, branchName);
+        return branch;
+    }
+
+    private Path[] lookForWatch() {
+        var watched = repository().watched();
+        try {
+            look();
+            failure = "";
+        } catch (TorgException e) {
+            // Whoever reads the store is told the same, once.
+            if (!e.getMessage().equals(failure)) tell(Set.of());
+            failure = e.getMessage();
+        }
+        return watched;
+    }
+
+    /**
+     * The newest commit, read. Whoever watches has been told of all that differs from the last one before anybody can read it: so whoever reads some files
+     * after others knows when they are not of one commit.
+     */
+    private synchronized State look() {
+        try {
+            var head = repository().head();
+            if (head.equals(state.head())) return state;
+            var next = new State(head, head.isEmpty() ? Folder.EMPTY : read(head.get()));
+            var differences = state.root().differences(next.root());
+            state = next;
+            if (!differences.isEmpty()) tell(differences);
+            return state;
+        } catch (IOException e) {
+            throw Unreadable.broken(folder, e);
+        }
+    }
+
+    private Folder read(ObjectId head) throws IOException {
+        try (var reader = repository().repository().newObjectReader()) {
+            return new FolderReading(reader, state.root(), bounds).root(new Commits(repository().repository()).tree(head));
+        }
+    }
+
+    private synchronized void tell(Set<String> paths) {
+        listeners.forEach(listener -> listener.accept(paths));
+    }
+
+    @Override
+    public synchronized List<ContentFile> read(Set<String> onlyThese) {
+        var root = look().root();
+        var wanted = new HashMap<String, Entry.File>();
+        onlyThese.forEach(path -> root.file(path).ifPresent(file -> wanted.put(path, file)));
+        return contents(wanted);
+    }
+
+    @Override
+    public synchronized List<ContentFile> readAll() {
+        return contents(look().root().all());
+    }
+
+    private List<ContentFile> contents(Map<String, Entry.File> files) {
+        try (var reader = repository().repository().newObjectReader()) {
+            return new TreeSet<>(files.keySet()).stream().map(path -> content(path, files.get(path).id(), reader)).toList();
+        }
+    }
+
+    private ContentFile content(String path, ObjectId blob, ObjectReader reader) {
+        try {
+            return new ContentFile(path, blob.name(), reader.open(blob, Constants.OBJ_BLOB).getBytes());
+        } catch (IOException e) {
+            throw Unreadable.broken(folder, e);
+        }
+    }
+
+    @Override
+    public boolean takesEdits() {
+        return true;
+    }
+
+    @Override
+    public synchronized void write(Edit edit) {
+        edit.changes().forEach((path, change) -> {
+            if (!Names.fit(path)) throw Unwritable.badPath();
+            if (change.bytes().filter(bytes -> bytes.length > bounds.bytesOfAFile()).isPresent()) throw Unwritable.tooLarge(path, bounds.bytesOfAFile());
+        });
+        try {
+            if (repository().isCheckedOut()) throw Unwritable.checkedOut(branchName);
+            for (var tries = 0; tries < MOST_TRIES; tries++) if (commit(edit, look())) return;
+            throw Unwritable.busy(branchName);
+        } catch (IOException e) {
+            throw Unwritable.refused(folder, e);
+        } finally {
+            look();
+        }
+    }
+
+    /** @return whether it is on the branch; when not, somebody else was quicker, perhaps with another file */
+    private boolean commit(Edit edit, State seen) throws IOException {
+        edit.changes().forEach((path, change) -> {
+            if (!seen.root().file(path).map(file -> file.id().name()).equals(change.seen())) throw Unwritable.stale(path);
+        });
+        try (var inserter = repository().repository().newObjectInserter(); var reader = inserter.newReader()) {
+            var blobs = new HashMap<String, Optional<ObjectId>>();
+            for (var change : edit.changes().entrySet()) {
+                var bytes = change.getValue().bytes();
+                blobs.put(change.getKey(), bytes.isPresent() ? Optional.of(inserter.insert(Constants.OBJ_BLOB, bytes.get())) : Optional.empty());
+            }
+            var before = seen.head().isPresent() ? new Commits(repository().repository()).tree(seen.head().get()) : ObjectId.zeroId();
+            var edited = new TreeEdit(reader, inserter).apply(before, blobs);
+            var tree = edited.equals(ObjectId.zeroId()) ? inserter.insert(Constants.OBJ_TREE, new byte[0]) : edited;
+            if (tree.equals(before)) return true;
+            demandReadable(tree, seen, reader);
+            var commit = Commits.make(inserter, tree, seen.head().stream().toList(), edit.author(), edit.message(), clock.instant());
+            inserter.flush();
+            return repository().advance(seen.head(), commit, "torg: edit");
+        }
+    }
+
+    private void demandReadable(ObjectId tree, State seen, ObjectReader reader) throws IOException {
+        try {
+            new FolderReading(reader, seen.root(), bounds).root(tree);
+        } catch (TorgException e) {
+            throw Unwritable.unfit(e);
+        }
+    }
+
+    @Override
+    public List<Revision> history(String path, int most) {
+        try {
+            var head = look().head();
+            return head.isEmpty() || !Names.fit(path) ? List.of() : new Commits(repository().repository()).of(path, most, head.get());
+        } catch (IOException e) {
+            throw Unreadable.broken(folder, e);
+        }
+    }
+
+    @Override
+    public Optional<ContentFile> readAt(String path, String revision) {
+        try (var reader = repository().repository().newObjectReader()) {
+            var head = look().head();
+            if (head.isEmpty() || !Names.fit(path)) return Optional.empty();
+            var blob = new Commits(repository().repository()).at(path, revision, head.get());
+            if (blob.isEmpty() || reader.getObjectSize(blob.get(), Constants.OBJ_BLOB) > bounds.bytesOfAFile()) return Optional.empty();
+            return blob.map(id -> content(path, id, reader));
+        } catch (IOException e) {
+            throw Unreadable.broken(folder, e);
+        }
+    }
+
+    @Override
+    public Watch watch(Consumer<Set<String>> changed) {
+        listeners.add(changed);
+        return () -> listeners.remove(changed);
+    }
+
+    /** Nobody is told of commits after this. */
+    @Deactivate
+    void stop() {
+        watch.close();
+        synchronized (this) {
+            if (branch != null) branch.close();
+        }
+    }
+}

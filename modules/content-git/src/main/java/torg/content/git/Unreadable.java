@@ -1,0 +1,37 @@
+package torg.content.git;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+
+/**
+ * What cannot be taken for a file of the site, and cannot be left out either: it may stand where a rule stood that denies, and without it the site would
+ * allow more than its author wrote. So the whole commit is not taken, and the site stays as it was.
+ */
+final class Unreadable {
+    private Unreadable() {}
+
+    static TorgException of(String path, String what, String help) {
+        return problem("'" + printable(path) + "' " + what, help + ", and commit it");
+    }
+
+    /** Names that are refused for what they hold are told without it. */
+    private static String printable(String path) {
+        return path.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** There is something else than a repository. */
+    static TorgException noRepository(Path folder) {
+        return problem("'" + folder + "' is no Git repository, and not empty either", "name one, or an empty folder");
+    }
+
+    /** The file system, or what lies there. */
+    static TorgException broken(Path folder, IOException cause) {
+        return problem("the Git repository '" + folder + "' cannot be read", "check its permissions, and try 'git fsck' in it").causedBy(cause);
+    }
+
+    private static TorgException problem(String message, String help) {
+        return TorgException.of(ProblemKind.CONFIG, "content-git.unreadable", message).help(help);
+    }
+}
