@@ -15,6 +15,7 @@ import torg.api.site.Site;
 import torg.api.site.Sites;
 import torg.spi.access.PageAccess;
 import torg.spi.identity.Identity;
+import torg.spi.view.Annex;
 import torg.spi.view.Component;
 import torg.spi.view.PageGuide;
 import torg.spi.view.Painter;
@@ -25,6 +26,7 @@ import torg.spi.web.RestResource;
  * Who is in the house at one moment. A request takes it once, at the door, and keeps to it; when somebody comes or goes there is a new one.
  *
  * @param components by the name authors write
+ * @param annexes by the first name of their addresses
  * @param gates in the order they stand
  * @param resources what is served below {@code /api}
  */
@@ -35,6 +37,7 @@ public record House(
         Optional<PageAccess> access,
         Optional<Painter> painter,
         Map<String, Component> components,
+        Map<String, Annex> annexes,
         List<Gate> gates,
         List<RestResource> resources,
         Optional<HouseHealth> health,
@@ -44,9 +47,11 @@ public record House(
     public static House of(Collection<Object> services) {
         var components = new LinkedHashMap<String, Component>();
         all(services, Component.class).forEach(component -> components.putIfAbsent(component.name(), component));
+        var annexes = new LinkedHashMap<String, Annex>();
+        all(services, Annex.class).forEach(annex -> annexes.putIfAbsent(annex.name(), annex));
         return new House(first(services, Sites.class), first(services, Identity.class), first(services, PageGuide.class),
-                first(services, PageAccess.class), first(services, Painter.class), Map.copyOf(components), all(services, Gate.class),
-                all(services, RestResource.class), first(services, HouseHealth.class), first(services, Metrics.class));
+                first(services, PageAccess.class), first(services, Painter.class), Map.copyOf(components), Map.copyOf(annexes),
+                all(services, Gate.class), all(services, RestResource.class), first(services, HouseHealth.class), first(services, Metrics.class));
     }
 
     /**
@@ -56,6 +61,11 @@ public record House(
      */
     public Site site() {
         return sites.orElseThrow(() -> TorgException.of(ProblemKind.BUSY, "web.no-site", "the site is not there yet")).current();
+    }
+
+    /** Whose pages those at this path are, when they are not the site's. */
+    public Optional<Annex> annex(String path) {
+        return annexes.isEmpty() ? Optional.empty() : Optional.ofNullable(annexes.get(path.substring(1).split("/", 2)[0]));
     }
 
     /**

@@ -8,6 +8,7 @@ import torg.api.view.Html;
 import torg.api.view.Page;
 import torg.api.web.Reply;
 import torg.api.web.Request;
+import torg.spi.view.Annex;
 import torg.spi.view.Component;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
@@ -48,6 +49,8 @@ public final class Pages {
         var kept = shared(request) ? cache.find(target, house, request.site()) : null;
         if (kept != null) return kept;
         var begun = cache.begin(house, request.site());
+        var annex = house.annex(request.path());
+        if (annex.isPresent()) return annexed(request, begun, annex.get(), target);
         return switch (PageView.guide(house).find(request)) {
             case Found.Nothing() -> special.absent(request, house);
             case Found.Moved(var status, var location) -> new Answer.Fresh(Reply.redirect(status, location));
@@ -57,6 +60,15 @@ public final class Pages {
             case Found.TheFile _ when request.method().equals("POST") -> special.explain(request, house, Problem.method("POST", "GET, HEAD"));
             case Found.TheFile file -> file(request, begun, file, target);
         };
+    }
+
+    /** A page that a module brings, which says itself who may have it. */
+    private Answer annexed(Request request, PageCache.Beginning begun, Annex annex, String target) {
+        var house = begun.house();
+        var page = annex.find(request);
+        if (page.isEmpty()) return special.absent(request, house);
+        if (request.caller().isAnonymous()) return special.refused(request, house, page.get(), target);
+        return request.method().equals("POST") ? act(request, house, page.get()) : show(request, begun, page.get(), target);
     }
 
     /** Without a module that answers for page access, only pages marked public are served. */
