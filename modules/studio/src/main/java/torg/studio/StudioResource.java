@@ -8,8 +8,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -20,21 +18,18 @@ import org.osgi.service.component.annotations.Reference;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
-import torg.api.site.Edit;
 import torg.api.site.Editing;
 import torg.api.site.Revision;
 import torg.api.site.SiteProblem;
 import torg.api.web.Request;
 import torg.spi.web.RestResource;
 
-/** The files of the site and of all themes, for administrators: read, written, taken away, and as they were. */
+/** The files of the site and of all themes, for those who may: read, written, taken away, and as they were. */
 @Component(service = RestResource.class)
 @Path("studio")
 @Produces("application/json")
 public final class StudioResource implements RestResource {
     private static final int LONGEST_PATH = 300;
-    private static final int LONGEST_MESSAGE = 200;
-    private static final int MOST_REVISIONS = 100;
 
     private final Editing editing;
 
@@ -72,17 +67,16 @@ public final class StudioResource implements RestResource {
     @GET
     @Path("files")
     public List<Entry> files(@Context Request request) {
-        admit(request);
-        return editing.files().values().stream().map(file -> new Entry(file.path(), file.version(), file.bytes().length)).toList();
+        return desk(request).files().values().stream().map(file -> new Entry(file.path(), file.version(), file.bytes().length)).toList();
     }
 
     /** A file as it is, or as it was at a revision. */
     @GET
     @Path("file")
     public Text file(@Context Request request, @QueryParam("path") String path, @QueryParam("revision") String revision) {
-        admit(request);
+        var desk = desk(request);
         var wanted = path(path);
-        var file = revision == null ? editing.file(wanted) : editing.at(wanted, revision);
+        var file = revision == null ? desk.file(wanted) : desk.at(wanted, revision);
         return file.map(StudioResource::text).orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "studio.no-file", "there is no such file").help("look at /api/studio/files"));
     }
 
@@ -91,43 +85,35 @@ public final class StudioResource implements RestResource {
     @Path("file")
     @Consumes("application/json")
     public Made write(@Context Request request, @QueryParam("path") String path, Wish wish) {
-        admit(request);
+        var desk = desk(request);
         if (wish == null || wish.text() == null) throw TorgException.of(ProblemKind.MALFORMED, "studio.no-text", "an edit says the text of the file");
-        return make(request, path(path), wish.seen(), wish.message(), Optional.of(wish.text().getBytes(StandardCharsets.UTF_8)));
+        return make(desk, path(path), wish.seen(), wish.message(), Optional.of(wish.text().getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Take a file away. */
     @DELETE
     @Path("file")
     public Made remove(@Context Request request, @QueryParam("path") String path, @QueryParam("seen") String seen, @QueryParam("message") String message) {
-        admit(request);
+        var desk = desk(request);
         if (seen == null) throw TorgException.of(ProblemKind.MALFORMED, "studio.not-seen", "whoever takes a file away says which version of it").help("add 'seen' with the version that /api/studio/file gives");
-        return make(request, path(path), seen, message, Optional.empty());
+        return make(desk, path(path), seen, message, Optional.empty());
     }
 
     /** What a file was, as far as its store remembers. */
     @GET
     @Path("history")
     public List<Past> history(@Context Request request, @QueryParam("path") String path) {
-        admit(request);
-        return editing.history(path(path), MOST_REVISIONS).stream().map(Past::of).toList();
+        return desk(request).history(path(path)).stream().map(Past::of).toList();
     }
 
-    private Made make(Request request, String path, String seen, String message, Optional<byte[]> bytes) {
-        var caller = request.caller();
-        var why = message == null ? "" : message.strip();
-        if (why.length() > LONGEST_MESSAGE) throw TorgException.of(ProblemKind.MALFORMED, "studio.long-message", "a message has at most " + LONGEST_MESSAGE + " characters");
-        var author = new Edit.Author(caller.contact().orElse(caller.name()), caller.name());
-        var warnings = editing.make(Edit.of(author, why, path, new Edit.Change(Optional.ofNullable(seen), bytes)));
-        return new Made(editing.file(path).map(ContentFile::version).orElse(""), warnings.stream().map(SiteProblem::toString).toList());
+    private static Made make(Desk desk, String path, String seen, String message, Optional<byte[]> bytes) {
+        var warnings = desk.make(path, Optional.ofNullable(seen), bytes, message == null ? "" : message);
+        return new Made(desk.file(path).map(ContentFile::version).orElse(""), warnings.stream().filter(warning -> desk.reaches(warning.at().path())).map(SiteProblem::toString).toList());
     }
 
     private static Text text(ContentFile file) {
-        try {
-            return new Text(file.path(), file.version(), StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file.bytes())).toString());
-        } catch (CharacterCodingException e) {
-            throw TorgException.of(ProblemKind.CONFLICT, "studio.no-words", "this file holds no text").help("replace it in its folder").causedBy(e);
-        }
+        return Desk.text(file).map(text -> new Text(file.path(), file.version(), text)).orElseThrow(() ->
+                TorgException.of(ProblemKind.CONFLICT, "studio.no-words", "this file holds no text").help("replace it in its folder"));
     }
 
     private static String path(String path) {
@@ -135,8 +121,8 @@ public final class StudioResource implements RestResource {
         return path;
     }
 
-    private static void admit(Request request) {
-        if (request.caller().isAnonymous()) throw TorgException.of(ProblemKind.SIGN_IN, "studio.sign-in", "the site is edited by administrators who signed in");
-        if (!request.site().settings().isAdministrator(request.caller())) throw TorgException.of(ProblemKind.DENIED, "studio.denied", "the site is edited by administrators");
+    private Desk desk(Request request) {
+        if (request.caller().isAnonymous()) throw TorgException.of(ProblemKind.SIGN_IN, "studio.sign-in", "the site is edited by those who signed in and may");
+        return Desk.of(editing, request).orElseThrow(() -> TorgException.of(ProblemKind.DENIED, "studio.denied", "the site is edited by those who may"));
     }
 }

@@ -4,24 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
-import torg.api.site.Problems;
-import torg.api.site.Reader;
 import torg.api.web.Request;
-import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
 import torg.testkit.Draft;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
 
 class StudioResourceTest {
-    private static final Caller ADMINISTRATOR = Caller.contact("A-9", "Ada", List.of(), List.of("administrator"));
-    private static final Caller JANE = Caller.contact("A-1", "Jane", List.of(), List.of("customer-representative"));
     private static final String PAGE = "content/site/pages/a.yml";
 
     private final TestSites sites = TestSites.of(new Draft().document("pages/a.yml", "title: A"), new Titles());
@@ -29,35 +22,35 @@ class StudioResourceTest {
 
     @Test
     void anEditIsOnTheSiteWhenItIsAnswered() {
-        var seen = resource.file(as(ADMINISTRATOR), PAGE, null);
+        var seen = resource.file(as(People.ADMINISTRATOR), PAGE, null);
         assertThat(seen.text()).isEqualTo("title: A");
-        var made = resource.write(as(ADMINISTRATOR), PAGE, new StudioResource.Wish("title: B", seen.version(), "shorter"));
+        var made = resource.write(as(People.ADMINISTRATOR), PAGE, new StudioResource.Wish("title: B", seen.version(), "shorter"));
 
-        assertThat(sites.current().require(Made.class).titles()).containsExactly("B");
-        assertThat(resource.file(as(ADMINISTRATOR), PAGE, null)).isEqualTo(new StudioResource.Text(PAGE, made.version(), "title: B"));
-        assertThat(resource.files(as(ADMINISTRATOR))).containsExactly(new StudioResource.Entry(PAGE, made.version(), 8));
-        assertThat(resource.remove(as(ADMINISTRATOR), PAGE, made.version(), null).version()).isEmpty();
-        assertThat(resource.files(as(ADMINISTRATOR))).isEmpty();
+        assertThat(sites.current().require(Titles.Made.class).titles()).containsExactly("B");
+        assertThat(resource.file(as(People.ADMINISTRATOR), PAGE, null)).isEqualTo(new StudioResource.Text(PAGE, made.version(), "title: B"));
+        assertThat(resource.files(as(People.ADMINISTRATOR))).containsExactly(new StudioResource.Entry(PAGE, made.version(), 8));
+        assertThat(resource.remove(as(People.ADMINISTRATOR), PAGE, made.version(), null).version()).isEmpty();
+        assertThat(resource.files(as(People.ADMINISTRATOR))).isEmpty();
     }
 
     @Test
     void whatTheSiteDoesNotTakeOrSomebodyElseChangedIsRefused() {
-        var seen = resource.file(as(ADMINISTRATOR), PAGE, null).version();
-        refused(ProblemKind.INVALID, () -> resource.write(as(ADMINISTRATOR), PAGE, new StudioResource.Wish("titel: B", seen, null)));
-        refused(ProblemKind.STALE, () -> resource.write(as(ADMINISTRATOR), PAGE, new StudioResource.Wish("title: B", "another", null)));
-        refused(ProblemKind.STALE, () -> resource.write(as(ADMINISTRATOR), PAGE, new StudioResource.Wish("title: B", null, null)));
-        refused(ProblemKind.MALFORMED, () -> resource.remove(as(ADMINISTRATOR), PAGE, null, null));
-        refused(ProblemKind.MALFORMED, () -> resource.write(as(ADMINISTRATOR), null, new StudioResource.Wish("title: B", seen, null)));
-        refused(ProblemKind.MALFORMED, () -> resource.write(as(ADMINISTRATOR), PAGE, new StudioResource.Wish("title: B", seen, "x".repeat(201))));
-        refused(ProblemKind.NOT_FOUND, () -> resource.file(as(ADMINISTRATOR), "content/site/pages/b.yml", null));
-        assertThat(resource.file(as(ADMINISTRATOR), PAGE, null).version()).isEqualTo(seen);
+        var seen = resource.file(as(People.ADMINISTRATOR), PAGE, null).version();
+        refused(ProblemKind.INVALID, () -> resource.write(as(People.ADMINISTRATOR), PAGE, new StudioResource.Wish("titel: B", seen, null)));
+        refused(ProblemKind.STALE, () -> resource.write(as(People.ADMINISTRATOR), PAGE, new StudioResource.Wish("title: B", "another", null)));
+        refused(ProblemKind.STALE, () -> resource.write(as(People.ADMINISTRATOR), PAGE, new StudioResource.Wish("title: B", null, null)));
+        refused(ProblemKind.MALFORMED, () -> resource.remove(as(People.ADMINISTRATOR), PAGE, null, null));
+        refused(ProblemKind.MALFORMED, () -> resource.write(as(People.ADMINISTRATOR), null, new StudioResource.Wish("title: B", seen, null)));
+        refused(ProblemKind.MALFORMED, () -> resource.write(as(People.ADMINISTRATOR), PAGE, new StudioResource.Wish("title: B", seen, "x".repeat(201))));
+        refused(ProblemKind.NOT_FOUND, () -> resource.file(as(People.ADMINISTRATOR), "content/site/pages/b.yml", null));
+        assertThat(resource.file(as(People.ADMINISTRATOR), PAGE, null).version()).isEqualTo(seen);
     }
 
     @Test
     void nobodyButAdministratorsIsToldAnything() {
         for (var call : calls(as(Caller.ANONYMOUS))) refused(ProblemKind.SIGN_IN, call);
-        for (var call : calls(as(JANE))) refused(ProblemKind.DENIED, call);
-        assertThat(resource.file(as(ADMINISTRATOR), PAGE, null).text()).isEqualTo("title: A");
+        for (var call : calls(as(People.CUSTOMER))) refused(ProblemKind.DENIED, call);
+        assertThat(resource.file(as(People.ADMINISTRATOR), PAGE, null).text()).isEqualTo("title: A");
     }
 
     private List<ThrowingCallable> calls(Request request) {
@@ -71,31 +64,5 @@ class StudioResourceTest {
 
     private Request as(Caller caller) {
         return Requests.get(sites.current(), "/api/studio").as(caller).request();
-    }
-
-    /** Titles of pages. */
-    private record Made(List<String> titles) {}
-
-    /** Reads pages that have a title and nothing else. */
-    private static final class Titles implements SiteCompiler<Made> {
-        @Override
-        public Class<Made> part() {
-            return Made.class;
-        }
-
-        @Override
-        public Set<String> folders() {
-            return Set.of("pages");
-        }
-
-        @Override
-        public Made compile(SiteDraft draft, Problems problems) {
-            return new Made(draft.documents("pages").stream().map(document -> {
-                var reader = new Reader(document.fields(), problems);
-                var title = reader.required("title");
-                reader.done();
-                return title;
-            }).toList());
-        }
     }
 }

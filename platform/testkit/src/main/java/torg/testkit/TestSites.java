@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
+import torg.api.site.Document;
 import torg.api.site.Edit;
 import torg.api.site.Editing;
 import torg.api.site.Proposal;
@@ -46,7 +47,12 @@ public final class TestSites implements Sites, Editing {
     }
 
     private static Site site(Draft draft, long version) {
-        return new Site("site", version, draft.settings(), draft.all(), draft.files(), draft.parts());
+        return new Site("site", version, draft.settings(), draft.all().stream().map(TestSites::stored).toList(), draft.files(), draft.parts());
+    }
+
+    /** Named as the content stores name it. */
+    private static Document stored(Document document) {
+        return new Document("content/" + document.path(), document.folder(), document.name(), document.language(), document.type(), document.fields(), document.body(), document.bodyLine());
     }
 
     @Override

@@ -1,0 +1,121 @@
+package torg.launcher.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The Studio in a browser without scripts: found, edited, refused, and closed to whoever may not. */
+class StudioRoomsHouseTest {
+    private static final String TERMS = "content/customer-portal/pages/terms.md";
+    private static final Pattern SEEN = Pattern.compile("name=\"seen\" value=\"([^\"]*)\"");
+    private final Portal portal = Portal.shared();
+    private final Visitor administrator = portal.signIn("admin@northwind.example");
+
+    @Test
+    void whatThereIsIsListedInBothLanguages() {
+        var english = administrator.get("/studio");
+        assertThat(english.statusCode()).isEqualTo(200);
+        assertThat(english.body()).contains("<h1>Studio</h1>", "Terms and conditions", "/studio/file?path=content%2Fcustomer-portal%2Fpages%2Fterms.md");
+        var norwegian = administrator.get("/nb/studio");
+        assertThat(norwegian.body()).contains("Tekstbiter", "Salgsvilkår", "/nb/studio/file?path=");
+        for (var shelf : List.of("snippets", "menus", "files", "lists", "records", "forms", "tables", "roles", "permissions", "maps", "themes", "settings", "problems")) {
+            assertThat(administrator.get("/studio?show=" + shelf).statusCode()).as(shelf).isEqualTo(200);
+        }
+        assertThat(administrator.get("/studio?q=opening").body()).contains("opening-hours").doesNotContain("pages%2Fterms.md");
+        assertThat(administrator.get("/admin").body()).contains("href=\"/studio\"");
+    }
+
+    @Test
+    void anEditIsOnTheSiteAndAMistakeIsToldWithItsLine() throws IOException {
+        var file = portal.site().resolve("pages/terms.md");
+        var before = Files.readString(file);
+        try {
+            var saved = save(TERMS, before.replace("## 1. Orders", "## 1. Hail & orders").replace("\n", "\r\n"), seen(TERMS));
+            assertThat(saved.statusCode()).as(saved.body()).isEqualTo(303);
+            assertThat(administrator.get(saved.headers().firstValue("Location").orElseThrow()).body()).contains("Saved, and on the site.");
+            assertThat(portal.anonymous().get("/terms").body()).contains("1. Hail &amp; orders");
+            assertThat(Files.readString(file)).isEqualTo(before.replace("## 1. Orders", "## 1. Hail & orders"));
+
+            var wrong = save(TERMS, before.replace("access: public", "acess: <script>alert(1)</script>"), seen(TERMS));
+            assertThat(wrong.statusCode()).isEqualTo(422);
+            assertThat(wrong.body()).contains("line 6", "acess: &lt;script&gt;").doesNotContain("<script>alert");
+            assertThat(Files.readString(file)).contains("Hail");
+
+            var late = save(TERMS, before, "another");
+            assertThat(late.statusCode()).isEqualTo(409);
+            assertThat(late.body()).contains("Nancy Davolio", "<del>## 1. Hail &amp; orders</del>", "<ins>## 1. Orders</ins>", "name=\"seen\" value=\"" + seen(TERMS) + "\"");
+        } finally {
+            Files.writeString(file, before);
+        }
+    }
+
+    @Test
+    void whatOthersReferToIsNotDeletedAndTheyAreNamed() {
+        var path = "content/customer-portal/tables/uom.yml";
+        var refused = administrator.submit("/studio/file", form(Map.of("path", path, "seen", seen(path), "action", "delete")));
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+        assertThat(refused.body()).contains("/studio/file?path=content%2Fcustomer-portal%2Ftables%2Fproduct.yml");
+        assertThat(portal.site().resolve("tables/uom.yml")).exists();
+    }
+
+    @Test
+    void nobodyShutsThemselvesOut() throws IOException {
+        var path = "content/customer-portal/site.yml";
+        var before = Files.readString(portal.site().resolve("site.yml"));
+        var refused = save(path, before.replace("administrator-role: administrator", "administrator-role: authorized-user"), seen(path));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("would not be an administrator");
+        assertThat(Files.readString(portal.site().resolve("site.yml"))).isEqualTo(before);
+    }
+
+    @Test
+    void whoMayNotFindsWhatIsFoundWhereNothingIs() {
+        var maria = portal.signIn("maria.anders@alfki.example");
+        var nowhere = maria.get("/nowhere");
+        for (var path : List.of("/studio", "/studio/file?path=" + TERMS, "/studio/nothing")) {
+            assertThat(maria.get(path).statusCode()).as(path).isEqualTo(404);
+            assertThat(maria.get(path).body()).as(path).isEqualTo(nowhere.body());
+        }
+        assertThat(maria.submit("/studio/file", form(Map.of("path", TERMS, "text", "x"))).statusCode()).isEqualTo(404);
+        assertThat(portal.anonymous().get("/studio").headers().firstValue("Location")).contains("/sign-in?return=/studio");
+        assertThat(administrator.send("POST", "/studio/file", Optional.of("_component=c1&path=" + TERMS + "&text=x&action=save"), "Content-Type", "application/x-www-form-urlencoded").statusCode()).as("without the token of the session").isEqualTo(403);
+    }
+
+    @Test
+    void oddPathsAndNamesDoNoHarm() {
+        for (var path : List.of("../../../etc/passwd", "content/customer-portal/../../x.md", "content/other/site.yml", "/etc/passwd", "themes/", "", "content/customer-portal/pages/")) {
+            assertThat(administrator.get("/studio/file?path=" + Visitor.encoded(path)).statusCode()).as(path).isIn(200, 404);
+            assertThat(save(path, "---\ntitle: X\n---\nx", "").statusCode()).as(path).isIn(404, 422);
+        }
+        var hostile = "content/customer-portal/pages/<script>alert(1)</script>.md";
+        assertThat(administrator.get("/studio/file?path=" + Visitor.encoded(hostile)).body()).doesNotContain("<script>alert");
+        assertThat(save(hostile, "---\ntitle: X\n---\nx", "").body()).doesNotContain("<script>alert");
+        assertThat(administrator.get("/studio?q=%3Cscript%3Ealert(1)%3C/script%3E&show=%3Cscript%3E").body()).doesNotContain("<script>alert");
+        assertThat(save(TERMS, "x".repeat(900_000), seen(TERMS)).statusCode()).isEqualTo(422);
+        assertThat(save(TERMS, "x".repeat(3_000_000), "1").statusCode()).isEqualTo(413);
+    }
+
+    private String seen(String path) {
+        var seen = SEEN.matcher(administrator.get("/studio/file?path=" + Visitor.encoded(path)).body());
+        assertThat(seen.find()).isTrue();
+        return seen.group(1);
+    }
+
+    private HttpResponse<String> save(String path, String text, String seen) {
+        return administrator.submit("/studio/file", form(Map.of("path", path, "text", text, "seen", seen, "message", "a test", "action", "save")));
+    }
+
+    private static Map<String, String> form(Map<String, String> fields) {
+        var all = new HashMap<>(fields);
+        all.put("_component", "c1");
+        return all;
+    }
+}

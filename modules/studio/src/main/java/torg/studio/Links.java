@@ -1,0 +1,27 @@
+package torg.studio;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import torg.api.web.Request;
+
+/** Addresses within the Studio, in the language of the answer. */
+record Links(Request request) {
+    String shelf(String shelf) {
+        return request.link(Studio.HOME) + "?show=" + encoded(shelf);
+    }
+
+    String file(String path) {
+        return request.link(Studio.FILE) + "?path=" + encoded(path);
+    }
+
+    /** A page of the site, in the language of one of its files. */
+    String page(String address, String language) {
+        var locale = java.util.Locale.forLanguageTag(language);
+        var prefix = language.isEmpty() ? "" : request.site().settings().prefix(locale);
+        return prefix.isEmpty() ? address : address.equals("/") ? prefix : prefix + address;
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

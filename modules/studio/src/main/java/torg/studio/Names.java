@@ -1,0 +1,51 @@
+package torg.studio;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.osgi.service.component.annotations.Component;
+import torg.api.site.Document;
+import torg.api.site.Node;
+import torg.api.site.Position;
+import torg.api.site.Problems;
+import torg.spi.site.SiteCompiler;
+import torg.spi.site.SiteDraft;
+
+/** Looks for what the Studio and the site would misunderstand: pages at its address, and web roles in its settings that there are not. */
+@Component(service = SiteCompiler.class)
+public final class Names implements SiteCompiler<Names.Checked> {
+    /** A part that holds nothing; what was found wrong is what it is made for. */
+    record Checked() {}
+
+    @Override
+    public Class<Checked> part() {
+        return Checked.class;
+    }
+
+    @Override
+    public Set<String> folders() {
+        return Set.of();
+    }
+
+    @Override
+    public Checked compile(SiteDraft draft, Problems problems) {
+        draft.documents("pages").stream().filter(document -> document.name().equals(Studio.NAME) || document.name().startsWith(Studio.NAME + "/")).forEach(document ->
+                problems.warning(Position.start(document.path()), "studio.address-taken", "'" + Studio.HOME + "' is the Studio, so nobody gets to this page", "choose another name"));
+        var roles = new TreeSet<String>();
+        for (var document : draft.documents("roles")) {
+            if (document.fields().get("role").orElse(null) instanceof Node.Scalar(Position _, var role)) roles.add(role);
+        }
+        if (!roles.isEmpty()) for (var setting : Set.of(Rights.AUTHORS, Rights.DESIGNERS)) check(draft, setting, roles, problems);
+        return new Checked();
+    }
+
+    private static void check(SiteDraft draft, String setting, Set<String> roles, Problems problems) {
+        draft.settings().value(setting).stream().flatMap(Rights::names).filter(name -> !roles.contains(name)).forEach(name ->
+                problems.warning(at(draft, setting), "studio.no-role", "'" + setting + "' names '" + name + "', and no document defines a web role of this name",
+                        Problems.nearest(name, roles).map(near -> "did you mean '" + near + "'?").orElse("add it to the folder roles")));
+    }
+
+    private static Position at(SiteDraft draft, String setting) {
+        return draft.documents("").stream().filter(document -> document.name().equals("site")).map(Document::fields).flatMap(fields -> fields.get("settings").stream())
+                .flatMap(node -> node instanceof Node.Mapping all ? all.get(setting).stream() : java.util.stream.Stream.empty()).map(Node::at).findFirst().orElse(Position.start("site.yml"));
+    }
+}

@@ -1,0 +1,46 @@
+package torg.studio;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Component;
+import torg.api.site.Node;
+import torg.api.site.Position;
+import torg.api.site.Site;
+import torg.api.text.Text;
+import torg.api.view.Page;
+import torg.api.view.Page.Placement;
+import torg.api.web.Request;
+import torg.spi.view.Annex;
+
+/** The rooms of the Studio: one page each, with one component on it. Whoever may do nothing here finds none of them. */
+@Component(service = Annex.class)
+public final class Studio implements Annex {
+    static final String NAME = "studio";
+    static final String HOME = "/" + NAME;
+    static final String FILE = HOME + "/file";
+    private static final Map<String, String> ROOMS = Map.of(HOME, OverviewComponent.NAME, FILE, FileComponent.NAME);
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Optional<Page> find(Request request) {
+        var component = ROOMS.get(request.path());
+        var admitted = request.caller().isAnonymous() || Rights.of(request.site(), request.caller()).any();
+        return component == null || !admitted ? Optional.empty() : Optional.of(page(request, component));
+    }
+
+    private static Page page(Request request, String component) {
+        var title = Words.of(request).text("title." + component);
+        var placed = new Placement("c1", component, "main", Node.empty(Position.start(component)));
+        return new Page(request.path(), Text.of(title), Optional.empty(), template(request.site()), Map.of(), List.of(placed), false, List.of(), Optional.empty(), Map.of());
+    }
+
+    /** The one for lists and records, where the theme has it. */
+    private static String template(Site site) {
+        return site.files().containsKey("theme/templates/wide.mustache") ? "wide" : "page";
+    }
+}

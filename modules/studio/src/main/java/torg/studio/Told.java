@@ -1,0 +1,39 @@
+package torg.studio;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import torg.api.problem.TorgException;
+import torg.api.view.Model;
+
+/** What the site said of an edit that it does not take, each mistake with the line it stands on. */
+final class Told {
+    private static final Pattern PLACE = Pattern.compile("(.+):(\\d{1,9}):(\\d{1,9})");
+    private static final int MOST = 50;
+    private static final int LONGEST_LINE = 200;
+
+    private Told() {}
+
+    /**
+     * For people.
+     *
+     * @param path of the file that was edited, and the text it was to hold; a mistake elsewhere is one in a file that refers to it
+     */
+    static List<Model> of(TorgException refused, String path, String text, Links links) {
+        if (refused.fields().isEmpty()) return List.of(Model.with("message", refused.getMessage() + (refused.help().isEmpty() ? "" : " (" + refused.help() + ")")).build());
+        var lines = text.split("\n", -1);
+        return refused.fields().stream().limit(MOST).map(field -> {
+            var place = PLACE.matcher(field.field());
+            if (!place.matches()) return Model.with("message", field.message()).build();
+            var line = Integer.parseInt(place.group(2));
+            var here = place.group(1).equals(path);
+            return Model.with("message", field.message()).with("line", line).with("column", Integer.parseInt(place.group(3)))
+                    .with("code", here && line >= 1 && line <= lines.length ? Optional.of(cut(lines[line - 1])) : Optional.empty())
+                    .with("elsewhere", here ? Optional.empty() : Optional.of(Model.with("path", place.group(1)).with("link", links.file(place.group(1))).build())).build();
+        }).toList();
+    }
+
+    private static String cut(String line) {
+        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "\u2026";
+    }
+}

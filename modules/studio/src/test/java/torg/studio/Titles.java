@@ -1,0 +1,34 @@
+package torg.studio;
+
+import java.util.List;
+import java.util.Set;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
+import torg.spi.site.SiteCompiler;
+import torg.spi.site.SiteDraft;
+
+/** Reads pages that have a title and nothing else. */
+final class Titles implements SiteCompiler<Titles.Made> {
+    /** Titles of pages. */
+    record Made(List<String> titles) {}
+
+    @Override
+    public Class<Made> part() {
+        return Made.class;
+    }
+
+    @Override
+    public Set<String> folders() {
+        return Set.of("pages");
+    }
+
+    @Override
+    public Made compile(SiteDraft draft, Problems problems) {
+        return new Made(draft.documents("pages").stream().map(document -> {
+            var reader = new Reader(document.fields(), problems);
+            var title = reader.required("title");
+            reader.done();
+            return title;
+        }).toList());
+    }
+}
