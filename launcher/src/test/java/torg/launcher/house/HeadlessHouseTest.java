@@ -14,7 +14,7 @@ class HeadlessHouseTest {
     @Test
     void everyPageACallerMayReadIsThereAsJson() {
         for (var visitor : List.of(portal.anonymous(), portal.signIn("maria.anders@alfki.example"), portal.signIn("may@anatr.example"), portal.signIn("admin@northwind.example"))) {
-            var pages = Visitor.json(visitor.get("/api/pages")).get("value");
+            var pages = Visitor.json(visitor.get("/api/content/pages")).get("value");
             assertThat(pages).isNotEmpty();
             for (var page : pages) {
                 if (!page.has("url")) continue;
@@ -31,11 +31,11 @@ class HeadlessHouseTest {
     void theListOnAPageShowsTheRowsOfTheCaller() {
         var jane = portal.signIn("jane@alfki.example");
         var shown = new ArrayList<String>();
-        Visitor.json(jane.get("/api/pages/orders")).at("/slots/main/0/data/rows").forEach(row -> shown.add(row.at("/cells/0/text").asText()));
+        Visitor.json(jane.get("/api/content/pages/orders")).at("/slots/main/0/data/rows").forEach(row -> shown.add(row.at("/cells/0/text").asText()));
 
         assertThat(shown).containsExactlyInAnyOrderElementsOf(jane.rows("salesorder").stream().map(order -> order.get("ordernumber").asText()).toList());
-        assertThat(portal.anonymous().get("/api/pages/orders").statusCode()).isEqualTo(401);
-        assertThat(portal.signIn("may@anatr.example").get("/api/pages/orders").statusCode()).isEqualTo(404);
+        assertThat(portal.anonymous().get("/api/content/pages/orders").statusCode()).isEqualTo(401);
+        assertThat(portal.signIn("may@anatr.example").get("/api/content/pages/orders").statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -43,24 +43,24 @@ class HeadlessHouseTest {
         var maria = portal.signIn("maria.anders@alfki.example");
         assertThat(maria.get("/nb/products/38").body()).contains("<title>Côte de Blaye - ", "<h1>Côte de Blaye</h1>", "<span aria-current=\"page\">Côte de Blaye</span>");
         assertThat(maria.get("/products/10").body()).contains("<h1>Ikura</h1>");
-        assertThat(Visitor.json(maria.get("/api/pages/products/38")).at("/page/title").asText()).isEqualTo("Côte de Blaye");
+        assertThat(Visitor.json(maria.get("/api/content/pages/products/38")).at("/page/title").asText()).isEqualTo("Côte de Blaye");
         assertThat(portal.signIn("admin@northwind.example").get("/customers/ALFKI").body()).contains("<h1>Alfreds Futterkiste</h1>");
     }
 
     @Test
     void textsMenusAndSnippetsAreToldInTheCallersLanguage() {
-        var terms = Visitor.json(portal.anonymous().get("/api/pages/nb/terms"));
+        var terms = Visitor.json(portal.anonymous().get("/api/content/pages/nb/terms"));
         assertThat(terms.at("/page/body").asText()).contains("<p>");
         assertThat(terms.at("/frame/snippets").has("footer")).isTrue();
-        assertThat(titles(Visitor.json(portal.anonymous().get("/api/menus/main")))).doesNotContain("Orders");
-        assertThat(titles(Visitor.json(portal.signIn("jane@alfki.example").get("/api/menus/main")))).contains("Orders");
-        assertThat(Visitor.json(portal.anonymous().get("/api/snippets/footer")).get("body").asText()).contains("<p>");
+        assertThat(titles(Visitor.json(portal.anonymous().get("/api/content/menus/main")))).doesNotContain("Orders");
+        assertThat(titles(Visitor.json(portal.signIn("jane@alfki.example").get("/api/content/menus/main")))).contains("Orders");
+        assertThat(Visitor.json(portal.anonymous().get("/api/content/snippets/footer")).get("body").asText()).contains("<p>");
     }
 
     @Test
     void theDocumentNamesWhatThereIs() {
         var paths = Visitor.json(portal.anonymous().get("/api/openapi.json")).get("paths");
-        assertThat(paths.fieldNames()).toIterable().contains("/pages", "/pages/{address}", "/menus", "/menus/{name}", "/snippets/{name}", "/tables/{table}", "/forms/{form}", "/session");
+        assertThat(paths.fieldNames()).toIterable().contains("/content/pages", "/content/pages/{address}", "/content/menus", "/content/menus/{name}", "/content/snippets", "/content/snippets/{name}", "/content/files", "/tables/{table}", "/forms/{form}", "/session");
         assertThat(paths.at("/~1tables~1{table}/get/parameters").findValuesAsText("name")).contains("table", "$filter", "$orderby", "$top");
         assertThat(paths.findValues("2XX")).as("each status by its number").isEmpty();
     }

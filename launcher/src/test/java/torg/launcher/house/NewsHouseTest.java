@@ -22,7 +22,14 @@ class NewsHouseTest {
             assertThat(reader.get("/news").body()).contains("Red &amp; white", "<time datetime=\"2026-11-28\">November 28, 2026</time>", "type=\"application/atom+xml\" title=\"News\" href=\"/news.atom\"").doesNotContain("<b>House");
             assertThat(reader.get("/nb/news").body()).contains("<a href=\"/nb/news/house\">", "28. november 2026", "Bedriften");
             assertThat(reader.get("/news/house").body()).contains("<p class=\"lead\">Red &amp; white</p>", "<p>For all.</p>");
-            assertThat(Visitor.json(reader.get("/api/pages/news/house")).at("/page/fields/date/value").asText()).isEqualTo("2026-11-28");
+            assertThat(Visitor.json(reader.get("/api/content/pages/news/house")).at("/page/fields/date/value").asText()).isEqualTo("2026-11-28");
+
+            var listed = reader.get("/api/content/pages?type=news&sort=-date&fields=date&locale=nb&page-size=1");
+            assertThat(Visitor.json(listed).at("/value/0/link").asText()).isEqualTo("/nb/news/house");
+            assertThat(Visitor.json(listed).at("/value/0/fields/date/text").asText()).isEqualTo("28. november 2026");
+            assertThat(reader.get(Visitor.json(listed).get("next").asText()).body()).contains("\"/news/christmas-deliveries\"");
+            assertThat(reader.send("GET", "/api/content/pages?type=news&sort=-date&fields=date&locale=nb&page-size=1", Optional.empty(), "If-None-Match", listed.headers().firstValue("ETag").orElseThrow()).statusCode()).isEqualTo(304);
+            assertThat(Visitor.json(reader.get("/api/content/files?below=/news")).at("/value/0/link").asText()).isEqualTo("/files/news/parcels.svg");
 
             var feed = reader.get("/news.atom");
             assertThat(feed.headers().firstValue("Content-Type")).hasValue("application/atom+xml");
@@ -44,7 +51,7 @@ class NewsHouseTest {
             Eventually.holds("listed for whom it is for", () -> admin.get("/news").body().contains("A secret"));
             assertThat(admin.get("/news.atom").body()).contains("A secret");
             for (var visitor : List.of(portal.anonymous(), portal.signIn("jane@alfki.example"))) {
-                for (var address : List.of("/news", "/nb/news", "/news?page=2", "/news.atom", "/nb/news.atom", "/api/pages/news")) assertThat(visitor.get(address).body()).as(address).doesNotContain("secret", "Hush");
+                for (var address : List.of("/news", "/nb/news", "/news?page=2", "/news.atom", "/nb/news.atom", "/api/content/pages/news", "/api/content/pages?type=news&fields=*", "/api/content/pages?where=summary:Hush")) assertThat(visitor.get(address).body()).as(address).doesNotContain("secret", "Hush");
             }
         } finally {
             Files.delete(file);

@@ -34,7 +34,7 @@ class RevocationHouseTest {
 
         for (var visitor : List.of(may, program)) {
             assertThat(visitor.get("/orders").statusCode()).isEqualTo(403);
-            assertThat(visitor.get("/api/pages/orders").statusCode()).isEqualTo(404);
+            assertThat(visitor.get("/api/content/pages/orders").statusCode()).isEqualTo(404);
             assertThat(visitor.rows("salesorder")).isEmpty();
             assertThat(visitor.order("later", "11").statusCode()).isEqualTo(403);
             assertThat(visitor.get("/orders/new?draft=0123456789abcdef0123456789abcdef").statusCode()).isEqualTo(403);
@@ -56,7 +56,7 @@ class RevocationHouseTest {
 
         assertThat(jane.send("DELETE", "/api/tokens/" + id, Optional.empty(), "X-CSRF-Token", jane.csrf()).statusCode()).isEqualTo(204);
 
-        for (var path : List.of("/", "/terms", "/api/session", "/api/tables/salesorder", "/api/pages/orders")) assertThat(program.get(path).statusCode()).as(path).isEqualTo(401);
+        for (var path : List.of("/", "/terms", "/api/session", "/api/tables/salesorder", "/api/content/pages/orders")) assertThat(program.get(path).statusCode()).as(path).isEqualTo(401);
     }
 
     @Test
@@ -70,7 +70,7 @@ class RevocationHouseTest {
             Eventually.holds("the lock has come from the ERP", () -> contact(contact).path("inactive").asBoolean());
 
             assertThat(sam.get("/orders").statusCode()).isEqualTo(302);
-            for (var path : List.of("/api/tables/salesorder", "/api/pages/orders")) assertThat(List.of(sam.get(path).statusCode(), program.get(path).statusCode())).as(path).containsOnly(401);
+            for (var path : List.of("/api/tables/salesorder", "/api/content/pages/orders")) assertThat(List.of(sam.get(path).statusCode(), program.get(path).statusCode())).as(path).containsOnly(401);
             assertThat(List.of(sam.order("locked", "11").statusCode(), program.order("locked", "11").statusCode())).containsOnly(401);
             assertThat(portal.anonymous().post("/api/session", "{\"email\":\"sam@alfki.example\",\"password\":\"northwind\"}").statusCode()).isEqualTo(401);
         } finally {

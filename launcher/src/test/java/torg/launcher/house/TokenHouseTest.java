@@ -38,9 +38,9 @@ class TokenHouseTest {
 
         assertThat(AccountsHouseTest.session(program).path("kind").asText()).isEqualTo("client");
         assertThat(program.rows("salesorder")).isNotEmpty().allMatch(row -> row.path("account").asText().equals("ANATR"));
-        assertThat(program.get("/api/pages/orders").statusCode()).isEqualTo(200);
-        assertThat(program.get("/api/pages/orders/new").statusCode()).isEqualTo(200);
-        assertThat(program.get("/api/pages/profile").statusCode()).isEqualTo(200);
+        assertThat(program.get("/api/content/pages/orders").statusCode()).isEqualTo(200);
+        assertThat(program.get("/api/content/pages/orders/new").statusCode()).isEqualTo(200);
+        assertThat(program.get("/api/content/pages/profile").statusCode()).isEqualTo(200);
         assertThat(program.order("feed", "11").statusCode()).as("it is no contact, so nobody orders").isEqualTo(403);
     }
 

@@ -56,7 +56,7 @@ class VisibilityHouseTest {
     @CsvSource({"maria.anders@alfki.example, 10308", "jane@alfki.example, 10308", "may@anatr.example, 10308", "ana.trujillo@anatr.example, 10643"})
     void anothersOrderAnswersLikeOneThatDoesNotExist(String email, String hidden) {
         var visitor = portal.signIn(email);
-        for (var path : List.of("/orders/%s", "/nb/orders/%s", "/api/pages/orders/%s", "/api/tables/salesorder(%s)", "/api/tables/salesorder('%s')")) {
+        for (var path : List.of("/orders/%s", "/nb/orders/%s", "/api/content/pages/orders/%s", "/api/tables/salesorder(%s)", "/api/tables/salesorder('%s')")) {
             var there = visitor.get(path.formatted(hidden));
             var nowhere = visitor.get(path.formatted("99999"));
             assertThat(there.statusCode()).isEqualTo(nowhere.statusCode()).isIn(403, 404);

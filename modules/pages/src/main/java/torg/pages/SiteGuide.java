@@ -26,6 +26,7 @@ import torg.pages.frame.Frame;
 import torg.pages.frame.Words;
 import torg.pages.tree.Addresses;
 import torg.pages.tree.Entry;
+import torg.pages.tree.MediaTypes;
 import torg.pages.tree.PageTree;
 import torg.pages.tree.SitePages;
 import torg.spi.view.PageGuide;

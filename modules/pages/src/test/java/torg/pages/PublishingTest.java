@@ -59,7 +59,7 @@ class PublishingTest {
     }
 
     private List<String> told(Caller caller) {
-        return new PagesResource(access).pages("", Visit.of(sites.current(), "/api/pages", caller)).value().stream().map(PagesResource.KnownPage::path).toList();
+        return new PagesResource(access).pages(null, null, List.of(), "path", "", "", "", "", Visit.of(sites.current(), "/api/content/pages", caller)).value().stream().map(PagesResource.KnownPage::path).toList();
     }
 
     private boolean isThere() {

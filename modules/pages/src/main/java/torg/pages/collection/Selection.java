@@ -22,10 +22,12 @@ import torg.pages.tree.PageTree;
  * @param below the address they lie below; empty for anywhere
  * @param near whether they lie right below that address, and not deeper
  * @param where what their fields say: one of these, as documents write it
- * @param by name of a field, {@code title}, or {@code order} for the order among siblings
+ * @param by name of a field, {@code title}, {@code path}, or {@code order} for the order among siblings
  */
 public record Selection(Optional<String> type, Optional<String> below, boolean near, Map<String, List<String>> where, String by, boolean descending) {
     public static final String TITLE = "title";
+    /** The order of their paths. */
+    public static final String PATH = "path";
     public static final String ORDER = "order";
 
     public Selection {
@@ -48,8 +50,12 @@ public record Selection(Optional<String> type, Optional<String> below, boolean n
 
     /** Those that generated menus show as well: hidden ones are left out, and those with variables. */
     public List<Entry> of(PageTree tree, Locale locale) {
-        return candidates(tree).filter(entry -> !entry.hidden() && !entry.hasVariables() && fits(entry, locale))
-                .map(entry -> new Ranked(entry, rank(entry, locale))).sorted(order()).map(Ranked::entry).toList();
+        return all(tree, locale).stream().filter(entry -> !entry.hidden() && !entry.hasVariables()).toList();
+    }
+
+    /** All of them. */
+    public List<Entry> all(PageTree tree, Locale locale) {
+        return candidates(tree).filter(entry -> fits(entry, locale)).map(entry -> new Ranked(entry, rank(entry, locale))).sorted(order()).map(Ranked::entry).toList();
     }
 
     private Stream<Entry> candidates(PageTree tree) {
@@ -65,6 +71,7 @@ public record Selection(Optional<String> type, Optional<String> below, boolean n
     private record Ranked(Entry entry, Optional<Comparable<?>> rank) {}
 
     private Optional<Comparable<?>> rank(Entry entry, Locale locale) {
+        if (by.equals(PATH)) return Optional.of(entry.page().path());
         if (by.equals(ORDER)) return Optional.of(entry.order());
         if (by.equals(TITLE)) return Optional.of(Collator.getInstance(locale).getCollationKey(entry.page().title().in(locale)));
         return entry.fields().flatMap(fields -> Optional.ofNullable(fields.in(locale).get(by)).flatMap(value -> rank(fields.type().field(by).orElseThrow(), value, locale)));

@@ -1,9 +1,11 @@
 package torg.pages.rest;
 
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +21,13 @@ import torg.pages.access.KnownAccess;
 import torg.pages.frame.Menus;
 import torg.pages.tree.SitePages;
 import torg.spi.web.RestResource;
+import torg.spi.web.Revalidated;
 
 /** Menus as JSON, as far as the caller may follow them. */
 @Component(service = RestResource.class)
-@Path("menus")
+@Path("content/menus")
 @Produces("application/json")
+@Revalidated
 public final class MenusResource implements RestResource {
     private final KnownAccess access;
 
@@ -44,7 +48,8 @@ public final class MenusResource implements RestResource {
 
     /** All menus by name. */
     @GET
-    public Map<String, Menu> menus(@Context Request request) {
+    public Map<String, Menu> menus(@QueryParam("locale") @DefaultValue("") String locale, @Context Request asked) {
+        var request = Asked.in(asked, locale);
         var menus = new TreeMap<String, Menu>();
         request.site().require(SitePages.class).menus().forEach((name, items) -> menus.put(name, menu(items, request)));
         return menus;
@@ -53,7 +58,8 @@ public final class MenusResource implements RestResource {
     /** One menu. */
     @GET
     @Path("{name}")
-    public Menu menu(@PathParam("name") String name, @Context Request request) {
+    public Menu menu(@PathParam("name") String name, @QueryParam("locale") @DefaultValue("") String locale, @Context Request asked) {
+        var request = Asked.in(asked, locale);
         var items = request.site().require(SitePages.class).menus().get(name);
         if (items == null) throw TorgException.of(ProblemKind.NOT_FOUND, "pages.no-menu", "there is no such menu");
         return menu(items, request);

@@ -1,2 +1,2 @@
-/** Pages, menus and snippets as JSON. */
+/** Pages, menus, snippets and web files as JSON. */
 package torg.pages.rest;

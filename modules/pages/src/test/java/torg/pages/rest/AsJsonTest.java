@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -15,6 +17,7 @@ import torg.pages.PagesCompiler;
 import torg.pages.Visit;
 import torg.pages.access.BranchAccess;
 import torg.pages.access.KnownAccess;
+import torg.pages.component.CollectionComponentTest;
 import torg.pages.rest.MenusResource.Item;
 import torg.pages.rest.PagesResource.KnownPage;
 import torg.testkit.TestSites;
@@ -47,7 +50,11 @@ class AsJsonTest {
     }
 
     private List<String> paths(Caller caller) {
-        return pages.pages("", asks(caller, Locale.ENGLISH)).value().stream().map(KnownPage::path).toList();
+        return paths(pages.pages(null, null, List.of(), "path", "", "", "", "", asks(caller, Locale.ENGLISH)));
+    }
+
+    private static List<String> paths(PagesResource.Pages some) {
+        return some.value().stream().map(KnownPage::path).toList();
     }
 
     @Test
@@ -59,12 +66,12 @@ class AsJsonTest {
 
     @Test
     void aPageSaysWhereItStandsAndWhereItIs() {
-        var all = pages.pages("", asks(Visit.BUYER, NB)).value();
+        var all = pages.pages(null, null, List.of(), "path", "", "", "", "", asks(Visit.BUYER, NB)).value();
 
-        assertThat(all.getFirst()).isEqualTo(new KnownPage("/", "Hjem", null, null, "/nb", "/api/pages/nb", Map.of("en", "/", "nb", "/nb")));
-        assertThat(all.get(1)).isEqualTo(new KnownPage("/orders", "Ordrer", null, "/", "/nb/orders", "/api/pages/nb/orders", Map.of("en", "/orders", "nb", "/nb/orders")));
-        assertThat(all.get(3)).as("of many addresses").isEqualTo(new KnownPage("/orders/{number}", "Ordre {number}", null, "/orders", null, null, null));
-        assertThat(pages.pages("", asks(Visit.BUYER, Locale.ENGLISH)).value().getFirst().url()).isEqualTo("/api/pages/index");
+        assertThat(all.getFirst()).isEqualTo(new KnownPage("/", "Hjem", null, null, null, null, "/nb", "/api/content/pages/nb", Map.of("en", "/", "nb", "/nb")));
+        assertThat(all.get(1)).isEqualTo(new KnownPage("/orders", "Ordrer", null, "/", null, null, "/nb/orders", "/api/content/pages/nb/orders", Map.of("en", "/orders", "nb", "/nb/orders")));
+        assertThat(all.get(3)).as("of many addresses").isEqualTo(new KnownPage("/orders/{number}", "Ordre {number}", null, "/orders", null, null, null, null, null));
+        assertThat(pages.pages(null, null, List.of(), "path", "", "", "", "en", asks(Visit.BUYER, NB)).value().getFirst().url()).isEqualTo("/api/content/pages/index");
     }
 
     @Test
@@ -73,35 +80,82 @@ class AsJsonTest {
         for (var i = 0; i < 450; i++) draft.document("pages/a%03d.md".formatted(i), "---\ntitle: A\naccess: public\n---\n");
         sites.swap(draft);
 
-        var first = pages.pages("", asks(Caller.ANONYMOUS, Locale.ENGLISH));
+        var first = pages.pages(null, null, List.of(), "path", "", "", "", "", asks(Caller.ANONYMOUS, Locale.ENGLISH));
         assertThat(first.value()).hasSize(200);
-        assertThat(first.next()).isEqualTo("/api/pages?after=%2Fa198");
-        var third = pages.pages("/a398", asks(Caller.ANONYMOUS, Locale.ENGLISH));
+        assertThat(first.next()).isEqualTo("/api/anything?page=2");
+        var third = pages.pages(null, null, List.of(), "path", "", "3", "", "", asks(Caller.ANONYMOUS, Locale.ENGLISH));
         assertThat(third.value()).hasSize(52);
         assertThat(third.next()).isNull();
+        assertThat(pages.pages(null, null, List.of(), "path", "", "9999", "", "", asks(Caller.ANONYMOUS, Locale.ENGLISH))).isEqualTo(new PagesResource.Pages(List.of(), null));
+    }
+
+    @Test
+    void pagesAreChosenByTypeAddressAndFields() {
+        sites.swap(CollectionComponentTest.site("component: collection"));
+
+        assertThat(paths(news(List.of(), "-date", "", Caller.ANONYMOUS))).startsWith("/news/hidden", "/news/ceylon", "/news/assam").doesNotContain("/news/darjeeling", "/news/draft");
+        assertThat(paths(news(List.of("kind:range", "kind:company", "sold:false"), "path", "", Visit.BUYER))).containsExactly("/news/ceylon");
+        assertThat(paths(pages.pages(null, "/news/assam", List.of(), "path", "", "", "", "", asks(Visit.BUYER, NB)))).containsExactly("/news/assam/more");
+        var assam = news(List.of("price:12.5"), "path", "date,kind,none", Caller.ANONYMOUS).value().getFirst();
+        assertThat(assam.type()).isEqualTo("news");
+        assertThat(assam.fields()).isEqualTo(Map.of("date", Map.of("value", "2027-01-04", "text", "4. januar 2027"), "kind", Map.of("value", "range", "text", "Utvalg")));
+        assertThat(news(List.of("price:12.5"), "path", "*", Caller.ANONYMOUS).value().getFirst().fields().get("more")).as("of what the caller may read").isEqualTo(List.of(Map.of("title", "Vilkår", "link", "/nb/terms")));
+    }
+
+    @Test
+    void whatNobodyHasIsFoundNowhere() {
+        sites.swap(CollectionComponentTest.site("component: collection"));
+
+        assertThat(pages.pages("none", null, List.of(), "path", "", "", "", "", asks(Visit.CHIEF, NB)).value()).isEmpty();
+        assertThat(pages.pages(null, "nowhere", List.of(), "path", "", "", "", "", asks(Visit.CHIEF, NB)).value()).isEmpty();
+        assertThat(news(List.of("none:x"), "path", "", Visit.CHIEF).value()).isEmpty();
+        assertThat(news(List.of(), "none", "none", Visit.BUYER).value()).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, '', ''", "x, '', ''", "'', 201, ''", "'', -1, ''", "99999999999, '', ''", "'', '', xx"})
+    void whatCannotBeUnderstoodIsTold(String page, String size, String locale) {
+        assertThatThrownBy(() -> pages.pages(null, null, List.of(), "path", "", page, size, locale, asks(Visit.BUYER, NB))).isInstanceOfSatisfying(TorgException.class, problem -> assertThat(problem.kind()).isEqualTo(ProblemKind.MALFORMED));
+        assertThatThrownBy(() -> pages.pages(null, null, List.of(":x"), "path", "", "", "", "", asks(Visit.BUYER, NB))).isInstanceOfSatisfying(TorgException.class, problem -> assertThat(problem.kind()).isEqualTo(ProblemKind.MALFORMED));
+    }
+
+    private PagesResource.Pages news(List<String> where, String sort, String fields, Caller caller) {
+        return pages.pages("news", null, where, sort, fields, "", "", "nb", asks(caller, Locale.ENGLISH));
+    }
+
+    @Test
+    void filesAreThoseTheCallerMayFetch() {
+        sites.swap(Visit.site().file("files/logo.svg", "<svg/>").file("files/orders/a b.pdf", "%PDF").file("theme/assets/x.css", ""));
+        var files = new FilesResource(access);
+
+        assertThat(files.files("", "", "", asks(Caller.ANONYMOUS, NB)).value()).containsExactly(new FilesResource.WebFile("/files/logo.svg", "/files/logo.svg", "image/svg+xml", 6));
+        assertThat(files.files("", "", "", asks(Visit.BUYER, NB)).value()).extracting(FilesResource.WebFile::link).containsExactly("/files/logo.svg", "/files/orders/a%20b.pdf");
+        assertThat(files.files("/orders", "", "1", asks(Visit.BUYER, NB))).isEqualTo(new FilesResource.Files(List.of(new FilesResource.WebFile("/files/orders/a b.pdf", "/files/orders/a%20b.pdf", "application/pdf", 4)), null));
+        assertThat(files.files("", "", "1", asks(Visit.BUYER, NB)).next()).isEqualTo("/api/anything?page=2");
     }
 
     @Test
     void menusLeadWhereTheCallerMayGo() {
-        assertThat(menus.menu("main", asks(Visit.BUYER, NB)).items()).containsExactly(
+        assertThat(menus.menu("main", "", asks(Visit.BUYER, NB)).items()).containsExactly(
                 new Item("Ordrer", "/nb/orders", List.of(new Item("New order", "/nb/orders/new", List.of()))),
                 new Item("More", null, List.of(new Item("Profile", "/nb/profile", List.of()))),
                 new Item("Vilkår", "/nb/terms", List.of()),
                 new Item("Blog", "https://example.com/", List.of()));
-        assertThat(menus.menus(asks(Caller.ANONYMOUS, Locale.ENGLISH)).get("main").items()).extracting(Item::title).containsExactly("Terms", "Blog");
-        assertThatThrownBy(() -> menus.menu("none", asks(Visit.BUYER, NB))).isInstanceOfSatisfying(TorgException.class, problem -> assertThat(problem.kind()).isEqualTo(ProblemKind.NOT_FOUND));
+        assertThat(menus.menus("", asks(Caller.ANONYMOUS, Locale.ENGLISH)).get("main").items()).extracting(Item::title).containsExactly("Terms", "Blog");
+        assertThatThrownBy(() -> menus.menu("none", "", asks(Visit.BUYER, NB))).isInstanceOfSatisfying(TorgException.class, problem -> assertThat(problem.kind()).isEqualTo(ProblemKind.NOT_FOUND));
     }
 
     @Test
     void snippetsAreThoseTheThemeShowsAroundPages() {
-        assertThat(snippets.snippet("hours", asks(Caller.ANONYMOUS, Locale.ENGLISH)).body()).isEqualTo("<p>Open <strong>9 to 5</strong></p>\n");
-        assertThat(snippets.snippet("hours", asks(Caller.ANONYMOUS, NB)).body()).isEqualTo("<p>Åpent</p>\n");
+        assertThat(snippets.snippet("hours", "", asks(Caller.ANONYMOUS, Locale.ENGLISH)).body()).isEqualTo("<p>Open <strong>9 to 5</strong></p>\n");
+        assertThat(snippets.snippet("hours", "nb", asks(Caller.ANONYMOUS, Locale.ENGLISH)).body()).isEqualTo("<p>Åpent</p>\n");
+        assertThat(snippets.snippets("nb", asks(Caller.ANONYMOUS, Locale.ENGLISH))).isEqualTo(Map.of("hours", new SnippetsResource.Snippet("<p>Åpent</p>\n")));
         assertThat(message("margins")).as("of a page that may be for others").isEqualTo(message("none"));
     }
 
     private String message(String snippet) {
         try {
-            return snippets.snippet(snippet, asks(Visit.BUYER, NB)).body();
+            return snippets.snippet(snippet, "", asks(Visit.BUYER, NB)).body();
         } catch (TorgException e) {
             return e.code() + e.getMessage();
         }

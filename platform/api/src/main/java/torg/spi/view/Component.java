@@ -37,7 +37,7 @@ public interface Component {
     /** What stands there. */
     sealed interface Filled {
         /**
-         * Paint this, or hand its values to a caller that shows the page itself: {@code GET /api/pages}. A text named {@value #SUBJECT} in
+         * Paint this, or hand its values to a caller that shows the page itself: {@code GET /api/content/pages}. A text named {@value #SUBJECT} in
          * the model says what the page is about; the first one on a page stands where the page's title says {@value Page#SUBJECT}.
          *
          * @param template name of a template of the theme or of the module that brought the component

@@ -44,7 +44,7 @@ final class Mount {
             // in a framework the standard look-up through class paths finds nothing
             RuntimeDelegate.setInstance(new RuntimeDelegateImpl());
             var config = new ResourceConfig().addProperties(settings());
-            config.register(new JacksonJsonProvider(Json.mapper())).register(new StreamWriter()).register(new FaultMapper(problems)).register(new Injected());
+            config.register(new JacksonJsonProvider(Json.mapper())).register(new StreamWriter()).register(new FaultMapper(problems)).register(new Injected()).register(new Revalidation());
             resources.forEach(config::register);
             this.jersey = new ApplicationHandler(config);
         } finally {

@@ -16,15 +16,17 @@ import torg.api.problem.TorgException;
 import torg.api.view.Model;
 import torg.spi.web.Answers;
 import torg.spi.web.RestResource;
+import torg.spi.web.Revalidated;
 import torg.web.door.Paths;
 import torg.web.page.PageValues;
 import torg.web.page.PageValues.Told;
 
 /** A whole page as JSON: the values its templates would be handed, for the same caller, by the same rules. */
-@Path("pages/{address: .+}")
+@Path("content/pages/{address: .+}")
 @Produces(MediaType.APPLICATION_JSON)
+@Revalidated
 public final class PageResource implements RestResource {
-    private static final String ROOT = "/api/pages";
+    private static final String ROOT = "/api/content/pages";
     /** An address of a page of this site; the house itself serves the others. */
     private static final Pattern PAGE = Pattern.compile("/(?!/|api/|assets/|files/).*");
 

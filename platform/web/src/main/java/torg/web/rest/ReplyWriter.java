@@ -18,17 +18,19 @@ import torg.api.problem.TorgException;
 import torg.api.web.Reply;
 import torg.api.web.Stream;
 import torg.web.reply.Answer;
+import torg.web.reply.Stored;
 
 /** Takes what Jersey writes and makes an answer of it. Resources that answer later are waited for: the thread is virtual. */
 final class ReplyWriter implements ContainerResponseWriter {
     private static final int LONGEST_SECONDS = 60;
 
-    private final CompletableFuture<Answer.Fresh> done = new CompletableFuture<>();
+    private final CompletableFuture<Answer> done = new CompletableFuture<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(1_024);
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final List<String> cookies = new ArrayList<>();
     private final Turn turn;
     private int status = 204;
+    private boolean revalidated;
     private Optional<Stream> stream = Optional.empty();
 
     ReplyWriter(Turn turn) {
@@ -52,6 +54,7 @@ final class ReplyWriter implements ContainerResponseWriter {
     @Override
     public OutputStream writeResponseStatusAndHeaders(long length, ContainerResponse response) {
         status = response.getStatus();
+        revalidated = Revalidation.isMarked(response.getRequestContext());
         if (response.getEntity() instanceof Stream entity) stream = Optional.of(entity);
         response.getStringHeaders().forEach((name, values) -> {
             // The one header whose values cannot stand beside each other: an expiry date has a comma of its own.
@@ -74,7 +77,8 @@ final class ReplyWriter implements ContainerResponseWriter {
     @Override
     public void commit() {
         try {
-            done.complete(new Answer.Fresh(new Reply(status, headers, body.toByteArray()), cookies, turn.becomes().get(), stream));
+            var reply = new Reply(status, headers, body.toByteArray());
+            done.complete(revalidated ? new Stored(reply) : new Answer.Fresh(reply, cookies, turn.becomes().get(), stream));
         } catch (IllegalArgumentException e) {
             done.completeExceptionally(e); // a status that is none
         }

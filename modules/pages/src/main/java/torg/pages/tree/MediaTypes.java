@@ -1,10 +1,10 @@
-package torg.pages;
+package torg.pages.tree;
 
 import java.util.Locale;
 import java.util.Map;
 
 /** Media types of web files, by the ending of their name. */
-final class MediaTypes {
+public final class MediaTypes {
     private static final Map<String, String> BY_ENDING = Map.ofEntries(
             Map.entry("txt", "text/plain;charset=utf-8"), Map.entry("csv", "text/csv;charset=utf-8"), Map.entry("css", "text/css;charset=utf-8"),
             Map.entry("js", "text/javascript;charset=utf-8"), Map.entry("json", "application/json"), Map.entry("xml", "application/xml"),
@@ -17,7 +17,7 @@ final class MediaTypes {
     private MediaTypes() {}
 
     /** Unknown endings, HTML among them, are for saving, not for showing: a web file must not become a page of its own making. */
-    static String of(String path) {
+    public static String of(String path) {
         var ending = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return BY_ENDING.getOrDefault(ending, "application/octet-stream");
     }
