@@ -26,6 +26,7 @@ import torg.pages.document.Bodies;
 import torg.pages.document.FieldsReader;
 import torg.pages.document.PageReader;
 import torg.pages.document.PageTypeReader;
+import torg.pages.document.PlacementReader;
 import torg.pages.document.SiteReader;
 import torg.pages.document.Variants;
 import torg.pages.frame.Words;
@@ -67,7 +68,8 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
     public SitePages compile(SiteDraft draft, Problems problems) {
         var documents = Variants.of(draft.documents("pages"), draft.settings(), problems);
         var types = new PageTypeReader(problems).read(draft.documents("page-types"));
-        var reader = new PageReader(draft.settings(), types, problems);
+        var snippetTexts = Variants.of(draft.documents("snippets"), draft.settings(), problems);
+        var reader = new PageReader(draft.settings(), types, new PlacementReader(snippetTexts, problems), problems);
         var byPath = byPath(documents, reader, draft, problems);
         var special = new TreeMap<String, Variants>();
         documents.forEach((name, variants) -> {
@@ -77,7 +79,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         byPath.forEach((path, variants) -> fronts.put(path, reader.front(variants)));
         special.forEach((path, variants) -> fronts.put(path, reader.front(variants)));
 
-        var bodies = new Bodies(draft, renderings, problems);
+        var bodies = new Bodies(draft, snippetTexts, renderings, problems);
         var fields = new FieldsReader(draft, types, byPath.keySet(), renderings, problems);
         var tree = new PageTree(entries(byPath, fronts, bodies, fields, problems));
         var specials = new HashMap<String, Page>();

@@ -1,6 +1,7 @@
 package torg.pages.check;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,7 +12,6 @@ import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.view.Page.Placement;
 import torg.pages.collection.Listing;
-import torg.pages.component.SnippetComponent;
 import torg.pages.document.PageReader;
 import torg.pages.document.Places;
 import torg.pages.document.Variants;
@@ -33,6 +33,7 @@ public final class Checks {
     private final ThemeTemplates templates;
     private final Links links;
     private final Set<String> roles = new TreeSet<>();
+    private final Set<Position> checked = new HashSet<>();
 
     public Checks(SiteDraft draft, Destinations destinations, ThemeTemplates templates, Links links, Problems problems) {
         this.draft = draft;
@@ -119,11 +120,12 @@ public final class Checks {
 
     private void placement(Placement placement, String here) {
         var parameters = placement.parameters();
+        if (!checked.add(parameters.at())) return; // of a snippet that other pages place, too
         for (var named : pagesNamedIn(parameters)) {
             if (pages.tree().find(named.value()).isEmpty()) destinations.tellNowhere(named.at(), named.value(), problems);
         }
         if (placement.component().equals(Listing.COLLECTION)) new CollectionCheck(destinations, problems).check(placement.parameters(), here);
-        if (placement.component().equals(SnippetComponent.NAME) && parameters.get("snippet").orElse(null) instanceof Node.Scalar snippet && !pages.snippets().containsKey(snippet.value())) {
+        if (placement.component().equals(SitePages.SNIPPET) && parameters.get("snippet").orElse(null) instanceof Node.Scalar snippet && !pages.snippets().containsKey(snippet.value())) {
             problems.error(snippet.at(), "pages.no-snippet", "there is no snippet '" + snippet.value() + "'",
                     Problems.nearest(snippet.value(), pages.snippets().keySet()).map(near -> "did you mean '" + near + "'?").orElse("add it to the folder snippets"));
         }

@@ -1,6 +1,7 @@
 package torg.pages.check;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -8,6 +9,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.view.Page;
 import torg.api.view.Page.Placement;
@@ -52,7 +54,9 @@ public final class PlacementCompiler implements SiteCompiler<PlacementCompiler.C
     @Override
     public Checked compile(SiteDraft draft, Problems problems) {
         var pages = draft.part(SitePages.class);
+        var asked = new HashSet<Position>();
         Stream.concat(pages.tree().entries().stream().map(Entry::page), pages.special().values().stream()).map(Page::placements).flatMap(Collection::stream)
+                .filter(placement -> asked.add(placement.parameters().at())) // a snippet's stands on many pages
                 .forEach(placement -> check(placement, problems));
         return new Checked();
     }

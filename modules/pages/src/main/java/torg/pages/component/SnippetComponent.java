@@ -11,11 +11,9 @@ import torg.spi.view.Component;
 /** Puts a snippet into a slot of a page. */
 @org.osgi.service.component.annotations.Component(service = Component.class)
 public final class SnippetComponent implements Component {
-    public static final String NAME = "snippet";
-
     @Override
     public String name() {
-        return NAME;
+        return SitePages.SNIPPET;
     }
 
     @Override
@@ -32,7 +30,7 @@ public final class SnippetComponent implements Component {
 
     private static String read(Node.Mapping parameters, Problems problems) {
         var reader = new Reader(parameters, problems);
-        var name = reader.required(NAME);
+        var name = reader.required(SitePages.SNIPPET);
         reader.done();
         return name;
     }

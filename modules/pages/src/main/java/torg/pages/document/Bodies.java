@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 import torg.api.site.Document;
 import torg.api.site.Position;
 import torg.api.site.Problems;
-import torg.api.site.Reader;
 import torg.api.site.SiteProblem;
 import torg.api.view.Html;
 import torg.pages.markup.Markup;
@@ -28,13 +27,12 @@ public final class Bodies {
     private final Map<String, Variants> snippets;
     private final Problems problems;
 
-    public Bodies(SiteDraft draft, Renderings renderings, Problems problems) {
+    public Bodies(SiteDraft draft, Map<String, Variants> snippets, Renderings renderings, Problems problems) {
         this.locales = draft.settings().locales();
         this.renderings = renderings;
         this.problems = problems;
-        this.snippets = Variants.of(draft.documents("snippets"), draft.settings(), problems);
+        this.snippets = snippets;
         renderings.begin(draft.settings());
-        snippets.values().forEach(variants -> variants.others().values().forEach(document -> new Reader(document.fields(), problems).done()));
     }
 
     public static boolean isSnippet(String place) {
@@ -76,6 +74,10 @@ public final class Bodies {
             tellOnce(new SiteProblem(Places.in(document, found.start()), "pages.no-snippet", "there is no snippet '" + found.group(1) + "'",
                     Problems.nearest(found.group(1), snippets.keySet()).map(near -> "did you mean '" + near + "'?").orElse("add it to the folder snippets"), true));
             return "";
+        }
+        if (variants.base().fields().get("components").isPresent()) {
+            tellOnce(new SiteProblem(Places.in(document, found.start()), "pages.snippet-components", "the snippet '" + found.group(1) + "' holds components, which do not stand within a text",
+                    "place it among the page's components: '- {component: snippet, snippet: " + found.group(1) + "}'", true));
         }
         var text = variants.in(locale);
         return document.type().equals("html") && text.type().equals("md") ? Markup.markdown(text.body()) : text.body().strip();

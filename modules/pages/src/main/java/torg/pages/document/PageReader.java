@@ -1,13 +1,11 @@
 package torg.pages.document;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import torg.api.site.Node;
 import torg.api.site.Position;
@@ -30,10 +28,12 @@ public final class PageReader {
     private final Problems problems;
     private final PageTypes types;
     private final PublishingReader moments;
+    private final PlacementReader placements;
 
-    public PageReader(SiteSettings settings, PageTypes types, Problems problems) {
+    public PageReader(SiteSettings settings, PageTypes types, PlacementReader placements, Problems problems) {
         this.problems = problems;
         this.types = types;
+        this.placements = placements;
         this.moments = new PublishingReader(settings.timeZone(), problems);
     }
 
@@ -86,7 +86,7 @@ public final class PageReader {
         var indexed = reader.word("robots", "index", "noindex").equals("index");
         var publishing = moments.of(reader);
         var was = was(reader);
-        var placements = placements(reader.items("components"));
+        var placed = placements.of(reader);
         reader.done();
         var titles = new LinkedHashMap<>(title.byLanguage());
         var descriptions = new LinkedHashMap<>(description.map(Text::byLanguage).orElse(Map.of()));
@@ -94,7 +94,7 @@ public final class PageReader {
             if (document != variants.base()) words(language, new Reader(document.fields(), problems), titles, descriptions);
         });
         return new Front(new Text(titles), descriptions.isEmpty() ? Optional.empty() : Optional.of(new Text(descriptions)), template,
-                access.equals(List.of("public")), roles(reader, access), order, hidden, indexed, publishing, type, was, placements);
+                access.equals(List.of("public")), roles(reader, access), order, hidden, indexed, publishing, type, was, placed);
     }
 
     /** A page in another language says its words; everything else is said once, in the default language's document. */
@@ -120,24 +120,5 @@ public final class PageReader {
             problems.error(reader.at("access"), "pages.access-contradicts", "'public' stands beside other roles", "keep 'public' alone, or remove it");
         }
         return access.stream().filter(role -> !role.equals("public")).map(role -> role.equals("signed-in") ? "authenticated" : role).distinct().toList();
-    }
-
-    private List<Placement> placements(List<Node> components) {
-        var placements = new ArrayList<Placement>();
-        for (var node : components) {
-            if (!(node instanceof Node.Mapping mapping)) {
-                problems.error(node.at(), "site.wrong-shape", "'components' is a list of mappings", "write '- component: <name>'");
-                continue;
-            }
-            var reader = new Reader(mapping, problems);
-            placements.add(new Placement("c" + (placements.size() + 1), reader.required("component"), reader.text("slot").orElse("main"), parameters(mapping)));
-        }
-        return placements;
-    }
-
-    private static Node.Mapping parameters(Node.Mapping mapping) {
-        var own = mapping.entries().entrySet().stream().filter(entry -> !entry.getKey().equals("component") && !entry.getKey().equals("slot"))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, _) -> a, LinkedHashMap::new));
-        return new Node.Mapping(mapping.at(), own);
     }
 }
