@@ -56,6 +56,11 @@ record Home(Path folder) {
         return folder.resolve("themes");
     }
 
+    /** What a new site is made of. */
+    Path newSite() {
+        return folder.resolve("new/site");
+    }
+
     private static List<Path> jarsIn(Path folder) {
         try (var files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();

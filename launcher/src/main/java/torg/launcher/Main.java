@@ -52,8 +52,9 @@ public final class Main {
         var house = started.add(House.start(home.bundles(), FrameworkProperties.of(options, port, data, given), given.overriddenBy(data.settings())));
         house.notStarted().forEach(bundle -> say("bundle " + bundle.name() + " did not start: " + bundle.reason()));
 
-        new Readiness(portal, this::say).await();
-        System.out.println(new Welcome(portal, sinceProcessStart(), options.demo(), erp));
+        var health = new Readiness(portal, this::say).await();
+        var signIns = health.filter(_ -> options.demo()).map(told -> told.checks().get("demo-sign-ins")).map(Health.Check::message).orElse("");
+        System.out.println(new Welcome(portal, sinceProcessStart(), signIns, erp));
         house.awaitStop();
     }
 

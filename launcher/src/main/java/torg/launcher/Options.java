@@ -14,12 +14,13 @@ import torg.api.program.Usage;
 /**
  * What {@code torg run} was asked for. A later option wins over an earlier one, so that the script can put a checkout's defaults first.
  *
+ * @param site its folder below content
  * @param contentGit a Git repository that is the site, in place of the folders of content and themes
  * @param modules folders watched for module jars, the shipped one first
  * @param erpUrl an ERP that already runs, without the {@code /data} of its OData service; without it the launcher starts the demo ERP
  * @param demo whether the demo sign-ins work
  */
-record Options(int port, InetAddress bind, Path data, Path content, Path themes, Optional<Path> contentGit, List<Path> modules, int erpPort, Optional<URI> erpUrl, boolean demo) {
+record Options(int port, InetAddress bind, Path data, Path content, String site, Path themes, Optional<Path> contentGit, List<Path> modules, int erpPort, Optional<URI> erpUrl, boolean demo) {
 
     /** All that is taken, and what help says of it. */
     static final Usage USAGE = Usage.of("torg run", "", "start the portal (and the demo ERP), building it first when needed")
@@ -28,6 +29,7 @@ record Options(int port, InetAddress bind, Path data, Path content, Path themes,
             .flag("--no-demo", "without the demo sign-ins")
             .takes("--data", "FOLDER", "what the portal remembers (default: torg in your state folder, ~/.local/state)")
             .takes("--content", "FOLDER", "sites (default: content/ here); an edit shows at once")
+            .has("--site", "customer-portal", "which of the sites is shown")
             .takes("--themes", "FOLDER", "themes (default: themes/ here); an edit shows at once")
             .takes("--content-git", "FOLDER", "a Git repository with content/ and themes/ that is the site instead: an edit is a commit. Made when nothing is there")
             .takes("--modules", "FOLDER,...", "more folders with module jars, watched; the shipped modules come first. These folders have to be there")
@@ -54,6 +56,7 @@ record Options(int port, InetAddress bind, Path data, Path content, Path themes,
                 address(given.value("--bind").orElseThrow()),
                 folder(given, "--data", state.resolve("torg")),
                 folder(given, "--content", home.content()),
+                given.value("--site").orElseThrow(),
                 folder(given, "--themes", home.themes()),
                 given.value("--content-git").map(folder -> Path.of(folder).toAbsolutePath().normalize()),
                 modules,
@@ -66,10 +69,13 @@ record Options(int port, InetAddress bind, Path data, Path content, Path themes,
      * Nothing would ever be served from a folder that is not there, and nobody would say why. One that goes and comes back later is another matter: the
      * running portal waits for it.
      *
-     * @throws Refusal that names the first of content, themes and modules that is no folder
+     * @throws Refusal that names the first of content, site, themes and modules that is no folder
      */
     void demandFolders() {
         demand("--content", content);
+        if (site.isBlank() || site.matches(".*[/\\\\].*|\\.+") || !Files.isDirectory(content.resolve(site))) {
+            throw new Refusal("--site '" + site + "' is no folder in " + content + "; name one that is there, or make it: torg new site " + site);
+        }
         demand("--themes", themes);
         modules.forEach(folder -> demand("--modules", folder));
     }

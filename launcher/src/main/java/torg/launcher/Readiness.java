@@ -1,11 +1,13 @@
 package torg.launcher;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Waits until the portal says that it is ready for customers, and passes on what it says until then. */
@@ -26,11 +28,13 @@ final class Readiness {
         this.console = console;
     }
 
-    void await() throws InterruptedException {
+    /** What the portal says of itself then; empty when it cannot be understood. */
+    Optional<Health> await() throws InterruptedException {
         var said = "";
         long quietUntil = System.nanoTime() + BETWEEN_WORDS.toNanos();
         long begun = System.nanoTime();
-        for (var answer = look(); !answer.ready(); answer = look()) {
+        var answer = look();
+        for (; !answer.ready(); answer = look()) {
             long now = System.nanoTime();
             // Most starts are over before anything is said: only then the answer is read.
             var words = now - quietUntil > 0 ? answer.words() : said;
@@ -42,6 +46,7 @@ final class Readiness {
             Thread.sleep(rest(Duration.ofNanos(now - begun)));
             begun = System.nanoTime();
         }
+        return Health.read(answer.body());
     }
 
     private static Duration rest(Duration look) {
@@ -56,17 +61,17 @@ final class Readiness {
             connection.setReadTimeout(MOST_MILLIS_FOR_AN_ANSWER);
             int status = connection.getResponseCode();
             if (status == HttpURLConnection.HTTP_OK) {
-                return new Answer(true, "");
+                return new Answer(true, body(connection.getInputStream()));
             }
-            return new Answer(false, status == HttpURLConnection.HTTP_UNAVAILABLE ? body(connection) : health + " answers " + status);
+            return new Answer(false, status == HttpURLConnection.HTTP_UNAVAILABLE ? body(connection.getErrorStream()) : health + " answers " + status);
         } catch (IOException e) {
             // The port is opened when somebody is there who answers, and may be for a moment only.
             return new Answer(false, "the portal does not answer yet");
         }
     }
 
-    private static String body(HttpURLConnection connection) throws IOException {
-        try (var stream = connection.getErrorStream()) {
+    private static String body(InputStream answer) throws IOException {
+        try (var stream = answer) {
             if (stream == null) {
                 return "no reason given";
             }

@@ -26,6 +26,8 @@ record RoomSettings(Map<String, Map<String, String>> byPid) {
                         "content", options.content().toString(),
                         "themes", options.themes().toString(),
                         "history", data.resolve("content-history").toString())),
+                "torg.site", Map.of(
+                        "site", options.site()),
                 "torg.store", Map.of(
                         "url", "jdbc:h2:file:" + data.resolve("store/torg")),
                 "torg.modules", Map.of(

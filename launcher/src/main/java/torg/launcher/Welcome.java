@@ -4,16 +4,18 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 
-/** The one line a person waits for: where the portal is, how long it took, and how to get in. */
-record Welcome(URI portal, Duration took, boolean demo, URI erp) {
-    private static final String SIGN_INS = """
-            ; sign in with password northwind as admin@northwind.example (administrator), \
-            maria.anders@alfki.example or ana.trujillo@anatr.example (representatives), \
-            jane@alfki.example or sam@alfki.example (authorized users), may@anatr.example (unauthorized)""";
-
+/**
+ * The one line a person waits for: where the portal is, how long it took, and how to get in.
+ *
+ * @param signIns what the portal says of its demo sign-ins; empty when it says nothing
+ */
+record Welcome(URI portal, Duration took, String signIns, URI erp) {
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "Torg is ready at %s after %.1f s%s; ERP at %s",
-                portal, took.toMillis() / 1000.0, demo ? SIGN_INS : "", erp);
+        return String.format(Locale.ROOT, "Torg is ready at %s after %.1f s%s; ERP at %s", portal, took.toMillis() / 1000.0, signIns.isEmpty() ? "" : "; " + withinALine(signIns), erp);
+    }
+
+    private static String withinALine(String sentence) {
+        return sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1).replaceFirst("\\.$", "");
     }
 }

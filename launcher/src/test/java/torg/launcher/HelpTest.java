@@ -16,7 +16,7 @@ import torg.table.permissions.AskPermissions;
 class HelpTest {
     static Stream<String> pages() {
         return Stream.of(Usage.page(Options.USAGE), Usage.page(SetPassword.USAGE), Usage.page(AskPermissions.USAGES.toArray(Usage[]::new)), Usage.page(TokenCommand.MAKE), Usage.page(TokenCommand.REST),
-                Usage.page(Lint.USAGE));
+                Usage.page(New.SITE, New.THEME), Usage.page(Lint.USAGE));
     }
 
     @ParameterizedTest

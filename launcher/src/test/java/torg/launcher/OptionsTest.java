@@ -69,11 +69,24 @@ class OptionsTest {
     @Test
     void namesAFolderThatIsNotThere(@TempDir Path temp) throws IOException {
         for (var name : List.of("content", "themes", "modules", "mine")) Files.createDirectory(temp.resolve(name));
+        Files.createDirectory(temp.resolve("content/customer-portal"));
         var home = new Home(temp);
         Options.parse(List.of("--modules", temp.resolve("mine").toString()), home, temp).demandFolders();
 
         for (var option : List.of("--content", "--themes", "--modules")) {
             assertThatThrownBy(Options.parse(List.of(option, "/nowhere"), home, temp)::demandFolders).isInstanceOf(Refusal.class).hasMessageContaining(option + " '/nowhere' is no folder");
+        }
+    }
+
+    @Test
+    void namesASiteThatIsNotThere(@TempDir Path temp) throws IOException {
+        for (var name : List.of("content/shop", "themes", "modules")) Files.createDirectories(temp.resolve(name));
+        var home = new Home(temp);
+        assertThat(Options.parse(List.of("--site", "shop"), home, temp).site()).isEqualTo("shop");
+        Options.parse(List.of("--site", "shop"), home, temp).demandFolders();
+
+        for (var site : List.of("shp", "", ".", "..", "../content/shop")) {
+            assertThatThrownBy(Options.parse(List.of("--site", site), home, temp)::demandFolders).isInstanceOf(Refusal.class).hasMessageContaining("--site '" + site + "' is no folder");
         }
     }
 

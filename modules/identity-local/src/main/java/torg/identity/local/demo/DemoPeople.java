@@ -5,8 +5,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -160,10 +162,14 @@ public final class DemoPeople implements ChangeListener, HealthCheck {
 
         Status status() {
             var all = of.people().size();
-            if (waiting.isEmpty()) return Status.ok(all == 0 ? "This site has no demo sign-ins." : all == 1 ? "The demo sign-in works." : "All " + all + " demo sign-ins work.");
+            if (waiting.isEmpty()) return Status.ok(all == 0 ? "This site has no demo sign-ins." : "The demo sign-ins work, all with password " + of.password() + ": " + people() + ".");
             var verb = waiting.size() == 1 ? " does" : " do";
             var who = waiting.containsKey(EVERYONE) ? "The demo sign-ins do" : waiting.size() + " of " + all + " demo sign-ins" + verb;
             return Status.notReady(who + " not work yet: " + waiting.values().iterator().next() + ".", "Wait for the initial sync, and look at its state and at the problems of the site.");
+        }
+
+        private String people() {
+            return of.people().stream().map(person -> person.email() + (person.roles().isEmpty() ? "" : " (" + String.join(", ", new TreeSet<>(person.roles())) + ")")).collect(Collectors.joining(", "));
         }
     }
 }

@@ -183,7 +183,7 @@ class DemoPeopleTest {
     }
 
     private boolean everybodyIsSetUp() {
-        return people.check().message().equals("All 2 demo sign-ins work.");
+        return people.check().message().equals("The demo sign-ins work, all with password northwind: admin@n.example (rep), maria@b.example (buyer).");
     }
 
     private DemoPeople people(boolean demo, boolean loopback) {
