@@ -39,6 +39,10 @@ final class FewPages implements PageGuide {
             var file = new ContentFile("files/a.txt", "1", "a file".getBytes(StandardCharsets.UTF_8));
             return new Found.TheFile(file, "text/plain;charset=utf-8", pages.get("/"));
         }
+        if (request.path().equals("/files/a.svg")) {
+            var file = new ContentFile("files/a.svg", "1", "<svg xmlns='http://www.w3.org/2000/svg'><script href='/files/a.js'/></svg>".getBytes(StandardCharsets.UTF_8));
+            return new Found.TheFile(file, "image/svg+xml", pages.get("/"));
+        }
         var page = pages.get(request.path());
         return page == null ? new Found.Nothing() : new Found.ThePage(page);
     }

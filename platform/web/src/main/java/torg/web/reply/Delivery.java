@@ -102,7 +102,10 @@ public final class Delivery {
     private static void headers(HttpServletResponse response, Reply reply) {
         reply.headers().forEach((name, value) -> {
             switch (name.toLowerCase(Locale.ROOT)) {
-                case "content-type" -> response.setContentType(value);
+                case "content-type" -> {
+                    response.setContentType(value);
+                    if (Guard.isShutIn(value)) response.setHeader("Content-Security-Policy", Guard.SHUT_IN);
+                }
                 case "location" -> response.setHeader(name, Paths.encodeStrays(value));
                 case "set-cookie" -> cookie(response, value);
                 case "connection", "content-length", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade" -> { } // the server's own: where an answer ends is not a module's to say
