@@ -54,4 +54,12 @@ class ReadOnlyInFelixTest {
         assertThat(ResourcesInFelixTest.headers(guessed)).isEqualTo(ResourcesInFelixTest.headers(hidden));
         assertThat(felix.send("POST", "/broken", FORM, "a=b").statusCode()).as("no part at all").isEqualTo(405);
     }
+
+    @Test
+    void scriptInAPictureDoesNotRunAsTheSite() throws Exception {
+        var picture = felix.get("/files/a.svg");
+        assertThat(picture.headers().allValues("Content-Security-Policy")).singleElement().asString().startsWith("default-src 'none'").endsWith("; sandbox").doesNotContain("script-src");
+        assertThat(felix.get("/files/a.svg", "If-None-Match", picture.headers().firstValue("ETag").orElseThrow()).headers().allValues("Content-Security-Policy")).as("304").singleElement().asString().endsWith("; sandbox");
+        assertThat(felix.get("/files/a.txt").headers().allValues("Content-Security-Policy")).singleElement().asString().startsWith("default-src 'self'");
+    }
 }

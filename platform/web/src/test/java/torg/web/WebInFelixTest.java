@@ -247,14 +247,6 @@ class WebInFelixTest {
     }
 
     @Test
-    void scriptInAPictureDoesNotRunAsTheSite() throws Exception {
-        var picture = felix.get("/files/a.svg");
-        assertThat(picture.headers().allValues("Content-Security-Policy")).singleElement().asString().startsWith("default-src 'none'").endsWith("; sandbox").doesNotContain("script-src");
-        assertThat(felix.get("/files/a.svg", "If-None-Match", picture.headers().firstValue("ETag").orElseThrow()).headers().allValues("Content-Security-Policy")).as("304").singleElement().asString().endsWith("; sandbox");
-        assertThat(felix.get("/files/a.txt").headers().allValues("Content-Security-Policy")).singleElement().asString().startsWith("default-src 'self'");
-    }
-
-    @Test
     void aPostedFormReachesItsComponentAndShowsWhatIsWrong() throws Exception {
         var wrong = felix.send("POST", "/form", FORM, "_component=c0&text=%C3%A6+%26");
         assertThat(wrong.statusCode()).isEqualTo(422);
