@@ -65,6 +65,24 @@ class ThemeHouseTest {
         Eventually.holds("the shipped footer", () -> portal.anonymous().get("/terms").body().contains("class=\"foot\""));
     }
 
+    @Test
+    void aPartThatFailsWhileItIsPaintedTakesNothingElseWithIt() throws IOException {
+        var footer = portal.themes().resolve("torg/templates/parts/footer.mustache");
+        var before = Files.readString(footer);
+        Files.writeString(footer, before + "<p>\n{{locale.tag}} {{menus}}</p>\n");
+        try {
+            Eventually.holds("a notice", () -> portal.anonymous().get("/nb/terms").body().contains("<p class=\"notice notice--danger\">Denne delen av siden kan ikke vises akkurat nå.</p>"));
+            assertThat(portal.anonymous().get("/nb/terms").statusCode()).isEqualTo(200);
+            assertThat(portal.anonymous().get("/nb/terms").body()).contains("<h1>", "class=\"head\"", "</html>").doesNotContain("class=\"foot\"");
+            var line = before.lines().count() + 2;
+            assertThat(portal.anonymous().get("/health").body()).contains("themes/torg/templates/parts/footer.mustache:" + line + ":16 'menus' is no single value");
+            assertThat(portal.running().output()).contains("footer.mustache:" + line + ":16");
+        } finally {
+            Files.writeString(footer, before);
+        }
+        Eventually.holds("mended", () -> portal.anonymous().get("/nb/terms").body().contains("class=\"foot\"") && !portal.anonymous().get("/health").body().contains("footer.mustache"));
+    }
+
     private String sheet() {
         var page = SHEET.matcher(portal.anonymous().get("/").body());
         assertThat(page.find()).isTrue();

@@ -2,6 +2,7 @@ package torg.mustache;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,22 +12,29 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import torg.api.health.Status;
 import torg.api.site.Problems;
 import torg.api.site.Site;
+import torg.api.site.SiteTexts;
+import torg.api.text.Messages;
 import torg.api.view.Model;
+import torg.spi.health.HealthCheck;
 import torg.spi.site.SiteCompiler;
 import torg.spi.site.SiteDraft;
 import torg.spi.view.Painter;
 import torg.spi.view.Templates;
 
 /** Compiles the templates of the theme and of modules, and paints with them. */
-@Component(immediate = true, service = {Painter.class, SiteCompiler.class})
-public final class MustachePainter implements Painter, SiteCompiler<Theme> {
+@Component(immediate = true, service = {Painter.class, SiteCompiler.class, HealthCheck.class})
+public final class MustachePainter implements Painter, SiteCompiler<Theme>, HealthCheck {
     private static final String ASSETS = "theme/assets/";
 
+    private final Messages messages = Messages.beside(MustachePainter.class, "nb");
     private final Map<Templates, Offer> offers = new HashMap<>();
     private volatile Map<String, String> defaults = Map.of();
 
+    /** What painted last; null before. */
+    private volatile TemplateSet painted;
     /** The part of the last draft: most edits leave the theme as it was. */
     private Theme last = new Theme(Map.of());
 
@@ -93,6 +101,30 @@ public final class MustachePainter implements Painter, SiteCompiler<Theme> {
 
     @Override
     public String paint(Site site, String template, Model model) {
-        return site.require(Theme.class).compiledWith(defaults).paint(template, model);
+        var set = site.require(Theme.class).compiledWith(defaults);
+        painted = set;
+        return set.paint(template, model, () -> notice(site, model));
+    }
+
+    private String notice(Site site, Model model) {
+        var tag = model.get("locale") instanceof Model spoken && spoken.get("tag") instanceof String given ? given : "";
+        var locale = Locale.forLanguageTag(tag);
+        var text = messages.text(locale, site.part(SiteTexts.class).map(texts -> texts.in(locale)).orElse(Map.of()), "template-failed");
+        var sheet = new Sheet();
+        sheet.write("<p class=\"notice notice--danger\">");
+        sheet.escaped(text);
+        sheet.write("</p>");
+        return sheet.toString();
+    }
+
+    @Override
+    public String name() {
+        return "templates";
+    }
+
+    @Override
+    public Status check() {
+        var set = painted;
+        return set == null ? new Faults().status() : set.faults().status();
     }
 }

@@ -6,7 +6,7 @@ import com.github.mustachejava.codes.PartialCode;
 import java.io.Writer;
 import java.util.List;
 
-/** Includes another template, not endlessly. */
+/** Includes another template, not endlessly; one that fails takes nothing of the page with it but itself. */
 final class PartialTag extends PartialCode {
     PartialTag(TemplateContext context, DefaultMustacheFactory factory, String name) {
         super(context, factory, name);
@@ -14,9 +14,7 @@ final class PartialTag extends PartialCode {
 
     @Override
     public Writer execute(Writer writer, List<Object> scopes) {
-        Scopes.of(scopes).enter(name);
-        partial.execute(writer, scopes);
-        Scopes.of(scopes).leave();
+        Scopes.of(scopes).part(name, (Sheet) writer, () -> partial.execute(writer, scopes));
         return appendText(writer);
     }
 }

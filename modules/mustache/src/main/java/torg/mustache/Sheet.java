@@ -55,6 +55,20 @@ final class Sheet extends Writer {
         };
     }
 
+    /** How far it is written. */
+    Mark mark() {
+        return new Mark(pieces.size(), length);
+    }
+
+    /** Forget what was written since. */
+    void back(Mark mark) {
+        pieces.subList(mark.pieces, pieces.size()).clear();
+        length = mark.length;
+    }
+
+    /** A place to come back to. */
+    record Mark(int pieces, int length) {}
+
     @Override
     public void flush() {}
 

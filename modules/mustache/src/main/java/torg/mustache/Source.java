@@ -22,6 +22,8 @@ record Source(String name, String path, String text, Optional<Flaw> flaw, boolea
     /** What no text editor writes into a text. */
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\t\\n\\r\\f]]");
 
+    private static final Pattern QUOTED = Pattern.compile("^'([^']+)'");
+
     /** A mistake of the whole file. */
     record Flaw(String code, String message, String help) {}
 
@@ -64,5 +66,14 @@ record Source(String name, String path, String text, Optional<Flaw> flaw, boolea
         var before = text.substring(0, offset);
         var line = 1 + (int) before.chars().filter(character -> character == '\n').count();
         return new Position(path, line, offset - before.lastIndexOf('\n'));
+    }
+
+    /** The place of the tag on this line that a complaint quotes, else of the first on it. */
+    Position tag(int line, String complaint) {
+        var number = Math.max(1, line);
+        var on = text.lines().skip(number - 1L).findFirst().orElse("");
+        var quoted = QUOTED.matcher(complaint);
+        var tag = quoted.find() ? Pattern.compile("\\{\\{[{&]?\\s*" + Pattern.quote(quoted.group(1)) + "\\s*}}").matcher(on) : null;
+        return new Position(path, number, 1 + (tag != null && tag.find() ? tag.start() : Math.max(0, on.indexOf("{{"))));
     }
 }

@@ -5,9 +5,11 @@ import com.github.mustachejava.MustacheException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Position;
@@ -19,15 +21,16 @@ import torg.api.view.Model;
  * Templates that were checked and compiled together, and what was wrong with them.
  *
  * @param templates by name, those that are fit to paint
- * @param names of all templates, those that are left out because of a mistake among them
+ * @param sources of all templates by name, those that are left out because of a mistake among them
  * @param defaults the modules' templates this set was made with
  * @param complaints fatal for templates of the theme; a module's broken default is a warning and is left out
+ * @param faults those that failed while they were painted
  */
-record TemplateSet(Map<String, Mustache> templates, Set<String> names, Map<String, String> defaults, List<SiteProblem> complaints) {
+record TemplateSet(Map<String, Mustache> templates, Map<String, Source> sources, Map<String, String> defaults, List<SiteProblem> complaints, Faults faults) {
     static TemplateSet compile(Map<String, Source> sources, Map<String, String> defaults) {
         var problems = new Problems();
         var fit = fit(sources, problems);
-        return new TemplateSet(compileAll(sources, fit, problems), Set.copyOf(sources.keySet()), defaults, problems.found());
+        return new TemplateSet(compileAll(sources, fit, problems), Map.copyOf(sources), defaults, problems.found(), new Faults());
     }
 
     /** The names of those that can be compiled. A mistake is told once, at its place: what includes a template with a mistake is left out without a word. */
@@ -75,7 +78,7 @@ record TemplateSet(Map<String, Mustache> templates, Set<String> names, Map<Strin
     }
 
     private static String reason(Throwable fault) {
-        return fault instanceof StackOverflowError ? "what it includes is nested too deep" : fault.getMessage();
+        return fault instanceof StackOverflowError ? "what it includes is nested too deep" : fault instanceof MustacheException known && known.getContext() != null ? known.getMessage().replace(" @" + known.getContext(), "") : fault.getMessage();
     }
 
     /** Report what was wrong; the same words each time the set is used for a new site. */
@@ -83,23 +86,36 @@ record TemplateSet(Map<String, Mustache> templates, Set<String> names, Map<Strin
         complaints.forEach(problems::add);
     }
 
-    /** Paint with one of them. */
-    String paint(String name, Model model) {
+    /**
+     * Paint with one of them.
+     *
+     * @param notice mark-up for the place of a part of a page that fails
+     */
+    String paint(String name, Model model, Supplier<String> notice) {
         var template = templates.get(name);
         if (template == null) throw missing(name);
         var sheet = new Sheet();
-        var scopes = new Scopes(name, model, System::nanoTime);
+        // What a component shows has a place of its own on the page, and is left out as a whole.
+        var scopes = new Scopes(name, model, System::nanoTime, (fault, within) -> name.contains("/") ? Optional.empty() : Optional.of(faults.note(place(fault, within), reason(fault))).map(_ -> notice.get()));
         try {
             template.execute(sheet, scopes);
         } catch (MustacheException | StackOverflowError e) {
+            faults.note(place(e, scopes.innermost()), reason(e));
             throw TorgException.of(ProblemKind.CONFIG, "mustache.failed", "template '" + name + "' cannot be painted" + within(name, scopes.innermost()) + ": " + reason(e))
                     .help("mend the template").causedBy(e);
         }
         var painted = sheet.toString();
         if (!name.contains("/") && painted.isBlank()) {
+            faults.note(Position.start(sources.get(name).path()), "it painted an empty page");
             throw TorgException.of(ProblemKind.CONFIG, "mustache.blank", "template '" + name + "' painted an empty page").help("mend the template");
         }
         return painted;
+    }
+
+    /** Where it failed, as far as that is known. */
+    private Position place(Throwable fault, String innermost) {
+        var context = fault instanceof MustacheException known ? known.getContext() : null;
+        return context == null ? Position.start(sources.get(innermost).path()) : sources.get(context.file()).tag(context.line(), fault.getMessage());
     }
 
     private static String within(String name, String innermost) {
@@ -107,7 +123,7 @@ record TemplateSet(Map<String, Mustache> templates, Set<String> names, Map<Strin
     }
 
     private TorgException missing(String name) {
-        if (names.contains(name)) {
+        if (sources.containsKey(name)) {
             return TorgException.of(ProblemKind.CONFIG, "mustache.template-unfit", "template '" + name + "' has a mistake, or what it includes has one, and is left out")
                     .help("look at the problems of the site");
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import torg.api.problem.ProblemKind;
@@ -16,6 +17,8 @@ import torg.api.view.Html;
 import torg.api.view.Model;
 
 class MustachePainterTest {
+    private static final String NOTICE = "<p class=\"notice notice--danger\">Denne delen av siden kan ikke vises akkurat nå.</p>";
+
     private final MustachePainter painter = new MustachePainter();
 
     private String paint(Model model, String... templates) {
@@ -147,14 +150,35 @@ class MustachePainterTest {
     void saysWhichTemplateNeverEnded() {
         var hundred = Model.with("many", Collections.nCopies(100, "x")).build();
 
-        assertThatThrownBy(() -> paint(hundred, "page", "x{{> parts/footer}}", "parts/footer", "{{#many}}{{#many}}{{#many}}{{a}}{{/many}}{{/many}}{{/many}}"))
-                .hasMessage("template 'page' cannot be painted, because of 'parts/footer' in it: it takes more than 500000 steps");
+        assertThatThrownBy(() -> paint(hundred, "components/list", "x{{> parts/footer}}", "parts/footer", "{{#many}}{{#many}}{{#many}}{{a}}{{/many}}{{/many}}{{/many}}"))
+                .hasMessage("template 'components/list' cannot be painted, because of 'parts/footer' in it: it takes more than 500000 steps");
+    }
+
+    @Test
+    void aPartThatFailsLeavesANoticeInItsPlaceAndIsTold() {
+        var model = Model.with("many", Collections.nCopies(1_000, "x")).with("locale", Model.with("tag", "nb")).build();
+
+        assertThat(paint(model, "page", "{{<layout}}{{$main}}page{{/main}}{{/layout}}", "layout", "<a>{{> parts/head}}</a>{{$main}}{{/main}}{{#many}}{{/many}}|{{> parts/foot}}{{^gone}}{{> parts/fine}}{{/gone}}",
+                "parts/head", "begun <b {{> parts/within}}>", "parts/within", "{{#locale}}{{#many}}{{#many}}{{.}}{{/many}}{{/many}}{{/locale}}", "parts/foot", "foot\n {{tag}} {{many}}", "parts/fine", "fine"))
+                .isEqualTo("<a>" + NOTICE + "</a>page|" + NOTICE + "fine");
+        assertThat(painter.check().message()).isEqualTo("left out of pages: themes/plain/templates/parts/within.mustache:1:1 it takes more than 500000 steps (and 1 more)");
+    }
+
+    @Test
+    void whereATemplateFailedIsToldOnceUntilItIsAnother() {
+        var model = Model.with("many", List.of("x")).with("locale", Model.with("tag", "nb")).build();
+        for (var i = 0; i < 3; i++) assertThat(paint(model, "page", "page {{> parts/foot}}", "parts/foot", "foot\n {{tag}} {{many}}")).isEqualTo("page " + NOTICE);
+        assertThat(painter.check().message()).isEqualTo("left out of pages: themes/plain/templates/parts/foot.mustache:2:10 'many' is no single value: open it with a section");
+        assertThatThrownBy(() -> paint(model, "page", "\n{{many}}")).hasMessage("template 'page' cannot be painted: 'many' is no single value: open it with a section");
+        assertThat(painter.check().message()).isEqualTo("left out of pages: themes/plain/templates/page.mustache:2:1 'many' is no single value: open it with a section");
+        assertThat(paint(model, "page", "page")).isEqualTo("page");
+        assertThat(painter.check().message()).isEqualTo("templates paint what they are handed");
     }
 
     @Test
     void endsPaintingThatTakesTooLong() {
         var seconds = new AtomicLong();
-        var scopes = new Scopes("page", Model.EMPTY, () -> seconds.get() * 1_000_000_000);
+        var scopes = new Scopes("page", Model.EMPTY, () -> seconds.get() * 1_000_000_000, (_, _) -> Optional.empty());
         scopes.steps(1_000);
         seconds.set(6);
         scopes.steps(1);
