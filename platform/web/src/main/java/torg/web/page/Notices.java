@@ -37,6 +37,11 @@ public final class Notices {
                 page.roles(), page.parent(), page.variables());
     }
 
+    /** What is said of a page that the theme cannot paint. */
+    String undressed(Request request) {
+        return say(request, "undressed");
+    }
+
     /** A page without any theme, for when there is none. */
     public String bare(Locale locale, Problem problem, String id) {
         var title = escape(messages.text(locale, Map.of(), titleKey(problem.status())));
@@ -73,7 +78,7 @@ public final class Notices {
         };
     }
 
-    private static String escape(String text) {
+    static String escape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'", "&#39;");
     }
 }

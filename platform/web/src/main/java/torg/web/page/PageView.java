@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -20,18 +22,35 @@ import torg.web.house.House;
 /** Paints a page whose places are filled: the frame around it, its own values, the theme's template. */
 final class PageView {
     private static final Html NOTHING = new Html("");
+    private static final Logger LOG = LoggerFactory.getLogger(PageView.class);
+
     private final Assets assets;
+    private final Notices notices;
     private final ThemeValues theme;
 
-    PageView(Assets assets) {
+    PageView(Assets assets, Notices notices) {
         this.assets = assets;
+        this.notices = notices;
         this.theme = new ThemeValues(assets);
     }
 
-    /** The page's bytes. */
-    byte[] paint(Request request, House house, Page page, Map<String, List<Html>> slots) {
+    /**
+     * A page's bytes.
+     *
+     * @param dressed whether the theme painted it; what it did not is for this answer only
+     */
+    record Painted(byte[] bytes, boolean dressed) {}
+
+    /** The page as the theme paints it, or plain where the theme's templates fail. */
+    Painted paint(Request request, House house, Page page, Map<String, List<Html>> slots) {
         var model = guide(house).frame(request, page).and(model(request, house, page, slots));
-        return painter(house).paint(request.site(), page.template(), model).getBytes(StandardCharsets.UTF_8);
+        try {
+            return new Painted(painter(house).paint(request.site(), page.template(), model).getBytes(StandardCharsets.UTF_8), true);
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.CONFIG) throw e;
+            LOG.warn("page is shown without its theme request={} page={} template={} code={}: {}", request.id(), page.path(), page.template(), e.code(), e.getMessage());
+            return new Painted(new UndressedPage(notices.undressed(request), model).markup().getBytes(StandardCharsets.UTF_8), false);
+        }
     }
 
     static PageGuide guide(House house) {

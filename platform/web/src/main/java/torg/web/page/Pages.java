@@ -29,7 +29,7 @@ public final class Pages {
 
     public Pages(PageCache cache, Assets assets, Notices notices, ComponentWatch watch) {
         this.cache = cache;
-        this.view = new PageView(assets);
+        this.view = new PageView(assets, notices);
         this.notices = notices;
         this.special = new SpecialPages(cache, view, notices);
         this.watch = watch;
@@ -87,9 +87,9 @@ public final class Pages {
             case Filling.Result.Absent<Html>() -> special.absent(request, house);
             case Filling.Result.Elsewhere<Html>(var location) -> new Answer.Fresh(Reply.redirect(302, location));
             case Filling.Result.Full<Html> full -> {
-                var html = view.paint(request, house, full.page(), full.slots());
-                if (!shared(request) || !full.shareable()) yield new Answer.Fresh(html(200, html));
-                var stored = Stored.page(html);
+                var painted = view.paint(request, house, full.page(), full.slots());
+                if (!shared(request) || !full.shareable() || !painted.dressed()) yield new Answer.Fresh(html(200, painted.bytes()));
+                var stored = Stored.page(painted.bytes());
                 cache.keep(target, begun, stored, full.tables());
                 yield stored;
             }
@@ -131,7 +131,7 @@ public final class Pages {
         return switch (filling.fill(led)) {
             case Filling.Result.Absent<Html>() -> special.absent(request, house);
             case Filling.Result.Elsewhere<Html>(var location) -> new Answer.Fresh(Reply.redirect(303, location));
-            case Filling.Result.Full<Html> full -> new Answer.Fresh(html(status, view.paint(request, house, full.page(), full.slots())));
+            case Filling.Result.Full<Html> full -> new Answer.Fresh(html(status, view.paint(request, house, full.page(), full.slots()).bytes()));
         };
     }
 

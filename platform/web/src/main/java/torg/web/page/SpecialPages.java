@@ -34,7 +34,10 @@ public final class SpecialPages {
         var kept = cache.find(key, house, request.site());
         if (kept != null) return kept;
         var begun = cache.begin(house, request.site());
-        var stored = new Stored(special(nowhere(request), house, "not-found", 404).reply());
+        var nowhere = nowhere(request);
+        var painted = view.paint(nowhere, house, PageView.guide(house).special(nowhere, "not-found"), Map.of());
+        if (!painted.dressed()) return new Answer.Fresh(reply(painted, 404, Map.of()));
+        var stored = new Stored(reply(painted, 404, Map.of()));
         cache.keep(key, begun, stored, Set.of());
         return stored;
     }
@@ -67,10 +70,14 @@ public final class SpecialPages {
     }
 
     private Answer answer(Request request, House house, Page page, int status, Map<String, String> more) {
+        return new Answer.Fresh(reply(view.paint(request, house, page, Map.of()), status, more));
+    }
+
+    private static Reply reply(PageView.Painted painted, int status, Map<String, String> more) {
         var headers = new LinkedHashMap<>(more);
         headers.put("Content-Type", "text/html;charset=utf-8");
         headers.put("Cache-Control", "no-store");
-        return new Answer.Fresh(new Reply(status, headers, view.paint(request, house, page, Map.of())));
+        return new Reply(status, headers, painted.bytes());
     }
 
     /** The request without anything by which one address could be told from another. */
