@@ -68,47 +68,66 @@ public final class Editor implements Editing {
     @Override
     public synchronized List<SiteProblem> make(Edit edit) {
         checkBounds(edit);
-        var before = stored(edit);
-        edit.changes().forEach((path, change) -> checkSeen(path, change, before.get(path)));
+        edit.changes().forEach((path, change) -> checkSeen(path, change, live.file(path)));
+        var store = store();
+        var placed = placed(edit, store);
         var known = fatal(live.problems());
-        if (edit.changes().keySet().stream().anyMatch(this::isSchema)) makeAndLook(edit, before, known);
-        else makeProposed(edit, known);
+        if (edit.changes().keySet().stream().anyMatch(this::isSchema)) makeAndLook(placed, store, known);
+        else makeProposed(placed, store, known);
         return live.problems().stream().filter(problem -> !problem.fatal()).toList();
     }
 
-    /** What the edit's files are now, those that there are. */
-    private Map<String, ContentFile> stored(Edit edit) {
-        var stored = new HashMap<String, ContentFile>();
-        edit.changes().keySet().forEach(path -> live.file(path).ifPresent(file -> stored.put(path, file)));
-        return stored;
+    /** The edit as its store has to see it: what lies in a store below is new to it. */
+    private Edit placed(Edit edit, ContentStore store) {
+        var changes = new TreeMap<String, Edit.Change>();
+        edit.changes().forEach((path, change) -> {
+            var holder = live.holders(path).stream().findFirst().orElse(store);
+            if (isAbove(holder, store)) throw TorgException.of(ProblemKind.CONFLICT, "site.read-only", "the content store '" + holder.name() + "' has " + path + " and takes no edits").help("change it where that store keeps it");
+            if (holder != store && change.bytes().isEmpty()) throw TorgException.of(ProblemKind.CONFLICT, "site.read-only", "the content store '" + holder.name() + "' lies below and keeps " + path).help("take it away where that store keeps it");
+            changes.put(path, holder == store ? change : new Edit.Change(Optional.empty(), change.bytes()));
+        });
+        return new Edit(edit.author(), edit.message(), changes);
     }
 
-    private void makeProposed(Edit edit, HashSet<String> known) {
+    private boolean isAbove(ContentStore one, ContentStore other) {
+        var stores = live.stores();
+        return stores.indexOf(one) < stores.indexOf(other);
+    }
+
+    private void makeProposed(Edit edit, ContentStore store, HashSet<String> known) {
         var changes = new HashMap<String, Optional<byte[]>>();
         edit.changes().forEach((path, change) -> changes.put(path, change.bytes()));
         refuse(live.propose(changes).problems(), known);
-        store().write(edit);
+        store.write(edit);
         live.take(edit.changes().keySet());
     }
 
-    private void makeAndLook(Edit edit, Map<String, ContentFile> before, HashSet<String> known) {
-        store().write(edit);
+    private void makeAndLook(Edit edit, ContentStore store, HashSet<String> known) {
+        var before = held(edit, store);
+        store.write(edit);
         live.take(edit.changes().keySet());
         try {
             refuse(live.problems(), known);
         } catch (TorgException e) {
-            takeBack(edit, before);
+            takeBack(edit, store, before);
             throw e;
         }
     }
 
-    private void takeBack(Edit edit, Map<String, ContentFile> before) {
-        var now = stored(edit);
+    private void takeBack(Edit edit, ContentStore store, Map<String, ContentFile> before) {
+        var now = held(edit, store);
         var back = new TreeMap<String, Edit.Change>();
         edit.changes().keySet().forEach(path -> back.put(path, new Edit.Change(Optional.ofNullable(now.get(path)).map(ContentFile::version),
                 Optional.ofNullable(before.get(path)).map(ContentFile::bytes))));
-        store().write(new Edit(edit.author(), "taken back, for it was refused", back));
+        store.write(new Edit(edit.author(), "taken back, for it was refused", back));
         live.take(back.keySet());
+    }
+
+    /** What the edit's files are in a store, those that it has. */
+    private static Map<String, ContentFile> held(Edit edit, ContentStore store) {
+        var held = new HashMap<String, ContentFile>();
+        store.read(edit.changes().keySet()).forEach(file -> held.put(file.path(), file));
+        return held;
     }
 
     private ContentStore store() {
@@ -126,8 +145,8 @@ public final class Editor implements Editing {
     }
 
     /** The store checks it again when it writes; here it is told before mistakes that come of what somebody else changed. */
-    private static void checkSeen(String path, Edit.Change change, ContentFile stored) {
-        if (Optional.ofNullable(stored).map(ContentFile::version).equals(change.seen())) return;
+    private static void checkSeen(String path, Edit.Change change, Optional<ContentFile> stored) {
+        if (stored.map(ContentFile::version).equals(change.seen())) return;
         throw TorgException.of(ProblemKind.STALE, "site.changed", path + " was changed meanwhile").help("look at what it is now, and make the edit again");
     }
 

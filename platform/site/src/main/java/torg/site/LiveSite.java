@@ -147,6 +147,14 @@ public final class LiveSite implements Sites, HealthCheck {
         }
     }
 
+    /** The stores that have a file of this path, the upper ones first: what the first of them has is on the site. */
+    List<ContentStore> holders(String path) {
+        current();
+        synchronized (maker) {
+            return layers.values().stream().filter(layer -> layer.files().containsKey(path)).map(StoreLayer::store).toList();
+        }
+    }
+
     private boolean isOurs(String path) {
         return path.startsWith(maker.path("")) || path.startsWith("themes/");
     }

@@ -141,6 +141,47 @@ class EditorTest {
         assertThat(store.written()).isEmpty();
     }
 
+    @Test
+    void whatLiesBelowIsEditedAboveAndComesBackWhenTheEditIsTakenAway() {
+        var below = new MemoryStore().put("content/test/pages/b.yml", "title: Below").readOnly();
+        live.addStore(below, Map.of("service.id", 3L));
+        start();
+        editor.make(edit("content/test/pages/b.yml", "title: Above"));
+
+        assertThat(below.files().get("content/test/pages/b.yml").version()).isEqualTo("v1");
+        assertThat(store.files()).containsKey("content/test/pages/b.yml");
+        assertThat(titles()).containsExactly("A", "Above");
+        editor.make(away("content/test/pages/b.yml"));
+        assertThat(titles()).containsExactly("A", "Below");
+        assertThatThrownBy(() -> editor.make(away("content/test/pages/b.yml"))).as("what is below stays").extracting(fault -> ((TorgException) fault).code()).isEqualTo("site.read-only");
+        assertThat(titles()).containsExactly("A", "Below");
+    }
+
+    @Test
+    void aRefusedEditOfASchemaThatLiesBelowLeavesNothingAbove() {
+        live.addStore(new MemoryStore().put(TABLE, "title: Color").readOnly(), Map.of("service.id", 3L));
+        live.addCompiler(new FolderCompiler("tables"), Map.of("service.id", 7L));
+        start();
+        assertThatThrownBy(() -> editor.make(edit(TABLE, "titel: Colour"))).isInstanceOf(TorgException.class);
+
+        assertThat(store.files()).doesNotContainKey(TABLE);
+        assertThat(text(TABLE)).isEqualTo("title: Color");
+    }
+
+    @Test
+    void whatAStoreAboveHasThatTakesNoEditsIsNotEditedBelow() {
+        live.addStore(new MemoryStore().put(PAGE, "title: Above").readOnly(), Map.of("service.id", 3L, "service.ranking", 1));
+        start();
+
+        assertThatThrownBy(() -> editor.make(edit(PAGE, "title: B"))).extracting(fault -> ((TorgException) fault).code()).isEqualTo("site.read-only");
+        assertThat(store.written()).isEmpty();
+        assertThat(titles()).containsExactly("Above");
+    }
+
+    private Edit away(String path) {
+        return Edit.of(JANE, "for a test", path, new Edit.Change(editor.file(path).map(ContentFile::version), Optional.empty()));
+    }
+
     private Edit edit(String path, String text) {
         return Edit.of(JANE, "for a test", path, new Edit.Change(Optional.ofNullable(editor.files().get(path)).map(ContentFile::version), bytes(text)));
     }

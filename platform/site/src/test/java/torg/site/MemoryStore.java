@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ final class MemoryStore implements ContentStore {
     private final List<Edit> written = new ArrayList<>();
     private int version;
     private boolean broken;
+    private boolean takesEdits = true;
     private int reads;
 
     /** A store with the least a site needs. */
@@ -89,12 +91,21 @@ final class MemoryStore implements ContentStore {
 
     @Override
     public boolean takesEdits() {
-        return true;
+        return takesEdits;
+    }
+
+    /** From now on it is changed by its own authors only. */
+    MemoryStore readOnly() {
+        takesEdits = false;
+        return this;
     }
 
     /** Whoever watches is not told: that word of an edit comes late is no business of whoever made it. */
     @Override
     public synchronized void write(Edit edit) {
+        edit.changes().forEach((path, change) -> {
+            if (!Optional.ofNullable(files.get(path)).map(ContentFile::version).equals(change.seen())) throw TorgException.of(ProblemKind.STALE, "site.changed", path + " was changed meanwhile");
+        });
         edit.changes().forEach((path, change) -> change.bytes().ifPresentOrElse(bytes -> files.put(path, new ContentFile(path, "v" + ++version, bytes)), () -> files.remove(path)));
         written.add(edit);
     }

@@ -38,7 +38,8 @@ public interface Editing {
      * @return warnings of the site as it is from now on
      * @throws torg.api.problem.TorgException BUSY {@code site.not-ready} before the first site; INVALID {@code site.refused} with a field problem for each
      *     mistake that was not there before; STALE {@code site.changed} when a file is no longer what the author saw; INVALID {@code site.bad-path} for a path that
-     *     is none of a document or theme; TOO_LARGE {@code site.too-large}; CONFLICT {@code site.read-only} when no store takes edits
+     *     is none of a document or theme; TOO_LARGE {@code site.too-large}; CONFLICT {@code site.read-only} when no store takes edits, one
+     *     above has the file and takes none, or one below has it and it would be taken away
      */
     List<SiteProblem> make(Edit edit);
 
