@@ -15,12 +15,12 @@ import torg.api.program.Usage;
  * What {@code torg run} was asked for. A later option wins over an earlier one, so that the script can put a checkout's defaults first.
  *
  * @param site its folder below content
- * @param contentGit a Git repository that is the site, in place of the folders of content and themes
+ * @param contentGit folder or address of a Git repository that is the site; it begins with the folders of content and themes, which then are what ships
  * @param modules folders watched for module jars, the shipped one first
  * @param erpUrl an ERP that already runs, without the {@code /data} of its OData service; without it the launcher starts the demo ERP
  * @param demo whether the demo sign-ins work
  */
-record Options(int port, InetAddress bind, Path data, Path content, String site, Path themes, Optional<Path> contentGit, List<Path> modules, int erpPort, Optional<URI> erpUrl, boolean demo) {
+record Options(int port, InetAddress bind, Path data, Path content, String site, Path themes, Optional<String> contentGit, List<Path> modules, int erpPort, Optional<URI> erpUrl, boolean demo) {
 
     /** All that is taken, and what help says of it. */
     static final Usage USAGE = Usage.of("torg run", "", "start the portal (and the demo ERP), building it first when needed")
@@ -31,7 +31,7 @@ record Options(int port, InetAddress bind, Path data, Path content, String site,
             .takes("--content", "FOLDER", "sites (default: content/ here); an edit shows at once")
             .has("--site", "customer-portal", "which of the sites is shown")
             .takes("--themes", "FOLDER", "themes (default: themes/ here); an edit shows at once")
-            .takes("--content-git", "FOLDER", "a Git repository with content/ and themes/ that is the site instead: an edit is a commit. Made when nothing is there")
+            .takes("--content-git", "REPO", "folder or URL of a Git repository that is the site: an edit is a commit, what ships is merged in. A folder is made when it is not there")
             .takes("--modules", "FOLDER,...", "more folders with module jars, watched; the shipped modules come first. These folders have to be there")
             .has("--erp-port", "8090", "where the demo ERP answers")
             .takes("--erp-url", "URL", "an ERP that already runs; then no demo ERP is started");
@@ -58,7 +58,7 @@ record Options(int port, InetAddress bind, Path data, Path content, String site,
                 folder(given, "--content", home.content()),
                 given.value("--site").orElseThrow(),
                 folder(given, "--themes", home.themes()),
-                given.value("--content-git").map(folder -> Path.of(folder).toAbsolutePath().normalize()),
+                given.value("--content-git").map(Options::repository),
                 modules,
                 port(given, "--erp-port"),
                 given.value("--erp-url").map(Options::environment),
@@ -109,6 +109,10 @@ record Options(int port, InetAddress bind, Path data, Path content, String site,
     private static Stream<Path> folders(String commaSeparated) {
         return Stream.of(commaSeparated.split(",")).map(String::strip).filter(name -> !name.isEmpty())
                 .map(name -> Path.of(name).toAbsolutePath().normalize());
+    }
+
+    private static String repository(String value) {
+        return value.matches("[a-zA-Z][a-zA-Z+.-]*://.*") ? value : Path.of(value).toAbsolutePath().normalize().toString();
     }
 
     private static URI environment(String value) {

@@ -22,7 +22,7 @@ record RoomSettings(Map<String, Map<String, String>> byPid) {
     static RoomSettings of(Options options, Path data, URI erp) {
         var store = options.contentGit().isPresent() ? "torg.content.git" : "torg.content.files";
         return new RoomSettings(Map.of(
-                store, options.contentGit().map(RoomSettings::git).orElseGet(() -> Map.of(
+                store, options.contentGit().map(repository -> git(repository, options, data)).orElseGet(() -> Map.of(
                         "content", options.content().toString(),
                         "themes", options.themes().toString(),
                         "history", data.resolve("content-history").toString())),
@@ -40,8 +40,14 @@ record RoomSettings(Map<String, Map<String, String>> byPid) {
                         "loopback", String.valueOf(options.bind().isLoopbackAddress()))));
     }
 
-    private static Map<String, String> git(Path repository) {
-        return Map.of("repository", repository.toString());
+    /** A repository elsewhere is kept in step with one in the data folder. */
+    private static Map<String, String> git(String repository, Options options, Path data) {
+        var elsewhere = repository.contains("://");
+        return Map.of(
+                "repository", elsewhere ? data.resolve("content.git").toString() : repository,
+                "remote", elsewhere ? repository : "",
+                "content", options.content().toString(),
+                "themes", options.themes().toString());
     }
 
     /** These settings with the files of a folder laid over them; a folder that is not there changes nothing. */

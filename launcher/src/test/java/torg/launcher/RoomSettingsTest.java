@@ -35,12 +35,16 @@ class RoomSettingsTest {
     }
 
     @Test
-    void aRepositoryTakesThePlaceOfTheFolders() {
-        var options = Options.parse(List.of("--content-git", "/sites.git"), new Home(Path.of("/house")), Path.of("/state"));
-        var byPid = RoomSettings.of(options, Path.of("/data"), URI.create("http://127.0.0.1:8090")).byPid();
+    void aRepositoryTakesThePlaceOfTheFoldersWhichAreWhatShips() {
+        assertThat(git("/sites.git")).containsExactlyInAnyOrderEntriesOf(Map.of("repository", "/sites.git", "remote", "", "content", "/house/content", "themes", "/house/themes"));
+        assertThat(git("https://git.example/site.git")).containsEntry("repository", "/data/content.git").containsEntry("remote", "https://git.example/site.git");
+    }
 
-        assertThat(byPid.get("torg.content.git")).containsEntry("repository", "/sites.git");
+    private static Map<String, String> git(String repository) {
+        var options = Options.parse(List.of("--content-git", repository), new Home(Path.of("/house")), Path.of("/state"));
+        var byPid = RoomSettings.of(options, Path.of("/data"), URI.create("http://127.0.0.1:8090")).byPid();
         assertThat(byPid).doesNotContainKey("torg.content.files");
+        return byPid.get("torg.content.git");
     }
 
     @Test

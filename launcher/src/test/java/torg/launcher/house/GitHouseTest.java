@@ -38,6 +38,8 @@ class GitHouseTest {
             assertThat(anonymous.get("/health").body()).contains("the branch 'main' of '" + repository);
             assertThat(anonymous.get("/terms").statusCode()).isEqualTo(200);
 
+            assertThat(git(repository, "log", "-1", "--format=%s", "main")).as("the branch has what ships, so the next upgrade knows what changed").isEqualTo("Merge: What ships\n");
+            git(clone, "pull", "--quiet");
             var before = Files.readString(clone.resolve(TERMS));
             Files.writeString(clone.resolve(TERMS), before + "\n\nNobody is liable for the hail.\n");
             push(clone, "hail");
@@ -67,6 +69,28 @@ class GitHouseTest {
             git(clone, "-c", "user.name=Jane", "-c", "user.email=jane@example.com", "revert", "--no-edit", "HEAD");
             git(clone, "push", "--quiet");
             Eventually.holds("all is well again", () -> !anonymous.get("/health").body().contains("passwd.md"));
+        }
+    }
+
+    @Test
+    void twoPortalsShareASiteThatBeginsWithWhatShips() throws Exception {
+        var shared = folder.resolve("shared.git");
+        git(folder, "init", "--quiet", "--bare", "--initial-branch=main", shared.toString());
+        for (var data : List.of("one", "two")) {
+            var settings = Files.createDirectories(folder.resolve(data).resolve("settings"));
+            Files.writeString(settings.resolve("torg.content.git.properties"), "interval=1\n");
+        }
+        var address = shared.toUri().toString();
+        try (var one = RunningPortal.start(folder.resolve("one"), "--content-git", address);
+                var two = RunningPortal.start(folder.resolve("two"), "--content-git", address, "--erp-url", one.erp().toString())) {
+            var before = Visitor.json(Visitor.signIn(one.address(), "admin@northwind.example").get("/api/studio/file?path=" + TERMS)).get("text").asText();
+            var made = write(Visitor.signIn(one.address(), "admin@northwind.example"), before + "\n\nNobody is liable for the hail.\n");
+            assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+
+            Eventually.soon("what was edited at one portal is at the other", () -> Visitor.anonymous(two.address()).get("/terms").body().contains("liable for the hail"));
+            assertThat(git(shared, "log", "--format=%s", "main")).isEqualTo("a test\nWhat ships\n");
+            assertThat(git(shared, "log", "--format=%s", "shipped")).isEqualTo("What ships\n");
+            assertThat(Visitor.anonymous(two.address()).get("/health").body()).contains("the branch 'main' of '");
         }
     }
 

@@ -68,6 +68,11 @@ final class Branch implements AutoCloseable {
         }
     }
 
+    /** Another branch of the same repository; closed with this one. */
+    Branch sibling(String other) {
+        return new Branch(folder, other, repository);
+    }
+
     Path folder() {
         return folder;
     }

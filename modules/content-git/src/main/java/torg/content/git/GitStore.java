@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -18,9 +19,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import torg.api.health.Status;
 import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
@@ -34,32 +33,25 @@ import torg.spi.site.ContentStore;
  * its author.
  */
 @Component(configurationPid = "torg.content.git", configurationPolicy = ConfigurationPolicy.REQUIRE, service = {ContentStore.class, HealthCheck.class})
-@Designate(ocd = GitStore.Settings.class)
+@Designate(ocd = GitSettings.class)
 public final class GitStore implements ContentStore, HealthCheck {
-    /** Where the repository is. */
-    @ObjectClassDefinition(name = "Torg content Git")
-    public @interface Settings {
-        /** A repository, bare or with a work tree; where nothing is yet, a bare one is made. */
-        @AttributeDefinition(description = "Folder of the Git repository; where nothing is yet, a bare one is made")
-        String repository();
-
-        /** The branch that is the site. */
-        @AttributeDefinition(description = "The branch that is the site")
-        String branch() default "main";
-    }
-
     private static final int MOST_TRIES = 100;
     /** As of every store: a site has tens of thousands of files, not millions. */
     private static final FolderReading.Bounds BOUNDS = new FolderReading.Bounds(10_000_000, Runtime.getRuntime().maxMemory() / 2, 200_000);
 
     private final Path folder;
     private final String branchName;
+    private final Beside beside;
     private final FolderReading.Bounds bounds;
     private final Clock clock;
     private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
     private final BranchWatch watch;
     private Branch branch;
+    private Optional<Exchange> exchange = Optional.empty();
+    private Optional<Upgrade> upgrade = Optional.empty();
+    private Optional<Status> misset = Optional.empty();
     private State state = new State(Optional.empty(), Folder.EMPTY);
+    private boolean moved;
     private String failure = "";
 
     /** What was read last. */
@@ -67,13 +59,14 @@ public final class GitStore implements ContentStore, HealthCheck {
 
     /** @param settings where the repository is */
     @Activate
-    public GitStore(Settings settings) throws IOException {
-        this(Path.of(settings.repository()), settings.branch(), BOUNDS, Clock.systemUTC());
+    public GitStore(GitSettings settings) throws IOException {
+        this(Path.of(settings.repository()), settings.branch(), Beside.of(settings), BOUNDS, Clock.systemUTC());
     }
 
-    GitStore(Path folder, String branch, FolderReading.Bounds bounds, Clock clock) throws IOException {
+    GitStore(Path folder, String branch, Beside beside, FolderReading.Bounds bounds, Clock clock) throws IOException {
         this.folder = folder.toAbsolutePath().normalize();
         this.branchName = branch;
+        this.beside = beside;
         this.bounds = bounds;
         this.clock = clock;
         this.watch = new BranchWatch(this::lookForWatch);
@@ -90,6 +83,8 @@ public final class GitStore implements ContentStore, HealthCheck {
         try {
             var checkedOut = repository().isCheckedOut();
             var now = look();
+            var problem = Stream.of(misset, exchange.flatMap(Exchange::problem), upgrade.flatMap(Upgrade::problem)).flatMap(Optional::stream).findFirst();
+            if (problem.isPresent()) return problem.get();
             if (checkedOut) return Status.warn("the branch '" + branchName + "' of '" + folder + "' is on the site, and takes no edits from here while it is checked out there", Unwritable.checkedOut(branchName).help());
             return Status.ok("the branch '" + branchName + "' of '" + folder + "' is on the site" + now.head().map(head -> " at " + head.abbreviate(10).name()).orElse(", with no commit yet"));
         } catch (TorgException e) {
@@ -100,14 +95,54 @@ public final class GitStore implements ContentStore, HealthCheck {
     }
 
     private synchronized Branch repository() {
-        if (branch == null) branch = Branch.open(folder, branchName);
+        if (branch != null) return branch;
+        branch = Branch.open(folder, branchName);
+        begin();
         return branch;
+    }
+
+    /** Where nothing is yet, what others have comes first, then what ships. */
+    private void begin() {
+        Optional<Remote> remote = Optional.empty();
+        try {
+            if (!beside.remote().isBlank()) remote = Optional.of(new Remote(branch, beside.remote(), beside.user(), beside.password()));
+            exchange = remote.map(there -> new Exchange(there, new Here(), beside.interval()));
+            if (exchange.isPresent() && branch.head().isEmpty()) exchange.get().once();
+        } catch (TorgException e) {
+            misset = Optional.of(Status.warn(e.getMessage(), e.help()));
+        } catch (IOException e) {
+            throw Unreadable.broken(folder, e);
+        }
+        var there = remote;
+        upgrade = beside.shipped().map(from -> new Upgrade(new Shipped(from.content(), from.themes(), branch), there, new Here()));
+        upgrade();
+        exchange.ifPresent(Exchange::start);
+    }
+
+    private void upgrade() {
+        if (!waits()) upgrade.ifPresent(Upgrade::once);
+    }
+
+    /** What the remote repository holds is not known yet, and it decides with what a branch begins that has nothing. */
+    private boolean waits() {
+        try {
+            return exchange.isPresent() && !exchange.get().answered() && repository().head().isEmpty();
+        } catch (IOException e) {
+            throw Unreadable.broken(folder, e);
+        }
     }
 
     private Path[] lookForWatch() {
         var watched = repository().watched();
         try {
-            look();
+            synchronized (this) {
+                look();
+                if (moved) {
+                    upgrade();
+                    exchange.ifPresent(Exchange::wake);
+                }
+                moved = false;
+            }
             failure = "";
         } catch (TorgException e) {
             // Whoever reads the store is told the same, once.
@@ -117,6 +152,50 @@ public final class GitStore implements ContentStore, HealthCheck {
         return watched;
     }
 
+    /** The branch, for those who bring commits into it. */
+    private final class Here implements Exchange.Side {
+        @Override
+        public Branch branch() {
+            return repository();
+        }
+
+        @Override
+        public Optional<ObjectId> head() throws IOException {
+            return repository().head();
+        }
+
+        @Override
+        public Merge join(ObjectId theirs) throws IOException {
+            synchronized (GitStore.this) {
+                for (var tries = 0; tries < MOST_TRIES; tries++) {
+                    var mine = head();
+                    var merge = mine.isEmpty() ? new Merge(Optional.of(theirs), List.of()) : Merge.of(repository().repository(), mine.get(), theirs, clock.instant());
+                    if (merge.commit().isEmpty() || merge.commit().equals(mine) || move(mine, merge.commit().get())) return merge;
+                }
+                throw Unwritable.busy(branchName);
+            }
+        }
+
+        /** What cannot be read does not come into the branch. */
+        @Override
+        public boolean move(Optional<ObjectId> from, ObjectId to) throws IOException {
+            synchronized (GitStore.this) {
+                if (repository().isCheckedOut()) throw Unwritable.checkedOut(branchName);
+                GitStore.this.read(to);
+                var moved = repository().advance(from, to, "torg: merge");
+                look();
+                return moved;
+            }
+        }
+
+        @Override
+        public void exchanged() {
+            synchronized (GitStore.this) {
+                upgrade();
+            }
+        }
+    }
+
     /**
      * The newest commit, read. Whoever watches has been told of all that differs from the last one before anybody can read it: so whoever reads some files
      * after others knows when they are not of one commit.
@@ -124,10 +203,12 @@ public final class GitStore implements ContentStore, HealthCheck {
     private synchronized State look() {
         try {
             var head = repository().head();
+            if (head.isEmpty() && waits()) throw Unreadable.waits(branchName, exchange.orElseThrow().said());
             if (head.equals(state.head())) return state;
             var next = new State(head, head.isEmpty() ? Folder.EMPTY : read(head.get()));
             var differences = state.root().differences(next.root());
             state = next;
+            moved = true;
             if (!differences.isEmpty()) tell(differences);
             return state;
         } catch (IOException e) {
@@ -185,7 +266,11 @@ public final class GitStore implements ContentStore, HealthCheck {
         });
         try {
             if (repository().isCheckedOut()) throw Unwritable.checkedOut(branchName);
-            for (var tries = 0; tries < MOST_TRIES; tries++) if (commit(edit, look())) return;
+            for (var tries = 0; tries < MOST_TRIES; tries++) {
+                if (!commit(edit, look())) continue;
+                exchange.ifPresent(Exchange::wake);
+                return;
+            }
             throw Unwritable.busy(branchName);
         } catch (IOException e) {
             throw Unwritable.refused(folder, e);
@@ -253,10 +338,16 @@ public final class GitStore implements ContentStore, HealthCheck {
         return () -> listeners.remove(changed);
     }
 
+    private synchronized Optional<Exchange> exchangeToClose() {
+        return exchange;
+    }
+
     /** Nobody is told of commits after this. */
     @Deactivate
     void stop() {
         watch.close();
+        // It may be at a merge, for which it needs this very store.
+        exchangeToClose().ifPresent(Exchange::close);
         synchronized (this) {
             if (branch != null) branch.close();
         }

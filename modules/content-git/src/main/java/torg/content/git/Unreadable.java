@@ -21,6 +21,11 @@ final class Unreadable {
         return path.replaceAll("\\p{Cntrl}", "?");
     }
 
+    /** Nothing is there yet, and something may be elsewhere. */
+    static TorgException waits(String branch, String remote) {
+        return problem("the branch '" + branch + "' has not been fetched from '" + remote + "' yet", "wait a moment, or look whether it is there");
+    }
+
     /** There is something else than a repository. */
     static TorgException noRepository(Path folder) {
         return problem("'" + folder + "' is no Git repository, and not empty either", "name one, or an empty folder");

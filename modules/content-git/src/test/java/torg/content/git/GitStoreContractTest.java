@@ -20,7 +20,7 @@ class GitStoreContractTest implements EditableStoreContract {
 
     @BeforeEach
     void start() throws IOException {
-        store = new GitStore(folder, "main", GitStoreTest.BOUNDS, Clock.systemUTC());
+        store = new GitStore(folder, "main", Beside.NOTHING, GitStoreTest.BOUNDS, Clock.systemUTC());
         store.readAll();
         author = new Committer(folder, "main");
     }

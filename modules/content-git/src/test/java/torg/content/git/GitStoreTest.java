@@ -298,7 +298,7 @@ class GitStoreTest {
     }
 
     private GitStore open() throws IOException {
-        var store = new GitStore(folder, "main", BOUNDS, Clock.systemUTC());
+        var store = new GitStore(folder, "main", Beside.NOTHING, BOUNDS, Clock.systemUTC());
         stores.add(store);
         store.check();
         return store;
@@ -309,6 +309,11 @@ class GitStoreTest {
         var changes = new TreeMap<String, Edit.Change>();
         texts.forEach((path, text) -> changes.put(path, new Edit.Change(store.read(Set.of(path)).stream().findFirst().map(ContentFile::version), bytes(text))));
         return new Edit(NANCY, "an edit", changes);
+    }
+
+    /** Of somebody who takes a file away that is there. */
+    static Edit gone(GitStore store, String path) {
+        return Edit.of(NANCY, "away", path, new Edit.Change(Optional.of(store.read(Set.of(path)).getFirst().version()), Optional.empty()));
     }
 
     static String text(GitStore store, String path) {

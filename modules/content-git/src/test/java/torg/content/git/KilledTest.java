@@ -72,7 +72,7 @@ class KilledTest {
     }
 
     private static GitStore open(Path folder) throws IOException {
-        return new GitStore(folder, "main", GitStoreTest.BOUNDS, Clock.systemUTC());
+        return new GitStore(folder, "main", Beside.NOTHING, GitStoreTest.BOUNDS, Clock.systemUTC());
     }
 
     private static long number(ContentFile file) {

@@ -1,0 +1,162 @@
+package torg.content.git;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jgit.lib.ObjectId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.health.Status;
+import torg.api.problem.TorgException;
+
+/**
+ * Keeps the branch here and the one of a remote repository in step: fetch, put together, push, on a thread of its own, in intervals and when woken. What cannot be
+ * put together stays on both sides, and a branch there keeps what is here, until somebody has merged it.
+ */
+final class Exchange implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    private static final int MOST_TRIES = 5;
+
+    private final Remote remote;
+    private final Side here;
+    private final Duration interval;
+    private final Semaphore woken = new Semaphore(0);
+    private Thread thread;
+    private volatile boolean closed;
+    private volatile boolean answered;
+    private volatile Optional<Status> problem = Optional.empty();
+
+    /** The branch here. */
+    interface Side {
+        Optional<ObjectId> head() throws IOException;
+
+        /** Bring a commit into the branch; when both sides changed the same nothing is done, and said. */
+        Merge join(ObjectId theirs) throws IOException;
+
+        /**
+         * Let the branch go on to a commit, if it is where it was seen.
+         *
+         * @return whether it was
+         */
+        boolean move(Optional<ObjectId> from, ObjectId to) throws IOException;
+
+        /** Called when the remote's side is in the branch. */
+        void exchanged() throws IOException;
+
+        Branch branch();
+    }
+
+    Exchange(Remote remote, Side here, Duration interval) {
+        this.remote = remote;
+        this.here = here;
+        this.interval = interval;
+    }
+
+    /** From now on in intervals. */
+    void start() {
+        thread = Thread.ofVirtual().name("content-git-remote").start(this::run);
+    }
+
+    /** Exchange soon; never waits. */
+    void wake() {
+        woken.release();
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                once();
+                woken.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS);
+                woken.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("event=exchange-ended");
+        }
+    }
+
+    /** One exchange; what goes wrong is kept for {@link #problem}. */
+    synchronized void once() {
+        try {
+            exchange();
+        } catch (TorgException e) {
+            said(Status.warn(e.getMessage(), e.help()), e);
+        } catch (IOException | RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            said(Status.warn("commits are not exchanged with the remote repository '" + remote.said() + "'", "look into the log"), e);
+        }
+    }
+
+    private void exchange() throws IOException {
+        for (var tries = 0; tries < MOST_TRIES; tries++) {
+            var theirs = remote.fetch();
+            answered = true;
+            if (theirs.isPresent()) {
+                var merge = here.join(theirs.get());
+                if (merge.commit().isEmpty()) {
+                    keep(merge);
+                    return;
+                }
+            }
+            here.exchanged();
+            var mine = here.head();
+            if (mine.isEmpty() || mine.equals(theirs) || remote.push(here.branch().name(), mine.get(), false)) {
+                letGo();
+                pushShipped();
+                problem = Optional.empty();
+                return;
+            }
+        }
+        throw Unwritable.busy(here.branch().name());
+    }
+
+    private void pushShipped() throws IOException {
+        var shipped = here.branch().sibling(Shipped.BRANCH).head();
+        // Refused where another portal was first: then it has it.
+        if (shipped.isPresent() && !shipped.equals(remote.tracked(Shipped.BRANCH))) remote.push(Shipped.BRANCH, shipped.get(), false);
+    }
+
+    private void keep(Merge merge) throws IOException {
+        var mine = here.head();
+        if (!remote.tracked(remote.keptBranch()).equals(mine)) remote.push(remote.keptBranch(), mine.orElseThrow(), true);
+        said(Status.warn("what was pushed to '" + here.branch().name() + "' of '" + remote.said() + "' and what was changed here cannot be put together in " + merge.said() + "; the site stays as it is here, which is kept there as '" + remote.keptBranch() + "'",
+                "merge '" + remote.keptBranch() + "' into '" + here.branch().name() + "' with Git and push it; or make these files as they are there, and then as they should be"), null);
+    }
+
+    private void letGo() throws IOException {
+        if (remote.tracked(remote.keptBranch()).isPresent()) remote.remove(remote.keptBranch());
+    }
+
+    private void said(Status status, Throwable cause) {
+        if (!problem.equals(Optional.of(status))) LOG.warn("event=not-exchanged: {}", status.message(), cause);
+        problem = Optional.of(status);
+    }
+
+    /** What somebody should look at; empty when the last exchange went well. */
+    Optional<Status> problem() {
+        return problem;
+    }
+
+    /** Whether the remote has been seen at least once. */
+    boolean answered() {
+        return answered;
+    }
+
+    /** For people. */
+    String said() {
+        return remote.said();
+    }
+
+    /** No further exchanges; one that has begun is waited for, some seconds at most. */
+    @Override
+    public void close() {
+        closed = true;
+        wake();
+        if (thread == null) return;
+        try {
+            if (!thread.join(Duration.ofSeconds(5))) thread.interrupt();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package torg.content.git;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.revwalk.RevWalk;
+import torg.api.site.Edit;
+
+/**
+ * What ships with the portal, as commits on a branch of their own. It is a part of the site's history, so Git knows from which state of a file a change of this
+ * installation was made, and can put an upgrade and the change together.
+ */
+final class Shipped {
+    static final String BRANCH = "shipped";
+    private static final Edit.Author MAKER = new Edit.Author("torg", "Torg");
+
+    private final List<Path> folders;
+    private final Branch shipped;
+
+    /**
+     * @param content folder of sites, and {@code themes} of themes; neither is written to
+     * @param site the branch beside which it is kept
+     */
+    Shipped(Path content, Path themes, Branch site) {
+        this.folders = List.of(content, themes);
+        this.shipped = site.sibling(BRANCH);
+    }
+
+    /**
+     * The newest commit of what ships, made when it has changed. A state that shipped before is none: while some portals are upgraded, the others change nothing back.
+     *
+     * @param elsewhere where other portals have it
+     * @return empty when nothing ships
+     */
+    Optional<ObjectId> newest(Optional<ObjectId> elsewhere) throws IOException {
+        try (var inserter = shipped.repository().newObjectInserter(); var reader = inserter.newReader()) {
+            var files = new TreeMap<String, Optional<ObjectId>>();
+            var latest = Instant.EPOCH;
+            for (var root = 0; root < folders.size(); root++) {
+                for (var file : files(folders.get(root))) {
+                    files.put(Names.ROOTS.get(root) + "/" + folders.get(root).relativize(file).toString().replace('\\', '/'), Optional.of(insert(inserter, file)));
+                    var changed = Files.getLastModifiedTime(file).toInstant();
+                    if (changed.isAfter(latest)) latest = changed;
+                }
+            }
+            if (files.isEmpty()) return Optional.empty();
+            var tree = new TreeEdit(reader, inserter).apply(ObjectId.zeroId(), files);
+            inserter.flush();
+            var here = shipped.head();
+            for (var known : Stream.concat(elsewhere.stream(), here.stream()).toList()) {
+                if (!held(known, tree)) continue;
+                if (here.isEmpty()) shipped.advance(here, known, "torg: what ships");
+                return Optional.of(known);
+            }
+            // By the time of the files: several portals of one version make one and the same commit.
+            var before = here.isPresent() ? here : elsewhere;
+            var commit = Commits.make(inserter, tree, before.stream().toList(), MAKER, "What ships", latest);
+            inserter.flush();
+            shipped.advance(here, commit, "torg: what ships");
+            return Optional.of(commit);
+        }
+    }
+
+    private static ObjectId insert(ObjectInserter inserter, Path file) throws IOException {
+        try (var stream = Files.newInputStream(file)) {
+            return inserter.insert(Constants.OBJ_BLOB, Files.size(file), stream);
+        }
+    }
+
+    private boolean held(ObjectId tip, ObjectId tree) throws IOException {
+        try (var walk = new RevWalk(shipped.repository())) {
+            walk.markStart(walk.parseCommit(tip));
+            for (var commit : walk) if (commit.getTree().getId().equals(tree)) return true;
+            return false;
+        }
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        var found = new ArrayList<Path>();
+        if (!Files.isDirectory(folder)) return found;
+        try (var all = Files.walk(folder, Names.DEEPEST)) {
+            all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && isAuthors(folder.relativize(file))).sorted().forEach(found::add);
+        }
+        return found;
+    }
+
+    private static boolean isAuthors(Path path) {
+        for (var name : path) if (Names.hidden(name.toString()) || Names.fault(name.toString()).isPresent()) return false;
+        return true;
+    }
+}

@@ -1,0 +1,143 @@
+package torg.content.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static torg.content.git.GitStoreTest.edit;
+import static torg.content.git.GitStoreTest.text;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import torg.api.health.Status;
+import torg.api.site.ContentFile;
+
+/** What ships lies below what this installation has changed, and an upgrade is merged with it. */
+class UpgradeTest {
+    private static final String A = "content/site/pages/a.md";
+    private static final String B = "content/site/pages/b.md";
+    private static final String C = "content/site/pages/c.md";
+
+    @TempDir
+    Path folder;
+
+    private Optional<GitStore> running = Optional.empty();
+
+    @AfterEach
+    void stop() {
+        running.ifPresent(GitStore::stop);
+    }
+
+    @Test
+    void aChangeOfWhatShipsAndOneMadeHereAreBothKept() throws IOException {
+        ships(A, "one\ntwo\nthree\nfour\n");
+        ships(B, "b");
+        ships(C, "c");
+        var store = start("");
+        assertThat(store.readAll()).extracting(ContentFile::path).containsExactly(A, B, C);
+        store.write(edit(store, Map.of(A, "ONE\ntwo\nthree\nfour\n")));
+        store.write(GitStoreTest.gone(store, B));
+        store = start("");
+        assertThat(store.history(A, 10)).as("nothing new shipped").hasSize(2);
+
+        ships(A, "one\ntwo\nthree\nFOUR\n");
+        ships(C, "c of the upgrade");
+        ships("themes/plain/new.css", "new");
+        store = start("");
+
+        assertThat(text(store, A)).isEqualTo("ONE\ntwo\nthree\nFOUR\n");
+        assertThat(text(store, B)).as("what was taken away here").isEqualTo("gone");
+        assertThat(text(store, C)).isEqualTo("c of the upgrade");
+        assertThat(text(store, "themes/plain/new.css")).isEqualTo("new");
+        assertThat(store.check().level()).isEqualTo(Status.Level.OK);
+    }
+
+    @Test
+    void anUpgradeThatChangesTheSameIsToldAndWaits() throws Exception {
+        ships(A, "one\n");
+        ships(C, "c");
+        var store = start("");
+        store.write(edit(store, Map.of(A, "mine\n")));
+        ships(A, "upgrade\n");
+        ships(C, "c of the upgrade");
+
+        var upgraded = start("");
+        assertThat(upgraded.check().level()).isEqualTo(Status.Level.WARN);
+        assertThat(upgraded.check().message()).contains(A, "'shipped'").doesNotContain(C);
+        assertThat(text(upgraded, A)).isEqualTo("mine\n");
+        assertThat(text(upgraded, C)).as("not half of the upgrade").isEqualTo("c");
+        assertThat(start("").check().message()).as("at the next start too").contains(A);
+
+        var decided = running.orElseThrow();
+        decided.write(edit(decided, Map.of(A, "upgrade\n")));
+        ExchangeTest.await(() -> decided.check().level() == Status.Level.OK);
+        assertThat(text(decided, C)).isEqualTo("c of the upgrade");
+        decided.write(edit(decided, Map.of(A, "mine after all\n")));
+        assertThat(text(start(""), A)).isEqualTo("mine after all\n");
+    }
+
+    @Test
+    void aSiteThatWasThereBeforeStaysAndWhatItLacksShips() throws IOException {
+        ships("content/site/site.yml", "name: Shipped");
+        ships("content/site/pages/demo.md", "demo");
+        ships("themes/plain/page.mustache", "page");
+        Branch.open(folder.resolve("repository"), "main").close();
+        try (var author = new Committer(folder.resolve("repository"), "main")) {
+            author.commit("my own", Map.of("content/site/site.yml", Optional.of("name: Mine"), "README.md", Optional.of("read me")));
+        }
+
+        var store = start("");
+        assertThat(store.readAll()).extracting(ContentFile::path).containsExactly("content/site/site.yml", "themes/plain/page.mustache");
+        assertThat(text(store, "content/site/site.yml")).isEqualTo("name: Mine");
+
+        ships("themes/plain/page.mustache", "page of the upgrade");
+        assertThat(text(start(""), "themes/plain/page.mustache")).isEqualTo("page of the upgrade");
+    }
+
+    @Test
+    void portalsOfTwoVersionsThatShareASiteDoNotUndoOneAnother() throws IOException {
+        Branch.open(folder.resolve("shared"), "main").close();
+        var shared = folder.resolve("shared").toUri().toString();
+        ships(A, "old");
+        var one = start(shared);
+        ExchangeTest.await(() -> one.check().level() == Status.Level.OK && refIsThere());
+        ships(A, "new");
+        var upgraded = start(shared);
+        ExchangeTest.await(() -> text(upgraded, A).equals("new") && upgraded.check().level() == Status.Level.OK);
+
+        ships(A, "old");
+        var old = start("again", shared);
+
+        assertThat(text(old, A)).isEqualTo("new");
+        assertThat(old.history(A, 10)).hasSize(2);
+    }
+
+    private boolean refIsThere() {
+        return Files.exists(folder.resolve("shared/refs/heads/shipped"));
+    }
+
+    private void ships(String path, String text) throws IOException {
+        var file = folder.resolve("home").resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private GitStore start(String remote) throws IOException {
+        return start("repository", remote);
+    }
+
+    private GitStore start(String repository, String remote) throws IOException {
+        stop();
+        var home = folder.resolve("home");
+        var beside = new Beside(remote, "", "", Duration.ofSeconds(1), Optional.of(new Beside.Folders(home.resolve("content"), home.resolve("themes"))));
+        var store = new GitStore(folder.resolve(repository), "main", beside, GitStoreTest.BOUNDS, Clock.systemUTC());
+        running = Optional.of(store);
+        store.check();
+        return store;
+    }
+}
