@@ -3,7 +3,9 @@ package torg.launcher.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class StudioRoomsHouseTest {
     private static final String TERMS = "content/customer-portal/pages/terms.md";
     private static final Pattern SEEN = Pattern.compile("name=\"seen\" value=\"([^\"]*)\"");
+    private static final Pattern TEXT = Pattern.compile("<textarea[^>]*>\n(.*?)</textarea>", Pattern.DOTALL);
     private final Portal portal = Portal.shared();
     private final Visitor administrator = portal.signIn("admin@northwind.example");
 
@@ -58,6 +61,55 @@ class StudioRoomsHouseTest {
     }
 
     @Test
+    void aFileGoesBackToWhatItWas() throws IOException {
+        var file = portal.site().resolve("snippets/opening-hours.md");
+        var path = "content/customer-portal/snippets/opening-hours.md";
+        var before = Files.readString(file);
+        try {
+            assertThat(save(path, "Always open.\n", seen(path)).statusCode()).isEqualTo(303);
+            var history = administrator.get("/studio/history?path=" + path);
+            assertThat(history.body()).contains("Nancy Davolio: a test", "<ins>Always open.</ins>", "<del>Our order desk");
+            var first = revision(path, 1);
+            assertThat(administrator.get("/studio/history?path=" + path + "&revision=" + first).body()).contains("Go back to this");
+            var late = administrator.submit("/studio/history", form(Map.of("path", path, "revision", first, "seen", "another")));
+            assertThat(late.statusCode()).isEqualTo(409);
+            var back = administrator.submit("/studio/history", form(Map.of("path", path, "revision", first, "seen", seen(path))));
+            assertThat(back.statusCode()).as(back.body()).isEqualTo(303);
+            assertThat(Files.readString(file)).isEqualTo(before);
+        } finally {
+            Files.writeString(file, before);
+        }
+    }
+
+    @Test
+    void somethingNewBeginsWithATextThatTheSiteTakesAndCanBeTakenBack() {
+        for (var kind : List.of("pages", "snippets", "lists", "records", "forms", "tables", "roles", "permissions", "themes")) {
+            var name = kind.equals("themes") ? "torg/templates/parts/hail.mustache" : "hail";
+            var offered = administrator.submit("/studio/new", form(Map.of("kind", kind, "name", name)));
+            assertThat(offered.statusCode()).as(kind).isEqualTo(303);
+            var address = offered.headers().firstValue("Location").orElseThrow();
+            var path = URLDecoder.decode(address.replaceAll(".*path=", ""), StandardCharsets.UTF_8);
+            var text = TEXT.matcher(administrator.get(address).body());
+            assertThat(text.find()).as(kind).isTrue();
+            var saved = save(path, text.group(1).replace("&quot;", "\""), "");
+            assertThat(saved.statusCode()).as(kind + saved.body()).isEqualTo(303);
+            assertThat(administrator.submit("/studio/new", form(Map.of("kind", kind, "name", name))).statusCode()).as(kind).isEqualTo(422);
+            var gone = administrator.submit("/studio/file", form(Map.of("path", path, "seen", seen(path), "action", "delete")));
+            assertThat(gone.headers().firstValue("Location")).as(kind + gone.body()).contains("/studio/history?path=" + Visitor.encoded(path));
+        }
+        var deleted = "content/customer-portal/pages/hail.md";
+        assertThat(administrator.get("/studio/history?path=" + deleted).body()).contains("deleted");
+        var back = administrator.submit("/studio/history", form(Map.of("path", deleted, "revision", revision(deleted, 1), "seen", "")));
+        assertThat(back.headers().firstValue("Location")).contains("/studio/file?path=" + Visitor.encoded(deleted) + "&done=back");
+        assertThat(administrator.get("/hail").statusCode()).isEqualTo(200);
+        assertThat(administrator.submit("/studio/file", form(Map.of("path", deleted, "seen", seen(deleted), "action", "delete"))).statusCode()).isEqualTo(303);
+    }
+
+    private String revision(String path, int back) {
+        return Visitor.json(administrator.get("/api/studio/history?path=" + path)).get(back).get("revision").asText();
+    }
+
+    @Test
     void whatOthersReferToIsNotDeletedAndTheyAreNamed() {
         var path = "content/customer-portal/tables/uom.yml";
         var refused = administrator.submit("/studio/file", form(Map.of("path", path, "seen", seen(path), "action", "delete")));
@@ -80,7 +132,7 @@ class StudioRoomsHouseTest {
     void whoMayNotFindsWhatIsFoundWhereNothingIs() {
         var maria = portal.signIn("maria.anders@alfki.example");
         var nowhere = maria.get("/nowhere");
-        for (var path : List.of("/studio", "/studio/file?path=" + TERMS, "/studio/nothing")) {
+        for (var path : List.of("/studio", "/studio/file?path=" + TERMS, "/studio/history?path=" + TERMS, "/studio/new", "/studio/nothing")) {
             assertThat(maria.get(path).statusCode()).as(path).isEqualTo(404);
             assertThat(maria.get(path).body()).as(path).isEqualTo(nowhere.body());
         }

@@ -46,7 +46,8 @@ public final class FileComponent implements Component {
         var path = request.query("path").orElse("");
         return desk(request, path).<Filled>map(desk -> {
             var stored = desk.file(path);
-            return shown(request, desk, path, Sheet.of(stored), done(request, path).build());
+            var sheet = stored.isPresent() ? Sheet.of(stored) : new Sheet(stored, Optional.of(Starts.text(request.site(), path)), "", "");
+            return shown(request, desk, path, sheet, done(request, path).build());
         }).orElseGet(Filled.Absent::new);
     }
 
@@ -57,13 +58,13 @@ public final class FileComponent implements Component {
     /** What the editor holds: the text as it is stored or as it was typed, and the version it comes of. */
     private record Sheet(Optional<ContentFile> stored, Optional<String> text, String seen, String message) {
         static Sheet of(Optional<ContentFile> stored) {
-            return new Sheet(stored, stored.isPresent() ? stored.flatMap(Desk::text).filter(text -> text.length() <= LONGEST) : Optional.of(""), stored.map(ContentFile::version).orElse(""), "");
+            return new Sheet(stored, stored.flatMap(Desk::text).filter(text -> text.length() <= LONGEST), stored.map(ContentFile::version).orElse(""), "");
         }
     }
 
     /** What was just done, told once it is. */
     private static Model.Builder done(Request request, String path) {
-        return Model.with("done", request.query("done").filter(Set.of("saved", "same")::contains).map(done -> Words.of(request).text("done." + done)));
+        return Model.with("done", request.query("done").filter(Set.of("saved", "same", "back")::contains).map(done -> Words.of(request).text("done." + done)));
     }
 
     private Filled shown(Request request, Desk desk, String path, Sheet sheet, Model led) {
@@ -73,11 +74,12 @@ public final class FileComponent implements Component {
         var warnings = led.has("problems") ? List.<Model>of() : sites.problems().stream().filter(problem -> problem.at().path().equals(path))
                 .map(problem -> Model.with("line", problem.at().line()).with("message", problem.message() + (problem.help().isEmpty() ? "" : " (" + problem.help() + ")")).build()).toList();
         var model = Model.with(Filled.Shown.SUBJECT, work.title())
-                .with("words", words.model("text", "message", "message-hint", "save", "delete", "delete-sure", "delete-hint", "refused", "warnings", "where", "new-file", "no-text", "too-large", "open-page", "stale-keep",
+                .with("words", words.model("text", "message", "message-hint", "save", "delete", "delete-sure", "delete-hint", "refused", "warnings", "where", "new-file", "no-text", "too-large", "open-page", "history", "stale-keep",
                         "difference", "was", "is", "too-different", "theirs"))
                 .with("path", path)
                 .with("shelf", Model.with("label", words.textOr("shelf." + work.shelf(), work.shelf())).with("link", links.shelf(work.shelf())))
                 .with("page", sheet.stored().flatMap(_ -> work.address()).filter(address -> !address.contains("[")).map(address -> links.page(address, work.paths().firstKey())))
+                .with("history", sheet.stored().map(_ -> links.history(path)))
                 .with("fresh", sheet.stored().isEmpty())
                 .with("stored", sheet.stored().isPresent())
                 .with("editable", sheet.text().isPresent())
@@ -111,14 +113,20 @@ public final class FileComponent implements Component {
         var bytes = deletes ? Optional.<byte[]>empty() : Optional.of(text.getBytes(StandardCharsets.UTF_8));
         // sent twice, or nothing changed: what is wished is so already
         if (bytes.isPresent() && stored.filter(file -> Arrays.equals(file.bytes(), bytes.get())).isPresent()) return to(request, path, "same");
-        if (deletes && stored.isEmpty()) return new Outcome.Redirect(new Links(request).shelf(Work.shelf(request.site(), path)));
+        if (deletes && stored.isEmpty()) return gone(request, desk, path);
         if (text.length() > LONGEST || message.length() > Desk.LONGEST_MESSAGE) return again(request, desk, path, sheet, 422, Model.with("wrong", true).with("problems", List.of(Model.with("message", Words.of(request).text("too-long", LONGEST)).build())));
         try {
             desk.make(path, Optional.of(seen).filter(version -> !version.isEmpty()), bytes, message);
         } catch (TorgException e) {
             return refused(request, desk, path, sheet, e);
         }
-        return deletes ? new Outcome.Redirect(new Links(request).shelf(Work.shelf(request.site(), path))) : to(request, path, "saved");
+        return deletes ? gone(request, desk, path) : to(request, path, "saved");
+    }
+
+    /** To where it can be taken back, as far as that is remembered. */
+    private static Outcome gone(Request request, Desk desk, String path) {
+        var links = new Links(request);
+        return new Outcome.Redirect(desk.history(path).isEmpty() ? links.shelf(Work.shelf(request.site(), path)) : links.history(path));
     }
 
     /** As a browser sends it every line ends with two characters; who wrote the file may have meant that, most did not. */

@@ -2,6 +2,7 @@ package torg.studio;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import torg.api.web.Request;
 
 /** Addresses within the Studio, in the language of the answer. */
@@ -14,9 +15,17 @@ record Links(Request request) {
         return request.link(Studio.FILE) + "?path=" + encoded(path);
     }
 
+    String history(String path) {
+        return request.link(Studio.HISTORY) + "?path=" + encoded(path);
+    }
+
+    String history(String path, String revision) {
+        return history(path) + "&revision=" + encoded(revision);
+    }
+
     /** A page of the site, in the language of one of its files. */
     String page(String address, String language) {
-        var locale = java.util.Locale.forLanguageTag(language);
+        var locale = Locale.forLanguageTag(language);
         var prefix = language.isEmpty() ? "" : request.site().settings().prefix(locale);
         return prefix.isEmpty() ? address : address.equals("/") ? prefix : prefix + address;
     }

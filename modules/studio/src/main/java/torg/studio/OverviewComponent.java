@@ -57,8 +57,9 @@ public final class OverviewComponent implements Component {
         var shown = search.isPresent() ? "" : wanted.or(() -> shelves.stream().findFirst()).orElse(PROBLEMS);
         var found = works.stream().filter(work -> search.map(text -> finds(work, text)).orElseGet(() -> work.shelf().equals(shown))).toList();
         var lister = new Lister(request, words, problems);
-        return Model.with("words", words.model("shelves", "search", "find", "name", "languages", "missing", "problems-none", "problem", "where", "wrong", "nothing-found", "where-it-is"))
+        return Model.with("words", words.model("shelves", "search", "find", "name", "languages", "missing", "problems-none", "problem", "where", "wrong", "nothing-found", "where-it-is", "new"))
                 .with("search", search)
+                .with("new", request.link(Studio.NEW) + "?kind=" + Links.encoded(shown))
                 .with("shelves", shelves.stream().map(shelf -> lister.shelf(shelf, works.stream().filter(work -> work.shelf().equals(shelf)).count(), shown)).toList())
                 .with("problems", Model.with("label", words.text("problems")).with("count", problems.size()).with("link", new Links(request).shelf(PROBLEMS)).with("current", shown.equals(PROBLEMS)).with("wrong", !problems.isEmpty()))
                 .with("heading", search.map(text -> words.text("found", text)).orElseGet(() -> lister.label(shown)))

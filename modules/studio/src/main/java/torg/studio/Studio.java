@@ -19,7 +19,9 @@ public final class Studio implements Annex {
     static final String NAME = "studio";
     static final String HOME = "/" + NAME;
     static final String FILE = HOME + "/file";
-    private static final Map<String, String> ROOMS = Map.of(HOME, OverviewComponent.NAME, FILE, FileComponent.NAME);
+    static final String HISTORY = HOME + "/history";
+    static final String NEW = HOME + "/new";
+    private static final Map<String, String> ROOMS = Map.of(HOME, OverviewComponent.NAME, FILE, FileComponent.NAME, HISTORY, HistoryComponent.NAME, NEW, NewComponent.NAME);
 
     @Override
     public String name() {

@@ -81,7 +81,8 @@ record Work(String shelf, String name, TreeMap<String, String> paths, String tit
         return titles.entries().keySet();
     }
 
-    private static Optional<String> title(Document document, Locale locale) {
+    /** What a document calls itself. */
+    static Optional<String> title(Document document, Locale locale) {
         return TITLES.stream().flatMap(key -> document.fields().get(key).stream()).flatMap(node -> text(node, locale).stream()).findFirst();
     }
 

@@ -1,0 +1,85 @@
+package torg.studio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import torg.api.identity.Caller;
+import torg.api.site.Site;
+import torg.api.view.Model;
+import torg.spi.view.Component;
+import torg.spi.view.Component.Filled;
+import torg.spi.view.Component.Outcome;
+import torg.testkit.Draft;
+import torg.testkit.Requests;
+import torg.testkit.TestSites;
+import torg.testkit.contract.ComponentContract;
+
+class NewComponentTest implements ComponentContract {
+    private final TestSites sites = TestSites.of(new Draft().languages("en", "nb").setting("studio-authors", "editor")
+            .document("pages/terms.md", "---\ntitle: {en: Terms, nb: \"Våre \\\"vilkår\\\"\"}\n---\nAll of them.\n").document("snippets/hours.md", "From nine.\n"));
+    private final NewComponent component = new NewComponent(sites);
+
+    @Override
+    public Component component() {
+        return component;
+    }
+
+    @Override
+    public Site site() {
+        return sites.current();
+    }
+
+    @Override
+    public List<String> inputs() {
+        return List.of("kind", "name");
+    }
+
+    @Test
+    void aNameLeadsToAFileThatIsNotThereYet() {
+        assertThat(made("pages", "orders/help")).isEqualTo(new Outcome.Redirect("/studio/file?path=content%2Fsite%2Fpages%2Forders%2Fhelp.md"));
+        assertThat(made("pages", "/orders/[number]")).isEqualTo(new Outcome.Redirect("/studio/file?path=content%2Fsite%2Fpages%2Forders%2F%5Bnumber%5D.md"));
+        assertThat(made("lists", "mine")).isEqualTo(new Outcome.Redirect("/studio/file?path=content%2Fsite%2Flists%2Fmine.yml"));
+        assertThat(made("themes", "torg/templates/parts/banner.mustache")).isEqualTo(new Outcome.Redirect("/studio/file?path=themes%2Ftorg%2Ftemplates%2Fparts%2Fbanner.mustache"));
+    }
+
+    @Test
+    void whatCannotBeANameOrIsTakenIsRefused() {
+        for (var name : List.of("", "../x", "a/../b", "A", "a b", "a/", "a//b", "/", "x".repeat(151), "a.md", "pages/terms.nb")) refused("pages", name);
+        for (var kind : List.of("", "settings", "demo", "../pages")) refused(kind, "a");
+        for (var name : List.of("torg/page.mustache", "torg/templates/../x.css", "torg/assets/a.html", "a")) refused("themes", name);
+        refused("pages", "terms");
+    }
+
+    @Test
+    void onlyWhatSomebodyMayChangeIsOffered() {
+        var editor = Caller.contact("A-2", "Eve", List.of(), List.of("editor"));
+        assertThat(kinds(editor)).containsExactly("pages", "snippets");
+        assertThat(kinds(People.ADMINISTRATOR)).isEqualTo(Starts.KINDS);
+        assertThat(((Outcome.Show) component.act(Requests.post(site(), Studio.NEW).as(editor).form("kind", "roles").form("name", "chief").place(""))).status()).isEqualTo(422);
+        assertThat(component.fill(Requests.get(site(), Studio.NEW).as(People.CUSTOMER).place(""))).isEqualTo(new Filled.Absent());
+    }
+
+    @Test
+    void aTranslationBeginsWithWhatIsToBeTranslated() {
+        assertThat(Starts.text(site(), "content/site/pages/terms.nb.md")).isEqualTo("---\ntitle: \"Våre \\\"vilkår\\\"\"\n---\nAll of them.\n");
+        assertThat(Starts.text(site(), "content/site/snippets/hours.nb.md")).isEqualTo("From nine.\n");
+        assertThat(Starts.text(site(), "content/site/pages/help.md")).isEqualTo("---\ntitle: \"Help\"\n---\nWrite here, in Markdown.\n");
+        assertThat(Starts.text(site(), "content/site/pages/orders/[number].md")).contains("title: \"{number}\"");
+        assertThat(Starts.text(site(), "content/site/strange/x.yml")).isEmpty();
+        assertThat(Starts.text(site(), "themes/torg/../../x")).isEmpty();
+    }
+
+    private Outcome made(String kind, String name) {
+        return component.act(Requests.post(site(), Studio.NEW).as(People.ADMINISTRATOR).form("kind", kind).form("name", name).place(""));
+    }
+
+    private void refused(String kind, String name) {
+        assertThat(((Outcome.Show) made(kind, name)).status()).as(kind + " " + name).isEqualTo(422);
+    }
+
+    private List<Object> kinds(Caller caller) {
+        var model = ((Filled.Shown) component.fill(Requests.get(site(), Studio.NEW).as(caller).place(""))).model();
+        return ((List<?>) model.get("kinds")).stream().map(Model.class::cast).map(kind -> kind.get("name")).toList();
+    }
+}
