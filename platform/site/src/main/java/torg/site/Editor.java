@@ -8,10 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -22,6 +26,7 @@ import torg.api.site.Proposal;
 import torg.api.site.Revision;
 import torg.api.site.SiteProblem;
 import torg.spi.site.ContentStore;
+import torg.spi.site.EditCompletion;
 
 /**
  * Makes edits. What the site would refuse is not stored; the schema is the exception, which is tried only by bringing the database to it: there the edit is
@@ -34,11 +39,21 @@ public final class Editor implements Editing {
     private static final int MOST_FILES = 1_000;
 
     private final LiveSite live;
+    private final List<EditCompletion> completions = new CopyOnWriteArrayList<>();
 
     /** @param live the site that is edited */
     @Activate
     public Editor(@Reference LiveSite live) {
         this.live = live;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void add(EditCompletion completion) {
+        completions.add(completion);
+    }
+
+    void remove(EditCompletion completion) {
+        completions.remove(completion);
     }
 
     @Override
@@ -66,9 +81,11 @@ public final class Editor implements Editing {
 
     /** One at a time: between the look at what is stored and the store nobody else edits by this door. */
     @Override
-    public synchronized List<SiteProblem> make(Edit edit) {
-        checkBounds(edit);
-        edit.changes().forEach((path, change) -> checkSeen(path, change, live.file(path)));
+    public synchronized List<SiteProblem> make(Edit wanted) {
+        checkBounds(wanted);
+        var before = stored(wanted);
+        wanted.changes().forEach((path, change) -> checkSeen(path, change, Optional.ofNullable(before.get(path))));
+        var edit = completed(wanted, before);
         var store = store();
         var placed = placed(edit, store);
         var known = fatal(live.problems());
@@ -87,6 +104,24 @@ public final class Editor implements Editing {
             changes.put(path, holder == store ? change : new Edit.Change(Optional.empty(), change.bytes()));
         });
         return new Edit(edit.author(), edit.message(), changes);
+    }
+
+    private Edit completed(Edit edit, Map<String, ContentFile> before) {
+        var changes = new TreeMap<>(edit.changes());
+        for (var completion : completions) {
+            completion.complete(live.current(), edit, before).forEach((path, bytes) ->
+                    changes.computeIfPresent(path, (_, change) -> change.bytes().isEmpty() ? change : new Edit.Change(change.seen(), Optional.of(bytes))));
+        }
+        var completed = new Edit(edit.author(), edit.message(), changes);
+        checkBounds(completed);
+        return completed;
+    }
+
+    /** What the edit's files are now, those that there are. */
+    private Map<String, ContentFile> stored(Edit edit) {
+        var stored = new HashMap<String, ContentFile>();
+        edit.changes().keySet().forEach(path -> live.file(path).ifPresent(file -> stored.put(path, file)));
+        return stored;
     }
 
     private boolean isAbove(ContentStore one, ContentStore other) {

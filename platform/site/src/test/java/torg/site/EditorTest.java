@@ -21,6 +21,7 @@ import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
 import torg.api.site.Edit;
 import torg.api.site.SiteProblem;
+import torg.spi.site.EditCompletion;
 
 class EditorTest {
     private static final Edit.Author JANE = new Edit.Author("000001", "Jane Doe");
@@ -80,6 +81,20 @@ class EditorTest {
 
         assertThat(titles()).containsExactly("B");
         assertThat(store.written()).extracting(Edit::author).containsExactly(JANE);
+    }
+
+    @Test
+    void whatFollowsFromAnEditIsMadeWithIt() {
+        start();
+        EditCompletion completion = (site, edit, before) -> Map.of(PAGE, (new String(before.get(PAGE).bytes(), StandardCharsets.UTF_8) + " and " + site.name()).getBytes(StandardCharsets.UTF_8), TABLE, new byte[0]);
+        editor.add(completion);
+        editor.make(edit(PAGE, "title: B"));
+        assertThat(titles()).containsExactly("A and test");
+        assertThat(store.written().getLast().changes()).as("nothing beside what is edited").containsOnlyKeys(PAGE);
+
+        editor.remove(completion);
+        editor.make(edit(PAGE, "title: B"));
+        assertThat(titles()).containsExactly("B");
     }
 
     @Test
