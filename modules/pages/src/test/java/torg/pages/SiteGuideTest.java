@@ -230,10 +230,20 @@ class SiteGuideTest {
     void givesSearchEnginesWholeAddressesOfWhatAnybodyMayReadOnceThePortalKnowsItsOwn() {
         assertThat(publicFrame("/terms", Visit.BUYER, Map.of("page", List.of("2"))).get("address")).isEqualTo(Model.with("canonical", "https://shop.example/nb/terms").with("alternates", List.of(
                 Model.with("tag", "en").with("link", "https://shop.example/terms").build(), Model.with("tag", "nb").with("link", "https://shop.example/nb/terms").build(),
-                Model.with("tag", "x-default").with("link", "https://shop.example/terms").build())).with("language", "nb").build());
+                Model.with("tag", "x-default").with("link", "https://shop.example/terms").build())).with("language", "nb").with("kind", "website").build());
         assertThat(publicFrame("/orders", Visit.BUYER, Map.of()).has("address")).as("not everybody may read it").isFalse();
         assertThat(publicFrame("/none", Visit.BUYER, Map.of()).has("address")).isFalse();
         assertThat(frame("/terms", Caller.ANONYMOUS, NB).has("address")).isFalse();
+    }
+
+    @Test
+    void namesThePictureOfAPageThatAnybodyMayFetch() {
+        sites.swap(draft.document("page-types/news.yml", "type: news\nfields: {picture: image}\n").file("files/a b.png", "png").file("files/orders/c.png", "png")
+                .document("pages/news.md", "---\ntitle: News\naccess: public\ntype: news\nfields: {picture: /files/a b.png}\n---\n")
+                .document("pages/more.md", "---\ntitle: More\naccess: public\ntype: news\nfields: {picture: /files/orders/c.png}\n---\n"));
+
+        assertThat(((Model) publicFrame("/news", Visit.BUYER, Map.of()).get("address")).plain()).containsEntry("kind", "article").containsEntry("image", "https://shop.example/files/a%20b.png");
+        assertThat(((Model) publicFrame("/more", Visit.BUYER, Map.of()).get("address")).has("image")).as("of a branch for buyers").isFalse();
     }
 
     @Test

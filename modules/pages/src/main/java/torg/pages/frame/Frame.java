@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import torg.api.identity.Caller;
 import torg.api.site.SiteProblem;
 import torg.api.site.Sites;
 import torg.api.view.Model;
 import torg.api.view.Page;
+import torg.api.view.PageType;
 import torg.api.web.PublicUrl;
 import torg.api.web.Request;
 import torg.pages.access.KnownAccess;
@@ -16,6 +18,7 @@ import torg.pages.access.Sight;
 import torg.pages.collection.Listing;
 import torg.pages.tree.Addresses;
 import torg.pages.tree.Entry;
+import torg.pages.tree.Fields;
 import torg.pages.tree.SitePages;
 import torg.pages.tree.WholeAddresses;
 
@@ -126,8 +129,18 @@ public final class Frame {
             var alternates = new ArrayList<Model>();
             whole.alternates(path(page)).forEach((tag, link) -> alternates.add(Model.with("tag", tag).with("link", link).build()));
             return Model.with("canonical", whole.in(request.locale(), path(page))).with("alternates", alternates)
+                    .with("kind", entry.fields().isPresent() ? "article" : "website").with("image", picture(request, entry).map(file -> origin + Addresses.encode("/" + file)))
                     .with("language", request.locale().toLanguageTag().replace('-', '_')).build();
         });
+    }
+
+    /** The first picture among the page's fields, if anybody may fetch it. */
+    private Optional<String> picture(Request request, Entry entry) {
+        var sight = access.of(request.site(), Caller.ANONYMOUS);
+        var tree = request.site().require(SitePages.class).tree();
+        return entry.fields().flatMap(fields -> fields.type().fields().stream().filter(field -> field.kind() == PageType.Kind.IMAGE)
+                .flatMap(field -> fields.in(request.locale()).get(field.name()) instanceof Fields.Value.File(var path) ? Stream.of(path) : Stream.<String>empty()).findFirst())
+                .filter(path -> tree.above(path.substring("files".length())).filter(sight::of).isPresent());
     }
 
     /** The collection on the page as a feed. */
