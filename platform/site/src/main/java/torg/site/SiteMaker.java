@@ -82,8 +82,15 @@ final class SiteMaker {
         var made = parts.make(new Ingredients(settings, folders, themed.files(), Map.of(SiteTheme.class, themed.theme())), all, problems);
         if (problems.fatal()) return Attempt.refused(problems.found());
         tellUnread(folders, compilers, problems);
+        tellUnread(documents, problems);
         tellUnread(themed.files(), problems);
         return new Attempt(Optional.of(new Site(name, 0, settings, documents, themed.files(), made)), problems.found());
+    }
+
+    /** What is set of the look is one for all languages: of another document nobody would read a word. */
+    private static void tellUnread(List<Document> documents, Problems problems) {
+        documents.stream().filter(document -> document.folder().isEmpty() && document.name().equals(THEME) && !isBuiltIn(document)).forEach(document -> problems.warning(Position.start(document.path()),
+                "site.unread-folder", "nobody reads this document", "write into theme.yml what is set of the theme; a text in it may be one per language"));
     }
 
     private static ThemeMaker.Wish wish(Document root, SiteSettings settings, List<Document> documents, Map<String, ContentFile> files) {

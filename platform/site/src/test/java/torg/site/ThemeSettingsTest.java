@@ -176,6 +176,13 @@ class ThemeSettingsTest {
     }
 
     @Test
+    void whatIsSetIsOneForAllLanguages() {
+        store.put("content/test/theme.nb.yml", "brand: \"#000000\"");
+        assertThat(maker.make(store.files(), List.of(), Map.of()).problems()).extracting(Object::toString)
+                .contains("content/test/theme.nb.yml:1:1 nobody reads this document (write into theme.yml what is set of the theme; a text in it may be one per language)");
+    }
+
+    @Test
     void textThatIsHardToReadIsAWarningWithAColourThatIsNot() {
         store.put("themes/plain/theme.yml", "styles: tokens.css\nsettings:\n  paper: {type: color}\n  brand: {type: color, on: paper}").put("content/test/theme.yml", "paper: {dark: \"#000\"}\nbrand: \"#767676\"");
         assertThat(warnings()).as("4.54 to 1").isEmpty();
