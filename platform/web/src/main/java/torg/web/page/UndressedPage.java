@@ -17,24 +17,20 @@ record UndressedPage(String notice, Model model) {
         var text = new StringBuilder("<!doctype html>\n<html lang=\"").append(escape(model("locale").get("tag"))).append("\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>")
                 .append(escape(page.get("title"))).append(" - ").append(escape(model("site").get("name"))).append("</title>\n");
         items(model("theme"), "styles").forEach(style -> text.append("<link rel=\"stylesheet\" href=\"").append(escape(style)).append("\">\n"));
-        text.append("</head>\n<body>\n<header class=\"head\"><nav class=\"band\">\n").append(link(model("site").get("home"), model("site").get("name"))).append(menu("main")).append(menu("account")).append("</nav></header>\n")
+        text.append("</head>\n<body>\n<header class=\"head\"><div class=\"band head__row\"><a class=\"brand\" href=\"").append(escape(model("site").get("home"))).append("\">").append(escape(model("site").get("name"))).append("</a></div></header>\n")
                 .append("<main class=\"main\" id=\"content\"><div class=\"band\">\n<p class=\"notice notice--danger\">").append(escape(notice)).append("</p>\n<h1>").append(escape(page.get("title"))).append("</h1>\n").append(markup(page.get("body")));
         model("slots").values().values().forEach(slot -> {
             if (slot instanceof List<?> parts) parts.forEach(part -> text.append('\n').append(markup(part)));
         });
-        return text.append("\n</div></main>\n</body>\n</html>\n").toString();
+        return text.append("\n</div></main>\n<footer class=\"foot\"><nav class=\"band\">\n").append(menu("main")).append(menu("account")).append(menu("footer")).append("</nav></footer>\n</body>\n</html>\n").toString();
     }
 
     private String menu(String name) {
         var text = new StringBuilder();
         items(model("menus"), name).forEach(item -> {
-            if (item instanceof Model one && one.get("link") instanceof String address && !address.isEmpty()) text.append("<li>").append(link(address, one.get("title"))).append("</li>\n");
+            if (item instanceof Model one && one.get("link") instanceof String address && !address.isEmpty()) text.append("<li><a href=\"").append(escape(address)).append("\">").append(escape(one.get("title"))).append("</a></li>\n");
         });
         return text.isEmpty() ? "" : "<ul>\n" + text + "</ul>\n";
-    }
-
-    private static String link(Object address, Object title) {
-        return "<a href=\"" + escape(address) + "\">" + escape(title) + "</a>\n";
     }
 
     private Model model(String name) {

@@ -22,13 +22,7 @@ class UndressedPageTest {
                 <link rel="stylesheet" href="/assets/1/styles.css">
                 </head>
                 <body>
-                <header class="head"><nav class="band">
-                <a href="/nb">&quot;Shop&quot;</a>
-                <ul>
-                <li><a href="/nb/products?a=1&amp;b=2">Products</a>
-                </li>
-                </ul>
-                </nav></header>
+                <header class="head"><div class="band head__row"><a class="brand" href="/nb">&quot;Shop&quot;</a></div></header>
                 <main class="main" id="content"><div class="band">
                 <p class="notice notice--danger">Plain &lt;b&gt;</p>
                 <h1>Orders &amp; &lt;more&gt;</h1>
@@ -37,6 +31,11 @@ class UndressedPageTest {
                 2
                 3
                 </div></main>
+                <footer class="foot"><nav class="band">
+                <ul>
+                <li><a href="/nb/products?a=1&amp;b=2">Products</a></li>
+                </ul>
+                </nav></footer>
                 </body>
                 </html>
                 """);
