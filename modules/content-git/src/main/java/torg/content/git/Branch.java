@@ -3,6 +3,7 @@ package torg.content.git;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryCache;
@@ -21,14 +23,15 @@ import org.slf4j.LoggerFactory;
 final class Branch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Branch.class);
     /** Git holds a branch for moments; whoever has held it for so long has been killed. */
-    private static final Duration LONGEST_HELD = Duration.ofSeconds(5);
+    private static final Duration LONGEST_HELD = Duration.ofSeconds(3);
+    private static final int MOST_LOOSE = 100;
     private static final int MILLIS_BETWEEN_TRIES = 20;
 
     private final Path folder;
     private final String name;
-    private final Repository repository;
+    private final FileRepository repository;
 
-    private Branch(Path folder, String name, Repository repository) {
+    private Branch(Path folder, String name, FileRepository repository) {
         this.folder = folder;
         this.name = name;
         this.repository = repository;
@@ -49,16 +52,12 @@ final class Branch implements AutoCloseable {
         }
     }
 
-    private static Repository make(Path folder, String name) throws IOException {
+    private static FileRepository make(Path folder, String name) throws IOException {
         if (Files.exists(folder) && !isEmpty(folder)) throw Unreadable.noRepository(folder);
         Files.createDirectories(folder);
         var made = new FileRepository(folder.toFile());
         made.create(true);
         made.updateRef(Constants.HEAD).link(Constants.R_HEADS + name);
-        // An edit that was answered outlasts a power cut.
-        made.getConfig().setBoolean("core", null, "fsyncObjectFiles", true);
-        made.getConfig().setBoolean("core", null, "fsyncRefFiles", true);
-        made.getConfig().save();
         return made;
     }
 
@@ -83,6 +82,20 @@ final class Branch implements AutoCloseable {
 
     Repository repository() {
         return repository;
+    }
+
+    /** For so many new objects: many are one file, and not one each. */
+    ObjectInserter inserter(int objects) {
+        outlastPowerCuts();
+        return objects > MOST_LOOSE ? repository.getObjectDatabase().newPackInserter() : repository.newObjectInserter();
+    }
+
+    /** An edit that was answered is on the disk. Said in memory only: the program Git knows the setting by another name, and warns of this one. */
+    private void outlastPowerCuts() {
+        var config = repository.getConfig();
+        if (config.getBoolean("core", "fsyncObjectFiles", false)) return;
+        config.setBoolean("core", null, "fsyncObjectFiles", true);
+        config.setBoolean("core", null, "fsyncRefFiles", true);
     }
 
     /** The newest commit, looked up on the disk; empty while there is none. */
@@ -117,6 +130,7 @@ final class Branch implements AutoCloseable {
      * @throws torg.api.problem.TorgException BUSY when somebody holds the branch for longer than one does
      */
     boolean advance(Optional<ObjectId> from, ObjectId to, String why) throws IOException {
+        outlastPowerCuts();
         var patience = Instant.now().plus(LONGEST_HELD.plusSeconds(1));
         while (true) {
             var update = repository.updateRef(ref());
@@ -141,13 +155,15 @@ final class Branch implements AutoCloseable {
 
     private void waitForHolder() throws IOException {
         var lock = new File(repository.getDirectory(), ref() + ".lock").toPath();
-        if (Files.exists(lock) && Files.getLastModifiedTime(lock).toInstant().isBefore(Instant.now().minus(LONGEST_HELD))) {
-            LOG.warn("file={} event=old-lock-removed: whoever was moving the branch has been killed", lock);
-            Files.deleteIfExists(lock);
-            return;
-        }
         try {
+            if (Files.getLastModifiedTime(lock).toInstant().isBefore(Instant.now().minus(LONGEST_HELD))) {
+                Files.delete(lock);
+                LOG.warn("file={} event=old-lock-removed: whoever was moving the branch has been killed", lock);
+                return;
+            }
             Thread.sleep(MILLIS_BETWEEN_TRIES);
+        } catch (NoSuchFileException _) {
+            // It has been let go of in this moment.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Unwritable.busy(name);

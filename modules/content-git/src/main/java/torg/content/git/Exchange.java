@@ -142,11 +142,6 @@ final class Exchange implements AutoCloseable {
         return answered;
     }
 
-    /** For people. */
-    String said() {
-        return remote.said();
-    }
-
     /** No further exchanges; one that has begun is waited for, some seconds at most. */
     @Override
     public void close() {

@@ -37,7 +37,7 @@ import torg.spi.site.ContentStore;
 public final class GitStore implements ContentStore, HealthCheck {
     private static final int MOST_TRIES = 100;
     /** As of every store: a site has tens of thousands of files, not millions. */
-    private static final FolderReading.Bounds BOUNDS = new FolderReading.Bounds(10_000_000, Runtime.getRuntime().maxMemory() / 2, 200_000);
+    static final FolderReading.Bounds BOUNDS = new FolderReading.Bounds(10_000_000, Runtime.getRuntime().maxMemory() / 2, 200_000);
 
     private final Path folder;
     private final String branchName;
@@ -82,9 +82,9 @@ public final class GitStore implements ContentStore, HealthCheck {
         if (!watch.isAlive()) return Status.warn("commits are no longer noticed", "restart the portal; the log says what ended it");
         try {
             var checkedOut = repository().isCheckedOut();
-            var now = look();
             var problem = Stream.of(misset, exchange.flatMap(Exchange::problem), upgrade.flatMap(Upgrade::problem)).flatMap(Optional::stream).findFirst();
             if (problem.isPresent()) return problem.get();
+            var now = look();
             if (checkedOut) return Status.warn("the branch '" + branchName + "' of '" + folder + "' is on the site, and takes no edits from here while it is checked out there", Unwritable.checkedOut(branchName).help());
             return Status.ok("the branch '" + branchName + "' of '" + folder + "' is on the site" + now.head().map(head -> " at " + head.abbreviate(10).name()).orElse(", with no commit yet"));
         } catch (TorgException e) {
@@ -97,8 +97,14 @@ public final class GitStore implements ContentStore, HealthCheck {
     private synchronized Branch repository() {
         if (branch != null) return branch;
         branch = Branch.open(folder, branchName);
-        begin();
-        return branch;
+        try {
+            begin();
+            return branch;
+        } catch (RuntimeException e) {
+            branch.close();
+            branch = null;
+            throw e;
+        }
     }
 
     /** Where nothing is yet, what others have comes first, then what ships. */
@@ -126,7 +132,7 @@ public final class GitStore implements ContentStore, HealthCheck {
     /** What the remote repository holds is not known yet, and it decides with what a branch begins that has nothing. */
     private boolean waits() {
         try {
-            return exchange.isPresent() && !exchange.get().answered() && repository().head().isEmpty();
+            return !beside.remote().isBlank() && exchange.filter(Exchange::answered).isEmpty() && repository().head().isEmpty();
         } catch (IOException e) {
             throw Unreadable.broken(folder, e);
         }
@@ -203,7 +209,7 @@ public final class GitStore implements ContentStore, HealthCheck {
     private synchronized State look() {
         try {
             var head = repository().head();
-            if (head.isEmpty() && waits()) throw Unreadable.waits(branchName, exchange.orElseThrow().said());
+            if (head.isEmpty() && waits()) throw Unreadable.waits(branchName);
             if (head.equals(state.head())) return state;
             var next = new State(head, head.isEmpty() ? Folder.EMPTY : read(head.get()));
             var differences = state.root().differences(next.root());
@@ -284,7 +290,7 @@ public final class GitStore implements ContentStore, HealthCheck {
         edit.changes().forEach((path, change) -> {
             if (!seen.root().file(path).map(file -> file.id().name()).equals(change.seen())) throw Unwritable.stale(path);
         });
-        try (var inserter = repository().repository().newObjectInserter(); var reader = inserter.newReader()) {
+        try (var inserter = repository().inserter(edit.changes().size()); var reader = inserter.newReader()) {
             var blobs = new HashMap<String, Optional<ObjectId>>();
             for (var change : edit.changes().entrySet()) {
                 var bytes = change.getValue().bytes();

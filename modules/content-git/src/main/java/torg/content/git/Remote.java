@@ -2,6 +2,7 @@ package torg.content.git;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -131,15 +132,12 @@ final class Remote {
 
     /** The branch there that keeps what this portal has, while it cannot be put together with theirs. */
     String keptBranch() throws IOException {
-        var config = branch.repository().getConfig();
-        var node = config.getString("torg", null, "node");
-        if (node == null) {
+        var file = branch.repository().getDirectory().toPath().resolve("torg-node");
+        if (!Files.exists(file)) {
             var random = new byte[4];
             new SecureRandom().nextBytes(random);
-            node = HexFormat.of().formatHex(random);
-            config.setString("torg", null, "node", node);
-            config.save();
+            Files.writeString(file, HexFormat.of().formatHex(random));
         }
-        return "conflict/" + node;
+        return "conflict/" + Files.readString(file);
     }
 }

@@ -43,11 +43,12 @@ final class Shipped {
      * @return empty when nothing ships
      */
     Optional<ObjectId> newest(Optional<ObjectId> elsewhere) throws IOException {
-        try (var inserter = shipped.repository().newObjectInserter(); var reader = inserter.newReader()) {
+        var all = folders.stream().map(Shipped::files).toList();
+        try (var inserter = shipped.inserter(all.stream().mapToInt(List::size).sum()); var reader = inserter.newReader()) {
             var files = new TreeMap<String, Optional<ObjectId>>();
             var latest = Instant.EPOCH;
             for (var root = 0; root < folders.size(); root++) {
-                for (var file : files(folders.get(root))) {
+                for (var file : all.get(root)) {
                     files.put(Names.ROOTS.get(root) + "/" + folders.get(root).relativize(file).toString().replace('\\', '/'), Optional.of(insert(inserter, file)));
                     var changed = Files.getLastModifiedTime(file).toInstant();
                     if (changed.isAfter(latest)) latest = changed;
@@ -85,11 +86,14 @@ final class Shipped {
         }
     }
 
-    private static List<Path> files(Path folder) throws IOException {
+    /** What an author has put into a folder; nothing when it is not there. */
+    static List<Path> files(Path folder) {
         var found = new ArrayList<Path>();
         if (!Files.isDirectory(folder)) return found;
         try (var all = Files.walk(folder, Names.DEEPEST)) {
             all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && isAuthors(folder.relativize(file))).sorted().forEach(found::add);
+        } catch (IOException e) {
+            throw Unreadable.broken(folder, e);
         }
         return found;
     }

@@ -22,8 +22,8 @@ final class Unreadable {
     }
 
     /** Nothing is there yet, and something may be elsewhere. */
-    static TorgException waits(String branch, String remote) {
-        return problem("the branch '" + branch + "' has not been fetched from '" + remote + "' yet", "wait a moment, or look whether it is there");
+    static TorgException waits(String branch) {
+        return problem("the branch '" + branch + "' has not been fetched from the remote repository yet", "wait a moment, or look at the check 'git' of /health");
     }
 
     /** There is something else than a repository. */
@@ -33,7 +33,7 @@ final class Unreadable {
 
     /** The file system, or what lies there. */
     static TorgException broken(Path folder, IOException cause) {
-        return problem("the Git repository '" + folder + "' cannot be read", "check its permissions, and try 'git fsck' in it").causedBy(cause);
+        return problem("'" + folder + "' cannot be read", "check its permissions; if it is a Git repository, try 'git fsck' in it").causedBy(cause);
     }
 
     private static TorgException problem(String message, String help) {

@@ -1,6 +1,7 @@
 package torg.content.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static torg.content.git.GitStoreTest.edit;
 import static torg.content.git.GitStoreTest.text;
 
@@ -160,7 +161,7 @@ class ExchangeTest {
         await(() -> store.check().message().startsWith("the remote repository "));
         assertThat(store.check().level()).isEqualTo(Status.Level.WARN);
         assertThat(store.check().message() + store.check().next()).doesNotContain("secret");
-        store.write(edit(store, Map.of(A, "a")));
+        assertThatThrownBy(store::readAll).as("with what the branch would begin is not known").hasMessageContaining("has not been fetched");
     }
 
     /** The shared repository, which was away: in the meantime somebody has pushed there. */
