@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import torg.api.program.Usage;
+import torg.content.git.ContentCommand;
 import torg.identity.local.program.SetPassword;
 import torg.identity.local.program.TokenCommand;
 import torg.table.permissions.AskPermissions;
@@ -16,7 +17,7 @@ import torg.table.permissions.AskPermissions;
 class HelpTest {
     static Stream<String> pages() {
         return Stream.of(Usage.page(Options.USAGE), Usage.page(SetPassword.USAGE), Usage.page(AskPermissions.USAGES.toArray(Usage[]::new)), Usage.page(TokenCommand.MAKE), Usage.page(TokenCommand.REST),
-                Usage.page(New.SITE, New.THEME), Usage.page(Lint.USAGE));
+                Usage.page(New.SITE, New.THEME), Usage.page(Lint.USAGE), Usage.page(ContentCommand.USAGES.toArray(Usage[]::new)));
     }
 
     @ParameterizedTest
