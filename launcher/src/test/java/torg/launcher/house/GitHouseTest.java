@@ -76,10 +76,8 @@ class GitHouseTest {
     void twoPortalsShareASiteThatBeginsWithWhatShips() throws Exception {
         var shared = folder.resolve("shared.git");
         git(folder, "init", "--quiet", "--bare", "--initial-branch=main", shared.toString());
-        for (var data : List.of("one", "two")) {
-            var settings = Files.createDirectories(folder.resolve(data).resolve("settings"));
-            Files.writeString(settings.resolve("torg.content.git.properties"), "interval=1\n");
-        }
+        var settings = Files.createDirectories(folder.resolve("two/settings"));
+        Files.writeString(settings.resolve("torg.content.git.properties"), "interval=3600\n");
         var address = shared.toUri().toString();
         try (var one = RunningPortal.start(folder.resolve("one"), "--content-git", address);
                 var two = RunningPortal.start(folder.resolve("two"), "--content-git", address, "--erp-url", one.erp().toString())) {
@@ -87,7 +85,10 @@ class GitHouseTest {
             var made = write(Visitor.signIn(one.address(), "admin@northwind.example"), before + "\n\nNobody is liable for the hail.\n");
             assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
 
-            Eventually.soon("what was edited at one portal is at the other", () -> Visitor.anonymous(two.address()).get("/terms").body().contains("liable for the hail"));
+            Eventually.soon("what was edited at one portal is at the other", () -> {
+                assertThat(Visitor.anonymous(two.address()).post("/api/content-git/pull", "{}").statusCode()).isEqualTo(204);
+                return Visitor.anonymous(two.address()).get("/terms").body().contains("liable for the hail");
+            });
             assertThat(git(shared, "log", "--format=%s", "main")).isEqualTo("a test\nWhat ships\n");
             assertThat(git(shared, "log", "--format=%s", "shipped")).isEqualTo("What ships\n");
             assertThat(Visitor.anonymous(two.address()).get("/health").body()).contains("the branch 'main' of '");

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jgit.lib.ObjectId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +19,12 @@ import torg.api.problem.TorgException;
 final class Exchange implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final int MOST_TRIES = 5;
+    private static final Duration LEAST = Duration.ofSeconds(2);
 
     private final Remote remote;
     private final Side here;
     private final Duration interval;
+    private final AtomicLong pulled = new AtomicLong(System.nanoTime() - LEAST.toNanos());
     private final Semaphore woken = new Semaphore(0);
     private Thread thread;
     private volatile boolean closed;
@@ -62,6 +65,13 @@ final class Exchange implements AutoCloseable {
     /** Exchange soon; never waits. */
     void wake() {
         woken.release();
+    }
+
+    /** As {@link #wake}, for those whom nobody knows: at most every two seconds. What comes in between is found with the interval. */
+    void pull() {
+        var now = System.nanoTime();
+        var last = pulled.get();
+        if (now - last >= LEAST.toNanos() && pulled.compareAndSet(last, now)) wake();
     }
 
     private void run() {

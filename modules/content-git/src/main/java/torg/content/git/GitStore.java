@@ -32,7 +32,7 @@ import torg.spi.site.ContentStore;
  * A content store on a branch of a Git repository. It reads commits, never a work tree, so nobody sees half of what belongs together; an edit is a commit with
  * its author.
  */
-@Component(configurationPid = "torg.content.git", configurationPolicy = ConfigurationPolicy.REQUIRE, service = {ContentStore.class, HealthCheck.class})
+@Component(configurationPid = "torg.content.git", configurationPolicy = ConfigurationPolicy.REQUIRE, service = {GitStore.class, ContentStore.class, HealthCheck.class})
 @Designate(ocd = GitSettings.class)
 public final class GitStore implements ContentStore, HealthCheck {
     private static final int MOST_TRIES = 100;
@@ -336,6 +336,12 @@ public final class GitStore implements ContentStore, HealthCheck {
         } catch (IOException e) {
             throw Unreadable.broken(folder, e);
         }
+    }
+
+    /** Look at the shared repository soon; anybody may ask for it, so a second call within seconds does nothing. */
+    void pull() {
+        repository();
+        exchange.ifPresent(Exchange::pull);
     }
 
     @Override

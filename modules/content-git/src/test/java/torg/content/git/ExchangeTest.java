@@ -172,8 +172,26 @@ class ExchangeTest {
         Files.move(folder.resolve("away"), folder.resolve("shared"));
     }
 
+    @Test
+    void whoWaitsForNoIntervalAsks() throws IOException {
+        shared.commit("the site", Map.of(A, Optional.of("one\n")));
+        var one = open("one", Duration.ofHours(1));
+        assertThat(text(one, A)).isEqualTo("one\n");
+        await(() -> one.check().level() == Status.Level.OK);
+        shared.commit("by somebody else", Map.of(A, Optional.of("two\n")));
+
+        await(() -> {
+            one.pull();
+            return text(one, A).equals("two\n");
+        });
+    }
+
     private GitStore open(String name) throws IOException {
-        var store = new GitStore(folder.resolve(name), "main", new Beside(folder.resolve("shared").toUri().toString(), "", "", Duration.ofSeconds(1), Optional.empty()), GitStoreTest.BOUNDS, Clock.systemUTC());
+        return open(name, Duration.ofSeconds(1));
+    }
+
+    private GitStore open(String name, Duration interval) throws IOException {
+        var store = new GitStore(folder.resolve(name), "main", new Beside(folder.resolve("shared").toUri().toString(), "", "", interval, Optional.empty()), GitStoreTest.BOUNDS, Clock.systemUTC());
         stores.add(store);
         store.check();
         return store;
