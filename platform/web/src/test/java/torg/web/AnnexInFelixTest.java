@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +21,7 @@ import torg.api.web.Request;
 import torg.spi.identity.Identity;
 import torg.spi.view.Annex;
 import torg.spi.view.Component;
+import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
 
 /** Pages that a module brings beside those of the site, over real HTTP. */
@@ -33,7 +35,10 @@ class AnnexInFelixTest {
     static void start() throws Exception {
         felix = InFelix.withFewPages(storage);
         felix.offer(Identity.class, new OnePerson());
-        felix.offer(Component.class, new Parts("desk", place -> Parts.shown("desk of " + place.request().caller().name(), true), _ -> new Outcome.Redirect("/private?taken")));
+        felix.offer(Component.class, new Parts("desk", place -> Parts.shown("desk of " + place.request().caller().name(), true), AnnexInFelixTest::act));
+        felix.offer(Component.class, Parts.of("mine", place -> Parts.shown(place.request().caller().name(), true)));
+        felix.offer(Component.class, Parts.of("absent", _ -> new Filled.Absent()));
+        felix.offer(Component.class, Parts.of("elsewhere", _ -> new Filled.Elsewhere("/")));
         // stands before the site's own page of that address
         felix.offer(Annex.class, new OfChiefs("private"));
     }
@@ -41,6 +46,11 @@ class AnnexInFelixTest {
     @AfterAll
     static void stop() throws Exception {
         felix.close();
+    }
+
+    private static Outcome act(Component.Place place) {
+        var request = place.request();
+        return request.form("preview").<Outcome>map(path -> new Outcome.Preview(request.site(), path, Locale.of("nb"))).orElseGet(() -> new Outcome.Redirect("/private?taken"));
     }
 
     /** One page, for those whose role it is. */
@@ -62,6 +72,17 @@ class AnnexInFelixTest {
         assertThat(shown.headers().firstValue("Content-Security-Policy")).isPresent();
         assertThat(post(kim, "_component=c1&_csrf=csrf-of-" + kim.replaceAll(".*=", "")).headers().firstValue("Location")).contains("/private?taken");
         assertThat(post(kim, "_component=c1&_csrf=another").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aPreviewIsAPageWithoutTheTokenOfTheSession() throws Exception {
+        var kim = signIn("kim@example");
+        var token = "csrf-of-" + kim.replaceAll(".*=", "");
+        var preview = post(kim, "_component=c1&preview=/mine&_csrf=" + token);
+        assertThat(preview.statusCode()).isEqualTo(200);
+        assertThat(preview.body()).contains("{text=Kim", "tag=nb", "Dette er en forhåndsvisning").doesNotContain(token);
+        assertThat(preview.headers().firstValue("Cache-Control")).contains("no-store");
+        for (var nowhere : List.of("/nowhere", "/gone", "/away", "/files/a.txt")) assertThat(post(kim, "_component=c1&preview=" + nowhere + "&_csrf=" + token).statusCode()).as(nowhere).isEqualTo(404);
     }
 
     @Test

@@ -1,10 +1,12 @@
 package torg.spi.view;
 
+import java.util.Locale;
 import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 import torg.api.site.Node;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
+import torg.api.site.Site;
 import torg.api.view.Model;
 import torg.api.view.Page;
 import torg.api.web.Request;
@@ -67,6 +69,15 @@ public interface Component {
     sealed interface Outcome {
         /** The page again with this in the place, and this status (200, 409, 422, 429). */
         record Show(int status, Filled filled) implements Outcome {}
+
+        /**
+         * A page as it would be, for this caller, and nothing is swapped in: what {@link torg.api.site.Editing#propose} made of an edit, to be looked at before it is made.
+         * Rows are seen by the rules that hold now. Who may see the page is not asked, since it may not be there yet: for components that only show it to whoever may edit it.
+         *
+         * @param path of the page, without the prefix of its language
+         * @param locale the language it is seen in, one of the site's
+         */
+        record Preview(Site site, String path, Locale locale) implements Outcome {}
 
         /** See another page (303). */
         record Redirect(String location) implements Outcome {}

@@ -8,6 +8,7 @@ import torg.api.site.SiteTexts;
 import torg.api.text.Messages;
 import torg.api.text.Text;
 import torg.api.view.Html;
+import torg.api.view.Model;
 import torg.api.view.Page;
 import torg.api.web.Request;
 import torg.web.door.Problem;
@@ -21,6 +22,11 @@ public final class Notices {
         var text = escape(say(request, "vacant"));
         if (request.site().settings().isAdministrator(request.caller())) text += " " + escape(say(request, "vacant.administrator", component, request.id()));
         return new Html("<p class=\"notice notice--danger\">" + text + "</p>");
+    }
+
+    /** What says above a page that it is not there yet; a theme shows it as it shows that a page is not published. */
+    Model preview(Request request) {
+        return Model.with("publishing", Model.with("message", say(request, "preview"))).build();
     }
 
     /** A page that says what is wrong with a request. */

@@ -43,7 +43,12 @@ final class PageView {
 
     /** The page as the theme paints it, or plain where the theme's templates fail. */
     Painted paint(Request request, House house, Page page, Map<String, List<Html>> slots) {
-        var model = guide(house).frame(request, page).and(model(request, house, page, slots));
+        return paint(request, house, page, slots, Model.EMPTY);
+    }
+
+    /** The same with other values over those of the frame. */
+    Painted paint(Request request, House house, Page page, Map<String, List<Html>> slots, Model over) {
+        var model = guide(house).frame(request, page).and(over).and(model(request, house, page, slots));
         try {
             return new Painted(painter(house).paint(request.site(), page.template(), model).getBytes(StandardCharsets.UTF_8), true);
         } catch (TorgException e) {

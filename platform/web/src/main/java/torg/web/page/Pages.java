@@ -1,6 +1,7 @@
 package torg.web.page;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -113,11 +114,19 @@ public final class Pages {
         var component = house.components().get(placement.component());
         if (component == null) throw TorgException.of(ProblemKind.BUSY, "web.component-missing", "this form cannot be taken right now");
         return switch (acted(component, filling.place(placement))) {
+            case Outcome.Preview preview -> previewed(request, house, preview);
             case Outcome.Redirect(var location) -> new Answer.Fresh(Reply.redirect(303, location));
             case Outcome.SignedIn(var token, var location) -> new Answer.Fresh(Reply.redirect(303, location)).with(new Session.Begins(token));
             case Outcome.SignedOut(var location) -> new Answer.Fresh(Reply.redirect(303, location)).with(new Session.Ends());
             case Outcome.Show show -> again(request, house, filling, Map.of(placement.id(), show.filled()), show.status());
         };
+    }
+
+    /** Without the token of the session: nothing that is seen there can be sent. */
+    private Answer previewed(Request request, House house, Outcome.Preview preview) {
+        var seen = new Request(request.id(), "GET", preview.path(), preview.locale(), Map.of(), Map.of(), Map.of(), request.caller(), Optional.empty(), request.address(), preview.site());
+        if (!(PageView.guide(house).find(seen) instanceof Found.ThePage(var page)) || !(filling(seen, house, page).fill(Map.of()) instanceof Filling.Result.Full<Html> full)) return special.absent(request, house);
+        return new Answer.Fresh(html(200, view.paint(seen, house, full.page(), full.slots(), notices.preview(seen)).bytes()));
     }
 
     private Outcome acted(Component component, Component.Place place) {
