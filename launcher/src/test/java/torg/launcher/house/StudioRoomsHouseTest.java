@@ -105,6 +105,39 @@ class StudioRoomsHouseTest {
         assertThat(administrator.submit("/studio/file", form(Map.of("path", deleted, "seen", seen(deleted), "action", "delete"))).statusCode()).isEqualTo(303);
     }
 
+    @Test
+    void aBrowserWithScriptsGetsAnEditorThatAsksWhatIsWrong() {
+        var page = administrator.get("/studio/file?path=" + TERMS).body();
+        var editor = Pattern.compile("/api/studio/editor/[0-9a-f]+/editor\\.(js|css)").matcher(page).results().map(found -> found.group()).toList();
+        assertThat(editor).hasSize(2);
+        for (var address : editor) {
+            var served = administrator.get(address);
+            assertThat(served.statusCode()).as(address).isEqualTo(200);
+            assertThat(served.headers().firstValue("Cache-Control").orElse("")).contains("immutable", "private");
+            assertThat(served.headers().firstValue("Content-Type").orElse("")).startsWith(address.endsWith("js") ? "text/javascript" : "text/css");
+            assertThat(served.body()).contains(address.endsWith("js") ? "CodeMirror.fromTextArea(" : ".CodeMirror-wrong");
+            assertThat(portal.signIn("maria.anders@alfki.example").get(address).statusCode()).isEqualTo(403);
+        }
+        var problems = Visitor.json(administrator.post("/api/studio/check?path=" + TERMS, "{\"text\":\"---\\ntitle: T\\nacess: public\\n---\\nx\"}")).get("problems");
+        assertThat(problems.get(0).get("line").asInt()).isEqualTo(3);
+        assertThat(portal.anonymous().get("/terms").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aPreviewShowsThePageAsItWouldBe() throws IOException {
+        var before = Files.readString(portal.site().resolve("pages/terms.nb.md"));
+        var path = "content/customer-portal/pages/terms.nb.md";
+        var preview = administrator.submit("/studio/file", form(Map.of("path", path, "text", before + "\nIngen hefter for hagl.\n", "address", "/nb/terms", "action", "preview")));
+        assertThat(preview.statusCode()).as(preview.body()).isEqualTo(200);
+        assertThat(preview.body()).contains("Ingen hefter for hagl.", "<html lang=\"nb\"", "notice--info").doesNotContain(administrator.csrf());
+        assertThat(portal.anonymous().get("/nb/terms").body()).doesNotContain("hagl");
+        assertThat(administrator.get("/nb/terms").body()).doesNotContain("hagl");
+
+        var fresh = administrator.submit("/studio/file", form(Map.of("path", "content/customer-portal/pages/hagl.md", "text", "---\ntitle: Hagl\n---\nDet hagler.", "address", "/hagl", "action", "preview")));
+        assertThat(fresh.body()).contains("Det hagler.");
+        assertThat(administrator.get("/hagl").statusCode()).isEqualTo(404);
+    }
+
     private String revision(String path, int back) {
         return Visitor.json(administrator.get("/api/studio/history?path=" + path)).get(back).get("revision").asText();
     }

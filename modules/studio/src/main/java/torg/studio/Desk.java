@@ -15,6 +15,7 @@ import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
 import torg.api.site.Edit;
 import torg.api.site.Editing;
+import torg.api.site.Proposal;
 import torg.api.site.Revision;
 import torg.api.site.Site;
 import torg.api.site.SiteProblem;
@@ -68,6 +69,22 @@ record Desk(Editing editing, Site site, Caller caller, Rights rights) {
         if (why.length() > LONGEST_MESSAGE) throw TorgException.of(ProblemKind.MALFORMED, "studio.long-message", "a message has at most " + LONGEST_MESSAGE + " characters");
         var author = new Edit.Author(caller.contact().orElse(caller.name()), caller.name());
         return editing.make(Edit.of(author, why, path, new Edit.Change(seen, bytes)));
+    }
+
+    /** What the site would say of this text in this file: of this file all, of others what would keep the edit from being made. Empty where it cannot be tried. */
+    List<SiteProblem> check(String path, String text) {
+        if (path.startsWith(site.path("tables/"))) return List.of();
+        return propose(path, text).problems().stream().filter(problem -> problem.at().path().equals(path) || problem.fatal() && reaches(problem.at().path())).toList();
+    }
+
+    /**
+     * What would come of this text in this file.
+     *
+     * @throws TorgException as {@link Editing#propose}; DENIED for a file that the caller may not change
+     */
+    Proposal propose(String path, String text) {
+        if (!reaches(path)) throw TorgException.of(ProblemKind.DENIED, "studio.denied", "this file is not yours to change");
+        return editing.propose(Map.of(path, Optional.of(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     /** Nobody shuts the door behind which the key lies: who makes somebody else the administrator can be made one by them. */

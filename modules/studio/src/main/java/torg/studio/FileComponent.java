@@ -74,12 +74,14 @@ public final class FileComponent implements Component {
         var warnings = led.has("problems") ? List.<Model>of() : sites.problems().stream().filter(problem -> problem.at().path().equals(path))
                 .map(problem -> Model.with("line", problem.at().line()).with("message", problem.message() + (problem.help().isEmpty() ? "" : " (" + problem.help() + ")")).build()).toList();
         var model = Model.with(Filled.Shown.SUBJECT, work.title())
-                .with("words", words.model("text", "message", "message-hint", "save", "delete", "delete-sure", "delete-hint", "refused", "warnings", "where", "new-file", "no-text", "too-large", "open-page", "history", "stale-keep",
+                .with("words", words.model("text", "message", "message-hint", "save", "delete", "delete-sure", "delete-hint", "refused", "warnings", "where", "new-file", "no-text", "too-large", "open-page", "history", "preview", "preview-at", "preview-hint", "stale-keep",
                         "difference", "was", "is", "too-different", "theirs"))
                 .with("path", path)
                 .with("shelf", Model.with("label", words.textOr("shelf." + work.shelf(), work.shelf())).with("link", links.shelf(work.shelf())))
                 .with("page", sheet.stored().flatMap(_ -> work.address()).filter(address -> !address.contains("[")).map(address -> links.page(address, work.paths().firstKey())))
                 .with("history", sheet.stored().map(_ -> links.history(path)))
+                .with("address", led.has("address") ? led.get("address") : work.address().map(address -> links.page(address, work.paths().firstKey())).orElse("/"))
+                .with("previewed", !work.shelf().equals("tables"))
                 .with("fresh", sheet.stored().isEmpty())
                 .with("stored", sheet.stored().isPresent())
                 .with("editable", sheet.text().isPresent())
@@ -87,6 +89,7 @@ public final class FileComponent implements Component {
                 .with("text", sheet.text().orElse(""))
                 .with("rows", Math.clamp(sheet.text().orElse("").lines().count() + 3, 12, 32))
                 .with("longest", LONGEST)
+                .with("editor", EditorFiles.base())
                 .with("seen", sheet.seen())
                 .with("message", sheet.message())
                 .with("warned", !warnings.isEmpty())
@@ -111,10 +114,11 @@ public final class FileComponent implements Component {
         var message = request.form("message").orElse("").strip();
         var sheet = deletes ? Sheet.of(stored) : new Sheet(stored, Optional.of(typed.replace("\r\n", "\n")), seen, message);
         var bytes = deletes ? Optional.<byte[]>empty() : Optional.of(text.getBytes(StandardCharsets.UTF_8));
+        if (text.length() > LONGEST || message.length() > Desk.LONGEST_MESSAGE) return again(request, desk, path, sheet, 422, Model.with("wrong", true).with("problems", List.of(Model.with("message", Words.of(request).text("too-long", LONGEST)).build())));
+        if (request.form("action").filter("preview"::equals).isPresent()) return preview(request, desk, path, sheet, text);
         // sent twice, or nothing changed: what is wished is so already
         if (bytes.isPresent() && stored.filter(file -> Arrays.equals(file.bytes(), bytes.get())).isPresent()) return to(request, path, "same");
         if (deletes && stored.isEmpty()) return gone(request, desk, path);
-        if (text.length() > LONGEST || message.length() > Desk.LONGEST_MESSAGE) return again(request, desk, path, sheet, 422, Model.with("wrong", true).with("problems", List.of(Model.with("message", Words.of(request).text("too-long", LONGEST)).build())));
         try {
             desk.make(path, Optional.of(seen).filter(version -> !version.isEmpty()), bytes, message);
         } catch (TorgException e) {
@@ -127,6 +131,21 @@ public final class FileComponent implements Component {
     private static Outcome gone(Request request, Desk desk, String path) {
         var links = new Links(request);
         return new Outcome.Redirect(desk.history(path).isEmpty() ? links.shelf(Work.shelf(request.site(), path)) : links.history(path));
+    }
+
+    /** The page that was asked for as it would be with this text; the editor again when there would be none. */
+    private Outcome preview(Request request, Desk desk, String path, Sheet sheet, String text) {
+        var address = request.form("address").map(String::strip).filter(typed -> typed.startsWith("/")).orElse("/").split("[?#]", 2)[0];
+        var settings = request.site().settings();
+        var locale = settings.locales().stream().filter(one -> !settings.prefix(one).isEmpty() && (address + "/").startsWith(settings.prefix(one) + "/")).findFirst().orElse(settings.defaultLocale());
+        var below = address.substring(settings.prefix(locale).length());
+        try {
+            var proposed = desk.propose(path, text);
+            if (proposed.site().isPresent()) return new Outcome.Preview(proposed.site().get(), below.isEmpty() ? "/" : below, locale);
+            return again(request, desk, path, sheet, 422, Model.with("wrong", true).with("address", address).with("problems", Told.of(proposed.problems(), path, text, new Links(request))));
+        } catch (TorgException e) {
+            return refused(request, desk, path, sheet, e);
+        }
     }
 
     /** As a browser sends it every line ends with two characters; who wrote the file may have meant that, most did not. */

@@ -3,11 +3,14 @@ package torg.studio;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +33,7 @@ import torg.spi.web.RestResource;
 @Produces("application/json")
 public final class StudioResource implements RestResource {
     private static final int LONGEST_PATH = 300;
+    private static final int MOST_PROBLEMS = 50;
 
     private final Editing editing;
 
@@ -52,6 +56,24 @@ public final class StudioResource implements RestResource {
      * @param message one line for the history; may be absent
      */
     public record Wish(String text, String seen, String message) {}
+
+    /** What a file might hold. */
+    public record Draft(String text) {}
+
+    /** What would be wrong; nothing also where it cannot be tried without doing it, as for tables. */
+    public record Checked(List<Problem> problems) {}
+
+    /**
+     * Something that is wrong.
+     *
+     * @param elsewhere the file it stands in, when that is another one; else empty
+     */
+    public record Problem(String elsewhere, int line, int column, String message, String help, boolean fatal) {
+        static Problem of(SiteProblem problem, String path) {
+            var at = problem.at();
+            return new Problem(at.path().equals(path) ? "" : at.path(), at.line(), at.column(), problem.message(), problem.help(), problem.fatal());
+        }
+    }
 
     /** What came of an edit: the version of the file from now on, empty when it is gone, and what somebody should look at. */
     public record Made(String version, List<String> warnings) {}
@@ -104,6 +126,28 @@ public final class StudioResource implements RestResource {
     @Path("history")
     public List<Past> history(@Context Request request, @QueryParam("path") String path) {
         return desk(request).history(path(path)).stream().map(Past::of).toList();
+    }
+
+    /** What the site would say of this text in this file. */
+    @POST
+    @Path("check")
+    @Consumes("application/json")
+    public Checked check(@Context Request request, @QueryParam("path") String path, Draft draft) {
+        var desk = desk(request);
+        if (draft == null || draft.text() == null) throw TorgException.of(ProblemKind.MALFORMED, "studio.no-text", "what is to be checked is a text");
+        var checked = path(path);
+        return new Checked(desk.check(checked, draft.text()).stream().limit(MOST_PROBLEMS).map(problem -> Problem.of(problem, checked)).toList());
+    }
+
+    /** What makes an editor of the text field. */
+    @GET
+    @Path("editor/{print}/{name}")
+    @Produces("*/*")
+    public Response editor(@Context Request request, @PathParam("print") String print, @PathParam("name") String name) {
+        desk(request);
+        var file = EditorFiles.file(print, name).orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "studio.no-file", "there is no such file"));
+        var type = name.endsWith(".js") ? "text/javascript;charset=utf-8" : "text/css;charset=utf-8";
+        return Response.ok(file, type).header("Cache-Control", "private, max-age=31536000, immutable").build();
     }
 
     private static Made make(Desk desk, String path, String seen, String message, Optional<byte[]> bytes) {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import torg.api.problem.TorgException;
+import torg.api.site.Position;
+import torg.api.site.SiteProblem;
 import torg.api.view.Model;
 
 /** What the site said of an edit that it does not take, each mistake with the line it stands on. */
@@ -25,12 +27,22 @@ final class Told {
         return refused.fields().stream().limit(MOST).map(field -> {
             var place = PLACE.matcher(field.field());
             if (!place.matches()) return Model.with("message", field.message()).build();
-            var line = Integer.parseInt(place.group(2));
-            var here = place.group(1).equals(path);
-            return Model.with("message", field.message()).with("line", line).with("column", Integer.parseInt(place.group(3)))
-                    .with("code", here && line >= 1 && line <= lines.length ? Optional.of(cut(lines[line - 1])) : Optional.empty())
-                    .with("elsewhere", here ? Optional.empty() : Optional.of(Model.with("path", place.group(1)).with("link", links.file(place.group(1))).build())).build();
+            return row(new Position(place.group(1), Integer.parseInt(place.group(2)), Integer.parseInt(place.group(3))), field.message(), path, lines, links);
         }).toList();
+    }
+
+    /** The same of an edit that was only proposed. */
+    static List<Model> of(List<SiteProblem> problems, String path, String text, Links links) {
+        var lines = text.split("\n", -1);
+        return problems.stream().filter(SiteProblem::fatal).limit(MOST)
+                .map(problem -> row(problem.at(), problem.message() + (problem.help().isEmpty() ? "" : " (" + problem.help() + ")"), path, lines, links)).toList();
+    }
+
+    private static Model row(Position at, String message, String path, String[] lines, Links links) {
+        var here = at.path().equals(path);
+        return Model.with("message", message).with("line", at.line()).with("column", at.column())
+                .with("code", here && at.line() >= 1 && at.line() <= lines.length ? Optional.of(cut(lines[at.line() - 1])) : Optional.empty())
+                .with("elsewhere", here ? Optional.empty() : Optional.of(Model.with("path", at.path()).with("link", links.file(at.path())).build())).build();
     }
 
     private static String cut(String line) {

@@ -105,6 +105,22 @@ class FileComponentTest implements ComponentContract {
     }
 
     @Test
+    void aPreviewIsOfTheSiteAsItWouldBeAndChangesNothing() {
+        var preview = (Outcome.Preview) preview("title: B\n", "/orders?page=2");
+        assertThat(preview.site().require(Titles.Made.class).titles()).containsExactly("B");
+        assertThat(preview.path()).isEqualTo("/orders");
+        assertThat(((Outcome.Preview) preview("title: B\n", "javascript:alert(1)")).path()).isEqualTo("/");
+        var refused = (Outcome.Show) preview("titel: B\n", "/");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(model(refused.filled()).get("text")).isEqualTo("titel: B\n");
+        assertThat(look(PAGE).get("text")).isEqualTo("title: A\n");
+    }
+
+    private Outcome preview(String text, String address) {
+        return component.act(Requests.post(site(), Studio.FILE).as(People.ADMINISTRATOR).form("path", PAGE).form("text", text).form("action", "preview").form("address", address).place(""));
+    }
+
+    @Test
     void whatIsTooLongIsRefusedWithWhatWasTyped() {
         var far = (Outcome.Show) save(PAGE, "title: " + "x".repeat(FileComponent.LONGEST), look(PAGE).get("seen").toString());
         assertThat(far.status()).isEqualTo(422);

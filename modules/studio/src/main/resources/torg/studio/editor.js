@@ -1,0 +1,82 @@
+/* Makes an editor of the text field: colours, line numbers, and what is wrong while one types. Without it the form does all the same. */
+(() => {
+  "use strict";
+  const MODES = { md: "yaml-frontmatter", yml: "yaml", css: "css", js: "javascript", svg: "xml", mustache: "mustache", html: "yaml-frontmatter-html" };
+  const PATIENCE = 600;
+
+  CodeMirror.defineMode("mustache", (config) => CodeMirror.overlayMode(CodeMirror.getMode(config, "htmlmixed"), {
+    token: (stream) => {
+      if (stream.match(/^\{\{.*?\}\}\}?/)) return "mustache";
+      while (stream.next() != null && !stream.match("{{", false));
+      return null;
+    },
+  }));
+  CodeMirror.defineMode("yaml-frontmatter-html", (config) => CodeMirror.getMode(config, { name: "yaml-frontmatter", base: "htmlmixed" }));
+
+  const area = document.querySelector("textarea[data-editor]");
+  if (!area) return;
+  const form = area.form;
+  const path = form.elements.path.value;
+  const before = area.value;
+  const editor = CodeMirror.fromTextArea(area, {
+    mode: MODES[path.slice(path.lastIndexOf(".") + 1)] || null,
+    lineNumbers: true,
+    lineWrapping: true,
+    inputStyle: "contenteditable",
+    spellcheck: false,
+    screenReaderLabel: area.labels[0].textContent,
+    // the tabulator leads on to the next field, as in every form
+    extraKeys: { Tab: false, "Shift-Tab": false, "Ctrl-S": () => form.querySelector("[value=save]").click(), "Cmd-S": () => form.querySelector("[value=save]").click() },
+  });
+  let saving = false;
+  form.addEventListener("submit", (event) => { editor.save(); saving = event.submitter?.value !== "preview"; });
+  addEventListener("beforeunload", (event) => { if (!saving && editor.getValue() !== before) event.preventDefault(); });
+
+  /* What the site would say. */
+  const told = document.getElementById(area.dataset.told);
+  let marked = [];
+  let asked = 0;
+
+  const mark = (problem) => {
+    if (problem.elsewhere || !problem.line || problem.line > editor.lineCount()) return;
+    marked.push(editor.addLineClass(problem.line - 1, "wrap", problem.fatal ? "CodeMirror-wrong" : "CodeMirror-doubtful"));
+  };
+  const line = (problem) => {
+    const item = document.createElement("li");
+    const place = problem.elsewhere || (problem.line ? `${area.dataset.line} ${problem.line}` : "");
+    if (problem.line && !problem.elsewhere) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "button button--quiet button--small";
+      button.textContent = place;
+      button.addEventListener("click", () => { editor.focus(); editor.setCursor(problem.line - 1, Math.max(0, problem.column - 1)); });
+      item.append(button, " ");
+    } else if (place) item.append(place, ": ");
+    item.append(problem.message + (problem.help ? ` (${problem.help})` : ""));
+    return item;
+  };
+  const show = (problems) => {
+    marked.forEach((handle) => { editor.removeLineClass(handle, "wrap", "CodeMirror-wrong"); editor.removeLineClass(handle, "wrap", "CodeMirror-doubtful"); });
+    marked = [];
+    problems.forEach(mark);
+    told.replaceChildren(...problems.map(line));
+    told.hidden = problems.length === 0;
+  };
+  const ask = async () => {
+    const mine = ++asked;
+    try {
+      const answer = await fetch(`/api/studio/check?path=${encodeURIComponent(path)}`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-CSRF-Token": form.elements._csrf.value },
+        body: JSON.stringify({ text: editor.getValue() }),
+      });
+      if (answer.ok && mine === asked) show((await answer.json()).problems);
+    } catch {
+      // saving tells it as well
+    }
+  };
+  let waiting;
+  editor.on("change", () => { clearTimeout(waiting); waiting = setTimeout(ask, PATIENCE); });
+  const first = document.querySelector("[data-column]");
+  if (first && first.dataset.line) { mark({ line: +first.dataset.line, fatal: true }); editor.setCursor(+first.dataset.line - 1, Math.max(0, first.dataset.column - 1)); }
+})();
