@@ -2,6 +2,7 @@ package torg.studio;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 import torg.api.site.Document;
 import torg.api.site.Node;
@@ -46,6 +47,6 @@ public final class Names implements SiteCompiler<Names.Checked> {
 
     private static Position at(SiteDraft draft, String setting) {
         return draft.documents("").stream().filter(document -> document.name().equals("site")).map(Document::fields).flatMap(fields -> fields.get("settings").stream())
-                .flatMap(node -> node instanceof Node.Mapping all ? all.get(setting).stream() : java.util.stream.Stream.empty()).map(Node::at).findFirst().orElse(Position.start("site.yml"));
+                .flatMap(node -> node instanceof Node.Mapping all ? all.get(setting).stream() : Stream.empty()).map(Node::at).findFirst().orElse(Position.start("site.yml"));
     }
 }

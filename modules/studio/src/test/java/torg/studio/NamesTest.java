@@ -1,0 +1,34 @@
+package torg.studio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import torg.api.site.SiteProblem;
+import torg.testkit.Draft;
+
+class NamesTest {
+    private final Draft draft = new Draft().document("roles/editor.yml", "role: editor").document("pages/index.md", "---\ntitle: Home\n---\nx");
+
+    @Test
+    void whatIsWellNamedIsNoProblem() {
+        assertThat(draft.setting("studio-authors", "editor").problems(new Names())).isEmpty();
+        assertThat(new Draft().setting("studio-authors", "anybody").problems(new Names())).as("roles that come from elsewhere").isEmpty();
+    }
+
+    @Test
+    void aRoleThatThereIsNotIsTold() {
+        assertThat(draft.setting("studio-designers", "editor, edtor").problems(new Names())).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("studio.no-role");
+            assertThat(problem.message()).contains("'studio-designers'", "'edtor'");
+            assertThat(problem.help()).contains("'editor'");
+            assertThat(problem.fatal()).isFalse();
+        });
+    }
+
+    @Test
+    void aPageBehindTheStudioIsTold() {
+        var problems = draft.document("pages/studio.md", "---\ntitle: X\n---\nx").document("pages/studio/more.md", "---\ntitle: X\n---\nx").document("pages/studios.md", "---\ntitle: X\n---\nx").problems(new Names());
+        assertThat(problems).hasSize(2).extracting(SiteProblem::code).containsOnly("studio.address-taken");
+        assertThat(problems).noneMatch(SiteProblem::fatal);
+    }
+}
