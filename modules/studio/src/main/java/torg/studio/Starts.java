@@ -33,7 +33,7 @@ final class Starts {
     static String text(Site site, String path) {
         var work = Work.of(site, path, site.settings().defaultLocale());
         var language = work.paths().firstKey();
-        if (!language.isEmpty()) return translation(site, work, path, language);
+        if (!language.isEmpty()) return translation(site, work, language);
         var kind = work.shelf() + path.substring(Math.max(0, path.lastIndexOf('.')));
         try (var stream = Starts.class.getResourceAsStream("starts/" + (kind.matches("[a-z.]+") ? kind : "none"))) {
             return stream == null ? "" : filled(new String(stream.readAllBytes(), StandardCharsets.UTF_8), site, work.name());
@@ -42,9 +42,8 @@ final class Starts {
         }
     }
 
-    private static String translation(Site site, Work work, String path, String language) {
-        var dot = path.lastIndexOf('.');
-        var base = path.substring(0, dot - language.length() - 1) + path.substring(dot);
+    private static String translation(Site site, Work work, String language) {
+        var base = work.untranslated();
         return site.documents().stream().filter(document -> document.path().equals(base)).findFirst()
                 .map(document -> front(work, document, language) + document.body()).orElse("");
     }

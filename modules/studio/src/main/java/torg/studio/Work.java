@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import torg.api.site.Document;
 import torg.api.site.Node;
 import torg.api.site.Site;
@@ -72,7 +73,7 @@ record Work(String shelf, String name, TreeMap<String, String> paths, String tit
     private Work titled(Map<String, Document> documents, Locale locale) {
         var own = Optional.ofNullable(paths.get(locale.toLanguageTag())).map(documents::get);
         var base = Optional.ofNullable(documents.get(path()));
-        var said = own.flatMap(document -> title(document, locale)).or(() -> base.flatMap(document -> title(document, locale)));
+        var said = Stream.of(own, base, Optional.ofNullable(documents.get(untranslated()))).flatMap(Optional::stream).flatMap(document -> title(document, locale).stream()).findFirst();
         return new Work(shelf, name, paths, said.orElse(title), base.map(Work::spoken).orElse(Set.of()));
     }
 
@@ -99,6 +100,14 @@ record Work(String shelf, String name, TreeMap<String, String> paths, String tit
         return paths.getOrDefault("", paths.firstEntry().getValue());
     }
 
+    /** The path without a language, where the file of the default language lies. */
+    String untranslated() {
+        var language = paths.firstKey();
+        var path = paths.firstEntry().getValue();
+        var dot = path.lastIndexOf('.');
+        return language.isEmpty() ? path : path.substring(0, dot - language.length() - 1) + path.substring(dot);
+    }
+
     /** The address of a page; empty for what has none. */
     Optional<String> address() {
         if (!shelf.equals("pages") || name.startsWith("special/")) return Optional.empty();
@@ -122,11 +131,9 @@ record Work(String shelf, String name, TreeMap<String, String> paths, String tit
 
     /** Where its file in another language would lie. */
     String pathIn(String language) {
-        var known = path();
-        var dot = known.lastIndexOf('.');
-        var stem = known.substring(0, dot);
-        var own = paths.entrySet().stream().filter(entry -> entry.getValue().equals(known)).findFirst().map(Map.Entry::getKey).orElse("");
-        return (own.isEmpty() ? stem : stem.substring(0, stem.length() - own.length() - 1)) + "." + language + known.substring(dot);
+        var base = untranslated();
+        var dot = base.lastIndexOf('.');
+        return base.substring(0, dot) + "." + language + base.substring(dot);
     }
 
     private String key() {

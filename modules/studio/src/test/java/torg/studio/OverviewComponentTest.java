@@ -3,6 +3,7 @@ package torg.studio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
@@ -40,6 +41,15 @@ class OverviewComponentTest implements ComponentContract {
     void pagesAreATreeWithTheirLanguages() {
         assertThat(rows(model(Requests.get(site(), "/studio").as(People.ADMINISTRATOR)))).containsExactly("Home / [] en! nb+", "Orders /orders [] en! nb!", "New /orders/new [] en! nb!");
         assertThat(rows(model(Requests.get(site(), "/nb/studio").as(People.ADMINISTRATOR).in("nb")))).contains("Bestillinger /orders [] en! nb!");
+    }
+
+    @Test
+    void aTranslationIsCalledWhatItTranslates() {
+        var sites = TestSites.of(new Draft().languages("en", "nb").document("pages/terms.md", "---\ntitle: {en: Terms, nb: Vilkår}\n---\nx").document("pages/terms.nb.md", "---\n---\nx"));
+        var work = Work.of(sites.current(), "content/site/pages/terms.nb.md", Locale.of("nb"));
+        assertThat(work.title()).isEqualTo("Vilkår");
+        assertThat(work.pathIn("sv")).isEqualTo("content/site/pages/terms.sv.md");
+        assertThat(work.address()).contains("/terms");
     }
 
     @Test
