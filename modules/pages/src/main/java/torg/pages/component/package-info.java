@@ -1,2 +1,2 @@
-/** What this module puts on pages: tiles, collections and snippets. */
+/** What this module puts on pages: tiles, collections, breadcrumbs and snippets. */
 package torg.pages.component;

@@ -52,7 +52,7 @@ public final class Frame {
         var stands = standing.of(request.site());
         return stands.models().getOrDefault(request.locale(), Model.EMPTY).and(new Model.Builder()
                 .with("menus", new Menus(request, page.path(), sight).of(pages.menus()))
-                .with("crumbs", unlessEmpty(crumbs(request, page, pages, sight)))
+                .with("crumbs", unlessEmpty(Crumbs.of(request, page, pages, sight)))
                 .with("languages", unlessEmpty(languages(request, page, stands)))
                 .with("address", entry.flatMap(known -> address(request, page, known)))
                 .with("robots", entry.filter(known -> !known.indexed()).map(_ -> "noindex"))
@@ -85,27 +85,6 @@ public final class Frame {
         if (isSpecial(page) || request.method().equals("POST")) return "";
         var query = Addresses.query(request.query());
         return query.length() <= LONGEST_QUERY ? query : "";
-    }
-
-    /** From home down to the page; home alone needs none. */
-    private static List<Model> crumbs(Request request, Page page, SitePages pages, Sight sight) {
-        var crumbs = new ArrayList<Model>();
-        for (var above = page.parent(); above.isPresent(); ) {
-            var entry = pages.tree().entry(above.get());
-            if (entry.isEmpty()) break;
-            var parent = entry.get().page();
-            if (sight.of(entry.get())) crumbs.addFirst(crumb(request, parent, page.variables()));
-            above = parent.parent();
-        }
-        if (!crumbs.isEmpty()) crumbs.add(Model.with("title", page.title().in(request.locale())).with("current", true).build());
-        return crumbs;
-    }
-
-    /** A page above this one. What its own components would say it is about is not known here, so its address says it. */
-    private static Model crumb(Request request, Page above, Map<String, String> variables) {
-        var path = Addresses.fill(above.path(), variables);
-        var title = Addresses.fill(above.title().in(request.locale()), variables).replace(Page.SUBJECT, path.substring(path.lastIndexOf('/') + 1));
-        return Model.with("title", title).with("link", Addresses.in(request.site().settings(), request.locale(), path)).build();
     }
 
     /** The same page in each language of the site, named in that language; none when there is only one. */
