@@ -36,6 +36,7 @@ class GitHouseTest {
         try (var portal = RunningPortal.start(folder.resolve("data"), "--content-git", repository.toString())) {
             var anonymous = Visitor.anonymous(portal.address());
             assertThat(anonymous.get("/health").body()).contains("the branch 'main' of '" + repository);
+            assertThat(portal.output()).as("the store that is not used").doesNotContain("not-running");
             assertThat(anonymous.get("/terms").statusCode()).isEqualTo(200);
 
             assertThat(git(repository, "log", "-1", "--format=%s", "main")).as("the branch has what ships, so the next upgrade knows what changed").isEqualTo("Merge: What ships\n");

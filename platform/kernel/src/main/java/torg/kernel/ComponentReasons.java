@@ -17,6 +17,9 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
 /** Says in words which components of a bundle do not work, and follows what they wait for down to the cause. */
 final class ComponentReasons {
+    /** A component's property; see {@code modules/README.md}. */
+    private static final String IDLE = "torg.idle";
+
     private final ServiceComponentRuntime components;
     private final ServiceReference<ServiceComponentRuntime> reference;
 
@@ -37,8 +40,14 @@ final class ComponentReasons {
     /** One line a reason, each further level of causes set in by two blanks; empty when all components work. */
     List<String> reasons(Bundle bundle) {
         var lines = new ArrayList<String>();
-        causesFirst(bundle).forEach(component -> explain(component, "", new HashSet<>(), lines));
+        causesFirst(bundle).stream().filter(component -> !isIdle(component)).forEach(component -> explain(component, "", new HashSet<>(), lines));
         return lines;
+    }
+
+    /** It says of itself that without settings there is nothing for it to do, and it has none. */
+    private boolean isIdle(ComponentDescriptionDTO component) {
+        return Boolean.TRUE.equals(component.properties.get(IDLE)) && "require".equals(component.configurationPolicy)
+                && components.getComponentConfigurationDTOs(component).stream().allMatch(configuration -> configuration.state == ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION);
     }
 
     /** Only what failed although it had all it waits for: waiting ends by itself, a failure stays. */

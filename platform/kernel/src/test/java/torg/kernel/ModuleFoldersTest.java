@@ -168,7 +168,10 @@ class ModuleFoldersTest {
                 .component("t.Failing", "activate=\"start\">").to(own.resolve("failing.jar"));
         TestJar.bundle("unset").type("t.Unset", "package t; public class Unset { }").component("t.Unset", "configuration-policy=\"require\" configuration-pid=\"my.pid\">").to(own.resolve("unset.jar"));
 
-        await(() -> modules.states().size() == 3);
+        TestJar.bundle("idle").type("t.Idle", "package t; public class Idle { }").component("t.Idle", "configuration-policy=\"require\" configuration-pid=\"my.pid\"><property name=\"torg.idle\" type=\"Boolean\" value=\"true\"/>").to(own.resolve("idle.jar"));
+
+        await(() -> modules.states().size() == 4);
+        await(() -> modules.states().stream().anyMatch(state -> state.file().equals("idle.jar") && state.running()));
         assertThat(reasons("failing.jar")).containsExactly("component t.Failing of failing failed to start: the setting 'url' is missing");
         assertThat(reasons("unset.jar")).containsExactly("component t.Unset of unset waits for its settings; write them into settings/my.pid.properties in the data folder");
     }

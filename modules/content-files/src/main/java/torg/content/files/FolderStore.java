@@ -28,7 +28,7 @@ import torg.spi.health.HealthCheck;
 import torg.spi.site.ContentStore;
 
 /** A content store in two folders, which any editor can write to. */
-@Component(configurationPid = "torg.content.files", configurationPolicy = ConfigurationPolicy.REQUIRE, service = {ContentStore.class, HealthCheck.class})
+@Component(configurationPid = "torg.content.files", configurationPolicy = ConfigurationPolicy.REQUIRE, property = "torg.idle:Boolean=true", service = {ContentStore.class, HealthCheck.class})
 @Designate(ocd = FolderStore.Settings.class)
 public final class FolderStore implements ContentStore, HealthCheck {
     /** Where the folders are. */

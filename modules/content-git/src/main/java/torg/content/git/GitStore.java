@@ -32,7 +32,7 @@ import torg.spi.site.ContentStore;
  * A content store on a branch of a Git repository. It reads commits, never a work tree, so nobody sees half of what belongs together; an edit is a commit with
  * its author.
  */
-@Component(configurationPid = "torg.content.git", configurationPolicy = ConfigurationPolicy.REQUIRE, service = {GitStore.class, ContentStore.class, HealthCheck.class})
+@Component(configurationPid = "torg.content.git", configurationPolicy = ConfigurationPolicy.REQUIRE, property = "torg.idle:Boolean=true", service = {GitStore.class, ContentStore.class, HealthCheck.class})
 @Designate(ocd = GitSettings.class)
 public final class GitStore implements ContentStore, HealthCheck {
     private static final int MOST_TRIES = 100;

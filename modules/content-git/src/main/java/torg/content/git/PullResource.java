@@ -5,6 +5,7 @@ import jakarta.ws.rs.Path;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 import torg.spi.web.RestResource;
 
@@ -12,7 +13,7 @@ import torg.spi.web.RestResource;
  * Where the host of the shared repository says that somebody has pushed, by a web hook. It is never believed: the next look there comes at once, and that is all, so a
  * forged or repeated one does no harm.
  */
-@Component(service = RestResource.class)
+@Component(configurationPid = "torg.content.git", configurationPolicy = ConfigurationPolicy.REQUIRE, property = "torg.idle:Boolean=true", service = RestResource.class)
 @Path("content-git/pull")
 public final class PullResource implements RestResource {
     private final GitStore store;
