@@ -138,6 +138,25 @@ class StudioRoomsHouseTest {
         assertThat(administrator.get("/hagl").statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void aWebFileIsAddedOnceAndServed() {
+        var path = "content/customer-portal/files/hail.txt";
+        var added = upload("C:\\fakepath\\hail.txt", "It hails.");
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(303);
+        assertThat(portal.anonymous().get("/files/hail.txt").body()).isEqualTo("It hails.");
+        assertThat(upload("hail.txt", "Other").statusCode()).as("there is one").isEqualTo(422);
+        for (var name : List.of("..", ".hidden", "a<b>.txt", "x".repeat(300) + ".txt", "")) assertThat(upload(name, "x").statusCode()).as(name).isEqualTo(422);
+        assertThat(portal.anonymous().get("/files/hail.txt").body()).isEqualTo("It hails.");
+        assertThat(administrator.submit("/studio/file", form(Map.of("path", path, "seen", seen(path), "action", "delete"))).statusCode()).isEqualTo(303);
+        assertThat(portal.anonymous().get("/files/hail.txt").statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<String> upload(String name, String text) {
+        var parts = "--torg\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + administrator.csrf() + "\r\n--torg\r\nContent-Disposition: form-data; name=\"_component\"\r\n\r\nc1\r\n"
+                + "--torg\r\nContent-Disposition: form-data; name=\"upload\"; filename=\"" + name + "\"\r\nContent-Type: text/plain\r\n\r\n" + text + "\r\n--torg--\r\n";
+        return administrator.send("POST", "/studio", Optional.of(parts), "Content-Type", "multipart/form-data; boundary=torg");
+    }
+
     private String revision(String path, int back) {
         return Visitor.json(administrator.get("/api/studio/history?path=" + path)).get(back).get("revision").asText();
     }

@@ -1,5 +1,7 @@
 package torg.studio;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
+import torg.api.problem.TorgException;
 import torg.api.site.Editing;
 import torg.api.site.SiteProblem;
 import torg.api.site.Sites;
@@ -21,6 +24,9 @@ import torg.spi.view.Component;
 public final class OverviewComponent implements Component {
     static final String NAME = "studio";
     private static final String PROBLEMS = "problems";
+    private static final String FILES = "files";
+    /** Of a web file, in bytes: what the site takes at the most. */
+    private static final int LARGEST = 10_000_000;
     private static final int MOST = 300;
     private static final int LONGEST_SEARCH = 100;
 
@@ -44,26 +50,61 @@ public final class OverviewComponent implements Component {
 
     @Override
     public Filled fill(Place place) {
-        return Desk.of(editing, place.request()).<Filled>map(desk -> new Filled.Shown("components/studio", model(place.request(), desk), Set.of(), true)).orElseGet(Filled.Absent::new);
+        return Desk.of(editing, place.request()).<Filled>map(desk -> new Filled.Shown("components/studio", model(place.request(), desk, place.request().query("show")), Set.of(), true)).orElseGet(Filled.Absent::new);
     }
 
-    private Model model(Request request, Desk desk) {
+    /** A web file is sent: it is there when this is answered, or nothing has changed. */
+    @Override
+    public Outcome act(Place place) {
+        var request = place.request();
+        return Desk.of(editing, request).map(desk -> upload(request, desk)).orElseGet(() -> new Outcome.Show(405, new Filled.Absent()));
+    }
+
+    private Outcome upload(Request request, Desk desk) {
+        var words = Words.of(request);
+        var sent = request.file("upload");
+        if (sent.isEmpty()) return refused(request, desk, words.text("upload-none"));
+        var name = sent.get().name().replace('\\', '/');
+        var folder = request.form("folder").map(typed -> typed.strip().replaceAll("^/+|/+$", "")).filter(typed -> !typed.isEmpty()).map(typed -> typed + "/").orElse("");
+        var path = request.site().path(FILES + "/" + folder + name.substring(name.lastIndexOf('/') + 1));
+        if (!desk.reaches(path)) return refused(request, desk, words.text("upload-kind"));
+        try (var bytes = sent.get().bytes().open()) {
+            desk.make(path, Optional.empty(), Optional.of(bytes.readNBytes(LARGEST + 1)), "");
+            return new Outcome.Redirect(new Links(request).file(path) + "&done=saved");
+        } catch (TorgException e) {
+            return switch (e.kind()) {
+                case STALE -> refused(request, desk, words.text("new-taken"));
+                case INVALID, CONFLICT, TOO_LARGE -> refused(request, desk, e.fields().isEmpty() ? e.getMessage() + " (" + e.help() + ")" : e.fields().getFirst().message());
+                default -> throw e;
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Outcome refused(Request request, Desk desk, String problem) {
+        var model = model(request, desk, Optional.of(FILES)).and(Model.with("refused", problem).build());
+        return new Outcome.Show(422, new Filled.Shown("components/studio", model, Set.of(), true));
+    }
+
+    private Model model(Request request, Desk desk, Optional<String> show) {
         var words = Words.of(request);
         var works = Work.of(request.site(), desk.files().keySet(), request.locale());
         var problems = sites.problems().stream().filter(problem -> desk.reaches(problem.at().path())).toList();
         var search = request.query("q").map(String::strip).filter(text -> !text.isEmpty() && text.length() <= LONGEST_SEARCH);
         var shelves = works.stream().map(Work::shelf).distinct().toList();
-        var wanted = request.query("show").filter(shelf -> shelves.contains(shelf) || shelf.equals(PROBLEMS));
+        var wanted = show.filter(shelf -> shelves.contains(shelf) || shelf.equals(PROBLEMS) || shelf.equals(FILES));
         var shown = search.isPresent() ? "" : wanted.or(() -> shelves.stream().findFirst()).orElse(PROBLEMS);
         var found = works.stream().filter(work -> search.map(text -> finds(work, text)).orElseGet(() -> work.shelf().equals(shown))).toList();
         var lister = new Lister(request, words, problems);
-        return Model.with("words", words.model("shelves", "search", "find", "name", "languages", "missing", "problems-none", "problem", "where", "wrong", "nothing-found", "where-it-is", "new"))
+        return Model.with("words", words.model("shelves", "search", "find", "name", "languages", "missing", "problems-none", "problem", "where", "wrong", "nothing-found", "where-it-is", "new", "upload", "upload-folder", "upload-hint", "upload-send"))
                 .with("search", search)
                 .with("new", request.link(Studio.NEW) + "?kind=" + Links.encoded(shown))
                 .with("shelves", shelves.stream().map(shelf -> lister.shelf(shelf, works.stream().filter(work -> work.shelf().equals(shelf)).count(), shown)).toList())
                 .with("problems", Model.with("label", words.text("problems")).with("count", problems.size()).with("link", new Links(request).shelf(PROBLEMS)).with("current", shown.equals(PROBLEMS)).with("wrong", !problems.isEmpty()))
                 .with("heading", search.map(text -> words.text("found", text)).orElseGet(() -> lister.label(shown)))
                 .with("hint", search.isPresent() ? Optional.empty() : Optional.of(words.textOr("hint." + shown, "")).filter(hint -> !hint.isEmpty()))
+                .with("uploads", shown.equals(FILES))
                 .with("looks", shown.equals(PROBLEMS))
                 .with("wrong", shown.equals(PROBLEMS) ? problems.stream().limit(MOST).map(lister::problem).toList() : List.of())
                 .with("some", !found.isEmpty())
