@@ -78,7 +78,7 @@ public final class FileComponent implements Component {
                         "difference", "was", "is", "too-different", "theirs"))
                 .with("path", path)
                 .with("shelf", Model.with("label", words.textOr("shelf." + work.shelf(), work.shelf())).with("link", links.shelf(work.shelf())))
-                .with("page", sheet.stored().flatMap(_ -> work.address()).filter(address -> !address.contains("[")).map(address -> links.page(address, work.paths().firstKey())))
+                .with("page", sheet.stored().flatMap(_ -> work.shelf().equals("files") ? Optional.of("/files/" + work.name()) : work.address()).filter(address -> !address.contains("[")).map(address -> links.page(address, work.paths().firstKey())))
                 .with("history", sheet.stored().map(_ -> links.history(path)))
                 .with("address", led.has("address") ? led.get("address") : work.address().map(address -> links.page(address, work.paths().firstKey())).orElse("/"))
                 .with("previewed", !work.shelf().equals("tables"))

@@ -121,6 +121,13 @@ class FileComponentTest implements ComponentContract {
     }
 
     @Test
+    void whatHasAnAddressIsSeenThere() {
+        sites.swap(new Draft().document("pages/orders.nb.md", "---\ntitle: A\n---\nx").document("files/a/b.md", "x").languages("en", "nb"));
+        assertThat(look("content/site/pages/orders.nb.md").get("page")).isEqualTo("/nb/orders");
+        assertThat(look("content/site/files/a/b.md").get("page")).isEqualTo("/files/a/b.md");
+    }
+
+    @Test
     void whatIsTooLongIsRefusedWithWhatWasTyped() {
         var far = (Outcome.Show) save(PAGE, "title: " + "x".repeat(FileComponent.LONGEST), look(PAGE).get("seen").toString());
         assertThat(far.status()).isEqualTo(422);
