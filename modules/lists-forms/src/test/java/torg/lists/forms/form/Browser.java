@@ -66,7 +66,7 @@ final class Browser {
                 address = location;
                 status = 303;
             }
-            case Outcome.SignedIn _, Outcome.SignedOut _ -> throw new AssertionError("a form signs nobody in");
+            case Outcome.SignedIn _, Outcome.SignedOut _, Outcome.Preview _ -> throw new AssertionError("a form signs nobody in and previews nothing");
         }
         return this;
     }
