@@ -3,6 +3,8 @@ package torg.studio;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,13 +13,15 @@ import torg.api.site.Document;
 import torg.api.site.Site;
 import torg.api.table.Schema;
 import torg.api.table.Table;
+import torg.api.view.PageType;
+import torg.api.view.PageTypes;
 
 /** What a new file begins with: something that the site takes as it is, so that a customizer changes it and need not remember it. */
 final class Starts {
     private static final Pattern NAME = Pattern.compile("(?:[a-z0-9][a-z0-9-]*|\\[[a-z][a-z0-9]*])(?:/(?:[a-z0-9][a-z0-9-]*|\\[[a-z][a-z0-9]*]))*");
     private static final Pattern THEME_FILE = Pattern.compile("[a-z0-9-]+/(?:templates|assets)(?:/[A-Za-z0-9_-]+)*/[A-Za-z0-9_.-]+\\.(?:mustache|css|js|svg)");
     /** What can be made anew, and how its file ends. */
-    static final List<String> KINDS = List.of("pages", "snippets", "lists", "records", "forms", "tables", "roles", "permissions", "themes");
+    static final List<String> KINDS = List.of("pages", "page-types", "snippets", "lists", "charts", "records", "forms", "tables", "roles", "permissions", "themes");
 
     private Starts() {}
 
@@ -35,11 +39,42 @@ final class Starts {
         var language = work.paths().firstKey();
         if (!language.isEmpty()) return translation(site, work, language);
         var kind = work.shelf() + path.substring(Math.max(0, path.lastIndexOf('.')));
-        try (var stream = Starts.class.getResourceAsStream("starts/" + (kind.matches("[a-z.]+") ? kind : "none"))) {
+        var type = work.address().flatMap(address -> type(site, address));
+        if (type.isPresent()) return typed(type.get(), title(work.name()));
+        try (var stream = Starts.class.getResourceAsStream("starts/" + (kind.matches("[a-z.-]+") ? kind : "none"))) {
             return stream == null ? "" : filled(new String(stream.readAllBytes(), StandardCharsets.UTF_8), site, work.name());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The kind of the pages that lie there. */
+    private static Optional<PageType> type(Site site, String address) {
+        return site.part(PageTypes.class).flatMap(types -> types.byName().values().stream().filter(type -> type.below().stream().anyMatch(above -> address.startsWith(above.equals("/") ? "/" : above + "/"))).findFirst());
+    }
+
+    /** A page with what its type asks for; what need not be said stands there as a note. */
+    private static String typed(PageType type, String title) {
+        var text = new StringBuilder("---\ntitle: ").append(quoted(title)).append("\ntype: ").append(type.name()).append("\nfields:\n");
+        for (var field : type.fields()) {
+            var needed = field.required() && field.fallback().isEmpty();
+            text.append(needed ? "  " : "  # ").append(field.name()).append(": ").append(example(field)).append('\n');
+        }
+        return text.append("---\nWrite here, in Markdown.\n").toString();
+    }
+
+    private static String example(PageType.Field field) {
+        var one = switch (field.kind()) {
+            case TEXT, LONGTEXT, MARKDOWN, HTML -> quoted("Write here.");
+            case DATE -> LocalDate.now(ZoneOffset.UTC).toString();
+            case DATETIME -> LocalDate.now(ZoneOffset.UTC) + "T08:00";
+            case NUMBER -> "1";
+            case BOOLEAN -> "true";
+            case CHOICE -> field.choices().keySet().stream().findFirst().orElse("");
+            case IMAGE, FILE -> "/files/name.png";
+            case PAGE -> "/";
+        };
+        return field.list() ? "[" + one + "]" : one;
     }
 
     private static String translation(Site site, Work work, String language) {
@@ -57,11 +92,19 @@ final class Starts {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
+    private static String last(String name) {
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    private static String title(String name) {
+        var last = last(name);
+        return last.startsWith("[") ? last.replace('[', '{').replace(']', '}') : Character.toUpperCase(last.charAt(0)) + last.substring(1).replace('-', ' ');
+    }
+
     private static String filled(String text, Site site, String name) {
-        var last = name.substring(name.lastIndexOf('/') + 1);
+        var last = last(name);
         var table = site.part(Schema.class).flatMap(Starts::table);
-        var title = last.startsWith("[") ? last.replace('[', '{').replace(']', '}') : Character.toUpperCase(last.charAt(0)) + last.substring(1).replace('-', ' ');
-        return text.replace("{name}", last).replace("{plain}", last.replaceAll("[^a-z0-9]", "")).replace("{title}", title)
+        return text.replace("{name}", last).replace("{plain}", last.replaceAll("[^a-z0-9]", "")).replace("{title}", title(name))
                 .replace("{table}", table.map(Table::name).orElse("table")).replace("{column}", table.flatMap(Starts::column).orElse("name"));
     }
 

@@ -24,11 +24,11 @@ import torg.api.site.Site;
  */
 record Work(String shelf, String name, TreeMap<String, String> paths, String title, Set<String> spoken) implements Comparable<Work> {
     /** Shelves in the order in which people look for things; others follow. */
-    static final List<String> SHELVES = List.of("pages", "snippets", "menus", "words", "files", "lists", "records", "forms", "tables", "roles", "permissions", "maps", "themes", "settings");
+    static final List<String> SHELVES = List.of("pages", "page-types", "snippets", "menus", "words", "files", "lists", "charts", "records", "forms", "tables", "roles", "permissions", "maps", "themes", "settings");
     /** Shelves of what is written in one file for each language. */
     static final Set<String> WRITTEN = Set.of("pages", "snippets", "words");
     private static final Map<String, String> OF_ROOT = Map.of("site.yml", "settings", "navigation.yml", "menus", "redirects.yml", "menus");
-    private static final List<String> TITLES = List.of("title", "plural", "label", "name", "list", "form", "record", "table", "role", "map");
+    private static final List<String> TITLES = List.of("title", "plural", "label", "name", "list", "chart", "form", "record", "table", "role", "map");
 
     /** The works that these files are, in order. */
     static List<Work> of(Site site, Iterable<String> paths, Locale locale) {

@@ -3,10 +3,15 @@ package torg.studio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
 import torg.api.site.Site;
+import torg.api.text.Text;
 import torg.api.view.Model;
+import torg.api.view.PageType;
+import torg.api.view.PageTypes;
 import torg.spi.view.Component;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
@@ -68,6 +73,21 @@ class NewComponentTest implements ComponentContract {
         assertThat(Starts.text(site(), "content/site/pages/orders/[number].md")).contains("title: \"{number}\"");
         assertThat(Starts.text(site(), "content/site/strange/x.yml")).isEmpty();
         assertThat(Starts.text(site(), "themes/torg/../../x")).isEmpty();
+    }
+
+    @Test
+    void aPageWhereATypesPagesLieBeginsWithWhatTheTypeAsksFor() {
+        var fields = List.of(field("date", PageType.Kind.DATE, true), field("summary", PageType.Kind.LONGTEXT, true), field("kind", PageType.Kind.CHOICE, false));
+        var types = new PageTypes(Map.of("news", new PageType("news", Text.of("News"), "page", List.of("/news"), fields)));
+        var site = TestSites.of(new Draft().languages("en").part(PageTypes.class, types)).current();
+
+        assertThat(Starts.text(site, "content/site/pages/news/new-teas.md")).startsWith("---\ntitle: \"New teas\"\ntype: news\nfields:\n  date: 20").contains("\n  summary: \"Write here.\"\n  # kind: company\n---\n");
+        assertThat(Starts.text(site, "content/site/pages/newsletter.md")).doesNotContain("type:");
+        assertThat(Starts.text(site, "content/site/page-types/event.yml")).startsWith("type: event\nlabel: \"Event\"\n");
+    }
+
+    private static PageType.Field field(String name, PageType.Kind kind, boolean required) {
+        return new PageType.Field(name, Text.of(name), Optional.empty(), kind, required, false, kind.isWords(), kind == PageType.Kind.CHOICE ? Map.of("company", Text.of("Company")) : Map.of(), Optional.empty());
     }
 
     private Outcome made(String kind, String name) {
