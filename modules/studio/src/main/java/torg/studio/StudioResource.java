@@ -52,7 +52,7 @@ public final class StudioResource implements RestResource {
     /**
      * What a file is to hold.
      *
-     * @param seen the version that its author worked from; absent for a new file
+     * @param seen the version that its author worked from; absent or empty for a new file
      * @param message one line for the history; may be absent
      */
     public record Wish(String text, String seen, String message) {}
@@ -151,7 +151,7 @@ public final class StudioResource implements RestResource {
     }
 
     private static Made make(Desk desk, String path, String seen, String message, Optional<byte[]> bytes) {
-        var warnings = desk.make(path, Optional.ofNullable(seen), bytes, message == null ? "" : message);
+        var warnings = desk.make(path, Optional.ofNullable(seen).filter(version -> !version.isEmpty()), bytes, message == null ? "" : message);
         return new Made(desk.file(path).map(ContentFile::version).orElse(""), warnings.stream().filter(warning -> desk.reaches(warning.at().path())).map(SiteProblem::toString).toList());
     }
 

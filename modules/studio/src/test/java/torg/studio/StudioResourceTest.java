@@ -43,6 +43,8 @@ class StudioResourceTest {
         refused(ProblemKind.MALFORMED, () -> resource.write(as(People.ADMINISTRATOR), null, new StudioResource.Wish("title: B", seen, null)));
         refused(ProblemKind.MALFORMED, () -> resource.write(as(People.ADMINISTRATOR), PAGE, new StudioResource.Wish("title: B", seen, "x".repeat(201))));
         refused(ProblemKind.NOT_FOUND, () -> resource.file(as(People.ADMINISTRATOR), "content/site/pages/b.yml", null));
+        refused(ProblemKind.STALE, () -> resource.remove(as(People.ADMINISTRATOR), PAGE, "", null));
+        assertThat(resource.write(as(People.ADMINISTRATOR), "content/site/pages/b.yml", new StudioResource.Wish("title: B", "", null)).version()).as("a new file").isNotEmpty();
         assertThat(resource.file(as(People.ADMINISTRATOR), PAGE, null).version()).isEqualTo(seen);
     }
 
