@@ -25,6 +25,7 @@ public final class OverviewComponent implements Component {
     static final String NAME = "studio";
     private static final String PROBLEMS = "problems";
     private static final String FILES = "files";
+    private static final String SETTINGS = "settings";
     /** Of a web file, in bytes: what the site takes at the most. */
     private static final int LARGEST = 10_000_000;
     private static final int MOST = 300;
@@ -97,7 +98,7 @@ public final class OverviewComponent implements Component {
         var shown = search.isPresent() ? "" : wanted.or(() -> shelves.stream().findFirst()).orElse(PROBLEMS);
         var found = works.stream().filter(work -> search.map(text -> finds(work, text)).orElseGet(() -> work.shelf().equals(shown))).toList();
         var lister = new Lister(request, words, problems);
-        return Model.with("words", words.model("shelves", "search", "find", "name", "languages", "missing", "problems-none", "problem", "where", "wrong", "nothing-found", "where-it-is", "new", "upload", "upload-folder", "upload-hint", "upload-send"))
+        return Model.with("words", words.model("shelves", "search", "find", "name", "languages", "missing", "problems-none", "problem", "where", "wrong", "nothing-found", "where-it-is", "new", "look", "upload", "upload-folder", "upload-hint", "upload-send"))
                 .with("search", search)
                 .with("new", request.link(Studio.NEW) + "?kind=" + Links.encoded(shown))
                 .with("shelves", shelves.stream().map(shelf -> lister.shelf(shelf, works.stream().filter(work -> work.shelf().equals(shelf)).count(), shown)).toList())
@@ -105,6 +106,7 @@ public final class OverviewComponent implements Component {
                 .with("heading", search.map(text -> words.text("found", text)).orElseGet(() -> lister.label(shown)))
                 .with("hint", search.isPresent() ? Optional.empty() : Optional.of(words.textOr("hint." + shown, "")).filter(hint -> !hint.isEmpty()))
                 .with("uploads", shown.equals(FILES))
+                .with("look", Optional.of(request.site().path(Starts.LOOK)).filter(path -> shown.equals(SETTINGS) && desk.reaches(path) && !desk.files().containsKey(path)).map(path -> new Links(request).file(path)))
                 .with("looks", shown.equals(PROBLEMS))
                 .with("wrong", shown.equals(PROBLEMS) ? problems.stream().limit(MOST).map(lister::problem).toList() : List.of())
                 .with("some", !found.isEmpty())

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import torg.api.site.Document;
 import torg.api.site.Site;
+import torg.api.site.SiteTheme;
+import torg.api.site.ThemeValue;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.api.view.PageType;
@@ -22,6 +24,9 @@ final class Starts {
     private static final Pattern THEME_FILE = Pattern.compile("[a-z0-9-]+/(?:templates|assets)(?:/[A-Za-z0-9_-]+)*/[A-Za-z0-9_.-]+\\.(?:mustache|css|js|svg)");
     /** What can be made anew, and how its file ends. */
     static final List<String> KINDS = List.of("pages", "page-types", "snippets", "lists", "charts", "records", "forms", "tables", "roles", "permissions", "themes");
+
+    /** Below the site's folder: what is set of the theme. */
+    static final String LOOK = "theme.yml";
 
     private Starts() {}
 
@@ -38,6 +43,7 @@ final class Starts {
         var work = Work.of(site, path, site.settings().defaultLocale());
         var language = work.paths().firstKey();
         if (!language.isEmpty()) return translation(site, work, language);
+        if (path.equals(site.path(LOOK))) return look(site);
         var kind = work.shelf() + path.substring(Math.max(0, path.lastIndexOf('.')));
         var type = work.address().flatMap(address -> type(site, address));
         if (type.isPresent()) return typed(type.get(), title(work.name()));
@@ -46,6 +52,29 @@ final class Starts {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** All that can be set of the theme, as it is: the first setting to be changed, the others as notes. */
+    private static String look(Site site) {
+        var text = new StringBuilder();
+        for (var setting : site.part(SiteTheme.class).map(SiteTheme::settings).orElse(List.of())) {
+            var said = setting.hint().map(hint -> ": " + hint.in(site.settings().defaultLocale())).orElse("");
+            text.append(text.isEmpty() ? "" : "# ").append(setting.name()).append(": ").append(written(setting.value())).append("   # ").append(setting.label().in(site.settings().defaultLocale())).append(said).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String written(ThemeValue value) {
+        return switch (value) {
+            case ThemeValue.Color(var light, var dark) -> "{light: " + quoted(light) + ", dark: " + quoted(dark) + "}";
+            case ThemeValue.Font(var families, var file) -> file.map(path -> "{family: " + quoted(String.join(", ", families)) + ", file: " + path + "}").orElseGet(() -> quoted(String.join(", ", families)));
+            case ThemeValue.Length length -> length.toString();
+            case ThemeValue.Figure(var number) -> number.toPlainString();
+            case ThemeValue.Choice(var word) -> word;
+            case ThemeValue.Flag(var on) -> String.valueOf(on);
+            case ThemeValue.Words(var words) -> quoted(words.byLanguage().values().stream().findFirst().orElse(""));
+            case ThemeValue.Image(var path) -> path.isEmpty() ? quoted("") : path;
+        };
     }
 
     /** The kind of the pages that lie there. */

@@ -2,12 +2,16 @@ package torg.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
 import torg.api.site.Site;
+import torg.api.site.SiteTheme;
+import torg.api.site.ThemeSetting;
+import torg.api.site.ThemeValue;
 import torg.api.text.Text;
 import torg.api.view.Model;
 import torg.api.view.PageType;
@@ -84,6 +88,17 @@ class NewComponentTest implements ComponentContract {
         assertThat(Starts.text(site, "content/site/pages/news/new-teas.md")).startsWith("---\ntitle: \"New teas\"\ntype: news\nfields:\n  date: 20").contains("\n  summary: \"Write here.\"\n  # kind: company\n---\n");
         assertThat(Starts.text(site, "content/site/pages/newsletter.md")).doesNotContain("type:");
         assertThat(Starts.text(site, "content/site/page-types/event.yml")).startsWith("type: event\nlabel: \"Event\"\n");
+    }
+
+    @Test
+    void whatIsSetOfTheThemeBeginsWithAllThatCanBe() {
+        var brand = new ThemeValue.Color("#0b5563", "#7fd0dc");
+        var radius = new ThemeValue.Length(new BigDecimal("0.5"), "rem");
+        var settings = List.of(new ThemeSetting("brand", Text.of("Brand colour"), Optional.of(Text.of("Links.")), new ThemeSetting.Kind.Color(List.of()), brand, brand),
+                new ThemeSetting("radius", Text.of("Corners"), Optional.empty(), new ThemeSetting.Kind.Length(radius, radius), radius, radius));
+        var site = TestSites.of(new Draft().languages("en").part(SiteTheme.class, new SiteTheme("torg", Text.of("Torg"), List.of(), List.of(), settings))).current();
+
+        assertThat(Starts.text(site, "content/site/theme.yml")).isEqualTo("brand: {light: \"#0b5563\", dark: \"#7fd0dc\"}   # Brand colour: Links.\n# radius: 0.5rem   # Corners\n");
     }
 
     private static PageType.Field field(String name, PageType.Kind kind, boolean required) {
