@@ -1,10 +1,13 @@
 package torg.web.page;
 
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import torg.api.site.ContentFile;
 import torg.api.site.Site;
 import torg.api.web.Reply;
@@ -13,14 +16,21 @@ import torg.web.reply.Stored;
 
 /**
  * The theme's styles, scripts and images. One fingerprint of them all stands in their address, so browsers keep them for good, and an asset may
- * name another by a relative address.
+ * name another by a relative address. Those of the last few sites are kept: of one that was just replaced, and of one that somebody only looks at before an edit.
  */
 public final class Assets {
     /** Where they are in a site, and where they are served. */
     private static final String FOLDER = "theme/assets/";
     private static final String ROOT = "/assets/";
 
-    private volatile Catalog newest;
+    /** Their files are mostly the same objects. */
+    private static final int KEPT = 4;
+
+    private volatile Newest newest;
+    private final Map<String, Catalog> kept = new LinkedHashMap<>();
+
+    /** Whose catalog was asked for last. */
+    private record Newest(Site site, Catalog catalog) {}
 
     /** What stands before an asset's path in an address: {@code /assets/<fingerprint>}. */
     public String base(Site site) {
@@ -31,15 +41,32 @@ public final class Assets {
     public Optional<Answer> find(String path, Site site) {
         var slash = path.startsWith(ROOT) ? path.indexOf('/', ROOT.length()) : -1;
         if (slash < 0) return Optional.empty();
-        var catalog = catalog(site);
-        var current = path.substring(ROOT.length(), slash).equals(catalog.fingerprint);
-        return Optional.ofNullable(catalog.stored(path.substring(slash + 1), current));
+        var asked = path.substring(ROOT.length(), slash);
+        var catalog = kept(asked).orElseGet(() -> catalog(site));
+        return Optional.ofNullable(catalog.stored(path.substring(slash + 1), asked.equals(catalog.fingerprint)));
     }
 
     private Catalog catalog(Site site) {
         var known = newest;
-        if (known == null || known.site != site) newest = known = new Catalog(site);
-        return known;
+        if (known == null || known.site != site) newest = known = new Newest(site, keep(new Catalog(site)));
+        return known.catalog;
+    }
+
+    private Optional<Catalog> kept(String fingerprint) {
+        synchronized (kept) {
+            return Optional.ofNullable(kept.get(fingerprint));
+        }
+    }
+
+    /** The one that there is already, with what it has sent, or this one, in the place of the oldest. */
+    private Catalog keep(Catalog catalog) {
+        synchronized (kept) {
+            var same = kept.remove(catalog.fingerprint);
+            var newer = same == null ? catalog : same;
+            kept.put(newer.fingerprint, newer);
+            if (kept.size() > KEPT) kept.remove(kept.keySet().iterator().next());
+            return newer;
+        }
     }
 
     /** The media type of a file by its ending. */
@@ -67,20 +94,18 @@ public final class Assets {
 
     /** The assets of one site. */
     private static final class Catalog {
-        final Site site;
         final String fingerprint;
         private final Map<String, ContentFile> files = new TreeMap<>();
         private final Map<String, Stored> sent = new ConcurrentHashMap<>();
 
         Catalog(Site site) {
-            this.site = site;
             site.files().forEach((path, file) -> {
                 if (path.startsWith(FOLDER)) files.put(path.substring(FOLDER.length()), file);
             });
-            this.fingerprint = Stored.digest(files.values().stream().map(ContentFile::bytes).toArray(byte[][]::new)).substring(0, 12);
+            this.fingerprint = Stored.digest(files.entrySet().stream().flatMap(file -> Stream.of((file.getKey() + "\n" + file.getValue().bytes().length + "\n").getBytes(StandardCharsets.UTF_8), file.getValue().bytes())).toArray(byte[][]::new)).substring(0, 12);
         }
 
-        /** The file as it is now; one that is asked for by an older fingerprint must not be kept. */
+        /** The file as it is here; one that is asked for by another fingerprint must not be kept. */
         Stored stored(String path, boolean current) {
             var file = files.get(path);
             if (file == null) return null;
