@@ -6,7 +6,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.concurrent.Semaphore;
@@ -38,7 +41,7 @@ import torg.spi.web.RestResource;
 public final class ListsResource implements RestResource {
     static final String CSV = "text/csv;charset=utf-8";
     static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    /** A file is in memory until it is sent. */
+    /** A file is in memory while it is made. */
     private static final int AT_ONCE = 2;
 
     private final Tables tables;
@@ -83,12 +86,24 @@ public final class ListsResource implements RestResource {
         var listing = new Listing(tables, roles.now(), request, view(request, name), new Condition.Everything(), "");
         if (!free.tryAcquire()) throw TorgException.of(ProblemKind.BUSY, "lists.busy", "others are fetching lists as files").help("try again in a moment");
         try {
-            var bytes = write.apply(listing.sheet());
+            var file = laidDown(write.apply(listing.sheet()));
             var day = LocalDate.ofInstant(clock.instant(), Formats.of(request).zone());
-            return Response.ok(new Stream(bytes.length, () -> new ByteArrayInputStream(bytes))).type(mediaType)
+            return Response.ok(file).type(mediaType)
                     .header("Content-Disposition", "attachment; filename=\"" + name + "-" + day + "." + ending + "\"").header("Cache-Control", "private, no-store").build();
         } finally {
             free.release();
+        }
+    }
+
+    /** On disk, so that whoever reads slowly keeps no memory; it is gone when it has been sent, or nobody wants it any more. */
+    private static Stream laidDown(byte[] bytes) {
+        try {
+            var file = Files.createTempFile("torg-list", null);
+            Files.write(file, bytes);
+            var in = Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
+            return new Stream(bytes.length, () -> in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

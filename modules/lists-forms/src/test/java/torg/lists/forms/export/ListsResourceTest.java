@@ -120,6 +120,20 @@ class ListsResourceTest {
     }
 
     @Test
+    void aFileLiesOnDiskUntilItIsSentAndNoLonger() throws IOException {
+        var before = laidDown();
+        var response = lists.csv(request(Portal.MARIA, "orders"), "orders");
+        assertThat(bytes(response)).hasSize((int) ((Stream) response.getEntity()).length());
+        assertThat(laidDown()).isEqualTo(before);
+    }
+
+    private static long laidDown() throws IOException {
+        try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("torg-list")).count();
+        }
+    }
+
+    @Test
     void aListThatIsNotForFilesIsAsUnknownAsNone() {
         portal.edit("lists/orders.yml", portal.text("lists/orders.yml").replace("export: true\n", ""));
         for (var name : List.of("orders", "nothing", "../orders")) {
