@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -37,9 +38,14 @@ public final class RunningPortal implements AutoCloseable {
         return ready(launch(data, options));
     }
 
+    /** The same with variables of the environment. */
+    public static RunningPortal startIn(Map<String, String> environment, Path data, String... options) throws IOException {
+        return ready(launchFrom(HOME, environment, data, options));
+    }
+
     /** Start another distribution than the one just packed, and wait until it is ready. */
     public static RunningPortal startFrom(Path home, Path data, String... options) throws IOException {
-        return ready(launchFrom(home, data, options));
+        return ready(launchFrom(home, Map.of(), data, options));
     }
 
     // Whoever asked for a ready portal gets nothing to close when there is none, so it must not be left running.
@@ -55,13 +61,15 @@ public final class RunningPortal implements AutoCloseable {
 
     /** Start on free ports without waiting for anything. */
     public static RunningPortal launch(Path data, String... options) throws IOException {
-        return launchFrom(HOME, data, options);
+        return launchFrom(HOME, Map.of(), data, options);
     }
 
-    private static RunningPortal launchFrom(Path home, Path data, String... options) throws IOException {
+    private static RunningPortal launchFrom(Path home, Map<String, String> environment, Path data, String... options) throws IOException {
         var command = new ArrayList<>(List.of(home.resolve("bin/torg").toString(), "run", "--port", "0", "--erp-port", "0", "--data", data.toString()));
         command.addAll(List.of(options));
-        return new RunningPortal(new ProcessBuilder(command).redirectErrorStream(true).start());
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return new RunningPortal(builder.start());
     }
 
     /** Bring back an ERP whose portal goes on without it, as {@code torg erp} does. */

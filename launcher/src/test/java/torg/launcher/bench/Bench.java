@@ -77,6 +77,7 @@ public final class Bench {
             }
         }
         starts(data);
+        new EditsBench(work).run();
     }
 
     private Map<Target, List<Sample>> measure(List<Target> targets) throws InterruptedException, ExecutionException {
