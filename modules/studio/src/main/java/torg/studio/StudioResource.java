@@ -25,6 +25,7 @@ import torg.api.site.Editing;
 import torg.api.site.Revision;
 import torg.api.site.SiteProblem;
 import torg.api.web.Request;
+import torg.spi.web.Answers;
 import torg.spi.web.RestResource;
 
 /** The files of the site and of all themes, for those who may: read, written, taken away, and as they were. */
@@ -143,6 +144,7 @@ public final class StudioResource implements RestResource {
     @GET
     @Path("editor/{print}/{name}")
     @Produces("*/*")
+    @Answers(status = 200)
     public Response editor(@Context Request request, @PathParam("print") String print, @PathParam("name") String name) {
         desk(request);
         var file = EditorFiles.file(print, name).orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "studio.no-file", "there is no such file"));
