@@ -21,7 +21,7 @@ class ContentHouseTest {
     @Test
     void whatShipsGoesIntoARepositoryAndComesOutTheSame() throws Exception {
         var repository = Files.createDirectories(folder.resolve("site.git"));
-        assertThat(content("import", HOME.toString(), "--content-git", repository.toString(), "--author", "Nancy")).startsWith("0 torg: ").contains(" files changed");
+        assertThat(content("import", HOME.toString(), "--content-git", repository.toString(), "--author", "Nancy")).startsWith("0 torg: ").contains(" files written").endsWith(", 0 deleted");
         assertThat(content("diff", HOME.toString(), "--content-git", repository.toString())).isEqualTo("0 torg: 0 files differ");
         assertThat(content("export", folder.resolve("out").toString(), "--content-git", repository.toString())).startsWith("0 torg: ");
         assertThat(Files.readString(folder.resolve("out/content/customer-portal/site.yml"))).isEqualTo(Files.readString(HOME.resolve("content/customer-portal/site.yml")));

@@ -31,7 +31,7 @@ public final class ContentCommand {
     private static final String COMMAND = "torg content ";
     private static final Usage DIFF = of("diff", "what a site in a Git repository has other than the folders content/ and themes/ below FOLDER; ends with 1 when there is something");
     private static final Usage EXPORT = of("export", "write a site in a Git repository into content/ and themes/ below FOLDER, where nothing is yet");
-    private static final Usage IMPORT = of("import", "make the sites and themes below FOLDER those of the repository, as one commit; what the folder does not have stays")
+    private static final Usage IMPORT = of("import", "make the sites and themes below FOLDER those of the repository, as one commit; of a site or theme that is there, files that the folder lacks go; other sites and themes stay")
             .takes("--author", "NAME", "who makes the commit").takes("--message", "TEXT", "what for");
     /** All that is taken, and what help says of it. */
     public static final List<Usage> USAGES = List.of(DIFF, EXPORT, IMPORT);
@@ -158,7 +158,8 @@ public final class ContentCommand {
             var author = given.value("--author").orElse(System.getProperty("user.name", "torg"));
             store.write(new Edit(new Edit.Author(author, author), given.value("--message").orElse("Import"), changes));
         }
-        out.println("torg: " + changes.size() + (changes.size() == 1 ? " file" : " files") + " changed in the repository");
+        var written = changes.values().stream().filter(change -> change.bytes().isPresent()).count();
+        out.println("torg: " + written + (written == 1 ? " file" : " files") + " written to the repository, " + (changes.size() - written) + " deleted");
     }
 
     /** {@code content/<site>} or {@code themes/<theme>}. */
@@ -174,7 +175,7 @@ public final class ContentCommand {
     private SortedMap<String, byte[]> below() throws IOException {
         var found = new TreeMap<String, byte[]>();
         for (var root : Names.ROOTS) {
-            for (var file : Shipped.files(folder.resolve(root))) found.put(root + "/" + folder.resolve(root).relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+            for (var file : Shipped.files(folder.resolve(root)).entrySet()) found.put(root + "/" + file.getKey(), Files.readAllBytes(file.getValue()));
         }
         return found;
     }

@@ -1,13 +1,14 @@
 package torg.content.git;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
@@ -44,13 +45,13 @@ final class Shipped {
      */
     Optional<ObjectId> newest(Optional<ObjectId> elsewhere) throws IOException {
         var all = folders.stream().map(Shipped::files).toList();
-        try (var inserter = shipped.inserter(all.stream().mapToInt(List::size).sum()); var reader = inserter.newReader()) {
+        try (var inserter = shipped.inserter(all.stream().mapToInt(Map::size).sum()); var reader = inserter.newReader()) {
             var files = new TreeMap<String, Optional<ObjectId>>();
             var latest = Instant.EPOCH;
             for (var root = 0; root < folders.size(); root++) {
-                for (var file : all.get(root)) {
-                    files.put(Names.ROOTS.get(root) + "/" + folders.get(root).relativize(file).toString().replace('\\', '/'), Optional.of(insert(inserter, file)));
-                    var changed = Files.getLastModifiedTime(file).toInstant();
+                for (var file : all.get(root).entrySet()) {
+                    files.put(Names.ROOTS.get(root) + "/" + file.getKey(), Optional.of(insert(inserter, file.getValue())));
+                    var changed = Files.getLastModifiedTime(file.getValue()).toInstant();
                     if (changed.isAfter(latest)) latest = changed;
                 }
             }
@@ -86,14 +87,23 @@ final class Shipped {
         }
     }
 
-    /** What an author has put into a folder; nothing when it is not there. */
-    static List<Path> files(Path folder) {
-        var found = new ArrayList<Path>();
+    /**
+     * What an author has put into a folder, by its path below it with slashes; nothing when it is not there.
+     *
+     * @throws torg.api.problem.TorgException when a symbolic link is among it: what it leads to may be anywhere, and without it something would be missing
+     */
+    static SortedMap<String, Path> files(Path folder) {
+        var found = new TreeMap<String, Path>();
         if (!Files.isDirectory(folder)) return found;
         try (var all = Files.walk(folder, Names.DEEPEST)) {
-            all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && isAuthors(folder.relativize(file))).sorted().forEach(found::add);
+            all.filter(file -> isAuthors(folder.relativize(file))).forEach(file -> {
+                if (Files.isSymbolicLink(file) && !file.equals(folder)) throw Unreadable.linked(file);
+                if (Files.isRegularFile(file)) found.put(folder.relativize(file).toString().replace('\\', '/'), file);
+            });
         } catch (IOException e) {
             throw Unreadable.broken(folder, e);
+        } catch (UncheckedIOException e) {
+            throw Unreadable.broken(folder, e.getCause());
         }
         return found;
     }

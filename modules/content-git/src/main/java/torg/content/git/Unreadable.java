@@ -16,6 +16,11 @@ final class Unreadable {
         return problem("'" + printable(path) + "' " + what, help + ", and commit it");
     }
 
+    /** The same among files that are to become a commit. */
+    static TorgException linked(Path file) {
+        return problem("'" + printable(file.toString()) + "' is a symbolic link", "put the file itself there");
+    }
+
     /** Names that are refused for what they hold are told without it. */
     private static String printable(String path) {
         return path.replaceAll("\\p{Cntrl}", "?");

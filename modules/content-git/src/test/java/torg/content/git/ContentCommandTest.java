@@ -40,7 +40,7 @@ class ContentCommandTest {
         Files.delete(folder.resolve("out/content/other"));
         assertThat(torg("diff", "out")).startsWith("1 ").contains("--- /dev/null\n+++ b/content/site/pages/b.md\n", "-2 \u00e6\n+two\n").endsWith("torg: 3 files differ\n");
 
-        assertThat(torg("import", "out", "--author", "Nancy", "--message", "a better page")).isEqualTo("0 torg: 2 files changed in the repository\n");
+        assertThat(torg("import", "out", "--author", "Nancy", "--message", "a better page")).isEqualTo("0 torg: 1 file written to the repository, 1 deleted\n");
         assertThat(torg("diff", "out")).as("a site that the folder does not have stays").contains("content/other/site.yml").endsWith("torg: 1 file differs\n");
         try (var author = new Committer(folder.resolve("site.git"), "main")) {
             var commit = author.repository().parseCommit(author.head().orElseThrow());
@@ -58,6 +58,16 @@ class ContentCommandTest {
         assertThat(torg("export", "out", "--content-git", folder.resolve("none").toString())).startsWith("2 torg: there is no repository");
         assertThat(folder.resolve("none")).doesNotExist();
         assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void aLinkIsRefusedAndNotTakenForAFileThatIsGone() throws IOException {
+        torg("export", "out");
+        Files.delete(folder.resolve("out").resolve(A));
+        Files.createSymbolicLink(folder.resolve("out").resolve(A), folder.resolve("out/content/site/pages/b.md"));
+
+        assertThat(torg("import", "out")).startsWith("2 torg: '" + folder.resolve("out").resolve(A) + "' is a symbolic link");
+        assertThat(torg("diff", "out")).startsWith("2 torg: '");
     }
 
     private void commit(Map<String, Optional<String>> files) {
