@@ -15,6 +15,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
 import torg.api.site.Edit;
 
 /**
@@ -42,9 +43,13 @@ final class Shipped {
      *
      * @param elsewhere where other portals have it
      * @return empty when nothing ships
+     * @throws torg.api.problem.TorgException when a folder has nothing that shipped from it before
      */
     Optional<ObjectId> newest(Optional<ObjectId> elsewhere) throws IOException {
         var all = folders.stream().map(Shipped::files).toList();
+        var here = shipped.head();
+        var before = here.or(() -> elsewhere);
+        if (before.isPresent()) demandWhatShipped(before.get(), all);
         try (var inserter = shipped.inserter(all.stream().mapToInt(Map::size).sum()); var reader = inserter.newReader()) {
             var files = new TreeMap<String, Optional<ObjectId>>();
             var latest = Instant.EPOCH;
@@ -58,18 +63,27 @@ final class Shipped {
             if (files.isEmpty()) return Optional.empty();
             var tree = new TreeEdit(reader, inserter).apply(ObjectId.zeroId(), files);
             inserter.flush();
-            var here = shipped.head();
             for (var known : Stream.concat(elsewhere.stream(), here.stream()).toList()) {
                 if (!held(known, tree)) continue;
                 if (here.isEmpty()) shipped.advance(here, known, "torg: what ships");
                 return Optional.of(known);
             }
             // By the time of the files: several portals of one version make one and the same commit.
-            var before = here.isPresent() ? here : elsewhere;
             var commit = Commits.make(inserter, tree, before.stream().toList(), MAKER, "What ships", latest);
             inserter.flush();
             shipped.advance(here, commit, "torg: what ships");
             return Optional.of(commit);
+        }
+    }
+
+    /** No version ships without a site or without a theme: the folder is another, or not there, and merging that would delete all of them. */
+    private void demandWhatShipped(ObjectId before, List<SortedMap<String, Path>> now) throws IOException {
+        var tree = new Commits(shipped.repository()).tree(before);
+        for (var root = 0; root < folders.size(); root++) {
+            if (!now.get(root).isEmpty()) continue;
+            try (var had = TreeWalk.forPath(shipped.repository(), Names.ROOTS.get(root), tree)) {
+                if (had != null) throw Unreadable.vanished(folders.get(root));
+            }
         }
     }
 
@@ -88,24 +102,30 @@ final class Shipped {
     }
 
     /**
-     * What an author has put into a folder, by its path below it with slashes; nothing when it is not there.
+     * What an author has put into a folder, which may itself be a link to one, by its path below it with slashes; nothing when it is not there.
      *
      * @throws torg.api.problem.TorgException when a symbolic link is among it: what it leads to may be anywhere, and without it something would be missing
      */
     static SortedMap<String, Path> files(Path folder) {
         var found = new TreeMap<String, Path>();
         if (!Files.isDirectory(folder)) return found;
-        try (var all = Files.walk(folder, Names.DEEPEST)) {
-            all.filter(file -> isAuthors(folder.relativize(file))).forEach(file -> {
-                if (Files.isSymbolicLink(file) && !file.equals(folder)) throw Unreadable.linked(file);
-                if (Files.isRegularFile(file)) found.put(folder.relativize(file).toString().replace('\\', '/'), file);
-            });
+        try {
+            walk(folder.toRealPath(), found);
         } catch (IOException e) {
             throw Unreadable.broken(folder, e);
         } catch (UncheckedIOException e) {
             throw Unreadable.broken(folder, e.getCause());
         }
         return found;
+    }
+
+    private static void walk(Path folder, SortedMap<String, Path> found) throws IOException {
+        try (var all = Files.walk(folder, Names.DEEPEST)) {
+            all.filter(file -> isAuthors(folder.relativize(file))).forEach(file -> {
+                if (Files.isSymbolicLink(file)) throw Unreadable.linked(file);
+                if (Files.isRegularFile(file)) found.put(folder.relativize(file).toString().replace('\\', '/'), file);
+            });
+        }
     }
 
     private static boolean isAuthors(Path path) {

@@ -21,6 +21,11 @@ final class Unreadable {
         return problem("'" + printable(file.toString()) + "' is a symbolic link", "put the file itself there");
     }
 
+    /** Something shipped from a folder, and nothing does any more. */
+    static TorgException vanished(Path folder) {
+        return problem("'" + folder + "' has no file, and had some before", "put them back, or start with the folders of what ships (--content and --themes)");
+    }
+
     /** Names that are refused for what they hold are told without it. */
     private static String printable(String path) {
         return path.replaceAll("\\p{Cntrl}", "?");

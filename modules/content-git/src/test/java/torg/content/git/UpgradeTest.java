@@ -100,6 +100,42 @@ class UpgradeTest {
     }
 
     @Test
+    void aFolderThatIsALinkShipsAndOneThatIsGoneDeletesNothing() throws IOException {
+        ships(A, "a");
+        ships("themes/plain/page.mustache", "page");
+        Files.move(folder.resolve("home/content"), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(folder.resolve("home/content"), folder.resolve("elsewhere"));
+        assertThat(text(start(""), A)).isEqualTo("a");
+
+        Files.move(folder.resolve("elsewhere"), folder.resolve("away"));
+        ships("themes/plain/page.mustache", "page of the upgrade");
+        var store = start("");
+        assertThat(store.check().level()).isEqualTo(Status.Level.WARN);
+        assertThat(store.check().message()).contains("'" + folder.resolve("home/content") + "' has no file");
+        assertThat(text(store, A)).isEqualTo("a");
+        assertThat(text(store, "themes/plain/page.mustache")).as("not half of the upgrade").isEqualTo("page");
+
+        Files.move(folder.resolve("away"), folder.resolve("elsewhere"));
+        store = start("");
+        assertThat(store.check().level()).isEqualTo(Status.Level.OK);
+        assertThat(text(store, "themes/plain/page.mustache")).isEqualTo("page of the upgrade");
+    }
+
+    @Test
+    void aLinkAmongWhatShipsIsToldAndDeletesNothing() throws IOException {
+        ships(A, "a");
+        ships(B, "b");
+        start("");
+        Files.delete(folder.resolve("home").resolve(B));
+        Files.createSymbolicLink(folder.resolve("home").resolve(B), folder.resolve("home").resolve(A));
+
+        var store = start("");
+
+        assertThat(store.check().message()).contains(B + "' is a symbolic link");
+        assertThat(text(store, B)).isEqualTo("b");
+    }
+
+    @Test
     void portalsOfTwoVersionsThatShareASiteDoNotUndoOneAnother() throws IOException {
         Branch.open(folder.resolve("shared"), "main").close();
         var shared = folder.resolve("shared").toUri().toString();
