@@ -20,6 +20,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import torg.api.health.Status;
 import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
@@ -35,6 +37,7 @@ import torg.spi.site.ContentStore;
 @Component(configurationPid = "torg.content.git", configurationPolicy = ConfigurationPolicy.REQUIRE, property = "torg.idle:Boolean=true", service = {GitStore.class, ContentStore.class, HealthCheck.class})
 @Designate(ocd = GitSettings.class)
 public final class GitStore implements ContentStore, HealthCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(GitStore.class);
     private static final int MOST_TRIES = 100;
     /** As of every store: a site has tens of thousands of files, not millions. */
     static final FolderReading.Bounds BOUNDS = new FolderReading.Bounds(10_000_000, Runtime.getRuntime().maxMemory() / 2, 200_000);
@@ -51,11 +54,15 @@ public final class GitStore implements ContentStore, HealthCheck {
     private Optional<Upgrade> upgrade = Optional.empty();
     private Optional<Status> misset = Optional.empty();
     private State state = new State(Optional.empty(), Folder.EMPTY);
+    private Optional<Refused> refused = Optional.empty();
     private boolean moved;
     private String failure = "";
 
     /** What was read last. */
     private record State(Optional<ObjectId> head, Folder root) {}
+
+    /** The commit that could not be taken last. It never changes, and reading it may take long. */
+    private record Refused(ObjectId commit, TorgException why) {}
 
     /** @param settings where the repository is */
     @Activate
@@ -222,9 +229,13 @@ public final class GitStore implements ContentStore, HealthCheck {
         }
     }
 
-    private Folder read(ObjectId head) throws IOException {
+    private Folder read(ObjectId commit) throws IOException {
+        if (refused.filter(last -> last.commit().equals(commit)).isPresent()) throw refused.get().why();
         try (var reader = repository().repository().newObjectReader()) {
-            return new FolderReading(reader, state.root(), bounds).root(new Commits(repository().repository()).tree(head));
+            return new FolderReading(reader, state.root(), bounds).root(new Commits(repository().repository()).tree(commit));
+        } catch (TorgException e) {
+            refused = Optional.of(new Refused(commit, e));
+            throw e;
         }
     }
 
@@ -281,7 +292,16 @@ public final class GitStore implements ContentStore, HealthCheck {
         } catch (IOException e) {
             throw Unwritable.refused(folder, e);
         } finally {
+            tellAtOnce();
+        }
+    }
+
+    /** Who watches hears of an edit before its author does. What cannot be read is told to whoever reads next: what came of the edit is another matter. */
+    private void tellAtOnce() {
+        try {
             look();
+        } catch (TorgException e) {
+            LOG.debug("event=look-failed", e);
         }
     }
 

@@ -211,6 +211,19 @@ class GitStoreTest {
     }
 
     @Test
+    void aCommitThatIsNotTakenIsReadOnce() throws IOException {
+        var store = open();
+        try (var author = new Committer(folder, "main")) {
+            author.commit("large", Map.of(A, Optional.of("x".repeat(1_001))));
+            assertThatThrownBy(store::readAll).hasMessageContaining(A);
+            var tree = author.repository().parseCommit(author.head().orElseThrow()).getTree().name();
+            Files.delete(folder.resolve("objects").resolve(tree.substring(0, 2)).resolve(tree.substring(2)));
+
+            assertThatThrownBy(store::readAll).as("without what it would be read from").hasMessageContaining(A);
+        }
+    }
+
+    @Test
     void whatCouldNotBeReadIsNotWritten() throws IOException {
         var store = open();
         store.write(edit(store, Map.of(A, "a")));
@@ -253,6 +266,10 @@ class GitStoreTest {
             author.repository().updateRef(Constants.HEAD).link("refs/heads/other");
             store.write(edit(store, Map.of(A, "b")));
             assertThat(text(store, A)).isEqualTo("b");
+
+            author.repository().updateRef(Constants.HEAD).link("refs/heads/main");
+            author.commit("large", Map.of(A, Optional.of("x".repeat(1_001))));
+            assertThatThrownBy(() -> store.write(Edit.of(NANCY, "an edit", B, new Edit.Change(Optional.empty(), bytes("b"))))).as("why, and not what else is wrong").hasMessageContaining("is checked out");
         }
     }
 
