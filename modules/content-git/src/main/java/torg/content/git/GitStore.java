@@ -67,7 +67,13 @@ public final class GitStore implements ContentStore, HealthCheck {
     /** @param settings where the repository is */
     @Activate
     public GitStore(GitSettings settings) throws IOException {
-        this(Path.of(settings.repository()), settings.branch(), Beside.of(settings), BOUNDS, Clock.systemUTC());
+        this(folder(settings), settings.branch(), Beside.of(settings), BOUNDS, Clock.systemUTC());
+    }
+
+    /** A settings file may lie there from an earlier start, with a password or a branch only. Why the module rests is told by the health check of modules. */
+    private static Path folder(GitSettings settings) {
+        if (settings.repository() == null || settings.repository().isBlank()) throw Unreadable.unset();
+        return Path.of(settings.repository());
     }
 
     GitStore(Path folder, String branch, Beside beside, FolderReading.Bounds bounds, Clock clock) throws IOException {

@@ -36,6 +36,11 @@ final class Unreadable {
         return problem("the branch '" + branch + "' has not been fetched from the remote repository yet", "wait a moment, or look at the check 'git' of /health");
     }
 
+    /** Nobody asked for a repository. The message stands alone where it is told, so it says what to do. */
+    static TorgException unset() {
+        return TorgException.of(ProblemKind.CONFIG, "content-git.no-repository", "its settings name no 'repository'; start with --content-git, or remove settings/torg.content.git.properties from the data folder");
+    }
+
     /** There is something else than a repository. */
     static TorgException noRepository(Path folder) {
         return problem("'" + folder + "' is no Git repository, and not empty either", "name one, or an empty folder");

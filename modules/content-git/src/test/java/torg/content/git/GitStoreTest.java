@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -297,6 +298,14 @@ class GitStoreTest {
 
         Files.delete(folder.resolve("notes.txt"));
         assertThat(store.readAll()).as("once it is mended").isEmpty();
+    }
+
+    @Test
+    void settingsWithoutARepositoryAreToldSo() {
+        // As the framework gives them that were not set.
+        var settings = (GitSettings) Proxy.newProxyInstance(GitSettings.class.getClassLoader(), new Class<?>[] {GitSettings.class}, (_, method, _) -> method.getDefaultValue());
+
+        assertThatThrownBy(() -> new GitStore(settings)).isInstanceOf(TorgException.class).hasMessageContaining("name no 'repository'").hasMessageContaining("remove settings/torg.content.git.properties");
     }
 
     @Test
