@@ -69,15 +69,22 @@ record Options(int port, InetAddress bind, Path data, Path content, String site,
      * Nothing would ever be served from a folder that is not there, and nobody would say why. One that goes and comes back later is another matter: the
      * running portal waits for it.
      *
-     * @throws Refusal that names the first of content, site, themes and modules that is no folder
+     * @throws Refusal that names the first of content, site, themes and modules that is no folder; a site may lie in the repository only
      */
     void demandFolders() {
         demand("--content", content);
-        if (site.isBlank() || site.matches(".*[/\\\\].*|\\.+") || !Files.isDirectory(content.resolve(site))) {
-            throw new Refusal("--site '" + site + "' is no folder in " + content + "; name one that is there, or make it: torg new site " + site);
-        }
+        demandSite();
         demand("--themes", themes);
         modules.forEach(folder -> demand("--modules", folder));
+    }
+
+    /** What a repository holds is seen once it is read. */
+    private void demandSite() {
+        var named = !site.isBlank() && !site.matches(".*[/\\\\].*|\\.+");
+        if (!named && contentGit.isPresent()) throw new Refusal("--site '" + site + "' is no name of a site; give that of its folder below content/ in the repository");
+        if (!named || contentGit.isEmpty() && !Files.isDirectory(content.resolve(site))) {
+            throw new Refusal("--site '" + site + "' is no folder in " + content + "; name one that is there, or make it: torg new site " + site);
+        }
     }
 
     private static void demand(String option, Path folder) {

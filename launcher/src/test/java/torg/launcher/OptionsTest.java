@@ -91,6 +91,17 @@ class OptionsTest {
     }
 
     @Test
+    void aSiteMayLieInTheRepositoryOnly(@TempDir Path temp) throws IOException {
+        for (var name : List.of("content", "themes", "modules")) Files.createDirectories(temp.resolve(name));
+        var home = new Home(temp);
+        Options.parse(List.of("--site", "shop", "--content-git", "/sites.git"), home, temp).demandFolders();
+
+        for (var site : List.of("", ".", "..", "../content/shop")) {
+            assertThatThrownBy(Options.parse(List.of("--site", site, "--content-git", "/sites.git"), home, temp)::demandFolders).isInstanceOf(Refusal.class).hasMessageContaining("--site '" + site + "' is no name");
+        }
+    }
+
+    @Test
     void namesAnUnknownOption() {
         assertThatThrownBy(() -> parse("--prot", "1")).isInstanceOf(Refusal.class).hasMessageContaining("'--prot'");
     }
