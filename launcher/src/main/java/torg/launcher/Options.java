@@ -119,6 +119,10 @@ record Options(int port, InetAddress bind, Path data, Path content, String site,
     }
 
     private static String repository(String value) {
+        // Git itself takes this for an address of ssh; as a folder it would be a new repository that nobody meant.
+        if (value.matches("[^/\\\\]+@[^/\\\\]+:.*") || value.startsWith("ssh://")) {
+            throw new Refusal("--content-git '" + value + "' is an address of ssh, which is not taken; give a folder, or an address with http://, https:// or file://");
+        }
         return value.matches("[a-zA-Z][a-zA-Z+.-]*://.*") ? value : Path.of(value).toAbsolutePath().normalize().toString();
     }
 

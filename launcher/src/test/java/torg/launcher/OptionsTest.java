@@ -101,6 +101,13 @@ class OptionsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"git@github.com:org/site.git", "git@github.com:site.git", "ssh://git@github.com/org/site.git"})
+    void refusesARepositoryBehindSsh(String address) {
+        assertThatThrownBy(() -> parse("--content-git", address)).isInstanceOf(Refusal.class).hasMessageContaining("--content-git '" + address + "'").hasMessageContaining("https://");
+        assertThat(parse("--content-git", "/home/me@work/site.git").contentGit()).contains("/home/me@work/site.git");
+    }
+
     @Test
     void namesAnUnknownOption() {
         assertThatThrownBy(() -> parse("--prot", "1")).isInstanceOf(Refusal.class).hasMessageContaining("'--prot'");
