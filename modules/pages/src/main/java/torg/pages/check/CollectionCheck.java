@@ -33,7 +33,7 @@ record CollectionCheck(Destinations destinations, Problems problems) {
 
     private void sort(Node.Mapping parameters, Listing listing, Optional<PageType> type) {
         var by = listing.selection().by();
-        var own = List.of(Selection.ORDER, Selection.TITLE, Selection.PATH).contains(by);
+        var own = listing.selection().byOwn();
         var field = own ? Optional.<Field>empty() : field(type, by, at(parameters, "sort"));
         field.filter(one -> one.list() || List.of(Kind.MARKDOWN, Kind.HTML, Kind.IMAGE, Kind.FILE, Kind.PAGE).contains(one.kind()))
                 .ifPresent(one -> problems.error(at(parameters, "sort"), "pages.collection-sort", "'" + by + "' has no order", "write title, order, or a field of another kind"));

@@ -22,7 +22,8 @@ import torg.pages.tree.PageTree;
  * @param below the address they lie below; empty for anywhere
  * @param near whether they lie right below that address, and not deeper
  * @param where what their fields say: one of these, as documents write it
- * @param by name of a field, {@code title}, {@code path}, or {@code order} for the order among siblings
+ * @param by {@code title}, {@code path}, {@code order} for the order among siblings, or the name of a field of the type; without a type a field has no order,
+ *     because it may be of another kind with each
  */
 public record Selection(Optional<String> type, Optional<String> below, boolean near, Map<String, List<String>> where, String by, boolean descending) {
     public static final String TITLE = "title";
@@ -46,6 +47,11 @@ public record Selection(Optional<String> type, Optional<String> below, boolean n
         var sort = reader.text("sort").orElse(ORDER);
         var descending = sort.startsWith("-");
         return new Selection(type, near && below.isEmpty() ? Optional.of(here) : below, near, where, descending ? sort.substring(1) : sort, descending);
+    }
+
+    /** Whether {@code by} is what every page has. */
+    public boolean byOwn() {
+        return List.of(ORDER, TITLE, PATH).contains(by);
     }
 
     /** Those that generated menus show as well: hidden ones are left out, and those with variables. */
@@ -74,6 +80,7 @@ public record Selection(Optional<String> type, Optional<String> below, boolean n
         if (by.equals(PATH)) return Optional.of(entry.page().path());
         if (by.equals(ORDER)) return Optional.of(entry.order());
         if (by.equals(TITLE)) return Optional.of(Collator.getInstance(locale).getCollationKey(entry.page().title().in(locale)));
+        if (type.isEmpty()) return Optional.empty();
         return entry.fields().flatMap(fields -> Optional.ofNullable(fields.in(locale).get(by)).flatMap(value -> rank(fields.type().field(by).orElseThrow(), value, locale)));
     }
 
@@ -97,7 +104,7 @@ public record Selection(Optional<String> type, Optional<String> below, boolean n
         return ranks.thenComparing(ranked -> ranked.entry.page().path());
     }
 
-    /** Both are what one field says, hence of one class. */
+    /** Both are what one field of one type says, hence of one class. */
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static int compare(Comparable a, Comparable b) {
         return a.compareTo(b);

@@ -70,7 +70,7 @@ public final class PagesResource implements RestResource {
      * @param type of the pages
      * @param below the address that they lie below
      * @param where {@code kind:range}, what a field of theirs says; of several for one field one of them
-     * @param sort a field, {@code title}, {@code order} or {@code path}, with {@code -} before it for the last first
+     * @param sort a field of the type, {@code title}, {@code order} or {@code path}, with {@code -} before it for the last first
      * @param fields names with commas between, or {@code *}
      */
     @GET
@@ -80,6 +80,7 @@ public final class PagesResource implements RestResource {
         var request = Asked.in(asked, locale);
         var sight = access.of(request.site(), request.caller());
         var selection = new Selection(Optional.ofNullable(type), Optional.ofNullable(below), false, clauses(where), sort.startsWith("-") ? sort.substring(1) : sort, sort.startsWith("-"));
+        if (type == null && !selection.byOwn()) throw Asked.malformed("sort", "is a field, and no type is asked for").help("name its type, or sort by title, order or path");
         var all = selection.all(request.site().require(SitePages.class).tree(), request.locale()).stream().filter(sight::of).toList();
         var some = Asked.some(asked, all, page, size);
         var names = Set.of(fields.split(","));

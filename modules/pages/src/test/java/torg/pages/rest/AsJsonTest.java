@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,9 +18,11 @@ import torg.pages.PagesCompiler;
 import torg.pages.Visit;
 import torg.pages.access.BranchAccess;
 import torg.pages.access.KnownAccess;
+import torg.pages.collection.Selection;
 import torg.pages.component.CollectionComponentTest;
 import torg.pages.rest.MenusResource.Item;
 import torg.pages.rest.PagesResource.KnownPage;
+import torg.pages.tree.SitePages;
 import torg.testkit.TestSites;
 
 /** What a front end of one's own reads of a site, beside whole pages. */
@@ -117,6 +120,19 @@ class AsJsonTest {
     void whatCannotBeUnderstoodIsTold(String page, String size, String locale) {
         assertThatThrownBy(() -> pages.pages(null, null, List.of(), "path", "", page, size, locale, asks(Visit.BUYER, NB))).isInstanceOfSatisfying(TorgException.class, problem -> assertThat(problem.kind()).isEqualTo(ProblemKind.MALFORMED));
         assertThatThrownBy(() -> pages.pages(null, null, List.of(":x"), "path", "", "", "", "", asks(Visit.BUYER, NB))).isInstanceOfSatisfying(TorgException.class, problem -> assertThat(problem.kind()).isEqualTo(ProblemKind.MALFORMED));
+    }
+
+    @Test
+    void pagesOfAnyTypeHaveNoOrderByAField() {
+        sites.swap(Visit.site().document("page-types/news.yml", "type: news\nfields: {date: date}\n").document("page-types/event.yml", "type: event\nfields: {date: datetime}\n")
+                .document("pages/a.md", "---\ntitle: A\naccess: public\ntype: news\nfields: {date: 2027-01-04}\n---\n")
+                .document("pages/b.md", "---\ntitle: B\naccess: public\ntype: event\nfields: {date: 2027-01-04T10:00}\n---\n"));
+
+        assertThatThrownBy(() -> pages.pages(null, null, List.of(), "-date", "", "", "", "", asks(Caller.ANONYMOUS, NB))).isInstanceOfSatisfying(TorgException.class, problem -> {
+            assertThat(problem.kind()).isEqualTo(ProblemKind.MALFORMED);
+            assertThat(problem.help()).isEqualTo("name its type, or sort by title, order or path");
+        });
+        assertThat(new Selection(Optional.empty(), Optional.empty(), false, Map.of(), "date", false).all(sites.current().require(SitePages.class).tree(), NB)).extracting(entry -> entry.page().path()).contains("/a", "/b");
     }
 
     private PagesResource.Pages news(List<String> where, String sort, String fields, Caller caller) {
