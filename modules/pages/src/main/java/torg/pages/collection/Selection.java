@@ -11,12 +11,13 @@ import java.util.stream.Stream;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.api.view.PageType.Field;
+import torg.pages.access.Sight;
 import torg.pages.tree.Entry;
 import torg.pages.tree.Fields.Value;
 import torg.pages.tree.PageTree;
 
 /**
- * Which pages, in which order. Whoever shows them asks of each whether the caller may see it.
+ * Which pages, in which order, among those that the caller may see; a field that refers to others says nothing.
  *
  * @param type of the pages; empty for pages of any type and none
  * @param below the address they lie below; empty for anywhere
@@ -55,13 +56,13 @@ public record Selection(Optional<String> type, Optional<String> below, boolean n
     }
 
     /** Those that generated menus show as well: hidden ones are left out, and those with variables. */
-    public List<Entry> of(PageTree tree, Locale locale) {
-        return all(tree, locale).stream().filter(entry -> !entry.hidden() && !entry.hasVariables()).toList();
+    public List<Entry> of(PageTree tree, Locale locale, Sight sight) {
+        return all(tree, locale, sight).stream().filter(entry -> !entry.hidden() && !entry.hasVariables()).toList();
     }
 
     /** All of them. */
-    public List<Entry> all(PageTree tree, Locale locale) {
-        return candidates(tree).filter(entry -> fits(entry, locale)).map(entry -> new Ranked(entry, rank(entry, locale))).sorted(order()).map(Ranked::entry).toList();
+    public List<Entry> all(PageTree tree, Locale locale, Sight sight) {
+        return candidates(tree).filter(entry -> fits(entry, locale, tree, sight)).map(entry -> new Ranked(entry, rank(entry, locale))).sorted(order()).map(Ranked::entry).toList();
     }
 
     private Stream<Entry> candidates(PageTree tree) {
@@ -69,9 +70,9 @@ public record Selection(Optional<String> type, Optional<String> below, boolean n
         return near ? lying.filter(entry -> entry.page().parent().equals(below)) : lying;
     }
 
-    private boolean fits(Entry entry, Locale locale) {
-        if (type.isPresent() && entry.fields().filter(fields -> fields.type().name().equals(type.get())).isEmpty()) return false;
-        return where.entrySet().stream().allMatch(clause -> entry.fields().map(fields -> fields.in(locale).get(clause.getKey())).filter(value -> value.isOneOf(clause.getValue())).isPresent());
+    private boolean fits(Entry entry, Locale locale, PageTree tree, Sight sight) {
+        if (type.isPresent() && entry.fields().filter(fields -> fields.type().name().equals(type.get())).isEmpty() || !sight.of(entry)) return false;
+        return where.entrySet().stream().allMatch(clause -> entry.fields().map(fields -> fields.in(locale).get(clause.getKey())).filter(value -> value.isOneOf(clause.getValue(), path -> tree.entry(path).filter(sight::of).isPresent())).isPresent());
     }
 
     private record Ranked(Entry entry, Optional<Comparable<?>> rank) {}

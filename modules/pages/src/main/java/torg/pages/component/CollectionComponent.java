@@ -49,7 +49,7 @@ public final class CollectionComponent implements Component {
         var here = place.page().path();
         var listing = Listing.of(place.parameters(), here, new Problems());
         var sight = access.of(request.site(), request.caller());
-        var all = listing.selection().of(request.site().require(SitePages.class).tree(), request.locale()).stream().filter(entry -> !entry.page().path().equals(here) && sight.of(entry)).toList();
+        var all = listing.selection().of(request.site().require(SitePages.class).tree(), request.locale(), sight).stream().filter(entry -> !entry.page().path().equals(here)).toList();
         if (all.isEmpty() && listing.empty().isEmpty()) return new Filled.Hidden();
         var pager = Pager.of(place, listing.size(), all.size());
         var model = Model.with("title", listing.title().map(text -> text.in(request.locale()))).with("named", listing.title().isPresent())

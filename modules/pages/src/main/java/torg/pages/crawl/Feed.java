@@ -43,7 +43,7 @@ public record Feed(PublicUrl url) {
 
     private String text(Request request, Entry host, Listing listing, SitePages pages, Sight sight) {
         var locale = request.locale();
-        var items = listing.selection().of(pages.tree(), locale).stream().filter(entry -> !entry.equals(host) && sight.of(entry))
+        var items = listing.selection().of(pages.tree(), locale, sight).stream().filter(entry -> !entry.equals(host))
                 .flatMap(entry -> moment(request, entry, listing.selection().by()).map(moment -> new Item(entry, moment)).stream()).limit(MOST).toList();
         var site = request.site().settings().name().in(locale);
         var feed = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"").append(Xml.escape(locale.toLanguageTag())).append("\">\n")

@@ -81,7 +81,7 @@ public final class PagesResource implements RestResource {
         var sight = access.of(request.site(), request.caller());
         var selection = new Selection(Optional.ofNullable(type), Optional.ofNullable(below), false, clauses(where), sort.startsWith("-") ? sort.substring(1) : sort, sort.startsWith("-"));
         if (type == null && !selection.byOwn()) throw Asked.malformed("sort", "is a field, and no type is asked for").help("name its type, or sort by title, order or path");
-        var all = selection.all(request.site().require(SitePages.class).tree(), request.locale()).stream().filter(sight::of).toList();
+        var all = selection.all(request.site().require(SitePages.class).tree(), request.locale(), sight);
         var some = Asked.some(asked, all, page, size);
         var names = Set.of(fields.split(","));
         return new Pages(some.value().stream().map(entry -> known(entry, request, sight, names)).toList(), some.next());

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import torg.api.view.Html;
 import torg.api.view.PageType;
@@ -30,8 +31,12 @@ public record Fields(PageType type, Map<String, Map<String, Value>> byLanguage) 
 
     /** What stands in a field. */
     public sealed interface Value {
-        /** Whether it is one of these, as documents write it; of several values, whether one of them is. Mark-up and moments are none. */
-        default boolean isOneOf(List<String> said) {
+        /**
+         * Whether it is one of these, as documents write it; of several values, whether one of them is. Mark-up and moments are none.
+         *
+         * @param seen which paths of pages count; what refers to another is none
+         */
+        default boolean isOneOf(List<String> said, Predicate<String> seen) {
             return switch (this) {
                 case Words(var text) -> said.contains(text);
                 case Day(var date) -> said.contains(date.toString());
@@ -39,8 +44,8 @@ public record Fields(PageType type, Map<String, Map<String, Value>> byLanguage) 
                 case Flag(var set) -> said.contains(Boolean.toString(set));
                 case Choice(var name) -> said.contains(name);
                 case File(var path) -> said.contains("/" + path);
-                case Reference(var path) -> said.contains(path);
-                case Several(var values) -> values.stream().anyMatch(value -> value.isOneOf(said));
+                case Reference(var path) -> said.contains(path) && seen.test(path);
+                case Several(var values) -> values.stream().anyMatch(value -> value.isOneOf(said, seen));
                 case Markup _, Moment _ -> false;
             };
         }

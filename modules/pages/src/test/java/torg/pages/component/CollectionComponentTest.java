@@ -94,6 +94,14 @@ public class CollectionComponentTest {
     }
 
     @Test
+    void aReferenceCountsForThoseWhoMayReadThePage() {
+        var placed = "component: collection, type: news, where: {more: /orders}, empty: None";
+
+        assertThat(titles(placed, Visit.BUYER)).containsExactly("Assam");
+        assertThat(titles(placed, Caller.ANONYMOUS)).isEmpty();
+    }
+
+    @Test
     void aPageComesAtItsMomentAndAnAdministratorSeesItBefore() {
         assertThat(titles(NEWS, Visit.CHIEF)).containsExactly("Soon", "Ceylon", "Assam", "Draft", "Ærlig");
         assertThat(((List<?>) shown(NEWS, Visit.CHIEF).get("items")).stream().map(item -> ((Model) item).get("unpublished")).toList()).containsExactly("not published", null, null, "not published", null);

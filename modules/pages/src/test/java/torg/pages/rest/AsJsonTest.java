@@ -132,7 +132,16 @@ class AsJsonTest {
             assertThat(problem.kind()).isEqualTo(ProblemKind.MALFORMED);
             assertThat(problem.help()).isEqualTo("name its type, or sort by title, order or path");
         });
-        assertThat(new Selection(Optional.empty(), Optional.empty(), false, Map.of(), "date", false).all(sites.current().require(SitePages.class).tree(), NB)).extracting(entry -> entry.page().path()).contains("/a", "/b");
+        assertThat(new Selection(Optional.empty(), Optional.empty(), false, Map.of(), "date", false).all(sites.current().require(SitePages.class).tree(), NB, access.of(sites.current(), Caller.ANONYMOUS))).extracting(entry -> entry.page().path()).contains("/a", "/b");
+    }
+
+    @Test
+    void aReferenceToAPageIsFoundByThoseWhoMayReadThatPage() {
+        sites.swap(CollectionComponentTest.site("component: collection"));
+
+        assertThat(paths(news(List.of("more:/orders"), "path", "", Visit.BUYER))).containsExactly("/news/assam");
+        assertThat(paths(news(List.of("more:/terms"), "path", "", Caller.ANONYMOUS))).containsExactly("/news/assam");
+        assertThat(news(List.of("more:/orders"), "path", "", Caller.ANONYMOUS)).isEqualTo(news(List.of("more:/none"), "path", "", Caller.ANONYMOUS));
     }
 
     private PagesResource.Pages news(List<String> where, String sort, String fields, Caller caller) {
