@@ -21,6 +21,7 @@ import torg.pages.access.KnownAccess;
 import torg.pages.access.Sight;
 import torg.pages.crawl.CrawlerFiles;
 import torg.pages.crawl.Feed;
+import torg.pages.crawl.Xml;
 import torg.pages.frame.FieldValues;
 import torg.pages.frame.Frame;
 import torg.pages.frame.Words;
@@ -124,7 +125,7 @@ public final class SiteGuide implements PageGuide {
     /** For a site whose author wrote no such page. */
     private Page plain(Request request, String name) {
         var title = words.one(request.site(), request.locale(), "special-" + name);
-        var body = new Html("<p>" + words.one(request.site(), request.locale(), "special-" + name + "-text") + "</p>");
+        var body = new Html("<p>" + Xml.escape(words.one(request.site(), request.locale(), "special-" + name + "-text")) + "</p>");
         return new Page(SitePages.SPECIAL + name, Text.of(title), Optional.empty(), "page", Map.of("", body), List.of(), true, List.of(), Optional.empty(), Map.of());
     }
 

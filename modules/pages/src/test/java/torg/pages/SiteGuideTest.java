@@ -11,6 +11,7 @@ import torg.api.identity.Caller;
 import torg.api.site.Position;
 import torg.api.site.Site;
 import torg.api.site.SiteProblem;
+import torg.api.site.SiteTexts;
 import torg.api.site.Sites;
 import torg.api.view.Model;
 import torg.api.web.Request;
@@ -303,5 +304,12 @@ class SiteGuideTest {
 
         assertThat(page.title().in(NB)).isEqualTo("Du har ikke tilgang til denne siden");
         assertThat(page.template()).isEqualTo("page");
+    }
+
+    @Test
+    void wordsOfTheSiteAreNoMarkUpOnThem() {
+        sites.swap(draft.part(SiteTexts.class, new SiteTexts(Map.of("en", Map.of("special-denied-text", "Ask <b>us</b> & \"them\"")))));
+
+        assertThat(guide.special(Visit.of(sites.current(), "/", Caller.ANONYMOUS), "denied").body().get("").markup()).isEqualTo("<p>Ask &lt;b&gt;us&lt;/b&gt; &amp; &quot;them&quot;</p>");
     }
 }

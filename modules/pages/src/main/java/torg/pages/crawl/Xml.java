@@ -1,13 +1,13 @@
 package torg.pages.crawl;
 
-/** Texts in XML. */
-final class Xml {
+/** Texts in XML, and in HTML. */
+public final class Xml {
     private static final int REPLACEMENT = 0xFFFD;
 
     private Xml() {}
 
     /** The text as it stands in an element or a quoted attribute; what no XML may hold is replaced. */
-    static String escape(String text) {
+    public static String escape(String text) {
         var escaped = new StringBuilder(text.length() + 16);
         text.codePoints().map(point -> isFit(point) ? point : REPLACEMENT).forEach(point -> {
             switch (point) {
