@@ -62,7 +62,8 @@ public record Selection(Optional<String> type, Optional<String> below, boolean n
 
     /** All of them. */
     public List<Entry> all(PageTree tree, Locale locale, Sight sight) {
-        return candidates(tree).filter(entry -> fits(entry, locale, tree, sight)).map(entry -> new Ranked(entry, rank(entry, locale))).sorted(order()).map(Ranked::entry).toList();
+        var collator = Collator.getInstance(locale);
+        return candidates(tree).filter(entry -> fits(entry, locale, tree, sight)).map(entry -> new Ranked(entry, rank(entry, locale, collator))).sorted(order()).map(Ranked::entry).toList();
     }
 
     private Stream<Entry> candidates(PageTree tree) {
@@ -77,18 +78,18 @@ public record Selection(Optional<String> type, Optional<String> below, boolean n
 
     private record Ranked(Entry entry, Optional<Comparable<?>> rank) {}
 
-    private Optional<Comparable<?>> rank(Entry entry, Locale locale) {
+    private Optional<Comparable<?>> rank(Entry entry, Locale locale, Collator collator) {
         if (by.equals(PATH)) return Optional.of(entry.page().path());
         if (by.equals(ORDER)) return Optional.of(entry.order());
-        if (by.equals(TITLE)) return Optional.of(Collator.getInstance(locale).getCollationKey(entry.page().title().in(locale)));
+        if (by.equals(TITLE)) return Optional.of(collator.getCollationKey(entry.page().title().in(locale)));
         if (type.isEmpty()) return Optional.empty();
-        return entry.fields().flatMap(fields -> Optional.ofNullable(fields.in(locale).get(by)).flatMap(value -> rank(fields.type().field(by).orElseThrow(), value, locale)));
+        return entry.fields().flatMap(fields -> Optional.ofNullable(fields.in(locale).get(by)).flatMap(value -> rank(fields.type().field(by).orElseThrow(), value, collator)));
     }
 
     /** Empty for what has no order. */
-    private static Optional<Comparable<?>> rank(Field field, Value value, Locale locale) {
+    private static Optional<Comparable<?>> rank(Field field, Value value, Collator collator) {
         return switch (value) {
-            case Value.Words(var text) -> Optional.of(Collator.getInstance(locale).getCollationKey(text));
+            case Value.Words(var text) -> Optional.of(collator.getCollationKey(text));
             case Value.Day(var date) -> Optional.of(date);
             case Value.Moment(var instant) -> Optional.of(instant);
             case Value.Number(var number) -> Optional.of(number);

@@ -33,10 +33,10 @@ public record Feed(PublicUrl url) {
         return Listing.pageOf(path).flatMap(tree::entry).filter(entry -> !entry.hasVariables() && Listing.feedOn(entry.page()).isPresent());
     }
 
-    /** The feed at the request's path; empty when there is none. */
+    /** The feed at the request's path; empty when there is none, and without a word for who may not read its page: nobody is handed it. */
     public Optional<Found> find(Request request, SitePages pages, Sight sight) {
         return host(request.path(), pages.tree()).filter(sight::finds).map(host -> new Found.TheFile(
-                new ContentFile(request.path().substring(1), "", text(request, host, Listing.feedOn(host.page()).orElseThrow(), pages, sight).getBytes(UTF_8)), "application/atom+xml", host.page()));
+                new ContentFile(request.path().substring(1), "", (sight.of(host) ? text(request, host, Listing.feedOn(host.page()).orElseThrow(), pages, sight) : "").getBytes(UTF_8)), "application/atom+xml", host.page()));
     }
 
     private record Item(Entry entry, Instant moment) {}
