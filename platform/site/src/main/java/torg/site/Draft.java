@@ -48,6 +48,11 @@ final class Draft implements SiteDraft {
     }
 
     @Override
+    public boolean proposed() {
+        return ingredients.proposed();
+    }
+
+    @Override
     public <T> T part(Class<T> type) {
         if (!needs.contains(type)) throw new IllegalArgumentException("a compiler that asks for the part " + type.getSimpleName()
                 + " has to name it in needs()");

@@ -12,10 +12,11 @@ import torg.api.site.SiteSettings;
 /**
  * What parts of a site are made of.
  *
+ * @param proposed whether nothing of it is kept; no compiler's look, since a part that is in force is good for a proposal too
  * @param folders documents by folder, sorted by path
  * @param parts those made so far
  */
-record Ingredients(SiteSettings settings, Map<String, List<Document>> folders, Map<String, ContentFile> files, Map<Class<?>, Object> parts) {
+record Ingredients(boolean proposed, SiteSettings settings, Map<String, List<Document>> folders, Map<String, ContentFile> files, Map<Class<?>, Object> parts) {
 
     /** Something a compiler can look at. */
     sealed interface Look {

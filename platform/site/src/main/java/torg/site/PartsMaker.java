@@ -44,7 +44,7 @@ final class PartsMaker {
         for (var next = ready(waiting, parts); next.isPresent(); next = ready(waiting, parts)) {
             var compiler = next.get();
             waiting.remove(compiler);
-            var made = made(compiler, new Ingredients(raw.settings(), raw.folders(), raw.files(), parts));
+            var made = made(compiler, new Ingredients(raw.proposed(), raw.settings(), raw.folders(), raw.files(), parts));
             now.put(compiler, made);
             made.problems.forEach(problems::add);
             made.part.filter(_ -> !made.fatal()).ifPresent(part -> put(parts, compiler, part, problems));

@@ -45,11 +45,15 @@ final class SiteMaker {
      * @param words that modules say and the site may replace, by key; empty when nobody can say which
      */
     Attempt make(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Map<String, String> words) {
+        return make(stored, compilers, words, false);
+    }
+
+    private Attempt make(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Map<String, String> words, boolean proposed) {
         if (!texts.knows(words)) texts = new TextsCompiler(words);
         var problems = new Problems();
         var document = sources.settings(stored, problems);
         var settings = document.flatMap(one -> SettingsReader.read(one, problems));
-        return settings.map(found -> make(stored, compilers, document.get(), found, problems)).orElseGet(() -> Attempt.refused(problems.found()));
+        return settings.map(found -> make(stored, compilers, document.get(), found, proposed, problems)).orElseGet(() -> Attempt.refused(problems.found()));
     }
 
     /** What {@link #make} would answer, without any of it being kept for the next time. */
@@ -57,7 +61,7 @@ final class SiteMaker {
         var read = sources.known();
         var made = parts.known();
         try {
-            return make(stored, compilers, words);
+            return make(stored, compilers, words, true);
         } finally {
             sources.known(read);
             parts.known(made);
@@ -69,7 +73,7 @@ final class SiteMaker {
         return sources.path(belowSite);
     }
 
-    private Attempt make(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Document root, SiteSettings settings, Problems problems) {
+    private Attempt make(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Document root, SiteSettings settings, boolean proposed, Problems problems) {
         var languages = settings.locales().stream().map(Locale::toLanguageTag).collect(Collectors.toSet());
         var documents = sources.documents(stored, languages, problems);
         var themed = themes.make(wish(root, settings, documents, sources.files(stored)), stored, problems);
@@ -79,7 +83,7 @@ final class SiteMaker {
         var all = new ArrayList<SiteCompiler<?>>(compilers);
         all.add(texts);
         all.add(styles);
-        var made = parts.make(new Ingredients(settings, folders, themed.files(), Map.of(SiteTheme.class, themed.theme())), all, problems);
+        var made = parts.make(new Ingredients(proposed, settings, folders, themed.files(), Map.of(SiteTheme.class, themed.theme())), all, problems);
         if (problems.fatal()) return Attempt.refused(problems.found());
         tellUnread(folders, compilers, problems);
         tellUnread(documents, problems);

@@ -61,6 +61,19 @@ class EditorTest {
     }
 
     @Test
+    void compilersKnowWhatIsOnlyProposed() {
+        start();
+        var runs = pages.runs;
+        editor.propose(Map.of("content/test/site.yml", bytes("name: Test\ntheme: plain\nlanguages: [en]\n")));
+        assertThat(pages.runs).as("of a site in other languages").isEqualTo(runs + 1);
+        assertThat(pages.proposed).isTrue();
+
+        store.put(PAGE, "title: B");
+        LiveSiteTest.await(() -> live.current().require(FolderCompiler.Titles.class).titles().contains("B"));
+        assertThat(pages.proposed).isFalse();
+    }
+
+    @Test
     void whatThereIsToEditIsSaidAsItIsStored() {
         assertThatThrownBy(editor::files).isInstanceOf(TorgException.class);
         store.put("content/test/pages/deep/b.yml", "title: B").put("content/other/pages/c.yml", "title: C");

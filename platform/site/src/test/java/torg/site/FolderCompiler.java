@@ -13,6 +13,8 @@ final class FolderCompiler implements SiteCompiler<FolderCompiler.Titles> {
     private final String folder;
     Object beside = "";
     int runs;
+    /** Whether the last draft was a proposal. */
+    boolean proposed;
 
     /** The titles, in order. */
     record Titles(List<String> titles) {}
@@ -39,6 +41,7 @@ final class FolderCompiler implements SiteCompiler<FolderCompiler.Titles> {
     @Override
     public Titles compile(SiteDraft draft, Problems problems) {
         runs++;
+        proposed = draft.proposed();
         return new Titles(draft.documents(folder).stream().map(document -> title(document, problems)).toList());
     }
 

@@ -32,6 +32,7 @@ public final class Draft implements SiteDraft {
     /** The theme is there before any compiler is asked. */
     private final Map<Class<?>, Object> parts = new HashMap<>(Map.of(SiteTheme.class, SiteTheme.plain("plain")));
     private final Map<String, String> settings = new HashMap<>();
+    private boolean proposed;
     private List<Locale> locales = List.of(Locale.ENGLISH);
 
     /** Add or replace a document, {@code lists/orders.yml}. */
@@ -103,6 +104,13 @@ public final class Draft implements SiteDraft {
         return problems.found();
     }
 
+    /** Another one with the same content, which is only tried. */
+    public Draft proposal() {
+        var proposal = copy();
+        proposal.proposed = true;
+        return proposal;
+    }
+
     /** Another one with the same documents, files, parts and settings. */
     Draft copy() {
         var copy = new Draft();
@@ -141,6 +149,11 @@ public final class Draft implements SiteDraft {
     @Override
     public Map<String, ContentFile> files() {
         return Map.copyOf(files);
+    }
+
+    @Override
+    public boolean proposed() {
+        return proposed;
     }
 
     @Override

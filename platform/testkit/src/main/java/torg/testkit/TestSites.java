@@ -57,7 +57,7 @@ public final class TestSites implements Sites, Editing {
 
     @Override
     public Proposal propose(Map<String, Optional<byte[]>> changes) {
-        var proposed = changed(changes);
+        var proposed = changed(changes).proposal();
         var problems = new ArrayList<SiteProblem>();
         for (var compiler : compilers) {
             problems.addAll(proposed.problems(compiler));

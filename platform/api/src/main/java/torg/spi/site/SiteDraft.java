@@ -19,6 +19,12 @@ public interface SiteDraft {
     /** Files that are no documents, by path; see {@link torg.api.site.Site#files()}. */
     Map<String, ContentFile> files();
 
+    /**
+     * Whether this is only tried, as for a preview or before an edit is stored: nothing of it is kept, and a compiler that changes anything else, such as a database,
+     * leaves it as it is.
+     */
+    boolean proposed();
+
     /** A part named in {@link SiteCompiler#needs()}, never null; {@link IllegalArgumentException} for any other. */
     <T> T part(Class<T> type);
 }

@@ -131,6 +131,11 @@ class StyleCompilerTest {
         }
 
         @Override
+        public boolean proposed() {
+            return false;
+        }
+
+        @Override
         public <T> T part(Class<T> type) {
             throw new IllegalArgumentException("no parts");
         }

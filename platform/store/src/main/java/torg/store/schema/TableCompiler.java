@@ -19,14 +19,13 @@ import torg.spi.site.SiteCompiler;
 import torg.spi.site.SiteDraft;
 
 /**
- * Makes the {@link Schema} of {@code tables/*.yml}, and the database able to hold it. Documents that did not change give the very same schema,
+ * Makes the {@link Schema} of {@code tables/*.yml}, and the database able to hold it, unless the site is only proposed. Tables that did not change are the very same schema,
  * so that SQL compiled for it stays.
  */
 @Component(immediate = true, service = SiteCompiler.class)
 public final class TableCompiler implements SiteCompiler<Schema> {
     private final Migration migration;
-    private List<Document> lastDocuments = List.of();
-    private Schema lastSchema;
+    private Schema brought;
 
     @Activate
     public TableCompiler(@Reference Migration migration) {
@@ -46,26 +45,19 @@ public final class TableCompiler implements SiteCompiler<Schema> {
     @Override
     public Schema compile(SiteDraft draft, Problems problems) {
         var documents = draft.documents("tables");
-        if (lastSchema != null && same(documents)) return lastSchema;
         var before = problems.found().size();
         var places = new LinkedHashMap<String, Position>();
         var schema = Schema.of(tables(documents, places, problems).values());
         new SchemaCheck(schema, places, problems).check();
         if (problems.found().stream().skip(before).anyMatch(torg.api.site.SiteProblem::fatal)) return schema;
+        // What the database says against it is told once it is no proposal any more: it is asked by bringing it there.
+        if (draft.proposed()) return schema.equals(brought) ? brought : schema;
         var verdict = migration.bring(schema, ConfirmedLosses.of(documents));
         for (var objection : verdict.objections()) problems.error(place(places, objection), objection.code(), objection.message(), objection.help());
         for (var idle : verdict.idle()) problems.warning(place(places, idle), idle.code(), idle.message(), idle.help());
-        if (verdict.objections().isEmpty()) {
-            lastDocuments = documents;
-            lastSchema = schema;
-        }
-        return schema;
-    }
-
-    private boolean same(List<Document> documents) {
-        if (documents.size() != lastDocuments.size()) return false;
-        for (var i = 0; i < documents.size(); i++) if (documents.get(i) != lastDocuments.get(i)) return false;
-        return true;
+        if (!verdict.objections().isEmpty()) return schema;
+        if (!schema.equals(brought)) brought = schema;
+        return brought;
     }
 
     private static Map<String, Table> tables(List<Document> documents, Map<String, Position> places, Problems problems) {

@@ -84,6 +84,27 @@ class MigrationTest extends EditedHouse {
     }
 
     @Test
+    void aProposalLeavesTheDatabaseAsItIs() {
+        var known = draft.compile(house.compiler);
+        assertThat(draft.languages("en", "nb").proposal().compile(house.compiler)).as("the same tables in other languages").isSameAs(known);
+        assertThat(draft.document("tables/order.yml", "# the same\n" + ORDER).compile(house.compiler)).as("said in other lines").isSameAs(known);
+
+        draft.document("tables/order.yml", ORDER.replace("length: 20", "length: 30") + "  code: {type: text}\n").document("tables/team.yml", "{table: team, key: id, columns: {id: {type: text}}}");
+        assertThat(draft.proposal().compile(house.compiler).table("order").columns()).containsKey("code");
+        assertThat(facts().has("team")).isFalse();
+        assertThat(facts().shape("order", "code")).isNull();
+        assertThat(facts().shape("order", "text").length()).isEqualTo(20);
+
+        draft.compile(house.compiler);
+        assertThat(facts().has("team")).as("once it is no proposal").isTrue();
+        assertThat(facts().shape("order", "text").length()).isEqualTo(30);
+    }
+
+    private Facts facts() {
+        return house.database.read(Facts::read);
+    }
+
+    @Test
     void refusesWhatWouldLoseSomething() {
         refused("text: {type: text, length: 20}", "text: {type: integer}", 5, "table.type-changed");
         refused("length: 20", "length: 5", 5, "table.shortened");
