@@ -17,6 +17,7 @@ import torg.lists.forms.list.ListComponent;
 import torg.lists.forms.record.RecordCompiler;
 import torg.lists.forms.row.LanguagesCompiler;
 import torg.spi.site.SiteCompiler;
+import torg.testkit.TableDocuments;
 
 class DocumentsTest {
     private final Portal portal = new Portal();
@@ -26,6 +27,15 @@ class DocumentsTest {
         for (var compiler : List.<SiteCompiler<?>>of(new ListCompiler(), new ChartCompiler(), new RecordCompiler(), new FormCompiler())) {
             assertThat(portal.draft().problems(compiler)).isEmpty();
         }
+    }
+
+    @Test
+    void noFilterIsCalledAsAListsOwnParameters() {
+        portal.draft().document("tables/note.yml", "{table: note, key: id, columns: {id: {type: text}, locale: {type: boolean}, language: {type: boolean}}}").compile(new TableDocuments());
+
+        var problem = problem("lists/notes.yml", "{list: notes, table: note, columns: [id], filters: [language, locale]}", new ListCompiler());
+        assertThat(problem.message()).isEqualTo("column 'locale' cannot be filtered by");
+        assertThat(problem.help()).isEqualTo("filter by a choice or boolean not called q, sort, page or locale");
     }
 
     @Test

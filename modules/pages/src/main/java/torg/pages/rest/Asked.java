@@ -23,8 +23,7 @@ final class Asked {
 
     /** The request, answered in the language that is asked for. */
     static Request in(Request request, String tag) {
-        return new Request(request.id(), request.method(), request.path(), locale(request, tag), request.query(), request.form(), request.files(), request.headers(), request.caller(), request.csrf(),
-                request.address(), request.site());
+        return request.in(locale(request, tag));
     }
 
     /**

@@ -47,6 +47,11 @@ public record Request(
         this(id, method, path, locale, query, form, Map.of(), headers, caller, csrf, address, site);
     }
 
+    /** The same request, answered in this language. */
+    public Request in(Locale other) {
+        return new Request(id, method, path, other, query, form, files, headers, caller, csrf, address, site);
+    }
+
     /** The first value of an address parameter. */
     public Optional<String> query(String name) {
         return first(query, name);

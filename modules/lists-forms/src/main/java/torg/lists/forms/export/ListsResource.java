@@ -34,7 +34,7 @@ import torg.spi.web.RestResource;
 
 /**
  * Lists as files, where their documents say {@code export: true}: the rows and columns that the caller sees on the page, searched, filtered and sorted by the same
- * parameters, in the language that {@code language} names.
+ * parameters, in the language that {@code locale} names.
  */
 @Component(service = RestResource.class)
 @Path("lists/{list}")
@@ -115,8 +115,7 @@ public final class ListsResource implements RestResource {
 
     /** What a page links to is in the page's language, and not in the browser's. */
     private static Request inLanguage(Request request) {
-        var locale = request.query("language").flatMap(tag -> request.site().settings().locales().stream().filter(one -> one.toLanguageTag().equals(tag)).findFirst()).orElse(request.locale());
-        return new Request(request.id(), request.method(), request.path(), locale, request.query(), request.form(), request.files(), request.headers(), request.caller(), request.csrf(), request.address(),
-                request.site());
+        var locale = request.query("locale").flatMap(tag -> request.site().settings().locales().stream().filter(one -> one.toLanguageTag().equals(tag)).findFirst()).orElse(request.locale());
+        return request.in(locale);
     }
 }

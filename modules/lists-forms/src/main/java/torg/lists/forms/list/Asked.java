@@ -65,10 +65,10 @@ public record Asked(String prefix, String text, String sort, int page, Map<Strin
     }
 
     /** What is asked, for an address away from the page: without prefix, and with the language. */
-    String everywhere(Locale language) {
+    String everywhere(Locale locale) {
         var parameters = narrowed();
         if (!sort.isEmpty()) parameters.put("sort", sort);
-        parameters.put("language", language.toLanguageTag());
+        parameters.put("locale", locale.toLanguageTag());
         return query("", parameters);
     }
 

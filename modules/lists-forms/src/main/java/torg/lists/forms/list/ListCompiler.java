@@ -26,7 +26,7 @@ import torg.spi.site.SiteDraft;
 /** Reads {@code lists/*.yml}. */
 @Component
 public final class ListCompiler implements SiteCompiler<Lists> {
-    private static final Set<String> TAKEN = Set.of("q", "sort", "page", "language");
+    private static final Set<String> TAKEN = Set.of("q", "sort", "page", "locale");
 
     @Override
     public Class<Lists> part() {
@@ -94,7 +94,7 @@ public final class ListCompiler implements SiteCompiler<Lists> {
             var filterable = column.type() == ColumnType.CHOICE || column.type() == ColumnType.BOOLEAN;
             if (filterable && !TAKEN.contains(column.name())) return Optional.of(Path.of(table, column));
             ground.error(item.at(), "no-filter", "column '" + column.name() + "' cannot be filtered by",
-                    "filter by a choice or boolean not called q, sort, page or language");
+                    "filter by a choice or boolean not called q, sort, page or locale");
             return Optional.empty();
         }));
     }

@@ -68,11 +68,11 @@ class ListsResourceTest {
 
     @Test
     void speaksTheLanguageOfThePageAndItsSpreadsheets() throws IOException {
-        var lines = csv(Portal.MARIA, "orders", "language", "nb");
+        var lines = csv(Portal.MARIA, "orders", "locale", "nb");
 
         assertThat(lines.getFirst()).startsWith("\ufeffOrdre;Deres rekvisisjon;Bestilt av;");
         assertThat(lines.get(1)).matches(".*;\\d+,\\d\\d;USD");
-        assertThat(csv(Portal.MARIA, "orders", "language", "xx").getFirst()).startsWith("\ufeffOrder,");
+        assertThat(csv(Portal.MARIA, "orders", "locale", "xx").getFirst()).startsWith("\ufeffOrder,");
     }
 
     @Test

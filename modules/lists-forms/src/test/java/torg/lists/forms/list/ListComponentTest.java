@@ -127,6 +127,7 @@ class ListComponentTest {
 
         assertThat(model.get("info")).isEqualTo("1–20 of 20");
         assertThat(Portal.each(model, "heads", "address")).contains("?q=o&status=open&sort=total");
+        assertThat(Portal.each(model, "files", "address")).containsExactly("/api/lists/orders/rows.csv?q=o&status=open&sort=-total&locale=en", "/api/lists/orders/rows.xlsx?q=o&status=open&sort=-total&locale=en");
     }
 
     @Test
