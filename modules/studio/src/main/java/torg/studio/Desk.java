@@ -63,12 +63,29 @@ record Desk(Editing editing, Site site, Caller caller, Rights rights) {
      * @throws TorgException as {@link Editing#make}; DENIED for a file that the caller may not change; INVALID for an edit that would take the site from whoever makes it
      */
     List<SiteProblem> make(String path, Optional<String> seen, Optional<byte[]> bytes, String message) {
-        if (!reaches(path)) throw TorgException.of(ProblemKind.DENIED, "studio.denied", "this file is not yours to change");
         keepIn(path, bytes);
+        return make(new TreeMap<>(Map.of(path, new Edit.Change(seen, bytes))), message);
+    }
+
+    /**
+     * Take the page that this file is of to another address.
+     *
+     * @param seen the version of the file that the caller looked at
+     * @return where the file lies from now on
+     * @throws TorgException as {@link #make} and {@link Move}
+     */
+    String move(String path, String address, Optional<String> seen, String message) {
+        var move = Move.of(this, path, address);
+        make(move.changes(this, path, seen), message);
+        return move.place(this, path);
+    }
+
+    private List<SiteProblem> make(SortedMap<String, Edit.Change> changes, String message) {
+        if (!changes.keySet().stream().allMatch(this::reaches)) throw TorgException.of(ProblemKind.DENIED, "studio.denied", "this file is not yours to change");
         var why = message.strip();
         if (why.length() > LONGEST_MESSAGE) throw TorgException.of(ProblemKind.MALFORMED, "studio.long-message", "a message has at most " + LONGEST_MESSAGE + " characters");
         var author = new Edit.Author(caller.contact().orElse(caller.name()), caller.name());
-        return editing.make(Edit.of(author, why, path, new Edit.Change(seen, bytes)));
+        return editing.make(new Edit(author, why, changes));
     }
 
     /** What the site would say of this text in this file: of this file all, of others what would keep the edit from being made. Empty where it cannot be tried. */
@@ -89,7 +106,7 @@ record Desk(Editing editing, Site site, Caller caller, Rights rights) {
 
     /** Nobody shuts the door behind which the key lies: who makes somebody else the administrator can be made one by them. */
     private void keepIn(String path, Optional<byte[]> bytes) {
-        if (!path.equals(site.path("site.yml"))) return;
+        if (!path.equals(site.path("site.yml")) || !reaches(path)) return;
         var proposed = editing.propose(Map.of(path, bytes)).site();
         if (proposed.isEmpty() || proposed.get().settings().isAdministrator(caller)) return;
         throw TorgException.invalid("studio.locked-out", "you would not be an administrator any more",

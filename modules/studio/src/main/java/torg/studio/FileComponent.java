@@ -64,7 +64,7 @@ public final class FileComponent implements Component {
 
     /** What was just done, told once it is. */
     private static Model.Builder done(Request request, String path) {
-        return Model.with("done", request.query("done").filter(Set.of("saved", "same", "back")::contains).map(done -> Words.of(request).text("done." + done)));
+        return Model.with("done", request.query("done").filter(Set.of("saved", "same", "back", "moved")::contains).map(done -> Words.of(request).text("done." + done)));
     }
 
     private Filled shown(Request request, Desk desk, String path, Sheet sheet, Model led) {
@@ -74,7 +74,7 @@ public final class FileComponent implements Component {
         var warnings = led.has("problems") ? List.<Model>of() : sites.problems().stream().filter(problem -> problem.at().path().equals(path))
                 .map(problem -> Model.with("line", problem.at().line()).with("message", problem.message() + (problem.help().isEmpty() ? "" : " (" + problem.help() + ")")).build()).toList();
         var model = Model.with(Filled.Shown.SUBJECT, work.title())
-                .with("words", words.model("text", "message", "message-hint", "save", "delete", "delete-sure", "delete-hint", "refused", "warnings", "where", "new-file", "no-text", "too-large", "open-page", "history", "preview", "preview-at", "preview-hint", "stale-keep",
+                .with("words", words.model("text", "message", "message-hint", "save", "delete", "delete-sure", "delete-hint", "refused", "warnings", "where", "new-file", "no-text", "too-large", "open-page", "history", "preview", "preview-at", "preview-hint", "stale-keep", "move", "move-to", "move-hint", "move-sure",
                         "difference", "was", "is", "too-different", "theirs"))
                 .with("path", path)
                 .with("shelf", Model.with("label", words.textOr("shelf." + work.shelf(), work.shelf())).with("link", links.shelf(work.shelf())))
@@ -82,6 +82,7 @@ public final class FileComponent implements Component {
                 .with("history", sheet.stored().map(_ -> links.history(path)))
                 .with("address", led.has("address") ? led.get("address") : work.address().map(address -> links.page(address, work.paths().firstKey())).orElse("/"))
                 .with("previewed", !work.shelf().equals("tables"))
+                .with("moves", sheet.stored().isPresent() && work.moves() ? Optional.of(Model.with("to", request.form("to").or(work::address))) : Optional.empty())
                 .with("fresh", sheet.stored().isEmpty())
                 .with("stored", sheet.stored().isPresent())
                 .with("editable", sheet.text().isPresent())
@@ -107,6 +108,7 @@ public final class FileComponent implements Component {
 
     private Outcome act(Request request, Desk desk, String path) {
         var stored = desk.file(path);
+        if (request.form("action").filter("move"::equals).isPresent()) return move(request, desk, path, stored);
         var deletes = request.form("action").filter("delete"::equals).isPresent();
         var typed = request.form("text").orElse("");
         var text = like(stored, typed);
@@ -125,6 +127,19 @@ public final class FileComponent implements Component {
             return refused(request, desk, path, sheet, e);
         }
         return deletes ? gone(request, desk, path) : to(request, path, "saved");
+    }
+
+    /** To the editor of the page where it is from then on. */
+    private Outcome move(Request request, Desk desk, String path, Optional<ContentFile> stored) {
+        if (stored.isEmpty()) return gone(request, desk, path);
+        var words = Words.of(request);
+        try {
+            var address = request.form("to").orElse("");
+            return to(request, desk.move(path, address, request.form("seen"), words.text("moved-from", Work.of(request.site(), path, request.locale()).address().orElse(""))), "moved");
+        } catch (TorgException e) {
+            var why = words.textOr(e.code().replaceFirst("^studio\\.", ""), "");
+            return why.isEmpty() ? refused(request, desk, path, Sheet.of(stored), e) : again(request, desk, path, Sheet.of(stored), 422, Model.with("unmoved", why));
+        }
     }
 
     /** To where it can be taken back, as far as that is remembered. */

@@ -76,6 +76,16 @@ public final class StudioResource implements RestResource {
         }
     }
 
+    /**
+     * Where a page goes.
+     *
+     * @param path of one of its files
+     * @param seen the version of that file
+     * @param to the new address, {@code /orders/help}
+     * @param message one line for the history; may be absent
+     */
+    public record Going(String path, String seen, String to, String message) {}
+
     /** What came of an edit: the version of the file from now on, empty when it is gone, and what somebody should look at. */
     public record Made(String version, List<String> warnings) {}
 
@@ -120,6 +130,19 @@ public final class StudioResource implements RestResource {
         var desk = desk(request);
         if (seen == null) throw TorgException.of(ProblemKind.MALFORMED, "studio.not-seen", "whoever takes a file away says which version of it").help("add 'seen' with the version that /api/studio/file gives");
         return make(desk, path(path), seen, message, Optional.empty());
+    }
+
+    /** Take a page to another address, with all its languages and the pages below it; answers the file as it is there. */
+    @POST
+    @Path("move")
+    @Consumes("application/json")
+    public Text move(@Context Request request, Going going) {
+        var desk = desk(request);
+        if (going == null || going.to() == null || going.seen() == null) throw TorgException.of(ProblemKind.MALFORMED, "studio.not-seen", "whoever moves a page says which version of it, and where to").help("send 'path', 'seen' and 'to'");
+        var path = path(going.path());
+        if (!desk.reaches(path)) throw TorgException.of(ProblemKind.DENIED, "studio.denied", "this file is not yours to change");
+        if (desk.file(path).isEmpty()) throw TorgException.of(ProblemKind.NOT_FOUND, "studio.no-file", "there is no such file").help("look at /api/studio/files");
+        return desk.file(desk.move(path, going.to(), Optional.of(going.seen()), going.message() == null ? "" : going.message())).map(StudioResource::text).orElseThrow();
     }
 
     /** What a file was, as far as its store remembers. */

@@ -114,6 +114,11 @@ record Work(String shelf, String name, TreeMap<String, String> paths, String tit
         return Optional.of(name.equals("index") ? "/" : "/" + name.replaceFirst("/index$", ""));
     }
 
+    /** Whether it can go to another address. */
+    boolean moves() {
+        return address().filter(address -> !address.equals("/")).isPresent();
+    }
+
     /** How many pages or folders stand above it on its shelf. */
     int depth() {
         return (int) address().orElse("/" + name).chars().filter(letter -> letter == '/').count() - 1;

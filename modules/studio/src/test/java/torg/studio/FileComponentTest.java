@@ -35,7 +35,7 @@ class FileComponentTest implements ComponentContract {
 
     @Override
     public List<String> inputs() {
-        return List.of("path", "text", "seen", "message", "action", "done");
+        return List.of("path", "text", "seen", "message", "action", "done", "to");
     }
 
     @Test
