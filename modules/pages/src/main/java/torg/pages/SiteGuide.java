@@ -74,6 +74,11 @@ public final class SiteGuide implements PageGuide {
     }
 
     @Override
+    public Found preview(Request request) {
+        return request.site().require(SitePages.class).tree().find(request.path()).<Found>map(match -> new Found.ThePage(filled(match))).orElseGet(() -> find(request));
+    }
+
+    @Override
     public Instant until(Site site) {
         var now = access.of(site, Caller.ANONYMOUS).now();
         return site.part(SitePages.class).flatMap(pages -> pages.tree().changes(now)).orElse(Instant.MAX);

@@ -45,6 +45,15 @@ class PublishingTest {
         return guide.find(Visit.of(sites.current(), path, caller));
     }
 
+    @Test
+    void whoEditsAPageSeesItBeforeItIsPublishedAndNobodyElseDoes() {
+        for (var path : List.of("/plan", "/sale")) {
+            assertThat(find(path, Caller.ANONYMOUS)).isInstanceOf(Found.Nothing.class);
+            assertThat(guide.preview(Visit.of(sites.current(), path, Caller.ANONYMOUS))).as(path).isInstanceOf(Found.ThePage.class);
+        }
+        assertThat(guide.preview(Visit.of(sites.current(), "/none", Caller.ANONYMOUS))).isInstanceOf(Found.Nothing.class);
+    }
+
     private Model frame(String path, Caller caller, Locale locale) {
         var request = Visit.of(sites.current(), path, caller, locale, Map.of());
         return guide.frame(request, ((Found.ThePage) guide.find(request)).page());

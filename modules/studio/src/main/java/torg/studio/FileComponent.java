@@ -80,7 +80,7 @@ public final class FileComponent implements Component {
                 .with("shelf", Model.with("label", words.textOr("shelf." + work.shelf(), work.shelf())).with("link", links.shelf(work.shelf())))
                 .with("page", sheet.stored().flatMap(_ -> work.shelf().equals("files") ? Optional.of("/files/" + work.name()) : work.address()).filter(address -> !address.contains("[")).map(address -> links.page(address, work.paths().firstKey())))
                 .with("history", sheet.stored().map(_ -> links.history(path)))
-                .with("address", led.has("address") ? led.get("address") : work.address().map(address -> links.page(address, work.paths().firstKey())).orElse("/"))
+                .with("address", led.has("address") ? led.get("address") : work.address().map(address -> address.contains("[") ? "" : links.page(address, work.paths().firstKey())).orElse("/"))
                 .with("previewed", !work.shelf().equals("tables"))
                 .with("moves", sheet.stored().isPresent() && work.moves() ? Optional.of(Model.with("to", request.form("to").or(work::address))) : Optional.empty())
                 .with("fresh", sheet.stored().isEmpty())
@@ -150,13 +150,15 @@ public final class FileComponent implements Component {
 
     /** The page that was asked for as it would be with this text; the editor again when there would be none. */
     private Outcome preview(Request request, Desk desk, String path, Sheet sheet, String text) {
-        var address = request.form("address").map(String::strip).filter(typed -> typed.startsWith("/")).orElse("/").split("[?#]", 2)[0];
+        var address = request.form("address").orElse("").strip().split("[?#]", 2)[0];
+        var nowhere = (Outcome.Show) again(request, desk, path, sheet, 422, Model.with("wrong", true).with("address", address).with("problems", List.of(Model.with("message", Words.of(request).text("preview-nowhere")).build())));
+        if (!address.startsWith("/")) return nowhere;
         var settings = request.site().settings();
         var locale = settings.locales().stream().filter(one -> !settings.prefix(one).isEmpty() && (address + "/").startsWith(settings.prefix(one) + "/")).findFirst().orElse(settings.defaultLocale());
         var below = address.substring(settings.prefix(locale).length());
         try {
             var proposed = desk.propose(path, text);
-            if (proposed.site().isPresent()) return new Outcome.Preview(proposed.site().get(), below.isEmpty() ? "/" : below, locale);
+            if (proposed.site().isPresent()) return new Outcome.Preview(proposed.site().get(), below.isEmpty() ? "/" : below, locale, nowhere);
             return again(request, desk, path, sheet, 422, Model.with("wrong", true).with("address", address).with("problems", Told.of(proposed.problems(), path, text, new Links(request))));
         } catch (TorgException e) {
             return refused(request, desk, path, sheet, e);

@@ -109,7 +109,9 @@ class FileComponentTest implements ComponentContract {
         var preview = (Outcome.Preview) preview("title: B\n", "/orders?page=2");
         assertThat(preview.site().require(Titles.Made.class).titles()).containsExactly("B");
         assertThat(preview.path()).isEqualTo("/orders");
-        assertThat(((Outcome.Preview) preview("title: B\n", "javascript:alert(1)")).path()).isEqualTo("/");
+        assertThat(model(preview.otherwise().filled()).get("text")).as("when there is no such page").isEqualTo("title: B\n");
+        for (var nowhere : List.of("javascript:alert(1)", "", "orders")) assertThat(((Outcome.Show) preview("title: B\n", nowhere)).status()).as(nowhere).isEqualTo(422);
+        assertThat(look("content/site/pages/orders/[number].md").get("address")).as("of which row nobody knows").isEqualTo("");
         var refused = (Outcome.Show) preview("titel: B\n", "/");
         assertThat(refused.status()).isEqualTo(422);
         assertThat(model(refused.filled()).get("text")).isEqualTo("titel: B\n");

@@ -50,7 +50,7 @@ class AnnexInFelixTest {
 
     private static Outcome act(Component.Place place) {
         var request = place.request();
-        return request.form("preview").<Outcome>map(path -> new Outcome.Preview(request.site(), path, Locale.of("nb"))).orElseGet(() -> new Outcome.Redirect("/private?taken"));
+        return request.form("preview").<Outcome>map(path -> new Outcome.Preview(request.site(), path, Locale.of("nb"), new Outcome.Show(422, Parts.shown("no page there", true)))).orElseGet(() -> new Outcome.Redirect("/private?taken"));
     }
 
     /** One page, for those whose role it is. */
@@ -82,7 +82,11 @@ class AnnexInFelixTest {
         assertThat(preview.statusCode()).isEqualTo(200);
         assertThat(preview.body()).contains("{text=Kim", "tag=nb", "Dette er en forhåndsvisning").doesNotContain(token);
         assertThat(preview.headers().firstValue("Cache-Control")).contains("no-store");
-        for (var nowhere : List.of("/nowhere", "/gone", "/away", "/files/a.txt")) assertThat(post(kim, "_component=c1&preview=" + nowhere + "&_csrf=" + token).statusCode()).as(nowhere).isEqualTo(404);
+        for (var nowhere : List.of("/nowhere", "/gone", "/away", "/files/a.txt")) {
+            var again = post(kim, "_component=c1&preview=" + nowhere + "&_csrf=" + token);
+            assertThat(again.statusCode()).as(nowhere).isEqualTo(422);
+            assertThat(again.body()).as(nowhere).contains("no page there");
+        }
     }
 
     @Test

@@ -76,8 +76,9 @@ public interface Component {
          *
          * @param path of the page, without the prefix of its language
          * @param locale the language it is seen in, one of the site's
+         * @param otherwise what is shown in the place when there is no page at the path
          */
-        record Preview(Site site, String path, Locale locale) implements Outcome {}
+        record Preview(Site site, String path, Locale locale, Show otherwise) implements Outcome {}
 
         /** See another page (303). */
         record Redirect(String location) implements Outcome {}

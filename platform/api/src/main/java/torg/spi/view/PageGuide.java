@@ -14,6 +14,11 @@ public interface PageGuide {
     /** What this address is, whoever asks. */
     Found find(Request request);
 
+    /** The same for whoever may edit the page, on a site that is only looked at: pages that are not published are found as well, whoever asks. */
+    default Found preview(Request request) {
+        return find(request);
+    }
+
     /** The page shown when there is none ({@code not-found}), may not be seen ({@code denied}) or failed ({@code failed}); the page's own body says so. */
     Page special(Request request, String name);
 

@@ -114,7 +114,7 @@ public final class Pages {
         var component = house.components().get(placement.component());
         if (component == null) throw TorgException.of(ProblemKind.BUSY, "web.component-missing", "this form cannot be taken right now");
         return switch (acted(component, filling.place(placement))) {
-            case Outcome.Preview preview -> previewed(request, house, preview);
+            case Outcome.Preview preview -> previewed(request, house, preview).orElseGet(() -> again(request, house, filling, Map.of(placement.id(), preview.otherwise().filled()), preview.otherwise().status()));
             case Outcome.Redirect(var location) -> new Answer.Fresh(Reply.redirect(303, location));
             case Outcome.SignedIn(var token, var location) -> new Answer.Fresh(Reply.redirect(303, location)).with(new Session.Begins(token));
             case Outcome.SignedOut(var location) -> new Answer.Fresh(Reply.redirect(303, location)).with(new Session.Ends());
@@ -122,11 +122,11 @@ public final class Pages {
         };
     }
 
-    /** Without the token of the session: nothing that is seen there can be sent. */
-    private Answer previewed(Request request, House house, Outcome.Preview preview) {
+    /** Without the token of the session: nothing that is seen there can be sent. Empty when there is no page. */
+    private Optional<Answer> previewed(Request request, House house, Outcome.Preview preview) {
         var seen = new Request(request.id(), "GET", preview.path(), preview.locale(), Map.of(), Map.of(), Map.of(), request.caller(), Optional.empty(), request.address(), preview.site());
-        if (!(PageView.guide(house).find(seen) instanceof Found.ThePage(var page)) || !(filling(seen, house, page).fill(Map.of()) instanceof Filling.Result.Full<Html> full)) return special.absent(request, house);
-        return new Answer.Fresh(html(200, view.paint(seen, house, full.page(), full.slots(), notices.preview(seen)).bytes()));
+        if (!(PageView.guide(house).preview(seen) instanceof Found.ThePage(var page)) || !(filling(seen, house, page).fill(Map.of()) instanceof Filling.Result.Full<Html> full)) return Optional.empty();
+        return Optional.of(new Answer.Fresh(html(200, view.paint(seen, house, full.page(), full.slots(), notices.preview(seen)).bytes())));
     }
 
     private Outcome acted(Component component, Component.Place place) {
