@@ -1,6 +1,7 @@
 package torg.studio;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -51,7 +52,7 @@ record Rights(boolean all, boolean words, boolean looks, String root) {
     private static boolean isForReaders(String path) {
         var ending = path.substring(path.lastIndexOf('.') + 1);
         if (path.startsWith("pages/") || path.startsWith("snippets/")) return TEXTS.contains(ending);
-        if (path.startsWith("files/")) return HARMLESS.contains(ending);
+        if (path.startsWith("files/")) return HARMLESS.contains(ending.toLowerCase(Locale.ROOT));
         return path.equals("navigation.yml") || path.equals("redirects.yml") || path.matches("messages\\.[A-Za-z-]+\\.yml");
     }
 }
