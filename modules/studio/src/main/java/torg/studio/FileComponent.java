@@ -19,7 +19,7 @@ import torg.spi.view.Component;
 @org.osgi.service.component.annotations.Component(service = Component.class)
 public final class FileComponent implements Component {
     static final String NAME = "studio-file";
-    /** Characters; a form of this length is taken at the door, whatever letters it has. */
+    /** Characters; a form of this length is taken at the door, whatever letters it has: it is sent as it is, not in an encoding that makes nine bytes of one. */
     static final int LONGEST = 150_000;
 
     private final Editing editing;

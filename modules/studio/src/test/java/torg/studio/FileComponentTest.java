@@ -2,6 +2,8 @@ package torg.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,14 @@ class FileComponentTest implements ComponentContract {
         var far = (Outcome.Show) save(PAGE, "title: " + "x".repeat(FileComponent.LONGEST), look(PAGE).get("seen").toString());
         assertThat(far.status()).isEqualTo(422);
         assertThat(model(far.filled()).get("text").toString()).hasSizeGreaterThan(FileComponent.LONGEST);
+    }
+
+    @Test
+    void aLongTextIsSentAsItIs() throws IOException {
+        try (var template = FileComponent.class.getResourceAsStream("templates/components/studio-file.mustache")) {
+            assertThat(new String(template.readAllBytes(), StandardCharsets.UTF_8)).containsPattern("<form[^>]* enctype=\"multipart/form-data\">(?:(?!</form>)[\\s\\S])*<textarea");
+        }
+        assertThat("\u20ac".repeat(FileComponent.LONGEST).getBytes(StandardCharsets.UTF_8).length).as("a form has 1 MiB").isLessThan(1_000_000);
     }
 
     private Model look(String path) {
