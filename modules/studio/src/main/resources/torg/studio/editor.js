@@ -70,7 +70,9 @@
         headers: { "Content-Type": "application/json", "X-CSRF-Token": form.elements._csrf.value },
         body: JSON.stringify({ text: editor.getValue() }),
       });
-      if (answer.ok && mine === asked) show((await answer.json()).problems);
+      // refused, such as a text that is too long to be checked: what was marked is of another text
+      const problems = answer.ok ? (await answer.json()).problems : [];
+      if (mine === asked) show(problems);
     } catch {
       // saving tells it as well
     }
