@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * name that changes with it, so that a browser keeps it for good.
  */
 final class EditorFiles {
-    private static final String CODEMIRROR = "/META-INF/resources/webjars/codemirror/5.62.2/";
+    /** Where bnd.bnd packs it, which says of which version. */
+    private static final String CODEMIRROR = "/META-INF/resources/webjars/codemirror/" + read("codemirror.version").strip() + "/";
     /** In the order in which one needs the other. */
     private static final List<String> SCRIPTS = List.of("lib/codemirror.js", "addon/mode/overlay.js", "mode/yaml/yaml.js", "mode/xml/xml.js", "mode/javascript/javascript.js", "mode/css/css.js",
             "mode/htmlmixed/htmlmixed.js", "mode/markdown/markdown.js", "mode/yaml-frontmatter/yaml-frontmatter.js");
