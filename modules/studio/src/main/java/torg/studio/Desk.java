@@ -88,10 +88,14 @@ record Desk(Editing editing, Site site, Caller caller, Rights rights) {
         return editing.make(new Edit(author, why, changes));
     }
 
-    /** What the site would say of this text in this file: of this file all, of others what would keep the edit from being made. Empty where it cannot be tried. */
-    List<SiteProblem> check(String path, String text) {
+    /**
+     * What the site would say of this text in this file: of this file all, of others what would keep the edit from being made. Empty where it cannot be tried.
+     *
+     * @param known what it says already: of other files that is not of this text's making
+     */
+    List<SiteProblem> check(String path, String text, List<SiteProblem> known) {
         if (path.startsWith(site.path("tables/"))) return List.of();
-        return propose(path, text).problems().stream().filter(problem -> problem.at().path().equals(path) || problem.fatal() && reaches(problem.at().path())).toList();
+        return propose(path, text).problems().stream().filter(problem -> problem.at().path().equals(path) || problem.fatal() && reaches(problem.at().path()) && !known.contains(problem)).toList();
     }
 
     /**

@@ -24,6 +24,7 @@ import torg.api.site.ContentFile;
 import torg.api.site.Editing;
 import torg.api.site.Revision;
 import torg.api.site.SiteProblem;
+import torg.api.site.Sites;
 import torg.api.web.Request;
 import torg.spi.web.Answers;
 import torg.spi.web.RestResource;
@@ -37,11 +38,16 @@ public final class StudioResource implements RestResource {
     private static final int MOST_PROBLEMS = 50;
 
     private final Editing editing;
+    private final Sites sites;
 
-    /** @param editing makes the edits */
+    /**
+     * @param editing makes the edits
+     * @param sites knows what is wrong already
+     */
     @Activate
-    public StudioResource(@Reference Editing editing) {
+    public StudioResource(@Reference Editing editing, @Reference Sites sites) {
         this.editing = editing;
+        this.sites = sites;
     }
 
     /** A file's path, the version that an edit of it has to name, and how many bytes it has. */
@@ -160,7 +166,7 @@ public final class StudioResource implements RestResource {
         var desk = desk(request);
         if (draft == null || draft.text() == null) throw TorgException.of(ProblemKind.MALFORMED, "studio.no-text", "what is to be checked is a text");
         var checked = path(path);
-        return new Checked(desk.check(checked, draft.text()).stream().limit(MOST_PROBLEMS).map(problem -> Problem.of(problem, checked)).toList());
+        return new Checked(desk.check(checked, draft.text(), sites.problems()).stream().limit(MOST_PROBLEMS).map(problem -> Problem.of(problem, checked)).toList());
     }
 
     /** What makes an editor of the text field. */

@@ -69,7 +69,7 @@ class MoveTest {
 
     @Test
     void theSameAsJson() {
-        var resource = new StudioResource(sites);
+        var resource = new StudioResource(sites, sites);
         var editor = Requests.get(sites.current(), "/api/studio/move").as(Caller.contact("A-2", "Eve", List.of(), List.of("editor"))).request();
         assertThatThrownBy(() -> resource.move(editor, new StudioResource.Going(PAGE, null, "/about", null))).extracting(e -> ((TorgException) e).kind()).isEqualTo(ProblemKind.MALFORMED);
         assertThatThrownBy(() -> resource.move(editor, new StudioResource.Going("content/site/site.yml", "1", "/about", null))).extracting(e -> ((TorgException) e).kind()).isEqualTo(ProblemKind.DENIED);

@@ -18,7 +18,7 @@ class StudioResourceTest {
     private static final String PAGE = "content/site/pages/a.yml";
 
     private final TestSites sites = TestSites.of(new Draft().document("pages/a.yml", "title: A"), new Titles());
-    private final StudioResource resource = new StudioResource(sites);
+    private final StudioResource resource = new StudioResource(sites, sites);
 
     @Test
     void anEditIsOnTheSiteWhenItIsAnswered() {
