@@ -35,7 +35,7 @@ public final class NewComponent implements Component {
 
     private static Filled shown(Request request, Desk desk, String kind, String name, Optional<String> problem) {
         var words = Words.of(request);
-        var kinds = Starts.KINDS.stream().filter(one -> desk.reaches(one.equals("themes") ? "themes/a/templates/a.mustache" : Starts.path(request.site(), one, "a").orElseThrow()))
+        var kinds = Starts.KINDS.stream().filter(one -> desk.reaches(Starts.path(request.site(), one, Starts.example(request.site(), one)).orElseThrow()))
                 .map(one -> Model.with("name", one).with("label", words.text("kind." + one)).with("chosen", one.equals(kind)).build()).toList();
         return new Filled.Shown("components/studio-new", Model.with("words", words.model("kind", "new-name", "new-name-hint", "new-theme-hint", "go-on", "shelves"))
                 .with("kinds", kinds).with("name", name).with("looks", desk.rights().all() || desk.rights().looks()).with("problem", problem).with("home", request.link(Studio.HOME)).build(), Set.of(), true);

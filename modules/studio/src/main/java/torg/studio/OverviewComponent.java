@@ -26,6 +26,7 @@ public final class OverviewComponent implements Component {
     private static final String PROBLEMS = "problems";
     private static final String FILES = "files";
     private static final String SETTINGS = "settings";
+    private static final String THEMES = "themes";
     /** Of a web file, in bytes: what the site takes at the most. */
     private static final int LARGEST = 10_000_000;
     private static final int MOST = 300;
@@ -94,7 +95,7 @@ public final class OverviewComponent implements Component {
         var problems = sites.problems().stream().filter(problem -> desk.reaches(problem.at().path())).toList();
         var search = request.query("q").map(String::strip).filter(text -> !text.isEmpty() && text.length() <= LONGEST_SEARCH);
         var shelves = works.stream().map(Work::shelf).distinct().toList();
-        var wanted = show.filter(shelf -> shelves.contains(shelf) || shelf.equals(PROBLEMS) || shelf.equals(FILES));
+        var wanted = show.filter(shelf -> shelves.contains(shelf) || Set.of(PROBLEMS, FILES, THEMES).contains(shelf));
         var shown = search.isPresent() ? "" : wanted.or(() -> shelves.stream().findFirst()).orElse(PROBLEMS);
         var found = works.stream().filter(work -> search.map(text -> finds(work, text)).orElseGet(() -> work.shelf().equals(shown))).toList();
         var lister = new Lister(request, words, problems);
@@ -106,7 +107,7 @@ public final class OverviewComponent implements Component {
                 .with("heading", search.map(text -> words.text("found", text)).orElseGet(() -> lister.label(shown)))
                 .with("hint", search.isPresent() ? Optional.empty() : Optional.of(words.textOr("hint." + shown, "")).filter(hint -> !hint.isEmpty()))
                 .with("uploads", shown.equals(FILES))
-                .with("look", Optional.of(request.site().path(Starts.LOOK)).filter(path -> shown.equals(SETTINGS) && desk.reaches(path) && !desk.files().containsKey(path)).map(path -> new Links(request).file(path)))
+                .with("look", Optional.of(request.site().path(Starts.LOOK)).filter(path -> (shown.equals(SETTINGS) || shown.equals(THEMES)) && desk.reaches(path) && !desk.files().containsKey(path)).map(path -> new Links(request).file(path)))
                 .with("looks", shown.equals(PROBLEMS))
                 .with("wrong", shown.equals(PROBLEMS) ? problems.stream().limit(MOST).map(lister::problem).toList() : List.of())
                 .with("some", !found.isEmpty())

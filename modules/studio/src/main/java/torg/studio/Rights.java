@@ -10,7 +10,7 @@ import torg.api.site.Site;
 
 /**
  * Which files of the site somebody may look at and change. Administrators all of them; who has a role that the setting {@value #AUTHORS} names, what is written for
- * readers; who has one of {@value #DESIGNERS}, that and the themes. Whoever may change a theme can make every page do what they like in an administrator's
+ * readers; who has one of {@value #DESIGNERS}, that and the themes with what is set of them. Whoever may change a theme can make every page do what they like in an administrator's
  * browser, and is to be trusted like one; what an author may change cannot.
  */
 record Rights(boolean all, boolean words, boolean looks, String root) {
@@ -44,7 +44,7 @@ record Rights(boolean all, boolean words, boolean looks, String root) {
 
     /** Whether this file may be read and changed. */
     boolean reach(String path) {
-        if (path.startsWith("themes/")) return all || looks;
+        if (path.startsWith("themes/") || path.equals(root + Starts.LOOK)) return all || looks;
         if (!path.startsWith(root)) return false;
         return all || words && isForReaders(path.substring(root.length()));
     }

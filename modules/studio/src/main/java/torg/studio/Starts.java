@@ -21,19 +21,33 @@ import torg.api.view.PageTypes;
 /** What a new file begins with: something that the site takes as it is, so that a customizer changes it and need not remember it. */
 final class Starts {
     private static final Pattern NAME = Pattern.compile("(?:[a-z0-9][a-z0-9-]*|\\[[a-z][a-z0-9]*])(?:/(?:[a-z0-9][a-z0-9-]*|\\[[a-z][a-z0-9]*]))*");
-    private static final Pattern THEME_FILE = Pattern.compile("[a-z0-9-]+/(?:templates|assets)(?:/[A-Za-z0-9_-]+)*/[A-Za-z0-9_.-]+\\.(?:mustache|css|js|svg)");
+    private static final Pattern THEME_FILE = Pattern.compile("[a-z0-9-]+/(?:theme\\.yml|(?:templates|assets)(?:/[A-Za-z0-9_-]+)*/[A-Za-z0-9_.-]+\\.(?:mustache|css|js|svg))");
     /** What can be made anew, and how its file ends. */
-    static final List<String> KINDS = List.of("pages", "page-types", "snippets", "lists", "charts", "records", "forms", "tables", "roles", "permissions", "themes");
+    static final List<String> KINDS = List.of("pages", "page-types", "snippets", "menus", "words", "lists", "charts", "records", "forms", "tables", "roles", "permissions", "themes");
+
+    private static final List<String> MENUS = List.of("navigation", "redirects");
 
     /** Below the site's folder: what is set of the theme. */
     static final String LOOK = "theme.yml";
 
     private Starts() {}
 
+    /** A name that something of this kind can have. */
+    static String example(Site site, String kind) {
+        return switch (kind) {
+            case "themes" -> "torg/templates/page.mustache";
+            case "menus" -> MENUS.getFirst();
+            case "words" -> site.settings().defaultLocale().toLanguageTag();
+            default -> "a";
+        };
+    }
+
     /** Where something new of this kind and name lies; empty when it cannot be called so. */
     static Optional<String> path(Site site, String kind, String name) {
         if (!KINDS.contains(kind) || name.length() > 150) return Optional.empty();
         if (kind.equals("themes")) return Optional.of("themes/" + name).filter(_ -> THEME_FILE.matcher(name).matches());
+        if (kind.equals("menus")) return Optional.of(site.path(name + ".yml")).filter(_ -> MENUS.contains(name));
+        if (kind.equals("words")) return Optional.of(site.path("messages." + name + ".yml")).filter(_ -> site.settings().locales().stream().anyMatch(locale -> locale.toLanguageTag().equals(name)));
         var ending = kind.equals("pages") || kind.equals("snippets") ? ".md" : ".yml";
         return Optional.of(site.path(kind + "/" + name + ending)).filter(_ -> NAME.matcher(name).matches());
     }
@@ -44,7 +58,7 @@ final class Starts {
         var language = work.paths().firstKey();
         if (!language.isEmpty()) return translation(site, work, language);
         if (path.equals(site.path(LOOK))) return look(site);
-        var kind = work.shelf() + path.substring(Math.max(0, path.lastIndexOf('.')));
+        var kind = (work.shelf().equals("menus") ? work.name() : work.shelf()) + path.substring(Math.max(0, path.lastIndexOf('.')));
         var type = work.address().flatMap(address -> type(site, address));
         if (type.isPresent()) return typed(type.get(), title(work.name()));
         try (var stream = Starts.class.getResourceAsStream("starts/" + (kind.matches("[a-z.-]+") ? kind : "none"))) {

@@ -53,6 +53,19 @@ class NewComponentTest implements ComponentContract {
     }
 
     @Test
+    void aThemeMenusRedirectsAndWordsCanBeBegun() {
+        assertThat(made("themes", "mine/theme.yml")).isEqualTo(new Outcome.Redirect("/studio/file?path=themes%2Fmine%2Ftheme.yml"));
+        assertThat(Starts.text(site(), "themes/mine/theme.yml")).isEqualTo("extends: torg\n");
+        assertThat(made("menus", "redirects")).isEqualTo(new Outcome.Redirect("/studio/file?path=content%2Fsite%2Fredirects.yml"));
+        assertThat(Starts.text(site(), "content/site/redirects.yml")).startsWith("redirects:\n");
+        assertThat(Starts.text(site(), "content/site/navigation.yml")).startsWith("main:\n");
+        assertThat(made("words", "nb")).isEqualTo(new Outcome.Redirect("/studio/file?path=content%2Fsite%2Fmessages.nb.yml"));
+        refused("menus", "site");
+        refused("words", "sv");
+        refused("themes", "mine/more/theme.yml");
+    }
+
+    @Test
     void whatCannotBeANameOrIsTakenIsRefused() {
         for (var name : List.of("", "../x", "a/../b", "A", "a b", "a/", "a//b", "/", "x".repeat(151), "a.md", "pages/terms.nb")) refused("pages", name);
         for (var kind : List.of("", "settings", "demo", "../pages")) refused(kind, "a");
@@ -63,7 +76,7 @@ class NewComponentTest implements ComponentContract {
     @Test
     void onlyWhatSomebodyMayChangeIsOffered() {
         var editor = Caller.contact("A-2", "Eve", List.of(), List.of("editor"));
-        assertThat(kinds(editor)).containsExactly("pages", "snippets");
+        assertThat(kinds(editor)).containsExactly("pages", "snippets", "menus", "words");
         assertThat(kinds(People.ADMINISTRATOR)).isEqualTo(Starts.KINDS);
         assertThat(((Outcome.Show) component.act(Requests.post(site(), Studio.NEW).as(editor).form("kind", "roles").form("name", "chief").place(""))).status()).isEqualTo(422);
         assertThat(component.fill(Requests.get(site(), Studio.NEW).as(People.CUSTOMER).place(""))).isEqualTo(new Filled.Absent());

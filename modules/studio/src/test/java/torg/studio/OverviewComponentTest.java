@@ -71,6 +71,13 @@ class OverviewComponentTest implements ComponentContract {
         assertThat(new Studio().find(Requests.get(site(), "/studio/nothing").as(editor).request())).isEmpty();
     }
 
+    @Test
+    void whoDesignsIsLedToWhatIsSetOfTheTheme() {
+        var sites = TestSites.of(new Draft().setting("studio-designers", "designer").setting("studio-authors", "editor").document("pages/index.md", "---\ntitle: Home\n---\nx"));
+        var designer = Requests.get(sites.current(), "/studio").as(Caller.contact("A-3", "Dan", List.of(), List.of("designer"))).query("show", "themes");
+        assertThat(((Filled.Shown) new OverviewComponent(sites, sites).fill(designer.place(""))).model().get("look")).isEqualTo("/studio/file?path=content%2Fsite%2Ftheme.yml");
+    }
+
     private List<String> shelves(Requests asked) {
         return ((List<?>) model(asked).get("shelves")).stream().map(Model.class::cast).map(shelf -> shelf.get("label") + " " + shelf.get("count")).toList();
     }

@@ -15,7 +15,7 @@ import torg.testkit.TestSites;
 class RightsTest {
     private static final List<String> FOR_READERS = List.of("content/site/pages/a.md", "content/site/pages/b/c.nb.html", "content/site/snippets/a.md", "content/site/navigation.yml",
             "content/site/redirects.yml", "content/site/messages.nb.yml", "content/site/files/a.png", "content/site/files/IMG_1.JPG", "content/site/files/b/price list.pdf");
-    private static final List<String> LOOKS = List.of("themes/torg/templates/page.mustache", "themes/other/assets/a.js");
+    private static final List<String> LOOKS = List.of("themes/torg/templates/page.mustache", "themes/other/assets/a.js", "content/site/theme.yml");
     private static final List<String> MORE = List.of("content/site/site.yml", "content/site/roles/a.yml", "content/site/permissions/a.yml", "content/site/tables/a.yml", "content/site/lists/a.yml",
             "content/site/demo/sign-ins.yml", "content/site/files/a.svg", "content/site/files/a.js", "content/site/files/a.SVG", "content/site/files/a.html", "content/site/files/a.PNG.html", "content/site/files/none",
             "content/site/pages/a.js", "content/site/messages.yml.md", "content/site/navigation.yml.html");
