@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A command of the packed script, given as a person gives it at the keyboard. */
@@ -22,11 +23,18 @@ public final class Command {
      * @return how it ended and, after a blank, everything it said
      */
     public static String torg(String typed, List<String> words) throws IOException, InterruptedException {
+        return torg(typed, words, Map.of());
+    }
+
+    /** The same with more in the environment. */
+    public static String torg(String typed, List<String> words, Map<String, String> environment) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(SCRIPT.toString()));
         command.addAll(words);
         var said = Files.createTempFile("torg-said", ".txt");
         try {
-            var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+            builder.environment().putAll(environment);
+            var process = builder.start();
             type(typed, process);
             if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,13 @@ class ContentHouseTest {
     @Test
     void checkIsLint() throws Exception {
         assertThat(content("check", "--list")).startsWith("0 ").isEqualTo(Command.torg("", List.of("lint", "--list")));
+    }
+
+    @Test
+    void whoeverNeedsMoreMemoryCanSaySo() throws Exception {
+        for (var words : List.of(List.of("content", "diff"), List.of("new", "site"))) {
+            assertThat(Command.torg("", words, Map.of("TORG_JAVA_OPTIONS", "--version"))).as("Java instead of %s", words).startsWith("0 ").contains("Runtime Environment");
+        }
     }
 
     private static String content(String... words) throws IOException, InterruptedException {
