@@ -47,6 +47,11 @@ final class Fixture {
             }
 
             @Override
+            public boolean proposed() {
+                return false;
+            }
+
+            @Override
             public <T> T part(Class<T> type) {
                 throw new IllegalArgumentException("this draft has no parts");
             }
