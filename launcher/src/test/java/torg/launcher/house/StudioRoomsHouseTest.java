@@ -139,6 +139,31 @@ class StudioRoomsHouseTest {
     }
 
     @Test
+    void aDraftIsPreviewedAndWhereThereIsNoPageTheEditorIsShownAgain() {
+        var text = "---\ntitle: Slaps\ndraft: true\n---\nDet slapser.";
+        var seen = administrator.submit("/studio/file", form(Map.of("path", "content/customer-portal/pages/slaps.md", "text", text, "address", "/slaps", "action", "preview")));
+        assertThat(seen.body()).contains("Det slapser.", "notice--info");
+        var nowhere = administrator.submit("/studio/file", form(Map.of("path", "content/customer-portal/pages/slaps.md", "text", text, "address", "/none", "action", "preview")));
+        assertThat(nowhere.statusCode()).isEqualTo(422);
+        assertThat(nowhere.body()).contains("There is no page at this address", "Det slapser.", "<textarea");
+    }
+
+    @Test
+    void aMovedPageIsFoundFromWhereItWas() {
+        var text = "---\ntitle: Sleet\naccess: public\n---\nIt sleets.";
+        assertThat(save("content/customer-portal/pages/sleet.md", text, "").statusCode()).isEqualTo(303);
+        assertThat(save("content/customer-portal/pages/sleet/wet.md", text.replace("sleets", "is wet"), "").statusCode()).isEqualTo(303);
+        var moved = administrator.submit("/studio/file", form(Map.of("path", "content/customer-portal/pages/sleet.md", "seen", seen("content/customer-portal/pages/sleet.md"), "to", "/weather/sleet", "action", "move")));
+        assertThat(moved.headers().firstValue("Location")).as(moved.body()).contains("/studio/file?path=content%2Fcustomer-portal%2Fpages%2Fweather%2Fsleet.md&done=moved");
+        assertThat(portal.anonymous().get("/weather/sleet").body()).contains("It sleets.");
+        assertThat(portal.anonymous().get("/sleet").headers().firstValue("Location")).contains("/weather/sleet");
+        assertThat(portal.anonymous().get("/sleet/wet").headers().firstValue("Location")).contains("/weather/sleet/wet");
+        for (var path : List.of("content/customer-portal/pages/weather/sleet/wet.md", "content/customer-portal/pages/weather/sleet.md")) {
+            assertThat(administrator.submit("/studio/file", form(Map.of("path", path, "seen", seen(path), "action", "delete"))).statusCode()).isEqualTo(303);
+        }
+    }
+
+    @Test
     void aWebFileIsAddedOnceAndServed() {
         var path = "content/customer-portal/files/hail.txt";
         var added = upload("C:\\fakepath\\hail.txt", "It hails.");
