@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
@@ -85,6 +86,7 @@ public final class Editor implements Editing {
         checkBounds(wanted);
         var before = stored(wanted);
         wanted.changes().forEach((path, change) -> checkSeen(path, change, Optional.ofNullable(before.get(path))));
+        checkPlaces(wanted, before);
         var edit = completed(wanted, before);
         var store = store();
         var placed = placed(edit, store);
@@ -177,6 +179,20 @@ public final class Editor implements Editing {
             if (!paths.isFit(path)) throw TorgException.of(ProblemKind.INVALID, "site.bad-path", "no document or file of a theme can be called so").help("use letters, digits, '-' and '_'");
             if (change.bytes().filter(bytes -> bytes.length > LARGEST).isPresent()) throw TorgException.of(ProblemKind.TOO_LARGE, "site.too-large", path + " has more than " + LARGEST + " bytes");
         });
+    }
+
+    /** No file system has a file and a folder of one name. */
+    private void checkPlaces(Edit edit, Map<String, ContentFile> before) {
+        var made = edit.changes().entrySet().stream().filter(change -> change.getValue().bytes().isPresent() && !before.containsKey(change.getKey())).map(Map.Entry::getKey).toList();
+        if (made.isEmpty()) return;
+        var files = new TreeSet<>(live.files().keySet());
+        edit.changes().forEach((path, change) -> change.bytes().ifPresentOrElse(_ -> files.add(path), () -> files.remove(path)));
+        for (var path : made) {
+            var below = files.ceiling(path + "/");
+            var folder = below != null && below.startsWith(path + "/");
+            for (var slash = path.lastIndexOf('/'); slash > 0 && !folder; slash = path.lastIndexOf('/', slash - 1)) folder = files.contains(path.substring(0, slash));
+            if (folder) throw TorgException.of(ProblemKind.INVALID, "site.bad-path", path + " would be a file and a folder at once, or lie below a file").help("choose another name");
+        }
     }
 
     /** The store checks it again when it writes; here it is told before mistakes that come of what somebody else changed. */

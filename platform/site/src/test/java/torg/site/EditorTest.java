@@ -169,6 +169,14 @@ class EditorTest {
         assertThat(store.written()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"content/test/pages/a.yml/b.yml", "content/test/pages/a.yml/deeper/b.yml", "content/test/pages"})
+    void nothingIsAFileAndAFolderAtOnce(String path) {
+        start();
+        assertThatThrownBy(() -> editor.make(edit(path, "title: B"))).extracting(fault -> ((TorgException) fault).code()).isEqualTo("site.bad-path");
+        assertThat(store.written()).isEmpty();
+    }
+
     @Test
     void whatLiesBelowIsEditedAboveAndComesBackWhenTheEditIsTakenAway() {
         var below = new MemoryStore().put("content/test/pages/b.yml", "title: Below").readOnly();

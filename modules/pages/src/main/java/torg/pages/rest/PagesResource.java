@@ -83,7 +83,7 @@ public final class PagesResource implements RestResource {
         if (type == null && !selection.byOwn()) throw Asked.malformed("sort", "is a field, and no type is asked for").help("name its type, or sort by title, order or path");
         var all = selection.all(request.site().require(SitePages.class).tree(), request.locale(), sight);
         var some = Asked.some(asked, all, page, size);
-        var names = Set.of(fields.split(","));
+        var names = Set.copyOf(List.of(fields.split(",")));
         return new Pages(some.value().stream().map(entry -> known(entry, request, sight, names)).toList(), some.next());
     }
 

@@ -102,6 +102,7 @@ class AsJsonTest {
         var assam = news(List.of("price:12.5"), "path", "date,kind,none", Caller.ANONYMOUS).value().getFirst();
         assertThat(assam.type()).isEqualTo("news");
         assertThat(assam.fields()).isEqualTo(Map.of("date", Map.of("value", "2027-01-04", "text", "4. januar 2027"), "kind", Map.of("value", "range", "text", "Utvalg")));
+        assertThat(news(List.of(), "path", "kind,kind,", Caller.ANONYMOUS).value()).as("named twice").isNotEmpty();
         assertThat(news(List.of("price:12.5"), "path", "*", Caller.ANONYMOUS).value().getFirst().fields().get("more")).as("of what the caller may read").isEqualTo(List.of(Map.of("title", "Vilkår", "link", "/nb/terms")));
     }
 
