@@ -42,6 +42,8 @@ final class BareErrors implements Request.Handler {
         headers.put("Cache-Control", "no-store");
         reply.headers().forEach(headers::put);
         headers.put("Content-Length", reply.body().length);
+        // After what is no request the server ends the connection: a client that keeps it has to know. While the house starts it stays.
+        if (reply.status() != 503) headers.put("Connection", "close");
         response.setStatus(reply.status());
         response.write(true, request.getMethod().equals("HEAD") ? ByteBuffer.allocate(0) : ByteBuffer.wrap(reply.body()), callback);
         return true;

@@ -76,6 +76,13 @@ class JettyHoldTest {
     }
 
     @Test
+    void whatIsNoRequestIsToldThatTheConnectionEnds() throws Exception {
+        try (var socket = say("GET /%00 HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1)).startsWith("HTTP/1.1 400 ").containsIgnoringCase("\r\nConnection: close\r\n");
+        }
+    }
+
+    @Test
     void aHeadThatTricklesEnds() throws Exception {
         try (var socket = say(HALF)) {
             var connection = connection();
