@@ -12,16 +12,19 @@ import torg.api.site.Node;
 /** The addresses of the site's pages, so that a link to none of them is noticed before somebody follows it. */
 public final class Pages {
     private final List<Document> withComponents;
-    private final Set<List<String>> addresses;
+    private final Collection<Document> documents;
+    /** Divided once, and only when somebody asks: most compilers do not. */
+    private Set<List<String>> addresses = Set.of();
 
     /** @param documents of the folder {@code pages} */
     public Pages(Collection<Document> documents) {
+        this.documents = documents;
         this.withComponents = documents.stream().filter(page -> page.fields().entries().containsKey("components")).toList();
-        this.addresses = documents.stream().map(page -> segments("/" + page.name())).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether some page answers to this address, in which {@code {...}} stands for a value. */
     public boolean has(String address) {
+        if (addresses.isEmpty()) addresses = documents.stream().map(Document::name).distinct().map(Pages::segments).collect(Collectors.toSet());
         var path = segments(address.split("[?#]", 2)[0]);
         return addresses.contains(path) || addresses.stream().anyMatch(page -> matches(page, path));
     }
