@@ -2,6 +2,7 @@ package torg.launcher.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,19 @@ class ProfileHouseTest {
         assertThat(sam.post("/api/forms/profile", "{\"jobtitle\":\"Buyer of coffee\"}").statusCode()).isEqualTo(200);
         assertThat(sam.get("/profile").body()).contains("Buyer of coffee");
         assertThat(sam.post("/api/forms/profile", "{\"language\":\"\\\"><script>\"}").statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void theErpHearsOfIt() throws Exception {
+        assertThat(sam.post("/api/forms/profile", "{\"phone\":\"030-4711\"}").statusCode()).isEqualTo(200);
+        Eventually.soon("the ERP has the telephone number", () -> inErp().path("PrimaryPhoneNumber").asText().equals("030-4711"));
+        assertThat(sam.post("/api/forms/profile", "{\"phone\":\"\"}").statusCode()).isEqualTo(200);
+        Eventually.soon("the ERP has none", () -> inErp().path("PrimaryPhoneNumber").asText().isEmpty());
+        assertThat(inErp().path("PrimaryEmailAddress").asText()).as("what nobody changed").isEqualTo("sam@alfki.example");
+    }
+
+    private JsonNode inErp() {
+        return Visitor.json(Portal.shared().erp().get("/data/CDSContactsV2?cross-company=true&$filter=" + Visitor.encoded("PrimaryEmailAddress eq 'sam@alfki.example'"))).path("value").path(0);
     }
 
     @Test

@@ -39,8 +39,12 @@ public final class ListOutbox implements Outbox {
         this.clock = clock;
     }
 
-    public synchronized Entry add(String table, String key, Committed.Kind kind) {
-        var entry = new Entry(entries.size() + 1L, table, key, kind, clock.instant(), 1, 1, State.WAITING, "");
+    public Entry add(String table, String key, Committed.Kind kind) {
+        return add(table, key, kind, Edit.NONE);
+    }
+
+    public synchronized Entry add(String table, String key, Committed.Kind kind, Edit edit) {
+        var entry = new Entry(entries.size() + 1L, table, key, kind, clock.instant(), 1, 1, State.WAITING, "", edit);
         entries.add(entry);
         due.put(entry.id(), clock.instant());
         return entry;
@@ -94,7 +98,7 @@ public final class ListOutbox implements Outbox {
     }
 
     private boolean put(Entry entry, int attempts, long fence, State state, String note, Instant when) {
-        entries.set((int) entry.id() - 1, new Entry(entry.id(), entry.table(), entry.key(), entry.kind(), entry.written(), attempts, fence, state, note));
+        entries.set((int) entry.id() - 1, new Entry(entry.id(), entry.table(), entry.key(), entry.kind(), entry.written(), attempts, fence, state, note, entry.edit()));
         due.put(entry.id(), when);
         return true;
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +42,7 @@ public final class MemoryErp implements Connector {
     public final AtomicInteger reads = new AtomicInteger();
     public final AtomicInteger finds = new AtomicInteger();
     public final AtomicInteger creates = new AtomicInteger();
+    public final AtomicInteger changes = new AtomicInteger();
     /** What the ERP says the status of a new document is. */
     public volatile String status = "Active";
     private final String name;
@@ -125,6 +127,23 @@ public final class MemoryErp implements Connector {
         if (!slow) return new Answer.Done<>(make(document));
         under.add(() -> make(document));
         return new Answer.Unknown<>(Extent.ALL, "the ERP did not answer in time");
+    }
+
+    @Override
+    public synchronized Answer<Map<String, Object>> change(Amendment amendment) {
+        changes.incrementAndGet();
+        reach();
+        if (pause.isPresent()) return new Answer.Later<>(pause.get(), "busy");
+        if (refusal.isPresent()) return new Answer.Refused<>("erp.refused", refusal.get());
+        var there = entities.get(amendment.entity()).stream().filter(record -> List.of("Number", "Id").stream().allMatch(key -> Objects.equals(record.get(key), amendment.record().get(key)))).findFirst().orElseThrow();
+        if (!amendment.fields().keySet().stream().allMatch(field -> Objects.equals(there.get(field), amendment.record().get(field)))) return new Answer.Later<>(Duration.ofSeconds(1), "changed meanwhile");
+        Runnable work = () -> amendment.fields().forEach((field, value) -> value.ifPresentOrElse(given -> there.put(field, given), () -> there.remove(field)));
+        if (slow) {
+            under.add(work);
+            return new Answer.Unknown<>(Extent.ALL, "the ERP did not answer in time");
+        }
+        work.run();
+        return new Answer.Done<>(Map.copyOf(there));
     }
 
     /** The ERP comes to the end of what it was sent. */

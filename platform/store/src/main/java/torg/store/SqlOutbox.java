@@ -27,6 +27,7 @@ import torg.api.table.Change;
 import torg.api.table.Committed;
 import torg.store.database.Database;
 import torg.store.database.Dialect;
+import torg.store.database.EditText;
 import torg.store.database.Jdbc;
 import torg.store.rights.Reach;
 import torg.store.schema.Catalog;
@@ -40,7 +41,7 @@ import torg.store.write.WriteRunner;
  */
 @Component(immediate = true, service = Outbox.class)
 public final class SqlOutbox implements Outbox {
-    private static final String ANY = "select \"id\", \"tbl\", \"row_key\", \"kind\", \"written\", \"attempts\", \"fence\", \"state\", \"note\", \"due\" from \"torg_outbox\"";
+    private static final String ANY = "select \"id\", \"tbl\", \"row_key\", \"kind\", \"written\", \"attempts\", \"fence\", \"state\", \"note\", \"due\", \"edit\" from \"torg_outbox\"";
     private static final String WAITING = ANY + " where \"state\" = 'WAITING'";
     private static final String OPEN = ANY + " where \"id\" = ? and \"state\" in ('WAITING', 'REFUSED')";
     /** Entries of one row go in order: a later one waits until the earlier is done, whatever that one waits for, and an earlier one that a person gave back until the later is. */
@@ -108,7 +109,7 @@ public final class SqlOutbox implements Outbox {
         var taken = new ArrayList<Entry>(free.size());
         for (var entry : free.stream().map(Found::entry).sorted(Comparator.comparing(Entry::id)).toList()) {
             if (Jdbc.update(connection, TAKE, until, until, worker, entry.id(), entry.fence(), now, now) == 0) continue;
-            taken.add(new Entry(entry.id(), entry.table(), entry.key(), entry.kind(), entry.written(), entry.attempts() + 1, entry.fence() + 1, entry.state(), entry.note()));
+            taken.add(new Entry(entry.id(), entry.table(), entry.key(), entry.kind(), entry.written(), entry.attempts() + 1, entry.fence() + 1, entry.state(), entry.note(), entry.edit()));
         }
         return List.copyOf(taken);
     }
@@ -226,8 +227,10 @@ public final class SqlOutbox implements Outbox {
     }
 
     private static Found found(ResultSet rows) throws SQLException {
-        var entry = new Entry(rows.getLong(1), rows.getString(2), rows.getString(3), Committed.Kind.valueOf(rows.getString(4)),
-                rows.getObject(5, OffsetDateTime.class).toInstant(), rows.getInt(6), rows.getLong(7), State.valueOf(rows.getString(8)), rows.getString(9));
+        var kind = Committed.Kind.valueOf(rows.getString(4));
+        var edit = kind == Committed.Kind.UPDATED ? EditText.read(rows.getString(11)) : Edit.NONE;
+        var entry = new Entry(rows.getLong(1), rows.getString(2), rows.getString(3), kind,
+                rows.getObject(5, OffsetDateTime.class).toInstant(), rows.getInt(6), rows.getLong(7), State.valueOf(rows.getString(8)), rows.getString(9), edit);
         return new Found(entry, rows.getObject(10, OffsetDateTime.class).toInstant());
     }
 

@@ -278,12 +278,12 @@ class SqlOutboxTest {
     void whatAPersonDropsIsDoneWithAndStaysToBeSeen() {
         var order = order();
         var parked = claim().getFirst();
-        assertThat(outbox.refused(parked, "sync.create-only", "changed in the portal", List.of(), "dynamics")).isTrue();
+        assertThat(outbox.refused(parked, "sync.not-sent", "changed in the portal", List.of(), "dynamics")).isTrue();
         outbox.drop(parked.id(), "entered by hand");
         assertThat(claim()).isEmpty();
         assertThat(outbox.counts()).containsEntry(State.REFUSED, 0L);
         assertThat(outbox.list(Optional.of(State.DROPPED), 5)).singleElement()
-                .satisfies(dropped -> assertThat(dropped.note()).isEqualTo("entered by hand (before: sync.create-only: changed in the portal)"));
+                .satisfies(dropped -> assertThat(dropped.note()).isEqualTo("entered by hand (before: sync.not-sent: changed in the portal)"));
         assertThatThrownBy(() -> outbox.drop(parked.id(), "again")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("outbox.no-entry"));
         assertThatThrownBy(() -> outbox.retry(parked.id())).isInstanceOf(TorgException.class);
 

@@ -107,6 +107,11 @@ public final class DynamicsConnector implements Connector {
     }
 
     @Override
+    public Answer<Map<String, Object>> change(Amendment amendment) {
+        return new Amending(this, urls, http).change(amendment, Deadline.in(LONGEST_CREATE));
+    }
+
+    @Override
     public Watch onWake(Runnable wake) {
         wakers.add(wake);
         return () -> wakers.remove(wake);
@@ -241,7 +246,7 @@ public final class DynamicsConnector implements Connector {
         return head.get("dataAreaId") instanceof String company ? Map.of("dataAreaId", company) : Map.of();
     }
 
-    private Map<String, Object> record(EntityInfo entity, JsonNode json) {
+    Map<String, Object> record(EntityInfo entity, JsonNode json) {
         var record = new HashMap<String, Object>();
         entity.fields().values().forEach(field -> literals().read(field, json.path(field.name())).ifPresent(value -> record.put(field.name(), value)));
         return record;
@@ -260,12 +265,12 @@ public final class DynamicsConnector implements Connector {
         return entity(set, Deadline.in(Descriptions.LONGEST));
     }
 
-    private EntityInfo entity(String set, Deadline deadline) {
+    EntityInfo entity(String set, Deadline deadline) {
         return descriptions.entity(set, deadline).orElseThrow(() ->
                 TorgException.of(ProblemKind.CONFIG, "dynamics.unknown-entity", "the ERP has no entity '" + set + "'").help("correct the entity of the table map"));
     }
 
-    private Literals literals() {
+    Literals literals() {
         return new Literals(descriptions.metadata());
     }
 }

@@ -74,6 +74,16 @@ final class Http implements AutoCloseable {
     }
 
     /**
+     * Change a record that still has this version.
+     *
+     * @throws Unanswered when it was sent and no answer came that tells what became of it
+     */
+    Reply patch(URI address, String version, Object body, Deadline deadline) {
+        return reply(write(HttpRequest.newBuilder(address).header("Content-Type", "application/json").header("Accept", "application/json").header("If-Match", version)
+                .method("PATCH", HttpRequest.BodyPublishers.ofByteArray(bytes(body))), deadline));
+    }
+
+    /**
      * Delete a record, whatever version of it is there.
      *
      * @throws Unanswered when it was sent and no answer came that tells what became of it

@@ -45,6 +45,18 @@ final class Literals {
         };
     }
 
+    /** What stands in a JSON body for no value, of a field that nobody can set to null; empty where every value of the type says something. */
+    Optional<Object> none(String set, EntityInfo entity, String field) {
+        var type = field(set, entity, field).type();
+        if (metadata.isEnum(type)) return Optional.empty();
+        return switch (type) {
+            case "Edm.String" -> Optional.of("");
+            case "Edm.DateTimeOffset" -> Optional.of("1900-01-01T12:00:00Z");
+            case "Edm.Decimal", "Edm.Double", "Edm.Int32", "Edm.Int64" -> Optional.of(0);
+            default -> Optional.empty();
+        };
+    }
+
     /** A value of an answer as a plain value; the ERP's own stand-ins for "empty" become nothing. */
     Optional<Object> read(FieldInfo field, com.fasterxml.jackson.databind.JsonNode json) {
         if (json.isNull() || json.isMissingNode()) return Optional.empty();

@@ -68,6 +68,15 @@ public final class Inbound {
         return values;
     }
 
+    /**
+     * What the record says of one column that is paired with a field; null when it is empty.
+     *
+     * @throws TorgException INVALID when the value has no place in the column
+     */
+    Object value(Pair pair, Map<String, Object> record) {
+        return value(pair, record, Map.of());
+    }
+
     /** What of it is to be written, beside the row that has its key here. */
     public Map<String, Object> settled(Map<String, Object> mapped, Optional<Row> row) {
         if (row.isEmpty()) return mapped;

@@ -74,7 +74,8 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         var direction = reader.word("direction", "in", "out", "both");
         var pairs = table.map(known -> pairs(reader, known, schema, direction, problems)).orElse(List.of());
         var map = new TableMap(name, connector, entities, tableName, !direction.equals("in"), values(reader, "where"), pairs, values(reader, "constants"),
-                reader.text("reference"), reader.text("erp-key"), reader.texts("same"), reader.text("part-of"), duration(reader, "every", Duration.ofMinutes(15), problems),
+                reader.text("reference"), reader.text("erp-key"), reader.texts("same"), reader.text("part-of"),
+                reader.word("conflict", "erp", "portal").equals("portal") ? TableMap.Conflict.PORTAL : TableMap.Conflict.ERP, duration(reader, "every", Duration.ofMinutes(15), problems),
                 reader.mapping("open").map(open -> open(open, problems)));
         reader.done();
         table.ifPresent(known -> check(map, known, reader, problems));
@@ -97,6 +98,11 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         map.erpKey().filter(key -> table.column(key).isPresent() && map.column(key).flatMap(Pair::field).isEmpty()).ifPresent(key ->
                 problems.error(reader.at("erp-key"), "sync.erp-key-not-mapped", "map '" + map.name() + "' keeps the ERP's key in column '" + key + "', which is not paired with a field",
                         "pair '" + key + "' under 'columns' with the field that holds the ERP's key"));
+        if (map.changes() && map.column(map.erpKey(table)).flatMap(Pair::field).isEmpty())
+            problems.error(reader.at("columns"), "sync.erp-key-not-mapped", "map '" + map.name() + "' sends changes of rows, and column '" + map.erpKey(table) + "', by which the ERP's record is found, is not paired with a field",
+                    "pair '" + map.erpKey(table) + "' with the field that holds the ERP's key, or name another column in 'erp-key'");
+        if (map.changes() && !table.outbox())
+            problems.warning(reader.at("table"), "sync.no-outbox", "map '" + map.name() + "' sends rows of table '" + table.name() + "', which keeps no outbox: nothing will be sent", "add 'outbox: true' to the table");
         if (map.out() && map.partOf().isEmpty() && map.reference().isEmpty())
             problems.error(reader.at("direction"), "sync.no-reference", "map '" + map.name() + "' sends rows but names no field for the portal's own number", "add 'reference:' with the ERP field that carries it; without it a repeat could make a second document");
     }

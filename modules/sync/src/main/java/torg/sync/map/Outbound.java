@@ -58,12 +58,13 @@ public final class Outbound {
         var fields = new LinkedHashMap<String, Object>(map.constants());
         for (var pair : map.pairs()) {
             if (!pair.out() || !(pair.source() instanceof Pair.Source.Field field)) continue;
-            row.value(pair.column()).ifPresent(value -> fields.put(field.field(), translated(field, value)));
+            row.value(pair.column()).ifPresent(value -> fields.put(field.field(), sent(field, value)));
         }
         return fields;
     }
 
-    private static Object translated(Pair.Source.Field field, Object value) {
+    /** The value of a column as the ERP has it. */
+    static Object sent(Pair.Source.Field field, Object value) {
         if (field.values().isEmpty()) return value;
         var back = new HashMap<String, String>();
         field.values().forEach((erp, portal) -> back.putIfAbsent(portal, erp));

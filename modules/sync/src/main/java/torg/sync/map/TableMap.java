@@ -18,7 +18,7 @@ import torg.api.table.Table;
  * @param connector name of the connector that speaks to the ERP
  * @param entities the ERP's names of it, best first: the first that the ERP has is used
  * @param table the portal's table
- * @param out whether rows made in the portal are sent
+ * @param out whether rows made in the portal are sent; changes of rows are where one of the pairs is
  * @param where ERP fields that must have these values
  * @param pairs columns in document order
  * @param constants ERP fields that always get these values on the way out
@@ -26,6 +26,7 @@ import torg.api.table.Table;
  * @param erpKey the column that holds the ERP's own key; empty when the portal's key is the ERP's
  * @param same columns in which an ERP's record has to agree with the row that has its key already; else it is another document's
  * @param partOf name of the map of the whole document; empty for whole documents
+ * @param conflict whose value stays when a column was changed on both sides
  * @param every how often everything is compared
  * @param open how rows that are still moving are followed; empty when only everything is compared
  */
@@ -42,8 +43,12 @@ public record TableMap(
         Optional<String> erpKey,
         List<String> same,
         Optional<String> partOf,
+        Conflict conflict,
         Duration every,
         Optional<Open> open) {
+
+    /** Whose value stays when a column was changed here and in the ERP before either heard of it. */
+    public enum Conflict { ERP, PORTAL }
 
     /**
      * Rows that are still moving.
@@ -88,6 +93,16 @@ public record TableMap(
             case Pair.Source.Template(var text) -> Braces.names(text).stream().filter(name -> column(name).isEmpty()).toList();
             case Pair.Source.From _ -> List.of();
         };
+    }
+
+    /** Whether changes of rows that the ERP has are sent: those of whole documents of which a column is. */
+    boolean changes() {
+        return partOf.isEmpty() && pairs.stream().anyMatch(Pair::out);
+    }
+
+    /** The column that holds the ERP's own key of a row. */
+    public String erpKey(Table table) {
+        return erpKey.orElse(table.key());
     }
 
     /** The field of a part's record that holds the ERP's key of the whole document. */

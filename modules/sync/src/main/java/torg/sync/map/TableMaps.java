@@ -29,9 +29,14 @@ public record TableMaps(List<TableMap> maps, Map<String, Node.Mapping> documents
         return maps.stream().filter(map -> map.name().equals(name)).findFirst();
     }
 
-    /** The map that sends rows of this table. */
+    /** The map that sends rows of this table that were made here. */
     public Optional<TableMap> sending(String table) {
         return maps.stream().filter(map -> map.out() && map.partOf().isEmpty() && map.table().equals(table)).findFirst();
+    }
+
+    /** The map that sends changes of rows of this table. */
+    public Optional<TableMap> changing(String table) {
+        return maps.stream().filter(map -> map.changes() && map.table().equals(table)).findFirst();
     }
 
     /** The map of the parts of this map's documents. */

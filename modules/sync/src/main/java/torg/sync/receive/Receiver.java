@@ -87,10 +87,10 @@ public final class Receiver {
         var map = pass.map();
         var first = ledger.completed(map).isEmpty();
         var progress = first ? new Progress(map.name(), pass.start(), InstantSource.system(), NEWS::info) : Progress.silent();
-        if (!pass.isRead()) pages(map, read(map, map.where(), Map.of(), pass.cursor()), batch -> {
+        if (!pass.isRead()) pages(map, read(map, map.where(), Map.of(), pass.cursor()), page -> {
             var failures = ledger.failures(map);
-            take(map, batch.records(), failures);
-            pass.page(batch.records().size(), failures, batch.cursor());
+            take(map, page, failures);
+            pass.page(page.records().size(), failures, page.cursor());
             progress.moved(pass.records(), pass.failures());
         });
         ledger.failures(map).keepOnly(pass.failed());
@@ -106,26 +106,26 @@ public final class Receiver {
         where.putAll(open.fields());
         var moved = new HashSet<String>();
         var seen = new HashSet<String>();
-        pages(map, read(map, where, Map.of(), Optional.empty()), batch -> compare(map, batch.records(), seen, moved));
+        pages(map, read(map, where, Map.of(), Optional.empty()), page -> compare(map, page, seen, moved));
         var erpKey = map.erpKey().flatMap(map::column).flatMap(Pair::field);
         // A row that the portal holds for open and the ERP no longer does has just been closed there: ask for it by key.
         erpKey.ifPresent(field -> chains(closed(map, open, seen), CHAIN)
-                .forEach(keys -> pages(map, read(map, map.where(), Map.of(field, keys), Optional.empty()), batch -> compare(map, batch.records(), seen, moved))));
+                .forEach(keys -> pages(map, read(map, map.where(), Map.of(field, keys), Optional.empty()), page -> compare(map, page, seen, moved))));
         maps.partsOf(map).ifPresent(parts -> chains(List.copyOf(moved), CHAIN).forEach(keys -> parts(parts, keys)));
     }
 
     /** Read the parts of these documents again; keys are the ERP's. */
     public void parts(TableMap parts, List<String> documents) {
-        pages(parts, read(parts, parts.where(), Map.of(parts.parent().orElseThrow(), documents), Optional.empty()), batch -> take(parts, batch.records(), ledger.failures(parts)));
+        pages(parts, read(parts, parts.where(), Map.of(parts.parent().orElseThrow(), documents), Optional.empty()), page -> take(parts, page, ledger.failures(parts)));
     }
 
-    private void compare(TableMap map, List<Map<String, Object>> records, Set<String> seen, Set<String> moved) {
+    private void compare(TableMap map, Page page, Set<String> seen, Set<String> moved) {
         var inbound = new Inbound(tables, caller, maps, map);
         var key = tables.schema().table(map.table()).key();
         var erpColumn = map.erpKey().orElse(key);
         var failures = ledger.failures(map);
         var read = new ArrayList<Mapped>();
-        for (var record : records) {
+        for (var record : page.records()) {
             try {
                 read.add(new Mapped(record, inbound.mapped(record)));
             } catch (TorgException e) {
@@ -149,7 +149,7 @@ public final class Receiver {
         }
         failures.taken(known);
         if (changed.isEmpty()) return;
-        var taken = take(map, changed.stream().map(Mapped::record).toList(), failures);
+        var taken = take(map, page.of(changed.stream().map(Mapped::record).toList()), failures);
         // What was left alone or refused is not here as the ERP has it: its parts would find no document.
         changed.stream().map(Mapped::values).filter(values -> taken.contains(String.valueOf(values.get(key)))).forEach(values -> moved.add(String.valueOf(values.get(erpColumn))));
     }
@@ -199,31 +199,31 @@ public final class Receiver {
     }
 
     /** Returns the keys of the rows that are here now as the ERP has them. */
-    private Set<String> take(TableMap map, List<Map<String, Object>> records, NotTaken failures) {
+    private Set<String> take(TableMap map, Page page, NotTaken failures) {
         // Asked before the documents are looked for: one that is delivered meanwhile is found then.
         var whole = map.partOf().flatMap(maps::named).filter(document -> document.out() && outbox.counts().values().stream().anyMatch(count -> count > 0));
         var astray = new ArrayList<Map<String, Object>>();
-        var taken = put(map, records, failures, (record, why) -> {
+        var taken = put(map, page, failures, (record, why) -> {
             if (whole.isPresent() && why.code().equals(Inbound.NO_PARENT)) astray.add(record);
             else failed(failures, record, why);
         });
-        if (!astray.isEmpty()) taken.addAll(put(map, notUnderWay(map, whole.get(), astray), failures, (record, why) -> failed(failures, record, why)));
+        if (!astray.isEmpty()) taken.addAll(put(map, page.of(notUnderWay(map, whole.get(), astray)), failures, (record, why) -> failed(failures, record, why)));
         return taken;
     }
 
-    private Set<String> put(TableMap map, List<Map<String, Object>> records, NotTaken failures, BiConsumer<Map<String, Object>, TorgException> refused) {
+    private Set<String> put(TableMap map, Page page, NotTaken failures, BiConsumer<Map<String, Object>, TorgException> refused) {
         var taken = new HashSet<String>();
         var inbound = new Inbound(tables, caller, maps, map);
         var key = tables.schema().table(map.table()).key();
         var changes = new ArrayList<Change.Put>();
         var sources = new ArrayList<Map<String, Object>>();
         var keys = new HashSet<String>();
-        for (var record : records) {
+        for (var record : page.records()) {
             try {
                 var values = inbound.values(record);
                 if (!keys.add(String.valueOf(values.get(key)))) {
                     // A second record with this key is judged by the row that the first one made.
-                    taken.addAll(write(map, changes, sources, failures));
+                    taken.addAll(write(map, changes, sources, page.asked(), failures));
                     values = inbound.values(record);
                 }
                 changes.add(new Change.Put(map.table(), String.valueOf(values.get(key)), values));
@@ -231,9 +231,9 @@ public final class Receiver {
             } catch (TorgException e) {
                 refused.accept(record, e);
             }
-            if (changes.size() == BATCH) taken.addAll(write(map, changes, sources, failures));
+            if (changes.size() == BATCH) taken.addAll(write(map, changes, sources, page.asked(), failures));
         }
-        taken.addAll(write(map, changes, sources, failures));
+        taken.addAll(write(map, changes, sources, page.asked(), failures));
         return taken;
     }
 
@@ -249,25 +249,25 @@ public final class Receiver {
         var entity = maps.entity(whole, source.connector);
         for (var numbers : chains(records.stream().map(record -> String.valueOf(record.get(parent))).distinct().toList(), CHAIN)) {
             pages(whole, new Read(entity, List.of(number, reference), whole.where(), Map.of(number, numbers), Optional.empty()),
-                    batch -> batch.records().forEach(head -> ours.put(String.valueOf(head.get(number)), String.valueOf(head.get(reference)))));
+                    page -> page.records().forEach(head -> ours.put(String.valueOf(head.get(number)), String.valueOf(head.get(reference)))));
         }
         var underWay = outbox.unfinished(whole.table(), new HashSet<>(ours.values()));
         return records.stream().filter(record -> !underWay.contains(ours.getOrDefault(String.valueOf(record.get(parent)), ""))).toList();
     }
 
     /** Together if possible; when one of them is refused, one by one, so that only that one is left out. Returns the keys written; both lists are empty afterwards. */
-    private Set<String> write(TableMap map, List<Change.Put> changes, List<Map<String, Object>> sources, NotTaken failures) {
+    private Set<String> write(TableMap map, List<Change.Put> changes, List<Map<String, Object>> sources, Instant asked, NotTaken failures) {
         leaveAloneWhatIsUnderWay(map, changes, sources);
         if (changes.isEmpty()) return Set.of();
         var written = new HashSet<String>();
         try {
-            tables.write(caller, Write.of(changes).from(map.connector()));
+            tables.write(caller, Write.of(changes).from(map.connector()).asOf(asked));
             changes.forEach(change -> written.add(change.key()));
         } catch (TorgException batch) {
             if (!isOfTheRecord(batch)) throw batch;
             for (var i = 0; i < changes.size(); i++) {
                 try {
-                    tables.write(caller, Write.of(changes.get(i)).from(map.connector()));
+                    tables.write(caller, Write.of(changes.get(i)).from(map.connector()).asOf(asked));
                     written.add(changes.get(i).key());
                 } catch (TorgException single) {
                     failed(failures, sources.get(i), single);
@@ -317,13 +317,26 @@ public final class Receiver {
         return new Read(maps.entity(map, source.connector), map.fieldsRead(), where, keys, cursor);
     }
 
+    /**
+     * Records as the ERP gave them.
+     *
+     * @param asked just before the ERP was: what it says is no newer
+     */
+    private record Page(List<Map<String, Object>> records, Optional<String> cursor, Instant asked) {
+        /** Some of them. */
+        Page of(List<Map<String, Object>> some) {
+            return new Page(some, cursor, asked);
+        }
+    }
+
     /** This page and all that follow it. */
-    private void pages(TableMap map, Read first, Consumer<Connector.Batch> take) {
+    private void pages(TableMap map, Read first, Consumer<Page> take) {
         for (var page = Optional.of(first); page.isPresent(); ) {
             source.page.run();
             var read = page.get();
+            var asked = Instant.now();
             var batch = batch(map, read);
-            take.accept(batch);
+            take.accept(new Page(batch.records(), batch.cursor(), asked));
             page = batch.cursor().map(cursor -> new Read(read.entity(), read.fields(), read.where(), read.keys(), Optional.of(cursor)));
         }
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.identity.Caller;
@@ -19,6 +20,8 @@ import torg.spi.sync.Connector.Answer;
 import torg.spi.sync.Connector.Extent;
 import torg.sync.connector.Connectors;
 import torg.sync.connector.Pause;
+import torg.sync.map.Amending;
+import torg.sync.map.Amending.Left;
 import torg.sync.map.Inbound;
 import torg.sync.map.Outbound;
 import torg.sync.map.TableMap;
@@ -28,7 +31,7 @@ import torg.sync.receive.Receiver;
 import torg.sync.receive.Storable;
 
 /**
- * Brings one waiting change to the ERP. The connector asks for the portal's own number before it sends, and what was sent without an answer is only asked for
+ * Brings one waiting change to the ERP: a new document, or other values of a row that the ERP has. The connector asks for the portal's own number before it sends, and what was sent without an answer is only asked for
  * until the ERP cannot be working on it any more; so a crash at any moment, here or there, leads to a repeat and never to a second document.
  */
 public final class Sender {
@@ -56,12 +59,12 @@ public final class Sender {
 
     /** Try once; the outcome is in the outbox. Returns whether the ERP answered at all. */
     public boolean send(Outbox.Entry entry) {
-        var map = maps.sending(entry.table());
+        var map = map(entry);
         if (map.isEmpty()) return later(entry, LONGEST_WAIT, "no table map sends table '" + entry.table() + "'");
         var connector = connectors.byName().get(map.get().connector());
         if (connector == null) return later(entry, LONGEST_WAIT, "the connector '" + map.get().connector() + "' is not running");
-        if (entry.kind() != Committed.Kind.CREATED)
-            return parked(entry, connector, "sync.create-only", "the sync sends new documents; this one was " + entry.kind().name().toLowerCase(java.util.Locale.ROOT) + " in the portal");
+        var unsent = unsent(entry, map.get());
+        if (unsent.isPresent()) return parked(entry, connector, "sync.not-sent", unsent.get());
         var waiting = unanswered.waiting(entry);
         if (waiting.isPresent()) return hold(entry, waiting.get().until(), "sent; the ERP did not answer yet");
         var pause = connectors.pauses().left(connector);
@@ -70,7 +73,7 @@ public final class Sender {
             return true;
         }
         try {
-            return create(entry, map.get(), connector);
+            return entry.kind() == Committed.Kind.UPDATED ? change(entry, map.get(), connector) : create(entry, map.get(), connector);
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.UPSTREAM && e.kind() != ProblemKind.BUSY) LOG.warn("not sent table={} key={} code={}", entry.table(), entry.key(), e.code(), e);
             return later(entry, patience(entry), e.getMessage());
@@ -81,21 +84,31 @@ public final class Sender {
         }
     }
 
+    /** The map that says how it is sent; for what is not sent at all, one that says to which ERP the table belongs. */
+    private Optional<TableMap> map(Outbox.Entry entry) {
+        var sending = maps.sending(entry.table());
+        var changing = maps.changing(entry.table());
+        return entry.kind() == Committed.Kind.UPDATED ? changing.or(() -> sending) : sending.or(() -> changing);
+    }
+
+    /** Why such a change is for a person to make in the ERP, or empty when it is sent. */
+    private static Optional<String> unsent(Outbox.Entry entry, TableMap map) {
+        return switch (entry.kind()) {
+            case CREATED -> map.out() ? Optional.empty() : Optional.of("map '" + map.name() + "' sends changes of rows and no new ones; this one was made in the portal");
+            case UPDATED -> entry.edit().parts() ? Optional.of("the parts of a document are sent with it and not afterwards; they were changed in the portal") : Optional.empty();
+            case DELETED -> Optional.of("nothing is deleted in the ERP; this one was deleted in the portal");
+        };
+    }
+
     /** Look whether the ERP did by now what was sent without an answer, and finish the delivery if it did. Returns whether the ERP answered. */
     public boolean ask(Unanswered.Sent sent) {
         var entry = sent.entry();
-        var map = maps.sending(entry.table());
+        var map = map(entry);
         var connector = map.map(TableMap::connector).map(connectors.byName()::get);
         if (connector.isEmpty()) return false;
         if (connectors.pauses().left(connector.get()).isPositive()) return true;
         try {
-            var document = document(entry, map.get(), connector.get());
-            if (document.isEmpty()) return true;
-            var answer = connector.get().find(document.get());
-            if (!(answer instanceof Answer.Unknown)) connectors.answered().accept(connector.get());
-            if (answer instanceof Answer.Later<Extent>(var delay, _)) connectors.pauses().begin(connector.get(), delay);
-            var there = answer instanceof Answer.Done<Extent>(var extent) && extent.compareTo(sent.extent()) >= 0;
-            if (!there) return true;
+            if (!(entry.kind() == Committed.Kind.UPDATED ? isChanged(entry, map.get(), connector.get()) : isThere(sent, map.get(), connector.get()))) return true;
             // The lease begins anew, for more may have to be sent; who lost it leaves the rest to the one who has it.
             var ours = outbox.hold(entry, unanswered.lease(), "the ERP has it; completing it");
             unanswered.settled(sent);
@@ -107,6 +120,22 @@ public final class Sender {
             LOG.error("not asked table={} key={}", entry.table(), entry.key(), e);
             return false;
         }
+    }
+
+    private boolean isThere(Unanswered.Sent sent, TableMap map, Connector connector) {
+        var document = document(sent.entry(), map, connector);
+        return document.isPresent() && heard(connector.find(document.get()), connector) instanceof Answer.Done<Extent>(var extent) && extent.compareTo(sent.extent()) >= 0;
+    }
+
+    private boolean isChanged(Outbox.Entry entry, TableMap map, Connector connector) {
+        return heard(new Amending(tables, caller, maps).left(entry, map, connector), connector) instanceof Answer.Done<Optional<Left>>(var left) && left.filter(rest -> !rest.isNothing()).isEmpty();
+    }
+
+    /** An answer says that the ERP is there, and may ask for a pause. */
+    private <T> Answer<T> heard(Answer<T> answer, Connector connector) {
+        if (!(answer instanceof Answer.Unknown)) connectors.answered().accept(connector);
+        if (answer instanceof Answer.Later<T>(var delay, _)) connectors.pauses().begin(connector, delay);
+        return answer;
     }
 
     private Optional<Connector.Outgoing> document(Outbox.Entry entry, TableMap map, Connector connector) {
@@ -125,22 +154,56 @@ public final class Sender {
         }
         if (document.isEmpty()) return parked(entry, connector, "sync.gone", "the row was deleted before it was sent");
         if (start.plus(LONGEST_PREPARATION).isBefore(unanswered.now())) return later(entry, unanswered.now(), "the ERP took too long to describe itself; nothing was sent");
-        var answer = made(entry, document.get(), connector);
-        if (!(answer instanceof Answer.Unknown)) connectors.answered().accept(connector);
-        return switch (answer) {
+        return switch (heard(made(entry, () -> connector.create(document.get())), connector)) {
             case Answer.Done<Map<String, Object>>(var record) -> delivered(entry, map, connector, record);
             case Answer.Refused<Map<String, Object>>(var code, var reason) -> {
                 outbox.refused(entry, code, reason, refusal(map, entry, reason), connector.name());
                 LOG.warn("refused by the ERP table={} key={} code={}{}", entry.table(), entry.key(), code, unknownField(map, connector, document.get()).map(why -> " because=" + why).orElse(""));
                 yield true;
             }
-            case Answer.Later<Map<String, Object>>(var delay, var reason) -> {
-                connectors.pauses().begin(connector, delay);
-                later(entry, connectors.pauses().left(connector), reason);
-                yield true;
-            }
+            case Answer.Later<Map<String, Object>>(_, var reason) -> paused(entry, connector, reason);
             case Answer.Unknown<Map<String, Object>>(var extent, var reason) -> hold(entry, unanswered.sent(entry, extent).until(), reason + "; asking whether it arrived");
         };
+    }
+
+    /** What is left to be sent of a change is worked out anew each time: sent twice, the second time nothing is. */
+    private boolean change(Outbox.Entry entry, TableMap map, Connector connector) {
+        Answer<Optional<Left>> left;
+        try {
+            left = heard(new Amending(tables, caller, maps).left(entry, map, connector), connector);
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.INVALID && e.kind() != ProblemKind.MALFORMED) throw e;
+            return parked(entry, connector, e.code(), e.getMessage());
+        }
+        return switch (left) {
+            case Answer.Done<Optional<Left>>(var known) when known.isEmpty() -> {
+                outbox.delivered(entry, List.of(), connector.name());
+                yield true;
+            }
+            case Answer.Done<Optional<Left>>(var known) -> change(entry, map, connector, known.get());
+            case Answer.Refused<Optional<Left>>(var code, var reason) -> parked(entry, connector, code, reason);
+            case Answer.Later<Optional<Left>>(_, var reason) -> paused(entry, connector, reason);
+            case Answer.Unknown<Optional<Left>>(_, var reason) -> later(entry, patience(entry), reason);
+        };
+    }
+
+    private boolean change(Outbox.Entry entry, TableMap map, Connector connector, Left left) {
+        if (!left.lost().isEmpty()) LOG.info("changed on both sides, the ERP's value stays table={} key={} columns={}", entry.table(), entry.key(), left.lost());
+        if (left.isNothing()) return delivered(entry, map, connector, left.amendment().record());
+        return switch (heard(made(entry, () -> connector.change(left.amendment())), connector)) {
+            case Answer.Done<Map<String, Object>>(var record) -> delivered(entry, map, connector, record);
+            case Answer.Refused<Map<String, Object>>(var code, var reason) -> {
+                LOG.warn("refused by the ERP table={} key={} code={}", entry.table(), entry.key(), code);
+                yield parked(entry, connector, code, maps.unknownField(map, connector, left.amendment().entity(), left.amendment().fields().keySet().stream()).orElse(reason));
+            }
+            case Answer.Later<Map<String, Object>>(_, var reason) -> paused(entry, connector, reason);
+            case Answer.Unknown<Map<String, Object>>(var extent, var reason) -> hold(entry, unanswered.sent(entry, extent).until(), reason + "; asking whether it arrived");
+        };
+    }
+
+    private boolean paused(Outbox.Entry entry, Connector connector, String reason) {
+        later(entry, connectors.pauses().left(connector), reason);
+        return true;
     }
 
     /** A customer is not told of mistakes in a map, whoever runs the portal is. */
@@ -156,9 +219,9 @@ public final class Sender {
     }
 
     /** What comes out of the connector otherwise than it may, as when it is taken away while it works, can come from behind the sending. */
-    private static Answer<Map<String, Object>> made(Outbox.Entry entry, Connector.Outgoing document, Connector connector) {
+    private static Answer<Map<String, Object>> made(Outbox.Entry entry, Supplier<Answer<Map<String, Object>>> sending) {
         try {
-            return connector.create(document);
+            return sending.get();
         } catch (TorgException e) {
             throw e;
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {

@@ -84,7 +84,7 @@ class DeskComponentTest {
     @Test
     void showsWhatIsRefusedAndWhatWaitsWithReasonsInPlainWords() {
         refused("W/1");
-        outbox.refused(outbox.add("order", "W002", Committed.Kind.UPDATED), "sync.create-only", "this one was updated", List.of(), "dynamics");
+        outbox.refused(outbox.add("order", "W002", Committed.Kind.UPDATED), "sync.not-sent", "this one was updated", List.of(), "dynamics");
         outbox.later(outbox.add("order", "W003", Committed.Kind.CREATED), clock.instant(), "no table map sends table 'order'");
         var model = shown(desk.fill(get(ADMINISTRATOR).place(LINKS)));
         assertThat(entries(model, "refused")).extracting(line -> line.get("name"), line -> line.get("link"), line -> line.get("reason"), line -> line.get("attempts")).extracting(Object::toString)

@@ -30,7 +30,7 @@ class SyncResourceTest {
         var engine = new SyncEngine(tables, sites, outbox);
         try {
             var entry = outbox.add("order", "W1", Committed.Kind.UPDATED);
-            outbox.refused(entry, "sync.create-only", "changed", List.of(), "dynamics");
+            outbox.refused(entry, "sync.not-sent", "changed", List.of(), "dynamics");
             var desk = new SyncResource(engine, outbox, new SyncDesk(engine, outbox));
             var administrator = Requests.get(sites.current(), "/api/sync").as(Caller.contact("c1", "Ann", List.of(), List.of("administrator"))).request();
             var customer = Requests.get(sites.current(), "/api/sync").as(Caller.contact("c2", "Bo", List.of(), List.of())).request();

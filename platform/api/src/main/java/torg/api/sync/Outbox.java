@@ -1,5 +1,6 @@
 package torg.api.sync;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -9,11 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 import torg.api.table.Change;
+import torg.api.table.Write;
 
 /**
  * Changes that still have to reach the ERP. The store adds an entry in the same transaction as the rows, for tables marked
  * {@code outbox: true}, one per write and whole document (an order with its lines), unless the origin is a connector. Entries of one row are
  * handed out one at a time, oldest first; rows do not wait for each other. Nothing is removed without an outcome.
+ *
+ * <p>A column that an entry still has to bring to the ERP is the portal's: a write whose origin is a connector leaves it as it is.
  */
 @ProviderType
 public interface Outbox {
@@ -103,8 +107,33 @@ public interface Outbox {
      * @param attempts how often it was handed out
      * @param fence grows each time it is handed out
      * @param note the last reason for waiting, being parked or being dropped, or empty
+     * @param edit what an update was of; {@link Edit#NONE} for the other kinds
      */
-    record Entry(long id, String table, String key, torg.api.table.Committed.Kind kind, Instant written, int attempts, long fence, State state, String note) {}
+    record Entry(long id, String table, String key, torg.api.table.Committed.Kind kind, Instant written, int attempts, long fence, State state, String note, Edit edit) {}
+
+    /**
+     * What an update was of.
+     *
+     * @param before columns of the document's own row that got another value, with the {@link #digest} of what each held before
+     * @param parts whether parts were made, changed or taken away
+     */
+    record Edit(Map<String, String> before, boolean parts) {
+        public static final Edit NONE = new Edit(Map.of(), false);
+
+        public Edit {
+            before = Map.copyOf(before);
+        }
+    }
+
+    /** What tells one value of a column from all others: 16 hexadecimal digits, the same for an empty cell and null. */
+    static String digest(Object value) {
+        var text = switch (value) {
+            case null -> "";
+            case BigDecimal number -> "=" + number.stripTrailingZeros().toPlainString();
+            default -> "=" + value;
+        };
+        return Write.Once.digestOf(text).substring(0, 16);
+    }
 
     /** Where an entry is. What is delivered or dropped stays to be seen for 30 days. */
     enum State {

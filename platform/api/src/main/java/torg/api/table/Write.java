@@ -3,6 +3,7 @@ package torg.api.table;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,9 @@ import java.util.Optional;
  * @param changes in order, 1 to 10,000
  * @param origin where the changes come from: {@code portal}, or a connector's name, whose own changes are never sent back to it
  * @param once makes a repeat harmless; empty when a repeat may change again
+ * @param asOf when the origin said so, if that is a while ago: columns whose change here reached the ERP since then stay as they are
  */
-public record Write(List<Change> changes, String origin, Optional<Once> once) {
+public record Write(List<Change> changes, String origin, Optional<Once> once, Optional<Instant> asOf) {
     /** The origin of what people do in the portal. */
     public static final String PORTAL = "portal";
 
@@ -24,22 +26,27 @@ public record Write(List<Change> changes, String origin, Optional<Once> once) {
 
     /** These changes, made in the portal; a repeat may change again. */
     public static Write of(Change... changes) {
-        return new Write(List.of(changes), PORTAL, Optional.empty());
+        return new Write(List.of(changes), PORTAL, Optional.empty(), Optional.empty());
     }
 
     /** These changes, made in the portal; a repeat may change again. */
     public static Write of(List<? extends Change> changes) {
-        return new Write(List.copyOf(changes), PORTAL, Optional.empty());
+        return new Write(List.copyOf(changes), PORTAL, Optional.empty(), Optional.empty());
     }
 
-    /** The same write with a connector's name as origin: it adds nothing to the outbox. */
+    /** The same write with a connector's name as origin: it adds nothing to the outbox, and leaves alone what still has to reach the ERP. */
     public Write from(String other) {
-        return new Write(changes, other, once);
+        return new Write(changes, other, once, asOf);
+    }
+
+    /** The same write of what a connector read at that moment. */
+    public Write asOf(Instant moment) {
+        return new Write(changes, origin, once, Optional.of(moment));
     }
 
     /** The same write under a name of the caller's own: a repeat within 30 days does nothing and gets what the first one left. */
     public Write once(String key, String digest) {
-        return new Write(changes, origin, Optional.of(new Once(key, digest)));
+        return new Write(changes, origin, Optional.of(new Once(key, digest)), asOf);
     }
 
     /**

@@ -48,6 +48,17 @@ public interface Connector {
      */
     Answer<Map<String, Object>> create(Outgoing document);
 
+    /**
+     * Give fields of a record that is there other values. Repeatable, for values are sent and no steps. Where the record has something else in one of these fields by
+     * now than when it was read, nothing is sent and the answer is {@link Answer.Later}: the sync reads it again.
+     *
+     * @return the record afterwards; {@link Answer.Unknown} when something was sent that got no answer
+     * @throws torg.api.problem.TorgException only when it is sure that nothing more is under way; whatever else is thrown counts as Unknown
+     */
+    default Answer<Map<String, Object>> change(Amendment amendment) {
+        return new Answer.Refused<>("sync.changes-nothing", "the connector '" + name() + "' makes documents and changes none");
+    }
+
     /** Be told that something changed, so that the next poll comes at once; connectors without push ignore it. */
     default Watch onWake(Runnable wake) {
         return () -> {};
@@ -104,6 +115,20 @@ public interface Connector {
      * @param lines fields of each line
      */
     record Parts(String entity, String parentField, String headKey, String numberField, List<Map<String, Object>> lines) {}
+
+    /**
+     * A record that is to have other values.
+     *
+     * @param entity the ERP's name of it
+     * @param record as it was read, with every field of its key and of {@code fields} that has a value
+     * @param fields plain values by field; empty where the field is to have none
+     */
+    record Amendment(String entity, Map<String, Object> record, Map<String, Optional<Object>> fields) {
+        public Amendment {
+            record = Map.copyOf(record);
+            fields = Map.copyOf(fields);
+        }
+    }
 
     /** How much of a document there is, least first. */
     enum Extent {

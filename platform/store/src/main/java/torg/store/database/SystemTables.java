@@ -17,6 +17,7 @@ public final class SystemTables {
     private static final DataType<String> KEY = SQLDataType.VARCHAR(Cells.KEY_LENGTH).notNull();
     private static final DataType<String> NAME = SQLDataType.VARCHAR(200).notNull();
     private static final DataType<String> LONG = SQLDataType.VARCHAR(4_000);
+    private static final DataType<String> EDIT = SQLDataType.VARCHAR(Cells.LONG_TEXT_LENGTH);
     private static final DataType<?> TIME = SQLDataType.TIMESTAMPWITHTIMEZONE(6);
     private static final DataType<Long> NUMBER = SQLDataType.BIGINT.notNull();
 
@@ -35,9 +36,10 @@ public final class SystemTables {
                         .column("cols", LONG).column("origin", NAME).column("caller", NAME).column("at", TIME).primaryKey("seq"),
                 table(OUTBOX).column("id", NUMBER.identity(true)).column("tbl", NAME).column("row_key", KEY).column("kind", NAME)
                         .column("written", TIME).column("due", TIME).column("attempts", NUMBER).column("fence", NUMBER).column("state", NAME)
-                        .column("note", LONG).column("worker", SQLDataType.VARCHAR(200)).column("held", TIME).primaryKey("id"),
-                // A store of before has the table without it.
+                        .column("note", LONG).column("worker", SQLDataType.VARCHAR(200)).column("held", TIME).column("edit", EDIT).primaryKey("id"),
+                // A store of before has the table without these.
                 DSL.alterTable(Names.quoted(OUTBOX)).addColumnIfNotExists(DSL.field(Names.quoted("held"), TIME)),
+                DSL.alterTable(Names.quoted(OUTBOX)).addColumnIfNotExists(DSL.field(Names.quoted("edit"), EDIT)),
                 index(OUTBOX, "state", "tbl", "row_key", "id"), index(OUTBOX, "state", "due", "id"),
                 table(ONCE).column("caller", NAME).column("once_key", NAME).column("digest", NAME).column("row_keys", SQLDataType.VARCHAR(Cells.LONG_TEXT_LENGTH))
                         .column("at", TIME).primaryKey("caller", "once_key"),

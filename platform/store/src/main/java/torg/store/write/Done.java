@@ -22,6 +22,12 @@ record Done(Table table, String key, Kind kind, Set<String> columns, Map<String,
 
     /** Whether anybody elsewhere has to hear of it: links and files are kept here alone. */
     boolean changedTheRow() {
-        return kind != Kind.UPDATED || columns.stream().map(table.columns()::get).anyMatch(column -> column != null && !column.isCalculated() && column.type() != ColumnType.FILE);
+        return kind != Kind.UPDATED || columns.stream().anyMatch(this::isData);
+    }
+
+    /** Whether it is a column of the row's own, and no file. */
+    boolean isData(String name) {
+        var column = table.columns().get(name);
+        return column != null && !column.isCalculated() && column.type() != ColumnType.FILE;
     }
 }

@@ -2,20 +2,24 @@ package torg.store.write;
 
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import torg.api.sync.Outbox;
 import torg.api.table.Committed.Kind;
 import torg.api.table.Table;
+import torg.store.database.EditText;
 import torg.store.database.Jdbc;
 import torg.store.database.Transaction;
 import torg.store.sql.Known;
 
 /** Adds what has to reach the ERP: one entry per write and whole document, in the transaction of the rows. */
 final class OutboxWriter {
-    private static final String INSERT = "insert into \"torg_outbox\" (\"tbl\", \"row_key\", \"kind\", \"written\", \"due\", \"attempts\", \"fence\", \"state\", \"note\")"
-            + " values (?, ?, ?, ?, ?, 0, 0, 'WAITING', '')";
+    private static final String INSERT = "insert into \"torg_outbox\" (\"tbl\", \"row_key\", \"kind\", \"written\", \"due\", \"attempts\", \"fence\", \"state\", \"note\", \"edit\")"
+            + " values (?, ?, ?, ?, ?, 0, 0, 'WAITING', '', ?)";
     private final Statements statements;
     private final ChangeFeed feed;
     private final InstantSource clock;
@@ -27,12 +31,12 @@ final class OutboxWriter {
     }
 
     void add(Transaction transaction, Known known, List<Done> done) throws SQLException {
-        var documents = new LinkedHashMap<Document, Kind>();
+        var documents = new LinkedHashMap<Document, Happened>();
         for (var one : done) {
             if (!one.changedTheRow()) continue;
             for (var cells : one.moved().isEmpty() ? List.of(one.cells()) : List.of(one.cells(), one.moved())) {
                 var document = document(transaction, known, one.table(), one.key(), cells);
-                if (document.isPresent()) documents.merge(document.get(), document.get().is(one) ? one.kind() : Kind.UPDATED, OutboxWriter::together);
+                document.ifPresent(found -> documents.merge(found, Happened.to(found, one), Happened::and));
             }
         }
         if (documents.isEmpty()) return;
@@ -41,16 +45,11 @@ final class OutboxWriter {
         try (var statement = transaction.connection().prepareStatement(INSERT)) {
             var now = clock.instant();
             for (var document : documents.entrySet()) {
-                Jdbc.bind(statement, document.getKey().table, document.getKey().key, document.getValue().name(), now, now);
+                Jdbc.bind(statement, document.getKey().table, document.getKey().key, document.getValue().kind.name(), now, now, EditText.written(document.getValue().edit()));
                 statement.addBatch();
             }
             statement.executeBatch();
         }
-    }
-
-    /** What became of a document to which several things happened. */
-    private static Kind together(Kind before, Kind now) {
-        return now == Kind.UPDATED ? before : now;
     }
 
     /** The whole that a row is, or is a part of; empty when the ERP need not hear of it. */
@@ -84,6 +83,28 @@ final class OutboxWriter {
                 var value = rows.getString(sql.columns().indexOf(whole) + 2);
                 return value == null ? Map.of() : Map.of(whole.name(), value);
             }
+        }
+    }
+
+    /** What became of a document. */
+    private record Happened(Kind kind, Map<String, String> before, boolean parts) {
+        static Happened to(Document document, Done one) {
+            return document.is(one) ? new Happened(one.kind(), one.kind() == Kind.UPDATED ? before(one) : Map.of(), false) : new Happened(Kind.UPDATED, Map.of(), true);
+        }
+
+        /** What other things that happened to it in the same write make of it: what was there first was there before all. */
+        Happened and(Happened next) {
+            var first = new HashMap<>(next.before);
+            first.putAll(before);
+            return new Happened(next.kind == Kind.UPDATED ? kind : next.kind, first, parts || next.parts);
+        }
+
+        Outbox.Edit edit() {
+            return kind == Kind.UPDATED ? new Outbox.Edit(before, parts) : Outbox.Edit.NONE;
+        }
+
+        private static Map<String, String> before(Done one) {
+            return one.columns().stream().filter(one::isData).collect(Collectors.toMap(column -> column, column -> Outbox.digest(one.moved().get(column))));
         }
     }
 

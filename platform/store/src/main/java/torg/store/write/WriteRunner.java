@@ -85,7 +85,7 @@ public final class WriteRunner {
         var once = write.once();
         progress.doing = Doing.NAME;
         if (once.isPresent()) names.open(transaction.connection(), reach.caller(), once.get());
-        var writing = new Writing(transaction, known, reach, statements, progress);
+        var writing = new Writing(transaction, known, reach, statements, new UnderWay(transaction.connection(), write.origin(), write.asOf()), progress);
         writing.apply(steps);
         progress.doing = Doing.ELSE;
         if (once.isPresent()) names.close(transaction.connection(), reach.caller(), once.get(), writing.keys());
@@ -96,7 +96,7 @@ public final class WriteRunner {
     public List<Committed> within(Transaction transaction, Known known, Reach reach, List<Change> changes, String origin) throws SQLException {
         var progress = new Progress();
         progress.careful = true;
-        var writing = new Writing(transaction, known, reach, statements, progress);
+        var writing = new Writing(transaction, known, reach, statements, new UnderWay(transaction.connection(), origin, Optional.empty()), progress);
         writing.apply(steps(known, reach, changes));
         return record(transaction, known, reach, writing, origin);
     }

@@ -44,15 +44,17 @@ final class Writing {
     private final Reach reach;
     private final Statements statements;
     private final Guard guard;
+    private final UnderWay underWay;
     private final List<String> keys = new ArrayList<>();
     private final List<Done> done = new ArrayList<>();
     private final Progress progress;
 
-    Writing(Transaction transaction, Known known, Reach reach, Statements statements, Progress progress) {
+    Writing(Transaction transaction, Known known, Reach reach, Statements statements, UnderWay underWay, Progress progress) {
         this.transaction = transaction;
         this.known = known;
         this.reach = reach;
         this.statements = statements;
+        this.underWay = underWay;
         this.guard = new Guard(transaction.connection(), known, reach, statements, progress.careful);
         this.progress = progress;
     }
@@ -177,6 +179,10 @@ final class Writing {
         var given = made(step.values());
         step.values().keySet().forEach(column -> { if (given.get(column) == null) after.remove(column); });
         after.putAll(given);
+        for (var column : underWay.columns(table, row.key)) {
+            if (row.cells.containsKey(column)) after.put(column, row.cells.get(column));
+            else after.remove(column);
+        }
         if (!row.key.equals(after.get(table.key()))) throw ValueCheck.invalid(List.of(keyStays(step.index(), table)));
         var changed = new TreeSet<>(step.values().keySet());
         changed.removeIf(column -> Objects.equals(row.cells.get(column), after.get(column)));

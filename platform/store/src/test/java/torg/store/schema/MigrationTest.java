@@ -265,7 +265,7 @@ class MigrationTest extends EditedHouse {
         var asked = new java.util.concurrent.atomic.AtomicInteger();
         var stop = new java.util.concurrent.atomic.AtomicBoolean();
         var many = java.util.Collections.nCopies(4_000, (Change) new Change.Create("order", Map.of("text", "one of many")));
-        house.tables.write(SYNC, new Write(many, "import", java.util.Optional.empty()));
+        house.tables.write(SYNC, Write.of(many).from("import"));
         try (var threads = java.util.concurrent.Executors.newCachedThreadPool()) {
             var askers = java.util.stream.IntStream.range(0, 4).mapToObj(i -> threads.submit(() -> {
                 while (!stop.get()) {

@@ -23,7 +23,8 @@ record Submission(Visit visit) {
         form.lines().ifPresent(lines -> {
             for (var i = 0; i < scope.lines().size(); i++) changes.add(line(lines, scope.lines().get(i), i + 1L));
         });
-        return visit.tables().write(visit.caller(), new Write(changes, Write.PORTAL, once));
+        var write = Write.of(changes);
+        return visit.tables().write(visit.caller(), once.map(name -> write.once(name.key(), name.digest())).orElse(write));
     }
 
     /** New values for some fields of a row, and what is set with them; a field that was emptied empties its cell. */

@@ -1,0 +1,89 @@
+package torg.sync.map;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import torg.api.identity.Caller;
+import torg.api.sync.Outbox;
+import torg.api.table.Row;
+import torg.api.table.Tables;
+import torg.spi.sync.Connector;
+import torg.spi.sync.Connector.Amendment;
+import torg.spi.sync.Connector.Answer;
+import torg.spi.sync.Connector.Batch;
+import torg.spi.sync.Connector.Read;
+
+/** Turns the change of a row that the ERP has into what the ERP is to be sent, after a look at what the ERP has now. */
+public final class Amending {
+    private final Tables tables;
+    private final Caller caller;
+    private final TableMaps maps;
+
+    public Amending(Tables tables, Caller caller, TableMaps maps) {
+        this.tables = tables;
+        this.caller = caller;
+        this.maps = maps;
+    }
+
+    /**
+     * What is left to be sent of a change.
+     *
+     * @param amendment what is to be sent; without fields when the ERP has all of it, or has the last word
+     * @param lost columns, in order, that were changed in the ERP as well and get its value
+     */
+    public record Left(Amendment amendment, List<String> lost) {
+        public boolean isNothing() {
+            return amendment.fields().isEmpty();
+        }
+    }
+
+    /**
+     * Compare; empty when the ERP need not hear of it: no changed column is the ERP's, the row is gone, or it is still to be made there, which brings it as it is.
+     *
+     * @return what kept the ERP from being asked, {@link Answer.Refused} too when it does not have the record, or has several
+     * @throws torg.api.problem.TorgException INVALID when what the ERP has in one of the columns has no place there
+     */
+    public Answer<Optional<Left>> left(Outbox.Entry entry, TableMap map, Connector connector) {
+        var changed = map.pairs().stream().filter(pair -> pair.out() && entry.edit().before().containsKey(pair.column())).toList();
+        var table = tables.schema().table(map.table());
+        var row = tables.find(caller, map.table(), entry.key());
+        var key = row.flatMap(known -> known.value(map.erpKey(table))).map(Object::toString);
+        if (changed.isEmpty() || key.isEmpty()) return new Answer.Done<>(Optional.empty());
+        var entity = maps.entity(map, connector);
+        var field = map.column(map.erpKey(table)).flatMap(Pair::field).orElseThrow();
+        return switch (connector.read(new Read(entity, fields(entity, map, changed, connector), map.where(), Map.of(field, List.of(key.get())), Optional.empty()))) {
+            case Answer.Done<Batch>(var batch) when batch.records().size() == 1 -> new Answer.Done<>(Optional.of(left(entry, map, changed, entity, row.get(), batch.records().getFirst())));
+            case Answer.Done<Batch>(var batch) -> new Answer.Refused<>("sync.not-there", "the ERP has " + (batch.records().isEmpty() ? "no record" : "several records") + " of '" + entity + "' with the key " + key.get());
+            case Answer.Refused<Batch>(var code, var reason) -> new Answer.Refused<>(code, reason);
+            case Answer.Later<Batch>(var delay, var reason) -> new Answer.Later<>(delay, reason);
+            case Answer.Unknown<Batch>(var extent, var reason) -> new Answer.Unknown<>(extent, reason);
+        };
+    }
+
+    private static List<String> fields(String entity, TableMap map, List<Pair> changed, Connector connector) {
+        var key = connector.describe(entity).map(Connector.EntityInfo::key).orElse(List.of());
+        return Stream.of(map.fieldsRead(), changed.stream().flatMap(pair -> pair.field().stream()).toList(), key).flatMap(List::stream).distinct().toList();
+    }
+
+    private Left left(Outbox.Entry entry, TableMap map, List<Pair> changed, String entity, Row row, Map<String, Object> record) {
+        var inbound = new Inbound(tables, caller, maps, map);
+        var fields = new HashMap<String, Optional<Object>>();
+        var lost = new TreeSet<String>();
+        for (var pair : changed) {
+            var here = row.value(pair.column()).orElse(null);
+            var there = inbound.value(pair, record);
+            if (Inbound.same(there, here)) continue;
+            // The ERP still has what was here before: nobody changed it there.
+            if (map.conflict() == TableMap.Conflict.PORTAL || !pair.in() || Outbox.digest(there).equals(entry.edit().before().get(pair.column()))) {
+                var field = (Pair.Source.Field) pair.source();
+                fields.put(field.field(), Optional.ofNullable(here).map(value -> Outbound.sent(field, value)));
+            } else {
+                lost.add(pair.column());
+            }
+        }
+        return new Left(new Amendment(entity, record, fields), List.copyOf(lost));
+    }
+}

@@ -1,0 +1,186 @@
+package torg.sync.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import torg.api.sync.Outbox;
+import torg.api.table.Change;
+import torg.api.table.Committed;
+import torg.api.table.Write;
+import torg.sync.SmallHouse;
+import torg.testkit.Draft;
+
+/** What is changed here of a row that the ERP has is changed there, and nothing else is. */
+class ChangeTest extends SmallHouse {
+    private static final String MAP = """
+            map: people
+            connector: dynamics
+            entity: People
+            table: person
+            %s
+            columns: {number: Id, name: Name, phone: {field: Phone, direction: both}, letters: {field: Letters, direction: both, values: {"Yes": wanted, "No": unwanted}}, note: Note}
+            """;
+
+    @BeforeEach
+    void people() {
+        settle("");
+    }
+
+    private void settle(String conflict) {
+        settle(new Draft()
+                .document("tables/person.yml", """
+                        {table: person, key: number, outbox: true, columns: {number: {type: text}, name: {type: text}, phone: {type: text}, note: {type: text},
+                         letters: {type: choice, choices: {wanted: Wanted, unwanted: Unwanted}}}}""")
+                .document("maps/people.yml", MAP.formatted(conflict)));
+        erp.entities.remove("People");
+        erp.with("People", Map.of("Id", "P1", "Name", "Ann", "Phone", "111", "Letters", "No", "Secret", "kept"));
+        everything();
+    }
+
+    /** Change a column here, as the store notes it. */
+    private Outbox.Entry changed(String column, Object value) {
+        var before = tables.find(SYNC, "person", "P1").orElseThrow().value(column).orElse(null);
+        var values = new HashMap<String, Object>();
+        values.put(column, value);
+        tables.write(SYNC, Write.of(new Change.Update("person", "P1", values)));
+        return outbox.add("person", "P1", Committed.Kind.UPDATED, new Outbox.Edit(Map.of(column, Outbox.digest(before)), false));
+    }
+
+    private Map<String, Object> there() {
+        return erp.entities.get("People").getFirst();
+    }
+
+    private Optional<String> here(String column) {
+        return tables.find(SYNC, "person", "P1").orElseThrow().text(column);
+    }
+
+    private Outbox.Entry last() {
+        return outbox.entries.getLast();
+    }
+
+    @Test
+    void sendsTheFieldThatWasChangedAndNoOther() {
+        there().put("Name", "Anna");
+        assertThat(sender().send(changed("phone", "222"))).isTrue();
+        assertThat(there()).containsEntry("Phone", "222").containsEntry("Secret", "kept").containsEntry("Name", "Anna");
+        assertThat(last().state()).isEqualTo(Outbox.State.DELIVERED);
+        assertThat(here("name")).as("the answer is taken").contains("Anna");
+    }
+
+    @Test
+    void speaksTheErpsWords() {
+        sender().send(changed("letters", "wanted"));
+        assertThat(there()).containsEntry("Letters", "Yes");
+    }
+
+    @Test
+    void emptiesAField() {
+        sender().send(changed("phone", null));
+        assertThat(there()).doesNotContainKey("Phone");
+        assertThat(here("phone")).isEmpty();
+    }
+
+    @Test
+    void sendsNothingOfWhatIsNotTheErps() {
+        sender().send(changed("note", "mine"));
+        assertThat(erp.changes).hasValue(0);
+        assertThat(last().state()).isEqualTo(Outbox.State.DELIVERED);
+        assertThat(here("note")).contains("mine");
+    }
+
+    @Test
+    void sendsNothingThatIsThereAlready() {
+        there().put("Phone", "222");
+        sender().send(changed("phone", "222"));
+        assertThat(erp.changes).hasValue(0);
+        assertThat(last().state()).isEqualTo(Outbox.State.DELIVERED);
+    }
+
+    @Test
+    void whatWasChangedOnBothSidesIsTheErps() {
+        there().put("Phone", "999");
+        sender().send(changed("phone", "222"));
+        assertThat(there()).containsEntry("Phone", "999");
+        assertThat(here("phone")).contains("999");
+        assertThat(last().state()).isEqualTo(Outbox.State.DELIVERED);
+    }
+
+    @Test
+    void orThePortalsWhereTheMapSaysSo() {
+        settle("conflict: portal");
+        there().put("Phone", "999");
+        sender().send(changed("phone", "222"));
+        assertThat(there()).containsEntry("Phone", "222");
+        assertThat(here("phone")).contains("222");
+    }
+
+    @Test
+    void isSentOnceTheErpIsBack() {
+        erp.away = true;
+        assertThat(sender().send(changed("phone", "222"))).isFalse();
+        assertThat(last().state()).isEqualTo(Outbox.State.WAITING);
+        erp.away = false;
+        pass(Duration.ofMinutes(1));
+        assertThat(there()).containsEntry("Phone", "222");
+        assertThat(last().state()).isEqualTo(Outbox.State.DELIVERED);
+    }
+
+    @Test
+    void whatGotNoAnswerIsAskedForAndNotSentTwice() {
+        erp.slow = true;
+        sender().send(changed("phone", "222"));
+        assertThat(last().state()).isEqualTo(Outbox.State.WAITING);
+        pass(Duration.ofSeconds(2));
+        assertThat(last().state()).as("nothing came of it yet").isEqualTo(Outbox.State.WAITING);
+        erp.finish();
+        pass(Duration.ofSeconds(2));
+        assertThat(last().state()).isEqualTo(Outbox.State.DELIVERED);
+        assertThat(erp.changes).hasValue(1);
+    }
+
+    @Test
+    void whatTheErpRefusesIsParkedWithItsReason() {
+        erp.refusal = Optional.of("Phone numbers begin with +");
+        sender().send(changed("phone", "222"));
+        assertThat(last()).satisfies(entry -> {
+            assertThat(entry.state()).isEqualTo(Outbox.State.REFUSED);
+            assertThat(entry.note()).contains("Phone numbers begin with +");
+        });
+    }
+
+    @Test
+    void whatTheErpNoLongerHasIsParked() {
+        erp.entities.get("People").clear();
+        erp.with("People", Map.of("Id", "P2"));
+        sender().send(changed("phone", "222"));
+        assertThat(last().note()).contains("sync.not-there");
+    }
+
+    @Test
+    void aPauseIsKept() {
+        erp.pause = Optional.of(Duration.ofSeconds(30));
+        sender().send(changed("phone", "222"));
+        assertThat(last().state()).isEqualTo(Outbox.State.WAITING);
+        erp.pause = Optional.empty();
+        pass(Duration.ofSeconds(5));
+        assertThat(erp.changes).as("while it lasts").hasValue(0);
+    }
+
+    @Test
+    void changesOfPartsAreForAPerson() {
+        sender().send(outbox.add("person", "P1", Committed.Kind.UPDATED, new Outbox.Edit(Map.of(), true)));
+        assertThat(last().note()).contains("sync.not-sent");
+    }
+
+    @Test
+    void aRowThatWasMadeHereIsForAPersonWhereOnlyChangesAreSent() {
+        sender().send(outbox.add("person", "P1", Committed.Kind.CREATED));
+        assertThat(last().note()).contains("sync.not-sent");
+        assertThat(erp.creates).hasValue(0);
+    }
+}

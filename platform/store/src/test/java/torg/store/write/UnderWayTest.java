@@ -1,0 +1,152 @@
+package torg.store.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static torg.store.TestHouse.SYNC;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import torg.api.sync.Outbox;
+import torg.api.sync.Outbox.State;
+import torg.api.table.Change;
+import torg.api.table.Row;
+import torg.api.table.Write;
+import torg.store.SqlOutbox;
+import torg.store.TestHouse;
+import torg.store.database.TestDatabase;
+
+/** What somebody typed here and the ERP does not have yet is not overwritten by what the ERP says meanwhile. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class UnderWayTest {
+    @Parameter
+    TestDatabase kind;
+    TestHouse house;
+    SqlOutbox outbox;
+    String order;
+
+    @BeforeEach
+    void open() {
+        house = new TestHouse(kind.open()).with(TestHouse.shipped());
+        outbox = new SqlOutbox(house.database, house.catalog, house.writes);
+        house.tables.write(SYNC, Write.of(
+                new Change.Put("company", "NW", Map.of("name", "Northwind")), new Change.Put("currency", "USD", Map.of("name", "Dollar")),
+                new Change.Put("account", "ALFKI", Map.of("name", "Alfreds", "company", "NW"))).from("erp"));
+        order = house.tables.write(SYNC, Write.of(new Change.Create("salesorder", WriteTest.order())).from("erp")).keys().getFirst();
+        erp(Map.of("name", "Old", "requisitionnumber", "R1"), Optional.empty());
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    private void erp(Map<String, Object> values, Optional<Instant> asOf) {
+        var write = Write.of(new Change.Put("salesorder", order, values)).from("erp");
+        house.tables.write(SYNC, asOf.map(write::asOf).orElse(write));
+    }
+
+    private void here(String column, Object value) {
+        var values = new HashMap<String, Object>();
+        values.put(column, value);
+        house.tables.write(SYNC, Write.of(new Change.Update("salesorder", order, values)));
+    }
+
+    private Row row() {
+        return house.tables.find(SYNC, "salesorder", order).orElseThrow();
+    }
+
+    private Outbox.Entry claimed() {
+        return outbox.claim("test", 1, Duration.ofMinutes(1)).getFirst();
+    }
+
+    @Test
+    void anEntrySaysWhatTheColumnHeldBefore() {
+        here("name", "Mine");
+        assertThat(claimed().edit()).isEqualTo(new Outbox.Edit(Map.of("name", Outbox.digest("Old")), false));
+    }
+
+    @Test
+    void whatWasEmptyIsToldFromWhatWasNot() {
+        here("requisitionnumber", null);
+        here("requisitionnumber", "R2");
+        assertThat(outbox.list(Optional.of(State.WAITING), 10)).extracting(Outbox.Entry::edit)
+                .containsExactly(new Outbox.Edit(Map.of("requisitionnumber", Outbox.digest(null)), false), new Outbox.Edit(Map.of("requisitionnumber", Outbox.digest("R1")), false));
+    }
+
+    @Test
+    void whatIsWrittenTwiceInOneWriteRemembersTheFirst() {
+        house.tables.write(SYNC, Write.of(new Change.Update("salesorder", order, Map.of("name", "A")), new Change.Update("salesorder", order, Map.of("name", "B"))));
+        assertThat(claimed().edit().before()).containsExactly(Map.entry("name", Outbox.digest("Old")));
+    }
+
+    @Test
+    void theErpLeavesTheColumnAndChangesTheOthers() {
+        here("name", "Mine");
+        erp(Map.of("name", "Theirs", "requisitionnumber", "R9"), Optional.empty());
+        assertThat(row().text("name")).contains("Mine");
+        assertThat(row().text("requisitionnumber")).contains("R9");
+    }
+
+    @Test
+    void soItIsWithWhatWasEmptied() {
+        here("requisitionnumber", null);
+        erp(Map.of("requisitionnumber", "R1"), Optional.empty());
+        assertThat(row().text("requisitionnumber")).isEmpty();
+    }
+
+    @Test
+    void andWhileTheErpRefusesIt() {
+        here("name", "Mine");
+        outbox.refused(claimed(), "no", "not so", List.of(), "erp");
+        erp(Map.of("name", "Theirs"), Optional.empty());
+        assertThat(row().text("name")).contains("Mine");
+    }
+
+    @Test
+    void whoGivesItUpGetsTheErpsValueBack() {
+        here("name", "Mine");
+        var entry = claimed();
+        outbox.refused(entry, "no", "not so", List.of(), "erp");
+        outbox.drop(entry.id(), "let it be");
+        erp(Map.of("name", "Theirs"), Optional.empty());
+        assertThat(row().text("name")).contains("Theirs");
+    }
+
+    @Test
+    void whatWasReadBeforeTheDeliveryIsOld() {
+        var read = Instant.now();
+        here("name", "Mine");
+        outbox.delivered(claimed(), List.of(), "erp");
+        erp(Map.of("name", "Old"), Optional.of(read));
+        assertThat(row().text("name")).as("as it was read").contains("Mine");
+        erp(Map.of("name", "Theirs"), Optional.of(Instant.now().plusSeconds(1)));
+        assertThat(row().text("name")).as("read afterwards").contains("Theirs");
+    }
+
+    @Test
+    void theAnswerToOneEditLeavesTheNextOne() {
+        here("name", "First");
+        var first = claimed();
+        here("name", "Second");
+        outbox.delivered(first, List.of(new Change.Update("salesorder", order, Map.of("name", "FIRST", "requisitionnumber", "R9"))), "erp");
+        assertThat(row().text("name")).contains("Second");
+        assertThat(row().text("requisitionnumber")).contains("R9");
+    }
+
+    @Test
+    void theAnswerIsTaken() {
+        here("name", "mine");
+        outbox.delivered(claimed(), List.of(new Change.Update("salesorder", order, Map.of("name", "MINE"))), "erp");
+        assertThat(row().text("name")).contains("MINE");
+    }
+}
