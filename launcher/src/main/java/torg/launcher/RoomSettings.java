@@ -32,6 +32,8 @@ record RoomSettings(Map<String, Map<String, String>> byPid) {
                         "url", "jdbc:h2:file:" + data.resolve("store/torg")),
                 "torg.modules", Map.of(
                         "folders", options.modules().stream().map(Path::toString).collect(Collectors.joining(","))),
+                "torg.pages", Map.of(
+                        "pictures", data.resolve("pictures").toString()),
                 "torg.connector.dynamics", Map.of(
                         "url", erp.toString()),
                 "torg.identity.local", Map.of(

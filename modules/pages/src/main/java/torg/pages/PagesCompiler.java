@@ -31,6 +31,7 @@ import torg.pages.document.SiteReader;
 import torg.pages.document.Variants;
 import torg.pages.frame.Words;
 import torg.pages.markup.Renderings;
+import torg.pages.picture.PictureReader;
 import torg.pages.tree.Entry;
 import torg.pages.tree.PageTree;
 import torg.pages.tree.SitePages;
@@ -44,6 +45,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
     private static final Pattern VARIABLE = Pattern.compile("\\{[^}]*}");
 
     private final Renderings renderings = new Renderings();
+    private final PictureReader pictures = new PictureReader();
     private final Links links = new Links();
     private final Words words = new Words();
 
@@ -79,7 +81,8 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         byPath.forEach((path, variants) -> fronts.put(path, reader.front(variants)));
         special.forEach((path, variants) -> fronts.put(path, reader.front(variants)));
 
-        var bodies = new Bodies(draft, snippetTexts, renderings, problems);
+        var known = pictures.read(draft, problems);
+        var bodies = new Bodies(draft, snippetTexts, renderings, known, problems);
         var fields = new FieldsReader(draft, types, byPath.keySet(), renderings, problems);
         var tree = new PageTree(entries(byPath, fronts, bodies, fields, problems));
         var specials = new HashMap<String, Page>();
@@ -89,7 +92,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         site.tellUnread();
         var templates = new ThemeTemplates(draft);
         var snippets = bodies.snippets();
-        var pages = new SitePages(tree, specials, site.menus(), site.redirects(fronts), snippets, templates.snippets(snippets.keySet()), types);
+        var pages = new SitePages(tree, specials, site.menus(), site.redirects(fronts), snippets, templates.snippets(snippets.keySet()), types, known);
 
         var destinations = new Destinations(draft, pages);
         site.menuLinks().stream().filter(link -> !destinations.leadsSomewhere(link.value())).forEach(link -> destinations.tellNowhere(link.at(), link.value(), problems));

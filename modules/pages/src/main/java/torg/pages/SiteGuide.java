@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -25,6 +26,7 @@ import torg.pages.crawl.Xml;
 import torg.pages.frame.FieldValues;
 import torg.pages.frame.Frame;
 import torg.pages.frame.Words;
+import torg.pages.picture.PictureCache;
 import torg.pages.tree.Addresses;
 import torg.pages.tree.Entry;
 import torg.pages.tree.MediaTypes;
@@ -36,7 +38,10 @@ import torg.spi.view.PageGuide;
 @Component(service = PageGuide.class)
 public final class SiteGuide implements PageGuide {
     private static final String FILES = "/files/";
+    /** The width and what the picture's bytes are named. */
+    private static final Pattern MADE = Pattern.compile("([1-9][0-9]{0,4})-([0-9a-f]{32})");
     private static final int PERMANENT = 308;
+    private static final int FOR_NOW = 302;
     private static final int FOR_GOOD = 301;
 
     private final Words words = new Words();
@@ -44,13 +49,15 @@ public final class SiteGuide implements PageGuide {
     private final KnownAccess access;
     private final CrawlerFiles crawlers;
     private final Feed feeds;
+    private final PictureCache cache;
 
     @Activate
-    public SiteGuide(@Reference Sites sites, @Reference KnownAccess access, @Reference PublicUrl url) {
+    public SiteGuide(@Reference Sites sites, @Reference KnownAccess access, @Reference PublicUrl url, @Reference PictureCache cache) {
         this.frame = new Frame(sites, words, url, access);
         this.access = access;
         this.crawlers = new CrawlerFiles(url, access);
         this.feeds = new Feed(url);
+        this.cache = cache;
     }
 
     @Override
@@ -90,11 +97,31 @@ public final class SiteGuide implements PageGuide {
     }
 
     /** A web file is ruled by the page of the same branch: {@code /files/account/prices.pdf} by {@code /account}. */
-    private static Found file(Request request, SitePages pages, Sight sight) {
-        var file = request.site().files().get(request.path().substring(1));
-        if (file == null) return new Found.Nothing();
-        return pages.tree().above(request.path().substring(FILES.length() - 1)).filter(sight::finds)
-                .<Found>map(ruler -> new Found.TheFile(file, MediaTypes.of(file.path()), ruler.page())).orElseGet(Found.Nothing::new);
+    private Found file(Request request, SitePages pages, Sight sight) {
+        var path = request.path().substring(1);
+        var file = request.site().files().get(path);
+        if (file == null) return made(request, pages, sight);
+        return ruler(path, pages, sight).<Found>map(ruler -> new Found.TheFile(file, MediaTypes.of(path), ruler.page())).orElseGet(Found.Nothing::new);
+    }
+
+    private static Optional<Entry> ruler(String path, SitePages pages, Sight sight) {
+        return pages.tree().above(path.substring(FILES.length() - 2)).filter(sight::finds);
+    }
+
+    /** What is made of a picture lies below it, and is ruled as it is; nothing is made for who may not read it. */
+    private Found made(Request request, SitePages pages, Sight sight) {
+        var end = request.path().lastIndexOf('/');
+        var picture = pages.pictures().of(request.path().substring(1, end)).orElse(null);
+        var ruler = picture == null ? Optional.<Entry>empty() : ruler(picture.path(), pages, sight);
+        if (ruler.isEmpty()) return new Found.Nothing();
+        var file = request.site().files().get(picture.path());
+        var asItIs = new Found.TheFile(file, MediaTypes.of(picture.path()), ruler.get().page());
+        if (!sight.of(ruler.get())) return asItIs;
+        var asked = MADE.matcher(request.path().substring(end + 1));
+        if (!asked.matches() || !picture.widths().contains(Integer.valueOf(asked.group(1)))) return new Found.Nothing();
+        var width = Integer.parseInt(asked.group(1));
+        if (!asked.group(2).equals(picture.fingerprint())) return new Found.Moved(FOR_NOW, picture.link(width)); // of a page that was kept while the file became another
+        return cache.find(picture, width, file).<Found>map(made -> new Found.TheFile(made, MediaTypes.of(made.path()), ruler.get().page(), true)).orElse(asItIs);
     }
 
     /** From where a page was; who may not read it is not told where it is, and answered as there. */

@@ -19,6 +19,7 @@ import torg.api.view.PageType;
 import torg.api.view.PageTypes;
 import torg.pages.access.BranchAccess;
 import torg.pages.access.KnownAccess;
+import torg.pages.picture.PictureCache;
 import torg.spi.view.PageGuide.Found;
 import torg.testkit.Draft;
 import torg.testkit.TestSites;
@@ -55,7 +56,7 @@ class PageTypesTest {
               box: '<p class="lead" onclick="x()">Ten <a href="/orders">orders</a></p><iframe src="https://elsewhere.example/"></iframe>'
               price: 1234.50
               opens: 2027-01-15T10:00
-              picture: /files/tea.png
+              picture: /files/tea.webp
               more: [/terms, /orders]
               notes: [One, Two]
               sheet: /files/tea.pdf
@@ -64,7 +65,7 @@ class PageTypesTest {
 
     private static Draft site() {
         return Visit.site().setting("time-zone", "Europe/Oslo").file("theme/templates/article.mustache", "{{page.title}}").document("page-types/news.yml", NEWS)
-                .file("files/tea.png", "png").file("files/tea.nb.png", "png").file("files/tea.pdf", "pdf")
+                .file("files/tea.webp", "png").file("files/tea.nb.webp", "png").file("files/tea.pdf", "pdf")
                 .document("pages/news.md", "---\ntitle: News\naccess: public\n---\n").document("pages/news/teas.md", ITEM);
     }
 
@@ -72,7 +73,7 @@ class PageTypesTest {
         var sites = TestSites.of(draft, new PagesCompiler());
         var access = new KnownAccess();
         access.answerFor(new BranchAccess(sites));
-        var guide = new SiteGuide(sites, access, Optional::empty);
+        var guide = new SiteGuide(sites, access, Optional::empty, PictureCache.none());
         var request = Visit.of(sites.current(), path, caller, locale, Map.of());
         return guide.details(request, ((Found.ThePage) guide.find(request)).page());
     }
@@ -83,6 +84,11 @@ class PageTypesTest {
 
     private static Model file(String name) {
         return Model.with("link", "/files/" + name).with("title", name).build();
+    }
+
+    /** One that no smaller pictures are made of. */
+    private static Model image(String name) {
+        return file(name).and(Model.with("src", "/files/" + name).build());
     }
 
     private static Model both(Object value, String text) {
@@ -96,7 +102,7 @@ class PageTypesTest {
         assertThat(details(site(), "/news/teas", Visit.BUYER, Locale.ENGLISH).get("type")).isEqualTo("news");
         assertThat(fields.values()).containsEntry("date", both("2027-01-05", "January 5, 2027")).containsEntry("summary", "Ten teas <b>more</b>")
                 .containsEntry("price", both(new BigDecimal("1234.50"), "1,234.50")).containsEntry("featured", false).containsEntry("kind", both("company", "Company"))
-                .containsEntry("picture", file("tea.png")).containsEntry("notes", List.of("One", "Two")).containsEntry("sheet", file("tea.pdf"))
+                .containsEntry("picture", image("tea.webp")).containsEntry("notes", List.of("One", "Two")).containsEntry("sheet", file("tea.pdf"))
                 .containsEntry("more", List.of(Model.with("title", "Terms").with("link", "/terms").build(), Model.with("title", "Orders").with("link", "/orders").build()));
         assertThat(((Model) fields.get("opens")).get("value")).isEqualTo("2027-01-15T09:00:00Z");
         assertThat((String) ((Model) fields.get("opens")).get("text")).contains("January 15, 2027", "10:00");
@@ -115,14 +121,14 @@ class PageTypesTest {
 
     @Test
     void speaksTheLanguageOfTheRequest() {
-        var translated = site().document("pages/news/teas.nb.md", "---\ntitle: Nye teer\nfields: {story: '*Ti*', picture: /files/tea.nb.png}\n---\n");
+        var translated = site().document("pages/news/teas.nb.md", "---\ntitle: Nye teer\nfields: {story: '*Ti*', picture: /files/tea.nb.webp}\n---\n");
         var fields = fields(translated, Visit.BUYER, NB);
 
         assertThat(fields.values()).containsEntry("date", both("2027-01-05", "5. januar 2027")).containsEntry("summary", "Ti teer til").containsEntry("kind", both("company", "Bedrift"))
-                .containsEntry("picture", file("tea.nb.png"));
+                .containsEntry("picture", image("tea.nb.webp"));
         assertThat(((Html) fields.get("story")).markup()).isEqualTo("<p><em>Ti</em></p>\n");
         assertThat((String) ((Model) fields.get("price")).get("text")).endsWith("234,50");
-        assertThat(fields(translated, Visit.BUYER, Locale.ENGLISH).get("picture")).isEqualTo(file("tea.png"));
+        assertThat(fields(translated, Visit.BUYER, Locale.ENGLISH).get("picture")).isEqualTo(image("tea.webp"));
     }
 
     @Test
@@ -166,7 +172,7 @@ class PageTypesTest {
             {date: 2027-01-01, featured: yes}   | 4:38 'featured' is 'yes', expected true or false
             {date: 2027-01-01, kind: compani}   | 4:34 'kind' is 'compani', which is none of its choices (did you mean 'company'?)
             {date: 2027-01-01, opens: tomorrow} | 4:35 'opens' is 'tomorrow', which is no moment that there is
-            {date: 2027-01-01, picture: /files/te.png} | 4:37 'picture' is '/files/te.png', which is no web file (did you mean '/files/tea.png'?)
+            {date: 2027-01-01, picture: /files/te.webp} | 4:37 'picture' is '/files/te.webp', which is no web file (did you mean '/files/tea.webp'?)
             {date: 2027-01-01, picture: /files/../site.yml} | 4:37 'picture' is '/files/../site.yml', which is no picture
             {date: 2027-01-01, sheet: /files/../site.yml} | 4:35 'sheet' is '/files/../site.yml', which is no web file
             {date: 2027-01-01, picture: /files/tea.pdf} | 4:37 'picture' is '/files/tea.pdf', which is no picture

@@ -19,6 +19,7 @@ import torg.api.view.Model;
 import torg.pages.access.BranchAccess;
 import torg.pages.access.KnownAccess;
 import torg.pages.rest.PagesResource;
+import torg.pages.picture.PictureCache;
 import torg.spi.view.PageGuide.Found;
 import torg.testkit.Draft;
 import torg.testkit.HandClock;
@@ -35,7 +36,7 @@ class PublishingTest {
     private final TestSites sites = TestSites.of(draft, new PagesCompiler());
     private final HandClock clock = new HandClock();
     private final KnownAccess access = new KnownAccess(clock);
-    private final SiteGuide guide = new SiteGuide(sites, access, () -> Optional.of("https://shop.example"));
+    private final SiteGuide guide = new SiteGuide(sites, access, () -> Optional.of("https://shop.example"), PictureCache.none());
 
     PublishingTest() {
         access.answerFor(new BranchAccess(sites));

@@ -17,6 +17,7 @@ import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.pages.access.BranchAccess;
 import torg.pages.access.KnownAccess;
+import torg.pages.picture.PictureCache;
 import torg.pages.tree.SitePages;
 import torg.spi.view.PageGuide.Found;
 import torg.testkit.Draft;
@@ -43,7 +44,7 @@ class SiteGuideTest {
     private SiteGuide guide(Optional<String> origin) {
         var known = new KnownAccess();
         known.answerFor(access);
-        return new SiteGuide(sites, known, () -> origin);
+        return new SiteGuide(sites, known, () -> origin, PictureCache.none());
     }
 
     private Found find(String path) {
@@ -153,7 +154,7 @@ class SiteGuideTest {
     void showsOnlyPublicPagesInMenusWhileNobodyAnswersForAccess() {
         var request = Visit.of(sites.current(), "/", Visit.BUYER);
 
-        var frame = new SiteGuide(sites, new KnownAccess(), Optional::empty).frame(request, ((Found.ThePage) guide.find(request)).page());
+        var frame = new SiteGuide(sites, new KnownAccess(), Optional::empty, PictureCache.none()).frame(request, ((Found.ThePage) guide.find(request)).page());
         assertThat(titles(frame)).containsExactly("Terms");
     }
 
@@ -274,7 +275,7 @@ class SiteGuideTest {
             public List<SiteProblem> problems() {
                 return List.of(problem);
             }
-        }, new KnownAccess(), Optional::empty);
+        }, new KnownAccess(), Optional::empty, PictureCache.none());
     }
 
     @Test

@@ -65,7 +65,11 @@ public final class Draft implements SiteDraft {
 
     /** Add or replace a file that is no document. */
     public Draft file(String path, String text) {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        return file(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same of what is no text. */
+    public Draft file(String path, byte[] bytes) {
         files.put(path, new ContentFile(path, Integer.toHexString(Arrays.hashCode(bytes)), bytes));
         return this;
     }

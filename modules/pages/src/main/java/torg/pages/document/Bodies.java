@@ -15,6 +15,7 @@ import torg.api.view.Html;
 import torg.pages.markup.Markup;
 import torg.pages.markup.Renderings;
 import torg.pages.markup.SafeHtml;
+import torg.pages.tree.Pictures;
 import torg.pages.tree.SitePages;
 import torg.spi.site.SiteDraft;
 
@@ -27,12 +28,12 @@ public final class Bodies {
     private final Map<String, Variants> snippets;
     private final Problems problems;
 
-    public Bodies(SiteDraft draft, Map<String, Variants> snippets, Renderings renderings, Problems problems) {
+    public Bodies(SiteDraft draft, Map<String, Variants> snippets, Renderings renderings, Pictures pictures, Problems problems) {
         this.locales = draft.settings().locales();
         this.renderings = renderings;
         this.problems = problems;
         this.snippets = snippets;
-        renderings.begin(draft.settings());
+        renderings.begin(draft.settings(), pictures);
     }
 
     public static boolean isSnippet(String place) {

@@ -75,13 +75,21 @@ public record FieldValues(Request request, Sight sight) {
                 yield Optional.of(both(number, format.format(number)));
             }
             case Value.Choice(var name) -> Optional.of(both(name, field.choices().getOrDefault(name, Text.of(name)).in(request.locale())));
-            case Value.File(var path) -> Optional.of(Model.with("link", Addresses.encode("/" + path)).with("title", path.substring(path.lastIndexOf('/') + 1)).build());
+            case Value.File(var path) -> Optional.of(file(field, path));
             case Value.Reference(var path) -> page(path).map(Object.class::cast);
             case Value.Several(var values) -> {
                 List<Object> shown = values.stream().flatMap(one -> of(field, one).stream()).toList();
                 yield shown.isEmpty() ? Optional.empty() : Optional.of(shown);
             }
         };
+    }
+
+    /** An image has what a browser is to load as well; one that there are no smaller ones of is what it is. */
+    private Model file(PageType.Field field, String path) {
+        var model = Model.with("link", Addresses.encode("/" + path)).with("title", path.substring(path.lastIndexOf('/') + 1));
+        if (field.kind() != PageType.Kind.IMAGE) return model.build();
+        return request.site().require(SitePages.class).pictures().of(path).map(picture -> model.with("src", picture.usual()).with("srcset", picture.choice()).with("width", picture.width()).with("height", picture.height()))
+                .orElseGet(() -> model.with("src", Addresses.encode("/" + path))).build();
     }
 
     private static Model both(Object value, String text) {

@@ -19,6 +19,7 @@ import torg.pages.collection.Listing;
 import torg.pages.tree.Addresses;
 import torg.pages.tree.Entry;
 import torg.pages.tree.Fields;
+import torg.pages.tree.Picture;
 import torg.pages.tree.SitePages;
 import torg.pages.tree.WholeAddresses;
 
@@ -108,18 +109,19 @@ public final class Frame {
             var alternates = new ArrayList<Model>();
             whole.alternates(path(page)).forEach((tag, link) -> alternates.add(Model.with("tag", tag).with("link", link).build()));
             return Model.with("canonical", whole.in(request.locale(), path(page))).with("alternates", alternates)
-                    .with("kind", entry.fields().isPresent() ? "article" : "website").with("image", picture(request, entry).map(file -> origin + Addresses.encode("/" + file)))
+                    .with("kind", entry.fields().isPresent() ? "article" : "website").with("image", picture(request, entry).map(file -> origin + file))
                     .with("language", request.locale().toLanguageTag().replace('-', '_')).build();
         });
     }
 
-    /** The first picture among the page's fields, if anybody may fetch it. */
+    /** Where the first picture among the page's fields is, if anybody may fetch it. */
     private Optional<String> picture(Request request, Entry entry) {
         var sight = access.of(request.site(), Caller.ANONYMOUS);
-        var tree = request.site().require(SitePages.class).tree();
+        var pages = request.site().require(SitePages.class);
         return entry.fields().flatMap(fields -> fields.type().fields().stream().filter(field -> field.kind() == PageType.Kind.IMAGE)
                 .flatMap(field -> fields.in(request.locale()).get(field.name()) instanceof Fields.Value.File(var path) ? Stream.of(path) : Stream.<String>empty()).findFirst())
-                .filter(path -> tree.above(path.substring("files".length())).filter(sight::of).isPresent());
+                .filter(path -> pages.tree().above(path.substring("files".length())).filter(sight::of).isPresent())
+                .map(path -> pages.pictures().of(path).map(Picture::usual).orElseGet(() -> Addresses.encode("/" + path)));
     }
 
     /** The collection on the page as a feed. */

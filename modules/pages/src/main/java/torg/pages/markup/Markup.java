@@ -11,6 +11,7 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import torg.api.site.SiteSettings;
 import torg.pages.tree.Addresses;
+import torg.pages.tree.Pictures;
 
 /**
  * Makes mark-up of what authors write, in one language: Markdown is rendered, its own HTML shown as text; HTML documents pass as far as
@@ -42,9 +43,9 @@ public final class Markup {
         return RENDERER.render(PARSER.parse(text));
     }
 
-    /** Safe mark-up of a body of this type, and the names of what was left out of it. */
-    SafeHtml.Cleaned render(String type, String text) {
-        return safe.clean(type.equals("md") ? markdown(text) : text);
+    /** Safe mark-up of a body of this type, and the names of what was left out of it; of its images the smaller ones of these pictures are shown. */
+    SafeHtml.Cleaned render(String type, String text, Pictures pictures) {
+        return safe.clean(type.equals("md") ? markdown(text) : text, pictures);
     }
 
     /** Links to pages get the language's prefix; what the house serves itself, and pages that name a language, do not. */

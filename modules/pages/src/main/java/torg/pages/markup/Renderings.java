@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import torg.api.site.SiteSettings;
+import torg.pages.tree.Pictures;
 
 /** Renders texts, and remembers those of the last site: an edit changes one document and the others are as they were. For one thread. */
 public final class Renderings {
     private List<Locale> locales = List.of();
+    private Pictures pictures = new Pictures(Map.of());
     private final Map<Locale, Markup> markups = new HashMap<>();
     private Map<Wanted, SafeHtml.Cleaned> before = Map.of();
     private Map<Wanted, SafeHtml.Cleaned> now = new HashMap<>();
@@ -16,7 +18,8 @@ public final class Renderings {
     private record Wanted(Locale locale, String type, String text) {}
 
     /** Start with a new site; what the last one did not use is forgotten. */
-    public void begin(SiteSettings settings) {
+    public void begin(SiteSettings settings, Pictures all) {
+        pictures = all;
         before = now;
         now = new HashMap<>();
         if (settings.locales().equals(locales)) return;
@@ -29,7 +32,7 @@ public final class Renderings {
     public SafeHtml.Cleaned of(Locale locale, String type, String text) {
         return now.computeIfAbsent(new Wanted(locale, type, text), wanted -> {
             var known = before.get(wanted);
-            return known != null ? known : markups.get(locale).render(type, text);
+            return known != null && known.holds(pictures) ? known : markups.get(locale).render(type, text, pictures);
         });
     }
 }

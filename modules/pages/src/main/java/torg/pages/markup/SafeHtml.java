@@ -1,12 +1,19 @@
 package torg.pages.markup;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.owasp.html.Handler;
 import org.owasp.html.HtmlChangeListener;
 import org.owasp.html.HtmlPolicyBuilder;
+import org.owasp.html.HtmlSanitizer;
+import org.owasp.html.HtmlStreamRenderer;
 import org.owasp.html.PolicyFactory;
+import torg.pages.tree.Picture;
+import torg.pages.tree.Pictures;
 
 /** Lets text, tables, images and the theme's class names of an author through, and nothing that runs, loads or posts. */
 public final class SafeHtml {
@@ -42,12 +49,24 @@ public final class SafeHtml {
                 .toFactory();
     }
 
-    /** What came through, and names of elements and attributes that did not. */
-    public record Cleaned(String markup, Set<String> leftOut) {}
+    /**
+     * What came through.
+     *
+     * @param leftOut names of elements and attributes that did not
+     * @param images what the addresses of its images were when it was written, by address
+     */
+    public record Cleaned(String markup, Set<String> leftOut, Map<String, Optional<Picture>> images) {
+        /** Whether it would be written so again. */
+        boolean holds(Pictures pictures) {
+            return images.entrySet().stream().allMatch(image -> pictures.at(image.getKey()).equals(image.getValue()));
+        }
+    }
 
-    Cleaned clean(String html) {
+    Cleaned clean(String html, Pictures pictures) {
         var leftOut = new TreeSet<String>();
-        var markup = policy.sanitize(html, new HtmlChangeListener<TreeSet<String>>() {
+        var markup = new StringBuilder(html.length());
+        var images = new Images(HtmlStreamRenderer.create(markup, Handler.DO_NOTHING), pictures);
+        HtmlSanitizer.sanitize(html, policy.apply(images, new HtmlChangeListener<TreeSet<String>>() {
             @Override
             public void discardedTag(TreeSet<String> names, String element) {
                 names.add("<" + element + ">");
@@ -57,7 +76,7 @@ public final class SafeHtml {
             public void discardedAttributes(TreeSet<String> names, String element, String... attributes) {
                 for (var attribute : attributes) names.add(attribute + " of <" + element + ">");
             }
-        }, leftOut);
-        return new Cleaned(markup, leftOut);
+        }, leftOut));
+        return new Cleaned(markup.toString(), leftOut, images.found());
     }
 }

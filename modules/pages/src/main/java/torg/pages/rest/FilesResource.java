@@ -8,6 +8,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -16,6 +17,7 @@ import torg.api.web.Request;
 import torg.pages.access.KnownAccess;
 import torg.pages.tree.Addresses;
 import torg.pages.tree.MediaTypes;
+import torg.pages.tree.Picture;
 import torg.pages.tree.SitePages;
 import torg.spi.web.RestResource;
 import torg.spi.web.Revalidated;
@@ -49,8 +51,23 @@ public final class FilesResource implements RestResource {
      * @param link where its bytes are
      * @param mediaType by the ending of its name
      * @param size in bytes
+     * @param picture left out of a file that no smaller pictures are made of
      */
-    public record WebFile(String path, String link, String mediaType, int size) {}
+    public record WebFile(String path, String link, String mediaType, int size, Pixels picture) {}
+
+    /**
+     * A picture.
+     *
+     * @param smaller those that are made of it, the narrowest first
+     */
+    public record Pixels(int width, int height, List<Smaller> smaller) {
+        static Pixels of(Picture picture) {
+            return new Pixels(picture.width(), picture.height(), picture.widths().stream().map(width -> new Smaller(width, picture.height(width), picture.link(width))).toList());
+        }
+    }
+
+    /** One that is made when it is fetched, at an address that always means the same bytes. */
+    public record Smaller(int width, int height, String link) {}
 
     /**
      * The files this caller may fetch, at most 200 at a time.
@@ -60,15 +77,15 @@ public final class FilesResource implements RestResource {
     @GET
     public Files files(@QueryParam("below") @DefaultValue("") String below, @QueryParam("page") @DefaultValue("") String page, @QueryParam("page-size") @DefaultValue("") String size, @Context Request request) {
         var sight = access.of(request.site(), request.caller());
-        var tree = request.site().require(SitePages.class).tree();
+        var pages = request.site().require(SitePages.class);
         var stem = FOLDER + (below.startsWith("/") && below.length() > 1 ? below.substring(1) + "/" : "");
-        var all = request.site().files().entrySet().stream().filter(file -> file.getKey().startsWith(stem) && tree.above(file.getKey().substring(FOLDER.length() - 1)).filter(sight::of).isPresent())
-                .sorted(Map.Entry.comparingByKey()).map(file -> known("/" + file.getKey(), file.getValue())).toList();
+        var all = request.site().files().entrySet().stream().filter(file -> file.getKey().startsWith(stem) && pages.tree().above(file.getKey().substring(FOLDER.length() - 1)).filter(sight::of).isPresent())
+                .sorted(Map.Entry.comparingByKey()).map(file -> known("/" + file.getKey(), file.getValue(), pages.pictures().of(file.getKey()))).toList();
         var some = Asked.some(request, all, page, size);
         return new Files(some.value(), some.next());
     }
 
-    private static WebFile known(String path, ContentFile file) {
-        return new WebFile(path, Addresses.encode(path), MediaTypes.of(path), file.bytes().length);
+    private static WebFile known(String path, ContentFile file, Optional<Picture> picture) {
+        return new WebFile(path, Addresses.encode(path), MediaTypes.of(path), file.bytes().length, picture.map(Pixels::of).orElse(null));
     }
 }

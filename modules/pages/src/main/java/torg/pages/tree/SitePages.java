@@ -19,9 +19,10 @@ import torg.api.view.PageTypes;
  * @param snippets by name
  * @param around names of the snippets that the theme shows around pages; the others are seen where a page shows them, by those who may read it
  * @param types of pages
+ * @param pictures among the web files
  */
 public record SitePages(PageTree tree, Map<String, Page> special, Map<String, List<MenuItem>> menus, Redirects redirects, Map<String, Snippet> snippets,
-        Set<String> around, PageTypes types) {
+        Set<String> around, PageTypes types, Pictures pictures) {
     public static final String SPECIAL = "/special/";
     /** The component with which people sign in. */
     public static final String SIGN_IN = "sign-in";

@@ -36,7 +36,7 @@ public class CollectionComponentTest {
 
     /** News below {@code /news}, which places what is written so. */
     public static Draft site(String... placed) {
-        return Visit.site().setting("time-zone", "Europe/Oslo").file("files/tea.png", "png")
+        return Visit.site().setting("time-zone", "Europe/Oslo").file("files/tea.webp", "png")
                 .document("page-types/news.yml", """
                         type: news
                         fields:
@@ -51,7 +51,7 @@ public class CollectionComponentTest {
                           story: markdown
                         """)
                 .document("pages/news.md", "---\ntitle: {en: News, nb: Nyheter}\naccess: public\ncomponents:\n  - {" + String.join("}\n  - {", placed) + "}\n---\n")
-                .document("pages/news/assam.md", item("Assam", "date: 2027-01-04, kind: range, summary: Strong., price: 12.50, picture: /files/tea.png, more: [/terms, /orders], sold: true", ""))
+                .document("pages/news/assam.md", item("Assam", "date: 2027-01-04, kind: range, summary: Strong., price: 12.50, picture: /files/tea.webp, more: [/terms, /orders], sold: true", ""))
                 .document("pages/news/ceylon.md", item("Ceylon", "date: 2027-01-10, kind: company, summary: {en: Bright., nb: Lys.}, sold: false", ""))
                 .document("pages/news/darjeeling.md", item("Darjeeling", "date: 2027-01-07, price: 9, kind: range", "access: buyer\n"))
                 .document("pages/news/earl.md", item("Ærlig", "kind: range", "description: Without a date\n"))
@@ -114,7 +114,7 @@ public class CollectionComponentTest {
         var assam = (Model) ((List<?>) shown(NEWS, Caller.ANONYMOUS).get("items")).get(1);
 
         assertThat(assam.get("link")).isEqualTo("/news/assam");
-        assertThat(assam.get("image")).isEqualTo(Model.with("link", "/files/tea.png").with("title", "tea.png").build());
+        assertThat(assam.get("image")).isEqualTo(Model.with("link", "/files/tea.webp").with("title", "tea.webp").with("src", "/files/tea.webp").build());
         assertThat(((List<?>) assam.get("facts")).stream().map(fact -> ((Model) fact).plain()).toList()).isEqualTo(List.of(
                 Map.of("name", "date", "label", "date", "time", Map.of("value", "2027-01-04", "text", "January 4, 2027")),
                 Map.of("name", "kind", "label", "kind", "badge", Map.of("value", "range", "text", "Range")),
@@ -138,7 +138,7 @@ public class CollectionComponentTest {
             type: news, where: {price: 9.0}                  | Darjeeling
             type: news, where: {date: 2027-01-10}            | Ceylon
             type: news, where: {more: /orders}               | Assam
-            type: news, where: {picture: /files/tea.png}     | Assam
+            type: news, where: {picture: /files/tea.webp}     | Assam
             type: news, where: {summary: Strong.}            | Assam
             type: news, sort: price                          | Darjeeling, Assam, Ceylon, Ærlig
             type: news, sort: -price                         | Assam, Darjeeling, Ceylon, Ærlig

@@ -16,6 +16,7 @@ import torg.pages.Visit;
 import torg.pages.access.BranchAccess;
 import torg.pages.access.KnownAccess;
 import torg.pages.component.CollectionComponentTest;
+import torg.pages.picture.PictureCache;
 import torg.spi.view.PageGuide.Found;
 import torg.testkit.Draft;
 import torg.testkit.HandClock;
@@ -30,7 +31,7 @@ class FeedTest {
     private SiteGuide guide(TestSites sites) {
         var access = new KnownAccess(new HandClock());
         access.answerFor(new BranchAccess(sites));
-        return new SiteGuide(sites, access, () -> origin);
+        return new SiteGuide(sites, access, () -> origin, PictureCache.none());
     }
 
     private Found find(Draft draft, String path, Caller caller, Locale locale) {

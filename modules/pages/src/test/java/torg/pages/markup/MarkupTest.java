@@ -8,19 +8,21 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import torg.api.site.SiteSettings;
 import torg.api.text.Text;
+import torg.pages.tree.Pictures;
 
 class MarkupTest {
     private static final Locale NB = Locale.forLanguageTag("nb");
     private static final SiteSettings SETTINGS = new SiteSettings(Text.of("Market"), "plain", List.of(Locale.ENGLISH, NB), Map.of());
+    private static final Pictures NONE = new Pictures(Map.of());
     private final Markup english = new Markup(SETTINGS, Locale.ENGLISH);
     private final Markup norwegian = new Markup(SETTINGS, NB);
 
     private String md(String text) {
-        return english.render("md", text).markup();
+        return english.render("md", text, NONE).markup();
     }
 
     private String html(String text) {
-        return english.render("html", text).markup();
+        return english.render("html", text, NONE).markup();
     }
 
     @Test
@@ -48,10 +50,10 @@ class MarkupTest {
 
     @Test
     void namesWhatItLeftOut() {
-        assertThat(english.render("html", "<p onclick=\"x()\">a</p><iframe src=\"/x\"></iframe>").leftOut()).containsExactly("<iframe>", "onclick of <p>");
+        assertThat(english.render("html", "<p onclick=\"x()\">a</p><iframe src=\"/x\"></iframe>", NONE).leftOut()).containsExactly("<iframe>", "onclick of <p>");
         assertThat(html("<img src=\"/files/x.png\" alt=\"x\">")).contains("/files/x.png");
         for (var page : Map.of("html", "<img src=\"https://evil.example/x.png\" alt=\"x\">", "md", "![x](https://evil.example/x.png)").entrySet()) {
-            var cleaned = english.render(page.getKey(), page.getValue());
+            var cleaned = english.render(page.getKey(), page.getValue(), NONE);
             assertThat(cleaned.markup()).doesNotContain("evil");
             assertThat(cleaned.leftOut()).containsExactly("src of <img>");
         }
@@ -59,7 +61,7 @@ class MarkupTest {
 
     @Test
     void leadsLinksToPagesIntoTheSameLanguage() {
-        assertThat(norwegian.render("md", "[a](/orders?x=1#y) [b](/files/a.pdf) [c](https://example.com/) [d](#here) [e](/) [f](/nb/terms) [g](/#top)").markup())
+        assertThat(norwegian.render("md", "[a](/orders?x=1#y) [b](/files/a.pdf) [c](https://example.com/) [d](#here) [e](/) [f](/nb/terms) [g](/#top)", NONE).markup())
                 .contains("\"/nb/orders?x&#61;1#y\"", "\"/files/a.pdf\"", "\"https://example.com/\"", "\"#here\"", "\"/nb\"", "\"/nb/terms\"", "\"/nb#top\"");
     }
 }

@@ -3,6 +3,7 @@ package torg.pages.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ import torg.pages.component.CollectionComponentTest;
 import torg.pages.rest.MenusResource.Item;
 import torg.pages.rest.PagesResource.KnownPage;
 import torg.pages.tree.SitePages;
+import torg.pages.picture.Photographs;
 import torg.testkit.TestSites;
 
 /** What a front end of one's own reads of a site, beside whole pages. */
@@ -154,10 +156,19 @@ class AsJsonTest {
         sites.swap(Visit.site().file("files/logo.svg", "<svg/>").file("files/orders/a b.pdf", "%PDF").file("theme/assets/x.css", ""));
         var files = new FilesResource(access);
 
-        assertThat(files.files("", "", "", asks(Caller.ANONYMOUS, NB)).value()).containsExactly(new FilesResource.WebFile("/files/logo.svg", "/files/logo.svg", "image/svg+xml", 6));
+        assertThat(files.files("", "", "", asks(Caller.ANONYMOUS, NB)).value()).containsExactly(new FilesResource.WebFile("/files/logo.svg", "/files/logo.svg", "image/svg+xml", 6, null));
         assertThat(files.files("", "", "", asks(Visit.BUYER, NB)).value()).extracting(FilesResource.WebFile::link).containsExactly("/files/logo.svg", "/files/orders/a%20b.pdf");
-        assertThat(files.files("/orders", "", "1", asks(Visit.BUYER, NB))).isEqualTo(new FilesResource.Files(List.of(new FilesResource.WebFile("/files/orders/a b.pdf", "/files/orders/a%20b.pdf", "application/pdf", 4)), null));
+        assertThat(files.files("/orders", "", "1", asks(Visit.BUYER, NB))).isEqualTo(new FilesResource.Files(List.of(new FilesResource.WebFile("/files/orders/a b.pdf", "/files/orders/a%20b.pdf", "application/pdf", 4, null)), null));
         assertThat(files.files("", "", "1", asks(Visit.BUYER, NB)).next()).isEqualTo("/api/anything?page=2");
+    }
+
+    @Test
+    void aPictureNamesTheSmallerOnes() {
+        sites.swap(Visit.site().file("files/a.png", Photographs.png(Photographs.quarters(400, 200, BufferedImage.TYPE_INT_RGB))));
+        var print = sites.current().require(SitePages.class).pictures().of("files/a.png").orElseThrow().fingerprint();
+
+        assertThat(new FilesResource(access).files("", "", "", asks(Caller.ANONYMOUS, NB)).value().getFirst().picture()).isEqualTo(new FilesResource.Pixels(400, 200,
+                List.of(new FilesResource.Smaller(320, 160, "/files/a.png/320-" + print), new FilesResource.Smaller(400, 200, "/files/a.png/400-" + print))));
     }
 
     @Test

@@ -51,8 +51,18 @@ public interface PageGuide {
         /** A page; may hold variables. */
         record ThePage(Page page) implements Found {}
 
-        /** A file, served as it is; {@code page} rules it. */
-        record TheFile(torg.api.site.ContentFile file, String mediaType, Page page) implements Found {}
+        /**
+         * A file, served as it is.
+         *
+         * @param page that rules it
+         * @param lasting whether the address always means these bytes, so that whoever has them need not ask again
+         */
+        record TheFile(torg.api.site.ContentFile file, String mediaType, Page page, boolean lasting) implements Found {
+            /** One whose address may mean other bytes tomorrow. */
+            public TheFile(torg.api.site.ContentFile file, String mediaType, Page page) {
+                this(file, mediaType, page, false);
+            }
+        }
 
         /** It is elsewhere. */
         record Moved(int status, String location) implements Found {}

@@ -56,7 +56,7 @@ public final class Pages {
             case Found.Nothing() -> special.absent(request, house);
             case Found.Moved(var status, var location) -> new Answer.Fresh(Reply.redirect(status, location));
             case Found.ThePage(var page) when !mayRead(request, house, page) -> special.refused(request, house, page, target);
-            case Found.TheFile(_, _, var page) when !mayRead(request, house, page) -> special.refused(request, house, page, target);
+            case Found.TheFile(_, _, var page, _) when !mayRead(request, house, page) -> special.refused(request, house, page, target);
             case Found.ThePage(var page) -> request.method().equals("POST") ? act(request, house, page) : show(request, begun, page, target);
             case Found.TheFile _ when request.method().equals("POST") -> special.explain(request, house, Problem.method("POST", "GET, HEAD"));
             case Found.TheFile file -> file(request, begun, file, target);
@@ -98,10 +98,15 @@ public final class Pages {
     }
 
     private Answer file(Request request, PageCache.Beginning begun, Found.TheFile found, String target) {
-        var caching = shared(request) ? "public, max-age=0, must-revalidate" : "private, no-cache";
-        var stored = new Stored(new Reply(200, Map.of("Content-Type", found.mediaType(), "Cache-Control", caching), found.file().bytes()));
+        var stored = new Stored(new Reply(200, Map.of("Content-Type", found.mediaType(), "Cache-Control", caching(request, found)), found.file().bytes()));
         if (shared(request)) cache.keep(target, begun, stored, Set.of());
         return stored;
+    }
+
+    /** What not everybody may read stays with nobody: a browser may be another person's next. */
+    private static String caching(Request request, Found.TheFile found) {
+        if (shared(request)) return found.lasting() ? "public, max-age=31536000, immutable" : "public, max-age=0, must-revalidate";
+        return found.lasting() && found.page().open() ? "private, max-age=31536000, immutable" : "private, no-cache";
     }
 
     private Answer act(Request request, House house, Page page) {

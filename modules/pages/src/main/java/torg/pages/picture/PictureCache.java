@@ -1,0 +1,146 @@
+package torg.pages.picture;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.site.ContentFile;
+import torg.pages.tree.Picture;
+
+/**
+ * Has the pictures that are made of others, each made once, at the moment somebody asks for it. They lie in a folder that may be emptied at any time; when it
+ * has grown too large those go that were longest not read. Made one at a time, so that many who ask need the memory of one. Thread-safe.
+ */
+@Component(service = PictureCache.class, configurationPid = "torg.pages")
+@Designate(ocd = PictureCache.Settings.class)
+public final class PictureCache {
+    private static final Logger LOG = LoggerFactory.getLogger(PictureCache.class);
+    private static final Map<String, String> ENDINGS = Map.of("image/jpeg", ".jpg", "image/png", ".png");
+    private static final int MOST_FAILED = 1_000;
+
+    private final Optional<Path> folder;
+    private final long mostBytes;
+    private final ReentrantLock making = new ReentrantLock(true);
+    private final Set<String> failed = new LinkedHashSet<>();
+
+    /** What is set of the module. */
+    @ObjectClassDefinition(name = "Pages")
+    public @interface Settings {
+        @AttributeDefinition(description = "folder for pictures made of others; empty: each is made whenever it is asked for")
+        String pictures() default "";
+
+        @AttributeDefinition(description = "how many MB of them are kept there")
+        int pictures$_$megabytes() default 200;
+    }
+
+    @Activate
+    public PictureCache(Settings settings) {
+        this(Optional.of(settings.pictures()).filter(path -> !path.isBlank()).map(Path::of), settings.pictures$_$megabytes() * 1_000_000L);
+    }
+
+    PictureCache(Optional<Path> folder, long mostBytes) {
+        this.folder = folder;
+        this.mostBytes = mostBytes;
+    }
+
+    /** Without a folder: nothing is kept. */
+    public static PictureCache none() {
+        return new PictureCache(Optional.empty(), 0);
+    }
+
+    /**
+     * One of a picture, of a width that it has.
+     *
+     * @param path with the ending of the format it was made in
+     */
+    public Optional<ContentFile> find(Picture picture, int width, ContentFile file) {
+        var name = picture.fingerprint() + "-" + width;
+        return kept(name).or(() -> made(name, picture, width, file));
+    }
+
+    private Optional<ContentFile> kept(String name) {
+        for (var ending : ENDINGS.values()) {
+            var path = folder.map(known -> known.resolve(name + ending)).filter(Files::isRegularFile);
+            if (path.isEmpty()) continue;
+            try {
+                var bytes = Files.readAllBytes(path.get());
+                Files.setLastModifiedTime(path.get(), FileTime.from(Instant.now()));
+                return Optional.of(new ContentFile(name + ending, name, bytes));
+            } catch (IOException e) {
+                LOG.debug("a picture that is kept went away while it was read file={}", path.get(), e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<ContentFile> made(String name, Picture picture, int width, ContentFile file) {
+        making.lock();
+        try {
+            if (failed.contains(name)) return Optional.empty();
+            var meanwhile = kept(name);
+            if (meanwhile.isPresent()) return meanwhile;
+            var made = PictureMaker.make(file.bytes(), picture, width);
+            var result = new ContentFile(name + ENDINGS.get(made.mediaType()), name, made.bytes());
+            keep(result);
+            return Optional.of(result);
+        } catch (IOException e) {
+            LOG.warn("no smaller picture can be made, people are sent the file as it is file={} width={}: {}", file.path(), width, e.getMessage(), e);
+            if (failed.size() >= MOST_FAILED) failed.clear();
+            failed.add(name);
+            return Optional.empty();
+        } finally {
+            making.unlock();
+        }
+    }
+
+    /** A disk that is full makes pictures dear, and nothing worse. */
+    private void keep(ContentFile made) {
+        if (folder.isEmpty()) return;
+        try {
+            Files.createDirectories(folder.get());
+            var part = folder.get().resolve("." + made.path() + ".part");
+            Files.write(part, made.bytes());
+            Files.move(part, folder.get().resolve(made.path()), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            makeRoom();
+        } catch (IOException e) {
+            LOG.warn("a picture cannot be kept folder={}: {}", folder.get(), e.toString());
+        }
+    }
+
+    private record Kept(Path path, long size, FileTime read) {}
+
+    private void makeRoom() throws IOException {
+        try (var paths = Files.list(folder.orElseThrow())) {
+            var all = paths.flatMap(path -> kept(path).stream()).sorted(Comparator.comparing(Kept::read)).toList();
+            var over = all.stream().mapToLong(Kept::size).sum() - mostBytes;
+            for (var oldest : all) {
+                if (over <= 0) return;
+                Files.deleteIfExists(oldest.path);
+                over -= oldest.size;
+            }
+        }
+    }
+
+    private static Optional<Kept> kept(Path path) {
+        try {
+            return Optional.of(new Kept(path, Files.size(path), Files.getLastModifiedTime(path)));
+        } catch (IOException e) {
+            return Optional.empty(); // gone meanwhile
+        }
+    }
+}
