@@ -25,7 +25,8 @@ record RoomSettings(Map<String, Map<String, String>> byPid) {
                 store, options.contentGit().map(repository -> git(repository, options, data)).orElseGet(() -> Map.of(
                         "content", options.content().toString(),
                         "themes", options.themes().toString(),
-                        "history", data.resolve("content-history").toString())),
+                        "history", data.resolve("content-history").toString(),
+                        "drafts", data.resolve("content-drafts").toString())),
                 "torg.site", Map.of(
                         "site", options.site()),
                 "torg.store", Map.of(

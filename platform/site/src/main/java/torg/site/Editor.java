@@ -1,5 +1,6 @@
 package torg.site;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
+import torg.api.site.Draft;
 import torg.api.site.Edit;
 import torg.api.site.Editing;
 import torg.api.site.Proposal;
@@ -38,6 +40,7 @@ public final class Editor implements Editing {
     /** Of one file; what a content store takes at the least. */
     private static final int LARGEST = 10_000_000;
     private static final int MOST_FILES = 1_000;
+    private static final int MOST_DRAFTS = 1_000;
 
     private final LiveSite live;
     private final List<EditCompletion> completions = new CopyOnWriteArrayList<>();
@@ -170,6 +173,54 @@ public final class Editor implements Editing {
     private ContentStore store() {
         return live.stores().stream().filter(ContentStore::takesEdits).findFirst().orElseThrow(() ->
                 TorgException.of(ProblemKind.CONFLICT, "site.read-only", "no content store takes edits").help("add a module with one that does, such as content-files"));
+    }
+
+    @Override
+    public List<Draft> drafts() {
+        var paths = new EditPath(live.current().name());
+        return drafting().stream().flatMap(store -> store.drafts().stream().filter(draft -> paths.isFit(draft.path()))
+                .map(draft -> new Draft(draft.author(), draft.path(), draft.version(), draft.at(), raised(draft, store)))).toList();
+    }
+
+    /** A draft of a file that only a store below has was begun from that one, of which its own store knows nothing. */
+    private Edit.Change raised(Draft draft, ContentStore store) {
+        var stored = draft.change().seen().isPresent() || live.holders(draft.path()).contains(store) ? Optional.<ContentFile>empty() : live.file(draft.path());
+        return stored.isEmpty() ? draft.change() : new Edit.Change(stored.map(ContentFile::version), draft.change().bytes());
+    }
+
+    private Optional<ContentStore> drafting() {
+        return live.stores().stream().filter(ContentStore::takesDrafts).findFirst();
+    }
+
+    @Override
+    public synchronized Optional<Draft> keep(Edit.Author author, String path, Optional<String> seen, Edit.Change change) {
+        checkBounds(Edit.of(author, "", path, change));
+        var store = drafting().orElseThrow(() -> TorgException.of(ProblemKind.CONFLICT, "site.no-drafts", "no content store keeps drafts").help("publish what you wrote, or use a content store that keeps drafts, such as content-files"));
+        var drafts = drafts();
+        if (drafts.size() >= MOST_DRAFTS && own(drafts, author, path).isEmpty()) throw TorgException.of(ProblemKind.TOO_LARGE, "site.too-large", "there are " + MOST_DRAFTS + " drafts already").help("publish or discard some");
+        var stored = live.file(path);
+        var below = stored.isPresent() && !live.holders(path).contains(store);
+        if (below) checkSeen(path, change, stored);
+        if (isPublished(stored, change)) seen.ifPresent(version -> store.draft(author, path, Optional.of(version), Optional.empty()));
+        else store.draft(author, path, seen, Optional.of(below ? new Edit.Change(Optional.empty(), change.bytes()) : change));
+        return own(drafts(), author, path);
+    }
+
+    private static Optional<Draft> own(List<Draft> drafts, Edit.Author author, String path) {
+        return drafts.stream().filter(draft -> draft.path().equals(path) && draft.author().contact().equals(author.contact())).findFirst();
+    }
+
+    private static boolean isPublished(Optional<ContentFile> stored, Edit.Change change) {
+        return stored.isPresent() == change.bytes().isPresent() && (stored.isEmpty() || Arrays.equals(stored.get().bytes(), change.bytes().get()));
+    }
+
+    @Override
+    public synchronized void discard(Draft draft) {
+        try {
+            drafting().ifPresent(store -> store.draft(draft.author(), draft.path(), Optional.of(draft.version()), Optional.empty()));
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.STALE) throw e;
+        }
     }
 
     private void checkBounds(Edit edit) {

@@ -65,7 +65,7 @@ final class PartsMaker {
     }
 
     private Made compile(SiteCompiler<?> compiler, Ingredients ingredients, Object beside) {
-        var draft = new Draft(ingredients, compiler.needs());
+        var draft = new CompilerDraft(ingredients, compiler.needs());
         var problems = new Problems(draft.languages());
         Optional<Object> part = Optional.empty();
         try {

@@ -1,7 +1,9 @@
 package torg.testkit;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ public final class TestSites implements Sites, Editing {
     private final List<SiteCompiler<?>> compilers;
     private volatile Draft draft;
     private volatile Site current;
+    private final SortedMap<String, torg.api.site.Draft> kept = new TreeMap<>();
+    private int draftsKept;
 
     private TestSites(List<SiteCompiler<?>> compilers) {
         this.compilers = compilers;
@@ -104,6 +108,32 @@ public final class TestSites implements Sites, Editing {
         if (proposal.site().isEmpty()) throw TorgException.invalid("site.refused", "the site does not take this edit", List.of());
         swap(changed(changes));
         return proposal.problems();
+    }
+
+    @Override
+    public List<torg.api.site.Draft> drafts() {
+        var now = files();
+        return kept.values().stream().filter(one -> !says(Optional.ofNullable(now.get(one.path())), one.change())).toList();
+    }
+
+    @Override
+    public Optional<torg.api.site.Draft> keep(Edit.Author author, String path, Optional<String> seen, Edit.Change change) {
+        var key = path + "\n" + author.contact();
+        var before = Optional.ofNullable(kept.get(key)).filter(one -> drafts().contains(one));
+        if (!before.map(torg.api.site.Draft::version).equals(seen)) throw TorgException.of(ProblemKind.STALE, "site.draft-changed", "your draft of " + path + " was changed meanwhile");
+        var stored = file(path);
+        if (!stored.map(ContentFile::version).equals(change.seen()) && before.filter(one -> one.change().seen().equals(change.seen())).isEmpty()) throw TorgException.of(ProblemKind.STALE, "site.changed", path + " was changed meanwhile");
+        kept.put(key, new torg.api.site.Draft(author, path, "draft" + ++draftsKept, Instant.now(), change));
+        return drafts().stream().filter(kept.get(key)::equals).findFirst();
+    }
+
+    private static boolean says(Optional<ContentFile> stored, Edit.Change change) {
+        return stored.isPresent() == change.bytes().isPresent() && (stored.isEmpty() || Arrays.equals(stored.get().bytes(), change.bytes().get()));
+    }
+
+    @Override
+    public void discard(torg.api.site.Draft draft) {
+        kept.remove(draft.path() + "\n" + draft.author().contact(), draft);
     }
 
     @Override

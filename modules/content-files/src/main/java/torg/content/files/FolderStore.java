@@ -22,6 +22,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import torg.api.health.Status;
 import torg.api.site.ContentFile;
+import torg.api.site.Draft;
 import torg.api.site.Edit;
 import torg.api.site.Revision;
 import torg.spi.health.HealthCheck;
@@ -45,6 +46,10 @@ public final class FolderStore implements ContentStore, HealthCheck {
         /** What files were, so that whoever edits can go back. */
         @AttributeDefinition(description = "Folder in which is remembered what files were; without it nothing is")
         String history() default "";
+
+        /** What people wrote and have not published. */
+        @AttributeDefinition(description = "Folder in which drafts are kept; without it there are none")
+        String drafts() default "";
     }
 
     private static final long MOST_REMEMBERED = 1_000_000_000;
@@ -52,6 +57,7 @@ public final class FolderStore implements ContentStore, HealthCheck {
     private final List<Tree> trees;
     private final Forest forest;
     private final Optional<History> history;
+    private final Optional<DraftFolder> drafts;
     /** Whoever reads or looks shares it, an edit has it for itself. */
     private final ReadWriteLock still = new ReentrantReadWriteLock();
     private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
@@ -60,12 +66,17 @@ public final class FolderStore implements ContentStore, HealthCheck {
     @Activate
     public FolderStore(Settings settings) throws IOException {
         this(Path.of(settings.content()), Path.of(settings.themes()), Pace.USUAL,
-                Optional.of(settings.history()).filter(folder -> !folder.isBlank()).map(folder -> new History(Path.of(folder), Clock.systemUTC(), MOST_REMEMBERED)));
+                folder(settings.history()).map(folder -> new History(folder, Clock.systemUTC(), MOST_REMEMBERED)), folder(settings.drafts()).map(folder -> new DraftFolder(folder, Clock.systemUTC())));
     }
 
-    FolderStore(Path content, Path themes, Pace pace, Optional<History> history) throws IOException {
+    private static Optional<Path> folder(String setting) {
+        return Optional.of(setting).filter(folder -> !folder.isBlank()).map(Path::of);
+    }
+
+    FolderStore(Path content, Path themes, Pace pace, Optional<History> history, Optional<DraftFolder> drafts) throws IOException {
         this.trees = List.of(new Tree("content", content), new Tree("themes", themes));
         this.history = history;
+        this.drafts = drafts;
         for (var tree : trees) FolderEdit.recover(tree, trees);
         this.forest = new Forest(trees, pace, still.readLock(), changed -> listeners.forEach(listener -> listener.accept(changed)));
     }
@@ -137,6 +148,31 @@ public final class FolderStore implements ContentStore, HealthCheck {
         } finally {
             still.writeLock().unlock();
         }
+    }
+
+    @Override
+    public boolean takesDrafts() {
+        return drafts.isPresent();
+    }
+
+    @Override
+    public List<Draft> drafts() {
+        return still(() -> drafts.stream().flatMap(folder -> folder.all().stream()).filter(draft -> DraftFolder.differs(draft, published(draft.path()))).toList());
+    }
+
+    @Override
+    public void draft(Edit.Author author, String path, Optional<String> seen, Optional<Edit.Change> change) {
+        var folder = drafts.orElseThrow(() -> new UnsupportedOperationException("no folder is set for drafts"));
+        var tree = trees.stream().filter(one -> one.has(path)).findFirst().orElseThrow(Unwritable::badPath);
+        tree.place(path);
+        still(() -> {
+            folder.put(author, path, seen, change, published(path));
+            return null;
+        });
+    }
+
+    private Optional<String> published(String path) {
+        return trees.stream().flatMap(tree -> tree.read(path).stream()).map(ContentFile::version).findFirst();
     }
 
     @Override

@@ -14,6 +14,11 @@ final class Unwritable {
         return TorgException.of(ProblemKind.STALE, "site.changed", path + " was changed meanwhile").help("look at what it is now, and make the edit again");
     }
 
+    /** The author was first, in another window. */
+    static TorgException staleDraft(String path) {
+        return TorgException.of(ProblemKind.STALE, "site.draft-changed", "your draft of " + path + " was changed meanwhile").help("look at what it is now, and keep it again");
+    }
+
     static TorgException badPath() {
         return TorgException.of(ProblemKind.INVALID, "content-files.bad-path", "no file of the content and theme folders can be called so")
                 .help("use names of letters, digits, '-' and '_', below content/<site>/ or themes/<theme>/");

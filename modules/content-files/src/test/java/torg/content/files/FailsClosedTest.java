@@ -35,7 +35,7 @@ class FailsClosedTest {
         rule = folder.resolve(RULE);
         Files.createDirectories(rule.getParent());
         Files.writeString(rule, "deny: true");
-        store = new FolderStore(folder.resolve("content"), folder.resolve("themes"), Pace.USUAL, Optional.empty());
+        store = new FolderStore(folder.resolve("content"), folder.resolve("themes"), Pace.USUAL, Optional.empty(), Optional.empty());
         store.watch(reports::add);
     }
 

@@ -51,7 +51,7 @@ class FolderStoreTest {
     }
 
     private void start(Pace pace) throws IOException {
-        store = new FolderStore(content, folder.resolve("themes"), pace, Optional.empty());
+        store = new FolderStore(content, folder.resolve("themes"), pace, Optional.empty(), Optional.empty());
         store.watch(reports::add);
     }
 
@@ -270,7 +270,7 @@ class FolderStoreTest {
         private final BlockingQueue<Set<String>> reports = new LinkedBlockingQueue<>();
 
         Late(Path content) throws IOException {
-            store = new FolderStore(content, content.resolveSibling("no-themes"), Pace.USUAL, Optional.empty());
+            store = new FolderStore(content, content.resolveSibling("no-themes"), Pace.USUAL, Optional.empty(), Optional.empty());
             store.watch(reports::add);
         }
 

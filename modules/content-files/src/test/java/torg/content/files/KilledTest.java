@@ -72,7 +72,7 @@ class KilledTest {
     }
 
     private static FolderStore open(Path folder) throws IOException {
-        return new FolderStore(folder.resolve("content"), folder.resolve("themes"), Pace.USUAL, Optional.of(new History(folder.resolve("history"), Clock.systemUTC(), 1_000_000)));
+        return new FolderStore(folder.resolve("content"), folder.resolve("themes"), Pace.USUAL, Optional.of(new History(folder.resolve("history"), Clock.systemUTC(), 1_000_000)), Optional.empty());
     }
 
     private static String text(ContentFile file) {

@@ -38,7 +38,7 @@ class SlowWriterTest {
         rules = folder.resolve(RULES);
         Files.createDirectories(rules.getParent());
         Files.writeString(rules, LINE.repeat(20));
-        store = new FolderStore(folder.resolve("content"), folder.resolve("themes"), PACE, Optional.empty());
+        store = new FolderStore(folder.resolve("content"), folder.resolve("themes"), PACE, Optional.empty(), Optional.empty());
         store.watch(_ -> seen.add(text()));
     }
 

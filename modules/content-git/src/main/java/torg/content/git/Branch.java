@@ -153,6 +153,25 @@ final class Branch implements AutoCloseable {
         }
     }
 
+    /**
+     * Take the branch away, if it is where it was seen.
+     *
+     * @return whether it was
+     */
+    boolean remove(ObjectId from) throws IOException {
+        var update = repository.updateRef(ref());
+        update.setExpectedOldObjectId(from);
+        update.setForceUpdate(true);
+        return switch (update.delete()) {
+            case FORCED, NEW, NO_CHANGE -> true;
+            case LOCK_FAILURE, REJECTED -> {
+                waitForHolder();
+                yield false;
+            }
+            default -> throw new IOException("the branch was not taken away: " + update.getResult());
+        };
+    }
+
     private void waitForHolder() throws IOException {
         var lock = new File(repository.getDirectory(), ref() + ".lock").toPath();
         try {

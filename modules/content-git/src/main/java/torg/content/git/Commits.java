@@ -70,7 +70,8 @@ final class Commits {
         return true;
     }
 
-    private Optional<ObjectId> blob(RevCommit commit, String path) throws IOException {
+    /** What a file holds in a commit; empty when it is not there. */
+    Optional<ObjectId> blob(RevCommit commit, String path) throws IOException {
         try (var found = TreeWalk.forPath(repository, path, commit.getTree())) {
             if (found == null || !FileMode.REGULAR_FILE.equals(found.getFileMode()) && !FileMode.EXECUTABLE_FILE.equals(found.getFileMode())) return Optional.empty();
             return Optional.of(found.getObjectId(0));

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 import torg.api.health.Status;
 import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
+import torg.api.site.Draft;
 import torg.api.site.Edit;
 import torg.api.site.Revision;
 import torg.spi.health.HealthCheck;
@@ -339,6 +340,37 @@ public final class GitStore implements ContentStore, HealthCheck {
         } catch (TorgException e) {
             throw Unwritable.unfit(e);
         }
+    }
+
+    @Override
+    public boolean takesDrafts() {
+        return true;
+    }
+
+    @Override
+    public synchronized List<Draft> drafts() {
+        try {
+            var head = look().head();
+            return draftBranches().all(head);
+        } catch (IOException e) {
+            throw Unreadable.broken(folder, e);
+        }
+    }
+
+    @Override
+    public synchronized void draft(Edit.Author author, String path, Optional<String> seen, Optional<Edit.Change> change) {
+        if (!Names.fit(path)) throw Unwritable.badPath();
+        if (change.flatMap(Edit.Change::bytes).filter(bytes -> bytes.length > bounds.bytesOfAFile()).isPresent()) throw Unwritable.tooLarge(path, bounds.bytesOfAFile());
+        try {
+            var head = look().head();
+            draftBranches().put(author, path, seen, change, head, clock.instant());
+        } catch (IOException e) {
+            throw Unwritable.refused(folder, e);
+        }
+    }
+
+    private DraftBranches draftBranches() {
+        return new DraftBranches(repository(), bounds.bytesOfAFile());
     }
 
     @Override

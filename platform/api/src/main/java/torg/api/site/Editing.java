@@ -43,6 +43,24 @@ public interface Editing {
      */
     List<SiteProblem> make(Edit edit);
 
+    /** Drafts of files of this site and of all themes, by path, then by the key of the author. What each holds was checked by nobody. */
+    List<Draft> drafts();
+
+    /**
+     * Keep a draft, whatever is wrong with it; the site stays as it is.
+     *
+     * @param seen version of the draft that the author had of this file; empty when there was none
+     * @param change what would become of the file, and the version of it that is published or from which the draft in place was begun
+     * @return the draft; empty when what is published is just that, and no draft is left
+     * @throws torg.api.problem.TorgException BUSY {@code site.not-ready} before the first site; STALE {@code site.draft-changed} when the author's draft is another one, as after
+     *     keeping it in another window; STALE {@code site.changed} when another version is published; INVALID {@code site.bad-path}; TOO_LARGE {@code site.too-large}, also
+     *     for more than 1,000 drafts; CONFLICT {@code site.no-drafts} when no store keeps drafts
+     */
+    Optional<Draft> keep(Edit.Author author, String path, Optional<String> seen, Edit.Change change);
+
+    /** Let a draft go; one that was kept anew meanwhile stays. To publish one, {@link #make} what it says first. */
+    void discard(Draft draft);
+
     /**
      * What a file was, the newest first; empty when its store remembers nothing.
      *

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ConsumerType;
 import torg.api.site.ContentFile;
+import torg.api.site.Draft;
 import torg.api.site.Edit;
 import torg.api.site.Revision;
 
@@ -50,6 +51,29 @@ public interface ContentStore {
      */
     default void write(Edit edit) {
         throw new UnsupportedOperationException("the content store " + name() + " takes no edits");
+    }
+
+    /** Whether {@link #draft} can be asked. */
+    default boolean takesDrafts() {
+        return false;
+    }
+
+    /** What people wrote and have not published, by path, then by the key of the author; a draft of what is published is none. */
+    default List<Draft> drafts() {
+        return List.of();
+    }
+
+    /**
+     * Keep a draft in place of the one that its author had of the file, or let that one go. {@link #read} and whoever watches hear nothing of it.
+     *
+     * @param seen version of the draft that the author had; empty when there was none
+     * @param change what would become of the file; its {@code seen} is the version that is published, or the one from which the draft in place was begun. Empty when
+     *     the draft goes
+     * @throws torg.api.problem.TorgException STALE {@code site.draft-changed} when the author's draft is another one, STALE {@code site.changed} when another version is
+     *     published; whatever the medium does not take
+     */
+    default void draft(Edit.Author author, String path, Optional<String> seen, Optional<Edit.Change> change) {
+        throw new UnsupportedOperationException("the content store " + name() + " keeps no drafts");
     }
 
     /** What a file was, the newest first, as far as the store remembers. */

@@ -2,6 +2,7 @@ package torg.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -10,10 +11,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
+import torg.api.site.Draft;
 import torg.api.site.Edit;
 import torg.api.site.Revision;
 
@@ -21,6 +24,9 @@ import torg.api.site.Revision;
 public interface EditableStoreContract extends ContentStoreContract {
     /** Who edits here. */
     Edit.Author AUTHOR = new Edit.Author("nancy", "Nancy Davolio \u00e6");
+
+    /** Somebody else; the key comes before. */
+    Edit.Author OTHER_AUTHOR = new Edit.Author("janet", "Janet Leverling");
 
     @Test
     default void anEditIsReadAtOnce() {
@@ -117,6 +123,131 @@ public interface EditableStoreContract extends ContentStoreContract {
             assertThatThrownBy(() -> store().write(edit("hostile", change(OTHER, "two"), new Change(path, Optional.empty(), Optional.of("x"))))).as(path).isInstanceOf(TorgException.class);
             assertThat(store().readAll()).as(path).extracting(ContentFile::path).containsExactly(PAGE);
         }
+    }
+
+    @Test
+    default void aDraftIsKeptBesideWhatIsPublished() {
+        put(PAGE, "one");
+        var published = version(PAGE);
+        draft(AUTHOR, PAGE, published, "mine");
+        draft(OTHER_AUTHOR, PAGE, published, "hers");
+        draft(AUTHOR, OTHER, Optional.empty(), "a new page");
+
+        assertThat(store().takesDrafts()).isTrue();
+        assertThat(text(PAGE)).isEqualTo("one");
+        assertThat(store().readAll()).extracting(ContentFile::path).containsExactly(PAGE);
+        assertThat(store().drafts()).extracting(Draft::path, draft -> draft.author().contact(), EditableStoreContract::text)
+                .containsExactly(tuple(PAGE, OTHER_AUTHOR.contact(), "hers"), tuple(PAGE, AUTHOR.contact(), "mine"), tuple(OTHER, AUTHOR.contact(), "a new page"));
+        assertThat(store().drafts()).extracting(Draft::author).containsExactly(OTHER_AUTHOR, AUTHOR, AUTHOR);
+        assertThat(store().drafts()).extracting(draft -> draft.change().seen()).containsExactly(published, published, Optional.empty());
+
+        store().draft(AUTHOR, PAGE, ownVersion(PAGE), Optional.of(new Edit.Change(published, Optional.empty())));
+
+        assertThat(own(PAGE).orElseThrow().change().bytes()).as("a file that is to go").isEmpty();
+        assertThat(text(PAGE)).isEqualTo("one");
+    }
+
+    @Test
+    default void aDraftThatWasKeptInAnotherWindowIsNotReplaced() {
+        put(PAGE, "one");
+        draft(AUTHOR, PAGE, version(PAGE), "first");
+        var first = ownVersion(PAGE);
+        draft(AUTHOR, PAGE, version(PAGE), "second");
+
+        var change = new Edit.Change(version(PAGE), Optional.of("third".getBytes(StandardCharsets.UTF_8)));
+        assertRefused("site.draft-changed", () -> store().draft(AUTHOR, PAGE, first, Optional.of(change)));
+        assertRefused("site.draft-changed", () -> store().draft(AUTHOR, PAGE, Optional.empty(), Optional.of(change)));
+        assertRefused("site.draft-changed", () -> store().draft(AUTHOR, PAGE, first, Optional.empty()));
+        assertThat(own(PAGE).map(EditableStoreContract::text)).contains("second");
+
+        store().draft(AUTHOR, PAGE, ownVersion(PAGE), Optional.empty());
+
+        assertThat(store().drafts()).isEmpty();
+    }
+
+    @Test
+    default void aDraftKnowsFromWhatItWasBegun() {
+        put(PAGE, "one");
+        put(OTHER, "other");
+        var first = version(PAGE);
+        draft(AUTHOR, PAGE, first, "mine");
+        put(PAGE, "theirs");
+        put(OTHER, "another");
+
+        draft(AUTHOR, PAGE, first, "mine, longer");
+        assertThat(own(PAGE).orElseThrow().change().seen()).as("begun before that").isEqualTo(first);
+        assertRefused("site.changed", () -> draft(OTHER_AUTHOR, PAGE, first, "hers"));
+
+        draft(AUTHOR, PAGE, version(PAGE), "both");
+        assertThat(own(PAGE).orElseThrow().change().seen()).isEqualTo(version(PAGE)).isNotEqualTo(first);
+        assertThat(own(PAGE).map(EditableStoreContract::text)).contains("both");
+        assertRefused("site.changed", () -> draft(AUTHOR, PAGE, first, "mine"));
+    }
+
+    @Test
+    default void aDraftOfWhatIsPublishedIsNone() {
+        put(PAGE, "one");
+        draft(AUTHOR, PAGE, version(PAGE), "two");
+        var drafted = own(PAGE).orElseThrow();
+        store().write(edit("published", change(PAGE, "two")));
+        assertThat(store().drafts()).isEmpty();
+
+        draft(AUTHOR, PAGE, version(PAGE), "three");
+        assertThat(own(PAGE).map(EditableStoreContract::text)).contains("three");
+        assertThat(own(PAGE).orElseThrow().change().seen()).isEqualTo(version(PAGE));
+        assertThat(drafted.version()).isNotEqualTo(own(PAGE).orElseThrow().version());
+    }
+
+    @Test
+    default void aDraftThatWasPublishedIsLetGoForGood() {
+        put(PAGE, "one");
+        draft(AUTHOR, PAGE, version(PAGE), "two");
+        var drafted = ownVersion(PAGE);
+        store().write(edit("published", change(PAGE, "two")));
+
+        store().draft(AUTHOR, PAGE, drafted, Optional.empty());
+        store().write(edit("another", change(PAGE, "three")));
+
+        assertThat(store().drafts()).isEmpty();
+    }
+
+    @Test
+    default void aDraftIsOneOfAFileThatCanBe() {
+        for (var path : List.of("", "content", "content/", "elsewhere/a.md", "content/../a.md", "content/site//a.md", "content/site/.git/config", "content/site/a\nb.md")) {
+            assertThatThrownBy(() -> draft(AUTHOR, path, Optional.empty(), "x")).as(path).isInstanceOf(TorgException.class);
+        }
+        for (var path : List.of("content/site/pages/orders/[number].md", "content/site/pages/p\u00e5 norsk.md", "content/site/pages/a..b.md", "content/site/pages/a.lock", "content/site/pages/50%25+1.md")) {
+            draft(new Edit.Author("an/odd @{key}..", "Odd\nName"), path, Optional.empty(), path);
+            assertThat(store().drafts()).as(path).extracting(Draft::path, draft -> draft.author().contact(), EditableStoreContract::text).contains(tuple(path, "an/odd @{key}..", path));
+        }
+    }
+
+    /** Keep a draft, by somebody who knows of the one before. */
+    default void draft(Edit.Author author, String path, Optional<String> seen, String text) {
+        store().draft(author, path, own(author, path).map(Draft::version), Optional.of(new Edit.Change(seen, Optional.of(text.getBytes(StandardCharsets.UTF_8)))));
+    }
+
+    private Optional<Draft> own(String path) {
+        return own(AUTHOR, path);
+    }
+
+    private Optional<Draft> own(Edit.Author author, String path) {
+        return store().drafts().stream().filter(draft -> draft.path().equals(path) && draft.author().contact().equals(author.contact())).findFirst();
+    }
+
+    private Optional<String> ownVersion(String path) {
+        return own(path).map(Draft::version);
+    }
+
+    private static String text(Draft draft) {
+        return draft.change().bytes().map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse("gone");
+    }
+
+    private static void assertRefused(String code, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(TorgException.class, problem -> {
+            assertThat(problem.kind()).isEqualTo(ProblemKind.STALE);
+            assertThat(problem.code()).isEqualTo(code);
+        });
     }
 
     /** What becomes of one file, in words. */

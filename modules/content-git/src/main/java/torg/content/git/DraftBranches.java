@@ -1,0 +1,159 @@
+package torg.content.git;
+
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
+import torg.api.site.Draft;
+import torg.api.site.Edit;
+
+/**
+ * Drafts, each a branch {@code drafts/<author>/<path of the file>} that leaves the one of the site where the draft was begun. So Git shows what a draft changes and can merge
+ * it, and a draft that was merged is one no more.
+ */
+final class DraftBranches {
+    private static final String FOLDER = "drafts/";
+    private static final int MOST_TRIES = 100;
+
+    private final Branch branch;
+    private final long largest;
+
+    /**
+     * @param branch of the site
+     * @param largest bytes of a file
+     */
+    DraftBranches(Branch branch, long largest) {
+        this.branch = branch;
+        this.largest = largest;
+    }
+
+    /** All of them, by path, then by the key of the author; {@code head} is where the site is. */
+    List<Draft> all(Optional<ObjectId> head) throws IOException {
+        var all = new ArrayList<Draft>();
+        for (var ref : repository().getRefDatabase().getRefsByPrefix(Constants.R_HEADS + FOLDER)) {
+            var found = read(ref, head);
+            if (found.isPresent() && differs(found.get(), head)) all.add(found.get().draft());
+        }
+        all.sort(Comparator.comparing(Draft::path).thenComparing(draft -> draft.author().contact()));
+        return all;
+    }
+
+    /** A draft and where it is; {@code blob} is what it would make of the file, zero when that would go. */
+    private record Found(Draft draft, ObjectId tip, ObjectId blob) {}
+
+    private Optional<Found> read(Ref ref, Optional<ObjectId> head) throws IOException {
+        var names = ref.getName().substring((Constants.R_HEADS + FOLDER).length()).split("/", 2);
+        if (names.length < 2) return Optional.empty();
+        return read(decoded(names[0]), decoded(names[1]), ref.getObjectId(), head);
+    }
+
+    /** Empty for one that was merged, and for a branch of somebody who calls theirs alike. */
+    private Optional<Found> read(String contact, String path, ObjectId tip, Optional<ObjectId> head) throws IOException {
+        if (!Names.fit(path)) return Optional.empty();
+        try (var walk = new RevWalk(repository())) {
+            var commit = walk.parseCommit(tip);
+            var base = head.isEmpty() ? Optional.<RevCommit>empty() : base(walk, commit, walk.parseCommit(head.get()));
+            if (base.filter(commit::equals).isPresent()) return Optional.empty();
+            var commits = new Commits(repository());
+            var seen = base.isEmpty() ? Optional.<String>empty() : commits.blob(base.get(), path).map(ObjectId::name);
+            var blob = commits.blob(commit, path);
+            if (blob.isPresent() && repository().open(blob.get()).getSize() > largest) return Optional.empty();
+            var bytes = blob.isEmpty() ? Optional.<byte[]>empty() : Optional.of(repository().open(blob.get(), Constants.OBJ_BLOB).getBytes());
+            var author = new Edit.Author(contact, commit.getAuthorIdent().getName());
+            return Optional.of(new Found(new Draft(author, path, commit.name(), commit.getCommitterIdent().getWhenAsInstant(), new Edit.Change(seen, bytes)), tip, blob.orElse(ObjectId.zeroId())));
+        }
+    }
+
+    /** Where the draft left the site. */
+    private static Optional<RevCommit> base(RevWalk walk, RevCommit draft, RevCommit head) throws IOException {
+        walk.setRevFilter(RevFilter.MERGE_BASE);
+        walk.markStart(draft);
+        walk.markStart(head);
+        return Optional.ofNullable(walk.next());
+    }
+
+    private boolean differs(Found found, Optional<ObjectId> head) throws IOException {
+        return !published(found.draft().path(), head).orElse(ObjectId.zeroId()).equals(found.blob());
+    }
+
+    private Optional<ObjectId> published(String path, Optional<ObjectId> head) throws IOException {
+        if (head.isEmpty()) return Optional.empty();
+        try (var walk = new RevWalk(repository())) {
+            return new Commits(repository()).blob(walk.parseCommit(head.get()), path);
+        }
+    }
+
+    /** As {@link torg.spi.site.ContentStore#draft}; {@code head} is where the site is. */
+    void put(Edit.Author author, String path, Optional<String> seen, Optional<Edit.Change> change, Optional<ObjectId> head, Instant at) throws IOException {
+        var own = branch.sibling(FOLDER + encoded(author.contact()) + "/" + Stream.of(path.split("/")).map(DraftBranches::encoded).collect(Collectors.joining("/")));
+        for (var tries = 0; tries < MOST_TRIES; tries++) {
+            var tip = own.head();
+            if (change.isEmpty()) {
+                if (!tip.map(ObjectId::name).equals(seen)) throw Unwritable.staleDraft(path);
+                if (tip.isEmpty() || own.remove(tip.get())) return;
+                continue;
+            }
+            var before = tip.isEmpty() ? Optional.<Found>empty() : read(author.contact(), path, tip.get(), head);
+            if (before.isPresent() && !differs(before.get(), head)) before = Optional.empty();
+            if (!before.map(found -> found.draft().version()).equals(seen)) throw Unwritable.staleDraft(path);
+            if (own.advance(tip, commit(author, path, change.get(), before, head, at), "torg: draft")) return;
+        }
+        throw Unwritable.busy(own.name());
+    }
+
+    /** On what was there when the file was seen: on the site as it is, or on the draft. */
+    private ObjectId commit(Edit.Author author, String path, Edit.Change change, Optional<Found> before, Optional<ObjectId> head, Instant at) throws IOException {
+        var current = published(path, head).map(ObjectId::name).equals(change.seen());
+        if (!current && before.filter(found -> found.draft().change().seen().equals(change.seen())).isEmpty()) throw Unwritable.stale(path);
+        var parents = new ArrayList<ObjectId>();
+        before.ifPresent(found -> parents.add(found.tip()));
+        if (current) head.ifPresent(parents::add);
+        try (var inserter = branch.inserter(1); var reader = inserter.newReader()) {
+            var commits = new Commits(repository());
+            var tree = parents.isEmpty() ? ObjectId.zeroId() : commits.tree(parents.getLast());
+            var blob = change.bytes().isPresent() ? Optional.of(inserter.insert(Constants.OBJ_BLOB, change.bytes().get())) : Optional.<ObjectId>empty();
+            var edited = new TreeEdit(reader, inserter).apply(tree, Map.of(path, blob));
+            var made = Commits.make(inserter, edited.equals(ObjectId.zeroId()) ? inserter.insert(Constants.OBJ_TREE, new byte[0]) : edited, parents, author, "Draft of " + path, at);
+            inserter.flush();
+            return made;
+        }
+    }
+
+    private Repository repository() {
+        return branch.repository();
+    }
+
+    /** A name as a branch can carry it: a dot only within, and else letters, digits, hyphens and underscores. */
+    private static String encoded(String name) {
+        var encoded = new StringBuilder();
+        for (var one : name.getBytes(StandardCharsets.UTF_8)) {
+            var plain = one >= 'a' && one <= 'z' || one >= 'A' && one <= 'Z' || one >= '0' && one <= '9' || one == '-' || one == '_' || one == '.';
+            encoded.append(plain ? String.valueOf((char) one) : "%" + HexFormat.of().withUpperCase().toHexDigits(one));
+        }
+        return encoded.toString().replaceAll("^\\.|\\.(?=\\.|$|lock$)", "%2E");
+    }
+
+    /** What is no encoding of ours is no path of a file either. */
+    private static String decoded(String name) {
+        try {
+            return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}
