@@ -13,6 +13,7 @@ import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
+import torg.api.site.Draft;
 import torg.api.site.Edit;
 import torg.api.site.Editing;
 import torg.api.site.Proposal;
@@ -26,6 +27,12 @@ record Desk(Editing editing, Site site, Caller caller, Rights rights) {
     static final int MOST_REVISIONS = 100;
     static final int LONGEST_MESSAGE = 200;
     private static final int LONGEST_PATH = 250;
+
+    /** @throws TorgException SIGN_IN or DENIED for whoever may do nothing here */
+    static Desk required(Editing editing, Request request) {
+        if (request.caller().isAnonymous()) throw TorgException.of(ProblemKind.SIGN_IN, "studio.sign-in", "the site is edited by those who signed in and may");
+        return of(editing, request).orElseThrow(() -> TorgException.of(ProblemKind.DENIED, "studio.denied", "the site is edited by those who may"));
+    }
 
     /** Empty for whoever may do nothing here. */
     static Optional<Desk> of(Editing editing, Request request) {
@@ -80,12 +87,81 @@ record Desk(Editing editing, Site site, Caller caller, Rights rights) {
         return move.place(this, path);
     }
 
+    /** Drafts of files that the caller may change, whoever they are of. */
+    List<Draft> drafts() {
+        return editing.drafts().stream().filter(draft -> reaches(draft.path())).toList();
+    }
+
+    /** The draft of a file that somebody has; empty when there is none, or the file is not the caller's to change. */
+    Optional<Draft> draft(String path, String contact) {
+        return reaches(path) ? drafts().stream().filter(draft -> draft.path().equals(path) && draft.author().contact().equals(contact)).findFirst() : Optional.empty();
+    }
+
+    /** The caller's own draft of a file. */
+    Optional<Draft> own(String path) {
+        return draft(path, author().contact());
+    }
+
+    boolean isOwn(Draft draft) {
+        return draft.author().contact().equals(author().contact());
+    }
+
+    /** Whether another version of the file is published than when the draft was begun. */
+    boolean isStale(Draft draft) {
+        return !file(draft.path()).map(ContentFile::version).equals(draft.change().seen());
+    }
+
+    /**
+     * Keep a draft of the caller's.
+     *
+     * @param draft version of the one that the caller had; empty when there was none
+     * @throws TorgException as {@link Editing#keep}; DENIED for a file that the caller may not change
+     */
+    Optional<Draft> keep(String path, Optional<String> draft, Edit.Change change) {
+        if (!reaches(path)) throw denied();
+        return editing.keep(author(), path, draft, change);
+    }
+
+    /**
+     * Make what these drafts say as one edit, which is checked whole, and let them go.
+     *
+     * @throws TorgException as {@link #make}; MALFORMED for two drafts of one file, and for none
+     */
+    List<SiteProblem> publish(List<Draft> drafts, String message) {
+        var changes = new TreeMap<String, Edit.Change>();
+        for (var draft : drafts) {
+            if (changes.put(draft.path(), draft.change()) != null) throw TorgException.of(ProblemKind.MALFORMED, "studio.drafts-of-one", "there are two drafts of " + draft.path()).help("publish one of them");
+            keepIn(draft.path(), draft.change().bytes());
+        }
+        if (changes.isEmpty()) throw TorgException.of(ProblemKind.MALFORMED, "studio.no-drafts", "no draft is named");
+        var warnings = make(changes, message);
+        drafts.forEach(editing::discard);
+        return warnings;
+    }
+
+    /** Let a draft go for good: an administrator may, beside whose it is. */
+    void discard(Draft draft) {
+        if (!mayDiscard(draft)) throw TorgException.of(ProblemKind.DENIED, "studio.not-yours", "this draft is somebody else's");
+        editing.discard(draft);
+    }
+
+    boolean mayDiscard(Draft draft) {
+        return reaches(draft.path()) && (isOwn(draft) || rights.all());
+    }
+
+    private Edit.Author author() {
+        return new Edit.Author(caller.contact().orElse(caller.name()), caller.name());
+    }
+
+    private static TorgException denied() {
+        return TorgException.of(ProblemKind.DENIED, "studio.denied", "this file is not yours to change");
+    }
+
     private List<SiteProblem> make(SortedMap<String, Edit.Change> changes, String message) {
-        if (!changes.keySet().stream().allMatch(this::reaches)) throw TorgException.of(ProblemKind.DENIED, "studio.denied", "this file is not yours to change");
+        if (!changes.keySet().stream().allMatch(this::reaches)) throw denied();
         var why = message.strip();
         if (why.length() > LONGEST_MESSAGE) throw TorgException.of(ProblemKind.MALFORMED, "studio.long-message", "a message has at most " + LONGEST_MESSAGE + " characters");
-        var author = new Edit.Author(caller.contact().orElse(caller.name()), caller.name());
-        return editing.make(new Edit(author, why, changes));
+        return editing.make(new Edit(author(), why, changes));
     }
 
     /**
@@ -104,7 +180,7 @@ record Desk(Editing editing, Site site, Caller caller, Rights rights) {
      * @throws TorgException as {@link Editing#propose}; DENIED for a file that the caller may not change
      */
     Proposal propose(String path, String text) {
-        if (!reaches(path)) throw TorgException.of(ProblemKind.DENIED, "studio.denied", "this file is not yours to change");
+        if (!reaches(path)) throw denied();
         return editing.propose(Map.of(path, Optional.of(text.getBytes(StandardCharsets.UTF_8))));
     }
 
@@ -119,8 +195,13 @@ record Desk(Editing editing, Site site, Caller caller, Rights rights) {
 
     /** The text of a file; empty when it holds none. */
     static Optional<String> text(ContentFile file) {
+        return text(file.bytes());
+    }
+
+    /** The text that these bytes are; empty when they are none. */
+    static Optional<String> text(byte[] bytes) {
         try {
-            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file.bytes())).toString());
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }

@@ -9,6 +9,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
+import torg.api.site.Draft;
+import torg.api.site.Edit;
 import torg.api.site.Editing;
 import torg.api.site.Sites;
 import torg.api.view.Model;
@@ -46,7 +48,8 @@ public final class FileComponent implements Component {
         var path = request.query("path").orElse("");
         return desk(request, path).<Filled>map(desk -> {
             var stored = desk.file(path);
-            var sheet = stored.isPresent() ? Sheet.of(stored) : new Sheet(stored, Optional.of(Starts.text(request.site(), path)), "", "");
+            var own = desk.own(path).filter(_ -> stored.isEmpty() || request.query("published").isEmpty());
+            var sheet = own.map(draft -> Sheet.of(stored, draft)).orElseGet(() -> stored.isPresent() ? Sheet.of(stored) : new Sheet(stored, Optional.of(Starts.text(request.site(), path)), "", "", ""));
             return shown(request, desk, path, sheet, done(request, path).build());
         }).orElseGet(Filled.Absent::new);
     }
@@ -55,16 +58,22 @@ public final class FileComponent implements Component {
         return Desk.of(editing, request).filter(desk -> desk.reaches(path) && !path.endsWith("/"));
     }
 
-    /** What the editor holds: the text as it is stored or as it was typed, and the version it comes of. */
-    private record Sheet(Optional<ContentFile> stored, Optional<String> text, String seen, String message) {
+    /** What the editor holds: a text and the version of the file it comes of, and that of the caller's draft where it comes of one. */
+    private record Sheet(Optional<ContentFile> stored, Optional<String> text, String seen, String message, String draft) {
         static Sheet of(Optional<ContentFile> stored) {
-            return new Sheet(stored, stored.flatMap(Desk::text).filter(text -> text.length() <= LONGEST), stored.map(ContentFile::version).orElse(""), "");
+            return new Sheet(stored, stored.flatMap(Desk::text).filter(text -> text.length() <= LONGEST), stored.map(ContentFile::version).orElse(""), "", "");
+        }
+
+        /** Of a draft by which the file would go, the text that is there. */
+        static Sheet of(Optional<ContentFile> stored, Draft draft) {
+            var text = draft.change().bytes().isEmpty() ? of(stored).text() : Desk.text(draft.change().bytes().get()).filter(drafted -> drafted.length() <= LONGEST);
+            return new Sheet(stored, text, draft.change().seen().orElse(""), "", draft.version());
         }
     }
 
     /** What was just done, told once it is. */
     private static Model.Builder done(Request request, String path) {
-        return Model.with("done", request.query("done").filter(Set.of("saved", "same", "back", "moved")::contains).map(done -> Words.of(request).text("done." + done)));
+        return Model.with("done", request.query("done").filter(Set.of("saved", "same", "back", "moved", "drafted", "discarded")::contains).map(done -> Words.of(request).text("done." + done)));
     }
 
     private Filled shown(Request request, Desk desk, String path, Sheet sheet, Model led) {
@@ -75,7 +84,7 @@ public final class FileComponent implements Component {
                 .map(problem -> Model.with("line", problem.at().line()).with("message", problem.message() + (problem.help().isEmpty() ? "" : " (" + problem.help() + ")")).build()).toList();
         var model = Model.with(Filled.Shown.SUBJECT, work.title())
                 .with("words", words.model("text", "message", "message-hint", "save", "delete", "delete-sure", "delete-hint", "refused", "warnings", "where", "new-file", "no-text", "too-large", "open-page", "history", "preview", "preview-at", "preview-hint", "stale-keep", "move", "move-to", "move-hint", "move-sure",
-                        "difference", "was", "is", "too-different", "theirs"))
+                        "difference", "was", "is", "too-different", "theirs", "draft-keep", "draft-delete", "draft-compare", "draft-published"))
                 .with("path", path)
                 .with("shelf", Model.with("label", words.textOr("shelf." + work.shelf(), work.shelf())).with("link", links.shelf(work.shelf())))
                 .with("page", sheet.stored().flatMap(_ -> work.shelf().equals("files") ? Optional.of("/files/" + work.name()) : work.address()).filter(address -> !address.contains("[")).map(address -> links.page(address, work.paths().firstKey())))
@@ -92,11 +101,19 @@ public final class FileComponent implements Component {
                 .with("longest", LONGEST)
                 .with("editor", EditorFiles.base())
                 .with("seen", sheet.seen())
+                .with("draft", sheet.draft())
+                .with("drafted", desk.own(path).map(draft -> drafted(words, links, desk, draft).with("editing", draft.version().equals(sheet.draft())).with("published", sheet.stored().map(_ -> links.file(path) + "&published"))))
+                .with("others", desk.drafts().stream().filter(draft -> draft.path().equals(path) && !desk.isOwn(draft)).map(draft -> drafted(words, links, desk, draft).build()).toList())
                 .with("message", sheet.message())
                 .with("warned", !warnings.isEmpty())
                 .with("warnings", warnings)
                 .build();
         return new Filled.Shown("components/studio-file", model.and(led), Set.of(), true);
+    }
+
+    private static Model.Builder drafted(Words words, Links links, Desk desk, Draft draft) {
+        var told = desk.isOwn(draft) ? draft.change().bytes().isEmpty() ? "draft-own-gone" : "draft-own" : "draft-other";
+        return Model.with("told", words.text(told, words.moment(draft.at()), draft.author().name())).with("link", links.draft(draft));
     }
 
     @Override
@@ -109,24 +126,38 @@ public final class FileComponent implements Component {
     private Outcome act(Request request, Desk desk, String path) {
         var stored = desk.file(path);
         if (request.form("action").filter("move"::equals).isPresent()) return move(request, desk, path, stored);
-        var deletes = request.form("action").filter("delete"::equals).isPresent();
+        var action = request.form("action").orElse("save");
+        var deletes = action.startsWith("delete");
         var typed = request.form("text").orElse("");
         var text = like(stored, typed);
         var seen = request.form("seen").orElse("");
         var message = request.form("message").orElse("").strip();
-        var sheet = deletes ? Sheet.of(stored) : new Sheet(stored, Optional.of(typed.replace("\r\n", "\n")), seen, message);
+        var sheet = deletes ? Sheet.of(stored) : new Sheet(stored, Optional.of(typed.replace("\r\n", "\n")), seen, message, request.form("draft").orElse(""));
         var bytes = deletes ? Optional.<byte[]>empty() : Optional.of(text.getBytes(StandardCharsets.UTF_8));
         if (text.length() > LONGEST || message.length() > Desk.LONGEST_MESSAGE) return again(request, desk, path, sheet, 422, Model.with("wrong", true).with("problems", List.of(Model.with("message", Words.of(request).text("too-long", LONGEST)).build())));
-        if (request.form("action").filter("preview"::equals).isPresent()) return preview(request, desk, path, sheet, text);
-        // sent twice, or nothing changed: what is wished is so already
-        if (bytes.isPresent() && stored.filter(file -> Arrays.equals(file.bytes(), bytes.get())).isPresent()) return to(request, path, "same");
-        if (deletes && stored.isEmpty()) return gone(request, desk, path);
+        if (action.equals("preview")) return preview(request, desk, path, sheet, text);
+        var change = new Edit.Change(named(seen), bytes);
         try {
-            desk.make(path, Optional.of(seen).filter(version -> !version.isEmpty()), bytes, message);
+            return action.endsWith("draft") ? keep(request, desk, path, change) : save(request, desk, path, stored, change, message);
         } catch (TorgException e) {
             return refused(request, desk, path, sheet, e);
         }
-        return deletes ? gone(request, desk, path) : to(request, path, "saved");
+    }
+
+    private static Outcome keep(Request request, Desk desk, String path, Edit.Change change) {
+        return to(request, path, desk.keep(path, named(request.form("draft").orElse("")), change).isPresent() ? "drafted" : "same");
+    }
+
+    private static Outcome save(Request request, Desk desk, String path, Optional<ContentFile> stored, Edit.Change change, String message) {
+        // sent twice, or nothing changed: what is wished is so already
+        var same = stored.isPresent() == change.bytes().isPresent() && (stored.isEmpty() || Arrays.equals(stored.get().bytes(), change.bytes().get()));
+        if (!same) desk.make(path, change.seen(), change.bytes(), message);
+        desk.own(path).filter(draft -> draft.version().equals(request.form("draft").orElse(""))).ifPresent(desk::discard);
+        return change.bytes().isEmpty() ? gone(request, desk, path) : to(request, path, same ? "same" : "saved");
+    }
+
+    private static Optional<String> named(String version) {
+        return Optional.of(version).filter(text -> !text.isEmpty());
     }
 
     /** To the editor of the page where it is from then on. */
@@ -177,7 +208,7 @@ public final class FileComponent implements Component {
 
     private Outcome refused(Request request, Desk desk, String path, Sheet sheet, TorgException refused) {
         return switch (refused.kind()) {
-            case STALE -> stale(request, desk, path, sheet);
+            case STALE -> refused.code().equals("site.draft-changed") ? staleDraft(request, desk, path, sheet) : stale(request, desk, path, sheet);
             case INVALID, CONFLICT, TOO_LARGE, MALFORMED -> again(request, desk, path, sheet, 422, Model.with("wrong", true).with("problems", Told.of(refused, path, sheet.text().orElse(""), new Links(request))));
             default -> throw refused;
         };
@@ -192,8 +223,18 @@ public final class FileComponent implements Component {
         var last = desk.history(path).stream().findFirst();
         var who = last.map(revision -> revision.author().isEmpty() ? words.text("somebody") : revision.author()).orElseGet(() -> words.text("somebody"));
         var told = now.isEmpty() ? words.text("stale-gone") : last.map(revision -> words.text("stale-when", who, words.moment(revision.at()))).orElseGet(() -> words.text("stale", who));
-        return again(request, desk, path, new Sheet(now, sheet.text(), now.map(ContentFile::version).orElse(""), sheet.message()), 409,
+        return again(request, desk, path, new Sheet(now, sheet.text(), now.map(ContentFile::version).orElse(""), sheet.message(), sheet.draft()), 409,
                 Model.with("stale", Model.with("told", told).with("compared", difference.isPresent()).with("lines", difference.orElse(List.of())).with("link", new Links(request).file(path))));
+    }
+
+    /** The caller kept another draft in another window. What was typed stays in the editor, and keeping it again replaces that one, knowingly. */
+    private Outcome staleDraft(Request request, Desk desk, String path, Sheet sheet) {
+        var own = desk.own(path);
+        var theirs = own.flatMap(draft -> draft.change().bytes()).flatMap(Desk::text).orElse("").replace("\r\n", "\n");
+        var difference = Difference.between(theirs, sheet.text().orElse(""));
+        var seen = own.map(draft -> draft.change().seen().orElse("")).orElse(sheet.seen());
+        return again(request, desk, path, new Sheet(sheet.stored(), sheet.text(), seen, sheet.message(), own.map(Draft::version).orElse("")), 409,
+                Model.with("stale", Model.with("told", Words.of(request).text(own.isEmpty() ? "draft-stale-gone" : "draft-stale")).with("compared", difference.isPresent()).with("lines", difference.orElse(List.of())).with("link", new Links(request).file(path))));
     }
 
     private Outcome again(Request request, Desk desk, String path, Sheet sheet, int status, Model.Builder led) {

@@ -3,6 +3,7 @@ package torg.studio;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import torg.api.site.Draft;
 import torg.api.web.Request;
 
 /** Addresses within the Studio, in the language of the answer. */
@@ -21,6 +22,15 @@ record Links(Request request) {
 
     String history(String path, String revision) {
         return history(path) + "&revision=" + encoded(revision);
+    }
+
+    String drafts() {
+        return request.link(Studio.DRAFTS);
+    }
+
+    /** What a draft changes. */
+    String draft(Draft draft) {
+        return drafts() + "?path=" + encoded(draft.path()) + "&author=" + encoded(draft.author().contact());
     }
 
     /** A page of the site, in the language of one of its files. */

@@ -21,7 +21,8 @@ public final class Studio implements Annex {
     static final String FILE = HOME + "/file";
     static final String HISTORY = HOME + "/history";
     static final String NEW = HOME + "/new";
-    private static final Map<String, String> ROOMS = Map.of(HOME, OverviewComponent.NAME, FILE, FileComponent.NAME, HISTORY, HistoryComponent.NAME, NEW, NewComponent.NAME);
+    static final String DRAFTS = HOME + "/drafts";
+    private static final Map<String, String> ROOMS = Map.of(HOME, OverviewComponent.NAME, FILE, FileComponent.NAME, HISTORY, HistoryComponent.NAME, NEW, NewComponent.NAME, DRAFTS, DraftsComponent.NAME);
 
     @Override
     public String name() {

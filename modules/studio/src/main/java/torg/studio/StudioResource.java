@@ -65,7 +65,7 @@ public final class StudioResource implements RestResource {
     public record Wish(String text, String seen, String message) {}
 
     /** What a file might hold. */
-    public record Draft(String text) {}
+    public record Tried(String text) {}
 
     /** What would be wrong; nothing also where it cannot be tried without doing it, as for tables. */
     public record Checked(List<Problem> problems) {}
@@ -162,11 +162,11 @@ public final class StudioResource implements RestResource {
     @POST
     @Path("check")
     @Consumes("application/json")
-    public Checked check(@Context Request request, @QueryParam("path") String path, Draft draft) {
+    public Checked check(@Context Request request, @QueryParam("path") String path, Tried tried) {
         var desk = desk(request);
-        if (draft == null || draft.text() == null) throw TorgException.of(ProblemKind.MALFORMED, "studio.no-text", "what is to be checked is a text");
+        if (tried == null || tried.text() == null) throw TorgException.of(ProblemKind.MALFORMED, "studio.no-text", "what is to be checked is a text");
         var checked = path(path);
-        return new Checked(desk.check(checked, draft.text(), sites.problems()).stream().limit(MOST_PROBLEMS).map(problem -> Problem.of(problem, checked)).toList());
+        return new Checked(desk.check(checked, tried.text(), sites.problems()).stream().limit(MOST_PROBLEMS).map(problem -> Problem.of(problem, checked)).toList());
     }
 
     /** What makes an editor of the text field. */
@@ -191,13 +191,12 @@ public final class StudioResource implements RestResource {
                 TorgException.of(ProblemKind.CONFLICT, "studio.no-words", "this file holds no text").help("replace it in its folder"));
     }
 
-    private static String path(String path) {
+    static String path(String path) {
         if (path == null || path.isBlank() || path.length() > LONGEST_PATH) throw TorgException.of(ProblemKind.MALFORMED, "studio.no-path", "a file is named by its path").help("add 'path', such as content/<site>/pages/index.md");
         return path;
     }
 
     private Desk desk(Request request) {
-        if (request.caller().isAnonymous()) throw TorgException.of(ProblemKind.SIGN_IN, "studio.sign-in", "the site is edited by those who signed in and may");
-        return Desk.of(editing, request).orElseThrow(() -> TorgException.of(ProblemKind.DENIED, "studio.denied", "the site is edited by those who may"));
+        return Desk.required(editing, request);
     }
 }

@@ -50,10 +50,10 @@ class StudioResourceTest {
 
     @Test
     void aTextIsCheckedWithoutBeingMade() {
-        assertThat(resource.check(as(People.ADMINISTRATOR), PAGE, new StudioResource.Draft("title: B")).problems()).isEmpty();
+        assertThat(resource.check(as(People.ADMINISTRATOR), PAGE, new StudioResource.Tried("title: B")).problems()).isEmpty();
         assertThat(resource.file(as(People.ADMINISTRATOR), PAGE, null).text()).isEqualTo("title: A");
         refused(ProblemKind.MALFORMED, () -> resource.check(as(People.ADMINISTRATOR), PAGE, null));
-        refused(ProblemKind.DENIED, () -> resource.check(as(People.ADMINISTRATOR), "content/other/pages/a.yml", new StudioResource.Draft("title: B")));
+        refused(ProblemKind.DENIED, () -> resource.check(as(People.ADMINISTRATOR), "content/other/pages/a.yml", new StudioResource.Tried("title: B")));
     }
 
     @Test
@@ -66,7 +66,7 @@ class StudioResourceTest {
     private List<ThrowingCallable> calls(Request request) {
         return List.of(() -> resource.files(request), () -> resource.file(request, PAGE, null), () -> resource.file(request, "nowhere", "1"), () -> resource.history(request, PAGE),
                 () -> resource.write(request, PAGE, new StudioResource.Wish("title: C", null, null)), () -> resource.remove(request, PAGE, "1", null),
-                () -> resource.check(request, PAGE, new StudioResource.Draft("title: C")), () -> resource.editor(request, "any", "editor.js"));
+                () -> resource.check(request, PAGE, new StudioResource.Tried("title: C")), () -> resource.editor(request, "any", "editor.js"));
     }
 
     private static void refused(ProblemKind kind, ThrowingCallable call) {
