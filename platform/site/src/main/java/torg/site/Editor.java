@@ -5,12 +5,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -21,8 +23,10 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.site.Amendment;
 import torg.api.site.ContentFile;
 import torg.api.site.Draft;
+import torg.api.site.Document;
 import torg.api.site.Edit;
 import torg.api.site.Editing;
 import torg.api.site.Proposal;
@@ -268,6 +272,20 @@ public final class Editor implements Editing {
     /** Without the line: an edit above moves it. */
     private static String said(SiteProblem problem) {
         return problem.at().path() + " " + problem.code() + " " + problem.message();
+    }
+
+    @Override
+    public Document read(String path, String text) {
+        return document(path, text).read();
+    }
+
+    @Override
+    public String amended(String path, String text, List<Amendment> amendments) {
+        return document(path, text).amended(amendments);
+    }
+
+    private DocumentText document(String path, String text) {
+        return DocumentText.of(path, text, live.current().settings().locales().stream().map(Locale::toLanguageTag).collect(Collectors.toSet()));
     }
 
     @Override

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.site.Amendment;
 import torg.api.site.ContentFile;
 import torg.api.site.Document;
 import torg.api.site.Edit;
@@ -144,6 +146,21 @@ public final class TestSites implements Sites, Editing {
     @Override
     public Optional<ContentFile> at(String path, String revision) {
         return Optional.empty();
+    }
+
+    @Override
+    public Document read(String path, String text) {
+        return stored(Documents.of(path.substring("content/".length()), text));
+    }
+
+    /** Says the same as the portal's own would, in other ways of writing: whoever tests what is kept of a text does so with the portal's. */
+    @Override
+    public String amended(String path, String text, List<Amendment> amendments) {
+        var document = read(path, text);
+        var fields = document.fields();
+        for (var amendment : amendments) fields = amendment.in(fields);
+        var written = fields.entries().entrySet().stream().map(entry -> Yaml.text(entry.getKey()) + ": " + Yaml.text(entry.getValue()) + "\n").collect(Collectors.joining());
+        return document.type().equals("yml") ? written : "---\n" + written + "---\n" + document.body();
     }
 
     /** The tables of the current site. */

@@ -8,6 +8,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import torg.api.site.Node;
 import torg.api.site.Position;
 
@@ -18,6 +19,19 @@ public final class Yaml {
     /** A document that is a mapping; the path is for positions. */
     public static Node.Mapping mapping(String path, String text) {
         return node(path, text, 0);
+    }
+
+    /** A node in one line of YAML. */
+    static String text(Node node) {
+        return switch (node) {
+            case Node.Scalar(_, var value) -> text(value);
+            case Node.Sequence(_, var items) -> items.stream().map(Yaml::text).collect(Collectors.joining(", ", "[", "]"));
+            case Node.Mapping(_, var entries) -> entries.entrySet().stream().map(entry -> text(entry.getKey()) + ": " + text(entry.getValue())).collect(Collectors.joining(", ", "{", "}"));
+        };
+    }
+
+    static String text(String value) {
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
     }
 
     /** A mapping that begins after so many lines of its file. */

@@ -62,6 +62,24 @@ public interface Editing {
     void discard(Draft draft);
 
     /**
+     * What this text says, were it the text of this file.
+     *
+     * @param path of a document: it says of which kind it is
+     * @throws torg.api.problem.TorgException INVALID {@code site.refused} with a field problem for each mistake by which it cannot be read
+     */
+    Document read(String path, String text);
+
+    /**
+     * A document's text with these changes made in its fields, one after the other, and everything else as its author wrote it: comments, order, the way of writing.
+     * Nothing is stored, and nobody asks whether the site would take it.
+     *
+     * @param path of a document: it says of which kind it is
+     * @throws torg.api.problem.TorgException as {@link #read}; CONFLICT {@code site.no-place} when there is no such place, {@code site.not-amended} when it is written in a way in
+     *     which nothing but its author can change it
+     */
+    String amended(String path, String text, List<Amendment> amendments);
+
+    /**
      * What a file was, the newest first; empty when its store remembers nothing.
      *
      * @param most how many at most
