@@ -35,7 +35,8 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
-  if (event.target.method === "post") sent.add(event.target);
+  // what opens elsewhere, such as a preview, leaves the form to be sent
+  if (event.target.method === "post" && !event.submitter?.formTarget) sent.add(event.target);
 });
 window.addEventListener("pageshow", () => {
   sent = new WeakSet(); // somebody came back to the form

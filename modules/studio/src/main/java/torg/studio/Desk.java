@@ -70,7 +70,6 @@ record Desk(Editing editing, Site site, Caller caller, Rights rights) {
      * @throws TorgException as {@link Editing#make}; DENIED for a file that the caller may not change; INVALID for an edit that would take the site from whoever makes it
      */
     List<SiteProblem> make(String path, Optional<String> seen, Optional<byte[]> bytes, String message) {
-        keepIn(path, bytes);
         return make(new TreeMap<>(Map.of(path, new Edit.Change(seen, bytes))), message);
     }
 
@@ -131,7 +130,6 @@ record Desk(Editing editing, Site site, Caller caller, Rights rights) {
         var changes = new TreeMap<String, Edit.Change>();
         for (var draft : drafts) {
             if (changes.put(draft.path(), draft.change()) != null) throw TorgException.of(ProblemKind.MALFORMED, "studio.drafts-of-one", "there are two drafts of " + draft.path()).help("publish one of them");
-            keepIn(draft.path(), draft.change().bytes());
         }
         if (changes.isEmpty()) throw TorgException.of(ProblemKind.MALFORMED, "studio.no-drafts", "no draft is named");
         var warnings = make(changes, message);
@@ -157,8 +155,14 @@ record Desk(Editing editing, Site site, Caller caller, Rights rights) {
         return TorgException.of(ProblemKind.DENIED, "studio.denied", "this file is not yours to change");
     }
 
-    private List<SiteProblem> make(SortedMap<String, Edit.Change> changes, String message) {
+    /**
+     * Change files that belong together: all of them, or none.
+     *
+     * @throws TorgException as for one
+     */
+    List<SiteProblem> make(SortedMap<String, Edit.Change> changes, String message) {
         if (!changes.keySet().stream().allMatch(this::reaches)) throw denied();
+        changes.forEach((path, change) -> keepIn(path, change.bytes()));
         var why = message.strip();
         if (why.length() > LONGEST_MESSAGE) throw TorgException.of(ProblemKind.MALFORMED, "studio.long-message", "a message has at most " + LONGEST_MESSAGE + " characters");
         return editing.make(new Edit(author(), why, changes));
@@ -180,8 +184,13 @@ record Desk(Editing editing, Site site, Caller caller, Rights rights) {
      * @throws TorgException as {@link Editing#propose}; DENIED for a file that the caller may not change
      */
     Proposal propose(String path, String text) {
-        if (!reaches(path)) throw denied();
-        return editing.propose(Map.of(path, Optional.of(text.getBytes(StandardCharsets.UTF_8))));
+        return propose(Map.of(path, Optional.of(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /** What would come of these changes, by file: what it would hold, or empty for one that would be gone. */
+    Proposal propose(Map<String, Optional<byte[]>> changes) {
+        if (!changes.keySet().stream().allMatch(this::reaches)) throw denied();
+        return editing.propose(changes);
     }
 
     /** Nobody shuts the door behind which the key lies: who makes somebody else the administrator can be made one by them. */

@@ -216,15 +216,8 @@ public final class FileComponent implements Component {
 
     /** Somebody else was faster. What was typed stays in the editor, and saving it again replaces what the other wrote, knowingly. */
     private Outcome stale(Request request, Desk desk, String path, Sheet sheet) {
-        var words = Words.of(request);
         var now = desk.file(path);
-        var theirs = now.flatMap(Desk::text).orElse("").replace("\r\n", "\n");
-        var difference = Difference.between(theirs, sheet.text().orElse(""));
-        var last = desk.history(path).stream().findFirst();
-        var who = last.map(revision -> revision.author().isEmpty() ? words.text("somebody") : revision.author()).orElseGet(() -> words.text("somebody"));
-        var told = now.isEmpty() ? words.text("stale-gone") : last.map(revision -> words.text("stale-when", who, words.moment(revision.at()))).orElseGet(() -> words.text("stale", who));
-        return again(request, desk, path, new Sheet(now, sheet.text(), now.map(ContentFile::version).orElse(""), sheet.message(), sheet.draft()), 409,
-                Model.with("stale", Model.with("told", told).with("compared", difference.isPresent()).with("lines", difference.orElse(List.of())).with("link", new Links(request).file(path))));
+        return again(request, desk, path, new Sheet(now, sheet.text(), now.map(ContentFile::version).orElse(""), sheet.message(), sheet.draft()), 409, Told.stale(request, desk, path, sheet.text().orElse("")));
     }
 
     /** The caller kept another draft in another window. What was typed stays in the editor, and keeping it again replaces that one, knowingly. */
@@ -238,6 +231,10 @@ public final class FileComponent implements Component {
     }
 
     private Outcome again(Request request, Desk desk, String path, Sheet sheet, int status, Model.Builder led) {
-        return new Outcome.Show(status, shown(request, desk, path, sheet, led.build()));
+        return again(request, desk, path, sheet, status, led.build());
+    }
+
+    private Outcome again(Request request, Desk desk, String path, Sheet sheet, int status, Model led) {
+        return new Outcome.Show(status, shown(request, desk, path, sheet, led));
     }
 }

@@ -108,7 +108,7 @@ public final class OverviewComponent implements Component {
                 .with("heading", search.map(text -> words.text("found", text)).orElseGet(() -> lister.label(shown)))
                 .with("hint", search.isPresent() ? Optional.empty() : Optional.of(words.textOr("hint." + shown, "")).filter(hint -> !hint.isEmpty()))
                 .with("uploads", shown.equals(FILES))
-                .with("look", Optional.of(request.site().path(Starts.LOOK)).filter(path -> (shown.equals(SETTINGS) || shown.equals(THEMES)) && desk.reaches(path) && !desk.files().containsKey(path)).map(path -> new Links(request).file(path)))
+                .with("look", Optional.of(request.site().path(Starts.LOOK)).filter(path -> (shown.equals(SETTINGS) || shown.equals(THEMES)) && desk.reaches(path)).map(_ -> request.link(Studio.THEME)))
                 .with("looks", shown.equals(PROBLEMS))
                 .with("wrong", shown.equals(PROBLEMS) ? problems.stream().limit(MOST).map(lister::problem).toList() : List.of())
                 .with("some", !found.isEmpty())

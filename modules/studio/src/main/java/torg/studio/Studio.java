@@ -22,7 +22,14 @@ public final class Studio implements Annex {
     static final String HISTORY = HOME + "/history";
     static final String NEW = HOME + "/new";
     static final String DRAFTS = HOME + "/drafts";
-    private static final Map<String, String> ROOMS = Map.of(HOME, OverviewComponent.NAME, FILE, FileComponent.NAME, HISTORY, HistoryComponent.NAME, NEW, NewComponent.NAME, DRAFTS, DraftsComponent.NAME);
+    static final String THEME = HOME + "/theme";
+    private static final Map<String, String> ROOMS = Map.ofEntries(
+            Map.entry(HOME, OverviewComponent.NAME),
+            Map.entry(FILE, FileComponent.NAME),
+            Map.entry(HISTORY, HistoryComponent.NAME),
+            Map.entry(NEW, NewComponent.NAME),
+            Map.entry(DRAFTS, DraftsComponent.NAME),
+            Map.entry(THEME, ThemeComponent.NAME));
 
     @Override
     public String name() {

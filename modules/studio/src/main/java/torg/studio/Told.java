@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import torg.api.problem.TorgException;
 import torg.api.site.Position;
+import torg.api.site.Revision;
 import torg.api.site.SiteProblem;
 import torg.api.view.Model;
+import torg.api.web.Request;
 
 /** What the site said of an edit that it does not take, each mistake with the line it stands on. */
 final class Told {
@@ -36,6 +38,22 @@ final class Told {
         var lines = text.split("\n", -1);
         return problems.stream().filter(SiteProblem::fatal).limit(MOST)
                 .map(problem -> row(problem.at(), problem.message() + (problem.help().isEmpty() ? "" : " (" + problem.help() + ")"), path, lines, links)).toList();
+    }
+
+    /** One sentence that a form is answered with. */
+    static Model saying(String sentence) {
+        return Model.with("wrong", true).with("problems", List.of(Model.with("message", sentence).build())).build();
+    }
+
+    /** Somebody else was faster: who and when, and how what was to be saved differs from what there is now. */
+    static Model stale(Request request, Desk desk, String path, String wanted) {
+        var words = Words.of(request);
+        var now = desk.file(path);
+        var difference = Difference.between(now.flatMap(Desk::text).orElse("").replace("\r\n", "\n"), wanted.replace("\r\n", "\n"));
+        var last = desk.history(path).stream().findFirst();
+        var who = last.map(Revision::author).filter(author -> !author.isEmpty()).orElseGet(() -> words.text("somebody"));
+        var told = now.isEmpty() ? words.text("stale-gone") : last.map(revision -> words.text("stale-when", who, words.moment(revision.at()))).orElseGet(() -> words.text("stale", who));
+        return Model.with("stale", Model.with("told", told).with("compared", difference.isPresent()).with("lines", difference.orElse(List.of())).with("link", new Links(request).file(path))).build();
     }
 
     private static Model row(Position at, String message, String path, String[] lines, Links links) {

@@ -7,6 +7,7 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import torg.api.site.SiteTexts;
 import torg.api.text.Messages;
 import torg.api.view.Model;
@@ -28,6 +29,11 @@ record Words(Locale locale, Map<String, String> site, ZoneId zone) {
     String textOr(String key, String otherwise) {
         var text = text(key);
         return text.equals("studio." + key) ? otherwise : text;
+    }
+
+    /** What was just done, as the address says it; empty for what is no word of that. */
+    Optional<String> done(Request request) {
+        return request.query("done").filter(word -> word.matches("[a-z]{1,20}")).map(word -> textOr("done." + word, "")).filter(said -> !said.isEmpty());
     }
 
     /** A moment on the clock of the site. */

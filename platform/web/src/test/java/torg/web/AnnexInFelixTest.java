@@ -82,6 +82,7 @@ class AnnexInFelixTest {
         assertThat(preview.statusCode()).isEqualTo(200);
         assertThat(preview.body()).contains("{text=Kim", "tag=nb", "Dette er en forhåndsvisning").doesNotContain(token);
         assertThat(preview.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(preview.headers().firstValue("Content-Security-Policy").orElse("")).as("seen beside the form it is of, and nowhere else").contains("default-src 'self'", "frame-ancestors 'self'");
         for (var nowhere : List.of("/nowhere", "/gone", "/away", "/files/a.txt")) {
             var again = post(kim, "_component=c1&preview=" + nowhere + "&_csrf=" + token);
             assertThat(again.statusCode()).as(nowhere).isEqualTo(422);

@@ -18,6 +18,7 @@ import torg.web.door.Problem;
 import torg.web.house.House;
 import torg.web.reply.Answer;
 import torg.web.reply.Answer.Session;
+import torg.web.reply.Guard;
 import torg.web.reply.Stored;
 
 /** From where to bytes: finds the page, asks whether the caller may read it, fills it and paints it. */
@@ -131,7 +132,8 @@ public final class Pages {
     private Optional<Answer> previewed(Request request, House house, Outcome.Preview preview) {
         var seen = new Request(request.id(), "GET", preview.path(), preview.locale(), Map.of(), Map.of(), Map.of(), request.caller(), Optional.empty(), request.address(), preview.site());
         if (!(PageView.guide(house).preview(seen) instanceof Found.ThePage(var page)) || !(filling(seen, house, page).fill(Map.of()) instanceof Filling.Result.Full<Html> full)) return Optional.empty();
-        return Optional.of(new Answer.Fresh(html(200, view.paint(seen, house, full.page(), full.slots(), notices.preview(seen)).bytes())));
+        var painted = view.paint(seen, house, full.page(), full.slots(), notices.preview(seen)).bytes();
+        return Optional.of(new Answer.Fresh(new Reply(200, Map.of("Content-Type", "text/html;charset=utf-8", "Content-Security-Policy", Guard.BESIDE), painted)));
     }
 
     private Outcome acted(Component component, Component.Place place) {

@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 /** The headers of every answer that keep browsers from doing more with it than show it. */
 public final class Guard {
     private static final String POLICY = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'";
+    /** The policy of a page that another one of the portal may show beside itself, such as a preview: what is seen there carries no token of the session, so that nothing can be sent from it. */
+    public static final String BESIDE = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
+
     private static final Pattern XML = Pattern.compile("(?:text/xml|application/xml|[^;]*\\+xml)\\s*(?:;.*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final String FEATURES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
