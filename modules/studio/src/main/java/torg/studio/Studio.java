@@ -23,13 +23,15 @@ public final class Studio implements Annex {
     static final String NEW = HOME + "/new";
     static final String DRAFTS = HOME + "/drafts";
     static final String THEME = HOME + "/theme";
+    static final String NAVIGATION = HOME + "/navigation";
     private static final Map<String, String> ROOMS = Map.ofEntries(
             Map.entry(HOME, OverviewComponent.NAME),
             Map.entry(FILE, FileComponent.NAME),
             Map.entry(HISTORY, HistoryComponent.NAME),
             Map.entry(NEW, NewComponent.NAME),
             Map.entry(DRAFTS, DraftsComponent.NAME),
-            Map.entry(THEME, ThemeComponent.NAME));
+            Map.entry(THEME, ThemeComponent.NAME),
+            Map.entry(NAVIGATION, NavigationComponent.NAME));
 
     @Override
     public String name() {

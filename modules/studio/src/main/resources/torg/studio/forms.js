@@ -43,4 +43,46 @@
     });
     form.requestSubmit(button);
   }
+
+  /* Rows go where they are dropped. */
+  const tree = document.querySelector("[data-tree]");
+  if (tree) {
+    document.querySelector("[data-with-scripts]")?.removeAttribute("hidden");
+    const WAYS = ["before", "after", "below"];
+    const rows = [...tree.querySelectorAll("tr[data-at]")];
+    let dragged = null;
+
+    const way = (row, event) => {
+      const box = row.getBoundingClientRect();
+      const at = (event.clientY - box.top) / box.height;
+      if (tree.dataset.tree === "below") return "below";
+      return at < 0.3 ? "before" : at > 0.7 ? "after" : "below";
+    };
+    const clear = () => rows.forEach((row) => row.classList.remove(...WAYS.map((one) => `drop--${one}`)));
+    for (const row of rows) {
+      row.draggable = true;
+      row.addEventListener("dragstart", (event) => {
+        dragged = row;
+        event.dataTransfer.effectAllowed = "move";
+        event.dataTransfer.setData("text/plain", row.dataset.at);
+      });
+      row.addEventListener("dragend", () => { dragged = null; clear(); });
+      row.addEventListener("dragover", (event) => {
+        if (!dragged || dragged === row || `${row.dataset.at}/`.startsWith(`${dragged.dataset.at}/`)) return;
+        event.preventDefault();
+        clear();
+        row.classList.add(`drop--${way(row, event)}`);
+      });
+      row.addEventListener("drop", (event) => {
+        event.preventDefault();
+        if (!dragged) return;
+        const wish = document.createElement("input");
+        wish.type = "hidden";
+        wish.name = "do";
+        wish.value = `${way(row, event)} ${dragged.dataset.at} ${row.dataset.at}`;
+        tree.append(wish);
+        tree.requestSubmit();
+      });
+    }
+  }
 })();

@@ -1,0 +1,58 @@
+package torg.studio;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import torg.api.site.Document;
+import torg.api.site.Node;
+import torg.api.site.Site;
+import torg.api.web.Request;
+
+/**
+ * A page that has one address.
+ *
+ * @param title in the language of who asks
+ * @param readers what {@code access} says of it, or of the nearest page above that says anything; empty when none does
+ */
+record Addressed(String address, String title, List<String> readers) {
+    /** By address, those of the site that somebody may edit. */
+    static Map<String, Addressed> all(Request request, Desk desk) {
+        var site = request.site();
+        var access = access(site);
+        var pages = new TreeMap<String, Addressed>();
+        Work.of(site, desk.files().keySet().stream().filter(path -> path.startsWith(site.path("pages/"))).toList(), request.locale()).forEach(work ->
+                work.address().filter(address -> !address.contains("[")).ifPresent(address -> pages.put(address, new Addressed(address, work.title(), readers(access, address)))));
+        return pages;
+    }
+
+    private static Map<String, List<String>> access(Site site) {
+        var access = new TreeMap<String, List<String>>();
+        for (var document : site.documents()) {
+            if (document.folder().equals("pages") && document.language().isEmpty()) said(document).ifPresent(readers -> access.put(("/" + document.name()).replaceFirst("/?index$", "").transform(path -> path.isEmpty() ? "/" : path), readers));
+        }
+        return access;
+    }
+
+    private static Optional<List<String>> said(Document document) {
+        return document.fields().get("access").map(node -> switch (node) {
+            case Node.Scalar(_, var one) -> List.of(one);
+            case Node.Sequence(_, var items) -> items.stream().map(item -> item instanceof Node.Scalar(_, var one) ? one : "").toList();
+            case Node.Mapping _ -> List.<String>of();
+        });
+    }
+
+    private static List<String> readers(Map<String, List<String>> access, String address) {
+        for (var path = address; !path.isEmpty(); path = path.substring(0, path.lastIndexOf('/'))) if (access.containsKey(path)) return access.get(path);
+        return access.getOrDefault("/", List.of());
+    }
+
+    /** Who reads it, for people. */
+    String readers(Words words) {
+        return readers.isEmpty() ? words.text("read-by-all") : String.join(", ", readers.stream().map(one -> switch (one) {
+            case "public" -> words.text("read-by-all");
+            case "signed-in" -> words.text("read-by-signed-in");
+            default -> one;
+        }).toList());
+    }
+}
