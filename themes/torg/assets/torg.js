@@ -58,3 +58,24 @@ estimate?.form.addEventListener("change", async () => {
   if (form.dataset.asked !== asked) return; // something else was chosen meanwhile
   document.querySelector("[data-estimate]").replaceChildren(...(page.querySelector("[data-estimate]")?.childNodes ?? []));
 });
+
+// What a form asks for follows what is typed: the server says it, and says it once more when the form is sent.
+for (const form of document.querySelectorAll("form[data-conditional]")) {
+  let latest;
+  form.addEventListener("input", (event) => {
+    if (!event.target.closest("[data-decides]")) return;
+    clearTimeout(latest);
+    const asking = (latest = setTimeout(async () => {
+      const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+      body.set("_do", "find");
+      const reply = await fetch(form.action, { method: "POST", body }).catch(() => null);
+      if (!reply?.ok || asking !== latest) return; // something else was typed meanwhile
+      const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+      for (const part of form.querySelectorAll(".field[id], .form__section")) {
+        part.hidden = page.getElementById(part.id)?.hidden ?? part.hidden;
+        if (part.matches(".field")) for (const input of part.querySelectorAll("input, select, textarea")) input.disabled = part.hidden;
+      }
+      form.elements._asked.value = page.querySelector(`form[data-conditional] [name="_asked"]`)?.value ?? "";
+    }, event.target.type === "text" || event.target.matches("textarea") ? 250 : 0));
+  });
+}

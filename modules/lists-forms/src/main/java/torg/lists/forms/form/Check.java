@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import torg.api.problem.FieldProblem;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
@@ -30,6 +33,7 @@ final class Check {
 
     private final Visit visit;
     private final List<FieldProblem> problems = new ArrayList<>();
+    private final List<String> unasked = new ArrayList<>();
 
     Check(Visit visit) {
         this.visit = visit;
@@ -39,12 +43,18 @@ final class Check {
         return List.copyOf(problems);
     }
 
+    /** What was given although nothing asked for it; it counts as not given. Names as those of problems. */
+    List<String> unasked() {
+        return List.copyOf(unasked);
+    }
+
     /** The whole form. */
     Scope whole(Entry entry) {
         var form = visit.form();
         var scope = new Scope(visit);
         var holds = fields(visit.head(), entry.values(), scope, "");
-        form.lines().ifPresent(lines -> {
+        form.lines().filter(lines -> !scope.holds(lines.when()) && !entry.items().isEmpty()).ifPresent(lines -> unasked.add(lines.name()));
+        form.lines().filter(lines -> scope.holds(lines.when())).ifPresent(lines -> {
             count(lines, entry.items().size());
             for (var i = 0; i < Math.min(entry.items().size(), lines.most()); i++) {
                 var line = scope.line();
@@ -55,15 +65,26 @@ final class Check {
         return scope;
     }
 
-    /** A row that is there, with new values for some fields; what was not touched is not complained of. */
-    Scope edited(Row row, List<Field> touched, Map<String, String> given) {
+    /**
+     * A row that is there, with new values for some fields. What was not touched is not complained of, unless it is asked for only now; what is no longer asked for stays
+     * in the row as it is.
+     */
+    Edited edited(Row row, List<Field> touched, Map<String, String> given) {
         var head = visit.form().head();
+        var offered = visit.fields(head);
+        var before = new Scope(visit);
+        head.fields().forEach(field -> row.value(field.name()).ifPresent(value -> before.put(field.name(), value)));
+        Predicate<Field> isKept = field -> !touched.contains(field) && (before.holds(field.when()) || !offered.contains(field));
+        var all = Typed.kept(row, head.fields());
+        all.putAll(given);
         var scope = new Scope(visit);
-        head.fields().stream().filter(field -> !touched.contains(field))
-                .forEach(field -> row.value(field.name()).ifPresent(value -> scope.put(field.name(), value)));
-        if (fields(touched, given, scope, "")) set(head, scope, given, "");
-        return scope;
+        if (fields(head.fields(), field -> isKept.test(field) ? before.get(field.name()) : Optional.empty(), isKept, all, scope, "")) set(head, scope, given, "");
+        unasked.retainAll(given.keySet());
+        return new Edited(scope, head.fields().stream().filter(field -> !isKept.test(field) && scope.holds(field.when())).toList());
     }
+
+    /** @param fields those that are to be written */
+    record Edited(Scope scope, List<Field> fields) {}
 
     /** Some of the fields, as one page of the form has them. */
     Scope some(List<Field> fields, Map<String, String> given) {
@@ -90,28 +111,51 @@ final class Check {
         if (count > lines.most()) problems.add(Wrong.value(lines.name(), "too-many", "" + lines.most()));
     }
 
-    /** Whether all of them hold. */
     private boolean fields(List<Field> all, Map<String, String> given, Scope scope, String prefix) {
+        return fields(all, _ -> Optional.empty(), _ -> false, given, scope, prefix);
+    }
+
+    /**
+     * Whether all of them hold. What has a condition is looked at in the order of the form, when everything that its condition may name has its value.
+     *
+     * @param kept the value of a field that stays as it is
+     */
+    private boolean fields(List<Field> all, Function<Field, Optional<Object>> kept, Predicate<Field> isKept, Map<String, String> given, Scope scope, String prefix) {
         var before = problems.size();
-        all.stream().filter(Field::isFile).forEach(field -> file(field, scope));
-        var fields = all.stream().filter(field -> !field.isFile()).toList();
         Set<Field> wrong = new HashSet<>();
-        for (var field : fields) {
-            var text = given.getOrDefault(field.name(), "").strip();
-            if (Characters.isBlank(text)) continue;
-            Literal.read(field.column(), text).ifPresentOrElse(value -> scope.put(field.name(), value), () -> wrong.add(field));
+        Consumer<Field> read = field -> {
+            if (isKept.test(field)) kept.apply(field).ifPresent(value -> scope.put(field.name(), value));
+            else if (field.isFile()) file(field, scope);
+            else typed(field, given, scope, wrong);
+        };
+        all.stream().filter(field -> field.when().isEmpty()).forEach(read);
+        var asked = new ArrayList<Field>();
+        for (var field : all) {
+            if (!scope.holds(field.when())) {
+                if (!Characters.isBlank(given.getOrDefault(field.name(), ""))) unasked.add(prefix + field.name());
+                continue;
+            }
+            if (!field.when().isEmpty()) read.accept(field);
+            if (isKept.test(field) || field.isFile()) continue;
+            asked.add(field);
+            if (!wrong.contains(field) && scope.get(field.name()).isEmpty()) absent(field, scope, prefix);
         }
-        for (var field : fields) {
-            if (wrong.contains(field) || scope.get(field.name()).isPresent()) continue;
-            if (field.required()) problems.add(Wrong.value(prefix + field.name(), "required"));
-            else field.preset().flatMap(preset -> scope.work(preset, field.column(), field.options()))
-                    .ifPresent(value -> scope.put(field.name(), value));
-        }
-        for (var field : fields) {
+        for (var field : asked) {
             if (wrong.contains(field)) problems.add(Wrong.value(prefix + field.name(), notA(field, scope)));
             else scope.get(field.name()).flatMap(value -> bound(field, value, scope, prefix)).ifPresent(problems::add);
         }
         return problems.size() == before;
+    }
+
+    private static void typed(Field field, Map<String, String> given, Scope scope, Set<Field> wrong) {
+        var text = given.getOrDefault(field.name(), "").strip();
+        if (Characters.isBlank(text)) return;
+        Literal.read(field.column(), text).ifPresentOrElse(value -> scope.put(field.name(), value), () -> wrong.add(field));
+    }
+
+    private void absent(Field field, Scope scope, String prefix) {
+        if (field.required()) problems.add(Wrong.value(prefix + field.name(), "required"));
+        else field.preset().flatMap(preset -> scope.work(preset, field.column(), field.options())).ifPresent(value -> scope.put(field.name(), value));
     }
 
     /** A file is not typed: it came with the form, or there is none. */

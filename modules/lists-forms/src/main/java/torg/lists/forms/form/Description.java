@@ -4,10 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import torg.api.file.MediaType;
 import torg.api.table.Choice;
 import torg.api.table.ColumnType;
+import torg.api.text.Text;
 import torg.lists.forms.form.FormView.Field;
+import torg.lists.forms.form.FormView.Step;
 
 /** What a form asks, for front ends that show it themselves. */
 record Description(Visit visit) {
@@ -19,10 +22,25 @@ record Description(Visit visit) {
         json.put("table", form.table().name());
         json.put("title", form.title().in(visit.request().locale()));
         json.put("fields", fields(visit.head()));
+        json.put("steps", form.steps().stream().flatMap(step -> step(step).stream()).toList());
         form.lines().ifPresent(lines -> json.put(lines.name(),
-                Map.of("table", lines.group().table().name(), "least", lines.least(), "most", lines.most(),
+                Map.of("table", lines.group().table().name(), "least", lines.least(), "most", lines.most(), "when", When.text(lines.when()),
                 "fields", fields(visit.fields(lines.group())))));
         return json;
+    }
+
+    /** Which fields stand together; a form on one page is one step. What there is to review needs no description. */
+    private Optional<Map<String, Object>> step(Step step) {
+        return switch (step) {
+            case Step.Fields(var title, var sections) -> Optional.of(Map.of("title", words(title), "sections", sections.stream().map(section ->
+                    Map.of("title", section.title().map(this::words).orElse(""), "fields", visit.offered(visit.form().head(), section.fields()).stream().map(Field::name).toList())).toList()));
+            case Step.Items(var title) -> visit.form().lines().map(lines -> Map.of("title", words(title), "lines", lines.name()));
+            case Step.Review _ -> Optional.empty();
+        };
+    }
+
+    private String words(Text text) {
+        return text.in(visit.request().locale());
     }
 
     private List<Map<String, Object>> fields(List<Field> fields) {
@@ -36,6 +54,7 @@ record Description(Visit visit) {
         json.put("label", field.label().in(visit.request().locale()));
         json.put("type", field.column().type().name().toLowerCase(Locale.ROOT).replace("_", ""));
         json.put("required", field.required());
+        if (!field.when().isEmpty()) json.put("when", When.text(field.when()));
         field.preset().flatMap(preset -> scope.work(preset, field.column(), field.options())).ifPresent(value -> json.put("default", value));
         field.min().flatMap(limit -> scope.work(limit, field.column())).ifPresent(value -> json.put("min", value));
         field.above().flatMap(limit -> scope.work(limit, field.column())).ifPresent(value -> json.put("above", value));

@@ -2,17 +2,22 @@ package torg.lists.forms.form;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import torg.api.problem.TorgException;
 import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Reader;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
+import torg.api.table.Condition;
+import torg.api.table.ConditionText;
+import torg.api.table.Operand;
 import torg.api.table.Table;
 import torg.lists.forms.row.Ground;
 import torg.lists.forms.row.Literal;
@@ -29,6 +34,37 @@ import torg.lists.forms.row.Places;
  */
 record ExprReader(Ground ground, Table own, Set<String> known, Optional<ExprReader> head, Optional<Table> lines) {
     private static final Pattern TODAY = Pattern.compile("today(?:([+-]\\d{1,4})d)?");
+
+    /**
+     * The condition below {@code when}; empty when there is none.
+     *
+     * @param before columns whose values it may name
+     */
+    Optional<When> when(Reader reader, Set<String> before) {
+        return reader.text("when").flatMap(text -> {
+            var at = reader.at("when");
+            try {
+                var condition = ConditionText.read(text, ground.schema(), nameable(before));
+                var refs = new HashMap<String, Ref>();
+                When.paths(condition).forEach(path -> ref(path, at).ifPresent(ref -> refs.put(path, ref)));
+                if (When.tests(condition).anyMatch(test -> test instanceof Condition.Compare(_, _, Operand.MyAccountTrees _))) return wrong(at, "a form does not look for accounts below the caller's", "compare with caller.account");
+                return Optional.of(new When(text, condition, refs));
+            } catch (TorgException e) {
+                return wrong(at, e.getMessage(), e.help());
+            }
+        });
+    }
+
+    /** What a condition may name, as the table that it is about. */
+    private Table nameable(Set<String> before) {
+        var columns = new LinkedHashMap<String, Column>();
+        columns.put("my-language", Column.of("my-language", ColumnType.TEXT));
+        if (ground.schema().find("contact").isPresent()) columns.put("me", Column.lookup("me", "contact"));
+        if (ground.schema().find("account").isPresent()) columns.put("my-account", Column.lookup("my-account", "account"));
+        before.forEach(name -> own.column(name).ifPresent(column -> columns.put(name, column)));
+        head.ifPresent(above -> above.known.forEach(name -> above.own.column(name).ifPresent(column -> columns.putIfAbsent(name, column))));
+        return Table.internal(own.name(), List.of(), columns.values().toArray(Column[]::new));
+    }
 
     /** An expression for a column. */
     Optional<Expr> read(Node node, Column target) {

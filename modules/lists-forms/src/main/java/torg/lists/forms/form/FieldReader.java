@@ -1,9 +1,12 @@
 package torg.lists.forms.form;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import torg.api.site.Node;
 import torg.api.site.Reader;
 import torg.api.table.Choice;
@@ -21,8 +24,14 @@ import torg.lists.forms.row.Where;
 /** Reads the fields of a form's document. */
 record FieldReader(ExprReader names) {
 
-    /** Fields below {@code fields}: names, or mappings with more to say. All of them are known to the expressions of each. */
-    List<Field> read(Reader reader) {
+    /**
+     * Fields below {@code fields}: names, or mappings with more to say. All of them are known to the expressions of each, and those before it to its condition: so no two
+     * wait for each other.
+     *
+     * @param around conditions of what they stand in
+     */
+    List<Field> read(Reader reader, List<When> around) {
+        var before = new LinkedHashSet<>(names.known());
         var nodes = reader.items("fields").stream()
                 .map(item -> item instanceof Node.Mapping one ? one : new Node.Mapping(item.at(), Map.of("column", item))).toList();
         var fields = new ArrayList<Field>();
@@ -32,7 +41,8 @@ record FieldReader(ExprReader names) {
         for (var node : nodes) {
             var one = new Reader(node, ground().problems());
             var name = one.required("column");
-            if (!name.isEmpty()) ground().column(names.own(), name, one.at("column")).ifPresent(column -> fields.add(field(one, column, false)));
+            if (!name.isEmpty()) ground().column(names.own(), name, one.at("column")).ifPresent(column -> fields.add(field(one, column, false, when(one, around, before))));
+            before.add(name);
         }
         if (fields.isEmpty()) ground().error(reader.at("fields"), "no-fields", "no fields are listed here", "add 'fields:' with names of columns");
         return fields;
@@ -41,10 +51,15 @@ record FieldReader(ExprReader names) {
     /** One field that is always required. */
     Optional<Field> needed(Reader one) {
         var name = one.required("column");
-        return name.isEmpty() ? Optional.empty() : ground().column(names.own(), name, one.at("column")).map(column -> field(one, column, true));
+        return name.isEmpty() ? Optional.empty() : ground().column(names.own(), name, one.at("column")).map(column -> field(one, column, true, List.of()));
     }
 
-    private Field field(Reader one, Column column, boolean needed) {
+    /** What stands around something, and its own condition. */
+    List<When> when(Reader one, List<When> around, Set<String> before) {
+        return Stream.concat(around.stream(), names.when(one, before).stream()).toList();
+    }
+
+    private Field field(Reader one, Column column, boolean needed, List<When> when) {
         if (column.type() == ColumnType.AUTONUMBER) {
             ground().error(one.at("column"), "no-field", "column '" + column.name() + "' is numbered by the store", "leave it out");
         }
@@ -52,7 +67,7 @@ record FieldReader(ExprReader names) {
         var options = column.target().map(ground().schema()::table).map(target -> options(one, target));
         var field = new Field(one.at("column"), column, one.label("label").orElse(column.label()), one.label("hint"), needed || one.flag("required", false),
                 expression(one, "default", column), expression(one, "min", column), expression(one, "max", column), expression(one, "above", column),
-                decimals(one), choices(one, column), options, one.text("autocomplete"));
+                decimals(one), choices(one, column), options, one.text("autocomplete"), when);
         check(one, field);
         one.done();
         return field;

@@ -25,6 +25,7 @@ import torg.lists.forms.form.FormView.Field;
 import torg.lists.forms.form.FormView.Group;
 import torg.lists.forms.form.FormView.Lines;
 import torg.lists.forms.form.FormView.OnBehalf;
+import torg.lists.forms.form.FormView.Section;
 import torg.lists.forms.form.FormView.Step;
 import torg.lists.forms.form.FormView.Worked;
 import torg.lists.forms.row.Ground;
@@ -79,7 +80,7 @@ public final class FormCompiler implements SiteCompiler<Forms> {
         var names = new ExprReader(ground, table, new HashSet<>(), Optional.empty(), lineTable);
         var parts = new Parts(names, new ArrayList<>(), new ArrayList<>());
         if (reader.has("steps")) reader.each("steps", parts::step);
-        else parts.steps.add(parts.fields(reader, Text.of("")));
+        else parts.steps.add(parts.fields(reader, Text.of(""), List.of()));
         var head = new Group(table, parts.fields(), set(names, reader, parts.fields()), shows(ground, reader, table));
         var api = reader.text("api");
         api.filter(path -> !path.matches("[a-z][a-z0-9-]{0,59}")).ifPresent(path ->
@@ -103,22 +104,34 @@ public final class FormCompiler implements SiteCompiler<Forms> {
 
         Step step(Reader one) {
             var title = one.label("title").orElseGet(() -> Text.of(one.required("title")));
-            var step = one.has("lines") ? items(one, title) : one.flag("review", false) ? new Step.Review(title) : fields(one, title);
+            if (steps.isEmpty() && one.has("when")) names.ground().error(one.at("when"), "bad-steps", "the first step has a condition", "begin with a step that everybody goes through");
+            var step = !one.has("lines") && one.flag("review", false) ? new Step.Review(title) : asked(one, title, new FieldReader(names).when(one, List.of(), names.known()));
             one.done();
             steps.add(step);
             return step;
         }
 
-        Step.Fields fields(Reader one, Text title) {
-            return new Step.Fields(title, new FieldReader(names).read(one));
+        private Step asked(Reader one, Text title, List<When> when) {
+            return one.has("lines") ? items(one, title, when) : fields(one, title, when);
+        }
+
+        /** Fields, or sections of them. */
+        Step.Fields fields(Reader one, Text title, List<When> when) {
+            if (!one.has("sections")) return new Step.Fields(title, List.of(new Section(Optional.empty(), new FieldReader(names).read(one, when))));
+            return new Step.Fields(title, one.each("sections", section -> {
+                var reader = new FieldReader(names);
+                var read = new Section(section.label("title"), reader.read(section, reader.when(section, when, names.known())));
+                section.done();
+                return read;
+            }));
         }
 
         List<Field> fields() {
-            return steps.stream().flatMap(step -> step instanceof Step.Fields(_, var fields) ? fields.stream() : Stream.empty()).toList();
+            return steps.stream().flatMap(step -> step instanceof Step.Fields fields ? fields.fields().stream() : Stream.empty()).toList();
         }
 
-        private Step items(Reader one, Text title) {
-            one.mapping("lines").flatMap(reader -> FormCompiler.lines(names, reader)).ifPresent(lines::add);
+        private Step items(Reader one, Text title, List<When> when) {
+            one.mapping("lines").flatMap(reader -> FormCompiler.lines(names, reader, when)).ifPresent(lines::add);
             return new Step.Items(title);
         }
     }
@@ -130,18 +143,18 @@ public final class FormCompiler implements SiteCompiler<Forms> {
                 .flatMap(table -> table instanceof Node.Scalar scalar ? ground.schema().find(scalar.value()).stream() : Stream.empty()).findFirst();
     }
 
-    private static Optional<Lines> lines(ExprReader head, Reader reader) {
+    private static Optional<Lines> lines(ExprReader head, Reader reader, List<When> when) {
         var ground = head.ground();
         var table = ground.table(reader, "table");
         if (table.isEmpty()) return Optional.empty();
         var by = ground.column(table.get(), reader.required("by"), reader.at("by"));
         var number = reader.text("number").flatMap(name -> ground.column(table.get(), name, reader.at("number")));
         var names = new ExprReader(ground, table.get(), new HashSet<>(), Optional.of(head), Optional.empty());
-        var fields = new FieldReader(names).read(reader);
+        var fields = new FieldReader(names).read(reader, List.of());
         FieldReader.refuseFiles(ground, fields);
         var group = new Group(table.get(), fields, set(names, reader, fields), shows(ground, reader, table.get()));
         var lines = by.map(column -> new Lines(reader.text("name").orElse("lines"), reader.label("item").orElse(table.get().label()), column, number,
-                reader.number("least", 1, 0, 200), reader.number("most", 200, 1, 200), group));
+                reader.number("least", 1, 0, 200), reader.number("most", 200, 1, 200), group, when));
         lines.filter(some -> some.least() > some.most()).ifPresent(_ -> ground.error(reader.at("least"), "bad-bounds", "'least' is more than 'most'", "let 'least' be the smaller one"));
         reader.done();
         return lines;

@@ -51,9 +51,9 @@ record FormPosts(Tables tables, Clock clock) {
         if (version.isPresent() && version.getAsLong() != row.version()) throw stale();
         var touched = visit.fields(form.head()).stream().filter(field -> given.values().containsKey(field.name())).toList();
         var check = new Check(visit);
-        var scope = check.edited(row, touched, given.values());
+        var edited = check.edited(row, touched, given.values());
         refuse(json, check);
-        new Submission(visit).update(scope, touched, row.key(), version);
+        new Submission(visit).update(edited, row.key(), version);
         return new RowJson(visit).of(false, row.key());
     }
 
@@ -78,6 +78,7 @@ record FormPosts(Tables tables, Clock clock) {
 
     private static void refuse(JsonEntry json, Check check) {
         var problems = new ArrayList<>(json.problems());
+        check.unasked().forEach(name -> problems.add(Wrong.value(name, "not-asked")));
         check.problems().stream().filter(problem -> json.problems().stream().noneMatch(other -> covers(other.field(), problem.field())))
                 .forEach(problems::add);
         if (!problems.isEmpty()) throw TorgException.invalid("forms.invalid", "some values are wrong", problems);

@@ -53,6 +53,11 @@ record FormView(
         return steps.size() > 1;
     }
 
+    /** The sections of a form on one page. */
+    List<Section> sections() {
+        return steps.stream().flatMap(step -> step instanceof Step.Fields(_, var sections) ? sections.stream() : Stream.empty()).toList();
+    }
+
     /** Whether only a person with a contact can fill it: it keeps drafts, asks something of the contact, or is about the person's own row. */
     boolean isPersonal() {
         return isWizard() || !needs.isEmpty() || row.filter(subject -> !(subject instanceof Subject.Variable)).isPresent();
@@ -120,12 +125,15 @@ record FormView(
      * @param choices the values there are; empty when every value of the column's type will do
      * @param options of a lookup
      * @param autocomplete the browser's word for what it is, {@code given-name}
+     * @param when conditions that all have to hold for it to be asked for, its section's and its step's among them; what is not asked for is neither required
+     *     nor written
      */
     record Field(
             Position at, Column column, Text label, Optional<Text> hint, boolean required, Optional<Expr> preset, Optional<Expr> min, Optional<Expr> max,
-            Optional<Expr> above, Optional<Expr> decimals, List<Choice> choices, Optional<Options> options, Optional<String> autocomplete) {
+            Optional<Expr> above, Optional<Expr> decimals, List<Choice> choices, Optional<Options> options, Optional<String> autocomplete, List<When> when) {
         Field {
             choices = List.copyOf(choices);
+            when = List.copyOf(when);
         }
 
         String name() {
@@ -173,17 +181,38 @@ record FormView(
      * @param by the lookup that points to the row
      * @param number the column that counts them from 1
      * @param item what one is called
+     * @param when conditions that all have to hold for there to be any
      */
-    record Lines(String name, Text item, Column by, Optional<Column> number, int least, int most, Group group) {}
+    record Lines(String name, Text item, Column by, Optional<Column> number, int least, int most, Group group, List<When> when) {
+        Lines {
+            when = List.copyOf(when);
+        }
+    }
+
+    /**
+     * Fields that stand together.
+     *
+     * @param title empty for those that stand there without one
+     */
+    record Section(Optional<Text> title, List<Field> fields) {
+        Section {
+            fields = List.copyOf(fields);
+        }
+    }
 
     /** What stands on one page of the form. */
     sealed interface Step {
         Text title();
 
         /** Some of the row's fields. */
-        record Fields(Text title, List<Field> fields) implements Step {
+        record Fields(Text title, List<Section> sections) implements Step {
             public Fields {
-                fields = List.copyOf(fields);
+                sections = List.copyOf(sections);
+            }
+
+            /** Those of all sections. */
+            List<Field> fields() {
+                return sections.stream().flatMap(section -> section.fields.stream()).toList();
             }
         }
 

@@ -3,6 +3,7 @@ package torg.lists.forms.form;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import torg.api.table.Row;
 import torg.api.view.Model;
 import torg.lists.forms.form.FormView.Field;
 import torg.lists.forms.form.FormView.Options;
+import torg.lists.forms.form.FormView.Section;
 import torg.lists.forms.row.FileAddress;
 
 /**
@@ -27,13 +29,59 @@ import torg.lists.forms.row.FileAddress;
  */
 record Inputs(Visit visit, String place, Scope scope, Optional<Row> row, List<FieldProblem> problems) {
 
+    /**
+     * The row itself, as its fields stand on the page: with these values, and where there are none with what stands there by itself.
+     *
+     * @param values of all fields that somebody filled, those of other pages too
+     */
+    static Inputs of(Visit visit, String place, List<Field> fields, Map<String, String> values, Optional<Row> row, List<FieldProblem> problems) {
+        return new Inputs(visit, place, new Check(visit).some(fields, standing(visit, fields, values)), row, problems);
+    }
+
+    /** What is typed, and in all other fields what stands there by itself. */
+    static Map<String, String> standing(Visit visit, List<Field> fields, Map<String, String> values) {
+        var scope = new Scope(visit);
+        var standing = new LinkedHashMap<>(values);
+        for (var field : fields) preset(field, scope).ifPresent(value -> standing.putIfAbsent(field.name(), Typed.plain(value)));
+        return standing;
+    }
+
     List<Model> models(List<Field> fields, Map<String, String> values) {
-        return fields.stream().map(field -> model(field, values).build()).toList();
+        return onPage(fields).stream().map(field -> model(field, values, fields).build()).toList();
+    }
+
+    /** Sections with those of their fields that the caller may fill; one whose fields are all hidden is hidden. */
+    List<Model> sections(List<Section> sections, Map<String, String> values) {
+        var all = visit.offered(visit.form().head(), sections.stream().flatMap(section -> section.fields().stream()).toList());
+        return sections.stream().map(section -> new Section(section.title(), onPage(all).stream().filter(section.fields()::contains).toList())).filter(section -> !section.fields().isEmpty())
+                .map(section -> Model.with("title", section.title().map(title -> title.in(visit.request().locale())).orElse(""))
+                        .with("id", id(section.fields().getFirst()) + "-section").with("off", section.fields().stream().noneMatch(this::isAsked))
+                        .with("fields", section.fields().stream().map(field -> model(field, values, all).build()).toList()).build())
+                .toList();
+    }
+
+    /** Whether some field comes and goes with what is typed. */
+    boolean conditional(List<Field> fields) {
+        return onPage(fields).stream().anyMatch(field -> !field.when().isEmpty());
+    }
+
+    /** The names of those with conditions that are asked for, for the page to say which it showed. */
+    String asked(List<Field> fields) {
+        return fields.stream().filter(field -> !field.when().isEmpty() && isAsked(field)).map(Field::name).collect(Collectors.joining(" "));
+    }
+
+    /** What is asked for, and what may be once something else is typed here. */
+    private List<Field> onPage(List<Field> fields) {
+        return fields.stream().filter(field -> isAsked(field) || field.when().stream().anyMatch(when -> fields.stream().anyMatch(when::asks))).toList();
+    }
+
+    private boolean isAsked(Field field) {
+        return scope.holds(field.when());
     }
 
     /** The same, with the first of them ready for typing. */
     List<Model> focused(List<Field> fields, Map<String, String> values) {
-        return fields.stream().map(field -> model(field, values).with("focus", field == fields.getFirst()).build()).toList();
+        return onPage(fields).stream().map(field -> model(field, values, fields).with("focus", field == fields.getFirst()).build()).toList();
     }
 
     /** Links to the fields that are wrong, for above the form. */
@@ -46,7 +94,7 @@ record Inputs(Visit visit, String place, Scope scope, Optional<Row> row, List<Fi
         }).toList();
     }
 
-    private Model.Builder model(Field field, Map<String, String> values) {
+    private Model.Builder model(Field field, Map<String, String> values, List<Field> all) {
         var problem = problems.stream().filter(one -> one.field().equals(field.name())).findFirst();
         var value = values.containsKey(field.name()) ? Typed.input(field, values.get(field.name()), visit.formats()) : preset(field);
         var type = field.column().type();
@@ -57,7 +105,8 @@ record Inputs(Visit visit, String place, Scope scope, Optional<Row> row, List<Fi
                 .with("value", value).with("autocomplete", field.autocomplete().orElse("")).with("wide", type == ColumnType.LONG_TEXT)
                 .with("isSelect", field.isSelect()).with("isArea", type == ColumnType.LONG_TEXT).with("isBox", type == ColumnType.BOOLEAN)
                 .with("isInput", !field.isSelect() && type != ColumnType.LONG_TEXT && type != ColumnType.BOOLEAN && type != ColumnType.FILE)
-                .with("ticked", value.equals("true"));
+                .with("ticked", value.equals("true"))
+                .with("decides", all.stream().anyMatch(other -> other.when().stream().anyMatch(when -> when.asks(field)))).with("off", !isAsked(field));
         if (field.isFile()) file(field, model);
         if (type == ColumnType.LOOKUP) lookup(field, value, model);
         if (!field.choices().isEmpty()) choices(field, value, model);
@@ -93,8 +142,11 @@ record Inputs(Visit visit, String place, Scope scope, Optional<Row> row, List<Fi
     }
 
     private String preset(Field field) {
-        return field.preset().flatMap(preset -> scope.work(preset, field.column(), field.options())).or(field.column()::defaultValue)
-                .map(value -> value instanceof BigDecimal number ? visit.formats().typed(number) : value.toString()).orElse("");
+        return preset(field, scope).map(value -> value instanceof BigDecimal number ? visit.formats().typed(number) : value.toString()).orElse("");
+    }
+
+    private static Optional<Object> preset(Field field, Scope scope) {
+        return field.preset().flatMap(preset -> scope.work(preset, field.column(), field.options())).or(field.column()::defaultValue);
     }
 
     private void lookup(Field field, String value, Model.Builder model) {

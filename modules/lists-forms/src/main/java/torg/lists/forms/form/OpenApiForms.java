@@ -73,7 +73,7 @@ record OpenApiForms(FormPosts posts, Request request) {
         var properties = new LinkedHashMap<String, Object>();
         fields.forEach(field -> properties.put(field.name(), field(field)));
         properties.putAll(further);
-        var asked = Stream.concat(fields.stream().filter(Field::required).map(Field::name), further.keySet().stream()).toList();
+        var asked = Stream.concat(fields.stream().filter(field -> field.required() && field.when().isEmpty()).map(Field::name), further.keySet().stream().filter(_ -> visit.form().lines().filter(lines -> lines.when().isEmpty()).isPresent())).toList();
         var required = visit.form().creates() ? asked : List.<String>of();
         return Map.of("type", "object", "additionalProperties", false, "properties", properties, "required", required);
     }
@@ -95,6 +95,7 @@ record OpenApiForms(FormPosts posts, Request request) {
             case TEXT, LONG_TEXT -> schema.put("maxLength", Check.longest(field.column()));
             case AUTONUMBER, CHOICE, INTEGER, DECIMAL, MONEY, BOOLEAN, FILE -> {} // the type says it all
         }
+        if (!field.when().isEmpty()) schema.merge("description", "asked for when " + When.text(field.when()), (first, second) -> first + "; " + second);
         if (!field.choices().isEmpty()) schema.put("enum", field.choices().stream().map(Choice::value).toList());
         return schema;
     }

@@ -57,6 +57,11 @@ final class Scope {
         values.put(column, value);
     }
 
+    /** Whether all of these hold; each is asked once what it may name has its value, or has none. */
+    boolean holds(List<When> conditions) {
+        return conditions.stream().allMatch(when -> when.holds(this::value, visit.person()));
+    }
+
     /** Work out a value for a column; a number gets the column's scale. */
     Optional<Object> work(Expr expression, Column target, Optional<FormView.Options> options) {
         Optional<?> value = switch (expression) {

@@ -45,14 +45,15 @@ final class SinglePage {
         var values = Typed.posted(visit, fields);
         var version = version();
         if (visit.request().form("_do").filter("find"::equals).isPresent()) return new Outcome.Show(200, shown(values, List.of(), version));
-        var touched = row.map(kept -> touched(kept, values)).orElse(fields);
         var check = new Check(visit);
-        var scope = row.map(kept -> check.edited(kept, touched, values)).orElseGet(() -> check.whole(new Entry(values, List.of())));
-        if (!check.problems().isEmpty()) return new Outcome.Show(422, shown(values, check.problems(), version));
+        var edited = row.map(kept -> check.edited(kept, touched(kept, values), values)).orElseGet(() -> new Check.Edited(check.whole(new Entry(values, List.of())), fields));
+        var more = Typed.more(fields, values, edited.scope());
+        var problems = Wrong.without(check.problems(), more);
+        if (!problems.isEmpty() || !more.isEmpty()) return new Outcome.Show(problems.isEmpty() ? 200 : 422, shown(values, problems, version, !more.isEmpty()));
         try {
             var submission = new Submission(visit);
-            var written = row.isPresent() ? submission.update(scope, touched, row.get().key(), version)
-                    : submission.create(scope, Optional.of(once(values)));
+            var written = row.isPresent() ? submission.update(edited, row.get().key(), version)
+                    : submission.create(edited.scope(), Optional.of(once(values)));
             return new Outcome.Redirect(then(written.keys().getFirst()));
         } catch (TorgException e) {
             return refused(e, values, version);
@@ -66,7 +67,7 @@ final class SinglePage {
 
     private List<Field> touched(Row row, Map<String, String> values) {
         var kept = Typed.kept(row, fields);
-        return fields.stream().filter(field -> !values.get(field.name()).equals(kept.getOrDefault(field.name(), ""))).toList();
+        return fields.stream().filter(field -> values.containsKey(field.name()) && !values.get(field.name()).equals(kept.getOrDefault(field.name(), ""))).toList();
     }
 
     /** What the store would not write, said where it was typed; after somebody else's change a second try counts. */
@@ -104,13 +105,19 @@ final class SinglePage {
     }
 
     private Filled shown(Map<String, String> values, List<FieldProblem> problems, OptionalLong version) {
+        return shown(values, problems, version, false);
+    }
+
+    /** @param more whether there are fields now that were not on the page before */
+    private Filled shown(Map<String, String> values, List<FieldProblem> problems, OptionalLong version, boolean more) {
         var form = visit.form();
         var locale = visit.request().locale();
-        var inputs = new Inputs(visit, place.id(), new Scope(visit), row(), problems);
+        var inputs = Inputs.of(visit, place.id(), fields, values, row(), problems);
         var saved = visit.request().query("saved").filter("1"::equals).isPresent() && problems.isEmpty();
         var bytes = new byte[16];
         RANDOM.nextBytes(bytes);
-        return new Filled.Shown("components/form", Model.with("caption", form.title().in(locale)).with("fields", inputs.models(fields, values))
+        return new Filled.Shown("components/form", Model.with("caption", form.title().in(locale)).with("sections", inputs.sections(form.sections(), values)).with("more", more)
+                .with("conditional", inputs.conditional(fields)).with("asked", inputs.asked(fields))
                 .with("problems", inputs.summary(fields)).with("hasProblems", !problems.isEmpty()).with("withFiles", fields.stream().anyMatch(Field::isFile))
                 .with("said", saved ? form.done().map(done -> done.in(locale)).orElseGet(() -> visit.words().text("forms.saved")) : "")
                 .with("version", version.isPresent() ? Long.toString(version.getAsLong()) : "")

@@ -9,7 +9,6 @@ import torg.api.table.Change;
 import torg.api.table.Column;
 import torg.api.table.Write;
 import torg.api.table.Written;
-import torg.lists.forms.form.FormView.Field;
 import torg.lists.forms.form.FormView.Lines;
 
 /** Writes what a checked form holds: the row and its lines in one transaction. */
@@ -28,10 +27,11 @@ record Submission(Visit visit) {
     }
 
     /** New values for some fields of a row, and what is set with them; a field that was emptied empties its cell. */
-    Written update(Scope scope, List<Field> touched, String key, OptionalLong version) {
+    Written update(Check.Edited edited, String key, OptionalLong version) {
+        var scope = edited.scope();
         var group = visit.form().head();
         var values = new HashMap<String, Object>();
-        touched.forEach(field -> values.put(field.name(), scope.get(field.name()).orElse(null)));
+        edited.fields().forEach(field -> values.put(field.name(), scope.get(field.name()).orElse(null)));
         group.set().keySet().stream().map(Column::name).forEach(name -> values.put(name, scope.get(name).orElse(null)));
         if (values.isEmpty()) return new Written(List.of(key), false);
         return visit.tables().write(visit.caller(), Write.of(new Change.Update(group.table().name(), key, version, values)));

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import torg.api.table.ColumnType;
 import torg.api.table.Row;
 import torg.lists.forms.form.FormView.Field;
@@ -19,10 +21,12 @@ final class Typed {
     /** That a file is to be taken away, in the place of what is said of one. */
     static final String NO_FILE = "-";
 
-    /** What was posted for these fields; a box that is not ticked is posted as nothing. A file stands there as the digest of its bytes, and empty when it stays as it is. */
+    /** What was posted for these fields, as far as they stood on the page; a box that is not ticked is posted as nothing. A file stands there as the digest of its bytes, and empty when it stays as it is. */
     static Map<String, String> posted(Visit visit, List<Field> fields) {
         var values = new LinkedHashMap<String, String>();
+        var onPage = onPage(visit);
         for (var field : fields) {
+            if (!field.when().isEmpty() && !onPage.map(names -> names.contains(field.name())).orElse(true)) continue;
             var text = visit.request().form(field.name()).orElse("").strip();
             values.put(field.name(), switch (field.column().type()) {
                 case BOOLEAN -> Boolean.toString(text.equals("true"));
@@ -32,6 +36,16 @@ final class Typed {
             });
         }
         return values;
+    }
+
+    /** Names of the fields with conditions that the page showed; empty when it does not tell, as a theme's own template may not. */
+    private static Optional<Set<String>> onPage(Visit visit) {
+        return visit.request().form("_asked").map(names -> Set.copyOf(List.of(names.split(" "))));
+    }
+
+    /** Those that are asked for after what was posted, and were not on the page: somebody has to be shown them first. */
+    static List<Field> more(List<Field> fields, Map<String, String> posted, Scope scope) {
+        return fields.stream().filter(field -> !posted.containsKey(field.name()) && scope.holds(field.when())).toList();
     }
 
     private static String file(Visit visit, Field field) {

@@ -21,6 +21,7 @@ import torg.api.web.Request;
 import torg.lists.forms.form.FormView.Field;
 import torg.lists.forms.form.FormView.Group;
 import torg.lists.forms.form.FormView.OnBehalf;
+import torg.lists.forms.form.FormView.Section;
 import torg.lists.forms.form.FormView.Step;
 import torg.lists.forms.row.Formats;
 import torg.lists.forms.row.Path;
@@ -145,7 +146,7 @@ final class Visit {
 
     /** The steps of this caller. */
     List<Step> steps() {
-        return onBehalf.map(others -> Stream.concat(Stream.of(new Step.Fields(others.title(), List.of(others.field()))), form.steps().stream()).toList())
+        return onBehalf.map(others -> Stream.concat(Stream.of(new Step.Fields(others.title(), List.of(new Section(Optional.empty(), List.of(others.field()))))), form.steps().stream()).toList())
                 .orElse(form.steps());
     }
 

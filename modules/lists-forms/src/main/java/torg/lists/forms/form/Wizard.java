@@ -15,6 +15,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Write;
 import torg.api.table.Written;
+import torg.lists.forms.form.FormView.Field;
 import torg.lists.forms.form.FormView.Lines;
 import torg.lists.forms.form.FormView.Step;
 import torg.spi.view.Component.Filled;
@@ -57,6 +58,7 @@ final class Wizard {
     Filled fill() {
         if (draft.isPresent() && draft.get().made().isPresent()) return new Filled.Elsewhere(then(draft.get().made().get()));
         var step = draft.isEmpty() ? 0 : number(visit.request().query("step"), steps().size()).orElse(1) - 1;
+        if (draft.isPresent() && !route(draft.get()).has(step)) return new Filled.Elsewhere(address(draft.get(), route(draft.get()).from(step)) + carried());
         if (steps().get(step) instanceof Step.Review) {
             var check = new Check(visit);
             check.whole(draft.orElseThrow().entry());
@@ -91,11 +93,26 @@ final class Wizard {
         var fields = visit.offered(visit.form().head(), step.fields());
         var values = Typed.posted(visit, fields);
         if (visit.request().form("_do").filter("find"::equals).isPresent()) return again(number, new WizardPage.Open(0, values), List.of(), 200);
-        var check = new Check(visit.of(values));
-        check.some(fields, values);
-        if (!check.problems().isEmpty()) return again(number, new WizardPage.Open(0, values), check.problems(), 422);
+        var entry = draft.map(Draft::entry).orElse(Entry.NOTHING).with(values);
+        var person = visit.of(entry.values());
+        var check = new Check(person);
+        var scope = check.some(person.head(), entry.values());
+        var more = Typed.more(fields, values, scope);
+        var here = check.problems().stream().filter(problem -> fields.stream().anyMatch(field -> field.name().equals(problem.field()))).toList();
+        var problems = Wrong.without(here, more);
+        if (!problems.isEmpty()) return again(number, new WizardPage.Open(0, values), problems, 422);
+        if (!more.isEmpty()) return more(number, new WizardPage.Open(0, values));
+        values.keySet().retainAll(fields.stream().filter(field -> scope.holds(field.when())).map(Field::name).toList()); // what is hidden now is there again when it is shown again
         var kept = draft.isEmpty() ? drafts.start(visit.caller(), visit.form(), Entry.NOTHING.with(values)) : change(one -> one.with(values));
-        return new Outcome.Redirect(address(kept, number + 1) + carried());
+        return to(kept, number + 1, carried());
+    }
+
+    private Outcome more(int number, WizardPage.Open open) {
+        return new Outcome.Show(200, page(number).shown(open, List.of(), Optional.of("more"), Optional.empty()));
+    }
+
+    private Route route(Draft kept) {
+        return Route.of(visit, kept.entry());
     }
 
     private WizardPage page(int step) {
@@ -119,12 +136,14 @@ final class Wizard {
         var open = new WizardPage.Open(id, Typed.posted(visit, visit.fields(lines.group())));
         if (asked.equals("find")) return again(step, open, List.of(), 200);
         var check = new Check(visit);
-        check.line(page(step).head(), lines.group(), open.values());
+        var line = check.line(page(step).head(), lines.group(), open.values());
+        var more = Typed.more(visit.fields(lines.group()), open.values(), line);
         var item = new Entry.Item(id, open.values());
         var isNew = draft.orElseThrow().item(id).isEmpty();
         var problems = check.problems().isEmpty() && isNew && draft.get().entry().items().size() >= lines.most()
-                ? List.of(Wrong.value("", "too-many", "" + lines.most())) : check.problems();
+                ? List.of(Wrong.value("", "too-many", "" + lines.most())) : Wrong.without(check.problems(), more);
         if (!problems.isEmpty()) return again(step, open, problems, 422);
+        if (!more.isEmpty() && !asked.equals("estimate")) return more(step, open);
         if (asked.equals("estimate")) return again(step, open, List.of(), 200);
         var kept = change(one -> visit.request().form("_new").isPresent() ? one.adding(item) : one.put(item));
         if (asked.equals("next")) return to(kept, step + 1);
@@ -188,7 +207,7 @@ final class Wizard {
                 .isPresent();
         for (var i = 0; i < steps().size(); i++) {
             var here = switch (steps().get(i)) {
-                case Step.Fields(_, var fields) -> fields.stream().anyMatch(field -> field.name().equals(problem.field()));
+                case Step.Fields fields -> fields.fields().stream().anyMatch(field -> field.name().equals(problem.field()));
                 case Step.Items _ -> lines;
                 case Step.Review _ -> true;
             };
@@ -202,7 +221,12 @@ final class Wizard {
     }
 
     private Outcome to(Draft kept, int step) {
-        return new Outcome.Redirect(address(kept, step));
+        return to(kept, step, "");
+    }
+
+    /** To this step, or the first one after it that is asked for. */
+    private Outcome to(Draft kept, int step, String carried) {
+        return new Outcome.Redirect(address(kept, route(kept).from(step)) + carried);
     }
 
     private String address(Draft kept, int step) {

@@ -40,13 +40,22 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number, S
                 .with("resume", unfinished.map(this::resume).orElse("")).with("resumeWords", unfinished.map(this::resumeWords).orElse("")).with("unfinished", unfinished.map(Draft::id).orElse(""))
                 .with("here", draft.isPresent() ? address(number) + carried : carried.replaceFirst("^&", "?")).with("draft", draft.map(Draft::id).orElse("")).with("step", Integer.toString(number + 1))
                 .with("said", said.map(key -> visit.words().text("forms." + key)).orElse("")).with("hasProblems", !problems.isEmpty())
-                .with("back", number > 0 ? address(number - 1) : "").with("forms", visit.words().below("forms."));
+                .with("back", back()).with("forms", visit.words().below("forms."));
         switch (step()) {
             case Step.Fields fields -> fields(fields, open, problems, model);
             case Step.Items _ -> items(form().lines().orElseThrow(), open, problems, model);
             case Step.Review _ -> review(problems, model);
         }
         return new Filled.Shown("components/wizard", model.build(), form().tables(), true);
+    }
+
+    private String back() {
+        var before = route().before(number);
+        return before < 0 ? "" : address(before);
+    }
+
+    private Route route() {
+        return Route.of(visit, draft.map(Draft::entry).orElse(Entry.NOTHING));
     }
 
     /** To the end, which leads to the first step that is not done; with a line to add, to the lines. */
@@ -65,14 +74,17 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number, S
 
     private void fields(Step.Fields step, Open open, List<FieldProblem> problems, Model.Builder model) {
         var fields = visit.offered(form().head(), step.fields());
-        var inputs = new Inputs(visit, place.id(), new Scope(visit), Optional.empty(), problems);
-        model.with("isFields", true).with("fields", inputs.models(fields, open.values())).with("problems", inputs.summary(fields));
+        var all = draft.map(Draft::entry).orElse(Entry.NOTHING).with(open.values()).values();
+        var inputs = Inputs.of(visit, place.id(), visit.head(), all, Optional.empty(), problems);
+        model.with("isFields", true).with("sections", inputs.sections(step.sections(), open.values())).with("problems", inputs.summary(fields))
+                .with("conditional", inputs.conditional(fields)).with("asked", inputs.asked(fields));
     }
 
     private void items(Lines lines, Open open, List<FieldProblem> problems, Model.Builder model) {
         var head = head();
-        var inputs = new Inputs(visit, place.id(), head, Optional.empty(), problems);
         var fields = visit.fields(lines.group());
+        var line = new Check(visit).line(head(), lines.group(), Inputs.standing(visit, fields, open.values()));
+        var inputs = new Inputs(visit, place.id(), line, Optional.empty(), problems);
         var name = lines.item().in(visit.request().locale());
         var rows = rows(lines, head);
         model.with("isItems", true).with("item", name).with("heads", new Facts(visit).heads(lines.group())).with("rows", rows)
@@ -84,7 +96,7 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number, S
         var facts = new Facts(visit).computed(lines.group(), new Check(visit).line(head, lines.group(), open.values()));
         model.with("line", Integer.toString(open.line())).with("isNew", isNew).with("more", isNew && !rows.isEmpty())
                 .with("fields", isNew && !rows.isEmpty() && problems.isEmpty() ? inputs.focused(fields, open.values()) : inputs.models(fields, open.values()))
-                .with("facts", facts).with("hasFacts", !facts.isEmpty())
+                .with("conditional", inputs.conditional(fields)).with("asked", inputs.asked(fields)).with("facts", facts).with("hasFacts", !facts.isEmpty())
                 .with("itemWords", visit.words().text(isNew ? "forms.add" : "forms.change", name))
                 .with("cancel", rows.isEmpty() ? "" : address(number));
     }
@@ -114,28 +126,24 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number, S
         var entry = draft.map(Draft::entry).orElse(Entry.NOTHING);
         var scope = new Check(visit).whole(entry);
         var groups = new ArrayList<Model>();
-        for (var i = 0; i < visit.steps().size(); i++) {
-            if (visit.steps().get(i) instanceof Step.Fields(var title, var fields)) {
-                groups.add(Model.with("title", title.in(visit.request().locale())).with("change", address(i))
-                        .with("facts", facts.of(visit.offered(form().head(), fields), scope)).build());
+        route().steps().forEach(i -> {
+            if (visit.steps().get(i) instanceof Step.Fields fields) {
+                groups.add(Model.with("title", fields.title().in(visit.request().locale())).with("change", address(i))
+                        .with("facts", facts.of(visit.offered(form().head(), fields.fields()), scope)).build());
             }
-        }
+        });
         model.with("isReview", true).with("reviewed", Digest.seen(form(), entry, scope)).with("groups", groups).with("totals", facts.computed(form().head(), scope))
                 .with("problems", new Inputs(visit, place.id(), scope, Optional.empty(), problems).summary(List.of()))
                 .with("submit", form().submit().map(text -> text.in(visit.request().locale())).orElseGet(() -> visit.words().text("forms.submit")));
-        form().lines().ifPresent(lines -> model.with("hasLines", true).with("heads", facts.heads(lines.group())).with("linesTitle", linesTitle())
+        form().lines().filter(lines -> scope.holds(lines.when())).ifPresent(lines -> model.with("hasLines", true).with("heads", facts.heads(lines.group())).with("linesTitle", linesTitle())
                 .with("changeLines", address(linesStep()))
                 .with("rows", scope.lines().stream().map(line -> Model.with("cells", facts.cells(lines.group(), line)).build()).toList()));
     }
 
     private List<Model> steps() {
-        var models = new ArrayList<Model>();
-        for (var i = 0; i < visit.steps().size(); i++) {
-            models.add(Model.with("label", visit.steps().get(i).title().in(visit.request().locale())).with("done", i < number)
-                    .with("current", i == number)
-                    .with("address", i < number && draft.isPresent() ? address(i) : "").build());
-        }
-        return models;
+        return route().steps().mapToObj(i -> Model.with("label", visit.steps().get(i).title().in(visit.request().locale())).with("done", i < number)
+                .with("current", i == number)
+                .with("address", i < number && draft.isPresent() ? address(i) : "").build()).toList();
     }
 
     private int linesStep() {

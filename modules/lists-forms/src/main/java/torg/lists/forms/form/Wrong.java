@@ -6,6 +6,7 @@ import torg.api.problem.FieldProblem;
 import torg.api.problem.TorgException;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
+import torg.lists.forms.form.FormView.Field;
 import torg.lists.forms.row.Formats;
 import torg.lists.forms.row.Literal;
 import torg.lists.forms.row.Words;
@@ -29,6 +30,11 @@ final class Wrong {
             case DENIED -> List.of(value("", "denied"));
             default -> throw problem;
         };
+    }
+
+    /** All but those of fields that nobody has been shown yet. */
+    static List<FieldProblem> without(List<FieldProblem> problems, List<Field> unseen) {
+        return problems.stream().filter(problem -> unseen.stream().noneMatch(field -> field.name().equals(problem.field()))).toList();
     }
 
     /** In the person's language; a problem that the store found has its own words. */

@@ -55,6 +55,7 @@ final class Browser {
         for (var hidden : List.of("draft", "step", "line", "version", "once", "reviewed")) {
             if (page.has(hidden) && !page.get(hidden).equals("")) posted.put("_" + hidden, List.of((String) page.get(hidden)));
         }
+        if (Boolean.TRUE.equals(page.get("conditional"))) posted.put("_asked", List.of((String) page.get("asked")));
         if (Boolean.TRUE.equals(page.get("isNew"))) posted.put("_new", List.of("1"));
         posted.put("_do", List.of(button));
         for (var i = 0; i < fields.length; i += 2) posted.put(fields[i], List.of(fields[i + 1]));
@@ -95,8 +96,18 @@ final class Browser {
     }
 
     Model field(String name) {
-        return ((List<?>) page.get("fields")).stream().map(Model.class::cast).filter(field -> field.get("name").equals(name)).findFirst()
-                .orElseThrow();
+        return fields(page).stream().filter(field -> field.get("name").equals(name)).findFirst().orElseThrow();
+    }
+
+    /** The fields on a page, of all its sections or of the open line. */
+    static List<Model> fields(Model page) {
+        var sections = page.has("sections") ? (List<?>) page.get("sections") : List.of(page);
+        return sections.stream().flatMap(section -> ((List<?>) ((Model) section).get("fields")).stream()).map(Model.class::cast).toList();
+    }
+
+    /** The names of those that people see. */
+    List<String> shown() {
+        return fields(page).stream().filter(field -> !Boolean.TRUE.equals(field.get("off"))).map(field -> (String) field.get("name")).toList();
     }
 
     List<Object> summary() {

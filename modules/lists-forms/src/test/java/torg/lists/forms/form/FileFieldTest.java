@@ -83,7 +83,7 @@ class FileFieldTest {
 
         var without = (Outcome.Show) send(Portal.JANE, "O101", null, Map.of("requisitionnumber", "R-7", "document.clear", "true"));
         assertThat(field(shown(without.filled())).get("error")).isEqualTo("Please choose a file.");
-        assertThat(Portal.each(shown(without.filled()), "fields", "value")).startsWith("R-7");
+        assertThat(Browser.fields(shown(without.filled())).stream().map(field -> field.get("value")).toList()).startsWith("R-7");
         assertThat(field(shown(without.filled())).get("clearable")).isEqualTo(false);
     }
 
@@ -187,7 +187,7 @@ class FileFieldTest {
     }
 
     private static Model field(Model page) {
-        return ((List<?>) page.get("fields")).stream().map(Model.class::cast).filter(field -> field.get("name").equals("document")).findFirst().orElseThrow();
+        return Browser.fields(page).stream().filter(field -> field.get("name").equals("document")).findFirst().orElseThrow();
     }
 
     private Row order(String key) {
