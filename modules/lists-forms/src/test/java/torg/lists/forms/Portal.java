@@ -65,7 +65,7 @@ public final class Portal {
     }
 
     public static SiteCompiler<?>[] compilers() {
-        return new SiteCompiler<?>[] {new TableDocuments(), new LanguagesCompiler(), new ListCompiler(), new ChartCompiler(), new RecordCompiler(), new FormCompiler()};
+        return new SiteCompiler<?>[] {new TableDocuments(), new LanguagesCompiler(), new FormCompiler(), new ListCompiler(), new ChartCompiler(), new RecordCompiler()};
     }
 
     public MemoryTables tables() {

@@ -83,7 +83,7 @@ public final class ListsResource implements RestResource {
     }
 
     private Response file(Request request, String name, String ending, String mediaType, Function<Sheet, byte[]> write) {
-        var listing = new Listing(tables, roles.now(), request, view(request, name), new Condition.Everything(), "");
+        var listing = new Listing(tables, roles.now(), Clock.systemUTC(), request, view(request, name), new Condition.Everything(), "");
         if (!free.tryAcquire()) throw TorgException.of(ProblemKind.BUSY, "lists.busy", "others are fetching lists as files").help("try again in a moment");
         try {
             var file = laidDown(write.apply(listing.sheet()));

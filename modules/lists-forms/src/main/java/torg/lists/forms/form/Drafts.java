@@ -61,12 +61,17 @@ final class Drafts {
                 .map(row -> draft(row, form));
     }
 
+    /** The draft that this person began last, if it holds just this; else a new one. */
+    Draft again(Caller caller, FormView form, Entry entry) {
+        return unfinished(caller, form).filter(draft -> draft.entry().equals(entry)).orElseGet(() -> start(caller, form, entry));
+    }
+
     /** A new draft; old ones go. */
     Draft start(Caller caller, FormView form, Entry entry) {
         tidy(caller);
         var bytes = new byte[16];
         random.nextBytes(bytes);
-        var draft = new Draft(HexFormat.of().formatHex(bytes), entry, 1, Optional.empty(), 1);
+        var draft = new Draft(HexFormat.of().formatHex(bytes), entry, entry.items().size() + 1, Optional.empty(), 1);
         var values = values(draft);
         values.put("id", draft.id());
         values.put("contact", caller.contact().orElseThrow());

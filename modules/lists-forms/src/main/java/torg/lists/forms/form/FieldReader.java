@@ -44,8 +44,13 @@ record FieldReader(ExprReader names) {
             if (!name.isEmpty()) ground().column(names.own(), name, one.at("column")).ifPresent(column -> fields.add(field(one, column, false, when(one, around, before))));
             before.add(name);
         }
-        if (fields.isEmpty()) ground().error(reader.at("fields"), "no-fields", "no fields are listed here", "add 'fields:' with names of columns");
+        if (fields.isEmpty() && !isAction(reader)) ground().error(reader.at("fields"), "no-fields", "no fields are listed here", "add 'fields:' with names of columns");
         return fields;
+    }
+
+    /** Whether it is a form that only sets values in a row: an action of that. */
+    private static boolean isAction(Reader reader) {
+        return reader.has("row") && reader.has("set");
     }
 
     /** One field that is always required. */

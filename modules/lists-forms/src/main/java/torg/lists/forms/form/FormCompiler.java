@@ -81,6 +81,7 @@ public final class FormCompiler implements SiteCompiler<Forms> {
         var parts = new Parts(names, new ArrayList<>(), new ArrayList<>());
         if (reader.has("steps")) reader.each("steps", parts::step);
         else parts.steps.add(parts.fields(reader, Text.of(""), List.of()));
+        // a form that asks nothing is an action of a row
         var head = new Group(table, parts.fields(), set(names, reader, parts.fields()), shows(ground, reader, table));
         var api = reader.text("api");
         api.filter(path -> !path.matches("[a-z][a-z0-9-]{0,59}")).ifPresent(path ->

@@ -3,6 +3,7 @@ package torg.lists.forms.form;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import torg.api.table.Change;
@@ -28,13 +29,17 @@ record Submission(Visit visit) {
 
     /** New values for some fields of a row, and what is set with them; a field that was emptied empties its cell. */
     Written update(Check.Edited edited, String key, OptionalLong version) {
-        var scope = edited.scope();
-        var group = visit.form().head();
-        var values = new HashMap<String, Object>();
-        edited.fields().forEach(field -> values.put(field.name(), scope.get(field.name()).orElse(null)));
-        group.set().keySet().stream().map(Column::name).forEach(name -> values.put(name, scope.get(name).orElse(null)));
+        var values = values(edited);
         if (values.isEmpty()) return new Written(List.of(key), false);
-        return visit.tables().write(visit.caller(), Write.of(new Change.Update(group.table().name(), key, version, values)));
+        return visit.tables().write(visit.caller(), Write.of(new Change.Update(visit.form().table().name(), key, version, values)));
+    }
+
+    /** What an edited row is given; null empties a cell. */
+    Map<String, Object> values(Check.Edited edited) {
+        var values = new HashMap<String, Object>();
+        edited.fields().forEach(field -> values.put(field.name(), edited.scope().get(field.name()).orElse(null)));
+        visit.form().head().set().keySet().stream().map(Column::name).forEach(name -> values.put(name, edited.scope().get(name).orElse(null)));
+        return values;
     }
 
     private static Change line(Lines lines, Scope line, long number) {

@@ -13,8 +13,9 @@ import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.table.Schema;
 import torg.api.table.Table;
+import torg.lists.forms.action.ActionReader;
+import torg.lists.forms.form.Forms;
 import torg.lists.forms.list.ListView.RoleColumn;
-import torg.lists.forms.row.Action;
 import torg.lists.forms.row.Ground;
 import torg.lists.forms.row.Languages;
 import torg.lists.forms.row.Path;
@@ -40,7 +41,7 @@ public final class ListCompiler implements SiteCompiler<Lists> {
 
     @Override
     public Set<Class<?>> needs() {
-        return Set.of(Schema.class, Languages.class);
+        return Set.of(Schema.class, Languages.class, Forms.class);
     }
 
     @Override
@@ -50,17 +51,18 @@ public final class ListCompiler implements SiteCompiler<Lists> {
         for (var document : draft.documents("lists")) {
             var reader = new Reader(document.fields(), problems);
             var name = ground.ownName(reader, "list", views.keySet());
-            var view = ground.table(reader, "table").map(table -> view(ground, reader, name.orElse(""), table));
+            var view = ground.table(reader, "table").map(table -> view(ground, reader, name.orElse(""), table, draft.part(Forms.class)));
             if (name.isPresent() && view.isPresent()) views.put(name.get(), view.get());
         }
         ground.pages().placed("list").forEach(place -> ground.known(views, place.name().value(), place.name().at(), "list"));
         return new Lists(views);
     }
 
-    private static ListView view(Ground ground, Reader reader, String name, Table table) {
+    private static ListView view(Ground ground, Reader reader, String name, Table table, Forms forms) {
+        var actions = new ActionReader(ground, table, forms);
         var view = new ListView(name, table, reader.label("title").orElse(table.plural()), Shown.read(ground, reader, table),
                 Where.read(ground, reader, table), sort(ground, reader, table), search(ground, reader, table), !reader.has("search"), filters(ground, reader, table),
-                reader.number("page-size", 25, 1, 200), reader.label("empty"), Action.read(ground, reader, table), reader.flag("export", false),
+                reader.number("page-size", 25, 1, 200), reader.label("empty"), actions.links(reader, "actions"), actions.ofRows(reader, "row-actions"), reader.flag("export", false),
                 reader.label("roles").map(label -> new RoleColumn(label, ground.roles())));
         if (view.roles().isPresent() && !table.name().equals("contact")) {
             ground.error(reader.at("roles"), "no-roles", "rows of table '" + table.name() + "' have no web roles",

@@ -1,5 +1,6 @@
 package torg.lists.forms.list;
 
+import java.time.Clock;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -9,6 +10,7 @@ import torg.api.site.Node;
 import torg.api.site.Problems;
 import torg.api.table.Condition;
 import torg.api.table.Tables;
+import torg.lists.forms.action.ActionPosts;
 import torg.lists.forms.row.Parameter;
 import torg.lists.forms.row.Sources;
 
@@ -17,11 +19,17 @@ import torg.lists.forms.row.Sources;
 public final class ListComponent implements torg.spi.view.Component {
     private final Tables tables;
     private final KnownRoles roles;
+    private final Clock clock;
 
     @Activate
     public ListComponent(@Reference Tables tables, @Reference KnownRoles roles) {
+        this(tables, roles, Clock.systemUTC());
+    }
+
+    ListComponent(Tables tables, KnownRoles roles, Clock clock) {
         this.tables = tables;
         this.roles = roles;
+        this.clock = clock;
     }
 
     @Override
@@ -36,15 +44,34 @@ public final class ListComponent implements torg.spi.view.Component {
 
     @Override
     public Filled fill(Place place) {
+        var listing = listing(place);
+        return filled(place, listing, listing.buttons().said(place.id()), "");
+    }
+
+    @Override
+    public Outcome act(Place place) {
+        var listing = listing(place);
+        return new ActionPosts(tables, place, view(place).table(), listing.buttons(), listing::named, trouble -> filled(place, listing, "", trouble), listing.here()).take();
+    }
+
+    private Listing listing(Place place) {
+        var prefix = Parameter.text(place.parameters(), "prefix").orElse("");
+        return new Listing(tables, roles.now(), clock, place.request(), view(place), new Condition.Everything(), prefix);
+    }
+
+    private static ListView view(Place place) {
         var name = Parameter.text(place.parameters(), "list").orElse("");
         var view = place.request().site().require(Lists.class).byName().get(name);
         if (view == null) {
             throw TorgException.of(ProblemKind.CONFIG, "lists-forms.unknown-list", "there is no list '" + name + "'")
                     .help("name a document of lists/");
         }
-        var prefix = Parameter.text(place.parameters(), "prefix").orElse("");
-        var listing = new Listing(tables, roles.now(), place.request(), view, new Condition.Everything(), prefix);
+        return view;
+    }
+
+    private Filled filled(Place place, Listing listing, String said, String trouble) {
+        var view = view(place);
         var caller = place.request().caller();
-        return new Filled.Shown("components/list", listing.model(), Sources.of(tables, caller, view.tables()), !caller.isAnonymous() || view.roles().isPresent());
+        return new Filled.Shown("components/list", listing.model(said, trouble), Sources.of(tables, caller, view.tables()), !caller.isAnonymous() || view.roles().isPresent());
     }
 }

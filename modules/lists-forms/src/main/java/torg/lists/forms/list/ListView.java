@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import torg.api.table.Table;
 import torg.api.text.Text;
-import torg.lists.forms.row.Action;
+import torg.lists.forms.action.Action;
 import torg.lists.forms.row.Path;
 import torg.lists.forms.row.Shown;
 import torg.lists.forms.row.Where;
@@ -20,18 +20,21 @@ import torg.lists.forms.row.Where;
  * @param search paths the search box looks in; empty means there is none
  * @param searchShown whether it looks in all texts that the caller is shown, too
  * @param filters columns people may filter by: choices and booleans
+ * @param actions above the rows
+ * @param rowActions beside each row
  * @param empty said when there are no rows
  * @param export whether people may fetch all rows as a file
  * @param roles for a list of contacts: a last column that says which web roles each has
  */
 public record ListView(
         String name, Table table, Text title, List<Shown> columns, Where where, Optional<Sort> sort, List<Path> search, boolean searchShown, List<Path> filters,
-        int pageSize, Optional<Text> empty, List<Action> actions, boolean export, Optional<RoleColumn> roles) {
+        int pageSize, Optional<Text> empty, List<Action> actions, List<Action> rowActions, boolean export, Optional<RoleColumn> roles) {
     public ListView {
         columns = List.copyOf(columns);
         search = List.copyOf(search);
         filters = List.copyOf(filters);
         actions = List.copyOf(actions);
+        rowActions = List.copyOf(rowActions);
     }
 
     /** By which path, in which direction; written {@code orderdate} or {@code -orderdate}. */
@@ -56,6 +59,7 @@ public record ListView(
         search.forEach(path -> names.addAll(path.tables()));
         filters.forEach(path -> names.addAll(path.tables()));
         sort.ifPresent(by -> names.addAll(by.path().tables()));
+        rowActions.stream().flatMap(Action::tables).forEach(names::add);
         where.clauses().forEach(clause -> names.addAll(clause.path().tables()));
         return names;
     }

@@ -1,5 +1,6 @@
 package torg.lists.forms.list;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import torg.api.table.Rows;
 import torg.api.table.Tables;
 import torg.api.view.Model;
 import torg.api.web.Request;
-import torg.lists.forms.row.Action;
+import torg.lists.forms.action.Actions;
 import torg.lists.forms.row.Formats;
 import torg.lists.forms.row.Path;
 import torg.lists.forms.row.Shown;
@@ -40,13 +41,15 @@ public final class Listing {
     private final List<Shown> columns;
     private final List<Path> searched;
     private final List<Query.Order> order;
+    private final Actions above;
+    private final Actions beside;
 
     /**
-     * A list of the rows that satisfy a condition, beside what the document fixes.
+     * A list of the rows that satisfy a condition, beside what the document fixes. Nothing is done with rows in a list that is part of something else.
      *
      * @param roles who knows the web roles of contacts; a list that shows them leaves them out while nobody does
      */
-    public Listing(Tables tables, Optional<WebRoles> roles, Request request, ListView view, Condition within, String prefix) {
+    public Listing(Tables tables, Optional<WebRoles> roles, Clock clock, Request request, ListView view, Condition within, String prefix) {
         this.tables = tables;
         this.request = request;
         this.view = view;
@@ -59,27 +62,58 @@ public final class Listing {
         this.columns = view.columns().stream().filter(column -> column.visible(sight)).toList();
         this.searched = searched();
         this.order = order();
+        this.above = new Actions(tables, clock, request, view.table(), view.actions());
+        this.beside = new Actions(tables, clock, request, view.table(), within instanceof Condition.Everything ? view.rowActions() : List.of());
     }
 
     /** What the template {@code components/list} is handed. */
     public Model model() {
+        return model("", "");
+    }
+
+    /**
+     * The same with something said above the rows.
+     *
+     * @param said that something was done
+     * @param trouble why it was not
+     */
+    Model model(String said, String trouble) {
         var found = canAsk() ? find() : new Found(List.of(), Pager.of(1, view.pageSize(), 0));
         var pager = found.pager;
         var rows = rows(found.rows);
         var files = files(!rows.isEmpty());
-        var actions = Action.models(view.actions(), tables, request, _ -> Optional.empty());
+        var actions = above.links();
+        var several = rows.isEmpty() ? List.<Model>of() : beside.forSeveral();
         return Model.with("listing", view.name()).with("caption", view.title().in(request.locale()))
                 .with("heads", heads()).with("rows", rows).with("hasRows", !rows.isEmpty())
                 .with("empty", empty())
                 .with("search", !searched.isEmpty()).with("narrowed", asked.narrows()).with("q", asked.text()).with("qName", asked.prefix() + "q")
                 .with("sortName", asked.prefix() + "sort").with("sort", asked.sort())
                 .with("filters", filters()).with("hasTools", !searched.isEmpty() || !view.filters().isEmpty())
-                .with("actions", actions).with("hasActions", !actions.isEmpty())
+                .with("actions", actions).with("hasActions", !actions.isEmpty()).with("hasButtons", !beside.isEmpty() && !rows.isEmpty())
+                .with("several", several).with("hasSeveral", !several.isEmpty()).with("here", here())
+                .with("said", said).with("trouble", trouble).with("words", words.below("actions."))
                 .with("info", words.text("lists.info", pager.first(), pager.first() + rows.size() - 1, pager.total()))
                 .with("paged", pager.hasPrevious() || pager.hasNext()).with("pages", pager.links(asked))
                 .with("previous", pager.hasPrevious() ? asked.page(pager.page() - 1) : "")
                 .with("next", pager.hasNext() ? asked.page(pager.page() + 1) : "")
                 .with("files", files).with("hasFiles", !files.isEmpty()).with("lists", words.below("lists.")).build();
+    }
+
+    Actions buttons() {
+        return beside;
+    }
+
+    /** The query of the page that is shown: the same rows in the same order. */
+    String here() {
+        return asked.page(asked.page()).replaceFirst("^\\?$", "");
+    }
+
+    /** Those of these rows that are in the list, on whatever page. */
+    List<Row> named(List<String> keys) {
+        var named = Condition.any(keys.stream().filter(key -> key.length() <= 64).map(key -> Condition.eq(view.table().key(), key)).toList());
+        return canAsk() ? tables.query(request.caller(), new Query(view.table().name(), List.copyOf(beside.select(sight)), Condition.all(view.where().condition(), within, named), List.of(),
+                Math.max(1, keys.size()), Optional.empty(), 0, false)).rows() : List.of();
     }
 
     /**
@@ -140,6 +174,7 @@ public final class Listing {
     private Rows query(int top, int skip) {
         var select = new TreeSet<String>();
         columns.forEach(column -> select.addAll(column.select(sight)));
+        select.addAll(beside.select(sight));
         return tables.query(request.caller(), new Query(view.table().name(), List.copyOf(select), condition(), order, top, Optional.empty(), skip, true));
     }
 
@@ -201,7 +236,8 @@ public final class Listing {
         return rows.stream().map(row -> {
             var cells = new ArrayList<>(columns.stream().map(column -> column.cell(row, formats, request)).toList());
             roles.ifPresent(known -> cells.add(roleCell(known, row)));
-            return Model.with("cells", cells).build();
+            if (beside.isEmpty()) return Model.with("cells", cells).build();
+            return Model.with("cells", cells).with("chosen", Actions.chosen(row)).with("choose", words.text("actions.choose", beside.name(row))).with("buttons", beside.of(row)).build();
         }).toList();
     }
 

@@ -13,15 +13,14 @@ import torg.api.table.Row;
 import torg.api.table.Tables;
 import torg.api.view.Model;
 import torg.api.web.Request;
+import torg.lists.forms.action.Actions;
 import torg.lists.forms.list.Listing;
 import torg.lists.forms.record.RecordView.Progress;
 import torg.lists.forms.record.RecordView.Section;
-import torg.lists.forms.row.Action;
 import torg.lists.forms.row.Formats;
 import torg.lists.forms.row.Path;
 import torg.lists.forms.row.Shown;
 import torg.lists.forms.row.Sight;
-import torg.lists.forms.row.Where;
 import torg.spi.access.WebRoles;
 import torg.spi.view.Component.Filled;
 
@@ -37,6 +36,7 @@ final class Detail {
     private final Sight sight;
     private final Formats formats;
     private final List<Section> sections;
+    private final Actions actions;
 
     Detail(Tables tables, Optional<WebRoles> roles, Request request, RecordView view, Clock clock) {
         this.tables = tables;
@@ -46,6 +46,7 @@ final class Detail {
         this.clock = clock;
         this.sight = new Sight(tables, request.caller());
         this.formats = Formats.of(request);
+        this.actions = new Actions(tables, clock, request, view.table(), view.actions());
         this.sections = view.sections().stream().map(section -> new Section(section.title(), visible(section.columns()))).toList();
     }
 
@@ -56,11 +57,13 @@ final class Detail {
         sections.forEach(section -> section.columns().forEach(column -> paths.addAll(column.select(sight))));
         view.progress().map(progress -> Path.of(view.table(), progress.column())).filter(sight::reads).ifPresent(path -> paths.add(path.text()));
         view.since().map(column -> Path.of(view.table(), column)).filter(sight::reads).ifPresent(path -> paths.add(path.text()));
-        view.actions().stream().flatMap(action -> action.where().clauses().stream()).map(Where.Clause::path).filter(sight::reads)
-                .forEach(path -> paths.add(path.text()));
+        paths.addAll(actions.select(sight));
         Optional.of(title()).filter(sight::reads).ifPresent(path -> paths.add(path.text()));
-        view.actions().forEach(action -> action.link().paths().stream().filter(sight::reads).forEach(path -> paths.add(path.text())));
         return tables.find(request.caller(), view.table().name(), key, paths.toArray(String[]::new));
+    }
+
+    Actions actions() {
+        return actions;
     }
 
     /** The column that names the row to people. */
@@ -69,15 +72,21 @@ final class Detail {
         return Path.of(table, table.columns().get(table.title()));
     }
 
-    /** What the template {@code components/record} is handed. */
-    Model model(Row row) {
+    /**
+     * What the template {@code components/record} is handed.
+     *
+     * @param said that something was done
+     * @param trouble why it was not
+     */
+    Model model(Row row, String said, String trouble) {
         var steps = view.progress().flatMap(progress -> row.text(progress.column().name()).map(value -> steps(progress, value))).orElse(List.of());
-        var actions = Action.models(view.actions(), tables, request, row::text);
+        var buttons = actions.of(row);
         var facts = sections(row);
         return Model.with(Filled.Shown.SUBJECT, row.text(view.table().title()).filter(name -> !name.isBlank()))
                 .with("notices", notices(row)).with("aside", aside(row)).with("steps", steps).with("hasSteps", !steps.isEmpty())
                 .with("progress", formats.words().text("rows.progress"))
-                .with("actions", actions).with("hasActions", !actions.isEmpty()).with("sections", facts).with("hasSections", !facts.isEmpty())
+                .with("actions", buttons).with("hasActions", !buttons.isEmpty()).with("said", said).with("trouble", trouble)
+                .with("sections", facts).with("hasSections", !facts.isEmpty())
                 .with("related", related(row)).build();
     }
 
@@ -119,7 +128,7 @@ final class Detail {
     }
 
     private List<Model> related(Row row) {
-        return view.lists().stream().map(related -> new Listing(tables, roles, request, related.list(), Condition.eq(related.by().name(), row.key()),
+        return view.lists().stream().map(related -> new Listing(tables, roles, clock, request, related.list(), Condition.eq(related.by().name(), row.key()),
                 related.list().name() + ".").model()).toList();
     }
 

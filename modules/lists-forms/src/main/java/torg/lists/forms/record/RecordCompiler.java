@@ -15,11 +15,12 @@ import torg.api.table.ColumnType;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.api.text.Text;
+import torg.lists.forms.action.ActionReader;
+import torg.lists.forms.form.Forms;
 import torg.lists.forms.list.Lists;
 import torg.lists.forms.record.RecordView.Progress;
 import torg.lists.forms.record.RecordView.Related;
 import torg.lists.forms.record.RecordView.Section;
-import torg.lists.forms.row.Action;
 import torg.lists.forms.row.Ground;
 import torg.lists.forms.row.Shown;
 import torg.lists.forms.row.Subject;
@@ -41,7 +42,7 @@ public final class RecordCompiler implements SiteCompiler<Records> {
 
     @Override
     public Set<Class<?>> needs() {
-        return Set.of(Schema.class, Lists.class);
+        return Set.of(Schema.class, Lists.class, Forms.class);
     }
 
     @Override
@@ -51,7 +52,7 @@ public final class RecordCompiler implements SiteCompiler<Records> {
         for (var document : draft.documents("records")) {
             var reader = new Reader(document.fields(), problems);
             var name = ground.ownName(reader, "record", views.keySet());
-            var view = ground.table(reader, "table").map(table -> view(ground, reader, name.orElse(""), table, draft.part(Lists.class)));
+            var view = ground.table(reader, "table").map(table -> view(ground, reader, name.orElse(""), table, draft.part(Lists.class), draft.part(Forms.class)));
             if (name.isPresent() && view.isPresent()) views.put(name.get(), view.get());
         }
         ground.pages().placed("record").forEach(place -> ground.known(views, place.name().value(), place.name().at(), "record")
@@ -59,10 +60,10 @@ public final class RecordCompiler implements SiteCompiler<Records> {
         return new Records(views);
     }
 
-    private static RecordView view(Ground ground, Reader reader, String name, Table table, Lists lists) {
+    private static RecordView view(Ground ground, Reader reader, String name, Table table, Lists lists, Forms forms) {
         var view = new RecordView(name, table, Subject.read(ground, reader, table), notices(reader), since(ground, reader, table),
                 reader.mapping("progress").flatMap(progress -> progress(ground, progress, table)), sections(ground, reader, table),
-                related(ground, reader, table, lists), reader.label("empty"), Action.read(ground, reader, table));
+                related(ground, reader, table, lists), reader.label("empty"), new ActionReader(ground, table, forms).ofThePage(reader, "actions"));
         reader.done();
         return view;
     }

@@ -9,8 +9,8 @@ import torg.api.table.Column;
 import torg.api.table.Table;
 import torg.api.text.Text;
 import torg.api.web.Request;
+import torg.lists.forms.action.Action;
 import torg.lists.forms.list.ListView;
-import torg.lists.forms.row.Action;
 import torg.lists.forms.row.Shown;
 import torg.lists.forms.row.Subject;
 
@@ -52,10 +52,7 @@ public record RecordView(
         names.add(table.name());
         sections.forEach(section -> section.columns().forEach(column -> names.addAll(column.tables())));
         lists.forEach(related -> names.addAll(related.list().tables()));
-        actions.forEach(action -> {
-            action.where().clauses().forEach(clause -> names.addAll(clause.path().tables()));
-            action.link().paths().forEach(path -> names.addAll(path.tables()));
-        });
+        actions.stream().flatMap(Action::tables).forEach(names::add);
         return names;
     }
 

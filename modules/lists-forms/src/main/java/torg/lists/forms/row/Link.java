@@ -15,6 +15,8 @@ import torg.api.table.Table;
  */
 public record Link(Places places, List<Path> paths) {
     private static final String MAIL = "mailto:";
+    /** In the place of one that a document got wrong. */
+    public static final Link NOWHERE = new Link(Places.of(""), List.of());
 
     public Link {
         paths = List.copyOf(paths);

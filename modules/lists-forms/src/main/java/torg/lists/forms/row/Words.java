@@ -11,7 +11,7 @@ import torg.api.web.Request;
 /** The module's words in one language, with the site's own over them. Immutable. */
 public final class Words {
     private static final Messages MESSAGES = Messages.beside(Words.class, "nb");
-    private static final List<String> HANDED_OVER = List.of("lists.", "forms.");
+    private static final List<String> HANDED_OVER = List.of("lists.", "forms.", "actions.");
     private static final Words ENGLISH = new Words(Locale.ENGLISH, Map.of());
 
     private final Locale locale;
@@ -45,7 +45,7 @@ public final class Words {
         return MESSAGES.text(locale, site, key, arguments);
     }
 
-    /** All words whose key is {@code lists.} or {@code forms.} and one more name, by that name: what a template is handed. */
+    /** All words whose key is {@code lists.}, {@code forms.} or {@code actions.} and one more name, by that name: what a template is handed. */
     public Model below(String prefix) {
         return below.get(prefix);
     }
