@@ -130,14 +130,14 @@ public final class MemoryErp implements Connector {
     }
 
     @Override
-    public synchronized Answer<Map<String, Object>> change(Amendment amendment) {
+    public synchronized Answer<Map<String, Object>> change(Correction correction) {
         changes.incrementAndGet();
         reach();
         if (pause.isPresent()) return new Answer.Later<>(pause.get(), "busy");
         if (refusal.isPresent()) return new Answer.Refused<>("erp.refused", refusal.get());
-        var there = entities.get(amendment.entity()).stream().filter(record -> List.of("Number", "Id").stream().allMatch(key -> Objects.equals(record.get(key), amendment.record().get(key)))).findFirst().orElseThrow();
-        if (!amendment.fields().keySet().stream().allMatch(field -> Objects.equals(there.get(field), amendment.record().get(field)))) return new Answer.Later<>(Duration.ofSeconds(1), "changed meanwhile");
-        Runnable work = () -> amendment.fields().forEach((field, value) -> value.ifPresentOrElse(given -> there.put(field, given), () -> there.remove(field)));
+        var there = entities.get(correction.entity()).stream().filter(record -> List.of("Number", "Id").stream().allMatch(key -> Objects.equals(record.get(key), correction.record().get(key)))).findFirst().orElseThrow();
+        if (!correction.fields().keySet().stream().allMatch(field -> Objects.equals(there.get(field), correction.record().get(field)))) return new Answer.Later<>(Duration.ofSeconds(1), "changed meanwhile");
+        Runnable work = () -> correction.fields().forEach((field, value) -> value.ifPresentOrElse(given -> there.put(field, given), () -> there.remove(field)));
         if (slow) {
             under.add(work);
             return new Answer.Unknown<>(Extent.ALL, "the ERP did not answer in time");

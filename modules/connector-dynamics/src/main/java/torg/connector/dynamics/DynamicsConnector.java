@@ -107,8 +107,8 @@ public final class DynamicsConnector implements Connector {
     }
 
     @Override
-    public Answer<Map<String, Object>> change(Amendment amendment) {
-        return new Amending(this, urls, http).change(amendment, Deadline.in(LONGEST_CREATE));
+    public Answer<Map<String, Object>> change(Correction correction) {
+        return new Correcting(this, urls, http).change(correction, Deadline.in(LONGEST_CREATE));
     }
 
     @Override

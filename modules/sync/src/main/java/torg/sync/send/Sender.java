@@ -20,8 +20,8 @@ import torg.spi.sync.Connector.Answer;
 import torg.spi.sync.Connector.Extent;
 import torg.sync.connector.Connectors;
 import torg.sync.connector.Pause;
-import torg.sync.map.Amending;
-import torg.sync.map.Amending.Left;
+import torg.sync.map.Correcting;
+import torg.sync.map.Correcting.Left;
 import torg.sync.map.Inbound;
 import torg.sync.map.Outbound;
 import torg.sync.map.TableMap;
@@ -128,7 +128,7 @@ public final class Sender {
     }
 
     private boolean isChanged(Outbox.Entry entry, TableMap map, Connector connector) {
-        return heard(new Amending(tables, caller, maps).left(entry, map, connector), connector) instanceof Answer.Done<Optional<Left>>(var left) && left.filter(rest -> !rest.isNothing()).isEmpty();
+        return heard(new Correcting(tables, caller, maps).left(entry, map, connector), connector) instanceof Answer.Done<Optional<Left>>(var left) && left.filter(rest -> !rest.isNothing()).isEmpty();
     }
 
     /** An answer says that the ERP is there, and may ask for a pause. */
@@ -170,7 +170,7 @@ public final class Sender {
     private boolean change(Outbox.Entry entry, TableMap map, Connector connector) {
         Answer<Optional<Left>> left;
         try {
-            left = heard(new Amending(tables, caller, maps).left(entry, map, connector), connector);
+            left = heard(new Correcting(tables, caller, maps).left(entry, map, connector), connector);
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.INVALID && e.kind() != ProblemKind.MALFORMED) throw e;
             return parked(entry, connector, e.code(), e.getMessage());
@@ -189,12 +189,12 @@ public final class Sender {
 
     private boolean change(Outbox.Entry entry, TableMap map, Connector connector, Left left) {
         if (!left.lost().isEmpty()) LOG.info("changed on both sides, the ERP's value stays table={} key={} columns={}", entry.table(), entry.key(), left.lost());
-        if (left.isNothing()) return delivered(entry, map, connector, left.amendment().record());
-        return switch (heard(made(entry, () -> connector.change(left.amendment())), connector)) {
+        if (left.isNothing()) return delivered(entry, map, connector, left.correction().record());
+        return switch (heard(made(entry, () -> connector.change(left.correction())), connector)) {
             case Answer.Done<Map<String, Object>>(var record) -> delivered(entry, map, connector, record);
             case Answer.Refused<Map<String, Object>>(var code, var reason) -> {
                 LOG.warn("refused by the ERP table={} key={} code={}", entry.table(), entry.key(), code);
-                yield parked(entry, connector, code, maps.unknownField(map, connector, left.amendment().entity(), left.amendment().fields().keySet().stream()).orElse(reason));
+                yield parked(entry, connector, code, maps.unknownField(map, connector, left.correction().entity(), left.correction().fields().keySet().stream()).orElse(reason));
             }
             case Answer.Later<Map<String, Object>>(_, var reason) -> paused(entry, connector, reason);
             case Answer.Unknown<Map<String, Object>>(var extent, var reason) -> hold(entry, unanswered.sent(entry, extent).until(), reason + "; asking whether it arrived");

@@ -55,7 +55,7 @@ public interface Connector {
      * @return the record afterwards; {@link Answer.Unknown} when something was sent that got no answer
      * @throws torg.api.problem.TorgException only when it is sure that nothing more is under way; whatever else is thrown counts as Unknown
      */
-    default Answer<Map<String, Object>> change(Amendment amendment) {
+    default Answer<Map<String, Object>> change(Correction correction) {
         return new Answer.Refused<>("sync.changes-nothing", "the connector '" + name() + "' makes documents and changes none");
     }
 
@@ -123,8 +123,8 @@ public interface Connector {
      * @param record as it was read, with every field of its key and of {@code fields} that has a value
      * @param fields plain values by field; empty where the field is to have none
      */
-    record Amendment(String entity, Map<String, Object> record, Map<String, Optional<Object>> fields) {
-        public Amendment {
+    record Correction(String entity, Map<String, Object> record, Map<String, Optional<Object>> fields) {
+        public Correction {
             record = Map.copyOf(record);
             fields = Map.copyOf(fields);
         }

@@ -11,18 +11,18 @@ import torg.api.sync.Outbox;
 import torg.api.table.Row;
 import torg.api.table.Tables;
 import torg.spi.sync.Connector;
-import torg.spi.sync.Connector.Amendment;
+import torg.spi.sync.Connector.Correction;
 import torg.spi.sync.Connector.Answer;
 import torg.spi.sync.Connector.Batch;
 import torg.spi.sync.Connector.Read;
 
 /** Turns the change of a row that the ERP has into what the ERP is to be sent, after a look at what the ERP has now. */
-public final class Amending {
+public final class Correcting {
     private final Tables tables;
     private final Caller caller;
     private final TableMaps maps;
 
-    public Amending(Tables tables, Caller caller, TableMaps maps) {
+    public Correcting(Tables tables, Caller caller, TableMaps maps) {
         this.tables = tables;
         this.caller = caller;
         this.maps = maps;
@@ -31,12 +31,12 @@ public final class Amending {
     /**
      * What is left to be sent of a change.
      *
-     * @param amendment what is to be sent; without fields when the ERP has all of it, or has the last word
+     * @param correction what is to be sent; without fields when the ERP has all of it, or has the last word
      * @param lost columns, in order, that were changed in the ERP as well and get its value
      */
-    public record Left(Amendment amendment, List<String> lost) {
+    public record Left(Correction correction, List<String> lost) {
         public boolean isNothing() {
-            return amendment.fields().isEmpty();
+            return correction.fields().isEmpty();
         }
     }
 
@@ -84,6 +84,6 @@ public final class Amending {
                 lost.add(pair.column());
             }
         }
-        return new Left(new Amendment(entity, record, fields), List.copyOf(lost));
+        return new Left(new Correction(entity, record, fields), List.copyOf(lost));
     }
 }

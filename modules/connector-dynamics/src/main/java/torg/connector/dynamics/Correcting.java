@@ -11,48 +11,48 @@ import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import torg.spi.sync.Connector.Amendment;
+import torg.spi.sync.Connector.Correction;
 import torg.spi.sync.Connector.Answer;
 import torg.spi.sync.Connector.EntityInfo;
 import torg.spi.sync.Connector.Extent;
 
 /** Gives a record other values: looks whether it is still as it was read, then changes just that version of it. */
-record Amending(DynamicsConnector connector, Urls urls, Http http) {
-    private static final Logger LOG = LoggerFactory.getLogger(Amending.class);
+record Correcting(DynamicsConnector connector, Urls urls, Http http) {
+    private static final Logger LOG = LoggerFactory.getLogger(Correcting.class);
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    Answer<Map<String, Object>> change(Amendment amendment, Deadline deadline) {
-        var entity = connector.entity(amendment.entity(), deadline);
+    Answer<Map<String, Object>> change(Correction correction, Deadline deadline) {
+        var entity = connector.entity(correction.entity(), deadline);
         var body = new LinkedHashMap<String, Object>();
-        for (var field : amendment.fields().entrySet()) {
-            var value = field.getValue().<Object>map(given -> connector.literals().inBody(amendment.entity(), entity, field.getKey(), given)).or(() -> connector.literals().none(amendment.entity(), entity, field.getKey()));
+        for (var field : correction.fields().entrySet()) {
+            var value = field.getValue().<Object>map(given -> connector.literals().inBody(correction.entity(), entity, field.getKey(), given)).or(() -> connector.literals().none(correction.entity(), entity, field.getKey()));
             if (value.isEmpty()) return new Answer.Refused<>("dynamics.no-empty-value", "the field '" + field.getKey() + "' cannot be without a value");
             body.put(field.getKey(), value.get());
         }
         var there = new ArrayList<JsonNode>();
-        var read = now(amendment, entity, there, deadline);
+        var read = now(correction, entity, there, deadline);
         if (!read.done()) return read.failure();
         if (there.isEmpty()) return new Answer.Refused<>("dynamics.gone", "The seller's system no longer has it");
         var now = connector.record(entity, there.getFirst());
-        if (!amendment.fields().keySet().stream().allMatch(field -> Objects.equals(now.get(field), amendment.record().get(field)))) return new Answer.Later<>(SOON, "somebody else changed it in the ERP at the same time");
+        if (!correction.fields().keySet().stream().allMatch(field -> Objects.equals(now.get(field), correction.record().get(field)))) return new Answer.Later<>(SOON, "somebody else changed it in the ERP at the same time");
         try {
-            var reply = http.patch(urls.one(amendment.entity(), entity, connector.literals(), amendment.record()), there.getFirst().path("@odata.etag").asText("*"), body, deadline);
+            var reply = http.patch(urls.one(correction.entity(), entity, connector.literals(), correction.record()), there.getFirst().path("@odata.etag").asText("*"), body, deadline);
             if (!reply.done()) return reply.failure();
         } catch (Unanswered e) {
-            LOG.info("sent without an answer entity={} fields={}", amendment.entity(), body.keySet(), e);
+            LOG.info("sent without an answer entity={} fields={}", correction.entity(), body.keySet(), e);
             return new Answer.Unknown<>(Extent.ALL, e.getMessage());
         }
         // What the ERP made of it, which is not always what it was sent.
         there.clear();
-        read = now(amendment, entity, there, deadline);
+        read = now(correction, entity, there, deadline);
         if (!read.done()) return read.failure();
         return there.isEmpty() ? new Answer.Refused<>("dynamics.gone", "The seller's system no longer has it") : new Answer.Done<>(connector.record(entity, there.getFirst()));
     }
 
     /** The one record with that key; a set is asked, for a record that is asked for by its address comes in another shape. */
-    private Reply now(Amendment amendment, EntityInfo entity, List<JsonNode> found, Deadline deadline) {
+    private Reply now(Correction correction, EntityInfo entity, List<JsonNode> found, Deadline deadline) {
         var key = new HashMap<String, Object>();
-        entity.key().forEach(field -> Optional.ofNullable(amendment.record().get(field)).ifPresent(value -> key.put(field, value)));
-        return http.page(urls.query(amendment.entity(), entity, connector.literals(), List.of(), key, Map.of()), deadline, found::add);
+        entity.key().forEach(field -> Optional.ofNullable(correction.record().get(field)).ifPresent(value -> key.put(field, value)));
+        return http.page(urls.query(correction.entity(), entity, connector.literals(), List.of(), key, Map.of()), deadline, found::add);
     }
 }

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import torg.connector.dynamics.Wire.Answer;
 import torg.spi.sync.Connector;
-import torg.spi.sync.Connector.Amendment;
+import torg.spi.sync.Connector.Correction;
 import torg.spi.sync.Connector.Extent;
 
 @Timeout(120)
-class AmendingTest {
+class CorrectingTest {
     private static final Map<String, Object> READ = Map.of("dataAreaId", "nwnd", "ContactPersonId", "P-1", "PrimaryPhoneNumber", "111");
     private Wire wire;
     private DynamicsConnector connector;
@@ -44,7 +44,7 @@ class AmendingTest {
     }
 
     private Connector.Answer<Map<String, Object>> change(Optional<Object> value) {
-        return connector.change(new Amendment("CDSContactsV2", READ, Map.of("PrimaryPhoneNumber", value)));
+        return connector.change(new Correction("CDSContactsV2", READ, Map.of("PrimaryPhoneNumber", value)));
     }
 
     private long patches() {
@@ -101,7 +101,7 @@ class AmendingTest {
 
     @Test
     void aChoiceCannotBeEmptied() {
-        assertThat(connector.change(new Amendment("CDSContactsV2", READ, Map.of("IsInactive", Optional.empty())))).isInstanceOf(Connector.Answer.Refused.class);
+        assertThat(connector.change(new Correction("CDSContactsV2", READ, Map.of("IsInactive", Optional.empty())))).isInstanceOf(Connector.Answer.Refused.class);
         assertThat(patches()).isZero();
     }
 }
