@@ -37,6 +37,8 @@ record RoomSettings(Map<String, Map<String, String>> byPid) {
                         "pictures", data.resolve("pictures").toString()),
                 "torg.connector.dynamics", Map.of(
                         "url", erp.toString()),
+                "torg.studio", Map.of(
+                        "preview-key", data.resolve("preview-key").toString()),
                 "torg.identity.local", Map.of(
                         "passwords", data.resolve("passwords").toString(),
                         "demo", String.valueOf(options.demo()),

@@ -50,9 +50,9 @@ public final class DraftsComponent implements Component {
         var words = Words.of(request);
         var drafts = led.has("compared") ? List.<Draft>of() : desk.drafts();
         var model = Model.with("words", words.model("shelves", "drafts", "drafts-none", "drafts-choose", "draft-publish", "draft-discard", "draft-discard-sure", "draft-discard-hint", "draft-stale-hint", "draft-gone", "draft-new", "draft-edit", "draft-whose", "draft-since", "name", "message", "message-hint",
-                        "refused", "where", "difference", "was", "is", "text", "no-difference", "too-different", "where-it-is"))
+                        "refused", "where", "difference", "was", "is", "text", "no-difference", "too-different", "where-it-is", "preview-show"))
                 .with("home", request.link(Studio.HOME))
-                .with("list", new Links(request).drafts())
+                .with("list", new Links(request).drafts()).with("preview", request.link(Studio.PREVIEW))
                 .with("some", !drafts.isEmpty())
                 .with("drafts", drafts.stream().limit(MOST).map(draft -> row(request, desk, draft).build()).toList())
                 .with("message", request.form("message"))
@@ -67,7 +67,7 @@ public final class DraftsComponent implements Component {
                 .with("who", draft.author().name()).with("when", words.moment(draft.at())).with("own", desk.isOwn(draft)).with("discards", desk.mayDiscard(draft))
                 .with("stale", desk.isStale(draft)).with("gone", draft.change().bytes().isEmpty()).with("new", draft.change().seen().isEmpty())
                 .with("chosen", request.form().getOrDefault("draft", List.of()).contains(draft.version()))
-                .with("link", links.draft(draft)).with("file", links.file(draft.path()));
+                .with("link", links.draft(draft)).with("preview", links.preview(draft)).with("file", links.file(draft.path()));
     }
 
     /** How a draft differs from what is published. */

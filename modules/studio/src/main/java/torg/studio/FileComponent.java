@@ -84,7 +84,7 @@ public final class FileComponent implements Component {
                 .map(problem -> Model.with("line", problem.at().line()).with("message", problem.message() + (problem.help().isEmpty() ? "" : " (" + problem.help() + ")")).build()).toList();
         var model = Model.with(Filled.Shown.SUBJECT, work.title())
                 .with("words", words.model("text", "message", "message-hint", "save", "delete", "delete-sure", "delete-hint", "refused", "warnings", "where", "new-file", "no-text", "too-large", "open-page", "history", "preview", "preview-at", "preview-hint", "stale-keep", "move", "move-to", "move-hint", "move-sure",
-                        "difference", "was", "is", "too-different", "theirs", "draft-keep", "draft-delete", "draft-compare", "draft-published"))
+                        "difference", "was", "is", "too-different", "theirs", "draft-keep", "draft-delete", "draft-compare", "draft-published", "preview-show"))
                 .with("path", path)
                 .with("shelf", Model.with("label", words.textOr("shelf." + work.shelf(), work.shelf())).with("link", links.shelf(work.shelf())))
                 .with("page", sheet.stored().flatMap(_ -> work.shelf().equals("files") ? Optional.of("/files/" + work.name()) : work.address()).filter(address -> !address.contains("[")).map(address -> links.page(address, work.paths().firstKey())))
@@ -113,7 +113,7 @@ public final class FileComponent implements Component {
 
     private static Model.Builder drafted(Words words, Links links, Desk desk, Draft draft) {
         var told = desk.isOwn(draft) ? draft.change().bytes().isEmpty() ? "draft-own-gone" : "draft-own" : "draft-other";
-        return Model.with("told", words.text(told, words.moment(draft.at()), draft.author().name())).with("link", links.draft(draft));
+        return Model.with("told", words.text(told, words.moment(draft.at()), draft.author().name())).with("link", links.draft(draft)).with("preview", links.preview(draft));
     }
 
     @Override

@@ -33,6 +33,11 @@ record Links(Request request) {
         return drafts() + "?path=" + encoded(draft.path()) + "&author=" + encoded(draft.author().contact());
     }
 
+    /** A link for somebody else to see a draft. */
+    String preview(Draft draft) {
+        return request.link(Studio.PREVIEW) + "?path=" + encoded(draft.path()) + "&author=" + encoded(draft.author().contact());
+    }
+
     /** A page of the site, in the language of one of its files. */
     String page(String address, String language) {
         var locale = Locale.forLanguageTag(language);

@@ -24,6 +24,7 @@ public final class Studio implements Annex {
     static final String DRAFTS = HOME + "/drafts";
     static final String THEME = HOME + "/theme";
     static final String NAVIGATION = HOME + "/navigation";
+    static final String PREVIEW = HOME + "/preview";
     private static final Map<String, String> ROOMS = Map.ofEntries(
             Map.entry(HOME, OverviewComponent.NAME),
             Map.entry(FILE, FileComponent.NAME),
@@ -31,7 +32,8 @@ public final class Studio implements Annex {
             Map.entry(NEW, NewComponent.NAME),
             Map.entry(DRAFTS, DraftsComponent.NAME),
             Map.entry(THEME, ThemeComponent.NAME),
-            Map.entry(NAVIGATION, NavigationComponent.NAME));
+            Map.entry(NAVIGATION, NavigationComponent.NAME),
+            Map.entry(PREVIEW, PreviewComponent.NAME));
 
     @Override
     public String name() {

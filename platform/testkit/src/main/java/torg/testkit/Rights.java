@@ -15,6 +15,9 @@ import torg.testkit.World.Kept;
 
 /** What one caller may do, for the time of one call. Service callers pass; nobody else does without an answer, or with one that fails. */
 record Rights(Caller caller, Optional<TableAccess> access) {
+    Rights {
+        caller = caller.forRows();
+    }
 
     Grant grant(Privilege privilege, Table table) {
         if (caller.isService()) return new Grant(new Condition.Everything(), List.of("service caller"));

@@ -26,6 +26,7 @@ import torg.web.door.FaultLog;
 import torg.web.door.Inbound;
 import torg.web.door.Peer;
 import torg.web.door.Problem;
+import torg.web.door.PreviewCookie;
 import torg.web.door.Proof;
 import torg.web.door.Sender;
 import torg.web.house.CurrentHouse;
@@ -163,7 +164,7 @@ public final class WebServlet extends HttpServlet {
     private Answer kept(HttpServletRequest request) {
         var now = house.now();
         if (!request.getMethod().equals("GET") || !now.gates().isEmpty() || now.sites().isEmpty()) return null;
-        if (Cookies.mayHoldSession(request.getHeader("Cookie")) || Proof.mayHoldBearer(request) || !door.answersTo(request)) return null;
+        if (Cookies.mayHoldSession(request.getHeader("Cookie")) || Proof.mayHoldBearer(request) || PreviewCookie.mayBe(request) || !door.answersTo(request)) return null;
         if (Language.arrives(request.getRequestURI(), request.getHeader("Sec-Fetch-Site"))) return null;
         try {
             return cache.find(Door.target(request), now, now.site());

@@ -4,6 +4,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.identity.Caller;
+import torg.api.site.Site;
 import torg.api.site.Sites;
 import torg.api.view.Page;
 import torg.pages.tree.SitePages;
@@ -24,7 +25,15 @@ public final class BranchAccess implements PageAccess {
 
     @Override
     public boolean mayRead(Caller caller, Page page) {
-        if (page.path().startsWith(SitePages.SPECIAL)) return true;
-        return sites.current().part(SitePages.class).flatMap(pages -> pages.tree().entry(page.path())).filter(entry -> entry.admits(caller)).isPresent();
+        return mayRead(sites.current(), caller, page);
+    }
+
+    @Override
+    public PageAccess of(Site preview) {
+        return (caller, page) -> mayRead(preview, caller, page);
+    }
+
+    private static boolean mayRead(Site site, Caller caller, Page page) {
+        return page.path().startsWith(SitePages.SPECIAL) || site.part(SitePages.class).flatMap(pages -> pages.tree().entry(page.path())).filter(entry -> entry.admits(caller)).isPresent();
     }
 }

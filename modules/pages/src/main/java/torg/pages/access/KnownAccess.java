@@ -8,6 +8,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import torg.api.identity.Caller;
+import torg.api.site.Preview;
 import torg.api.site.Site;
 import torg.spi.access.PageAccess;
 
@@ -36,8 +37,10 @@ public final class KnownAccess {
         if (access == one) access = null;
     }
 
-    /** What this caller is shown the way to on a site, at this moment. */
+    /** What this caller is shown the way to on a site, at this moment or at the one as of which the site is previewed. */
     public Sight of(Site site, Caller caller) {
-        return new Sight(caller, access, site.settings().isAdministrator(caller), clock.instant());
+        var preview = site.part(Preview.class);
+        var answering = access == null || preview.isEmpty() ? access : access.of(site);
+        return new Sight(caller, answering, site.settings().isAdministrator(caller), preview.flatMap(Preview::at).orElseGet(clock::instant));
     }
 }

@@ -3,13 +3,14 @@ package torg.api.identity;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
  * Who asks. Every data call takes one; there is no call without.
  *
- * @param kind anonymous, a contact, a program of its own, or a part of the house itself
+ * @param kind anonymous, a contact, a program of its own, who came by a link of a preview, or a part of the house itself
  * @param name the contact's display name, the name of the program or of the part, or {@code anonymous}; never blank
  * @param contact key of the row in table {@code contact}; empty unless a contact
  * @param accounts keys of the accounts the caller acts for: one of those it belongs to, or none. Rights and forms know no other
@@ -44,6 +45,19 @@ public record Caller(Kind kind, String name, Optional<String> contact, List<Stri
     /** A part of the house, such as {@code sync}: passes the gate, and its name is in the change feed. */
     public static Caller service(String name) {
         return new Caller(Kind.SERVICE, name, Optional.empty(), List.of(), new TreeSet<>(), Optional.empty(), Limits.NONE);
+    }
+
+    /**
+     * Somebody who sees pages as these web roles do and has no name, no account and no rows of their own: rows are those that everybody may see, and nothing is changed.
+     * {@code authenticated} is added to the roles.
+     */
+    public static Caller preview(Iterable<String> roles) {
+        return new Caller(Kind.PREVIEW, "preview", Optional.empty(), List.of(), contact("", "preview", List.of(), roles).roles(), Optional.empty(), new Limits(true, Set.of(), new TreeSet<>()));
+    }
+
+    /** As whom rows are asked for: the caller, but for one of a preview, who gets what nobody in particular gets. */
+    public Caller forRows() {
+        return kind == Kind.PREVIEW ? ANONYMOUS : this;
     }
 
     /** The same caller by way of a form, whose checks and silently set values stand between the caller and the row. Only what carries out forms may say so. */
@@ -86,6 +100,8 @@ public record Caller(Kind kind, String name, Optional<String> contact, List<Stri
         CONTACT,
         /** A program with web roles of its own and no contact: nothing is its own but what its account has. */
         CLIENT,
+        /** Somebody who came by the link of a preview, with web roles for pages and none for rows. */
+        PREVIEW,
         /** A part of the house, which reaches every row and column. */
         SERVICE
     }

@@ -37,10 +37,10 @@ public record SiteSettings(Text name, String theme, List<Locale> locales, Map<St
     /**
      * Whether somebody looks after the site and the house, is told what is wrong and why, and may do what is no table: whoever has the web role that the
      * setting {@code administrator-role} names, {@code administrator} where the site does not say. A program that is limited to tables does not, whatever
-     * its roles: it was let at these tables and at nothing else.
+     * its roles: it was let at these tables and at nothing else. Nor does who sees pages in a preview as such a role does.
      */
     public boolean isAdministrator(Caller caller) {
-        return caller.limits().tables().isEmpty() && caller.hasRole(value("administrator-role").filter(role -> !role.isBlank()).orElse("administrator"));
+        return caller.kind() != Caller.Kind.PREVIEW && caller.limits().tables().isEmpty() && caller.hasRole(value("administrator-role").filter(role -> !role.isBlank()).orElse("administrator"));
     }
 
     /**

@@ -36,7 +36,7 @@ public final class Reach {
     private final Map<String, Predicate<String>> columns = new HashMap<>();
 
     public Reach(Caller caller, Optional<TableAccess> access) {
-        this.caller = caller;
+        this.caller = caller.forRows();
         this.access = access;
     }
 

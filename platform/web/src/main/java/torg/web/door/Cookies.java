@@ -17,8 +17,12 @@ public final class Cookies {
 
     /** The token, or empty when there is none, an impossible one, or two that contradict each other. */
     static Optional<String> token(String header, boolean secure) {
-        if (!mayHoldSession(header)) return Optional.empty();
-        var wanted = name(secure);
+        return value(header, name(secure)).filter(Cookies::possible);
+    }
+
+    /** What the cookie of this name holds, or empty when there is none, or two that contradict each other. */
+    static Optional<String> value(String header, String wanted) {
+        if (header == null || !header.contains(wanted)) return Optional.empty();
         String found = null;
         for (var pair : header.split(";")) {
             var equals = pair.indexOf('=');
@@ -27,7 +31,7 @@ public final class Cookies {
             if (found != null && !found.equals(value)) return Optional.empty();
             found = value;
         }
-        return Optional.ofNullable(found).filter(Cookies::possible);
+        return Optional.ofNullable(found);
     }
 
     /** The header that gives a browser its session. */

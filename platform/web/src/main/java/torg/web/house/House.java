@@ -20,6 +20,7 @@ import torg.spi.view.Component;
 import torg.spi.view.PageGuide;
 import torg.spi.view.Painter;
 import torg.spi.web.Gate;
+import torg.spi.web.Previews;
 import torg.spi.web.RestResource;
 
 /**
@@ -36,6 +37,7 @@ public record House(
         Optional<PageGuide> guide,
         Optional<PageAccess> access,
         Optional<Painter> painter,
+        Optional<Previews> previews,
         Map<String, Component> components,
         Map<String, Annex> annexes,
         List<Gate> gates,
@@ -50,7 +52,7 @@ public record House(
         var annexes = new LinkedHashMap<String, Annex>();
         all(services, Annex.class).forEach(annex -> annexes.putIfAbsent(annex.name(), annex));
         return new House(first(services, Sites.class), first(services, Identity.class), first(services, PageGuide.class),
-                first(services, PageAccess.class), first(services, Painter.class), Map.copyOf(components), Map.copyOf(annexes),
+                first(services, PageAccess.class), first(services, Painter.class), first(services, Previews.class), Map.copyOf(components), Map.copyOf(annexes),
                 all(services, Gate.class), all(services, RestResource.class), first(services, HouseHealth.class), first(services, Metrics.class));
     }
 

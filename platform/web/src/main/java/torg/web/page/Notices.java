@@ -1,9 +1,13 @@
 package torg.web.page;
 
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import torg.api.site.Preview;
 import torg.api.site.SiteTexts;
 import torg.api.text.Messages;
 import torg.api.text.Text;
@@ -11,6 +15,8 @@ import torg.api.view.Html;
 import torg.api.view.Model;
 import torg.api.view.Page;
 import torg.api.web.Request;
+import torg.web.door.Paths;
+import torg.web.door.PreviewCookie;
 import torg.web.door.Problem;
 
 /** What the house itself has to say on pages: small, rare, and only when something is not as it should be. */
@@ -27,6 +33,21 @@ public final class Notices {
     /** What says above a page that it is not there yet; a theme shows it as it shows that a page is not published. */
     Model preview(Request request) {
         return Model.with("publishing", Model.with("message", say(request, "preview"))).build();
+    }
+
+    /** What says above each page of a preview that it is one, as whom the site is seen, until when, and how one leaves it; nothing elsewhere. */
+    Model previewing(Request request) {
+        return request.site().part(Preview.class).map(preview -> {
+            var roles = request.caller().roles().stream().filter(role -> !role.equals("authenticated")).toList();
+            var who = request.caller().isAnonymous() ? say(request, "preview.anybody") : roles.isEmpty() ? say(request, "preview.signed-in") : say(request, "preview.roles", String.join(", ", roles));
+            var seen = preview.at().map(at -> say(request, "preview.at", who, moment(request, at))).orElse(who);
+            var leave = Model.with("title", say(request, "preview.leave")).with("link", Paths.encode(request.link(request.path())) + "?" + PreviewCookie.NAME + "=");
+            return Model.with("publishing", Model.with("message", say(request, "preview.link", seen, moment(request, preview.until()))).with("leave", leave)).build();
+        }).orElse(Model.EMPTY);
+    }
+
+    private static String moment(Request request, Instant at) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT).withLocale(request.locale()).withZone(request.site().settings().timeZone()).format(at);
     }
 
     /** A page that says what is wrong with a request. */

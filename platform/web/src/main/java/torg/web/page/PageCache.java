@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import torg.api.site.Preview;
 import torg.api.site.Site;
 import torg.api.table.Committed;
 import torg.spi.table.ChangeListener;
@@ -69,9 +70,9 @@ public final class PageCache implements ChangeListener {
         return new Beginning(house, site, clock.incrementAndGet(), house.guide().map(guide -> guide.until(site)).orElse(Instant.MAX));
     }
 
-    /** Keep a page, unless one of the tables it read changed while it was made. */
+    /** Keep a page, unless one of the tables it read changed while it was made, or its site is only looked at. */
     public synchronized void keep(String target, Beginning made, Stored page, Set<String> tables) {
-        if (page.size() > MOST_BYTES / 16) return;
+        if (page.size() > MOST_BYTES / 16 || made.site.part(Preview.class).isPresent()) return;
         if (tables.stream().anyMatch(table -> changes.getOrDefault(table, 0L) > made.change)) return;
         live(made.house, made.site);
         drop(target);

@@ -48,7 +48,7 @@ final class PageView {
 
     /** The same with other values over those of the frame. */
     Painted paint(Request request, House house, Page page, Map<String, List<Html>> slots, Model over) {
-        var model = guide(house).frame(request, page).and(over).and(model(request, house, page, slots));
+        var model = guide(house).frame(request, page).and(notices.previewing(request)).and(over).and(model(request, house, page, slots));
         try {
             return new Painted(painter(house).paint(request.site(), page.template(), model).getBytes(StandardCharsets.UTF_8), true);
         } catch (TorgException e) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.site.Preview;
 import torg.api.view.Html;
 import torg.api.view.Page;
 import torg.api.web.Reply;
@@ -75,7 +76,8 @@ public final class Pages {
 
     /** Without a module that answers for page access, only pages marked public are served. */
     static boolean mayRead(Request request, House house, Page page) {
-        return house.access().map(access -> access.mayRead(request.caller(), page)).orElse(page.open());
+        var access = request.site().part(Preview.class).isEmpty() ? house.access() : house.access().map(answering -> answering.of(request.site()));
+        return access.map(answering -> answering.mayRead(request.caller(), page)).orElse(page.open());
     }
 
     /** Whether everybody who asks so may get the same bytes. */

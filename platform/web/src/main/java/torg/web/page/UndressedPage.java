@@ -18,11 +18,17 @@ record UndressedPage(String notice, Model model) {
                 .append(escape(page.get("title"))).append(" - ").append(escape(model("site").get("name"))).append("</title>\n");
         items(model("theme"), "styles").forEach(style -> text.append("<link rel=\"stylesheet\" href=\"").append(escape(style)).append("\">\n"));
         text.append("</head>\n<body>\n<header class=\"head\"><div class=\"band head__row\"><a class=\"brand\" href=\"").append(escape(model("site").get("home"))).append("\">").append(escape(model("site").get("name"))).append("</a></div></header>\n")
-                .append("<main class=\"main\" id=\"content\"><div class=\"band\">\n<p class=\"notice notice--danger\">").append(escape(notice)).append("</p>\n<h1>").append(escape(page.get("title"))).append("</h1>\n").append(markup(page.get("body")));
+                .append("<main class=\"main\" id=\"content\"><div class=\"band\">\n<p class=\"notice notice--danger\">").append(escape(notice)).append("</p>\n").append(previewing()).append("<h1>").append(escape(page.get("title"))).append("</h1>\n").append(markup(page.get("body")));
         model("slots").values().values().forEach(slot -> {
             if (slot instanceof List<?> parts) parts.forEach(part -> text.append('\n').append(markup(part)));
         });
         return text.append("\n</div></main>\n<footer class=\"foot\"><nav class=\"band\">\n").append(menu("main")).append(menu("account")).append(menu("footer")).append("</nav></footer>\n</body>\n</html>\n").toString();
+    }
+
+    /** Nobody takes a preview for what is published, and everybody gets out of it. */
+    private String previewing() {
+        if (!(model("publishing").get("leave") instanceof Model leave)) return "";
+        return "<p class=\"notice notice--info\">" + escape(model("publishing").get("message")) + " <a href=\"" + escape(leave.get("link")) + "\">" + escape(leave.get("title")) + "</a></p>\n";
     }
 
     private String menu(String name) {

@@ -48,6 +48,11 @@ record Visitor(Caller caller, Optional<String> csrf, boolean stale, boolean prog
                 .orElseGet(() -> new Visitor(Caller.ANONYMOUS, Optional.empty(), true, false));
     }
 
+    /** Who sees a preview is nobody else meanwhile, and has no session. */
+    static Visitor previewing(Caller caller) {
+        return new Visitor(caller, Optional.empty(), false, false);
+    }
+
     private static Visitor program(String token, Peer peer, House house) {
         if (client(token, peer, house) instanceof Client.Known(var caller, _)) return new Visitor(caller, Optional.empty(), false, true);
         throw TorgException.of(ProblemKind.SIGN_IN, NO_TOKEN.code(), NO_TOKEN.message());

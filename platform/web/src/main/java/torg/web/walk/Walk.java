@@ -3,6 +3,7 @@ package torg.web.walk;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import torg.api.identity.Caller;
 import torg.api.problem.TorgException;
 import torg.api.site.Site;
 import torg.api.site.SiteSettings;
@@ -58,13 +59,24 @@ public final class Walk {
     }
 
     private Answer page(Inbound in, House house, Site site) {
+        var preview = house.annex(Language.ofPath(site.settings(), in.path()).path()).isPresent() ? Previewing.NONE : Previewing.ofPage(in, house);
+        return switch (preview) {
+            case Previewing.None() -> page(in, house, site, Optional.empty());
+            case Previewing.Turn(var answer) -> answer;
+            case Previewing.Over(var problem) -> Previewing.left(failures.page(Visitor.previewing(Caller.ANONYMOUS).request(in, in.path(), site.settings().defaultLocale(), site), house, problem), in);
+            case Previewing.Of(var seen) -> Previewing.marked(page(in, house, seen.site(), Optional.of(seen.caller())));
+        };
+    }
+
+    /** @param previewing who sees a preview, in place of whom the request says it is from */
+    private Answer page(Inbound in, House house, Site site, Optional<Caller> previewing) {
         var language = Language.ofPath(site.settings(), in.path());
         if (language.odd()) return new Answer.Fresh(Reply.redirect(in.reads() ? 301 : 308, language.usual(in, site.settings())));
         var home = Language.home(in, site.settings());
         if (home.isPresent()) return new Answer.Fresh(Reply.redirect(303, home.get()));
-        var visitor = Visitor.of(in, house);
+        var visitor = previewing.map(Visitor::previewing).orElseGet(() -> Visitor.of(in, house));
         var request = visitor.request(in, language.path(), language.locale(), site);
-        var unfit = Writes.unfitForPages(in);
+        var unfit = previewing.flatMap(_ -> Previewing.unfit(in)).or(() -> Writes.unfitForPages(in));
         if (unfit.isPresent()) return failures.page(request, house, unfit.get());
         try {
             writes.admitForm(in, visitor);
@@ -76,7 +88,15 @@ public final class Walk {
     }
 
     private Answer resource(Inbound in, House house, Site site) {
-        var visitor = Visitor.of(in, house);
+        return switch (Previewing.ofCall(in, house)) {
+            case Previewing.None() -> resource(in, house, site, Visitor.of(in, house));
+            case Previewing.Turn(var answer) -> answer;
+            case Previewing.Over(var problem) -> failures.early(in.path(), in.id(), problem);
+            case Previewing.Of(var seen) -> Previewing.marked(Previewing.unfit(in).map(problem -> failures.early(in.path(), in.id(), problem)).orElseGet(() -> resource(in, house, seen.site(), Visitor.previewing(seen.caller()))));
+        };
+    }
+
+    private Answer resource(Inbound in, House house, Site site, Visitor visitor) {
         var request = visitor.request(in, in.path(), Language.accepted(site.settings(), in.headers().get("accept-language")), site);
         try {
             writes.admitCall(in, visitor, house);
