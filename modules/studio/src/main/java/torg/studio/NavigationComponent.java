@@ -90,14 +90,16 @@ public final class NavigationComponent implements Component {
 
         private Model row(Menus.Item item, List<Menus.Item> all) {
             var page = Optional.ofNullable(pages.get(item.text("page")));
-            var last = request.query("at").filter(item.place()::equals).isPresent() ? request.query("step").orElse("") : "";
+            var ways = STEPS.stream().filter(step -> menus.destination(item, step, Optional.empty()).isPresent()).toList();
+            // who works by keyboard goes on where they were
+            var next = request.query("at").filter(item.place()::equals).flatMap(_ -> request.query("step").filter(ways::contains).or(() -> ways.stream().findFirst())).orElse("");
             return Model.with("title", title(item)).with("at", item.place()).with("indent", Stream.generate(() -> "").limit(Math.min(item.depth(), 8)).toList())
                     .with("target", item.text("page").isEmpty() ? item.text("link") : item.text("page"))
                     .with("readers", page.map(one -> one.readers(words)))
                     .with("children", item.text("children").equals("true"))
                     .with("change", request.link(Studio.NAVIGATION) + "?item=" + Links.encoded(item.place()) + "#item")
                     .with("problem", problem(item, all))
-                    .with("steps", STEPS.stream().map(step -> Model.with("step", step).with("sign", sign(step)).with("label", words.text(step)).with("can", menus.destination(item, step, Optional.empty()).isPresent()).with("focus", step.equals(last)).build()).toList())
+                    .with("steps", STEPS.stream().map(step -> Model.with("step", step).with("sign", sign(step)).with("label", words.text(step)).with("can", ways.contains(step)).with("focus", step.equals(next)).build()).toList())
                     .build();
         }
 

@@ -25,6 +25,9 @@ public final class Studio implements Annex {
     static final String THEME = HOME + "/theme";
     static final String NAVIGATION = HOME + "/navigation";
     static final String PREVIEW = HOME + "/preview";
+    static final String TRANSLATIONS = HOME + "/translations";
+    private static final Map<String, String> ROOMS = Map.ofEntries(
+);
     private static final Map<String, String> ROOMS = Map.ofEntries(
             Map.entry(HOME, OverviewComponent.NAME),
             Map.entry(FILE, FileComponent.NAME),
@@ -33,7 +36,9 @@ public final class Studio implements Annex {
             Map.entry(DRAFTS, DraftsComponent.NAME),
             Map.entry(THEME, ThemeComponent.NAME),
             Map.entry(NAVIGATION, NavigationComponent.NAME),
-            Map.entry(PREVIEW, PreviewComponent.NAME));
+    private static final Map<String, String> ROOMS = Map.ofEntries(
+            Map.entry(PREVIEW, PreviewComponent.NAME),
+            Map.entry(TRANSLATIONS, TranslationsComponent.NAME));
 
     @Override
     public String name() {

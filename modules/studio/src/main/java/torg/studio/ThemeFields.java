@@ -51,7 +51,7 @@ record ThemeFields(Request request, SiteTheme theme, Node.Mapping written, boole
                     Model.with("tag", one.toLanguageTag()).with("language", one.getDisplayLanguage(locale)).with("value", value(setting, one.toLanguageTag(), text.in(one))).build()).toList());
             case ThemeValue.Flag(var on) -> model.with("flag", Model.with("on", typed ? typed(setting, "value").isPresent() : on));
             case ThemeValue.Choice(var word) -> model.with("choice", Model.with("choices", choices(((Kind.Choice) setting.kind()).choices(), value(setting, "value", word))));
-            case ThemeValue.Image(var path) -> model.with("image", Model.with("files", choices(files(PICTURES), value(setting, "value", path))).with("path", path.startsWith("files/") ? Optional.of("/" + path) : Optional.empty()));
+            case ThemeValue.Image(var path) -> model.with("image", Model.with("files", choices(files(PICTURES), value(setting, "value", path))).with("picture", path.startsWith("files/") ? Optional.of("/" + path) : Optional.empty()));
             case ThemeValue.Length length -> model.with("length", Model.with("value", value(setting, "value", length.toString()))).with("bounds", words.text("bounds", ((Kind.Length) setting.kind()).least(), ((Kind.Length) setting.kind()).most()));
             case ThemeValue.Figure(var number) -> model.with("number", Model.with("value", value(setting, "value", number.toPlainString()))
                     .with("least", ((Kind.Figure) setting.kind()).least().toPlainString()).with("most", ((Kind.Figure) setting.kind()).most().toPlainString()));

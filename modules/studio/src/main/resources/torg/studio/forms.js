@@ -26,7 +26,7 @@
       const body = new FormData(form);
       body.set("action", "try");
       try {
-        const answer = await fetch(form.action, { method: "POST", body });
+        const answer = await fetch(form.getAttribute("action"), { method: "POST", body });
         if (mine !== asked) return;
         const said = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-told]");
         told.replaceChildren(...(said?.childNodes ?? []));

@@ -1,0 +1,234 @@
+package torg.studio;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.problem.TorgException;
+import torg.api.site.Amendment;
+import torg.api.site.Editing;
+import torg.api.site.Node;
+import torg.api.site.Revision;
+import torg.api.site.Sites;
+import torg.api.view.Model;
+import torg.api.web.Request;
+import torg.spi.view.Component;
+
+/** What is said in one language and not in another, or was changed since in the first: the two beside each other, saved in place. */
+@org.osgi.service.component.annotations.Component(service = Component.class)
+public final class TranslationsComponent implements Component {
+    static final String NAME = "studio-translations";
+    private static final int MOST = 200;
+    /** Of a word of the portal, in characters. */
+    private static final int LONGEST_WORD = 2_000;
+
+    private final Editing editing;
+    private final Sites sites;
+
+    /**
+     * @param editing makes the edits, and remembers when a text was changed
+     * @param sites knows which documents lack a language
+     */
+    @Activate
+    public TranslationsComponent(@Reference Editing editing, @Reference Sites sites) {
+        this.editing = editing;
+        this.sites = sites;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Filled fill(Place place) {
+        var request = place.request();
+        return Desk.of(editing, request).map(desk -> {
+            var led = Model.with("done", Words.of(request).done(request)).build();
+            var path = request.query("path").orElse("");
+            if (!path.isEmpty()) return pair(request, desk, path, language(request, request.query("language")), Optional.empty(), led);
+            return list(request, desk, language(request, request.query("language")), false, led);
+        }).orElseGet(Filled.Absent::new);
+    }
+
+    /** The language that was asked for, else the first that is no original. */
+    private static Locale language(Request request, Optional<String> asked) {
+        var locales = request.site().settings().locales();
+        return locales.stream().filter(locale -> asked.filter(locale.toLanguageTag()::equals).isPresent()).findFirst().orElse(locales.get(locales.size() > 1 ? 1 : 0));
+    }
+
+    /** A text, and what it is to be in another language. */
+    private record Text(Work work, String path, String state) {}
+
+    private Filled list(Request request, Desk desk, Locale language, boolean typed, Model led) {
+        var words = Words.of(request);
+        var tag = language.toLanguageTag();
+        var texts = texts(request, desk, tag);
+        var counted = texts.stream().filter(text -> !text.state.equals("same")).count();
+        var model = common(request, words).with("language", language.getDisplayLanguage(request.locale())).with("tag", tag)
+                .with("languages", request.site().settings().locales().stream().map(locale -> Model.with("name", locale.getDisplayLanguage(request.locale())).with("current", locale.equals(language))
+                        .with("link", room(request, locale.toLanguageTag()))).toList())
+                .with("list", true)
+                .with("summary", words.text("translations-open", counted))
+                .with("some", !texts.isEmpty())
+                .with("texts", texts.stream().limit(MOST).map(text -> Model.with("title", text.work.title()).with("shelf", words.text("shelf." + text.work.shelf())).with("state", words.text("translation." + text.state))
+                        .with("open", !text.state.equals("same")).with("link", room(request, tag) + "&path=" + Links.encoded(text.path))).toList())
+                .with("more", texts.size() > MOST ? Optional.of(words.text("more", texts.size() - MOST)) : Optional.empty())
+                .with("otherwise", others(request, desk, tag));
+        words(request, desk, language).ifPresent(document -> model.with("messages", messages(document, language, typed)));
+        return new Filled.Shown("components/studio-translations", model.build().and(led), Set.of(), true);
+    }
+
+    /** Documents that say each text in several languages, but not in this one. */
+    private Optional<Model> others(Request request, Desk desk, String tag) {
+        var others = sites.problems().stream().filter(problem -> problem.code().equals("site.text-missing") && problem.message().contains("'" + tag + "'") && desk.reaches(problem.at().path())).limit(MOST)
+                .map(problem -> Model.with("path", problem.at().path()).with("line", problem.at().line()).with("message", problem.message()).with("link", new Links(request).file(problem.at().path())).build()).toList();
+        return others.isEmpty() ? Optional.empty() : Optional.of(Model.with("others", others).build());
+    }
+
+    private static Model.Builder common(Request request, Words words) {
+        return Model.with("words", words.model("text", "save", "message", "message-hint", "where-it-is", "name", "state", "language", "original", "word-key", "word-new", "word-new-hint", "words-of-portal", "words-hint", "translations-others", "all-translated", "history", "as-text",
+                        "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "too-different", "back"))
+                .with("home", request.link(Studio.HOME)).with("editor", EditorFiles.base());
+    }
+
+    private static String room(Request request, String tag) {
+        return request.link(Studio.TRANSLATIONS) + "?language=" + tag;
+    }
+
+    /** Pages and snippets that are written in the default language, those first that something is to be done about. */
+    private List<Text> texts(Request request, Desk desk, String tag) {
+        if (tag.equals(request.site().settings().defaultLocale().toLanguageTag())) return List.of();
+        var works = Work.of(request.site(), desk.files().keySet(), request.locale()).stream().filter(work -> Set.of("pages", "snippets").contains(work.shelf()) && work.paths().containsKey("")).toList();
+        var missing = works.stream().filter(work -> work.missing(request.site()).contains(tag)).map(work -> new Text(work, work.path(), "missing")).toList();
+        var there = works.stream().filter(work -> work.paths().containsKey(tag)).limit(MOST).map(work -> new Text(work, work.path(), isOlder(desk, work, tag) ? "older" : "same")).toList();
+        var all = new ArrayList<>(missing);
+        there.stream().filter(text -> text.state.equals("older")).forEach(all::add);
+        there.stream().filter(text -> text.state.equals("same")).forEach(all::add);
+        return all;
+    }
+
+    /** As far as it is remembered when either was saved. */
+    private static boolean isOlder(Desk desk, Work work, String tag) {
+        var original = last(desk, work.path());
+        var translated = last(desk, work.paths().get(tag));
+        return original.isPresent() && translated.isPresent() && translated.get().at().isBefore(original.get().at());
+    }
+
+    private static Optional<Revision> last(Desk desk, String path) {
+        return desk.editing().history(path, 1).stream().findFirst();
+    }
+
+    private static Optional<FormDocument> words(Request request, Desk desk, Locale language) {
+        return FormDocument.of(request, desk, request.site().path("messages." + language.toLanguageTag() + ".yml"));
+    }
+
+    /** The site's own words, by key: as they are in the original, and in this language. */
+    private static Model messages(FormDocument document, Locale language, boolean typed) {
+        var request = document.request();
+        var site = request.site();
+        var all = new TreeSet<String>();
+        var original = Map.<String, Node>of();
+        for (var one : site.documents()) {
+            if (!one.folder().isEmpty() || !one.name().equals("messages")) continue;
+            all.addAll(one.fields().entries().keySet());
+            if (one.language().equals(site.settings().defaultLocale().toLanguageTag())) original = one.fields().entries();
+        }
+        var own = read(document);
+        var base = original;
+        return Model.with("seen", document.version()).with("path", document.path()).with("file", new Links(request).file(document.path())).with("some", !all.isEmpty())
+                .with("key", typed ? request.form("key").orElse("") : "").with("text", typed ? request.form("new").orElse("") : "")
+                .with("rows", all.stream().limit(MOST).map(key -> Model.with("key", key).with("original", text(base.get(key)))
+                        .with("text", typed ? request.form("t." + key).orElse("") : text(own.get(key))).with("missing", !own.containsKey(key))).toList()).build();
+    }
+
+    private static Map<String, Node> read(FormDocument document) {
+        try {
+            return document.read().fields().entries();
+        } catch (TorgException e) {
+            // told at what is wrong with the site; the form that saves it tells it as well
+            return Map.of();
+        }
+    }
+
+    private static String text(Node node) {
+        return node instanceof Node.Scalar(_, var text) ? text : "";
+    }
+
+    private Filled pair(Request request, Desk desk, String path, Locale language, Optional<String> typed, Model led) {
+        var target = target(request, desk, path, language);
+        if (target.isEmpty()) return new Filled.Absent();
+        var words = Words.of(request);
+        var document = target.get();
+        var links = new Links(request);
+        var work = Work.of(request.site(), path, request.locale());
+        var text = typed.or(() -> document.stored().flatMap(Desk::text)).orElseGet(() -> Starts.text(request.site(), document.path()));
+        var original = desk.file(path).flatMap(Desk::text).orElse("");
+        var model = common(request, words).with("pair", Model.with("title", work.title()).with("path", path).with("target", document.path()).with("original", original).with("text", text)
+                        .with("from", request.site().settings().defaultLocale().getDisplayLanguage(request.locale())).with("fromTag", request.site().settings().defaultLocale().toLanguageTag())
+                        .with("to", language.getDisplayLanguage(request.locale())).with("toTag", language.toLanguageTag())
+                        .with("rows", Math.clamp(Math.max(original.lines().count(), text.lines().count()) + 2, 12, 40)).with("longest", FileComponent.LONGEST)
+                        .with("seen", document.version()).with("message", request.form("message"))
+                        .with("history", links.history(path)).with("back", room(request, language.toLanguageTag())));
+        return new Filled.Shown("components/studio-translations", model.build().and(led), Set.of(), true);
+    }
+
+    /** The file that a translation is written to; empty for what is not translated so. */
+    private static Optional<FormDocument> target(Request request, Desk desk, String path, Locale language) {
+        if (desk.file(path).flatMap(Desk::text).isEmpty() || language.equals(request.site().settings().defaultLocale())) return Optional.empty();
+        var work = Work.of(request.site(), path, request.locale());
+        if (!Set.of("pages", "snippets").contains(work.shelf()) || !work.paths().containsKey("")) return Optional.empty();
+        return FormDocument.of(request, desk, work.pathIn(language.toLanguageTag()));
+    }
+
+    @Override
+    public Outcome act(Place place) {
+        var request = place.request();
+        var desk = Desk.of(editing, request);
+        var language = language(request, request.form("language"));
+        if (desk.isEmpty()) return new Outcome.Show(405, new Filled.Absent());
+        var path = request.form("path").orElse("");
+        return path.isEmpty() ? saveWords(request, desk.get(), language) : saveText(request, desk.get(), path, language);
+    }
+
+    private Outcome saveText(Request request, Desk desk, String path, Locale language) {
+        var target = target(request, desk, path, language);
+        if (target.isEmpty()) return new Outcome.Show(405, new Filled.Absent());
+        var text = request.form("text").orElse("").replace("\r\n", "\n");
+        if (text.length() > FileComponent.LONGEST) return new Outcome.Show(422, pair(request, desk, path, language, Optional.of(text), Told.saying(Words.of(request).text("too-long", FileComponent.LONGEST))));
+        var wanted = target.get().text().contains("\r\n") ? text.replace("\n", "\r\n") : text;
+        return switch (target.get().save(wanted)) {
+            case FormDocument.Saved.Done(var word) -> new Outcome.Redirect(room(request, language.toLanguageTag()) + "&path=" + Links.encoded(path) + "&done=" + word);
+            case FormDocument.Saved.Refused(var status, var told) -> new Outcome.Show(status, pair(request, desk, path, language, Optional.of(text), told));
+        };
+    }
+
+    private Outcome saveWords(Request request, Desk desk, Locale language) {
+        var document = words(request, desk, language);
+        if (document.isEmpty()) return new Outcome.Show(405, new Filled.Absent());
+        return switch (document.get().save(changes(request, read(document.get())), Map.of())) {
+            case FormDocument.Saved.Done(var word) -> new Outcome.Redirect(room(request, language.toLanguageTag()) + "&done=" + word + "#words");
+            case FormDocument.Saved.Refused(var status, var told) -> new Outcome.Show(status, list(request, desk, language, true, told));
+        };
+    }
+
+    /** A word that is left empty is the module's own again. */
+    private static List<Amendment> changes(Request request, Map<String, Node> own) {
+        var changes = new ArrayList<Amendment>();
+        request.form().keySet().stream().filter(name -> name.startsWith("t.")).sorted().forEach(name -> change(name.substring(2), request.form(name).orElse(""), own, changes));
+        request.form("key").map(String::strip).filter(key -> !key.isEmpty()).ifPresent(key -> change(key, request.form("new").orElse(""), own, changes));
+        return changes;
+    }
+
+    private static void change(String key, String typed, Map<String, Node> own, List<Amendment> changes) {
+        var text = typed.replace("\r\n", "\n").strip();
+        if (text.length() > LONGEST_WORD) text = text.substring(0, LONGEST_WORD);
+        if (text.equals(text(own.get(key)).strip())) return;
+        changes.add(text.isEmpty() ? new Amendment.Remove(List.of(key)) : new Amendment.Put(List.of(key), Menus.scalar(text)));
+    }
+}
