@@ -27,8 +27,6 @@ public final class Studio implements Annex {
     static final String PREVIEW = HOME + "/preview";
     static final String TRANSLATIONS = HOME + "/translations";
     private static final Map<String, String> ROOMS = Map.ofEntries(
-);
-    private static final Map<String, String> ROOMS = Map.ofEntries(
             Map.entry(HOME, OverviewComponent.NAME),
             Map.entry(FILE, FileComponent.NAME),
             Map.entry(HISTORY, HistoryComponent.NAME),
@@ -36,7 +34,6 @@ public final class Studio implements Annex {
             Map.entry(DRAFTS, DraftsComponent.NAME),
             Map.entry(THEME, ThemeComponent.NAME),
             Map.entry(NAVIGATION, NavigationComponent.NAME),
-    private static final Map<String, String> ROOMS = Map.ofEntries(
             Map.entry(PREVIEW, PreviewComponent.NAME),
             Map.entry(TRANSLATIONS, TranslationsComponent.NAME));
 

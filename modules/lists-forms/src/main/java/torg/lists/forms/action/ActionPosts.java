@@ -68,7 +68,7 @@ public record ActionPosts(Tables tables, Place place, Table table, Actions actio
             var draft = actions.form(form).begin(rows.getFirst(), what);
             return new Outcome.Redirect(actions.address(at, Optional.of(rows.getFirst())).orElseThrow() + draft);
         }
-        tables.write(caller(action), new Write(changes, Write.PORTAL, Optional.of(once)));
+        tables.write(caller(action), Write.of(changes).once(once.key(), once.digest()));
         return new Outcome.Redirect(action.then().flatMap(link -> actions.address(link, Optional.of(rows.getFirst()))).orElseGet(() -> here(action)));
     }
 
