@@ -8,7 +8,6 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Amendment;
 import torg.api.site.Node;
-import torg.api.site.Position;
 
 /**
  * What {@code navigation.yml} says, as items at places, and what is done to them as changes of the document. A place is written with slashes: {@code main/0/items/1}.
@@ -156,9 +155,5 @@ record Menus(Node.Mapping fields) {
 
     static List<String> with(List<String> at, Object key) {
         return Stream.concat(at.stream(), Stream.of(String.valueOf(key))).toList();
-    }
-
-    static Node scalar(String value) {
-        return new Node.Scalar(Position.start(""), value);
     }
 }

@@ -26,6 +26,7 @@ public final class Studio implements Annex {
     static final String NAVIGATION = HOME + "/navigation";
     static final String PREVIEW = HOME + "/preview";
     static final String TRANSLATIONS = HOME + "/translations";
+    static final String PAGE = HOME + "/page";
     private static final Map<String, String> ROOMS = Map.ofEntries(
             Map.entry(HOME, OverviewComponent.NAME),
             Map.entry(FILE, FileComponent.NAME),
@@ -35,7 +36,8 @@ public final class Studio implements Annex {
             Map.entry(THEME, ThemeComponent.NAME),
             Map.entry(NAVIGATION, NavigationComponent.NAME),
             Map.entry(PREVIEW, PreviewComponent.NAME),
-            Map.entry(TRANSLATIONS, TranslationsComponent.NAME));
+            Map.entry(TRANSLATIONS, TranslationsComponent.NAME),
+            Map.entry(PAGE, PageComponent.NAME));
 
     @Override
     public String name() {

@@ -119,11 +119,11 @@ record ThemeFields(Request request, SiteTheme theme, Node.Mapping written, boole
         }
         var value = typed(setting, "value");
         Optional<Node> node = switch (setting.value()) {
-            case ThemeValue.Flag(var on) -> value.isPresent() == on ? Optional.empty() : Optional.of(scalar(String.valueOf(!on)));
+            case ThemeValue.Flag(var on) -> value.isPresent() == on ? Optional.empty() : Optional.of(Changes.scalar(String.valueOf(!on)));
             case ThemeValue.Font(var families, var file) -> font(setting, String.join(", ", families), file.orElse(""));
             case ThemeValue.Words(var text) -> words(setting, text);
-            case ThemeValue.Image(var path) -> sent(setting).map(upload -> "files/" + name(upload)).or(() -> value).filter(typed -> !typed.equals(path)).map(ThemeFields::scalar);
-            case ThemeValue now -> value.filter(typed -> !typed.equals(shown(now, Locale.ROOT))).map(ThemeFields::scalar);
+            case ThemeValue.Image(var path) -> sent(setting).map(upload -> "files/" + name(upload)).or(() -> value).filter(typed -> !typed.equals(path)).map(Changes::scalar);
+            case ThemeValue now -> value.filter(typed -> !typed.equals(shown(now, Locale.ROOT))).map(Changes::scalar);
         };
         node.ifPresent(wanted -> amendments.add(new Amendment.Put(at, wanted)));
     }
@@ -134,18 +134,18 @@ record ThemeFields(Request request, SiteTheme theme, Node.Mapping written, boole
         var newDark = typed(setting, "dark").orElse(dark);
         if (newLight.equals(light) && newDark.equals(dark)) return;
         if (written.get(setting.name()).filter(Node.Scalar.class::isInstance).isPresent()) {
-            amendments.add(new Amendment.Put(List.of(setting.name()), newLight.equals(newDark) ? scalar(newLight) : mapping("light", newLight, "dark", newDark)));
+            amendments.add(new Amendment.Put(List.of(setting.name()), newLight.equals(newDark) ? Changes.scalar(newLight) : mapping("light", newLight, "dark", newDark)));
             return;
         }
-        if (!newLight.equals(light)) amendments.add(new Amendment.Put(List.of(setting.name(), "light"), scalar(newLight)));
-        if (!newDark.equals(dark)) amendments.add(new Amendment.Put(List.of(setting.name(), "dark"), scalar(newDark)));
+        if (!newLight.equals(light)) amendments.add(new Amendment.Put(List.of(setting.name(), "light"), Changes.scalar(newLight)));
+        if (!newDark.equals(dark)) amendments.add(new Amendment.Put(List.of(setting.name(), "dark"), Changes.scalar(newDark)));
     }
 
     private Optional<Node> font(ThemeSetting setting, String families, String file) {
         var newFamilies = typed(setting, "family").orElse(families);
         var newFile = typed(setting, "file").orElse(file);
         if (newFamilies.equals(families) && newFile.equals(file)) return Optional.empty();
-        return Optional.of(newFile.isEmpty() ? scalar(newFamilies) : mapping("family", newFamilies, "file", newFile));
+        return Optional.of(newFile.isEmpty() ? Changes.scalar(newFamilies) : mapping("family", newFamilies, "file", newFile));
     }
 
     private Optional<Node> words(ThemeSetting setting, Text text) {
@@ -155,10 +155,10 @@ record ThemeFields(Request request, SiteTheme theme, Node.Mapping written, boole
             var tag = locale.toLanguageTag();
             var typed = typed(setting, tag).orElse(text.in(locale));
             changed |= !typed.equals(text.in(locale));
-            if (!typed.isEmpty()) entries.put(tag, scalar(typed));
+            if (!typed.isEmpty()) entries.put(tag, Changes.scalar(typed));
         }
         if (!changed) return Optional.empty();
-        return Optional.of(entries.isEmpty() ? scalar("") : new Node.Mapping(Position.start(""), entries));
+        return Optional.of(entries.isEmpty() ? Changes.scalar("") : new Node.Mapping(Position.start(""), entries));
     }
 
     /** Pictures that were sent with the form, by the path below the site at which each is to lie. */
@@ -177,14 +177,10 @@ record ThemeFields(Request request, SiteTheme theme, Node.Mapping written, boole
         return name.substring(name.lastIndexOf('/') + 1);
     }
 
-    private static Node scalar(String value) {
-        return new Node.Scalar(Position.start(""), value);
-    }
-
     private static Node mapping(String key, String value, String other, String otherValue) {
         var entries = new LinkedHashMap<String, Node>();
-        entries.put(key, scalar(value));
-        entries.put(other, scalar(otherValue));
+        entries.put(key, Changes.scalar(value));
+        entries.put(other, Changes.scalar(otherValue));
         return new Node.Mapping(Position.start(""), entries);
     }
 

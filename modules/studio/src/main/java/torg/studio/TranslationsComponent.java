@@ -76,7 +76,7 @@ public final class TranslationsComponent implements Component {
                 .with("list", true)
                 .with("summary", words.text("translations-open", counted))
                 .with("some", !texts.isEmpty())
-                .with("texts", texts.stream().limit(MOST).map(text -> Model.with("title", text.work.title()).with("shelf", words.text("shelf." + text.work.shelf())).with("state", words.text("translation." + text.state))
+                .with("texts", texts.stream().limit(MOST).map(text -> Model.with("title", text.work.title()).with("shelf", words.text("shelf." + text.work.shelf())).with("place", text.work.address().orElse(text.work.name())).with("state", words.text("translation." + text.state))
                         .with("open", !text.state.equals("same")).with("link", room(request, tag) + "&path=" + Links.encoded(text.path))).toList())
                 .with("more", texts.size() > MOST ? Optional.of(words.text("more", texts.size() - MOST)) : Optional.empty())
                 .with("otherwise", others(request, desk, tag));
@@ -229,6 +229,6 @@ public final class TranslationsComponent implements Component {
         var text = typed.replace("\r\n", "\n").strip();
         if (text.length() > LONGEST_WORD) text = text.substring(0, LONGEST_WORD);
         if (text.equals(text(own.get(key)).strip())) return;
-        changes.add(text.isEmpty() ? new Amendment.Remove(List.of(key)) : new Amendment.Put(List.of(key), Menus.scalar(text)));
+        changes.add(text.isEmpty() ? new Amendment.Remove(List.of(key)) : new Amendment.Put(List.of(key), Changes.scalar(text)));
     }
 }

@@ -157,6 +157,7 @@ public final class TestSites implements Sites, Editing {
     @Override
     public String amended(String path, String text, List<Amendment> amendments) {
         var document = read(path, text);
+        if (amendments.isEmpty()) return text;
         var fields = document.fields();
         for (var amendment : amendments) fields = amendment.in(fields);
         var written = fields.entries().entrySet().stream().map(entry -> Yaml.text(entry.getKey()) + ": " + Yaml.text(entry.getValue()) + "\n").collect(Collectors.joining());

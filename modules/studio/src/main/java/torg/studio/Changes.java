@@ -1,0 +1,60 @@
+package torg.studio;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import torg.api.site.Amendment;
+import torg.api.site.Node;
+import torg.api.site.Position;
+
+/** Collects what a form changes in one mapping of a document: nothing where it says what the document says. For one thread. */
+final class Changes {
+    private final List<String> at;
+    private final Node.Mapping now;
+    private final List<Amendment> amendments = new ArrayList<>();
+
+    /** @param at where the mapping stands; empty for the document itself */
+    Changes(List<String> at, Node.Mapping now) {
+        this.at = at;
+        this.now = now;
+    }
+
+    /** What a key is to say; empty for nothing. */
+    Changes become(String key, Optional<Node> wanted) {
+        var said = now.get(key);
+        if (wanted.isEmpty() && said.isPresent()) amendments.add(new Amendment.Remove(Menus.with(at, key)));
+        if (wanted.isPresent() && !said.map(Changes::said).equals(wanted.map(Changes::said))) amendments.add(new Amendment.Put(Menus.with(at, key), wanted.get()));
+        return this;
+    }
+
+    /** A text, or nothing when it is empty. */
+    Changes become(String key, String wanted) {
+        return become(key, wanted.isEmpty() ? Optional.empty() : Optional.of(scalar(wanted)));
+    }
+
+    /** {@code true}, or nothing: what says {@code false} by itself stays as it is written. */
+    Changes flag(String key, boolean wanted) {
+        var said = now.get(key).filter(node -> node instanceof Node.Scalar(_, var text) && text.equals("true")).isPresent();
+        return said == wanted ? this : become(key, wanted ? "true" : "");
+    }
+
+    /** What goes comes last, so that no mapping is empty in between. */
+    List<Amendment> all() {
+        amendments.sort(Comparator.comparing(Amendment.Remove.class::isInstance));
+        return List.copyOf(amendments);
+    }
+
+    static Node scalar(String value) {
+        return new Node.Scalar(Position.start(""), value);
+    }
+
+    /** The value of a node, wherever it stands. */
+    private static Object said(Node node) {
+        return switch (node) {
+            case Node.Scalar(_, var text) -> text;
+            case Node.Mapping(_, var entries) -> List.of(List.copyOf(entries.keySet()), entries.values().stream().map(Changes::said).toList());
+            case Node.Sequence(_, var items) -> items.stream().map(Changes::said).toList();
+        };
+    }
+}
