@@ -83,12 +83,13 @@ public final class FileComponent implements Component {
         var warnings = led.has("problems") ? List.<Model>of() : sites.problems().stream().filter(problem -> problem.at().path().equals(path))
                 .map(problem -> Model.with("line", problem.at().line()).with("message", problem.message() + (problem.help().isEmpty() ? "" : " (" + problem.help() + ")")).build()).toList();
         var model = Model.with(Filled.Shown.SUBJECT, work.title())
-                .with("words", words.model("text", "message", "message-hint", "save", "delete", "delete-sure", "delete-hint", "refused", "warnings", "where", "new-file", "no-text", "too-large", "open-page", "history", "preview", "preview-at", "preview-hint", "stale-keep", "move", "move-to", "move-hint", "move-sure",
+                .with("words", words.model("by-form", "text", "message", "message-hint", "save", "delete", "delete-sure", "delete-hint", "refused", "warnings", "where", "new-file", "no-text", "too-large", "open-page", "history", "preview", "preview-at", "preview-hint", "stale-keep", "move", "move-to", "move-hint", "move-sure",
                         "difference", "was", "is", "too-different", "theirs", "draft-keep", "draft-delete", "draft-compare", "draft-published", "preview-show"))
                 .with("path", path)
                 .with("shelf", Model.with("label", words.textOr("shelf." + work.shelf(), work.shelf())).with("link", links.shelf(work.shelf())))
                 .with("page", sheet.stored().flatMap(_ -> work.shelf().equals("files") ? Optional.of("/files/" + work.name()) : work.address()).filter(address -> !address.contains("[")).map(address -> links.page(address, work.paths().firstKey())))
                 .with("history", sheet.stored().map(_ -> links.history(path)))
+                .with("form", form(request, sheet, work, path))
                 .with("address", led.has("address") ? led.get("address") : work.address().map(address -> address.contains("[") ? "" : links.page(address, work.paths().firstKey())).orElse("/"))
                 .with("previewed", !work.shelf().equals("tables"))
                 .with("moves", sheet.stored().isPresent() && work.moves() ? Optional.of(Model.with("to", request.form("to").or(work::address))) : Optional.empty())
@@ -114,6 +115,14 @@ public final class FileComponent implements Component {
     private static Model.Builder drafted(Words words, Links links, Desk desk, Draft draft) {
         var told = desk.isOwn(draft) ? draft.change().bytes().isEmpty() ? "draft-own-gone" : "draft-own" : "draft-other";
         return Model.with("told", words.text(told, words.moment(draft.at()), draft.author().name())).with("link", links.draft(draft)).with("preview", links.preview(draft));
+    }
+
+    /** Where the same is changed by form. */
+    private static Optional<String> form(Request request, Sheet sheet, Work work, String path) {
+        var site = request.site();
+        if (work.shelf().equals("pages") && work.paths().containsKey("") && sheet.stored().isPresent()) return Optional.of(request.link(Studio.PAGE) + "?path=" + Links.encoded(path));
+        if (path.equals(site.path(Starts.LOOK))) return Optional.of(request.link(Studio.THEME));
+        return path.equals(site.path(NavigationComponent.FILE)) ? Optional.of(request.link(Studio.NAVIGATION)) : Optional.empty();
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class NavigationComponent implements Component {
         var words = Words.of(request);
         var links = new Links(request);
         var model = Model.with("words", words.model("as-text", "history", "item", "leads-to", "read-by", "change", "up", "down", "in", "out", "remove", "remove-sure", "menu", "menu-page", "menu-link", "menu-link-hint", "menu-title-hint", "menu-children", "menu-add",
-                        "menu-new", "menu-new-hint", "menu-none", "drag-hint", "save", "close", "what-to-do", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "text", "too-different", "none"))
+                        "menu-new-hint", "menu-none", "drag-hint", "save", "close", "what-to-do", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "text", "too-different", "none"))
                 .with("home", request.link(Studio.HOME)).with("file", links.file(document.path())).with("history", document.stored().map(_ -> links.history(document.path())))
                 .with("seen", document.version()).with("editor", EditorFiles.base()).with("room", request.link(Studio.NAVIGATION));
         try {

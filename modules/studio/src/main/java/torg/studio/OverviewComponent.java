@@ -99,7 +99,7 @@ public final class OverviewComponent implements Component {
         var shown = search.isPresent() ? "" : wanted.or(() -> shelves.stream().findFirst()).orElse(PROBLEMS);
         var found = works.stream().filter(work -> search.map(text -> finds(work, text)).orElseGet(() -> work.shelf().equals(shown))).toList();
         var lister = new Lister(request, words, problems);
-        return Model.with("words", words.model("shelves", "search", "find", "name", "languages", "missing", "problems-none", "problem", "where", "wrong", "nothing-found", "where-it-is", "new", "look", "upload", "upload-folder", "upload-hint", "upload-send"))
+        return Model.with("words", words.model("shelves", "search", "find", "name", "languages", "missing", "problems-none", "problem", "where", "wrong", "nothing-found", "where-it-is", "new", "upload", "upload-folder", "upload-hint", "upload-send"))
                 .with("search", search)
                 .with("new", request.link(Studio.NEW) + "?kind=" + Links.encoded(shown))
                 .with("shelves", shelves.stream().map(shelf -> lister.shelf(shelf, works.stream().filter(work -> work.shelf().equals(shelf)).count(), shown)).toList())
@@ -108,7 +108,7 @@ public final class OverviewComponent implements Component {
                 .with("heading", search.map(text -> words.text("found", text)).orElseGet(() -> lister.label(shown)))
                 .with("hint", search.isPresent() ? Optional.empty() : Optional.of(words.textOr("hint." + shown, "")).filter(hint -> !hint.isEmpty()))
                 .with("uploads", shown.equals(FILES))
-                .with("look", Optional.of(request.site().path(Starts.LOOK)).filter(path -> (shown.equals(SETTINGS) || shown.equals(THEMES)) && desk.reaches(path)).map(_ -> request.link(Studio.THEME)))
+                .with("room", room(request, desk, shown))
                 .with("looks", shown.equals(PROBLEMS))
                 .with("wrong", shown.equals(PROBLEMS) ? problems.stream().limit(MOST).map(lister::problem).toList() : List.of())
                 .with("some", !found.isEmpty())
@@ -116,6 +116,18 @@ public final class OverviewComponent implements Component {
                 .with("works", found.stream().limit(MOST).map(work -> lister.work(work, search.isPresent())).toList())
                 .with("more", found.size() > MOST ? Optional.of(words.text("more", found.size() - MOST)) : Optional.empty())
                 .build();
+    }
+
+    /** Where what stands on a shelf is changed by form. */
+    private static Optional<Model> room(Request request, Desk desk, String shelf) {
+        var room = switch (shelf) {
+            case THEMES -> Optional.of(Studio.THEME).filter(_ -> desk.reaches(request.site().path(Starts.LOOK)));
+            case "menus" -> Optional.of(Studio.NAVIGATION).filter(_ -> desk.reaches(request.site().path(NavigationComponent.FILE)));
+            case "pages" -> Optional.of(Studio.PAGES);
+            case "words" -> Optional.of(Studio.TRANSLATIONS);
+            default -> Optional.<String>empty();
+        };
+        return room.map(address -> Model.with("link", request.link(address)).with("label", Words.of(request).text("room." + shelf)).build());
     }
 
     private static boolean finds(Work work, String text) {

@@ -70,7 +70,8 @@ record PageFields(Request request, Document document, boolean typed) {
             case ROLES -> {
                 var named = request.form().getOrDefault("role", List.of());
                 var now = new TreeSet<>(readers());
-                if (!named.isEmpty() && !now.equals(new TreeSet<>(named))) changes.become("access", Optional.of(list(named)));
+                // of a list that names nobody the site says what is wrong
+                if (!now.equals(new TreeSet<>(named))) changes.become("access", Optional.of(list(named)));
             }
             case String word -> {
                 if (!readers().equals(List.of(word))) changes.become("access", word);

@@ -27,6 +27,7 @@ public final class Studio implements Annex {
     static final String PREVIEW = HOME + "/preview";
     static final String TRANSLATIONS = HOME + "/translations";
     static final String PAGE = HOME + "/page";
+    static final String PAGES = HOME + "/pages";
     private static final Map<String, String> ROOMS = Map.ofEntries(
             Map.entry(HOME, OverviewComponent.NAME),
             Map.entry(FILE, FileComponent.NAME),
@@ -37,7 +38,8 @@ public final class Studio implements Annex {
             Map.entry(NAVIGATION, NavigationComponent.NAME),
             Map.entry(PREVIEW, PreviewComponent.NAME),
             Map.entry(TRANSLATIONS, TranslationsComponent.NAME),
-            Map.entry(PAGE, PageComponent.NAME));
+            Map.entry(PAGE, PageComponent.NAME),
+            Map.entry(PAGES, PagesComponent.NAME));
 
     @Override
     public String name() {

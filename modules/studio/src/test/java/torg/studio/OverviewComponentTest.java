@@ -75,7 +75,7 @@ class OverviewComponentTest implements ComponentContract {
     void whoDesignsIsLedToWhatIsSetOfTheTheme() {
         var sites = TestSites.of(new Draft().setting("studio-designers", "designer").setting("studio-authors", "editor").document("pages/index.md", "---\ntitle: Home\n---\nx"));
         var designer = Requests.get(sites.current(), "/studio").as(Caller.contact("A-3", "Dan", List.of(), List.of("designer"))).query("show", "themes");
-        assertThat(((Filled.Shown) new OverviewComponent(sites, sites).fill(designer.place(""))).model().get("look")).isEqualTo("/studio/theme");
+        assertThat(((Filled.Shown) new OverviewComponent(sites, sites).fill(designer.place(""))).model().get("room")).isEqualTo(Model.with("link", "/studio/theme").with("label", "Set colours, fonts and logo").build());
     }
 
     private List<String> shelves(Requests asked) {
