@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import torg.api.site.Document;
-import torg.api.site.Node;
 import torg.api.site.Site;
 import torg.api.web.Request;
 
@@ -29,17 +27,11 @@ record Addressed(String address, String title, List<String> readers) {
     private static Map<String, List<String>> access(Site site) {
         var access = new TreeMap<String, List<String>>();
         for (var document : site.documents()) {
-            if (document.folder().equals("pages") && document.language().isEmpty()) said(document).ifPresent(readers -> access.put(("/" + document.name()).replaceFirst("/?index$", "").transform(path -> path.isEmpty() ? "/" : path), readers));
+            if (!document.folder().equals("pages") || !document.language().isEmpty()) continue;
+            var path = ("/" + document.name()).replaceFirst("/?index$", "");
+            document.fields().get("access").ifPresent(said -> access.put(path.isEmpty() ? "/" : path, Nodes.texts(Optional.of(said))));
         }
         return access;
-    }
-
-    private static Optional<List<String>> said(Document document) {
-        return document.fields().get("access").map(node -> switch (node) {
-            case Node.Scalar(_, var one) -> List.of(one);
-            case Node.Sequence(_, var items) -> items.stream().map(item -> item instanceof Node.Scalar(_, var one) ? one : "").toList();
-            case Node.Mapping _ -> List.<String>of();
-        });
     }
 
     private static List<String> readers(Map<String, List<String>> access, String address) {

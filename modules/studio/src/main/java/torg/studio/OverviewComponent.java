@@ -125,6 +125,9 @@ public final class OverviewComponent implements Component {
             case "menus" -> Optional.of(Studio.NAVIGATION).filter(_ -> desk.reaches(request.site().path(NavigationComponent.FILE)));
             case "pages" -> Optional.of(Studio.PAGES);
             case "words" -> Optional.of(Studio.TRANSLATIONS);
+            case SETTINGS -> Optional.of(Studio.SETTINGS).filter(_ -> desk.reaches(request.site().path("site.yml")));
+            case "roles", "permissions" -> Optional.of(Studio.ACCESS);
+            case PROBLEMS -> Optional.of(Studio.MODULES).filter(_ -> desk.rights().all());
             default -> Optional.<String>empty();
         };
         return room.map(address -> Model.with("link", request.link(address)).with("label", Words.of(request).text("room." + shelf)).build());

@@ -80,7 +80,7 @@ record PageFields(Request request, Document document, boolean typed) {
     }
 
     private List<String> readers() {
-        return values(now("access"));
+        return Nodes.texts(now("access"));
     }
 
     private String accessNow() {
@@ -133,9 +133,9 @@ record PageFields(Request request, Document document, boolean typed) {
         var now = fieldNow(field);
         var name = FIELDS + "." + field.name();
         var model = Model.with("name", name).with("label", field.label().in(request.locale())).with("hint", field.hint().map(hint -> hint.in(request.locale()))).with("required", field.required() && field.fallback().isEmpty());
-        if (field.list()) return model.with("lines", Model.with("value", typed ? request.form(name).orElse("") : String.join("\n", values(now)))).build();
+        if (field.list()) return model.with("lines", Model.with("value", typed ? request.form(name).orElse("") : String.join("\n", Nodes.texts(now)))).build();
         if (field.perLanguage()) return model.with("texts", new Labels(request, name).models(now, typed)).with("long", field.kind() != PageType.Kind.TEXT).build();
-        var value = typed ? request.form(name).orElse("") : now.map(PageFields::said).orElse("");
+        var value = typed ? request.form(name).orElse("") : Nodes.text(now);
         switch (field.kind()) {
             case CHOICE -> model.with("choice", Model.with("choices", choices(withNone(field.choices()), value)));
             case BOOLEAN -> model.with("choice", Model.with("choices", choices(withNone(Map.of("true", Text.of(words.text("yes")), "false", Text.of(words.text("no")))), value)));
@@ -154,7 +154,7 @@ record PageFields(Request request, Document document, boolean typed) {
             if (field.perLanguage() && !field.list()) changes.become(field.name(), new Labels(request, name).typed(fieldNow(field)));
             else if (field.list()) {
                 var lines = Arrays.stream(form(name).split("\n")).map(String::strip).filter(line -> !line.isEmpty()).toList();
-                if (!lines.equals(values(fieldNow(field)))) changes.become(field.name(), lines.isEmpty() ? Optional.empty() : Optional.of(list(lines)));
+                if (!lines.equals(Nodes.texts(fieldNow(field)))) changes.become(field.name(), lines.isEmpty() ? Optional.empty() : Optional.of(list(lines)));
             } else changes.become(field.name(), form(name));
         }
         return changes.all();
@@ -193,7 +193,7 @@ record PageFields(Request request, Document document, boolean typed) {
     }
 
     private String text(String key) {
-        return now(key).map(PageFields::said).orElse("");
+        return Nodes.text(now(key));
     }
 
     private String value(String key) {
@@ -202,18 +202,6 @@ record PageFields(Request request, Document document, boolean typed) {
 
     private String form(String key) {
         return request.form(key).map(text -> text.replace("\r\n", "\n").strip()).orElse("");
-    }
-
-    private static String said(Node node) {
-        return node instanceof Node.Scalar(_, var text) ? text : "";
-    }
-
-    private static List<String> values(Optional<Node> node) {
-        return node.map(said -> switch (said) {
-            case Node.Scalar(_, var one) -> one.isEmpty() ? List.<String>of() : List.of(one);
-            case Node.Sequence(_, var items) -> items.stream().map(PageFields::said).toList();
-            case Node.Mapping _ -> List.<String>of();
-        }).orElse(List.of());
     }
 
     private static Node list(List<String> values) {

@@ -28,6 +28,9 @@ public final class Studio implements Annex {
     static final String TRANSLATIONS = HOME + "/translations";
     static final String PAGE = HOME + "/page";
     static final String PAGES = HOME + "/pages";
+    static final String SETTINGS = HOME + "/settings";
+    static final String ACCESS = HOME + "/access";
+    static final String MODULES = HOME + "/modules";
     private static final Map<String, String> ROOMS = Map.ofEntries(
             Map.entry(HOME, OverviewComponent.NAME),
             Map.entry(FILE, FileComponent.NAME),
@@ -39,7 +42,10 @@ public final class Studio implements Annex {
             Map.entry(PREVIEW, PreviewComponent.NAME),
             Map.entry(TRANSLATIONS, TranslationsComponent.NAME),
             Map.entry(PAGE, PageComponent.NAME),
-            Map.entry(PAGES, PagesComponent.NAME));
+            Map.entry(PAGES, PagesComponent.NAME),
+            Map.entry(SETTINGS, SettingsComponent.NAME),
+            Map.entry(ACCESS, AccessComponent.NAME),
+            Map.entry(MODULES, ModulesComponent.NAME));
 
     @Override
     public String name() {

@@ -143,8 +143,8 @@ public final class TranslationsComponent implements Component {
         var base = original;
         return Model.with("seen", document.version()).with("path", document.path()).with("file", new Links(request).file(document.path())).with("some", !all.isEmpty())
                 .with("key", typed ? request.form("key").orElse("") : "").with("text", typed ? request.form("new").orElse("") : "")
-                .with("rows", all.stream().limit(MOST).map(key -> Model.with("key", key).with("original", text(base.get(key)))
-                        .with("text", typed ? request.form("t." + key).orElse("") : text(own.get(key))).with("missing", !own.containsKey(key))).toList()).build();
+                .with("rows", all.stream().limit(MOST).map(key -> Model.with("key", key).with("original", Nodes.text(Optional.ofNullable(base.get(key))))
+                        .with("text", typed ? request.form("t." + key).orElse("") : Nodes.text(Optional.ofNullable(own.get(key)))).with("missing", !own.containsKey(key))).toList()).build();
     }
 
     private static Map<String, Node> read(FormDocument document) {
@@ -154,10 +154,6 @@ public final class TranslationsComponent implements Component {
             // told at what is wrong with the site; the form that saves it tells it as well
             return Map.of();
         }
-    }
-
-    private static String text(Node node) {
-        return node instanceof Node.Scalar(_, var text) ? text : "";
     }
 
     private Filled pair(Request request, Desk desk, String path, Locale language, Optional<String> typed, Model led) {
@@ -228,7 +224,7 @@ public final class TranslationsComponent implements Component {
     private static void change(String key, String typed, Map<String, Node> own, List<Amendment> changes) {
         var text = typed.replace("\r\n", "\n").strip();
         if (text.length() > LONGEST_WORD) text = text.substring(0, LONGEST_WORD);
-        if (text.equals(text(own.get(key)).strip())) return;
+        if (text.equals(Nodes.text(Optional.ofNullable(own.get(key))).strip())) return;
         changes.add(text.isEmpty() ? new Amendment.Remove(List.of(key)) : new Amendment.Put(List.of(key), Changes.scalar(text)));
     }
 }
