@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Texts with names in braces. */
 public final class Braces {
-    private static final Pattern NAME = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_]*)}");
+    private static final Pattern NAME = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_.]*)}");
 
     private Braces() {}
 

@@ -33,7 +33,7 @@ final class ColumnChecks {
         var known = before.stream().filter(Pair::in).map(Pair::column).toList();
         switch (pair.source()) {
             case Pair.Source.From(var path) -> from(path, place(mapping, "from"), known);
-            case Pair.Source.Template(var text) -> Braces.names(text).forEach(name -> named(name, place(mapping, "text"), known, paired));
+            case Pair.Source.Template(var text, _) -> Braces.names(text).forEach(name -> named(name, place(mapping, "text"), known, paired));
             case Pair.Source.Field _, Pair.Source.Parent _ -> {}
         }
     }

@@ -14,7 +14,6 @@ import torg.spi.sync.Connector;
 import torg.spi.sync.Connector.Correction;
 import torg.spi.sync.Connector.Answer;
 import torg.spi.sync.Connector.Batch;
-import torg.spi.sync.Connector.Read;
 
 /** Turns the change of a row that the ERP has into what the ERP is to be sent, after a look at what the ERP has now. */
 public final class Correcting {
@@ -54,7 +53,7 @@ public final class Correcting {
         if (changed.isEmpty() || key.isEmpty()) return new Answer.Done<>(Optional.empty());
         var entity = maps.entity(map, connector);
         var field = map.column(map.erpKey(table)).flatMap(Pair::field).orElseThrow();
-        return switch (connector.read(new Read(entity, fields(entity, map, changed, connector), map.where(), Map.of(field, List.of(key.get())), Optional.empty()))) {
+        return switch (connector.read(TableMap.read(entity, fields(entity, map, changed, connector), map.where(), Map.of(field, List.of(key.get())), Optional.empty()))) {
             case Answer.Done<Batch>(var batch) when batch.records().size() == 1 -> new Answer.Done<>(Optional.of(left(entry, map, changed, entity, row.get(), batch.records().getFirst())));
             case Answer.Done<Batch>(var batch) -> new Answer.Refused<>("sync.not-there", "the ERP has " + (batch.records().isEmpty() ? "no record" : "several records") + " of '" + entity + "' with the key " + key.get());
             case Answer.Refused<Batch>(var code, var reason) -> new Answer.Refused<>(code, reason);

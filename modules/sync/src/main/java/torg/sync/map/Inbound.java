@@ -104,7 +104,7 @@ public final class Inbound {
         var column = table.columns().get(pair.column());
         return switch (pair.source()) {
             case Pair.Source.Field field -> typed(column, field(field, record));
-            case Pair.Source.Template(var text) -> Braces.fill(text, name -> text(values.containsKey(name) ? values.get(name) : record.get(name)));
+            case Pair.Source.Template(var text, var words) -> translated(words, text, Braces.fill(text, name -> text(values.containsKey(name) ? values.get(name) : record.get(name))));
             case Pair.Source.From(var path) -> from(path, values);
             case Pair.Source.Parent(var field) -> parent(text(record.get(field)));
         };
@@ -113,10 +113,12 @@ public final class Inbound {
     private static Object field(Pair.Source.Field field, Map<String, Object> record) {
         var value = record.get(field.field());
         if (value == null && field.otherwise().isPresent()) value = record.get(field.otherwise().get());
-        if (value == null || field.values().isEmpty()) return value;
-        var translated = field.values().get(value.toString());
-        if (translated == null) throw refused("sync.unmapped-value", "field '" + field.field() + "' has the value '" + value + "', which the map does not translate");
-        return translated;
+        return value == null ? null : translated(field.values(), field.field(), value);
+    }
+
+    private static Object translated(Translation words, String source, Object value) {
+        if (words.isEmpty()) return value;
+        return words.here(value.toString()).orElseThrow(() -> refused("sync.unmapped-value", "field '" + source + "' has the value '" + value + "', which the map does not translate"));
     }
 
     private Object from(String path, Map<String, Object> values) {
@@ -155,7 +157,8 @@ public final class Inbound {
             case INTEGER -> number(value).longValueExact();
             case DECIMAL, MONEY -> number(value).setScale(column.scale(), RoundingMode.HALF_UP);
             case DATE -> value instanceof Instant moment ? moment.atZone(ZoneOffset.UTC).toLocalDate() : LocalDate.parse(value.toString());
-            case DATE_TIME -> value instanceof Instant ? value : Instant.parse(value.toString());
+            // Noon, so that no time zone moves it to another day.
+            case DATE_TIME -> value instanceof LocalDate day ? day.atTime(12, 0).toInstant(ZoneOffset.UTC) : value instanceof Instant ? value : Instant.parse(value.toString());
             case BOOLEAN -> value instanceof Boolean ? value : truth(value.toString());
             case FILE -> throw new IllegalArgumentException("no file is mapped");
         };

@@ -9,7 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
 import torg.api.site.Node;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
@@ -20,11 +24,24 @@ import torg.api.table.Table;
 import torg.spi.site.SiteCompiler;
 import torg.spi.site.SiteDraft;
 
-/** Reads {@code maps/*.yml} and checks them against the tables. */
-@Component(service = SiteCompiler.class)
+/** Reads {@code maps/*.yml} and checks them against the tables; those of an ERP that this portal does not have are checked and rest. */
+@Component(service = SiteCompiler.class, configurationPid = "torg.sync")
+@Designate(ocd = SyncSettings.class)
 public final class MapsCompiler implements SiteCompiler<TableMaps> {
     /** The ledger has a row of this name. */
     public static final int LONGEST_NAME = 60;
+
+    private final Set<String> without;
+
+    /** All maps run. */
+    public MapsCompiler() {
+        this.without = Set.of();
+    }
+
+    @Activate
+    public MapsCompiler(SyncSettings settings) {
+        this.without = Stream.of(settings.without().split(",")).map(String::strip).collect(Collectors.toSet());
+    }
 
     @Override
     public Class<TableMaps> part() {
@@ -59,7 +76,7 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
                     problems.error(reader.at("part-of"), "sync.unknown-map", "there is no map '" + whole + "'", nearest(whole, maps.keySet())));
             reader.text("map").map(maps::get).filter(map -> map.partOf().isPresent()).ifPresent(parts -> checkParts(parts, maps.get(parts.partOf().get()), schema.table(parts.table()), reader, problems));
         }
-        return TableMaps.ordered(List.copyOf(maps.values()), documents, schema);
+        return TableMaps.ordered(maps.values().stream().filter(map -> !without.contains(map.connector())).toList(), documents, schema);
     }
 
     private static Optional<TableMap> read(Reader reader, Schema schema, Problems problems) {
@@ -73,7 +90,7 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         if (table.isEmpty()) problems.error(reader.at("table"), "sync.unknown-table", "there is no table '" + tableName + "'", nearest(tableName, schema.tables().keySet()));
         var direction = reader.word("direction", "in", "out", "both");
         var pairs = table.map(known -> pairs(reader, known, schema, direction, problems)).orElse(List.of());
-        var map = new TableMap(name, connector, entities, tableName, !direction.equals("in"), values(reader, "where"), pairs, values(reader, "constants"),
+        var map = new TableMap(name, connector, entities, tableName, !direction.equals("in"), wanted(reader, "where"), pairs, values(reader, "constants"),
                 reader.text("reference"), reader.text("erp-key"), reader.texts("same"), reader.text("part-of"),
                 reader.word("conflict", "erp", "portal").equals("portal") ? TableMap.Conflict.PORTAL : TableMap.Conflict.ERP, duration(reader, "every", Duration.ofMinutes(15), problems),
                 reader.mapping("open").map(open -> open(open, problems)));
@@ -141,7 +158,7 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
 
     private static Optional<Pair> pair(String column, Node node, String direction, Problems problems) {
         return switch (node) {
-            case Node.Scalar(_, var field) -> Optional.of(pair(column, new Pair.Source.Field(field, Optional.empty(), Map.of()), direction, false));
+            case Node.Scalar(_, var field) -> Optional.of(pair(column, new Pair.Source.Field(field, Optional.empty(), Translation.NONE), direction, false));
             case Node.Mapping mapping -> {
                 var reader = new Reader(mapping, problems);
                 var way = reader.has("direction") ? reader.word("direction", "in", "out", "both") : direction;
@@ -168,15 +185,15 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         var text = reader.text("text");
         var parent = reader.text("parent");
         var otherwise = reader.text("else");
-        var translations = new LinkedHashMap<String, String>();
-        values(reader, "values").forEach((erp, portal) -> translations.put(erp, portal.toString()));
-        if (field.isPresent()) return Optional.of(new Pair.Source.Field(field.get(), otherwise, Map.copyOf(translations)));
+        var words = new LinkedHashMap<String, String>();
+        reader.mapping("values").ifPresent(values -> values.entries().keySet().forEach(erp -> values.text(erp).ifPresent(portal -> words.put(erp, portal))));
+        if (field.isPresent()) return Optional.of(new Pair.Source.Field(field.get(), otherwise, new Translation(words)));
         if (from.isPresent()) {
             if (!from.get().matches("[^.]+\\.[^.]+"))
                 problems.error(reader.at("from"), "sync.wrong-path", "'from' is '" + from.get() + "', expected a lookup and a column of its table", "write it as 'account.currency'");
             return Optional.of(new Pair.Source.From(from.get()));
         }
-        if (text.isPresent()) return Optional.of(new Pair.Source.Template(text.get()));
+        if (text.isPresent()) return Optional.of(new Pair.Source.Template(text.get(), new Translation(words)));
         if (parent.isPresent()) return Optional.of(new Pair.Source.Parent(parent.get()));
         problems.error(reader.at(), "sync.no-source", "it is not said where the value comes from", "add one of field, from, text or parent");
         return Optional.empty();
@@ -184,9 +201,19 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
 
     private static TableMap.Open open(Reader reader, Problems problems) {
         var every = duration(reader, "every", Duration.ofSeconds(2), problems);
-        var open = new TableMap.Open(every, values(reader, "fields"), reader.required("column"), Set.copyOf(new TreeSet<>(reader.texts("values"))));
+        var open = new TableMap.Open(every, wanted(reader, "fields"), reader.required("column"), Set.copyOf(new TreeSet<>(reader.texts("values"))));
         reader.done();
         return open;
+    }
+
+    /** A value of a field, or a list of those it may have. */
+    private static Map<String, Object> wanted(Reader reader, String key) {
+        var wanted = new LinkedHashMap<String, Object>();
+        reader.mapping(key).ifPresent(fields -> fields.entries().forEach((field, node) -> {
+            if (node instanceof Node.Sequence) wanted.put(field, fields.texts(field));
+            else fields.text(field).ifPresent(value -> wanted.put(field, value));
+        }));
+        return Map.copyOf(wanted);
     }
 
     private static Map<String, Object> values(Reader reader, String key) {

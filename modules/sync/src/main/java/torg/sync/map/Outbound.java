@@ -1,6 +1,5 @@
 package torg.sync.map;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,7 @@ public final class Outbound {
      */
     public Optional<Outgoing> document(TableMap map, String entity, String partsEntity, String key) {
         return tables.find(caller, map.table(), key)
-                .map(row -> new Outgoing(entity, key, map.reference().orElseThrow(), fields(map, row), maps.partsOf(map).map(parts -> parts(map, parts, partsEntity, row)), same(map)));
+                .map(row -> new Outgoing(entity, key, map.reference().orElseThrow(), fields(map, row), maps.partsOf(map).map(parts -> parts(map, parts, partsEntity, row)), same(map), map.fieldsRead()));
     }
 
     private static Set<String> same(TableMap map) {
@@ -65,9 +64,6 @@ public final class Outbound {
 
     /** The value of a column as the ERP has it. */
     static Object sent(Pair.Source.Field field, Object value) {
-        if (field.values().isEmpty()) return value;
-        var back = new HashMap<String, String>();
-        field.values().forEach((erp, portal) -> back.putIfAbsent(portal, erp));
-        return back.getOrDefault(value.toString(), value.toString());
+        return field.values().isEmpty() ? value : field.values().there(value.toString());
     }
 }

@@ -1,6 +1,5 @@
 package torg.sync.map;
 
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,15 +18,19 @@ public record Pair(String column, Source source, boolean in, boolean out, boolea
          * A field of the ERP's record.
          *
          * @param otherwise the field taken when the first has no value
-         * @param values ERP value to portal value; empty means as it is
+         * @param values what its values are called here; empty means as they are
          */
-        record Field(String field, Optional<String> otherwise, Map<String, String> values) implements Source {}
+        record Field(String field, Optional<String> otherwise, Translation values) implements Source {}
 
         /** A path over the portal's own rows, starting at a lookup mapped before it: {@code account.currency}. */
         record From(String path) implements Source {}
 
-        /** A text with field or column names in braces. */
-        record Template(String text) implements Source {}
+        /**
+         * A text with field or column names in braces.
+         *
+         * @param values what the texts that come of it are called here; empty means as they are
+         */
+        record Template(String text, Translation values) implements Source {}
 
         /** The key of the whole document this record is a part of, found by the ERP's key of it in this field. */
         record Parent(String field) implements Source {}

@@ -1,6 +1,7 @@
 package torg.sync.map;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.table.Table;
+import torg.spi.sync.Connector;
 
 /**
  * Pairs a table with an ERP entity.
@@ -19,7 +21,7 @@ import torg.api.table.Table;
  * @param entities the ERP's names of it, best first: the first that the ERP has is used
  * @param table the portal's table
  * @param out whether rows made in the portal are sent; changes of rows are where one of the pairs is
- * @param where ERP fields that must have these values
+ * @param where ERP fields that must have these values; a list: one of them
  * @param pairs columns in document order
  * @param constants ERP fields that always get these values on the way out
  * @param reference the ERP field that carries the portal's own key, asked for before anything is sent; empty when nothing is sent
@@ -54,11 +56,22 @@ public record TableMap(
      * Rows that are still moving.
      *
      * @param every how often they are looked at
-     * @param fields what the ERP calls open: these fields have these values
+     * @param fields what the ERP calls open: these fields have these values; a list: one of them
      * @param column the portal's column that says so
      * @param values its values for rows that the portal holds for open
      */
     public record Open(Duration every, Map<String, Object> fields, String column, Set<String> values) {}
+
+    /** A question for records; where a field may have one of several values, it is asked for as a key is. */
+    public static Connector.Read read(String entity, List<String> fields, Map<String, Object> where, Map<String, List<String>> keys, Optional<String> cursor) {
+        var equal = new HashMap<String, Object>();
+        var among = new HashMap<>(keys);
+        where.forEach((field, value) -> {
+            if (value instanceof List<?> values) among.putIfAbsent(field, values.stream().map(Object::toString).toList());
+            else equal.put(field, value);
+        });
+        return new Connector.Read(entity, fields, equal, among, cursor);
+    }
 
     /** Names of the ERP fields that are read. */
     public List<String> fieldsRead() {
@@ -79,7 +92,7 @@ public record TableMap(
         fields.addAll(fields(pair.get()));
         // Columns that a value is made of are mapped before it, so this ends.
         switch (pair.get().source()) {
-            case Pair.Source.Template(var text) -> Braces.names(text).forEach(name -> made(name, fields));
+            case Pair.Source.Template(var text, _) -> Braces.names(text).forEach(name -> made(name, fields));
             case Pair.Source.From(var path) -> made(path.substring(0, path.indexOf('.')), fields);
             case Pair.Source.Field _, Pair.Source.Parent _ -> {}
         }
@@ -90,7 +103,7 @@ public record TableMap(
         return switch (pair.source()) {
             case Pair.Source.Field(var field, var otherwise, _) -> Stream.concat(Stream.of(field), otherwise.stream()).toList();
             case Pair.Source.Parent(var field) -> List.of(field);
-            case Pair.Source.Template(var text) -> Braces.names(text).stream().filter(name -> column(name).isEmpty()).toList();
+            case Pair.Source.Template(var text, _) -> Braces.names(text).stream().filter(name -> column(name).isEmpty()).toList();
             case Pair.Source.From _ -> List.of();
         };
     }

@@ -39,6 +39,11 @@ public record TableMaps(List<TableMap> maps, Map<String, Node.Mapping> documents
         return maps.stream().filter(map -> map.changes() && map.table().equals(table)).findFirst();
     }
 
+    /** A map of this table's whole rows, whichever way it goes. */
+    public Optional<TableMap> any(String table) {
+        return maps.stream().filter(map -> map.partOf().isEmpty() && map.table().equals(table)).findFirst();
+    }
+
     /** The map of the parts of this map's documents. */
     public Optional<TableMap> partsOf(TableMap whole) {
         return maps.stream().filter(map -> map.partOf().filter(whole.name()::equals).isPresent()).findFirst();
@@ -55,7 +60,8 @@ public record TableMaps(List<TableMap> maps, Map<String, Node.Mapping> documents
     /** The first of these fields that the ERP's entity does not have, with the place where the map names it and what to do; empty when it has them all. */
     public Optional<String> unknownField(TableMap map, Connector connector, String entity, Stream<String> fields) {
         var known = fields(connector, entity);
-        return known.isEmpty() ? Optional.empty() : fields.filter(field -> !known.contains(field)).findFirst().map(field ->
+        // A path leads on to other entities, of which only the connector knows.
+        return known.isEmpty() ? Optional.empty() : fields.filter(field -> !known.contains(field) && !field.contains(".")).findFirst().map(field ->
                 named(documents.get(map.name()), field).map(at -> at + " ").orElse("") + "entity '" + entity + "' has no field '" + field + "'"
                         + Problems.nearest(field, known).map(near -> " (did you mean '" + near + "'?)").orElse(""));
     }

@@ -246,9 +246,8 @@ public final class Receiver {
         var number = whole.erpKey().flatMap(whole::column).flatMap(Pair::field).orElseThrow();
         var reference = whole.reference().orElseThrow();
         var ours = new HashMap<String, String>();
-        var entity = maps.entity(whole, source.connector);
         for (var numbers : chains(records.stream().map(record -> String.valueOf(record.get(parent))).distinct().toList(), CHAIN)) {
-            pages(whole, new Read(entity, List.of(number, reference), whole.where(), Map.of(number, numbers), Optional.empty()),
+            pages(whole, read(whole, List.of(number, reference), whole.where(), Map.of(number, numbers), Optional.empty()),
                     page -> page.records().forEach(head -> ours.put(String.valueOf(head.get(number)), String.valueOf(head.get(reference)))));
         }
         var underWay = outbox.unfinished(whole.table(), new HashSet<>(ours.values()));
@@ -314,7 +313,11 @@ public final class Receiver {
     }
 
     private Read read(TableMap map, Map<String, Object> where, Map<String, List<String>> keys, Optional<String> cursor) {
-        return new Read(maps.entity(map, source.connector), map.fieldsRead(), where, keys, cursor);
+        return read(map, map.fieldsRead(), where, keys, cursor);
+    }
+
+    private Read read(TableMap map, List<String> fields, Map<String, Object> where, Map<String, List<String>> keys, Optional<String> cursor) {
+        return TableMap.read(maps.entity(map, source.connector), fields, where, keys, cursor);
     }
 
     /**

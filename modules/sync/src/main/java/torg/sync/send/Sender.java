@@ -84,11 +84,11 @@ public final class Sender {
         }
     }
 
-    /** The map that says how it is sent; for what is not sent at all, one that says to which ERP the table belongs. */
+    /** The map that says how it is sent; where none does, one that says to which ERP the table belongs: a change of what is not the ERP's is done. */
     private Optional<TableMap> map(Outbox.Entry entry) {
         var sending = maps.sending(entry.table());
         var changing = maps.changing(entry.table());
-        return entry.kind() == Committed.Kind.UPDATED ? changing.or(() -> sending) : sending.or(() -> changing);
+        return (entry.kind() == Committed.Kind.UPDATED ? changing.or(() -> sending) : sending.or(() -> changing)).or(() -> maps.any(entry.table()));
     }
 
     /** Why such a change is for a person to make in the ERP, or empty when it is sent. */

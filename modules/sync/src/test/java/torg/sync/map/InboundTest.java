@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,15 +38,28 @@ class InboundTest {
         }
     }
 
+    @Test
+    void aTextMadeOfSeveralFieldsIsTranslatedByTheVeryWordOrTheFirstBeginningThatFits() {
+        assertThat(List.of("done paid", "done", "sent draft", "sent posted").stream().map(states -> states.split(" ")).map(states ->
+                inbound.values(Map.of("Id", "1", "State", states[0], "invoices.state", states.length > 1 ? states[1] : "")).get("status")))
+                .containsExactly("closed", "closed", "open", "billed");
+        assertThatThrownBy(() -> inbound.values(Map.of("Id", "1", "State", "lost"))).hasMessageContaining("'lost '").hasMessageContaining("{invoices.state}");
+    }
+
+    @Test
+    void aDayIsNoonWhereAMomentIsWanted() {
+        assertThat(inbound.values(Map.of("Id", "1", "Day", LocalDate.of(2031, 2, 3)))).containsEntry("moment", Instant.parse("2031-02-03T12:00:00Z"));
+    }
+
     private static Inbound inbound() {
         var draft = new Draft()
-                .document("tables/unit.yml", "{table: unit, key: id, columns: {id: {type: text}, active: {type: boolean}, known: {type: boolean}, count: {type: integer}, price: {type: decimal, scale: 2}}}")
+                .document("tables/unit.yml", "{table: unit, key: id, columns: {id: {type: text}, active: {type: boolean}, known: {type: boolean}, count: {type: integer}, price: {type: decimal, scale: 2}, moment: {type: datetime}, status: {type: text}}}")
                 .document("maps/units.yml", """
                         map: units
                         connector: dynamics
                         entity: Units
                         table: unit
-                        columns: {id: Id, active: Active, known: {field: Known, values: {Yes: "true", No: "false"}}, count: Count, price: Price}
+                        columns: {id: Id, active: Active, known: {field: Known, values: {Yes: "true", No: "false"}}, count: Count, price: Price, moment: Day, status: {text: "{State} {invoices.state}", values: {"done *": closed, "sent *": open, "sent posted": billed, " *": none}}}
                         """);
         var schema = draft.compile(new TableDocuments());
         var maps = draft.compile(new MapsCompiler());

@@ -2,7 +2,10 @@ package torg.sync.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.annotation.Annotation;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import torg.testkit.Draft;
 import torg.testkit.TableDocuments;
@@ -118,6 +121,41 @@ class MapsCompilerTest {
         var draft = new Draft().folder(Path.of("../../content/customer-portal"), "tables", "maps");
         draft.compile(new TableDocuments());
         assertThat(draft.compile(new MapsCompiler()).named("orders")).get().satisfies(orders -> assertThat(orders.same()).contains("account"));
+    }
+
+    @Test
+    void mapsOfAnErpThatThePortalDoesNotHaveRest() {
+        var draft = new Draft().folder(Path.of("../../content/customer-portal"), "tables", "maps");
+        draft.compile(new TableDocuments());
+        assertThat(draft.compile(new MapsCompiler()).maps()).extracting(TableMap::connector).contains("dynamics", "tryton");
+        assertThat(draft.compile(new MapsCompiler(without("dynamics, other"))).maps()).extracting(TableMap::connector).containsOnly("tryton");
+    }
+
+    @Test
+    void whatIsWantedOfAFieldIsAValueOrAListOfThem() {
+        var map = tables().document("maps/accounts.yml", """
+                map: accounts
+                connector: tryton
+                entity: party
+                table: account
+                where: {kind: [a, b], active: true}
+                columns: {number: code, name: name}
+                """).compile(new MapsCompiler()).maps().getFirst();
+        assertThat(map.where()).isEqualTo(Map.of("kind", List.of("a", "b"), "active", "true"));
+    }
+
+    private static SyncSettings without(String connectors) {
+        return new SyncSettings() {
+            @Override
+            public String without() {
+                return connectors;
+            }
+
+            @Override
+            public Class<? extends Annotation> annotationType() {
+                return SyncSettings.class;
+            }
+        };
     }
 
     private static Draft tables() {

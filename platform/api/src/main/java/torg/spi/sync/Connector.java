@@ -98,10 +98,17 @@ public interface Connector {
      * @param parts lines, in order
      * @param same fields of the head in which a document that carries the reference has to agree with this one; people type references too, and one that does
      *     not agree is somebody else's: {@link #create} refuses then, and neither adopts nor changes it
+     * @param wanted names of the fields of the head that {@link #create} returns, as in {@link Read}; empty: all that the ERP says by itself
      */
-    record Outgoing(String entity, String reference, String referenceField, Map<String, Object> head, Optional<Parts> parts, Set<String> same) {
+    record Outgoing(String entity, String reference, String referenceField, Map<String, Object> head, Optional<Parts> parts, Set<String> same, List<String> wanted) {
         public Outgoing {
             same = Set.copyOf(same);
+            wanted = List.copyOf(wanted);
+        }
+
+        /** A document of which all that the ERP says is wanted back. */
+        public Outgoing(String entity, String reference, String referenceField, Map<String, Object> head, Optional<Parts> parts, Set<String> same) {
+            this(entity, reference, referenceField, head, parts, same, List.of());
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import torg.spi.sync.Connector;
 import torg.spi.sync.Connector.Answer;
@@ -47,6 +48,33 @@ public interface ConnectorContract {
         } while (cursor.isPresent());
 
         assertThat(keys).hasSizeGreaterThanOrEqualTo(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    default void aPassThatBrokeOffGoesOnWhereItsPageEnded() {
+        var key = connector().describe(entity()).orElseThrow().key();
+        var first = done(connector().read(new Read(entity(), key, Map.of(), Map.of(), Optional.empty())));
+        Assumptions.assumeThat(first.cursor()).as("there is more than a page").isPresent();
+
+        var next = done(connector().read(new Read(entity(), key, Map.of(), Map.of(), first.cursor())));
+        var again = done(connector().read(new Read(entity(), key, Map.of(), Map.of(), first.cursor())));
+
+        assertThat(again.records()).isEqualTo(next.records()).doesNotContainAnyElementsOf(first.records());
+    }
+
+    @Test
+    default void onlyWhatIsAskedForIsRead() {
+        var document = document("contract-" + System.nanoTime());
+        done(connector().create(document));
+        var field = document.referenceField();
+
+        var equal = done(connector().read(new Read(document.entity(), List.of(field), Map.of(field, document.reference()), Map.of(), Optional.empty())));
+        var among = done(connector().read(new Read(document.entity(), List.of(field), Map.of(), Map.of(field, List.of("no-such-reference", document.reference())), Optional.empty())));
+        var none = done(connector().read(new Read(document.entity(), List.of(field), Map.of(field, "no-such-reference"), Map.of(), Optional.empty())));
+
+        assertThat(equal.records()).singleElement().satisfies(record -> assertThat(record).containsEntry(field, document.reference()));
+        assertThat(among.records()).isEqualTo(equal.records());
+        assertThat(none.records()).isEmpty();
     }
 
     @Test
