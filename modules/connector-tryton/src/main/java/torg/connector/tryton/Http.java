@@ -1,0 +1,60 @@
+package torg.connector.tryton;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One exchange over the wire, bounded in time and length. */
+final class Http implements AutoCloseable {
+    /** A page of records with all the fields a map has use for has a tenth of it. */
+    private static final int LARGEST = 16 * 1024 * 1024;
+
+    private final URI address;
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).followRedirects(HttpClient.Redirect.NEVER).build();
+
+    Http(URI address) {
+        this.address = address;
+    }
+
+    /**
+     * Post JSON.
+     *
+     * @throws java.net.ConnectException or HttpConnectTimeoutException when nothing was sent
+     * @throws IOException when it was sent, perhaps, and no whole answer came in time
+     */
+    HttpResponse<byte[]> post(byte[] body, Optional<String> authorization, Duration most) throws IOException {
+        if (most.toMillis() == 0) throw new HttpConnectTimeoutException("no time is left for another request");
+        var request = HttpRequest.newBuilder(address).timeout(most).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        authorization.ifPresent(value -> request.header("Authorization", value));
+        var under = client.sendAsync(request.build(), HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST));
+        try {
+            // The client's own limit ends with the headers.
+            return under.get(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("the answer did not end within " + most);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException("the exchange failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped while waiting for the answer");
+        } finally {
+            // Ends the exchange where it is; nothing happens when it is over.
+            under.cancel(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

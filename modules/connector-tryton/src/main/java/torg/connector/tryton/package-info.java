@@ -1,0 +1,4 @@
+/**
+ * The JSON-RPC of Tryton for the sync. Start at {@link torg.connector.tryton.TrytonConnector}.
+ */
+package torg.connector.tryton;

@@ -1,0 +1,17 @@
+package torg.connector.tryton;
+
+import java.lang.annotation.Annotation;
+import java.net.URI;
+
+/** Settings as a test writes them down. */
+record Settings(String url, String user, String password, String order$_$state) implements TrytonSettings {
+    /** Those of the portal at the prepared company. */
+    static Settings of(URI address) {
+        return new Settings(address.toString(), "portal", "northwind-portal", "quotation");
+    }
+
+    @Override
+    public Class<? extends Annotation> annotationType() {
+        return TrytonSettings.class;
+    }
+}
