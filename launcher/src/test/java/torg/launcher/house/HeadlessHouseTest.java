@@ -60,7 +60,7 @@ class HeadlessHouseTest {
     @Test
     void theDocumentNamesWhatThereIs() {
         var paths = Visitor.json(portal.anonymous().get("/api/openapi.json")).get("paths");
-        assertThat(paths.fieldNames()).toIterable().contains("/content/pages", "/content/pages/{address}", "/content/menus", "/content/menus/{name}", "/content/snippets", "/content/snippets/{name}", "/content/files", "/tables/{table}", "/forms/{form}", "/session");
+        assertThat(paths.fieldNames()).toIterable().contains("/content/pages", "/content/pages/{address}", "/content/menus", "/content/menus/{name}", "/content/snippets", "/content/snippets/{name}", "/content/files", "/content/markers", "/tables/{table}", "/forms/{form}", "/session");
         assertThat(paths.at("/~1tables~1{table}/get/parameters").findValuesAsText("name")).contains("table", "$filter", "$orderby", "$top");
         assertThat(paths.findValues("2XX")).as("each status by its number").isEmpty();
     }

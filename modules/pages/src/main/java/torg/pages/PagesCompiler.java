@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Component;
 import torg.api.site.Position;
 import torg.api.site.Problems;
+import torg.api.site.SiteMarkers;
 import torg.api.site.SiteTheme;
 import torg.api.view.Html;
 import torg.api.view.Page;
@@ -63,7 +64,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
     /** Templates show what is set of their theme. */
     @Override
     public Set<Class<?>> needs() {
-        return Set.of(SiteTheme.class);
+        return Set.of(SiteTheme.class, SiteMarkers.class);
     }
 
     @Override
@@ -92,7 +93,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         site.tellUnread();
         var templates = new ThemeTemplates(draft);
         var snippets = bodies.snippets();
-        var pages = new SitePages(tree, specials, site.menus(), site.redirects(fronts), snippets, templates.snippets(snippets.keySet()), types, known);
+        var pages = new SitePages(tree, specials, site.menus(), site.redirects(fronts), snippets, templates.snippets(snippets.keySet()), templates.markers(draft.part(SiteMarkers.class).paths()), types, known);
 
         var destinations = new Destinations(draft, pages);
         site.menuLinks().stream().filter(link -> !destinations.leadsSomewhere(link.value())).forEach(link -> destinations.tellNowhere(link.at(), link.value(), problems));

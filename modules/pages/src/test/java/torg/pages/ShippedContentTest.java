@@ -29,7 +29,7 @@ class ShippedContentTest {
     private static Draft site() throws IOException {
         var surface = new ThemeValue.Color("#ffffff", "#000000");
         var settings = List.of(new ThemeSetting("surface", Text.of("Surface"), Optional.empty(), new ThemeSetting.Kind.Color(List.of()), surface, surface));
-        var draft = new Draft().part(SiteTheme.class, new SiteTheme("torg", Text.of("Torg"), List.of(), List.of(), settings)).languages("en", "nb").folder(SITE, "pages", "page-types", "snippets", "roles");
+        var draft = new Draft().part(SiteTheme.class, new SiteTheme("torg", Text.of("Torg"), List.of(), List.of(), settings)).languages("en", "nb").marker("contact", "/contact").marker("terms", "/terms").marker("new-order", "/orders/new").folder(SITE, "pages", "page-types", "snippets", "roles");
         for (var name : List.of("navigation.yml", "redirects.yml")) draft.document(name, Files.readString(SITE.resolve(name)));
         files(draft, THEME, "theme/");
         files(draft, SITE.resolve("files"), "files/");

@@ -14,6 +14,7 @@ import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.Site;
+import torg.api.site.SiteMarkers;
 import torg.api.site.SiteSettings;
 import torg.api.site.SiteTheme;
 import torg.site.style.StyleCompiler;
@@ -27,6 +28,7 @@ final class SiteMaker {
 
     private final String name;
     private final Sources sources;
+    private final Markers markers = new Markers();
     private final PartsMaker parts;
     private final SiteCompiler<?> styles = new StyleCompiler();
     private final ThemeMaker themes = new ThemeMaker(SiteMaker::fields);
@@ -75,7 +77,9 @@ final class SiteMaker {
 
     private Attempt make(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Document root, SiteSettings settings, boolean proposed, Problems problems) {
         var languages = settings.locales().stream().map(Locale::toLanguageTag).collect(Collectors.toSet());
-        var documents = sources.documents(stored, languages, problems);
+        var written = sources.documents(stored, languages, problems);
+        var settled = markers.settle(written, settings.defaultLocale().toLanguageTag(), problems);
+        var documents = settled.documents();
         var themed = themes.make(wish(root, settings, documents, sources.files(stored)), stored, problems);
         // What cannot be read is told before what follows from it.
         if (problems.fatal()) return Attempt.refused(problems.found());
@@ -83,12 +87,12 @@ final class SiteMaker {
         var all = new ArrayList<SiteCompiler<?>>(compilers);
         all.add(texts);
         all.add(styles);
-        var made = parts.make(new Ingredients(proposed, settings, folders, themed.files(), Map.of(SiteTheme.class, themed.theme())), all, problems);
+        var made = parts.make(new Ingredients(proposed, settings, folders, themed.files(), Map.of(SiteTheme.class, themed.theme(), SiteMarkers.class, settled.markers())), all, problems);
         if (problems.fatal()) return Attempt.refused(problems.found());
         tellUnread(folders, compilers, problems);
         tellUnread(documents, problems);
         tellUnread(themed.files(), problems);
-        return new Attempt(Optional.of(new Site(name, 0, settings, documents, themed.files(), made)), problems.found());
+        return new Attempt(Optional.of(new Site(name, 0, settings, written.stream().map(Sources.Known::document).toList(), themed.files(), made)), problems.found());
     }
 
     /** What is set of the look is one for all languages: of another document nobody would read a word. */

@@ -47,10 +47,17 @@ final class Sources {
         return Optional.empty();
     }
 
+    /**
+     * A document.
+     *
+     * @param leads whether something in it leads to a site marker
+     */
+    record Known(Document document, boolean leads) {}
+
     /** All documents, sorted by path. */
-    List<Document> documents(Map<String, ContentFile> files, Set<String> languages, Problems problems) {
+    List<Known> documents(Map<String, ContentFile> files, Set<String> languages, Problems problems) {
         var now = new HashMap<String, Read>();
-        var documents = new ArrayList<Document>();
+        var documents = new ArrayList<Known>();
         new TreeMap<>(files).forEach((path, file) -> {
             if (!path.startsWith(root) || isFile(path) || path.endsWith("/README.md")) return;
             var before = known.get(path);
@@ -91,7 +98,7 @@ final class Sources {
         document.filter(Sources::isEmpty).ifPresent(one -> problems.error(Position.start(file.path()), "site.empty", "this document says nothing",
                 "write into it, or remove the file if that is what you want"));
         document.ifPresent(one -> Translations.check(one, languages, problems));
-        return new Read(file.version(), languages, document, problems.found());
+        return new Read(file.version(), languages, document.map(one -> new Known(one, Markers.leads(one))), problems.found());
     }
 
     /** No document means anything without a word in it; an emptied one is mostly half of an edit. */
@@ -100,7 +107,7 @@ final class Sources {
     }
 
     /** A file as it was read. */
-    record Read(String version, Set<String> languages, Optional<Document> document, List<SiteProblem> problems) {
+    record Read(String version, Set<String> languages, Optional<Known> document, List<SiteProblem> problems) {
         boolean isOf(ContentFile file, Set<String> siteLanguages) {
             return version.equals(file.version()) && languages.equals(siteLanguages);
         }

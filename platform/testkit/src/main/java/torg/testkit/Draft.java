@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import torg.api.site.ContentFile;
 import torg.api.site.Document;
 import torg.api.site.Problems;
+import torg.api.site.SiteMarkers;
 import torg.api.site.SiteProblem;
 import torg.api.site.SiteSettings;
 import torg.api.site.SiteTheme;
@@ -30,16 +31,29 @@ public final class Draft implements SiteDraft {
     private final Map<String, String> texts = new TreeMap<>();
     private final Map<String, ContentFile> files = new TreeMap<>();
     /** The theme is there before any compiler is asked. */
-    private final Map<Class<?>, Object> parts = new HashMap<>(Map.of(SiteTheme.class, SiteTheme.plain("plain")));
+    private final Map<Class<?>, Object> parts = new HashMap<>(Map.of(SiteTheme.class, SiteTheme.plain("plain"), SiteMarkers.class, SiteMarkers.NONE));
     private final Map<String, String> settings = new HashMap<>();
     private boolean proposed;
     private List<Locale> locales = List.of(Locale.ENGLISH);
 
     /** Add or replace a document, {@code lists/orders.yml}. */
     public Draft document(String path, String text) {
-        documents.put(path, Documents.of(SITE + path, text));
+        documents.put(path, Documents.of(SITE + path, settled(text)));
         texts.put(path, text);
         return this;
+    }
+
+    /** A site marker: where a document leads to it that is added from now on, the path of its page stands, as the site settles it. */
+    public Draft marker(String name, String path) {
+        var paths = new HashMap<>(part(SiteMarkers.class).paths());
+        paths.put(name, path);
+        return part(SiteMarkers.class, new SiteMarkers(paths));
+    }
+
+    private String settled(String text) {
+        var settled = text;
+        for (var marker : part(SiteMarkers.class).paths().entrySet()) settled = settled.replaceAll("\\bmarker:" + marker.getKey() + "\\b(?!-)", marker.getValue());
+        return settled;
     }
 
     /** Take a document away. */

@@ -10,6 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import torg.api.site.Problems;
+import torg.api.site.SiteMarkers;
 import torg.api.site.SiteTheme;
 import torg.api.site.ThemeSetting;
 import torg.pages.tree.SitePages;
@@ -22,11 +23,11 @@ import torg.spi.site.SiteDraft;
 public final class NameCheck {
     private static final Pattern NAME = Pattern.compile("\\{\\{\\{?([#^&]?)\\s*([\\w-]+)\\.([\\w-]+)(?=[\\s.}])");
     /** What stands around every page, what is the page's own, and what items of lists have. */
-    private static final Set<String> HANDED = Set.of("site", "text", "menus", "crumbs", "languages", "address", "snippets", "signIn", "problems", "robots", "feed", "publishing", "unpublished",
+    private static final Set<String> HANDED = Set.of("site", "text", "menus", "crumbs", "languages", "address", "snippets", "markers", "signIn", "problems", "robots", "feed", "publishing", "unpublished",
             "page", "slots", "caller", "csrf", "locale", "assets", "theme",
             "title", "link", "current", "within", "items", "hasItems", "tag", "name", "place", "message", "help", "fatal", "refused", "canonical", "alternates", "component");
     /** Names below them are the site's to give. */
-    private static final Set<String> OF_SITE = Set.of("text", "snippets", "menus");
+    private static final Set<String> OF_SITE = Set.of("text", "snippets", "menus", "markers");
     private static final int MOST_TOLD = 20;
     /** Longer is no misspelt name, and slow to compare. */
     private static final int LONGEST = 100;
@@ -40,6 +41,7 @@ public final class NameCheck {
         draft.documents("").stream().filter(document -> document.name().equals("messages")).forEach(document -> texts.addAll(document.fields().entries().keySet()));
         known.put("text", texts);
         known.put("snippets", new TreeSet<>(pages.snippets().keySet()));
+        known.put("markers", draft.part(SiteMarkers.class).paths().keySet());
         known.put("menus", new TreeSet<>(pages.menus().keySet()));
         var theme = draft.part(SiteTheme.class).settings().stream().map(ThemeSetting::name).collect(Collectors.toCollection(TreeSet::new));
         theme.add("styles");
@@ -84,12 +86,14 @@ public final class NameCheck {
             case "text" -> "there is no word '";
             case "snippets" -> "there is no snippet '";
             case "menus" -> "there is no menu '";
+            case "markers" -> "no page has the marker '";
             default -> "a page is handed nothing by the name '";
         };
         var otherwise = switch (root) {
             case "text" -> "add it to messages.yml of the site";
             case "snippets" -> "add it to the folder snippets, or open it as a section";
             case "menus" -> "add it to navigation.yml";
+            case "markers" -> "add it as 'marker:' to the page that is meant";
             default -> "use one of " + String.join(", ", new TreeSet<>(names));
         };
         problems.warning(text.at(found.start()), "pages.unknown-name", what + name + "'", nearest(name, names).map(near -> "did you mean '" + near + "'?").orElse(otherwise));

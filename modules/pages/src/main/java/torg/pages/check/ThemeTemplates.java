@@ -23,6 +23,8 @@ public final class ThemeTemplates {
     private static final Pattern SLOT = Pattern.compile("\\{\\{\\{?[#&]?\\s*slots\\.([\\w-]+)");
     /** A snippet by its full name, or all of them opened as a whole. */
     private static final Pattern SNIPPET = Pattern.compile("\\{\\{\\{?[#^&]?\\s*snippets(?:\\.([\\w-]+)|\\s*}})");
+    /** A site marker by its full name. */
+    private static final Pattern MARKER = Pattern.compile("\\{\\{\\{?[#^&]?\\s*markers\\.([\\w-]+)");
     private static final Pattern TAG = Pattern.compile("\\{\\{\\{?[#^&]?\\s*([\\w-]+)\\s*}}");
     /** Slots that are opened as a whole, or other delimiters: then only the painter knows. */
     private static final Pattern UNKNOWABLE = Pattern.compile("\\{\\{#\\s*slots\\s*}}|\\{\\{=");
@@ -94,6 +96,15 @@ public final class ThemeTemplates {
         }
         shown.retainAll(known);
         return shown;
+    }
+
+    /** Those of these markers that templates of pages lead to. */
+    public Map<String, String> markers(Map<String, String> known) {
+        var led = new TreeMap<String, String>();
+        for (var text : ofPages().values()) {
+            MARKER.matcher(text.text).results().map(found -> found.group(1)).filter(known::containsKey).forEach(name -> led.put(name, known.get(name)));
+        }
+        return led;
     }
 
     /** The slots a page with this template has; nothing when that cannot be told from the text. */

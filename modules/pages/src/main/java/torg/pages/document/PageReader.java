@@ -18,6 +18,7 @@ import torg.api.view.PageType;
 import torg.api.view.PageTypes;
 import torg.pages.tree.Addresses;
 import torg.pages.tree.Publishing;
+import torg.pages.tree.SitePages;
 
 /** Reads what stands in front of a page's text, and which address the page has. */
 public final class PageReader {
@@ -65,7 +66,7 @@ public final class PageReader {
             problems.error(Position.start(variants.base().path()), "pages.address-taken", "'/" + segments.getFirst() + "' is served by the house itself", "choose another name");
             return Optional.empty();
         }
-        return Optional.of("/" + plain.replace('[', '{').replace(']', '}'));
+        return Optional.of(SitePages.path(name));
     }
 
     public Front front(Variants variants) {
@@ -78,6 +79,7 @@ public final class PageReader {
         var type = reader.text("type");
         var template = reader.text("template").or(() -> type.map(types.byName()::get).map(PageType::template)).orElse("page");
         reader.node("fields");
+        reader.texts("marker"); // what it means was settled before
         if (title.equals(Text.of(""))) problems.error(reader.at("title"), "pages.no-title", "the page has no title", "write a few words after 'title:'");
         var access = reader.texts("access");
         if (access.isEmpty() && reader.has("access")) problems.error(reader.at("access"), "pages.access-empty", "'access' names nobody", "write public, signed-in or a list of web roles, or take it away for the rule of the page above");

@@ -53,6 +53,7 @@ public final class Frame {
         var stands = standing.of(request.site());
         return stands.models().getOrDefault(request.locale(), Model.EMPTY).and(new Model.Builder()
                 .with("menus", new Menus(request, page.path(), sight).of(pages.menus()))
+                .with("markers", markers(request, pages, sight))
                 .with("crumbs", unlessEmpty(Crumbs.of(request, page, pages, sight)))
                 .with("languages", unlessEmpty(languages(request, page, stands)))
                 .with("address", entry.flatMap(known -> address(request, page, known)))
@@ -74,6 +75,14 @@ public final class Frame {
 
     private static boolean isSpecial(Page page) {
         return page.path().startsWith(SitePages.SPECIAL);
+    }
+
+    /** Pages that the theme leads to by a name of theirs, those that the caller may read. */
+    private static Model markers(Request request, SitePages pages, Sight sight) {
+        var models = new Model.Builder();
+        pages.markers().forEach((name, path) -> pages.tree().entry(path).filter(sight::of).ifPresent(entry ->
+                models.with(name, Model.with("title", entry.page().title().in(request.locale())).with("link", request.link(path)))));
+        return models.build();
     }
 
     /** The path to ask for in another language. That a page is denied says already that it is there, so its path may be repeated. */

@@ -18,11 +18,12 @@ import torg.api.view.PageTypes;
  * @param redirects old addresses
  * @param snippets by name
  * @param around names of the snippets that the theme shows around pages; the others are seen where a page shows them, by those who may read it
+ * @param markers paths of the pages to which the theme leads by a site marker, by name
  * @param types of pages
  * @param pictures among the web files
  */
 public record SitePages(PageTree tree, Map<String, Page> special, Map<String, List<MenuItem>> menus, Redirects redirects, Map<String, Snippet> snippets,
-        Set<String> around, PageTypes types, Pictures pictures) {
+        Set<String> around, Map<String, String> markers, PageTypes types, Pictures pictures) {
     public static final String SPECIAL = "/special/";
     /** The component with which people sign in. */
     public static final String SIGN_IN = "sign-in";
@@ -34,6 +35,7 @@ public record SitePages(PageTree tree, Map<String, Page> special, Map<String, Li
         menus = Map.copyOf(menus);
         snippets = Map.copyOf(snippets);
         around = Set.copyOf(around);
+        markers = Map.copyOf(markers);
     }
 
     /** A text that several pages or the theme show, by language tag; the default language's where it has no other. */
@@ -58,6 +60,11 @@ public record SitePages(PageTree tree, Map<String, Page> special, Map<String, Li
         public static MenuItem of(Entry page) {
             return new MenuItem(Optional.empty(), Optional.of(page), "", List.of());
         }
+    }
+
+    /** The path of the page that a document of this name says, variables in braces: {@code orders/[number]} is {@code /orders/{number}}. */
+    public static String path(String document) {
+        return "/" + document.replaceFirst("(^|/)index$", "").replace('[', '{').replace(']', '}');
     }
 
     /** The page that carries a component, such as {@code sign-in}, and the component's place on it. */

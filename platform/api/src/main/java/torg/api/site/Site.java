@@ -12,7 +12,7 @@ import torg.api.problem.TorgException;
  * @param name the folder's name, {@code customer-portal}
  * @param version grows by one with each swap since the start
  * @param settings what {@code site.yml} says
- * @param documents all documents of the site, sorted by path
+ * @param documents all documents of the site as they are written, sorted by path
  * @param files by path: files that are no documents (web files below {@code files/}, and all of the theme's files as {@code theme/...})
  * @param parts what compilers made of them, by class
  */

@@ -13,7 +13,7 @@ public interface SiteDraft {
     /** What {@code site.yml} says. */
     SiteSettings settings();
 
-    /** Documents of a folder, sorted by path; none when there is no such folder. An unchanged document is the same object as in the last draft. */
+    /** Documents of a folder, sorted by path; none when there is no such folder. Where they lead to a site marker, its path stands. An unchanged document is the same object as in the last draft. */
     List<Document> documents(String folder);
 
     /** Files that are no documents, by path; see {@link torg.api.site.Site#files()}. */

@@ -1,0 +1,18 @@
+package torg.api.site;
+
+import java.util.Map;
+
+/**
+ * The site markers of a site, as the part of the {@link Site}: names that pages have for those who lead to them. In documents that
+ * compilers are handed {@code marker:terms} is the path of that page already; this is for whoever leads there by himself, as templates do.
+ *
+ * @param paths of pages, without language, by name
+ */
+public record SiteMarkers(Map<String, String> paths) {
+    /** Of a site whose pages have none. */
+    public static final SiteMarkers NONE = new SiteMarkers(Map.of());
+
+    public SiteMarkers {
+        paths = Map.copyOf(paths);
+    }
+}
