@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -89,6 +90,11 @@ public final class SiteGuide implements PageGuide {
     public Instant until(Site site) {
         var now = access.of(site, Caller.ANONYMOUS).now();
         return site.part(SitePages.class).flatMap(pages -> pages.tree().changes(now)).orElse(Instant.MAX);
+    }
+
+    @Override
+    public Optional<Set<String>> touched(Site before, Site now) {
+        return Touched.between(before, now);
     }
 
     @Override

@@ -44,7 +44,7 @@ public interface Component {
          *
          * @param template name of a template of the theme or of the module that brought the component
          * @param tables whose rows were read; an output cache drops the page when one of them changes
-         * @param perCaller whether another caller would see something else
+         * @param perCaller whether another caller would see something else; say so too where the running text of other pages is shown, since a page may be kept over an edit of theirs
          */
         record Shown(String template, Model model, Set<String> tables, boolean perCaller) implements Filled {
             /** The name of the value that says what the page is about. */

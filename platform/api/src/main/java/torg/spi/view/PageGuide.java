@@ -2,6 +2,7 @@ package torg.spi.view;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 import torg.api.site.Site;
 import torg.api.view.Model;
@@ -44,6 +45,16 @@ public interface PageGuide {
      */
     default Instant until(Site site) {
         return Instant.MAX;
+    }
+
+    /**
+     * Which pages look different on a site that took another's place, where it is known to be no others: kept pages of the rest stay kept. A guide that cannot tell leaves it.
+     *
+     * @param now later than {@code before}; there may have been others between them
+     * @return paths as {@link Page#path} has them; empty when any page may
+     */
+    default Optional<Set<String>> touched(Site before, Site now) {
+        return Optional.empty();
     }
 
     /** What an address can be. */

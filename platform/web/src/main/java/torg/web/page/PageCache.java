@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,8 +19,8 @@ import torg.web.house.House;
 import torg.web.reply.Stored;
 
 /**
- * Keeps pages that are the same for everybody. A page is dropped by exactly what it was made of: another site, another house, a change to a table
- * it read; and at the moment up to which its guide said that it holds. Bounded; the least recently used page makes room.
+ * Keeps pages that are the same for everybody. A page is dropped by exactly what it was made of: another house, an edit of the site that its guide does not
+ * know to be about other pages, a change to a table it read; and at the moment up to which its guide said that it holds. Bounded; the least recently used page makes room.
  */
 @Component(service = {PageCache.class, ChangeListener.class})
 public final class PageCache implements ChangeListener {
@@ -55,6 +56,10 @@ public final class PageCache implements ChangeListener {
     /** The page of this address, if it is still what this house and site would make; null otherwise. */
     public Stored find(String target, House house, Site site) {
         var kept = pages.get(target);
+        if (kept != null && kept.made.site != site) {
+            live(house, site);
+            kept = pages.get(target);
+        }
         if (kept == null || kept.made.house != house || kept.made.site != site || isOver(kept.made.until)) return null;
         kept.used = clock.incrementAndGet();
         return kept.page;
@@ -70,13 +75,18 @@ public final class PageCache implements ChangeListener {
         return new Beginning(house, site, clock.incrementAndGet(), house.guide().map(guide -> guide.until(site)).orElse(Instant.MAX));
     }
 
-    /** Keep a page, unless one of the tables it read changed while it was made, or its site is only looked at. */
-    public synchronized void keep(String target, Beginning made, Stored page, Set<String> tables) {
+    /**
+     * Keep a page, unless one of the tables it read changed while it was made, or the site, or its site is only looked at.
+     *
+     * @param path of the page that is shown, or that rules what is
+     */
+    public synchronized void keep(String target, Beginning made, Stored page, Set<String> tables, String path) {
         if (page.size() > MOST_BYTES / 16 || made.site.part(Preview.class).isPresent()) return;
         if (tables.stream().anyMatch(table -> changes.getOrDefault(table, 0L) > made.change)) return;
         live(made.house, made.site);
+        if (site != made.site) return;
         drop(target);
-        pages.put(target, new Kept(made, page, Set.copyOf(tables), clock.incrementAndGet()));
+        pages.put(target, new Kept(made, page, Set.copyOf(tables), path, clock.incrementAndGet()));
         bytes += page.size();
         while (bytes > MOST_BYTES || pages.size() > MOST_PAGES) dropOldest();
     }
@@ -95,13 +105,25 @@ public final class PageCache implements ChangeListener {
         return bytes;
     }
 
-    /** Nothing of another house or site is held any longer, which would keep everything in memory that they were made of. */
-    private void live(House now, Site at) {
+    /**
+     * From now on it is this house and site. Nothing of others is held any longer, which would keep everything in memory that they were made of: what was kept and would be
+     * made the same again is of this site now. A request that began on an older site brings nothing back.
+     */
+    private synchronized void live(House now, Site at) {
         if (house == now && site == at) return;
-        pages.clear();
-        bytes = 0;
+        if (house == now && at.version() < site.version()) return;
+        var touched = house == now ? now.guide().flatMap(guide -> guide.touched(site, at)) : Optional.<Set<String>>empty();
         house = now;
         site = at;
+        if (touched.isEmpty()) {
+            pages.clear();
+            bytes = 0;
+            return;
+        }
+        pages.forEach((target, kept) -> {
+            if (touched.get().contains(kept.path)) drop(target);
+            else pages.put(target, kept.of(at));
+        });
     }
 
     private void drop(String target) {
@@ -118,13 +140,20 @@ public final class PageCache implements ChangeListener {
         final Beginning made;
         final Stored page;
         final Set<String> tables;
+        final String path;
         volatile long used;
 
-        Kept(Beginning made, Stored page, Set<String> tables, long used) {
+        Kept(Beginning made, Stored page, Set<String> tables, String path, long used) {
             this.made = made;
             this.page = page;
             this.tables = tables;
+            this.path = path;
             this.used = used;
+        }
+
+        /** The same on another site. */
+        Kept of(Site now) {
+            return new Kept(new Beginning(made.house, now, made.change, made.until), page, tables, path, used);
         }
     }
 }

@@ -94,7 +94,7 @@ public final class Pages {
                 var painted = view.paint(request, house, full.page(), full.slots());
                 if (!shared(request) || !full.shareable() || !painted.dressed()) yield new Answer.Fresh(html(200, painted.bytes()));
                 var stored = Stored.page(painted.bytes());
-                cache.keep(target, begun, stored, full.tables());
+                cache.keep(target, begun, stored, full.tables(), page.path());
                 yield stored;
             }
         };
@@ -102,7 +102,7 @@ public final class Pages {
 
     private Answer file(Request request, PageCache.Beginning begun, Found.TheFile found, String target) {
         var stored = new Stored(new Reply(200, Map.of("Content-Type", found.mediaType(), "Cache-Control", caching(request, found)), found.file().bytes()));
-        if (shared(request)) cache.keep(target, begun, stored, Set.of());
+        if (shared(request)) cache.keep(target, begun, stored, Set.of(), found.page().path());
         return stored;
     }
 

@@ -35,10 +35,11 @@ public final class SpecialPages {
         if (kept != null) return kept;
         var begun = cache.begin(house, request.site());
         var nowhere = nowhere(request);
-        var painted = view.paint(nowhere, house, PageView.guide(house).special(nowhere, "not-found"), Map.of());
+        var page = PageView.guide(house).special(nowhere, "not-found");
+        var painted = view.paint(nowhere, house, page, Map.of());
         if (!painted.dressed()) return new Answer.Fresh(reply(painted, 404, Map.of()));
         var stored = new Stored(reply(painted, 404, Map.of()));
-        cache.keep(key, begun, stored, Set.of());
+        cache.keep(key, begun, stored, Set.of(), page.path());
         return stored;
     }
 
