@@ -16,6 +16,7 @@ import torg.lists.forms.list.ListCompiler;
 import torg.lists.forms.list.ListComponent;
 import torg.lists.forms.record.RecordCompiler;
 import torg.lists.forms.row.LanguagesCompiler;
+import torg.lists.forms.row.PagesCompiler;
 import torg.spi.site.SiteCompiler;
 import torg.testkit.TableDocuments;
 
@@ -203,7 +204,8 @@ class DocumentsTest {
     }
 
     private SiteProblem problem(String path, String text, SiteCompiler<?> compiler) {
-        var problems = portal.draft().document(path, text).problems(compiler);
+        portal.draft().document(path, text).compile(new PagesCompiler());
+        var problems = portal.draft().problems(compiler);
         assertThat(problems).as(text).isNotEmpty();
         return problems.getFirst();
     }

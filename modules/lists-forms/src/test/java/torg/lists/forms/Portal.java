@@ -33,6 +33,7 @@ import torg.lists.forms.form.FormCompiler;
 import torg.lists.forms.list.ListCompiler;
 import torg.lists.forms.record.RecordCompiler;
 import torg.lists.forms.row.LanguagesCompiler;
+import torg.lists.forms.row.PagesCompiler;
 import torg.spi.site.SiteCompiler;
 import torg.spi.view.Component;
 import torg.testkit.Draft;
@@ -65,7 +66,7 @@ public final class Portal {
     }
 
     public static SiteCompiler<?>[] compilers() {
-        return new SiteCompiler<?>[] {new TableDocuments(), new LanguagesCompiler(), new FormCompiler(), new ListCompiler(), new ChartCompiler(), new RecordCompiler()};
+        return new SiteCompiler<?>[] {new TableDocuments(), new PagesCompiler(), new LanguagesCompiler(), new FormCompiler(), new ListCompiler(), new ChartCompiler(), new RecordCompiler()};
     }
 
     public MemoryTables tables() {

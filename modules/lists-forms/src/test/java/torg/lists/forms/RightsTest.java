@@ -14,6 +14,7 @@ import torg.api.identity.Caller;
 import torg.api.site.SiteProblem;
 import torg.lists.forms.form.FormRights;
 import torg.lists.forms.record.ViewRights;
+import torg.lists.forms.row.PagesCompiler;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
 
@@ -65,7 +66,7 @@ class RightsTest {
 
     @Test
     void whatIsClosedOnAPageForEverybodyIsTold() {
-        portal.draft().document("pages/range.md", "---\ntitle: Range\naccess: public\ncomponents:\n  - component: list\n    list: products\n---\n").document("pages/inside.md", "---\ntitle: Range\ncomponents: [{component: list, list: products}]\n---\n");
+        portal.draft().document("pages/range.md", "---\ntitle: Range\naccess: public\ncomponents:\n  - component: list\n    list: products\n---\n").document("pages/inside.md", "---\ntitle: Range\ncomponents: [{component: list, list: products}]\n---\n").compile(new PagesCompiler());
         assertThat(problems()).containsExactly("site/pages/range.md:5:5 the page is for everybody, but nobody reads table 'product' without signing in (close the page with 'access: signed-in', or take this out of it)");
     }
 

@@ -12,6 +12,7 @@ import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.lists.forms.row.Ground;
 import torg.lists.forms.row.Languages;
+import torg.lists.forms.row.Pages;
 import torg.lists.forms.row.Path;
 import torg.lists.forms.row.Where;
 import torg.spi.site.SiteCompiler;
@@ -35,7 +36,7 @@ public final class ChartCompiler implements SiteCompiler<Charts> {
 
     @Override
     public Set<Class<?>> needs() {
-        return Set.of(Schema.class, Languages.class);
+        return Set.of(Schema.class, Pages.class, Languages.class);
     }
 
     @Override

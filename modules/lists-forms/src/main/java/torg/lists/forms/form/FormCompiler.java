@@ -31,6 +31,7 @@ import torg.lists.forms.form.FormView.Worked;
 import torg.lists.forms.row.Ground;
 import torg.lists.forms.row.Languages;
 import torg.lists.forms.row.Link;
+import torg.lists.forms.row.Pages;
 import torg.lists.forms.row.Subject;
 import torg.spi.site.SiteCompiler;
 import torg.spi.site.SiteDraft;
@@ -50,7 +51,7 @@ public final class FormCompiler implements SiteCompiler<Forms> {
 
     @Override
     public Set<Class<?>> needs() {
-        return Set.of(Schema.class, Languages.class);
+        return Set.of(Schema.class, Pages.class, Languages.class);
     }
 
     @Override

@@ -9,6 +9,7 @@ import torg.api.site.Problems;
 import torg.api.table.Schema;
 import torg.lists.forms.form.FormView.Group;
 import torg.lists.forms.row.Ground;
+import torg.lists.forms.row.Pages;
 import torg.lists.forms.row.WhoMay;
 import torg.spi.access.TableAccess;
 import torg.spi.site.SiteCompiler;
@@ -36,7 +37,7 @@ public final class FormRights implements SiteCompiler<FormRights.Checked> {
 
     @Override
     public Set<Class<?>> needs() {
-        return Set.of(Schema.class, Forms.class, TableAccess.class);
+        return Set.of(Schema.class, Pages.class, Forms.class, TableAccess.class);
     }
 
     @Override

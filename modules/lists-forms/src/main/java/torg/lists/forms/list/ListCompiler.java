@@ -18,6 +18,7 @@ import torg.lists.forms.form.Forms;
 import torg.lists.forms.list.ListView.RoleColumn;
 import torg.lists.forms.row.Ground;
 import torg.lists.forms.row.Languages;
+import torg.lists.forms.row.Pages;
 import torg.lists.forms.row.Path;
 import torg.lists.forms.row.Shown;
 import torg.lists.forms.row.Where;
@@ -41,7 +42,7 @@ public final class ListCompiler implements SiteCompiler<Lists> {
 
     @Override
     public Set<Class<?>> needs() {
-        return Set.of(Schema.class, Languages.class, Forms.class);
+        return Set.of(Schema.class, Pages.class, Languages.class, Forms.class);
     }
 
     @Override

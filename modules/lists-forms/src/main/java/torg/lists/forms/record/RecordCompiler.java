@@ -22,6 +22,7 @@ import torg.lists.forms.record.RecordView.Progress;
 import torg.lists.forms.record.RecordView.Related;
 import torg.lists.forms.record.RecordView.Section;
 import torg.lists.forms.row.Ground;
+import torg.lists.forms.row.Pages;
 import torg.lists.forms.row.Shown;
 import torg.lists.forms.row.Subject;
 import torg.spi.site.SiteCompiler;
@@ -42,7 +43,7 @@ public final class RecordCompiler implements SiteCompiler<Records> {
 
     @Override
     public Set<Class<?>> needs() {
-        return Set.of(Schema.class, Lists.class, Forms.class);
+        return Set.of(Schema.class, Pages.class, Lists.class, Forms.class);
     }
 
     @Override

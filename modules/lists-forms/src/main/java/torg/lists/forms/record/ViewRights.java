@@ -14,6 +14,7 @@ import torg.lists.forms.chart.Charts;
 import torg.lists.forms.list.ListView;
 import torg.lists.forms.list.Lists;
 import torg.lists.forms.row.Ground;
+import torg.lists.forms.row.Pages;
 import torg.lists.forms.row.Shown;
 import torg.lists.forms.row.WhoMay;
 import torg.spi.access.TableAccess;
@@ -39,7 +40,7 @@ public final class ViewRights implements SiteCompiler<ViewRights.Checked> {
 
     @Override
     public Set<Class<?>> needs() {
-        return Set.of(Schema.class, Lists.class, Charts.class, Records.class, TableAccess.class);
+        return Set.of(Schema.class, Pages.class, Lists.class, Charts.class, Records.class, TableAccess.class);
     }
 
     @Override
@@ -57,7 +58,7 @@ public final class ViewRights implements SiteCompiler<ViewRights.Checked> {
     private static void onPublicPages(SiteDraft draft, WhoMay everybody, Problems problems) {
         var lists = draft.part(Lists.class).byName();
         var records = draft.part(Records.class).byName();
-        for (var page : draft.documents("pages")) {
+        for (var page : draft.part(Pages.class).holders()) {
             // Whether all else on the page is right its own compiler says.
             var reader = new Reader(page.fields(), new Problems());
             if (!reader.texts("access").contains("public")) continue;

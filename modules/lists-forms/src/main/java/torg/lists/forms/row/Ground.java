@@ -25,7 +25,7 @@ import torg.spi.site.SiteDraft;
 public record Ground(Schema schema, Pages pages, Map<String, Text> roles, Map<String, Text> forms, Problems problems) {
 
     public static Ground of(SiteDraft draft, Problems problems) {
-        return new Ground(draft.part(Schema.class), new Pages(draft.documents("pages")), named(draft, "roles", "role"), named(draft, "forms", "form"), problems);
+        return new Ground(draft.part(Schema.class), draft.part(Pages.class), named(draft, "roles", "role"), named(draft, "forms", "form"), problems);
     }
 
     /** Names of documents and what people call them; whether the documents hold is checked by whoever reads them. */

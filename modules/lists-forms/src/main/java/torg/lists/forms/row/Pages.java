@@ -9,22 +9,51 @@ import java.util.stream.Stream;
 import torg.api.site.Document;
 import torg.api.site.Node;
 
-/** The addresses of the site's pages, so that a link to none of them is noticed before somebody follows it. */
+/** The addresses of the site's pages and what stands on them, so that a link to none of them is noticed before somebody follows it: a part of the site in the making. */
 public final class Pages {
-    private final List<Document> withComponents;
-    private final Collection<Document> documents;
+    private final Set<String> names;
+    private final List<Holder> holders;
     /** Divided once, and only when somebody asks: most compilers do not. */
     private Set<List<String>> addresses = Set.of();
 
+    /** @param names of the pages' documents */
+    Pages(Set<String> names, List<Holder> holders) {
+        this.names = Set.copyOf(names);
+        this.holders = List.copyOf(holders);
+    }
+
     /** @param documents of the folder {@code pages} */
-    public Pages(Collection<Document> documents) {
-        this.documents = documents;
-        this.withComponents = documents.stream().filter(page -> page.fields().entries().containsKey("components")).toList();
+    static Pages of(Collection<Document> documents) {
+        return new Pages(documents.stream().map(Document::name).collect(Collectors.toSet()),
+                documents.stream().filter(page -> page.fields().entries().containsKey("components")).map(page -> new Holder(page.name(), page.fields())).toList());
+    }
+
+    /**
+     * A page on which components stand.
+     *
+     * @param name of its document
+     * @param fields its front matter
+     */
+    public record Holder(String name, Node.Mapping fields) {}
+
+    /** All of them, in the order of their documents. */
+    public List<Holder> holders() {
+        return holders;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Pages pages && names.equals(pages.names) && holders.equals(pages.holders);
+    }
+
+    @Override
+    public int hashCode() {
+        return names.hashCode();
     }
 
     /** Whether some page answers to this address, in which {@code {...}} stands for a value. */
     public boolean has(String address) {
-        if (addresses.isEmpty()) addresses = documents.stream().map(Document::name).distinct().map(Pages::segments).collect(Collectors.toSet());
+        if (addresses.isEmpty()) addresses = names.stream().map(Pages::segments).collect(Collectors.toSet());
         var path = segments(address.split("[?#]", 2)[0]);
         return addresses.contains(path) || addresses.stream().anyMatch(page -> matches(page, path));
     }
@@ -38,15 +67,15 @@ public final class Pages {
 
     /** Where pages name something of a component. */
     public List<Placed> placed(String component) {
-        return withComponents.stream().flatMap(page -> named(component, page).map(name -> new Placed(name, variables(page)))).toList();
+        return holders.stream().flatMap(page -> named(component, page).map(name -> new Placed(name, variables(page)))).toList();
     }
 
-    private static Set<String> variables(Document page) {
+    private static Set<String> variables(Holder page) {
         return segments(page.name()).stream().filter(segment -> segment.startsWith("[") && segment.endsWith("]"))
                 .map(segment -> segment.substring(1, segment.length() - 1)).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Stream<Node.Scalar> named(String component, Document page) {
+    private static Stream<Node.Scalar> named(String component, Holder page) {
         return page.fields().get("components").stream()
                 .flatMap(node -> node instanceof Node.Sequence list ? list.items().stream() : Stream.of(node))
                 .flatMap(node -> node instanceof Node.Mapping placement ? Stream.of(placement) : Stream.empty())
