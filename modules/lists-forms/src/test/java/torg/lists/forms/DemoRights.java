@@ -38,7 +38,7 @@ record DemoRights(String hiddenIn, String hidden) implements TableAccess {
             case "account" -> privilege == READ || privilege == APPEND_TO
                     ? new Condition.Compare("accountnumber", Condition.Operator.EQ, new Operand.MyAccounts()) : new Condition.Nothing();
             case "address" -> privilege == READ || privilege == APPEND_TO ? OURS : new Condition.Nothing();
-            case "inquiry" -> new Condition.Everything();
+            case "inquiry", "claim" -> new Condition.Everything();
             default -> SHARED.contains(table) && (privilege == READ || privilege == APPEND_TO) ? new Condition.Everything() : new Condition.Nothing();
         };
     }

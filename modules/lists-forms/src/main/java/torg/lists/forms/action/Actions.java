@@ -50,9 +50,9 @@ public final class Actions {
         return offered.stream().filter(action -> action.fits(row, request.caller())).flatMap(action -> model(action, Optional.of(row)).stream()).toList();
     }
 
-    /** Of those that are offered for all rows that are ticked. */
-    public List<Model> forSeveral() {
-        return offered.stream().filter(Action::several).map(action -> Model.with("label", label(action)).with("do", action.id()).build()).toList();
+    /** Of those that are offered for all rows that are ticked, for some of these rows. */
+    public List<Model> forSeveral(List<Row> rows) {
+        return offered.stream().filter(action -> action.several() && rows.stream().anyMatch(row -> action.fits(row, request.caller()))).map(action -> Model.with("label", label(action)).with("do", action.id()).build()).toList();
     }
 
     /** The paths that have to be read of a row, its title among them. */

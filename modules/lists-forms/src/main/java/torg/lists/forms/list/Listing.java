@@ -83,7 +83,7 @@ public final class Listing {
         var rows = rows(found.rows);
         var files = files(!rows.isEmpty());
         var actions = above.links();
-        var several = rows.isEmpty() ? List.<Model>of() : beside.forSeveral();
+        var several = beside.forSeveral(found.rows);
         return Model.with("listing", view.name()).with("caption", view.title().in(request.locale()))
                 .with("heads", heads()).with("rows", rows).with("hasRows", !rows.isEmpty())
                 .with("empty", empty())
@@ -237,7 +237,7 @@ public final class Listing {
             var cells = new ArrayList<>(columns.stream().map(column -> column.cell(row, formats, request)).toList());
             roles.ifPresent(known -> cells.add(roleCell(known, row)));
             if (beside.isEmpty()) return Model.with("cells", cells).build();
-            return Model.with("cells", cells).with("chosen", Actions.chosen(row)).with("choose", words.text("actions.choose", beside.name(row))).with("buttons", beside.of(row)).build();
+            return Model.with("cells", cells).with("chosen", Actions.chosen(row)).with("choose", beside.forSeveral(List.of(row)).isEmpty() ? "" : words.text("actions.choose", beside.name(row))).with("buttons", beside.of(row)).build();
         }).toList();
     }
 

@@ -29,12 +29,12 @@ import torg.spi.view.Component.Outcome;
 /** Buttons beside rows, and what they do. */
 class ActionsTest {
     private static final String LIST = """
-            list: inquiries
-            table: inquiry
+            list: claims
+            table: claim
             columns: [number, text]
             row-actions:
-              - {label: Answered, form: inquiry-answered, where: {state: open}, several: true, done: Thank you.}
-              - {label: Withdraw, form: inquiry-withdrawn, where: {contact: me}, confirm: Do you take it back?}
+              - {label: Answered, form: claim-answered, where: {state: open}, several: true, done: Thank you.}
+              - {label: Withdraw, form: claim-withdrawn, where: {contact: me}, confirm: Do you take it back?}
               - {label: Delete, delete: true, where: {state: withdrawn}}
             """;
     private final Portal portal = new Portal();
@@ -42,9 +42,9 @@ class ActionsTest {
     private final Component record = new RecordComponent(portal.tables(), new KnownRoles());
 
     @BeforeEach
-    void inquiries() {
-        portal.edit("tables/inquiry.yml", """
-                table: inquiry
+    void claims() {
+        portal.edit("tables/claim.yml", """
+                table: claim
                 key: number
                 columns:
                   number: {type: autonumber, format: Q000}
@@ -52,73 +52,73 @@ class ActionsTest {
                   state: {type: choice, default: open, choices: {open: Open, answered: Answered, withdrawn: Withdrawn}}
                   answered: {type: date}
                   text: {type: text}
-                  about: {type: lookup, to: inquiry}
+                  about: {type: lookup, to: claim}
                 """);
-        portal.edit("forms/inquiry-answered.yml", "{form: inquiry-answered, table: inquiry, row: '{number}', set: {state: answered, answered: today}}");
-        portal.edit("forms/inquiry-withdrawn.yml", "{form: inquiry-withdrawn, table: inquiry, row: '{number}', set: {state: withdrawn}}");
-        portal.edit("lists/inquiries.yml", LIST);
-        portal.edit("records/inquiry.yml", """
-                {record: inquiry, table: inquiry, row: '{number}', sections: [{title: It, columns: [text]}],
-                 actions: [{label: Answered, form: inquiry-answered, where: {state: open}}, {label: Delete, delete: true, then: /inquiries}]}
+        portal.edit("forms/claim-answered.yml", "{form: claim-answered, table: claim, row: '{number}', set: {state: answered, answered: today}}");
+        portal.edit("forms/claim-withdrawn.yml", "{form: claim-withdrawn, table: claim, row: '{number}', set: {state: withdrawn}}");
+        portal.edit("lists/claims.yml", LIST);
+        portal.edit("records/claim.yml", """
+                {record: claim, table: claim, row: '{number}', sections: [{title: It, columns: [text]}],
+                 actions: [{label: Answered, form: claim-answered, where: {state: open}}, {label: Delete, delete: true, then: /claims}]}
                 """);
-        for (var contact : List.of("ALFKI-1", "ALFKI-2", "ALFKI-1")) portal.write(new Change.Create("inquiry", Map.of("contact", contact, "text", "Why?")));
+        for (var contact : List.of("ALFKI-1", "ALFKI-2", "ALFKI-1")) portal.write(new Change.Create("claim", Map.of("contact", contact, "text", "Why?")));
     }
 
     @Test
     void eachRowHasTheButtonsThatFitIt() {
         assertThat(buttons(Portal.MARIA)).containsExactly(List.of("Answered", "Withdraw"), List.of("Answered"), List.of("Answered", "Withdraw"));
-        portal.write(new Change.Update("inquiry", "Q002", Map.of("state", "withdrawn")));
+        portal.write(new Change.Update("claim", "Q002", Map.of("state", "withdrawn")));
         assertThat(buttons(Portal.MARIA).get(1)).containsExactly("Delete");
         assertThat(Portal.each(listed(Portal.MARIA), "several", "label")).containsExactly("Answered");
     }
 
     @Test
     void whoMayNotDoItSeesNoneAndIsRefused() {
-        portal.open("inquiry", new Condition.Everything());
+        portal.open("claim", new Condition.Everything());
         assertThat(listed(Caller.ANONYMOUS).get("hasButtons")).isEqualTo(false);
-        assertThat(((Outcome.Show) press(Caller.ANONYMOUS, "_do", "form.inquiry-answered Q001 1")).status()).isEqualTo(403);
-        assertThat(((Outcome.Show) press(Portal.MAY, "_do", "form.inquiry-answered Q001 1")).status()).isEqualTo(403);
+        assertThat(((Outcome.Show) press(Caller.ANONYMOUS, "_do", "form.claim-answered Q001 1")).status()).isEqualTo(403);
+        assertThat(((Outcome.Show) press(Portal.MAY, "_do", "form.claim-answered Q001 1")).status()).isEqualTo(403);
         assertThat(state("Q001")).isEqualTo("open");
     }
 
     @Test
     void oneClickSetsTheValuesAndSaysSo() {
-        var done = (Outcome.Redirect) press(Portal.MARIA, "_do", "form.inquiry-answered Q001 1");
+        var done = (Outcome.Redirect) press(Portal.MARIA, "_do", "form.claim-answered Q001 1");
 
-        assertThat(done.location()).isEqualTo("/inquiries?_done=c1.form.inquiry-answered");
+        assertThat(done.location()).isEqualTo("/claims?_done=c1.form.claim-answered");
         assertThat(row("Q001").cells()).containsEntry("state", "answered").containsEntry("answered", LocalDate.now(ZoneId.of("Europe/Oslo")));
-        assertThat(filled(list.fill(Portal.place(portal.get(Portal.MARIA, "/inquiries", "_done", "c1.form.inquiry-answered"), Map.of(), "list", "inquiries"))).get("said")).isEqualTo("Thank you.");
+        assertThat(filled(list.fill(Portal.place(portal.get(Portal.MARIA, "/claims", "_done", "c1.form.claim-answered"), Map.of(), "list", "claims"))).get("said")).isEqualTo("Thank you.");
         assertThat(state("Q002")).isEqualTo("open");
     }
 
     @Test
     void aRepeatDoesNothing() {
-        var first = press(Portal.MARIA, "_do", "form.inquiry-answered Q001 1");
+        var first = press(Portal.MARIA, "_do", "form.claim-answered Q001 1");
         var version = row("Q001").version();
-        assertThat(press(Portal.MARIA, "_do", "form.inquiry-answered Q001 1")).isEqualTo(first);
+        assertThat(press(Portal.MARIA, "_do", "form.claim-answered Q001 1")).isEqualTo(first);
         assertThat(row("Q001").version()).isEqualTo(version);
     }
 
     @Test
     void whatChangedSinceItWasSeenIsLeftAlone() {
-        portal.write(new Change.Update("inquiry", "Q001", Map.of("text", "Why not?")));
-        var shown = (Outcome.Show) press(Portal.MARIA, "_do", "form.inquiry-answered Q001 1");
+        portal.write(new Change.Update("claim", "Q001", Map.of("text", "Why not?")));
+        var shown = (Outcome.Show) press(Portal.MARIA, "_do", "form.claim-answered Q001 1");
 
         assertThat(shown.status()).isEqualTo(409);
         assertThat((String) filled(shown.filled()).get("trouble")).startsWith("This has changed meanwhile.");
         assertThat(state("Q001")).isEqualTo("open");
-        assertThat(((Outcome.Show) press(Portal.MARIA, "_do", "form.inquiry-withdrawn Q002 1", "_confirmed", "1")).status()).as("another one's").isEqualTo(409);
-        assertThat(((Outcome.Show) press(Portal.MARIA, "_do", "form.inquiry-answered nothing 1")).status()).isEqualTo(409);
-        assertThat(((Outcome.Show) press(Portal.MARIA, "_do", "form.inquiry-answered Q001")).status()).isEqualTo(409);
+        assertThat(((Outcome.Show) press(Portal.MARIA, "_do", "form.claim-withdrawn Q002 1", "_confirmed", "1")).status()).as("another one's").isEqualTo(409);
+        assertThat(((Outcome.Show) press(Portal.MARIA, "_do", "form.claim-answered nothing 1")).status()).isEqualTo(409);
+        assertThat(((Outcome.Show) press(Portal.MARIA, "_do", "form.claim-answered Q001")).status()).isEqualTo(409);
     }
 
     @Test
     void asksBeforeItIsDoneWhereTheDocumentSaysSo() {
-        var asked = (Outcome.Show) press(Portal.MARIA, "_do", "form.inquiry-withdrawn Q001 1");
+        var asked = (Outcome.Show) press(Portal.MARIA, "_do", "form.claim-withdrawn Q001 1");
         var question = (Filled.Shown) asked.filled();
         assertThat(question.template()).isEqualTo("components/confirm");
         assertThat(question.model().get("question")).isEqualTo("Do you take it back?");
-        assertThat(question.model().get("cancel")).isEqualTo("/inquiries");
+        assertThat(question.model().get("cancel")).isEqualTo("/claims");
         assertThat(state("Q001")).isEqualTo("open");
 
         press(Portal.MARIA, "_do", (String) question.model().get("do"), "_row", "Q001 1", "_confirmed", "1");
@@ -127,33 +127,33 @@ class ActionsTest {
 
     @Test
     void deletesAfterAQuestion() {
-        portal.write(new Change.Update("inquiry", "Q002", Map.of("state", "withdrawn")));
+        portal.write(new Change.Update("claim", "Q002", Map.of("state", "withdrawn")));
         assertThat(((Filled.Shown) ((Outcome.Show) press(Portal.MARIA, "_do", "delete Q002 2")).filled()).model().get("question")).isEqualTo("Delete this for good?");
         assertThat(press(Portal.MARIA, "_do", "delete Q002 2", "_confirmed", "1")).isInstanceOf(Outcome.Redirect.class);
         assertThat(press(Portal.MARIA, "_do", "delete Q002 2", "_confirmed", "1")).as("again").isInstanceOf(Outcome.Redirect.class);
-        assertThat(portal.tables().find(Caller.service("test"), "inquiry", "Q002")).isEmpty();
+        assertThat(portal.tables().find(Caller.service("test"), "claim", "Q002")).isEmpty();
         assertThat(((Outcome.Show) press(Portal.MARIA, "_do", "delete Q001 1", "_confirmed", "1")).status()).as("offered for others").isEqualTo(409);
     }
 
     @Test
     void severalAreDoneTogetherOrNotAtAll() {
-        var question = (Filled.Shown) ((Outcome.Show) press(Portal.MARIA, "_do", "form.inquiry-answered", "_row", "Q001 1", "_row", "Q002 1")).filled();
+        var question = (Filled.Shown) ((Outcome.Show) press(Portal.MARIA, "_do", "form.claim-answered", "_row", "Q001 1", "_row", "Q002 1")).filled();
         assertThat(question.model().get("question")).isEqualTo("Are you sure, for all 2?");
         assertThat(Portal.each(question.model(), "rows", "chosen")).containsExactlyInAnyOrder("Q001 1", "Q002 1");
-        portal.write(new Change.Update("inquiry", "Q002", Map.of("text", "Why not?")));
-        assertThat(((Outcome.Show) press(Portal.MARIA, "_do", "form.inquiry-answered", "_row", "Q001 1", "_row", "Q002 1", "_confirmed", "1")).status()).isEqualTo(409);
+        portal.write(new Change.Update("claim", "Q002", Map.of("text", "Why not?")));
+        assertThat(((Outcome.Show) press(Portal.MARIA, "_do", "form.claim-answered", "_row", "Q001 1", "_row", "Q002 1", "_confirmed", "1")).status()).isEqualTo(409);
         assertThat(state("Q001")).isEqualTo("open");
 
-        press(Portal.MARIA, "_do", "form.inquiry-answered", "_row", "Q001 1", "_row", "Q002 2", "_confirmed", "1");
+        press(Portal.MARIA, "_do", "form.claim-answered", "_row", "Q001 1", "_row", "Q002 2", "_confirmed", "1");
         assertThat(List.of(state("Q001"), state("Q002"), state("Q003"))).containsExactly("answered", "answered", "open");
     }
 
     @Test
     void whatIsForOneRowIsNotDoneForSeveral() {
-        assertThat(((Outcome.Show) press(Portal.MARIA, "_do", "form.inquiry-withdrawn", "_row", "Q001 1", "_row", "Q003 1", "_confirmed", "1")).status()).isEqualTo(403);
-        var none = (Outcome.Show) press(Portal.MARIA, "_do", "form.inquiry-answered");
+        assertThat(((Outcome.Show) press(Portal.MARIA, "_do", "form.claim-withdrawn", "_row", "Q001 1", "_row", "Q003 1", "_confirmed", "1")).status()).isEqualTo(403);
+        var none = (Outcome.Show) press(Portal.MARIA, "_do", "form.claim-answered");
         assertThat(filled(none.filled()).get("trouble")).isEqualTo("Tick at least one row first.");
-        var many = new ArrayList<>(List.of("_do", "form.inquiry-answered"));
+        var many = new ArrayList<>(List.of("_do", "form.claim-answered"));
         for (var i = 0; i < 201; i++) many.addAll(List.of("_row", "Q" + i + " 1"));
         assertThat(filled(((Outcome.Show) press(Portal.MARIA, many.toArray(String[]::new))).filled()).get("trouble")).isEqualTo("Tick at most 200 rows at once.");
     }
@@ -161,9 +161,9 @@ class ActionsTest {
     @Test
     void theSameOnThePageOfOneRow() {
         assertThat(Portal.each(filled(record.fill(at("GET", "Q001"))), "actions", "label")).containsExactly("Answered", "Delete");
-        assertThat(record.act(at("POST", "Q001", "_do", "form.inquiry-answered Q001 1"))).isEqualTo(new Outcome.Redirect("/inquiries/Q001?_done=c1.form.inquiry-answered"));
+        assertThat(record.act(at("POST", "Q001", "_do", "form.claim-answered Q001 1"))).isEqualTo(new Outcome.Redirect("/claims/Q001?_done=c1.form.claim-answered"));
         assertThat(((Outcome.Show) record.act(at("POST", "Q002", "_do", "delete Q003 1", "_confirmed", "1"))).status()).as("another row than the page's").isEqualTo(409);
-        assertThat(record.act(at("POST", "Q002", "_do", "delete Q002 1", "_confirmed", "1"))).isEqualTo(new Outcome.Redirect("/inquiries"));
+        assertThat(record.act(at("POST", "Q002", "_do", "delete Q002 1", "_confirmed", "1"))).isEqualTo(new Outcome.Redirect("/claims"));
         assertThat(((Outcome.Show) record.act(at("POST", "Q002", "_do", "delete Q002 1", "_confirmed", "1"))).status()).as("gone").isEqualTo(404);
     }
 
@@ -184,15 +184,15 @@ class ActionsTest {
     void refusesActionsThatCannotBeDone() {
         assertThat(problem("{label: x, form: nothing}")).isEqualTo("there is no form 'nothing'");
         assertThat(problem("{label: x, form: profile}")).isEqualTo("form 'profile' is about table 'contact'");
-        assertThat(problem("{label: x, form: order, copy: [lines], link: /orders/new}")).isEqualTo("form 'order' takes no 'lines' of a row of table 'inquiry'");
+        assertThat(problem("{label: x, form: order, copy: [lines], link: /orders/new}")).isEqualTo("form 'order' takes no 'lines' of a row of table 'claim'");
         assertThat(problem("{label: x, delete: false}")).isEqualTo("this deletes nothing");
         assertThat(problem("{label: x}")).isEqualTo("'link' is missing here");
-        assertThat(portal.draft().document("records/inquiry.yml", "{record: inquiry, table: inquiry, row: '{number}', sections: [{columns: [text]}], actions: [{label: x, delete: true}]}")
+        assertThat(portal.draft().document("records/claim.yml", "{record: claim, table: claim, row: '{number}', sections: [{columns: [text]}], actions: [{label: x, delete: true}]}")
                 .problems(new RecordCompiler())).extracting(SiteProblem::message).contains("the page of a row is gone with the row");
     }
 
     private String problem(String action) {
-        return portal.draft().document("lists/inquiries.yml", "{list: inquiries, table: inquiry, columns: [text], row-actions: [" + action + "]}").problems(new ListCompiler()).stream()
+        return portal.draft().document("lists/claims.yml", "{list: claims, table: claim, columns: [text], row-actions: [" + action + "]}").problems(new ListCompiler()).stream()
                 .map(SiteProblem::message).findFirst().orElse("");
     }
 
@@ -201,15 +201,15 @@ class ActionsTest {
     }
 
     private Model listed(Caller caller) {
-        return filled(list.fill(Portal.place(portal.get(caller, "/inquiries"), Map.of(), "list", "inquiries")));
+        return filled(list.fill(Portal.place(portal.get(caller, "/claims"), Map.of(), "list", "claims")));
     }
 
     private Outcome press(Caller caller, String... form) {
-        return list.act(Portal.place(portal.post(caller, "/inquiries", form), Map.of(), "list", "inquiries"));
+        return list.act(Portal.place(portal.post(caller, "/claims", form), Map.of(), "list", "claims"));
     }
 
     private Component.Place at(String method, String number, String... form) {
-        return Portal.place(method.equals("GET") ? portal.get(Portal.MARIA, "/inquiries/" + number) : portal.post(Portal.MARIA, "/inquiries/" + number, form), Map.of("number", number), "record", "inquiry");
+        return Portal.place(method.equals("GET") ? portal.get(Portal.MARIA, "/claims/" + number) : portal.post(Portal.MARIA, "/claims/" + number, form), Map.of("number", number), "record", "claim");
     }
 
     private Component.Place order(String number, String... form) {
@@ -225,6 +225,6 @@ class ActionsTest {
     }
 
     private Row row(String key) {
-        return portal.tables().find(Caller.service("test"), "inquiry", key).orElseThrow();
+        return portal.tables().find(Caller.service("test"), "claim", key).orElseThrow();
     }
 }

@@ -20,7 +20,7 @@ import torg.spi.view.Component.Outcome;
 /** What a form asks for depends on what is typed in it. */
 class WhenTest {
     private static final String TABLE = """
-            table: inquiry
+            table: claim
             key: number
             columns:
               number: {type: autonumber, format: Q000}
@@ -32,9 +32,9 @@ class WhenTest {
               text: {type: longtext}
             """;
     private static final String FORM = """
-            form: inquiry
-            table: inquiry
-            then: /inquiries/{number}
+            form: claim
+            table: claim
+            then: /claims/{number}
             sections:
               - fields: [{column: kind, required: true}, text]
               - title: {en: The order}
@@ -48,8 +48,8 @@ class WhenTest {
     private final Portal portal = new Portal();
 
     WhenTest() {
-        portal.edit("tables/inquiry.yml", TABLE);
-        portal.edit("forms/inquiry.yml", FORM);
+        portal.edit("tables/claim.yml", TABLE);
+        portal.edit("forms/claim.yml", FORM);
     }
 
     @Test
@@ -94,22 +94,22 @@ class WhenTest {
 
     @Test
     void aPageThatDoesNotTellWhatItShowedIsTakenAsItIs() {
-        var posted = portal.post(Portal.MARIA, "/inquiries/new", "_do", "save", "kind", "complaint", "salesorder", "O102");
-        assertThat(new FormComponent(portal.tables(), Portal.CLOCK).act(Portal.place(posted, Map.of(), "form", "inquiry")))
+        var posted = portal.post(Portal.MARIA, "/claims/new", "_do", "save", "kind", "complaint", "salesorder", "O102");
+        assertThat(new FormComponent(portal.tables(), Portal.CLOCK).act(Portal.place(posted, Map.of(), "form", "claim")))
                 .isInstanceOf(Outcome.Redirect.class);
     }
 
     @Test
     void anEditAsksForWhatItMakesNecessaryAndLeavesTheRestOfTheRowAlone() {
-        portal.write(new Change.Create("inquiry", Map.of("kind", "return", "salesorder", "O102", "boxes", 3L)));
-        portal.edit("forms/inquiry.yml", FORM.replace("then: /inquiries/{number}", "row: \"{number}\""));
-        var fill = portal.request(Portal.MARIA, "GET", "/inquiries/Q001", Locale.ENGLISH, Map.of(), Map.of());
+        portal.write(new Change.Create("claim", Map.of("kind", "return", "salesorder", "O102", "boxes", 3L)));
+        portal.edit("forms/claim.yml", FORM.replace("then: /claims/{number}", "row: \"{number}\""));
+        var fill = portal.request(Portal.MARIA, "GET", "/claims/Q001", Locale.ENGLISH, Map.of(), Map.of());
         assertThat(offNames(fill)).containsExactly("reason");
 
         edit("kind", "question", "text", "Never mind", "_asked", "salesorder urgent boxes");
         assertThat(row("Q001").cells()).containsEntry("kind", "question").as("hidden, so it stays").containsEntry("boxes", 3L).containsEntry("salesorder", "O102");
 
-        portal.write(new Change.Update("inquiry", "Q001", Map.of("boxes", "")));
+        portal.write(new Change.Update("claim", "Q001", Map.of("boxes", "")));
         assertThat(edit("kind", "return", "salesorder", "O102", "boxes", "", "_asked", "salesorder urgent boxes")).isEqualTo(422);
         assertThat(row("Q001").cells()).containsEntry("kind", "question");
     }
@@ -117,7 +117,7 @@ class WhenTest {
     @Test
     void theSameHoldsInJson() {
         var posts = new FormPosts(portal.tables(), Portal.CLOCK);
-        var form = portal.request(Portal.MARIA, "POST", "/", Locale.ENGLISH, Map.of(), Map.of()).site().require(Forms.class).byName().get("inquiry");
+        var form = portal.request(Portal.MARIA, "POST", "/", Locale.ENGLISH, Map.of(), Map.of()).site().require(Forms.class).byName().get("claim");
         var visit = posts.open(portal.post(Portal.MARIA, "/"), form);
         assertThat(posts.take(visit, Map.of("kind", "question"), null, null).row()).containsEntry("number", "Q001");
         assertThat(refused(posts, visit, Map.of("kind", "question", "boxes", 2))).containsExactly("boxes not-asked");
@@ -129,9 +129,9 @@ class WhenTest {
 
     @Test
     void theCallerDecidesToo() {
-        portal.edit("forms/inquiry.yml", """
-                form: inquiry
-                table: inquiry
+        portal.edit("forms/claim.yml", """
+                form: claim
+                table: claim
                 fields: [kind, {column: text, when: my-account.country = 'DE'}, {column: boxes, when: not kind is empty}]
                 """);
         assertThat(at(Portal.MARIA).shown()).containsExactly("kind", "text");
@@ -141,7 +141,7 @@ class WhenTest {
 
     @Test
     void refusesConditionsThatCannotBeAnswered() {
-        assertThat(problem("fields: [{column: text, when: kind = 'question'}, kind]")).startsWith("there is no column 'kind' in table 'inquiry'");
+        assertThat(problem("fields: [{column: text, when: kind = 'question'}, kind]")).startsWith("there is no column 'kind' in table 'claim'");
         assertThat(problem("fields: [kind, {column: text, when: kind = 'qestion'}]")).startsWith("the text 'qestion' is no value of column 'kind'");
         assertThat(problem("fields: [kind, {column: text, when: 'kind = '}]")).contains("the end");
         assertThat(problem("fields: [kind, {column: text, when: me.nothing = 'x'}]")).startsWith("there is no column 'me.nothing'");
@@ -149,7 +149,7 @@ class WhenTest {
     }
 
     private String problem(String rest) {
-        return portal.draft().document("forms/inquiry.yml", "form: inquiry\ntable: inquiry\n" + rest + "\n").problems(new FormCompiler()).stream().map(SiteProblem::message).findFirst().orElse("");
+        return portal.draft().document("forms/claim.yml", "form: claim\ntable: claim\n" + rest + "\n").problems(new FormCompiler()).stream().map(SiteProblem::message).findFirst().orElse("");
     }
 
     private static List<String> refused(FormPosts posts, Visit visit, Map<String, Object> body) {
@@ -162,19 +162,19 @@ class WhenTest {
     }
 
     private List<Object> offNames(Request request) {
-        var filled = (Filled.Shown) new FormComponent(portal.tables(), Portal.CLOCK).fill(Portal.place(request, Map.of("number", "Q001"), "form", "inquiry"));
+        var filled = (Filled.Shown) new FormComponent(portal.tables(), Portal.CLOCK).fill(Portal.place(request, Map.of("number", "Q001"), "form", "claim"));
         return Browser.fields(filled.model()).stream().filter(field -> field.get("off").equals(true)).map(field -> field.get("name")).toList();
     }
 
     private int edit(String... form) {
-        return switch (new FormComponent(portal.tables(), Portal.CLOCK).act(Portal.place(portal.post(Portal.MARIA, "/inquiries/Q001", form), Map.of("number", "Q001"), "form", "inquiry"))) {
+        return switch (new FormComponent(portal.tables(), Portal.CLOCK).act(Portal.place(portal.post(Portal.MARIA, "/claims/Q001", form), Map.of("number", "Q001"), "form", "claim"))) {
             case Outcome.Show show -> show.status();
             default -> 303;
         };
     }
 
     private Browser at(Caller caller) {
-        return Browser.at(portal, caller, "inquiry");
+        return Browser.at(portal, caller, "claim");
     }
 
     private static List<Object> titlesShown(Browser browser) {
@@ -182,6 +182,6 @@ class WhenTest {
     }
 
     private Row row(String key) {
-        return portal.tables().find(Caller.service("test"), "inquiry", key).orElseThrow();
+        return portal.tables().find(Caller.service("test"), "claim", key).orElseThrow();
     }
 }
