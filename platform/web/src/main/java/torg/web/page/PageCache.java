@@ -57,12 +57,18 @@ public final class PageCache implements ChangeListener {
     public Stored find(String target, House house, Site site) {
         var kept = pages.get(target);
         if (kept != null && kept.made.site != site) {
+            if (isOnlyLookedAt(site)) return null;
             live(house, site);
             kept = pages.get(target);
         }
         if (kept == null || kept.made.house != house || kept.made.site != site || isOver(kept.made.until)) return null;
         kept.used = clock.incrementAndGet();
         return kept.page;
+    }
+
+    /** Whether it is a preview: then it is no later state of what is kept. */
+    private static boolean isOnlyLookedAt(Site site) {
+        return site.part(Preview.class).isPresent();
     }
 
     /** Almost nothing ever is, and needs no look at the clock. */
@@ -81,7 +87,7 @@ public final class PageCache implements ChangeListener {
      * @param path of the page that is shown, or that rules what is
      */
     public synchronized void keep(String target, Beginning made, Stored page, Set<String> tables, String path) {
-        if (page.size() > MOST_BYTES / 16 || made.site.part(Preview.class).isPresent()) return;
+        if (page.size() > MOST_BYTES / 16 || isOnlyLookedAt(made.site)) return;
         if (tables.stream().anyMatch(table -> changes.getOrDefault(table, 0L) > made.change)) return;
         live(made.house, made.site);
         if (site != made.site) return;
