@@ -104,7 +104,7 @@ class FormsResourceTest {
     void describesOpenFormsForPrograms() {
         var description = forms.describe(portal.get(Portal.MARIA, "/api/openapi.json"));
 
-        assertThat(description.paths()).containsOnlyKeys("/orders", "/forms/profile");
+        assertThat(description.paths()).containsOnlyKeys("/orders", "/forms/profile", "/forms/inquiry");
         assertThat(description.schemas()).extractingByKey("form-order").extracting("required").asString().isEqualTo("[requestedreceiptdate, lines]");
         assertThat(description.paths().get("/orders").toString()).as("made now, or by an earlier post").contains("200={", "201={").doesNotContain("2XX");
         assertThat(description.paths().get("/forms/profile").toString()).contains("200={").doesNotContain("201={");

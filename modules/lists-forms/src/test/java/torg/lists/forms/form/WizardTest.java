@@ -313,6 +313,7 @@ class WizardTest {
     void outlivesAnEditOfItsDocument() {
         information("PO-7").press("save", "product", "1", "quantity", "3");
         var draft = maria.page.get("draft");
+        portal.edit("records/order.yml", portal.text("records/order.yml").replaceFirst("actions:\\n(?:  - .*\\n)+", "")); // which names what the form asks
         portal.edit("forms/order.yml", """
                 form: order
                 table: salesorder
