@@ -39,6 +39,8 @@ record RoomSettings(Map<String, Map<String, String>> byPid) {
                         "url", erp.toString()),
                 "torg.studio", Map.of(
                         "preview-key", data.resolve("preview-key").toString()),
+                "torg.search.lucene", Map.of(
+                        "folder", data.resolve("search").toString()),
                 "torg.identity.local", Map.of(
                         "passwords", data.resolve("passwords").toString(),
                         "demo", String.valueOf(options.demo()),

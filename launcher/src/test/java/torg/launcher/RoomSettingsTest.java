@@ -31,6 +31,7 @@ class RoomSettingsTest {
         assertThat(byPid.get("torg.store")).containsEntry("url", "jdbc:h2:file:/data/store/torg");
         assertThat(byPid.get("torg.content.files")).containsEntry("content", "/house/content").containsEntry("history", "/data/content-history");
         assertThat(byPid.get("torg.site")).containsEntry("site", "customer-portal");
+        assertThat(byPid.get("torg.search.lucene")).containsEntry("folder", "/data/search");
         assertThat(byPid.get("torg.identity.local")).containsEntry("demo", "false");
     }
 

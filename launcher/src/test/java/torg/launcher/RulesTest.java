@@ -44,6 +44,7 @@ class RulesTest {
             Map.entry("org.eclipse.jgit", Set.of("content-git")),
             Map.entry("io.prometheus", Set.of("kernel")),
             Map.entry("com.github.mustachejava", Set.of("mustache")),
+            Map.entry("org.apache.lucene", Set.of("search-lucene")),
             Map.entry("com.password4j", Set.of("identity-local")),
             Map.entry("org.commonmark", Set.of("pages")),
             Map.entry("org.owasp.html", Set.of("pages")),

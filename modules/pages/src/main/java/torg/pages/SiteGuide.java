@@ -1,12 +1,14 @@
 package torg.pages;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -172,6 +174,20 @@ public final class SiteGuide implements PageGuide {
         var pages = request.site().part(SitePages.class);
         return pages.flatMap(known -> known.tree().entry(page.path())).flatMap(Entry::fields).map(fields -> Model.with("type", fields.type().name())
                 .with("fields", new FieldValues(request, access.of(request.site(), request.caller())).of(fields)).build()).orElse(Model.EMPTY);
+    }
+
+    @Override
+    public Collection<Page> all(Site site) {
+        return findable(site).map(Entry::page).toList();
+    }
+
+    @Override
+    public Collection<Page> readable(Request request) {
+        return findable(request.site()).filter(access.of(request.site(), request.caller())::of).map(Entry::page).toList();
+    }
+
+    private static Stream<Entry> findable(Site site) {
+        return site.part(SitePages.class).stream().flatMap(pages -> pages.tree().entries().stream()).filter(entry -> !entry.hidden() && !entry.hasVariables());
     }
 
     @Override

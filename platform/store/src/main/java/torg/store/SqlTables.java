@@ -178,6 +178,12 @@ public final class SqlTables implements Tables {
     }
 
     @Override
+    public Condition readable(Caller caller, String name) {
+        var reach = reach(caller);
+        return schema().find(name).filter(reach::knows).map(table -> reach.grant(table, Privilege.READ).rows()).orElseGet(Condition.Nothing::new);
+    }
+
+    @Override
     public Set<String> deciding(Caller caller, String name) {
         var known = catalog.now();
         var reach = reach(caller);

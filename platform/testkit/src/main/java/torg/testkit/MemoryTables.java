@@ -257,6 +257,11 @@ public final class MemoryTables implements Tables {
     }
 
     @Override
+    public synchronized Condition readable(Caller caller, String name) {
+        return schema().find(name).map(table -> new Rights(caller, access).grant(Privilege.READ, table).rows()).orElseGet(Condition.Nothing::new);
+    }
+
+    @Override
     public synchronized Set<String> deciding(Caller caller, String name) {
         var now = world.copy(schema());
         var table = table(now, caller, name);

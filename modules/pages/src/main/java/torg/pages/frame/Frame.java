@@ -57,6 +57,7 @@ public final class Frame {
                 .with("crumbs", unlessEmpty(Crumbs.of(request, page, pages, sight)))
                 .with("languages", unlessEmpty(languages(request, page, stands)))
                 .with("address", entry.flatMap(known -> address(request, page, known)))
+                .with("search", search(request, pages, sight))
                 .with("robots", entry.filter(known -> !known.indexed()).map(_ -> "noindex"))
                 .with("feed", entry.flatMap(known -> feed(request, known)))
                 .with("publishing", entry.flatMap(known -> publishing.of(request, known.publishing(), sight.now())).map(message -> Model.with("message", message).build()))
@@ -108,6 +109,12 @@ public final class Frame {
                     .with("current", locale.equals(request.locale())).build());
         }
         return languages;
+    }
+
+    /** Where what is looked for is shown: the page with the results, if the caller may read it. */
+    private static Optional<Model> search(Request request, SitePages pages, Sight sight) {
+        return pages.carrierOf(SitePages.SEARCH).map(SitePages.Carrier::page).filter(page -> pages.tree().entry(page.path()).filter(sight::of).isPresent())
+                .map(page -> Model.with("link", request.link(page.path())).build());
     }
 
     /** By which search engines and others know a page that anybody may read, when the portal knows the name it is reached by. */

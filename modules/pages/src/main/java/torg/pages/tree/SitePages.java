@@ -27,6 +27,8 @@ public record SitePages(PageTree tree, Map<String, Page> special, Map<String, Li
     public static final String SPECIAL = "/special/";
     /** The component with which people sign in. */
     public static final String SIGN_IN = "sign-in";
+    /** The component that shows what was looked for. */
+    public static final String SEARCH = "search-results";
     /** The component that shows a snippet, and its parameter that names it. */
     public static final String SNIPPET = "snippet";
 

@@ -134,6 +134,12 @@ public interface Tables {
     long count(Caller caller, String table, Condition rows);
 
     /**
+     * Which rows of a table the caller may read, as a condition with the caller as placeholder: for whoever keeps what it read of rows, such as an index, and asks it instead.
+     * {@link Condition.Nothing} when there is no such table.
+     */
+    Condition readable(Caller caller, String table);
+
+    /**
      * Tables whose rows decide which rows of a table the caller may read, itself included: whoever keeps an answer forgets it when one of them changes.
      *
      * @throws TorgException NOT_FOUND {@code table.unknown}

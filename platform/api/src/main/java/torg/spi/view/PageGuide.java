@@ -1,6 +1,8 @@
 package torg.spi.view;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -35,6 +37,19 @@ public interface PageGuide {
      */
     default Model details(Request request, Page page) {
         return Model.EMPTY;
+    }
+
+    /**
+     * Every page of a site that has an address of its own, whoever may read it and whether it is published or not, by path: for whoever keeps what pages say, such as an
+     * index. Pages with variables and those that are left out of menus are not among them.
+     */
+    default Collection<Page> all(Site site) {
+        return List.of();
+    }
+
+    /** Those of {@link #all} that the caller of the request finds there now and may read. */
+    default Collection<Page> readable(Request request) {
+        return List.of();
     }
 
     /**

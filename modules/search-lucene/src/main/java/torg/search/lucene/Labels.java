@@ -1,0 +1,71 @@
+package torg.search.lucene;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.access.ColumnPrivilege;
+import torg.api.search.Found.Facet;
+import torg.api.search.Found.Hit;
+import torg.api.search.Found.Value;
+import torg.api.table.Choice;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Query;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+import torg.api.table.Tables;
+import torg.api.web.Request;
+
+/** What people read in place of names, in the language of a request. */
+record Labels(Request request, Tables tables, Schema schema, SearchWords words) {
+    Labels(Request request, Tables tables, SearchWords words) {
+        this(request, tables, tables.schema(), words);
+    }
+
+    /** One of a kind. */
+    String kind(String kind) {
+        return kind.equals(Hit.PAGE) ? words.text("page") : schema.table(kind).label().in(request.locale());
+    }
+
+    String column(String table, String name) {
+        return schema.table(table).column(name).map(column -> column.label().in(request.locale())).orElse(name);
+    }
+
+    String facet(String name) {
+        if (name.equals(Facet.KIND)) return words.text("kind");
+        var point = name.indexOf('.');
+        return column(name.substring(0, point), name.substring(point + 1));
+    }
+
+    /** The values of a facet by what people read. */
+    Map<String, String> values(Facet facet) {
+        var names = new HashMap<String, String>();
+        var column = column(facet.name());
+        var titles = column.flatMap(Column::target).map(target -> titles(schema.table(target), facet)).orElse(Map.of());
+        for (var value : facet.values()) names.put(value.value(), column.map(one -> value(one, value.value(), titles)).orElseGet(() -> kinds(value.value())));
+        return names;
+    }
+
+    private String kinds(String kind) {
+        return kind.equals(Hit.PAGE) ? words.text("pages") : schema.table(kind).plural().in(request.locale());
+    }
+
+    private Optional<Column> column(String facet) {
+        var point = facet.indexOf('.');
+        return point < 0 ? Optional.empty() : schema.find(facet.substring(0, point)).flatMap(table -> table.column(facet.substring(point + 1)));
+    }
+
+    private String value(Column column, String value, Map<String, String> titles) {
+        if (column.type() == ColumnType.BOOLEAN) return words.text(value.equals("true") ? "yes" : "no");
+        return column.choice(value).map(Choice::label).map(label -> label.in(request.locale())).orElseGet(() -> titles.getOrDefault(value, value));
+    }
+
+    /** Names of the rows that lookups lead to, as far as the caller may read them; a key stands for any other. */
+    private Map<String, String> titles(Table table, Facet facet) {
+        if (!tables.mayUse(request.caller(), ColumnPrivilege.READ, table.name(), table.title())) return Map.of();
+        var titles = new HashMap<String, String>();
+        tables.each(request.caller(), Query.of(table.name(), table.title()).top(1), table.key(), facet.values().stream().map(Value::value).toList(), facet.values().size())
+                .forEach((key, rows) -> rows.rows().stream().findFirst().flatMap(row -> row.text(table.title())).ifPresent(title -> titles.put(key, title)));
+        return titles;
+    }
+}

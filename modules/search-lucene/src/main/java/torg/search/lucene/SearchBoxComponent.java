@@ -1,0 +1,49 @@
+package torg.search.lucene;
+
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import torg.api.site.Problems;
+import torg.api.site.Node;
+import torg.api.site.Reader;
+import torg.api.view.Model;
+import torg.api.web.Request;
+import torg.spi.view.Component;
+
+/** A box to search in: {@code component: search-box}, and {@code page: /search}, where what is found is shown. */
+@org.osgi.service.component.annotations.Component(service = Component.class)
+public final class SearchBoxComponent implements Component {
+    private static final String PAGE = "/search";
+
+    @Activate
+    public SearchBoxComponent() {
+        // it needs nobody
+    }
+
+    @Override
+    public String name() {
+        return "search-box";
+    }
+
+    @Override
+    public void check(Node.Mapping parameters, Problems problems) {
+        page(parameters, problems);
+    }
+
+    private static String page(Node.Mapping parameters, Problems problems) {
+        var reader = new Reader(parameters, problems);
+        var page = reader.text("page").orElse(PAGE);
+        if (!page.startsWith("/")) problems.error(reader.at("page"), "search.bad-page", "'" + page + "' is no address of the site", "begin it with '/'");
+        reader.done();
+        return page;
+    }
+
+    @Override
+    public Filled fill(Place place) {
+        return new Filled.Shown("components/search-box", box(place.request(), place.id(), page(place.parameters(), new Problems()), ""), Set.of(), false);
+    }
+
+    /** What the template of a box is handed. */
+    static Model box(Request request, String id, String page, String text) {
+        return Model.with("id", id).with("action", request.link(page)).with("q", text).with("language", request.locale().toLanguageTag()).with("words", new SearchWords(request).all()).build();
+    }
+}

@@ -1,0 +1,43 @@
+package torg.search.lucene;
+
+import java.util.List;
+import java.util.TreeSet;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.health.Metrics;
+import torg.api.health.Status;
+import torg.search.lucene.index.SearchIndex;
+import torg.spi.health.HealthCheck;
+
+/** How far the index is. */
+@Component(service = HealthCheck.class)
+public final class SearchHealth implements HealthCheck {
+    private final SearchIndex index;
+    private final List<AutoCloseable> gauges;
+
+    @Activate
+    public SearchHealth(@Reference SearchIndex index, @Reference Metrics metrics) {
+        this.index = index;
+        this.gauges = List.of(metrics.gauge("torg_search_documents", "Pages and rows in the search index.", index::size),
+                metrics.gauge("torg_search_waiting", "Changed rows that the search index has yet to take in.", index::waiting));
+    }
+
+    @Override
+    public String name() {
+        return "search";
+    }
+
+    @Override
+    public Status check() {
+        var building = new TreeSet<>(index.building());
+        if (building.isEmpty()) return Status.ok(index.size() + " pages and rows are found");
+        return Status.warn("not everything is found yet: the index of " + String.join(", ", building) + " is being made", "wait; if it stays so, look into the log for 'search-index'");
+    }
+
+    @Deactivate
+    void close() throws Exception {
+        for (var gauge : gauges) gauge.close();
+    }
+}

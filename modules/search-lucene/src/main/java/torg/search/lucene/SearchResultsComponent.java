@@ -1,0 +1,117 @@
+package torg.search.lucene;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.search.Found;
+import torg.api.search.Found.Excerpt;
+import torg.api.search.Found.Hit;
+import torg.api.search.Found.Piece;
+import torg.api.search.Sought;
+import torg.api.site.Node;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
+import torg.api.table.Tables;
+import torg.api.view.Model;
+import torg.spi.search.Search;
+import torg.spi.view.Component;
+
+/** A box to search in, and below it what was found: {@code component: search-results}, with {@code page-size: 20}. */
+@org.osgi.service.component.annotations.Component(service = Component.class)
+public final class SearchResultsComponent implements Component {
+    private static final int USUAL_SIZE = 20;
+
+    private final Search search;
+    private final Tables tables;
+
+    @Activate
+    public SearchResultsComponent(@Reference Search search, @Reference Tables tables) {
+        this.search = search;
+        this.tables = tables;
+    }
+
+    @Override
+    public String name() {
+        return "search-results";
+    }
+
+    @Override
+    public void check(Node.Mapping parameters, Problems problems) {
+        size(parameters, problems);
+    }
+
+    private static int size(Node.Mapping parameters, Problems problems) {
+        var reader = new Reader(parameters, problems);
+        var size = reader.number("page-size", USUAL_SIZE, 1, Sought.MOST_HITS);
+        reader.done();
+        return size;
+    }
+
+    /** Of every answer another caller might see another, and it is another as soon as the index has taken in more: nothing of it is kept. */
+    @Override
+    public Filled fill(Place place) {
+        var request = place.request();
+        var wish = Wish.of(request);
+        var size = size(place.parameters(), new Problems());
+        var words = new SearchWords(request);
+        var model = Model.with("box", SearchBoxComponent.box(request, place.id(), request.path(), wish.text())).with("words", words.all()).with("asked", !wish.text().isBlank());
+        if (wish.text().isBlank()) return shown(model);
+        Found found;
+        try {
+            found = search.find(request, wish.sought(size));
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.MALFORMED && e.kind() != ProblemKind.BUSY) throw e;
+            return shown(model.with("notice", words.text(e.code().equals("search.too-long") ? "too-long" : e.kind() == ProblemKind.BUSY ? "busy" : "none")));
+        }
+        var labels = new Labels(request, tables, words);
+        model.with("notice", notice(found, words)).with("forgiving", found.forgiving()).with("complete", found.complete())
+                .with("total", found.total() == 1 ? words.text("one-hit") : words.text("hits", found.total())).with("found", found.total() > 0)
+                .with("hits", found.hits().stream().map(hit -> hit(place, hit, labels)).toList())
+                .with("hasFacets", !found.facets().isEmpty())
+                .with("facets", found.facets().stream().map(facet -> facet(wish, facet, labels)).toList())
+                .with("narrowed", wish.chosen().isEmpty() ? Optional.empty() : Optional.of(wish.bare().query()))
+                .with("pager", pager(wish, size, found.total(), words));
+        return shown(model);
+    }
+
+    private static Filled shown(Model.Builder model) {
+        return new Filled.Shown("components/search-results", model.build(), Set.of(), true);
+    }
+
+    private static Optional<String> notice(Found found, SearchWords words) {
+        return found.total() == 0 ? Optional.of(words.text("none")) : Optional.empty();
+    }
+
+    private static Model hit(Place place, Hit hit, Labels labels) {
+        return Model.with("link", place.request().link(hit.path())).with("title", pieces(hit.title())).with("kind", labels.kind(hit.kind()))
+                .with("excerpts", hit.excerpts().stream().map(excerpt -> excerpt(hit, excerpt, labels)).toList()).build();
+    }
+
+    private static Model excerpt(Hit hit, Excerpt excerpt, Labels labels) {
+        return Model.with("label", excerpt.column().map(column -> labels.column(hit.kind(), column))).with("pieces", pieces(excerpt.pieces())).build();
+    }
+
+    private static List<Model> pieces(List<Piece> pieces) {
+        return pieces.stream().map(piece -> Model.with("text", piece.text()).with("found", piece.found()).build()).toList();
+    }
+
+    private static Model facet(Wish wish, Found.Facet facet, Labels labels) {
+        Map<String, String> names = labels.values(facet);
+        return Model.with("label", labels.facet(facet.name())).with("values", facet.values().stream().map(value -> Model.with("label", names.get(value.value())).with("count", value.count())
+                .with("link", wish.toggled(facet.name(), value.value()).query()).with("chosen", wish.has(facet.name(), value.value())).build()).toList()).build();
+    }
+
+    private static Optional<Model> pager(Wish wish, int size, long total, SearchWords words) {
+        if (total <= size) return Optional.empty();
+        var first = (wish.page() - 1L) * size + 1;
+        var more = wish.page() * (long) size < Math.min(total, Sought.MOST_SKIPPED);
+        return Optional.of(Model.with("info", words.text("shown", first, Math.min(total, first + size - 1), total))
+                .with("previous", wish.page() > 1 ? Optional.of(wish.at(wish.page() - 1).query()) : Optional.empty())
+                .with("next", more ? Optional.of(wish.at(wish.page() + 1).query()) : Optional.empty()).build());
+    }
+}

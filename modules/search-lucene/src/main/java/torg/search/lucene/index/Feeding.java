@@ -1,0 +1,192 @@
+package torg.search.lucene.index;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.identity.Caller;
+import torg.api.search.Found;
+import torg.api.site.Site;
+import torg.api.table.Committed;
+import torg.api.table.Query;
+import torg.api.table.Tables;
+import torg.api.view.Page;
+import torg.search.lucene.index.Pending.Changed;
+import torg.search.lucene.index.Pending.Noted;
+import torg.search.lucene.site.SearchPlan;
+
+/** Keeps an index in step with a site and its rows. One thread calls {@link #step} and {@link #commit}. */
+final class Feeding {
+    private static final Logger LOG = LoggerFactory.getLogger(Feeding.class);
+    private static final Caller HOUSE = Caller.service("search");
+    private static final int BATCH = 1_000;
+    private static final int FEED_PAGE = 10_000;
+    private static final String TABLE_NOTE = "table.";
+    private static final String FEED_NOTE = "feed";
+    private static final String TIME_NOTE = "time";
+    /** The change feed remembers longer than this. */
+    private static final Duration OLDEST = Duration.ofDays(20);
+    /** Two writers are not heard in the order of the feed; to take in a change twice does no harm. */
+    private static final long OVERLAP = 1_000;
+
+    private final IndexFolder folder;
+    private final Tables tables;
+    private final Pending pending;
+    private final InstantSource clock;
+    /** Tables that are in the index, each with what its documents hold. */
+    private final Map<String, String> built = new TreeMap<>();
+    private final long noted;
+    private Map<String, PageText> pages = Map.of();
+    private boolean begun;
+    private boolean touched;
+    private final AtomicLong heard;
+    private volatile Set<String> searched = Set.of();
+    private volatile Set<String> building = Set.of();
+
+    Feeding(IndexFolder folder, Tables tables, Pending pending, InstantSource clock) {
+        this.folder = folder;
+        this.tables = tables;
+        this.pending = pending;
+        this.clock = clock;
+        var notes = folder.notes();
+        this.noted = Long.parseLong(notes.getOrDefault(FEED_NOTE, "0"));
+        this.heard = new AtomicLong(noted);
+        if (Instant.parse(notes.getOrDefault(TIME_NOTE, Instant.EPOCH.toString())).plus(OLDEST).isAfter(clock.instant())) {
+            notes.forEach((note, text) -> {
+                if (note.startsWith(TABLE_NOTE)) built.put(note.substring(TABLE_NOTE.length()), text);
+            });
+        }
+    }
+
+    /** What is not in the index as a whole yet: names of tables, and {@link Found.Hit#PAGE}. */
+    Set<String> building() {
+        return building;
+    }
+
+    void hear(List<Committed> entries) {
+        var names = searched;
+        for (var entry : entries) {
+            if (names.contains(entry.table())) pending.add(new Changed(entry.table(), entry.key()));
+        }
+        heard.accumulateAndGet(entries.getLast().sequence(), Math::max);
+    }
+
+    /** Take in this site and what has changed since the last step. */
+    void step(Site site, Collection<Page> all) throws IOException {
+        var plan = site.part(SearchPlan.class).orElse(SearchPlan.PAGES_ONLY);
+        var documents = new LinkedHashMap<String, RowDocument>();
+        plan.tables().forEach((name, table) -> documents.put(name, new RowDocument(table, site.settings())));
+        var missing = documents.keySet().stream().filter(name -> !documents.get(name).digest().equals(built.get(name))).collect(Collectors.toCollection(TreeSet::new));
+        building = Set.copyOf(missing);
+        searched = Set.copyOf(documents.keySet());
+        if (!begun) begin();
+        pages(site, all);
+        for (var name : Set.copyOf(built.keySet())) {
+            if (!documents.containsKey(name)) remove(name);
+        }
+        for (var name : missing) {
+            build(name, documents.get(name));
+            building = building.stream().filter(other -> !other.equals(name)).collect(Collectors.toUnmodifiableSet());
+        }
+        takeIn(documents);
+    }
+
+    /** What was committed while nobody listened; and pages have no feed, they are read anew. */
+    private void begin() throws IOException {
+        folder.removeAll(Found.Hit.PAGE);
+        var after = noted;
+        while (!built.isEmpty()) {
+            var entries = tables.feed(HOUSE, after, FEED_PAGE);
+            if (entries.isEmpty()) break;
+            hear(entries);
+            after = entries.getLast().sequence();
+        }
+        begun = true;
+    }
+
+    private void pages(Site site, Collection<Page> all) throws IOException {
+        var now = new HashMap<String, PageText>();
+        for (var page : all) {
+            for (var locale : site.settings().locales()) {
+                var text = PageText.of(page, locale);
+                now.put(text.id(), text);
+            }
+        }
+        for (var id : pages.keySet()) {
+            if (!now.containsKey(id)) folder.remove(id);
+        }
+        for (var text : now.values()) {
+            if (!text.equals(pages.get(text.id()))) folder.put(text.id(), text.document());
+        }
+        if (now.equals(pages)) return;
+        pages = now;
+        folder.show();
+    }
+
+    private void remove(String table) throws IOException {
+        folder.removeAll(table);
+        built.remove(table);
+        touched = true;
+    }
+
+    private void build(String name, RowDocument documents) throws IOException {
+        var begin = System.nanoTime();
+        remove(name);
+        var query = Query.of(name, documents.searched().read().toArray(String[]::new)).top(BATCH);
+        var count = 0;
+        for (var page = tables.query(HOUSE, query); ; page = tables.query(HOUSE, query.after(page.next().get()))) {
+            for (var row : page.rows()) folder.put(Fields.id(name, row.key()), documents.of(row));
+            count += page.rows().size();
+            if (page.next().isEmpty()) break;
+        }
+        folder.show();
+        built.put(name, documents.digest());
+        LOG.info("event=search-index-built table={} rows={} milliseconds={}", name, count, (System.nanoTime() - begin) / 1_000_000);
+    }
+
+    private void takeIn(Map<String, RowDocument> documents) throws IOException {
+        for (var changed = pending.some(BATCH); !changed.isEmpty(); changed = pending.some(BATCH)) {
+            var byTable = changed.stream().map(Noted::row).collect(Collectors.groupingBy(Changed::table, Collectors.mapping(Changed::key, Collectors.toList())));
+            for (var table : byTable.entrySet()) {
+                var known = documents.get(table.getKey());
+                if (known != null) takeIn(known, table.getKey(), table.getValue());
+            }
+            folder.show();
+            pending.done(changed);
+            touched = true;
+        }
+    }
+
+    private void takeIn(RowDocument documents, String table, List<String> keys) throws IOException {
+        var query = Query.of(table, documents.searched().read().toArray(String[]::new)).top(1);
+        var rows = tables.each(HOUSE, query, documents.searched().table().key(), keys, BATCH);
+        for (var key : keys) {
+            var row = rows.get(key).rows().stream().findFirst();
+            if (row.isPresent()) folder.put(Fields.id(table, key), documents.of(row.get()));
+            else folder.remove(Fields.id(table, key));
+        }
+    }
+
+    /** Put on disk what has changed since it was last asked. */
+    void commit() throws IOException {
+        if (!touched) return;
+        var notes = new HashMap<String, String>();
+        built.forEach((table, digest) -> notes.put(TABLE_NOTE + table, digest));
+        notes.put(FEED_NOTE, Long.toString(pending.size() > 0 ? noted : Math.max(noted, heard.get() - OVERLAP)));
+        notes.put(TIME_NOTE, clock.instant().toString());
+        folder.commit(notes);
+        touched = false;
+    }
+}

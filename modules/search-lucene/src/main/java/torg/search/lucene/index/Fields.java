@@ -1,0 +1,88 @@
+package torg.search.lucene.index;
+
+import java.util.Locale;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.DelegatingAnalyzerWrapper;
+import org.apache.lucene.document.FieldType;
+import org.apache.lucene.index.IndexOptions;
+import torg.api.table.Column;
+import torg.search.lucene.text.Analysis;
+
+/** Names of what the index keeps of a page or row. What is kept of a column has a field of its own, so that a question looks only into columns that the caller may read. */
+public final class Fields {
+    /** Kind and key, by which a document is replaced and hits are put in order; a page has one for each language. */
+    public static final String ID = "id";
+    /** A page, or the name of a table. */
+    public static final String KIND = "kind";
+    /** The language of a page. */
+    public static final String LANGUAGE = "language";
+    /** Names of the columns in which a row has a value. */
+    public static final String FILLED = "filled";
+    public static final String TITLE = "title";
+    public static final String DESCRIPTION = "description";
+    public static final String BODY = "body";
+
+    /** Words that are looked for by where they stand; how often, and how many others there are, is of no account. */
+    static final FieldType WORDS = words(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
+    static final FieldType STEMS = words(IndexOptions.DOCS);
+
+    /** What a field is named that keeps words without the endings of a language, before its tag. */
+    private static final String STEMS_OF = "s:";
+
+    /** Words of each field are made as its name says. */
+    static final Analyzer ANALYZER = new DelegatingAnalyzerWrapper(Analyzer.PER_FIELD_REUSE_STRATEGY) {
+        @Override
+        protected Analyzer getWrappedAnalyzer(String field) {
+            return field.startsWith(STEMS_OF) ? Analysis.of(Locale.forLanguageTag(field.substring(STEMS_OF.length(), field.indexOf(':', STEMS_OF.length())))) : Analysis.PLAIN;
+        }
+    };
+
+    private Fields() {}
+
+    public static String id(String kind, String key) {
+        return kind + '/' + key;
+    }
+
+    /** The key in an id. */
+    public static String key(String id) {
+        return id.substring(id.indexOf('/') + 1);
+    }
+
+    /** Words as they are written. */
+    public static String words(String kind, String part) {
+        return "w:" + kind + '.' + part;
+    }
+
+    /** Words without the endings of a language. */
+    public static String stems(Locale locale, String kind, String part) {
+        return STEMS_OF + locale.toLanguageTag() + ':' + kind + '.' + part;
+    }
+
+    /** Days, months and years. */
+    public static String days(String kind, Column column) {
+        return "d:" + kind + '.' + column.name();
+    }
+
+    /** The whole title. */
+    public static String whole(String kind) {
+        return "t:" + kind;
+    }
+
+    /** The value itself, which rules ask for and other rows are found by. */
+    public static String cell(String table, Column column) {
+        return "c:" + table + '.' + column.name();
+    }
+
+    /** The value by which hits are told apart. */
+    public static String facet(String table, Column column) {
+        return "f:" + table + '.' + column.name();
+    }
+
+    private static FieldType words(IndexOptions options) {
+        var type = new FieldType();
+        type.setIndexOptions(options);
+        type.setOmitNorms(true);
+        type.freeze();
+        return type;
+    }
+}

@@ -1,0 +1,138 @@
+package torg.search.lucene.index;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.FSDirectory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The index in its folder. Nothing is lost with it: one that cannot be read, or was laid out by another version, is thrown away. One thread writes, many read.
+ */
+public final class IndexFolder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexFolder.class);
+    /** Grows with each change of {@link Fields} and of how a text becomes words. */
+    private static final String LAYOUT = "1";
+    private static final String LAYOUT_NOTE = "layout";
+    private static final double BUFFER_MB = 32;
+
+    private final FSDirectory directory;
+    private final IndexWriter writer;
+    private final SearcherManager searchers;
+    private final Map<String, String> notes;
+
+    private IndexFolder(FSDirectory directory) throws IOException {
+        this.directory = directory;
+        this.writer = new IndexWriter(directory, new IndexWriterConfig(Fields.ANALYZER).setRAMBufferSizeMB(BUFFER_MB).setCommitOnClose(false));
+        this.searchers = new SearcherManager(writer, null);
+        this.notes = new TreeMap<>();
+        if (writer.getLiveCommitData() != null) writer.getLiveCommitData().forEach(note -> notes.put(note.getKey(), note.getValue()));
+    }
+
+    /** The index there, or an empty one in its place. */
+    public static IndexFolder open(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            if (!isOurs(folder)) empty(folder);
+            try {
+                return new IndexFolder(FSDirectory.open(folder));
+            } catch (IOException | IllegalArgumentException e) {
+                LOG.warn("event=search-index-damaged folder={} reason=\"{}\": it is made again", folder, e.toString());
+                empty(folder);
+                return new IndexFolder(FSDirectory.open(folder));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder '" + folder + "' of the search index cannot be used", e);
+        }
+    }
+
+    private static boolean isOurs(Path folder) {
+        try (var directory = FSDirectory.open(folder)) {
+            return DirectoryReader.indexExists(directory) && LAYOUT.equals(DirectoryReader.listCommits(directory).getLast().getUserData().get(LAYOUT_NOTE));
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warn("event=search-index-unreadable folder={} reason=\"{}\": it is made again", folder, e.toString());
+            return false;
+        }
+    }
+
+    /** Throw it away. */
+    static void discard(Path folder) throws IOException {
+        empty(folder);
+    }
+
+    private static void empty(Path folder) throws IOException {
+        try (var files = Files.newDirectoryStream(folder, Files::isRegularFile)) {
+            for (var file : files) Files.delete(file);
+        }
+    }
+
+    /** What was noted with the last commit; empty for a new index. */
+    public Map<String, String> notes() {
+        return Map.copyOf(notes);
+    }
+
+    void put(String id, Document document) throws IOException {
+        writer.updateDocument(new Term(Fields.ID, id), document);
+    }
+
+    void remove(String id) throws IOException {
+        writer.deleteDocuments(new Term(Fields.ID, id));
+    }
+
+    void removeAll(String kind) throws IOException {
+        writer.deleteDocuments(new Term(Fields.KIND, kind));
+    }
+
+    /** What was put and removed is found, and not found, from now on. */
+    void show() throws IOException {
+        searchers.maybeRefreshBlocking();
+    }
+
+    /** It is on disk, with these notes. */
+    void commit(Map<String, String> said) throws IOException {
+        notes.clear();
+        notes.putAll(said);
+        notes.put(LAYOUT_NOTE, LAYOUT);
+        writer.setLiveCommitData(notes.entrySet());
+        writer.commit();
+    }
+
+    /** Documents there are, of all kinds. */
+    int size() {
+        return writer.getDocStats().numDocs;
+    }
+
+    /** What reads the index. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        T from(IndexSearcher searcher) throws IOException;
+    }
+
+    /** Read it as it is now, whatever is written meanwhile. */
+    public <T> T read(Reading<T> reading) throws IOException {
+        var searcher = searchers.acquire();
+        try {
+            return reading.from(searcher);
+        } finally {
+            searchers.release(searcher);
+        }
+    }
+
+    /** What was not committed is lost. */
+    @Override
+    public void close() throws IOException {
+        for (var one : List.of(searchers, writer, directory)) one.close();
+    }
+}

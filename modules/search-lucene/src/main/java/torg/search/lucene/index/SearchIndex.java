@@ -1,0 +1,239 @@
+package torg.search.lucene.index;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.Site;
+import torg.api.site.Sites;
+import torg.api.table.Committed;
+import torg.api.table.Tables;
+import torg.spi.table.ChangeListener;
+import torg.spi.view.PageGuide;
+
+/** The index of the current site, kept in step by a thread of its own. Thread-safe. */
+@Component(service = {SearchIndex.class, ChangeListener.class}, configurationPid = "torg.search.lucene")
+@Designate(ocd = SearchIndex.Settings.class)
+public final class SearchIndex implements ChangeListener {
+    private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
+    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(5);
+    /** More than this is a load of data, and not what somebody just did and looks for. */
+    private static final int FEW = 500;
+
+    /** Settings of this module. */
+    @ObjectClassDefinition(name = "Torg search Lucene")
+    public @interface Settings {
+        /** Where the index lies. */
+        @AttributeDefinition(description = "Folder of the index, which is made again when it is lost; a temporary one when empty")
+        String folder() default "";
+    }
+
+    private final Sites sites;
+    private final Tables tables;
+    private final Path path;
+    private final Pending pending = new Pending();
+    private final Map<String, Long> changes = new ConcurrentHashMap<>();
+    private final Thread thread;
+    private volatile IndexFolder folder;
+    private volatile Feeding feeding;
+    private volatile Fed fed;
+    private volatile boolean damaged;
+    private volatile boolean closed;
+
+    /** Knows the pages; while nobody does none is found. */
+    @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+    volatile PageGuide guide;
+
+    /** What was taken in as a whole. */
+    private record Fed(Site site, PageGuide guide) {}
+
+    /**
+     * How far the index is.
+     *
+     * @param changed ids of documents that are not as they should be, and count as not there
+     * @param complete whether there are none, and everything else is in it
+     */
+    public record Standing(Set<String> changed, boolean complete) {}
+
+    @Activate
+    public SearchIndex(@Reference Sites sites, @Reference Tables tables, Settings settings) {
+        this(sites, tables, settings.folder().isEmpty() ? temporary() : Path.of(settings.folder()));
+    }
+
+    public SearchIndex(Sites sites, Tables tables, Path path) {
+        this.sites = sites;
+        this.tables = tables;
+        this.path = path;
+        open();
+        thread = Thread.ofPlatform().daemon().name("torg-search").start(this::run);
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("torg-search");
+        } catch (IOException e) {
+            throw new UncheckedIOException("no temporary folder can be made for the search index", e);
+        }
+    }
+
+    /** Who knows the pages, in a test. */
+    public SearchIndex with(PageGuide pages) {
+        guide = pages;
+        return this;
+    }
+
+    private void open() {
+        folder = IndexFolder.open(path);
+        feeding = new Feeding(folder, tables, pending, InstantSource.system());
+    }
+
+    @Override
+    public void committed(List<Committed> entries) {
+        for (var entry : entries) changes.merge(entry.table(), 1L, Long::sum);
+        feeding.hear(entries);
+    }
+
+    /** How often each of these tables changed; grows before the writer of a change has its answer. */
+    public Map<String, Long> changes(Collection<String> names) {
+        return names.stream().collect(Collectors.toUnmodifiableMap(name -> name, name -> changes.getOrDefault(name, 0L)));
+    }
+
+    /** How far it is with this site; waits a moment for what was written just now. To be asked before it is read. */
+    public Standing standing(Site site) {
+        if (!isFed(site)) pending.wake();
+        pending.awaitNone(FEW, PATIENCE, () -> isFed(site));
+        var changed = pending.all();
+        var ids = changed.stream().map(row -> Fields.id(row.table(), row.key())).collect(Collectors.toUnmodifiableSet());
+        return new Standing(ids, ids.isEmpty() && isFed(site) && feeding.building().isEmpty());
+    }
+
+    private boolean isFed(Site site) {
+        var now = fed;
+        return now != null && now.site == site && now.guide == guide;
+    }
+
+    /** Tables, and pages, that are not in it as a whole yet. */
+    public Set<String> building() {
+        return feeding.building();
+    }
+
+    /** Rows that are waiting. */
+    public int waiting() {
+        return pending.size();
+    }
+
+    /** Documents in it. */
+    public int size() {
+        return folder.size();
+    }
+
+    /**
+     * Read it as it is now.
+     *
+     * @throws TorgException BUSY {@code search.not-ready} when it cannot be read; it is made again then
+     */
+    public <T> T read(IndexFolder.Reading<T> reading) {
+        try {
+            return folder.read(reading);
+        } catch (IOException | IllegalStateException e) {
+            if (!closed) LOG.error("event=search-index-unreadable: it is made again", e);
+            damaged = true;
+            pending.wake();
+            throw TorgException.of(ProblemKind.BUSY, "search.not-ready", "the search index is being made again").help("try again in a moment");
+        }
+    }
+
+    private void run() {
+        var committed = System.nanoTime();
+        while (!closed) {
+            try {
+                if (damaged) makeAgain();
+                step();
+                if (System.nanoTime() - committed > BETWEEN_COMMITS.toNanos()) {
+                    feeding.commit();
+                    committed = System.nanoTime();
+                }
+                pending.awaitSome(LOOK);
+            } catch (IOException | IllegalStateException e) {
+                LOG.error("event=search-index-damaged: it is made again", e);
+                damaged = true;
+                rest();
+            } catch (RuntimeException e) {
+                LOG.warn("event=search-index-late reason=\"{}\": tried again soon", e.toString());
+                rest();
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void step() throws IOException {
+        Site site;
+        try {
+            site = sites.current();
+        } catch (TorgException e) {
+            return; // there is none yet
+        }
+        var pages = guide;
+        if (isFed(site) && pending.size() == 0) return;
+        feeding.step(site, pages == null ? List.of() : pages.all(site));
+        fed = new Fed(site, pages);
+        pending.wake();
+    }
+
+    private void makeAgain() throws IOException {
+        fed = null;
+        try {
+            folder.close();
+        } catch (IOException | IllegalStateException e) {
+            LOG.debug("event=search-index-not-closed", e);
+        }
+        IndexFolder.discard(path);
+        open();
+        damaged = false;
+    }
+
+    private void rest() {
+        try {
+            Thread.sleep(LOOK);
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+
+    @Deactivate
+    public void close() throws IOException, InterruptedException {
+        closed = true;
+        pending.wake();
+        thread.join();
+        try {
+            feeding.commit();
+        } finally {
+            folder.close();
+        }
+    }
+}

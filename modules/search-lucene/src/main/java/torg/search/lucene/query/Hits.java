@@ -1,0 +1,88 @@
+package torg.search.lucene.query;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import torg.api.search.Found.Excerpt;
+import torg.api.search.Found.Hit;
+import torg.api.search.Found.Piece;
+import torg.api.search.Sought;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.api.table.Tables;
+import torg.api.view.Page;
+import torg.api.web.Request;
+import torg.search.lucene.index.Fields;
+import torg.search.lucene.index.PageText;
+import torg.search.lucene.site.SearchPlan.Searched;
+
+/** Makes of documents that were found what is shown of them. Nothing of it comes from the index: rows are read through the gate, as the caller, pages from the site. */
+record Hits(Request request, Tables tables, Sight sight, Marks marks) {
+    /** @param ids of documents, the best first; what is not there any more is left out */
+    List<Hit> of(List<String> ids) {
+        var byKind = new LinkedHashMap<String, List<String>>();
+        for (var id : ids) byKind.computeIfAbsent(id.substring(0, id.indexOf('/')), _ -> new ArrayList<>()).add(Fields.key(id));
+        var hits = new LinkedHashMap<String, Hit>();
+        byKind.forEach((kind, keys) -> {
+            if (kind.equals(Hit.PAGE)) keys.forEach(key -> Optional.ofNullable(sight.pages().get(PageText.path(key))).ifPresent(page -> hits.put(Fields.id(kind, key), page(page))));
+            else rows(sight.plan().tables().get(kind), keys).forEach((key, hit) -> hits.put(Fields.id(kind, key), hit));
+        });
+        return ids.stream().filter(hits::containsKey).map(hits::get).toList();
+    }
+
+    private Hit page(Page page) {
+        var text = PageText.of(page, request.locale());
+        var around = marks.around(text.body());
+        var said = !around.isEmpty() ? around : marks.beginning(text.description().isEmpty() ? text.body() : text.description());
+        return new Hit(Hit.PAGE, page.path(), page.path(), marks.whole(text.title()), said.isEmpty() ? List.of() : List.of(new Excerpt(Optional.empty(), said)));
+    }
+
+    private Map<String, Hit> rows(Searched searched, List<String> keys) {
+        var table = searched.table();
+        var select = new LinkedHashSet<>(searched.link().orElseThrow().columns());
+        searched.weights().keySet().stream().filter(sight.reads(searched)).map(Column::name).forEach(select::add);
+        if (sight.reads(searched).test(table.columns().get(table.title()))) select.add(table.title());
+        var hits = new LinkedHashMap<String, Hit>();
+        tables.each(request.caller(), Query.of(table.name(), select.toArray(String[]::new)).top(1), table.key(), keys, Sought.MOST_HITS)
+                .forEach((key, rows) -> rows.rows().stream().findFirst().flatMap(row -> row(searched, row)).ifPresent(hit -> hits.put(key, hit)));
+        return hits;
+    }
+
+    private Optional<Hit> row(Searched searched, Row row) {
+        var table = searched.table();
+        var title = marks.whole(row.text(table.title()).orElse(row.key()));
+        var excerpts = searched.weights().keySet().stream().filter(column -> !column.name().equals(table.title())).flatMap(column -> excerpt(column, row).stream()).toList();
+        return searched.link().orElseThrow().of(row::text).map(path -> new Hit(table.name(), row.key(), path, title, excerpts));
+    }
+
+    private Optional<Excerpt> excerpt(Column column, Row row) {
+        var pieces = row.value(column.name()).map(value -> pieces(column, value)).orElse(List.of());
+        return pieces.isEmpty() ? Optional.empty() : Optional.of(new Excerpt(Optional.of(column.name()), pieces));
+    }
+
+    private List<Piece> pieces(Column column, Object value) {
+        return switch (value) {
+            case LocalDate day -> day(day);
+            case Instant moment -> day(moment.atZone(request.site().settings().timeZone()).toLocalDate());
+            default -> column.type() == ColumnType.LOOKUP ? List.of() : marks.around(words(column, value));
+        };
+    }
+
+    private List<Piece> day(LocalDate day) {
+        if (!marks.isLookedFor(day)) return List.of();
+        return List.of(new Piece(DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(request.locale()).format(day), true));
+    }
+
+    private String words(Column column, Object value) {
+        return column.choice(value.toString()).map(choice -> choice.label().in(request.locale())).orElseGet(value::toString);
+    }
+}

@@ -1,0 +1,88 @@
+package torg.search.lucene.query;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.index.Term;
+import torg.api.access.ColumnPrivilege;
+import torg.api.search.Found;
+import torg.api.table.Column;
+import torg.api.table.Tables;
+import torg.api.view.Page;
+import torg.api.web.Request;
+import torg.search.lucene.index.Fields;
+import torg.search.lucene.index.PageText;
+import torg.search.lucene.site.SearchPlan;
+import torg.search.lucene.site.SearchPlan.Searched;
+
+/** What one caller sees of the index, for the time of one question. */
+final class Sight {
+    private final Request request;
+    private final Tables tables;
+    private final Visible visible;
+    private final SearchPlan plan;
+    private final Map<String, Page> pages;
+    private final Query changed;
+    private final Map<String, Query> filters = new HashMap<>();
+
+    /**
+     * @param readable pages that the caller may read
+     * @param changed ids of documents that are not as they should be, and of which therefore nothing is seen
+     */
+    Sight(Request request, Tables tables, Visible visible, Map<String, Page> readable, Set<String> changed) {
+        this.request = request;
+        this.tables = tables;
+        this.visible = visible;
+        this.plan = request.site().part(SearchPlan.class).orElse(SearchPlan.PAGES_ONLY);
+        this.pages = readable;
+        this.changed = changed.isEmpty() ? new MatchNoDocsQuery() : RuleFilter.among(Fields.ID, changed);
+    }
+
+    SearchPlan plan() {
+        return plan;
+    }
+
+    Map<String, Page> pages() {
+        return pages;
+    }
+
+    /** Documents that are rows of the table and that the caller may read. */
+    Query rows(Searched searched) {
+        return filters.computeIfAbsent(searched.table().name(), name -> seen(name, visible.of(request.caller(), searched)));
+    }
+
+    /** Documents that are pages in the language of the request and that the caller may read. */
+    Query readablePages() {
+        return filters.computeIfAbsent(Found.Hit.PAGE, name -> seen(name, RuleFilter.among(Fields.ID,
+                pages.values().stream().map(page -> PageText.id(page.path(), request.locale())).toList())));
+    }
+
+    private Query seen(String kind, Query allowed) {
+        return new BooleanQuery.Builder().add(new TermQuery(new Term(Fields.KIND, kind)), Occur.FILTER).add(allowed, Occur.FILTER).add(changed, Occur.MUST_NOT).build();
+    }
+
+    Predicate<Column> reads(Searched searched) {
+        return column -> reads(searched.table().name(), column);
+    }
+
+    boolean reads(String table, Column column) {
+        return tables.mayUse(request.caller(), ColumnPrivilege.READ, table, column.name());
+    }
+
+    /** Tables whose rows are hits: there is a way to them, and the caller may read what it is made of. */
+    List<Searched> hits() {
+        return plan.tables().values().stream().filter(this::isHit).toList();
+    }
+
+    private boolean isHit(Searched searched) {
+        var table = searched.table();
+        return searched.link().filter(link -> link.columns().stream().allMatch(name -> reads(table.name(), table.columns().get(name)))).isPresent();
+    }
+}

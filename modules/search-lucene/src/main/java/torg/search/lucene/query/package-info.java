@@ -1,0 +1,2 @@
+/** Questions to the index, as one caller may ask them. */
+package torg.search.lucene.query;

@@ -1,0 +1,172 @@
+package torg.search.lucene.site;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import torg.api.search.Found;
+import torg.api.site.Document;
+import torg.api.site.Node;
+import torg.api.site.Position;
+import torg.api.site.Problems;
+import torg.api.site.Reader;
+import torg.api.table.Column;
+import torg.api.table.Query;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+import torg.search.lucene.site.SearchPlan.FoundBy;
+import torg.search.lucene.site.SearchPlan.Searched;
+
+/** Understands {@code search.yml}. For one document. */
+final class PlanReader {
+    private static final int MOST_WEIGHT = 10;
+    private static final int DEEPEST = 3;
+
+    private final Schema schema;
+    private final Problems problems;
+    private final Map<FoundBy, Position> places = new LinkedHashMap<>();
+
+    PlanReader(Schema schema, Problems problems) {
+        this.schema = schema;
+        this.problems = problems;
+    }
+
+    SearchPlan read(Document document) {
+        var reader = new Reader(document.fields(), problems);
+        var tables = new LinkedHashMap<String, Searched>();
+        reader.each("tables", one -> table(one, tables));
+        reader.done();
+        var plan = new SearchPlan(tables);
+        tables.values().forEach(searched -> searched.foundBy().forEach(by -> checkTable(plan, by)));
+        if (!problems.fatal()) tables.values().forEach(searched -> checkDepth(plan, searched, new LinkedHashSet<>()));
+        return plan;
+    }
+
+    private Optional<Searched> table(Reader one, Map<String, Searched> tables) {
+        var name = one.required("table");
+        var table = schema.find(name);
+        if (table.isEmpty()) {
+            if (!name.isEmpty()) error(one.at("table"), "unknown-table", "there is no table '" + name + "'", nearest(name, schema.tables().keySet()));
+            return Optional.empty();
+        }
+        if (name.equals(Found.Hit.PAGE)) error(one.at("table"), "table-page", "rows of a table 'page' could not be told from pages", "give the table another name");
+        var searched = new Searched(table.get(), weights(one, table.get()), foundBy(one, table.get()), link(one, table.get()), facets(one, table.get()));
+        if (searched.weights().isEmpty() && searched.foundBy().isEmpty()) error(one.at(), "nothing-searched", "nothing says what rows of table '" + name + "' are found by", "add 'columns:' or 'found-by:'");
+        if (searched.read().size() > Query.MOST_SELECTED) error(one.at(), "too-much", "of table '" + name + "' more than " + Query.MOST_SELECTED + " columns would be read", "take some columns or facets away");
+        one.done();
+        if (tables.putIfAbsent(name, searched) != null) error(one.at("table"), "twice", "table '" + name + "' stands here twice", "put the two together");
+        return Optional.of(searched);
+    }
+
+    /** A mapping of column to weight, or a list of columns, of which each word is worth 1. */
+    private Map<Column, Integer> weights(Reader one, Table table) {
+        var weights = new LinkedHashMap<Column, Integer>();
+        if (one.node("columns").orElse(null) instanceof Node.Mapping mapping) {
+            var reader = new Reader(mapping, problems);
+            for (var name : reader.entries().keySet()) column(table, name, reader.at(name)).ifPresent(column -> weights.put(column, reader.number(name, 1, 1, MOST_WEIGHT)));
+        } else {
+            for (var name : one.texts("columns")) column(table, name, one.at("columns")).ifPresent(column -> weights.put(column, 1));
+        }
+        weights.keySet().stream().filter(column -> !hasWords(column)).forEach(column -> error(one.at("columns"), "no-words",
+                "column '" + column.name() + "' has no words", "name a text, number, choice, lookup, date or moment"));
+        return weights;
+    }
+
+    private static boolean hasWords(Column column) {
+        return switch (column.type()) {
+            case TEXT, LONG_TEXT, AUTONUMBER, INTEGER, CHOICE, LOOKUP, DATE, DATE_TIME -> true;
+            case DECIMAL, MONEY, BOOLEAN, FILE -> false;
+        };
+    }
+
+    private List<Column> facets(Reader one, Table table) {
+        var facets = new ArrayList<Column>();
+        for (var name : one.texts("facets")) column(table, name, one.at("facets")).ifPresent(facets::add);
+        facets.stream().filter(column -> !tellsApart(column)).forEach(column -> error(one.at("facets"), "no-facet",
+                "rows are not told apart by column '" + column.name() + "'", "name a text, choice, lookup, date, moment or boolean"));
+        return facets;
+    }
+
+    private static boolean tellsApart(Column column) {
+        return switch (column.type()) {
+            case TEXT, CHOICE, LOOKUP, DATE, DATE_TIME, BOOLEAN -> true;
+            case LONG_TEXT, AUTONUMBER, INTEGER, DECIMAL, MONEY, FILE -> false;
+        };
+    }
+
+    private Optional<RowLink> link(Reader one, Table table) {
+        var link = one.text("link").map(RowLink::new);
+        link.filter(to -> !to.pattern().startsWith("/")).ifPresent(to -> error(one.at("link"), "bad-link", "'" + to.pattern() + "' is no address of the site", "begin it with '/'"));
+        link.ifPresent(to -> to.columns().forEach(name -> column(table, name, one.at("link")).filter(column -> !column.required() && !name.equals(table.key())).ifPresent(column ->
+                error(one.at("link"), "bad-link", "rows without a value in column '" + name + "' could not be led to", "name the key, or a column that is required"))));
+        return link;
+    }
+
+    private List<FoundBy> foundBy(Reader one, Table table) {
+        var found = new ArrayList<FoundBy>();
+        for (var item : one.items("found-by")) {
+            if (!(item instanceof Node.Scalar(var at, var text))) error(item.at(), "bad-found-by", "'found-by' is a list of names", "write a lookup, or a table, a point and its lookup");
+            else foundBy(table, text, at).ifPresent(by -> {
+                places.put(by, at);
+                found.add(by);
+            });
+        }
+        return found;
+    }
+
+    private Optional<FoundBy> foundBy(Table table, String text, Position at) {
+        var point = text.indexOf('.');
+        if (point < 0) {
+            var column = column(table, text, at);
+            if (column.isPresent() && column.get().target().isEmpty()) error(at, "no-lookup", "column '" + text + "' leads to no row", "name a lookup");
+            return column.flatMap(lookup -> lookup.target().map(target -> new FoundBy.Target(lookup, target)));
+        }
+        var other = schema.find(text.substring(0, point));
+        if (other.isEmpty()) {
+            error(at, "unknown-table", "there is no table '" + text.substring(0, point) + "'", nearest(text.substring(0, point), schema.tables().keySet()));
+            return Optional.empty();
+        }
+        var column = column(other.get(), text.substring(point + 1), at);
+        if (column.isPresent() && column.get().target().filter(table.name()::equals).isEmpty()) error(at, "no-lookup", "'" + text + "' does not lead to table '" + table.name() + "'", "name a lookup that does");
+        return column.map(lookup -> new FoundBy.Rows(other.get().name(), lookup));
+    }
+
+    private void checkTable(SearchPlan plan, FoundBy by) {
+        var name = tableOf(by);
+        if (!plan.tables().containsKey(name)) error(places.get(by), "unsearched-table", "nothing says what rows of table '" + name + "' are found by", "add '- table: " + name + "' with 'columns:' or 'found-by:'");
+    }
+
+    private void checkDepth(SearchPlan plan, Searched at, Set<String> above) {
+        above.add(at.table().name());
+        for (var by : at.foundBy()) {
+            if (above.contains(tableOf(by))) error(places.get(by), "circle", "rows of table '" + tableOf(by) + "' would be found by themselves", "take one 'found-by' of the circle away");
+            else if (above.size() > DEEPEST) error(places.get(by), "too-deep", "rows are found by others over at most " + DEEPEST + " steps", "take one of the steps away");
+            else checkDepth(plan, plan.tables().get(tableOf(by)), new LinkedHashSet<>(above));
+        }
+    }
+
+    private static String tableOf(FoundBy by) {
+        return switch (by) {
+            case FoundBy.Target(_, var table) -> table;
+            case FoundBy.Rows(var table, _) -> table;
+        };
+    }
+
+    private Optional<Column> column(Table table, String name, Position at) {
+        var column = table.column(name);
+        if (column.isEmpty()) error(at, "unknown-column", "table '" + table.name() + "' has no column '" + name + "'", nearest(name, table.columns().keySet()));
+        return column;
+    }
+
+    private void error(Position at, String code, String message, String help) {
+        problems.error(at, "search." + code, message, help);
+    }
+
+    private static String nearest(String name, Collection<String> known) {
+        return Problems.nearest(name, known).map(near -> "did you mean '" + near + "'?").orElse("known here: " + String.join(", ", known));
+    }
+}

@@ -1,0 +1,39 @@
+package torg.search.lucene.site;
+
+import java.util.Set;
+import org.osgi.service.component.annotations.Component;
+import torg.api.site.Document;
+import torg.api.site.Problems;
+import torg.api.table.Schema;
+import torg.spi.site.SiteCompiler;
+import torg.spi.site.SiteDraft;
+
+/** Reads {@code search.yml} of the site's root; without it pages alone are found. */
+@Component(immediate = true, service = SiteCompiler.class)
+public final class SearchCompiler implements SiteCompiler<SearchPlan> {
+    @Override
+    public Class<SearchPlan> part() {
+        return SearchPlan.class;
+    }
+
+    /** The empty name is the site's root. */
+    @Override
+    public Set<String> folders() {
+        return Set.of("");
+    }
+
+    @Override
+    public Set<Class<?>> needs() {
+        return Set.of(Schema.class);
+    }
+
+    @Override
+    public SearchPlan compile(SiteDraft draft, Problems problems) {
+        return draft.documents("").stream().filter(SearchCompiler::isSearch).findFirst()
+                .map(document -> new PlanReader(draft.part(Schema.class), problems).read(document)).orElse(SearchPlan.PAGES_ONLY);
+    }
+
+    private static boolean isSearch(Document document) {
+        return document.name().equals("search") && document.type().equals("yml");
+    }
+}

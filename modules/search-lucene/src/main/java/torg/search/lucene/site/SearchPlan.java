@@ -1,0 +1,69 @@
+package torg.search.lucene.site;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import torg.api.table.Column;
+import torg.api.table.Table;
+
+/**
+ * What {@code search.yml} says: which rows are found beside the pages. A part of the site.
+ *
+ * @param tables by name, in the order of the document
+ */
+public record SearchPlan(Map<String, Searched> tables) {
+    /** Of a site that says nothing: pages alone are found. */
+    public static final SearchPlan PAGES_ONLY = new SearchPlan(Map.of());
+
+    public SearchPlan {
+        tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+    }
+
+    /**
+     * A table whose rows are found, or help to find others.
+     *
+     * @param weights columns that are looked into, each with what a word in it is worth: 1 to 10
+     * @param foundBy what else has words of a row
+     * @param link where a row is seen; empty for rows that are no hits themselves
+     * @param facets columns by which hits are told apart
+     */
+    public record Searched(Table table, Map<Column, Integer> weights, List<FoundBy> foundBy, Optional<RowLink> link, List<Column> facets) {
+        public Searched {
+            weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
+            foundBy = List.copyOf(foundBy);
+            facets = List.copyOf(facets);
+        }
+
+        /** Columns whose values are kept as they are: by these rules ask for rows, and other rows are found. */
+        public List<Column> kept() {
+            return table.columns().values().stream().filter(Searched::isKept).toList();
+        }
+
+        private static boolean isKept(Column column) {
+            if (column.isCalculated()) return false;
+            return switch (column.type()) {
+                case LOOKUP, CHOICE, BOOLEAN -> true;
+                case TEXT, LONG_TEXT, AUTONUMBER, INTEGER, DECIMAL, MONEY, DATE, DATE_TIME, FILE -> false;
+            };
+        }
+
+        /** Names of the columns that are read for the index. */
+        public List<String> read() {
+            var named = Stream.of(kept(), weights.keySet(), facets).flatMap(Collection::stream).map(Column::name);
+            return Stream.concat(named, Stream.of(table.title())).distinct().toList();
+        }
+    }
+
+    /** Words of other rows that count as words of a row; those rows are of tables of the plan too. */
+    public sealed interface FoundBy {
+        /** The row that a lookup of its own leads to. */
+        record Target(Column lookup, String table) implements FoundBy {}
+
+        /** The rows of another table that lead to it. */
+        record Rows(String table, Column lookup) implements FoundBy {}
+    }
+}

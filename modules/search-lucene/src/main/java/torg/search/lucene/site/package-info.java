@@ -1,0 +1,2 @@
+/** What a site says of its search. */
+package torg.search.lucene.site;

@@ -1,0 +1,43 @@
+package torg.search.lucene;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import torg.search.lucene.index.SearchIndex;
+import torg.search.lucene.query.LuceneSearch;
+import torg.search.lucene.query.Visible;
+import torg.spi.view.PageGuide;
+import torg.testkit.MemoryTables;
+import torg.testkit.TestSites;
+
+/** Searches of a test, each with an index of its own. */
+public final class Indexes implements AutoCloseable {
+    private final Path folder;
+    private final List<SearchIndex> open = new ArrayList<>();
+
+    public Indexes(Path folder) {
+        this.folder = folder;
+    }
+
+    public LuceneSearch open(TestSites sites, MemoryTables tables, PageGuide pages) {
+        return search(index("index" + open.size(), sites, tables, pages), tables, pages);
+    }
+
+    public SearchIndex index(String name, TestSites sites, MemoryTables tables, PageGuide pages) {
+        var index = new SearchIndex(sites, tables, folder.resolve(name)).with(pages);
+        tables.listener(index);
+        open.add(index);
+        return index;
+    }
+
+    public static LuceneSearch search(SearchIndex index, MemoryTables tables, PageGuide pages) {
+        return new LuceneSearch(tables, index, new Visible(tables, index)).with(pages);
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        for (var index : open) index.close();
+        open.clear();
+    }
+}

@@ -1,0 +1,40 @@
+package torg.search.lucene;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import torg.search.lucene.site.SearchCompiler;
+import torg.spi.search.Search;
+import torg.spi.site.SiteCompiler;
+import torg.testkit.MemoryTables;
+import torg.testkit.TestSites;
+import torg.testkit.random.RandomSearchContract;
+
+class RandomSearchTest implements RandomSearchContract {
+    @TempDir
+    Path folder;
+
+    private Indexes indexes;
+
+    @BeforeEach
+    void begin() {
+        indexes = new Indexes(folder);
+    }
+
+    @AfterEach
+    void end() throws IOException, InterruptedException {
+        indexes.close();
+    }
+
+    @Override
+    public SiteCompiler<?> documents() {
+        return new SearchCompiler();
+    }
+
+    @Override
+    public Search open(TestSites sites, MemoryTables tables) {
+        return indexes.open(sites, tables, null);
+    }
+}

@@ -1,0 +1,166 @@
+package torg.search.lucene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import torg.api.identity.Caller;
+import torg.api.problem.TorgException;
+import torg.api.search.Found.Excerpt;
+import torg.api.search.Found.Facet;
+import torg.api.search.Found.Piece;
+import torg.api.search.Found.Value;
+import torg.api.search.Sought;
+import torg.api.table.Change;
+import torg.api.table.Condition;
+import torg.api.table.Write;
+
+class SearchTest {
+    @TempDir
+    Path folder;
+
+    private ShopHouse shop;
+
+    @BeforeEach
+    void open() {
+        shop = new ShopHouse(folder);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        shop.close();
+    }
+
+    @Test
+    void wordsAreFoundAsPeopleTypeThem() {
+        assertThat(shop.find(ShopHouse.JANE, "CHAI")).first().isEqualTo("product 1");
+        assertThat(shop.find(ShopHouse.JANE, "cote")).containsExactly("product 2");
+        assertThat(shop.find(ShopHouse.JANE, "maxi")).as("half a name").contains("product PX-49");
+        assertThat(shop.find(ShopHouse.JANE, "px49")).first().isEqualTo("product PX-49");
+        assertThat(shop.find(ShopHouse.JANE, "PX-49")).first().isEqualTo("product PX-49");
+        assertThat(shop.find(ShopHouse.JANE, "10248")).containsExactly("salesorder 10248");
+        assertThat(shop.find(ShopHouse.JANE, "box tea")).as("other endings, in any order").first().isEqualTo("product 1");
+        assertThat(shop.find(ShopHouse.JANE, "\"tea bags\"")).first().isEqualTo("product 1");
+        assertThat(shop.find(ShopHouse.JANE, "\"bags tea\"")).isEmpty();
+    }
+
+    @Test
+    void anOrderIsFoundByItsNumberAProductInItItsDateAndItsCustomer() {
+        assertThat(shop.find(ShopHouse.JANE, "w000017")).containsExactly("salesorder W000017");
+        assertThat(shop.find(ShopHouse.JANE, "chai")).containsExactly("product 1", "salesorder W000017");
+        assertThat(shop.find(ShopHouse.JANE, "2026-08-25")).containsExactly("salesorder W000017");
+        assertThat(shop.find(ShopHouse.JANE, "25.08.2026 chai")).containsExactly("salesorder W000017");
+        assertThat(shop.find(ShopHouse.JANE, "futterkiste maxilaku")).containsExactly("salesorder 10248");
+        assertThat(shop.find(ShopHouse.HOUSE, "chai")).containsExactly("product 1", "salesorder 10249", "salesorder W000017");
+    }
+
+    @Test
+    void aSlipIsForgivenWhereNothingIsWrittenSoAndNeverInANumber() {
+        var found = shop.all(ShopHouse.JANE, Sought.of("maxilakku", 10));
+        assertThat(found.forgiving()).isTrue();
+        assertThat(ShopHouse.keys(found)).contains("product PX-49");
+        assertThat(shop.all(ShopHouse.JANE, Sought.of("maxilaku", 10)).forgiving()).isFalse();
+        assertThat(shop.find(ShopHouse.JANE, "10240")).isEmpty();
+    }
+
+    @Test
+    void pagesAreFoundInTheLanguageOfTheRequestByWhoMayReadThem() {
+        assertThat(shop.find(Caller.ANONYMOUS, "returning")).containsExactly("page /terms");
+        assertThat(ShopHouse.keys(shop.all(Caller.ANONYMOUS, "nb", Sought.of("bestillingen", 10)))).containsExactly("page /terms");
+        assertThat(shop.find(Caller.ANONYMOUS, "bestillinger")).isEmpty();
+
+        shop.closedPages = Set.of("/terms");
+        assertThat(shop.find(Caller.ANONYMOUS, "returning")).isEmpty();
+    }
+
+    @Test
+    void whatIsShownIsMarkedAndIsNoMarkUp() {
+        shop.put("product", "3", Map.of("name", "<b>Tea</b> & more", "description", "a tea for the <script>"));
+        var hit = shop.all(ShopHouse.JANE, Sought.of("tea script", 10)).hits().getFirst();
+
+        assertThat(hit.title()).containsExactly(new Piece("<b>", false), new Piece("Tea", true), new Piece("</b> & more", false));
+        assertThat(hit.excerpts()).containsExactly(new Excerpt(Optional.of("description"), List.of(new Piece("a ", false), new Piece("tea", true), new Piece(" for the <", false), new Piece("script", true), new Piece(">", false))));
+        assertThat(hit.path()).isEqualTo("/products/3");
+    }
+
+    @Test
+    void facetsCountEveryVisibleHitAndNarrow() {
+        var found = shop.all(ShopHouse.JANE, new Sought("futterkiste", Map.of(), 1, 0));
+        assertThat(found.total()).isEqualTo(3);
+        assertThat(found.facets()).containsExactly(new Facet("kind", List.of(new Value("salesorder", 2), new Value("account", 1))),
+                new Facet("salesorder.status", List.of(new Value("done", 1), new Value("open", 1))),
+                new Facet("salesorder.placed", List.of(new Value("2025", 1), new Value("2026", 1))),
+                new Facet("salesorder.account", List.of(new Value("ALFKI", 2))));
+
+        assertThat(ShopHouse.keys(shop.all(ShopHouse.JANE, new Sought("futterkiste", Map.of("salesorder.status", List.of("open")), 10, 0)))).containsExactly("salesorder W000017");
+        assertThat(ShopHouse.keys(shop.all(ShopHouse.JANE, new Sought("futterkiste", Map.of("kind", List.of("salesorder")), 1, 1)))).containsExactly("salesorder W000017");
+        shop.hiddenColumns = Set.of("salesorder.status");
+        assertThatThrownBy(() -> shop.all(ShopHouse.JANE, new Sought("futterkiste", Map.of("salesorder.status", List.of("open")), 10, 0)))
+                .isInstanceOfSatisfying(TorgException.class, fault -> assertThat(fault.code()).isEqualTo("search.unknown-facet"));
+    }
+
+    @Test
+    void aRowThatWasHiddenOrARuleThatWasChangedIsNowhereAtOnce() {
+        assertThat(shop.find(ShopHouse.JANE, "w000017")).hasSize(1);
+        shop.put("salesorder", "W000017", Map.of("account", "ANATR"));
+        assertThat(shop.search.find(shop.request(ShopHouse.JANE, "en"), Sought.of("w000017", 10)).total()).isZero();
+        assertThat(shop.find(ShopHouse.JANE, "chai")).containsExactly("product 1");
+        assertThat(shop.find(ShopHouse.ANA, "w000017")).hasSize(1);
+
+        shop.rules.put("salesorder", Condition.eq("status", "done"));
+        assertThat(shop.find(ShopHouse.ANA, "w000017")).isEmpty();
+        assertThat(shop.find(ShopHouse.ANA, "10248")).hasSize(1);
+        shop.tables.write(ShopHouse.HOUSE, Write.of(new Change.Delete("line", "c"), new Change.Delete("salesorder", "10248")));
+        assertThat(shop.search.find(shop.request(ShopHouse.ANA, "en"), Sought.of("10248", 10)).total()).isZero();
+    }
+
+    @Test
+    void aRuleThatAsksOtherRowsIsKeptUntilOneOfTheseChanges() {
+        shop.rules.put("salesorder", Condition.eq("account.name", "Alfreds Futterkiste"));
+        assertThat(shop.find(ShopHouse.ANA, "10248")).hasSize(1);
+        shop.put("account", "ALFKI", Map.of("name", "Somebody else"));
+        assertThat(shop.find(ShopHouse.ANA, "10248")).isEmpty();
+    }
+
+    @Test
+    void whatStandsInAHiddenColumnIsNotFoundAndNobodyIsFoundByAHiddenLookup() {
+        shop.hiddenColumns = Set.of("salesorder.note", "line.product");
+        assertThat(shop.find(ShopHouse.JANE, "gate")).isEmpty();
+        assertThat(shop.find(ShopHouse.JANE, "chai")).containsExactly("product 1");
+    }
+
+    @Test
+    void whatIsChangedIsFoundAsItIsNow() {
+        shop.put("product", "1", Map.of("name", "Darjeeling"));
+        assertThat(shop.find(ShopHouse.JANE, "darjeeling")).contains("product 1");
+        assertThat(shop.find(ShopHouse.JANE, "chai")).isEmpty();
+        shop.page("/news", "News", "A new tea house", "Nytt", "Et nytt tehus");
+        shop.sites.swap(shop.draft);
+        assertThat(shop.find(Caller.ANONYMOUS, "\"tea house\"")).containsExactly("page /news");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\"", "\"\"", "***", "a*", "/.*(/", "chai~0.5", "name:chai", "[a TO z]", "chai AND (", "+-!&|", "\\", "\u0000", "\ud800", "\u202e chai", "NOT chai", "{{chai}}", "' or 1=1 --", "😀", "𝔠𝔥𝔞𝔦"})
+    void anyTextIsAnswered(String text) {
+        assertThat(shop.all(ShopHouse.JANE, Sought.of(text, 10)).total()).isBetween(0L, 10L);
+    }
+
+    @Test
+    void whatIsTooMuchIsRefused() {
+        for (var text : List.of("x".repeat(401), java.util.stream.Stream.generate(() -> "chai").limit(17).collect(Collectors.joining(" ")), "a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p-q")) {
+            assertThatThrownBy(() -> shop.all(ShopHouse.JANE, Sought.of(text, 10))).isInstanceOfSatisfying(TorgException.class, fault -> assertThat(fault.code()).isEqualTo("search.too-long"));
+        }
+        assertThat(shop.find(ShopHouse.JANE, "x".repeat(400))).isEmpty();
+    }
+}

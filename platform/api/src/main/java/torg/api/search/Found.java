@@ -1,0 +1,86 @@
+package torg.api.search;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was found, and nothing of what the caller may not see: neither a hit, nor a number, nor the order depends on it.
+ *
+ * @param hits the best first; immutable
+ * @param total how many hits there are, those not told included
+ * @param facets by what the hits can be told apart: {@link Facet#KIND} first, then those of the tables in the order of the site's document; one that no hit has is left out
+ * @param forgiving whether nothing has the words as they were typed, and these hits have words that are written much alike
+ * @param complete whether everything was looked at; false while the index is being built, or has yet to take in what was written just now
+ */
+public record Found(List<Hit> hits, long total, List<Facet> facets, boolean forgiving, boolean complete) {
+    public Found {
+        hits = List.copyOf(hits);
+        facets = List.copyOf(facets);
+    }
+
+    /** Nothing. */
+    public static Found nothing(boolean complete) {
+        return new Found(List.of(), 0, List.of(), false, complete);
+    }
+
+    /**
+     * A page or a row.
+     *
+     * @param kind {@value #PAGE}, or the name of the row's table
+     * @param key the page's path, or the row's key
+     * @param path where it is seen, without the prefix of a language
+     * @param title what it is called
+     * @param excerpts where the words stand in it, beside the title
+     */
+    public record Hit(String kind, String key, String path, List<Piece> title, List<Excerpt> excerpts) {
+        /** What the kind of a page is called; a table cannot have the name, since it would hide the pages. */
+        public static final String PAGE = "page";
+
+        public Hit {
+            title = List.copyOf(title);
+            excerpts = List.copyOf(excerpts);
+        }
+    }
+
+    /**
+     * Some of what a hit says.
+     *
+     * @param column of the row's table it stands in; empty for a page
+     * @param pieces the text, whole or cut, as it is read when the pieces follow each other
+     */
+    public record Excerpt(Optional<String> column, List<Piece> pieces) {
+        public Excerpt {
+            pieces = List.copyOf(pieces);
+        }
+    }
+
+    /**
+     * A piece of text, which is no mark-up.
+     *
+     * @param found whether it is a word that was looked for
+     */
+    public record Piece(String text, boolean found) {}
+
+    /**
+     * By what hits can be told apart.
+     *
+     * @param name {@value #KIND}, or a table and a column of it: {@code salesorder.status}
+     * @param values those that hits have, the most frequent first
+     */
+    public record Facet(String name, List<Value> values) {
+        /** The name of the facet that tells pages and the rows of each table apart. */
+        public static final String KIND = "kind";
+
+        public Facet {
+            values = List.copyOf(values);
+        }
+    }
+
+    /**
+     * A value of a facet.
+     *
+     * @param value for {@link Sought#chosen}: what the cell holds as a text, of a date or moment the year
+     * @param count how many hits have it, exactly
+     */
+    public record Value(String value, long count) {}
+}
