@@ -79,3 +79,73 @@ for (const form of document.querySelectorAll("form[data-conditional]")) {
     }, event.target.type === "text" || event.target.matches("textarea") ? 250 : 0));
   });
 }
+
+// Suggestions while somebody types what they look for: a combobox over a list, as ARIA describes it. Enter without a choice searches, as it does without this file.
+for (const form of document.querySelectorAll("form[data-search]")) {
+  const input = form.querySelector("input[type=search]");
+  const list = document.createElement("ul");
+  list.id = input.id + "-list";
+  list.className = "search__list";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", form.dataset.suggestions);
+  form.append(list);
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-autocomplete", "list");
+  input.setAttribute("aria-controls", list.id);
+  let chosen = -1;
+  let asked = "";
+  const choose = (number) => {
+    chosen = number;
+    [...list.children].forEach((item, at) => item.setAttribute("aria-selected", String(at === number)));
+    list.children[number]?.scrollIntoView({ block: "nearest" });
+    if (number < 0) input.removeAttribute("aria-activedescendant");
+    else input.setAttribute("aria-activedescendant", list.children[number].id);
+  };
+  const show = (hits) => {
+    list.replaceChildren(...hits.map((hit, at) => {
+      const item = document.createElement("li");
+      const kind = document.createElement("span");
+      item.id = list.id + "-" + at;
+      item.setAttribute("role", "option");
+      item.dataset.link = hit.link;
+      kind.className = "muted";
+      kind.textContent = hit.kind === "page" ? hit.label : hit.label + " " + hit.key;
+      item.append(hit.title, kind);
+      return item;
+    }));
+    input.setAttribute("aria-expanded", String(hits.length > 0));
+    choose(-1);
+  };
+  show([]);
+  input.addEventListener("input", async () => {
+    const text = input.value.trim();
+    asked = text;
+    if (text.length < 2) return show([]);
+    const reply = await fetch("/api/search?" + new URLSearchParams({ q: text, top: 6, locale: form.dataset.search })).catch(() => null);
+    const hits = reply?.ok ? (await reply.json()).hits : [];
+    if (asked === text && document.activeElement === input) show(hits);
+  });
+  input.addEventListener("keydown", (event) => {
+    const count = list.children.length;
+    if (event.key === "Escape" && count > 0) {
+      event.stopPropagation();
+      event.preventDefault();
+      show([]);
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && count > 0) {
+      event.preventDefault();
+      choose(event.key === "ArrowDown" ? (chosen + 1) % count : (chosen <= 0 ? count : chosen) - 1);
+    } else if (event.key === "Enter" && chosen >= 0) {
+      event.preventDefault();
+      location.assign(list.children[chosen].dataset.link);
+    }
+  });
+  list.addEventListener("pointerdown", (event) => {
+    const item = event.target.closest("li");
+    if (!item) return;
+    event.preventDefault();
+    location.assign(item.dataset.link);
+  });
+  input.addEventListener("blur", () => show([]));
+  // Who opens the box wants to type.
+  form.closest("details")?.addEventListener("toggle", (event) => event.target.open && input.focus());
+}

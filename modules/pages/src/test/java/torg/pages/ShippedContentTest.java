@@ -22,7 +22,7 @@ class ShippedContentTest {
     /** For customers alone: the account and its contacts are those of whoever looks. */
     private static final List<String> REPRESENTING = List.of("/account", "/account/contacts");
     private static final List<String> SELLING = List.of("/customers", "/customers/{number}", "/admin", "/admin/permissions", "/admin/permissions/diff", "/admin/tokens");
-    private static final List<String> PUBLIC = List.of("/", "/sign-in", "/company", "/contact", "/terms", "/news", "/news/christmas-deliveries", "/news/your-own-documents", "/news/order-desk-at-eight");
+    private static final List<String> PUBLIC = List.of("/", "/sign-in", "/company", "/contact", "/terms", "/search", "/news", "/news/christmas-deliveries", "/news/your-own-documents", "/news/order-desk-at-eight");
 
     private final PagesCompiler compiler = new PagesCompiler();
 

@@ -1,0 +1,64 @@
+package torg.search.lucene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import torg.api.search.Sought;
+
+/** An index that was there before. */
+class KeptIndexTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatWasWrittenWhileItWasAwayIsTakenIn() throws Exception {
+        try (var shop = new ShopHouse(folder)) {
+            assertThat(shop.find(ShopHouse.JANE, "chai")).contains("product 1");
+            shop.indexes.close();
+            shop.put("product", "1", Map.of("name", "Darjeeling"));
+            reopen(shop);
+            assertThat(again(shop, "darjeeling")).isEqualTo(1);
+            assertThat(again(shop, "chai")).isZero();
+            assertThat(again(shop, "blaye")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aDamagedOneIsMadeAgain() throws Exception {
+        try (var shop = new ShopHouse(folder)) {
+            assertThat(shop.find(ShopHouse.JANE, "chai")).contains("product 1");
+            shop.indexes.close();
+            try (var files = Files.list(folder.resolve("index"))) {
+                for (var file : files.filter(one -> !one.endsWith("write.lock")).toList()) {
+                    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                        channel.write(ByteBuffer.wrap(new byte[(int) Math.min(64, channel.size())]));
+                    }
+                }
+            }
+            reopen(shop);
+            assertThat(again(shop, "blaye")).isEqualTo(1);
+        }
+    }
+
+    private static void reopen(ShopHouse shop) {
+        shop.again = shop.indexes.index("index", shop.sites, shop.tables, shop);
+    }
+
+    /** How many hits the new index has, once everything was looked at. */
+    private static long again(ShopHouse shop, String text) {
+        var search = Indexes.search(shop.again, shop.tables, shop);
+        var end = System.nanoTime() + 30_000_000_000L;
+        while (true) {
+            var found = search.find(shop.request(ShopHouse.HOUSE, "en"), Sought.of(text, 10));
+            if (found.complete()) return found.hits().stream().filter(hit -> hit.kind().equals("product")).count();
+            if (System.nanoTime() > end) throw new AssertionError("the index is not made in time");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package torg.search.lucene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import torg.api.problem.TorgException;
+import torg.api.search.Sought;
+import torg.api.site.Site;
+import torg.api.view.Model;
+import torg.spi.view.Component;
+import torg.spi.view.Component.Filled;
+import torg.testkit.Requests;
+import torg.testkit.contract.ComponentContract;
+
+/** What is found, on a page and as JSON. */
+class SearchOnPagesTest implements ComponentContract {
+    @TempDir
+    Path folder;
+
+    private ShopHouse shop;
+
+    @BeforeEach
+    void open() {
+        shop = new ShopHouse(folder);
+        shop.all(ShopHouse.JANE, Sought.of("chai", 1));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        shop.close();
+    }
+
+    @Override
+    public Component component() {
+        return new SearchResultsComponent(shop.search, shop.tables);
+    }
+
+    @Override
+    public Site site() {
+        return shop.sites.current();
+    }
+
+    @Override
+    public String parameters() {
+        return "page-size: 2";
+    }
+
+    @Override
+    public List<String> inputs() {
+        return List.of("q", "facet", "page");
+    }
+
+    private Model shown(String... query) {
+        var request = Requests.get(site(), "/search").as(ShopHouse.JANE);
+        for (var i = 0; i < query.length; i += 2) request.query(query[i], query[i + 1]);
+        return ((Filled.Shown) component().fill(request.place(parameters()))).model();
+    }
+
+    @Test
+    void hitsStandWithTheirLinksAndFacetsWithTheirNames() {
+        var model = shown("q", "futterkiste");
+        assertThat(values(model, "hits", "link")).containsExactly("/customers/ALFKI", "/orders/10248");
+        assertThat(values(model, "hits", "kind")).containsExactly("account", "salesorder");
+        assertThat(model.get("total")).isEqualTo("3 hits");
+        assertThat(((Model) model.get("pager")).values()).containsEntry("info", "1–2 of 3").containsEntry("next", "?q=futterkiste&page=2").doesNotContainKey("previous");
+        var account = (Model) ((List<?>) model.get("facets")).getLast();
+        assertThat(values(account, "values", "label")).containsExactly("Alfreds Futterkiste");
+        assertThat(values(account, "values", "link")).containsExactly("?q=futterkiste&facet=salesorder.account%3AALFKI");
+    }
+
+    @Test
+    void aChosenValueNarrowsAndIsTakenBackByItsLink() {
+        var model = shown("q", "futterkiste", "facet", "salesorder.status:open");
+        assertThat(values(model, "hits", "link")).containsExactly("/orders/W000017");
+        assertThat(model.get("narrowed")).isEqualTo("?q=futterkiste");
+        assertThat(values((Model) ((List<?>) model.get("facets")).get(1), "values", "link")).containsExactly("?q=futterkiste");
+    }
+
+    @Test
+    void whatCannotBeLookedForIsSaid() {
+        assertThat(shown("q", "x".repeat(401)).get("notice")).isEqualTo("That is too much to search for. Try fewer words.");
+        assertThat(shown("q", "nothing-like-this").get("notice")).isEqualTo("Nothing was found. Try other words, or fewer.");
+        assertThat(shown("q", "chai", "facet", "nowhere:1").get("notice")).isEqualTo("Nothing was found. Try other words, or fewer.");
+        assertThat(shown("q", " ").has("hits")).isFalse();
+        assertThat(values(shown("q", "futterkiste", "page", "2"), "hits", "link")).containsExactly("/orders/W000017");
+    }
+
+    @Test
+    void theResourceSaysTheSame() {
+        var resource = new SearchResource(shop.search, shop.tables);
+        var answer = resource.find("futterkiste", List.of("salesorder.status:open"), "nb", "10", "0", shop.request(ShopHouse.JANE, "en"));
+        assertThat(answer.hits()).extracting(SearchResource.FoundHit::link).containsExactly("/nb/orders/W000017");
+        assertThat(answer.total()).isEqualTo(1);
+        for (var wrong : List.of(List.of("xx", "10", "0"), List.of("", "0", "0"), List.of("", "101", "0"), List.of("", "ten", "0"), List.of("", "10", "10001"))) {
+            assertThatThrownBy(() -> resource.find("chai", List.of(), wrong.get(0), wrong.get(1), wrong.get(2), shop.request(ShopHouse.JANE, "en")))
+                    .isInstanceOfSatisfying(TorgException.class, fault -> assertThat(fault.code()).isEqualTo("search.asked"));
+        }
+    }
+
+    @Test
+    void aBoxLeadsToThePageItNames() {
+        var filled = (Filled.Shown) new SearchBoxComponent().fill(Requests.get(site(), "/").in("nb").place("page: /find"));
+        assertThat(filled.model().get("action")).isEqualTo("/nb/find");
+        assertThat(filled.perCaller()).as("it is the same for everybody, so its page can be kept").isFalse();
+    }
+
+    private static List<Object> values(Model model, String list, String name) {
+        return ((List<?>) model.get(list)).stream().map(Model.class::cast).map(item -> item.get(name)).toList();
+    }
+}
