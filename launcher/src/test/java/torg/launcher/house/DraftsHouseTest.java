@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +138,19 @@ class DraftsHouseTest {
         assertThat(over.statusCode()).isEqualTo(403);
         assertThat(over.headers().firstValue("Set-Cookie").orElse("")).as("the next page is what is published").contains("Max-Age=0");
         assertThat(portal.signIn("maria.anders@alfki.example").post("/api/studio/previews", "{}").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void whoMayEditIsLedFromEachPageToItsDocument() {
+        assertThat(administrator.get("/terms").body()).contains("data-tool=\"studio\"", "/studio/file?path=content%2Fcustomer-portal%2Fpages%2Fterms.md");
+        assertThat(administrator.get("/nb/terms").body()).contains("Rediger denne siden", "/nb/studio/file?path=content%2Fcustomer-portal%2Fpages%2Fterms");
+        assertThat(administrator.get("/").body()).contains("pages%2Findex.md");
+        for (var visitor : List.of(portal.anonymous(), portal.signIn("maria.anders@alfki.example"))) assertThat(visitor.get("/terms").body()).doesNotContain("data-tool", "/studio");
+        var script = Pattern.compile("src=\"(/api/studio/editor/[^\"]+/here.js)\"").matcher(administrator.get("/terms").body());
+        assertThat(script.find()).isTrue();
+        assertThat(administrator.get(script.group(1)).statusCode()).isEqualTo(200);
+        assertThat(portal.anonymous().get(script.group(1)).statusCode()).isEqualTo(401);
+        assertThat(look("/terms", "torg-preview=" + given(Map.of("roles", List.of("administrator")))).body()).as("who sees a preview edits nothing").doesNotContain("data-tool");
     }
 
     private HttpResponse<String> look(String path, String cookie) {

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a browser with scripts makes of the text field: CodeMirror with the few modes that a site's files need, and our own few lines; and what it makes of the forms.
- * Each is one file, under a name that changes with it, so that a browser keeps it for good.
+ * What a browser with scripts makes of the text field: CodeMirror with the few modes that a site's files need, and our own few lines; what it makes of the forms; and what makes an editor
+ * of each page. Each is one file, under a name that changes with it, so that a browser keeps it for good.
  */
 final class EditorFiles {
     /** Where bnd.bnd packs it, which says of which version. */
@@ -29,7 +29,8 @@ final class EditorFiles {
 
     private EditorFiles() {
         byName = Map.of("editor.js", joined(SCRIPTS.stream().map(CODEMIRROR::concat), "editor.js"), "editor.css", joined(Stream.of(CODEMIRROR + "lib/codemirror.css"), "editor.css"),
-                "forms.js", joined(Stream.empty(), "forms.js"), "forms.css", joined(Stream.empty(), "forms.css"));
+                "forms.js", joined(Stream.of(), "forms.js"), "forms.css", joined(Stream.of(), "forms.css"),
+                "here.js", joined(Stream.of(), "here.js"), "here.css", joined(Stream.of(), "here.css"));
         print = print(byName);
     }
 

@@ -7,7 +7,7 @@ import torg.api.site.Reader;
 import torg.spi.site.SiteCompiler;
 import torg.spi.site.SiteDraft;
 
-/** Reads pages that have a title and nothing else. */
+/** Reads pages that have a title, perhaps a moment from which they are published, and nothing else. */
 final class Titles implements SiteCompiler<Titles.Made> {
     /** Titles of pages. */
     record Made(List<String> titles) {}
@@ -27,6 +27,7 @@ final class Titles implements SiteCompiler<Titles.Made> {
         return new Made(draft.documents("pages").stream().map(document -> {
             var reader = new Reader(document.fields(), problems);
             var title = reader.required("title");
+            reader.text("publish");
             reader.done();
             return title;
         }).toList());

@@ -43,11 +43,15 @@ final class DraftBranches {
     }
 
     /** All of them, by path, then by the key of the author; {@code head} is where the site is. */
-    List<Draft> all(Optional<ObjectId> head) throws IOException {
+    List<Draft> all(Optional<ObjectId> head) {
         var all = new ArrayList<Draft>();
-        for (var ref : repository().getRefDatabase().getRefsByPrefix(Constants.R_HEADS + FOLDER)) {
-            var found = read(ref, head);
-            if (found.isPresent() && differs(found.get(), head)) all.add(found.get().draft());
+        try {
+            for (var ref : repository().getRefDatabase().getRefsByPrefix(Constants.R_HEADS + FOLDER)) {
+                var found = read(ref, head);
+                if (found.isPresent() && differs(found.get(), head)) all.add(found.get().draft());
+            }
+        } catch (IOException e) {
+            throw Unreadable.broken(branch.folder(), e);
         }
         all.sort(Comparator.comparing(Draft::path).thenComparing(draft -> draft.author().contact()));
         return all;
@@ -99,7 +103,17 @@ final class DraftBranches {
     }
 
     /** As {@link torg.spi.site.ContentStore#draft}; {@code head} is where the site is. */
-    void put(Edit.Author author, String path, Optional<String> seen, Optional<Edit.Change> change, Optional<ObjectId> head, Instant at) throws IOException {
+    void put(Edit.Author author, String path, Optional<String> seen, Optional<Edit.Change> change, Optional<ObjectId> head, Instant at) {
+        if (!Names.fit(path)) throw Unwritable.badPath();
+        if (change.flatMap(Edit.Change::bytes).filter(bytes -> bytes.length > largest).isPresent()) throw Unwritable.tooLarge(path, largest);
+        try {
+            move(author, path, seen, change, head, at);
+        } catch (IOException e) {
+            throw Unwritable.refused(branch.folder(), e);
+        }
+    }
+
+    private void move(Edit.Author author, String path, Optional<String> seen, Optional<Edit.Change> change, Optional<ObjectId> head, Instant at) throws IOException {
         var own = branch.sibling(FOLDER + encoded(author.contact()) + "/" + Stream.of(path.split("/")).map(DraftBranches::encoded).collect(Collectors.joining("/")));
         for (var tries = 0; tries < MOST_TRIES; tries++) {
             var tip = own.head();

@@ -5,10 +5,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -255,26 +253,16 @@ public final class GitStore implements ContentStore, HealthCheck {
         var root = look().root();
         var wanted = new HashMap<String, Entry.File>();
         onlyThese.forEach(path -> root.file(path).ifPresent(file -> wanted.put(path, file)));
-        return contents(wanted);
+        return contents().of(wanted);
     }
 
     @Override
     public synchronized List<ContentFile> readAll() {
-        return contents(look().root().all());
+        return contents().of(look().root().all());
     }
 
-    private List<ContentFile> contents(Map<String, Entry.File> files) {
-        try (var reader = repository().repository().newObjectReader()) {
-            return new TreeSet<>(files.keySet()).stream().map(path -> content(path, files.get(path).id(), reader)).toList();
-        }
-    }
-
-    private ContentFile content(String path, ObjectId blob, ObjectReader reader) {
-        try {
-            return new ContentFile(path, blob.name(), reader.open(blob, Constants.OBJ_BLOB).getBytes());
-        } catch (IOException e) {
-            throw Unreadable.broken(folder, e);
-        }
+    private Contents contents() {
+        return new Contents(repository().repository(), folder);
     }
 
     @Override
@@ -349,28 +337,12 @@ public final class GitStore implements ContentStore, HealthCheck {
 
     @Override
     public synchronized List<Draft> drafts() {
-        try {
-            var head = look().head();
-            return draftBranches().all(head);
-        } catch (IOException e) {
-            throw Unreadable.broken(folder, e);
-        }
+        return new DraftBranches(repository(), bounds.bytesOfAFile()).all(look().head());
     }
 
     @Override
     public synchronized void draft(Edit.Author author, String path, Optional<String> seen, Optional<Edit.Change> change) {
-        if (!Names.fit(path)) throw Unwritable.badPath();
-        if (change.flatMap(Edit.Change::bytes).filter(bytes -> bytes.length > bounds.bytesOfAFile()).isPresent()) throw Unwritable.tooLarge(path, bounds.bytesOfAFile());
-        try {
-            var head = look().head();
-            draftBranches().put(author, path, seen, change, head, clock.instant());
-        } catch (IOException e) {
-            throw Unwritable.refused(folder, e);
-        }
-    }
-
-    private DraftBranches draftBranches() {
-        return new DraftBranches(repository(), bounds.bytesOfAFile());
+        new DraftBranches(repository(), bounds.bytesOfAFile()).put(author, path, seen, change, look().head(), clock.instant());
     }
 
     @Override
@@ -390,7 +362,7 @@ public final class GitStore implements ContentStore, HealthCheck {
             if (head.isEmpty() || !Names.fit(path)) return Optional.empty();
             var blob = new Commits(repository().repository()).at(path, revision, head.get());
             if (blob.isEmpty() || reader.getObjectSize(blob.get(), Constants.OBJ_BLOB) > bounds.bytesOfAFile()) return Optional.empty();
-            return blob.map(id -> content(path, id, reader));
+            return blob.map(id -> contents().one(path, id, reader));
         } catch (IOException e) {
             throw Unreadable.broken(folder, e);
         }

@@ -58,6 +58,18 @@ public interface TablesContract extends RandomTablesContract, LinksContract, Mad
     }
 
     @Test
+    default void whoSeesAPreviewGetsTheRowsOfNobodyInParticular() {
+        var tables = open(shop(), new AccountsForAll());
+        tables.write(HOUSE, Write.of(new Change.Create("account", Map.of("id", "A")), new Change.Create("orders", Map.of("account", new Change.Made(0), "note", "first"))));
+        var preview = Caller.preview(List.of("buyer"));
+        assertThat(tables.query(JANE, Query.of("orders", "note")).rows()).hasSize(1);
+        assertThat(tables.query(preview, Query.of("orders", "note")).rows()).isEmpty();
+        assertThat(tables.query(preview, Query.of("account")).rows()).isEqualTo(tables.query(Caller.ANONYMOUS, Query.of("account")).rows()).hasSize(1);
+        assertThat(tables.reach(preview, Privilege.READ, "orders")).isZero();
+        assertThatThrownBy(() -> tables.write(preview, Write.of(new Change.Create("account", Map.of("id", "B"))))).isInstanceOf(TorgException.class);
+    }
+
+    @Test
     default void whatIsNotThereIsSaidInTheSameWayAsWhatIsHidden() {
         var tables = filled();
 

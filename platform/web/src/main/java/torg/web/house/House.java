@@ -18,6 +18,7 @@ import torg.spi.identity.Identity;
 import torg.spi.view.Annex;
 import torg.spi.view.Component;
 import torg.spi.view.PageGuide;
+import torg.spi.view.PageTools;
 import torg.spi.view.Painter;
 import torg.spi.web.Gate;
 import torg.spi.web.Previews;
@@ -40,6 +41,7 @@ public record House(
         Optional<Previews> previews,
         Map<String, Component> components,
         Map<String, Annex> annexes,
+        List<PageTools> tools,
         List<Gate> gates,
         List<RestResource> resources,
         Optional<HouseHealth> health,
@@ -52,7 +54,7 @@ public record House(
         var annexes = new LinkedHashMap<String, Annex>();
         all(services, Annex.class).forEach(annex -> annexes.putIfAbsent(annex.name(), annex));
         return new House(first(services, Sites.class), first(services, Identity.class), first(services, PageGuide.class),
-                first(services, PageAccess.class), first(services, Painter.class), first(services, Previews.class), Map.copyOf(components), Map.copyOf(annexes),
+                first(services, PageAccess.class), first(services, Painter.class), first(services, Previews.class), Map.copyOf(components), Map.copyOf(annexes), all(services, PageTools.class),
                 all(services, Gate.class), all(services, RestResource.class), first(services, HouseHealth.class), first(services, Metrics.class));
     }
 

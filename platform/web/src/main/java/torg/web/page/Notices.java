@@ -50,6 +50,11 @@ public final class Notices {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT).withLocale(request.locale()).withZone(request.site().settings().timeZone()).format(at);
     }
 
+    /** What the tools on a page are called together. */
+    String tools(Request request) {
+        return say(request, "tools");
+    }
+
     /** A page that says what is wrong with a request. */
     Page page(Request request, Problem problem) {
         var body = "<p>" + escape(detail(request, problem)) + "</p>" + number(request);

@@ -79,6 +79,7 @@ final class PageView {
                 .with("slots", places)
                 .with("caller", Model.with("signedIn", !caller.isAnonymous()).with("name", caller.name()).with("roles", List.copyOf(caller.roles()))
                         .with("accounts", accounts(caller, house)))
+                .with("tools", Tools.on(request, house, page).map(offered -> offered.with("title", notices.tools(request))))
                 .with("csrf", request.csrf())
                 .with("locale", Model.with("tag", locale.toLanguageTag()).with("prefix", request.site().settings().prefix(locale)))
                 .with("assets", assets.base(request.site()))

@@ -1,0 +1,96 @@
+package torg.content.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import torg.api.site.Draft;
+import torg.api.site.Edit;
+
+/** What somebody with Git sees of drafts, and makes of them. */
+class DraftBranchesTest {
+    private static final String PAGE = "content/site/pages/orders/[number].md";
+    private static final String BRANCH = "refs/heads/drafts/nancy/content/site/pages/orders/%5Bnumber%5D.md";
+    private static final Edit.Author NANCY = new Edit.Author("nancy", "Nancy Davolio");
+
+    @TempDir
+    Path folder;
+
+    private GitStore store;
+    private Committer author;
+    private FileRepository repository;
+
+    @BeforeEach
+    void start() throws IOException {
+        store = new GitStore(folder, "main", Beside.NOTHING, GitStoreTest.BOUNDS, Clock.systemUTC());
+        store.readAll();
+        author = new Committer(folder, "main");
+        author.commit("the site", Map.of(PAGE, Optional.of("one"), "content/site/pages/b.md", Optional.of("b")));
+        repository = new FileRepository(folder.toFile());
+    }
+
+    @AfterEach
+    void stop() {
+        repository.close();
+        store.stop();
+        author.close();
+    }
+
+    @Test
+    void aDraftIsABranchThatCanBeMergedAndIsNoneThen() throws IOException {
+        keep("two");
+        var branch = repository.exactRef(BRANCH);
+        assertThat(branch).as("a branch that Git takes").isNotNull();
+        assertThat(repository.parseCommit(branch.getObjectId()).getAuthorIdent().getName()).isEqualTo("Nancy Davolio");
+
+        var update = repository.updateRef("refs/heads/main");
+        update.setNewObjectId(branch.getObjectId());
+        update.setForceUpdate(true);
+        update.update();
+
+        assertThat(store.drafts()).isEmpty();
+        assertThat(new String(store.read(Set.of(PAGE)).getFirst().bytes(), StandardCharsets.UTF_8)).as("published by the merge").isEqualTo("two");
+        keep("three");
+        assertThat(store.drafts()).extracting(Draft::path).containsExactly(PAGE);
+    }
+
+    @Test
+    void whatOthersCallADraftsBranchIsNone() throws IOException {
+        var head = repository.exactRef("refs/heads/main").getObjectId();
+        for (var name : new String[] {"drafts/mine", "drafts/a/b", "drafts/%zz/content/site/a.md", "drafts/a/content/..%2f/x"}) {
+            var update = repository.updateRef("refs/heads/" + name);
+            update.setNewObjectId(head);
+            update.update();
+        }
+        assertThat(store.drafts()).isEmpty();
+    }
+
+    @Test
+    void whatWasCommittedMeanwhileStaysInTheDraftsBranch() throws IOException {
+        keep("two");
+        author.commit("elsewhere", Map.of("content/site/pages/b.md", Optional.of("b, longer")));
+        var draft = store.drafts().getFirst();
+        store.draft(NANCY, PAGE, Optional.of(draft.version()), Optional.of(new Edit.Change(draft.change().seen(), bytes("three"))));
+        assertThat(store.drafts()).hasSize(1);
+        assertThat(repository.parseCommit(repository.exactRef(BRANCH).getObjectId()).getParentCount()).as("of the draft and of the site as it is now").isEqualTo(2);
+    }
+
+    private void keep(String text) {
+        var seen = store.read(Set.of(PAGE)).getFirst().version();
+        store.draft(NANCY, PAGE, store.drafts().stream().findFirst().map(Draft::version), Optional.of(new Edit.Change(Optional.of(seen), bytes(text))));
+    }
+
+    private static Optional<byte[]> bytes(String text) {
+        return Optional.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
