@@ -35,6 +35,8 @@ record RoomSettings(Map<String, Map<String, String>> byPid) {
                         "folders", options.modules().stream().map(Path::toString).collect(Collectors.joining(","))),
                 "torg.pages", Map.of(
                         "pictures", data.resolve("pictures").toString()),
+                "torg.pages.hooks", Map.of(
+                        "folder", data.resolve("hooks").toString()),
                 "torg.connector.dynamics", Map.of(
                         "url", erp.toString()),
                 "torg.studio", Map.of(
