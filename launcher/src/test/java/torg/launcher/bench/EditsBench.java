@@ -9,9 +9,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -19,16 +24,27 @@ import torg.launcher.RunningPortal;
 
 /**
  * What an edit costs: from saving a file to its new text served, on the site that ships and on one with thousands of pages more, whose first load and
- * memory are told too. Edits are made one after the other; at the end they are made while others read, who must never see half of one.
+ * memory are told too. Edits are made one after the other; then while others read, who must never see half of one; at the end while another page is read that
+ * is kept, beside a servlet that answers its bytes.
  */
 final class EditsBench {
     private static final int PAGES = Integer.getInteger("torg.bench.pages", 10_000);
     private static final int EDITS = Integer.getInteger("torg.bench.edits", 100);
+    /** Edits while others read are made in a row, each as soon as the one before is served. */
+    private static final int IN_A_ROW = Integer.getInteger("torg.bench.row", 1_000);
+    private static final int CLIENTS = 32;
+    private static final int ROUNDS = 5;
+    private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("torg.bench.round", 5));
+    /** More often than anybody saves. */
+    private static final Duration BETWEEN_EDITS = Duration.ofMillis(500);
     private static final int READERS = 4;
     private static final List<String> LANGUAGES = List.of("", ".nb", ".de");
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
     /** The page that is edited; its text begins and ends with the same mark. */
     private static final String EDITED = "bench-edited";
+    /** One that is kept, and that no edit is about. */
+    private static final String KEPT = "/terms";
+    private static final Path HOME = Path.of("target/torg").toAbsolutePath();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path work;
@@ -37,7 +53,7 @@ final class EditsBench {
         this.work = work;
     }
 
-    void run() throws IOException, InterruptedException {
+    void run() throws IOException, InterruptedException, ExecutionException {
         System.out.printf("edits: from saving a file to its new text served; %d pages in %d languages, 2 KB each, beside the site that ships%n", PAGES, LANGUAGES.size());
         var small = measure("shipped", 0);
         var large = measure("large", PAGES);
@@ -49,7 +65,7 @@ final class EditsBench {
 
     private record Figures(long startCpuMillis, long heapKilobytes) {}
 
-    private Figures measure(String name, int pages) throws IOException, InterruptedException {
+    private Figures measure(String name, int pages) throws IOException, InterruptedException, ExecutionException {
         var site = site(work.resolve(name), pages);
         var page = site.resolve("content/customer-portal/pages/" + EDITED + ".md");
         write(page, text(0));
@@ -61,6 +77,7 @@ final class EditsBench {
             report(name + ", by a rename", edits(portal.address(), page, count, EDITS, true));
             report(name + ", in place", edits(portal.address(), page, count, EDITS, false));
             underLoad(name, portal.address(), page, count);
+            besideServlet(name, portal, page, count);
             return figures;
         }
     }
@@ -93,7 +110,7 @@ final class EditsBench {
         })).limit(READERS).toList();
         readers.forEach(Thread::start);
         var start = System.nanoTime();
-        for (var i = 0; i < EDITS; i++) {
+        for (var i = 0; i < IN_A_ROW; i++) {
             var number = count.incrementAndGet();
             replace(page, text(number));
             while (!get(portal, "/" + EDITED).contains(mark(number))) Thread.sleep(2);
@@ -101,7 +118,47 @@ final class EditsBench {
         var seconds = (System.nanoTime() - start) / 1e9;
         ended.set(true);
         for (var reader : readers) reader.join();
-        System.out.printf("%-28s %d edits in a row in %.1f s while %d read %,d pages: %d failed or mixed%n", name, EDITS, seconds, READERS, read.get(), wrong.get());
+        System.out.printf("%-28s %d edits in a row in %.1f s while %d read %,d pages: %d failed or mixed%n", name, IN_A_ROW, seconds, READERS, read.get(), wrong.get());
+    }
+
+    /** What a page that is kept costs while another is edited, the cost of the edits included, in turn with the same without edits and a servlet that answers the same bytes. */
+    private void besideServlet(String name, RunningPortal portal, Path page, AtomicLong count) throws IOException, InterruptedException, ExecutionException {
+        var bytes = Files.writeString(work.resolve("kept.html"), get(portal.address(), KEPT));
+        try (var empty = Peer.emptyHouse(HOME, work, bytes)) {
+            var servlet = new Target("servlet", empty.address(), empty.pid(), 200, () -> Connection.get("/"));
+            var kept = new Target("kept", portal.address(), portal.process().pid(), 200, () -> Connection.get(KEPT));
+            var load = new Load(CLIENTS);
+            for (var target : List.of(servlet, kept)) load.run(target, ROUND);
+            var costs = new ArrayList<double[]>();
+            var errors = 0L;
+            var edits = count.get();
+            for (var round = 0; round < ROUNDS; round++) {
+                var alone = load.run(servlet, ROUND);
+                var quiet = load.run(kept, ROUND);
+                var edited = whileEdited(() -> load.run(kept, ROUND), page, count);
+                costs.add(new double[] {alone.cpuMillis(), quiet.cpuMillis(), edited.cpuMillis()});
+                errors += edited.errors();
+            }
+            System.out.printf("%-28s %s, CPU per request: servlet %.3f ms, kept %.3f ms, kept while %d edits were made %.3f ms: %.2f x servlet (aim 1.25), %d failed%n", name, KEPT, median(costs, 0), median(costs, 1),
+                    count.get() - edits, median(costs, 2), median(costs, 2) / median(costs, 0), errors);
+        }
+    }
+
+    private Sample whileEdited(Callable<Sample> load, Path page, AtomicLong count) throws InterruptedException, ExecutionException {
+        try (var editor = Executors.newSingleThreadScheduledExecutor(); var clients = Executors.newSingleThreadExecutor()) {
+            editor.scheduleAtFixedRate(() -> {
+                try {
+                    replace(page, text(count.incrementAndGet()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }, 0, BETWEEN_EDITS.toMillis(), TimeUnit.MILLISECONDS);
+            return clients.submit(load).get();
+        }
+    }
+
+    private static double median(List<double[]> costs, int which) {
+        return costs.stream().mapToDouble(cost -> cost[which]).sorted().toArray()[costs.size() / 2];
     }
 
     private boolean isWhole(URI portal) {
