@@ -78,15 +78,98 @@ class StudioFormsHouseTest {
     }
 
     @Test
+    void menusAreArrangedAndTheirNotesStay() throws IOException {
+        var file = portal.site().resolve("navigation.yml");
+        var before = Files.readString(file);
+        try {
+            var moved = post("/studio/navigation", Map.of("do", "down work/0"));
+            assertThat(moved.statusCode()).as("there is nothing below it").isEqualTo(409);
+            assertThat(post("/studio/navigation", Map.of("do", "down main/0")).statusCode()).isEqualTo(303);
+            assertThat(post("/studio/navigation", Map.of("do", "in main/1")).headers().firstValue("Location").orElse("")).contains("at=main%2F0%2Fitems%2F0");
+            assertThat(post("/studio/navigation", Map.of("do", "save main/0/items/0", "page", "/orders", "title.en", "All orders", "title.nb", "Alle ordrer")).statusCode()).isEqualTo(303);
+            assertThat(Files.readString(file)).isEqualTo(before.replace("  - page: /orders\n  - page: /products\n", "  - page: /products\n    items:\n      - page: /orders\n        title: {en: All orders, nb: Alle ordrer}\n"));
+            assertThat(administrator.get("/nb").body()).contains("Alle ordrer");
+
+            var nowhere = post("/studio/navigation", Map.of("do", "add", "menu", "main", "page", "/nowhere"));
+            assertThat(nowhere.statusCode()).isEqualTo(422);
+            assertThat(nowhere.body()).contains("there is no page &#39;/nowhere&#39;");
+        } finally {
+            Files.writeString(file, before);
+        }
+    }
+
+    @Test
+    void aPageIsChangedByFormAndItsComponentsStay() throws IOException {
+        var path = "content/customer-portal/pages/orders.md";
+        var file = portal.site().resolve("pages/orders.md");
+        var before = Files.readString(file);
+        var room = "/studio/page?path=" + path;
+        try {
+            var text = Pattern.compile("name=\"text\"[^>]*>\\n(.*?)</textarea>", Pattern.DOTALL).matcher(administrator.get(room).body());
+            assertThat(text.find()).isTrue();
+            var fields = new HashMap<>(Map.of("path", path, "title.en", "Our orders", "title.nb", "Våre ordrer", "access", "signed-in", "text", text.group(1), "draft", "true"));
+            var saved = post(room, fields);
+            assertThat(saved.statusCode()).as(saved.body()).isEqualTo(303);
+            assertThat(Files.readString(file)).contains("Our orders", "access: signed-in", "draft: true").contains(before.substring(before.indexOf("components:"), before.indexOf("\n---", 4)));
+            fields.put("publish", "<script>alert(1)</script>");
+            var wrong = post(room, fields);
+            assertThat(wrong.statusCode()).isEqualTo(422);
+            assertThat(wrong.body()).contains("Våre ordrer").doesNotContain("<script>alert");
+        } finally {
+            Files.writeString(file, before);
+        }
+    }
+
+    @Test
+    void aTranslationAndAWordAreWrittenBesideTheirOriginals() throws IOException {
+        var path = "content/customer-portal/pages/snow.md";
+        var words = portal.site().resolve("messages.nb.yml");
+        Files.writeString(portal.site().resolve("pages/snow.md"), "---\ntitle: Snow\naccess: public\n---\nIt snows.\n");
+        try {
+            Eventually.holds("it is to be translated", () -> administrator.get("/studio/translations?language=nb").body().contains("path=content%2Fcustomer-portal%2Fpages%2Fsnow.md"));
+            var pair = "/studio/translations?language=nb&path=" + path;
+            assertThat(administrator.get(pair).body()).contains("It snows.");
+            var saved = post(pair, Map.of("path", path, "language", "nb", "text", "---\r\ntitle: Snø\r\n---\r\nDet snør.\r\n"));
+            assertThat(saved.statusCode()).as(saved.body()).isEqualTo(303);
+            assertThat(portal.anonymous().get("/nb/snow").body()).contains("Det snør.");
+
+            assertThat(post("/studio/translations?language=nb", Map.of("language", "nb", "key", "pages.skip-to-content", "new", "Til selve siden")).statusCode()).isEqualTo(303);
+            assertThat(Files.readString(words)).isEqualTo("pages.skip-to-content: Til selve siden\n");
+        } finally {
+            for (var file : List.of("pages/snow.md", "pages/snow.nb.md", "messages.nb.yml")) Files.deleteIfExists(portal.site().resolve(file));
+        }
+    }
+
+    @Test
+    void settingsAreChangedByFormAndNobodyShutsThemselvesOut() throws IOException {
+        var file = portal.site().resolve("site.yml");
+        var before = Files.readString(file);
+        var fields = new HashMap<>(Map.of("name.en", "Northwind Traders", "theme", "torg", "languages", "en, nb", "setting.administrator-role", "administrator", "setting.time-zone", "Europe/Paris"));
+        try {
+            assertThat(post("/studio/settings", fields).statusCode()).isEqualTo(303);
+            assertThat(Files.readString(file)).isEqualTo(before.replace("Europe/Oslo", "Europe/Paris"));
+            fields.put("setting.administrator-role", "authorized-user");
+            var out = post("/studio/settings", fields);
+            assertThat(out.statusCode()).isEqualTo(422);
+            assertThat(out.body()).contains("would not be an administrator");
+            assertThat(administrator.get("/studio/settings").statusCode()).isEqualTo(200);
+        } finally {
+            Files.writeString(file, before);
+        }
+    }
+
+    @Test
     void whoMayNotFindsNoneOfTheForms() {
         var maria = portal.signIn("maria.anders@alfki.example");
         var nowhere = maria.get("/nowhere");
-        for (var path : List.of("/studio/theme")) {
+        for (var path : List.of("/studio/theme", "/studio/navigation", "/studio/translations", "/studio/pages", "/studio/page?path=content/customer-portal/pages/terms.md", "/studio/settings", "/studio/access", "/studio/modules")) {
+            assertThat(administrator.get(path).statusCode()).as(path).isEqualTo(200);
+            assertThat(administrator.get("/nb" + path).statusCode()).as(path).isEqualTo(200);
             assertThat(maria.get(path).statusCode()).as(path).isEqualTo(404);
             assertThat(maria.get(path).body()).as(path).isEqualTo(nowhere.body());
-            assertThat(maria.submit(path, form(Map.of())).statusCode()).as(path).isEqualTo(404);
+            assertThat(maria.submit(path.replaceAll("\\?.*", ""), form(Map.of())).statusCode()).as(path).isEqualTo(404);
             assertThat(portal.anonymous().get(path).statusCode()).as(path).isEqualTo(302);
-            assertThat(administrator.send("POST", path, Optional.of("_component=c1&action=save"), "Content-Type", "application/x-www-form-urlencoded").statusCode()).as("without the token of the session").isEqualTo(403);
+            assertThat(administrator.send("POST", path.replaceAll("\\?.*", ""), Optional.of("_component=c1&action=save"), "Content-Type", "application/x-www-form-urlencoded").statusCode()).as("without the token of the session").isEqualTo(403);
         }
     }
 

@@ -103,7 +103,8 @@ public final class AccessComponent implements Component {
 
     private static String table(Request request, Node.Mapping rule) {
         var name = Nodes.text(rule.get("table"));
-        return documents(request, "tables").stream().filter(table -> Nodes.text(table.fields().get("table")).equals(name)).findFirst().flatMap(table -> Work.title(table, request.locale())).orElse(name);
+        return documents(request, "tables").stream().filter(table -> Nodes.text(table.fields().get("table")).equals(name)).findFirst()
+                .flatMap(table -> Labels.in(table.fields().get("plural"), request.locale()).or(() -> Labels.in(table.fields().get("label"), request.locale()))).orElse(name);
     }
 
     private static Optional<String> optional(String text) {

@@ -28,8 +28,9 @@ final class Changes {
         return this;
     }
 
-    /** A text, or nothing when it is empty. */
+    /** A text, or nothing when it is empty; what is no text now was not shown, and stays. */
     Changes become(String key, String wanted) {
+        if (wanted.isEmpty() && now.get(key).filter(node -> !(node instanceof Node.Scalar)).isPresent()) return this;
         return become(key, wanted.isEmpty() ? Optional.empty() : Optional.of(scalar(wanted)));
     }
 
@@ -49,10 +50,10 @@ final class Changes {
         return new Node.Scalar(Position.start(""), value);
     }
 
-    /** The value of a node, wherever it stands. */
+    /** The value of a node, wherever it stands; a form sends no spaces around a text. */
     private static Object said(Node node) {
         return switch (node) {
-            case Node.Scalar(_, var text) -> text;
+            case Node.Scalar(_, var text) -> text.strip();
             case Node.Mapping(_, var entries) -> List.of(List.copyOf(entries.keySet()), entries.values().stream().map(Changes::said).toList());
             case Node.Sequence(_, var items) -> items.stream().map(Changes::said).toList();
         };

@@ -25,9 +25,11 @@ record Labels(Request request, String name) {
         }).orElse("");
     }
 
-    /** What was typed; empty when nothing was. Only where another language says something as well, or did, is it a mapping. */
+    /** What was typed, beside what is said in languages that the site does not have; empty when nothing is. Only where another language says something as well, or did, is it a mapping. */
     Optional<Node> typed(Optional<Node> now) {
         var texts = new LinkedHashMap<String, Node>();
+        if (now.orElse(null) instanceof Node.Mapping said) texts.putAll(said.entries());
+        locales().forEach(locale -> texts.remove(locale.toLanguageTag()));
         for (var locale : locales()) request.form(field(locale)).map(text -> text.replace("\r\n", "\n").strip()).filter(text -> !text.isEmpty()).ifPresent(text -> texts.put(locale.toLanguageTag(), new Node.Scalar(Position.start(""), text)));
         if (texts.isEmpty()) return Optional.empty();
         var alone = texts.size() == 1 && texts.containsKey(locales().getFirst().toLanguageTag()) && now.filter(Node.Mapping.class::isInstance).isEmpty();

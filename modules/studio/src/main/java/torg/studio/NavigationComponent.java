@@ -24,6 +24,7 @@ import torg.spi.view.Component;
 public final class NavigationComponent implements Component {
     static final String NAME = "studio-navigation";
     static final String FILE = "navigation.yml";
+    private static final int MOST_PAGES = 1_000;
     private static final Pattern MENU = Pattern.compile("[a-z][a-z0-9-]{0,39}");
     private static final List<String> STEPS = List.of("up", "down", "in", "out");
 
@@ -73,12 +74,17 @@ public final class NavigationComponent implements Component {
                     .with("form", item.isEmpty() && !place.isEmpty() ? Optional.empty() : Optional.of(new MenuItemForm(request).model(item, typed)
                             .and(Model.with("at", place).with("heading", item.map(lister::title).orElseGet(() -> words.text("menu-add"))).with("adds", item.isEmpty()).with("menu", typed ? request.form("menu").orElse("") : "")
                                     .with("open", item.isPresent() || typed && request.form("do").filter("add"::equals).isPresent()).build())))
-                    .with("pages", pages.values().stream().map(page -> Model.with("address", page.address()).with("title", page.title())
-                            .with("chosen", page.address().equals(typed ? request.form("page").orElse("") : item.map(one -> one.text("page")).orElse(""))).build()).toList());
+                    .with("pages", pages(pages, typed ? request.form("page").orElse("") : item.map(one -> one.text("page")).orElse("")));
         } catch (TorgException e) {
             return new Filled.Shown("components/studio-navigation", model.build().and(document.wrong(e, document.text())), Set.of(), true);
         }
         return new Filled.Shown("components/studio-navigation", model.build().and(led), Set.of(), true);
+    }
+
+    /** Those that can be chosen: not more than a list has room for, but the one that is. */
+    private static List<Model> pages(Map<String, Addressed> pages, String chosen) {
+        return Stream.concat(pages.values().stream().limit(MOST_PAGES), Stream.ofNullable(pages.get(chosen))).distinct()
+                .map(page -> Model.with("address", page.address()).with("title", page.title()).with("chosen", page.address().equals(chosen)).build()).toList();
     }
 
     /** Makes rows of menus. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import torg.api.site.Amendment;
 import torg.api.site.Document;
 import torg.api.site.Node;
@@ -45,7 +46,7 @@ record PageFields(Request request, Document document, boolean typed) {
                 .with("noindex", typed ? request.form("noindex").isPresent() : text("robots").equals("noindex"));
         for (var key : MOMENTS) model.with(key, value(key));
         for (var key : FLAGS) model.with(key, typed ? request.form(key).isPresent() : text(key).equals("true"));
-        type().ifPresent(type -> model.with("typed", Model.with("label", type.label().in(request.locale())).with(FIELDS, type.fields().stream().map(field -> field(words, field)).toList())));
+        type().ifPresent(type -> model.with("typed", Model.with("label", type.label().in(request.locale())).with(FIELDS, shown(type).map(field -> field(words, field)).toList())));
         return model.build();
     }
 
@@ -129,6 +130,11 @@ record PageFields(Request request, Document document, boolean typed) {
         return request.site().part(PageTypes.class).flatMap(types -> Optional.ofNullable(types.byName().get(text(TYPE))));
     }
 
+    /** A list for each language has no field here, and stays as it is. */
+    private Stream<PageType.Field> shown(PageType type) {
+        return type.fields().stream().filter(field -> !field.list() || fieldNow(field).filter(Node.Mapping.class::isInstance).isEmpty());
+    }
+
     private Model field(Words words, PageType.Field field) {
         var now = fieldNow(field);
         var name = FIELDS + "." + field.name();
@@ -149,7 +155,7 @@ record PageFields(Request request, Document document, boolean typed) {
     private List<Amendment> fields(PageType type) {
         var now = document.fields().get(FIELDS).orElse(null) instanceof Node.Mapping said ? said : Node.empty(Position.start(""));
         var changes = new Changes(List.of(FIELDS), now);
-        for (var field : type.fields()) {
+        for (var field : shown(type).toList()) {
             var name = FIELDS + "." + field.name();
             if (field.perLanguage() && !field.list()) changes.become(field.name(), new Labels(request, name).typed(fieldNow(field)));
             else if (field.list()) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.problem.TorgException;
@@ -24,6 +25,8 @@ import torg.spi.view.Component;
 public final class TranslationsComponent implements Component {
     static final String NAME = "studio-translations";
     private static final int MOST = 200;
+    /** Translations of which is asked when they and their originals were saved: a store looks through its history for each. */
+    private static final int MOST_COMPARED = 60;
     /** Of a word of the portal, in characters. */
     private static final int LONGEST_WORD = 2_000;
 
@@ -105,11 +108,12 @@ public final class TranslationsComponent implements Component {
     private List<Text> texts(Request request, Desk desk, String tag) {
         if (tag.equals(request.site().settings().defaultLocale().toLanguageTag())) return List.of();
         var works = Work.of(request.site(), desk.files().keySet(), request.locale()).stream().filter(work -> Set.of("pages", "snippets").contains(work.shelf()) && work.paths().containsKey("")).toList();
-        var missing = works.stream().filter(work -> work.missing(request.site()).contains(tag)).map(work -> new Text(work, work.path(), "missing")).toList();
-        var there = works.stream().filter(work -> work.paths().containsKey(tag)).limit(MOST).map(work -> new Text(work, work.path(), isOlder(desk, work, tag) ? "older" : "same")).toList();
-        var all = new ArrayList<>(missing);
-        there.stream().filter(text -> text.state.equals("older")).forEach(all::add);
-        there.stream().filter(text -> text.state.equals("same")).forEach(all::add);
+        var all = new ArrayList<Text>();
+        works.stream().filter(work -> work.missing(request.site()).contains(tag)).forEach(work -> all.add(new Text(work, work.path(), "missing")));
+        var there = works.stream().filter(work -> work.paths().containsKey(tag)).toList();
+        var older = there.stream().limit(MOST_COMPARED).filter(work -> isOlder(desk, work, tag)).collect(Collectors.toSet());
+        there.stream().filter(older::contains).forEach(work -> all.add(new Text(work, work.path(), "older")));
+        there.stream().filter(work -> !older.contains(work)).forEach(work -> all.add(new Text(work, work.path(), "same")));
         return all;
     }
 

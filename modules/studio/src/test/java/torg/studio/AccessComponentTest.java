@@ -14,7 +14,7 @@ import torg.testkit.TestSites;
 import torg.testkit.contract.ComponentContract;
 
 class AccessComponentTest implements ComponentContract {
-    private final TestSites sites = TestSites.of(new Draft().document("roles/clerk.yml", "role: clerk\nlabel: Clerk\n").document("roles/idle.yml", "role: idle\n").document("permissions/orders.yml", """
+    private final TestSites sites = TestSites.of(new Draft().document("roles/clerk.yml", "role: clerk\nlabel: Clerk\n").document("roles/idle.yml", "role: idle\n").document("tables/line.yml", "table: line\nlabel: {en: Line}\nplural: {en: Lines}\ntitle: name\n").document("permissions/orders.yml", """
             permissions:
               - {name: own, table: order, roles: [clerk], scope: account, via: account, privileges: [read, create]}
               - {name: lines, table: line, scope: parent, parent: own, via: order, privileges: [read]}
@@ -36,7 +36,7 @@ class AccessComponentTest implements ComponentContract {
 
     @Test
     void eachRoleHasItsRulesThoseOfAParentWithThem() {
-        assertThat(rules("clerk")).containsExactly("own order read, create account", "lines line read parent", "contact order update phone, email");
+        assertThat(rules("clerk")).containsExactly("own order read, create account", "lines Lines read parent", "contact order update phone, email");
         assertThat(rules("authenticated")).containsExactly("never order read global status = 'hidden' deny");
         assertThat(rules("idle")).isEmpty();
     }
