@@ -20,7 +20,7 @@ final class EditorFiles {
     /** Where bnd.bnd packs it, which says of which version. */
     private static final String CODEMIRROR = "/META-INF/resources/webjars/codemirror/" + read("codemirror.version").strip() + "/";
     /** In the order in which one needs the other. */
-    private static final List<String> SCRIPTS = List.of("lib/codemirror.js", "addon/mode/overlay.js", "mode/yaml/yaml.js", "mode/xml/xml.js", "mode/javascript/javascript.js", "mode/css/css.js",
+    private static final List<String> SCRIPTS = List.of("lib/codemirror.js", "addon/mode/overlay.js", "addon/hint/show-hint.js", "mode/yaml/yaml.js", "mode/xml/xml.js", "mode/javascript/javascript.js", "mode/css/css.js",
             "mode/htmlmixed/htmlmixed.js", "mode/markdown/markdown.js", "mode/yaml-frontmatter/yaml-frontmatter.js");
     private static final EditorFiles ALL = new EditorFiles();
 
@@ -28,7 +28,7 @@ final class EditorFiles {
     private final String print;
 
     private EditorFiles() {
-        byName = Map.of("editor.js", joined(SCRIPTS.stream().map(CODEMIRROR::concat), "editor.js"), "editor.css", joined(Stream.of(CODEMIRROR + "lib/codemirror.css"), "editor.css"),
+        byName = Map.of("editor.js", joined(SCRIPTS.stream().map(CODEMIRROR::concat), "editor.js"), "editor.css", joined(Stream.of("lib/codemirror.css", "addon/hint/show-hint.css").map(CODEMIRROR::concat), "editor.css"),
                 "forms.js", joined(Stream.of(), "forms.js"), "forms.css", joined(Stream.of(), "forms.css"),
                 "here.js", joined(Stream.of(), "here.js"), "here.css", joined(Stream.of(), "here.css"));
         print = print(byName);

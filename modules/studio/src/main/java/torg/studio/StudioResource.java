@@ -169,6 +169,16 @@ public final class StudioResource implements RestResource {
         return new Checked(desk.check(checked, tried.text(), sites.problems()).stream().limit(MOST_PROBLEMS).map(problem -> Problem.of(problem, checked)).toList());
     }
 
+    /** Names to choose from while one types; sorted. */
+    public record Known(List<String> names) {}
+
+    /** Names that the site's documents say, of which one writes another. */
+    @GET
+    @Path("names")
+    public Known names(@Context Request request) {
+        return new Known(Completions.of(desk(request)));
+    }
+
     /** What makes an editor of the text field. */
     @GET
     @Path("editor/{print}/{name}")

@@ -26,8 +26,28 @@
     spellcheck: false,
     screenReaderLabel: area.labels[0].textContent,
     // the tabulator leads on to the next field, as in every form
-    extraKeys: { Tab: false, "Shift-Tab": false, "Ctrl-S": () => form.querySelector("[value=save]").click(), "Cmd-S": () => form.querySelector("[value=save]").click() },
+    extraKeys: { Tab: false, "Shift-Tab": false, "Ctrl-Space": () => complete(), "Ctrl-S": () => form.querySelector("[value=save]").click(), "Cmd-S": () => form.querySelector("[value=save]").click() },
   });
+
+  /* Names that the site knows, of what is being written. */
+  let names;
+  const known = () => (names ??= fetch("/api/studio/names").then((answer) => (answer.ok ? answer.json() : { names: [] })).then((answer) => answer.names).catch(() => []));
+  const MOST = 50;
+  const hint = async () => {
+    const cursor = editor.getCursor();
+    const word = editor.getLine(cursor.line).slice(0, cursor.ch).match(/[\p{L}\p{N}_./-]*$/u)[0];
+    const all = (await known()).filter((name) => name !== word && name.includes(word));
+    const list = [...all.filter((name) => name.startsWith(word)), ...all.filter((name) => !name.startsWith(word))].slice(0, MOST);
+    return { list, from: CodeMirror.Pos(cursor.line, cursor.ch - word.length), to: cursor };
+  };
+  const complete = () => editor.showHint({ hint, completeSingle: false });
+  if (area.dataset.completes) {
+    const note = document.createElement("p");
+    note.className = "field__hint";
+    note.textContent = area.dataset.completes;
+    editor.getWrapperElement().after(note);
+  }
+
   let saving = false;
   form.addEventListener("submit", (event) => { editor.save(); saving = event.submitter?.value !== "preview"; });
   addEventListener("beforeunload", (event) => { if (!saving && editor.getValue() !== before) event.preventDefault(); });

@@ -57,6 +57,15 @@ class StudioResourceTest {
     }
 
     @Test
+    void namesAreOfferedOfWhatOneMayLookAt() {
+        var named = TestSites.of(new Draft().setting("studio-authors", "editor").document("pages/orders/help.md", "---\ntitle: Help\ncomponents: [{component: chart, chart: sales}]\n---\n").document("pages/orders/[number].md", "---\ntitle: One\n---\n")
+                .document("snippets/hours.md", "Late.").document("lists/open.yml", "list: open-orders\n"));
+        var offered = new StudioResource(named, named);
+        assertThat(offered.names(Requests.get(named.current(), "/api/studio").as(People.ADMINISTRATOR).request()).names()).containsExactly("/orders/help", "chart", "hours", "open-orders");
+        assertThat(offered.names(Requests.get(named.current(), "/api/studio").as(Caller.contact("A-2", "Eve", List.of(), List.of("editor"))).request()).names()).containsExactly("/orders/help", "chart", "hours");
+    }
+
+    @Test
     void nobodyButAdministratorsIsToldAnything() {
         for (var call : calls(as(Caller.ANONYMOUS))) refused(ProblemKind.SIGN_IN, call);
         for (var call : calls(as(People.CUSTOMER))) refused(ProblemKind.DENIED, call);
@@ -66,7 +75,7 @@ class StudioResourceTest {
     private List<ThrowingCallable> calls(Request request) {
         return List.of(() -> resource.files(request), () -> resource.file(request, PAGE, null), () -> resource.file(request, "nowhere", "1"), () -> resource.history(request, PAGE),
                 () -> resource.write(request, PAGE, new StudioResource.Wish("title: C", null, null)), () -> resource.remove(request, PAGE, "1", null),
-                () -> resource.check(request, PAGE, new StudioResource.Tried("title: C")), () -> resource.editor(request, "any", "editor.js"));
+                () -> resource.check(request, PAGE, new StudioResource.Tried("title: C")), () -> resource.editor(request, "any", "editor.js"), () -> resource.names(request));
     }
 
     private static void refused(ProblemKind kind, ThrowingCallable call) {
