@@ -25,6 +25,7 @@ import torg.pages.check.RedirectCheck;
 import torg.pages.check.ThemeTemplates;
 import torg.pages.document.Bodies;
 import torg.pages.document.FieldsReader;
+import torg.pages.document.Fronts;
 import torg.pages.document.PageReader;
 import torg.pages.document.PageTypeReader;
 import torg.pages.document.PlacementReader;
@@ -47,6 +48,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
 
     private final Renderings renderings = new Renderings();
     private final PictureReader pictures = new PictureReader();
+    private final Fronts known = new Fronts();
     private final Links links = new Links();
     private final Words words = new Words();
 
@@ -78,12 +80,13 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         documents.forEach((name, variants) -> {
             if (name.startsWith(SPECIAL)) special.put("/" + name, variants);
         });
+        known.begin(draft);
         var fronts = new TreeMap<String, PageReader.Front>();
-        byPath.forEach((path, variants) -> fronts.put(path, reader.front(variants)));
-        special.forEach((path, variants) -> fronts.put(path, reader.front(variants)));
+        byPath.forEach((path, variants) -> fronts.put(path, known.of(variants, reader, problems)));
+        special.forEach((path, variants) -> fronts.put(path, known.of(variants, reader, problems)));
 
-        var known = pictures.read(draft, problems);
-        var bodies = new Bodies(draft, snippetTexts, renderings, known, problems);
+        var shown = pictures.read(draft, problems);
+        var bodies = new Bodies(draft, snippetTexts, renderings, shown, problems);
         var fields = new FieldsReader(draft, types, byPath.keySet(), renderings, problems);
         var tree = new PageTree(entries(byPath, fronts, bodies, fields, problems));
         var specials = new HashMap<String, Page>();
@@ -93,7 +96,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         site.tellUnread();
         var templates = new ThemeTemplates(draft);
         var snippets = bodies.snippets();
-        var pages = new SitePages(tree, specials, site.menus(), site.redirects(fronts), snippets, templates.snippets(snippets.keySet()), templates.markers(draft.part(SiteMarkers.class).paths()), types, known);
+        var pages = new SitePages(tree, specials, site.menus(), site.redirects(fronts), snippets, templates.snippets(snippets.keySet()), templates.markers(draft.part(SiteMarkers.class).paths()), types, shown);
 
         var destinations = new Destinations(draft, pages);
         site.menuLinks().stream().filter(link -> !destinations.leadsSomewhere(link.value())).forEach(link -> destinations.tellNowhere(link.at(), link.value(), problems));

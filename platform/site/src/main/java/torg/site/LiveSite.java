@@ -2,7 +2,6 @@ package torg.site;
 
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -255,9 +254,13 @@ public final class LiveSite implements Sites, HealthCheck {
         }
     }
 
-    private Map<String, ContentFile> stored() {
-        var stored = new HashMap<String, ContentFile>();
-        for (var layer : layers.values()) layer.files().forEach(stored::putIfAbsent);
+    /** Files of all stores, those of the upper ones before others; a copy. A sorted map is copied without being sorted anew. */
+    private SortedMap<String, ContentFile> stored() {
+        var stored = new TreeMap<String, ContentFile>();
+        for (var layer : layers.values()) {
+            if (stored.isEmpty()) stored.putAll(layer.files());
+            else layer.files().forEach(stored::putIfAbsent);
+        }
         return stored;
     }
 

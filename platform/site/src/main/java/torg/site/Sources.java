@@ -56,7 +56,7 @@ final class Sources {
 
     /** All documents, sorted by path. */
     List<Known> documents(Map<String, ContentFile> files, Set<String> languages, Problems problems) {
-        var now = new HashMap<String, Read>();
+        var now = HashMap.<String, Read>newHashMap(known.size());
         var documents = new ArrayList<Known>();
         new TreeMap<>(files).forEach((path, file) -> {
             if (!path.startsWith(root) || isFile(path) || path.endsWith("/README.md")) return;

@@ -1,11 +1,11 @@
 package torg.site;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import torg.api.site.ContentFile;
 import torg.spi.site.ContentStore;
 
@@ -18,7 +18,7 @@ final class StoreLayer implements AutoCloseable {
     private final ContentStore.Watch watch;
     private final Set<String> changed = new HashSet<>();
     private boolean anything = true;
-    private Map<String, ContentFile> files = Map.of();
+    private SortedMap<String, ContentFile> files = new TreeMap<>();
 
     /** @param notice called after each change, on the store's thread */
     StoreLayer(ContentStore store, Runnable notice) {
@@ -38,10 +38,10 @@ final class StoreLayer implements AutoCloseable {
     }
 
     /**
-     * All its files by path, freshly read where they changed. A store that knows which files belong together tells of those that came meanwhile before it gives
+     * All its files, sorted by path, freshly read where they changed. A store that knows which files belong together tells of those that came meanwhile before it gives
      * them, so they are read too, and no half of them is seen. What the store throws passes through, and the next call reads everything. For one thread.
      */
-    Map<String, ContentFile> files() {
+    SortedMap<String, ContentFile> files() {
         for (var look = 0; look < MOST_LOOKS; look++) {
             var paths = takeChanged();
             if (paths.isPresent() && paths.get().isEmpty()) return files;
@@ -55,15 +55,15 @@ final class StoreLayer implements AutoCloseable {
         return files;
     }
 
-    private Map<String, ContentFile> patched(Set<String> paths) {
-        var now = new HashMap<>(files);
-        now.keySet().removeAll(paths);
+    private SortedMap<String, ContentFile> patched(Set<String> paths) {
+        var now = new TreeMap<>(files);
+        paths.forEach(now::remove);
         now.putAll(byPath(store.read(paths)));
         return now;
     }
 
-    private static Map<String, ContentFile> byPath(List<ContentFile> all) {
-        var byPath = new HashMap<String, ContentFile>();
+    private static SortedMap<String, ContentFile> byPath(List<ContentFile> all) {
+        var byPath = new TreeMap<String, ContentFile>();
         all.forEach(file -> byPath.put(file.path(), file));
         return byPath;
     }

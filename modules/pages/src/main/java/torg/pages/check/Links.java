@@ -37,7 +37,7 @@ public final class Links {
     /** Start with a new site; what the last one did not have is forgotten. */
     public void begin() {
         before = now;
-        now = new IdentityHashMap<>();
+        now = new IdentityHashMap<>(before.size());
     }
 
     Found of(Document document) {

@@ -15,8 +15,12 @@ record TitleCheck(String path, PageReader.Front front, Problems problems) {
     private static final Pattern PLACE = Pattern.compile("\\{([^{}]*)}");
 
     void check(Variants variants) {
-        front.title().byLanguage().forEach((language, title) -> PLACE.matcher(title).results().filter(place -> !isFilled(place.group()))
-                .forEach(place -> tell(at(variants, language), place.group())));
+        front.title().byLanguage().entrySet().stream().filter(title -> title.getValue().indexOf('{') >= 0).forEach(title -> check(variants, title.getKey(), title.getValue()));
+    }
+
+    private void check(Variants variants, String language, String title) {
+        PLACE.matcher(title).results().filter(place -> !isFilled(place.group()))
+                .forEach(place -> tell(at(variants, language), place.group()));
     }
 
     private boolean isFilled(String place) {

@@ -1,11 +1,11 @@
 package torg.pages.document;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import torg.api.site.Document;
 import torg.api.site.Position;
 import torg.api.site.Problems;
@@ -23,9 +23,9 @@ public record Variants(Document base, Map<String, Document> others) {
         return others.getOrDefault(locale.toLanguageTag(), base);
     }
 
-    /** Documents of a folder by name; a name without a document in the default language is a problem, a name used twice another. */
+    /** Documents of a folder by name, in the order of the names; a name without a document in the default language is a problem, a name used twice another. */
     public static Map<String, Variants> of(List<Document> documents, SiteSettings settings, Problems problems) {
-        var byName = new TreeMap<String, Map<String, Document>>();
+        var byName = new HashMap<String, Map<String, Document>>();
         for (var document : documents) {
             var language = document.language().isEmpty() ? settings.defaultLocale().toLanguageTag() : document.language();
             var before = byName.computeIfAbsent(document.name(), _ -> new LinkedHashMap<>()).putIfAbsent(language, document);
@@ -33,8 +33,8 @@ public record Variants(Document base, Map<String, Document> others) {
                 problems.error(Position.start(document.path()), "pages.twice", "this is written already, in '" + before.path() + "'", "remove one of the two");
             }
         }
-        var variants = new TreeMap<String, Variants>();
-        byName.forEach((name, byLanguage) -> make(byLanguage, settings, problems).ifPresent(made -> variants.put(name, made)));
+        var variants = new LinkedHashMap<String, Variants>();
+        byName.keySet().stream().sorted().forEach(name -> make(byName.get(name), settings, problems).ifPresent(made -> variants.put(name, made)));
         return variants;
     }
 

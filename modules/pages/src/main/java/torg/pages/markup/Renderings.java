@@ -21,7 +21,7 @@ public final class Renderings {
     public void begin(SiteSettings settings, Pictures all) {
         pictures = all;
         before = now;
-        now = new HashMap<>();
+        now = HashMap.newHashMap(before.size());
         if (settings.locales().equals(locales)) return;
         locales = settings.locales();
         before = Map.of();

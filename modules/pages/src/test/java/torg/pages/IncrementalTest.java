@@ -1,0 +1,58 @@
+package torg.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import torg.api.site.Problems;
+import torg.pages.tree.SitePages;
+import torg.testkit.Draft;
+
+/** A compiler that remembers the last site makes of an edited one what a new compiler makes of it, and says the same of it. */
+class IncrementalTest {
+    private static final int EDITS = 100;
+    private static final List<String> NAMES = List.of("a", "b", "a/one", "a/two", "a/[key]", "news/x", "news/y", "special/denied", "Bad");
+    private static final List<String> FRONTS = List.of("title: One", "title: {en: One, nb: En}", "title: 'About {key}'", "titel: One", "title: One\ntemplate: nothing", "title: One\naccess: [buyer]",
+            "title: One\naccess: public", "title: One\ntype: news\nfields: {date: 2027-01-05}", "title: One\ntype: news", "title: One\nwas: [/old]", "title: One\npublish: 2027-01-01T08:00",
+            "title: One\ncomponents: [{component: snippet, snippet: s}]", "title: One\ncomponents: [{component: list, slot: nowhere}]");
+    private static final List<String> BODIES = List.of("Text", "See {{snippet:s}}", "See {{snippet:gone}}", "See [a](/a) and [gone](/gone)", "<script>x</script>", "");
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void afterAnyEditsItIsTheSameAsForTheFirstTime(long seed) {
+        var random = new Random(seed);
+        var draft = Visit.site().languages("en", "nb");
+        var remembering = new PagesCompiler();
+        for (var edit = 0; edit < EDITS; edit++) {
+            edit(draft, random);
+            assertThat(made(remembering, draft)).as("seed %d, edit %d", seed, edit).isEqualTo(made(new PagesCompiler(), draft));
+        }
+    }
+
+    private static void edit(Draft draft, Random random) {
+        switch (random.nextInt(12)) {
+            case 0 -> draft.document("snippets/s.md", (random.nextBoolean() ? "---\ncomponents: [{component: list}]\n---\n" : "") + one(BODIES, random));
+            case 1 -> draft.without("snippets/s.md");
+            case 2 -> draft.document("page-types/news.yml", "type: news\ntemplate: " + one(List.of("page", "article"), random) + "\nfields: {date: date, place: {type: text, default: " + random.nextInt(2) + "}}");
+            case 3 -> draft.without("page-types/news.yml");
+            case 4 -> draft.languages("en", one(List.of("nb", "de"), random));
+            case 5 -> draft.setting("time-zone", one(List.of("Europe/Oslo", "UTC"), random));
+            case 6 -> draft.without("pages/" + one(NAMES, random) + one(List.of(".md", ".nb.md"), random));
+            default -> draft.document("pages/" + one(NAMES, random) + one(List.of(".md", ".md", ".nb.md"), random), "---\n" + one(FRONTS, random) + "\n---\n" + one(BODIES, random));
+        }
+    }
+
+    private static String one(List<String> of, Random random) {
+        return of.get(random.nextInt(of.size()));
+    }
+
+    /** All that there is to compare of it. */
+    private static List<Object> made(PagesCompiler compiler, Draft draft) {
+        var problems = new Problems(Set.of("en", "nb"));
+        SitePages pages = compiler.compile(draft, problems);
+        return List.of(List.copyOf(pages.tree().entries()), pages.special(), pages.menus(), pages.snippets(), pages.around(), pages.types(), problems.found());
+    }
+}
