@@ -63,7 +63,7 @@
     if (event.submitter?.value === "preview") return;
     event.preventDefault();
     try {
-      const answer = await fetch(form.action, { method: "POST", body: new FormData(form, event.submitter) });
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", body: new FormData(form, event.submitter) });
       const done = answer.redirected && new URL(answer.url).searchParams.get("done");
       if (answer.ok && done) typed = false;
       if (done === "saved" || done === "same") return location.reload();
@@ -81,7 +81,7 @@
     data.set("action", "preview");
     data.set("address", decodeURI(location.pathname));
     try {
-      const answer = await fetch(form.action, { method: "POST", body: data });
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", body: data });
       const page = await read(answer);
       if (mine !== asked) return;
       const seen = answer.ok && page.querySelector("main");
