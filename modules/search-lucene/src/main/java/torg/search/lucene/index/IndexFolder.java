@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,8 +16,11 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.LockObtainFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 
 /**
  * The index in its folder. Nothing is lost with it: one that cannot be read, or was laid out by another version, is thrown away. One thread writes, many read.
@@ -26,6 +30,7 @@ public final class IndexFolder implements AutoCloseable {
     /** Grows with each change of {@link Fields} and of how a text becomes words. */
     private static final String LAYOUT = "1";
     private static final String LAYOUT_NOTE = "layout";
+    private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final double BUFFER_MB = 32;
 
     private final FSDirectory directory;
@@ -48,6 +53,8 @@ public final class IndexFolder implements AutoCloseable {
             if (!isOurs(folder)) empty(folder);
             try {
                 return new IndexFolder(FSDirectory.open(folder));
+            } catch (LockObtainFailedException e) {
+                throw e; // it is somebody's who is still there
             } catch (IOException | IllegalArgumentException e) {
                 LOG.warn("event=search-index-damaged folder={} reason=\"{}\": it is made again", folder, e.toString());
                 empty(folder);
@@ -120,13 +127,22 @@ public final class IndexFolder implements AutoCloseable {
         T from(IndexSearcher searcher) throws IOException;
     }
 
-    /** Read it as it is now, whatever is written meanwhile. */
+    /**
+     * Read it as it is now, whatever is written meanwhile.
+     *
+     * @throws TorgException BUSY {@code search.late} when it takes too long
+     */
     public <T> T read(Reading<T> reading) throws IOException {
-        var searcher = searchers.acquire();
+        var shared = searchers.acquire();
         try {
-            return reading.from(searcher);
+            var own = new IndexSearcher(shared.getIndexReader());
+            var end = System.nanoTime() + LONGEST.toNanos();
+            own.setTimeout(() -> System.nanoTime() > end);
+            var answer = reading.from(own);
+            if (own.timedOut()) throw TorgException.of(ProblemKind.BUSY, "search.late", "the search took longer than " + LONGEST.toSeconds() + " seconds").help("look for more words, or rarer ones");
+            return answer;
         } finally {
-            searchers.release(searcher);
+            searchers.release(shared);
         }
     }
 

@@ -56,6 +56,16 @@ final class Pending {
         woken = false;
     }
 
+    /** Do nothing for so long, unless this holds. */
+    synchronized void rest(Duration patience, BooleanSupplier unless) {
+        var end = System.nanoTime() + patience.toNanos();
+        try {
+            for (var left = patience.toMillis(); left > 0 && !unless.getAsBoolean(); left = (end - System.nanoTime()) / 1_000_000) wait(left);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Something else than a row wants to be seen to, or was. */
     synchronized void wake() {
         woken = true;

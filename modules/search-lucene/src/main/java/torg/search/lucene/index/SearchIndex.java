@@ -40,6 +40,7 @@ public final class SearchIndex implements ChangeListener {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
     private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(5);
     /** More than this is a load of data, and not what somebody just did and looks for. */
     private static final int FEW = 500;
@@ -217,12 +218,9 @@ public final class SearchIndex implements ChangeListener {
         damaged = false;
     }
 
+    /** What failed will most likely fail again at once, such as writing to a disk that is full. */
     private void rest() {
-        try {
-            Thread.sleep(LOOK);
-        } catch (InterruptedException e) {
-            closed = true;
-        }
+        pending.rest(BETWEEN_TRIES, () -> closed);
     }
 
     @Deactivate

@@ -1,5 +1,7 @@
 package torg.search.lucene.query;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -43,7 +45,15 @@ record Hits(Request request, Tables tables, Sight sight, Marks marks) {
         var text = PageText.of(page, request.locale());
         var around = marks.around(text.body());
         var said = !around.isEmpty() ? around : marks.beginning(text.description().isEmpty() ? text.body() : text.description());
-        return new Hit(Hit.PAGE, page.path(), page.path(), marks.whole(text.title()), said.isEmpty() ? List.of() : List.of(new Excerpt(Optional.empty(), said)));
+        return new Hit(Hit.PAGE, page.path(), encoded(page.path()), marks.whole(text.title()), said.isEmpty() ? List.of() : List.of(new Excerpt(Optional.empty(), said)));
+    }
+
+    private static String encoded(String path) {
+        try {
+            return new URI(null, null, path, null).toASCIIString();
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("a page's path is no path: '" + path + "'", e);
+        }
     }
 
     private Map<String, Hit> rows(Searched searched, List<String> keys) {

@@ -22,9 +22,9 @@ import torg.search.lucene.site.SearchPlan.Searched;
  */
 @Component(service = Visible.class)
 public final class Visible {
-    private static final int MOST_KEPT = 500;
+    private static final int MOST_KEPT = 200;
     /** Who sees more rows than this is asked for anew each time, so that what is kept stays small. */
-    private static final int LONGEST_KEPT = 10_000;
+    private static final int LONGEST_KEPT = 2_000;
 
     private final Tables tables;
     private final SearchIndex index;

@@ -43,9 +43,9 @@ public record Words(String whole, List<Word> needed, List<Word> welcome) {
         return new Words(whole(typed), needed, all.stream().filter(Word::saysNothing).toList());
     }
 
-    /** A text in plain letters, by which it is told whether two are the same. */
+    /** A text in plain letters, by which it is told whether two are the same; of one that is longer than anything looked for, the beginning. */
     public static String whole(String text) {
-        return Plain.of(GAP.matcher(text.strip()).replaceAll(" "));
+        return Plain.of(GAP.matcher(text.substring(0, Math.min(text.length(), Search.LONGEST_TEXT + 1)).strip()).replaceAll(" "));
     }
 
     private static Optional<Word> word(String piece, Optional<String> quoted, Locale locale) {
