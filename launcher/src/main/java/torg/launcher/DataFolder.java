@@ -16,7 +16,7 @@ import torg.api.program.Refusal;
 /** The folder that holds everything this portal remembers. One running portal at a time owns it: the lock goes with the process, however that ends. */
 final class DataFolder implements AutoCloseable {
     /** Everything that a start makes here. */
-    private static final Set<String> OURS = Set.of("lock", "store", "erp", "erp.process", "logs", "cache", "settings", "passwords");
+    private static final Set<String> OURS = Set.of("lock", "store", "erp", "tryton", "erp.process", "logs", "cache", "settings", "passwords");
     private static final String OWNER_ALONE = "rwx------";
     private static final long LONG_LOG_BYTES = 10_000_000;
 
@@ -113,6 +113,11 @@ final class DataFolder implements AutoCloseable {
 
     Path erp() {
         return folder.resolve("erp");
+    }
+
+    /** Of a Tryton that the launcher prepares. */
+    Path tryton() {
+        return folder.resolve("tryton");
     }
 
     Path settings() {

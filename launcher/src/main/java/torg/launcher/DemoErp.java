@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,46 +18,34 @@ final class DemoErp implements AutoCloseable {
     private final ProcessHandle process;
     private final URI address;
 
-    private DemoErp(ProcessHandle process, int port) {
+    private DemoErp(ProcessHandle process, URI address) {
         this.process = process;
-        this.address = URI.create("http://127.0.0.1:" + port);
+        this.address = address;
     }
 
     /**
      * @param wanted the port on loopback where it shall listen, or 0 for any free one
-     * @param wake the portal's address that the ERP calls when something changed in it
+     * @param portal the portal's address: the ERP may call it when something changed
      */
-    static DemoErp start(Home home, DataFolder data, int wanted, URI wake) throws IOException {
+    static DemoErp start(ErpKind kind, Home home, DataFolder data, int wanted, URI portal) throws IOException {
         var note = data.folder().resolve("erp.process");
         var old = ProcessNote.read(note);
         var left = old.flatMap(ProcessNote::alive);
-        if (left.isPresent() && old.orElseThrow().startedBy(command(home, data, wanted, wake))) {
-            return new DemoErp(left.get(), wanted);
+        if (left.isPresent() && old.orElseThrow().startedBy(kind.demo(home, data, wanted, portal))) {
+            return new DemoErp(left.get(), kind.demoAddress(wanted));
         }
         left.ifPresent(DemoErp::stop);
         int port = Port.free(InetAddress.getLoopbackAddress(), wanted, "--erp-port, or name an ERP that runs already with --erp-url");
-        var command = command(home, data, port, wake);
+        var command = kind.demo(home, data, port, portal);
         var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(Files.createDirectories(data.logs()).resolve("erp.log").toFile()))
                 .start();
         ProcessNote.of(process, command).write(note);
-        return new DemoErp(process.toHandle(), port);
+        return new DemoErp(process.toHandle(), kind.demoAddress(port));
     }
 
-    private static List<String> command(Home home, DataFolder data, int port, URI wake) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + home.erpOptions(),
-                home.erpArchive(),
-                "-cp", home.erpLibraries() + "/*",
-                "torg.demo.erp.Main",
-                "--port", String.valueOf(port),
-                "--data", data.erp().toString(),
-                "--notify", wake.toString());
-    }
-
-    /** Its page for people; its OData service is at {@code /data} below it. */
+    /** Where its connector finds it. */
     URI address() {
         return address;
     }

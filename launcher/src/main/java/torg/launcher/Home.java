@@ -38,6 +38,11 @@ record Home(Path folder) {
         return folder.resolve("erp/lib");
     }
 
+    /** What prepares a Tryton and serves it. */
+    Path tryton() {
+        return folder.resolve("erp/tryton/tryton");
+    }
+
     /** How the demo ERP's Java runs. */
     Path erpOptions() {
         return folder.resolve("erp.options");

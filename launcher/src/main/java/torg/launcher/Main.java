@@ -60,9 +60,11 @@ public final class Main {
 
     private URI startErp(DataFolder data, URI portal) throws IOException {
         data.setLongLogsAside();
-        var erp = started.add(DemoErp.start(home, data, options.erpPort(), portal.resolve("/api/erp/wake/dynamics")));
+        var erp = started.add(DemoErp.start(options.erp(), home, data, options.erpPort(), portal));
+        if (options.erp() == ErpKind.TRYTON) say("Tryton is prepared the first time, which takes some minutes; " + data.logs().resolve("erp.log") + " says how far it is");
         // The script finds in the note beside that folder on which port the portal looks for the ERP, and where it wants to hear from it.
-        erp.whenEnded(() -> say("the demo ERP has ended; orders wait in the portal until it is back: torg erp --data '" + data.erp() + "'"));
+        var back = options.erp() == ErpKind.DYNAMICS ? "torg erp --data '" + data.erp() + "'" : String.join(" ", options.erp().demo(home, data, erp.address().getPort(), portal));
+        erp.whenEnded(() -> say("the demo ERP has ended; orders wait in the portal until it is back: " + back));
         return erp.address();
     }
 

@@ -17,10 +17,11 @@ import torg.api.program.Usage;
  * @param site its folder below content
  * @param contentGit folder or address of a Git repository that is the site; it begins with the folders of content and themes, which then are what ships
  * @param modules folders watched for module jars, the shipped one first
- * @param erpUrl an ERP that already runs, without the {@code /data} of its OData service; without it the launcher starts the demo ERP
+ * @param erp which ERP the portal has
+ * @param erpUrl an ERP that already runs, as its connector's setting {@code url} has it; without it the launcher starts the demo ERP
  * @param demo whether the demo sign-ins work
  */
-record Options(int port, InetAddress bind, Path data, Path content, String site, Path themes, Optional<String> contentGit, List<Path> modules, int erpPort, Optional<URI> erpUrl, boolean demo) {
+record Options(int port, InetAddress bind, Path data, Path content, String site, Path themes, Optional<String> contentGit, List<Path> modules, ErpKind erp, int erpPort, Optional<URI> erpUrl, boolean demo) {
 
     /** All that is taken, and what help says of it. */
     static final Usage USAGE = Usage.of("torg run", "", "start the portal (and the demo ERP), building it first when needed")
@@ -33,6 +34,7 @@ record Options(int port, InetAddress bind, Path data, Path content, String site,
             .takes("--themes", "FOLDER", "themes (default: themes/ here); an edit shows at once")
             .takes("--content-git", "REPO", "folder or URL of a Git repository that is the site: an edit is a commit, what ships is merged in. A folder is made when it is not there")
             .takes("--modules", "FOLDER,...", "more folders with module jars, watched; the shipped modules come first. These folders have to be there")
+            .has("--erp", "dynamics", "which ERP: dynamics (the demo ERP stands in for it) or tryton (prepared and started here, from the system's packages)")
             .has("--erp-port", "8090", "where the demo ERP answers")
             .takes("--erp-url", "URL", "an ERP that already runs; then no demo ERP is started");
 
@@ -60,6 +62,7 @@ record Options(int port, InetAddress bind, Path data, Path content, String site,
                 folder(given, "--themes", home.themes()),
                 given.value("--content-git").map(Options::repository),
                 modules,
+                ErpKind.named(given.value("--erp").orElseThrow()),
                 port(given, "--erp-port"),
                 given.value("--erp-url").map(Options::environment),
                 !given.has("--no-demo"));

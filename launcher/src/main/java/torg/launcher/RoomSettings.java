@@ -18,35 +18,33 @@ import torg.api.program.Refusal;
  */
 record RoomSettings(Map<String, Map<String, String>> byPid) {
 
-    /** @param erp address of the ERP's environment; its OData service is at {@code /data} below it */
+    /** @param erp address of the ERP, as its connector's setting {@code url} has it */
     static RoomSettings of(Options options, Path data, URI erp) {
         var store = options.contentGit().isPresent() ? "torg.content.git" : "torg.content.files";
-        return new RoomSettings(Map.of(
-                store, options.contentGit().map(repository -> git(repository, options, data)).orElseGet(() -> Map.of(
+        return new RoomSettings(Map.ofEntries(
+                Map.entry(store, options.contentGit().map(repository -> git(repository, options, data)).orElseGet(() -> Map.of(
                         "content", options.content().toString(),
                         "themes", options.themes().toString(),
                         "history", data.resolve("content-history").toString(),
-                        "drafts", data.resolve("content-drafts").toString())),
-                "torg.site", Map.of(
-                        "site", options.site()),
-                "torg.store", Map.of(
-                        "url", "jdbc:h2:file:" + data.resolve("store/torg")),
-                "torg.modules", Map.of(
-                        "folders", options.modules().stream().map(Path::toString).collect(Collectors.joining(","))),
-                "torg.pages", Map.of(
-                        "pictures", data.resolve("pictures").toString()),
-                "torg.pages.hooks", Map.of(
-                        "folder", data.resolve("hooks").toString()),
-                "torg.connector.dynamics", Map.of(
-                        "url", erp.toString()),
-                "torg.studio", Map.of(
-                        "preview-key", data.resolve("preview-key").toString()),
-                "torg.search.lucene", Map.of(
-                        "folder", data.resolve("search").toString()),
-                "torg.identity.local", Map.of(
+                        "drafts", data.resolve("content-drafts").toString()))),
+                Map.entry("torg.site", Map.of("site", options.site())),
+                Map.entry("torg.store", Map.of("url", "jdbc:h2:file:" + data.resolve("store/torg"))),
+                Map.entry("torg.modules", Map.of("folders", options.modules().stream().map(Path::toString).collect(Collectors.joining(",")))),
+                Map.entry("torg.pages", Map.of("pictures", data.resolve("pictures").toString())),
+                Map.entry("torg.pages.hooks", Map.of("folder", data.resolve("hooks").toString())),
+                Map.entry("torg.studio", Map.of("preview-key", data.resolve("preview-key").toString())),
+                Map.entry("torg.search.lucene", Map.of("folder", data.resolve("search").toString())),
+                Map.entry("torg.connector." + options.erp().connector(), erp(options, erp)),
+                Map.entry("torg.sync", Map.of("without", options.erp().others())),
+                Map.entry("torg.identity.local", Map.of(
                         "passwords", data.resolve("passwords").toString(),
                         "demo", String.valueOf(options.demo()),
-                        "loopback", String.valueOf(options.bind().isLoopbackAddress()))));
+                        "loopback", String.valueOf(options.bind().isLoopbackAddress())))));
+    }
+
+    /** An ERP that runs already lets in whom its own people say. */
+    private static Map<String, String> erp(Options options, URI erp) {
+        return options.erpUrl().isPresent() ? Map.of("url", erp.toString()) : over(options.erp().demoCredentials(), Map.of("url", erp.toString()));
     }
 
     /** A repository elsewhere is kept in step with one in the data folder. */

@@ -33,6 +33,7 @@ class OptionsTest {
         assertThat(options.themes()).isEqualTo(Path.of("/house/themes"));
         assertThat(options.modules()).containsExactly(Path.of("/house/modules"));
         assertThat(options.erpPort()).isEqualTo(8090);
+        assertThat(options.erp()).isEqualTo(ErpKind.DYNAMICS);
         assertThat(options.erpUrl()).isEmpty();
         assertThat(options.demo()).isTrue();
     }

@@ -36,6 +36,24 @@ class RoomSettingsTest {
     }
 
     @Test
+    void theErpHasItsConnectorAndTheMapsOfOthersRest() {
+        assertThat(erp().get("torg.connector.dynamics")).containsEntry("url", "http://erp");
+        assertThat(erp().get("torg.sync")).containsEntry("without", "tryton");
+        assertThat(erp("--erp", "tryton")).doesNotContainKey("torg.connector.dynamics");
+        assertThat(erp("--erp", "tryton").get("torg.sync")).containsEntry("without", "dynamics");
+    }
+
+    @Test
+    void onlyTheDemosOwnPasswordIsKnownHere() {
+        assertThat(erp("--erp", "tryton").get("torg.connector.tryton")).containsEntry("url", "http://erp").containsEntry("user", "portal").containsKey("password");
+        assertThat(erp("--erp", "tryton", "--erp-url", "http://erp").get("torg.connector.tryton")).containsExactly(Map.entry("url", "http://erp"));
+    }
+
+    private static Map<String, Map<String, String>> erp(String... options) {
+        return RoomSettings.of(Options.parse(List.of(options), new Home(Path.of("/house")), Path.of("/state")), Path.of("/data"), URI.create("http://erp")).byPid();
+    }
+
+    @Test
     void aRepositoryTakesThePlaceOfTheFoldersWhichAreWhatShips() {
         assertThat(git("/sites.git")).containsExactlyInAnyOrderEntriesOf(Map.of("repository", "/sites.git", "remote", "", "content", "/house/content", "themes", "/house/themes"));
         assertThat(git("https://git.example/site.git")).containsEntry("repository", "/data/content.git").containsEntry("remote", "https://git.example/site.git");

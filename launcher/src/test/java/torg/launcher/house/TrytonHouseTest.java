@@ -1,0 +1,152 @@
+package torg.launcher.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.assertj.core.api.Assumptions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import torg.launcher.RunningPortal;
+
+/** The same site on a real ERP that nobody here wrote: Tryton, prepared and started as {@code torg run --erp tryton} does. */
+class TrytonHouseTest {
+    private static final String SCRIPT = Path.of("target/torg/erp/tryton/tryton").toAbsolutePath().toString();
+    /** That of the connector's own tests too: what they have prepared is here already. */
+    private static final Map<String, String> PREPARED = Map.of("TORG_TRYTON_ORDERS", "40",
+            "TORG_TRYTON_HOME", Path.of(System.getProperty("java.io.tmpdir"), "torg-tryton-tests-" + System.getProperty("user.name")).toString());
+    private static final String PRODUCT = "16";
+
+    @TempDir
+    static Path data;
+    private static RunningPortal portal;
+    private static TrytonStaff staff;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        Assumptions.assumeThat(tryton("missing").waitFor()).as("Tryton is installed; its connector's tests say what is not").isZero();
+        assertThat(tryton("copy", "any", "portal").waitFor()).isZero();
+        portal = RunningPortal.startIn(PREPARED, data, "--erp", "tryton", "--erp-port", String.valueOf(freePort()));
+        staff = new TrytonStaff(portal.erp(), Files.readString(Path.of(PREPARED.get("TORG_TRYTON_HOME"), "admin.password")));
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        if (portal != null) portal.close();
+    }
+
+    @Test
+    void anOrderIsAQuotationThereAndEachStepOfTheStaffShowsInThePortal() {
+        var jane = jane();
+        var number = place(jane, "11", "72");
+        var sale = delivered(jane, number);
+
+        assertThat(order(jane, number).get("status").asText()).isEqualTo("open");
+        assertThat(order(jane, number).get("total").decimalValue()).isEqualByComparingTo("111.60");
+        var lines = staff.does("model.sale.line.search_read", List.of(List.of("sale", "in", sale)), 0, 10, List.of(List.of("sequence", "ASC")), List.of("product.code", "quantity", "unit_price"));
+        assertThat(lines.findValuesAsText("code")).containsExactly("11", "72");
+        assertThat(lines.findValuesAsText("decimal")).allSatisfy(price -> assertThat(new BigDecimal(price)).isPositive());
+
+        staff.does("model.sale.sale.confirm", sale);
+        status(jane, number, "confirmed");
+        var made = staff.does("model.sale.sale.read", sale, List.of("shipments", "invoices")).get(0);
+        staff.does("model.stock.shipment.out.assign_try", made.get("shipments"));
+        for (var step : List.of("pick", "pack", "done")) staff.does("model.stock.shipment.out." + step, made.get("shipments"));
+        status(jane, number, "delivered");
+        var today = LocalDate.now();
+        staff.does("model.account.invoice.write", made.get("invoices"), Map.of("invoice_date", Map.of("__class__", "date", "year", today.getYear(), "month", today.getMonthValue(), "day", today.getDayOfMonth())));
+        staff.does("model.account.invoice.post", made.get("invoices"));
+        status(jane, number, "invoiced");
+        assertThat(jane.get("/orders/" + number).body()).contains("Invoiced");
+    }
+
+    @Test
+    void whatTheErpRefusesTheCustomerReadsInItsWords() {
+        var jane = jane();
+        var product = staff.does("model.product.template.search", List.of(List.of("code", "=", PRODUCT)), 0, 1, List.of());
+        staff.does("model.product.template.write", product, Map.of("salable", false));
+        try {
+            var number = place(jane, PRODUCT);
+            status(jane, number, "refused");
+            assertThat(order(jane, number).get("statusnote").asText()).contains("Product").doesNotContain("[", "{");
+            assertThat(staff.sales(number)).isEmpty();
+        } finally {
+            staff.does("model.product.template.write", product, Map.of("salable", true));
+        }
+    }
+
+    @Test
+    void anOrderPlacedWhileTheErpIsAwayIsThereOnceWhenItIsBack() throws IOException {
+        var jane = jane();
+        portal.process().descendants().filter(process -> process.info().commandLine().orElse("").contains("tryton serve")).forEach(ProcessHandle::destroy);
+        Eventually.holds("the ERP has ended", () -> portal.output().contains("the demo ERP has ended"));
+        var number = place(jane, "11");
+        assertThat(order(jane, number).get("status").asText()).isEqualTo("received");
+
+        var back = tryton("serve", "any", "portal", String.valueOf(portal.erp().getPort()));
+        try {
+            assertThat(delivered(jane, number)).hasSize(1);
+        } finally {
+            Runtime.getRuntime().addShutdownHook(new Thread(back::destroy));
+        }
+    }
+
+    @Test
+    void whatTheErpHadBeforeIsHereForThoseWhoseItIs() {
+        var all = Visitor.signIn(portal.address(), "admin@northwind.example").rows("salesorder");
+        assertThat(all).extracting(order -> order.get("status").asText()).contains("open", "invoiced");
+        assertThat(all).filteredOn(order -> order.get("ordernumber").asText().equals("11077")).singleElement()
+                .satisfies(order -> assertThat(List.of(order.get("account").asText(), order.get("erpnumber").asText(), order.get("deliverycountry").asText(), order.get("contact").asText())).containsExactly("RATTC", "SO-11077", "US", "RATTC-1"));
+        assertThat(jane().get("/api/tables/salesorder(11077)").statusCode()).isEqualTo(404);
+        assertThat(jane().rows("product")).hasSizeGreaterThan(60).allSatisfy(product -> assertThat(product.hasNonNull("price")).isTrue());
+    }
+
+    private static Visitor jane() {
+        return Visitor.signIn(portal.address(), "jane@alfki.example");
+    }
+
+    private static String place(Visitor visitor, String... products) {
+        var placed = visitor.order(UUID.randomUUID().toString(), products);
+        assertThat(placed.statusCode()).as(placed.body()).isEqualTo(201);
+        return Visitor.json(placed).get("ordernumber").asText();
+    }
+
+    private static JsonNode delivered(Visitor visitor, String number) {
+        Eventually.soon("the portal knows the ERP's number of " + number, () -> order(visitor, number).hasNonNull("erpnumber"));
+        return staff.sales(number);
+    }
+
+    private static void status(Visitor visitor, String number, String status) {
+        Eventually.soon(number + " is " + status, () -> order(visitor, number).path("status").asText().equals(status));
+    }
+
+    private static JsonNode order(Visitor visitor, String number) {
+        return Visitor.json(visitor.get("/api/tables/salesorder(" + number + ")"));
+    }
+
+    private static Process tryton(String... words) throws IOException {
+        var command = new ArrayList<>(List.of(SCRIPT));
+        command.addAll(List.of(words));
+        var builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(PREPARED);
+        return builder.start();
+    }
+
+    private static int freePort() throws IOException {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+}
