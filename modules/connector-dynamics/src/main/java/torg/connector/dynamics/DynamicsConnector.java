@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,6 +42,7 @@ public final class DynamicsConnector implements Connector {
     private final Urls urls;
     private final Http http;
     private final List<Runnable> wakers = new CopyOnWriteArrayList<>();
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final Descriptions descriptions;
 
     @Activate
@@ -96,6 +98,16 @@ public final class DynamicsConnector implements Connector {
 
     @Override
     public Answer<Map<String, Object>> create(Outgoing document) {
+        // Two at once would both find nothing.
+        if (!underWay.add(document.reference())) return new Answer.Later<>(Duration.ofSeconds(1), "it is being sent at this moment");
+        try {
+            return createAlone(document);
+        } finally {
+            underWay.remove(document.reference());
+        }
+    }
+
+    private Answer<Map<String, Object>> createAlone(Outgoing document) {
         var deadline = Deadline.in(LONGEST_CREATE);
         // Whatever has to be learnt about them first counts as well; afterwards they are known.
         entity(document.entity(), deadline);
