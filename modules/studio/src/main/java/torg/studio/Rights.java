@@ -23,7 +23,8 @@ record Rights(boolean all, boolean words, boolean looks, String root) {
     static Rights of(Site site, Caller caller) {
         var settings = site.settings();
         var all = settings.isAdministrator(caller);
-        var person = !caller.isAnonymous() && caller.limits().tables().isEmpty();
+        // Whoever comes by the link of a preview has its web roles for what pages show, and nobody's files.
+        var person = !caller.isAnonymous() && caller.kind() != Caller.Kind.PREVIEW && caller.limits().tables().isEmpty();
         var looks = person && any(settings.value(DESIGNERS), caller);
         return new Rights(all, looks || person && any(settings.value(AUTHORS), caller), looks, site.path(""));
     }

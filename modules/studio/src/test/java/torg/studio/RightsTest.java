@@ -53,6 +53,11 @@ class RightsTest {
     }
 
     @Test
+    void whoCameByAPreviewsLinkReachesNothingWhateverItsRoles() {
+        assertThat(Rights.of(site, Caller.preview(List.of("editor", "designer", "administrator"))).any()).isFalse();
+    }
+
+    @Test
     void designersReachThemesAsWell() {
         var rights = Rights.of(site, with("designer"));
         assertThat(FOR_READERS).allMatch(rights::reach);

@@ -16,8 +16,8 @@ import torg.store.database.Jdbc;
  * somebody typed here would be gone before it was sent. Asked while the row is locked, so that no edit comes in between.
  */
 final class UnderWay {
-    private static final String EDITS = "select \"edit\" from \"torg_outbox\" where \"state\" in ('WAITING', 'REFUSED', 'DELIVERED') and \"tbl\" = ? and \"row_key\" = ?"
-            + " and \"kind\" = 'UPDATED' and (\"state\" <> 'DELIVERED' or \"due\" >= ?)";
+    private static final String EDITS = "select \"edit\", \"state\" = 'DELIVERED' and \"due\" < ? from \"torg_outbox\" where \"state\" in ('WAITING', 'REFUSED', 'DELIVERED')"
+            + " and \"tbl\" = ? and \"row_key\" = ? and \"kind\" = 'UPDATED' order by \"id\"";
     /** Later than anything was delivered. */
     private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
     private final Connection connection;
@@ -37,7 +37,14 @@ final class UnderWay {
     Set<String> columns(Table table, String key) throws SQLException {
         if (fromHere || !table.outbox()) return Set.of();
         var columns = new HashSet<String>();
-        for (var edit : Jdbc.query(connection, EDITS, rows -> EditText.read(rows.getString(1)), table.name(), key, asOf)) columns.addAll(edit.before().keySet());
+        for (var edit : Jdbc.query(connection, EDITS, rows -> new Edited(EditText.read(rows.getString(1)).before().keySet(), rows.getBoolean(2)), asOf, table.name(), key)) {
+            // What a later edit brought there is no longer waited for, whatever became of an earlier one.
+            if (edit.there) columns.removeAll(edit.columns);
+            else columns.addAll(edit.columns);
+        }
         return columns;
     }
+
+    /** @param there whether the ERP had it when it said what is written */
+    private record Edited(Set<String> columns, boolean there) {}
 }

@@ -123,6 +123,16 @@ class UnderWayTest {
     }
 
     @Test
+    void aLaterEditThatWasTakenEndsWhatAnEarlierOneWaitsFor() {
+        here("name", "First");
+        outbox.refused(claimed(), "no", "not so", List.of(), "erp");
+        here("name", "Second");
+        outbox.delivered(claimed(), List.of(), "erp");
+        erp(Map.of("name", "Theirs"), Optional.empty());
+        assertThat(row().text("name")).contains("Theirs");
+    }
+
+    @Test
     void whatWasReadBeforeTheDeliveryIsOld() {
         var read = Instant.now();
         here("name", "Mine");

@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import torg.api.site.Preview;
+import torg.api.web.Request;
 import torg.spi.web.Answers;
 import torg.spi.web.RestResource;
 import torg.web.door.Cookies;
@@ -45,7 +47,12 @@ public final class OpenApiResource implements RestResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Answers(status = 200, body = Map.class)
     public Response document(@Context Turn turn) {
-        return Response.ok(turn.request().caller().isAnonymous() ? forAnybody(turn) : made(turn)).build();
+        return Response.ok(isForAnybody(turn.request()) ? forAnybody(turn) : made(turn)).build();
+    }
+
+    /** A preview's document is of another site under the same version. */
+    private static boolean isForAnybody(Request request) {
+        return request.caller().isAnonymous() && request.site().part(Preview.class).isEmpty();
     }
 
     private byte[] forAnybody(Turn turn) {
