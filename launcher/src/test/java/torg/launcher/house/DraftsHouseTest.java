@@ -144,7 +144,7 @@ class DraftsHouseTest {
     void whoMayEditIsLedFromEachPageToItsDocument() {
         assertThat(administrator.get("/terms").body()).contains("data-tool=\"studio\"", "/studio/file?path=content%2Fcustomer-portal%2Fpages%2Fterms.md");
         assertThat(administrator.get("/nb/terms").body()).contains("Rediger denne siden", "/nb/studio/file?path=content%2Fcustomer-portal%2Fpages%2Fterms");
-        assertThat(administrator.get("/").body()).contains("pages%2Findex.md");
+        assertThat(administrator.get("/").body()).contains("pages%2Findex.html");
         for (var visitor : List.of(portal.anonymous(), portal.signIn("maria.anders@alfki.example"))) assertThat(visitor.get("/terms").body()).doesNotContain("data-tool", "/studio");
         var script = Pattern.compile("src=\"(/api/studio/editor/[^\"]+/here.js)\"").matcher(administrator.get("/terms").body());
         assertThat(script.find()).isTrue();

@@ -139,8 +139,9 @@ public final class FileComponent implements Component {
         var action = request.form("action").orElse("save");
         var deletes = action.startsWith("delete");
         var schedules = action.startsWith("schedule");
-        if (schedules && !Schedule.of(request).isWell()) return again(request, desk, path, current(desk, path, stored, request), 422, Model.with("unscheduled", true));
-        var typed = schedules ? scheduled(desk, path, stored, request) : request.form("text").orElse("");
+        var current = current(desk, path, stored, request);
+        if (schedules && (current.text().isEmpty() || !Schedule.of(request).isWell())) return again(request, desk, path, current, 422, Model.with("unscheduled", true));
+        var typed = schedules ? Schedule.of(request).in(current.text().get().replace("\r\n", "\n"), request.site().settings().timeZone()) : request.form("text").orElse("");
         var text = like(stored, typed);
         var seen = request.form("seen").orElse("");
         var message = request.form("message").orElse("").strip();
@@ -159,10 +160,6 @@ public final class FileComponent implements Component {
     /** What the schedule is set in: the caller's draft when the form comes of that, else what is published. */
     private static Sheet current(Desk desk, String path, Optional<ContentFile> stored, Request request) {
         return desk.own(path).filter(draft -> draft.version().equals(request.form("draft").orElse(""))).map(draft -> Sheet.of(stored, draft)).orElseGet(() -> Sheet.of(stored));
-    }
-
-    private static String scheduled(Desk desk, String path, Optional<ContentFile> stored, Request request) {
-        return Schedule.of(request).in(current(desk, path, stored, request).text().orElse("").replace("\r\n", "\n"), request.site().settings().timeZone());
     }
 
     private static Outcome keep(Request request, Desk desk, String path, Edit.Change change) {
