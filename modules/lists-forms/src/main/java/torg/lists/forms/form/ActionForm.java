@@ -55,7 +55,7 @@ public final class ActionForm {
      */
     public String begin(Row from, List<String> what) {
         var form = visit.form();
-        var row = tables.find(visit.request().caller(), form.table().name(), from.key()).orElse(from);
+        var row = tables.find(visit.caller(), form.table().name(), from.key()).orElse(from);
         var fields = visit.head().stream().filter(field -> what.contains(field.name())).toList();
         var items = form.lines().filter(lines -> what.contains(lines.name())).map(lines -> items(lines, row)).orElse(List.of());
         var draft = new Drafts(tables, clock).again(visit.caller(), form, new Entry(Typed.kept(row, fields), items));
@@ -63,13 +63,12 @@ public final class ActionForm {
     }
 
     private List<Entry.Item> items(FormView.Lines lines, Row row) {
-        var caller = visit.request().caller();
         var table = lines.group().table();
         var fields = visit.fields(lines.group()).stream().filter(field -> visit.sight().reads(Path.of(table, field.column()))).toList();
         var query = Query.of(table.name(), fields.stream().map(FormView.Field::name).toArray(String[]::new)).where(Condition.eq(lines.by().name(), row.key())).top(lines.most());
         var ordered = lines.number().map(number -> query.order(new Query.Order(number.name(), false))).orElse(query);
         var items = new ArrayList<Entry.Item>();
-        for (var line : tables.query(caller, ordered).rows()) items.add(new Entry.Item(items.size() + 1, Typed.kept(line, fields)));
+        for (var line : tables.query(visit.caller(), ordered).rows()) items.add(new Entry.Item(items.size() + 1, Typed.kept(line, fields)));
         return items;
     }
 }

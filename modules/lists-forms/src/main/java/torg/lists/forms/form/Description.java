@@ -10,6 +10,7 @@ import torg.api.table.Choice;
 import torg.api.table.ColumnType;
 import torg.api.text.Text;
 import torg.lists.forms.form.FormView.Field;
+import torg.lists.forms.form.FormView.Lines;
 import torg.lists.forms.form.FormView.Step;
 
 /** What a form asks, for front ends that show it themselves. */
@@ -23,9 +24,17 @@ record Description(Visit visit) {
         json.put("title", form.title().in(visit.request().locale()));
         json.put("fields", fields(visit.head()));
         json.put("steps", form.steps().stream().flatMap(step -> step(step).stream()).toList());
-        form.lines().ifPresent(lines -> json.put(lines.name(),
-                Map.of("table", lines.group().table().name(), "least", lines.least(), "most", lines.most(), "when", When.text(lines.when()),
-                "fields", fields(visit.fields(lines.group())))));
+        form.lines().ifPresent(lines -> json.put(lines.name(), lines(lines)));
+        return json;
+    }
+
+    private Map<String, Object> lines(Lines lines) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("table", lines.group().table().name());
+        json.put("least", lines.least());
+        json.put("most", lines.most());
+        if (!lines.when().isEmpty()) json.put("when", When.text(lines.when()));
+        json.put("fields", fields(visit.fields(lines.group())));
         return json;
     }
 

@@ -311,8 +311,7 @@ class WizardTest {
 
     @Test
     void outlivesAnEditOfItsDocument() {
-        information("PO-7").press("save", "product", "1", "quantity", "3");
-        var draft = maria.page.get("draft");
+        var draft = information("PO-7").press("save", "product", "1", "quantity", "3").page.get("draft");
         portal.edit("records/order.yml", portal.text("records/order.yml").replaceFirst("actions:\\n(?:  - .*\\n)+", "")); // which names what the form asks
         portal.edit("forms/order.yml", """
                 form: order
