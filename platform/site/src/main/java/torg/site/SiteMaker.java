@@ -78,7 +78,8 @@ final class SiteMaker {
     private Attempt make(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Document root, SiteSettings settings, boolean proposed, Problems problems) {
         var languages = settings.locales().stream().map(Locale::toLanguageTag).collect(Collectors.toSet());
         var written = sources.documents(stored, languages, problems);
-        var settled = markers.settle(written, settings.defaultLocale().toLanguageTag(), problems);
+        var misled = new Problems();
+        var settled = markers.settle(written, settings.defaultLocale().toLanguageTag(), misled);
         var documents = settled.documents();
         var themed = themes.make(wish(root, settings, documents, sources.files(stored)), stored, problems);
         // What cannot be read is told before what follows from it.
@@ -88,6 +89,7 @@ final class SiteMaker {
         all.add(texts);
         all.add(styles);
         var made = parts.make(new Ingredients(proposed, settings, folders, themed.files(), Map.of(SiteTheme.class, themed.theme(), SiteMarkers.class, settled.markers())), all, problems);
+        misled.found().forEach(problems::add); // last: a page that lost its name has more to tell of itself than those who lead there
         if (problems.fatal()) return Attempt.refused(problems.found());
         tellUnread(folders, compilers, problems);
         tellUnread(documents, problems);

@@ -115,6 +115,14 @@ class MarkersTest {
     }
 
     @Test
+    void whatIsWrongWithAPageThatLostItsNameIsToldBeforeWhoLeadsThere() {
+        store.put("content/test/lists/a.yml", "link: marker:terms").put("content/test/pages/legal/terms.md", "---\ntitle: Terms\nmaker: terms\n---\nTerms");
+        var attempt = maker.make(store.files(), List.of(new FolderCompiler("pages")), Map.of());
+        assertThat(attempt.site()).isEmpty();
+        assertThat(attempt.problems()).extracting(problem -> problem.at().toString()).containsSubsequence("content/test/pages/legal/terms.md:3:8", "content/test/lists/a.yml:1:7");
+    }
+
+    @Test
     void aMarkerIsOfOnePageThatHasAnAddress() {
         store.put("content/test/pages/other.md", "---\nmarker: terms\n---\nOther").put("content/test/pages/special/denied.md", "---\nmarker: no\n---\nNo").put("content/test/pages/orders/[number].md", "---\nmarker: order\n---\nOne")
                 .put("content/test/pages/bad.md", "---\nmarker: ['Big Name', {a: b}]\n---\nBad").put("content/test/pages/other.nb.md", "---\nmarker: nb\n---\nAnnet");
