@@ -157,6 +157,15 @@ class DocumentTextTest {
     }
 
     @Test
+    void aLongTextIsWrittenWhole() {
+        for (var text : List.of("long words ".repeat(5_000).strip(), "one line\n".repeat(5_000), "\ud83d\ude00: ".repeat(5_000))) {
+            var amended = amended(yaml("a: 1\nb: 2\n"), new Put(List.of("a"), scalar(text)), new Put(List.of("c", "0"), scalar(text)));
+            assertThat(value(yaml(amended), List.of("a"))).isEqualTo(text);
+            assertThat(value(yaml(amended), List.of("c", "0"))).isEqualTo(text);
+        }
+    }
+
+    @Test
     void frontMatterIsChangedAndTheTextBelowStays() {
         var page = new DocumentText("content/site/pages/a.md", DocumentName.of("pages/a.md", Set.of()).orElseThrow(), "---\r\ntitle: A # short\r\n---\r\n\r\n# Text\r\n---\r\n");
         assertThat(amended(page, new Put(List.of("title"), scalar("B")), new Put(List.of("order"), scalar("3")))).isEqualTo("---\r\ntitle: B # short\r\norder: 3\r\n---\r\n\r\n# Text\r\n---\r\n");

@@ -15,7 +15,7 @@ import torg.api.site.Node;
  * @param flow in one line, within braces and brackets
  */
 record Piece(List<String> above, List<String> lines, boolean block, String flow) {
-    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}/_](?:[\\p{L}\\p{N}/_.;()+*&=?!%@$ '-]|:(?! |$))*(?<! )");
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}/_][\\p{L}\\p{N}/_.;:()+*&=?!%@$ '-]*+");
     private static final int LONGEST_LINE = 100;
 
     static Piece of(Node node) {
@@ -93,7 +93,8 @@ record Piece(List<String> above, List<String> lines, boolean block, String flow)
 
     /** In quotes, unless nothing in it could mean anything else, wherever it stands. */
     static String scalar(String text) {
-        return PLAIN.matcher(text).matches() ? text : quoted(text);
+        var plain = PLAIN.matcher(text).matches() && !text.contains(": ") && !text.endsWith(":") && !text.endsWith(" ");
+        return plain ? text : quoted(text);
     }
 
     private static String quoted(String text) {
