@@ -201,13 +201,11 @@ public final class FileComponent implements Component {
     private Outcome preview(Request request, Desk desk, String path, Sheet sheet, String text) {
         var address = request.form("address").orElse("").strip().split("[?#]", 2)[0];
         var nowhere = (Outcome.Show) again(request, desk, path, sheet, 422, Model.with("wrong", true).with("address", address).with("problems", List.of(Model.with("message", Words.of(request).text("preview-nowhere")).build())));
-        if (!address.startsWith("/")) return nowhere;
-        var settings = request.site().settings();
-        var locale = settings.locales().stream().filter(one -> !settings.prefix(one).isEmpty() && (address + "/").startsWith(settings.prefix(one) + "/")).findFirst().orElse(settings.defaultLocale());
-        var below = address.substring(settings.prefix(locale).length());
+        var page = Previewed.of(request.site(), address);
+        if (page.isEmpty()) return nowhere;
         try {
             var proposed = desk.propose(path, text);
-            if (proposed.site().isPresent()) return new Outcome.Preview(proposed.site().get(), below.isEmpty() ? "/" : below, locale, nowhere);
+            if (proposed.site().isPresent()) return new Outcome.Preview(proposed.site().get(), page.get().path(), page.get().locale(), nowhere);
             return again(request, desk, path, sheet, 422, Model.with("wrong", true).with("address", address).with("problems", Told.of(proposed.problems(), path, text, new Links(request))));
         } catch (TorgException e) {
             return refused(request, desk, path, sheet, e);
