@@ -45,7 +45,7 @@ class SearchHouseTest {
             var orders = visitor.get("/api/tables/salesorder?$top=1").statusCode() == 200 ? visitor.rows("salesorder").stream().filter(order -> !order.path("deliverycity").asText().isEmpty()).toList() : List.<JsonNode>of();
             var cities = new TreeMap<String, Long>();
             orders.forEach(order -> cities.merge(order.get("deliverycity").asText(), 1L, Long::sum));
-            for (var city : List.of("Berlin", "London", "Reims")) {
+            for (var city : List.of("Berlin", "Reims")) {
                 var found = find(visitor, '"' + city + '"', "&facet=kind:salesorder");
                 var expected = cities.entrySet().stream().filter(one -> (" " + one.getKey() + " ").contains(" " + city + " ")).mapToLong(Map.Entry::getValue).sum();
                 assertThat(found.get("total").asLong()).as("%s looks for %s", email, city).isEqualTo(expected);
