@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,7 @@ class SearchTest {
         assertThat(found.forgiving()).isTrue();
         assertThat(ShopHouse.keys(found)).contains("product PX-49");
         assertThat(shop.all(ShopHouse.JANE, Sought.of("maxilaku", 10)).forgiving()).isFalse();
+        assertThat(shop.find(ShopHouse.JANE, "maxilakku ".repeat(7))).as("too many words").isEmpty();
         assertThat(shop.find(ShopHouse.JANE, "10240")).isEmpty();
     }
 
@@ -162,5 +164,28 @@ class SearchTest {
             assertThatThrownBy(() -> shop.all(ShopHouse.JANE, Sought.of(text, 10))).isInstanceOfSatisfying(TorgException.class, fault -> assertThat(fault.code()).isEqualTo("search.too-long"));
         }
         assertThat(shop.find(ShopHouse.JANE, "x".repeat(400))).isEmpty();
+    }
+
+    @Test
+    void theMostWordsAreLookedForInManyColumnsAndWhatIsTooMuchForTheSiteIsRefused() {
+        var words = IntStream.range(0, 16).mapToObj(number -> "nowhere" + (char) ('a' + number)).collect(Collectors.joining(" "));
+        searchedBeside(1);
+        assertThat(shop.all(ShopHouse.JANE, Sought.of(words, 10)).total()).isZero();
+        searchedBeside(4);
+        assertThat(shop.find(ShopHouse.JANE, "chai")).first().isEqualTo("product 1");
+        assertThatThrownBy(() -> shop.all(ShopHouse.JANE, Sought.of(words, 10))).isInstanceOfSatisfying(TorgException.class, fault -> assertThat(fault.code()).isEqualTo("search.too-long"));
+    }
+
+    /** Rows of so many tables with fifty columns are looked for too. */
+    private void searchedBeside(int tables) {
+        var columns = IntStream.range(0, 50).mapToObj(number -> "c" + number).toList();
+        var types = columns.stream().map(name -> name + ": {type: text}").collect(Collectors.joining(", "));
+        var search = new StringBuilder(ShopHouse.SEARCH);
+        for (var name : IntStream.range(0, tables).mapToObj(number -> "wide" + number).toList()) {
+            shop.draft.document("tables/" + name + ".yml", "{table: " + name + ", key: c0, title: c0, columns: {" + types + "}}");
+            search.append("  - {table: ").append(name).append(", columns: ").append(columns).append(", link: \"/wide/{c0}\"}\n");
+            shop.rules.put(name, new Condition.Everything());
+        }
+        shop.sites.swap(shop.draft.document("search.yml", search.toString()));
     }
 }

@@ -32,6 +32,8 @@ import torg.search.lucene.text.Words;
 /** One question, from the words to the answer. */
 record Looking(Request request, Tables tables, Sight sight, Words words, Sought sought, boolean complete) {
     private static final int MOST_VALUES = 100;
+    /** To look for each word with a slip in every column is dear, and nothing has many words of which any may be another. */
+    private static final int MOST_FORGIVEN = 6;
     /** Hits of the same points stand in an order that depends on nothing else. */
     private static final Sort ORDER = new Sort(SortField.FIELD_SCORE, new SortField(Fields.ID, SortField.Type.STRING));
 
@@ -48,7 +50,7 @@ record Looking(Request request, Tables tables, Sight sight, Words words, Sought 
             throw TorgException.of(ProblemKind.MALFORMED, "search.unknown-facet", "there is no facet '" + name.substring(0, Math.min(name.length(), 100)) + "'");
         });
         var strict = match(searcher, hits, facets, false);
-        var forgiving = strict.total == 0;
+        var forgiving = strict.total == 0 && words.needed().size() <= MOST_FORGIVEN;
         var matched = forgiving ? match(searcher, hits, facets, true) : strict;
         if (matched.total == 0) return Found.nothing(complete);
         var shown = new Hits(request, tables, sight, new Marks(words, request.locale(), forgiving)).of(matched.ids);

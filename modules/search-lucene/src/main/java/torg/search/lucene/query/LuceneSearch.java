@@ -3,6 +3,7 @@ package torg.search.lucene.query;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.lucene.search.IndexSearcher;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -49,7 +50,11 @@ public final class LuceneSearch implements Search {
         var standing = index.standing(request.site());
         if (words.needed().isEmpty()) return Found.nothing(standing.complete());
         var sight = new Sight(request, tables, visible, pages(request), standing.changed());
-        return index.read(searcher -> new Looking(request, tables, sight, words, sought, standing.complete()).find(searcher));
+        try {
+            return index.read(searcher -> new Looking(request, tables, sight, words, sought, standing.complete()).find(searcher));
+        } catch (IndexSearcher.TooManyClauses e) {
+            throw Words.tooLong(); // for all the columns of this site
+        }
     }
 
     private Map<String, Page> pages(Request request) {

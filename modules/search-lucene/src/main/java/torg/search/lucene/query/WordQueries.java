@@ -26,6 +26,7 @@ import torg.search.lucene.site.SearchPlan.FoundBy;
 import torg.search.lucene.site.SearchPlan.Searched;
 import torg.search.lucene.text.Word;
 import torg.search.lucene.text.Words;
+import torg.spi.search.Search;
 
 /**
  * Makes words into questions to the index. A word counts whole points: where it stands best, times how well it fits. That is the same for a hit whatever else is in the index,
@@ -43,6 +44,14 @@ record WordQueries(IndexSearcher searcher, Sight sight, Locale locale, boolean f
     private static final int TITLE = 8;
     private static final int DESCRIPTION = 3;
     private static final int BODY = 1;
+    /** Fields that the most words are looked for in, each in these ways: as it is, with another ending, as a beginning. */
+    private static final int MOST_FIELDS = 100;
+    private static final int MOST_WAYS = 3;
+
+    static {
+        // what Lucene has by itself is not enough for as many words as may be asked for; it is packed into this bundle, so nobody else has it
+        IndexSearcher.setMaxClauseCount(Search.MOST_WORDS * MOST_FIELDS * MOST_WAYS);
+    }
 
     /** Pages that have all the words. */
     Query pages(Words words) throws IOException {

@@ -56,7 +56,8 @@ public record Words(String whole, List<Word> needed, List<Word> welcome) {
         return Optional.of(new Word(Plain.of(bare), parts, stems, quoted.isPresent(), quoted.isPresent() ? Optional.empty() : Days.of(bare, locale)));
     }
 
-    private static TorgException tooLong() {
-        return TorgException.of(ProblemKind.MALFORMED, "search.too-long", "a search has at most " + Search.LONGEST_TEXT + " characters and " + Search.MOST_WORDS + " words");
+    /** There are too many words, for any site or for all that is looked into on this one. */
+    public static TorgException tooLong() {
+        return TorgException.of(ProblemKind.MALFORMED, "search.too-long", "a search has at most " + Search.LONGEST_TEXT + " characters and " + Search.MOST_WORDS + " words, and fewer where many columns are looked into");
     }
 }
