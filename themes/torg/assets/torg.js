@@ -93,7 +93,7 @@ for (const form of document.querySelectorAll("form[data-search]")) {
   input.setAttribute("aria-autocomplete", "list");
   input.setAttribute("aria-controls", list.id);
   let chosen = -1;
-  let asked = "";
+  let latest;
   const choose = (number) => {
     chosen = number;
     [...list.children].forEach((item, at) => item.setAttribute("aria-selected", String(at === number)));
@@ -117,13 +117,15 @@ for (const form of document.querySelectorAll("form[data-search]")) {
     choose(-1);
   };
   show([]);
-  input.addEventListener("input", async () => {
+  input.addEventListener("input", () => {
+    clearTimeout(latest);
     const text = input.value.trim();
-    asked = text;
-    if (text.length < 2) return show([]);
-    const reply = await fetch("/api/search?" + new URLSearchParams({ q: text, top: 6, locale: form.dataset.search })).catch(() => null);
-    const hits = reply?.ok ? (await reply.json()).hits : [];
-    if (asked === text && document.activeElement === input) show(hits);
+    const asking = (latest = setTimeout(async () => {
+      if (text.length < 2) return show([]);
+      const reply = await fetch("/api/search?" + new URLSearchParams({ q: text, top: 6, locale: form.dataset.search })).catch(() => null);
+      const hits = reply?.ok ? (await reply.json()).hits : [];
+      if (asking === latest && document.activeElement === input) show(hits); // nothing else was typed meanwhile
+    }, 200));
   });
   input.addEventListener("keydown", (event) => {
     const count = list.children.length;

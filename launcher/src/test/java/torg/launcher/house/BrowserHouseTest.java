@@ -6,6 +6,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
@@ -73,6 +74,24 @@ class BrowserHouseTest {
             var number = URI.create(page.url()).getPath().replaceAll(".*/", "");
             Eventually.soon("order " + number + " is in the ERP", () -> portal.erp().get("/data/CDSSalesOrderHeaders?cross-company=true&$filter="
                     + Visitor.encoded("CustomersOrderReference eq '" + number + "'")).body().contains("SO-"));
+        }
+    }
+
+    @Test
+    void suggestionsAreAskedForOnceWhenSomebodyPausesAndNotAtEachKey() {
+        try (var context = signedIn("jane@alfki.example", 1280, ColorScheme.LIGHT)) {
+            var page = context.newPage();
+            var asked = new ArrayList<String>();
+            page.onRequest(request -> {
+                if (request.url().contains("/api/search?")) asked.add(request.url());
+            });
+            page.clock().install(new Clock.InstallOptions().setTime(0));
+            page.navigate(address("/search"));
+            page.clock().pauseAt(3_600_000);
+            page.locator("main input[type=search]").pressSequentially("queso");
+            assertThat(asked).isEmpty();
+            page.waitForResponse(reply -> reply.url().contains("/api/search?"), () -> page.clock().runFor(1_000));
+            assertThat(asked).singleElement().asString().contains("q=queso");
         }
     }
 
