@@ -184,7 +184,8 @@ final class Feeding {
         if (!touched) return;
         var notes = new HashMap<String, String>();
         built.forEach((table, digest) -> notes.put(TABLE_NOTE + table, digest));
-        notes.put(FEED_NOTE, Long.toString(pending.size() > 0 ? noted : Math.max(noted, heard.get() - OVERLAP)));
+        var upTo = heard.get(); // before it is asked what is pending: what is heard of in between is not taken in
+        notes.put(FEED_NOTE, Long.toString(pending.size() > 0 ? noted : Math.max(noted, upTo - OVERLAP)));
         notes.put(TIME_NOTE, clock.instant().toString());
         folder.commit(notes);
         touched = false;

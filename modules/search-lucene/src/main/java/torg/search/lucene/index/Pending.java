@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** Rows that changed and that the index has yet to take in. Thread-safe. */
-final class Pending {
+class Pending {
     private final Map<Changed, Long> changes = new HashMap<>();
     private long count;
     private boolean woken;
