@@ -2,6 +2,7 @@ package torg.search.lucene;
 
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -14,6 +15,9 @@ import torg.spi.health.HealthCheck;
 /** How far the index is. */
 @Component(service = HealthCheck.class)
 public final class SearchHealth implements HealthCheck {
+    private static final int MOST_TOLD = 3;
+    private static final int LONGEST_TOLD = 100;
+
     private final SearchIndex index;
     private final List<AutoCloseable> gauges;
 
@@ -32,6 +36,11 @@ public final class SearchHealth implements HealthCheck {
     @Override
     public Status check() {
         var building = new TreeSet<>(index.building());
+        var leftOut = index.leftOut();
+        if (building.isEmpty() && !leftOut.isEmpty()) {
+            var some = leftOut.stream().limit(MOST_TOLD).map(id -> id.substring(0, Math.min(id.length(), LONGEST_TOLD))).collect(Collectors.joining(", "));
+            return Status.warn(leftOut.size() + " of the pages and rows cannot be indexed and are not found, such as " + some, "look into the log for 'search-left-out', and shorten the values of these");
+        }
         if (building.isEmpty()) return Status.ok(index.size() + " pages and rows are found");
         return Status.warn("not everything is found yet: the index of " + String.join(", ", building) + " is being made", "wait; if it stays so, look into the log for 'search-index'");
     }

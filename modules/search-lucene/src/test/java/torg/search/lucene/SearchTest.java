@@ -176,6 +176,17 @@ class SearchTest {
         assertThatThrownBy(() -> shop.all(ShopHouse.JANE, Sought.of(words, 10))).isInstanceOfSatisfying(TorgException.class, fault -> assertThat(fault.code()).isEqualTo("search.too-long"));
     }
 
+    @Test
+    void aTitleMayBeLongerThanLuceneTakesInOnePiece() {
+        shop.draft.document("tables/tag.yml", "{table: tag, key: id, title: name, columns: {id: {type: text}, name: {type: longtext}}}");
+        shop.sites.swap(shop.draft.document("search.yml", ShopHouse.SEARCH + "  - {table: tag, columns: [name], link: \"/tags/{id}\"}\n"));
+        shop.rules.put("tag", new Condition.Everything());
+        shop.put("tag", "1", Map.of("name", "sweet " + "x".repeat(40_000)));
+        shop.put("tag", "2", Map.of("name", "sweet"));
+        assertThat(shop.find(ShopHouse.JANE, "sweet")).containsExactly("tag 2", "tag 1");
+        assertThat(shop.index.leftOut()).isEmpty();
+    }
+
     /** Rows of so many tables with fifty columns are looked for too. */
     private void searchedBeside(int tables) {
         var columns = IntStream.range(0, 50).mapToObj(number -> "c" + number).toList();

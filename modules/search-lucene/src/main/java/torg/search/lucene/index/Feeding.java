@@ -128,7 +128,7 @@ final class Feeding {
             if (!now.containsKey(id)) folder.remove(id);
         }
         for (var text : now.values()) {
-            if (!text.equals(pages.get(text.id()))) folder.put(text.id(), text.document());
+            if (!text.equals(pages.get(text.id()))) folder.put(text.id(), text::document);
         }
         if (now.equals(pages)) return;
         pages = now;
@@ -147,7 +147,7 @@ final class Feeding {
         var query = Query.of(name, documents.searched().read().toArray(String[]::new)).top(BATCH);
         var count = 0;
         for (var page = tables.query(HOUSE, query); ; page = tables.query(HOUSE, query.after(page.next().get()))) {
-            for (var row : page.rows()) folder.put(Fields.id(name, row.key()), documents.of(row));
+            for (var row : page.rows()) folder.put(Fields.id(name, row.key()), () -> documents.of(row));
             count += page.rows().size();
             if (page.next().isEmpty()) break;
         }
@@ -174,7 +174,7 @@ final class Feeding {
         var rows = tables.each(HOUSE, query, documents.searched().table().key(), keys, BATCH);
         for (var key : keys) {
             var row = rows.get(key).rows().stream().findFirst();
-            if (row.isPresent()) folder.put(Fields.id(table, key), documents.of(row.get()));
+            if (row.isPresent()) folder.put(Fields.id(table, key), () -> documents.of(row.get()));
             else folder.remove(Fields.id(table, key));
         }
     }

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Supplier;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
@@ -15,6 +18,7 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.slf4j.Logger;
@@ -30,6 +34,8 @@ public final class IndexFolder implements AutoCloseable {
     /** Grows with each change of {@link Fields} and of how a text becomes words. */
     private static final String LAYOUT = "1";
     private static final String LAYOUT_NOTE = "layout";
+    private static final String LEFT_OUT_NOTE = "left-out.";
+    private static final int LONGEST_TOLD = 200;
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final double BUFFER_MB = 32;
 
@@ -37,6 +43,7 @@ public final class IndexFolder implements AutoCloseable {
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private final Map<String, String> notes;
+    private final Set<String> leftOut = new ConcurrentSkipListSet<>();
 
     private IndexFolder(FSDirectory directory) throws IOException {
         this.directory = directory;
@@ -44,6 +51,7 @@ public final class IndexFolder implements AutoCloseable {
         this.searchers = new SearcherManager(writer, null);
         this.notes = new TreeMap<>();
         if (writer.getLiveCommitData() != null) writer.getLiveCommitData().forEach(note -> notes.put(note.getKey(), note.getValue()));
+        notes.keySet().stream().filter(note -> note.startsWith(LEFT_OUT_NOTE)).forEach(note -> leftOut.add(note.substring(LEFT_OUT_NOTE.length())));
     }
 
     /** The index there, or an empty one in its place. */
@@ -90,16 +98,36 @@ public final class IndexFolder implements AutoCloseable {
         return Map.copyOf(notes);
     }
 
-    void put(String id, Document document) throws IOException {
-        writer.updateDocument(new Term(Fields.ID, id), document);
+    /** What cannot be indexed is left out, so that it does not keep out all others. */
+    void put(String id, Supplier<Document> document) throws IOException {
+        try {
+            writer.updateDocument(new Term(Fields.ID, id), document.get());
+            leftOut.remove(id);
+        } catch (AlreadyClosedException e) {
+            throw e; // that is the index, and not the document
+        } catch (RuntimeException e) {
+            writer.deleteDocuments(new Term(Fields.ID, id));
+            if (leftOut.add(id)) LOG.warn("event=search-left-out id=\"{}\" reason=\"{}\"", shortened(id), shortened(e.toString()));
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST_TOLD));
     }
 
     void remove(String id) throws IOException {
         writer.deleteDocuments(new Term(Fields.ID, id));
+        leftOut.remove(id);
     }
 
     void removeAll(String kind) throws IOException {
         writer.deleteDocuments(new Term(Fields.KIND, kind));
+        leftOut.removeIf(id -> id.startsWith(Fields.id(kind, "")));
+    }
+
+    /** Ids of what cannot be indexed. */
+    Set<String> leftOut() {
+        return leftOut;
     }
 
     /** What was put and removed is found, and not found, from now on. */
@@ -112,6 +140,7 @@ public final class IndexFolder implements AutoCloseable {
         notes.clear();
         notes.putAll(said);
         notes.put(LAYOUT_NOTE, LAYOUT);
+        leftOut.forEach(id -> notes.put(LEFT_OUT_NOTE + id, ""));
         writer.setLiveCommitData(notes.entrySet());
         writer.commit();
     }

@@ -147,6 +147,11 @@ public final class SearchIndex implements ChangeListener {
         return pending.size();
     }
 
+    /** Ids of pages and rows that cannot be indexed, and are not found. */
+    public Set<String> leftOut() {
+        return folder.leftOut();
+    }
+
     /** Documents in it. */
     public int size() {
         return folder.size();
