@@ -35,6 +35,8 @@ public final class SearchHealth implements HealthCheck {
 
     @Override
     public Status check() {
+        var trouble = index.trouble();
+        if (!trouble.isEmpty()) return Status.warn("nothing is found, since the index cannot be opened: " + trouble, "give it a folder of its own that can be written to, or end whoever uses this one");
         var building = new TreeSet<>(index.building());
         var leftOut = index.leftOut();
         if (building.isEmpty() && !leftOut.isEmpty()) {

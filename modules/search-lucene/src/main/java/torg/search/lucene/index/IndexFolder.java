@@ -1,7 +1,7 @@
 package torg.search.lucene.index;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
@@ -21,6 +22,7 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.util.IOUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.problem.ProblemKind;
@@ -34,6 +36,8 @@ public final class IndexFolder implements AutoCloseable {
     /** Grows with each change of {@link Fields} and of how a text becomes words. */
     private static final String LAYOUT = "1";
     private static final String LAYOUT_NOTE = "layout";
+    /** Names of what Lucene writes. */
+    private static final Pattern OF_LUCENE = Pattern.compile("(pending_)?segments_\\w+|_\\w+\\.\\w+|" + Pattern.quote(IndexWriter.WRITE_LOCK_NAME));
     private static final String LEFT_OUT_NOTE = "left-out.";
     private static final int LONGEST_TOLD = 200;
     private static final Duration LONGEST = Duration.ofSeconds(5);
@@ -48,28 +52,35 @@ public final class IndexFolder implements AutoCloseable {
     private IndexFolder(FSDirectory directory) throws IOException {
         this.directory = directory;
         this.writer = new IndexWriter(directory, new IndexWriterConfig(Fields.ANALYZER).setRAMBufferSizeMB(BUFFER_MB).setCommitOnClose(false));
-        this.searchers = new SearcherManager(writer, null);
+        try {
+            this.searchers = new SearcherManager(writer, null);
+        } catch (IOException | RuntimeException e) {
+            IOUtils.closeWhileSuppressingExceptions(e, writer, directory); // or its lock stays
+            throw e;
+        }
         this.notes = new TreeMap<>();
         if (writer.getLiveCommitData() != null) writer.getLiveCommitData().forEach(note -> notes.put(note.getKey(), note.getValue()));
         notes.keySet().stream().filter(note -> note.startsWith(LEFT_OUT_NOTE)).forEach(note -> leftOut.add(note.substring(LEFT_OUT_NOTE.length())));
     }
 
-    /** The index there, or an empty one in its place. */
-    public static IndexFolder open(Path folder) {
+    /**
+     * The index there, or an empty one in its place.
+     *
+     * @param anew whether it is thrown away
+     * @throws LockObtainFailedException when somebody else has it open; nothing is touched then
+     * @throws FileSystemException when there is no index, but something else; nothing is touched then
+     */
+    public static IndexFolder open(Path folder, boolean anew) throws IOException {
+        Files.createDirectories(folder);
+        if (anew || !isOurs(folder)) empty(folder);
         try {
-            Files.createDirectories(folder);
-            if (!isOurs(folder)) empty(folder);
-            try {
-                return new IndexFolder(FSDirectory.open(folder));
-            } catch (LockObtainFailedException e) {
-                throw e; // it is somebody's who is still there
-            } catch (IOException | IllegalArgumentException e) {
-                LOG.warn("event=search-index-damaged folder={} reason=\"{}\": it is made again", folder, e.toString());
-                empty(folder);
-                return new IndexFolder(FSDirectory.open(folder));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the folder '" + folder + "' of the search index cannot be used", e);
+            return new IndexFolder(FSDirectory.open(folder));
+        } catch (LockObtainFailedException e) {
+            throw e; // it is somebody's who is still there
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warn("event=search-index-damaged folder={} reason=\"{}\": it is made again", folder, e.toString());
+            empty(folder);
+            return new IndexFolder(FSDirectory.open(folder));
         }
     }
 
@@ -77,19 +88,21 @@ public final class IndexFolder implements AutoCloseable {
         try (var directory = FSDirectory.open(folder)) {
             return DirectoryReader.indexExists(directory) && LAYOUT.equals(DirectoryReader.listCommits(directory).getLast().getUserData().get(LAYOUT_NOTE));
         } catch (IOException | IllegalArgumentException e) {
-            LOG.warn("event=search-index-unreadable folder={} reason=\"{}\": it is made again", folder, e.toString());
+            LOG.warn("event=search-index-unreadable folder={} reason=\"{}\"", folder, e.toString());
             return false;
         }
     }
 
-    /** Throw it away. */
-    static void discard(Path folder) throws IOException {
-        empty(folder);
-    }
-
+    /** Throw away an index, and nothing else; as its writer, so that nobody else is. */
     private static void empty(Path folder) throws IOException {
-        try (var files = Files.newDirectoryStream(folder, Files::isRegularFile)) {
-            for (var file : files) Files.delete(file);
+        try (var entries = Files.newDirectoryStream(folder, entry -> !OF_LUCENE.matcher(entry.getFileName().toString()).matches() || !Files.isRegularFile(entry))) {
+            for (var entry : entries) throw new FileSystemException(folder.toString(), null, "the folder is not the index's: there is '" + entry.getFileName() + "' in it");
+        }
+        try (var directory = FSDirectory.open(folder); var lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+            for (var file : directory.listAll()) {
+                lock.ensureValid();
+                if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) directory.deleteFile(file);
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.apache.lucene.store.LockObtainFailedException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -59,8 +60,9 @@ public final class SearchIndex implements ChangeListener {
     private final Pending pending = new Pending();
     private final Map<String, Long> changes = new ConcurrentHashMap<>();
     private final Thread thread;
-    private volatile IndexFolder folder;
-    private volatile Feeding feeding;
+    /** Null while it cannot be opened. */
+    private volatile Open open;
+    private volatile String trouble = "";
     private volatile Fed fed;
     private volatile boolean damaged;
     private volatile boolean closed;
@@ -68,6 +70,8 @@ public final class SearchIndex implements ChangeListener {
     /** Knows the pages; while nobody does none is found. */
     @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
     volatile PageGuide guide;
+
+    private record Open(IndexFolder folder, Feeding feeding) {}
 
     /** What was taken in as a whole. */
     private record Fed(Site site, PageGuide guide) {}
@@ -107,15 +111,27 @@ public final class SearchIndex implements ChangeListener {
         return this;
     }
 
-    private void open() {
-        folder = IndexFolder.open(path);
-        feeding = new Feeding(folder, tables, pending, InstantSource.system());
+    /** Open it unless it is; what keeps it from that is told until it does no more. */
+    private boolean open() {
+        if (open != null) return true;
+        try {
+            var folder = IndexFolder.open(path, damaged);
+            open = new Open(folder, new Feeding(folder, tables, pending, InstantSource.system()));
+            damaged = false;
+            trouble = "";
+        } catch (IOException e) {
+            var reason = e instanceof LockObtainFailedException ? "somebody else has it open, in '" + path + "'" : e.toString();
+            if (!reason.equals(trouble)) LOG.error("event=search-index-closed reason=\"{}\": tried again until it can be opened", reason);
+            trouble = reason;
+        }
+        return open != null;
     }
 
     @Override
     public void committed(List<Committed> entries) {
         for (var entry : entries) changes.merge(entry.table(), 1L, Long::sum);
-        feeding.hear(entries);
+        var now = open;
+        if (now != null) now.feeding.hear(entries); // else it is read in the feed, or with all rows
     }
 
     /** How often each of these tables changed; grows before the writer of a change has its answer. */
@@ -129,7 +145,7 @@ public final class SearchIndex implements ChangeListener {
         pending.awaitNone(FEW, PATIENCE, () -> isFed(site));
         var changed = pending.all();
         var ids = changed.stream().map(row -> Fields.id(row.table(), row.key())).collect(Collectors.toUnmodifiableSet());
-        return new Standing(ids, ids.isEmpty() && isFed(site) && feeding.building().isEmpty());
+        return new Standing(ids, ids.isEmpty() && isFed(site) && building().isEmpty());
     }
 
     private boolean isFed(Site site) {
@@ -139,7 +155,8 @@ public final class SearchIndex implements ChangeListener {
 
     /** Tables, and pages, that are not in it as a whole yet. */
     public Set<String> building() {
-        return feeding.building();
+        var now = open;
+        return now == null ? Set.of() : now.feeding.building();
     }
 
     /** Rows that are waiting. */
@@ -149,12 +166,19 @@ public final class SearchIndex implements ChangeListener {
 
     /** Ids of pages and rows that cannot be indexed, and are not found. */
     public Set<String> leftOut() {
-        return folder.leftOut();
+        var now = open;
+        return now == null ? Set.of() : now.folder.leftOut();
+    }
+
+    /** What keeps it from being opened; empty when nothing does. */
+    public String trouble() {
+        return trouble;
     }
 
     /** Documents in it. */
     public int size() {
-        return folder.size();
+        var now = open;
+        return now == null ? 0 : now.folder.size();
     }
 
     /**
@@ -163,24 +187,34 @@ public final class SearchIndex implements ChangeListener {
      * @throws TorgException BUSY {@code search.not-ready} when it cannot be read; it is made again then
      */
     public <T> T read(IndexFolder.Reading<T> reading) {
+        var now = open;
+        if (now == null) throw notReady();
         try {
-            return folder.read(reading);
+            return now.folder.read(reading);
         } catch (IOException | IllegalStateException e) {
-            if (!closed) LOG.error("event=search-index-unreadable: it is made again", e);
-            damaged = true;
+            if (!closed) LOG.error("event=search-index-unreadable", e);
+            if (now == open) damaged = true; // else it was closed meanwhile
             pending.wake();
-            throw TorgException.of(ProblemKind.BUSY, "search.not-ready", "the search index is being made again").help("try again in a moment");
+            throw notReady();
         }
+    }
+
+    private static TorgException notReady() {
+        return TorgException.of(ProblemKind.BUSY, "search.not-ready", "the search index cannot be read now").help("try again in a moment");
     }
 
     private void run() {
         var committed = System.nanoTime();
         while (!closed) {
             try {
-                if (damaged) makeAgain();
+                if (damaged) discard();
+                if (!open()) {
+                    rest();
+                    continue;
+                }
                 step();
                 if (System.nanoTime() - committed > BETWEEN_COMMITS.toNanos()) {
-                    feeding.commit();
+                    open.feeding.commit();
                     committed = System.nanoTime();
                 }
                 pending.awaitSome(LOOK);
@@ -206,21 +240,22 @@ public final class SearchIndex implements ChangeListener {
         }
         var pages = guide;
         if (isFed(site) && pending.size() == 0) return;
-        feeding.step(site, pages == null ? List.of() : pages.all(site));
+        open.feeding.step(site, pages == null ? List.of() : pages.all(site));
         fed = new Fed(site, pages);
         pending.wake();
     }
 
-    private void makeAgain() throws IOException {
+    /** Have it open no more; as long as it counts as damaged it is made again when it is opened. */
+    private void discard() {
+        var now = open;
+        if (now == null) return;
         fed = null;
+        open = null;
         try {
-            folder.close();
+            now.folder.close();
         } catch (IOException | IllegalStateException e) {
             LOG.debug("event=search-index-not-closed", e);
         }
-        IndexFolder.discard(path);
-        open();
-        damaged = false;
     }
 
     /** What failed will most likely fail again at once, such as writing to a disk that is full. */
@@ -233,10 +268,12 @@ public final class SearchIndex implements ChangeListener {
         closed = true;
         pending.wake();
         thread.join();
+        var now = open;
+        if (now == null) return;
         try {
-            feeding.commit();
+            now.feeding.commit();
         } finally {
-            folder.close();
+            now.folder.close();
         }
     }
 }

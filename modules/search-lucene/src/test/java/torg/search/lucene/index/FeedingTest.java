@@ -24,7 +24,7 @@ class FeedingTest {
 
     @Test
     void whatIsHeardOfWhileTheIndexIsPutOnDiskIsTakenInAfterAKill() throws Exception {
-        try (var index = IndexFolder.open(folder)) {
+        try (var index = IndexFolder.open(folder, false)) {
             var pending = new Interrupted();
             var feeding = new Feeding(index, new MemoryTables(sites::schema), pending, InstantSource.system());
             feeding.step(sites.current(), List.of());
