@@ -47,8 +47,7 @@ record ThemeFields(Request request, SiteTheme theme, Node.Mapping written, boole
         switch (setting.value()) {
             case ThemeValue.Color(var light, var dark) -> model.with("color", Model.with("light", value(setting, "light", light)).with("dark", value(setting, "dark", dark))).with("on", on(setting, locale));
             case ThemeValue.Font(var families, var file) -> model.with("font", Model.with("family", value(setting, "family", String.join(", ", families))).with("files", choices(files(FONTS), value(setting, "file", file.orElse("")))));
-            case ThemeValue.Words(var text) -> model.with("texts", request.site().settings().locales().stream().map(one ->
-                    Model.with("tag", one.toLanguageTag()).with("language", one.getDisplayLanguage(locale)).with("value", value(setting, one.toLanguageTag(), text.in(one))).build()).toList());
+            case ThemeValue.Words(var text) -> model.with("texts", labels(setting).models(Optional.of(said(text)), typed && labels(setting).sent()));
             case ThemeValue.Flag(var on) -> model.with("flag", Model.with("on", typed ? typed(setting, "value").isPresent() : on));
             case ThemeValue.Choice(var word) -> model.with("choice", Model.with("choices", choices(((Kind.Choice) setting.kind()).choices(), value(setting, "value", word))));
             case ThemeValue.Image(var path) -> model.with("image", Model.with("files", choices(files(PICTURES), value(setting, "value", path))).with("picture", path.startsWith("files/") ? Optional.of("/" + path) : Optional.empty()));
@@ -149,16 +148,21 @@ record ThemeFields(Request request, SiteTheme theme, Node.Mapping written, boole
     }
 
     private Optional<Node> words(ThemeSetting setting, Text text) {
+        if (!labels(setting).sent()) return Optional.empty();
+        var now = said(text);
+        return Optional.of(labels(setting).typed(Optional.of(now)).orElse(Changes.scalar(""))).filter(wanted -> !wanted.equals(now));
+    }
+
+    private Labels labels(ThemeSetting setting) {
+        return new Labels(request, "set." + setting.name());
+    }
+
+    /** A text as a document says it. */
+    private static Node said(Text text) {
+        if (text.byLanguage().keySet().equals(Set.of(""))) return Changes.scalar(text.byLanguage().get(""));
         var entries = new LinkedHashMap<String, Node>();
-        var changed = false;
-        for (var locale : request.site().settings().locales()) {
-            var tag = locale.toLanguageTag();
-            var typed = typed(setting, tag).orElse(text.in(locale));
-            changed |= !typed.equals(text.in(locale));
-            if (!typed.isEmpty()) entries.put(tag, Changes.scalar(typed));
-        }
-        if (!changed) return Optional.empty();
-        return Optional.of(entries.isEmpty() ? Changes.scalar("") : new Node.Mapping(Position.start(""), entries));
+        text.byLanguage().forEach((tag, one) -> entries.put(tag, Changes.scalar(one)));
+        return new Node.Mapping(Position.start(""), entries);
     }
 
     /** Pictures that were sent with the form, by the path below the site at which each is to lie. */
