@@ -211,7 +211,9 @@ public final class TranslationsComponent implements Component {
     private Outcome saveWords(Request request, Desk desk, Locale language) {
         var document = words(request, desk, language);
         if (document.isEmpty()) return new Outcome.Show(405, new Filled.Absent());
-        return switch (document.get().save(changes(request, read(document.get())), Map.of())) {
+        var changes = changes(request, read(document.get()));
+        if (changes.stream().anyMatch(TranslationsComponent::tooLong)) return new Outcome.Show(422, list(request, desk, language, true, Told.saying(Words.of(request).text("too-long", LONGEST_WORD))));
+        return switch (document.get().save(changes, Map.of())) {
             case FormDocument.Saved.Done(var word) -> new Outcome.Redirect(room(request, language.toLanguageTag()) + "&done=" + word + "#words");
             case FormDocument.Saved.Refused(var status, var told) -> new Outcome.Show(status, list(request, desk, language, true, told));
         };
@@ -227,8 +229,11 @@ public final class TranslationsComponent implements Component {
 
     private static void change(String key, String typed, Map<String, Node> own, List<Amendment> changes) {
         var text = typed.replace("\r\n", "\n").strip();
-        if (text.length() > LONGEST_WORD) text = text.substring(0, LONGEST_WORD);
         if (text.equals(Nodes.text(Optional.ofNullable(own.get(key))).strip())) return;
         changes.add(text.isEmpty() ? new Amendment.Remove(List.of(key)) : new Amendment.Put(List.of(key), Changes.scalar(text)));
+    }
+
+    private static boolean tooLong(Amendment change) {
+        return change instanceof Amendment.Put(_, var word) && Nodes.text(Optional.of(word)).length() > LONGEST_WORD;
     }
 }

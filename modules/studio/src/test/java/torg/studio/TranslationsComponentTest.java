@@ -2,8 +2,14 @@ package torg.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import torg.api.site.ContentFile;
+import torg.api.site.Edit;
 import torg.api.site.Site;
 import torg.api.view.Model;
 import torg.spi.view.Component;
@@ -63,6 +69,20 @@ class TranslationsComponentTest implements ComponentContract {
         assertThat(save("seen", seen, "t.a.one", "En", "t.a.two", "To", "t.b.three", "", "key", "c.four", "new", "Fire\r\nlinjer")).isEqualTo(new Outcome.Redirect("/studio/translations?language=nb&done=saved#words"));
         assertThat(sites.read("content/site/messages.nb.yml", text("content/site/messages.nb.yml")).fields().entries().keySet()).containsExactly("a.one", "a.two", "c.four");
         assertThat(((Outcome.Show) save("seen", "another", "t.a.one", "Ett")).status()).isEqualTo(409);
+    }
+
+    @Test
+    void aLongWordIsNeverCut() {
+        var old = "å".repeat(2_001);
+        var words = "content/site/messages.nb.yml";
+        sites.make(new Edit(new Edit.Author("A-9", "Ada"), "", new TreeMap<>(Map.of(words, new Edit.Change(sites.file(words).map(ContentFile::version), Optional.of(("a.one: " + old + "\n").getBytes(StandardCharsets.UTF_8)))))));
+        var seen = ((Model) look("nb").get("messages")).get("seen").toString();
+        var longer = (Outcome.Show) save("seen", seen, "t.a.one", old + "å", "t.a.two", "To");
+        assertThat(longer.status()).isEqualTo(422);
+        assertThat(((Filled.Shown) longer.filled()).model().get("problems").toString()).contains("2,000");
+        assertThat(text(words)).isEqualTo("a.one: " + old + "\n");
+        assertThat(save("seen", seen, "t.a.one", old, "t.a.two", "To")).as("that of another is as long as it was").isInstanceOf(Outcome.Redirect.class);
+        assertThat(Nodes.text(sites.read(words, text(words)).fields().get("a.one"))).isEqualTo(old);
     }
 
     @Test
