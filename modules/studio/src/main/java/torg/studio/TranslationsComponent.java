@@ -1,6 +1,8 @@
 package torg.studio;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,14 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.problem.TorgException;
 import torg.api.site.Amendment;
+import torg.api.site.Document;
 import torg.api.site.Editing;
 import torg.api.site.Node;
 import torg.api.site.Revision;
-import torg.api.site.Sites;
 import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.spi.view.Component;
@@ -25,22 +28,17 @@ import torg.spi.view.Component;
 public final class TranslationsComponent implements Component {
     static final String NAME = "studio-translations";
     private static final int MOST = 200;
-    /** Translations of which is asked when they and their originals were saved: a store looks through its history for each. */
-    private static final int MOST_COMPARED = 60;
+    /** For how long is asked when translations and their originals were saved: a store may have to look through its history for each. */
+    private static final Duration LONGEST_COMPARED = Duration.ofSeconds(3);
     /** Of a word of the portal, in characters. */
     private static final int LONGEST_WORD = 2_000;
 
     private final Editing editing;
-    private final Sites sites;
 
-    /**
-     * @param editing makes the edits, and remembers when a text was changed
-     * @param sites knows which documents lack a language
-     */
+    /** @param editing makes the edits, and remembers when a text was changed */
     @Activate
-    public TranslationsComponent(@Reference Editing editing, @Reference Sites sites) {
+    public TranslationsComponent(@Reference Editing editing) {
         this.editing = editing;
-        this.sites = sites;
     }
 
     @Override
@@ -81,17 +79,37 @@ public final class TranslationsComponent implements Component {
                 .with("some", !texts.isEmpty())
                 .with("texts", texts.stream().limit(MOST).map(text -> Model.with("title", text.work.title()).with("shelf", words.text("shelf." + text.work.shelf())).with("place", text.work.address().orElse(text.work.name())).with("state", words.text("translation." + text.state))
                         .with("open", !text.state.equals("same")).with("link", room(request, tag) + "&path=" + Links.encoded(text.path))).toList())
-                .with("more", texts.size() > MOST ? Optional.of(words.text("more", texts.size() - MOST)) : Optional.empty())
+                .with("more", more(words, texts.size()))
                 .with("otherwise", others(request, desk, tag));
         words(request, desk, language).ifPresent(document -> model.with("messages", messages(document, language, typed)));
         return new Filled.Shown("components/studio-translations", model.build().and(led), Set.of(), true);
     }
 
-    /** Documents that say each text in several languages, but not in this one. */
-    private Optional<Model> others(Request request, Desk desk, String tag) {
-        var others = sites.problems().stream().filter(problem -> problem.code().equals("site.text-missing") && problem.message().contains("'" + tag + "'") && desk.reaches(problem.at().path())).limit(MOST)
-                .map(problem -> Model.with("path", problem.at().path()).with("line", problem.at().line()).with("message", problem.message()).with("link", new Links(request).file(problem.at().path())).build()).toList();
-        return others.isEmpty() ? Optional.empty() : Optional.of(Model.with("others", others).build());
+    private static Optional<String> more(Words words, int all) {
+        return all > MOST ? Optional.of(words.text("translations-more", all - MOST)) : Optional.empty();
+    }
+
+    /** Documents that say each text in several languages, but not in this one; each with the line of the first such text. */
+    private static Optional<Model> others(Request request, Desk desk, String tag) {
+        var tags = request.site().settings().locales().stream().map(Locale::toLanguageTag).collect(Collectors.toSet());
+        var links = new Links(request);
+        var others = request.site().documents().stream().filter(document -> desk.reaches(document.path())).sorted(Comparator.comparing(Document::path))
+                .flatMap(document -> lacking(document.fields(), tags, tag).limit(1).map(text -> Model.with("path", document.path()).with("line", text.at().line()).with("link", links.file(document.path())).build())).toList();
+        return others.isEmpty() ? Optional.empty() : Optional.of(Model.with("others", others.stream().limit(MOST).toList()).with("more-others", more(Words.of(request), others.size())).build());
+    }
+
+    /** Texts that are given in languages of the site and not in this one. */
+    private static Stream<Node.Mapping> lacking(Node node, Set<String> tags, String tag) {
+        return switch (node) {
+            case Node.Scalar _ -> Stream.empty();
+            case Node.Sequence(_, var items) -> items.stream().flatMap(item -> lacking(item, tags, tag));
+            case Node.Mapping said when isText(said, tags) -> said.get(tag).isEmpty() ? Stream.of(said) : Stream.empty();
+            case Node.Mapping(_, var entries) -> entries.values().stream().flatMap(entry -> lacking(entry, tags, tag));
+        };
+    }
+
+    private static boolean isText(Node.Mapping said, Set<String> tags) {
+        return !said.entries().isEmpty() && tags.containsAll(said.entries().keySet()) && said.entries().values().stream().allMatch(Node.Scalar.class::isInstance);
     }
 
     private static Model.Builder common(Request request, Words words) {
@@ -110,10 +128,9 @@ public final class TranslationsComponent implements Component {
         var works = Work.of(request.site(), desk.files().keySet(), request.locale()).stream().filter(work -> Set.of("pages", "snippets").contains(work.shelf()) && work.paths().containsKey("")).toList();
         var all = new ArrayList<Text>();
         works.stream().filter(work -> work.missing(request.site()).contains(tag)).forEach(work -> all.add(new Text(work, work.path(), "missing")));
-        var there = works.stream().filter(work -> work.paths().containsKey(tag)).toList();
-        var older = there.stream().limit(MOST_COMPARED).filter(work -> isOlder(desk, work, tag)).collect(Collectors.toSet());
-        there.stream().filter(older::contains).forEach(work -> all.add(new Text(work, work.path(), "older")));
-        there.stream().filter(work -> !older.contains(work)).forEach(work -> all.add(new Text(work, work.path(), "same")));
+        var until = System.nanoTime() + LONGEST_COMPARED.toNanos();
+        var there = works.stream().filter(work -> work.paths().containsKey(tag)).map(work -> new Text(work, work.path(), System.nanoTime() - until > 0 ? "unknown" : isOlder(desk, work, tag) ? "older" : "same")).toList();
+        for (var state : List.of("older", "unknown", "same")) there.stream().filter(text -> text.state.equals(state)).forEach(all::add);
         return all;
     }
 

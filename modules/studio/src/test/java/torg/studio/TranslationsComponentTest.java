@@ -2,7 +2,9 @@ package torg.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +12,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import torg.api.site.ContentFile;
 import torg.api.site.Edit;
+import torg.api.site.Editing;
+import torg.api.site.Revision;
 import torg.api.site.Site;
 import torg.api.view.Model;
 import torg.spi.view.Component;
@@ -24,7 +28,7 @@ class TranslationsComponentTest implements ComponentContract {
     private static final String TERMS = "content/site/pages/terms.md";
     private final TestSites sites = TestSites.of(new Draft().languages("en", "nb").document("pages/terms.md", "---\ntitle: Terms\n---\nOurs.\n").document("pages/terms.nb.md", "---\ntitle: Vilkår\n---\nVåre.\n")
             .document("pages/news.md", "---\ntitle: News\n---\nNone.\n").document("messages.en.yml", "a.one: One\na.two: Two\n").document("messages.nb.yml", "a.one: En\nb.three: Tre\n"));
-    private final TranslationsComponent component = new TranslationsComponent(sites, sites);
+    private final TranslationsComponent component = new TranslationsComponent(sites);
 
     @Override
     public Component component() {
@@ -83,6 +87,35 @@ class TranslationsComponentTest implements ComponentContract {
         assertThat(text(words)).isEqualTo("a.one: " + old + "\n");
         assertThat(save("seen", seen, "t.a.one", old, "t.a.two", "To")).as("that of another is as long as it was").isInstanceOf(Outcome.Redirect.class);
         assertThat(Nodes.text(sites.read(words, text(words)).fields().get("a.one"))).isEqualTo(old);
+    }
+
+    @Test
+    void whatIsOlderThanItsOriginalIsFoundHoweverFarBackItStands() {
+        var draft = new Draft().languages("en", "nb");
+        for (var page = 100; page < 350; page++) draft.document("pages/p" + page + ".md", "---\ntitle: P" + page + "\n---\nText.\n").document("pages/p" + page + ".nb.md", "---\ntitle: P" + page + "\n---\nTekst.\n");
+        var many = TestSites.of(draft);
+        var remembering = (Editing) Proxy.newProxyInstance(Editing.class.getClassLoader(), new Class<?>[] {Editing.class}, (_, method, given) -> method.getName().equals("history") ? saved((String) given[0]) : method.invoke(many, given));
+        var shown = ((Filled.Shown) new TranslationsComponent(remembering).fill(Requests.get(many.current(), Studio.TRANSLATIONS).as(People.ADMINISTRATOR).query("language", "nb").place(""))).model();
+        var texts = ((List<?>) shown.get("texts")).stream().map(Model.class::cast).toList();
+        assertThat(texts).hasSize(200).first().satisfies(first -> assertThat(first.get("title") + " " + first.get("open")).isEqualTo("P349 true"));
+        assertThat(shown.get("summary").toString()).contains("One text");
+        assertThat(shown.get("more").toString()).contains("50");
+    }
+
+    private static List<Revision> saved(String path) {
+        return List.of(new Revision("1", Instant.ofEpochSecond(path.endsWith("/p349.md") ? 3 : path.endsWith(".nb.md") ? 2 : 1), "Ada", "", false));
+    }
+
+    @Test
+    void otherDocumentsAreAskedForTheLanguageAndNotWhatIsWrongWithThem() {
+        var draft = new Draft().languages("en", "nb", "nn").document("lists/a.yml", "list: a\nlabel: {en: A, nb: A, nn: A}\n").document("lists/b.yml", "list: b\ncolumns:\n  - label: {en: B, nn: B}\n  - label: {en: C}\n");
+        for (var list = 100; list < 310; list++) draft.document("lists/l" + list + ".yml", "label: {en: L, nb: L}\n");
+        sites.swap(draft);
+        assertThat((List<?>) ((Model) look("nb").get("otherwise")).get("others")).map(Model.class::cast).singleElement().satisfies(other -> assertThat(other.get("path") + ":" + other.get("line")).isEqualTo("content/site/lists/b.yml:3"));
+        var lacking = (Model) look("nn").get("otherwise");
+        assertThat((List<?>) lacking.get("others")).hasSize(200);
+        assertThat(lacking.get("more-others").toString()).contains("11");
+        assertThat(look("en").has("otherwise")).isFalse();
     }
 
     @Test
