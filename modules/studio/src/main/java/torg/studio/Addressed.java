@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import torg.api.site.Site;
+import torg.api.site.SiteMarkers;
 import torg.api.web.Request;
 
 /**
@@ -14,6 +15,8 @@ import torg.api.web.Request;
  * @param readers what {@code access} says of it, or of the nearest page above that says anything; empty when none does
  */
 record Addressed(String address, String title, List<String> readers) {
+    private static final String MARKER = "marker:";
+
     /** By address, those of the site that somebody may edit. */
     static Map<String, Addressed> all(Request request, Desk desk) {
         var site = request.site();
@@ -21,6 +24,16 @@ record Addressed(String address, String title, List<String> readers) {
         var pages = new TreeMap<String, Addressed>();
         Work.of(site, desk.files().keySet().stream().filter(path -> path.startsWith(site.path("pages/"))).toList(), request.locale()).forEach(work ->
                 work.address().filter(address -> !address.contains("[")).ifPresent(address -> pages.put(address, new Addressed(address, work.title(), readers(access, address)))));
+        return pages;
+    }
+
+    /** Those, and by {@code marker:name} each that has a site marker, which is what a menu may say as well. */
+    static Map<String, Addressed> named(Request request, Desk desk) {
+        var pages = all(request, desk);
+        request.site().part(SiteMarkers.class).orElse(SiteMarkers.NONE).paths().forEach((name, path) -> {
+            var page = pages.get(path);
+            if (page != null) pages.put(MARKER + name, new Addressed(MARKER + name, page.title, page.readers));
+        });
         return pages;
     }
 

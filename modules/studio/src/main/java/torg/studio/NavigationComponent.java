@@ -67,7 +67,7 @@ public final class NavigationComponent implements Component {
                 .with("seen", document.version()).with("editor", EditorFiles.base()).with("room", request.link(Studio.NAVIGATION));
         try {
             var menus = new Menus(document.read().fields());
-            var pages = Addressed.all(request, document.desk());
+            var pages = Addressed.named(request, document.desk());
             var lister = new Lister(request, words, menus, pages, sites.problems().stream().filter(problem -> problem.at().path().equals(document.path())).toList());
             var item = menus.item(place);
             model.with("menus", menus.names().stream().map(lister::menu).toList()).with("some", !menus.names().isEmpty())

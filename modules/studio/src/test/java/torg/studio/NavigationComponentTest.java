@@ -3,9 +3,11 @@ package torg.studio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import torg.api.site.Node;
 import torg.api.site.Site;
+import torg.api.site.SiteMarkers;
 import torg.api.view.Model;
 import torg.spi.view.Component;
 import torg.spi.view.Component.Filled;
@@ -45,6 +47,14 @@ class NavigationComponentTest implements ComponentContract {
     void itemsAreShownWithWhereTheyLeadAndWhoSeesThem() {
         assertThat(rows("main")).containsExactly("0 A > /a [everybody]", "1 /b > /b []", "1 More >  []", "2 https://example.com/ > https://example.com/ []", "0 Sea > /c [who signed in]", "0 /d > /d []");
         assertThat(rows("footer")).isEmpty();
+    }
+
+    @Test
+    void anItemThatLeadsToASiteMarkerIsCalledAsItsPage() {
+        var marked = TestSites.of(new Draft().document("navigation.yml", "main:\n  - page: marker:sea\n").document("pages/c.yml", "title: Sea\nmarker: sea\n").part(SiteMarkers.class, new SiteMarkers(Map.of("sea", "/c"))));
+        var room = new NavigationComponent(marked, marked);
+        var shown = (Filled.Shown) room.fill(Requests.get(marked.current(), Studio.NAVIGATION).as(People.ADMINISTRATOR).place(""));
+        assertThat(shown.model().toString()).contains("Sea").contains("address=marker:sea");
     }
 
     @Test

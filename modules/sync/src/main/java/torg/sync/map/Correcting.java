@@ -40,7 +40,8 @@ public final class Correcting {
     }
 
     /**
-     * Compare; empty when the ERP need not hear of it: no changed column is the ERP's, the row is gone, or it is still to be made there, which brings it as it is.
+     * Compare; empty when the ERP need not hear of it: no changed column is the ERP's, the row is gone, it is still to be made there, which brings it as it is, or it is
+     * one of those made here that the map does not send.
      *
      * @return what kept the ERP from being asked, {@link Answer.Refused} too when it does not have the record, or has several
      * @throws torg.api.problem.TorgException INVALID when what the ERP has in one of the columns has no place there
@@ -55,6 +56,7 @@ public final class Correcting {
         var field = map.column(map.erpKey(table)).flatMap(Pair::field).orElseThrow();
         return switch (connector.read(TableMap.read(entity, fields(entity, map, changed, connector), map.where(), Map.of(field, List.of(key.get())), Optional.empty()))) {
             case Answer.Done<Batch>(var batch) when batch.records().size() == 1 -> new Answer.Done<>(Optional.of(left(entry, map, changed, entity, row.get(), batch.records().getFirst())));
+            case Answer.Done<Batch>(var batch) when batch.records().isEmpty() && !map.out() -> new Answer.Done<>(Optional.empty());
             case Answer.Done<Batch>(var batch) -> new Answer.Refused<>("sync.not-there", "the ERP has " + (batch.records().isEmpty() ? "no record" : "several records") + " of '" + entity + "' with the key " + key.get());
             case Answer.Refused<Batch>(var code, var reason) -> new Answer.Refused<>(code, reason);
             case Answer.Later<Batch>(var delay, var reason) -> new Answer.Later<>(delay, reason);

@@ -63,7 +63,9 @@ public final class Sender {
         if (map.isEmpty()) return later(entry, LONGEST_WAIT, "no table map sends table '" + entry.table() + "'");
         var connector = connectors.byName().get(map.get().connector());
         if (connector == null) return later(entry, LONGEST_WAIT, "the connector '" + map.get().connector() + "' is not running");
-        var unsent = unsent(entry, map.get());
+        // Where the map sends no new rows, those that are made here stay here.
+        if (entry.kind() == Committed.Kind.CREATED && !map.get().out()) return done(entry, connector);
+        var unsent = unsent(entry);
         if (unsent.isPresent()) return parked(entry, connector, "sync.not-sent", unsent.get());
         var waiting = unanswered.waiting(entry);
         if (waiting.isPresent()) return hold(entry, waiting.get().until(), "sent; the ERP did not answer yet");
@@ -92,9 +94,9 @@ public final class Sender {
     }
 
     /** Why such a change is for a person to make in the ERP, or empty when it is sent. */
-    private static Optional<String> unsent(Outbox.Entry entry, TableMap map) {
+    private static Optional<String> unsent(Outbox.Entry entry) {
         return switch (entry.kind()) {
-            case CREATED -> map.out() ? Optional.empty() : Optional.of("map '" + map.name() + "' sends changes of rows and no new ones; this one was made in the portal");
+            case CREATED -> Optional.empty();
             case UPDATED -> entry.edit().parts() ? Optional.of("the parts of a document are sent with it and not afterwards; they were changed in the portal") : Optional.empty();
             case DELETED -> Optional.of("nothing is deleted in the ERP; this one was deleted in the portal");
         };
@@ -176,10 +178,7 @@ public final class Sender {
             return parked(entry, connector, e.code(), e.getMessage());
         }
         return switch (left) {
-            case Answer.Done<Optional<Left>>(var known) when known.isEmpty() -> {
-                outbox.delivered(entry, List.of(), connector.name());
-                yield true;
-            }
+            case Answer.Done<Optional<Left>>(var known) when known.isEmpty() -> done(entry, connector);
             case Answer.Done<Optional<Left>>(var known) -> change(entry, map, connector, known.get());
             case Answer.Refused<Optional<Left>>(var code, var reason) -> parked(entry, connector, code, reason);
             case Answer.Later<Optional<Left>>(_, var reason) -> paused(entry, connector, reason);
@@ -199,6 +198,12 @@ public final class Sender {
             case Answer.Later<Map<String, Object>>(_, var reason) -> paused(entry, connector, reason);
             case Answer.Unknown<Map<String, Object>>(var extent, var reason) -> hold(entry, unanswered.sent(entry, extent).until(), reason + "; asking whether it arrived");
         };
+    }
+
+    /** The ERP need not hear of it. */
+    private boolean done(Outbox.Entry entry, Connector connector) {
+        outbox.delivered(entry, List.of(), connector.name());
+        return true;
     }
 
     private boolean paused(Outbox.Entry entry, Connector connector, String reason) {

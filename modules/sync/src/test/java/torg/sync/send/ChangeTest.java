@@ -154,11 +154,21 @@ class ChangeTest extends SmallHouse {
     }
 
     @Test
-    void whatTheErpNoLongerHasIsParked() {
+    void whatTheErpNoLongerHasIsParkedWhereRowsAreMadeForIt() {
+        settle("direction: both\nreference: Id");
         erp.entities.get("People").clear();
         erp.with("People", Map.of("Id", "P2"));
         sender().send(changed("phone", "222"));
         assertThat(last().note()).contains("sync.not-there");
+    }
+
+    @Test
+    void aRowThatIsThePortalsOwnIsChangedHereAlone() {
+        erp.entities.get("People").clear();
+        erp.with("People", Map.of("Id", "P2"));
+        sender().send(changed("phone", "222"));
+        assertThat(last().state()).isEqualTo(Outbox.State.DELIVERED);
+        assertThat(here("phone")).contains("222");
     }
 
     @Test
@@ -178,9 +188,9 @@ class ChangeTest extends SmallHouse {
     }
 
     @Test
-    void aRowThatWasMadeHereIsForAPersonWhereOnlyChangesAreSent() {
+    void aRowThatWasMadeHereStaysHereWhereOnlyChangesAreSent() {
         sender().send(outbox.add("person", "P1", Committed.Kind.CREATED));
-        assertThat(last().note()).contains("sync.not-sent");
+        assertThat(last().state()).isEqualTo(Outbox.State.DELIVERED);
         assertThat(erp.creates).hasValue(0);
     }
 }
