@@ -118,6 +118,7 @@ public interface Outbox {
      * @param parts whether parts were made, changed or taken away
      */
     record Edit(Map<String, String> before, boolean parts) {
+        /** Of nothing, as of a row that was made or deleted. */
         public static final Edit NONE = new Edit(Map.of(), false);
 
         public Edit {
