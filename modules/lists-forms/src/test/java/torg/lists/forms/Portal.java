@@ -54,7 +54,7 @@ public final class Portal {
     private static final Path SITE = Path.of("..", "..", "content", "customer-portal");
 
     private final Draft draft = new Draft().languages("en", "nb").setting("time-zone", "Europe/Oslo").part(SiteTexts.class, new SiteTexts(Map.of()))
-            .folder(SITE, "tables", "roles", "pages", "lists", "charts", "records", "forms");
+            .marker("contact", "/contact").marker("terms", "/terms").marker("new-order", "/orders/new").folder(SITE, "tables", "roles", "pages", "lists", "charts", "records", "forms");
     private final TestSites sites = TestSites.of(draft, compilers());
     private final MemoryTables tables = new MemoryTables(sites::schema).with(new DraftTable()).rights(new DemoRights("", ""));
 
