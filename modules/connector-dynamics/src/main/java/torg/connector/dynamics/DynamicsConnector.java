@@ -30,7 +30,7 @@ import torg.spi.sync.Connector;
  * Dynamics 365 Finance and Operations through its OData endpoint. A document is made in two steps that can both be repeated: the head, found again by
  * the portal's own number, then all lines that are not there yet in one atomic change set.
  */
-@Component(service = {Connector.class, DynamicsConnector.class}, configurationPid = "torg.connector.dynamics", configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Component(service = {Connector.class, DynamicsConnector.class}, configurationPid = "torg.connector.dynamics", configurationPolicy = ConfigurationPolicy.REQUIRE, property = "torg.idle:Boolean=true")
 @Designate(ocd = DynamicsSettings.class)
 public final class DynamicsConnector implements Connector {
     private static final Logger LOG = LoggerFactory.getLogger(DynamicsConnector.class);

@@ -9,7 +9,7 @@ import torg.api.health.Status;
 import torg.spi.health.HealthCheck;
 
 /** Tells when anybody may wake the sync: harmless in a demo, where the ERP is on this machine. */
-@Component(service = HealthCheck.class, configurationPid = "torg.connector.dynamics", configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Component(service = HealthCheck.class, configurationPid = "torg.connector.dynamics", configurationPolicy = ConfigurationPolicy.REQUIRE, property = "torg.idle:Boolean=true")
 public final class WakeHealth implements HealthCheck {
     private final Status status;
 

@@ -19,7 +19,7 @@ import torg.spi.web.RestResource;
  * Where the ERP sends its business events. An event is never believed, it only makes the next poll come at once; so a forged or repeated one does no
  * harm, and events that come within a second, or while a poll is under way, become one poll.
  */
-@Component(service = RestResource.class, configurationPid = "torg.connector.dynamics", configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Component(service = RestResource.class, configurationPid = "torg.connector.dynamics", configurationPolicy = ConfigurationPolicy.REQUIRE, property = "torg.idle:Boolean=true")
 @Path("erp/wake/dynamics")
 public final class WakeResource implements RestResource {
     /** A poll looks at everything that is open: whoever sends many events gets no more of it than this. */

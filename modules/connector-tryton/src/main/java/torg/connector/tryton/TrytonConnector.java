@@ -30,7 +30,7 @@ import torg.spi.sync.Connector;
  * Tryton through its JSON-RPC. An entity is a model, {@code sale.sale}; a field may be a path over its records, {@code party.code}. A document is made with
  * its lines in one call, which Tryton does whole or not at all.
  */
-@Component(service = Connector.class, configurationPid = "torg.connector.tryton", configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Component(service = Connector.class, configurationPid = "torg.connector.tryton", configurationPolicy = ConfigurationPolicy.REQUIRE, property = "torg.idle:Boolean=true")
 @Designate(ocd = TrytonSettings.class)
 public final class TrytonConnector implements Connector {
     private static final Logger LOG = LoggerFactory.getLogger(TrytonConnector.class);

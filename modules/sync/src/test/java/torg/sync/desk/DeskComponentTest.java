@@ -89,7 +89,7 @@ class DeskComponentTest {
         var model = shown(desk.fill(get(ADMINISTRATOR).place(LINKS)));
         assertThat(entries(model, "refused")).extracting(line -> line.get("name"), line -> line.get("link"), line -> line.get("reason"), line -> line.get("attempts")).extracting(Object::toString)
                 .containsExactly("(\"order W/1\", \"/orders/W%2F1\", \"Customer A is on hold\", 1)",
-                        "(\"order W002\", \"/orders/W002\", \"It was changed or deleted in the portal after it was placed; only new documents are sent. Make the change in the ERP.\", 1)");
+                        "(\"order W002\", \"/orders/W002\", \"It was changed or deleted in the portal in a way that is not sent. Make the change in the ERP.\", 1)");
         assertThat(entries(model, "waiting")).extracting(line -> line.get("reason")).containsExactly("no table map sends table 'order'");
         assertThat(model.get("waiting").toString()).startsWith("1, the oldest for ");
         assertThat(entries(shown(desk.fill(get(ADMINISTRATOR).in("nb").place(""))), "refused")).allSatisfy(line -> assertThat(line.has("link")).isFalse())
