@@ -49,7 +49,7 @@ class StudioRoomsHouseTest {
 
             var wrong = save(TERMS, before.replace("access: public", "acess: <script>alert(1)</script>"), seen(TERMS));
             assertThat(wrong.statusCode()).isEqualTo(422);
-            assertThat(wrong.body()).contains("line 6", "acess: &lt;script&gt;").doesNotContain("<script>alert");
+            assertThat(wrong.body()).contains("line 7", "acess: &lt;script&gt;").doesNotContain("<script>alert");
             assertThat(Files.readString(file)).contains("Hail");
 
             var late = save(TERMS, before, "another");
