@@ -84,7 +84,7 @@ public final class FileComponent implements Component {
                 .map(problem -> Model.with("line", problem.at().line()).with("message", problem.message() + (problem.help().isEmpty() ? "" : " (" + problem.help() + ")")).build()).toList();
         var model = Model.with(Filled.Shown.SUBJECT, work.title())
                 .with("words", words.model("by-form", "completes", "text", "message", "message-hint", "save", "delete", "delete-sure", "delete-hint", "refused", "warnings", "where", "new-file", "no-text", "too-large", "open-page", "history", "preview", "preview-at", "preview-hint", "stale-keep", "move", "move-to", "move-hint", "move-sure",
-                        "difference", "was", "is", "too-different", "theirs", "draft-keep", "draft-delete", "draft-compare", "draft-published", "preview-show", "close", "close-sure", "schedule", "schedule-publish", "schedule-expire", "schedule-waits", "schedule-hint", "schedule-wrong", "schedule-set"))
+                        "difference", "was", "is", "too-different", "theirs", "draft-keep", "draft-delete", "draft-compare", "draft-published", "preview-show", "close", "close-sure"))
                 .with("path", path)
                 .with("shelf", Model.with("label", words.textOr("shelf." + work.shelf(), work.shelf())).with("link", links.shelf(work.shelf())))
                 .with("page", sheet.stored().flatMap(_ -> work.shelf().equals("files") ? Optional.of("/files/" + work.name()) : work.address()).filter(address -> !address.contains("[")).map(address -> links.page(address, work.paths().firstKey())))
@@ -93,7 +93,6 @@ public final class FileComponent implements Component {
                 .with("address", led.has("address") ? led.get("address") : work.address().map(address -> address.contains("[") ? "" : links.page(address, work.paths().firstKey())).orElse("/"))
                 .with("previewed", !work.shelf().equals("tables"))
                 .with("moves", sheet.stored().isPresent() && work.moves() ? Optional.of(Model.with("to", request.form("to").or(work::address))) : Optional.empty())
-                .with("schedule", sheet.stored().isPresent() && work.address().isPresent() && path.equals(work.untranslated()) ? sheet.text().map(text -> Schedule.of(text, words.zone()).model(words.zone())) : Optional.empty())
                 .with("fresh", sheet.stored().isEmpty())
                 .with("stored", sheet.stored().isPresent())
                 .with("editable", sheet.text().isPresent())
@@ -138,10 +137,7 @@ public final class FileComponent implements Component {
         if (request.form("action").filter("move"::equals).isPresent()) return move(request, desk, path, stored);
         var action = request.form("action").orElse("save");
         var deletes = action.startsWith("delete");
-        var schedules = action.startsWith("schedule");
-        var current = current(desk, path, stored, request);
-        if (schedules && (current.text().isEmpty() || !Schedule.of(request).isWell())) return again(request, desk, path, current, 422, Model.with("unscheduled", true));
-        var typed = schedules ? Schedule.of(request).in(current.text().get().replace("\r\n", "\n"), request.site().settings().timeZone()) : request.form("text").orElse("");
+        var typed = request.form("text").orElse("");
         var text = like(stored, typed);
         var seen = request.form("seen").orElse("");
         var message = request.form("message").orElse("").strip();
@@ -155,11 +151,6 @@ public final class FileComponent implements Component {
         } catch (TorgException e) {
             return refused(request, desk, path, sheet, e);
         }
-    }
-
-    /** What the schedule is set in: the caller's draft when the form comes of that, else what is published. */
-    private static Sheet current(Desk desk, String path, Optional<ContentFile> stored, Request request) {
-        return desk.own(path).filter(draft -> draft.version().equals(request.form("draft").orElse(""))).map(draft -> Sheet.of(stored, draft)).orElseGet(() -> Sheet.of(stored));
     }
 
     private static Outcome keep(Request request, Desk desk, String path, Edit.Change change) {

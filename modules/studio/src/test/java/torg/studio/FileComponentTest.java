@@ -146,25 +146,6 @@ class FileComponentTest implements ComponentContract {
         assertThat("\u20ac".repeat(FileComponent.LONGEST).getBytes(StandardCharsets.UTF_8).length).as("a form has 1 MiB").isLessThan(1_000_000);
     }
 
-    @Test
-    void aPageIsScheduledByAForm() {
-        sites.swap(new Draft().document("pages/a.md", "---\ntitle: A\n---\nText\n").document("pages/a.nb.md", "---\ntitle: A\n---\nTekst\n").languages("en", "nb"));
-        var page = "content/site/pages/a.md";
-        assertThat(look("content/site/pages/a.nb.md").has("schedule")).as("for all languages at once").isFalse();
-        assertThat(((Outcome.Show) schedule(page, "tomorrow", "schedule")).status()).isEqualTo(422);
-        assertThat(schedule(page, "2026-12-01T08:00", "schedule-draft")).isEqualTo(new Outcome.Redirect("/studio/file?path=content%2Fsite%2Fpages%2Fa.md&done=drafted"));
-        assertThat(new String(sites.file(page).orElseThrow().bytes(), StandardCharsets.UTF_8)).isEqualTo("---\ntitle: A\n---\nText\n");
-        assertThat(schedule(page, "2026-12-02T08:00", "schedule")).isInstanceOf(Outcome.Redirect.class);
-        assertThat(new String(sites.file(page).orElseThrow().bytes(), StandardCharsets.UTF_8)).isEqualTo("---\ntitle: A\npublish: 2026-12-02T08:00\n---\nText\n");
-        assertThat(sites.drafts()).isEmpty();
-    }
-
-    private Outcome schedule(String path, String publish, String action) {
-        var sheet = look(path);
-        return component.act(Requests.post(site(), Studio.FILE).as(People.ADMINISTRATOR).form("path", path).form("seen", sheet.get("seen").toString()).form("draft", sheet.get("draft").toString())
-                .form("publish", publish).form("action", action).place(""));
-    }
-
     private Model look(String path) {
         return model(component.fill(Requests.get(site(), Studio.FILE).as(People.ADMINISTRATOR).query("path", path).place("")));
     }
