@@ -23,6 +23,9 @@ import torg.lists.forms.row.Path;
  * @param filters column to value
  */
 public record Asked(String prefix, String text, String sort, int page, Map<String, String> filters) {
+    /** Nothing: the list as its document has it. */
+    static final Asked NOTHING = new Asked("", "", "", 1, Map.of());
+
     private static final int LONGEST = 100;
 
     /** Read the address of a request. */

@@ -1,22 +1,30 @@
 package torg.lists.forms.list;
 
 import java.time.Clock;
+import java.util.OptionalInt;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import torg.api.access.Privilege;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Node;
 import torg.api.site.Problems;
+import torg.api.site.Reader;
 import torg.api.table.Condition;
 import torg.api.table.Tables;
 import torg.lists.forms.action.ActionPosts;
 import torg.lists.forms.row.Parameter;
 import torg.lists.forms.row.Sources;
 
-/** Puts a list on a page: {@code component: list}, {@code list: orders}. */
+/**
+ * Puts a list on a page: {@code component: list}, {@code list: orders}; with {@code first: 5} just its first rows under its title, with {@code more: /orders} beside it,
+ * and nothing at all for who has no such row.
+ */
 @Component(service = torg.spi.view.Component.class)
 public final class ListComponent implements torg.spi.view.Component {
+    private static final int MOST_FIRST = 50;
+
     private final Tables tables;
     private final KnownRoles roles;
     private final Clock clock;
@@ -39,11 +47,19 @@ public final class ListComponent implements torg.spi.view.Component {
 
     @Override
     public void check(Node.Mapping parameters, Problems problems) {
-        Parameter.check(parameters, problems, "list", "prefix");
+        var reader = new Reader(parameters, problems);
+        reader.required("list");
+        reader.text("prefix");
+        reader.number("first", 1, 1, MOST_FIRST);
+        reader.text("more");
+        if (reader.has("more") && !reader.has("first")) problems.error(reader.at("more"), "lists-forms.no-more", "'more' belongs to 'first'", "add 'first:' with a number of rows, or take 'more' away");
+        reader.done();
     }
 
     @Override
     public Filled fill(Place place) {
+        var first = first(place);
+        if (first.isPresent()) return first(place, first.getAsInt());
         var listing = listing(place);
         return filled(place, listing, listing.buttons().said(place.id()), "");
     }
@@ -52,6 +68,21 @@ public final class ListComponent implements torg.spi.view.Component {
     public Outcome act(Place place) {
         var listing = listing(place);
         return new ActionPosts(tables, place, view(place).table(), listing.buttons(), listing::named, trouble -> filled(place, listing, "", trouble), listing.here()).take();
+    }
+
+    private static OptionalInt first(Place place) {
+        var reader = new Reader(place.parameters(), new Problems());
+        return reader.has("first") ? OptionalInt.of(reader.number("first", 1, 1, MOST_FIRST)) : OptionalInt.empty();
+    }
+
+    /** Neither counted nor paged: whoever wants more goes to the list. */
+    private Filled first(Place place, int rows) {
+        var view = view(place).first(rows);
+        var caller = place.request().caller();
+        if (!tables.may(caller, Privilege.READ, view.table().name())) return new Filled.Hidden();
+        var model = new Listing(tables, roles.now(), clock, place.request(), view, new Condition.Everything(), Asked.NOTHING).first(Parameter.text(place.parameters(), "more").orElse(""));
+        // Without rows nothing is painted, and yet the tables are told: the first row has to reach a page that is kept.
+        return new Filled.Shown("components/first-rows", model, Sources.of(tables, caller, view.tables()), !caller.isAnonymous());
     }
 
     private Listing listing(Place place) {

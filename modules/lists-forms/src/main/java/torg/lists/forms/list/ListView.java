@@ -51,6 +51,11 @@ public record ListView(
         }
     }
 
+    /** Its first rows and nothing beside them: no search, no filters, no files, no actions, no web roles. */
+    ListView first(int rows) {
+        return new ListView(name, table, title, columns, where, sort, List.of(), false, List.of(), rows, empty, List.of(), List.of(), false, Optional.empty());
+    }
+
     /** Tables whose rows are read. */
     public Set<String> tables() {
         var names = new TreeSet<String>();

@@ -50,11 +50,16 @@ public final class Listing {
      * @param roles who knows the web roles of contacts; a list that shows them leaves them out while nobody does
      */
     public Listing(Tables tables, Optional<WebRoles> roles, Clock clock, Request request, ListView view, Condition within, String prefix) {
+        this(tables, roles, clock, request, view, within, Asked.of(request, view, prefix));
+    }
+
+    /** @param asked what narrows and orders it, wherever that was said */
+    Listing(Tables tables, Optional<WebRoles> roles, Clock clock, Request request, ListView view, Condition within, Asked asked) {
         this.tables = tables;
         this.request = request;
         this.view = view;
         this.within = within;
-        this.asked = Asked.of(request, view, prefix);
+        this.asked = asked;
         this.sight = new Sight(tables, request.caller());
         this.formats = Formats.of(request);
         this.words = formats.words();
@@ -100,6 +105,18 @@ public final class Listing {
                 .with("files", files).with("hasFiles", !files.isEmpty()).with("lists", words.below("lists.")).build();
     }
 
+    /**
+     * What the template {@code components/first-rows} is handed.
+     *
+     * @param more address of the whole list; empty for none
+     */
+    Model first(String more) {
+        var rows = canAsk() ? rows(query(view.pageSize(), 0, false).rows()) : List.<Model>of();
+        return Model.with("caption", view.title().in(request.locale())).with("more", more).with("all", words.text("lists.more"))
+                .with("heads", columns.stream().map(column -> head(column, "", Optional.empty())).toList()).with("rows", rows).with("hasRows", !rows.isEmpty())
+                .with("hasButtons", false).with("hasSeveral", false).build();
+    }
+
     Actions buttons() {
         return beside;
     }
@@ -122,7 +139,7 @@ public final class Listing {
      * @throws TorgException TOO_LARGE for more than {@value Query#MOST_ROWS}
      */
     public Sheet sheet() {
-        var found = canAsk() ? query(Query.MOST_ROWS, 0) : new Rows(List.of(), OptionalLong.of(0), Optional.empty());
+        var found = canAsk() ? query(Query.MOST_ROWS, 0, true) : new Rows(List.of(), OptionalLong.of(0), Optional.empty());
         if (found.total().orElse(0) > Query.MOST_ROWS) {
             throw TorgException.of(ProblemKind.TOO_LARGE, "lists.too-many", words.text("lists.too-many", found.total().getAsLong(), Query.MOST_ROWS));
         }
@@ -168,14 +185,14 @@ public final class Listing {
     }
 
     private Rows page(int number) {
-        return query(view.pageSize(), Pager.skip(number, view.pageSize()));
+        return query(view.pageSize(), Pager.skip(number, view.pageSize()), true);
     }
 
-    private Rows query(int top, int skip) {
+    private Rows query(int top, int skip, boolean counted) {
         var select = new TreeSet<String>();
         columns.forEach(column -> select.addAll(column.select(sight)));
         select.addAll(beside.select(sight));
-        return tables.query(request.caller(), new Query(view.table().name(), List.copyOf(select), condition(), order, top, Optional.empty(), skip, true));
+        return tables.query(request.caller(), new Query(view.table().name(), List.copyOf(select), condition(), order, top, Optional.empty(), skip, counted));
     }
 
     private Condition condition() {
@@ -226,10 +243,12 @@ public final class Listing {
         var name = column.path().text();
         var now = order.stream().findFirst().filter(by -> by.path().equals(sortPath(column)));
         var up = now.filter(by -> !by.descending()).isPresent();
-        return Model.with("label", column.label().in(request.locale())).with("number", Formats.isNumber(column.path().column()))
-                .with("address", isSortable(column) ? asked.sorted(up ? "-" + name : name) : "")
-                .with("direction", now.map(by -> by.descending() ? "descending" : "ascending").orElse(""))
-                .with("sorted", now.isPresent()).build();
+        return head(column, isSortable(column) ? asked.sorted(up ? "-" + name : name) : "", now);
+    }
+
+    private Model head(Shown column, String address, Optional<Query.Order> now) {
+        return Model.with("label", column.label().in(request.locale())).with("number", Formats.isNumber(column.path().column())).with("address", address)
+                .with("direction", now.map(by -> by.descending() ? "descending" : "ascending").orElse("")).with("sorted", now.isPresent()).build();
     }
 
     private List<Model> rows(List<Row> rows) {

@@ -63,6 +63,7 @@ public final class ViewRights implements SiteCompiler<ViewRights.Checked> {
             var reader = new Reader(page.fields(), new Problems());
             if (!reader.texts("access").contains("public")) continue;
             reader.each("components", component -> {
+                if (component.has("first")) return component; // is left out for whoever has none
                 var shown = component.text("list").map(lists::get).map(ListView::table).or(() -> component.text("record").map(records::get).map(RecordView::table));
                 shown.filter(table -> everybody.may(Privilege.READ, table.name()).who(Caller::isAnonymous).isNobody()).ifPresent(table -> problems.warning(component.at(), "lists-forms.closed-on-public-page",
                         "the page is for everybody, but nobody reads table '" + table.name() + "' without signing in", "close the page with 'access: signed-in', or take this out of it"));

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
 import torg.api.identity.RoleGrant;
+import torg.api.site.Problems;
+import torg.api.site.SiteProblem;
 import torg.api.table.Change;
 import torg.api.table.Condition;
 import torg.api.view.Model;
@@ -237,6 +239,43 @@ class ListComponentTest {
 
         assertThat(Portal.each(model, "pages", "number")).containsExactly("1", "2", "3", "4", "5");
         assertThat(list(Portal.MARIA, "products", "page", "5").get("info")).isEqualTo("101–105 of 105");
+    }
+
+    @Test
+    void showsJustTheFirstRowsUnderATitleWithTheWayToTheOthers() {
+        var filled = first(Portal.MARIA, "orders", "5", "page", "2", "sort", "total", "q", "O10");
+
+        assertThat(filled.template()).isEqualTo("components/first-rows");
+        assertThat(column(filled.model(), 0)).as("whatever the address says, which is for another list on the page").containsExactly("O130", "O129", "O128", "O127", "O126");
+        assertThat(filled.model().get("more")).isEqualTo("/orders");
+        assertThat(Portal.each(filled.model(), "heads", "address")).containsOnly("");
+        assertThat(filled.perCaller()).isTrue();
+    }
+
+    @Test
+    void firstRowsAreNothingForWhoHasNoneAndComeWithTheFirstOne() {
+        var none = first(Caller.contact("NEW-1", "New", List.of("NEWCO"), List.of("customer-representative")), "orders", "5");
+
+        assertThat(none.model().get("hasRows")).isEqualTo(false);
+        assertThat(none.tables()).contains("salesorder");
+        assertThat(lists.fill(Portal.place(portal.get(Portal.MAY, "/"), Map.of(), "list", "orders", "first", "5"))).as("who may read none at all").isInstanceOf(Filled.Hidden.class);
+    }
+
+    @Test
+    void moreThanAWholeListIsAMistake() {
+        assertThat(problems("list", "orders", "more", "/orders")).containsExactly("'more' belongs to 'first'");
+        assertThat(problems("list", "orders", "first", "0")).hasSize(1);
+        assertThat(problems("list", "orders", "first", "5", "more", "/orders")).isEmpty();
+    }
+
+    private static List<String> problems(String... parameters) {
+        var problems = new Problems();
+        new ListComponent(new Portal().tables(), new KnownRoles()).check(Portal.place(new Portal().get(Portal.MARIA, "/"), Map.of(), parameters).parameters(), problems);
+        return problems.found().stream().map(SiteProblem::message).toList();
+    }
+
+    private Filled.Shown first(Caller caller, String name, String rows, String... query) {
+        return shown(lists.fill(Portal.place(portal.get(caller, "/", query), Map.of(), "list", name, "first", rows, "more", "/orders")));
     }
 
     /** Maria represents her company. */
