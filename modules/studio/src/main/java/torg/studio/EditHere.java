@@ -10,6 +10,11 @@ import torg.api.site.Node;
 import torg.api.view.Page;
 import torg.api.web.Request;
 import torg.spi.view.PageTools;
+import torg.studio.desk.Rights;
+import torg.studio.room.EditorFiles;
+import torg.studio.room.Links;
+import torg.studio.room.Room;
+import torg.studio.room.Words;
 
 /** Leads whoever may edit from each page to its document and to those of the snippets on it; where scripts run, they are edited on the page itself. */
 @Component(service = PageTools.class)
@@ -28,7 +33,7 @@ public final class EditHere implements PageTools {
     }
 
     private static void add(List<Tool> tools, Request request, Rights rights, String title, String path) {
-        if (rights.reach(path)) tools.add(new Tool(Studio.NAME, title, new Links(request).file(path), Optional.of(EditorFiles.base() + "/here.js")));
+        if (rights.reach(path)) tools.add(new Tool(Room.STUDIO, title, new Links(request).file(path), Optional.of(EditorFiles.base() + "/here.js")));
     }
 
     private static Stream<String> snippets(Page page) {

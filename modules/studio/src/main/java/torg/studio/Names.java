@@ -1,7 +1,6 @@
 package torg.studio;
 
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 import torg.api.site.Document;
@@ -10,6 +9,9 @@ import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.spi.site.SiteCompiler;
 import torg.spi.site.SiteDraft;
+import torg.studio.desk.Rights;
+import torg.studio.desk.SiteRoles;
+import torg.studio.room.Room;
 
 /** Looks for what the Studio and the site would misunderstand: pages at its address, and web roles in its settings that there are not. */
 @Component(service = SiteCompiler.class)
@@ -29,12 +31,9 @@ public final class Names implements SiteCompiler<Names.Checked> {
 
     @Override
     public Checked compile(SiteDraft draft, Problems problems) {
-        draft.documents("pages").stream().filter(document -> document.name().equals(Studio.NAME) || document.name().startsWith(Studio.NAME + "/")).forEach(document ->
-                problems.warning(Position.start(document.path()), "studio.address-taken", "'" + Studio.HOME + "' is the Studio, so nobody gets to this page", "choose another name"));
-        var roles = new TreeSet<String>();
-        for (var document : draft.documents("roles")) {
-            if (document.fields().get("role").orElse(null) instanceof Node.Scalar(Position _, var role)) roles.add(role);
-        }
+        draft.documents("pages").stream().filter(document -> document.name().equals(Room.STUDIO) || document.name().startsWith(Room.STUDIO + "/")).forEach(document ->
+                problems.warning(Position.start(document.path()), "studio.address-taken", "'" + Room.HOME.address() + "' is the Studio, so nobody gets to this page", "choose another name"));
+        var roles = SiteRoles.of(draft.documents("roles"), draft.settings().defaultLocale()).keySet();
         if (!roles.isEmpty()) for (var setting : Set.of(Rights.AUTHORS, Rights.DESIGNERS)) check(draft, setting, roles, problems);
         return new Checked();
     }

@@ -12,51 +12,22 @@ import torg.api.view.Page;
 import torg.api.view.Page.Placement;
 import torg.api.web.Request;
 import torg.spi.view.Annex;
+import torg.studio.desk.Rights;
+import torg.studio.room.Room;
+import torg.studio.room.Words;
 
 /** The rooms of the Studio: one page each, with one component on it. Whoever may do nothing here finds none of them. */
 @Component(service = Annex.class)
 public final class Studio implements Annex {
-    static final String NAME = "studio";
-    static final String HOME = "/" + NAME;
-    static final String FILE = HOME + "/file";
-    static final String HISTORY = HOME + "/history";
-    static final String NEW = HOME + "/new";
-    static final String DRAFTS = HOME + "/drafts";
-    static final String THEME = HOME + "/theme";
-    static final String NAVIGATION = HOME + "/navigation";
-    static final String PREVIEW = HOME + "/preview";
-    static final String TRANSLATIONS = HOME + "/translations";
-    static final String PAGE = HOME + "/page";
-    static final String PAGES = HOME + "/pages";
-    static final String SETTINGS = HOME + "/settings";
-    static final String ACCESS = HOME + "/access";
-    static final String MODULES = HOME + "/modules";
-    private static final Map<String, String> ROOMS = Map.ofEntries(
-            Map.entry(HOME, OverviewComponent.NAME),
-            Map.entry(FILE, FileComponent.NAME),
-            Map.entry(HISTORY, HistoryComponent.NAME),
-            Map.entry(NEW, NewComponent.NAME),
-            Map.entry(DRAFTS, DraftsComponent.NAME),
-            Map.entry(THEME, ThemeComponent.NAME),
-            Map.entry(NAVIGATION, NavigationComponent.NAME),
-            Map.entry(PREVIEW, PreviewComponent.NAME),
-            Map.entry(TRANSLATIONS, TranslationsComponent.NAME),
-            Map.entry(PAGE, PageComponent.NAME),
-            Map.entry(PAGES, PagesComponent.NAME),
-            Map.entry(SETTINGS, SettingsComponent.NAME),
-            Map.entry(ACCESS, AccessComponent.NAME),
-            Map.entry(MODULES, ModulesComponent.NAME));
-
     @Override
     public String name() {
-        return NAME;
+        return Room.STUDIO;
     }
 
     @Override
     public Optional<Page> find(Request request) {
-        var component = ROOMS.get(request.path());
         var admitted = request.caller().isAnonymous() || Rights.of(request.site(), request.caller()).any();
-        return component == null || !admitted ? Optional.empty() : Optional.of(page(request, component));
+        return Room.at(request.path()).filter(_ -> admitted).map(room -> page(request, room.component()));
     }
 
     private static Page page(Request request, String component) {

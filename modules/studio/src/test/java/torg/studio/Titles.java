@@ -8,9 +8,9 @@ import torg.spi.site.SiteCompiler;
 import torg.spi.site.SiteDraft;
 
 /** Reads pages that have a title, perhaps a moment from which they are published, and nothing else. */
-final class Titles implements SiteCompiler<Titles.Made> {
+public final class Titles implements SiteCompiler<Titles.Made> {
     /** Titles of pages. */
-    record Made(List<String> titles) {}
+    public record Made(List<String> titles) {}
 
     @Override
     public Class<Made> part() {

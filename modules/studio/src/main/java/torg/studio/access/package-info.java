@@ -1,0 +1,2 @@
+/** Who may do what, as the documents say it. */
+package torg.studio.access;

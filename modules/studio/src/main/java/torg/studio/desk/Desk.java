@@ -1,0 +1,231 @@
+package torg.studio.desk;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import torg.api.identity.Caller;
+import torg.api.problem.FieldProblem;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.ContentFile;
+import torg.api.site.Draft;
+import torg.api.site.Edit;
+import torg.api.site.Editing;
+import torg.api.site.Proposal;
+import torg.api.site.Revision;
+import torg.api.site.Site;
+import torg.api.site.SiteProblem;
+import torg.api.web.Request;
+
+/** The files of the site that one caller may look at and change; every way into the Studio leads by here. What the caller may not have is not there. */
+public record Desk(Editing editing, Site site, Caller caller, Rights rights) {
+    public static final int MOST_REVISIONS = 100;
+    public static final int LONGEST_MESSAGE = 200;
+    /** Of a text, in characters; a form of this length is taken at the door, whatever letters it has: it is sent as it is, not in an encoding that makes nine bytes of one. */
+    public static final int LONGEST_TEXT = 150_000;
+    private static final int LONGEST_PATH = 250;
+
+    /** @throws TorgException SIGN_IN or DENIED for whoever may do nothing here */
+    public static Desk required(Editing editing, Request request) {
+        if (request.caller().isAnonymous()) throw TorgException.of(ProblemKind.SIGN_IN, "studio.sign-in", "the site is edited by those who signed in and may");
+        return of(editing, request).orElseThrow(() -> TorgException.of(ProblemKind.DENIED, "studio.denied", "the site is edited by those who may"));
+    }
+
+    /** Empty for whoever may do nothing here. */
+    public static Optional<Desk> of(Editing editing, Request request) {
+        var rights = Rights.of(request.site(), request.caller());
+        return rights.any() ? Optional.of(new Desk(editing, request.site(), request.caller(), rights)) : Optional.empty();
+    }
+
+    public boolean reaches(String path) {
+        return path.length() <= LONGEST_PATH && rights.reach(path);
+    }
+
+    public SortedMap<String, ContentFile> files() {
+        var files = new TreeMap<>(editing.files());
+        files.keySet().removeIf(path -> !reaches(path));
+        return files;
+    }
+
+    public Optional<ContentFile> file(String path) {
+        return reaches(path) ? editing.file(path) : Optional.empty();
+    }
+
+    public List<Revision> history(String path) {
+        return reaches(path) ? editing.history(path, MOST_REVISIONS) : List.of();
+    }
+
+    public Optional<ContentFile> at(String path, String revision) {
+        return reaches(path) ? editing.at(path, revision) : Optional.empty();
+    }
+
+    /**
+     * Give a file other bytes, or take it away.
+     *
+     * @param seen the version that the caller worked from; empty for a new file
+     * @return what somebody should look at from now on
+     * @throws TorgException as {@link Editing#make}; DENIED for a file that the caller may not change; INVALID for an edit that would take the site from whoever makes it
+     */
+    public List<SiteProblem> make(String path, Optional<String> seen, Optional<byte[]> bytes, String message) {
+        return make(new TreeMap<>(Map.of(path, new Edit.Change(seen, bytes))), message);
+    }
+
+    /**
+     * Take the page that this file is of to another address.
+     *
+     * @param seen the version of the file that the caller looked at
+     * @return where the file lies from now on
+     * @throws TorgException as {@link #make} and {@link Move}
+     */
+    public String move(String path, String address, Optional<String> seen, String message) {
+        var move = Move.of(this, path, address);
+        make(move.changes(this, path, seen), message);
+        return move.place(this, path);
+    }
+
+    /** Drafts of files that the caller may change, whoever they are of. */
+    public List<Draft> drafts() {
+        return editing.drafts().stream().filter(draft -> reaches(draft.path())).toList();
+    }
+
+    /** The draft of a file that somebody has; empty when there is none, or the file is not the caller's to change. */
+    public Optional<Draft> draft(String path, String contact) {
+        return reaches(path) ? drafts().stream().filter(draft -> draft.path().equals(path) && draft.author().contact().equals(contact)).findFirst() : Optional.empty();
+    }
+
+    /** The caller's own draft of a file. */
+    public Optional<Draft> own(String path) {
+        return draft(path, author().contact());
+    }
+
+    public boolean isOwn(Draft draft) {
+        return draft.author().contact().equals(author().contact());
+    }
+
+    /** Whether another version of the file is published than when the draft was begun. */
+    public boolean isStale(Draft draft) {
+        return !file(draft.path()).map(ContentFile::version).equals(draft.change().seen());
+    }
+
+    /**
+     * Keep a draft of the caller's.
+     *
+     * @param draft version of the one that the caller had; empty when there was none
+     * @throws TorgException as {@link Editing#keep}; DENIED for a file that the caller may not change
+     */
+    public Optional<Draft> keep(String path, Optional<String> draft, Edit.Change change) {
+        if (!reaches(path)) throw denied();
+        return editing.keep(author(), path, draft, change);
+    }
+
+    /**
+     * Make what these drafts say as one edit, which is checked whole, and let them go.
+     *
+     * @throws TorgException as {@link #make}; MALFORMED for two drafts of one file, and for none
+     */
+    public List<SiteProblem> publish(List<Draft> drafts, String message) {
+        var changes = new TreeMap<String, Edit.Change>();
+        for (var draft : drafts) {
+            if (changes.put(draft.path(), draft.change()) != null) throw TorgException.of(ProblemKind.MALFORMED, "studio.drafts-of-one", "there are two drafts of " + draft.path()).help("publish one of them");
+        }
+        if (changes.isEmpty()) throw TorgException.of(ProblemKind.MALFORMED, "studio.no-drafts", "no draft is named");
+        var warnings = make(changes, message);
+        drafts.forEach(editing::discard);
+        return warnings;
+    }
+
+    /** Let a draft go for good: an administrator may, beside whose it is. */
+    public void discard(Draft draft) {
+        if (!mayDiscard(draft)) throw TorgException.of(ProblemKind.DENIED, "studio.not-yours", "this draft is somebody else's");
+        editing.discard(draft);
+    }
+
+    public boolean mayDiscard(Draft draft) {
+        return reaches(draft.path()) && (isOwn(draft) || rights.all());
+    }
+
+    private Edit.Author author() {
+        return new Edit.Author(caller.contact().orElse(caller.name()), caller.name());
+    }
+
+    private static TorgException denied() {
+        return TorgException.of(ProblemKind.DENIED, "studio.denied", "this file is not yours to change");
+    }
+
+    /**
+     * Change files that belong together: all of them, or none.
+     *
+     * @throws TorgException as for one
+     */
+    public List<SiteProblem> make(SortedMap<String, Edit.Change> changes, String message) {
+        if (!changes.keySet().stream().allMatch(this::reaches)) throw denied();
+        changes.forEach((path, change) -> keepIn(path, change.bytes()));
+        var why = message.strip();
+        if (why.length() > LONGEST_MESSAGE) throw TorgException.of(ProblemKind.MALFORMED, "studio.long-message", "a message has at most " + LONGEST_MESSAGE + " characters");
+        return editing.make(new Edit(author(), why, changes));
+    }
+
+    /**
+     * What the site would say of this text in this file: of this file all, of others what would keep the edit from being made. Empty where it cannot be tried.
+     *
+     * @param known what it says already: of other files that is not of this text's making
+     */
+    public List<SiteProblem> check(String path, String text, List<SiteProblem> known) {
+        if (path.startsWith(site.path("tables/"))) return List.of();
+        return propose(path, text).problems().stream().filter(problem -> problem.at().path().equals(path) || problem.fatal() && reaches(problem.at().path()) && !known.contains(problem)).toList();
+    }
+
+    /**
+     * What would come of this text in this file.
+     *
+     * @throws TorgException as {@link Editing#propose}; DENIED for a file that the caller may not change
+     */
+    public Proposal propose(String path, String text) {
+        return propose(Map.of(path, Optional.of(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /** What would come of these changes, by file: what it would hold, or empty for one that would be gone. */
+    public Proposal propose(Map<String, Optional<byte[]>> changes) {
+        if (!changes.keySet().stream().allMatch(this::reaches)) throw denied();
+        return editing.propose(changes);
+    }
+
+    /** Nobody shuts the door behind which the key lies: who makes somebody else the administrator can be made one by them. */
+    private void keepIn(String path, Optional<byte[]> bytes) {
+        if (!path.equals(site.path("site.yml")) || !reaches(path)) return;
+        var proposed = editing.propose(Map.of(path, bytes)).site();
+        if (proposed.isEmpty() || proposed.get().settings().isAdministrator(caller)) return;
+        throw TorgException.invalid("studio.locked-out", "you would not be an administrator any more",
+                List.of(new FieldProblem(path + ":1:1", "studio.locked-out", "you would not be an administrator of the site any more (leave 'administrator-role' as it is)")));
+    }
+
+    /**
+     * The path of a file as a program says it, whether there is such a file or not.
+     *
+     * @param path may be null
+     * @throws TorgException MALFORMED for none, and for one that is longer than any file's
+     */
+    public static String path(String path) {
+        if (path == null || path.isBlank() || path.length() > LONGEST_PATH) throw TorgException.of(ProblemKind.MALFORMED, "studio.no-path", "a file is named by its path").help("add 'path', such as content/<site>/pages/index.md");
+        return path;
+    }
+
+    /** The text of a file; empty when it holds none. */
+    public static Optional<String> text(ContentFile file) {
+        return text(file.bytes());
+    }
+
+    /** The text that these bytes are; empty when they are none. */
+    public static Optional<String> text(byte[] bytes) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+}

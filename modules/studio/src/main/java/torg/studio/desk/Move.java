@@ -1,0 +1,70 @@
+package torg.studio.desk;
+
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.Edit;
+
+/**
+ * A page goes to another address with all its languages and all pages below it. The site keeps the old addresses, because the pages are the same as before.
+ *
+ * @param from below the folder of pages, without ending: {@code orders/help}
+ * @param to the same of where it goes
+ */
+public record Move(String from, String to) {
+    private static final Pattern OWN = Pattern.compile("(?:/.+|(?:\\.[A-Za-z-]+)?\\.(?:md|html))");
+
+    /**
+     * From the page that this file is of.
+     *
+     * @param address where to, {@code /orders/help}
+     * @throws TorgException CONFLICT {@code studio.move-nothing} for what has no address of its own; {@code studio.move-bad-name} for what cannot be one
+     */
+    public static Move of(Desk desk, String path, String address) {
+        var work = Work.of(desk.site(), path, desk.site().settings().defaultLocale());
+        if (!work.moves()) throw refused("nothing", "only a page that has an address moves, and the first one stays");
+        var from = work.address().orElseThrow().substring(1);
+        var to = address.strip().replaceFirst("^/", "");
+        var bad = Starts.path(desk.site(), "pages", to).isEmpty() || to.equals("index") || to.endsWith("/index") || to.equals("special") || to.startsWith("special/") || to.equals(from) || to.startsWith(from + "/");
+        if (bad) throw refused("bad-name", "this cannot be the address of a page that moves");
+        return new Move(from, to);
+    }
+
+    /** Where a file of the page lies from then on. */
+    public String place(Desk desk, String path) {
+        return root(desk) + to + path.substring((root(desk) + from).length());
+    }
+
+    /**
+     * The one edit that it is.
+     *
+     * @param opened the file that its author looked at, and the version seen
+     * @throws TorgException CONFLICT {@code studio.move-taken} where there is a page already, {@code studio.move-files} where web files would lose the page that
+     *     says who reads them
+     */
+    public TreeMap<String, Edit.Change> changes(Desk desk, String opened, Optional<String> seen) {
+        var files = desk.editing().files();
+        if (files.keySet().stream().anyMatch(path -> path.startsWith(desk.site().path("files/" + from + "/")))) {
+            throw refused("files", "web files lie below files/" + from + "/, and this page says who reads them: take them elsewhere first");
+        }
+        var changes = new TreeMap<String, Edit.Change>();
+        var start = root(desk) + from;
+        files.values().stream().filter(file -> file.path().startsWith(start) && OWN.matcher(file.path().substring(start.length())).matches()).forEach(file -> {
+            var place = place(desk, file.path());
+            if (files.containsKey(place)) throw refused("taken", "there is a page at this address already");
+            changes.put(file.path(), new Edit.Change(file.path().equals(opened) ? seen : Optional.of(file.version()), Optional.empty()));
+            changes.put(place, new Edit.Change(Optional.empty(), Optional.of(file.bytes())));
+        });
+        return changes;
+    }
+
+    private static String root(Desk desk) {
+        return desk.site().path("pages/");
+    }
+
+    private static TorgException refused(String why, String message) {
+        return TorgException.of(ProblemKind.CONFLICT, "studio.move-" + why, message);
+    }
+}

@@ -1,0 +1,208 @@
+package torg.studio.file;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.ContentFile;
+import torg.api.site.Editing;
+import torg.api.site.Revision;
+import torg.api.site.SiteProblem;
+import torg.api.site.Sites;
+import torg.api.web.Request;
+import torg.spi.web.Answers;
+import torg.spi.web.RestResource;
+import torg.studio.desk.Desk;
+import torg.studio.room.EditorFiles;
+
+/** The files of the site and of all themes, for those who may: read, written, taken away, and as they were. */
+@Component(service = RestResource.class)
+@Path("studio")
+@Produces("application/json")
+public final class StudioResource implements RestResource {
+    private static final int MOST_PROBLEMS = 50;
+
+    private final Editing editing;
+    private final Sites sites;
+
+    /**
+     * @param editing makes the edits
+     * @param sites knows what is wrong already
+     */
+    @Activate
+    public StudioResource(@Reference Editing editing, @Reference Sites sites) {
+        this.editing = editing;
+        this.sites = sites;
+    }
+
+    /** A file's path, the version that an edit of it has to name, and how many bytes it has. */
+    public record Entry(String path, String version, int size) {}
+
+    /** A file with its text. */
+    public record Text(String path, String version, String text) {}
+
+    /**
+     * What a file is to hold.
+     *
+     * @param seen the version that its author worked from; absent or empty for a new file
+     * @param message one line for the history; may be absent
+     */
+    public record Wish(String text, String seen, String message) {}
+
+    /** What a file might hold. */
+    public record Tried(String text) {}
+
+    /** What would be wrong; nothing also where it cannot be tried without doing it, as for tables. */
+    public record Checked(List<Problem> problems) {}
+
+    /**
+     * Something that is wrong.
+     *
+     * @param elsewhere the file it stands in, when that is another one; else empty
+     */
+    public record Problem(String elsewhere, int line, int column, String message, String help, boolean fatal) {
+        static Problem of(SiteProblem problem, String path) {
+            var at = problem.at();
+            return new Problem(at.path().equals(path) ? "" : at.path(), at.line(), at.column(), problem.message(), problem.help(), problem.fatal());
+        }
+    }
+
+    /**
+     * Where a page goes.
+     *
+     * @param path of one of its files
+     * @param seen the version of that file
+     * @param to the new address, {@code /orders/help}
+     * @param message one line for the history; may be absent
+     */
+    public record Going(String path, String seen, String to, String message) {}
+
+    /** What came of an edit: the version of the file from now on, empty when it is gone, and what somebody should look at. */
+    public record Made(String version, List<String> warnings) {}
+
+    /** What a file was, the newest first. */
+    public record Past(String revision, Instant at, String author, String message, boolean gone) {
+        static Past of(Revision one) {
+            return new Past(one.id(), one.at(), one.author(), one.message(), one.gone());
+        }
+    }
+
+    /** All files, in the order of their paths. */
+    @GET
+    @Path("files")
+    public List<Entry> files(@Context Request request) {
+        return desk(request).files().values().stream().map(file -> new Entry(file.path(), file.version(), file.bytes().length)).toList();
+    }
+
+    /** A file as it is, or as it was at a revision. */
+    @GET
+    @Path("file")
+    public Text file(@Context Request request, @QueryParam("path") String path, @QueryParam("revision") String revision) {
+        var desk = desk(request);
+        var wanted = Desk.path(path);
+        var file = revision == null ? desk.file(wanted) : desk.at(wanted, revision);
+        return file.map(StudioResource::text).orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "studio.no-file", "there is no such file").help("look at /api/studio/files"));
+    }
+
+    /** Give a file this text; it is on the site when this is answered, or nothing has changed. */
+    @PUT
+    @Path("file")
+    @Consumes("application/json")
+    public Made write(@Context Request request, @QueryParam("path") String path, Wish wish) {
+        var desk = desk(request);
+        if (wish == null || wish.text() == null) throw TorgException.of(ProblemKind.MALFORMED, "studio.no-text", "an edit says the text of the file");
+        return make(desk, Desk.path(path), wish.seen(), wish.message(), Optional.of(wish.text().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Take a file away. */
+    @DELETE
+    @Path("file")
+    public Made remove(@Context Request request, @QueryParam("path") String path, @QueryParam("seen") String seen, @QueryParam("message") String message) {
+        var desk = desk(request);
+        if (seen == null) throw TorgException.of(ProblemKind.MALFORMED, "studio.not-seen", "whoever takes a file away says which version of it").help("add 'seen' with the version that /api/studio/file gives");
+        return make(desk, Desk.path(path), seen, message, Optional.empty());
+    }
+
+    /** Take a page to another address, with all its languages and the pages below it; answers the file as it is there. */
+    @POST
+    @Path("move")
+    @Consumes("application/json")
+    public Text move(@Context Request request, Going going) {
+        var desk = desk(request);
+        if (going == null || going.to() == null || going.seen() == null) throw TorgException.of(ProblemKind.MALFORMED, "studio.not-seen", "whoever moves a page says which version of it, and where to").help("send 'path', 'seen' and 'to'");
+        var path = Desk.path(going.path());
+        if (!desk.reaches(path)) throw TorgException.of(ProblemKind.DENIED, "studio.denied", "this file is not yours to change");
+        if (desk.file(path).isEmpty()) throw TorgException.of(ProblemKind.NOT_FOUND, "studio.no-file", "there is no such file").help("look at /api/studio/files");
+        return desk.file(desk.move(path, going.to(), Optional.of(going.seen()), going.message() == null ? "" : going.message())).map(StudioResource::text).orElseThrow();
+    }
+
+    /** What a file was, as far as its store remembers. */
+    @GET
+    @Path("history")
+    public List<Past> history(@Context Request request, @QueryParam("path") String path) {
+        return desk(request).history(Desk.path(path)).stream().map(Past::of).toList();
+    }
+
+    /** What the site would say of this text in this file. */
+    @POST
+    @Path("check")
+    @Consumes("application/json")
+    public Checked check(@Context Request request, @QueryParam("path") String path, Tried tried) {
+        var desk = desk(request);
+        if (tried == null || tried.text() == null) throw TorgException.of(ProblemKind.MALFORMED, "studio.no-text", "what is to be checked is a text");
+        var checked = Desk.path(path);
+        return new Checked(desk.check(checked, tried.text(), sites.problems()).stream().limit(MOST_PROBLEMS).map(problem -> Problem.of(problem, checked)).toList());
+    }
+
+    /** Names to choose from while one types; sorted. */
+    public record Known(List<String> names) {}
+
+    /** Names that the site's documents say, of which one writes another. */
+    @GET
+    @Path("names")
+    public Known names(@Context Request request) {
+        return new Known(Completions.of(desk(request)));
+    }
+
+    /** What makes an editor of the text field. */
+    @GET
+    @Path("editor/{print}/{name}")
+    @Produces("*/*")
+    @Answers(status = 200)
+    public Response editor(@Context Request request, @PathParam("print") String print, @PathParam("name") String name) {
+        desk(request);
+        var file = EditorFiles.file(print, name).orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "studio.no-file", "there is no such file"));
+        var type = name.endsWith(".js") ? "text/javascript;charset=utf-8" : "text/css;charset=utf-8";
+        return Response.ok(file, type).header("Cache-Control", "private, max-age=31536000, immutable").build();
+    }
+
+    private static Made make(Desk desk, String path, String seen, String message, Optional<byte[]> bytes) {
+        var warnings = desk.make(path, Optional.ofNullable(seen).filter(version -> !version.isEmpty()), bytes, message == null ? "" : message);
+        return new Made(desk.file(path).map(ContentFile::version).orElse(""), warnings.stream().filter(warning -> desk.reaches(warning.at().path())).map(SiteProblem::toString).toList());
+    }
+
+    private static Text text(ContentFile file) {
+        return Desk.text(file).map(text -> new Text(file.path(), file.version(), text)).orElseThrow(() ->
+                TorgException.of(ProblemKind.CONFLICT, "studio.no-words", "this file holds no text").help("replace it in its folder"));
+    }
+
+    private Desk desk(Request request) {
+        return Desk.required(editing, request);
+    }
+}

@@ -1,0 +1,117 @@
+package torg.studio.form;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import torg.api.problem.TorgException;
+import torg.api.site.Amendment;
+import torg.api.site.ContentFile;
+import torg.api.site.Document;
+import torg.api.site.Edit;
+import torg.api.site.Proposal;
+import torg.api.view.Model;
+import torg.api.web.Request;
+import torg.studio.desk.Desk;
+import torg.studio.room.Links;
+import torg.studio.room.Told;
+
+/**
+ * A document that a form shows and changes. The document stays what is true: a form reads it, and says where it is to be changed.
+ *
+ * @param stored as it is stored; empty when it is not there yet
+ * @param text what it holds, or nothing
+ */
+public record FormDocument(Request request, Desk desk, String path, Optional<ContentFile> stored, String text) {
+    /** What came of a form. */
+    public sealed interface Saved {
+        /** It is on the site, or was so before: the word of {@code done.*} that says which. */
+        record Done(String word) implements Saved {}
+
+        /** Nothing has changed; the form is shown again with what it is told and what was typed. */
+        record Refused(int status, Model told) implements Saved {}
+    }
+
+    /** The document of this path, there or not; empty for whoever may not have it. */
+    public static Optional<FormDocument> of(Request request, Desk desk, String path) {
+        if (!desk.reaches(path)) return Optional.empty();
+        var stored = desk.file(path);
+        return Optional.of(new FormDocument(request, desk, path, stored, stored.flatMap(Desk::text).orElse("")));
+    }
+
+    public String version() {
+        return stored.map(ContentFile::version).orElse("");
+    }
+
+    /**
+     * What it says.
+     *
+     * @throws TorgException INVALID when it cannot be read
+     */
+    public Document read() {
+        return desk.editing().read(path, text);
+    }
+
+    /** What the site would be with these changes. */
+    public Proposal propose(List<Amendment> amendments, Map<String, Edit.Change> beside) {
+        var changes = new TreeMap<String, Optional<byte[]>>();
+        changes(desk.editing().amended(path, text, amendments), beside).forEach((changed, change) -> changes.put(changed, change.bytes()));
+        return desk.propose(changes);
+    }
+
+    /** Make these changes, and those of other files beside them, in one edit. */
+    public Saved save(List<Amendment> amendments, Map<String, Edit.Change> beside) {
+        var amended = text;
+        try {
+            amended = desk.editing().amended(path, text, amendments);
+            return save(amended, beside);
+        } catch (TorgException e) {
+            return refused(amended, e);
+        }
+    }
+
+    /** Give the document this text. */
+    public Saved save(String wanted) {
+        try {
+            return save(wanted, Map.of());
+        } catch (TorgException e) {
+            return refused(wanted, e);
+        }
+    }
+
+    private Saved save(String wanted, Map<String, Edit.Change> beside) {
+        if (wanted.equals(text) && beside.isEmpty()) return new Saved.Done("same");
+        if (!request.form("seen").orElse("").equals(version())) return stale(wanted);
+        desk.make(changes(wanted, beside), request.form("message").orElse(""));
+        return new Saved.Done("saved");
+    }
+
+    private TreeMap<String, Edit.Change> changes(String wanted, Map<String, Edit.Change> beside) {
+        var changes = new TreeMap<>(beside);
+        if (!wanted.equals(text)) changes.put(path, new Edit.Change(stored.map(ContentFile::version), says(wanted) ? Optional.of(wanted.getBytes(StandardCharsets.UTF_8)) : Optional.empty()));
+        return changes;
+    }
+
+    /** A document without a word in it is taken away. */
+    private boolean says(String wanted) {
+        return !path.endsWith(".yml") || !desk.editing().read(path, wanted).fields().entries().isEmpty();
+    }
+
+    private Saved refused(String wanted, TorgException refused) {
+        return switch (refused.kind()) {
+            case STALE -> stale(wanted);
+            case INVALID, CONFLICT, TOO_LARGE, MALFORMED -> new Saved.Refused(422, wrong(refused, wanted));
+            default -> throw refused;
+        };
+    }
+
+    /** What the site says of a text that it does not take. */
+    public Model wrong(TorgException refused, String wanted) {
+        return Model.with("wrong", true).with("problems", Told.of(refused, path, wanted, new Links(request))).build();
+    }
+
+    private Saved stale(String wanted) {
+        return new Saved.Refused(409, Told.stale(request, desk, path, wanted));
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * A document that is shown and changed by form, while all that the form does not show stays as it is written. Start at {@link torg.studio.form.FormDocument};
+ * {@link torg.studio.form.Changes} collects what was changed, {@link torg.studio.form.Labels} are the fields of a text in several languages.
+ */
+package torg.studio.form;

@@ -1,0 +1,105 @@
+package torg.studio.page;
+
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.Editing;
+import torg.api.view.Model;
+import torg.api.web.Request;
+import torg.spi.view.Component;
+import torg.studio.desk.Desk;
+import torg.studio.desk.Work;
+import torg.studio.form.FormDocument;
+import torg.studio.room.EditorFiles;
+import torg.studio.room.Links;
+import torg.studio.room.Room;
+import torg.studio.room.Told;
+import torg.studio.room.Words;
+
+/** A page by form: what stands in front of its text as fields, and the text below. What the form does not show, such as its components, stays as it is. */
+@org.osgi.service.component.annotations.Component(service = Component.class)
+public final class PageComponent implements Component {
+
+    private final Editing editing;
+
+    /** @param editing makes the edits */
+    @Activate
+    public PageComponent(@Reference Editing editing) {
+        this.editing = editing;
+    }
+
+    @Override
+    public String name() {
+        return Room.PAGE.component();
+    }
+
+    @Override
+    public Filled fill(Place place) {
+        var request = place.request();
+        return document(request, request.query("path").orElse("")).map(document -> shown(document, false, Model.with("done", Words.of(request).done(request)).build())).orElseGet(Filled.Absent::new);
+    }
+
+    /** A page in the default language, which says all of it but the words of the others. */
+    private Optional<FormDocument> document(Request request, String path) {
+        return Desk.of(editing, request).filter(_ -> path.startsWith(request.site().path("pages/")) && path.matches(".*\\.(?:md|html)")).flatMap(desk -> FormDocument.of(request, desk, path))
+                .filter(document -> document.stored().flatMap(Desk::text).isPresent() && Work.of(request.site(), path, request.locale()).paths().containsKey(""));
+    }
+
+    private Filled shown(FormDocument document, boolean typed, Model led) {
+        var request = document.request();
+        var words = Words.of(request);
+        var links = new Links(request);
+        var work = Work.of(request.site(), document.path(), request.locale());
+        var model = Model.with(Filled.Shown.SUBJECT, work.title())
+                .with("words", words.model("as-text", "history", "open-page", "page-title", "page-description", "page-template", "page-type", "page-access", "access-roles", "page-publish", "page-expire", "moment-hint", "page-draft", "page-hidden", "page-noindex", "page-order", "page-order-hint",
+                        "text", "save", "message", "message-hint", "one-each-line", "shelf.pages", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "too-different"))
+                .with("home", Room.HOME.link(request)).with("pages", new Links(request).shelf("pages")).with("file", links.file(document.path())).with("history", links.history(document.path()))
+                .with("page", work.fixedAddress().map(request::link)).with("path", document.path())
+                .with("seen", document.version()).with("message", request.form("message")).with("editor", EditorFiles.base()).with("longest", Desk.LONGEST_TEXT);
+        try {
+            var read = document.read();
+            var body = typed ? request.form("text").orElse("") : read.body();
+            model.with("form", new PageFields(request, read, typed).model(words).and(Model.with("body", body).with("rows", Math.clamp(body.lines().count() + 2, 8, 32)).build()));
+        } catch (TorgException e) {
+            return new Filled.Shown("components/studio-page", model.build().and(document.wrong(e, document.text())), Set.of(), true);
+        }
+        return new Filled.Shown("components/studio-page", model.build().and(led), Set.of(), true);
+    }
+
+    @Override
+    public Outcome act(Place place) {
+        var request = place.request();
+        return document(request, request.form("path").orElse("")).map(document -> outcome(document, save(document))).orElseGet(() -> new Outcome.Show(405, new Filled.Absent()));
+    }
+
+    private static FormDocument.Saved save(FormDocument document) {
+        var request = document.request();
+        var text = request.form("text").orElse("").replace("\r\n", "\n");
+        if (text.length() > Desk.LONGEST_TEXT) return new FormDocument.Saved.Refused(422, Told.saying(Words.of(request).text("too-long", Desk.LONGEST_TEXT)));
+        try {
+            var amended = document.desk().editing().amended(document.path(), document.text(), new PageFields(request, document.read(), true).amendments());
+            return document.save(withText(document, amended, text));
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.INVALID && e.kind() != ProblemKind.CONFLICT) throw e;
+            return new FormDocument.Saved.Refused(422, document.wrong(e, document.text()));
+        }
+    }
+
+    /** The front as it is changed, the text below it as it was sent; a text that only ends its lines otherwise is the same. */
+    private static String withText(FormDocument document, String amended, String text) {
+        var read = document.desk().editing().read(document.path(), amended);
+        if (read.body().replace("\r\n", "\n").equals(text)) return amended;
+        return amended.substring(0, amended.length() - read.body().length()) + (document.text().contains("\r\n") ? text.replace("\n", "\r\n") : text);
+    }
+
+    private Outcome outcome(FormDocument document, FormDocument.Saved saved) {
+        var request = document.request();
+        return switch (saved) {
+            case FormDocument.Saved.Done(var word) -> new Outcome.Redirect(Room.PAGE.link(request) + "?path=" + Links.encoded(document.path()) + "&done=" + word);
+            case FormDocument.Saved.Refused(var status, var told) -> new Outcome.Show(status, shown(document, true, told));
+        };
+    }
+}

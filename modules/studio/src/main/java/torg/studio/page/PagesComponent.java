@@ -1,0 +1,143 @@
+package torg.studio.page;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.ContentFile;
+import torg.api.site.Editing;
+import torg.api.view.Model;
+import torg.api.web.Request;
+import torg.spi.view.Component;
+import torg.studio.desk.Desk;
+import torg.studio.desk.Work;
+import torg.studio.room.EditorFiles;
+import torg.studio.room.Links;
+import torg.studio.room.Room;
+import torg.studio.room.Told;
+import torg.studio.room.Words;
+
+/** The tree of pages: a page goes below another or out again, with all its languages and the pages below it, and is found from where it was. */
+@org.osgi.service.component.annotations.Component(service = Component.class)
+public final class PagesComponent implements Component {
+    private static final int MOST = 500;
+    private static final String HOME = "/";
+
+    private final Editing editing;
+
+    /** @param editing makes the edits */
+    @Activate
+    public PagesComponent(@Reference Editing editing) {
+        this.editing = editing;
+    }
+
+    @Override
+    public String name() {
+        return Room.PAGES.component();
+    }
+
+    @Override
+    public Filled fill(Place place) {
+        var request = place.request();
+        return Desk.of(editing, request).filter(PagesComponent::writes).map(desk -> shown(request, desk, Model.with("done", Words.of(request).done(request)).build())).orElseGet(Filled.Absent::new);
+    }
+
+    private static boolean writes(Desk desk) {
+        return desk.rights().all() || desk.rights().words();
+    }
+
+    /** A page with where it is in the tree. */
+    private record Leaf(Work work, String address) {
+        String parent() {
+            return address.equals(HOME) ? "" : address.lastIndexOf('/') == 0 ? HOME : address.substring(0, address.lastIndexOf('/'));
+        }
+
+        String last() {
+            return address.substring(address.lastIndexOf('/') + 1);
+        }
+
+        /** Where it is once it stands right below this address. */
+        String below(String other) {
+            return (other.equals(HOME) ? "" : other) + "/" + last();
+        }
+    }
+
+    private static List<Leaf> leaves(Request request, Desk desk) {
+        var root = request.site().path("pages/");
+        return Work.of(request.site(), desk.files().keySet().stream().filter(path -> path.startsWith(root)).toList(), request.locale()).stream()
+                .flatMap(work -> work.address().map(address -> new Leaf(work, address)).stream()).toList();
+    }
+
+    /**
+     * The address that a page goes to.
+     *
+     * @param way {@code below} another, {@code in} below the one before it, {@code out} of the one it is below
+     */
+    private static Optional<String> destination(List<Leaf> leaves, Leaf leaf, String way, String other) {
+        if (!leaf.work().moves()) return Optional.empty();
+        return switch (way) {
+            case "below" -> leaves.stream().filter(target -> target.address().equals(other) && !(other + "/").startsWith(leaf.address() + "/") && !other.equals(leaf.parent())).map(target -> leaf.below(target.address())).findFirst();
+            case "in" -> before(leaves, leaf).map(sibling -> leaf.below(sibling.address()));
+            case "out" -> leaf.parent().equals(HOME) ? Optional.empty() : Optional.of(leaf.below(leaf.parent().lastIndexOf('/') == 0 ? HOME : leaf.parent().substring(0, leaf.parent().lastIndexOf('/'))));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Leaf> before(List<Leaf> leaves, Leaf leaf) {
+        var siblings = leaves.stream().filter(one -> one.parent().equals(leaf.parent())).toList();
+        var at = siblings.indexOf(leaf);
+        return at < 1 ? Optional.empty() : Optional.of(siblings.get(at - 1));
+    }
+
+    private Filled shown(Request request, Desk desk, Model led) {
+        var words = Words.of(request);
+        var links = new Links(request);
+        var leaves = leaves(request, desk);
+        var pages = Addressed.all(request, desk);
+        var rows = new ArrayList<Model>();
+        for (var leaf : leaves.stream().limit(MOST).toList()) {
+            var steps = new ArrayList<Model>();
+            for (var way : List.of("out", "in")) {
+                steps.add(Model.with("step", way).with("sign", way.equals("in") ? "\u2192" : "\u2190").with("label", words.text("page-" + way)).with("can", destination(leaves, leaf, way, "").isPresent()).build());
+            }
+            rows.add(Model.with("title", leaf.work().title()).with("address", leaf.address()).with("indent", Collections.nCopies(leaf.address().equals(HOME) ? 0 : Math.min(leaf.work().depth() + 1, 8), ""))
+                    .with("form", leaf.work().paths().containsKey("") ? Room.PAGE.link(request) + "?path=" + Links.encoded(leaf.work().path()) : links.file(leaf.work().path()))
+                    .with("file", links.file(leaf.work().path())).with("readers", Optional.ofNullable(pages.get(leaf.address())).map(page -> page.readers(words))).with("steps", steps).build());
+        }
+        var model = Model.with("words", words.model("name", "where-it-is", "read-by", "what-to-do", "as-text", "new", "pages-hint", "pages-drag-hint", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "text", "too-different"))
+                .with("home", Room.HOME.link(request)).with("new", Room.NEW.link(request) + "?kind=pages").with("rows", rows).with("editor", EditorFiles.base())
+                .with("more", leaves.size() > MOST ? Optional.of(words.text("more", leaves.size() - MOST)) : Optional.empty());
+        return new Filled.Shown("components/studio-pages", model.build().and(led), Set.of(), true);
+    }
+
+    @Override
+    public Outcome act(Place place) {
+        var request = place.request();
+        return Desk.of(editing, request).filter(PagesComponent::writes).map(desk -> act(request, desk)).orElseGet(() -> new Outcome.Show(405, new Filled.Absent()));
+    }
+
+    private Outcome act(Request request, Desk desk) {
+        // 'out /orders/help', or 'below /orders/help /news'
+        var wish = request.form("do").orElse("").split(" ");
+        var words = Words.of(request);
+        var leaves = leaves(request, desk);
+        var leaf = leaves.stream().filter(one -> wish.length > 1 && one.address().equals(wish[1])).findFirst();
+        var to = leaf.flatMap(one -> destination(leaves, one, wish[0], wish.length > 2 ? wish[2] : ""));
+        if (to.isEmpty()) return new Outcome.Show(409, shown(request, desk, Told.saying(words.text("page-gone"))));
+        var path = leaf.get().work().path();
+        try {
+            desk.move(path, to.get(), desk.file(path).map(ContentFile::version), words.text("moved-from", leaf.get().address()));
+            return new Outcome.Redirect(Room.PAGES.link(request) + "?done=moved");
+        } catch (TorgException e) {
+            if (!Set.of(ProblemKind.INVALID, ProblemKind.CONFLICT, ProblemKind.STALE).contains(e.kind())) throw e;
+            var why = words.textOr(e.code().replaceFirst("^studio\\.", ""), "");
+            var told = why.isEmpty() ? Model.with("wrong", true).with("problems", Told.of(e, path, "", new Links(request))).build() : Told.saying(why);
+            return new Outcome.Show(422, shown(request, desk, told));
+        }
+    }
+}

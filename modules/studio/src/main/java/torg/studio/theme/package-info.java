@@ -1,0 +1,2 @@
+/** What a site sets of its theme, by form. */
+package torg.studio.theme;

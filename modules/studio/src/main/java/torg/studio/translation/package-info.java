@@ -1,0 +1,2 @@
+/** What one language says and another lacks, beside each other. */
+package torg.studio.translation;

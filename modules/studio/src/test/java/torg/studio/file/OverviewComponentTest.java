@@ -1,0 +1,97 @@
+package torg.studio.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import torg.api.identity.Caller;
+import torg.api.site.Site;
+import torg.api.view.Model;
+import torg.spi.view.Component;
+import torg.spi.view.Component.Filled;
+import torg.studio.People;
+import torg.studio.Studio;
+import torg.studio.desk.Work;
+import torg.testkit.Draft;
+import torg.testkit.Requests;
+import torg.testkit.TestSites;
+import torg.testkit.contract.ComponentContract;
+
+class OverviewComponentTest implements ComponentContract {
+    private final TestSites sites = TestSites.of(new Draft().languages("en", "nb").setting("studio-authors", "editor")
+            .document("pages/index.md", "---\ntitle: Home\n---\nx").document("pages/orders.md", "---\ntitle: {en: Orders, nb: Ordrer}\n---\nx").document("pages/orders.nb.md", "---\ntitle: Bestillinger\n---\nx")
+            .document("pages/orders/new.md", "---\ntitle: {en: New, nb: Ny}\n---\n").document("lists/orders.yml", "list: orders\ntitle: All orders").document("messages.nb.yml", "a: b"));
+    private final OverviewComponent component = new OverviewComponent(sites, sites);
+
+    @Override
+    public Component component() {
+        return component;
+    }
+
+    @Override
+    public Site site() {
+        return sites.current();
+    }
+
+    @Override
+    public List<String> inputs() {
+        return List.of("q", "show");
+    }
+
+    @Test
+    void pagesAreATreeWithTheirLanguages() {
+        assertThat(rows(model(Requests.get(site(), "/studio").as(People.ADMINISTRATOR)))).containsExactly("Home / [] en! nb+", "Orders /orders [] en! nb!", "New /orders/new [] en! nb!");
+        assertThat(rows(model(Requests.get(site(), "/nb/studio").as(People.ADMINISTRATOR).in("nb")))).contains("Bestillinger /orders [] en! nb!");
+    }
+
+    @Test
+    void aTranslationIsCalledWhatItTranslates() {
+        var sites = TestSites.of(new Draft().languages("en", "nb").document("pages/terms.md", "---\ntitle: {en: Terms, nb: Vilkår}\n---\nx").document("pages/terms.nb.md", "---\n---\nx"));
+        var work = Work.of(sites.current(), "content/site/pages/terms.nb.md", Locale.of("nb"));
+        assertThat(work.title()).isEqualTo("Vilkår");
+        assertThat(work.pathIn("sv")).isEqualTo("content/site/pages/terms.sv.md");
+        assertThat(work.address()).contains("/terms");
+    }
+
+    @Test
+    void anyShelfIsSearched() {
+        assertThat(rows(model(Requests.get(site(), "/studio").as(People.ADMINISTRATOR).query("q", "ORDERS")))).containsExactly("Orders /orders [Pages] en! nb!", "New /orders/new [Pages] en! nb!", "All orders orders [Lists]");
+        assertThat(rows(model(Requests.get(site(), "/studio").as(People.ADMINISTRATOR).query("q", "nothing like it")))).isEmpty();
+    }
+
+    @Test
+    void everybodySeesWhatTheyMayChangeAndNoMore() {
+        var editor = Caller.contact("A-2", "Eve", List.of(), List.of("editor"));
+        assertThat(shelves(Requests.get(site(), "/studio").as(People.ADMINISTRATOR))).containsExactly("Pages 3", "Words 1", "Lists 1");
+        assertThat(shelves(Requests.get(site(), "/studio").as(editor))).containsExactly("Pages 3", "Words 1");
+        assertThat(rows(model(Requests.get(site(), "/studio").as(editor).query("q", "all orders")))).isEmpty();
+        assertThat(rows(model(Requests.get(site(), "/studio").as(editor).query("show", "lists")))).hasSize(3);
+        assertThat(component.fill(Requests.get(site(), "/studio").as(People.CUSTOMER).place(""))).isEqualTo(new Filled.Absent());
+        assertThat(new Studio().find(Requests.get(site(), "/studio").as(People.CUSTOMER).request())).isEmpty();
+        assertThat(new Studio().find(Requests.get(site(), "/studio").as(editor).request())).isPresent();
+        assertThat(new Studio().find(Requests.get(site(), "/studio/nothing").as(editor).request())).isEmpty();
+    }
+
+    @Test
+    void whoDesignsIsLedToWhatIsSetOfTheTheme() {
+        var sites = TestSites.of(new Draft().setting("studio-designers", "designer").setting("studio-authors", "editor").document("pages/index.md", "---\ntitle: Home\n---\nx"));
+        var designer = Requests.get(sites.current(), "/studio").as(Caller.contact("A-3", "Dan", List.of(), List.of("designer"))).query("show", "themes");
+        assertThat(((Filled.Shown) new OverviewComponent(sites, sites).fill(designer.place(""))).model().get("room")).isEqualTo(Model.with("link", "/studio/theme").with("label", "Set colours, fonts and logo").build());
+    }
+
+    private List<String> shelves(Requests asked) {
+        return ((List<?>) model(asked).get("shelves")).stream().map(Model.class::cast).map(shelf -> shelf.get("label") + " " + shelf.get("count")).toList();
+    }
+
+    private Model model(Requests asked) {
+        return ((Filled.Shown) component.fill(asked.place(""))).model();
+    }
+
+    /** Title, address, shelf, and each language that is there (!) or not (+). */
+    private static List<String> rows(Model model) {
+        return ((List<?>) model.get("works")).stream().map(Model.class::cast).map(row -> row.get("title") + " " + row.get("place") + " [" + (row.has("shelf") ? row.get("shelf") : "") + "]"
+                + ((List<?>) row.get("languages")).stream().map(Model.class::cast).map(language -> " " + language.get("tag") + (Boolean.TRUE.equals(language.get("missing")) ? "+" : "!")).collect(Collectors.joining())).toList();
+    }
+}

@@ -1,0 +1,90 @@
+package torg.studio.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.web.Request;
+import torg.studio.People;
+import torg.studio.Titles;
+import torg.testkit.Draft;
+import torg.testkit.Requests;
+import torg.testkit.TestSites;
+
+class StudioResourceTest {
+    private static final String PAGE = "content/site/pages/a.yml";
+
+    private final TestSites sites = TestSites.of(new Draft().document("pages/a.yml", "title: A"), new Titles());
+    private final StudioResource resource = new StudioResource(sites, sites);
+
+    @Test
+    void anEditIsOnTheSiteWhenItIsAnswered() {
+        var seen = resource.file(as(People.ADMINISTRATOR), PAGE, null);
+        assertThat(seen.text()).isEqualTo("title: A");
+        var made = resource.write(as(People.ADMINISTRATOR), PAGE, new StudioResource.Wish("title: B", seen.version(), "shorter"));
+
+        assertThat(sites.current().require(Titles.Made.class).titles()).containsExactly("B");
+        assertThat(resource.file(as(People.ADMINISTRATOR), PAGE, null)).isEqualTo(new StudioResource.Text(PAGE, made.version(), "title: B"));
+        assertThat(resource.files(as(People.ADMINISTRATOR))).containsExactly(new StudioResource.Entry(PAGE, made.version(), 8));
+        assertThat(resource.remove(as(People.ADMINISTRATOR), PAGE, made.version(), null).version()).isEmpty();
+        assertThat(resource.files(as(People.ADMINISTRATOR))).isEmpty();
+    }
+
+    @Test
+    void whatTheSiteDoesNotTakeOrSomebodyElseChangedIsRefused() {
+        var seen = resource.file(as(People.ADMINISTRATOR), PAGE, null).version();
+        refused(ProblemKind.INVALID, () -> resource.write(as(People.ADMINISTRATOR), PAGE, new StudioResource.Wish("titel: B", seen, null)));
+        refused(ProblemKind.STALE, () -> resource.write(as(People.ADMINISTRATOR), PAGE, new StudioResource.Wish("title: B", "another", null)));
+        refused(ProblemKind.STALE, () -> resource.write(as(People.ADMINISTRATOR), PAGE, new StudioResource.Wish("title: B", null, null)));
+        refused(ProblemKind.MALFORMED, () -> resource.remove(as(People.ADMINISTRATOR), PAGE, null, null));
+        refused(ProblemKind.MALFORMED, () -> resource.write(as(People.ADMINISTRATOR), null, new StudioResource.Wish("title: B", seen, null)));
+        refused(ProblemKind.MALFORMED, () -> resource.write(as(People.ADMINISTRATOR), PAGE, new StudioResource.Wish("title: B", seen, "x".repeat(201))));
+        refused(ProblemKind.NOT_FOUND, () -> resource.file(as(People.ADMINISTRATOR), "content/site/pages/b.yml", null));
+        refused(ProblemKind.STALE, () -> resource.remove(as(People.ADMINISTRATOR), PAGE, "", null));
+        assertThat(resource.write(as(People.ADMINISTRATOR), "content/site/pages/b.yml", new StudioResource.Wish("title: B", "", null)).version()).as("a new file").isNotEmpty();
+        assertThat(resource.file(as(People.ADMINISTRATOR), PAGE, null).version()).isEqualTo(seen);
+    }
+
+    @Test
+    void aTextIsCheckedWithoutBeingMade() {
+        assertThat(resource.check(as(People.ADMINISTRATOR), PAGE, new StudioResource.Tried("title: B")).problems()).isEmpty();
+        assertThat(resource.file(as(People.ADMINISTRATOR), PAGE, null).text()).isEqualTo("title: A");
+        refused(ProblemKind.MALFORMED, () -> resource.check(as(People.ADMINISTRATOR), PAGE, null));
+        refused(ProblemKind.DENIED, () -> resource.check(as(People.ADMINISTRATOR), "content/other/pages/a.yml", new StudioResource.Tried("title: B")));
+    }
+
+    @Test
+    void namesAreOfferedOfWhatOneMayLookAt() {
+        var named = TestSites.of(new Draft().setting("studio-authors", "editor").document("pages/orders/help.md", "---\ntitle: Help\ncomponents: [{component: chart, chart: sales}]\n---\n").document("pages/orders/[number].md", "---\ntitle: One\n---\n")
+                .document("snippets/hours.md", "Late.").document("lists/open.yml", "list: open-orders\n"));
+        var offered = new StudioResource(named, named);
+        assertThat(offered.names(Requests.get(named.current(), "/api/studio").as(People.ADMINISTRATOR).request()).names()).containsExactly("/orders/help", "chart", "hours", "open-orders");
+        assertThat(offered.names(Requests.get(named.current(), "/api/studio").as(Caller.contact("A-2", "Eve", List.of(), List.of("editor"))).request()).names()).containsExactly("/orders/help", "chart", "hours");
+    }
+
+    @Test
+    void nobodyButAdministratorsIsToldAnything() {
+        for (var call : calls(as(Caller.ANONYMOUS))) refused(ProblemKind.SIGN_IN, call);
+        for (var call : calls(as(People.CUSTOMER))) refused(ProblemKind.DENIED, call);
+        assertThat(resource.file(as(People.ADMINISTRATOR), PAGE, null).text()).isEqualTo("title: A");
+    }
+
+    private List<ThrowingCallable> calls(Request request) {
+        return List.of(() -> resource.files(request), () -> resource.file(request, PAGE, null), () -> resource.file(request, "nowhere", "1"), () -> resource.history(request, PAGE),
+                () -> resource.write(request, PAGE, new StudioResource.Wish("title: C", null, null)), () -> resource.remove(request, PAGE, "1", null),
+                () -> resource.check(request, PAGE, new StudioResource.Tried("title: C")), () -> resource.editor(request, "any", "editor.js"), () -> resource.names(request));
+    }
+
+    private static void refused(ProblemKind kind, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(TorgException.class).extracting(fault -> ((TorgException) fault).kind()).isEqualTo(kind);
+    }
+
+    private Request as(Caller caller) {
+        return Requests.get(sites.current(), "/api/studio").as(caller).request();
+    }
+}

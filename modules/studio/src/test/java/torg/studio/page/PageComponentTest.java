@@ -1,0 +1,105 @@
+package torg.studio.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import torg.api.site.Node;
+import torg.api.site.Site;
+import torg.api.view.Model;
+import torg.spi.view.Component;
+import torg.spi.view.Component.Filled;
+import torg.spi.view.Component.Outcome;
+import torg.studio.People;
+import torg.studio.room.Room;
+import torg.testkit.Draft;
+import torg.testkit.Requests;
+import torg.testkit.TestSites;
+import torg.testkit.contract.ComponentContract;
+
+class PageComponentTest implements ComponentContract {
+    private static final String PAGE = "content/site/pages/a.md";
+    private final TestSites sites = TestSites.of(new Draft().languages("en", "nb").document("pages/a.md", "---\ntitle: A\naccess: [clerk, boss]\norder: 3\nrobots: noindex\n---\nText.\n").document("pages/a.nb.md", "---\ntitle: Å\n---\nTekst.\n")
+            .document("roles/clerk.yml", "role: clerk\nlabel: Clerk\n"));
+    private final PageComponent component = new PageComponent(sites);
+
+    @Override
+    public Component component() {
+        return component;
+    }
+
+    @Override
+    public Site site() {
+        return sites.current();
+    }
+
+    @Override
+    public List<String> inputs() {
+        return List.of("path", "text", "seen", "message", "title.en", "access", "role", "publish", "type", "done");
+    }
+
+    @Test
+    void whatStandsInFrontOfTheTextIsAForm() {
+        var form = form();
+        assertThat(form.get("body")).isEqualTo("Text.\n");
+        assertThat(form.get("order")).isEqualTo("3");
+        assertThat(form.get("noindex")).isEqualTo(true);
+        assertThat(chosen("access")).containsExactly("roles");
+        assertThat(((List<?>) form.get("roles")).stream().map(Model.class::cast).map(role -> role.get("label") + " " + role.get("chosen"))).containsExactly("boss true", "Clerk true");
+    }
+
+    @Test
+    void whatWasNotChangedIsNotChanged() {
+        assertThat(save(Map.of())).isEqualTo(new Outcome.Redirect("/studio/page?path=content%2Fsite%2Fpages%2Fa.md&done=same"));
+    }
+
+    @Test
+    void frontAndTextAreOneEdit() {
+        assertThat(save(Map.of("title.en", "B", "title.nb", "Be", "access", "signed-in", "order", "", "draft", "true", "publish", "2026-12-01T08:00", "text", "More.\r\n"))).isInstanceOf(Outcome.Redirect.class);
+        var read = sites.read(PAGE, new String(sites.file(PAGE).orElseThrow().bytes()));
+        assertThat(read.body()).isEqualTo("More.\n");
+        assertThat(read.fields().entries().keySet()).containsExactly("title", "access", "robots", "publish", "draft");
+        assertThat(read.fields().get("title").orElseThrow()).isInstanceOf(Node.Mapping.class);
+        assertThat(read.fields().get("access").orElseThrow()).isInstanceOfSatisfying(Node.Scalar.class, said -> assertThat(said.value()).isEqualTo("signed-in"));
+    }
+
+    @Test
+    void whoComesSecondKeepsWhatTheyTyped() {
+        var late = (Outcome.Show) save(Map.of("seen", "another", "title.en", "Mine", "text", "Mine."));
+        assertThat(late.status()).isEqualTo(409);
+        var model = ((Filled.Shown) late.filled()).model();
+        assertThat(model.has("stale")).isTrue();
+        assertThat(((Model) model.get("form")).get("body")).isEqualTo("Mine.");
+    }
+
+    @Test
+    void whatIsNoPageIsNotThere() {
+        for (var path : List.of("content/site/pages/a.nb.md", "content/site/pages/none.md", "content/site/roles/clerk.yml", "content/other/pages/a.md", "")) {
+            assertThat(component.fill(Requests.get(site(), Room.PAGE.address()).as(People.ADMINISTRATOR).query("path", path).place(""))).as(path).isEqualTo(new Filled.Absent());
+        }
+        assertThat(component.fill(Requests.get(site(), Room.PAGE.address()).as(People.CUSTOMER).query("path", PAGE).place(""))).isEqualTo(new Filled.Absent());
+    }
+
+    private Model form() {
+        return (Model) model().get("form");
+    }
+
+    private Model model() {
+        return ((Filled.Shown) component.fill(Requests.get(site(), Room.PAGE.address()).as(People.ADMINISTRATOR).query("path", PAGE).place(""))).model();
+    }
+
+    private List<Object> chosen(String field) {
+        return ((List<?>) form().get(field)).stream().map(Model.class::cast).filter(choice -> Boolean.TRUE.equals(choice.get("chosen"))).map(choice -> choice.get("value")).toList();
+    }
+
+    /** The form as a browser sends it, with these fields otherwise. */
+    private Outcome save(Map<String, String> other) {
+        var sent = new HashMap<String, String>(Map.of("path", PAGE, "seen", model().get("seen").toString(), "title.en", "A", "access", "roles", "order", "3", "noindex", "true", "text", "Text.\r\n"));
+        sent.putAll(other);
+        var request = Requests.post(site(), Room.PAGE.address()).as(People.ADMINISTRATOR).form("role", "clerk").form("role", "boss");
+        sent.forEach(request::form);
+        return component.act(request.place(""));
+    }
+}

@@ -1,0 +1,71 @@
+package torg.studio.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import torg.api.site.Site;
+import torg.api.view.Model;
+import torg.spi.view.Component;
+import torg.spi.view.Component.Filled;
+import torg.spi.view.Component.Outcome;
+import torg.studio.People;
+import torg.studio.room.Room;
+import torg.testkit.Draft;
+import torg.testkit.Requests;
+import torg.testkit.TestSites;
+import torg.testkit.contract.ComponentContract;
+
+class PagesComponentTest implements ComponentContract {
+    private final TestSites sites = TestSites.of(new Draft().languages("en", "nb").document("pages/index.md", "---\ntitle: Home\naccess: public\n---\n").document("pages/a.md", "---\ntitle: A\naccess: signed-in\n---\n")
+            .document("pages/a/b.md", "---\ntitle: B\n---\n").document("pages/a/b.nb.md", "---\ntitle: Be\n---\n").document("pages/c.md", "---\ntitle: C\n---\n").document("pages/c/[number].md", "---\ntitle: D\n---\n"));
+    private final PagesComponent component = new PagesComponent(sites);
+
+    @Override
+    public Component component() {
+        return component;
+    }
+
+    @Override
+    public Site site() {
+        return sites.current();
+    }
+
+    @Override
+    public List<String> inputs() {
+        return List.of("do", "done");
+    }
+
+    @Test
+    void pagesStandInTheirTree() {
+        assertThat(tree()).containsExactly("0 / everybody", "1 /a who signed in", "2 /a/b who signed in", "1 /c everybody", "2 /c/[number] -");
+    }
+
+    @Test
+    void aPageGoesWithItsLanguagesAndWhatIsBelowIt() {
+        assertThat(act("out /a/b")).isEqualTo(new Outcome.Redirect("/studio/pages?done=moved"));
+        assertThat(sites.files().keySet()).contains("content/site/pages/b.md", "content/site/pages/b.nb.md").doesNotContain("content/site/pages/a/b.md");
+        act("in /b");
+        act("below /c /a");
+        assertThat(tree()).containsExactly("0 / everybody", "1 /a who signed in", "2 /a/b who signed in", "2 /a/c who signed in", "3 /a/c/[number] -");
+    }
+
+    @Test
+    void whatCannotBeIsToldAndChangesNothing() {
+        var before = tree();
+        for (var wish : List.of("", "out /a", "out /", "in /a", "below /a /a/b", "below /a /a", "below /a/b /a", "below /a/b /nowhere", "below /nowhere /a", "below / /a", "sideways /a")) {
+            assertThat(((Outcome.Show) act(wish)).status()).as(wish).isEqualTo(409);
+        }
+        assertThat(tree()).isEqualTo(before);
+        assertThat(component.fill(Requests.get(site(), Room.PAGES.address()).as(People.CUSTOMER).place(""))).isEqualTo(new Filled.Absent());
+    }
+
+    private Outcome act(String wish) {
+        return component.act(Requests.post(site(), Room.PAGES.address()).as(People.ADMINISTRATOR).form("do", wish).place(""));
+    }
+
+    private List<String> tree() {
+        var model = ((Filled.Shown) component.fill(Requests.get(site(), Room.PAGES.address()).as(People.ADMINISTRATOR).place(""))).model();
+        return ((List<?>) model.get("rows")).stream().map(Model.class::cast).map(row -> ((List<?>) row.get("indent")).size() + " " + row.get("address") + " " + (row.has("readers") ? row.get("readers") : "-")).toList();
+    }
+}
