@@ -48,7 +48,10 @@ public final class Links {
     }
 
     private static Found find(String body) {
-        return new Found(marks(WHOLE.matcher(body), 1), marks(RELATIVE.matcher(body), 1), marks(PLACE.matcher(body), 0).stream().filter(place -> !Bodies.isSnippet(place.text())).toList());
+        // Of thousands of texts most hold neither, which is seen many times faster than by a pattern.
+        var leads = body.contains("](") || body.contains("=\"");
+        var places = body.contains("{{") ? marks(PLACE.matcher(body), 0).stream().filter(place -> !Bodies.isSnippet(place.text())).toList() : List.<Mark>of();
+        return leads ? new Found(marks(WHOLE.matcher(body), 1), marks(RELATIVE.matcher(body), 1), places) : new Found(List.of(), List.of(), places);
     }
 
     private static List<Mark> marks(Matcher matcher, int group) {

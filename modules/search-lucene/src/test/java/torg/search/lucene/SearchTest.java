@@ -87,6 +87,28 @@ class SearchTest {
     }
 
     @Test
+    void anEditOfAPageIsFoundWhereItIsMadeAndWhatWentIsNot() {
+        shop.page("/about", "About us", "A company of traders.", "Om oss", "Et handelshus.");
+        shop.edited("en", "nb");
+        assertThat(shop.find(Caller.ANONYMOUS, "traders")).containsExactly("page /about");
+
+        shop.page("/about", "About us", "A company of&nbsp; <b>merchants</b>.", "Om oss", "Et handelshus.");
+        shop.edited("en", "nb");
+        assertThat(shop.find(Caller.ANONYMOUS, "\"of merchants\"")).containsExactly("page /about");
+        assertThat(shop.find(Caller.ANONYMOUS, "traders")).isEmpty();
+        assertThat(shop.find(Caller.ANONYMOUS, "returning")).as("beside it").containsExactly("page /terms");
+
+        shop.edited("en");
+        assertThat(ShopHouse.keys(shop.all(Caller.ANONYMOUS, "nb", Sought.of("handelshus", 10)))).as("in a language that went").isEmpty();
+        shop.edited("en", "nb");
+        assertThat(ShopHouse.keys(shop.all(Caller.ANONYMOUS, "nb", Sought.of("handelshus", 10)))).as("in one that came").containsExactly("page /about");
+
+        shop.pages.remove("/about");
+        shop.edited("en", "nb");
+        assertThat(shop.find(Caller.ANONYMOUS, "merchants")).isEmpty();
+    }
+
+    @Test
     void whatIsShownIsMarkedAndIsNoMarkUp() {
         shop.put("product", "3", Map.of("name", "<b>Tea</b> & more", "description", "a tea for the <script>"));
         var hit = shop.all(ShopHouse.JANE, Sought.of("tea script", 10)).hits().getFirst();

@@ -93,6 +93,11 @@ final class ShopHouse implements TableAccess, PageGuide, AutoCloseable {
                 List.of(), true, List.of(), Optional.of("/"), Map.of()));
     }
 
+    /** The site is another, in these languages. */
+    void edited(String... languages) {
+        sites.swap(draft.languages(languages));
+    }
+
     Request request(Caller caller, String language) {
         return Requests.get(sites.current(), "/search").as(caller).in(language).request();
     }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -48,7 +49,9 @@ final class Feeding {
     /** Tables that are in the index, each with what its documents hold. */
     private final Map<String, String> built = new TreeMap<>();
     private final long noted;
-    private Map<String, PageText> pages = Map.of();
+    /** By path, those in the index, and the languages that they are in it in. */
+    private Map<String, Page> pages = Map.of();
+    private List<Locale> pagesIn = List.of();
     private boolean begun;
     private boolean touched;
     private final AtomicLong heard;
@@ -116,23 +119,32 @@ final class Feeding {
         begun = true;
     }
 
+    /** A page that no edit changed is the same object as before, or at least says the same; only of what says something else a text is made. */
     private void pages(Site site, Collection<Page> all) throws IOException {
-        var now = new HashMap<String, PageText>();
-        for (var page : all) {
-            for (var locale : site.settings().locales()) {
-                var text = PageText.of(page, locale);
-                now.put(text.id(), text);
+        var locales = site.settings().locales();
+        var now = HashMap.<String, Page>newHashMap(all.size());
+        all.forEach(page -> now.put(page.path(), page));
+        var changed = false;
+        for (var path : pages.keySet()) {
+            for (var locale : pagesIn) {
+                if (now.containsKey(path) && locales.contains(locale)) continue;
+                folder.remove(PageText.id(path, locale));
+                changed = true;
             }
         }
-        for (var id : pages.keySet()) {
-            if (!now.containsKey(id)) folder.remove(id);
+        for (var page : now.values()) {
+            var before = pages.get(page.path());
+            if (page == before && locales.equals(pagesIn)) continue;
+            for (var locale : locales) {
+                var text = PageText.of(page, locale);
+                if (before != null && pagesIn.contains(locale) && text.equals(PageText.of(before, locale))) continue;
+                folder.put(text.id(), text::document);
+                changed = true;
+            }
         }
-        for (var text : now.values()) {
-            if (!text.equals(pages.get(text.id()))) folder.put(text.id(), text::document);
-        }
-        if (now.equals(pages)) return;
         pages = now;
-        folder.show();
+        pagesIn = locales;
+        if (changed) folder.show();
     }
 
     private void remove(String table) throws IOException {

@@ -35,10 +35,21 @@ public record PageText(String path, Locale locale, String title, String descript
     private static String text(Html html) {
         try (Reader reader = new HTMLStripCharFilter(new StringReader(html.markup())); var text = new StringWriter()) {
             reader.transferTo(text);
-            return text.toString().replaceAll("[\\s\\p{Z}]+", " ").strip();
+            return evenlySpaced(text.getBuffer());
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory cannot be read", e);
         }
+    }
+
+    /** One space wherever there was space of any kind, none at the ends. */
+    private static String evenlySpaced(CharSequence text) {
+        var even = new StringBuilder(text.length());
+        for (var at = 0; at < text.length(); at++) {
+            var character = text.charAt(at);
+            if (!Character.isWhitespace(character) && !Character.isSpaceChar(character)) even.append(character);
+            else if (!even.isEmpty() && even.charAt(even.length() - 1) != ' ') even.append(' ');
+        }
+        return even.toString().stripTrailing();
     }
 
     public String id() {
