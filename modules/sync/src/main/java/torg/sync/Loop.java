@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import torg.api.problem.TorgException;
 
 /** A thread that works in rounds. Whatever a round runs into, the next one comes; whether it does is told by {@link #trouble()}. */
-final class Loop {
+public final class Loop {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
     /** Longer than anything that ends by itself: a description of the ERP, a page of records of which each is refused. */
@@ -21,6 +21,8 @@ final class Loop {
     private volatile boolean running = true;
     /** By when it has to be heard of again, less the longest step. */
     private volatile Instant expected = Instant.now();
+    /** Rounds in a row that failed. */
+    private int failures;
 
     Loop(String name, Round round) {
         this.name = name;
@@ -77,23 +79,25 @@ final class Loop {
     }
 
     private void run() {
-        var failures = 0;
         while (running) {
             moved();
-            Rest rest;
-            try {
-                rest = round.run();
-                failures = 0;
-            } catch (TorgException e) {
-                rest = Rest.out(backoff(failures++));
-                if (failures == 1) LOG.warn("sync waits code={} because={}", e.code(), e.getMessage());
-            } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
-                // The pump is one of the two places that catch everything: neither a mistake nor a module that was replaced meanwhile may end the sync.
-                rest = Rest.out(backoff(failures++));
-                LOG.error("sync round failed", e);
-            }
-            rest(rest);
+            rest(round());
         }
+    }
+
+    /** One round, whatever it runs into; for one thread. */
+    public Rest round() {
+        try {
+            var rest = round.run();
+            failures = 0;
+            return rest;
+        } catch (TorgException e) {
+            if (failures == 0) LOG.warn("sync waits code={} because={}", e.code(), e.getMessage());
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            // The pump is one of the two places that catch everything: neither a mistake nor a module that was replaced meanwhile may end the sync.
+            LOG.error("sync round failed", e);
+        }
+        return Rest.out(backoff(failures++));
     }
 
     private void rest(Rest rest) {

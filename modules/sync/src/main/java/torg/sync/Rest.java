@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param most how long at most; zero or less goes on at once
  * @param firm whether it sleeps on when there is new work: what could not be done a moment ago cannot be done for the new work either
  */
-record Rest(Duration most, boolean firm) {
+public record Rest(Duration most, boolean firm) {
     /** Until there is new work, at most this long. */
     static Rest upTo(Duration most) {
         return new Rest(most, false);

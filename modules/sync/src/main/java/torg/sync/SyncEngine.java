@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
@@ -78,8 +77,10 @@ public final class SyncEngine implements ChangeListener {
     private final Loop incoming = new Loop("sync-in", this::receive);
     private final Loop outgoing = new Loop("sync-out", this::send);
     private final Loop asking = new Loop("sync-ask", this::ask);
-    private final Pauses pauses = new Pauses();
-    private final Unanswered unanswered = new Unanswered(LEASE, InstantSource.system());
+    private final InstantSource clock;
+    private final Crew crew;
+    private final Pauses pauses;
+    private final Unanswered unanswered;
     private final Map<Connector, Connector.Watch> connectors = new ConcurrentHashMap<>();
     /** When each ERP last answered a poll, or could have. */
     private final Map<Connector, Instant> heard = new ConcurrentHashMap<>();
@@ -89,20 +90,30 @@ public final class SyncEngine implements ChangeListener {
 
     @Activate
     public SyncEngine(@Reference Tables tables, @Reference Sites sites, @Reference Outbox outbox) {
+        this(tables, sites, outbox, InstantSource.system(), Crew.THREADS);
+        loops().forEach(Loop::start);
+    }
+
+    /** Without threads: its loops' rounds are somebody else's to run. */
+    public SyncEngine(Tables tables, Sites sites, Outbox outbox, InstantSource clock, Crew crew) {
         this.tables = tables;
         this.sites = sites;
         this.outbox = outbox;
-        this.ledger = new Ledger(tables, caller);
-        incoming.start();
-        outgoing.start();
-        asking.start();
+        this.clock = clock;
+        this.crew = crew;
+        ledger = new Ledger(tables, caller, clock);
+        pauses = new Pauses(clock);
+        unanswered = new Unanswered(LEASE, clock);
+    }
+
+    /** What brings, what sends, what asks. */
+    public List<Loop> loops() {
+        return List.of(incoming, outgoing, asking);
     }
 
     @Deactivate
     public void stop() throws InterruptedException {
-        incoming.stop();
-        outgoing.stop();
-        asking.stop();
+        for (var loop : loops()) loop.stop();
         connectors.values().forEach(Connector.Watch::close);
     }
 
@@ -282,7 +293,7 @@ public final class SyncEngine implements ChangeListener {
 
     private Track track(TableMap map) {
         synchronized (tracks) {
-            return tracks.computeIfAbsent(map.name(), _ -> new Track());
+            return tracks.computeIfAbsent(map.name(), _ -> new Track(clock));
         }
     }
 
@@ -310,31 +321,8 @@ public final class SyncEngine implements ChangeListener {
         return new Sender(tables, caller, outbox, unanswered, maps, new Connectors(byName(), pauses, this::reached));
     }
 
-    /** Do something for each, all at once; whether the ERP answered each time. Waits for the slowest, which takes {@link Connector#LONGEST_CREATE} at most. */
     private <T> boolean all(Predicate<T> attempt, List<T> each) {
-        if (each.isEmpty()) return true;
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return each.stream().map(one -> threads.submit(() -> attempt.test(one))).toList().stream().allMatch(SyncEngine::answered);
-        }
-    }
-
-    private static boolean answered(Future<Boolean> future) {
-        return switch (future.state()) {
-            case SUCCESS -> future.resultNow();
-            case FAILED, CANCELLED, RUNNING -> waitFor(future);
-        };
-    }
-
-    private static boolean waitFor(Future<Boolean> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (java.util.concurrent.ExecutionException e) {
-            LOG.error("sending failed", e.getCause());
-            return false;
-        }
+        return each.isEmpty() || crew.all(each.stream().<BooleanSupplier>map(one -> () -> attempt.test(one)).toList());
     }
 
     private void reached(Connector connector) {

@@ -2,6 +2,7 @@ package torg.sync;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -14,6 +15,7 @@ import torg.sync.receive.Receiver;
 /** When a map was last looked at, and what came of it. */
 public final class Track {
     private static final Duration AFTER_START = Duration.ofSeconds(20);
+    private final InstantSource clock;
     private volatile Optional<Trouble> trouble = Optional.empty();
     /** Whether nothing was heard of it, so that those behind it wait as well. */
     private boolean silent;
@@ -26,6 +28,10 @@ public final class Track {
     private Optional<Pass> interrupted = Optional.empty();
     private Instant everything = Instant.MIN;
     private volatile Instant open = Instant.MIN;
+
+    public Track(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /** Why the map could not be read the last time, or empty when it was. */
     Optional<Trouble> trouble() {
@@ -71,13 +77,13 @@ public final class Track {
         silent = noAnswer;
         var known = trouble.filter(why::equals).isPresent();
         trouble = Optional.of(why);
-        rests = Instant.now().plus(Loop.backoff(failures++));
+        rests = clock.instant().plus(Loop.backoff(failures++));
         return !known;
     }
 
     /** How long it is left alone after it failed; zero or less when it may be looked at. */
     Duration rest() {
-        return rests == Instant.MIN ? Duration.ZERO : Duration.between(Instant.now(), rests);
+        return rests == Instant.MIN ? Duration.ZERO : Duration.between(clock.instant(), rests);
     }
 
     static Duration often(TableMap map) {
@@ -92,13 +98,13 @@ public final class Track {
         if (due(everything, map.every())) {
             everything(map, receiver);
             ran = map;
-            everything = Instant.now();
+            everything = clock.instant();
             open = everything;
             return true;
         }
         if (map.open().isPresent() && due(open, map.open().get().every())) {
             // Set before the look: a wake-up that comes meanwhile has to lead to another look.
-            open = Instant.now();
+            open = clock.instant();
             receiver.open(map);
             return true;
         }
@@ -125,10 +131,10 @@ public final class Track {
     /** After a restart people come first: what was read before is compared again a little later; what is still moving is looked at at once. */
     private void comesBack(TableMap map) {
         ran = map;
-        everything = Instant.now().minus(map.every()).plus(AFTER_START);
+        everything = clock.instant().minus(map.every()).plus(AFTER_START);
     }
 
-    private static boolean due(Instant last, Duration every) {
-        return last == Instant.MIN || !Instant.now().isBefore(last.plus(every));
+    private boolean due(Instant last, Duration every) {
+        return last == Instant.MIN || !clock.instant().isBefore(last.plus(every));
     }
 }

@@ -33,7 +33,7 @@ public abstract class SmallHouse {
     protected final MemoryErp erp = new MemoryErp();
     protected final HandClock clock = new HandClock();
     protected Unanswered unanswered = new Unanswered(LEASE, clock);
-    protected Pauses pauses = new Pauses();
+    protected Pauses pauses = new Pauses(clock);
     protected TableMaps maps;
     protected MemoryTables tables;
     protected Ledger ledger;
@@ -54,7 +54,7 @@ public abstract class SmallHouse {
         var schema = draft.compile(new TableDocuments());
         maps = draft.compile(new MapsCompiler());
         tables = new MemoryTables(schema).with(new SyncTables());
-        ledger = new Ledger(tables, SYNC);
+        ledger = new Ledger(tables, SYNC, clock);
         outbox = new ListOutbox(tables, clock);
     }
 

@@ -106,10 +106,10 @@ class SyncEngineTest {
         var tables = new MemoryTables(sites.schema()).with(new SyncTables());
         var maps = sites.current().part(TableMaps.class).orElseThrow();
         var map = maps.maps().getFirst();
-        var receiver = new Receiver(tables, SYNC, new Ledger(tables, SYNC), new ListOutbox(tables, InstantSource.system()), maps, new Receiver.Source(new MemoryErp().with("Units", Map.of("Id", "PCS")), () -> {}));
+        var receiver = new Receiver(tables, SYNC, new Ledger(tables, SYNC, InstantSource.system()), new ListOutbox(tables, InstantSource.system()), maps, new Receiver.Source(new MemoryErp().with("Units", Map.of("Id", "PCS")), () -> {}));
 
-        assertThat(new Track().run(map, receiver)).as("the first time of all").isTrue();
-        assertThat(new Track().run(map, receiver)).as("after a restart").isFalse();
+        assertThat(new Track(InstantSource.system()).run(map, receiver)).as("the first time of all").isTrue();
+        assertThat(new Track(InstantSource.system()).run(map, receiver)).as("after a restart").isFalse();
     }
 
     @Test
@@ -293,7 +293,7 @@ class SyncEngineTest {
 
     @Test
     void aPauseIsBoundedAndNotCutShort() {
-        var pauses = new Pauses();
+        var pauses = new Pauses(InstantSource.system());
         var erp = new MemoryErp();
         pauses.begin(erp, Duration.ofDays(300));
         pauses.begin(erp, Duration.ofSeconds(1));

@@ -40,7 +40,7 @@ class SyncFiguresTest {
             outbox.add("order", "W1", Committed.Kind.CREATED);
             outbox.add("order", "W2", Committed.Kind.CREATED);
             outbox.refused(outbox.add("order", "W3", Committed.Kind.CREATED), "erp.no", "no", List.of(), "dynamics");
-            new Ledger(tables, Caller.service("sync")).failures(sites.current().require(TableMaps.class).maps().getFirst()).add(Map.of("Id", "PCS"), TorgException.of(ProblemKind.INVALID, "test.wrong", "wrong"));
+            new Ledger(tables, Caller.service("sync"), InstantSource.system()).failures(sites.current().require(TableMaps.class).maps().getFirst()).add(Map.of("Id", "PCS"), TorgException.of(ProblemKind.INVALID, "test.wrong", "wrong"));
 
             assertThat(read.of("torg_sync_waiting_changes")).isEqualTo(2);
             assertThat(read.of("torg_sync_parked_changes")).isEqualTo(1);

@@ -83,7 +83,7 @@ public final class SqlOutbox implements Outbox {
         this(database, catalog, writes, InstantSource.system());
     }
 
-    SqlOutbox(Database database, Catalog catalog, WriteRunner writes, InstantSource clock) {
+    public SqlOutbox(Database database, Catalog catalog, WriteRunner writes, InstantSource clock) {
         this.database = database;
         this.catalog = catalog;
         this.writes = writes;

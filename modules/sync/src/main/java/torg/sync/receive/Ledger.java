@@ -1,6 +1,7 @@
 package torg.sync.receive;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +18,16 @@ import torg.sync.map.TableMap;
 public final class Ledger {
     private final Tables tables;
     private final Caller caller;
+    private final InstantSource clock;
 
-    public Ledger(Tables tables, Caller caller) {
+    public Ledger(Tables tables, Caller caller, InstantSource clock) {
         this.tables = tables;
         this.caller = caller;
+        this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     /** When everything of this map was last read, or empty when it never was. */
@@ -30,12 +37,12 @@ public final class Ledger {
 
     void complete(TableMap map, long records, long failures) {
         tables.write(caller, Write.of(new Change.Put(SyncTables.STATE, map.name(),
-                Map.of("map", map.name(), "completed", Instant.now(), "records", records, "failures", failures))));
+                Map.of("map", map.name(), "completed", now(), "records", records, "failures", failures))));
     }
 
     /** Records of this map that were not taken. */
     public NotTaken failures(TableMap map) {
-        return new NotTaken(tables, caller, map);
+        return new NotTaken(tables, caller, map, clock);
     }
 
     /** In words, with the columns it is about. */

@@ -3,7 +3,7 @@ package torg.sync.receive;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,15 +37,17 @@ public final class NotTaken {
     private final Tables tables;
     private final Caller caller;
     private final TableMap map;
+    private final InstantSource clock;
     private final Set<String> identity;
     private final Set<String> known;
     private final Set<String> failed = new HashSet<>();
     private long count;
 
-    NotTaken(Tables tables, Caller caller, TableMap map) {
+    NotTaken(Tables tables, Caller caller, TableMap map, InstantSource clock) {
         this.tables = tables;
         this.caller = caller;
         this.map = map;
+        this.clock = clock;
         this.identity = map.identity(tables.schema().table(map.table()).key());
         this.known = tables.query(caller, Query.of(SyncTables.FAILURE, "id").where(Condition.eq("map", map.name())).top(MOST)).rows().stream().map(Row::key).collect(Collectors.toCollection(HashSet::new));
     }
@@ -68,7 +70,7 @@ public final class NotTaken {
         if (isNew && known.size() >= MOST) return;
         var values = new HashMap<String, Object>(Map.of("id", id, "map", map.name(), "record", Storable.text(new TreeMap<>(record).toString(), LONGEST_RECORD),
                 "code", why.code(), "reason", Storable.text(Ledger.reason(why), LONGEST_REASON)));
-        if (isNew) values.put("since", Instant.now());
+        if (isNew) values.put("since", clock.instant());
         tables.write(caller, Write.of(new Change.Put(SyncTables.FAILURE, id, values)));
         known.add(id);
         failed.add(id);

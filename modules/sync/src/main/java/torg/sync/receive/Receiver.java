@@ -337,7 +337,7 @@ public final class Receiver {
         for (var page = Optional.of(first); page.isPresent(); ) {
             source.page.run();
             var read = page.get();
-            var asked = Instant.now();
+            var asked = ledger.now();
             var batch = batch(map, read);
             take.accept(new Page(batch.records(), batch.cursor(), asked));
             page = batch.cursor().map(cursor -> new Read(read.entity(), read.fields(), read.where(), read.keys(), Optional.of(cursor)));

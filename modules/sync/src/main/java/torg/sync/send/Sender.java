@@ -260,7 +260,7 @@ public final class Sender {
         var parts = maps.partsOf(map);
         if (erpKey.isEmpty() || parts.isEmpty()) return;
         try {
-            new Receiver(tables, caller, new Ledger(tables, caller), outbox, maps, new Receiver.Source(connector, () -> {})).parts(parts.get(), List.of(erpKey.get()));
+            new Receiver(tables, caller, new Ledger(tables, caller, unanswered::now), outbox, maps, new Receiver.Source(connector, () -> {})).parts(parts.get(), List.of(erpKey.get()));
         } catch (Pause e) {
             connectors.pauses().begin(connector, e.delay());
         } catch (TorgException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ import torg.testkit.TableDocuments;
 /** A look at everything goes on where it was interrupted. */
 class PassTest extends SmallHouse {
     private static final int CUSTOMERS = 20;
-    private final Track track = new Track();
+    private final Track track = new Track(InstantSource.system());
     private int pages;
     /** What every so many pages run into. */
     private RuntimeException fault = new Pause(Duration.ofSeconds(7), "busy");

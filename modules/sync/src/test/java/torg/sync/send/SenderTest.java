@@ -173,7 +173,7 @@ class SenderTest extends SmallHouse {
         assertThat(erp.creates).hasValue(1);
         assertThat(outbox.entries).extracting(Outbox.Entry::note).containsOnly("busy", "the ERP asked for a pause");
         erp.pause = Optional.empty();
-        pauses = new Pauses();
+        pauses = new Pauses(clock);
         clock.pass(Duration.ofSeconds(38));
         assertThat(outbox.claim("sync", 12, LEASE)).as("before its end").isEmpty();
         for (var round = 0; round < 3; round++) pass(Duration.ofSeconds(2));

@@ -48,9 +48,12 @@ public final class WriteRunner {
 
     @Activate
     public WriteRunner(@Reference Database database, @Reference Statements statements) {
+        this(database, statements, InstantSource.system());
+    }
+
+    public WriteRunner(Database database, Statements statements, InstantSource clock) {
         this.database = database;
         this.statements = statements;
-        var clock = InstantSource.system();
         this.feed = new ChangeFeed(database.dialect(), clock);
         this.outbox = new OutboxWriter(statements, feed, clock);
         this.names = new OnceBook(clock);

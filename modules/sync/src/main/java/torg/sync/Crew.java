@@ -1,0 +1,33 @@
+package torg.sync;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import org.slf4j.LoggerFactory;
+
+/** Makes several attempts at once and waits for the slowest; whether all succeeded. */
+@FunctionalInterface
+public interface Crew {
+    /** With a thread for each. */
+    Crew THREADS = attempts -> {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return attempts.stream().map(attempt -> threads.submit(attempt::getAsBoolean)).toList().stream().allMatch(Crew::succeeded);
+        }
+    };
+
+    boolean all(List<BooleanSupplier> attempts);
+
+    private static boolean succeeded(Future<Boolean> attempt) {
+        try {
+            return attempt.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            LoggerFactory.getLogger(Crew.class).error("sending failed", e.getCause());
+            return false;
+        }
+    }
+}
