@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -43,7 +44,10 @@ import torg.sync.connector.Presences;
 import torg.sync.connector.Trouble;
 import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
+import torg.sync.pause.Paused;
+import torg.sync.pause.Pausings;
 import torg.sync.receive.Ledger;
+import torg.sync.receive.Pass;
 import torg.sync.receive.Receiver;
 import torg.sync.send.Sender;
 import torg.sync.send.Unanswered;
@@ -74,6 +78,7 @@ public final class SyncEngine implements ChangeListener {
     private final Outbox outbox;
     private final Caller caller = Caller.service("sync");
     private final Ledger ledger;
+    private final Pausings pausings;
     private final Loop incoming = new Loop("sync-in", this::receive);
     private final Loop outgoing = new Loop("sync-out", this::send);
     private final Loop asking = new Loop("sync-ask", this::ask);
@@ -102,6 +107,7 @@ public final class SyncEngine implements ChangeListener {
         this.clock = clock;
         this.crew = crew;
         ledger = new Ledger(tables, caller, clock);
+        pausings = new Pausings(tables, caller);
         pauses = new Pauses(clock);
         unanswered = new Unanswered(LEASE, clock);
     }
@@ -165,6 +171,11 @@ public final class SyncEngine implements ChangeListener {
         return presences.worst();
     }
 
+    /** Whether the ERP of this connector answers, and since when; empty when no such connector runs. */
+    public Optional<Presence> presence(String connector) {
+        return Optional.ofNullable(byName().get(connector)).map(presences::of);
+    }
+
     /** Whether it is the ERP of this map that does not answer. */
     public boolean isSilent(TableMap map) {
         return Optional.ofNullable(byName().get(map.connector())).filter(presences::isSilent).isPresent();
@@ -184,6 +195,23 @@ public final class SyncEngine implements ChangeListener {
         return ledger;
     }
 
+    /** What administrators let stand still. */
+    public Pausings pausings() {
+        return pausings;
+    }
+
+    /** How far the reading of everything of a map is that runs right now. */
+    public Optional<Pass.Reading> reading(TableMap map) {
+        return track(map).reading();
+    }
+
+    /** Where a map is, when this stands still. */
+    public MapState state(TableMap map, Paused paused) {
+        if (paused.of(map).isPresent()) return MapState.PAUSED;
+        if (track(map).isWithout()) return MapState.STOPPED;
+        return ledger.completed(map).isPresent() ? MapState.LIVE : MapState.INITIAL;
+    }
+
     /** When the ERP that has been silent longest last answered a poll. */
     Instant heard() {
         return heard.values().stream().min(Comparator.naturalOrder()).orElse(start);
@@ -198,23 +226,29 @@ public final class SyncEngine implements ChangeListener {
         var maps = maps();
         if (maps.isEmpty()) return Rest.upTo(SOON);
         var byName = byName();
+        var paused = pausings.now();
         var next = Duration.ofMinutes(1);
         var answers = new HashMap<Connector, List<Answered>>();
         for (var map : maps.get().maps()) {
             if (!incoming.isRunning()) break;
             var connector = byName.get(map.connector());
             var track = track(map);
+            if (paused.of(map).isPresent()) {
+                track.pause();
+                continue;
+            }
+            track.goOn(ledger.completed(map).isPresent());
             if (connector == null) {
                 track.without("the connector '" + map.connector() + "' is not running; running: " + (byName.isEmpty() ? "none" : String.join(", ", new TreeSet<>(byName.keySet()))));
                 continue;
             }
             track.with();
             var sofar = answers.computeIfAbsent(connector, _ -> new ArrayList<>());
-            var behind = behind(map, maps.get());
+            var behind = behind(map, maps.get(), paused);
             if (behind.isPresent()) {
                 track.waits("waits for map '" + behind.get() + "', which its rows refer to");
             } else if (Collections.frequency(sofar, Answered.NO) < MAPS_WITHOUT_ANSWER && !rest(track, connector).isPositive()) {
-                sofar.add(look(map, track, connector, new Receiver(tables, caller, ledger, outbox, maps.get(), source(connector))));
+                sofar.add(look(map, track, connector, new Receiver(tables, caller, ledger, outbox, maps.get(), source(map, connector))));
             }
             var wait = rest(track, connector).isPositive() ? rest(track, connector) : Track.often(map);
             if (wait.compareTo(next) < 0) next = wait;
@@ -225,11 +259,14 @@ public final class SyncEngine implements ChangeListener {
         return Rest.upTo(next);
     }
 
-    /** A pass heeds a pause that the sending side was asked for. */
-    private Receiver.Source source(Connector connector) {
+    /** A pass heeds a pause that the sending side was asked for, and one that an administrator began meanwhile. */
+    private Receiver.Source source(TableMap map, Connector connector) {
         return new Receiver.Source(connector, () -> {
             incoming.moved();
             pauses.keep(connector);
+            pausings.now().of(map).ifPresent(pausing -> {
+                throw new Pause(Duration.ZERO, "paused by " + pausing.by());
+            });
         });
     }
 
@@ -239,9 +276,9 @@ public final class SyncEngine implements ChangeListener {
         return pause.compareTo(track.rest()) > 0 ? pause : track.rest();
     }
 
-    /** A map that was never read because the ERP is silent to it, and without whose rows those of this map would all be turned away. */
-    private Optional<String> behind(TableMap map, TableMaps maps) {
-        return maps.needed(map, tables.schema()).stream().filter(other -> maps.isBefore(other, map) && track(other).isSilent() && ledger.completed(other).isEmpty()).map(TableMap::name).findFirst();
+    /** A map that was never read because the ERP is silent to it or it stands still, and without whose rows those of this map would all be turned away. */
+    private Optional<String> behind(TableMap map, TableMaps maps, Paused paused) {
+        return maps.needed(map, tables.schema()).stream().filter(other -> maps.isBefore(other, map) && (track(other).isSilent() || paused.of(other).isPresent()) && ledger.completed(other).isEmpty()).map(TableMap::name).findFirst();
     }
 
     /** Do what is due for a map. What it runs into is its own trouble and stops no other map. */
@@ -253,7 +290,7 @@ public final class SyncEngine implements ChangeListener {
             reached(connector);
             return Answered.YES;
         } catch (Pause e) {
-            pauses.begin(connector, e.delay());
+            if (e.delay().isPositive()) pauses.begin(connector, e.delay());
             return Answered.NOT_ASKED;
         } catch (TorgException e) {
             // The database is busy for all maps.
@@ -305,7 +342,7 @@ public final class SyncEngine implements ChangeListener {
         var pause = connectors.keySet().stream().map(pauses::left).min(Duration::compareTo).orElse(Duration.ZERO);
         if (pause.isPositive()) return Rest.out(pause.compareTo(IDLE) < 0 ? pause : IDLE);
         // While every ERP is silent one entry is enough to find out whether it is back.
-        var entries = outbox.claim("sync", presences.allSilent() ? 1 : AT_ONCE, LEASE);
+        var entries = outbox.claim("sync", presences.allSilent() ? 1 : AT_ONCE, LEASE, pausings.now().tables(maps.get()));
         if (entries.isEmpty()) return Rest.upTo(outbox.nextDue().isPresent() ? SOON : IDLE);
         // New orders would fare no better than these did: they do not cut the rest short.
         return all(sender(maps.get())::send, entries) ? Rest.upTo(Duration.ZERO) : Rest.out(SOON);
@@ -313,7 +350,11 @@ public final class SyncEngine implements ChangeListener {
 
     /** Look whether what got no answer has arrived: beside the sending, so that no order waits for what comes of it. */
     private Rest ask() {
-        maps().ifPresent(maps -> all(sender(maps)::ask, unanswered.toAsk(AT_ONCE)));
+        maps().ifPresent(maps -> {
+            var sent = unanswered.toAsk(AT_ONCE);
+            var resting = sent.isEmpty() ? Set.<String>of() : pausings.now().tables(maps);
+            all(sender(maps)::ask, sent.stream().filter(one -> !resting.contains(one.entry().table())).toList());
+        });
         return Rest.upTo(SOON);
     }
 

@@ -22,6 +22,7 @@ public final class SyncFigures {
                 metrics.gauge("torg_sync_waiting_changes", "Changes that wait for the ERP" + most, () -> outbox.counts().getOrDefault(Outbox.State.WAITING, 0L)),
                 metrics.gauge("torg_sync_parked_changes", "Changes that wait for a person" + most, () -> outbox.counts().getOrDefault(Outbox.State.REFUSED, 0L)),
                 metrics.gauge("torg_sync_oldest_waiting_seconds", "How long the change waits that waits longest; 0 when none does", () -> outbox.oldestWaiting().map(SyncFigures::since).orElse(0.0)),
+                metrics.gauge("torg_sync_paused", "Maps and connectors that an administrator paused", () -> engine.pausings().now().all().size()),
                 metrics.gauge("torg_sync_last_poll_seconds", "Since an ERP last answered a poll, or since the start; of several ERPs the longest", () -> since(engine.heard())),
                 metrics.gauge("torg_sync_records_not_taken", "Records of the ERP that have no place here" + most, () -> engine.ledger().failureCount((int) Outbox.MOST_COUNTED)));
     }

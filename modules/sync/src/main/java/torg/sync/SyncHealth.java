@@ -1,5 +1,6 @@
 package torg.sync;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
@@ -9,6 +10,8 @@ import torg.api.health.Status;
 import torg.api.sync.Outbox;
 import torg.spi.health.HealthCheck;
 import torg.sync.map.TableMap;
+import torg.sync.map.TableMaps;
+import torg.sync.pause.Paused;
 
 /** Ready when every map was read once; afterwards an ERP that is away only delays, and says so. */
 @Component(service = HealthCheck.class)
@@ -31,7 +34,8 @@ public final class SyncHealth implements HealthCheck {
     public Status check() {
         var maps = engine.maps();
         if (maps.isEmpty()) return Status.notReady("the table maps are not there yet", "wait, or look at the problems of the site");
-        var missing = maps.get().maps().stream().filter(map -> engine.ledger().completed(map).isEmpty()).toList();
+        var standing = engine.pausings().now();
+        var missing = maps.get().maps().stream().filter(map -> engine.ledger().completed(map).isEmpty() && standing.of(map).isEmpty()).toList();
         if (!missing.isEmpty() && engine.stuck().isPresent()) return Status.notReady("initial sync is not done for " + told(missing, false) + ": " + engine.stuck().get(), "look into the log for the reason, then restart the portal");
         var away = engine.unreachable().or(engine::paused);
         if (!missing.isEmpty())
@@ -46,12 +50,24 @@ public final class SyncHealth implements HealthCheck {
             return Status.warn(engine.unreachable().get() + "; changes waiting: " + waiting, "start the ERP or correct the connector's settings; nothing is lost meanwhile");
         var paused = engine.paused();
         if (paused.isPresent()) return Status.warn(paused.get() + "; changes waiting: " + waiting, "wait; it goes on by itself where it was, and nothing is lost meanwhile");
+        if (!standing.all().isEmpty()) return paused(standing, maps.get(), waiting);
         var troubled = maps.get().maps().stream().filter(map -> engine.trouble(map).isPresent()).toList();
         if (!troubled.isEmpty()) return Status.warn("maps not read: " + told(troubled, true), "start the connector, correct the map or the portal's rights in the ERP; the other maps go on");
         var failures = engine.ledger().failureCount((int) Outbox.MOST_COUNTED);
         if (parked + failures > 0)
             return Status.warn("parked changes: " + many(parked) + ", records not taken: " + many(failures), "look at /api/sync as an administrator; correct what is wrong, then retry or drop what is parked");
         return Status.ok("in step; changes waiting: " + waiting);
+    }
+
+    /** What an administrator let stand still goes on by nobody else, so how much waits for it is told from the first moment. */
+    private Status paused(Paused standing, TableMaps maps, String waiting) {
+        var tables = standing.tables(maps);
+        var queued = outbox.queues().stream().filter(queue -> queue.state() == Outbox.State.WAITING && tables.contains(queue.table())).toList();
+        var count = queued.stream().mapToLong(Outbox.Queue::count).sum();
+        var oldest = queued.stream().map(Outbox.Queue::oldest).min(Comparator.naturalOrder());
+        var told = standing.all().stream().map(pausing -> pausing.scope().word() + " '" + pausing.name() + "' is paused since " + pausing.since()).collect(Collectors.joining(", "));
+        return Status.warn(told + "; changes waiting for it: " + count + oldest.map(since -> ", the oldest since " + since).orElse("") + "; changes waiting: " + waiting,
+                "resume it as an administrator (/api/sync, torg sync resume) before more waits than the ERP can take in at once; nothing is lost meanwhile, however long it is");
     }
 
     private static String many(long count) {

@@ -20,12 +20,16 @@ public final class Track {
     /** Whether nothing was heard of it, so that those behind it wait as well. */
     private boolean silent;
     /** Whether there is no connector for it. */
-    private boolean without;
+    private volatile boolean without;
+    /** Whether an administrator lets it stand still. */
+    private boolean paused;
     private Instant rests = Instant.MIN;
     private int failures;
     private TableMap ran;
     /** What was begun of everything. */
     private Optional<Pass> interrupted = Optional.empty();
+    /** What is being read of everything right now. */
+    private volatile Optional<Pass> reading = Optional.empty();
     private Instant everything = Instant.MIN;
     private volatile Instant open = Instant.MIN;
 
@@ -58,6 +62,31 @@ public final class Track {
     void waits(String why) {
         silent = true;
         trouble = Optional.of(Trouble.of(why));
+    }
+
+    /** It stands still: nothing is wrong with it, and nothing is known of it. */
+    void pause() {
+        well();
+        without = false;
+        paused = true;
+    }
+
+    /** It goes on: what changed in the ERP meanwhile is looked at now; a first reading goes on where it was. */
+    void goOn(boolean known) {
+        if (!paused) return;
+        paused = false;
+        everything = Instant.MIN;
+        openIsDue();
+        if (known) interrupted = Optional.empty();
+    }
+
+    /** How far the reading of everything is that runs right now. */
+    Optional<Pass.Reading> reading() {
+        return reading.map(Pass::reading);
+    }
+
+    boolean isWithout() {
+        return without;
     }
 
     /** There is no connector for it. */
@@ -116,6 +145,7 @@ public final class Track {
         var pass = interrupted.filter(known -> known.map().equals(map)).orElseGet(() -> new Pass(map));
         var pages = pass.pages();
         interrupted = Optional.empty();
+        reading = Optional.of(pass);
         try {
             receiver.everything(pass);
         } catch (Pause e) {
@@ -125,6 +155,8 @@ public final class Track {
             // Where it came no further the place itself may be what is wrong: the ERP may have forgotten it.
             if (pass.pages() > pages || e.kind() == ProblemKind.BUSY) interrupted = Optional.of(pass);
             throw e;
+        } finally {
+            reading = Optional.empty();
         }
     }
 

@@ -51,9 +51,9 @@ public final class ListOutbox implements Outbox {
     }
 
     @Override
-    public synchronized List<Entry> claim(String worker, int most, Duration lease) {
+    public synchronized List<Entry> claim(String worker, int most, Duration lease, Set<String> resting) {
         claims.incrementAndGet();
-        var free = entries.stream().filter(entry -> entry.state() == State.WAITING && !due.get(entry.id()).isAfter(clock.instant())).limit(most).toList();
+        var free = entries.stream().filter(entry -> entry.state() == State.WAITING && !resting.contains(entry.table()) && !due.get(entry.id()).isAfter(clock.instant())).limit(most).toList();
         for (var entry : free) {
             held.put(entry.id(), clock.instant().plus(lease));
             put(entry, entry.attempts() + 1, entry.fence() + 1, State.WAITING, entry.note(), clock.instant().plus(lease));
@@ -154,6 +154,18 @@ public final class ListOutbox implements Outbox {
     /** The states there are entries in. */
     public synchronized Set<State> states() {
         return entries.stream().map(Entry::state).collect(Collectors.toSet());
+    }
+
+    @Override
+    public synchronized List<Queue> queues() {
+        return entries.stream().filter(entry -> entry.state() == State.WAITING || entry.state() == State.REFUSED)
+                .collect(Collectors.groupingBy(entry -> new Queue(entry.table(), entry.state(), 0, Instant.MIN))).entrySet().stream()
+                .map(queue -> new Queue(queue.getKey().table(), queue.getKey().state(), queue.getValue().size(), queue.getValue().getFirst().written())).toList();
+    }
+
+    @Override
+    public synchronized List<Past> past(String table, String key, int most) {
+        return entries.reversed().stream().filter(entry -> entry.table().equals(table) && entry.key().equals(key)).limit(most).map(entry -> new Past(entry, due.get(entry.id()))).toList();
     }
 
     @Override

@@ -85,7 +85,7 @@ class SyncEngineTest {
             assertThat(engine.unreachable()).isEmpty();
             var caller = Caller.contact("c1", "Ann", List.of(), List.of("administrator"));
             assertThat(new SyncResource(engine, outbox, new SyncDesk(engine, outbox)).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps())
-                    .filteredOn(map -> map.map().equals("b-prices")).extracting(SyncResource.MapState::reason).containsExactly("the ERP answered 500");
+                    .filteredOn(map -> map.map().equals("b-prices")).extracting(SyncResource.MapLine::reason).containsExactly("the ERP answered 500");
 
             erp.closed.clear();
             erp.broken.clear();
@@ -238,7 +238,7 @@ class SyncEngineTest {
             until(() -> tables.find(SYNC, "zone", "EU").isPresent());
             until(() -> health.check().message().startsWith("initial sync is not done for units: the ERP of connector 'busy' asked for a pause and is asked again in "));
             var caller = Caller.contact("c1", "Ann", List.of(), List.of("administrator"));
-            assertThat(new SyncResource(engine, outbox, new SyncDesk(engine, outbox)).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps()).extracting(SyncResource.MapState::reason)
+            assertThat(new SyncResource(engine, outbox, new SyncDesk(engine, outbox)).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps()).extracting(SyncResource.MapLine::reason)
                     .filteredOn(reason -> !reason.isEmpty()).singleElement().asString().contains("asked for a pause");
 
             busy.pause = Optional.empty();

@@ -48,7 +48,7 @@ public final class SqlOutbox implements Outbox {
     private static final String ITS_TURN = " and \"due\" <= ? and not exists (select 1 from \"torg_outbox\" as \"other\" where \"other\".\"state\" = 'WAITING' and \"other\".\"tbl\" = \"one\".\"tbl\""
             + " and \"other\".\"row_key\" = \"one\".\"row_key\" and (\"other\".\"id\" < \"one\".\"id\" or \"other\".\"held\" > ?))";
     /** Longest due first; ordered by the whole index, so that H2 sees that it need not sort. */
-    private static final String DUE = WAITING.replace("\"torg_outbox\"", "\"torg_outbox\" as \"one\"") + ITS_TURN + " order by \"state\", \"due\", \"id\" fetch first ? rows only";
+    private static final String DUE = WAITING.replace("\"torg_outbox\"", "\"torg_outbox\" as \"one\"") + " and not (\"one\".\"tbl\" = any(cast(? as varchar array)))" + ITS_TURN + " order by \"state\", \"due\", \"id\" fetch first ? rows only";
     private static final String NEXT = WAITING + " order by \"state\", \"due\" fetch first 1 rows only";
     private static final String IN_ORDER = ANY + " where \"state\" = ? and \"id\" >= ? order by \"id\" fetch first ? rows only";
     /** Its turn as well as of that fence: whoever had it before may just have said that it is to wait, or another of its row may have been taken. */
@@ -66,6 +66,9 @@ public final class SqlOutbox implements Outbox {
     private static final String CREATIONS = "select \"one\".\"row_key\" from unnest(cast(? as varchar array)) as \"asked\"(\"key\") join \"torg_outbox\" as \"one\" on \"one\".\"row_key\" = \"asked\".\"key\""
             + " where \"one\".\"state\" = ? and \"one\".\"tbl\" = ? and \"one\".\"kind\" = 'CREATED'";
     private static final String COUNT = "select count(*) from (select 1 from \"torg_outbox\" where \"state\" = ? fetch first " + MOST_COUNTED + " rows only) as \"some\"";
+    private static final String QUEUES = "select \"tbl\", \"state\", count(*), min(\"written\") from \"torg_outbox\" where \"state\" in ('WAITING', 'REFUSED') group by \"tbl\", \"state\" order by \"tbl\", \"state\"";
+    /** By each state, for the index begins with it. */
+    private static final String PAST = ANY + " where \"state\" in ('WAITING', 'REFUSED', 'DELIVERED', 'DROPPED') and \"tbl\" = ? and \"row_key\" = ? order by \"id\" desc fetch first ? rows only";
     private static final String OLDEST_WAITING = "select min(\"written\") from \"torg_outbox\" where \"state\" = 'WAITING'";
     private static final int LONGEST_NOTE = 4_000;
     private static final int LONGEST_REASON = 1_000;
@@ -91,11 +94,11 @@ public final class SqlOutbox implements Outbox {
     }
 
     @Override
-    public List<Entry> claim(String worker, int most, Duration lease) {
+    public List<Entry> claim(String worker, int most, Duration lease, Set<String> resting) {
         var wanted = Math.clamp(most, 1, MOST_CLAIMED);
         for (var look = 0; look < MOST_LOOKS; look++) {
             var now = clock.instant();
-            var free = database.read(connection -> found(connection, DUE, now, now, (long) wanted));
+            var free = database.read(connection -> found(connection, DUE, resting.toArray(String[]::new), now, now, (long) wanted));
             if (free.isEmpty()) return List.of();
             var taken = database.retried(transaction -> taken(transaction.connection(), free, worker, now, now.plus(lease)));
             if (!taken.isEmpty()) return taken;
@@ -210,6 +213,17 @@ public final class SqlOutbox implements Outbox {
             for (var state : List.of(State.WAITING, State.REFUSED)) counts.put(state, Jdbc.query(connection, COUNT, rows -> rows.getLong(1), state.name()).getFirst());
             return counts;
         });
+    }
+
+    @Override
+    public List<Queue> queues() {
+        return database.read(connection -> Jdbc.query(connection, QUEUES, rows ->
+                new Queue(rows.getString(1), State.valueOf(rows.getString(2)), rows.getLong(3), rows.getObject(4, OffsetDateTime.class).toInstant())));
+    }
+
+    @Override
+    public List<Past> past(String table, String key, int most) {
+        return database.read(connection -> found(connection, PAST, table, key, (long) Math.clamp(most, 1, MOST_LISTED))).stream().map(found -> new Past(found.entry, found.due)).toList();
     }
 
     @Override

@@ -2,6 +2,7 @@ package torg.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static torg.store.TestHouse.SYNC;
 
 import java.math.BigDecimal;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import torg.api.problem.TorgException;
 import torg.api.sync.Outbox.Entry;
+import torg.api.sync.Outbox.Queue;
 import torg.api.sync.Outbox.State;
 import torg.api.table.Change;
 import torg.api.table.Committed;
@@ -82,6 +85,37 @@ class SqlOutboxTest {
             assertThat(entry.kind()).isEqualTo(Committed.Kind.CREATED);
             assertThat(entry.attempts()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void whatRestsIsNotHandedOutAndHoldsUpNothingElse() {
+        var order = order();
+        now = Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.MICROS);
+        assertThat(outbox.claim("test", 100, LEASE, Set.of("salesorder", "contact"))).isEmpty();
+        assertThat(outbox.claim("test", 100, LEASE, Set.of("contact"))).extracting(Entry::key, Entry::attempts).as("as if nobody had asked before").containsExactly(tuple(order, 1));
+    }
+
+    @Test
+    void queuesTellAllThatWaitsAndIsParkedByTable() {
+        order();
+        order();
+        var parked = claim().getFirst();
+        outbox.refused(parked, "erp.no", "no", List.of(), "dynamics");
+        assertThat(outbox.queues()).extracting(Queue::table, Queue::state, Queue::count).containsExactly(tuple("salesorder", State.REFUSED, 1L), tuple("salesorder", State.WAITING, 1L));
+        assertThat(outbox.queues()).allSatisfy(queue -> assertThat(queue.oldest()).isEqualTo(outbox.inOrder(queue.state(), 0, 1).getFirst().written()));
+    }
+
+    @Test
+    void thePastOfADocumentIsAllThatBecameOfItsChanges() {
+        var order = order();
+        order();
+        var made = claim().stream().filter(entry -> entry.key().equals(order)).findFirst().orElseThrow();
+        assertThat(outbox.delivered(made, List.of(), "dynamics")).isTrue();
+        house.tables.write(SYNC, Write.of(new Change.Update("salesorder", order, Map.of("requisitionnumber", "R-1"))));
+        assertThat(outbox.past("salesorder", order, 10)).extracting(past -> past.entry().kind(), past -> past.entry().state())
+                .containsExactly(tuple(Committed.Kind.UPDATED, State.WAITING), tuple(Committed.Kind.CREATED, State.DELIVERED));
+        assertThat(outbox.past("salesorder", order, 10).getLast().moment()).as("when it was delivered").isEqualTo(now);
+        assertThat(outbox.past("salesorder", order, 1)).hasSize(1);
     }
 
     @Test

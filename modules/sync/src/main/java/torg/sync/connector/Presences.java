@@ -38,8 +38,13 @@ public final class Presences {
         return before[0];
     }
 
+    /** That of one. */
+    public Presence of(Connector connector) {
+        return known.getOrDefault(connector, Presence.NOT_YET);
+    }
+
     public boolean isSilent(Connector connector) {
-        return known.getOrDefault(connector, Presence.NOT_YET).silence().isPresent();
+        return of(connector).silence().isPresent();
     }
 
     /** Whether there is no ERP that answers, or has still to be asked. */

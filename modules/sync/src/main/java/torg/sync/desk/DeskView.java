@@ -23,6 +23,7 @@ import torg.sync.connector.Presence;
 import torg.sync.map.Braces;
 import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
+import torg.sync.pause.Paused;
 
 /** What the template of the sync desk is handed, for one request. */
 final class DeskView {
@@ -34,6 +35,7 @@ final class DeskView {
     private final Request request;
     private final Map<String, String> links;
     private final DeskWords words;
+    private final Paused paused;
     private final Instant now = Instant.now();
 
     /** @param links address of a row's page by table, with the place {@code {key}} */
@@ -44,6 +46,7 @@ final class DeskView {
         this.request = request;
         this.links = links;
         this.words = new DeskWords(request);
+        this.paused = engine.pausings().now();
     }
 
     DeskWords words() {
@@ -83,11 +86,13 @@ final class DeskView {
     private List<String> troubles() {
         var troubles = new ArrayList<String>();
         engine.stuck().ifPresent(why -> troubles.add(words.text("stuck", why)));
+        var overview = Overview.of(engine, outbox);
+        overview.paused().all().forEach(pausing -> troubles.add(words.text("paused", pausing.name(), words.moment(pausing.since()), overview.queued())));
         var maps = engine.maps().map(TableMaps::maps).orElse(List.of());
         var byReason = new LinkedHashMap<String, List<String>>();
         for (var map : maps) engine.trouble(map).filter(_ -> !engine.isSilent(map)).ifPresent(why -> byReason.computeIfAbsent(words.reason(why.note()), _ -> new ArrayList<>()).add(map.name()));
         byReason.forEach((why, names) -> troubles.add(words.text("map", String.join(", ", names), why)));
-        var unread = maps.stream().filter(map -> engine.ledger().completed(map).isEmpty()).map(TableMap::name).toList();
+        var unread = maps.stream().filter(map -> engine.ledger().completed(map).isEmpty() && overview.paused().of(map).isEmpty()).map(TableMap::name).toList();
         if (!unread.isEmpty()) troubles.add(words.text("unread", String.join(", ", unread)));
         var failures = engine.ledger().failureCount((int) Outbox.MOST_COUNTED);
         if (failures > 0) troubles.add(words.text("not-taken", many(failures)));
@@ -120,6 +125,8 @@ final class DeskView {
     }
 
     private String reason(Entry entry) {
+        var sending = engine.maps().flatMap(maps -> maps.any(entry.table()));
+        if (entry.state() == State.WAITING && sending.flatMap(paused::of).isPresent()) return words.text("waits-for-resume");
         if (entry.state() == State.WAITING && engine.maps().flatMap(maps -> maps.sending(entry.table())).filter(engine::isSilent).isPresent()) return words.text("waits-for-erp");
         return entry.note().isEmpty() ? words.text("on-its-way") : words.reason(entry.note());
     }

@@ -1,5 +1,8 @@
 package torg.sync.desk;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.function.LongConsumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -10,11 +13,17 @@ import torg.api.problem.TorgException;
 import torg.api.sync.Outbox;
 import torg.api.web.Request;
 import torg.sync.SyncEngine;
+import torg.sync.map.TableMaps;
+import torg.sync.pause.Pausing;
+import torg.sync.pause.Pausing.Scope;
+import torg.sync.receive.Storable;
 
-/** What administrators do about changes that do not reach the ERP, on a page and in a script alike. */
+/** What administrators do about the sync: changes that do not reach the ERP, and maps that are to stand still; on a page and in a script alike. */
 @Component(service = SyncDesk.class)
 public final class SyncDesk {
     static final int LONGEST_NOTE = 500;
+    private static final int LONGEST_NAME = 200;
+    private static final int AT_ONCE = 500;
     private static final Logger LOG = LoggerFactory.getLogger(SyncDesk.class);
     private final SyncEngine engine;
     private final Outbox outbox;
@@ -50,10 +59,89 @@ public final class SyncDesk {
      */
     void drop(Request request, long id, String note) {
         admit(request);
-        var why = note.strip();
-        if (why.isEmpty() || why.length() > LONGEST_NOTE)
-            throw TorgException.of(ProblemKind.INVALID, "sync.no-note", "'note' says why it is dropped, in 1 to " + LONGEST_NOTE + " characters");
-        outbox.drop(id, why + "; dropped by contact " + request.caller().contact().orElse(""));
+        outbox.drop(id, dropped(request, note));
         LOG.info("dropped entry={}", id);
+    }
+
+    /** Send every change again that is parked now; returns how many. */
+    long retryAll(Request request) {
+        admit(request);
+        var given = parked(outbox::retry);
+        engine.wake();
+        LOG.info("given back entries={}", given);
+        return given;
+    }
+
+    /**
+     * Leave every change undone, for good, that is parked now; returns how many.
+     *
+     * @throws TorgException INVALID {@code sync.no-note} as {@link #drop}
+     */
+    long dropAll(Request request, String note) {
+        admit(request);
+        var why = dropped(request, note);
+        var dropped = parked(id -> outbox.drop(id, why));
+        LOG.info("dropped entries={}", dropped);
+        return dropped;
+    }
+
+    /** Those that somebody else was quicker with are left to them. */
+    private long parked(LongConsumer act) {
+        var done = 0L;
+        for (var some = outbox.inOrder(Outbox.State.REFUSED, 0, AT_ONCE); !some.isEmpty(); some = outbox.inOrder(Outbox.State.REFUSED, some.getLast().id() + 1, AT_ONCE)) {
+            for (var entry : some) {
+                try {
+                    act.accept(entry.id());
+                    done++;
+                } catch (TorgException e) {
+                    if (e.kind() != ProblemKind.NOT_FOUND && e.kind() != ProblemKind.CONFLICT) throw e;
+                }
+            }
+        }
+        return done;
+    }
+
+    private static String dropped(Request request, String note) {
+        return why(note) + "; dropped by contact " + request.caller().contact().orElse("");
+    }
+
+    /**
+     * Let a map with that of its parts, or all maps of a connector, stand still until somebody resumes it.
+     *
+     * @throws TorgException INVALID {@code sync.no-note} when the note is empty or too long; NOT_FOUND {@code sync.nothing-to-pause} when there is no such map or
+     *     connector; INVALID {@code sync.part} for the map of parts; CONFLICT {@code sync.paused} when it stands still already
+     */
+    void pause(Request request, Scope scope, String name, String note) {
+        admit(request);
+        var why = why(note);
+        var known = engine.maps().map(TableMaps::maps).orElse(List.of()).stream().filter(map -> name.equals(scope == Scope.MAP ? map.name() : map.connector())).findFirst()
+                .orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "sync.nothing-to-pause", "there is no " + scope.word() + " of this name"));
+        if (scope == Scope.MAP && known.partOf().isPresent())
+            throw TorgException.of(ProblemKind.INVALID, "sync.part", "the rows of map '" + name + "' go with those of map '" + known.partOf().get() + "': pause that");
+        engine.pausings().begin(new Pausing(scope, name, who(request), Instant.now(), why));
+        LOG.info("paused scope={} name={}", scope, name);
+    }
+
+    /**
+     * Let it go on: what waits is sent in order, what changed in the ERP is looked at.
+     *
+     * @throws TorgException CONFLICT {@code sync.not-paused} when it does not stand still, or only because of something else
+     */
+    void resume(Request request, Scope scope, String name) {
+        admit(request);
+        engine.pausings().end(scope, name, who(request));
+        engine.wake();
+        LOG.info("resumed scope={} name={}", scope, name);
+    }
+
+    private static String why(String note) {
+        var why = note.strip();
+        if (why.isEmpty() || why.length() > LONGEST_NOTE) throw TorgException.of(ProblemKind.INVALID, "sync.no-note", "'note' says why, in 1 to " + LONGEST_NOTE + " characters");
+        return why;
+    }
+
+    private static String who(Request request) {
+        var caller = request.caller();
+        return Storable.text(caller.name(), LONGEST_NAME) + caller.contact().map(key -> " (" + key + ")").orElse("");
     }
 }

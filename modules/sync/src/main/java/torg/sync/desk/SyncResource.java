@@ -5,10 +5,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -18,14 +20,19 @@ import torg.api.sync.Outbox;
 import torg.api.web.Request;
 import torg.spi.web.RestResource;
 import torg.sync.SyncEngine;
+import torg.sync.connector.Presence;
 import torg.sync.connector.Trouble;
-import torg.sync.map.TableMaps;
-import torg.sync.receive.NotTaken;
+import torg.sync.pause.Pausing;
+import torg.sync.pause.Pausing.Scope;
+import torg.sync.receive.Ledger;
 
-/** The sync desk: what waits, what was refused and why, what was not taken; for administrators. */
+/** The sync desk: how each connection and map is, what waits, what was refused and why, what was not taken; for administrators. */
 @Component(service = RestResource.class)
 @Path("sync")
 public final class SyncResource implements RestResource {
+    /** For those who ask for it: whoever does not say gets JSON. */
+    private static final String FOR_A_TERMINAL = MediaType.TEXT_PLAIN + ";qs=0.5";
+    private static final int MOST = 200;
     private final SyncEngine engine;
     private final Outbox outbox;
     private final SyncDesk desk;
@@ -37,17 +44,55 @@ public final class SyncResource implements RestResource {
         this.desk = desk;
     }
 
-    /** Everything there is to say, newest first, at most 200 of each. */
+    /** Everything there is to say; of changes and records not taken the newest 200. */
     @GET
+    @Produces(MediaType.APPLICATION_JSON)
     public Desk desk(@Context Request request) {
         SyncDesk.admit(request);
-        var maps = engine.maps().map(TableMaps::maps).orElse(List.of()).stream()
-                .map(map -> new MapState(map.name(), map.table(), engine.ledger().completed(map).map(Instant::toString).orElse(""), engine.trouble(map).map(Trouble::words).orElse(""))).toList();
-        var changes = outbox.list(Optional.empty(), 200).stream()
-                .map(entry -> new Waiting(entry.id(), entry.table(), entry.key(), entry.state().name().toLowerCase(java.util.Locale.ROOT), entry.written().toString(), entry.attempts(), entry.note())).toList();
-        var failures = engine.ledger().failures(200).stream()
+        var overview = Overview.of(engine, outbox);
+        var changes = outbox.list(Optional.empty(), MOST).stream()
+                .map(entry -> new Waiting(entry.id(), entry.table(), entry.key(), entry.state().name().toLowerCase(Locale.ROOT), entry.written().toString(), entry.attempts(), entry.note())).toList();
+        var failures = engine.ledger().failures(MOST).stream()
                 .map(row -> new NotTaken(row.text("map").orElse(""), row.text("code").orElse(""), row.text("reason").orElse(""), row.text("since").orElse(""))).toList();
-        return new Desk(maps, outbox.counts(), changes, failures, engine.unreachable().orElse(""));
+        return new Desk(overview.connections().stream().map(ConnectorLine::of).toList(), overview.maps().map(MapLine::of).toList(), overview.paused().all().stream().map(Still::of).toList(), outbox.counts(), changes, failures,
+                engine.unreachable().orElse(""));
+    }
+
+    /** The same for a terminal. */
+    @GET
+    @Produces(FOR_A_TERMINAL)
+    public String deskAsText(@Context Request request) {
+        return Printed.of(desk(request));
+    }
+
+    /** Let a map, with that of its parts, stand still until it is resumed. */
+    @POST
+    @Path("maps/{map}/pause")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public void pauseMap(@Context Request request, @PathParam("map") String map, Note note) {
+        desk.pause(request, Scope.MAP, map, Note.text(note));
+    }
+
+    /** Let a map go on. */
+    @POST
+    @Path("maps/{map}/resume")
+    public void resumeMap(@Context Request request, @PathParam("map") String map) {
+        desk.resume(request, Scope.MAP, map);
+    }
+
+    /** Let all maps of a connector stand still until they are resumed. */
+    @POST
+    @Path("connectors/{connector}/pause")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public void pauseConnector(@Context Request request, @PathParam("connector") String connector, Note note) {
+        desk.pause(request, Scope.CONNECTOR, connector, Note.text(note));
+    }
+
+    /** Let all maps of a connector go on, except those that are paused by themselves. */
+    @POST
+    @Path("connectors/{connector}/resume")
+    public void resumeConnector(@Context Request request, @PathParam("connector") String connector) {
+        desk.resume(request, Scope.CONNECTOR, connector);
     }
 
     /** Send a refused or waiting change again, now, or as soon as it cannot be on its way any more. */
@@ -61,18 +106,86 @@ public final class SyncResource implements RestResource {
     @POST
     @Path("outbox/{id: [0-9]{1,18}}/drop")
     @Consumes(MediaType.APPLICATION_JSON)
-    public void drop(@Context Request request, @PathParam("id") long id, Drop drop) {
-        desk.drop(request, id, drop == null || drop.note() == null ? "" : drop.note());
+    public void drop(@Context Request request, @PathParam("id") long id, Note note) {
+        desk.drop(request, id, Note.text(note));
     }
 
-    /** Why a change is dropped, for whoever asks later. */
-    public record Drop(String note) {}
+    /** Send all changes again that are parked now. */
+    @POST
+    @Path("outbox/retry")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Parked retryAll(@Context Request request) {
+        return new Parked(desk.retryAll(request));
+    }
+
+    /** Leave all changes undone, for good, that are parked now. */
+    @POST
+    @Path("outbox/drop")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Parked dropAll(@Context Request request, Note note) {
+        return new Parked(desk.dropAll(request, Note.text(note)));
+    }
+
+    /** Why something is done, for whoever asks later. */
+    public record Note(String note) {
+        private static String text(Note note) {
+            return note == null || note.note == null ? "" : note.note;
+        }
+    }
+
+    /** So many parked changes were given back or dropped. */
+    public record Parked(long changes) {}
 
     /** The whole desk; of what waits or is refused, {@link Outbox#MOST_COUNTED} stands for that many or more. */
-    public record Desk(List<MapState> maps, Map<Outbox.State, Long> counts, List<Waiting> changes, List<NotTaken> notTaken, String unreachable) {}
+    public record Desk(List<ConnectorLine> connectors, List<MapLine> maps, List<Still> paused, Map<Outbox.State, Long> counts, List<Waiting> changes, List<NotTaken> notTaken, String unreachable) {}
 
-    /** A map, when everything of it was last compared, and why it could not be read the last time, or nothing. */
-    public record MapState(String map, String table, String completed, String reason) {}
+    /**
+     * A connector.
+     *
+     * @param running whether there is one that can be asked
+     * @param answers whether its ERP did the last time
+     * @param heard when it answered last; empty when it never did
+     * @param reason why it does not answer, or nothing
+     */
+    public record ConnectorLine(String connector, boolean running, boolean answers, String heard, String reason) {
+        private static ConnectorLine of(Overview.Connection connection) {
+            var presence = connection.presence();
+            return new ConnectorLine(connection.name(), presence.isPresent(), presence.filter(known -> known.silence().isEmpty() && known.heard().isPresent()).isPresent(),
+                    presence.flatMap(Presence::heard).map(Instant::toString).orElse(""), presence.flatMap(Presence::silence).map(Trouble::words).orElse(""));
+        }
+    }
+
+    /**
+     * A map.
+     *
+     * @param state {@code initial}, {@code live}, {@code paused} or {@code stopped}
+     * @param completed when everything of it was last compared
+     * @param records how many there were then; of a first reading that runs, so far
+     * @param notTaken how many of them have no place here
+     * @param rate records a second of the reading that runs now, 0 when none does
+     * @param waiting changes of its documents that wait to be sent
+     * @param oldest since when the one waits that waits longest, or nothing
+     * @param parked changes of its documents that wait for a person
+     * @param reason why it could not be read the last time, or nothing
+     */
+    public record MapLine(String map, String connector, String table, String state, String completed, long records, long notTaken, double rate, long waiting, String oldest, long parked, String reason) {
+        private static MapLine of(Overview.OneMap one) {
+            var reading = one.reading();
+            var last = one.last();
+            return new MapLine(one.map().name(), one.map().connector(), one.map().table(), one.state().word(), last.map(Ledger.Completed::at).map(Instant::toString).orElse(""),
+                    last.map(Ledger.Completed::records).or(() -> reading.map(Overview.Reading::records)).orElse(0L), last.map(Ledger.Completed::failures).or(() -> reading.map(Overview.Reading::failures)).orElse(0L),
+                    reading.map(running -> Math.round(running.rate() * 10) / 10.0).orElse(0.0), one.waiting().map(Outbox.Queue::count).orElse(0L), one.waiting().map(Outbox.Queue::oldest).map(Instant::toString).orElse(""),
+                    one.parked().map(Outbox.Queue::count).orElse(0L), one.trouble().map(Trouble::words).orElse(""));
+        }
+    }
+
+    /** What stands still: a {@code map} or a {@code connector}, by whom, since when and why. */
+    public record Still(String scope, String name, String by, String since, String note) {
+        private static Still of(Pausing pausing) {
+            return new Still(pausing.scope().word(), pausing.name(), pausing.by(), pausing.since().toString(), pausing.note());
+        }
+    }
 
     /** A change on its way to the ERP. */
     public record Waiting(long id, String table, String key, String state, String written, int attempts, String note) {}

@@ -35,6 +35,18 @@ public final class Ledger {
         return tables.find(caller, SyncTables.STATE, map.name(), "completed").flatMap(row -> row.instant("completed"));
     }
 
+    /** What came of it when everything of this map was last read, or empty when it never was. */
+    public Optional<Completed> last(TableMap map) {
+        return tables.find(caller, SyncTables.STATE, map.name()).flatMap(row -> row.instant("completed").map(at -> new Completed(at, row.integer("records"), row.integer("failures"))));
+    }
+
+    /**
+     * A reading of everything.
+     *
+     * @param failures of the records, those that were not taken
+     */
+    public record Completed(Instant at, long records, long failures) {}
+
     void complete(TableMap map, long records, long failures) {
         tables.write(caller, Write.of(new Change.Put(SyncTables.STATE, map.name(),
                 Map.of("map", map.name(), "completed", now(), "records", records, "failures", failures))));

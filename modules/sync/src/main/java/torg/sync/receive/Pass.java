@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import torg.sync.map.TableMap;
 
-/** One look at everything of a map, and how far it is: what interrupts it need not be its end. For one thread. */
+/** One look at everything of a map, and how far it is: what interrupts it need not be its end. For one thread, but for {@link #reading()}. */
 public final class Pass {
     private final TableMap map;
     private final Instant start = Instant.now();
@@ -15,9 +15,23 @@ public final class Pass {
     private long pages;
     private long records;
     private long failures;
+    private volatile Reading reading = new Reading(start, 0, 0);
 
     public Pass(TableMap map) {
         this.map = map;
+    }
+
+    /**
+     * How far it is.
+     *
+     * @param since when it was begun
+     * @param failures of these, the records that were not taken
+     */
+    public record Reading(Instant since, long records, long failures) {}
+
+    /** How far it is, for whoever looks on. */
+    public Reading reading() {
+        return reading;
     }
 
     /** A page is done. */
@@ -27,6 +41,7 @@ public final class Pass {
         failures += missed.count();
         failed.addAll(missed.failed());
         cursor = next;
+        reading = new Reading(start, records, failures);
     }
 
     public TableMap map() {

@@ -8,13 +8,16 @@ import torg.api.table.Table;
 import torg.spi.table.TableSource;
 import torg.sync.map.MapsCompiler;
 
-/** The sync's own tables: how far each map is, and records that could not be taken. */
+/** The sync's own tables: how far each map is, records that could not be taken, and what stands still. */
 @Component(service = TableSource.class)
 public final class SyncTables implements TableSource {
     /** A row per map. */
     static final String STATE = "sync_state";
     /** A row per record that was not taken. */
     static final String FAILURE = "sync_failure";
+    /** A row per map or connector that an administrator paused, or had paused once. */
+    public static final String PAUSING = "sync_pausing";
+    private static final int LONGEST_PERSON = 300;
 
     @Override
     public List<Table> tables() {
@@ -25,6 +28,10 @@ public final class SyncTables implements TableSource {
                 Table.internal(FAILURE, List.of(List.of("map")),
                         Column.of("id", ColumnType.TEXT).sized(64).asRequired(), Column.of("map", ColumnType.TEXT).sized(MapsCompiler.LONGEST_NAME).asRequired(),
                         Column.of("record", ColumnType.LONG_TEXT), Column.of("code", ColumnType.TEXT).sized(100),
-                        Column.of("reason", ColumnType.TEXT).sized(1000), Column.of("since", ColumnType.DATE_TIME)));
+                        Column.of("reason", ColumnType.TEXT).sized(1000), Column.of("since", ColumnType.DATE_TIME)),
+                Table.internal(PAUSING, List.of(),
+                        Column.of("subject", ColumnType.TEXT).sized(64).asRequired(), Column.of("scope", ColumnType.TEXT).sized(20), Column.of("name", ColumnType.TEXT).sized(MapsCompiler.LONGEST_NAME),
+                        Column.of("by", ColumnType.TEXT).sized(LONGEST_PERSON), Column.of("since", ColumnType.DATE_TIME), Column.of("note", ColumnType.TEXT).sized(1000),
+                        Column.of("ended", ColumnType.DATE_TIME), Column.of("endedby", ColumnType.TEXT).sized(LONGEST_PERSON)));
     }
 }

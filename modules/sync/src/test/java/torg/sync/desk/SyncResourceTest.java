@@ -34,9 +34,9 @@ class SyncResourceTest {
             var desk = new SyncResource(engine, outbox, new SyncDesk(engine, outbox));
             var administrator = Requests.get(sites.current(), "/api/sync").as(Caller.contact("c1", "Ann", List.of(), List.of("administrator"))).request();
             var customer = Requests.get(sites.current(), "/api/sync").as(Caller.contact("c2", "Bo", List.of(), List.of())).request();
-            assertThatThrownBy(() -> desk.drop(customer, entry.id(), new SyncResource.Drop("mine"))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.DENIED));
-            assertThatThrownBy(() -> desk.drop(administrator, entry.id(), new SyncResource.Drop(" "))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.INVALID));
-            desk.drop(administrator, entry.id(), new SyncResource.Drop("told by telephone"));
+            assertThatThrownBy(() -> desk.drop(customer, entry.id(), new SyncResource.Note("mine"))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.DENIED));
+            assertThatThrownBy(() -> desk.drop(administrator, entry.id(), new SyncResource.Note(" "))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.INVALID));
+            desk.drop(administrator, entry.id(), new SyncResource.Note("told by telephone"));
             assertThat(desk.desk(administrator).changes()).singleElement().satisfies(change -> {
                 assertThat(change.state()).isEqualTo("dropped");
                 assertThat(change.note()).contains("told by telephone").contains("c1");

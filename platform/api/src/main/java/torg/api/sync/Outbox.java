@@ -24,15 +24,21 @@ public interface Outbox {
     /** Where {@link #counts()} stops counting. */
     long MOST_COUNTED = 1_000;
 
+    /** {@link #claim(String, int, Duration, Set)} of rows of all tables. */
+    default List<Entry> claim(String worker, int most, Duration lease) {
+        return claim(worker, most, lease, Set.of());
+    }
+
     /**
      * Take entries that are due, for a time. An entry whose lease ran out is handed out again, with a higher fence; the older holder can no
      * longer report.
      *
      * @param worker name of the taker, for people
      * @param most 1 to 100
+     * @param resting tables of whose documents none is handed out: what waits there stays as it is and holds up nothing else
      * @return at most one entry of each row; empty when none is due
      */
-    List<Entry> claim(String worker, int most, Duration lease);
+    List<Entry> claim(String worker, int most, Duration lease, Set<String> resting);
 
     /**
      * Delivered: close the entry and write what the ERP answered, in one transaction.
@@ -90,6 +96,16 @@ public interface Outbox {
     /** How many entries wait and how many are parked; {@link #MOST_COUNTED} stands for that many or more. Costs the same however many there are. */
     Map<State, Long> counts();
 
+    /** What waits and what is parked, all of it, by table and state. Looks at each of them. */
+    List<Queue> queues();
+
+    /**
+     * What became of the changes of one document, the newest first: those that wait or are parked, and those of the last 30 days.
+     *
+     * @param most 1 to 10,000
+     */
+    List<Past> past(String table, String key, int most);
+
     /** When a waiting entry is due next, in the past when one is due; empty when none waits. */
     Optional<Instant> nextDue();
 
@@ -110,6 +126,22 @@ public interface Outbox {
      * @param edit what an update was of; {@link Edit#NONE} for the other kinds
      */
     record Entry(long id, String table, String key, torg.api.table.Committed.Kind kind, Instant written, int attempts, long fence, State state, String note, Edit edit) {}
+
+    /**
+     * Changes of one table's documents that are in the same state.
+     *
+     * @param state {@link State#WAITING} or {@link State#REFUSED}
+     * @param count all of them
+     * @param oldest when the one that is there longest was written
+     */
+    record Queue(String table, State state, long count, Instant oldest) {}
+
+    /**
+     * A change, and when it came into its state or is to leave it.
+     *
+     * @param moment of one that waits: when it is handed out next, in the past when it may be at any time; of others: when they were parked, delivered or dropped
+     */
+    record Past(Entry entry, Instant moment) {}
 
     /**
      * What an update was of.

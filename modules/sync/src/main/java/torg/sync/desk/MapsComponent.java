@@ -1,0 +1,100 @@
+package torg.sync.desk;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.sync.Outbox;
+import torg.api.table.Tables;
+import torg.api.view.Model;
+import torg.api.web.Request;
+import torg.spi.view.Component;
+import torg.sync.SyncEngine;
+
+/** {@code component: sync-maps}: administrators see every connection with its maps, and let them stand still and go on, each after a question. Nobody else sees or does anything here. */
+@org.osgi.service.component.annotations.Component(service = Component.class)
+public final class MapsComponent implements Component {
+    private final SyncEngine engine;
+    private final Outbox outbox;
+    private final SyncDesk desk;
+    private final Tables tables;
+
+    @Activate
+    public MapsComponent(@Reference SyncEngine engine, @Reference Outbox outbox, @Reference SyncDesk desk, @Reference Tables tables) {
+        this.engine = engine;
+        this.outbox = outbox;
+        this.desk = desk;
+        this.tables = tables;
+    }
+
+    @Override
+    public String name() {
+        return "sync-maps";
+    }
+
+    @Override
+    public Filled fill(Place place) {
+        var request = place.request();
+        if (!SyncDesk.isFor(request)) return new Filled.Hidden();
+        var view = view(request);
+        var model = view.model();
+        for (var act : Act.values()) request.query(act.word()).flatMap(Subject::of).flatMap(subject -> view.question(act, subject)).ifPresent(question -> model.with("question", question));
+        return shown(model);
+    }
+
+    @Override
+    public Outcome act(Place place) {
+        var request = place.request();
+        if (!SyncDesk.isFor(request)) return Component.super.act(place);
+        var act = request.form("_do").flatMap(Act::of).orElseThrow(() -> TorgException.of(ProblemKind.MALFORMED, "sync.no-such-act", "the form does not say what is to be done"));
+        var subject = request.form("subject").flatMap(Subject::of).orElseThrow(() -> TorgException.of(ProblemKind.MALFORMED, "sync.no-subject", "the form does not say which map or connector it is about"));
+        try {
+            switch (act) {
+                case PAUSE -> desk.pause(request, subject.scope(), subject.name(), request.form("note").orElse(""));
+                case RESUME -> desk.resume(request, subject.scope(), subject.name());
+            }
+        } catch (TorgException e) {
+            return again(request, act, subject, e);
+        }
+        return new Outcome.Redirect(request.link(request.path()));
+    }
+
+    /** The page as it is now, with what is in the way. */
+    private Outcome again(Request request, Act act, Subject subject, TorgException problem) {
+        var view = view(request);
+        var model = view.model();
+        return switch (problem.kind()) {
+            case INVALID -> {
+                view.question(act, subject).ifPresent(question -> model.with("question", question.with("note", request.form("note").orElse("")).with("problem", view.words().text("no-note", SyncDesk.LONGEST_NOTE))));
+                yield new Outcome.Show(422, shown(model));
+            }
+            case NOT_FOUND, CONFLICT -> new Outcome.Show(409, shown(model.with("problem", view.words().text("as-it-is"))));
+            default -> throw problem;
+        };
+    }
+
+    private MapsView view(Request request) {
+        return new MapsView(Overview.of(engine, outbox), tables.schema(), request);
+    }
+
+    private static Filled shown(Model.Builder model) {
+        return new Filled.Shown("components/sync-maps", model.build(), Set.of(), true);
+    }
+
+    /** What is done after a question. */
+    enum Act {
+        PAUSE, RESUME;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Optional<Act> of(String word) {
+            return Arrays.stream(values()).filter(act -> act.word().equals(word)).findFirst();
+        }
+    }
+}

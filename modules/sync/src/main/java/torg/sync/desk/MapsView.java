@@ -1,0 +1,112 @@
+package torg.sync.desk;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import torg.api.sync.Outbox.Queue;
+import torg.api.table.Schema;
+import torg.api.table.Table;
+import torg.api.view.Model;
+import torg.api.web.Request;
+import torg.sync.connector.Presence;
+import torg.sync.pause.Pausing;
+import torg.sync.pause.Pausing.Scope;
+
+/** What the template of connections and maps is handed, for one request. */
+final class MapsView {
+    /** Longer than a queue is thought about. */
+    private static final Duration LONG = Duration.ofDays(1);
+    private final Overview overview;
+    private final Schema schema;
+    private final Request request;
+    private final DeskWords words;
+    private final Instant now = Instant.now();
+
+    MapsView(Overview overview, Schema schema, Request request) {
+        this.overview = overview;
+        this.schema = schema;
+        this.request = request;
+        this.words = new DeskWords(request);
+    }
+
+    DeskWords words() {
+        return words;
+    }
+
+    Model.Builder model() {
+        return Model.with("words", words.all()).with("connections", overview.connections().stream().map(this::connection).toList()).with("paused", overview.paused().all().stream().map(this::paused).toList())
+                .with("queue", overview.oldestQueued().map(oldest -> Model.with("text", words.text("queue", overview.queued(), words.age(Duration.between(oldest, now)))).with("tone", isLong(oldest) ? "danger" : "warning")))
+                .with("empty", overview.connections().isEmpty());
+    }
+
+    /** What doing this means, to be confirmed; empty when it cannot be done. */
+    Optional<Model.Builder> question(MapsComponent.Act act, Subject subject) {
+        var paused = overview.paused().all().stream().anyMatch(pausing -> pausing.scope() == subject.scope() && pausing.name().equals(subject.name()));
+        var there = subject.scope() == Scope.MAP ? overview.maps().anyMatch(one -> one.map().name().equals(subject.name()) && one.map().partOf().isEmpty())
+                : overview.connections().stream().anyMatch(connection -> connection.name().equals(subject.name()));
+        var possible = act == MapsComponent.Act.PAUSE ? there && !paused : paused;
+        return possible ? Optional.of(Model.with("subject", subject.toString()).with("title", words.text(act.word() + "." + subject.scope().word(), subject.name())).with("pauses", act == MapsComponent.Act.PAUSE)
+                .with("longest", SyncDesk.LONGEST_NOTE).with("keep", request.link(request.path()))) : Optional.empty();
+    }
+
+    private Model.Builder connection(Overview.Connection connection) {
+        var state = connection.presence().map(presence -> presence.silence().isPresent() ? "silent" : presence.heard().isPresent() ? "answers" : "unasked").orElse("missing");
+        return Model.with("name", connection.name()).with("state", words.text("contact." + state)).with("tone", switch (state) {
+            case "silent", "missing" -> "danger";
+            case "answers" -> "success";
+            default -> "neutral";
+        }).with("since", connection.presence().flatMap(Presence::since).map(since -> words.text("contact.since", words.moment(since))))
+                .with("heard", connection.presence().flatMap(Presence::heard).map(words::second)).with("reason", connection.presence().flatMap(Presence::silence).map(why -> words.reason(why.note())))
+                .with("doing", doing(new Subject(Scope.CONNECTOR, connection.name()), connection.paused().isPresent()))
+                .with("maps", connection.maps().stream().map(this::map).toList());
+    }
+
+    private Model.Builder map(Overview.OneMap one) {
+        var own = overview.paused().all().stream().anyMatch(pausing -> pausing.scope() == Scope.MAP && pausing.name().equals(one.map().name()));
+        var whole = one.map().partOf().isEmpty();
+        return Model.with("name", one.map().name()).with("table", schema.find(one.map().table()).map(Table::plural).map(plural -> plural.in(request.locale())).orElse(one.map().table()))
+                .with("state", words.text("state." + one.state().word())).with("tone", tone(one))
+                .with("note", one.trouble().map(why -> words.reason(why.note())).or(() -> one.reading().map(this::progress)))
+                .with("compared", one.last().map(last -> words.moment(last.at()))).with("records", one.last().map(last -> number(last.records())).orElse("")).with("missed", one.last().map(last -> last.failures()).filter(missed -> missed > 0).map(this::number))
+                .with("waiting", one.waiting().map(this::queue)).with("parked", one.parked().map(Queue::count).map(this::number))
+                .with("doing", whole ? Optional.of(doing(new Subject(Scope.MAP, one.map().name()), own)) : Optional.empty()).with("whole", one.map().partOf().map(name -> words.text("goes-with", name)));
+    }
+
+    private static String tone(Overview.OneMap one) {
+        return switch (one.state()) {
+            case LIVE -> one.trouble().isEmpty() ? "success" : "warning";
+            case PAUSED -> "warning";
+            case INITIAL -> "info";
+            case STOPPED -> "danger";
+        };
+    }
+
+    private String progress(Overview.Reading reading) {
+        var rate = number(Math.round(reading.rate()));
+        return reading.left().map(left -> words.text("reading-left", number(reading.records()), rate, words.age(left))).orElseGet(() -> words.text("reading", number(reading.records()), rate));
+    }
+
+    private String queue(Queue queue) {
+        return words.text("oldest", number(queue.count()), words.age(Duration.between(queue.oldest(), now)));
+    }
+
+    /** The link that asks the question. */
+    private Model.Builder doing(Subject subject, boolean paused) {
+        var act = paused ? MapsComponent.Act.RESUME : MapsComponent.Act.PAUSE;
+        return Model.with("link", request.link(request.path()) + "?" + act.word() + "=" + URLEncoder.encode(subject.toString(), StandardCharsets.UTF_8)).with("text", words.text(act.word())).with("resumes", paused);
+    }
+
+    private Model.Builder paused(Pausing pausing) {
+        return Model.with("text", words.text("is-paused." + pausing.scope().word(), pausing.name(), words.moment(pausing.since()), pausing.by(), pausing.note())).with("doing", doing(new Subject(pausing.scope(), pausing.name()), true));
+    }
+
+    private boolean isLong(Instant since) {
+        return Duration.between(since, now).compareTo(LONG) > 0;
+    }
+
+    private String number(long number) {
+        return String.format(request.locale(), "%,d", number);
+    }
+}

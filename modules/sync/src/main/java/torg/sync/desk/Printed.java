@@ -1,0 +1,49 @@
+package torg.sync.desk;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The desk as a person at a terminal reads it. */
+final class Printed {
+    /** Changes whose way is not over, and what a person calls that. */
+    private static final Map<String, String> STATES = Map.of("waiting", "waits", "refused", "parked");
+
+    private Printed() {}
+
+    static String of(SyncResource.Desk desk) {
+        var text = new StringBuilder();
+        var connectors = new ArrayList<>(List.of(List.of("connector", "ERP", "last answer", "why")));
+        desk.connectors().forEach(one -> connectors.add(List.of(one.connector(), !one.running() ? "no such connector runs" : one.answers() ? "answers" : one.reason().isEmpty() ? "not asked yet" : "does not answer", second(one.heard()), one.reason())));
+        text.append(table(connectors)).append('\n');
+        var maps = new ArrayList<>(List.of(List.of("map", "state", "compared", "records", "not taken", "now", "waiting", "oldest", "parked", "why")));
+        desk.maps().forEach(one -> maps.add(List.of(one.map(), one.state(), second(one.completed()), "" + one.records(), "" + one.notTaken(), one.rate() == 0 ? "" : one.rate() + "/s", "" + one.waiting(), second(one.oldest()), "" + one.parked(), one.reason())));
+        text.append(table(maps));
+        desk.paused().forEach(one -> text.append("\npaused: ").append(one.scope()).append(' ').append(one.name()).append(" since ").append(second(one.since())).append(" by ").append(one.by()).append(": ").append(one.note()).append('\n'));
+        var open = desk.changes().stream().filter(change -> STATES.containsKey(change.state())).toList();
+        if (!open.isEmpty()) {
+            var changes = new ArrayList<>(List.of(List.of("id", "document", "state", "written", "attempts", "why")));
+            open.forEach(one -> changes.add(List.of("" + one.id(), one.table() + " " + one.key(), STATES.get(one.state()), second(one.written()), "" + one.attempts(), one.note())));
+            text.append("\n").append(table(changes));
+        }
+        if (!desk.notTaken().isEmpty()) {
+            var records = new ArrayList<>(List.of(List.of("not taken of map", "since", "why")));
+            desk.notTaken().forEach(one -> records.add(List.of(one.map(), second(one.since()), one.reason())));
+            text.append("\n").append(table(records));
+        }
+        return text.toString();
+    }
+
+    private static String second(String moment) {
+        return moment.length() < 19 ? moment : moment.substring(0, 19) + "Z";
+    }
+
+    /** Lines with columns of equal width; what is the ERP's or a person's stays in its line and does nothing to the terminal. */
+    static String table(List<List<String>> rows) {
+        var plain = rows.stream().map(row -> row.stream().map(cell -> cell.replaceAll("\\p{Cntrl}+", " ")).toList()).toList();
+        var widths = IntStream.range(0, plain.getFirst().size()).map(i -> plain.stream().mapToInt(row -> row.get(i).length()).max().orElse(0)).toArray();
+        return plain.stream().map(row -> IntStream.range(0, row.size()).mapToObj(i -> row.get(i) + " ".repeat(widths[i] - row.get(i).length())).collect(Collectors.joining("  ")).stripTrailing()).collect(Collectors.joining("\n", "", "\n"));
+    }
+}

@@ -1,0 +1,114 @@
+package torg.sync.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import torg.api.identity.Caller;
+import torg.api.site.Site;
+import torg.api.table.Committed;
+import torg.api.view.Model;
+import torg.spi.view.Component;
+import torg.spi.view.Component.Filled;
+import torg.spi.view.Component.Outcome;
+import torg.sync.ListOutbox;
+import torg.sync.OrderDocuments;
+import torg.sync.SyncEngine;
+import torg.sync.map.MapsCompiler;
+import torg.sync.receive.SyncTables;
+import torg.testkit.MemoryTables;
+import torg.testkit.Requests;
+import torg.testkit.TableDocuments;
+import torg.testkit.TestSites;
+import torg.testkit.contract.ComponentContract;
+
+/** Administrators see every map at a glance and pause it after a question; nobody else sees or does anything. */
+class MapsComponentTest implements ComponentContract {
+    private static final Caller ADMINISTRATOR = Caller.contact("c1", "Ann", List.of(), List.of("administrator"));
+    private static final Caller CUSTOMER = Caller.contact("c2", "Bo", List.of("A"), List.of("customer-representative"));
+    private final TestSites sites = TestSites.of(OrderDocuments.draft(), new TableDocuments(), new MapsCompiler());
+    private final MemoryTables tables = new MemoryTables(sites.schema()).with(new SyncTables());
+    private final ListOutbox outbox = new ListOutbox(tables, InstantSource.system());
+    private final SyncEngine engine = new SyncEngine(tables, sites, outbox);
+    private final MapsComponent maps = new MapsComponent(engine, outbox, new SyncDesk(engine, outbox), tables);
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        engine.stop();
+    }
+
+    @Override
+    public Component component() {
+        return maps;
+    }
+
+    @Override
+    public Site site() {
+        return sites.current();
+    }
+
+    @Override
+    public String parameters() {
+        return "";
+    }
+
+    @Override
+    public List<String> inputs() {
+        return List.of("pause", "resume", "subject", "_do", "note");
+    }
+
+    @Test
+    void nobodyElseSeesOrDoesAnything() {
+        for (var caller : List.of(Caller.ANONYMOUS, CUSTOMER)) {
+            assertThat(maps.fill(get(caller).place(""))).isEqualTo(new Filled.Hidden());
+            assertThat(maps.act(post(caller, "pause", "map/orders").form("note", "mine").place(""))).isEqualTo(new Outcome.Show(405, new Filled.Hidden()));
+        }
+        assertThat(engine.pausings().now().all()).isEmpty();
+    }
+
+    @Test
+    void aMapIsPausedAfterAQuestionWithANoteAndResumedAfterAnother() {
+        var question = (Model) shown(maps.fill(get(ADMINISTRATOR).query("pause", "map/orders").place(""))).get("question");
+        assertThat(question.get("title")).isEqualTo("Pause the map orders?");
+        assertThat(((Outcome.Show) maps.act(post(ADMINISTRATOR, "pause", "map/orders").form("note", " ").place(""))).status()).isEqualTo(422);
+        assertThat(engine.pausings().now().all()).isEmpty();
+        assertThat(maps.act(post(ADMINISTRATOR, "pause", "map/orders").form("note", "month end").place(""))).isInstanceOf(Outcome.Redirect.class);
+        outbox.add("order", "W1", Committed.Kind.CREATED);
+        var model = shown(maps.fill(get(ADMINISTRATOR).place("")));
+        assertThat(lines(model)).extracting(line -> line.get("name"), line -> line.get("state")).extracting(Object::toString).contains("(\"orders\", \"paused\")", "(\"lines\", \"paused\")");
+        assertThat(((Model) model.get("queue")).get("text").toString()).startsWith("Changes that wait for what is paused: 1, ");
+        assertThat(((Model) ((List<?>) model.get("paused")).getFirst()).get("text").toString()).contains("orders").contains("Ann (c1)").endsWith(": month end");
+        assertThat(((Model) shown(maps.fill(get(ADMINISTRATOR).in("nb").query("resume", "map/orders").place(""))).get("question")).get("title")).isEqualTo("Gjenoppta kartet orders?");
+        assertThat(maps.act(post(ADMINISTRATOR, "resume", "map/orders").place(""))).isInstanceOf(Outcome.Redirect.class);
+        assertThat(engine.pausings().now().all()).isEmpty();
+        assertThat(((Outcome.Show) maps.act(post(ADMINISTRATOR, "resume", "map/orders").place(""))).status()).as("somebody was quicker").isEqualTo(409);
+    }
+
+    @Test
+    void whatCannotBePausedIsNotAskedAbout() {
+        for (var subject : List.of("map/lines", "map/nothing", "connector/nothing", "orders", "erp/orders", ""))
+            assertThat(shown(maps.fill(get(ADMINISTRATOR).query("pause", subject).place(""))).has("question")).as(subject).isFalse();
+        assertThat(((Outcome.Show) maps.act(post(ADMINISTRATOR, "pause", "map/lines").form("note", "x").place(""))).status()).isEqualTo(422);
+        assertThat(((Outcome.Show) maps.act(post(ADMINISTRATOR, "pause", "map/nothing").form("note", "x").place(""))).status()).isEqualTo(409);
+        assertThat(engine.pausings().now().all()).isEmpty();
+    }
+
+    private Requests get(Caller caller) {
+        return Requests.get(sites.current(), "/").as(caller);
+    }
+
+    private Requests post(Caller caller, String act, String subject) {
+        return Requests.post(sites.current(), "/").as(caller).form("_do", act).form("subject", subject);
+    }
+
+    private static Model shown(Filled filled) {
+        return ((Filled.Shown) filled).model();
+    }
+
+    private static Stream<Model> lines(Model model) {
+        return ((List<?>) model.get("connections")).stream().map(Model.class::cast).flatMap(connection -> ((List<?>) connection.get("maps")).stream()).map(Model.class::cast);
+    }
+}
