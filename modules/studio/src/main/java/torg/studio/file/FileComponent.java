@@ -3,6 +3,7 @@ package torg.studio.file;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
@@ -30,6 +31,9 @@ import torg.studio.room.Words;
 /** One file: its text, what is wrong with it, save and delete. Nothing that was typed is lost, whatever becomes of it. */
 @org.osgi.service.component.annotations.Component(service = Component.class)
 public final class FileComponent implements Component {
+
+    /** The rooms in which documents of a shelf are changed by form. */
+    private static final Map<String, Room> FORMS = Map.of("lists", Room.LIST, "forms", Room.FORM);
 
     private final Editing editing;
     private final Sites sites;
@@ -129,6 +133,7 @@ public final class FileComponent implements Component {
         var site = request.site();
         if (work.shelf().equals("pages") && work.paths().containsKey("") && sheet.stored().isPresent()) return Optional.of(Room.PAGE.link(request) + "?path=" + Links.encoded(path));
         if (path.equals(site.path(Starts.LOOK))) return Optional.of(Room.THEME.link(request));
+        if (sheet.stored().isPresent() && FORMS.containsKey(work.shelf())) return Optional.of(FORMS.get(work.shelf()).link(request) + "?path=" + Links.encoded(path));
         return path.equals(site.path(Starts.NAVIGATION)) ? Optional.of(Room.NAVIGATION.link(request)) : Optional.empty();
     }
 

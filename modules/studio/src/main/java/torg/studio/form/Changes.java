@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import torg.api.site.Amendment;
 import torg.api.site.Node;
 import torg.api.site.Position;
+import torg.studio.desk.Nodes;
 
 /** Collects what a form changes in one mapping of a document: nothing where it says what the document says. For one thread. */
 public final class Changes {
@@ -35,6 +37,12 @@ public final class Changes {
         return become(key, wanted.isEmpty() ? Optional.empty() : Optional.of(scalar(wanted)));
     }
 
+    /** A list of values, whose order says nothing, or nothing when it is empty. */
+    public Changes become(String key, List<String> wanted) {
+        var same = Set.copyOf(wanted).equals(Set.copyOf(Nodes.texts(now.get(key))));
+        return same ? this : become(key, wanted.isEmpty() ? Optional.empty() : Optional.of(list(wanted)));
+    }
+
     /** {@code true}, or nothing: what says {@code false} by itself stays as it is written. */
     public Changes flag(String key, boolean wanted) {
         var said = now.get(key).filter(node -> node instanceof Node.Scalar(_, var text) && text.equals("true")).isPresent();
@@ -50,6 +58,10 @@ public final class Changes {
     /** A place below another. */
     public static List<String> place(List<String> at, Object key) {
         return Stream.concat(at.stream(), Stream.of(String.valueOf(key))).toList();
+    }
+
+    public static Node list(List<String> values) {
+        return new Node.Sequence(Position.start(""), values.stream().map(Changes::scalar).toList());
     }
 
     public static Node scalar(String value) {

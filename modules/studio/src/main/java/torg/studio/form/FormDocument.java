@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Amendment;
 import torg.api.site.ContentFile;
@@ -16,6 +19,8 @@ import torg.api.web.Request;
 import torg.studio.desk.Desk;
 import torg.studio.room.Links;
 import torg.studio.room.Told;
+import torg.spi.view.Component.Filled;
+import torg.spi.view.Component.Outcome;
 
 /**
  * A document that a form shows and changes. The document stays what is true: a form reads it, and says where it is to be changed.
@@ -96,6 +101,27 @@ public record FormDocument(Request request, Desk desk, String path, Optional<Con
     /** A document without a word in it is taken away. */
     private boolean says(String wanted) {
         return !path.endsWith(".yml") || !desk.editing().read(path, wanted).fields().entries().isEmpty();
+    }
+
+    /**
+     * What a form that was sent leads to: the room again, which tells that the edit is made, or the form with what is wrong.
+     *
+     * @param sent reads the form and saves; what it refuses as INVALID or CONFLICT is shown
+     * @param room where its edit is seen
+     * @param again the form as it was typed, with what it is told
+     */
+    public Outcome answer(Supplier<Saved> sent, String room, Function<Model, Filled> again) {
+        Saved saved;
+        try {
+            saved = sent.get();
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.INVALID && e.kind() != ProblemKind.CONFLICT) throw e;
+            saved = new Saved.Refused(422, wrong(e, text));
+        }
+        return switch (saved) {
+            case Saved.Done(var word) -> new Outcome.Redirect(room + (room.contains("?") ? "&" : "?") + "done=" + word);
+            case Saved.Refused(var status, var told) -> new Outcome.Show(status, again.apply(told));
+        };
     }
 
     private Saved refused(String wanted, TorgException refused) {

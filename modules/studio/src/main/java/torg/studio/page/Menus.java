@@ -8,6 +8,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Amendment;
 import torg.api.site.Node;
+import torg.studio.desk.Nodes;
 import torg.studio.form.Changes;
 
 /**
@@ -58,21 +59,9 @@ record Menus(Node.Mapping fields) {
 
     private List<Item> children(List<String> list) {
         var items = new ArrayList<Item>();
-        if (!(at(list).orElse(null) instanceof Node.Sequence(_, var nodes))) return items;
+        if (!(Nodes.at(fields, list).orElse(null) instanceof Node.Sequence(_, var nodes))) return items;
         for (var index = 0; index < nodes.size(); index++) if (nodes.get(index) instanceof Node.Mapping node) items.add(new Item(Changes.place(list, String.valueOf(index)), node));
         return items;
-    }
-
-    private Optional<Node> at(List<String> place) {
-        Optional<Node> found = Optional.of(fields);
-        for (var key : place) {
-            found = found.flatMap(node -> switch (node) {
-                case Node.Mapping mapping -> mapping.get(key);
-                case Node.Sequence(_, var items) -> key.matches("\\d{1,6}") && Integer.parseInt(key) < items.size() ? Optional.of(items.get(Integer.parseInt(key))) : Optional.empty();
-                case Node.Scalar _ -> Optional.empty();
-            });
-        }
-        return found;
     }
 
     /** The item of this place; empty for what is none. */
@@ -145,12 +134,12 @@ record Menus(Node.Mapping fields) {
     }
 
     private Optional<List<String>> hollow() {
-        return names().stream().flatMap(name -> items(name).stream()).map(item -> Changes.place(item.at(), ITEMS)).filter(list -> at(list).orElse(null) instanceof Node.Sequence(_, var items) && items.isEmpty()).findFirst();
+        return names().stream().flatMap(name -> items(name).stream()).map(item -> Changes.place(item.at(), ITEMS)).filter(list -> Nodes.at(fields, list).orElse(null) instanceof Node.Sequence(_, var items) && items.isEmpty()).findFirst();
     }
 
     /** One more item, behind the others of a menu, which is made when it is not there. */
     List<Amendment> add(String menu, Node.Mapping item) {
-        if (at(List.of(menu)).orElse(null) instanceof Node.Scalar(_, var text) && !text.isEmpty()) throw TorgException.of(ProblemKind.CONFLICT, "studio.no-menu", "'" + menu + "' is no list of items");
+        if (Nodes.at(fields, List.of(menu)).orElse(null) instanceof Node.Scalar(_, var text) && !text.isEmpty()) throw TorgException.of(ProblemKind.CONFLICT, "studio.no-menu", "'" + menu + "' is no list of items");
         return List.of(new Amendment.Insert(Changes.place(List.of(menu), children(List.of(menu)).size()), item));
     }
 }

@@ -72,20 +72,15 @@ public final class PageComponent implements Component {
     @Override
     public Outcome act(Place place) {
         var request = place.request();
-        return document(request, request.form("path").orElse("")).map(document -> outcome(document, save(document))).orElseGet(() -> new Outcome.Show(405, new Filled.Absent()));
+        return document(request, request.form("path").orElse("")).map(document -> document.answer(() -> save(document), Room.PAGE.link(request) + "?path=" + Links.encoded(document.path()), told -> shown(document, true, told))).orElseGet(() -> new Outcome.Show(405, new Filled.Absent()));
     }
 
     private static FormDocument.Saved save(FormDocument document) {
         var request = document.request();
         var text = request.form("text").orElse("").replace("\r\n", "\n");
         if (text.length() > Desk.LONGEST_TEXT) return new FormDocument.Saved.Refused(422, Told.saying(Words.of(request).text("too-long", Desk.LONGEST_TEXT)));
-        try {
-            var amended = document.desk().editing().amended(document.path(), document.text(), new PageFields(request, document.read(), true).amendments());
-            return document.save(withText(document, amended, text));
-        } catch (TorgException e) {
-            if (e.kind() != ProblemKind.INVALID && e.kind() != ProblemKind.CONFLICT) throw e;
-            return new FormDocument.Saved.Refused(422, document.wrong(e, document.text()));
-        }
+        var amended = document.desk().editing().amended(document.path(), document.text(), new PageFields(request, document.read(), true).amendments());
+        return document.save(withText(document, amended, text));
     }
 
     /** The front as it is changed, the text below it as it was sent; a text that only ends its lines otherwise is the same. */
@@ -93,13 +88,5 @@ public final class PageComponent implements Component {
         var read = document.desk().editing().read(document.path(), amended);
         if (read.body().replace("\r\n", "\n").equals(text)) return amended;
         return amended.substring(0, amended.length() - read.body().length()) + (document.text().contains("\r\n") ? text.replace("\n", "\r\n") : text);
-    }
-
-    private Outcome outcome(FormDocument document, FormDocument.Saved saved) {
-        var request = document.request();
-        return switch (saved) {
-            case FormDocument.Saved.Done(var word) -> new Outcome.Redirect(Room.PAGE.link(request) + "?path=" + Links.encoded(document.path()) + "&done=" + word);
-            case FormDocument.Saved.Refused(var status, var told) -> new Outcome.Show(status, shown(document, true, told));
-        };
     }
 }

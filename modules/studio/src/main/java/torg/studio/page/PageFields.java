@@ -23,6 +23,7 @@ import torg.api.web.Request;
 import torg.studio.desk.Nodes;
 import torg.studio.desk.SiteRoles;
 import torg.studio.form.Changes;
+import torg.studio.form.Choices;
 import torg.studio.form.Labels;
 import torg.studio.room.Words;
 
@@ -33,7 +34,6 @@ import torg.studio.room.Words;
  * @param typed whether the fields hold what somebody typed
  */
 record PageFields(Request request, Document document, boolean typed) {
-    private static final Set<String> PICTURES = Set.of("svg", "png", "jpg", "jpeg", "webp", "avif", "gif");
     private static final List<String> MOMENTS = List.of("publish", "expire");
     private static final List<String> FLAGS = List.of("draft", "hidden");
     private static final String FIELDS = "fields";
@@ -44,9 +44,9 @@ record PageFields(Request request, Document document, boolean typed) {
 
     Model model(Words words) {
         var model = Model.with("titles", labels("title").models(now("title"), typed)).with("descriptions", labels("description").models(now("description"), typed))
-                .with("templates", choices(templates(request.site()), value("template")))
-                .with("types", choices(types(), value(TYPE)))
-                .with("access", choices(access(words), typed ? value("access") : accessNow()))
+                .with("templates", Choices.of(request.locale(), templates(request.site()), value("template")))
+                .with("types", Choices.of(request.locale(), types(), value(TYPE)))
+                .with("access", Choices.of(request.locale(), access(words), typed ? value("access") : accessNow()))
                 .with("roles", roles()).with("order", value("order"))
                 .with("noindex", typed ? request.form("noindex").isPresent() : text("robots").equals("noindex"));
         for (var key : MOMENTS) model.with(key, value(key));
@@ -77,7 +77,7 @@ record PageFields(Request request, Document document, boolean typed) {
                 var named = request.form().getOrDefault("role", List.of());
                 var now = new TreeSet<>(readers());
                 // of a list that names nobody the site says what is wrong
-                if (!now.equals(new TreeSet<>(named))) changes.become("access", Optional.of(list(named)));
+                if (!now.equals(new TreeSet<>(named))) changes.become("access", Optional.of(Changes.list(named)));
             }
             case String word -> {
                 if (!readers().equals(List.of(word))) changes.become("access", word);
@@ -109,13 +109,13 @@ record PageFields(Request request, Document document, boolean typed) {
         var named = typed ? request.form().getOrDefault("role", List.of()) : readers();
         var labels = SiteRoles.of(request.site().documents(), request.locale());
         if (typed || accessNow().equals(ROLES)) named.forEach(name -> labels.putIfAbsent(name, name));
-        return labels.entrySet().stream().map(role -> Model.with("name", role.getKey()).with("label", role.getValue()).with("chosen", named.contains(role.getKey())).build()).toList();
+        return Choices.of(request.locale(), Choices.plain(labels), named);
     }
 
     /** Those of the theme that are no pieces of others. */
     private static Map<String, Text> templates(Site site) {
         var templates = new LinkedHashMap<String, Text>();
-        templates.put("", Text.of("\u2013"));
+        templates.put("", Choices.NONE);
         new TreeSet<>(site.files().keySet()).stream().filter(path -> path.matches("theme/templates/[a-z0-9-]+\\.mustache")).map(path -> path.substring(path.lastIndexOf('/') + 1, path.lastIndexOf('.')))
                 .filter(name -> !name.equals("layout")).forEach(name -> templates.put(name, Text.of(name)));
         return templates;
@@ -123,7 +123,7 @@ record PageFields(Request request, Document document, boolean typed) {
 
     private Map<String, Text> types() {
         var types = new LinkedHashMap<String, Text>();
-        types.put("", Text.of("\u2013"));
+        types.put("", Choices.NONE);
         request.site().part(PageTypes.class).ifPresent(all -> all.byName().values().forEach(type -> types.put(type.name(), type.label())));
         return types;
     }
@@ -145,9 +145,9 @@ record PageFields(Request request, Document document, boolean typed) {
         if (field.perLanguage()) return model.with("texts", new Labels(request, name).models(now, typed)).with("long", field.kind() != PageType.Kind.TEXT).build();
         var value = typed ? request.form(name).orElse("") : Nodes.text(now);
         switch (field.kind()) {
-            case CHOICE -> model.with("choice", Model.with("choices", choices(withNone(field.choices()), value)));
-            case BOOLEAN -> model.with("choice", Model.with("choices", choices(withNone(Map.of("true", Text.of(words.text("yes")), "false", Text.of(words.text("no")))), value)));
-            case IMAGE, FILE -> model.with("choice", Model.with("choices", choices(withNone(files(field.kind() == PageType.Kind.IMAGE)), value)));
+            case CHOICE -> model.with("choice", Model.with("choices", Choices.of(request.locale(), Choices.withNone(field.choices()), value)));
+            case BOOLEAN -> model.with("choice", Model.with("choices", Choices.of(request.locale(), Choices.withNone(Map.of("true", Text.of(words.text("yes")), "false", Text.of(words.text("no")))), value)));
+            case IMAGE, FILE -> model.with("choice", Model.with("choices", Choices.of(request.locale(), Choices.withNone(files(field.kind() == PageType.Kind.IMAGE)), value)));
             case LONGTEXT, MARKDOWN, HTML -> model.with("lines", Model.with("value", value));
             case TEXT, DATE, DATETIME, NUMBER, PAGE -> model.with("line", Model.with("value", value).with("type", field.kind() == PageType.Kind.DATE ? "date" : "text"));
         }
@@ -162,7 +162,7 @@ record PageFields(Request request, Document document, boolean typed) {
             if (field.perLanguage() && !field.list()) changes.become(field.name(), new Labels(request, name).typed(fieldNow(field)));
             else if (field.list()) {
                 var lines = Arrays.stream(form(name).split("\n")).map(String::strip).filter(line -> !line.isEmpty()).toList();
-                if (!lines.equals(Nodes.texts(fieldNow(field)))) changes.become(field.name(), lines.isEmpty() ? Optional.empty() : Optional.of(list(lines)));
+                if (!lines.equals(Nodes.texts(fieldNow(field)))) changes.become(field.name(), lines.isEmpty() ? Optional.empty() : Optional.of(Changes.list(lines)));
             } else changes.become(field.name(), form(name));
         }
         return changes.all();
@@ -175,21 +175,8 @@ record PageFields(Request request, Document document, boolean typed) {
     /** Web files as pages name them. */
     private Map<String, Text> files(boolean pictures) {
         var files = new TreeMap<String, Text>();
-        request.site().files().keySet().stream().filter(path -> path.startsWith("files/") && (!pictures || PICTURES.contains(path.substring(path.lastIndexOf('.') + 1)))).forEach(path -> files.put("/" + path, Text.of("/" + path)));
+        request.site().files().keySet().stream().filter(path -> path.startsWith("files/") && (!pictures || Choices.PICTURES.contains(path.substring(path.lastIndexOf('.') + 1)))).forEach(path -> files.put("/" + path, Text.of("/" + path)));
         return files;
-    }
-
-    private static Map<String, Text> withNone(Map<String, Text> choices) {
-        var all = new LinkedHashMap<String, Text>();
-        all.put("", Text.of("\u2013"));
-        all.putAll(choices);
-        return all;
-    }
-
-    private List<Model> choices(Map<String, Text> choices, String chosen) {
-        var all = new LinkedHashMap<>(choices);
-        all.putIfAbsent(chosen, Text.of(chosen));
-        return all.entrySet().stream().map(choice -> Model.with("value", choice.getKey()).with("label", choice.getValue().in(request.locale())).with("chosen", choice.getKey().equals(chosen)).build()).toList();
     }
 
     private Labels labels(String key) {
@@ -210,9 +197,5 @@ record PageFields(Request request, Document document, boolean typed) {
 
     private String form(String key) {
         return request.form(key).map(text -> text.replace("\r\n", "\n").strip()).orElse("");
-    }
-
-    private static Node list(List<String> values) {
-        return new Node.Sequence(Position.start(""), values.stream().map(Changes::scalar).toList());
     }
 }

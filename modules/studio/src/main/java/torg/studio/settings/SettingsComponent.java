@@ -26,6 +26,7 @@ import torg.studio.desk.Nodes;
 import torg.studio.desk.Rights;
 import torg.studio.desk.SiteRoles;
 import torg.studio.form.Changes;
+import torg.studio.form.Choices;
 import torg.studio.form.FormDocument;
 import torg.studio.form.Labels;
 import torg.studio.room.EditorFiles;
@@ -88,7 +89,7 @@ public final class SettingsComponent implements Component {
         return Model.with("names", new Labels(request, "name").models(read.fields().get("name"), typed))
                 .with("themes", themes(document, theme).map(name -> Model.with("value", name).with("chosen", name.equals(theme)).build()).toList())
                 .with("languages", typed ? request.form("languages").orElse("") : String.join(", ", Nodes.texts(read.fields().get("languages"))))
-                .with("administrators", administrators(roles, administrator))
+                .with("administrators", Choices.of(request.locale(), Choices.plain(roles), administrator))
                 .with("zone", value(request, settings, ZONE, typed))
                 .with("authors", chosen(request, settings, roles, Rights.AUTHORS, typed)).with("designers", chosen(request, settings, roles, Rights.DESIGNERS, typed))
                 .with("more", settings.keySet().stream().filter(key -> !Set.of(ADMINISTRATOR, ZONE, Rights.AUTHORS, Rights.DESIGNERS).contains(key)).map(key -> Model.with("key", key).with("value", value(request, settings, key, typed)).build()).toList())
@@ -102,17 +103,11 @@ public final class SettingsComponent implements Component {
         return themes.stream();
     }
 
-    private static List<Model> administrators(Map<String, String> roles, String chosen) {
-        var all = new LinkedHashMap<>(roles);
-        all.putIfAbsent(chosen, chosen);
-        return all.entrySet().stream().map(role -> Model.with("value", role.getKey()).with("label", role.getValue()).with("chosen", role.getKey().equals(chosen)).build()).toList();
-    }
-
     private static List<Model> chosen(Request request, Map<String, String> settings, Map<String, String> roles, String key, boolean typed) {
         var named = typed ? request.form().getOrDefault(field(key), List.of()) : Rights.names(settings.getOrDefault(key, "")).toList();
         var all = new TreeMap<>(roles);
         named.forEach(name -> all.putIfAbsent(name, name));
-        return all.entrySet().stream().map(role -> Model.with("value", role.getKey()).with("label", role.getValue()).with("chosen", named.contains(role.getKey())).build()).toList();
+        return Choices.of(request.locale(), Choices.plain(all), named);
     }
 
     private static Map<String, String> settings(Document read) {
@@ -136,22 +131,14 @@ public final class SettingsComponent implements Component {
 
     private Outcome act(FormDocument document) {
         var request = document.request();
-        try {
-            return switch (document.save(amendments(request, document.read()), Map.of())) {
-                case FormDocument.Saved.Done(var word) -> new Outcome.Redirect(Room.SETTINGS.link(request) + "?done=" + word);
-                case FormDocument.Saved.Refused(var status, var told) -> new Outcome.Show(status, shown(document, true, told));
-            };
-        } catch (TorgException e) {
-            if (e.kind() != ProblemKind.INVALID) throw e;
-            return new Outcome.Show(422, shown(document, true, document.wrong(e, document.text())));
-        }
+        return document.answer(() -> document.save(amendments(request, document.read()), Map.of()), Room.SETTINGS.link(request), told -> shown(document, true, told));
     }
 
     /** What the form changes: nothing of what was left as it is. */
     private static List<Amendment> amendments(Request request, Document read) {
         var changes = new Changes(List.of(), read.fields()).become("name", new Labels(request, "name").typed(read.fields().get("name"))).become("theme", request.form("theme").orElse("").strip());
         var languages = Rights.names(request.form("languages").orElse("")).toList();
-        if (!languages.equals(Nodes.texts(read.fields().get("languages")))) changes.become("languages", Optional.of(new Node.Sequence(Position.start(""), languages.stream().map(Changes::scalar).toList())));
+        if (!languages.equals(Nodes.texts(read.fields().get("languages")))) changes.become("languages", Optional.of(Changes.list(languages)));
         var amendments = new ArrayList<>(changes.all());
         var now = settings(read);
         var below = new Changes(List.of(SETTINGS), read.fields().get(SETTINGS).orElse(null) instanceof Node.Mapping said ? said : Node.empty(Position.start("")));

@@ -22,6 +22,7 @@ import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.studio.desk.Desk;
 import torg.studio.form.Changes;
+import torg.studio.form.Choices;
 import torg.studio.form.Labels;
 import torg.studio.room.Words;
 
@@ -32,8 +33,6 @@ import torg.studio.room.Words;
  * @param typed whether the fields hold what somebody typed, instead of what is set
  */
 record ThemeFields(Request request, SiteTheme theme, Node.Mapping written, boolean typed) {
-    private static final Set<String> PICTURES = Set.of("svg", "png", "jpg", "jpeg", "webp", "avif", "gif");
-    private static final Set<String> FONTS = Set.of("woff2", "woff");
 
     /** One of these for each setting, in the theme's order. */
     List<Model> models(Words words, Map<String, String> origins) {
@@ -50,11 +49,11 @@ record ThemeFields(Request request, SiteTheme theme, Node.Mapping written, boole
                 .with("standard", setting.standard() instanceof ThemeValue.Flag(var on) ? words.text(on ? "yes" : "no") : shown(setting.standard(), locale));
         switch (setting.value()) {
             case ThemeValue.Color(var light, var dark) -> model.with("color", Model.with("light", value(setting, "light", light)).with("dark", value(setting, "dark", dark))).with("on", on(setting, locale));
-            case ThemeValue.Font(var families, var file) -> model.with("font", Model.with("family", value(setting, "family", String.join(", ", families))).with("files", choices(files(FONTS), value(setting, "file", file.orElse("")))));
+            case ThemeValue.Font(var families, var file) -> model.with("font", Model.with("family", value(setting, "family", String.join(", ", families))).with("files", Choices.of(request.locale(), Choices.files(request.site(), Choices.FONTS), value(setting, "file", file.orElse("")))));
             case ThemeValue.Words(var text) -> model.with("texts", labels(setting).models(Optional.of(said(text)), typed && labels(setting).sent()));
             case ThemeValue.Flag(var on) -> model.with("flag", Model.with("on", typed ? typed(setting, "value").isPresent() : on));
-            case ThemeValue.Choice(var word) -> model.with("choice", Model.with("choices", choices(((Kind.Choice) setting.kind()).choices(), value(setting, "value", word))));
-            case ThemeValue.Image(var path) -> model.with("image", Model.with("files", choices(files(PICTURES), value(setting, "value", path))).with("picture", path.startsWith("files/") ? Optional.of("/" + path) : Optional.empty()));
+            case ThemeValue.Choice(var word) -> model.with("choice", Model.with("choices", Choices.of(request.locale(), ((Kind.Choice) setting.kind()).choices(), value(setting, "value", word))));
+            case ThemeValue.Image(var path) -> model.with("image", Model.with("files", Choices.of(request.locale(), Choices.files(request.site(), Choices.PICTURES), value(setting, "value", path))).with("picture", path.startsWith("files/") ? Optional.of("/" + path) : Optional.empty()));
             case ThemeValue.Length length -> model.with("length", Model.with("value", value(setting, "value", length.toString()))).with("bounds", words.text("bounds", ((Kind.Length) setting.kind()).least(), ((Kind.Length) setting.kind()).most()));
             case ThemeValue.Figure(var number) -> model.with("number", Model.with("value", value(setting, "value", number.toPlainString()))
                     .with("least", ((Kind.Figure) setting.kind()).least().toPlainString()).with("most", ((Kind.Figure) setting.kind()).most().toPlainString()));
@@ -74,20 +73,6 @@ record ThemeFields(Request request, SiteTheme theme, Node.Mapping written, boole
 
     private Optional<String> typed(ThemeSetting setting, String part) {
         return typed ? request.form("set." + setting.name() + "." + part).map(String::strip) : Optional.empty();
-    }
-
-    /** Web files and assets of the theme, as a setting names them. */
-    private Map<String, Text> files(Set<String> endings) {
-        var files = new TreeMap<String, Text>();
-        request.site().files().keySet().stream().map(path -> path.replaceFirst("^theme/", "")).filter(path -> path.startsWith("files/") || path.startsWith("assets/"))
-                .filter(path -> endings.contains(path.substring(path.lastIndexOf('.') + 1))).forEach(path -> files.put(path, Text.of(path)));
-        return files;
-    }
-
-    private List<Model> choices(Map<String, Text> choices, String chosen) {
-        var all = new LinkedHashMap<>(choices);
-        if (!chosen.isEmpty()) all.putIfAbsent(chosen, Text.of(chosen));
-        return all.entrySet().stream().map(choice -> Model.with("value", choice.getKey()).with("label", choice.getValue().in(request.locale())).with("chosen", choice.getKey().equals(chosen)).build()).toList();
     }
 
     /** What the theme says by itself, for people. */

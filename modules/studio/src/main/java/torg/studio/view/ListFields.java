@@ -1,0 +1,114 @@
+package torg.studio.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import torg.api.site.Amendment;
+import torg.api.site.Node;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.view.Model;
+import torg.api.web.Request;
+import torg.studio.desk.Nodes;
+import torg.studio.desk.SiteRoles;
+import torg.studio.form.Changes;
+import torg.studio.form.Choices;
+import torg.studio.form.Items;
+import torg.studio.form.Labels;
+import torg.studio.room.Words;
+
+/** A list as fields: which columns, in which order and how they are shown; sorting, filters, pages. Fixed conditions, actions, search and badges stay as they are written. */
+record ListFields(Written written) implements ViewFields {
+    private static final String COLUMNS = "columns";
+
+    @Override
+    public Model model(Words words) {
+        var columns = columns();
+        var items = items().items();
+        var sort = typed() ? form("sort") : text("sort").replaceFirst("^-", "");
+        var filters = typed() ? request().form().getOrDefault("filter", List.of()) : Nodes.texts(now("filters"));
+        return Model.with("titles", labels("title").models(now("title"), typed())).with("table", columns.label())
+                .with(COLUMNS, items.name()).with("items", items.ids().stream().map(id -> item(columns, items, id)).toList()).with("some", !items.ids().isEmpty())
+                .with("offered", Choices.of(request().locale(), Choices.withNone(columns.paths()), ""))
+                .with("sorts", Choices.of(request().locale(), Choices.withNone(columns.own(column -> column.type() != ColumnType.FILE)), sort))
+                .with("descending", typed() ? request().form("descending").isPresent() : text("sort").startsWith("-"))
+                .with("filters", Choices.of(request().locale(), columns.own(ListFields::isFilter), filters)).with("pageSize", typed() ? form("page-size") : text("page-size"))
+                .with("export", typed() ? request().form("export").isPresent() : text("export").equals("true"))
+                .with("empties", labels("empty").models(now("empty"), typed())).build();
+    }
+
+    private static boolean isFilter(Column column) {
+        return column.type() == ColumnType.CHOICE || column.type() == ColumnType.BOOLEAN;
+    }
+
+    private Model item(TableColumns columns, Items items, String id) {
+        var said = items().said(id);
+        var path = items().path(id);
+        var at = items.ids().indexOf(id);
+        var roles = new TreeMap<>(SiteRoles.of(request().site().documents(), request().locale()));
+        var named = typed() ? request().form().getOrDefault(items.field(id, "roles"), List.of()) : Nodes.texts(said.get("roles"));
+        named.forEach(role -> roles.putIfAbsent(role, role));
+        return Model.with("list", items.name()).with("id", id).with("label", columns.label(path)).with("name", path).with("first", at == 0).with("last", at == items.ids().size() - 1)
+                .with("titles", labels(items.field(id, "label")).models(said.get("label"), typed())).with("field", items.name() + "." + id)
+                .with("link", typed() ? form(items.field(id, "link")) : Nodes.text(said.get("link")))
+                .with("moment", isMoment(path) ? Optional.of(Model.with("day", typed() ? request().form(items.field(id, "day")).isPresent() : Nodes.text(said.get("as")).equals("date"))) : Optional.empty())
+                .with("roles", Choices.of(request().locale(), Choices.plain(roles), named)).build();
+    }
+
+    @Override
+    public List<Amendment> amendments() {
+        var changes = new Changes(List.of(), written.document().fields()).become("title", labels("title").typed(now("title"))).become("empty", labels("empty").typed(now("empty")))
+                .become("page-size", form("page-size")).flag("export", request().form("export").isPresent());
+        var sort = form("sort").isEmpty() ? "" : (request().form("descending").isPresent() ? "-" : "") + form("sort");
+        if (!sort.equals(text("sort"))) changes.become("sort", sort);
+        changes.become("filters", request().form().getOrDefault("filter", List.of()));
+        var all = new ArrayList<>(changes.all());
+        all.addAll(items().amendments(this::typed));
+        return all;
+    }
+
+    private void typed(String id, Changes column) {
+        var items = items().items();
+        var said = items().said(id);
+        column.become("label", labels(items.field(id, "label")).typed(said.get("label"))).become("link", form(items.field(id, "link")));
+        if (isMoment(items().path(id))) column.become("as", request().form(items.field(id, "day")).isPresent() ? "date" : "");
+        column.become("roles", request().form().getOrDefault(items.field(id, "roles"), List.of()));
+    }
+
+    private boolean isMoment(String path) {
+        return columns().column(path).filter(column -> column.type() == ColumnType.DATE_TIME).isPresent();
+    }
+
+    private ColumnItems items() {
+        return new ColumnItems(written, List.of(COLUMNS));
+    }
+
+    private TableColumns columns() {
+        return TableColumns.of(written.schema(), text("table"), request().locale());
+    }
+
+    private Labels labels(String name) {
+        return new Labels(request(), name);
+    }
+
+    private Optional<Node> now(String key) {
+        return written.document().fields().get(key);
+    }
+
+    private String text(String key) {
+        return Nodes.text(now(key));
+    }
+
+    private String form(String name) {
+        return request().form(name).map(String::strip).orElse("");
+    }
+
+    private Request request() {
+        return written.request();
+    }
+
+    private boolean typed() {
+        return written.typed();
+    }
+}

@@ -1,0 +1,113 @@
+package torg.studio.view;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.Document;
+import torg.api.site.Editing;
+import torg.api.site.Node;
+import torg.api.site.Proposal;
+import torg.api.table.Schema;
+import torg.api.view.Model;
+import torg.api.web.Request;
+import torg.spi.view.Component.Filled;
+import torg.spi.view.Component.Outcome;
+import torg.studio.desk.Desk;
+import torg.studio.desk.Nodes;
+import torg.studio.desk.Work;
+import torg.studio.form.FormDocument;
+import torg.studio.room.EditorFiles;
+import torg.studio.room.Links;
+import torg.studio.room.Previewed;
+import torg.studio.room.Room;
+import torg.studio.room.Told;
+import torg.studio.room.Words;
+
+/**
+ * The room of one kind of document: it is shown as a form, arranged there, seen on a page that has it, and saved. Until it is saved all of it stands in the form alone.
+ *
+ * @param kind what a document of the kind says first, as does the component that shows it: {@code list}, of the folder {@code lists}
+ * @param fields those of the kind
+ */
+record ViewEditor(Editing editing, Room room, String kind, Function<ViewFields.Written, ViewFields> fields) {
+    private static final int MOST_PAGES = 200;
+
+    Filled fill(Request request) {
+        return document(request, request.query("path").orElse("")).map(document -> shown(document, false, Model.with("done", Words.of(request).done(request)).build())).orElseGet(Filled.Absent::new);
+    }
+
+    private Optional<FormDocument> document(Request request, String path) {
+        return Desk.of(editing, request).filter(_ -> path.startsWith(request.site().path(kind + "s/")) && path.endsWith(".yml")).flatMap(desk -> FormDocument.of(request, desk, path))
+                .filter(document -> !document.text().isEmpty());
+    }
+
+    private Filled shown(FormDocument document, boolean typed, Model led) {
+        var request = document.request();
+        var links = new Links(request);
+        var words = Words.of(request);
+        var model = Model.with(Filled.Shown.SUBJECT, Work.of(request.site(), document.path(), request.locale()).title()).with("words", words.model("as-text", "history", "save", "message", "message-hint", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "text", "too-different", "view-title", "view-table", "view-columns",
+                        "view-column", "view-label", "view-link", "view-link-hint", "view-day", "view-add", "view-add-column", "view-sort", "view-descending", "view-filters", "view-page-size", "view-export", "view-empty", "view-roles", "view-roles-hint", "up", "down", "remove", "what-to-do",
+                        "view-field", "view-hint", "view-required", "view-default", "view-default-hint", "view-when", "view-when-hint", "view-submit", "view-said", "view-section", "view-section-add", "view-section-hint", "look-at", "look-at-hint", "preview", "view-try"))
+                .with("home", Room.HOME.link(request)).with("shelf", Model.with("label", words.text("shelf." + kind + "s")).with("link", links.shelf(kind + "s"))).with("file", links.file(document.path())).with("history", links.history(document.path()))
+                .with("path", document.path()).with("seen", document.version()).with("message", request.form("message")).with("editor", EditorFiles.base());
+        try {
+            var read = document.read();
+            var pages = pages(request, read);
+            model.with("pages", pages).with("address", request.form("address").orElse(pages.stream().findFirst().orElse("/"))).with("form", fields(document, read, typed).model(words));
+        } catch (TorgException e) {
+            return new Filled.Shown("components/" + room.component(), model.build().and(document.wrong(e, document.text())), Set.of(), true);
+        }
+        return new Filled.Shown("components/" + room.component(), model.build().and(led), Set.of(), true);
+    }
+
+    private ViewFields fields(FormDocument document, Document read, boolean typed) {
+        return fields.apply(new ViewFields.Written(document.request(), read, document.request().site().part(Schema.class).orElseGet(() -> new Schema(Map.of())), typed));
+    }
+
+    /** Addresses of pages on which it stands. */
+    private List<String> pages(Request request, Document read) {
+        var name = Nodes.text(read.fields().get(kind));
+        return request.site().documents().stream().filter(page -> page.folder().equals("pages") && page.language().isEmpty() && places(page).anyMatch(name::equals))
+                .flatMap(page -> Work.of(request.site(), page.path(), request.locale()).fixedAddress().stream()).map(request::link).limit(MOST_PAGES).toList();
+    }
+
+    private Stream<String> places(Document page) {
+        return Nodes.items(page.fields(), List.of("components")).stream().flatMap(node -> node instanceof Node.Mapping placed && Nodes.text(placed.get("component")).equals(kind) ? Stream.of(Nodes.text(placed.get(kind))) : Stream.empty());
+    }
+
+    Outcome act(Request request) {
+        return document(request, request.form("path").orElse("")).map(this::act).orElseGet(() -> new Outcome.Show(405, new Filled.Absent()));
+    }
+
+    private Outcome act(FormDocument document) {
+        var request = document.request();
+        // arranged, and not saved: the button says what is to be done, and the fields do it
+        if (request.form("do").isPresent()) return new Outcome.Show(200, shown(document, true, Model.EMPTY));
+        if (request.form("action").filter(Set.of("preview", "try")::contains).isPresent()) return tried(document, request.form("action").get().equals("preview"));
+        return document.answer(() -> document.save(fields(document, document.read(), true).amendments(), Map.of()), room.link(request) + "?path=" + Links.encoded(document.path()), told -> shown(document, true, told));
+    }
+
+    /** A page as it would be with what was typed, or only what would be wrong. */
+    private Outcome tried(FormDocument document, boolean seen) {
+        var request = document.request();
+        try {
+            var proposed = document.propose(fields(document, document.read(), true).amendments(), Map.of());
+            if (proposed.site().isEmpty()) return refused(document, proposed);
+            if (!seen) return new Outcome.Show(200, shown(document, true, Model.EMPTY));
+            var nowhere = new Outcome.Show(422, shown(document, true, Told.saying(Words.of(request).text("preview-nowhere"))));
+            return Previewed.of(request.site(), request.form("address").orElse("")).<Outcome>map(page -> new Outcome.Preview(proposed.site().get(), page.path(), page.locale(), nowhere)).orElse(nowhere);
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.INVALID && e.kind() != ProblemKind.CONFLICT) throw e;
+            return new Outcome.Show(422, shown(document, true, document.wrong(e, document.text())));
+        }
+    }
+
+    private Outcome refused(FormDocument document, Proposal proposed) {
+        return new Outcome.Show(422, shown(document, true, Model.with("wrong", true).with("problems", Told.of(proposed.problems(), document.path(), "", new Links(document.request()))).build()));
+    }
+}

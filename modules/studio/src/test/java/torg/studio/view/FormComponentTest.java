@@ -1,0 +1,119 @@
+package torg.studio.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import torg.api.site.Site;
+import torg.api.view.Model;
+import torg.spi.view.Component;
+import torg.spi.view.Component.Filled;
+import torg.spi.view.Component.Outcome;
+import torg.studio.People;
+import torg.studio.room.Room;
+import torg.testkit.Draft;
+import torg.testkit.Requests;
+import torg.testkit.TestSites;
+import torg.testkit.contract.ComponentContract;
+
+class FormComponentTest implements ComponentContract {
+    private static final String FILE = "content/site/forms/order.yml";
+    private static final String TEXT = """
+            form: order
+            table: salesorder
+            steps:
+              - title: About
+                fields: [note, {column: status, default: open, options: {order: name}}]
+              - title: Items
+                lines: {table: account, by: account, fields: [name], set: {number: now}}
+            set: {placed: now}
+            """;
+    private final TestSites sites = TestSites.of(Views.tables(new Draft()).document("forms/order.yml", TEXT).document("forms/parts.yml", "form: parts\ntable: salesorder\nsections:\n  - {title: One, fields: [note]}\n"));
+    private final FormComponent component = new FormComponent(sites);
+
+    @Override
+    public Component component() {
+        return component;
+    }
+
+    @Override
+    public Site site() {
+        return sites.current();
+    }
+
+    @Override
+    public List<String> inputs() {
+        return List.of("path", "do", "steps.0.fields", "steps.0.fields.add", "steps.0.title.en", "title.en", "seen", "address", "action", "section.new.column", "done");
+    }
+
+    @Test
+    void whatWasLeftAsItIsIsNotChanged() {
+        assertThat(((Outcome.Redirect) save(Map.of())).location()).endsWith("done=same");
+        assertThat(text(FILE)).isEqualTo(TEXT);
+    }
+
+    @Test
+    void fieldsStandInTheStepsAndLinesTheyAreOf() {
+        assertThat(groups()).containsExactly("About: note, status", "account: name");
+        assertThat(offered()).as("what nobody can give is not offered").contains("note", "total").doesNotContain("ordernumber");
+    }
+
+    @Test
+    void whatTheFormDoesNotShowStays() {
+        assertThat(save(Map.of("steps.0.fields", "1,0,+total", "steps.0.fields.0.required", "true", "steps.0.fields.1.default", "", "steps.0.fields.+total.label.en", "Sum", "steps.0.title.en", "First", "steps.1.lines.fields", "0,+number"))).isInstanceOf(Outcome.Redirect.class);
+        assertThat(sites.read(FILE, text(FILE)).fields()).isEqualTo(sites.read(FILE, """
+            "form": "order"
+            "table": "salesorder"
+            "steps": [{"title": "First", "fields": [{"column": "status", "options": {"order": "name"}}, {"column": "note", "required": "true"}, {"column": "total", "label": "Sum"}]}, {"title": "Items", "lines": {"table": "account", "by": "account", "fields": ["name", "number"], "set": {"number": "now"}}}]
+            "set": {"placed": "now"}
+            """).fields());
+    }
+
+    @Test
+    void aSectionIsAddedOnceItAsksForSomething() {
+        var path = "content/site/forms/parts.yml";
+        assertThat(send(path, Map.of("sections.0.fields", "0", "sections.0.title.en", "One", "section.new.title.en", "Two"))).asString().contains("done=same");
+        assertThat(send(path, Map.of("sections.0.fields", "0", "sections.0.title.en", "One", "section.new.en", "Two", "section.new.column", "total"))).asString().contains("done=saved");
+        assertThat(sites.read(path, text(path)).fields()).isEqualTo(sites.read(path, """
+            "form": "parts"
+            "table": "salesorder"
+            "sections": [{"title": "One", "fields": ["note"]}, {"title": "Two", "fields": ["total"]}]
+            """).fields());
+    }
+
+    private List<String> groups() {
+        var groups = new ArrayList<String>();
+        ((List<?>) ((Model) model().get("form")).get("groups")).forEach(one -> {
+            var group = (Model) one;
+            groups.add(group.get("heading") + ": " + String.join(", ", ((List<?>) group.get("items")).stream().map(item -> ((Model) item).get("name").toString()).toList()));
+        });
+        return groups;
+    }
+
+    private List<String> offered() {
+        var group = (Model) ((List<?>) ((Model) model().get("form")).get("groups")).getFirst();
+        return ((List<?>) group.get("offered")).stream().map(choice -> ((Model) choice).get("value").toString()).toList();
+    }
+
+    private Model model() {
+        return ((Filled.Shown) component.fill(Requests.get(site(), Room.FORM.address()).as(People.ADMINISTRATOR).query("path", FILE).place(""))).model();
+    }
+
+    private Outcome save(Map<String, String> other) {
+        return component.act(Views.sent(site(), Room.FORM, FILE, Map.of("seen", version(FILE), "steps.0.fields", "0,1", "steps.0.fields.1.default", "open", "steps.0.title.en", "About", "steps.1.lines.fields", "0"), other).place(""));
+    }
+
+    private Outcome send(String path, Map<String, String> typed) {
+        return component.act(Views.sent(site(), Room.FORM, path, Map.of("seen", version(path)), typed).place(""));
+    }
+
+    private String version(String path) {
+        return sites.file(path).orElseThrow().version();
+    }
+
+    private String text(String path) {
+        return new String(sites.file(path).orElseThrow().bytes());
+    }
+}
