@@ -68,7 +68,7 @@ public final class AccessComponent implements Component {
     }
 
     /** Where the site shows who sees what. */
-    private static Optional<String> matrix(Request request) {
+    static Optional<String> matrix(Request request) {
         return documents(request, "pages").stream().anyMatch(page -> page.name().equals("admin/permissions")) ? Optional.of(request.link("/admin/permissions")) : Optional.empty();
     }
 
@@ -76,26 +76,29 @@ public final class AccessComponent implements Component {
         return request.site().documents().stream().filter(document -> document.folder().equals(folder)).toList();
     }
 
+    /** A rule with where it stands, {@code permissions.0} of a document. */
+    private record Found(Node.Mapping rule, String path, String place) {}
+
     /** What each role may, as the rules say it; one below a parent without roles of its own has those of the parent. */
     private static Map<String, List<Model>> rules(Request request) {
         var byName = new TreeMap<String, Node.Mapping>();
-        var places = new ArrayList<Map.Entry<Node.Mapping, Document>>();
+        var found = new ArrayList<Found>();
         for (var document : documents(request, PERMISSIONS)) {
-            for (var list : List.of(PERMISSIONS, "columns")) {
-                if (!(document.fields().get(list).orElse(null) instanceof Node.Sequence(_, var items))) continue;
-                for (var item : items) {
-                    if (!(item instanceof Node.Mapping rule)) continue;
-                    if (list.equals(PERMISSIONS)) byName.put(Nodes.text(rule.get("name")), rule);
-                    places.add(Map.entry(rule, document));
+            for (var list : List.of(RuleFields.ROWS, RuleFields.COLUMNS)) {
+                var items = Nodes.items(document.fields(), List.of(list));
+                for (var index = 0; index < items.size(); index++) {
+                    if (!(items.get(index) instanceof Node.Mapping rule)) continue;
+                    if (list.equals(RuleFields.ROWS)) byName.put(Nodes.text(rule.get("name")), rule);
+                    found.add(new Found(rule, document.path(), list + "." + index));
                 }
             }
         }
         var rules = new TreeMap<String, List<Model>>();
-        for (var place : places) {
-            var rule = place.getKey();
+        for (var one : found) {
+            var rule = one.rule();
             var model = Model.with("rule", Nodes.text(rule.get("name"))).with("table", table(request, rule)).with("columns", optional(String.join(", ", Nodes.texts(rule.get("columns")))))
                     .with("scope", optional(Nodes.text(rule.get("scope")))).with("where", optional(Nodes.text(rule.get("where")))).with("privileges", String.join(", ", Nodes.texts(rule.get("privileges"))))
-                    .with("deny", Nodes.text(rule.get("deny")).equals("true")).with("link", new Links(request).file(place.getValue().path())).with("line", rule.at().line()).build();
+                    .with("deny", Nodes.text(rule.get("deny")).equals("true")).with("link", new Links(request).rule(one.path(), one.place())).build();
             roles(rule, byName, 0).forEach(role -> rules.computeIfAbsent(role, _ -> new ArrayList<>()).add(model));
         }
         return rules;

@@ -33,7 +33,7 @@ import torg.studio.room.Words;
 public final class FileComponent implements Component {
 
     /** The rooms in which documents of a shelf are changed by form. */
-    private static final Map<String, Room> FORMS = Map.of("lists", Room.LIST, "forms", Room.FORM);
+    private static final Map<String, Room> FORMS = Map.of("lists", Room.LIST, "forms", Room.FORM, "permissions", Room.PERMISSION);
 
     private final Editing editing;
     private final Sites sites;

@@ -24,6 +24,11 @@ public record Links(Request request) {
         return history(path) + "&revision=" + encoded(revision);
     }
 
+    /** A rule of a document of permissions, {@code permissions.0}; all of them when none is named. */
+    public String rule(String path, String rule) {
+        return Room.PERMISSION.link(request) + "?path=" + encoded(path) + (rule.isEmpty() ? "" : "&rule=" + encoded(rule));
+    }
+
     public String drafts() {
         return Room.DRAFTS.link(request);
     }

@@ -20,6 +20,8 @@ import torg.api.identity.Caller;
 import torg.api.table.Condition;
 import torg.api.table.Table;
 import torg.api.table.Tables;
+import torg.spi.access.AccessComparison.Columns;
+import torg.spi.access.AccessComparison.Rows;
 import torg.table.permissions.Permissions;
 import torg.table.permissions.RoleSet;
 import torg.table.permissions.Rule;
@@ -45,18 +47,6 @@ final class Comparison {
 
     /** Names of rules about rows or columns that are only in one of the two, or say something else in the other. */
     record Rules(SortedSet<String> added, SortedSet<String> removed, SortedSet<String> changed) {}
-
-    /**
-     * What one person would gain and lose.
-     *
-     * @param form the form by way of which alone this counts
-     * @param gains rows reached with the other rules only
-     * @param loses rows reached with today's only
-     */
-    record Rows(Caller person, String table, Privilege privilege, Optional<String> form, long gains, long loses) {}
-
-    /** Columns that a set of roles could use with one of the two only. */
-    record Columns(SortedSet<String> roles, String table, ColumnPrivilege privilege, List<String> gains, List<String> loses) {}
 
     Rules rules() {
         var before = described(now);

@@ -12,6 +12,7 @@ import torg.api.problem.TorgException;
 import torg.api.table.Table;
 import torg.api.view.Model;
 import torg.api.web.Request;
+import torg.spi.access.AccessComparison;
 import torg.spi.view.Component;
 import torg.table.permissions.Privileges;
 
@@ -75,8 +76,8 @@ public final class DiffComponent implements Component {
     }
 
     private Model.Builder found(Words words, Differences.Difference found) {
-        var gain = found.rows().stream().filter(line -> line.gains() > 0).map(Comparison.Rows::person).distinct().count();
-        var lose = found.rows().stream().filter(line -> line.loses() > 0).map(Comparison.Rows::person).distinct().count();
+        var gain = found.rows().stream().filter(line -> line.gains() > 0).map(AccessComparison.Rows::person).distinct().count();
+        var lose = found.rows().stream().filter(line -> line.loses() > 0).map(AccessComparison.Rows::person).distinct().count();
         var same = found.rows().isEmpty() && found.columns().isEmpty();
         return Model.with("same", same).with("summary", words.text(same ? "same" : "people", gain, lose))
                 .with("looked", words.text("looked", found.looked()) + (found.all() ? "" : " " + words.text("more")))
@@ -87,13 +88,13 @@ public final class DiffComponent implements Component {
                 .with("some", !found.columns().isEmpty()).with("columns", found.columns().stream().map(line -> columns(words, line)).toList());
     }
 
-    private Model.Builder rows(Words words, Comparison.Rows line) {
+    private Model.Builder rows(Words words, AccessComparison.Rows line) {
         return Model.with("person", line.person().name()).with("key", line.person().contact().orElse("")).with("table", label(words, line.table()))
                 .with("what", words.text("privilege." + Privileges.of(line.privilege()))).with("form", line.form().map(form -> words.text("by-form", form)).orElse(""))
                 .with("gains", counted("+", line.gains())).with("loses", counted("\u2212", line.loses()));
     }
 
-    private Model.Builder columns(Words words, Comparison.Columns line) {
+    private Model.Builder columns(Words words, AccessComparison.Columns line) {
         return Model.with("roles", String.join(", ", line.roles())).with("table", label(words, line.table())).with("what", words.text("privilege." + word(line.privilege())))
                 .with("gains", String.join(", ", line.gains())).with("loses", String.join(", ", line.loses()));
     }

@@ -23,11 +23,12 @@ import torg.api.site.Site;
 import torg.api.site.SiteProblem;
 import torg.api.site.Sites;
 import torg.api.table.Tables;
+import torg.spi.access.AccessComparison;
 import torg.table.permissions.Permissions;
 
 /** Says who would gain and who would lose by other permissions, before anybody puts them into the site. */
-@Component(service = Differences.class)
-public final class Differences {
+@Component(service = {Differences.class, AccessComparison.class})
+public final class Differences implements AccessComparison {
     /** People that are looked at. */
     static final int MOST_PEOPLE = 2_000;
     /** Contacts among whom they are looked for. */
@@ -59,7 +60,13 @@ public final class Differences {
      * @param all whether these are all people and all lines
      * @param warnings of the permissions as they would be
      */
-    record Difference(Comparison.Rules rules, List<Comparison.Rows> rows, List<Comparison.Columns> columns, int looked, boolean all, List<SiteProblem> warnings) {}
+    record Difference(Comparison.Rules rules, List<Rows> rows, List<Columns> columns, int looked, boolean all, List<SiteProblem> warnings) {}
+
+    @Override
+    public Compared compare(Map<String, Optional<byte[]>> changes) {
+        var found = compared(changes);
+        return new Compared(found.rows(), found.columns(), found.looked(), found.all());
+    }
 
     /**
      * Compare.
@@ -103,7 +110,7 @@ public final class Differences {
         var rows = new ArrayList<>(comparison.rows(Caller.ANONYMOUS));
         var people = glass.everybody(MOST_PEOPLE, MOST_CONTACTS);
         people.found().forEach(person -> rows.addAll(comparison.rows(person)));
-        rows.sort(Comparator.comparingLong((Comparison.Rows one) -> one.gains() + one.loses()).reversed());
+        rows.sort(Comparator.comparingLong((Rows one) -> one.gains() + one.loses()).reversed());
         var warnings = proposal.problems().stream().filter(problem -> problem.code().startsWith("permissions.")).toList();
         return new Difference(comparison.rules(), rows.stream().limit(MOST_LINES).toList(), comparison.columns(), people.found().size() + 1, people.all() && rows.size() <= MOST_LINES, warnings);
     }

@@ -25,6 +25,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.SiteProblem;
 import torg.api.web.Request;
+import torg.spi.access.AccessComparison;
 import torg.spi.web.RestResource;
 import torg.table.permissions.Privileges;
 
@@ -173,14 +174,14 @@ public final class PermissionsResource implements RestResource {
 
     /** Rows that one person would reach, or no longer reach; by way of a form only where one is named. */
     public record Gain(String person, String contact, String table, String privilege, String form, long gains, long loses) {
-        static Gain of(Comparison.Rows rows) {
+        static Gain of(AccessComparison.Rows rows) {
             return new Gain(rows.person().name(), rows.person().contact().orElse(""), rows.table(), Privileges.of(rows.privilege()), rows.form().orElse(""), rows.gains(), rows.loses());
         }
     }
 
     /** Columns that a set of roles could use, or no longer use. */
     public record ColumnGain(SortedSet<String> roles, String table, String privilege, List<String> gains, List<String> loses) {
-        static ColumnGain of(Comparison.Columns columns) {
+        static ColumnGain of(AccessComparison.Columns columns) {
             return new ColumnGain(columns.roles(), columns.table(), columns.privilege().name().toLowerCase(Locale.ROOT), columns.gains(), columns.loses());
         }
     }
