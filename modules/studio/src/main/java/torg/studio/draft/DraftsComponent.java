@@ -121,7 +121,7 @@ public final class DraftsComponent implements Component {
         } catch (TorgException e) {
             return switch (e.kind()) {
                 case STALE -> again(request, desk, 409, words.text("drafts-stale"));
-                case INVALID, CONFLICT, TOO_LARGE, MALFORMED -> new Outcome.Show(422, shown(request, desk, Model.with("wrong", true).with("problems", Told.of(e, "", "", new Links(request))).build()));
+                case INVALID, CONFLICT, TOO_LARGE, MALFORMED -> new Outcome.Show(422, shown(request, desk, Told.wrong(Told.of(e, "", "", new Links(request)))));
                 default -> throw e;
             };
         }

@@ -107,15 +107,15 @@ public final class HistoryComponent implements Component {
             desk.make(path, seen, wanted.map(ContentFile::bytes), words.text("went-back", words.moment(state.at())));
         } catch (TorgException e) {
             return switch (e.kind()) {
-                case STALE -> again(request, desk, path, state, 409, Model.with("stale", words.text("stale-history")));
-                case INVALID, CONFLICT, TOO_LARGE -> again(request, desk, path, state, 422, Model.with("wrong", true).with("problems", Told.of(e, path, text(wanted), new Links(request))));
+                case STALE -> again(request, desk, path, state, 409, Model.with("stale", words.text("stale-history")).build());
+                case INVALID, CONFLICT, TOO_LARGE -> again(request, desk, path, state, 422, Told.wrong(Told.of(e, path, text(wanted), new Links(request))));
                 default -> throw e;
             };
         }
         return new Outcome.Redirect(wanted.isPresent() ? new Links(request).file(path) + "&done=back" : new Links(request).history(path));
     }
 
-    private Outcome again(Request request, Desk desk, String path, Revision state, int status, Model.Builder led) {
-        return new Outcome.Show(status, shown(request, desk, path, Optional.of(state.id()), led.build()));
+    private Outcome again(Request request, Desk desk, String path, Revision state, int status, Model led) {
+        return new Outcome.Show(status, shown(request, desk, path, Optional.of(state.id()), led));
     }
 }

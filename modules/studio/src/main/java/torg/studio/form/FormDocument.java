@@ -134,7 +134,7 @@ public record FormDocument(Request request, Desk desk, String path, Optional<Con
 
     /** What the site says of a text that it does not take. */
     public Model wrong(TorgException refused, String wanted) {
-        return Model.with("wrong", true).with("problems", Told.of(refused, path, wanted, new Links(request))).build();
+        return Told.wrong(Told.of(refused, path, wanted, new Links(request)));
     }
 
     private Saved stale(String wanted) {

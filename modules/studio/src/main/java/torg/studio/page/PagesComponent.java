@@ -135,8 +135,7 @@ public final class PagesComponent implements Component {
             return new Outcome.Redirect(Room.PAGES.link(request) + "?done=moved");
         } catch (TorgException e) {
             if (!Set.of(ProblemKind.INVALID, ProblemKind.CONFLICT, ProblemKind.STALE).contains(e.kind())) throw e;
-            var why = words.textOr(e.code().replaceFirst("^studio\\.", ""), "");
-            var told = why.isEmpty() ? Model.with("wrong", true).with("problems", Told.of(e, path, "", new Links(request))).build() : Told.saying(why);
+            var told = Told.reason(words, e).map(Told::saying).orElseGet(() -> Told.wrong(Told.of(e, path, "", new Links(request))));
             return new Outcome.Show(422, shown(request, desk, told));
         }
     }

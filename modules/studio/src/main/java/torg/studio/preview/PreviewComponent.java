@@ -20,6 +20,7 @@ import torg.studio.desk.Desk;
 import torg.studio.desk.Work;
 import torg.studio.room.Links;
 import torg.studio.room.Room;
+import torg.studio.room.Told;
 import torg.studio.room.Words;
 
 /** Gives links by which somebody else sees the site with what is drafted, and revokes them. */
@@ -103,7 +104,7 @@ public final class PreviewComponent implements Component {
             return new Outcome.Show(200, shown(request, desk, request.form(), Model.with("given", Model.with("link", link).with("told", Words.of(request).text("preview-given", Words.of(request).moment(given.until())))).build()));
         } catch (TorgException e) {
             return switch (e.kind()) {
-                case MALFORMED, NOT_FOUND, CONFLICT -> new Outcome.Show(422, shown(request, desk, request.form(), Model.with("problem", Words.of(request).textOr(e.code().replaceFirst("^studio\\.", ""), e.getMessage())).build()));
+                case MALFORMED, NOT_FOUND, CONFLICT -> new Outcome.Show(422, shown(request, desk, request.form(), Model.with("problem", Told.reason(Words.of(request), e).orElse(e.getMessage())).build()));
                 default -> throw e;
             };
         }

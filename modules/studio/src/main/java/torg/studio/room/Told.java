@@ -43,7 +43,17 @@ public final class Told {
 
     /** One sentence that a form is answered with. */
     public static Model saying(String sentence) {
-        return Model.with("wrong", true).with("problems", List.of(Model.with("message", sentence).build())).build();
+        return wrong(List.of(Model.with("message", sentence).build()));
+    }
+
+    /** What a form is answered with that is not taken. */
+    public static Model wrong(List<Model> problems) {
+        return Model.with("wrong", true).with("problems", problems).build();
+    }
+
+    /** What the Studio itself says of a reason, where it has words for it; empty where the site says it. */
+    public static Optional<String> reason(Words words, TorgException refused) {
+        return Optional.of(words.textOr(refused.code().replaceFirst("^studio\\.", ""), "")).filter(said -> !said.isEmpty());
     }
 
     /** Somebody else was faster: who and when, and how what was to be saved differs from what there is now. */

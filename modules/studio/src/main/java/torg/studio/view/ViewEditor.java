@@ -108,6 +108,6 @@ record ViewEditor(Editing editing, Room room, String kind, Function<ViewFields.W
     }
 
     private Outcome refused(FormDocument document, Proposal proposed) {
-        return new Outcome.Show(422, shown(document, true, Model.with("wrong", true).with("problems", Told.of(proposed.problems(), document.path(), "", new Links(document.request()))).build()));
+        return new Outcome.Show(422, shown(document, true, Told.wrong(Told.of(proposed.problems(), document.path(), "", new Links(document.request())))));
     }
 }
