@@ -11,17 +11,26 @@ import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.studio.desk.Nodes;
 
-/** A text for people as one field for each language, {@code title.en}. A text that is the same in all languages stands in the field of the default one. */
-public record Labels(Request request, String name) {
+/**
+ * A text for people as one field for each language, {@code title.en}. A text that is the same in all languages stands in the field of the default one.
+ *
+ * @param locales those that have a field; what is said in any other stays as it is
+ */
+public record Labels(Request request, String name, List<Locale> locales) {
+    /** With a field for each language of the site. */
+    public Labels(Request request, String name) {
+        this(request, name, request.site().settings().locales());
+    }
+
     /** The fields: as they were typed, else as the document says it. What people of a language read in place of a text in it is a hint, and nothing that the form sends. */
     public List<Model> models(Optional<Node> now, boolean typed) {
-        return locales().stream().map(locale -> Model.with("tag", locale.toLanguageTag()).with("language", locale.getDisplayLanguage(request.locale())).with("field", field(locale))
+        return locales.stream().map(locale -> Model.with("tag", locale.toLanguageTag()).with("language", locale.getDisplayLanguage(request.locale())).with("field", field(locale))
                 .with("value", typed ? form(locale) : said(now, locale)).with("instead", instead(now, locale)).build()).toList();
     }
 
     private String said(Optional<Node> now, Locale locale) {
         return now.map(node -> switch (node) {
-            case Node.Scalar(_, var text) -> locale.equals(locales().getFirst()) ? text : "";
+            case Node.Scalar(_, var text) -> locale.equals(first()) ? text : "";
             case Node.Mapping texts -> Nodes.text(texts.get(locale.toLanguageTag()));
             case Node.Sequence _ -> "";
         }).orElse("");
@@ -40,11 +49,11 @@ public record Labels(Request request, String name) {
      * something as well, or did, is it a mapping.
      */
     public Optional<Node> typed(Optional<Node> now) {
-        var first = locales().getFirst().toLanguageTag();
+        var first = first().toLanguageTag();
         var texts = new LinkedHashMap<String, Node>();
         if (now.orElse(null) instanceof Node.Scalar said) texts.put(first, said);
         if (now.orElse(null) instanceof Node.Mapping said) texts.putAll(said.entries());
-        for (var locale : locales()) {
+        for (var locale : locales) {
             var text = form(locale).replace("\r\n", "\n").strip();
             if (text.equals(said(now, locale).strip())) continue;
             if (text.isEmpty()) texts.remove(locale.toLanguageTag());
@@ -57,7 +66,7 @@ public record Labels(Request request, String name) {
 
     /** Whether the form was sent with these fields. */
     public boolean sent() {
-        return locales().stream().anyMatch(locale -> request.form(field(locale)).isPresent());
+        return locales.stream().anyMatch(locale -> request.form(field(locale)).isPresent());
     }
 
     /** What the text says in a language, and in no other. */
@@ -77,7 +86,8 @@ public record Labels(Request request, String name) {
         return name + "." + locale.toLanguageTag();
     }
 
-    private List<Locale> locales() {
-        return request.site().settings().locales();
+    /** The default language, which has what is said in all. */
+    private Locale first() {
+        return request.site().settings().locales().getFirst();
     }
 }

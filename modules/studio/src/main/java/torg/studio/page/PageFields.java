@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ import torg.api.view.PageTypes;
 import torg.api.web.Request;
 import torg.studio.desk.Nodes;
 import torg.studio.desk.SiteRoles;
+import torg.studio.desk.Work;
 import torg.studio.form.Changes;
 import torg.studio.form.Choices;
 import torg.studio.form.Labels;
@@ -142,7 +144,7 @@ record PageFields(Request request, Document document, boolean typed) {
         var name = FIELDS + "." + field.name();
         var model = Model.with("name", name).with("label", field.label().in(request.locale())).with("hint", field.hint().map(hint -> hint.in(request.locale()))).with("required", field.required() && field.fallback().isEmpty());
         if (field.list()) return model.with("lines", Model.with("value", typed ? request.form(name).orElse("") : String.join("\n", Nodes.texts(now)))).build();
-        if (field.perLanguage()) return model.with("texts", new Labels(request, name).models(now, typed)).with("long", field.kind() != PageType.Kind.TEXT).build();
+        if (field.perLanguage()) return model.with("texts", ofField(field).models(now, typed)).with("long", field.kind() != PageType.Kind.TEXT).build();
         var value = typed ? request.form(name).orElse("") : Nodes.text(now);
         switch (field.kind()) {
             case CHOICE -> model.with("choice", Model.with("choices", Choices.of(request.locale(), Choices.withNone(field.choices()), value)));
@@ -159,7 +161,7 @@ record PageFields(Request request, Document document, boolean typed) {
         var changes = new Changes(List.of(FIELDS), now);
         for (var field : shown(type).toList()) {
             var name = FIELDS + "." + field.name();
-            if (field.perLanguage() && !field.list()) changes.become(field.name(), new Labels(request, name).typed(fieldNow(field)));
+            if (field.perLanguage() && !field.list()) changes.become(field.name(), ofField(field).typed(fieldNow(field)));
             else if (field.list()) {
                 var lines = Arrays.stream(form(name).split("\n")).map(String::strip).filter(line -> !line.isEmpty()).toList();
                 if (!lines.equals(Nodes.texts(fieldNow(field)))) changes.become(field.name(), lines.isEmpty() ? Optional.empty() : Optional.of(Changes.list(lines)));
@@ -179,8 +181,19 @@ record PageFields(Request request, Document document, boolean typed) {
         return files;
     }
 
+    /** The languages in which this document says it: those that have no document of their own that does. */
+    private List<Locale> here(List<String> place) {
+        var work = Work.of(request.site(), document.path(), request.locale());
+        var elsewhere = request.site().documents().stream().filter(other -> other.path().equals(work.pathIn(other.language())) && !other.language().isEmpty() && Nodes.at(other.fields(), place).isPresent()).map(Document::language).toList();
+        return request.site().settings().locales().stream().filter(locale -> !elsewhere.contains(locale.toLanguageTag())).toList();
+    }
+
+    private Labels ofField(PageType.Field field) {
+        return new Labels(request, FIELDS + "." + field.name(), here(List.of(FIELDS, field.name())));
+    }
+
     private Labels labels(String key) {
-        return new Labels(request, key);
+        return new Labels(request, key, here(List.of(key)));
     }
 
     private Optional<Node> now(String key) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
@@ -172,10 +173,19 @@ public final class TranslationsComponent implements Component {
         }
         var own = read(document);
         var base = original;
-        return Model.with("seen", document.version()).with("path", document.path()).with("file", new Links(request).file(document.path())).with("some", !all.isEmpty())
+        var pages = Math.max(1, (all.size() + MOST - 1) / MOST);
+        var page = Math.clamp(page(request), 1, pages);
+        var room = room(request, language.toLanguageTag()) + "&page=";
+        return Model.with("page", page).with("paged", pages > 1).with("pages", IntStream.rangeClosed(1, pages).mapToObj(one -> Model.with("number", one).with("current", one == page).with("link", room + one + "#words").build()).toList())
+                .with("seen", document.version()).with("path", document.path()).with("file", new Links(request).file(document.path())).with("some", !all.isEmpty())
                 .with("key", typed ? request.form("key").orElse("") : "").with("text", typed ? request.form("new").orElse("") : "")
-                .with("rows", all.stream().limit(MOST).map(key -> Model.with("key", key).with("original", Nodes.text(Optional.ofNullable(base.get(key))))
+                .with("rows", all.stream().skip((page - 1L) * MOST).limit(MOST).map(key -> Model.with("key", key).with("original", Nodes.text(Optional.ofNullable(base.get(key))))
                         .with("text", typed ? request.form("t." + key).orElse("") : Nodes.text(Optional.ofNullable(own.get(key)))).with("missing", !own.containsKey(key))).toList()).build();
+    }
+
+    /** Which words are looked at: of the address, and of the form that was shown there. */
+    private static int page(Request request) {
+        return request.query("page").or(() -> request.form("page")).filter(number -> number.matches("\\d{1,4}")).map(Integer::parseInt).orElse(1);
     }
 
     private static Map<String, Node> read(FormDocument document) {
@@ -241,7 +251,7 @@ public final class TranslationsComponent implements Component {
         var changes = changes(request, read(document.get()));
         if (changes.stream().anyMatch(TranslationsComponent::tooLong)) return new Outcome.Show(422, list(request, desk, language, true, Told.saying(Words.of(request).text("too-long", LONGEST_WORD))));
         return switch (document.get().save(changes, Map.of())) {
-            case FormDocument.Saved.Done(var word) -> new Outcome.Redirect(room(request, language.toLanguageTag()) + "&done=" + word + "#words");
+            case FormDocument.Saved.Done(var word) -> new Outcome.Redirect(room(request, language.toLanguageTag()) + (page(request) > 1 ? "&page=" + page(request) : "") + "&done=" + word + "#words");
             case FormDocument.Saved.Refused(var status, var told) -> new Outcome.Show(status, list(request, desk, language, true, told));
         };
     }

@@ -57,12 +57,24 @@ class PageComponentTest implements ComponentContract {
 
     @Test
     void frontAndTextAreOneEdit() {
-        assertThat(save(Map.of("title.en", "B", "title.nb", "Be", "access", "signed-in", "order", "", "draft", "true", "publish", "2026-12-01T08:00", "text", "More.\r\n"))).isInstanceOf(Outcome.Redirect.class);
+        assertThat(save(Map.of("title.en", "B", "description.nb", "Be", "access", "signed-in", "order", "", "draft", "true", "publish", "2026-12-01T08:00", "text", "More.\r\n"))).isInstanceOf(Outcome.Redirect.class);
         var read = sites.read(PAGE, new String(sites.file(PAGE).orElseThrow().bytes()));
         assertThat(read.body()).isEqualTo("More.\n");
-        assertThat(read.fields().entries().keySet()).containsExactly("title", "access", "robots", "publish", "draft");
-        assertThat(read.fields().get("title").orElseThrow()).isInstanceOf(Node.Mapping.class);
+        assertThat(read.fields().entries().keySet()).containsExactly("title", "access", "robots", "description", "publish", "draft");
+        assertThat(read.fields().get("description").orElseThrow()).isInstanceOf(Node.Mapping.class);
         assertThat(read.fields().get("access").orElseThrow()).isInstanceOfSatisfying(Node.Scalar.class, said -> assertThat(said.value()).isEqualTo("signed-in"));
+    }
+
+    @Test
+    void whatALanguageSaysInADocumentOfItsOwnIsNotAskedFor() {
+        assertThat(languages("titles")).as("a.nb.md has a title").containsExactly("en");
+        assertThat(languages("descriptions")).containsExactly("en", "nb");
+        save(Map.of("title.nb", "Be"));
+        assertThat(sites.read(PAGE, new String(sites.file(PAGE).orElseThrow().bytes())).fields().get("title").orElseThrow()).isInstanceOf(Node.Scalar.class);
+    }
+
+    private List<Object> languages(String field) {
+        return ((List<?>) form().get(field)).stream().map(Model.class::cast).map(one -> one.get("tag")).toList();
     }
 
     @Test

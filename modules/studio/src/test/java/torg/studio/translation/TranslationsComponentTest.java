@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,23 @@ class TranslationsComponentTest implements ComponentContract {
         assertThat(save("seen", seen, "t.a.one", "En", "t.a.two", "To", "t.b.three", "", "key", "c.four", "new", "Fire\r\nlinjer")).isEqualTo(new Outcome.Redirect("/studio/translations?language=nb&done=saved#words"));
         assertThat(sites.read("content/site/messages.nb.yml", text("content/site/messages.nb.yml")).fields().entries().keySet()).containsExactly("a.one", "a.two", "c.four");
         assertThat(((Outcome.Show) save("seen", "another", "t.a.one", "Ett")).status()).isEqualTo(409);
+    }
+
+    @Test
+    void howeverManyWordsThereAreEachIsFound() {
+        var many = new StringBuilder();
+        for (var number = 0; number < 450; number++) many.append("w.%03d: Word %d\n".formatted(number, number));
+        var words = "content/site/messages.nb.yml";
+        sites.make(new Edit(new Edit.Author("A-9", "Ada"), "", new TreeMap<>(Map.of(words, new Edit.Change(sites.file(words).map(ContentFile::version), Optional.of(many.toString().getBytes(StandardCharsets.UTF_8)))))));
+        var found = new ArrayList<Object>();
+        var pages = (List<?>) ((Model) look("nb").get("messages")).get("pages");
+        for (var page = 1; page <= pages.size(); page++) {
+            var model = ((Filled.Shown) component.fill(Requests.get(site(), Room.TRANSLATIONS.address()).as(People.ADMINISTRATOR).query("language", "nb").query("page", "" + page).place(""))).model();
+            ((List<?>) ((Model) model.get("messages")).get("rows")).forEach(row -> found.add(((Model) row).get("key")));
+        }
+        assertThat(pages).hasSize(3);
+        assertThat(found).contains("w.000", "w.449").doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(450);
+        assertThat(save("seen", sites.file(words).orElseThrow().version(), "page", "3", "t.w.449", "The last")).isEqualTo(new Outcome.Redirect("/studio/translations?language=nb&page=3&done=saved#words"));
     }
 
     @Test
