@@ -43,7 +43,7 @@ class StudioRoomsHouseTest {
         try {
             var saved = save(TERMS, before.replace("## 1. Orders", "## 1. Hail & orders").replace("\n", "\r\n"), seen(TERMS));
             assertThat(saved.statusCode()).as(saved.body()).isEqualTo(303);
-            assertThat(administrator.get(saved.headers().firstValue("Location").orElseThrow()).body()).contains("Saved, and on the site.");
+            assertThat(administrator.get(saved.headers().firstValue("Location").orElseThrow()).body()).contains("Published, and on the site.");
             assertThat(portal.anonymous().get("/terms").body()).contains("1. Hail &amp; orders");
             assertThat(Files.readString(file)).isEqualTo(before.replace("## 1. Orders", "## 1. Hail & orders"));
 

@@ -79,7 +79,7 @@ final class Comparison {
                 }
             }
         }
-        found.sort((one, other) -> (one.roles + one.table).compareTo(other.roles + other.table));
+        found.sort((one, other) -> (one.roles() + one.table()).compareTo(other.roles() + other.table()));
         return found;
     }
 
