@@ -166,7 +166,7 @@ public interface Connector {
 
         /**
          * It was sent and no answer came: it happened, is happening or will never happen. Only {@link Connector#find} tells; a second sending could
-         * make it twice. Of {@link Connector#create} alone.
+         * make it twice. Of {@link Connector#create} and {@link Connector#change}.
          *
          * @param sent as far as the document is there once the ERP did what was sent
          */
