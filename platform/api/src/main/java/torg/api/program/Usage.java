@@ -1,8 +1,8 @@
 package torg.api.program;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,13 +162,24 @@ public record Usage(String command, String words, String says, List<Option> opti
         return line.toString();
     }
 
-    /** The lines of a help page for commands that belong together: each with what it does, then the options that say what they do, every one once. */
+    /**
+     * The lines of a help page for commands that belong together: each with what it does and, below it, its own options that say what they do; at the end, once,
+     * those that several have.
+     */
     public static String page(Usage... together) {
-        var explained = new LinkedHashSet<Option>();
-        for (var usage : together) usage.options.stream().filter(option -> !option.says.isEmpty()).forEach(explained::add);
-        return Stream.concat(
-                Stream.of(together).map(usage -> column(usage.line(usage.options.stream().filter(option -> option.says.isEmpty()).toList()), COMMAND_WIDTH) + usage.says),
-                explained.stream().map(option -> "       " + column(option.written(), OPTION_WIDTH) + option.says)).collect(Collectors.joining("\n", "", "\n"));
+        var explained = Stream.of(together).flatMap(usage -> usage.options.stream()).filter(option -> !option.says.isEmpty()).toList();
+        var shared = explained.stream().filter(option -> Collections.frequency(explained, option) > 1).distinct().toList();
+        var commands = Stream.of(together).flatMap(usage -> Stream.concat(Stream.of(usage.headline()),
+                usage.options.stream().filter(option -> !option.says.isEmpty() && !shared.contains(option)).map(Usage::explained)));
+        return Stream.concat(commands, shared.stream().map(Usage::explained)).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private String headline() {
+        return column(line(options.stream().filter(option -> option.says.isEmpty()).toList()), COMMAND_WIDTH) + says;
+    }
+
+    private static String explained(Option option) {
+        return "       " + column(option.written(), OPTION_WIDTH) + option.says;
     }
 
     private static String column(String text, int width) {

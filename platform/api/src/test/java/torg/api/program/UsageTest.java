@@ -55,13 +55,13 @@ class UsageTest {
     }
 
     @Test
-    void helpHasEveryOptionOnce() {
+    void helpHasEveryOptionOnceBelowItsCommandAndAtTheEndWhatSeveralTake() {
         assertThat(Usage.page(GREET, WAVE)).isEqualTo("""
                 torg greet [NAME] [--in LANGUAGE]   say hello
-                torg wave     say nothing
-                       --as WHO              who says it
                        --times 3             how often
                        --loud                in capitals
+                torg wave     say nothing
+                       --as WHO              who says it
                 """);
     }
 
