@@ -66,6 +66,11 @@ record Home(Path folder) {
         return folder.resolve("new/site");
     }
 
+    /** What a new module is made of: the sources of {@code modules/example}. */
+    Path newModule() {
+        return folder.resolve("new/module");
+    }
+
     private static List<Path> jarsIn(Path folder) {
         try (var files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();

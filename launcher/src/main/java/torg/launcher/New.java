@@ -12,13 +12,16 @@ import java.util.regex.Pattern;
 import torg.api.program.Refusal;
 import torg.api.program.Usage;
 
-/** {@code torg new}: lays down a site that works, or a theme that extends another. What is there already is left as it is. */
+/** {@code torg new}: lays down a site that works, a theme that extends another, or a module that builds. What is there already is left as it is. */
 public final class New {
     /** What is taken for a site, and what help says of it. */
     static final Usage SITE = Usage.of("torg new site", "NAME", "lay down a site that works: home page, sign-in, profile, roles; torg run --site NAME shows it")
             .has("--languages", "en", "its languages, the default one first; the pages are there in en and nb").takes("--content", "FOLDER", "");
     /** What is taken for a theme. */
     static final Usage THEME = Usage.of("torg new theme", "NAME", "lay down a theme that changes single files of another").has("--extends", "torg", "the theme it stands on").takes("--themes", "FOLDER", "");
+    /** What is taken for a module. */
+    static final Usage MODULE = Usage.of("torg new module", "NAME", "lay down the project of a module that builds with mvn verify: a component for pages, a JSON resource, a test")
+            .takes("--package", "PACKAGE", "its package, which names the module too (default: com.example.NAME)").has("--in", ".", "the folder in which its own is made");
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final int LONGEST_NAME = 40;
@@ -52,7 +55,8 @@ public final class New {
         return switch (kind) {
             case "site" -> site(SITE.read(rest));
             case "theme" -> theme(THEME.read(rest));
-            default -> throw new Refusal("torg new makes a site or a theme: " + SITE.line() + ", or " + THEME.line());
+            case "module" -> module(MODULE.read(rest));
+            default -> throw new Refusal("torg new makes a site, a theme or a module: " + SITE.line() + ", " + THEME.line() + ", or " + MODULE.line());
         };
     }
 
@@ -73,6 +77,14 @@ public final class New {
         return "the theme '" + name + "' is in " + themes.resolve(name) + "; write 'theme: " + name + "' into a site's site.yml, and copy files of " + themes.resolve(parent) + " to change them";
     }
 
+    private String module(Usage.Given given) throws IOException {
+        var name = name(given, MODULE);
+        var module = new NewModule(name, given.value("--package").orElse("com.example." + name.replace('-', '.')));
+        var folder = Path.of(given.value("--in").orElseThrow()).resolve(name).toAbsolutePath().normalize();
+        write(folder, module.files(home.newModule()));
+        return "the module '" + module.root() + "' is in " + folder + "; build it there with mvn verify, and put its jar of target/ into a folder that torg run --modules FOLDER watches";
+    }
+
     private static String name(Usage.Given given, Usage usage) {
         if (given.words().size() != 1) throw new Refusal("one name is needed: " + usage.line());
         var name = given.words().getFirst();
@@ -89,7 +101,7 @@ public final class New {
     }
 
     /** {@code our-shop} as people read it. */
-    private static String title(String name) {
+    static String title(String name) {
         var words = name.replace('-', ' ');
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }

@@ -92,7 +92,7 @@ record Options(int port, InetAddress bind, Path data, Path content, String site,
 
     private static void demand(String option, Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new Refusal(option + " '" + folder + "' is no folder; name one that is there, or make it first");
+            throw new Refusal(option + " '" + folder + "' is no folder; name one that is there, or make it first: mkdir -p '" + folder + "'");
         }
     }
 

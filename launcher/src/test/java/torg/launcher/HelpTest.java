@@ -17,7 +17,7 @@ import torg.table.permissions.AskPermissions;
 class HelpTest {
     static Stream<String> pages() {
         return Stream.of(Usage.page(Options.USAGE), Usage.page(SetPassword.USAGE), Usage.page(AskPermissions.USAGES.toArray(Usage[]::new)), Usage.page(TokenCommand.MAKE), Usage.page(TokenCommand.REST),
-                Usage.page(New.SITE, New.THEME), Usage.page(Lint.USAGE), Usage.page(ContentCommand.USAGES.toArray(Usage[]::new)));
+                Usage.page(New.SITE, New.THEME, New.MODULE), Usage.page(Lint.USAGE), Usage.page(ContentCommand.USAGES.toArray(Usage[]::new)));
     }
 
     @ParameterizedTest

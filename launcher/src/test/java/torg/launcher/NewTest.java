@@ -73,8 +73,8 @@ class NewTest {
         refused("one name is needed", "site", "a", "b", "--content", temp.toString());
         refused("--languages 'en,de' is not known", "site", "a", "--languages", "en,de", "--content", temp.toString());
         refused("--languages 'en,en' is not known", "site", "a", "--languages", "en,en", "--content", temp.toString());
-        refused("torg new makes a site or a theme", "page");
-        refused("torg new makes a site or a theme");
+        refused("torg new makes a site, a theme or a module", "page");
+        refused("torg new makes a site, a theme or a module");
         assertThat(temp.toFile().list()).containsExactly("torg");
     }
 

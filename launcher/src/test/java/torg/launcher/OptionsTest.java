@@ -75,7 +75,7 @@ class OptionsTest {
         Options.parse(List.of("--modules", temp.resolve("mine").toString()), home, temp).demandFolders();
 
         for (var option : List.of("--content", "--themes", "--modules")) {
-            assertThatThrownBy(Options.parse(List.of(option, "/nowhere"), home, temp)::demandFolders).isInstanceOf(Refusal.class).hasMessageContaining(option + " '/nowhere' is no folder");
+            assertThatThrownBy(Options.parse(List.of(option, "/nowhere"), home, temp)::demandFolders).isInstanceOf(Refusal.class).hasMessageContaining(option + " '/nowhere' is no folder").hasMessageEndingWith("make it first: mkdir -p '/nowhere'");
         }
     }
 

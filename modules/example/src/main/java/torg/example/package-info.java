@@ -1,5 +1,4 @@
 /**
- * The smallest real module, to be copied: a greeting on a page ({@link torg.example.GreetingComponent}) and as JSON ({@link
- * torg.example.GreetingResource}).
+ * A greeting on a page ({@link torg.example.GreetingComponent}) and as JSON ({@link torg.example.GreetingResource}).
  */
 package torg.example;

@@ -1,0 +1,85 @@
+package torg.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import torg.api.program.Refusal;
+
+/** A new module has nothing left of the names of the one that it is made of; that it builds and runs is told by the tutorial that makes one, which a house test follows. */
+class NewModuleTest {
+    @TempDir
+    private Path temp;
+
+    /** As the house is packed. */
+    @BeforeEach
+    void packTheExample() throws IOException {
+        for (var file : files(Path.of("../modules/example")).entrySet()) {
+            var target = temp.resolve("home/new/module").resolve(file.getKey());
+            Files.createDirectories(target.getParent());
+            Files.writeString(target, file.getValue());
+        }
+    }
+
+    @Test
+    void whatOthersCallItByIsItsOwn() throws IOException {
+        assertThat(make("our-weather", "--package", "com.acme.sky")).contains("the module 'com.acme.sky' is in " + temp.resolve("our-weather") + ";");
+
+        var files = files(temp.resolve("our-weather"));
+        assertThat(files).containsOnlyKeys("README.md", "pom.xml", "src/main/java/com/acme/sky/Greeter.java", "src/main/java/com/acme/sky/OurWeatherComponent.java",
+                "src/main/java/com/acme/sky/OurWeatherResource.java", "src/main/java/com/acme/sky/package-info.java", "src/main/resources/com/acme/sky/messages.nb.properties",
+                "src/main/resources/com/acme/sky/messages.properties", "src/main/resources/com/acme/sky/templates/components/our-weather.mustache", "src/test/java/com/acme/sky/OurWeatherTest.java");
+        assertThat(files.values()).noneMatch(text -> text.matches("(?si).*(torg.example|\\bexample\\b|greetingc|greetingr|component: greeting).*"));
+        assertThat(files.get("pom.xml")).contains("<relativePath/></parent>\n  <groupId>com.acme</groupId>\n  <artifactId>com.acme.sky</artifactId>\n  <name>Our weather</name>");
+        assertThat(files.get("src/main/java/com/acme/sky/OurWeatherComponent.java")).contains("return \"our-weather\";", "\"components/our-weather\"", "{@code component: our-weather}");
+        assertThat(files.get("src/main/java/com/acme/sky/OurWeatherResource.java")).contains("@Path(\"our-weather\")", "@Path(\"greeting\")", "\"our-weather.name-too-long\"");
+        assertThat(files.get("src/main/java/com/acme/sky/Greeter.java")).contains("configurationPid = \"com.acme.sky\"", "settings/com.acme.sky.properties", "return \"our-weather\";", "\"our-weather.hello\"");
+        assertThat(files.get("src/main/resources/com/acme/sky/messages.properties")).contains("our-weather.hello=", "our-weather.guest=");
+    }
+
+    @Test
+    void itsPackageIsOfItsNameUnlessSaid() throws IOException {
+        assertThat(make("our-weather")).contains("the module 'com.example.our.weather'");
+        assertThat(temp.resolve("our-weather/src/main/java/com/example/our/weather/Greeter.java")).isRegularFile();
+    }
+
+    @Test
+    void aNameThatWouldNotBuildOrIsTakenIsRefusedBeforeAnythingIsMade() throws IOException {
+        for (var name : List.of("Weather", "../weather", "9-lives", "new_one", "x".repeat(41))) refused("is no name", name);
+        for (var root : List.of("", "Com.acme", "com..acme", "com.acme.", "com.acme/x", "com.acme.new", "a-b", "x".repeat(101))) refused("is no package", "weather", "--package", root);
+        for (var root : List.of("torg", "torg.sync", "java.util")) refused("is not yours; use one such as com.acme.weather", "weather", "--package", root);
+        refused("is no package", "new");
+        refused("is no folder", "weather", "--in", temp.resolve("nowhere").toString());
+        assertThat(temp.toFile().list()).containsExactly("home");
+
+        make("weather");
+        refused("is there already, and stays as it is", "weather");
+    }
+
+    private String make(String... words) throws IOException {
+        var arguments = new ArrayList<>(List.of("module", "--in", temp.toString()));
+        arguments.addAll(List.of(words));
+        return new New(new Home(temp.resolve("home"))).make(arguments);
+    }
+
+    private void refused(String message, String... words) {
+        assertThatThrownBy(() -> make(words)).isInstanceOf(Refusal.class).hasMessageContaining(message);
+    }
+
+    private static Map<String, String> files(Path folder) throws IOException {
+        var files = new TreeMap<String, String>();
+        try (var paths = Files.walk(folder)) {
+            for (var path : paths.filter(Files::isRegularFile).filter(path -> !path.toString().contains("/target/")).toList()) files.put(folder.relativize(path).toString(), Files.readString(path));
+        }
+        return files;
+    }
+}
