@@ -8,17 +8,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.SiteMarkers;
+import torg.api.site.SiteProblem;
 import torg.api.site.SiteTheme;
 import torg.api.view.Html;
 import torg.api.view.Page;
 import torg.pages.check.Checks;
 import torg.pages.check.Destinations;
+import torg.pages.check.LinkCheck;
 import torg.pages.check.Links;
 import torg.pages.check.NameCheck;
 import torg.pages.check.RedirectCheck;
@@ -51,6 +55,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
     private final Fronts known = new Fronts();
     private final Links links = new Links();
     private final Words words = new Words();
+    private Optional<Made> last = Optional.empty();
 
     @Override
     public Class<SitePages> part() {
@@ -71,6 +76,60 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
 
     @Override
     public SitePages compile(SiteDraft draft, Problems problems) {
+        var before = last;
+        last = Optional.empty(); // what fails halfway is nothing to go on from
+        var retold = before.flatMap(made -> made.retold(draft));
+        var made = retold.isPresent() ? retold(before.get(), retold.get(), draft, problems.languages()) : whole(draft, problems.languages());
+        made.tell(problems);
+        last = Optional.of(made);
+        return made.pages();
+    }
+
+    /** The same with other running texts. */
+    private Made retold(Made before, List<Made.Retold> retold, SiteDraft draft, Set<String> languages) {
+        var problems = new Problems(languages);
+        var variants = before.variants(); // this compiler's own, so it need not be copied
+        var touched = new TreeMap<String, Entry>();
+        for (var one : retold) {
+            var path = SitePages.path(one.now().name());
+            var known = variants.get(path);
+            if (known == null || !known.holds(one.before())) continue; // its page is refused for another reason
+            before.bodies().forget(known);
+            links.forget(one.before());
+            variants.put(path, known.with(one.before(), one.now()));
+            touched.put(path, before.pages().tree().entry(path).orElseThrow());
+        }
+        var ofTexts = new TreeMap<>(before.ofTexts());
+        touched.replaceAll((path, entry) -> entry.saying(text(path, variants.get(path), before.bodies(), ofTexts, languages)));
+        var tree = before.pages().tree().saying(touched.values());
+        var pages = before.pages().saying(tree, new SiteReader(draft, tree, problems).menus());
+        var check = new LinkCheck(new Destinations(draft, pages), links);
+        touched.keySet().forEach(path -> links(path, variants.get(path), check, ofTexts, languages));
+        return new Made(before.around(), draft.documents("pages"), variants, before.bodies(), before.problems(), ofTexts, pages);
+    }
+
+    /** Mark-up by language, and by path what is wrong with it in place of what was. */
+    private static Map<String, Html> text(String path, Variants variants, Bodies bodies, Map<String, List<SiteProblem>> ofTexts, Set<String> languages) {
+        var told = new Problems(languages);
+        var body = bodies.of(variants, told);
+        ofTexts.remove(path);
+        tell(path, told, ofTexts);
+        return body;
+    }
+
+    private static void links(String path, Variants variants, LinkCheck check, Map<String, List<SiteProblem>> ofTexts, Set<String> languages) {
+        var told = new Problems(languages);
+        check.check(variants, told);
+        tell(path, told, ofTexts);
+    }
+
+    private static void tell(String path, Problems told, Map<String, List<SiteProblem>> ofTexts) {
+        if (!told.found().isEmpty()) ofTexts.merge(path, told.found(), (one, other) -> Stream.concat(one.stream(), other.stream()).toList());
+    }
+
+    private Made whole(SiteDraft draft, Set<String> languages) {
+        var problems = new Problems(languages);
+        var ofTexts = new TreeMap<String, List<SiteProblem>>();
         var documents = Variants.of(draft.documents("pages"), draft.settings(), problems);
         var types = new PageTypeReader(problems).read(draft.documents("page-types"));
         var snippetTexts = Variants.of(draft.documents("snippets"), draft.settings(), problems);
@@ -81,32 +140,37 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
             if (name.startsWith(SPECIAL)) special.put("/" + name, variants);
         });
         known.begin(draft);
+        links.begin();
         var fronts = new TreeMap<String, PageReader.Front>();
         byPath.forEach((path, variants) -> fronts.put(path, known.of(variants, reader, problems)));
         special.forEach((path, variants) -> fronts.put(path, known.of(variants, reader, problems)));
 
         var shown = pictures.read(draft, problems);
-        var bodies = new Bodies(draft, snippetTexts, renderings, shown, problems);
+        var bodies = new Bodies(draft, snippetTexts, renderings, shown);
         var fields = new FieldsReader(draft, types, byPath.keySet(), renderings, problems);
-        var tree = new PageTree(entries(byPath, fronts, bodies, fields, problems));
+        var tree = new PageTree(entries(byPath, fronts, (path, variants) -> text(path, variants, bodies, ofTexts, languages), fields, problems));
         var specials = new HashMap<String, Page>();
         special.forEach((path, variants) ->
-                specials.put(path.substring(SitePages.SPECIAL.length()), page(path, fronts.get(path), bodies.of(variants), true, Optional.empty())));
+                specials.put(path.substring(SitePages.SPECIAL.length()), page(path, fronts.get(path), text(path, variants, bodies, ofTexts, languages), true, Optional.empty())));
         var site = new SiteReader(draft, tree, problems);
         site.tellUnread();
         var templates = new ThemeTemplates(draft);
-        var snippets = bodies.snippets();
+        var snippets = bodies.snippets(problems);
         var pages = new SitePages(tree, specials, site.menus(), site.redirects(fronts), snippets, templates.snippets(snippets.keySet()), templates.markers(draft.part(SiteMarkers.class).paths()), types, shown);
 
         var destinations = new Destinations(draft, pages);
         site.menuLinks().stream().filter(link -> !destinations.leadsSomewhere(link.value())).forEach(link -> destinations.tellNowhere(link.at(), link.value(), problems));
         new RedirectCheck(destinations, problems).check();
         new NameCheck(draft, pages, words.keys(), problems).check(templates);
-        var checks = new Checks(draft, destinations, templates, links, problems);
+        var checks = new Checks(draft, destinations, templates, problems);
         checks.settings();
+        var all = new HashMap<>(byPath);
+        all.putAll(special);
         byPath.forEach((path, variants) -> checks.page(path, variants, fronts.get(path)));
         special.forEach((path, variants) -> checks.page(path, variants, fronts.get(path)));
-        return pages;
+        var linkCheck = new LinkCheck(destinations, links);
+        all.forEach((path, variants) -> links(path, variants, linkCheck, ofTexts, languages));
+        return new Made(Made.Around.of(draft), draft.documents("pages"), all, bodies, problems.found(), ofTexts, pages);
     }
 
     private static Map<String, Variants> byPath(Map<String, Variants> documents, PageReader reader, SiteDraft draft, Problems problems) {
@@ -131,7 +195,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
     }
 
     /** Pages in the order of their paths, so that a page is made after the one above it. */
-    private static Map<String, Entry> entries(Map<String, Variants> byPath, Map<String, PageReader.Front> fronts, Bodies bodies, FieldsReader fields, Problems problems) {
+    private static Map<String, Entry> entries(Map<String, Variants> byPath, Map<String, PageReader.Front> fronts, BiFunction<String, Variants, Map<String, Html>> bodies, FieldsReader fields, Problems problems) {
         var entries = new TreeMap<String, Entry>();
         byPath.forEach((path, variants) -> {
             var front = fronts.get(path);
@@ -147,7 +211,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
             }
             if (!front.roles().isEmpty()) guards.add(Set.copyOf(front.roles()));
             var open = guards.isEmpty() && (front.open() || path.equals("/"));
-            entries.put(path, new Entry(page(path, front, bodies.of(variants), open, parent), guards, front.order(), front.hidden(), front.indexed(), front.publishing(), fields.of(path, variants, front)));
+            entries.put(path, new Entry(page(path, front, bodies.apply(path, variants), open, parent), guards, front.order(), front.hidden(), front.indexed(), front.publishing(), fields.of(path, variants, front)));
         });
         return entries;
     }

@@ -25,10 +25,15 @@ final class Touched {
             var old = before.documents().get(at);
             var document = now.documents().get(at);
             if (old == document) continue;
-            if (!old.path().equals(document.path()) || !old.fields().equals(document.fields()) || !isPage(document)) return Optional.empty();
+            if (!byItsText(old, document)) return Optional.empty();
             touched.add(SitePages.path(document.name()));
         }
         return Optional.of(touched);
+    }
+
+    /** Whether these are the same document of a page, which says something else below its front matter. */
+    static boolean byItsText(Document before, Document now) {
+        return before.path().equals(now.path()) && before.fields().equals(now.fields()) && isPage(now);
     }
 
     /** What is shown in place of a page is shown anywhere. */

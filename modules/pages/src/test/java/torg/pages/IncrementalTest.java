@@ -3,8 +3,11 @@ package torg.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import torg.api.site.Problems;
@@ -13,7 +16,7 @@ import torg.testkit.Draft;
 
 /** A compiler that remembers the last site makes of an edited one what a new compiler makes of it, and says the same of it. */
 class IncrementalTest {
-    private static final int EDITS = 100;
+    private static final int EDITS = 200;
     private static final List<String> NAMES = List.of("a", "b", "a/one", "a/two", "a/[key]", "news/x", "news/y", "special/denied", "Bad");
     private static final List<String> FRONTS = List.of("title: One", "title: {en: One, nb: En}", "title: 'About {key}'", "titel: One", "title: One\ntemplate: nothing", "title: One\naccess: [buyer]",
             "title: One\naccess: public", "title: One\ntype: news\nfields: {date: 2027-01-05}", "title: One\ntype: news", "title: One\nwas: [/old]", "title: One\npublish: 2027-01-01T08:00",
@@ -26,23 +29,51 @@ class IncrementalTest {
         var random = new Random(seed);
         var draft = Visit.site().languages("en", "nb");
         var remembering = new PagesCompiler();
+        var fronts = new TreeMap<String, String>();
         for (var edit = 0; edit < EDITS; edit++) {
-            edit(draft, random);
+            edit(draft, fronts, random);
             assertThat(made(remembering, draft)).as("seed %d, edit %d", seed, edit).isEqualTo(made(new PagesCompiler(), draft));
         }
     }
 
-    private static void edit(Draft draft, Random random) {
-        switch (random.nextInt(12)) {
+    @Test
+    void anEditOfATextLeavesAllOtherPagesAsTheyWere() {
+        var draft = Visit.site();
+        var compiler = new PagesCompiler();
+        var before = compiler.compile(draft, new Problems()).tree();
+
+        var after = compiler.compile(draft.document("pages/terms.nb.md", "---\ntitle: Vilkår\n---\nNye vilkår.\n"), new Problems()).tree();
+
+        assertThat(after.entries()).filteredOn(entry -> before.entries().stream().noneMatch(old -> old == entry)).singleElement()
+                .satisfies(entry -> assertThat(entry.page().body().get("nb").markup()).isEqualToIgnoringNewLines("<p>Nye vilkår.</p>"));
+    }
+
+    /** With the front matter of what is there, so that a text can be another below the same. */
+    private static void edit(Draft draft, Map<String, String> fronts, Random random) {
+        switch (random.nextInt(20)) {
             case 0 -> draft.document("snippets/s.md", (random.nextBoolean() ? "---\ncomponents: [{component: list}]\n---\n" : "") + one(BODIES, random));
             case 1 -> draft.without("snippets/s.md");
             case 2 -> draft.document("page-types/news.yml", "type: news\ntemplate: " + one(List.of("page", "article"), random) + "\nfields: {date: date, place: {type: text, default: " + random.nextInt(2) + "}}");
             case 3 -> draft.without("page-types/news.yml");
             case 4 -> draft.languages("en", one(List.of("nb", "de"), random));
             case 5 -> draft.setting("time-zone", one(List.of("Europe/Oslo", "UTC"), random));
-            case 6 -> draft.without("pages/" + one(NAMES, random) + one(List.of(".md", ".nb.md"), random));
-            default -> draft.document("pages/" + one(NAMES, random) + one(List.of(".md", ".md", ".nb.md"), random), "---\n" + one(FRONTS, random) + "\n---\n" + one(BODIES, random));
+            case 6 -> {
+                var path = "pages/" + one(NAMES, random) + one(List.of(".md", ".nb.md"), random);
+                draft.without(path);
+                fronts.remove(path);
+            }
+            case 7 -> draft.document("navigation.yml", "main: [{page: /, children: true}, {title: There, link: " + one(List.of("/a", "/gone"), random) + "}]");
+            case 8, 9, 10, 11, 12, 13 -> fronts.keySet().stream().skip(random.nextInt(fronts.size() + 1)).limit(1 + random.nextInt(2)).forEach(path -> draft.document(path, document(fronts.get(path), random)));
+            default -> {
+                var path = "pages/" + one(NAMES, random) + one(List.of(".md", ".md", ".nb.md"), random);
+                fronts.put(path, one(FRONTS, random));
+                draft.document(path, document(fronts.get(path), random));
+            }
         }
+    }
+
+    private static String document(String front, Random random) {
+        return "---\n" + front + "\n---\n" + one(BODIES, random);
     }
 
     private static String one(List<String> of, Random random) {
@@ -53,6 +84,6 @@ class IncrementalTest {
     private static List<Object> made(PagesCompiler compiler, Draft draft) {
         var problems = new Problems(Set.of("en", "nb"));
         SitePages pages = compiler.compile(draft, problems);
-        return List.of(List.copyOf(pages.tree().entries()), pages.special(), pages.menus(), pages.snippets(), pages.around(), pages.types(), problems.found());
+        return List.of(List.copyOf(pages.tree().entries()), pages.special(), pages.menus(), pages.redirects().all(), pages.tree().children("/"), pages.carrierOf("list"), pages.snippets(), pages.around(), pages.types(), problems.found());
     }
 }

@@ -162,7 +162,7 @@ public final class LiveSite implements Sites, HealthCheck {
     Proposal propose(Map<String, Optional<byte[]>> changes) {
         current();
         synchronized (maker) {
-            var stored = stored();
+            var stored = new TreeMap<>(stored());
             changes.forEach((path, bytes) -> bytes.ifPresentOrElse(written -> stored.put(path, new ContentFile(path, "proposed", written)), () -> stored.remove(path)));
             var attempt = maker.propose(stored, List.copyOf(compilers.values()), said());
             return new Proposal(attempt.site(), attempt.problems());
@@ -254,13 +254,12 @@ public final class LiveSite implements Sites, HealthCheck {
         }
     }
 
-    /** Files of all stores, those of the upper ones before others; a copy. A sorted map is copied without being sorted anew. */
+    /** Files of all stores, those of the upper ones before others; as they are until the next call, and for nobody to change. */
     private SortedMap<String, ContentFile> stored() {
+        var all = layers.values().stream().map(StoreLayer::files).toList();
+        if (all.size() == 1) return all.getFirst();
         var stored = new TreeMap<String, ContentFile>();
-        for (var layer : layers.values()) {
-            if (stored.isEmpty()) stored.putAll(layer.files());
-            else layer.files().forEach(stored::putIfAbsent);
-        }
+        all.reversed().forEach(stored::putAll);
         return stored;
     }
 

@@ -45,6 +45,11 @@ final class Markers {
         return document.body().contains(SCHEME) || leads(document.fields());
     }
 
+    /** Whether it is a page that names markers of its own; asked once for each. */
+    static boolean marks(Document document) {
+        return document.folder().equals("pages") && !document.type().equals("yml") && document.fields().get(KEY).isPresent();
+    }
+
     private static boolean leads(Node node) {
         return switch (node) {
             case Node.Scalar(_, var value) -> value.contains(SCHEME);
@@ -55,7 +60,7 @@ final class Markers {
 
     /** Settle all documents of a site. */
     Result settle(List<Sources.Known> documents, String defaultLanguage, Problems problems) {
-        var markers = markers(documents.stream().map(Sources.Known::document).toList(), defaultLanguage, problems);
+        var markers = markers(documents, defaultLanguage, problems);
         var now = new IdentityHashMap<Document, Settled>();
         var settled = new ArrayList<Document>(documents.size());
         for (var known : documents) {
@@ -67,10 +72,11 @@ final class Markers {
         return new Result(settled, new SiteMarkers(markers));
     }
 
-    private static Map<String, String> markers(List<Document> documents, String defaultLanguage, Problems problems) {
+    private static Map<String, String> markers(List<Sources.Known> documents, String defaultLanguage, Problems problems) {
         var markers = new TreeMap<String, String>();
-        for (var document : documents) {
-            if (!document.folder().equals("pages") || document.type().equals("yml") || !document.language().isEmpty() && !document.language().equals(defaultLanguage)) continue;
+        for (var known : documents) {
+            var document = known.document();
+            if (!known.marks() || !document.language().isEmpty() && !document.language().equals(defaultLanguage)) continue;
             document.fields().get(KEY).ifPresent(node -> names(node).forEach(name -> mark(document, name, markers, problems)));
         }
         return markers;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -46,11 +47,11 @@ final class SiteMaker {
      * @param stored everything in the content stores, by path
      * @param words that modules say and the site may replace, by key; empty when nobody can say which
      */
-    Attempt make(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Map<String, String> words) {
+    Attempt make(SortedMap<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Map<String, String> words) {
         return make(stored, compilers, words, false);
     }
 
-    private Attempt make(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Map<String, String> words, boolean proposed) {
+    private Attempt make(SortedMap<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Map<String, String> words, boolean proposed) {
         if (!texts.knows(words)) texts = new TextsCompiler(words);
         var problems = new Problems();
         var document = sources.settings(stored, problems);
@@ -59,7 +60,7 @@ final class SiteMaker {
     }
 
     /** What {@link #make} would answer, without any of it being kept for the next time. */
-    Attempt propose(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Map<String, String> words) {
+    Attempt propose(SortedMap<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Map<String, String> words) {
         var read = sources.known();
         var made = parts.known();
         try {
@@ -75,7 +76,7 @@ final class SiteMaker {
         return sources.path(belowSite);
     }
 
-    private Attempt make(Map<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Document root, SiteSettings settings, boolean proposed, Problems problems) {
+    private Attempt make(SortedMap<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Document root, SiteSettings settings, boolean proposed, Problems problems) {
         var languages = settings.locales().stream().map(Locale::toLanguageTag).collect(Collectors.toSet());
         var written = sources.documents(stored, languages, problems);
         var misled = new Problems();

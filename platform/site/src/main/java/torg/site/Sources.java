@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import torg.api.site.ContentFile;
 import torg.api.site.Document;
 import torg.api.site.Position;
@@ -15,8 +15,12 @@ import torg.api.site.SiteProblem;
 
 /** Tells documents from files in what the content stores hold, and reads documents; one that did not change is not read again. For one thread. */
 final class Sources {
+    private static final String FILES = "files/";
+    /** The character that follows it. */
+    private static final char AFTER_SLASH = '/' + 1;
+
     private final String root;
-    private Map<String, Read> known = Map.of();
+    private Reads known = new Reads(Set.of(), List.of());
 
     /** @param site name of its folder below {@code content/} */
     Sources(String site) {
@@ -29,11 +33,11 @@ final class Sources {
     }
 
     /** What has been read so far, to go back to. */
-    Map<String, Read> known() {
+    Reads known() {
         return known;
     }
 
-    void known(Map<String, Read> before) {
+    void known(Reads before) {
         known = before;
     }
 
@@ -51,36 +55,40 @@ final class Sources {
      * A document.
      *
      * @param leads whether something in it leads to a site marker
+     * @param marks whether it may have one
      */
-    record Known(Document document, boolean leads) {}
+    record Known(Document document, boolean leads, boolean marks) {}
 
     /** All documents, sorted by path. */
-    List<Known> documents(Map<String, ContentFile> files, Set<String> languages, Problems problems) {
-        var now = HashMap.<String, Read>newHashMap(known.size());
-        var documents = new ArrayList<Known>();
-        new TreeMap<>(files).forEach((path, file) -> {
-            if (!path.startsWith(root) || isFile(path) || path.endsWith("/README.md")) return;
-            var before = known.get(path);
-            var read = before != null && before.isOf(file, languages) ? before : read(file, languages);
-            now.put(path, read);
+    List<Known> documents(SortedMap<String, ContentFile> files, Set<String> languages, Problems problems) {
+        var before = known.cursor(languages);
+        var now = new ArrayList<Read>(known.files.size());
+        var documents = new ArrayList<Known>(known.files.size());
+        below(files, root).forEach((path, file) -> {
+            if (isFile(path) || path.endsWith("/README.md")) return;
+            var read = before.at(path).filter(one -> one.isOf(file)).orElseGet(() -> read(file, languages));
+            now.add(read);
             read.problems.forEach(problems::add);
             read.document.ifPresent(documents::add);
         });
-        known = now;
+        known = new Reads(languages, now);
         return documents;
     }
 
     /** Files of the site that are no documents, {@code files/...}; a map to put others into. */
-    Map<String, ContentFile> files(Map<String, ContentFile> files) {
+    Map<String, ContentFile> files(SortedMap<String, ContentFile> files) {
         var found = new HashMap<String, ContentFile>();
-        files.forEach((path, file) -> {
-            if (path.startsWith(root) && isFile(path)) found.put(path.substring(root.length()), file);
-        });
+        below(files, path(FILES)).forEach((path, file) -> found.put(path.substring(root.length()), file));
         return found;
     }
 
+    /** Those of a folder. */
+    private static SortedMap<String, ContentFile> below(SortedMap<String, ContentFile> files, String folder) {
+        return files.subMap(folder, folder.substring(0, folder.length() - 1) + AFTER_SLASH);
+    }
+
     private boolean isFile(String path) {
-        return path.startsWith("files/", root.length());
+        return path.startsWith(FILES, root.length());
     }
 
     private Read read(ContentFile file, Set<String> languages) {
@@ -98,7 +106,7 @@ final class Sources {
         document.filter(Sources::isEmpty).ifPresent(one -> problems.error(Position.start(file.path()), "site.empty", "this document says nothing",
                 "write into it, or remove the file if that is what you want"));
         document.ifPresent(one -> Translations.check(one, languages, problems));
-        return new Read(file.version(), languages, document.map(one -> new Known(one, Markers.leads(one))), problems.found());
+        return new Read(file.path(), file.version(), document.map(one -> new Known(one, Markers.leads(one), Markers.marks(one))), problems.found());
     }
 
     /** No document means anything without a word in it; an emptied one is mostly half of an edit. */
@@ -107,9 +115,41 @@ final class Sources {
     }
 
     /** A file as it was read. */
-    record Read(String version, Set<String> languages, Optional<Known> document, List<SiteProblem> problems) {
-        boolean isOf(ContentFile file, Set<String> siteLanguages) {
-            return version.equals(file.version()) && languages.equals(siteLanguages);
+    private record Read(String path, String version, Optional<Known> document, List<SiteProblem> problems) {
+        boolean isOf(ContentFile file) {
+            return version.equals(file.version());
+        }
+    }
+
+    /**
+     * Files as they were read, sorted by path.
+     *
+     * @param languages of the site then
+     */
+    record Reads(Set<String> languages, List<Read> files) {
+        /** Of a site in other languages all are read anew. */
+        Cursor cursor(Set<String> now) {
+            return new Cursor(languages.equals(now) ? files : List.of());
+        }
+    }
+
+    /** Goes along the files as they were read, with somebody who goes along the paths that there are now. */
+    private static final class Cursor {
+        private final List<Read> files;
+        private int next;
+
+        Cursor(List<Read> files) {
+            this.files = files;
+        }
+
+        Optional<Read> at(String path) {
+            while (next < files.size()) {
+                var order = files.get(next).path.compareTo(path);
+                if (order > 0) break;
+                next++;
+                if (order == 0) return Optional.of(files.get(next - 1));
+            }
+            return Optional.empty();
         }
     }
 }

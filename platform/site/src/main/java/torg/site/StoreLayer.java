@@ -38,16 +38,18 @@ final class StoreLayer implements AutoCloseable {
     }
 
     /**
-     * All its files, sorted by path, freshly read where they changed. A store that knows which files belong together tells of those that came meanwhile before it gives
-     * them, so they are read too, and no half of them is seen. What the store throws passes through, and the next call reads everything. For one thread.
+     * All its files, sorted by path, freshly read where they changed; as they are until the next call, and for nobody else to change. A store that knows which files belong
+     * together tells of those that came meanwhile before it gives them, so they are read too, and no half of them is seen. What the store throws passes through, and the next
+     * call reads everything. For one thread.
      */
     SortedMap<String, ContentFile> files() {
         for (var look = 0; look < MOST_LOOKS; look++) {
             var paths = takeChanged();
             if (paths.isPresent() && paths.get().isEmpty()) return files;
             try {
-                files = paths.isEmpty() ? byPath(store.readAll()) : patched(paths.get());
-            } catch (RuntimeException e) {
+                if (paths.isEmpty()) files = byPath(store.readAll());
+                else patch(paths.get(), store.read(paths.get()));
+            } catch (RuntimeException | Error e) { // half of a change may be taken in then
                 note(Set.of());
                 throw e;
             }
@@ -55,11 +57,9 @@ final class StoreLayer implements AutoCloseable {
         return files;
     }
 
-    private SortedMap<String, ContentFile> patched(Set<String> paths) {
-        var now = new TreeMap<>(files);
-        paths.forEach(now::remove);
-        now.putAll(byPath(store.read(paths)));
-        return now;
+    private void patch(Set<String> paths, List<ContentFile> read) {
+        paths.forEach(files::remove);
+        read.forEach(file -> files.put(file.path(), file));
     }
 
     private static SortedMap<String, ContentFile> byPath(List<ContentFile> all) {

@@ -3,10 +3,10 @@ package torg.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import torg.api.site.ContentFile;
 import torg.api.site.Document;
@@ -136,7 +136,7 @@ class MarkersTest {
     void aProposalChangesNothingOfWhatIsRemembered() {
         store.put("content/test/snippets/a.md", "[a](marker:terms)");
         var before = document("snippets/a.md");
-        var moved = new HashMap<>(store.files());
+        var moved = new TreeMap<>(store.files());
         moved.put("content/test/pages/t.md", new ContentFile("content/test/pages/t.md", "proposed", "---\nmarker: terms\n---\nT".getBytes(StandardCharsets.UTF_8)));
         moved.remove("content/test/pages/legal/terms.md");
         var proposed = maker.propose(moved, List.of(READER), Map.of()).site().orElseThrow();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import torg.api.problem.ProblemKind;
@@ -62,8 +63,8 @@ final class MemoryStore implements ContentStore {
         listener.accept(Set.of());
     }
 
-    synchronized Map<String, ContentFile> files() {
-        return Map.copyOf(files);
+    synchronized SortedMap<String, ContentFile> files() {
+        return new TreeMap<>(files);
     }
 
     /** How often it was read, all of it or some. */

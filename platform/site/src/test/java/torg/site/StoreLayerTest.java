@@ -1,6 +1,7 @@
 package torg.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,6 +26,20 @@ class StoreLayerTest {
         }
     }
 
+    @Test
+    void afterAReadThatFailedEverythingIsReadAnew() {
+        var store = new Moving();
+        try (var layer = new StoreLayer(store, () -> {})) {
+            layer.files();
+            store.state = 1;
+            store.fails = true;
+            layer.note(Set.of("content/test/a"));
+            assertThatThrownBy(layer::files).isInstanceOf(OutOfMemoryError.class);
+
+            assertThat(texts(layer)).isEqualTo(Map.of("content/test/a", "1", "content/test/b", "1"));
+        }
+    }
+
     private static Map<String, String> texts(StoreLayer layer) {
         var texts = new TreeMap<String, String>();
         layer.files().forEach((path, file) -> texts.put(path, new String(file.bytes(), StandardCharsets.UTF_8)));
@@ -37,6 +52,7 @@ class StoreLayerTest {
         private Consumer<Set<String>> listener = _ -> {};
         private int state;
         private boolean moves;
+        private boolean fails;
 
         @Override
         public String name() {
@@ -45,6 +61,10 @@ class StoreLayerTest {
 
         @Override
         public List<ContentFile> read(Set<String> onlyThese) {
+            if (fails) {
+                fails = false;
+                throw new OutOfMemoryError("as it may come");
+            }
             if (moves) {
                 moves = false;
                 state++;

@@ -6,14 +6,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import torg.api.site.Document;
 import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.view.Page.Placement;
 import torg.pages.collection.Listing;
 import torg.pages.document.PageReader;
-import torg.pages.document.Places;
 import torg.pages.document.Variants;
 import torg.pages.tree.Publishing;
 import torg.pages.tree.SitePages;
@@ -31,17 +29,14 @@ public final class Checks {
     private final Problems problems;
     private final Destinations destinations;
     private final ThemeTemplates templates;
-    private final Links links;
     private final Set<String> roles = new TreeSet<>();
     private final Set<Position> checked = new HashSet<>();
 
-    public Checks(SiteDraft draft, Destinations destinations, ThemeTemplates templates, Links links, Problems problems) {
+    public Checks(SiteDraft draft, Destinations destinations, ThemeTemplates templates, Problems problems) {
         this.draft = draft;
         this.destinations = destinations;
         this.pages = destinations.pages();
         this.templates = templates;
-        this.links = links;
-        links.begin();
         this.problems = problems;
         for (var document : draft.documents("roles")) {
             if (document.fields().get("role").orElse(null) instanceof Node.Scalar(Position _, var role)) roles.add(role);
@@ -59,11 +54,10 @@ public final class Checks {
                 .flatMap(node -> node instanceof Node.Mapping all ? all.get(name).stream() : Stream.empty()).map(Node::at).findFirst().orElse(Position.start("site.yml"));
     }
 
-    /** What a page's front matter and its texts in all languages name. */
+    /** What a page's front matter names. */
     public void page(String path, Variants variants, PageReader.Front front) {
         front(path, variants, front);
         new TitleCheck(path, front, problems).check(variants);
-        variants.others().values().forEach(this::links);
     }
 
     private void front(String path, Variants variants, PageReader.Front front) {
@@ -143,17 +137,5 @@ public final class Checks {
             });
         }
         return found;
-    }
-
-    private void links(Document document) {
-        var found = links.of(document);
-        for (var link : found.whole()) {
-            var path = destinations.withoutLanguage(link.text());
-            if (!destinations.exist(path)) destinations.tellNowhere(Places.in(document, link.at()), path, problems);
-        }
-        found.relative().forEach(link -> problems.warning(Places.in(document, link.at()), "pages.relative-link", "'" + link.text() + "' leads to different places from different addresses",
-                "begin it with '/', or with https:// where it leads elsewhere"));
-        found.places().forEach(place -> problems.warning(Places.in(document, place.at()), "pages.no-place", "nothing fills '" + place.text() + "' in, so people read it as it is",
-                "write {{snippet:name}}, or take it out"));
     }
 }

@@ -40,6 +40,11 @@ public final class Links {
         now = new IdentityHashMap<>(before.size());
     }
 
+    /** This document is no longer there. */
+    public void forget(Document document) {
+        now.remove(document);
+    }
+
     Found of(Document document) {
         return now.computeIfAbsent(document, one -> {
             var known = before.get(one);

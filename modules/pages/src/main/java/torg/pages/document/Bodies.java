@@ -26,12 +26,10 @@ public final class Bodies {
     private final List<Locale> locales;
     private final Renderings renderings;
     private final Map<String, Variants> snippets;
-    private final Problems problems;
 
-    public Bodies(SiteDraft draft, Map<String, Variants> snippets, Renderings renderings, Pictures pictures, Problems problems) {
+    public Bodies(SiteDraft draft, Map<String, Variants> snippets, Renderings renderings, Pictures pictures) {
         this.locales = draft.settings().locales();
         this.renderings = renderings;
-        this.problems = problems;
         this.snippets = snippets;
         renderings.begin(draft.settings(), pictures);
     }
@@ -40,52 +38,56 @@ public final class Bodies {
         return SNIPPET.matcher(place).matches();
     }
 
-    public Map<String, SitePages.Snippet> snippets() {
+    public Map<String, SitePages.Snippet> snippets(Problems problems) {
         var rendered = new HashMap<String, SitePages.Snippet>();
-        snippets.forEach((name, variants) -> rendered.put(name, new SitePages.Snippet(render(variants, false))));
+        snippets.forEach((name, variants) -> rendered.put(name, new SitePages.Snippet(render(variants, false, problems))));
         return rendered;
     }
 
     /** Mark-up by language tag. */
-    public Map<String, Html> of(Variants variants) {
-        return render(variants, true);
+    public Map<String, Html> of(Variants variants, Problems problems) {
+        return render(variants, true, problems);
     }
 
-    private Map<String, Html> render(Variants variants, boolean withSnippets) {
+    /** What was made of these is not remembered any longer. */
+    public void forget(Variants variants) {
+        for (var locale : locales) {
+            var document = variants.in(locale);
+            renderings.forget(locale, document.type(), expand(document, locale, new Problems()));
+        }
+    }
+
+    private Map<String, Html> render(Variants variants, boolean withSnippets, Problems problems) {
         var byLanguage = new HashMap<String, Html>();
         for (var locale : locales) {
             var document = variants.in(locale);
-            var cleaned = renderings.of(locale, document.type(), withSnippets ? expand(document, locale) : document.body());
+            var cleaned = renderings.of(locale, document.type(), withSnippets ? expand(document, locale, problems) : document.body());
             byLanguage.put(locale.toLanguageTag(), new Html(cleaned.markup()));
-            if (!cleaned.leftOut().isEmpty()) tell(document, cleaned);
+            if (!cleaned.leftOut().isEmpty()) tellOnce(leftOut(new Position(document.path(), document.bodyLine(), 1), cleaned), problems);
         }
         return byLanguage;
     }
 
     /** Snippets do not contain snippets, so this ends. */
-    private String expand(Document document, Locale locale) {
+    private String expand(Document document, Locale locale, Problems problems) {
         // Most texts hold none, and this is asked of all of them at each edit.
         if (!document.body().contains("{{")) return document.body();
-        return SNIPPET.matcher(document.body()).replaceAll(found -> Matcher.quoteReplacement(snippet(document, locale, found)));
+        return SNIPPET.matcher(document.body()).replaceAll(found -> Matcher.quoteReplacement(snippet(document, locale, found, problems)));
     }
 
-    private String snippet(Document document, Locale locale, MatchResult found) {
+    private String snippet(Document document, Locale locale, MatchResult found, Problems problems) {
         var variants = snippets.get(found.group(1));
         if (variants == null) {
             tellOnce(new SiteProblem(Places.in(document, found.start()), "pages.no-snippet", "there is no snippet '" + found.group(1) + "'",
-                    Problems.nearest(found.group(1), snippets.keySet()).map(near -> "did you mean '" + near + "'?").orElse("add it to the folder snippets"), true));
+                    Problems.nearest(found.group(1), snippets.keySet()).map(near -> "did you mean '" + near + "'?").orElse("add it to the folder snippets"), true), problems);
             return "";
         }
         if (variants.base().fields().get("components").isPresent()) {
             tellOnce(new SiteProblem(Places.in(document, found.start()), "pages.snippet-components", "the snippet '" + found.group(1) + "' holds components, which do not stand within a text",
-                    "place it among the page's components: '- {component: snippet, snippet: " + found.group(1) + "}'", true));
+                    "place it among the page's components: '- {component: snippet, snippet: " + found.group(1) + "}'", true), problems);
         }
         var text = variants.in(locale);
         return document.type().equals("html") && text.type().equals("md") ? Markup.markdown(text.body()) : text.body().strip();
-    }
-
-    private void tell(Document document, SafeHtml.Cleaned cleaned) {
-        tellOnce(leftOut(new Position(document.path(), document.bodyLine(), 1), cleaned));
     }
 
     static SiteProblem leftOut(Position at, SafeHtml.Cleaned cleaned) {
@@ -94,7 +96,7 @@ public final class Bodies {
     }
 
     /** A document without translation is rendered once for each language, and told of once. */
-    private void tellOnce(SiteProblem problem) {
+    private static void tellOnce(SiteProblem problem, Problems problems) {
         if (!problems.found().contains(problem)) problems.add(problem);
     }
 }

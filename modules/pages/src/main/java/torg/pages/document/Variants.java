@@ -23,6 +23,18 @@ public record Variants(Document base, Map<String, Document> others) {
         return others.getOrDefault(locale.toLanguageTag(), base);
     }
 
+    /** Whether this very document is one of them. */
+    public boolean holds(Document document) {
+        return others.values().stream().anyMatch(one -> one == document);
+    }
+
+    /** The same text with this document in place of that one. */
+    public Variants with(Document before, Document now) {
+        var byLanguage = new HashMap<>(others);
+        byLanguage.replaceAll((_, document) -> document == before ? now : document);
+        return new Variants(base == before ? now : base, Map.copyOf(byLanguage));
+    }
+
     /** Documents of a folder by name, in the order of the names; a name without a document in the default language is a problem, a name used twice another. */
     public static Map<String, Variants> of(List<Document> documents, SiteSettings settings, Problems problems) {
         var byName = new HashMap<String, Map<String, Document>>();

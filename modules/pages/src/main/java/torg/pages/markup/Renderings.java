@@ -29,6 +29,11 @@ public final class Renderings {
         for (var locale : locales) markups.put(locale, new Markup(settings, locale));
     }
 
+    /** This text is no longer there. */
+    public void forget(Locale locale, String type, String text) {
+        now.remove(new Wanted(locale, type, text));
+    }
+
     public SafeHtml.Cleaned of(Locale locale, String type, String text) {
         return now.computeIfAbsent(new Wanted(locale, type, text), wanted -> {
             var known = before.get(wanted);

@@ -1,9 +1,11 @@
 package torg.pages.tree;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import torg.api.identity.Caller;
+import torg.api.view.Html;
 import torg.api.view.Page;
 
 /**
@@ -24,6 +26,12 @@ public record Entry(Page page, List<Set<String>> guards, int order, boolean hidd
     /** Whether the caller passes every page on the way down to this one: a page below cannot let in whom one above keeps out. */
     public boolean admits(Caller caller) {
         return caller.isService() || guards.stream().allMatch(roles -> roles.stream().anyMatch(caller::hasRole));
+    }
+
+    /** The same page with another running text, by language tag. */
+    public Entry saying(Map<String, Html> body) {
+        return new Entry(new Page(page.path(), page.title(), page.description(), page.template(), body, page.placements(), page.open(), page.roles(), page.parent(), page.variables()),
+                guards, order, hidden, indexed, publishing, fields);
     }
 
     public boolean hasVariables() {

@@ -1,6 +1,7 @@
 package torg.pages.tree;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 
 /** Finds pages by address: a fixed name wins over a variable, and a branch that leads nowhere is left again. Immutable after construction. */
 public final class PageTree {
@@ -21,14 +23,23 @@ public final class PageTree {
     private static final char AFTER_SLASH = '/' + 1;
 
     private final NavigableMap<String, Entry> byPath;
-    private final Branch root = new Branch();
-    private final NavigableSet<Instant> moments = new TreeSet<>();
+    private final Shape shape;
 
     /** With pages by path, variables in braces. */
     public PageTree(Map<String, Entry> byPath) {
-        this.byPath = Collections.unmodifiableNavigableMap(new TreeMap<>(byPath));
-        this.byPath.values().forEach(this::grow);
-        this.byPath.values().stream().flatMap(entry -> entry.publishing().moments()).forEach(moments::add);
+        this(new TreeMap<>(byPath), new Shape(byPath.values()));
+    }
+
+    private PageTree(NavigableMap<String, Entry> byPath, Shape shape) {
+        this.byPath = Collections.unmodifiableNavigableMap(byPath);
+        this.shape = shape;
+    }
+
+    /** The same pages, of which these say something else in their running text, and are otherwise as they were. */
+    public PageTree saying(Collection<Entry> otherwise) {
+        var now = new TreeMap<>(byPath);
+        otherwise.forEach(entry -> now.put(entry.page().path(), entry));
+        return new PageTree(now, shape);
     }
 
     /** A page and the values of its path's variables. */
@@ -38,32 +49,52 @@ public final class PageTree {
         final Map<String, Branch> fixed = new HashMap<>();
         Branch open;
         String variable;
-        Entry entry;
+        String path;
     }
 
-    private void grow(Entry entry) {
-        var at = root;
-        for (var name : Addresses.segments(entry.page().path())) {
-            if (name.startsWith("{")) {
-                at.variable = name.substring(1, name.length() - 1);
-                if (at.open == null) at.open = new Branch();
-                at = at.open;
-            } else {
-                at = at.fixed.computeIfAbsent(name, _ -> new Branch());
+    /** What no running text has a part in: pages by their paths alone. */
+    private static final class Shape {
+        final Branch root = new Branch();
+        final NavigableSet<Instant> moments = new TreeSet<>();
+        final Map<String, List<String>> children = new HashMap<>();
+        final Map<String, String> carriers = new HashMap<>();
+
+        Shape(Collection<Entry> entries) {
+            var inOrder = entries.stream().sorted(SIBLINGS).toList();
+            for (var entry : entries) {
+                grow(entry.page().path());
+                entry.publishing().moments().forEach(moments::add);
+                for (var placement : entry.page().placements()) carriers.merge(placement.component(), entry.page().path(), BinaryOperator.minBy(Comparator.naturalOrder()));
+            }
+            for (var entry : inOrder) {
+                if (!entry.hidden() && !entry.hasVariables()) entry.page().parent().ifPresent(parent -> children.computeIfAbsent(parent, _ -> new ArrayList<>()).add(entry.page().path()));
             }
         }
-        at.entry = entry;
+
+        private void grow(String path) {
+            var at = root;
+            for (var name : Addresses.segments(path)) {
+                if (name.startsWith("{")) {
+                    at.variable = name.substring(1, name.length() - 1);
+                    if (at.open == null) at.open = new Branch();
+                    at = at.open;
+                } else {
+                    at = at.fixed.computeIfAbsent(name, _ -> new Branch());
+                }
+            }
+            at.path = path;
+        }
     }
 
     /** The page of a decoded address without language and trailing slash. */
     public Optional<Match> find(String address) {
         var fixed = byPath.get(address);
         if (fixed != null && !fixed.hasVariables()) return Optional.of(new Match(fixed, Map.of()));
-        return Optional.ofNullable(find(root, Addresses.segments(address), 0, Map.of()));
+        return Optional.ofNullable(find(shape.root, Addresses.segments(address), 0, Map.of()));
     }
 
-    private static Match find(Branch at, List<String> names, int depth, Map<String, String> variables) {
-        if (depth == names.size()) return at.entry == null ? null : new Match(at.entry, variables);
+    private Match find(Branch at, List<String> names, int depth, Map<String, String> variables) {
+        if (depth == names.size()) return at.path == null ? null : new Match(byPath.get(at.path), variables);
         var name = names.get(depth);
         var fixed = at.fixed.get(name);
         if (fixed != null) {
@@ -98,9 +129,7 @@ public final class PageTree {
 
     /** Pages right below this one that generated menus show, in order. */
     public List<Entry> children(String path) {
-        return byPath.values().stream()
-                .filter(entry -> entry.page().parent().filter(path::equals).isPresent() && !entry.hidden() && !entry.hasVariables())
-                .sorted(SIBLINGS).toList();
+        return shape.children.getOrDefault(path, List.of()).stream().map(byPath::get).toList();
     }
 
     /** All pages whose address lies below this one, sorted by path. */
@@ -111,7 +140,12 @@ public final class PageTree {
 
     /** The first moment after this one at which a page comes or goes. */
     public Optional<Instant> changes(Instant after) {
-        return Optional.ofNullable(moments.higher(after));
+        return Optional.ofNullable(shape.moments.higher(after));
+    }
+
+    /** The first page by path on which this component stands. */
+    public Optional<Entry> carrier(String component) {
+        return Optional.ofNullable(shape.carriers.get(component)).map(byPath::get);
     }
 
     /** All pages, sorted by path. */

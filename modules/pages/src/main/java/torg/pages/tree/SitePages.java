@@ -40,6 +40,11 @@ public record SitePages(PageTree tree, Map<String, Page> special, Map<String, Li
         markers = Map.copyOf(markers);
     }
 
+    /** The same site, whose pages say something else in their running text. */
+    public SitePages saying(PageTree otherwise, Map<String, List<MenuItem>> leading) {
+        return new SitePages(otherwise, special, leading, redirects, snippets, around, markers, types, pictures);
+    }
+
     /** A text that several pages or the theme show, by language tag; the default language's where it has no other. */
     public record Snippet(Map<String, Html> byLanguage) {
         public Html in(Locale locale) {
@@ -71,9 +76,8 @@ public record SitePages(PageTree tree, Map<String, Page> special, Map<String, Li
 
     /** The page that carries a component, such as {@code sign-in}, and the component's place on it. */
     public Optional<Carrier> carrierOf(String component) {
-        return tree.entries().stream().flatMap(entry -> entry.page().placements().stream()
-                .filter(placement -> placement.component().equals(component))
-                .map(placement -> new Carrier(entry.page(), placement.id()))).findFirst();
+        return tree.carrier(component).map(Entry::page).flatMap(page -> page.placements().stream().filter(placement -> placement.component().equals(component)).findFirst()
+                .map(placement -> new Carrier(page, placement.id())));
     }
 
     /** A page and a place on it. */

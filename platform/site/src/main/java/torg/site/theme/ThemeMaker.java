@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import torg.api.site.ContentFile;
@@ -22,6 +23,8 @@ import torg.api.text.Text;
 /** Puts the files of a theme over those of the themes that it extends, and what a site sets over what they say. For one thread. */
 public final class ThemeMaker {
     private static final String ROOT = "themes/";
+    /** What begins with the root lies before this. */
+    private static final String AFTER_ROOT = "themes0";
     private static final String ASSETS = "theme/assets/";
     /** A theme and those that it extends, one after the other. */
     private static final int MOST = 8;
@@ -55,7 +58,7 @@ public final class ThemeMaker {
      *
      * @param stored everything in the content stores, by path
      */
-    public Made make(Wish wish, Map<String, ContentFile> stored, Problems problems) {
+    public Made make(Wish wish, SortedMap<String, ContentFile> stored, Problems problems) {
         var themes = themes(stored);
         var lineage = lineage(wish.theme(), themes, problems);
         var files = new HashMap<>(wish.files());
@@ -103,10 +106,10 @@ public final class ThemeMaker {
     }
 
     /** The files of every theme by the name of the theme. */
-    private static Map<String, Map<String, ContentFile>> themes(Map<String, ContentFile> stored) {
+    private static Map<String, Map<String, ContentFile>> themes(SortedMap<String, ContentFile> stored) {
         var themes = new TreeMap<String, Map<String, ContentFile>>();
-        stored.forEach((path, file) -> {
-            var slash = path.startsWith(ROOT) ? path.indexOf('/', ROOT.length()) : -1;
+        stored.subMap(ROOT, AFTER_ROOT).forEach((path, file) -> {
+            var slash = path.indexOf('/', ROOT.length());
             if (slash > 0) themes.computeIfAbsent(path.substring(ROOT.length(), slash), _ -> new HashMap<>()).put("theme" + path.substring(slash), file);
         });
         return themes;

@@ -3,6 +3,7 @@ package torg.lists.forms.row;
 import java.util.List;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
+import torg.api.site.Document;
 import torg.api.site.Problems;
 import torg.spi.site.SiteCompiler;
 import torg.spi.site.SiteDraft;
@@ -14,6 +15,7 @@ import torg.spi.site.SiteDraft;
 @Component(service = SiteCompiler.class)
 public final class PagesCompiler implements SiteCompiler<Pages> {
     private Pages last = new Pages(Set.of(), List.of());
+    private List<Document> seen = List.of();
 
     @Override
     public Class<Pages> part() {
@@ -28,8 +30,21 @@ public final class PagesCompiler implements SiteCompiler<Pages> {
 
     @Override
     public Pages compile(SiteDraft draft, Problems problems) {
-        var now = Pages.of(draft.documents("pages"));
+        var documents = draft.documents("pages");
+        var now = alike(documents) ? last : Pages.of(documents);
         if (!now.equals(last)) last = now;
+        seen = documents;
         return last;
+    }
+
+    /** Whether nothing but running texts is another than it was; an unchanged document is the same object. */
+    private boolean alike(List<Document> documents) {
+        if (documents.size() != seen.size()) return false;
+        for (var at = 0; at < documents.size(); at++) {
+            var document = documents.get(at);
+            var before = seen.get(at);
+            if (document != before && !(document.name().equals(before.name()) && document.fields().equals(before.fields()))) return false;
+        }
+        return true;
     }
 }
