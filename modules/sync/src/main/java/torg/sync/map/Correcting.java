@@ -1,9 +1,11 @@
 package torg.sync.map;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import torg.api.identity.Caller;
@@ -55,13 +57,18 @@ public final class Correcting {
         var entity = maps.entity(map, connector);
         var field = map.column(map.erpKey(table)).flatMap(Pair::field).orElseThrow();
         return switch (connector.read(TableMap.read(entity, fields(entity, map, changed, connector), map.where(), Map.of(field, List.of(key.get())), Optional.empty()))) {
-            case Answer.Done<Batch>(var batch) when batch.records().size() == 1 -> new Answer.Done<>(Optional.of(left(entry, map, changed, entity, row.get(), batch.records().getFirst())));
-            case Answer.Done<Batch>(var batch) when batch.records().isEmpty() && !map.out() -> new Answer.Done<>(Optional.empty());
-            case Answer.Done<Batch>(var batch) -> new Answer.Refused<>("sync.not-there", "the ERP has " + (batch.records().isEmpty() ? "no record" : "several records") + " of '" + entity + "' with the key " + key.get());
+            case Answer.Done<Batch>(var batch) -> left(entry, map, changed, entity, row.get(), key.get(), new LinkedHashSet<>(batch.records()));
             case Answer.Refused<Batch>(var code, var reason) -> new Answer.Refused<>(code, reason);
             case Answer.Later<Batch>(var delay, var reason) -> new Answer.Later<>(delay, reason);
             case Answer.Unknown<Batch>(var extent, var reason) -> new Answer.Unknown<>(extent, reason);
         };
+    }
+
+    /** An ERP that says the same of it twice has it once. */
+    private Answer<Optional<Left>> left(Outbox.Entry entry, TableMap map, List<Pair> changed, String entity, Row row, String key, SequencedSet<Map<String, Object>> records) {
+        if (records.size() == 1) return new Answer.Done<>(Optional.of(left(entry, map, changed, entity, row, records.getFirst())));
+        if (records.isEmpty() && !map.out()) return new Answer.Done<>(Optional.empty());
+        return new Answer.Refused<>("sync.not-there", "the ERP has " + (records.isEmpty() ? "no record" : "several records") + " of '" + entity + "' with the key " + key);
     }
 
     private static List<String> fields(String entity, TableMap map, List<Pair> changed, Connector connector) {

@@ -1,0 +1,248 @@
+package torg.launcher.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import torg.api.sync.Outbox;
+import torg.api.table.Change;
+import torg.api.table.Committed;
+import torg.testkit.Draft;
+import torg.testkit.random.Dice;
+
+/** One run: customers and the ERP's staff do what they do while things go wrong as the seed has it; then all is well, and both sides come to rest. */
+final class Simulation implements AutoCloseable {
+    private static final int CUSTOMERS = 3;
+    private static final int TURNS = 800;
+    private static final Duration EVERY_NOW_AND_THEN = Duration.ofHours(4);
+    private static final Duration A_WHILE = Duration.ofSeconds(20);
+    /** Longer than any lease and than the time between two passes over everything. */
+    private static final Duration TO_REST = Duration.ofMinutes(4);
+    private static final Draft DOCUMENTS = new Draft()
+            .document("tables/account.yml", "{table: account, key: number, outbox: true, columns: {number: {type: text}, name: {type: text}, phone: {type: text}}}")
+            .document("tables/order.yml", """
+                    table: order
+                    key: number
+                    outbox: true
+                    columns:
+                      number: {type: autonumber, format: W000}
+                      erpnumber: {type: text}
+                      account: {type: lookup, to: account, required: true}
+                      status: {type: choice, default: received, choices: {received: Received, open: Open, invoiced: Invoiced, refused: Refused}}
+                      note: {type: text}
+                    """)
+            .document("tables/line.yml", """
+                    table: line
+                    key: linekey
+                    columns:
+                      linekey: {type: autonumber, format: "{order}-{position}"}
+                      order: {type: lookup, to: order, part: true}
+                      position: {type: integer}
+                      quantity: {type: decimal, scale: 2}
+                      price: {type: decimal, scale: 2}
+                    """)
+            .document("maps/accounts.yml", "{map: accounts, connector: simulated, entity: Customers, table: account, every: 60s, columns: {number: Number, name: Name, phone: {field: Phone, direction: both}}}")
+            .document("maps/orders.yml", """
+                    map: orders
+                    connector: simulated
+                    entity: Orders
+                    table: order
+                    direction: both
+                    reference: Reference
+                    erp-key: erpnumber
+                    same: [account]
+                    every: 60s
+                    columns:
+                      number: {field: Reference, else: Number, direction: in}
+                      erpnumber: {field: Number, direction: in}
+                      account: Customer
+                      note: {field: Note, direction: both}
+                      status: {field: Status, direction: in, values: {Active: open, Invoiced: invoiced}}
+                    open: {every: 5s, fields: {Open: "yes"}, column: status, values: [received, open]}
+                    """)
+            .document("maps/lines.yml", """
+                    map: lines
+                    connector: simulated
+                    entity: Lines
+                    table: line
+                    direction: both
+                    part-of: orders
+                    every: 60s
+                    columns:
+                      order: {parent: Order}
+                      position: Position
+                      linekey: {text: "{order}-{position}"}
+                      quantity: Quantity
+                      price: {field: Price, direction: in}
+                    """);
+
+    final long seed;
+    final Stage stage;
+    final SimulatedErp erp = new SimulatedErp();
+    final SimulatedPortal portal;
+    /** What was acknowledged: the lines of each order by its key. */
+    final Map<String, List<BigDecimal>> submitted = new HashMap<>();
+    final Values values;
+    private final Dice dice;
+    private final List<String> processes;
+    private final Set<String> running = new HashSet<>();
+    private Weather weather;
+    private int written;
+
+    Simulation(long seed) {
+        this.seed = seed;
+        dice = new Dice(seed);
+        stage = new Stage(dice);
+        weather = Weather.of(dice);
+        processes = dice.chance(30) ? List.of("one process", "another process") : List.of("the process");
+        for (var number = 1; number <= CUSTOMERS; number++) erp.customer("A" + number, "Alfa " + number);
+        portal = new SimulatedPortal(stage, DOCUMENTS, () -> new SimulatedConnector(stage, dice, erp, () -> weather), this::watch);
+        values = new Values(portal, erp);
+        stage.tell("seed " + seed + " " + weather + " " + processes);
+    }
+
+    void run() {
+        for (var process : processes) start(process);
+        for (var turn = 0; turn < TURNS; turn++) {
+            if (dice.chance(5)) customer();
+            if (dice.chance(3)) staff();
+            if (dice.chance(1)) crash(dice.one(processes));
+            if (dice.below(1_000) < 2) outage();
+            stage.turn();
+        }
+        weather = Weather.FAIR;
+        erp.start();
+        stage.tell("all is well");
+        rest(TO_REST);
+    }
+
+    /** What is so at every moment. */
+    private void watch(List<Committed> entries) {
+        for (var entry : entries) {
+            if (entry.kind() == Committed.Kind.DELETED) continue;
+            switch (entry.table()) {
+                case "account" -> values.shown("account", "phone", entry.key());
+                case "order" -> {
+                    values.shown("order", "note", entry.key());
+                    if (submitted.containsKey(entry.key()) && !portal.row("order", entry.key()).orElseThrow().text("status").equals(Optional.of("received")))
+                        assertThat(portal.outbox.unfinished("order", List.of(entry.key()))).as("shown as the ERP's while it is on its way").isEmpty();
+                }
+                default -> {}
+            }
+        }
+    }
+
+    private void rest(Duration duration) {
+        for (Instant end = stage.instant().plus(duration); stage.instant().isBefore(end); ) stage.turn();
+    }
+
+    /** The ERP is away for so long, while customers go on. */
+    void withoutErp(Duration away) {
+        weather = Weather.FAIR;
+        for (var process : processes) start(process);
+        rest(TO_REST);
+        erp.stop();
+        for (var end = stage.instant().plus(away); stage.instant().isBefore(end); ) {
+            stage.leap(EVERY_NOW_AND_THEN);
+            customer();
+            rest(A_WHILE);
+        }
+        assertThat(portal.outbox.counts().get(Outbox.State.WAITING)).as("changes that wait").isGreaterThan(10L);
+        erp.start();
+        rest(TO_REST);
+    }
+
+    private void start(String process) {
+        stage.tell(process + " starts");
+        running.add(process);
+        portal.start(process);
+    }
+
+    private void crash(String process) {
+        if (!running.remove(process)) return;
+        stage.tell(process + " is killed");
+        portal.crash(process);
+        stage.at(stage.instant().plus(Weather.delay(dice)), () -> start(process));
+    }
+
+    private void outage() {
+        if (!erp.isUp()) return;
+        stage.tell("the ERP stops");
+        erp.stop();
+        stage.at(stage.instant().plus(Weather.delay(dice).multipliedBy(5)), () -> {
+            stage.tell("the ERP starts");
+            erp.start();
+        });
+    }
+
+    private void customer() {
+        var accounts = keys("account");
+        var orders = keys("order");
+        if (accounts.isEmpty()) return;
+        switch (dice.below(3)) {
+            case 0 -> submit(dice.one(accounts));
+            case 1 -> values.typed("account", "phone", dice.one(latest(accounts)), "c" + ++written);
+            default -> {
+                if (!orders.isEmpty()) values.typed("order", "note", dice.one(latest(orders)), "c" + ++written);
+            }
+        }
+    }
+
+    private void submit(String account) {
+        var lines = new ArrayList<BigDecimal>();
+        var changes = new ArrayList<Change>(List.of(new Change.Create("order", Map.of("account", account))));
+        for (var position = 1L; position <= 1 + dice.below(4); position++) {
+            var quantity = BigDecimal.valueOf(1 + dice.below(9));
+            lines.add(quantity);
+            changes.add(new Change.Create("line", Map.of("order", new Change.Made(0), "position", position, "quantity", quantity)));
+        }
+        var key = portal.write(changes.toArray(Change[]::new));
+        submitted.put(key, lines);
+        stage.tell("order " + key + " is submitted: " + lines);
+    }
+
+    private void staff() {
+        var orders = erp.records("Orders");
+        switch (dice.below(6)) {
+            case 0 -> erp.customer("A" + (erp.records("Customers").size() + 1), "Beta");
+            case 1 -> dice.one(erp.records("Customers")).put("Name", "s" + ++written);
+            case 2 -> values.set("Customers", "Phone", dice.one(erp.records("Customers")), "s" + ++written);
+            case 3 -> {
+                var order = erp.order(String.valueOf(dice.one(erp.records("Customers")).get("Number")));
+                for (var position = 1L; position <= 1 + dice.below(3); position++) erp.line(order.get("Number"), position, BigDecimal.valueOf(1 + dice.below(9)));
+            }
+            case 4 -> {
+                if (!orders.isEmpty()) values.set("Orders", "Note", dice.one(latest(orders)), "s" + ++written);
+            }
+            default -> {
+                if (!orders.isEmpty()) dice.one(orders).putAll(Map.of("Status", "Invoiced", "Open", "no"));
+            }
+        }
+        stage.tell("staff were at work (" + written + ")");
+    }
+
+    /** Where everybody is at work. */
+    private static <T> List<T> latest(List<T> all) {
+        return all.subList(Math.max(0, all.size() - 3), all.size());
+    }
+
+    private List<String> keys(String table) {
+        var keys = new ArrayList<String>();
+        portal.rows(table).forEach(row -> keys.add(row.key()));
+        return keys;
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(portal::crash);
+        portal.close();
+    }
+}
