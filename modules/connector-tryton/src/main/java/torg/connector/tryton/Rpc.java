@@ -195,7 +195,7 @@ final class Rpc implements AutoCloseable {
             case "UserError" -> refused(kind, procedure, cut(said.path(0).asText("")));
             // Whoever works in Tryton may go on in spite of it; a program has nobody to ask.
             case "UserWarning" -> NotDone.refused("tryton.warning", cut(said.path(1).asText(REJECTED)));
-            case "ConcurrencyException" -> new NotDone(new Answer.Later<>(Duration.ofSeconds(1), "somebody else changed it in the ERP at the same time"));
+            case "ConcurrencyException" -> new NotDone(new Answer.Later<>(Duration.ZERO, "somebody else changed it in the ERP at the same time"));
             case "LoginException" -> notSignedIn();
             case String fault -> failed(kind, procedure, cut(fault), null);
         };

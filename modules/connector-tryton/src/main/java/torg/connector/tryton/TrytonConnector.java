@@ -151,10 +151,10 @@ public final class TrytonConnector implements Connector {
         var deadline = Deadline.in(LONGEST_CREATE);
         return answered(() -> {
             // Two at once would both find nothing: Tryton takes a reference twice.
-            if (!underWay.add(document.reference())) throw new NotDone(new Answer.Later<>(Duration.ofSeconds(1), "it is being sent at this moment"));
+            if (!underWay.add(document.reference())) throw new NotDone(new Answer.Later<>(Duration.ZERO, "it is being sent at this moment"));
             try {
                 var id = byReference(document, deadline).orElseGet(() -> make(document, deadline));
-                if (quotes && document.entity().equals(SALE)) quote(id, deadline);
+                if (quotes && document.entity().equals(SALE)) quote(document, id, deadline);
                 var model = models.get(document.entity(), deadline);
                 var fields = document.wanted().isEmpty() ? model.plain() : document.wanted();
                 return byId(model, id, fields, deadline).map(record -> plain(record, fields))
@@ -171,12 +171,12 @@ public final class TrytonConnector implements Connector {
     }
 
     /** Tryton does nothing, and says nothing, when a button is pressed in another state than its own: the state itself tells. */
-    private void quote(long id, Deadline deadline) {
+    private void quote(Outgoing document, long id, Deadline deadline) {
         if (!isDraft(id, deadline)) return;
         try {
             rpc.tell("model.sale.sale.quote", deadline, Values.list(id));
         } catch (NotDone e) {
-            if (e.<Object>answer() instanceof Answer.Refused<Object>) takeBack(id, deadline);
+            if (e.<Object>answer() instanceof Answer.Refused<Object>) takeBack(document, id, deadline);
             throw e;
         }
         if (isDraft(id, deadline)) throw TorgException.of(ProblemKind.UPSTREAM, "tryton.still-draft", "the ERP left the sale a draft");
@@ -186,9 +186,10 @@ public final class TrytonConnector implements Connector {
         return byId(models.get(SALE, deadline), id, List.of("state"), deadline).filter(record -> record.path("state").asText().equals(DRAFT)).isPresent();
     }
 
-    /** A draft of what is refused would be worked on one day. */
-    private void takeBack(long id, Deadline deadline) {
+    /** A draft of what is refused would be worked on one day. It loses the reference first: what is left of it when this breaks off is not the document that is sent again. */
+    private void takeBack(Outgoing document, long id, Deadline deadline) {
         try {
+            rpc.tell("model.sale.sale.write", deadline, Values.list(id), JsonNodeFactory.instance.objectNode().putNull(document.referenceField()));
             rpc.tell("model.sale.sale.cancel", deadline, Values.list(id));
             rpc.tell("model.sale.sale.delete", deadline, Values.list(id));
         } catch (NotDone | TorgException e) {

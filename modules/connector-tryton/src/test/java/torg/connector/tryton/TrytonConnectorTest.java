@@ -171,6 +171,19 @@ class TrytonConnectorTest implements RemoteConnectorContract {
     }
 
     @Test
+    void aRefusedSaleThatIsOnlyCancelledIsNotTheOneThatIsSentAgain() {
+        var party = tryton.staff("model.party.party.create", List.of(Map.of("name", "Nowhere yet", "code", "NOTYET")));
+        var order = order("W" + System.nanoTime(), Map.of("party.code", "NOTYET"), line(1, "11", "1"));
+        wire.loseAnswerTo("model.sale.sale.cancel");
+
+        assertThat(connector.create(order)).isInstanceOf(Answer.Refused.class);
+        assertThat(connector.find(order)).isEqualTo(new Answer.Done<>(Connector.Extent.NOTHING));
+        tryton.staff("model.party.address.create", List.of(Map.of("party", party.get(0), "street", "Hafen 2", "city", "Hamburg", "delivery", true, "invoice", true)));
+
+        assertThat(done(connector.create(order))).containsEntry("state", "quotation").containsEntry("reference", order.reference());
+    }
+
+    @Test
     void whatIsLookedForByAKeyAndIsGoneIsSaid() {
         var answer = connector.create(order("W" + System.nanoTime(), Map.of(), line(1, "no such product", "1")));
 
