@@ -29,6 +29,8 @@ public final class MemoryErp implements Connector {
     public volatile boolean slow;
     /** The connector has a mistake that shows when it describes an entity. */
     public boolean mistaken;
+    /** Ids of records that somebody in the ERP is at work on. */
+    public final Set<Object> busy = ConcurrentHashMap.newKeySet();
     /** Entities that are not for the portal to read. */
     final Set<String> closed = ConcurrentHashMap.newKeySet();
     /** Entities that break whenever they are read. */
@@ -136,7 +138,7 @@ public final class MemoryErp implements Connector {
         if (pause.isPresent()) return new Answer.Later<>(pause.get(), "busy");
         if (refusal.isPresent()) return new Answer.Refused<>("erp.refused", refusal.get());
         var there = entities.get(correction.entity()).stream().filter(record -> List.of("Number", "Id").stream().allMatch(key -> Objects.equals(record.get(key), correction.record().get(key)))).findFirst().orElseThrow();
-        if (!correction.fields().keySet().stream().allMatch(field -> Objects.equals(there.get(field), correction.record().get(field)))) return new Answer.Later<>(Duration.ofSeconds(1), "changed meanwhile");
+        if (busy.contains(there.get("Id")) || !correction.fields().keySet().stream().allMatch(field -> Objects.equals(there.get(field), correction.record().get(field)))) return new Answer.Later<>(Duration.ZERO, "changed meanwhile");
         Runnable work = () -> correction.fields().forEach((field, value) -> value.ifPresentOrElse(given -> there.put(field, given), () -> there.remove(field)));
         if (slow) {
             under.add(work);

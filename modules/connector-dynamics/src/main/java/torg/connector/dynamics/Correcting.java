@@ -19,7 +19,6 @@ import torg.spi.sync.Connector.Extent;
 /** Gives a record other values: looks whether it is still as it was read, then changes just that version of it. */
 record Correcting(DynamicsConnector connector, Urls urls, Http http) {
     private static final Logger LOG = LoggerFactory.getLogger(Correcting.class);
-    private static final Duration SOON = Duration.ofSeconds(1);
 
     Answer<Map<String, Object>> change(Correction correction, Deadline deadline) {
         var entity = connector.entity(correction.entity(), deadline);
@@ -34,7 +33,7 @@ record Correcting(DynamicsConnector connector, Urls urls, Http http) {
         if (!read.done()) return read.failure();
         if (there.isEmpty()) return new Answer.Refused<>("dynamics.gone", "The seller's system no longer has it");
         var now = connector.record(entity, there.getFirst());
-        if (!correction.fields().keySet().stream().allMatch(field -> Objects.equals(now.get(field), correction.record().get(field)))) return new Answer.Later<>(SOON, "somebody else changed it in the ERP at the same time");
+        if (!correction.fields().keySet().stream().allMatch(field -> Objects.equals(now.get(field), correction.record().get(field)))) return new Answer.Later<>(Duration.ZERO, "somebody else changed it in the ERP at the same time");
         try {
             var reply = http.patch(urls.one(correction.entity(), entity, connector.literals(), correction.record()), there.getFirst().path("@odata.etag").asText("*"), body, deadline);
             if (!reply.done()) return reply.failure();

@@ -99,7 +99,7 @@ public final class DynamicsConnector implements Connector {
     @Override
     public Answer<Map<String, Object>> create(Outgoing document) {
         // Two at once would both find nothing.
-        if (!underWay.add(document.reference())) return new Answer.Later<>(Duration.ofSeconds(1), "it is being sent at this moment");
+        if (!underWay.add(document.reference())) return new Answer.Later<>(Duration.ZERO, "it is being sent at this moment");
         try {
             return createAlone(document);
         } finally {

@@ -39,7 +39,7 @@ record Reply(int status, JsonNode body, Optional<Duration> retryAfter) {
     private <T> Answer<T> failure(String rejected) {
         if (status == 429 || status == 503) return new Answer.Later<>(retryAfter.orElse(DEFAULT_WAIT), "the ERP asks for a pause (" + status + ")");
         // A stale row shows as 409, as 412, or as a refusal whose text says so: read again and repeat.
-        if (status == 409 || status == 412 || Refusal.isConflict(body)) return new Answer.Later<>(Duration.ofSeconds(1), "somebody else changed it in the ERP at the same time");
+        if (status == 409 || status == 412 || Refusal.isConflict(body)) return new Answer.Later<>(Duration.ZERO, "somebody else changed it in the ERP at the same time");
         var reason = Refusal.reason(body);
         if (reason.isPresent()) return new Answer.Refused<>("dynamics.refused", reason.get());
         if (status == 401 || status == 403)

@@ -109,7 +109,7 @@ class DynamicsConnectorTest {
     @Test
     void takesARefusalThatSpeaksOfAnUpdateConflictForLaterAndKeepsWhatIsThere() {
         var conflict = "Cannot edit a record in Sales orders (SalesTable). An update conflict occurred due to another user process deleting the record or changing one or more fields in the record.";
-        var later = new Connector.Answer.Later<>(Duration.ofSeconds(1), "somebody else changed it in the ERP at the same time");
+        var later = new Connector.Answer.Later<>(Duration.ZERO, "somebody else changed it in the ERP at the same time");
         for (var text : List.of("Infolog: Error: " + conflict, conflict, "Infolog: Error: The record was changed by another process since it was read.")) {
             var body = "{\"error\":{\"innererror\":{\"message\":\"Write failed for table row of type 'SalesOrderHeaderCDSEntity'. " + text + "\"}}}";
             wire.behave(call -> call.method().equals("POST") ? Answer.status(400, body) : Answer.json(NOTHING));

@@ -22,8 +22,9 @@ public final class Pauses {
         this.clock = clock;
     }
 
-    /** The ERP asked for it. One that has begun is not cut short. */
+    /** The ERP asked for it; none when it asked for no time. One that has begun is not cut short. */
     public void begin(Connector connector, Duration asked) {
+        if (!asked.isPositive()) return;
         var pause = asked.compareTo(LONGEST) < 0 ? asked : LONGEST;
         if (!left(connector).isPositive()) LOG.info("the ERP asks for a pause connector={} seconds={}", connector.name(), pause.toSeconds());
         until.merge(connector, clock.instant().plus(pause), (a, b) -> a.isAfter(b) ? a : b);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -206,8 +207,10 @@ public final class Sender {
         return true;
     }
 
+    /** Either the ERP wants to be left alone by everybody, or only this record is busy there. */
     private boolean paused(Outbox.Entry entry, Connector connector, String reason) {
-        later(entry, connectors.pauses().left(connector), reason);
+        var pause = connectors.pauses().left(connector);
+        later(entry, pause.isPositive() ? pause : patience(entry), reason);
         return true;
     }
 
@@ -295,9 +298,10 @@ public final class Sender {
         return false;
     }
 
+    /** Longer each time, and for each entry another while, so that those that failed together do not come back together. */
     private static Duration patience(Outbox.Entry entry) {
-        var seconds = 1L << Math.clamp(entry.attempts() - 1, 0, 10);
-        return Duration.ofSeconds(Math.min(seconds, LONGEST_WAIT.toSeconds()));
+        var most = Math.min(1_000L << Math.clamp(entry.attempts() - 1, 0, 10), LONGEST_WAIT.toMillis());
+        return Duration.ofMillis(most - new SplittableRandom(entry.id()).nextLong(most / 2));
     }
 
     private static String cut(String text) {

@@ -1,6 +1,7 @@
 package torg.sync.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -42,13 +43,17 @@ class ChangeTest extends SmallHouse {
         everything();
     }
 
-    /** Change a column here, as the store notes it. */
     private Outbox.Entry changed(String column, Object value) {
-        var before = tables.find(SYNC, "person", "P1").orElseThrow().value(column).orElse(null);
+        return changed("P1", column, value);
+    }
+
+    /** Change a column here, as the store notes it. */
+    private Outbox.Entry changed(String person, String column, Object value) {
+        var before = tables.find(SYNC, "person", person).orElseThrow().value(column).orElse(null);
         var values = new HashMap<String, Object>();
         values.put(column, value);
-        tables.write(SYNC, Write.of(new Change.Update("person", "P1", values)));
-        return outbox.add("person", "P1", Committed.Kind.UPDATED, new Outbox.Edit(Map.of(column, Outbox.digest(before)), false));
+        tables.write(SYNC, Write.of(new Change.Update("person", person, values)));
+        return outbox.add("person", person, Committed.Kind.UPDATED, new Outbox.Edit(Map.of(column, Outbox.digest(before)), false));
     }
 
     private Map<String, Object> there() {
@@ -179,6 +184,21 @@ class ChangeTest extends SmallHouse {
         erp.pause = Optional.empty();
         pass(Duration.ofSeconds(5));
         assertThat(erp.changes).as("while it lasts").hasValue(0);
+    }
+
+    @Test
+    void aRecordThatIsBusyKeepsNoOtherWaiting() {
+        erp.with("People", Map.of("Id", "P2", "Name", "Bea", "Phone", "333", "Letters", "No"));
+        everything();
+        erp.busy.add("P1");
+        var busy = changed("P1", "phone", "222");
+        var other = changed("P2", "phone", "444");
+        round();
+        assertThat(outbox.entries).extracting(Outbox.Entry::id, Outbox.Entry::state).containsExactly(tuple(busy.id(), Outbox.State.WAITING), tuple(other.id(), Outbox.State.DELIVERED));
+        assertThat(pauses.left(erp)).as("nor anything that is read").isLessThanOrEqualTo(Duration.ZERO);
+        erp.busy.clear();
+        pass(Duration.ofSeconds(2));
+        assertThat(outbox.entries).extracting(Outbox.Entry::state).as("%s", outbox.entries).containsOnly(Outbox.State.DELIVERED);
     }
 
     @Test

@@ -161,14 +161,17 @@ public interface Connector {
         /** It said no, for a reason a person can act on; sending again will not help. */
         record Refused<T>(String code, String reason) implements Answer<T> {}
 
-        /** The ERP asks for a pause, and nothing is under way: the sync asks this connector for nothing before the delay is over, five minutes at most. */
+        /**
+         * Not now, and nothing is under way: the ERP asks for a pause, so the sync asks this connector for nothing before the delay is over, five minutes at most. A delay of
+         * zero says that only this record or document is busy: it is tried again soon, and nothing else waits.
+         */
         record Later<T>(Duration delay, String reason) implements Answer<T> {}
 
         /**
          * It was sent and no answer came: it happened, is happening or will never happen. Only {@link Connector#find} tells; a second sending could
          * make it twice. Of {@link Connector#create} and {@link Connector#change}.
          *
-         * @param sent as far as the document is there once the ERP did what was sent
+         * @param sent as far as the document is there once the ERP did what was sent; more than was there before, so that {@link Connector#find} tells
          */
         record Unknown<T>(Extent sent, String reason) implements Answer<T> {}
     }
