@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import torg.api.sync.Outbox.Edit;
 import torg.api.table.Table;
 import torg.api.table.Write;
 import torg.store.database.EditText;
@@ -13,7 +15,8 @@ import torg.store.database.Jdbc;
 
 /**
  * Which columns of a row hold what the ERP does not have yet, or did not have when it said what is about to be written. A connector's write leaves them alone: what
- * somebody typed here would be gone before it was sent. Asked while the row is locked, so that no edit comes in between.
+ * somebody typed here would be gone before it was sent. So it is with all parts of a document of which one was made, changed or taken away here. Asked while the row is
+ * locked, so that no edit comes in between.
  */
 final class UnderWay {
     private static final String EDITS = "select \"edit\", \"state\" = 'DELIVERED' and \"due\" < ? from \"torg_outbox\" where \"state\" in ('WAITING', 'REFUSED', 'DELIVERED')"
@@ -37,14 +40,30 @@ final class UnderWay {
     Set<String> columns(Table table, String key) throws SQLException {
         if (fromHere || !table.outbox()) return Set.of();
         var columns = new HashSet<String>();
-        for (var edit : Jdbc.query(connection, EDITS, rows -> new Edited(EditText.read(rows.getString(1)).before().keySet(), rows.getBoolean(2)), asOf, table.name(), key)) {
+        for (var edited : edits(table, key)) {
             // What a later edit brought there is no longer waited for, whatever became of an earlier one.
-            if (edit.there) columns.removeAll(edit.columns);
-            else columns.addAll(edit.columns);
+            if (edited.there) columns.removeAll(edited.edit.before().keySet());
+            else columns.addAll(edited.edit.before().keySet());
         }
         return columns;
     }
 
+    /**
+     * Whether the parts of a document are other ones here than the ERP knew.
+     *
+     * @param document its table
+     */
+    boolean parts(Table document, String key) throws SQLException {
+        if (fromHere || !document.outbox()) return false;
+        var under = false;
+        for (var edited : edits(document, key)) if (edited.edit.parts()) under = !edited.there;
+        return under;
+    }
+
+    private List<Edited> edits(Table table, String key) throws SQLException {
+        return Jdbc.query(connection, EDITS, rows -> new Edited(EditText.read(rows.getString(1)), rows.getBoolean(2)), asOf, table.name(), key);
+    }
+
     /** @param there whether the ERP had it when it said what is written */
-    private record Edited(Set<String> columns, boolean there) {}
+    private record Edited(Edit edit, boolean there) {}
 }

@@ -135,6 +135,7 @@ final class Writing {
     private String put(Step step, Change.Put put) throws SQLException {
         var row = lock(step.table(), put.key());
         if (row != null) return update(step, row, OptionalLong.empty());
+        if (partsUnderWay(step.table(), step.values())) return put.key();
         var values = new HashMap<>(step.values());
         values.put(step.table().key(), put.key());
         var given = new HashMap<>(values);
@@ -186,7 +187,7 @@ final class Writing {
         if (!row.key.equals(after.get(table.key()))) throw ValueCheck.invalid(List.of(keyStays(step.index(), table)));
         var changed = new TreeSet<>(step.values().keySet());
         changed.removeIf(column -> Objects.equals(row.cells.get(column), after.get(column)));
-        if (changed.isEmpty()) return row.key;
+        if (changed.isEmpty() || partsUnderWay(table, row.cells)) return row.key;
         var wrong = new ArrayList<>(guard.links(step.index(), table, after, changed));
         wrong.addAll(ValueCheck.pointless(step.index(), table, after));
         if (table.hierarchy().filter(changed::contains).isPresent()) wrong.addAll(misplaced(step, after));
@@ -199,6 +200,12 @@ final class Writing {
         if (changed.stream().anyMatch(column -> table.columns().get(column).type() == ColumnType.LOOKUP)) guard.require(Privilege.APPEND, table, after);
         done.add(new Done(table, row.key, Kind.UPDATED, table.touchedBy(changed), after, row.cells));
         return row.key;
+    }
+
+    /** Whether a row is part of a document whose parts the ERP has still to hear of. */
+    private boolean partsUnderWay(Table table, Map<String, Object> cells) throws SQLException {
+        var whole = table.whole();
+        return whole.isPresent() && cells.get(whole.get().name()) instanceof String document && underWay.parts(known.schema().table(whole.get().target().orElseThrow()), document);
     }
 
     /** The bytes of the files among these columns, in place of those that were there. */
@@ -222,6 +229,7 @@ final class Writing {
     private String delete(Table table, Locked row, OptionalLong version) throws SQLException {
         guard.existing(Privilege.DELETE, table, row);
         current(table, row, version);
+        if (partsUnderWay(table, row.cells)) return row.key;
         progress.doing = Doing.DELETE;
         remove(table, row);
         guard.forget();

@@ -3,6 +3,7 @@ package torg.store.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static torg.store.TestHouse.SYNC;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import torg.api.sync.Outbox;
 import torg.api.sync.Outbox.State;
 import torg.api.table.Change;
+import torg.api.table.Condition;
+import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Write;
 import torg.store.SqlOutbox;
@@ -67,6 +70,30 @@ class UnderWayTest {
 
     private Outbox.Entry claimed() {
         return outbox.claim("test", 1, Duration.ofMinutes(1)).getFirst();
+    }
+
+    @Test
+    void partsThatWereChangedHereStayUntilItIsDecidedWhatBecomesOfThem() {
+        house.tables.write(SYNC, Write.of(new Change.Put("uom", "PCS", Map.of("name", "Pieces")), new Change.Put("product", "1", Map.of("name", "Chai", "unit", "PCS"))).from("erp"));
+        house.tables.write(SYNC, Write.of(line(1, 2), line(2, 1)).from("erp"));
+        house.tables.write(SYNC, Write.of(new Change.Update("salesorderdetail", order + "-1", Map.of("quantity", new BigDecimal("5"))), new Change.Delete("salesorderdetail", order + "-2")));
+        house.tables.write(SYNC, Write.of(line(1, 2), line(2, 1), line(3, 4)).from("erp"));
+        assertThat(quantities()).containsExactly(5);
+        var entry = claimed();
+        outbox.refused(entry, "sync.not-sent", "parts are not sent", List.of(), "erp");
+        house.tables.write(SYNC, Write.of(line(1, 2)).from("erp"));
+        assertThat(quantities()).as("while it is parked").containsExactly(5);
+        outbox.drop(entry.id(), "as the ERP has it");
+        house.tables.write(SYNC, Write.of(line(1, 2), line(2, 1)).from("erp"));
+        assertThat(quantities()).containsExactly(2, 1);
+    }
+
+    private Change line(int number, int quantity) {
+        return new Change.Put("salesorderdetail", order + "-" + number, Map.of("salesorder", order, "linenumber", (long) number, "product", "1", "quantity", BigDecimal.valueOf(quantity), "unit", "PCS"));
+    }
+
+    private List<Integer> quantities() {
+        return house.tables.query(SYNC, Query.of("salesorderdetail", "quantity").where(Condition.eq("salesorder", order)).order(new Query.Order("linenumber", false))).rows().stream().map(row -> row.decimal("quantity").orElseThrow().intValue()).toList();
     }
 
     @Test
