@@ -39,6 +39,15 @@ class SnippetsTest {
     }
 
     @Test
+    void whatIsLiveIsSoInASnippetToo() {
+        draft.document("snippets/hours.md", "---\ncomponents: [{component: inner, live: true, of: hours}, {component: other}]\n---\n");
+
+        var placements = draft.compile(new PagesCompiler()).tree().entry("/b").orElseThrow().page().placements();
+        assertThat(placements).filteredOn(Placement::live).allSatisfy(placement -> assertThat(placement.parameters().entries()).containsOnlyKeys("of")).extracting(Placement::component).containsOnly("inner");
+        assertThat(placements).extracting(Placement::component).contains("other");
+    }
+
+    @Test
     void refusesSnippetsThatHoldThemselves() {
         draft.document("snippets/hours.md", "---\ncomponents: [{component: snippet, snippet: bare}]\n---\n9 to 5\n");
 

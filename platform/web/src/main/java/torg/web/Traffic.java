@@ -4,11 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
 import torg.api.health.Metrics;
+import torg.web.follow.Followers;
 import torg.web.house.House;
 
 /** Notes every request: a line in the log, and figures by kind and outcome. */
 final class Traffic implements AutoCloseable {
-    private static final String[] KINDS = {"page", "api", "asset", "operations"};
+    private static final String[] KINDS = {"page", "api", "asset", "operations", "followed"};
 
     private final AccessLog log = new AccessLog();
     private volatile Figures figures = new Figures(Optional.empty());
@@ -16,7 +17,7 @@ final class Traffic implements AutoCloseable {
     /** Note a request that was answered. */
     void note(HttpServletRequest request, int status, String id, long nanos, House house) {
         var path = request.getRequestURI();
-        figures(house).note(kind(path), status, nanos);
+        figures(house).note(kind(request, path), status, nanos);
         log.leave(new AccessLog.Line(id, request.getMethod(), printable(path), status, nanos / 1_000));
     }
 
@@ -31,10 +32,11 @@ final class Traffic implements AutoCloseable {
         return known;
     }
 
-    private static int kind(String path) {
+    private static int kind(HttpServletRequest request, String path) {
         if (path.startsWith("/api/")) return 1;
         if (path.startsWith("/assets/")) return 2;
-        return path.equals("/health") || path.equals("/metrics") ? 3 : 0;
+        if (path.equals("/health") || path.equals("/metrics")) return 3;
+        return Followers.asks(request.getHeader("Prefer")) ? 4 : 0;
     }
 
     /** What a client sends must not begin a line of its own in the log, nor fill it. */

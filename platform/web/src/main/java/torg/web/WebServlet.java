@@ -29,6 +29,7 @@ import torg.web.door.Problem;
 import torg.web.door.PreviewCookie;
 import torg.web.door.Proof;
 import torg.web.door.Sender;
+import torg.web.follow.Followers;
 import torg.web.house.CurrentHouse;
 import torg.web.house.Lobby;
 import torg.web.page.Assets;
@@ -59,6 +60,7 @@ public final class WebServlet extends HttpServlet {
     private final transient CurrentHouse house;
     private final transient Lobby lobby;
     private final transient PageCache cache;
+    private final transient Followers followers;
     private final transient Door door;
     private final transient Api api;
     private final transient Bodies bodies = new Bodies(LONGEST_BODY);
@@ -69,7 +71,8 @@ public final class WebServlet extends HttpServlet {
 
     @Activate
     public WebServlet(WebSettings settings, @Reference CurrentHouse house, @Reference Lobby lobby, @Reference PageCache cache,
-            @Reference ComponentWatch watch) {
+            @Reference ComponentWatch watch, @Reference Followers followers) {
+        this.followers = followers;
         this.house = house;
         this.lobby = lobby;
         this.cache = cache;
@@ -137,7 +140,7 @@ public final class WebServlet extends HttpServlet {
         try (var room = bodies.room()) {
             return switch (door.open(request, id, room, this::sender)) {
                 case Problem problem -> refused(request, response, id, problem);
-                case Inbound in -> serve(in);
+                case Inbound in -> followers.answer(in, () -> serve(in));
             };
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
             return failed(request.getRequestURI(), id, e);

@@ -26,6 +26,7 @@ final class FewPages implements PageGuide {
             Map.entry("/vacant", page("/vacant", true, "nobody-brings-this")),
             Map.entry("/form", page("/form", true, "form")),
             Map.entry("/rows", page("/rows", true, "rows")),
+            Map.entry("/followed", live("/followed", "rows", "mine")),
             Map.entry("/things/38", page("/things/38", "Thing: {title}", true, "subject", "other-subject")),
             Map.entry("/things/39", page("/things/39", "Thing: {title}", true, "broken")),
             Map.entry("/way-in", page("/way-in", false, "form")),
@@ -73,6 +74,12 @@ final class FewPages implements PageGuide {
     /** One page of many addresses, for those signed in. */
     private static Page ofMany(String number) {
         return new Page("/private/{number}", Text.of("Private " + number), Optional.empty(), "page", Map.of(), List.of(), false, List.of(), Optional.of("/private"), Map.of("number", number));
+    }
+
+    /** A page of which the first component is live. */
+    private static Page live(String path, String component, String other) {
+        var placements = List.of(new Placement("c0", component, "main", true, Node.empty(Position.start("pages"))), new Placement("c1", other, "main", Node.empty(Position.start("pages"))));
+        return new Page(path, Text.of("Page " + path), Optional.empty(), "page", Map.of(), placements, true, List.of(), Optional.empty(), Map.of());
     }
 
     private static Page page(String path, boolean open, String... components) {

@@ -172,7 +172,16 @@ public final class LocalIdentity implements Identity, ChangeListener {
 
     @Override
     public Optional<Session> whoIs(String token, String address) {
-        return sessions.find(token, address).flatMap(live -> people.find(live.contact()).map(person -> session(person, live.account(), live.csrf())));
+        return sessions.find(token, address).flatMap(this::session);
+    }
+
+    @Override
+    public Optional<Session> glimpse(String token, String address) {
+        return sessions.glimpse(token, address).flatMap(this::session);
+    }
+
+    private Optional<Session> session(Sessions.Live live) {
+        return people.find(live.contact()).map(person -> session(person, live.account(), live.csrf()));
     }
 
     @Override

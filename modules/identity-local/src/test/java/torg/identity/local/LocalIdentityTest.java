@@ -96,6 +96,12 @@ class LocalIdentityTest {
         portal.clock.pass(Duration.ofMinutes(121));
         assertThat(portal.identity.whoIs(silent.token(), Portal.HERE)).isEmpty();
 
+        var left = signIn();
+        portal.clock.pass(Duration.ofMinutes(119));
+        assertThat(portal.identity.glimpse(left.token(), Portal.HERE)).isPresent();
+        portal.clock.pass(Duration.ofMinutes(2));
+        assertThat(portal.identity.glimpse(left.token(), Portal.HERE)).as("an open page is nobody who sits there").isEmpty();
+
         var busy = signIn();
         for (var hour = 1; hour < 12; hour++) {
             portal.clock.pass(Duration.ofHours(1));

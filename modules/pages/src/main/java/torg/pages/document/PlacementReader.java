@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import torg.api.site.Node;
 import torg.api.site.Problems;
@@ -18,6 +19,8 @@ import torg.pages.tree.SitePages;
 /** Reads which components stand on a page. Where it places a snippet that holds components, these stand there after the snippet's text. */
 public final class PlacementReader {
     private static final String COMPONENTS = "components";
+    /** What is said of where a component stands; all else beside it is the component's. */
+    private static final Set<String> OWN = Set.of("component", "slot", "live");
     private static final int MOST = 200;
 
     private final Problems problems;
@@ -72,7 +75,7 @@ public final class PlacementReader {
             if (++seen > MOST) return;
             var name = snippet(placement).orElse("");
             var inner = held.getOrDefault(name, List.of());
-            if (inner.isEmpty() || hasWords(name)) all.add(new Placement("c" + (all.size() + 1), placement.component(), slot, placement.parameters()));
+            if (inner.isEmpty() || hasWords(name)) all.add(new Placement("c" + (all.size() + 1), placement.component(), slot, placement.live(), placement.parameters()));
             inner.forEach(one -> put(one, slot));
         }
     }
@@ -93,13 +96,13 @@ public final class PlacementReader {
                 continue;
             }
             var reader = new Reader(mapping, problems);
-            placements.add(new Placement("", reader.required("component"), reader.text("slot").orElse("main"), parameters(mapping)));
+            placements.add(new Placement("", reader.required("component"), reader.text("slot").orElse("main"), reader.flag("live", false), parameters(mapping)));
         }
         return placements;
     }
 
     private static Node.Mapping parameters(Node.Mapping mapping) {
-        var own = mapping.entries().entrySet().stream().filter(entry -> !entry.getKey().equals("component") && !entry.getKey().equals("slot"))
+        var own = mapping.entries().entrySet().stream().filter(entry -> !OWN.contains(entry.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, _) -> a, LinkedHashMap::new));
         return new Node.Mapping(mapping.at(), own);
     }

@@ -56,7 +56,13 @@ public record Page(
      * @param id unique on the page, {@code c1}; forms name it so that a post reaches its component
      * @param component name of the component, {@code list}
      * @param slot where the template puts it, {@code main}
+     * @param live whether an open page shows by itself what becomes of it
      * @param parameters what the author wrote beside it
      */
-    public record Placement(String id, String component, String slot, Node.Mapping parameters) {}
+    public record Placement(String id, String component, String slot, boolean live, Node.Mapping parameters) {
+        /** One that is shown as it was when the page was asked for. */
+        public Placement(String id, String component, String slot, Node.Mapping parameters) {
+            this(id, component, slot, false, parameters);
+        }
+    }
 }

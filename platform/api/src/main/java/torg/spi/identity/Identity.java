@@ -31,6 +31,15 @@ public interface Identity {
     Optional<Session> whoIs(String token, String address);
 
     /**
+     * The same for a page that is open and asks by itself what became of it: that is no sign of somebody who sits there, and keeps no session from running out.
+     *
+     * @param address the network address the request came from, for limits
+     */
+    default Optional<Session> glimpse(String token, String address) {
+        return whoIs(token, address);
+    }
+
+    /**
      * Whose token this is, for programs that come with {@code Authorization: Bearer}, as it is now: a role, lock or membership changed since counts.
      *
      * @param address the network address the request came from, for limits

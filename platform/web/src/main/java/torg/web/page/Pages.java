@@ -16,6 +16,7 @@ import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
 import torg.spi.view.PageGuide.Found;
 import torg.web.door.Problem;
+import torg.web.follow.Followers;
 import torg.web.house.House;
 import torg.web.reply.Answer;
 import torg.web.reply.Answer.Session;
@@ -87,11 +88,13 @@ public final class Pages {
 
     private Answer show(Request request, PageCache.Beginning begun, Page page, String target) {
         var house = begun.house();
-        return switch (filling(request, house, page).fill(Map.of())) {
+        var live = new LiveParts();
+        return switch (filling(request, house, page, live).fill(Map.of())) {
             case Filling.Result.Absent<Html>() -> special.absent(request, house);
             case Filling.Result.Elsewhere<Html>(var location) -> new Answer.Fresh(Reply.redirect(302, location));
             case Filling.Result.Full<Html> full -> {
                 var painted = view.paint(request, house, full.page(), full.slots());
+                if (Followers.asks(request.headers())) yield live.of(html(200, painted.bytes()), request.caller()).orElseGet(() -> new Answer.Fresh(html(200, painted.bytes())));
                 if (!shared(request) || !full.shareable() || !painted.dressed()) yield new Answer.Fresh(html(200, painted.bytes()));
                 var stored = Stored.page(painted.bytes());
                 cache.keep(target, begun, stored, full.tables(), page.path());
@@ -154,7 +157,11 @@ public final class Pages {
     }
 
     private Filling<Html> filling(Request request, House house, Page page) {
-        return new Filling<>(house, request, page, new Painting(request, house, notices), watch);
+        return filling(request, house, page, new LiveParts());
+    }
+
+    private Filling<Html> filling(Request request, House house, Page page, LiveParts live) {
+        return new Filling<>(house, request, page, new Painting(request, house, notices, live), watch);
     }
 
     private static Reply html(int status, byte[] html) {

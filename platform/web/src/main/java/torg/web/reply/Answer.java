@@ -2,11 +2,12 @@ package torg.web.reply;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import torg.api.web.Reply;
 import torg.api.web.Stream;
 
 /** What the walk ends in. */
-public sealed interface Answer permits Answer.Fresh, Stored {
+public sealed interface Answer permits Answer.Fresh, Answer.Followed, Stored {
     /** Status, headers and bytes. */
     Reply reply();
 
@@ -43,6 +44,19 @@ public sealed interface Answer permits Answer.Fresh, Stored {
         @Override
         public Answer with(Session next) {
             return new Fresh(reply, cookies, Optional.of(next), stream);
+        }
+    }
+
+    /**
+     * A page as an open one that asks what became of it gets it; it may wait until there is another.
+     *
+     * @param tag of what it follows: as long as that is the same there is nothing to tell
+     * @param tables whose rows what it follows was made of
+     * @param who asks: a contact's key, or a program's name
+     */
+    record Followed(Reply reply, String tag, Set<String> tables, String who) implements Answer {
+        public Followed {
+            tables = Set.copyOf(tables);
         }
     }
 

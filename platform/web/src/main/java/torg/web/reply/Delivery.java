@@ -32,6 +32,7 @@ public final class Delivery {
         switch (answer) {
             case Stored stored -> stored(request, response, stored);
             case Answer.Fresh fresh -> fresh(request, response, fresh, secure);
+            case Answer.Followed followed -> fresh(request, response, new Answer.Fresh(followed.reply()), secure);
         }
     }
 

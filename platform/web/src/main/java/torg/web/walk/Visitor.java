@@ -14,6 +14,7 @@ import torg.web.door.Inbound;
 import torg.web.door.Peer;
 import torg.web.door.Problem;
 import torg.web.door.Proof;
+import torg.web.follow.Followers;
 import torg.web.house.House;
 import torg.web.reply.Answer;
 
@@ -36,14 +37,21 @@ record Visitor(Caller caller, Optional<String> csrf, boolean stale, boolean prog
      * @throws TorgException SIGN_IN for a program's token that is not good, see {@link #refused}
      */
     static Visitor of(Inbound in, House house) {
-        return of(in.proof(), in.peer(), house);
+        return of(in.proof(), in.peer(), house, Followers.asks(in.headers()));
     }
 
     /** The same before anything else of the request is known. */
     static Visitor of(Proof proof, Peer peer, House house) {
+        return of(proof, peer, house, false);
+    }
+
+    /** @param byItself whether an open page asks, and not somebody */
+    private static Visitor of(Proof proof, Peer peer, House house, boolean byItself) {
         if (proof.bearer().isPresent()) return program(proof.bearer().get(), peer, house);
         if (proof.session().isEmpty() || house.identity().isEmpty()) return NOBODY;
-        return house.identity().get().whoIs(proof.session().get(), peer.address())
+        var identity = house.identity().get();
+        var session = byItself ? identity.glimpse(proof.session().get(), peer.address()) : identity.whoIs(proof.session().get(), peer.address());
+        return session
                 .map(Visitor::signedIn)
                 .orElseGet(() -> new Visitor(Caller.ANONYMOUS, Optional.empty(), true, false));
     }

@@ -76,17 +76,29 @@ public final class Sessions implements AutoCloseable {
     /**
      * The session of this token, if it is not over; using it keeps it from running out.
      *
-     * @throws TorgException TOO_MANY when it is not in memory, and too many that are none came from this address: it may be good, so that nobody is told that it is over
+     * @throws TorgException as {@link #glimpse}
      */
     public Optional<Live> find(String token, String address) {
-        var now = clock.instant();
+        var found = glimpse(token, address);
+        found.ifPresent(this::use);
+        return found;
+    }
+
+    /**
+     * The same, which keeps nothing from running out.
+     *
+     * @throws TorgException TOO_MANY when it is not in memory, and too many that are none came from this address: it may be good, so that nobody is told that it is over
+     */
+    public Optional<Live> glimpse(String token, String address) {
         var found = token.length() == Tokens.LENGTH ? known(Tokens.hash(token), address) : Optional.<Live>empty();
-        if (found.filter(session -> !rules.isOver(session.expires, session.seen, now)).isEmpty()) return Optional.empty();
-        var session = found.get();
+        return found.filter(session -> !rules.isOver(session.expires, session.seen, clock.instant()));
+    }
+
+    private void use(Live session) {
+        var now = clock.instant();
         session.seen = now;
         var noted = session.noted.get();
         if (noted.plus(NOTE_EVERY).isBefore(now) && session.noted.compareAndSet(noted, now)) later(() -> note(session.key, now));
-        return Optional.of(session);
     }
 
     /** What a write needs so as to hold only while the session from which it comes is there: the session gets what it has. Empty when it is over already. */

@@ -28,6 +28,9 @@ import torg.spi.view.Component.Filled;
 final class Detail {
     private static final Duration SAID = Duration.ofMinutes(1);
 
+    /** A list of a record follows as a part of it. */
+    private static final Model PART = Model.with("live", false).build();
+
     private final Tables tables;
     private final Optional<WebRoles> roles;
     private final Request request;
@@ -129,7 +132,7 @@ final class Detail {
 
     private List<Model> related(Row row) {
         return view.lists().stream().map(related -> new Listing(tables, roles, clock, request, related.list(), Condition.eq(related.by().name(), row.key()),
-                related.list().name() + ".").model()).toList();
+                related.list().name() + ".").model().and(PART)).toList();
     }
 
     /** What is said on top of a row that left the way, such as a cancelled order. */
