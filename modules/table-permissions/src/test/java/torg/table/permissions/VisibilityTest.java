@@ -129,6 +129,20 @@ class VisibilityTest {
     }
 
     @Test
+    void pricesOfOthersAreNotSeen() {
+        tables.write(HOUSE, Write.of(new Change.Create("pricelist", Map.of("pricelistcode", "ANAS")),
+                new Change.Create("pricelistitem", Map.of("itemkey", "ANAS-1", "pricelist", "ANAS", "product", "1", "unit", "ea", "currency", "USD", "price", BigDecimal.ONE))));
+
+        for (var customer : List.of(MARIA, JANE)) {
+            assertThat(seen(customer, "pricelistitem")).isEmpty();
+            assertThat(seen(customer, "pricelist")).isEmpty();
+            assertThat(seen(customer.through("inquiry"), "pricelistitem")).isEmpty();
+            assertThat(seen(customer.through("order"), "pricelistitem")).as("the form takes the one of the own list").isNotEmpty();
+        }
+        assertThat(seen(ADMIN, "pricelistitem")).isNotEmpty();
+    }
+
+    @Test
     void linesAreAddedToOwnOrdersUntilTheseAreConfirmed() {
         assertRefused(() -> line(JANE, "of-sam", 2, "1"));
         assertRefused(() -> line(MARIA, "of-sam", 2, "1"));
