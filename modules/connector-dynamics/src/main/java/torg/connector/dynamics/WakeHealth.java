@@ -16,8 +16,8 @@ public final class WakeHealth implements HealthCheck {
     @Activate
     public WakeHealth(DynamicsSettings settings) {
         if (!settings.wake$_$secret().isBlank()) status = Status.ok("wake-ups carry a secret");
-        else if (isHere(URI.create(settings.url()).getHost())) status = Status.ok("any wake-up counts; the ERP is on this machine");
-        else status = Status.warn("anybody on the network may wake the sync, once a second", "set torg.connector.dynamics/wake-secret and have the ERP send it with its business events");
+        else if (isHere(settings)) status = Status.ok("any wake-up counts; the ERP is on this machine");
+        else status = Status.warn("anybody on the network may wake the sync, so it wakes once in ten seconds at most", "set torg.connector.dynamics/wake-secret and have the ERP send it with its business events");
     }
 
     @Override
@@ -30,8 +30,9 @@ public final class WakeHealth implements HealthCheck {
         return status;
     }
 
-    /** By the look of the name alone: nothing is looked up. */
-    private static boolean isHere(String host) {
+    /** Whether the ERP is on this machine, by the look of its name alone: nothing is looked up. */
+    static boolean isHere(DynamicsSettings settings) {
+        var host = URI.create(settings.url()).getHost();
         if (host == null) return false;
         if (host.equals("localhost") || host.endsWith(".localhost")) return true;
         try {

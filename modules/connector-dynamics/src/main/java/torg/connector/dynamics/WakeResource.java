@@ -24,13 +24,20 @@ import torg.spi.web.RestResource;
 public final class WakeResource implements RestResource {
     /** A poll looks at everything that is open: whoever sends many events gets no more of it than this. */
     private static final Duration LEAST = Duration.ofSeconds(1);
+    /** The same where anybody on the network may, because no secret is set. */
+    private static final Duration LEAST_OF_ANYBODY = Duration.ofSeconds(10);
     private final Coalesced wake;
     private final byte[] secret;
 
     @Activate
     public WakeResource(@Reference DynamicsConnector connector, DynamicsSettings settings) {
-        this.wake = new Coalesced(LEAST, connector::wake);
         this.secret = settings.wake$_$secret().getBytes(StandardCharsets.UTF_8);
+        this.wake = new Coalesced(least(settings), connector::wake);
+    }
+
+    /** How long it is from one wake-up to the next. */
+    static Duration least(DynamicsSettings settings) {
+        return !settings.wake$_$secret().isBlank() || WakeHealth.isHere(settings) ? LEAST : LEAST_OF_ANYBODY;
     }
 
     @Override

@@ -44,6 +44,14 @@ class WakeTest {
     }
 
     @Test
+    void whoeverMayKnockWithoutASecretWakesAnErpElsewhereSeldom() {
+        var far = "https://contoso.operations.dynamics.com";
+        assertThat(WakeResource.least(new Settings(far, "", ""))).isEqualTo(Duration.ofSeconds(10));
+        assertThat(WakeResource.least(new Settings(far, "", "", "s3cret"))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(WakeResource.least(new Settings("http://127.0.0.1:8090", "", ""))).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
     void tellsWhenAnybodyMayWakeIt() {
         for (var here : new String[] {"http://localhost:8090", "http://127.0.0.1:8090/", "http://[::1]:8090"}) {
             assertThat(new WakeHealth(new Settings(here, "", "")).check().level()).as(here).isEqualTo(Status.Level.OK);
