@@ -45,7 +45,7 @@ public final class Correcting {
      * Compare; empty when the ERP need not hear of it: no changed column is the ERP's, the row is gone, it is still to be made there, which brings it as it is, or it is
      * one of those made here that the map does not send.
      *
-     * @return what kept the ERP from being asked, {@link Answer.Refused} too when it does not have the record, or has several
+     * @return what kept the ERP from being asked, {@link Answer.Refused} too when it does not have the record, or has several, or has other parts than are here
      * @throws torg.api.problem.TorgException INVALID when what the ERP has in one of the columns has no place there
      */
     public Answer<Optional<Left>> left(Outbox.Entry entry, TableMap map, Connector connector) {
@@ -53,14 +53,28 @@ public final class Correcting {
         var table = tables.schema().table(map.table());
         var row = tables.find(caller, map.table(), entry.key());
         var key = row.flatMap(known -> known.value(map.erpKey(table))).map(Object::toString);
-        if (changed.isEmpty() || key.isEmpty()) return new Answer.Done<>(Optional.empty());
+        if (key.isEmpty()) return new Answer.Done<>(Optional.empty());
+        if (entry.edit().parts()) {
+            var parts = maps.partsOf(map).map(known -> new PartsThere(tables, caller, maps, known).asHere(entry.key(), key.get(), connector)).orElseGet(() -> new Answer.Done<>(false));
+            if (!(parts instanceof Answer.Done<Boolean>(var same))) return failed(parts);
+            if (!same) return new Answer.Refused<>("sync.not-sent", "the parts of a document are sent with it and not afterwards; they were changed in the portal");
+        }
+        if (changed.isEmpty()) return new Answer.Done<>(Optional.empty());
         var entity = maps.entity(map, connector);
         var field = map.column(map.erpKey(table)).flatMap(Pair::field).orElseThrow();
         return switch (connector.read(TableMap.read(entity, fields(entity, map, changed, connector), map.where(), Map.of(field, List.of(key.get())), Optional.empty()))) {
             case Answer.Done<Batch>(var batch) -> left(entry, map, changed, entity, row.get(), key.get(), new LinkedHashSet<>(batch.records()));
-            case Answer.Refused<Batch>(var code, var reason) -> new Answer.Refused<>(code, reason);
-            case Answer.Later<Batch>(var delay, var reason) -> new Answer.Later<>(delay, reason);
-            case Answer.Unknown<Batch>(var extent, var reason) -> new Answer.Unknown<>(extent, reason);
+            case Answer<Batch> other -> failed(other);
+        };
+    }
+
+    /** An answer that is not done, as one to another question. */
+    static <T> Answer<T> failed(Answer<?> answer) {
+        return switch (answer) {
+            case Answer.Refused<?>(var code, var reason) -> new Answer.Refused<>(code, reason);
+            case Answer.Later<?>(var delay, var reason) -> new Answer.Later<>(delay, reason);
+            case Answer.Unknown<?>(var extent, var reason) -> new Answer.Unknown<>(extent, reason);
+            case Answer.Done<?> _ -> throw new IllegalStateException("a done answer is no failure");
         };
     }
 

@@ -97,8 +97,7 @@ public final class Sender {
     /** Why such a change is for a person to make in the ERP, or empty when it is sent. */
     private static Optional<String> unsent(Outbox.Entry entry) {
         return switch (entry.kind()) {
-            case CREATED -> Optional.empty();
-            case UPDATED -> entry.edit().parts() ? Optional.of("the parts of a document are sent with it and not afterwards; they were changed in the portal") : Optional.empty();
+            case CREATED, UPDATED -> Optional.empty();
             case DELETED -> Optional.of("nothing is deleted in the ERP; this one was deleted in the portal");
         };
     }

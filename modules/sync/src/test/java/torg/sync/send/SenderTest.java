@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import torg.api.sync.Outbox;
 import torg.api.table.Change;
+import torg.api.table.Committed;
 import torg.api.table.Write;
 import torg.sync.OrderDocuments;
 import torg.sync.SmallHouse;
@@ -207,6 +208,38 @@ class SenderTest extends SmallHouse {
         pass(Duration.ofSeconds(1));
         assertThat(outbox.states()).containsExactly(Outbox.State.DELIVERED);
         assertThat(erp.made).isEqualTo(1);
+    }
+
+    @Test
+    void linesThatWereChangedBeforeTheyWereSentNeedNotBeSentAgain() {
+        everything();
+        var key = placed().key();
+        lineChanged(key, "5");
+        for (var second = 0; second < 2; second++) pass(Duration.ofSeconds(1));
+        assertThat(outbox.entries).extracting(Outbox.Entry::state).containsOnly(Outbox.State.DELIVERED);
+        assertThat(erp.entities.get("Lines").getLast()).containsEntry("Quantity", new BigDecimal("5.00"));
+    }
+
+    @Test
+    void linesThatWereChangedAfterwardsAreForAPersonUntilTheErpHasThem() {
+        everything();
+        var key = placed().key();
+        round();
+        lineChanged(key, "5");
+        pass(Duration.ofSeconds(1));
+        assertThat(outbox.entries.getLast()).satisfies(parked -> {
+            assertThat(parked.state()).isEqualTo(Outbox.State.REFUSED);
+            assertThat(parked.note()).contains("sync.not-sent");
+        });
+        erp.entities.get("Lines").getLast().put("Quantity", 5L);
+        outbox.retry(outbox.entries.getLast().id());
+        pass(Duration.ofSeconds(1));
+        assertThat(outbox.entries.getLast().state()).as("somebody wrote it there by hand").isEqualTo(Outbox.State.DELIVERED);
+    }
+
+    private void lineChanged(String order, String quantity) {
+        tables.write(SYNC, Write.of(new Change.Update("line", order + "-1", Map.of("quantity", new BigDecimal(quantity)))));
+        outbox.add("order", order, Committed.Kind.UPDATED, new Outbox.Edit(Map.of(), true));
     }
 
     @Test
