@@ -40,7 +40,7 @@ class RulesTest {
             Map.entry("jakarta.servlet", Set.of("web")),
             Map.entry("org.eclipse.jetty", Set.of("web")),
             Map.entry("org.glassfish.jersey", Set.of("web")),
-            Map.entry("com.fasterxml.jackson", Set.of("web", "lists-forms", "connector-dynamics", "connector-tryton", "table-permissions", "pages")),
+            Map.entry("com.fasterxml.jackson", Set.of("web", "lists-forms", "connector-dynamics", "connector-tryton", "pages")),
             Map.entry("org.eclipse.jgit", Set.of("content-git")),
             Map.entry("io.prometheus", Set.of("kernel")),
             Map.entry("com.github.mustachejava", Set.of("mustache")),

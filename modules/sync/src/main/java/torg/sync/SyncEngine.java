@@ -342,8 +342,10 @@ public final class SyncEngine implements ChangeListener {
         var pause = connectors.keySet().stream().map(pauses::left).min(Duration::compareTo).orElse(Duration.ZERO);
         if (pause.isPositive()) return Rest.out(pause.compareTo(IDLE) < 0 ? pause : IDLE);
         // While every ERP is silent one entry is enough to find out whether it is back.
-        var entries = outbox.claim("sync", presences.allSilent() ? 1 : AT_ONCE, LEASE, pausings.now().tables(maps.get()));
-        if (entries.isEmpty()) return Rest.upTo(outbox.nextDue().isPresent() ? SOON : IDLE);
+        var resting = pausings.now().tables(maps.get());
+        var entries = outbox.claim("sync", presences.allSilent() ? 1 : AT_ONCE, LEASE, resting);
+        // What stands still may be long, is due all the time, and is passed over at each look.
+        if (entries.isEmpty()) return Rest.upTo(resting.isEmpty() && outbox.nextDue().isPresent() ? SOON : IDLE);
         // New orders would fare no better than these did: they do not cut the rest short.
         return all(sender(maps.get())::send, entries) ? Rest.upTo(Duration.ZERO) : Rest.out(SOON);
     }
@@ -356,6 +358,11 @@ public final class SyncEngine implements ChangeListener {
             all(sender(maps)::ask, sent.stream().filter(one -> !resting.contains(one.entry().table())).toList());
         });
         return Rest.upTo(SOON);
+    }
+
+    /** For a look at the ERP of this map beside the rounds; it heeds a pause that the ERP asked for. Empty when its connector does not run. */
+    public Optional<Receiver> looking(TableMaps maps, TableMap map) {
+        return Optional.ofNullable(byName().get(map.connector())).map(connector -> new Receiver(tables, caller, ledger, outbox, maps, new Receiver.Source(connector, () -> pauses.keep(connector))));
     }
 
     private Sender sender(TableMaps maps) {

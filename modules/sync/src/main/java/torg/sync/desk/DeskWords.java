@@ -51,6 +51,11 @@ final class DeskWords {
         return moments.format(moment);
     }
 
+    /** A moment as it is written for programs; nothing for nothing. */
+    String moment(String written) {
+        return written.isEmpty() ? "" : moment(Instant.parse(written));
+    }
+
     String second(Instant moment) {
         return seconds.format(moment);
     }

@@ -59,7 +59,7 @@ final class MapsView {
             default -> "neutral";
         }).with("since", connection.presence().flatMap(Presence::since).map(since -> words.text("contact.since", words.moment(since))))
                 .with("heard", connection.presence().flatMap(Presence::heard).map(words::second)).with("reason", connection.presence().flatMap(Presence::silence).map(why -> words.reason(why.note())))
-                .with("doing", doing(new Subject(Scope.CONNECTOR, connection.name()), connection.paused().isPresent()))
+                .with("all", doing(new Subject(Scope.CONNECTOR, connection.name()), connection.paused().isPresent()))
                 .with("maps", connection.maps().stream().map(this::map).toList());
     }
 
@@ -95,7 +95,7 @@ final class MapsView {
     /** The link that asks the question. */
     private Model.Builder doing(Subject subject, boolean paused) {
         var act = paused ? MapsComponent.Act.RESUME : MapsComponent.Act.PAUSE;
-        return Model.with("link", request.link(request.path()) + "?" + act.word() + "=" + URLEncoder.encode(subject.toString(), StandardCharsets.UTF_8)).with("text", words.text(act.word())).with("resumes", paused);
+        return Model.with("link", request.link(request.path()) + "?" + act.word() + "=" + URLEncoder.encode(subject.toString(), StandardCharsets.UTF_8)).with("text", words.text(act.word() + (subject.scope() == Scope.CONNECTOR ? "-all" : "")));
     }
 
     private Model.Builder paused(Pausing pausing) {

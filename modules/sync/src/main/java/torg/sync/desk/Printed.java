@@ -36,6 +36,23 @@ final class Printed {
         return text.toString();
     }
 
+    static String of(RowLine row) {
+        var text = new StringBuilder(row.table()).append(' ').append(row.key()).append(row.here() ? "" : " (not in the portal any more)").append("\nmap: ").append(row.map()).append(", ").append(row.state())
+                .append("\nnumber in the ERP: ").append(row.number().isEmpty() ? "none known" : row.number()).append("\neverything last compared: ").append(row.compared().isEmpty() ? "never" : second(row.compared()))
+                .append("\nthe ERP now: ").append(row.erp()).append(row.reason().isEmpty() ? "" : " (" + row.reason() + ")").append('\n');
+        if (!row.changes().isEmpty()) {
+            var steps = new ArrayList<>(List.of(List.of("id", "change", "kept here", "state", "since or next try", "attempts", "asked for by", "why")));
+            row.changes().forEach(step -> steps.add(List.of("" + step.id(), step.kind() + (step.columns().isEmpty() ? "" : " " + String.join(", ", step.columns())), second(step.written()), step.state(), second(step.moment()), "" + step.attempts(), step.reference(), step.note())));
+            text.append('\n').append(table(steps));
+        }
+        if (!row.differences().isEmpty()) {
+            var differences = new ArrayList<>(List.of(List.of("column", "here", "in the ERP")));
+            row.differences().forEach(one -> differences.add(List.of(one.column(), one.here(), one.there())));
+            text.append('\n').append(table(differences));
+        }
+        return text.toString();
+    }
+
     private static String second(String moment) {
         return moment.length() < 19 ? moment : moment.substring(0, 19) + "Z";
     }

@@ -6,6 +6,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
@@ -36,12 +37,14 @@ public final class SyncResource implements RestResource {
     private final SyncEngine engine;
     private final Outbox outbox;
     private final SyncDesk desk;
+    private final RowWays ways;
 
     @Activate
-    public SyncResource(@Reference SyncEngine engine, @Reference Outbox outbox, @Reference SyncDesk desk) {
+    public SyncResource(@Reference SyncEngine engine, @Reference Outbox outbox, @Reference SyncDesk desk, @Reference RowWays ways) {
         this.engine = engine;
         this.outbox = outbox;
         this.desk = desk;
+        this.ways = ways;
     }
 
     /** Everything there is to say; of changes and records not taken the newest 200. */
@@ -63,6 +66,22 @@ public final class SyncResource implements RestResource {
     @Produces(FOR_A_TERMINAL)
     public String deskAsText(@Context Request request) {
         return Printed.of(desk(request));
+    }
+
+    /** Where a document, or that of a part, is between portal and ERP; with {@code ask=true} the ERP is asked as well. */
+    @GET
+    @Path("rows/{table}/{key}")
+    @Produces(MediaType.APPLICATION_JSON)
+    public RowLine row(@Context Request request, @PathParam("table") String table, @PathParam("key") String key, @QueryParam("ask") boolean ask) {
+        return RowLine.of(ways.of(request, table, key, ask));
+    }
+
+    /** The same for a terminal. */
+    @GET
+    @Path("rows/{table}/{key}")
+    @Produces(FOR_A_TERMINAL)
+    public String rowAsText(@Context Request request, @PathParam("table") String table, @PathParam("key") String key, @QueryParam("ask") boolean ask) {
+        return Printed.of(row(request, table, key, ask));
     }
 
     /** Let a map, with that of its parts, stand still until it is resumed. */

@@ -198,6 +198,21 @@ public final class Receiver {
         return closed;
     }
 
+    /**
+     * The ERP's record of a row, by the ERP's own key, or else by the reference under which it was sent; empty when the ERP has none that the map reads.
+     *
+     * @throws TorgException UPSTREAM when the ERP does not answer; CONFIG when it refuses, or when nothing of the map tells one record from others
+     */
+    public Optional<Map<String, Object>> record(TableMap map, Row row) {
+        var table = tables.schema().table(map.table());
+        var number = row.text(map.erpKey(table));
+        var field = number.isPresent() ? map.column(map.erpKey(table)).flatMap(Pair::field) : map.reference();
+        var key = Map.of(field.orElseThrow(() -> TorgException.of(ProblemKind.CONFIG, "sync.not-askable", "map '" + map.name() + "' has no field by which the ERP could be asked for one record")), List.of(number.orElse(row.key())));
+        var found = new ArrayList<Map<String, Object>>();
+        pages(map, read(map, map.where(), key, Optional.empty()), page -> found.addAll(page.records()));
+        return found.stream().findFirst();
+    }
+
     /** Returns the keys of the rows that are here now as the ERP has them. */
     private Set<String> take(TableMap map, Page page, NotTaken failures) {
         // Asked before the documents are looked for: one that is delivered meanwhile is found then.

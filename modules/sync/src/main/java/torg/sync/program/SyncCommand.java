@@ -1,0 +1,82 @@
+package torg.sync.program;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import torg.api.program.PortalCall;
+import torg.api.program.Refusal;
+import torg.api.program.Usage;
+
+/**
+ * {@code torg sync}: a program of its own that asks a running portal how the sync is, and has maps paused and changes sent again, as an administrator whose
+ * password is read at the terminal or from standard input.
+ */
+public final class SyncCommand {
+    private static final String COMMAND = "torg sync ";
+    private static final String FOR_A_PERSON = "text/plain, application/json;q=0.5";
+    private static final Usage STATUS = of("status", "", "how every connection and map is, what waits and why");
+    private static final Usage PAUSE = of("pause", "MAP|CONNECTOR", "let it stand still: nothing is read or sent, what is changed here queues").needs("--note", "WHY", "");
+    private static final Usage RESUME = of("resume", "MAP|CONNECTOR", "let it go on");
+    private static final Usage WHERE = of("where", "TABLE KEY", "where a row is between portal and ERP").flag("--ask", "ask the ERP as well what it has now");
+    private static final Usage RETRY = of("retry", "ID|all", "send a parked or waiting change again; all: everything parked");
+    private static final Usage DROP = of("drop", "ID|all", "leave it undone for good").needs("--note", "WHY", "");
+    /** All that is taken, and what help says of it. */
+    public static final List<Usage> USAGES = List.of(STATUS, WHERE, PAUSE, RESUME, RETRY, DROP);
+
+    private SyncCommand() {}
+
+    /** @param arguments the words after {@code torg sync} */
+    public static void main(String[] arguments) {
+        try {
+            System.out.print(run(List.of(arguments)));
+        } catch (Refusal refusal) {
+            System.err.println("torg: " + refusal.getMessage());
+            System.exit(Refusal.EXIT_CODE);
+        } catch (IOException e) {
+            System.err.println("torg: no portal answers" + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")") + "; start it, or say with --url where it runs");
+            System.exit(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Usage of(String act, String words, String says) {
+        return Usage.of(COMMAND + act, words, says)
+                .needs("--as", "EMAIL", "the administrator who asks; the password is asked for as torg password does").has("--url", "http://127.0.0.1:8080", "where the portal answers");
+    }
+
+    private static String run(List<String> arguments) throws IOException, InterruptedException {
+        var act = arguments.isEmpty() ? "" : arguments.getFirst();
+        var usage = USAGES.stream().filter(known -> known.command().equals(COMMAND + act)).findFirst()
+                .orElseThrow(() -> new Refusal("what is to be done? " + USAGES.stream().map(Usage::line).collect(Collectors.joining(", or "))));
+        var given = usage.read(arguments.subList(1, arguments.size()));
+        usage.demandWhatIsNeeded(given);
+        var words = usage.words().isEmpty() ? 0 : usage.words().split(" ").length;
+        if (given.words().size() != words) throw new Refusal("what is it about? " + usage.line());
+        try (var portal = PortalCall.as(given.value("--as").orElseThrow(), given.value("--url").orElseThrow())) {
+            return switch (act) {
+                case "status" -> portal.get("/api/sync", FOR_A_PERSON);
+                case "where" -> portal.get("/api/sync/rows/" + encoded(given.words().getFirst()) + "/" + encoded(given.words().getLast()) + (given.has("--ask") ? "?ask=true" : ""), FOR_A_PERSON);
+                default -> done(portal, act, given.words().getFirst(), "{\"note\":" + PortalCall.quoted(given.value("--note").orElse("")) + "}");
+            };
+        }
+    }
+
+    private static String done(PortalCall portal, String act, String subject, String note) throws IOException, InterruptedException {
+        if (Set.of("retry", "drop").contains(act)) {
+            if (!subject.matches("all|[0-9]{1,18}")) throw new Refusal("'" + subject + "' is no change; torg sync status shows their ids");
+            portal.post("/api/sync/outbox/" + (subject.equals("all") ? "" : subject + "/") + act, "application/json", note);
+        } else {
+            var isMap = PortalCall.texts(portal.get("/api/sync", "application/json"), Set.of("map")).anyMatch(subject::equals);
+            portal.post("/api/sync/" + (isMap ? "maps/" : "connectors/") + encoded(subject) + "/" + act, "application/json", note);
+        }
+        return "done\n";
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
