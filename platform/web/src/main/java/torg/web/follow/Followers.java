@@ -77,12 +77,14 @@ public final class Followers implements ChangeListener {
 
     private Answer follow(Follower follower, String known, Duration wait, Supplier<Answer> walk) {
         var end = System.nanoTime() + (wait.compareTo(LONGEST) < 0 ? wait : LONGEST).toNanos();
-        while (true) {
-            follower.begin();
-            var answer = pace.look(walk);
-            if (!(answer instanceof Answer.Followed page) || !page.tag().equals(known)) return answer;
+        // The first look is a request like any other, and stands in no line behind those of whoever else asks.
+        var answer = walk.get();
+        while (answer instanceof Answer.Followed page && page.tag().equals(known)) {
             if (!mayWait(follower, page) || !follower.isCalled(end)) return new Answer.Fresh(new Reply(304, Map.of("ETag", page.tag()), new byte[0]));
+            follower.begin();
+            answer = pace.look(walk);
         }
+        return answer;
     }
 
     /** Of too many of one person the first go: browsers that have gone on to another page are noticed only when they are answered. */
