@@ -10,6 +10,13 @@ import java.util.regex.Pattern;
  * @param stranger the last part of the name looks like a language that the site does not have
  */
 record DocumentName(String folder, String name, String language, String type, boolean stranger) {
+    /** Thousands of documents share these few words, which are kept once. */
+    DocumentName {
+        folder = folder.intern();
+        language = language.intern();
+        type = type.intern();
+    }
+
     private static final Set<String> TYPES = Set.of("yml", "md", "html");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}(-[A-Z]{2})?");
 

@@ -81,11 +81,11 @@ final class SiteMaker {
         var written = sources.documents(stored, languages, problems);
         var misled = new Problems();
         var settled = markers.settle(written, settings.defaultLocale().toLanguageTag(), misled);
-        var documents = settled.documents();
-        var themed = themes.make(wish(root, settings, documents, sources.files(stored)), stored, problems);
+        var folders = settled.documents().stream().collect(Collectors.groupingBy(Document::folder));
+        var inRoot = folders.getOrDefault("", List.of());
+        var themed = themes.make(wish(root, settings, inRoot, sources.files(stored)), stored, problems);
         // What cannot be read is told before what follows from it.
         if (problems.fatal()) return Attempt.refused(problems.found());
-        var folders = documents.stream().collect(Collectors.groupingBy(Document::folder));
         var all = new ArrayList<SiteCompiler<?>>(compilers);
         all.add(texts);
         all.add(styles);
@@ -93,20 +93,20 @@ final class SiteMaker {
         misled.found().forEach(problems::add); // last: a page that lost its name has more to tell of itself than those who lead there
         if (problems.fatal()) return Attempt.refused(problems.found());
         tellUnread(folders, compilers, problems);
-        tellUnread(documents, problems);
+        tellUnread(inRoot, problems);
         tellUnread(themed.files(), problems);
         return new Attempt(Optional.of(new Site(name, 0, settings, written.stream().map(Sources.Known::document).toList(), themed.files(), made)), problems.found());
     }
 
     /** What is set of the look is one for all languages: of another document nobody would read a word. */
-    private static void tellUnread(List<Document> documents, Problems problems) {
-        documents.stream().filter(document -> document.folder().isEmpty() && document.name().equals(THEME) && !isBuiltIn(document)).forEach(document -> problems.warning(Position.start(document.path()),
+    private static void tellUnread(List<Document> inRoot, Problems problems) {
+        inRoot.stream().filter(document -> document.name().equals(THEME) && !isBuiltIn(document)).forEach(document -> problems.warning(Position.start(document.path()),
                 "site.unread-folder", "nobody reads this document", "write into theme.yml what is set of the theme; a text in it may be one per language"));
     }
 
-    private static ThemeMaker.Wish wish(Document root, SiteSettings settings, List<Document> documents, Map<String, ContentFile> files) {
+    private static ThemeMaker.Wish wish(Document root, SiteSettings settings, List<Document> inRoot, Map<String, ContentFile> files) {
         var named = new Node.Scalar(root.fields().get("theme").map(Node::at).orElse(root.fields().at()), settings.theme());
-        var values = documents.stream().filter(document -> document.folder().isEmpty() && document.name().equals(THEME) && isBuiltIn(document)).findFirst().map(document -> document.fields().entries()).orElse(Map.of());
+        var values = inRoot.stream().filter(document -> document.name().equals(THEME) && isBuiltIn(document)).findFirst().map(document -> document.fields().entries()).orElse(Map.of());
         return new ThemeMaker.Wish(named, values, settings.locales().stream().map(Locale::toLanguageTag).collect(Collectors.toSet()), files);
     }
 

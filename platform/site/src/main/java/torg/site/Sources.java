@@ -143,13 +143,12 @@ final class Sources {
         }
 
         Optional<Read> at(String path) {
-            while (next < files.size()) {
-                var order = files.get(next).path.compareTo(path);
-                if (order > 0) break;
+            // Mostly it is the next one, and by the same text, which is seen without reading it.
+            while (next < files.size() && !files.get(next).path.equals(path)) {
+                if (files.get(next).path.compareTo(path) > 0) return Optional.empty();
                 next++;
-                if (order == 0) return Optional.of(files.get(next - 1));
             }
-            return Optional.empty();
+            return next < files.size() ? Optional.of(files.get(next++)) : Optional.empty();
         }
     }
 }

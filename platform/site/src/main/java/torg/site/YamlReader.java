@@ -104,7 +104,7 @@ final class YamlReader {
             var value = node(events.next(), depth + 1);
             if (!(key instanceof Node.Scalar(var keyAt, var name))) {
                 problems.error(key.at(), "site.no-key", "a key is one word, not a list or a mapping", "put quotes around it if it is meant as text");
-            } else if (entries.putIfAbsent(name, value) != null) {
+            } else if (entries.putIfAbsent(name.intern(), value) != null) {
                 problems.error(keyAt, "site.twice", "'" + name + "' stands here a second time", "keep one of the two");
             }
         }
