@@ -9,12 +9,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +35,13 @@ final class DraftFolder {
     private static final String NOTHING = "-";
     private static final String GONE = " gone";
     private static final int LINES = 5;
+    /** Of a draft that is remembered, in bytes: of texts, and not of pictures. */
+    private static final int LARGEST_KNOWN = 64_000;
 
     private final Path folder;
     private final Clock clock;
+    /** What was read, by file: as long as a file is the same it is not read again, since each look at a preview asks for all drafts. */
+    private final Map<Path, Known> known = new HashMap<>();
 
     DraftFolder(Path folder, Clock clock) {
         this.folder = folder;
@@ -45,12 +53,33 @@ final class DraftFolder {
         if (!Files.isDirectory(folder)) return List.of();
         var all = new ArrayList<Draft>();
         try (var files = Files.newDirectoryStream(folder, "*" + ENDING)) {
-            for (var file : files) read(file).ifPresent(all::add);
+            var there = new HashSet<Path>();
+            for (var file : files) {
+                known(file).ifPresent(all::add);
+                there.add(file);
+            }
+            known.keySet().retainAll(there);
         } catch (IOException e) {
             throw Unreadable.refused(folder, e);
         }
         all.sort(Comparator.comparing(Draft::path).thenComparing(draft -> draft.author().contact()));
         return all;
+    }
+
+    private record Known(Stamp stamp, Draft draft) {}
+
+    /** A draft as it is now, read where it was not before. */
+    private Optional<Draft> known(Path file) throws IOException {
+        try {
+            var stamp = Stamp.of(Files.readAttributes(file, BasicFileAttributes.class));
+            var before = known.get(file);
+            if (before != null && before.stamp.equals(stamp)) return Optional.of(before.draft);
+            var draft = read(file);
+            if (draft.isPresent() && stamp.size() <= LARGEST_KNOWN) known.put(file, new Known(stamp, draft.get()));
+            return draft;
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     /**

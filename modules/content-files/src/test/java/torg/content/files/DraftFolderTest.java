@@ -30,6 +30,18 @@ class DraftFolderTest {
     }
 
     @Test
+    void aDraftIsReadOnceWhileItIsTheSame() throws IOException {
+        keep("draft");
+        var drafts = new DraftFolder(folder, Clock.systemUTC());
+        var first = drafts.all().getFirst();
+        assertThat(drafts.all().getFirst()).as("not another one").isSameAs(first);
+        drafts.put(NANCY, PAGE, Optional.of(first.version()), Optional.of(new Edit.Change(Optional.of("v1"), Optional.of("other".getBytes(StandardCharsets.UTF_8)))), Optional.of("v1"));
+        assertThat(drafts.all().getFirst().change().bytes().orElseThrow()).asString(StandardCharsets.UTF_8).isEqualTo("other");
+        drafts.put(NANCY, PAGE, Optional.of(drafts.all().getFirst().version()), Optional.empty(), Optional.of("v1"));
+        assertThat(drafts.all()).isEmpty();
+    }
+
+    @Test
     void whatIsNoDraftIsLeftOut() throws IOException {
         keep("one");
         Files.writeString(folder.resolve("half.draft"), PAGE + "\nnancy\nNancy");

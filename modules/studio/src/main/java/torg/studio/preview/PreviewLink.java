@@ -8,8 +8,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import torg.api.identity.Caller;
 import torg.api.site.Draft;
 import torg.api.site.Site;
+import torg.spi.identity.Identity;
 import torg.studio.desk.Rights;
 
 /**
@@ -18,13 +20,31 @@ import torg.studio.desk.Rights;
  * @param until when it ends
  * @param at the moment as of which the site is seen; empty for now
  * @param roles web roles by which pages are seen; none for somebody who is not signed in
- * @param reach which files whoever made it may change: drafts of others are not seen by it
+ * @param maker who made it: the link is good for as long as they may make one
+ * @param reach which files they could change then: drafts of others are not seen by it
  * @param author key of the contact whose drafts are seen; empty for what is published
  * @param path of the one file whose draft is seen; empty for all of the author's
  */
-record PreviewLink(Instant until, Optional<Instant> at, List<String> roles, Reach reach, String author, String path) {
-    private static final String KIND = "torg-preview-1";
+record PreviewLink(Instant until, Optional<Instant> at, List<String> roles, Maker maker, Reach reach, String author, String path) {
+    private static final String KIND = "torg-preview-2";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    /**
+     * Who made a link.
+     *
+     * @param contact their key; empty for a program of its own, whose links end by their date alone
+     * @param account for which they acted; empty for none
+     */
+    record Maker(String contact, String account) {
+        static Maker of(Caller caller) {
+            return new Maker(caller.contact().orElse(""), caller.contact().flatMap(_ -> caller.accounts().stream().findFirst()).orElse(""));
+        }
+
+        /** Who they would be if they came in now; empty when they may not. */
+        Optional<Caller> now(Identity identity) {
+            return account.isEmpty() ? identity.callerOf(contact) : identity.callerOf(contact, account);
+        }
+    }
 
     /** How far the rights of whoever makes a link go. */
     enum Reach {
@@ -32,6 +52,11 @@ record PreviewLink(Instant until, Optional<Instant> at, List<String> roles, Reac
 
         static Reach of(Rights rights) {
             return rights.all() ? ALL : rights.looks() ? LOOKS : WORDS;
+        }
+
+        /** Whether these rights go as far. */
+        boolean isWithin(Rights rights) {
+            return rights.any() && compareTo(of(rights)) >= 0;
         }
 
         Rights rights(Site site) {
@@ -51,7 +76,7 @@ record PreviewLink(Instant until, Optional<Instant> at, List<String> roles, Reac
     }
 
     private String text() {
-        return String.join("\n", KIND, "" + until.getEpochSecond(), at.map(moment -> "" + moment.getEpochSecond()).orElse(""), String.join(",", roles), reach.name(), author, path);
+        return String.join("\n", KIND, "" + until.getEpochSecond(), at.map(moment -> "" + moment.getEpochSecond()).orElse(""), String.join(",", roles), maker.contact(), maker.account(), reach.name(), author, path);
     }
 
     /** What a token says that the portal signed; empty for any other text, and for one that has run out. */
@@ -69,9 +94,9 @@ record PreviewLink(Instant until, Optional<Instant> at, List<String> roles, Reac
 
     private static Optional<PreviewLink> read(String text) {
         var lines = text.split("\n", -1);
-        if (lines.length != 7 || !lines[0].equals(KIND)) return Optional.empty();
+        if (lines.length != 9 || !lines[0].equals(KIND)) return Optional.empty();
         var roles = Arrays.stream(lines[3].split(",")).filter(role -> !role.isEmpty()).collect(Collectors.toList());
-        return Optional.of(new PreviewLink(moment(lines[1]), Optional.of(lines[2]).filter(at -> !at.isEmpty()).map(PreviewLink::moment), roles, Reach.valueOf(lines[4]), lines[5], lines[6]));
+        return Optional.of(new PreviewLink(moment(lines[1]), Optional.of(lines[2]).filter(at -> !at.isEmpty()).map(PreviewLink::moment), roles, new Maker(lines[4], lines[5]), Reach.valueOf(lines[6]), lines[7], lines[8]));
     }
 
     private static Instant moment(String seconds) {

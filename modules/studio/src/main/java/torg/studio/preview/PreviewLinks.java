@@ -13,6 +13,9 @@ import java.util.TreeSet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -24,15 +27,17 @@ import torg.api.site.Editing;
 import torg.api.site.Preview;
 import torg.api.site.Site;
 import torg.api.site.Sites;
+import torg.spi.identity.Identity;
 import torg.spi.web.Previews;
 import torg.studio.desk.Desk;
+import torg.studio.desk.Rights;
 import torg.studio.desk.SiteRoles;
 
 /** Gives links by which somebody without any right sees the site as it would be, and opens them. */
 @Component(configurationPid = "torg.studio", service = {PreviewLinks.class, Previews.class})
 @Designate(ocd = PreviewLinks.Settings.class)
 public final class PreviewLinks implements Previews {
-    public static final int MOST_DAYS = 30;
+    static final int MOST_DAYS = 30;
     /** Nobody means a date of other ages, and not every clock has them. */
     private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
     /** Of a token: what stands in an address and in a cookie. */
@@ -54,13 +59,16 @@ public final class PreviewLinks implements Previews {
     private final Clock clock;
     private final Map<Made, Site> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** Of what a site was made that is looked at. The site that is published is one object as long as it is the same. */
-    private record Made(PreviewLink link, Identity published, List<String> drafts) {}
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Identity identity;
 
-    private record Identity(Site site) {
+    /** Of what a site was made that is looked at. The site that is published is one object as long as it is the same. */
+    private record Made(PreviewLink link, Published published, List<String> drafts) {}
+
+    private record Published(Site site) {
         @Override
         public boolean equals(Object other) {
-            return other instanceof Identity one && one.site == site;
+            return other instanceof Published one && one.site == site;
         }
 
         @Override
@@ -75,7 +83,12 @@ public final class PreviewLinks implements Previews {
         this(Optional.of(settings.preview$_$key()).filter(file -> !file.isBlank()).map(Path::of), editing, sites, Clock.systemUTC());
     }
 
-    public PreviewLinks(Optional<Path> key, Editing editing, Sites sites, Clock clock) {
+    PreviewLinks(Optional<Path> key, Editing editing, Sites sites, Identity identity, Clock clock) {
+        this(key, editing, sites, clock);
+        this.identity = identity;
+    }
+
+    private PreviewLinks(Optional<Path> key, Editing editing, Sites sites, Clock clock) {
         this.editing = editing;
         this.sites = sites;
         this.key = key.map(PreviewKey::new);
@@ -89,32 +102,32 @@ public final class PreviewLinks implements Previews {
      * @param path of the one file whose draft is seen; empty for all of the author's
      * @param days until the link ends, 1 to {@value #MOST_DAYS}
      */
-    public record Wish(String author, String path, List<String> roles, Optional<Instant> at, int days) {}
+    record Wish(String author, String path, List<String> roles, Optional<Instant> at, int days) {}
 
     /** A link: its token, and when it ends. */
-    public record Given(String token, Instant until) {}
+    record Given(String token, Instant until) {}
 
     /**
      * A link to what somebody who may edit wishes to show.
      *
      * @throws TorgException MALFORMED for a wish that cannot be, NOT_FOUND for a draft that is not there, CONFLICT where no key is set
      */
-    public Given give(Desk desk, Wish wish) {
+    Given give(Desk desk, Wish wish) {
         if (wish.days() < 1 || wish.days() > MOST_DAYS) throw malformed("a link lasts for 1 to " + MOST_DAYS + " days");
         if (wish.at().filter(at -> at.isBefore(Instant.EPOCH) || at.isAfter(LAST)).isPresent()) throw malformed("a preview is of a date from 1970 to 2200");
         var known = roles(desk.site());
         if (!known.containsAll(wish.roles())) throw malformed("a preview is seen as web roles that the site has");
         if (!wish.path().isEmpty() && desk.draft(wish.path(), wish.author()).isEmpty()) throw TorgException.of(ProblemKind.NOT_FOUND, "studio.no-draft", "there is no such draft");
         var until = clock.instant().plus(Duration.ofDays(wish.days()));
-        var link = new PreviewLink(until, wish.at(), List.copyOf(new TreeSet<>(wish.roles())), PreviewLink.Reach.of(desk.rights()), wish.author(), wish.path());
-        if (link.author().indexOf('\n') >= 0) throw malformed("nobody is called so");
+        var link = new PreviewLink(until, wish.at(), List.copyOf(new TreeSet<>(wish.roles())), PreviewLink.Maker.of(desk.caller()), PreviewLink.Reach.of(desk.rights()), wish.author(), wish.path());
+        if ((link.author() + link.maker().contact() + link.maker().account()).indexOf('\n') >= 0) throw malformed("nobody is called so");
         var token = link.token(key());
         if (token.length() > LONGEST) throw malformed("a preview is seen as fewer web roles");
         return new Given(token, until);
     }
 
     /** No link that was given before opens any more. */
-    public void revoke() {
+    void revoke() {
         key().renew();
     }
 
@@ -122,12 +135,12 @@ public final class PreviewLinks implements Previews {
         return key.orElseThrow(() -> TorgException.of(ProblemKind.CONFLICT, "studio.no-key", "the portal has no key for links of previews").help("set 'preview-key' of torg.studio to a file"));
     }
 
-    public static TorgException malformed(String what) {
+    static TorgException malformed(String what) {
         return TorgException.of(ProblemKind.MALFORMED, "studio.bad-preview", what);
     }
 
     /** Web roles that documents of the site define, and that of everybody who is signed in; sorted. */
-    public static TreeSet<String> roles(Site site) {
+    static TreeSet<String> roles(Site site) {
         var roles = new TreeSet<>(SiteRoles.of(site.documents(), site.settings().defaultLocale()).keySet());
         roles.add("authenticated");
         return roles;
@@ -135,14 +148,21 @@ public final class PreviewLinks implements Previews {
 
     @Override
     public Optional<Seen> open(String token) {
-        return key.flatMap(one -> PreviewLink.of(token, one, clock.instant())).map(link -> new Seen(site(link), link.roles().isEmpty() ? Caller.ANONYMOUS : Caller.preview(link.roles())));
+        return key.flatMap(one -> PreviewLink.of(token, one, clock.instant())).filter(this::holds).map(link -> new Seen(site(link), link.roles().isEmpty() ? Caller.ANONYMOUS : Caller.preview(link.roles())));
+    }
+
+    /** Whether whoever made it could make it now. Of whom nobody can know that, no link opens. */
+    private boolean holds(PreviewLink link) {
+        if (link.maker().contact().isEmpty()) return true;
+        var known = identity;
+        return known != null && link.maker().now(known).map(maker -> Rights.of(sites.current(), maker)).filter(rights -> link.reach().isWithin(rights)).isPresent();
     }
 
     /** One at a time: whoever asks again and again for the same waits for it once. */
     private synchronized Site site(PreviewLink link) {
         var published = sites.current();
         var drafts = link.author().isEmpty() ? List.<Draft>of() : editing.drafts().stream().filter(draft -> link.shows(draft, published)).toList();
-        var made = new Made(link, new Identity(published), drafts.stream().map(Draft::version).toList());
+        var made = new Made(link, new Published(published), drafts.stream().map(Draft::version).toList());
         kept.keySet().removeIf(one -> one.published().site() != published);
         var known = kept.get(made);
         if (known != null) return known;

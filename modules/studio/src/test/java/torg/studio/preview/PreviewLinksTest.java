@@ -1,0 +1,101 @@
+package torg.studio.preview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import torg.api.identity.Caller;
+import torg.spi.identity.Identity;
+import torg.studio.desk.Desk;
+import torg.testkit.Draft;
+import torg.testkit.Requests;
+import torg.testkit.TestSites;
+
+class PreviewLinksTest {
+    private static final Instant NOW = Instant.parse("2026-11-30T08:00:00Z");
+    private final TestSites sites = TestSites.of(new Draft().setting("studio-authors", "author").document("pages/a.md", "---\ntitle: A\n---\nText"));
+    private final Map<String, Caller> people = new HashMap<>();
+
+    @TempDir
+    private Path folder;
+
+    /** People who come in as they are known. */
+    private final class Known implements Identity {
+        @Override
+        public Entry signIn(String name, String password, String address) {
+            return new Entry.Refused();
+        }
+
+        @Override
+        public Optional<Session> whoIs(String token, String address) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Caller> callerOf(String contact) {
+            return Optional.ofNullable(people.get(contact));
+        }
+
+        @Override
+        public void signOut(String token) {}
+    }
+
+    @Test
+    void aLinkOpensWhileWhoMadeItMayMakeOne() {
+        var token = given("author", new Known());
+        assertThat(opens(token, new Known())).isTrue();
+        people.put("A-2", author("customer"));
+        assertThat(opens(token, new Known())).as("no author any more").isFalse();
+        people.put("A-2", author("administrator"));
+        assertThat(opens(token, new Known())).as("who may do more may do that").isTrue();
+        people.remove("A-2");
+        assertThat(opens(token, new Known())).as("locked out").isFalse();
+    }
+
+    @Test
+    void whoMayDoLessThanWhenItWasMadeHasNoLink() {
+        var token = given("administrator", new Known());
+        assertThat(opens(token, new Known())).isTrue();
+        people.put("A-2", author("author"));
+        assertThat(opens(token, new Known())).as("it may show what an author may not change").isFalse();
+    }
+
+    @Test
+    void ofWhomNobodyKnowsNoLinkOpens() {
+        assertThat(opens(given("author", new Known()), null)).isFalse();
+    }
+
+    @Test
+    void aLinkEndsByItsDate() {
+        var token = given("author", new Known());
+        assertThat(links(new Known(), NOW.plus(Duration.ofDays(1)).minusSeconds(1)).open(token)).isPresent();
+        assertThat(links(new Known(), NOW.plus(Duration.ofDays(1))).open(token)).isEmpty();
+    }
+
+    private static Caller author(String role) {
+        return Caller.contact("A-2", "Ann", List.of("ALFKI"), List.of(role));
+    }
+
+    private String given(String role, Identity identity) {
+        people.put("A-2", author(role));
+        var desk = Desk.of(sites, Requests.get(sites.current(), "/studio").as(people.get("A-2")).request()).orElseThrow();
+        return links(identity, NOW).give(desk, new PreviewLinks.Wish("", "", List.of(), Optional.empty(), 1)).token();
+    }
+
+    private boolean opens(String token, Identity identity) {
+        return links(identity, NOW).open(token).isPresent();
+    }
+
+    private PreviewLinks links(Identity identity, Instant now) {
+        return new PreviewLinks(Optional.of(folder.resolve("key")), sites, sites, identity, Clock.fixed(now, ZoneOffset.UTC));
+    }
+}
