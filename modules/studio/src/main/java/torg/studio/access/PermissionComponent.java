@@ -78,7 +78,7 @@ public final class PermissionComponent implements Component {
         var request = document.request();
         var links = new Links(request);
         var words = Words.of(request);
-        var model = Model.with("words", words.model("as-text", "history", "save", "message", "message-hint", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "text", "too-different", "access-matrix", "access-table", "access-privileges", "access-deny", "access-rule", "rule-name", "rule-roles", "rule-scope", "rule-via",
+        var model = Model.with("words", words.model("as-text", "history", "save", "message", "message-hint", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "text", "too-different", "access-matrix", "access-table", "access-privileges", "access-deny", "access-rule", "rule-deny", "rule-name", "rule-roles", "rule-scope", "rule-via",
                         "rule-via-hint", "rule-parent", "rule-parent-hint", "rule-where", "rule-where-hint", "rule-form", "rule-form-hint", "rule-public", "rule-every-column", "rule-columns", "rule-table-show", "rule-compare", "rule-compared", "rule-none", "rule-person", "rule-gains", "rule-loses", "rule-new-rows", "rule-new-columns",
                         "rule-remove", "rule-remove-sure", "rule-all"))
                 .with("home", Room.HOME.link(request)).with("access", Room.ACCESS.link(request)).with("accessTitle", words.text("title.studio-access")).with("matrix", AccessComponent.matrix(request)).with("file", links.file(document.path())).with("history", links.history(document.path()))
