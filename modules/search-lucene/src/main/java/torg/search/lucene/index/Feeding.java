@@ -119,7 +119,7 @@ final class Feeding {
         begun = true;
     }
 
-    /** A page that no edit changed is the same object as before, or at least says the same; only of what says something else a text is made. */
+    /** A page that no edit changed is the same object as before, or is made of the same; of those alone that are not, texts are made. */
     private void pages(Site site, Collection<Page> all) throws IOException {
         var locales = site.settings().locales();
         var now = HashMap.<String, Page>newHashMap(all.size());
@@ -134,7 +134,7 @@ final class Feeding {
         }
         for (var page : now.values()) {
             var before = pages.get(page.path());
-            if (page == before && locales.equals(pagesIn)) continue;
+            if (page.equals(before) && locales.equals(pagesIn)) continue;
             for (var locale : locales) {
                 var text = PageText.of(page, locale);
                 if (before != null && pagesIn.contains(locale) && text.equals(PageText.of(before, locale))) continue;
