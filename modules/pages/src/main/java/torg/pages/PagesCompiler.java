@@ -170,6 +170,9 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         special.forEach((path, variants) -> checks.page(path, variants, fronts.get(path)));
         var linkCheck = new LinkCheck(destinations, links);
         all.forEach((path, variants) -> links(path, variants, linkCheck, ofTexts, languages));
+        known.end();
+        links.end();
+        renderings.end();
         return new Made(Made.Around.of(draft), draft.documents("pages"), all, bodies, problems.found(), ofTexts, pages);
     }
 

@@ -40,6 +40,11 @@ public final class Links {
         now = new IdentityHashMap<>(before.size());
     }
 
+    /** All of the site has been asked for: what only the last one had is forgotten. */
+    public void end() {
+        before = Map.of();
+    }
+
     /** This document is no longer there. */
     public void forget(Document document) {
         now.remove(document);

@@ -29,6 +29,11 @@ public final class Fronts {
         around = same;
     }
 
+    /** All of the site has been asked for: what only the last one had is forgotten. */
+    public void end() {
+        before = Map.of();
+    }
+
     /** The front matter of a page, read by this reader unless it is known; what is wrong with it is told either way. */
     public Front of(Variants variants, PageReader reader, Problems problems) {
         var known = before.get(variants.base());

@@ -29,6 +29,11 @@ public final class Renderings {
         for (var locale : locales) markups.put(locale, new Markup(settings, locale));
     }
 
+    /** All of the site has been asked for: what only the last one had is forgotten. */
+    public void end() {
+        before = Map.of();
+    }
+
     /** This text is no longer there. */
     public void forget(Locale locale, String type, String text) {
         now.remove(new Wanted(locale, type, text));
