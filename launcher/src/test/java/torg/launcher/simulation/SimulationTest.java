@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Whatever goes wrong on the way: nothing lost, nothing twice, both sides the same in the end. */
@@ -15,7 +16,7 @@ class SimulationTest {
     void whateverGoesWrongBothSidesAgreeInTheEnd() {
         var seed = Long.getLong("torg.seed");
         if (seed != null) play(seed);
-        else for (var run = 1L; run <= RUNS; run++) play(run);
+        else LongStream.rangeClosed(1, RUNS).parallel().forEach(SimulationTest::play);
     }
 
     @Test
@@ -33,7 +34,7 @@ class SimulationTest {
         return play(seed, Simulation::run);
     }
 
-    static List<String> play(long seed, Consumer<Simulation> part) {
+    private static List<String> play(long seed, Consumer<Simulation> part) {
         try (var run = new Simulation(seed)) {
             try {
                 part.accept(run);
