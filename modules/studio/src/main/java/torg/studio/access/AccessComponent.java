@@ -76,7 +76,7 @@ public final class AccessComponent implements Component {
         return request.site().documents().stream().filter(document -> document.folder().equals(folder)).toList();
     }
 
-    /** A rule with where it stands, {@code permissions.0} of a document. */
+    /** A rule with where it stands, {@code permissions.own-orders} of a document. */
     private record Found(Node.Mapping rule, String path, String place) {}
 
     /** What each role may, as the rules say it; one below a parent without roles of its own has those of the parent. */
@@ -89,7 +89,7 @@ public final class AccessComponent implements Component {
                 for (var index = 0; index < items.size(); index++) {
                     if (!(items.get(index) instanceof Node.Mapping rule)) continue;
                     if (list.equals(RuleFields.ROWS)) byName.put(Nodes.text(rule.get("name")), rule);
-                    found.add(new Found(rule, document.path(), list + "." + index));
+                    found.add(new Found(rule, document.path(), RuleFields.place(list, rule, index)));
                 }
             }
         }

@@ -73,7 +73,7 @@ public final class PermissionComponent implements Component {
         return Desk.of(editing, request).filter(_ -> path.startsWith(request.site().path(RuleFields.ROWS + "/")) && path.endsWith(".yml")).flatMap(desk -> FormDocument.of(request, desk, path)).filter(document -> !document.text().isEmpty());
     }
 
-    /** @param rule as an address names it, {@code permissions.0}; the rules of the document are listed for any other */
+    /** @param rule as an address names it, {@code permissions.own-orders}; the rules of the document are listed for any other */
     private Filled shown(FormDocument document, String rule, boolean typed, Model led) {
         var request = document.request();
         var links = new Links(request);
@@ -82,11 +82,11 @@ public final class PermissionComponent implements Component {
                         "rule-via-hint", "rule-parent", "rule-parent-hint", "rule-where", "rule-where-hint", "rule-form", "rule-form-hint", "rule-public", "rule-every-column", "rule-columns", "rule-table-show", "rule-compare", "rule-compared", "rule-none", "rule-person", "rule-gains", "rule-loses", "rule-new-rows", "rule-new-columns",
                         "rule-remove", "rule-remove-sure", "rule-all"))
                 .with("home", Room.HOME.link(request)).with("access", Room.ACCESS.link(request)).with("accessTitle", words.text("title.studio-access")).with("matrix", AccessComponent.matrix(request)).with("file", links.file(document.path())).with("history", links.history(document.path()))
-                .with("path", document.path()).with("all", links.rule(document.path(), "")).with("seen", document.version()).with("message", request.form("message")).with("editor", EditorFiles.base()).with("rule", rule).with("compares", comparison != null);
+                .with("path", document.path()).with("all", links.rule(document.path(), "")).with("seen", typed && !led.has("stale") ? request.form("seen").orElse("") : document.version()).with("message", request.form("message")).with("editor", EditorFiles.base()).with("rule", rule).with("compares", comparison != null);
         try {
             var read = document.read();
             var fields = fields(document, read, rule, typed);
-            if (fields.isEmpty()) model.with("list", Model.with("rules", rules(links, document, read)).with("newRows", links.rule(document.path(), fresh(read, RuleFields.ROWS))).with("newColumns", links.rule(document.path(), fresh(read, RuleFields.COLUMNS))));
+            if (fields.isEmpty()) model.with("list", Model.with("rules", rules(links, document, read)).with("newRows", links.rule(document.path(), RuleFields.ROWS + "." + RuleFields.NEW)).with("newColumns", links.rule(document.path(), RuleFields.COLUMNS + "." + RuleFields.NEW)));
             fields.ifPresent(one -> model.with("form", one.model(words).and(Model.with("there", one.index() < count(read, one.list())).build())));
         } catch (TorgException e) {
             return new Filled.Shown("components/studio-permission", model.build().and(document.wrong(e, document.text())), Set.of(), true);
@@ -98,7 +98,7 @@ public final class PermissionComponent implements Component {
         return Stream.of(RuleFields.ROWS, RuleFields.COLUMNS).flatMap(list -> IntStream.range(0, count(read, list)).mapToObj(index -> {
             var said = Nodes.mapping(read.fields(), List.of(list, String.valueOf(index)));
             return Model.with("name", Nodes.text(said.get("name"))).with("table", Nodes.text(said.get("table"))).with("columns", list.equals(RuleFields.COLUMNS)).with("roles", String.join(", ", Nodes.texts(said.get("roles")))).with("privileges", String.join(", ", Nodes.texts(said.get("privileges"))))
-                    .with("deny", Nodes.text(said.get("deny")).equals("true")).with("link", links.rule(document.path(), list + "." + index)).build();
+                    .with("deny", Nodes.text(said.get("deny")).equals("true")).with("link", links.rule(document.path(), RuleFields.place(list, said, index))).build();
         })).toList();
     }
 
@@ -106,17 +106,14 @@ public final class PermissionComponent implements Component {
         return Nodes.items(read.fields(), List.of(list)).size();
     }
 
-    private static String fresh(Document read, String list) {
-        return list + "." + count(read, list);
-    }
-
     /** The fields of a rule that there is, or of the one that comes next. */
     private static Optional<RuleFields> fields(FormDocument document, Document read, String rule, boolean typed) {
-        var parts = rule.split("\\.");
-        if (parts.length != 2 || !Set.of(RuleFields.ROWS, RuleFields.COLUMNS).contains(parts[0]) || !parts[1].matches("\\d{1,4}") || Integer.parseInt(parts[1]) > count(read, parts[0])) return Optional.empty();
-        var index = Integer.parseInt(parts[1]);
-        if (index < count(read, parts[0]) && !(Nodes.items(read.fields(), List.of(parts[0])).get(index) instanceof Node.Mapping)) return Optional.empty();
-        return Optional.of(new RuleFields(document.request(), read, document.request().site().part(Schema.class).orElseGet(() -> new Schema(Map.of())), parts[0], index, typed));
+        var list = rule.startsWith(RuleFields.COLUMNS + ".") ? RuleFields.COLUMNS : RuleFields.ROWS;
+        var items = Nodes.items(read.fields(), List.of(list));
+        var index = rule.equals(list + "." + RuleFields.NEW) ? items.size()
+                : IntStream.range(0, items.size()).filter(at -> items.get(at) instanceof Node.Mapping said && RuleFields.place(list, said, at).equals(rule)).findFirst().orElse(-1);
+        if (index < 0) return Optional.empty();
+        return Optional.of(new RuleFields(document.request(), read, document.request().site().part(Schema.class).orElseGet(() -> new Schema(Map.of())), list, index, typed));
     }
 
     @Override
@@ -131,8 +128,13 @@ public final class PermissionComponent implements Component {
             case "table" -> new Outcome.Show(200, shown(document, rule, true, Model.EMPTY));
             case "compare" -> compared(document, rule);
             case "remove" -> document.answer(() -> save(document, rule, true), links.rule(document.path(), ""), told -> shown(document, rule, false, told));
-            default -> document.answer(() -> save(document, rule, false), links.rule(document.path(), rule), told -> shown(document, rule, true, told));
+            default -> document.answer(() -> save(document, rule, false), links.rule(document.path(), named(document.request(), rule)), told -> shown(document, rule, true, told));
         };
+    }
+
+    /** The rule as it is called from then on. */
+    private static String named(Request request, String rule) {
+        return request.form("name").map(String::strip).filter(name -> !name.isEmpty()).map(name -> rule.substring(0, rule.indexOf('.') + 1) + name).orElse(rule);
     }
 
     private static FormDocument.Saved save(FormDocument document, String rule, boolean gone) {

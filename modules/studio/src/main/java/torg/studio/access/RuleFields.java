@@ -32,9 +32,17 @@ import torg.studio.room.Words;
 record RuleFields(Request request, Document document, Schema schema, String list, int index, boolean typed) {
     static final String ROWS = "permissions";
     static final String COLUMNS = "columns";
+    /** What a rule that is not there yet is called in an address. */
+    static final String NEW = "+";
     private static final List<String> SCOPES = List.of("global", "account", "account-tree", "contact", "self", "parent");
     private static final Map<String, List<String>> PRIVILEGES = Map.of(ROWS, List.of("read", "create", "write", "delete", "append", "append-to"), COLUMNS, List.of("read", "create", "update"));
     private static final List<String> ALL = List.of("*");
+
+    /** How an address names a rule: by its name, wherever somebody else has put it meanwhile; by its number where it says none. */
+    static String place(String list, Node.Mapping rule, int index) {
+        var name = Nodes.text(rule.get("name"));
+        return list + "." + (name.isEmpty() ? "~" + index : name);
+    }
 
     Model model(Words words) {
         var model = Model.with("name", value("name")).with("tables", choices(tables(), value("table"))).with("roles", choices(roles(), values("roles"))).with("privileges", choices(worded(words, "privilege", PRIVILEGES.get(list)), values("privileges")))

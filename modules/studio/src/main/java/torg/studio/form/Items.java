@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import torg.api.site.Amendment;
 import torg.api.site.Node;
 import torg.api.web.Request;
@@ -13,30 +12,31 @@ import torg.api.web.Request;
  * The items of one list of a document in the order that a form gives them. A form sends their ids under the name of the list, and the fields of each under {@link #field}.
  *
  * @param name of the list in the form
- * @param stored how many items the document has
- * @param ids of an item of the document its index; of a new one {@code +} and what it is of, {@code +orderdate}
+ * @param stored what the items of the document are of, {@code orderdate}, in its order and each once: that tells them apart wherever somebody else has put them meanwhile
+ * @param ids of an item of the document what it is of; of a new one the same behind {@code +}
  */
-public record Items(String name, int stored, List<String> ids) {
+public record Items(String name, List<String> stored, List<String> ids) {
     private static final int MOST = 300;
     private static final String NEW = "+";
 
     public Items {
+        stored = List.copyOf(stored);
         ids = List.copyOf(ids);
     }
 
     /**
-     * Of a form that was typed as it was sent, with what its button asks for done: {@code up columns 2}, {@code down columns 2}, {@code remove columns 2}, or {@code add columns} with what is chosen in
+     * Of a form that was typed as it was sent, with what its button asks for done: {@code up columns status}, {@code down columns status}, {@code remove columns status}, or {@code add columns} with what is chosen in
      * {@code columns.add}. Else as the document has them.
      */
-    public static Items of(Request request, String name, int stored, boolean typed) {
-        if (!typed) return new Items(name, stored, IntStream.range(0, stored).mapToObj(String::valueOf).toList());
+    public static Items of(Request request, String name, List<String> stored, boolean typed) {
+        if (!typed) return new Items(name, stored, stored);
         var sent = new LinkedHashSet<String>();
         request.form().getOrDefault(name, List.of()).stream().filter(id -> isId(id, stored)).limit(MOST).forEach(sent::add);
         return new Items(name, stored, List.copyOf(sent)).done(request.form("do").orElse("").split(" "), NEW + request.form(name + ".add").orElse("").strip());
     }
 
-    private static boolean isId(String id, int stored) {
-        return id.startsWith(NEW) ? id.length() > 1 && id.length() < 200 : id.matches("0|[1-9]\\d{0,3}") && Integer.parseInt(id) < stored;
+    private static boolean isId(String id, List<String> stored) {
+        return id.startsWith(NEW) ? id.length() > 1 && id.length() < 200 : stored.contains(id);
     }
 
     private Items done(String[] wish, String fresh) {
@@ -75,10 +75,9 @@ public record Items(String name, int stored, List<String> ids) {
      */
     public List<Amendment> amendments(List<String> at, Function<String, Node> made) {
         var amendments = new ArrayList<Amendment>();
-        var now = new ArrayList<String>();
-        IntStream.range(0, stored).forEach(index -> now.add(String.valueOf(index)));
-        for (var index = stored - 1; index >= 0; index--) {
-            if (ids.contains(String.valueOf(index))) continue;
+        var now = new ArrayList<>(stored);
+        for (var index = stored.size() - 1; index >= 0; index--) {
+            if (ids.contains(stored.get(index))) continue;
             amendments.add(new Amendment.Remove(Changes.place(at, index)));
             now.remove(index);
         }

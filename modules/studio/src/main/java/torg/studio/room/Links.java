@@ -24,7 +24,7 @@ public record Links(Request request) {
         return history(path) + "&revision=" + encoded(revision);
     }
 
-    /** A rule of a document of permissions, {@code permissions.0}; all of them when none is named. */
+    /** A rule of a document of permissions, {@code permissions.own-orders}; all of them when none is named. */
     public String rule(String path, String rule) {
         return Room.PERMISSION.link(request) + "?path=" + encoded(path) + (rule.isEmpty() ? "" : "&rule=" + encoded(rule));
     }

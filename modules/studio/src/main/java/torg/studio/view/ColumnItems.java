@@ -3,6 +3,7 @@ package torg.studio.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import torg.api.site.Amendment;
 import torg.api.site.Node;
@@ -21,7 +22,7 @@ record ColumnItems(ViewFields.Written written, List<String> at) {
 
     /** In the order of the form; called there as the place of the list, with dots: {@code steps.0.fields}. */
     Items items() {
-        return Items.of(written.request(), String.join(".", at), stored().size(), written.typed());
+        return Items.of(written.request(), String.join(".", at), keys(), written.typed());
     }
 
     /** The column, or the path to it, that an item is of. */
@@ -32,7 +33,7 @@ record ColumnItems(ViewFields.Written written, List<String> at) {
     /** What the document says of an item; of a new one, and of a name alone, no more than the column. */
     Node.Mapping said(String id) {
         if (!Items.fresh(id).isEmpty()) return naming(Changes.scalar(Items.fresh(id)));
-        var node = stored().get(Integer.parseInt(id));
+        var node = node(id);
         return node instanceof Node.Mapping said ? said : naming(node);
     }
 
@@ -49,8 +50,8 @@ record ColumnItems(ViewFields.Written written, List<String> at) {
         var all = new ArrayList<Amendment>();
         var items = items();
         items.ids().stream().filter(id -> Items.fresh(id).isEmpty()).forEach(id -> {
-            var place = Changes.place(at, id);
-            if (stored().get(Integer.parseInt(id)) instanceof Node.Mapping said) all.addAll(changes(typed, id, place, said));
+            var place = Changes.place(at, keys().indexOf(id));
+            if (node(id) instanceof Node.Mapping said) all.addAll(changes(typed, id, place, said));
             else if (made(typed, id) instanceof Node.Mapping more) all.add(new Amendment.Put(place, more));
         });
         all.addAll(items.amendments(at, id -> made(typed, id)));
@@ -67,6 +68,20 @@ record ColumnItems(ViewFields.Written written, List<String> at) {
         var item = said(id);
         for (var change : changes(typed, id, List.of(), item)) item = change.in(item);
         return item.entries().size() == 1 ? Changes.scalar(path(id)) : item;
+    }
+
+    private Node node(String id) {
+        return stored().get(keys().indexOf(id));
+    }
+
+    /** What each item is of; of one that says no column, or one that stands there already, its number with it. */
+    private List<String> keys() {
+        var keys = new ArrayList<String>();
+        for (var node : stored()) {
+            var path = Nodes.text(node instanceof Node.Mapping said ? said.get(COLUMN) : Optional.of(node));
+            keys.add(path.isEmpty() || keys.contains(path) ? path + "~" + keys.size() : path);
+        }
+        return keys;
     }
 
     private List<Node> stored() {

@@ -54,7 +54,7 @@ record ViewEditor(Editing editing, Room room, String kind, Function<ViewFields.W
                         "view-column", "view-label", "view-link", "view-link-hint", "view-day", "view-add", "view-add-column", "view-sort", "view-descending", "view-filters", "view-page-size", "view-export", "view-empty", "view-roles", "view-roles-hint", "up", "down", "remove", "what-to-do",
                         "view-field", "view-hint", "view-required", "view-default", "view-default-hint", "view-when", "view-when-hint", "view-submit", "view-said", "view-section", "view-section-add", "view-section-hint", "look-at", "look-at-hint", "preview", "view-try"))
                 .with("home", Room.HOME.link(request)).with("shelf", Model.with("label", words.text("shelf." + kind + "s")).with("link", links.shelf(kind + "s"))).with("file", links.file(document.path())).with("history", links.history(document.path()))
-                .with("path", document.path()).with("seen", document.version()).with("message", request.form("message")).with("editor", EditorFiles.base());
+                .with("path", document.path()).with("seen", typed && !led.has("stale") ? request.form("seen").orElse("") : document.version()).with("message", request.form("message")).with("editor", EditorFiles.base());
         try {
             var read = document.read();
             var pages = pages(request, read);

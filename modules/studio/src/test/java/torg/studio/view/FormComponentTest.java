@@ -62,7 +62,7 @@ class FormComponentTest implements ComponentContract {
 
     @Test
     void whatTheFormDoesNotShowStays() {
-        assertThat(save(Map.of("steps.0.fields", "1,0,+total", "steps.0.fields.0.required", "true", "steps.0.fields.1.default", "", "steps.0.fields.+total.label.en", "Sum", "steps.0.title.en", "First", "steps.1.lines.fields", "0,+number"))).isInstanceOf(Outcome.Redirect.class);
+        assertThat(save(Map.of("steps.0.fields", "status,note,+total", "steps.0.fields.note.required", "true", "steps.0.fields.status.default", "", "steps.0.fields.+total.label.en", "Sum", "steps.0.title.en", "First", "steps.1.lines.fields", "name,+number"))).isInstanceOf(Outcome.Redirect.class);
         assertThat(sites.read(FILE, text(FILE)).fields()).isEqualTo(sites.read(FILE, """
             "form": "order"
             "table": "salesorder"
@@ -74,8 +74,8 @@ class FormComponentTest implements ComponentContract {
     @Test
     void aSectionIsAddedOnceItAsksForSomething() {
         var path = "content/site/forms/parts.yml";
-        assertThat(send(path, Map.of("sections.0.fields", "0", "sections.0.title.en", "One", "section.new.title.en", "Two"))).asString().contains("done=same");
-        assertThat(send(path, Map.of("sections.0.fields", "0", "sections.0.title.en", "One", "section.new.en", "Two", "section.new.column", "total"))).asString().contains("done=saved");
+        assertThat(send(path, Map.of("sections.0.fields", "note", "sections.0.title.en", "One", "section.new.title.en", "Two"))).asString().contains("done=same");
+        assertThat(send(path, Map.of("sections.0.fields", "note", "sections.0.title.en", "One", "section.new.en", "Two", "section.new.column", "total"))).asString().contains("done=saved");
         assertThat(sites.read(path, text(path)).fields()).isEqualTo(sites.read(path, """
             "form": "parts"
             "table": "salesorder"
@@ -102,7 +102,7 @@ class FormComponentTest implements ComponentContract {
     }
 
     private Outcome save(Map<String, String> other) {
-        return component.act(Views.sent(site(), Room.FORM, FILE, Map.of("seen", version(FILE), "steps.0.fields", "0,1", "steps.0.fields.1.default", "open", "steps.0.title.en", "About", "steps.1.lines.fields", "0"), other).place(""));
+        return component.act(Views.sent(site(), Room.FORM, FILE, Map.of("seen", version(FILE), "steps.0.fields", "note,status", "steps.0.fields.status.default", "open", "steps.0.title.en", "About", "steps.1.lines.fields", "name"), other).place(""));
     }
 
     private Outcome send(String path, Map<String, String> typed) {

@@ -3,6 +3,7 @@ package torg.studio.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class ListComponentTest implements ComponentContract {
 
     @Override
     public List<String> inputs() {
-        return List.of("path", "do", "columns", "columns.add", "columns.0.label.en", "sort", "filter", "page-size", "seen", "address", "action", "done");
+        return List.of("path", "do", "columns", "columns.add", "columns.status.label.en", "sort", "filter", "page-size", "seen", "address", "action", "done");
     }
 
     @Test
@@ -65,16 +66,16 @@ class ListComponentTest implements ComponentContract {
 
     @Test
     void arrangingIsNotSaving() {
-        assertThat(names(form(Map.of("do", "up columns 2")), "items", "name")).containsExactly("ordernumber", "total", "status");
-        assertThat(names(form(Map.of("do", "down columns 2")), "items", "name")).as("the last one").containsExactly("ordernumber", "status", "total");
-        assertThat(names(form(Map.of("do", "remove columns 0")), "items", "name")).containsExactly("status", "total");
+        assertThat(names(form(Map.of("do", "up columns total")), "items", "name")).containsExactly("ordernumber", "total", "status");
+        assertThat(names(form(Map.of("do", "down columns total")), "items", "name")).as("the last one").containsExactly("ordernumber", "status", "total");
+        assertThat(names(form(Map.of("do", "remove columns ordernumber")), "items", "name")).containsExactly("status", "total");
         assertThat(names(form(Map.of("do", "add columns", "columns.add", "placed")), "items", "label")).containsExactly("Order number", "Status", "Total", "Placed");
         assertThat(text()).isEqualTo(TEXT);
     }
 
     @Test
     void whatTheFormDoesNotShowStays() {
-        assertThat(save(Map.of("columns", "2,1,+placed", "columns.1.label.en", "How far", "columns.+placed.day", "true", "descending", "", "filter", "status", "page-size", "50"))).isInstanceOf(Outcome.Redirect.class);
+        assertThat(save(Map.of("columns", "total,status,+placed", "columns.status.label.en", "How far", "columns.+placed.day", "true", "descending", "", "filter", "status", "page-size", "50"))).isInstanceOf(Outcome.Redirect.class);
         assertThat(sites.read(FILE, text()).fields()).isEqualTo(sites.read(FILE, """
             "list": "orders"
             "table": "salesorder"
@@ -102,8 +103,21 @@ class ListComponentTest implements ComponentContract {
     }
 
     @Test
+    void whatSomebodyElseArrangedMeanwhileIsNeitherMistakenNorReplacedUnseen() {
+        var before = model(Map.of()).get("seen").toString();
+        assertThat(save(Map.of("columns", "total,status,ordernumber"))).isInstanceOf(Outcome.Redirect.class);
+        var typed = Map.of("seen", before, "columns.status.label.en", "How far");
+        var arranged = new HashMap<>(typed);
+        arranged.put("do", "up columns total");
+        assertThat(model(arranged).get("seen")).as("what its author saw, and not what is there by now").isEqualTo(before);
+        assertThat(((Outcome.Show) save(typed)).status()).isEqualTo(409);
+        assertThat(save(Map.of("columns.status.label.en", "How far"))).as("knowingly").isInstanceOf(Outcome.Redirect.class);
+        assertThat(text()).contains("\"columns\": [\"ordernumber\", {\"column\": \"status\", \"tones\": {\"open\": \"info\"}, \"label\": \"How far\"}, \"total\"]");
+    }
+
+    @Test
     void aPageShowsItBeforeItIsSaved() {
-        var sent = sent(Map.of("columns", "1", "action", "preview", "address", "/orders"));
+        var sent = sent(Map.of("columns", "status", "action", "preview", "address", "/orders"));
         assertThat(component.act(sent.place(""))).isInstanceOfSatisfying(Outcome.Preview.class, seen -> {
             assertThat(seen.path()).isEqualTo("/orders");
             assertThat(seen.site().documents().stream().filter(document -> document.folder().equals("lists")).findFirst().orElseThrow().fields().toString()).doesNotContain("total");
@@ -132,7 +146,7 @@ class ListComponentTest implements ComponentContract {
 
     /** The form as it was shown, with something else typed. */
     private Requests sent(Map<String, String> other) {
-        return Views.sent(site(), Room.LIST, FILE, Map.of("seen", model(Map.of()).get("seen").toString(), "columns", "0,1,2", "sort", "ordernumber", "descending", "true"), other);
+        return Views.sent(site(), Room.LIST, FILE, Map.of("seen", model(Map.of()).get("seen").toString(), "columns", "ordernumber,status,total", "sort", "ordernumber", "descending", "true"), other);
     }
 
     private String text() {
