@@ -3,6 +3,7 @@ package torg.launcher.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +42,19 @@ class PausingHouseTest {
         assertThat(administrator.get("/admin/sync/row?table=salesorder&key=" + number).body()).contains("the ERP has it").contains("CustomersOrderReference " + number);
         assertThat(ana.get("/orders/" + number).body()).doesNotContain("/admin/sync");
         assertThat(torg("resume", "dynamics")).startsWith("2 torg: ").contains("'dynamics' is not paused");
+    }
+
+    @Test
+    void whatTheErpChangedWithoutAWordIsFoundByAComparisonAndReadWhenSomebodySaysSo() throws Exception {
+        var region = "R" + UUID.randomUUID().toString().substring(0, 6);
+        var changed = portal.erp().send("PATCH", "/data/CustomersV3(dataAreaId='nwnd',CustomerAccount='ANATR')?cross-company=true", Optional.of("{\"AddressState\":\"" + region + "\"}"), "Content-Type", "application/json", "If-Match", "*");
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(204);
+        assertThat(torg("compare", "accounts")).contains("comparison: done").containsPattern("differs +ANATR .*region");
+        assertThat(torg("read", "accounts")).isEqualTo("0 done");
+        Eventually.soon("the portal has the ERP's value", () -> Visitor.json(administrator.get("/api/tables/account(ANATR)")).path("region").asText().equals(region));
+        assertThat(torg("compare", "accounts")).contains("comparison: done").doesNotContain("ANATR");
+        assertThat(ana.post("/api/sync/maps/accounts/compare", "{}").statusCode()).isEqualTo(403);
+        assertThat(ana.get("/api/sync/maps/accounts/compare").statusCode()).isEqualTo(403);
     }
 
     @Test

@@ -200,6 +200,12 @@ public final class SyncEngine implements ChangeListener {
         return pausings;
     }
 
+    /** Everything of a map is compared now, and what differs is taken. */
+    public void again(TableMap map) {
+        track(map).everythingIsDue();
+        incoming.wake();
+    }
+
     /** How far the reading of everything of a map is that runs right now. */
     public Optional<Pass.Reading> reading(TableMap map) {
         return track(map).reading();

@@ -30,7 +30,7 @@ public final class Track {
     private Optional<Pass> interrupted = Optional.empty();
     /** What is being read of everything right now. */
     private volatile Optional<Pass> reading = Optional.empty();
-    private Instant everything = Instant.MIN;
+    private volatile Instant everything = Instant.MIN;
     private volatile Instant open = Instant.MIN;
 
     public Track(InstantSource clock) {
@@ -40,6 +40,10 @@ public final class Track {
     /** Why the map could not be read the last time, or empty when it was. */
     Optional<Trouble> trouble() {
         return trouble;
+    }
+
+    void everythingIsDue() {
+        everything = Instant.MIN;
     }
 
     boolean isSilent() {

@@ -19,6 +19,7 @@ import torg.api.sync.Outbox;
 import torg.api.table.Change;
 import torg.api.table.Committed;
 import torg.api.table.Write;
+import torg.sync.compare.Comparisons;
 import torg.sync.connector.Pauses;
 import torg.sync.desk.RowWays;
 import torg.sync.desk.SyncDesk;
@@ -85,7 +86,7 @@ class SyncEngineTest {
             assertThat(health.check().message()).contains("a-units (the ERP refuses to read entity 'Units'").contains("b-prices (the ERP answered 500)").doesNotContain("c-currencies");
             assertThat(engine.unreachable()).isEmpty();
             var caller = Caller.contact("c1", "Ann", List.of(), List.of("administrator"));
-            assertThat(new SyncResource(engine, outbox, new SyncDesk(engine, outbox), new RowWays(engine, outbox, tables)).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps())
+            assertThat(new SyncResource(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox)), new RowWays(engine, outbox, tables)).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps())
                     .filteredOn(map -> map.map().equals("b-prices")).extracting(SyncResource.MapLine::reason).containsExactly("the ERP answered 500");
 
             erp.closed.clear();
@@ -214,7 +215,7 @@ class SyncEngineTest {
             engine.addConnector(new MemoryErp().with("Units", Map.of("Id", "PCS")));
             until(() -> health.check().message().contains("units (the connector 'dynamisc' is not running; running: dynamics)"));
             var caller = Caller.contact("c1", "Ann", List.of(), List.of("administrator"));
-            assertThat(new SyncResource(engine, outbox, new SyncDesk(engine, outbox), new RowWays(engine, outbox, tables)).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps()).first()
+            assertThat(new SyncResource(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox)), new RowWays(engine, outbox, tables)).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps()).first()
                     .satisfies(map -> assertThat(map.reason()).contains("'dynamisc' is not running"));
             engine.addConnector(new MemoryErp("dynamisc").with("Units", Map.of("Id", "PCS")));
             until(() -> health.check().level() == Status.Level.OK);
@@ -239,7 +240,7 @@ class SyncEngineTest {
             until(() -> tables.find(SYNC, "zone", "EU").isPresent());
             until(() -> health.check().message().startsWith("initial sync is not done for units: the ERP of connector 'busy' asked for a pause and is asked again in "));
             var caller = Caller.contact("c1", "Ann", List.of(), List.of("administrator"));
-            assertThat(new SyncResource(engine, outbox, new SyncDesk(engine, outbox), new RowWays(engine, outbox, tables)).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps()).extracting(SyncResource.MapLine::reason)
+            assertThat(new SyncResource(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox)), new RowWays(engine, outbox, tables)).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps()).extracting(SyncResource.MapLine::reason)
                     .filteredOn(reason -> !reason.isEmpty()).singleElement().asString().contains("asked for a pause");
 
             busy.pause = Optional.empty();

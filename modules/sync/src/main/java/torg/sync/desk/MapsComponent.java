@@ -1,6 +1,7 @@
 package torg.sync.desk;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +16,7 @@ import torg.api.web.Request;
 import torg.spi.view.Component;
 import torg.sync.SyncEngine;
 
-/** {@code component: sync-maps}: administrators see every connection with its maps, and let them stand still and go on, each after a question. Nobody else sees or does anything here. */
+/** {@code component: sync-maps}: administrators see every connection with its maps, compare both sides, and let maps stand still and go on, each after a question. Nobody else sees or does anything here. */
 @org.osgi.service.component.annotations.Component(service = Component.class)
 public final class MapsComponent implements Component {
     private final SyncEngine engine;
@@ -42,7 +43,9 @@ public final class MapsComponent implements Component {
         if (!SyncDesk.isFor(request)) return new Filled.Hidden();
         var view = view(request);
         var model = view.model();
-        for (var act : Act.values()) request.query(act.word()).flatMap(Subject::of).flatMap(subject -> view.question(act, subject)).ifPresent(question -> model.with("question", question));
+        request.query("compare").filter(map -> engine.maps().flatMap(maps -> maps.named(map)).isPresent())
+                .ifPresent(map -> model.with("comparison", view.comparison(map, desk.comparison(request, map).map(Compared::of).orElse(Compared.NONE))));
+        for (var act : List.of(Act.PAUSE, Act.RESUME)) request.query(act.word()).flatMap(Subject::of).flatMap(subject -> view.question(act, subject)).ifPresent(question -> model.with("question", question));
         return shown(model);
     }
 
@@ -56,11 +59,13 @@ public final class MapsComponent implements Component {
             switch (act) {
                 case PAUSE -> desk.pause(request, subject.scope(), subject.name(), request.form("note").orElse(""));
                 case RESUME -> desk.resume(request, subject.scope(), subject.name());
+                case COMPARE -> desk.compare(request, subject.name());
+                case READ -> desk.readAgain(request, subject.name());
             }
         } catch (TorgException e) {
             return again(request, act, subject, e);
         }
-        return new Outcome.Redirect(request.link(request.path()));
+        return new Outcome.Redirect(request.link(request.path()) + (act == Act.COMPARE ? MapsView.comparing(subject.name()) : ""));
     }
 
     /** The page as it is now, with what is in the way. */
@@ -87,7 +92,7 @@ public final class MapsComponent implements Component {
 
     /** What is done after a question. */
     enum Act {
-        PAUSE, RESUME;
+        PAUSE, RESUME, COMPARE, READ;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);

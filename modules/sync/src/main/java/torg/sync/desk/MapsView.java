@@ -4,12 +4,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import torg.api.sync.Outbox.Queue;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.api.view.Model;
 import torg.api.web.Request;
+import torg.sync.compare.Comparison;
 import torg.sync.connector.Presence;
 import torg.sync.pause.Pausing;
 import torg.sync.pause.Pausing.Scope;
@@ -51,6 +53,20 @@ final class MapsView {
                 .with("longest", SyncDesk.LONGEST_NOTE).with("keep", request.link(request.path()))) : Optional.empty();
     }
 
+    /** Both sides of a map beside each other, as far as they were looked at. */
+    Model.Builder comparison(String map, Compared compared) {
+        var counts = Arrays.stream(Comparison.Kind.values()).map(Compared::word).map(kind -> Model.with("label", words.text("finding." + kind)).with("count", number(compared.counts().getOrDefault(kind, 0L)))).toList();
+        var findings = compared.findings().stream().map(one -> Model.with("what", words.text("finding." + one.kind())).with("key", one.key()).with("columns", String.join(", ", one.columns())).with("why", one.reason())).toList();
+        return Model.with("title", words.text("compare.title", map)).with("subject", new Subject(Scope.MAP, map).toString()).with("state", words.text("compare." + compared.state(), compared.reason())).with("records", number(compared.records()))
+                .with("ended", words.moment(compared.end())).with("counts", counts).with("findings", findings).with("found", !findings.isEmpty()).with("looked", !compared.state().equals("none")).with("runs", compared.state().equals("running"))
+                .with("again", request.link(request.path()) + comparing(map)).with("keep", request.link(request.path()));
+    }
+
+    /** The query of the address at which a map is compared. */
+    static String comparing(String map) {
+        return "?compare=" + URLEncoder.encode(map, StandardCharsets.UTF_8);
+    }
+
     private Model.Builder connection(Overview.Connection connection) {
         var state = connection.presence().map(presence -> presence.silence().isPresent() ? "silent" : presence.heard().isPresent() ? "answers" : "unasked").orElse("missing");
         return Model.with("name", connection.name()).with("state", words.text("contact." + state)).with("tone", switch (state) {
@@ -71,7 +87,7 @@ final class MapsView {
                 .with("note", one.trouble().map(why -> words.reason(why.note())).or(() -> one.reading().map(this::progress)))
                 .with("compared", one.last().map(last -> words.moment(last.at()))).with("records", one.last().map(last -> number(last.records())).orElse("")).with("missed", one.last().map(last -> last.failures()).filter(missed -> missed > 0).map(this::number))
                 .with("waiting", one.waiting().map(this::queue)).with("parked", one.parked().map(Queue::count).map(this::number))
-                .with("doing", whole ? Optional.of(doing(new Subject(Scope.MAP, one.map().name()), own)) : Optional.empty()).with("whole", one.map().partOf().map(name -> words.text("goes-with", name)));
+                .with("compare", request.link(request.path()) + comparing(one.map().name())).with("doing", whole ? Optional.of(doing(new Subject(Scope.MAP, one.map().name()), own)) : Optional.empty()).with("whole", one.map().partOf().map(name -> words.text("goes-with", name)));
     }
 
     private static String tone(Overview.OneMap one) {

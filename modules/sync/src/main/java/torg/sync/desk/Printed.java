@@ -36,6 +36,17 @@ final class Printed {
         return text.toString();
     }
 
+    static String of(Compared compared) {
+        var text = new StringBuilder("comparison: ").append(compared.state()).append(compared.reason().isEmpty() ? "" : " (" + compared.reason() + ")").append("\nrecords: ").append(compared.records()).append('\n');
+        compared.counts().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(count -> text.append(count.getKey()).append(": ").append(count.getValue()).append('\n'));
+        if (!compared.findings().isEmpty()) {
+            var findings = new ArrayList<>(List.of(List.of("finding", "key", "columns", "why")));
+            compared.findings().forEach(one -> findings.add(List.of(one.kind(), one.key(), String.join(", ", one.columns()), one.reason())));
+            text.append('\n').append(table(findings));
+        }
+        return text.toString();
+    }
+
     static String of(RowLine row) {
         var text = new StringBuilder(row.table()).append(' ').append(row.key()).append(row.here() ? "" : " (not in the portal any more)").append("\nmap: ").append(row.map()).append(", ").append(row.state())
                 .append("\nnumber in the ERP: ").append(row.number().isEmpty() ? "none known" : row.number()).append("\neverything last compared: ").append(row.compared().isEmpty() ? "never" : second(row.compared()))

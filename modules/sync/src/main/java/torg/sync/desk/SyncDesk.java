@@ -2,6 +2,7 @@ package torg.sync.desk;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -13,6 +14,9 @@ import torg.api.problem.TorgException;
 import torg.api.sync.Outbox;
 import torg.api.web.Request;
 import torg.sync.SyncEngine;
+import torg.sync.compare.Comparison;
+import torg.sync.compare.Comparisons;
+import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
 import torg.sync.pause.Pausing;
 import torg.sync.pause.Pausing.Scope;
@@ -27,11 +31,13 @@ public final class SyncDesk {
     private static final Logger LOG = LoggerFactory.getLogger(SyncDesk.class);
     private final SyncEngine engine;
     private final Outbox outbox;
+    private final Comparisons comparisons;
 
     @Activate
-    public SyncDesk(@Reference SyncEngine engine, @Reference Outbox outbox) {
+    public SyncDesk(@Reference SyncEngine engine, @Reference Outbox outbox, @Reference Comparisons comparisons) {
         this.engine = engine;
         this.outbox = outbox;
+        this.comparisons = comparisons;
     }
 
     static boolean isFor(Request request) {
@@ -132,6 +138,46 @@ public final class SyncDesk {
         engine.pausings().end(scope, name, who(request));
         engine.wake();
         LOG.info("resumed scope={} name={}", scope, name);
+    }
+
+    /**
+     * Begin to look at both sides of a map, also of one that stands still; nothing is written.
+     *
+     * @throws TorgException NOT_FOUND {@code sync.no-map} when there is no such map; CONFLICT {@code sync.comparing} while it is looked at already, {@code sync.no-connector} when nobody can ask its ERP
+     */
+    void compare(Request request, String name) {
+        admit(request);
+        var map = map(name);
+        var maps = engine.maps().orElseThrow();
+        var receiver = engine.looking(maps, map).orElseThrow(() -> TorgException.of(ProblemKind.CONFLICT, "sync.no-connector", "the connector '" + map.connector() + "' is not running"));
+        comparisons.begin(maps, map, receiver);
+    }
+
+    /**
+     * The look at both sides of a map that runs, or the last one since the portal started; empty when there was none.
+     *
+     * @throws TorgException NOT_FOUND {@code sync.no-map} when there is no such map
+     */
+    Optional<Comparison> comparison(Request request, String name) {
+        admit(request);
+        return comparisons.of(map(name).name());
+    }
+
+    /**
+     * Read everything of a map anew, now: what differs gets the ERP's values, except for what still waits to be sent there.
+     *
+     * @throws TorgException NOT_FOUND {@code sync.no-map} when there is no such map; CONFLICT {@code sync.paused} when it stands still
+     */
+    void readAgain(Request request, String name) {
+        admit(request);
+        var map = map(name);
+        if (engine.pausings().now().of(map).isPresent()) throw TorgException.of(ProblemKind.CONFLICT, "sync.paused", "map '" + name + "' is paused");
+        engine.again(map);
+        LOG.info("read again map={}", name);
+    }
+
+    private TableMap map(String name) {
+        return engine.maps().flatMap(maps -> maps.named(name)).orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "sync.no-map", "there is no map of this name"));
     }
 
     private static String why(String note) {

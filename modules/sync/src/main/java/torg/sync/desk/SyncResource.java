@@ -114,6 +114,36 @@ public final class SyncResource implements RestResource {
         desk.resume(request, Scope.CONNECTOR, connector);
     }
 
+    /** Begin to look at both sides of a map; nothing is written. */
+    @POST
+    @Path("maps/{map}/compare")
+    public void compare(@Context Request request, @PathParam("map") String map) {
+        desk.compare(request, map);
+    }
+
+    /** The look at both sides that runs, or the last one: what the next reading of everything would make, change and turn away. */
+    @GET
+    @Path("maps/{map}/compare")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Compared compared(@Context Request request, @PathParam("map") String map) {
+        return desk.comparison(request, map).map(Compared::of).orElse(Compared.NONE);
+    }
+
+    /** The same for a terminal. */
+    @GET
+    @Path("maps/{map}/compare")
+    @Produces(FOR_A_TERMINAL)
+    public String comparedAsText(@Context Request request, @PathParam("map") String map) {
+        return Printed.of(compared(request, map));
+    }
+
+    /** Read everything of a map anew, now: what differs gets the ERP's values, except for what still waits to be sent there. */
+    @POST
+    @Path("maps/{map}/read")
+    public void readAgain(@Context Request request, @PathParam("map") String map) {
+        desk.readAgain(request, map);
+    }
+
     /** Send a refused or waiting change again, now, or as soon as it cannot be on its way any more. */
     @POST
     @Path("outbox/{id: [0-9]{1,18}}/retry")

@@ -198,6 +198,11 @@ public final class Receiver {
         return closed;
     }
 
+    /** Every record of a map, in pages, for whoever takes none. */
+    public void look(TableMap map, Consumer<List<Map<String, Object>>> page) {
+        pages(map, read(map, map.where(), Map.of(), Optional.empty()), one -> page.accept(one.records()));
+    }
+
     /**
      * The ERP's record of a row, by the ERP's own key, or else by the reference under which it was sent; empty when the ERP has none that the map reads.
      *

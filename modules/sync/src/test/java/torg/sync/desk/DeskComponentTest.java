@@ -31,6 +31,7 @@ import torg.sync.ListOutbox;
 import torg.sync.MemoryErp;
 import torg.sync.OrderDocuments;
 import torg.sync.SyncEngine;
+import torg.sync.compare.Comparisons;
 import torg.sync.connector.Trouble;
 import torg.sync.map.MapsCompiler;
 import torg.sync.map.TableMaps;
@@ -53,7 +54,7 @@ class DeskComponentTest {
     private final HandClock clock = new HandClock();
     private final ListOutbox outbox = new ListOutbox(tables, clock);
     private final SyncEngine engine = new SyncEngine(tables, sites, outbox);
-    private final DeskComponent desk = new DeskComponent(engine, outbox, new SyncDesk(engine, outbox), tables);
+    private final DeskComponent desk = new DeskComponent(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox)), tables);
     private final MemoryErp erp = new MemoryErp().with("Customers", Map.of("Id", "A", "Name", "Alfa", "Currency", "USD"));
 
     @AfterEach

@@ -8,6 +8,7 @@ import torg.spi.view.Component;
 import torg.sync.ListOutbox;
 import torg.sync.OrderDocuments;
 import torg.sync.SyncEngine;
+import torg.sync.compare.Comparisons;
 import torg.sync.map.MapsCompiler;
 import torg.sync.receive.SyncTables;
 import torg.testkit.MemoryTables;
@@ -28,7 +29,7 @@ class DeskContractTest implements ComponentContract {
 
     @Override
     public Component component() {
-        return new DeskComponent(engine, outbox, new SyncDesk(engine, outbox), tables);
+        return new DeskComponent(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox)), tables);
     }
 
     @Override

@@ -2,8 +2,13 @@ package torg.sync.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,9 +20,12 @@ import torg.spi.view.Component;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
 import torg.sync.ListOutbox;
+import torg.sync.MemoryErp;
 import torg.sync.OrderDocuments;
 import torg.sync.SyncEngine;
+import torg.sync.compare.Comparisons;
 import torg.sync.map.MapsCompiler;
+import torg.sync.map.TableMaps;
 import torg.sync.receive.SyncTables;
 import torg.testkit.MemoryTables;
 import torg.testkit.Requests;
@@ -29,11 +37,13 @@ import torg.testkit.contract.ComponentContract;
 class MapsComponentTest implements ComponentContract {
     private static final Caller ADMINISTRATOR = Caller.contact("c1", "Ann", List.of(), List.of("administrator"));
     private static final Caller CUSTOMER = Caller.contact("c2", "Bo", List.of("A"), List.of("customer-representative"));
+    private static final Caller SYNC = Caller.service("sync");
+    private final MemoryErp erp = new MemoryErp();
     private final TestSites sites = TestSites.of(OrderDocuments.draft(), new TableDocuments(), new MapsCompiler());
     private final MemoryTables tables = new MemoryTables(sites.schema()).with(new SyncTables());
     private final ListOutbox outbox = new ListOutbox(tables, InstantSource.system());
     private final SyncEngine engine = new SyncEngine(tables, sites, outbox);
-    private final MapsComponent maps = new MapsComponent(engine, outbox, new SyncDesk(engine, outbox), tables);
+    private final MapsComponent maps = new MapsComponent(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox)), tables);
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -57,7 +67,7 @@ class MapsComponentTest implements ComponentContract {
 
     @Override
     public List<String> inputs() {
-        return List.of("pause", "resume", "subject", "_do", "note");
+        return List.of("pause", "resume", "compare", "subject", "_do", "note");
     }
 
     @Test
@@ -88,12 +98,47 @@ class MapsComponentTest implements ComponentContract {
     }
 
     @Test
+    void bothSidesAreComparedAndTheErpsValuesTakenOver() throws Exception {
+        erp.with("Customers", Map.of("Id", "A", "Name", "Alfa", "Currency", "USD"));
+        for (var entity : List.of("Orders", "Lines")) erp.entities.put(entity, new ArrayList<>());
+        engine.addConnector(erp);
+        until(() -> sites.current().require(TableMaps.class).maps().stream().allMatch(map -> engine.ledger().completed(map).isPresent()));
+        erp.entities.get("Customers").getFirst().put("Name", "Alfa & Sons");
+        assertThat(comparison("accounts").get("state")).isEqualTo("not compared");
+
+        assertThat(((Outcome.Redirect) maps.act(post(ADMINISTRATOR, "compare", "map/accounts").place(""))).location()).endsWith("?compare=accounts");
+        until(() -> comparison("accounts").get("state").equals("compared"));
+        assertThat(((List<?>) comparison("accounts").get("findings")).stream().map(Model.class::cast)).extracting(line -> line.get("what"), line -> line.get("key"), line -> line.get("columns")).extracting(Object::toString)
+                .containsExactly("(\"Other values: would be changed\", \"A\", \"name\")");
+        assertThat(tables.find(SYNC, "account", "A").orElseThrow().text("name")).as("nothing is written").contains("Alfa");
+
+        assertThat(maps.act(post(ADMINISTRATOR, "read", "map/accounts").place(""))).isInstanceOf(Outcome.Redirect.class);
+        until(() -> tables.find(SYNC, "account", "A").orElseThrow().text("name").filter("Alfa & Sons"::equals).isPresent());
+        for (var act : List.of("compare", "read")) {
+            assertThat(((Outcome.Show) maps.act(post(ADMINISTRATOR, act, "map/nothing").place(""))).status()).isEqualTo(409);
+            assertThat(maps.act(post(CUSTOMER, act, "map/accounts").place(""))).isEqualTo(new Outcome.Show(405, new Filled.Hidden()));
+        }
+    }
+
+    @Test
     void whatCannotBePausedIsNotAskedAbout() {
         for (var subject : List.of("map/lines", "map/nothing", "connector/nothing", "orders", "erp/orders", ""))
             assertThat(shown(maps.fill(get(ADMINISTRATOR).query("pause", subject).place(""))).has("question")).as(subject).isFalse();
         assertThat(((Outcome.Show) maps.act(post(ADMINISTRATOR, "pause", "map/lines").form("note", "x").place(""))).status()).isEqualTo(422);
         assertThat(((Outcome.Show) maps.act(post(ADMINISTRATOR, "pause", "map/nothing").form("note", "x").place(""))).status()).isEqualTo(409);
         assertThat(engine.pausings().now().all()).isEmpty();
+    }
+
+    private Model comparison(String map) {
+        return (Model) shown(maps.fill(get(ADMINISTRATOR).query("compare", map).place(""))).get("comparison");
+    }
+
+    private static void until(BooleanSupplier holds) throws InterruptedException {
+        var end = Instant.now().plus(Duration.ofSeconds(60));
+        while (!holds.getAsBoolean()) {
+            assertThat(Instant.now()).as("it takes too long").isBefore(end);
+            Thread.sleep(20);
+        }
     }
 
     private Requests get(Caller caller) {

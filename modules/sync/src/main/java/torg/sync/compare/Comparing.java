@@ -1,0 +1,123 @@
+package torg.sync.compare;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.sync.Outbox;
+import torg.api.table.Column;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.api.table.Table;
+import torg.api.table.Tables;
+import torg.sync.compare.Comparison.Finding;
+import torg.sync.compare.Comparison.Kind;
+import torg.sync.map.Inbound;
+import torg.sync.map.TableMap;
+import torg.sync.map.TableMaps;
+import torg.sync.receive.Ledger;
+import torg.sync.receive.Receiver;
+
+/**
+ * Looks at every record of a map and every row of its table, and writes nothing: what the next reading of everything would do. What the store alone would refuse
+ * (a text that is too long, a lookup that leads nowhere) is found by that reading only. For one thread.
+ */
+final class Comparing {
+    private static final int PAGE = 1_000;
+    private final Tables tables;
+    private final Caller caller;
+    private final Outbox outbox;
+    private final TableMaps maps;
+    private final TableMap map;
+    private final Keys seen = new Keys();
+
+    Comparing(Tables tables, Caller caller, Outbox outbox, TableMaps maps, TableMap map) {
+        this.tables = tables;
+        this.caller = caller;
+        this.outbox = outbox;
+        this.maps = maps;
+        this.map = map;
+    }
+
+    /** Told of what each page of either side brought. */
+    @FunctionalInterface
+    interface Told {
+        void of(long records, List<Finding> findings);
+    }
+
+    void run(Receiver receiver, Told told) {
+        receiver.look(map, records -> told.of(records.size(), there(receiver, records)));
+        // Of several maps of one table none knows which rows are those of another; what the ERP lost is a row that carries the ERP's key.
+        if (maps.maps().stream().filter(other -> other.table().equals(map.table())).count() > 1) return;
+        for (var page = Optional.of(rows()); page.isPresent(); ) {
+            var here = tables.query(caller, page.get());
+            told.of(0, here(here.rows()));
+            page = here.next().map(rows()::after);
+        }
+    }
+
+    private Query rows() {
+        return Query.of(map.table(), Stream.concat(Stream.of(map.erpKey(table())), whole().map(Column::name).stream()).toArray(String[]::new)).top(PAGE);
+    }
+
+    private List<Finding> there(Receiver receiver, List<Map<String, Object>> records) {
+        var inbound = new Inbound(tables, caller, maps, map);
+        var key = tables.schema().table(map.table()).key();
+        var findings = new ArrayList<Finding>();
+        for (var record : records) {
+            try {
+                var values = inbound.values(record);
+                if (values.get(key) == null) throw TorgException.of(ProblemKind.INVALID, "sync.no-key", "the record has no value for the key '" + key + "'");
+                var name = String.valueOf(values.get(key));
+                seen.add(name);
+                var row = tables.find(caller, map.table(), name);
+                if (row.isEmpty()) findings.add(new Finding(Kind.ONLY_THERE, name, List.of(), ""));
+                else differing(values, row.get()).ifPresent(findings::add);
+            } catch (TorgException e) {
+                if (e.kind() == ProblemKind.BUSY || e.kind() == ProblemKind.UPSTREAM) throw e;
+                findings.add(new Finding(Kind.NOT_TAKEN, map.identity(key).stream().map(field -> String.valueOf(record.get(field))).collect(Collectors.joining(" ")), List.of(), Ledger.reason(e)));
+            }
+        }
+        return underWay(findings);
+    }
+
+    private static Optional<Finding> differing(Map<String, Object> values, Row row) {
+        var columns = values.entrySet().stream().filter(value -> !Inbound.same(value.getValue(), row.value(value.getKey()).orElse(null))).map(Map.Entry::getKey).sorted().toList();
+        return columns.isEmpty() ? Optional.empty() : Optional.of(new Finding(Kind.DIFFERS, row.key(), columns, ""));
+    }
+
+    /** Rows that carry the ERP's key although the ERP has no such record, and that are not on their way there. */
+    private List<Finding> here(List<Row> rows) {
+        var column = map.erpKey(table());
+        var missing = rows.stream().filter(row -> row.value(column).isPresent() && !seen.has(row.key())).toList();
+        var unfinished = outbox.unfinished(whole().flatMap(Column::target).orElse(map.table()), missing.stream().map(this::document).collect(Collectors.toSet()));
+        return missing.stream().filter(row -> !unfinished.contains(document(row))).map(row -> new Finding(Kind.ONLY_HERE, row.key(), List.of(), "")).toList();
+    }
+
+    private Table table() {
+        return tables.schema().table(map.table());
+    }
+
+    /** In a map of parts, the lookup to the document. */
+    private Optional<Column> whole() {
+        return map.partOf().isPresent() ? table().whole() : Optional.empty();
+    }
+
+    /** The key of the document that a row is or belongs to. */
+    private String document(Row row) {
+        return whole().flatMap(column -> row.text(column.name())).orElse(row.key());
+    }
+
+    /** What is on its way to the ERP is nobody's difference yet. */
+    private List<Finding> underWay(List<Finding> findings) {
+        if (findings.isEmpty() || map.partOf().isPresent()) return findings;
+        var unfinished = outbox.unfinished(map.table(), findings.stream().map(Finding::key).collect(Collectors.toCollection(LinkedHashSet::new)));
+        return findings.stream().filter(finding -> !unfinished.contains(finding.key())).toList();
+    }
+}
