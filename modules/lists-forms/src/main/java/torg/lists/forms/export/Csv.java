@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import torg.lists.forms.list.Sheet;
 
@@ -20,6 +21,8 @@ final class Csv {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     /** What makes a spreadsheet take a text for a formula, and run it. Source: OWASP, CSV Injection. */
     private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
+    /** The same where a cell begins for a spreadsheet of another language, which splits at another separator and then sees no quotes around the text. */
+    private static final Pattern WITHIN = Pattern.compile("(?<=[,;\t\r\n]\"{0,9})(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])");
 
     private final char decimalMark;
     private final char separator;
@@ -51,10 +54,11 @@ final class Csv {
 
     /** A customer's name is a text for whoever opens the file, whatever it begins with. */
     private static String harmless(String text) {
-        return text.isEmpty() || FORMULA.indexOf(text.charAt(0)) < 0 ? text : "'" + text;
+        var within = WITHIN.matcher(text).replaceAll("'");
+        return text.isEmpty() || FORMULA.indexOf(text.charAt(0)) < 0 ? within : "'" + within;
     }
 
     private String quoted(String text) {
-        return text.chars().anyMatch(c -> c == separator || c == '"' || c == '\n' || c == '\r') || !text.equals(text.strip()) ? '"' + text.replace("\"", "\"\"") + '"' : text;
+        return text.chars().anyMatch(c -> ",;\t\"\n\r".indexOf(c) >= 0) || !text.equals(text.strip()) ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

@@ -7,16 +7,21 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Condition;
@@ -43,11 +48,13 @@ public final class ListsResource implements RestResource {
     static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     /** A file is in memory while it is made. */
     private static final int AT_ONCE = 2;
+    private static final int PATIENCE_SECONDS = 5;
 
     private final Tables tables;
     private final KnownRoles roles;
     private final Clock clock;
-    private final Semaphore free = new Semaphore(AT_ONCE);
+    private final Semaphore free = new Semaphore(AT_ONCE, true);
+    private final Set<String> fetching = ConcurrentHashMap.newKeySet();
 
     /**
      * @param tables through which rows are read
@@ -84,27 +91,48 @@ public final class ListsResource implements RestResource {
 
     private Response file(Request request, String name, String ending, String mediaType, Function<Sheet, byte[]> write) {
         var listing = new Listing(tables, roles.now(), Clock.systemUTC(), request, view(request, name), new Condition.Everything(), "");
-        if (!free.tryAcquire()) throw TorgException.of(ProblemKind.BUSY, "lists.busy", "others are fetching lists as files").help("try again in a moment");
+        var file = inTurn(request.caller(), () -> stream(write.apply(listing.sheet())));
+        var day = LocalDate.ofInstant(clock.instant(), Formats.of(request).zone());
+        return Response.ok(file).type(mediaType)
+                .header("Content-Disposition", "attachment; filename=\"" + name + "-" + day + "." + ending + "\"").header("Cache-Control", "private, no-store").build();
+    }
+
+    /** One of each caller at a time, so that nobody takes the places of all. */
+    private Stream inTurn(Caller caller, Supplier<Stream> make) {
+        var who = caller.kind() + " " + caller.contact().orElse(caller.name());
+        if (!fetching.add(who)) throw TorgException.of(ProblemKind.TOO_MANY, "lists.one-at-a-time", "another list of yours is being made a file").help("wait for that one");
         try {
-            var file = laidDown(write.apply(listing.sheet()));
-            var day = LocalDate.ofInstant(clock.instant(), Formats.of(request).zone());
-            return Response.ok(file).type(mediaType)
-                    .header("Content-Disposition", "attachment; filename=\"" + name + "-" + day + "." + ending + "\"").header("Cache-Control", "private, no-store").build();
+            if (!free.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) throw busy();
+            try {
+                return make.get();
+            } finally {
+                free.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy().causedBy(e);
         } finally {
-            free.release();
+            fetching.remove(who);
         }
     }
 
-    /** On disk, so that whoever reads slowly keeps no memory; it is gone when it has been sent, or nobody wants it any more. */
-    private static Stream laidDown(byte[] bytes) {
-        try {
+    private static TorgException busy() {
+        return TorgException.of(ProblemKind.BUSY, "lists.busy", "others are fetching lists as files").help("try again in a moment");
+    }
+
+    /** On disk from the moment it is sent, so that whoever reads slowly keeps no memory, and gone when it has been; nothing is left of what nobody reads. */
+    private static Stream stream(byte[] made) {
+        var bytes = new AtomicReference<>(made);
+        return new Stream(made.length, () -> {
             var file = Files.createTempFile("torg-list", null);
-            Files.write(file, bytes);
-            var in = Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
-            return new Stream(bytes.length, () -> in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+            try {
+                Files.write(file, bytes.getAndSet(null));
+                return Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
+            } catch (IOException | RuntimeException e) {
+                Files.deleteIfExists(file);
+                throw e;
+            }
+        });
     }
 
     /** One that is not for files is as unknown as one that is not there. */

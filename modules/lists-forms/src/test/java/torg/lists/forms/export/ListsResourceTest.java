@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -26,6 +29,7 @@ import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Change;
+import torg.api.table.Tables;
 import torg.api.web.Request;
 import torg.api.web.Stream;
 import torg.lists.forms.Portal;
@@ -87,6 +91,39 @@ class ListsResourceTest {
     }
 
     @Test
+    void norIsWhatASpreadsheetOfAnotherLanguageMakesACellOf() throws IOException {
+        for (var evil : List.of("x;=1+1", "x,=1+1", "x\t=1+1", "x\n=1+1", "x;\"=1+1\"", "x;\uff1d1+1")) {
+            portal.write(new Change.Update("product", "1", Map.of("name", evil)));
+            for (var locale : List.of("en", "nb")) {
+                assertThat(text(csvFile(Portal.MARIA, "products", "locale", locale))).as(evil).doesNotContainPattern("[,;\t\n]\"*[=\uff1d]1").containsPattern("'[=\uff1d]1");
+            }
+        }
+        portal.write(new Change.Update("product", "1", Map.of("name", "a - b, c")));
+        assertThat(text(csvFile(Portal.MARIA, "products"))).contains("\"a - b, c\"");
+    }
+
+    @Test
+    void oneFileOfEachCallerIsMadeAtATime() throws Exception {
+        var begun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var slow = new ListsResource((Tables) Proxy.newProxyInstance(Tables.class.getClassLoader(), new Class<?>[] {Tables.class}, (_, method, values) -> {
+            if (method.getName().equals("query") && ((Caller) values[0]).equals(Portal.MARIA)) {
+                begun.countDown();
+                goOn.await();
+            }
+            return method.invoke(portal.tables(), values);
+        }), new KnownRoles(), Portal.CLOCK);
+        var first = CompletableFuture.supplyAsync(() -> slow.csv(request(Portal.MARIA, "orders"), "orders"));
+        begun.await();
+
+        assertThatThrownBy(() -> slow.csv(request(Portal.MARIA, "orders"), "orders")).isInstanceOfSatisfying(TorgException.class, thrown -> assertThat(thrown.kind()).isEqualTo(ProblemKind.TOO_MANY));
+        assertThat(bytes(slow.csv(request(Portal.JANE, "orders"), "orders"))).isNotEmpty();
+        goOn.countDown();
+        assertThat(bytes(first.get())).isNotEmpty();
+        assertThat(bytes(slow.csv(request(Portal.MARIA, "orders"), "orders"))).isNotEmpty();
+    }
+
+    @Test
     void separatorsQuotesAndLinesStayWithinTheirCell() throws IOException {
         portal.write(new Change.Update("product", "1", Map.of("name", "Tea, \"green\"\nand black")));
         assertThat(text(csvFile(Portal.MARIA, "products"))).contains("\"Tea, \"\"green\"\"\nand black\"");
@@ -123,6 +160,7 @@ class ListsResourceTest {
     void aFileLiesOnDiskUntilItIsSentAndNoLonger() throws IOException {
         var before = laidDown();
         var response = lists.csv(request(Portal.MARIA, "orders"), "orders");
+        assertThat(laidDown()).as("as long as nobody reads, as after HEAD").isEqualTo(before);
         assertThat(bytes(response)).hasSize((int) ((Stream) response.getEntity()).length());
         assertThat(laidDown()).isEqualTo(before);
     }
