@@ -194,7 +194,7 @@ final class Batch {
     private Edit edit(Part part, Request asked, Map<String, Reference> known) {
         if (part.counts() || part.links() && part.way().isEmpty()) throw method(part);
         var of = reference(part, known);
-        var table = resource.table(of.map(Reference::table).orElse(part.first()));
+        var table = resource.table(of.map(Reference::table).orElse(part.first()), request.caller());
         if (part.way().isPresent()) {
             var way = resource.way(table, part.way().get(), request.caller());
             var key = of.orElseThrow(() -> method(part)).key();

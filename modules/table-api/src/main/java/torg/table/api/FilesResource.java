@@ -103,7 +103,7 @@ public final class FilesResource implements RestResource {
     @Consumes("*/*")
     @Answers(status = 204)
     public Response writeFile(@PathParam("table") String name, @PathParam("key") String written, @PathParam("column") String column, @Context Request request) {
-        var table = rows.table(name);
+        var table = rows.table(name, request.caller());
         var key = RowKey.read(written);
         required(table, column, request.caller());
         var upload = request.file(Request.BODY).orElseThrow(() -> Malformed.body("carries no file").help("send the bytes by themselves, with their type as Content-Type"));
@@ -117,7 +117,7 @@ public final class FilesResource implements RestResource {
     @DELETE
     @Answers(status = 204)
     public Response clearFile(@PathParam("table") String name, @PathParam("key") String key, @PathParam("column") String column, @Context Request request) {
-        var table = rows.table(name);
+        var table = rows.table(name, request.caller());
         required(table, column, request.caller());
         change(table, RowKey.read(key), column, null, request);
         return Response.noContent().build();

@@ -24,6 +24,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -108,7 +109,7 @@ public final class TablesResource implements RestResource {
     public Response row(@PathParam("table") String name, @PathParam("key") String key, @Context Request request) {
         var row = readRow(name, RowKey.read(key), request);
         var known = request.header("if-none-match").filter(tags -> RowTag.isAmong(row.tag(), tags));
-        return response(known.isPresent() && isAllItsOwn(table(name), request) ? new Answered(304, null, row.tag(), null) : row);
+        return response(known.isPresent() && isAllItsOwn(table(name, request.caller()), request) ? new Answered(304, null, row.tag(), null) : row);
     }
 
     /** Whether nothing is shown that stands in other rows: their changes do not show in this one's version. */
@@ -185,12 +186,12 @@ public final class TablesResource implements RestResource {
     @Answers(status = {201, 200}, body = Map.class)
     public Response create(@PathParam("table") String name, @HeaderParam("Idempotency-Key") String once, InputStream body, @Context Providers providers,
             @Context Request request) throws IOException {
-        if (once == null) requireCreate(table(name), request.caller());
+        if (once == null) requireCreate(table(name, request.caller()), request.caller());
         return create(name, once, read(body, providers), request);
     }
 
     Response create(String name, String once, Map<String, Object> body, Request request) {
-        return response(new Changing(tables, request).alone(Edit.create(table(name), body), once));
+        return response(new Changing(tables, request).alone(Edit.create(table(name, request.caller()), body), once));
     }
 
     /** A new row that points to this one, or is linked with it. */
@@ -200,9 +201,9 @@ public final class TablesResource implements RestResource {
     @Answers(status = {201, 200}, body = Map.class)
     public Response createBelow(@PathParam("table") String name, @PathParam("key") String key, @PathParam("way") String way, @HeaderParam("Idempotency-Key") String once,
             InputStream body, @Context Providers providers, @Context Request request) throws IOException {
-        var found = way(table(name), way, request.caller());
+        var found = way(table(name, request.caller()), way, request.caller());
         if (once == null) requireCreate(found.to(), request.caller());
-        return response(new Changing(tables, request).alone(Edit.along(Edit.Kind.CREATE, table(name), RowKey.read(key), found, read(body, providers)), once));
+        return response(new Changing(tables, request).alone(Edit.along(Edit.Kind.CREATE, table(name, request.caller()), RowKey.read(key), found, read(body, providers)), once));
     }
 
     /** New values for some columns of a row; where there is none, a new one. */
@@ -212,7 +213,7 @@ public final class TablesResource implements RestResource {
     @Answers(status = {200, 201, 204}, body = Map.class)
     public Response update(@PathParam("table") String name, @PathParam("key") String key, @HeaderParam("Idempotency-Key") String once, InputStream body,
             @Context Providers providers, @Context Request request) throws IOException {
-        requireWrite(table(name), RowKey.read(key), request.caller());
+        requireWrite(table(name, request.caller()), RowKey.read(key), request.caller());
         return update(Edit.Kind.UPDATE, name, key, once, read(body, providers), request);
     }
 
@@ -223,12 +224,12 @@ public final class TablesResource implements RestResource {
     @Answers(status = {200, 201, 204}, body = Map.class)
     public Response replace(@PathParam("table") String name, @PathParam("key") String key, @HeaderParam("Idempotency-Key") String once, InputStream body,
             @Context Providers providers, @Context Request request) throws IOException {
-        requireWrite(table(name), RowKey.read(key), request.caller());
+        requireWrite(table(name, request.caller()), RowKey.read(key), request.caller());
         return update(Edit.Kind.REPLACE, name, key, once, read(body, providers), request);
     }
 
     Response update(Edit.Kind kind, String name, String key, String once, Map<String, Object> body, Request request) {
-        var edit = Edit.update(kind, table(name), RowKey.read(key), body, request.header("if-match").orElse(null), request.header("if-none-match").orElse(null));
+        var edit = Edit.update(kind, table(name, request.caller()), RowKey.read(key), body, request.header("if-match").orElse(null), request.header("if-none-match").orElse(null));
         return response(new Changing(tables, request).alone(edit, once));
     }
 
@@ -237,7 +238,7 @@ public final class TablesResource implements RestResource {
     @Path("{table}({key})")
     @Answers(status = 204)
     public Response delete(@PathParam("table") String name, @PathParam("key") String key, @HeaderParam("Idempotency-Key") String once, @Context Request request) {
-        return response(new Changing(tables, request).alone(Edit.delete(table(name), RowKey.read(key), request.header("if-match").orElse(null)), once));
+        return response(new Changing(tables, request).alone(Edit.delete(table(name, request.caller()), RowKey.read(key), request.header("if-match").orElse(null)), once));
     }
 
     /** One more row, or another one, at the end of a way: the body names it by its address, {@code {"@odata.id": "account('ALFKI')"}}. */
@@ -266,13 +267,13 @@ public final class TablesResource implements RestResource {
     @Answers(status = 204)
     public Response removeLink(@PathParam("table") String name, @PathParam("key") String key, @PathParam("way") String way, @HeaderParam("Idempotency-Key") String once,
             @Context Request request) {
-        return link(Edit.Kind.UNLINK, way(table(name), way, request.caller()).many(), name, key, way, once, Edit.named(request), request);
+        return link(Edit.Kind.UNLINK, way(table(name, request.caller()), way, request.caller()).many(), name, key, way, once, Edit.named(request), request);
     }
 
     Response link(Edit.Kind kind, boolean many, String name, String key, String way, String once, Map<String, Object> body, Request request) {
-        var found = way(table(name), way, request.caller());
+        var found = way(table(name, request.caller()), way, request.caller());
         if (found.many() != many) throw Malformed.body(found.many() ? "a way to many rows is given one more with POST" : "a way to one row is given another one with PUT");
-        return response(new Changing(tables, request).alone(Edit.along(kind, table(name), RowKey.read(key), found, body), once));
+        return response(new Changing(tables, request).alone(Edit.along(kind, table(name, request.caller()), RowKey.read(key), found, body), once));
     }
 
     /** Many requests in one. */
@@ -329,14 +330,18 @@ public final class TablesResource implements RestResource {
 
     /** The table to be read; who is not signed in learns nothing, unless a permission lets everybody read it. */
     Table readable(String name, Caller caller) {
-        if (caller.isAnonymous() && !tables.may(caller, Privilege.READ, name)) throw signIn();
-        return table(name);
+        var may = tables.may(caller, Privilege.READ, name);
+        if (caller.isAnonymous() && !may) throw signIn();
+        return tables.schema().find(name).filter(table -> may && !table.internal()).orElseThrow(() -> unknown(name));
     }
 
-    /** Internal tables are no tables to anybody outside. */
-    Table table(String name) {
-        return tables.schema().find(name).filter(table -> !table.internal())
-                .orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "table.unknown", "there is no table '" + Malformed.shown(name) + "'"));
+    /** One that the caller may do nothing with is as unknown as none, and internal ones are to everybody. */
+    Table table(String name, Caller caller) {
+        return tables.schema().find(name).filter(table -> !table.internal() && Stream.of(Privilege.values()).anyMatch(privilege -> tables.may(caller, privilege, name))).orElseThrow(() -> unknown(name));
+    }
+
+    private static TorgException unknown(String name) {
+        return TorgException.of(ProblemKind.NOT_FOUND, "table.unknown", "there is no table '" + Malformed.shown(name) + "'");
     }
 
     Way way(Table table, String name, Caller caller) {
