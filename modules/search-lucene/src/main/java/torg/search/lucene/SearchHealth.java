@@ -36,7 +36,7 @@ public final class SearchHealth implements HealthCheck {
     @Override
     public Status check() {
         var trouble = index.trouble();
-        if (!trouble.isEmpty()) return Status.warn("nothing is found, since the index cannot be opened: " + trouble, "give it a folder of its own that can be written to, or end whoever uses this one");
+        if (!trouble.isEmpty()) return Status.warn("nothing new is found, since the index cannot be kept: " + trouble, "give it a folder of its own that can be written to, or end whoever uses this one; start the portal again where its thread has ended");
         var building = new TreeSet<>(index.building());
         var leftOut = index.leftOut();
         if (building.isEmpty() && !leftOut.isEmpty()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import torg.api.site.Sites;
 import torg.search.lucene.index.SearchIndex;
 import torg.search.lucene.query.LuceneSearch;
 import torg.search.lucene.query.Visible;
@@ -24,7 +25,7 @@ public final class Indexes implements AutoCloseable {
         return search(index("index" + open.size(), sites, tables, pages), tables, pages);
     }
 
-    public SearchIndex index(String name, TestSites sites, MemoryTables tables, PageGuide pages) {
+    public SearchIndex index(String name, Sites sites, MemoryTables tables, PageGuide pages) {
         var index = new SearchIndex(sites, tables, folder.resolve(name)).with(pages);
         tables.listener(index);
         open.add(index);

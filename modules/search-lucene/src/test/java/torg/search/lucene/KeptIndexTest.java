@@ -7,11 +7,16 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torg.api.search.Found;
 import torg.api.search.Sought;
+import torg.api.site.Site;
+import torg.api.site.SiteProblem;
+import torg.api.site.Sites;
 
 /** An index that was there before. */
 class KeptIndexTest {
@@ -61,6 +66,29 @@ class KeptIndexTest {
                 assertThat(again(shop, "blaye")).isEqualTo(1);
                 assertThat(late.trouble()).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void aMomentWithoutMemoryIsNotItsEnd() throws Exception {
+        try (var shop = new ShopHouse(folder)) {
+            shop.indexes.close();
+            var full = new AtomicBoolean(true);
+            shop.again = shop.indexes.index("index", new Sites() {
+                @Override
+                public Site current() {
+                    if (full.getAndSet(false)) throw new OutOfMemoryError("for a moment");
+                    return shop.sites.current();
+                }
+
+                @Override
+                public List<SiteProblem> problems() {
+                    return shop.sites.problems();
+                }
+            }, shop.tables, shop);
+            assertThat(again(shop, "blaye")).isEqualTo(1);
+            assertThat(full).as("memory was short").isFalse();
+            assertThat(shop.again.trouble()).isEmpty();
         }
     }
 

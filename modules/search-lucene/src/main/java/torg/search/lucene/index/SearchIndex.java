@@ -170,9 +170,9 @@ public final class SearchIndex implements ChangeListener {
         return now == null ? Set.of() : now.folder.leftOut();
     }
 
-    /** What keeps it from being opened; empty when nothing does. */
+    /** What keeps it from being opened or kept in step; empty when nothing does. */
     public String trouble() {
-        return trouble;
+        return closed || thread.isAlive() ? trouble : "its thread '" + thread.getName() + "' has ended";
     }
 
     /** Documents in it. */
@@ -222,7 +222,8 @@ public final class SearchIndex implements ChangeListener {
                 LOG.error("event=search-index-damaged: it is made again", e);
                 damaged = true;
                 rest();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+                // Neither a mistake nor a moment without memory ends the search for good.
                 LOG.warn("event=search-index-late reason=\"{}\": tried again soon", e.toString());
                 rest();
             } catch (InterruptedException e) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import torg.api.problem.TorgException;
 import torg.api.search.Found.Excerpt;
 import torg.api.search.Found.Hit;
 import torg.api.search.Found.Piece;
@@ -20,6 +21,7 @@ import torg.api.table.Column;
 import torg.api.table.ColumnType;
 import torg.api.table.Query;
 import torg.api.table.Row;
+import torg.api.table.Rows;
 import torg.api.table.Tables;
 import torg.api.view.Page;
 import torg.api.web.Request;
@@ -62,9 +64,22 @@ record Hits(Request request, Tables tables, Sight sight, Marks marks) {
         searched.weights().keySet().stream().filter(sight.reads(searched)).map(Column::name).forEach(select::add);
         if (sight.reads(searched).test(table.columns().get(table.title()))) select.add(table.title());
         var hits = new LinkedHashMap<String, Hit>();
-        tables.each(request.caller(), Query.of(table.name(), select.toArray(String[]::new)).top(1), table.key(), keys, Sought.MOST_HITS)
+        each(Query.of(table.name(), select.toArray(String[]::new)).top(1), table.key(), keys)
                 .forEach((key, rows) -> rows.rows().stream().findFirst().flatMap(row -> row(searched, row)).ifPresent(hit -> hits.put(key, hit)));
         return hits;
+    }
+
+    /** Rows too long to be read at once are read by halves. */
+    private Map<String, Rows> each(Query query, String by, List<String> keys) {
+        try {
+            return tables.each(request.caller(), query, by, keys, Sought.MOST_HITS);
+        } catch (TorgException e) {
+            if (!e.code().equals("table.too-many-rows")) throw e;
+            var half = keys.size() / 2;
+            var both = new LinkedHashMap<>(each(query, by, keys.subList(0, half)));
+            both.putAll(each(query, by, keys.subList(half, keys.size())));
+            return both;
+        }
     }
 
     private Optional<Hit> row(Searched searched, Row row) {

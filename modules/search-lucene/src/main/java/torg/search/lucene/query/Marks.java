@@ -20,6 +20,8 @@ import torg.search.lucene.text.Words;
 final class Marks {
     private static final int LONGEST = 240;
     private static final int BEFORE = 60;
+    /** Characters of a text that words are looked for in. */
+    private static final int LOOKED = 20_000;
     private static final String CUT = "…";
 
     private final List<Word> words;
@@ -39,16 +41,23 @@ final class Marks {
         return pieces(text, 0, text.length(), marked(text));
     }
 
-    /** Some of the text around the first word that is found in it; no pieces when there is none. */
-    List<Piece> around(String text) {
+    /** Some of the text around the first word that is found in what is looked at of it; no pieces when there is none. */
+    List<Piece> around(String whole) {
+        var text = looked(whole);
         var marked = marked(text);
         if (marked.isEmpty()) return List.of();
         return cut(text, marked);
     }
 
     /** The beginning of the text, or some of it around the first word. */
-    List<Piece> beginning(String text) {
+    List<Piece> beginning(String whole) {
+        var text = looked(whole);
         return cut(text, marked(text));
+    }
+
+    /** Enough to show some of it: a long one is not taken apart to its end for each hit. */
+    private static String looked(String text) {
+        return text.substring(0, whole(text, Math.min(text.length(), LOOKED)));
     }
 
     private static List<Piece> cut(String text, BitSet marked) {
