@@ -10,10 +10,11 @@ import java.util.function.Supplier;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.web.door.Peer;
 
 /**
- * Answers so many requests of one caller at a time; the next wait for a moment. Who asks without end then takes what is theirs, and not what is everybody's. Who is not
- * signed in is nobody in particular and is not counted.
+ * Answers so many requests of one caller at a time; the next wait for a moment. Who asks without end then takes what is theirs, and not what is everybody's. Of those who
+ * are not signed in, calls are counted by network, and pages are not: most of these are made once for all.
  */
 final class Turns {
     static final int AT_A_TIME = 16;
@@ -35,12 +36,21 @@ final class Turns {
     }
 
     /**
+     * The same of who makes a call: for who is not signed in, the network they are in.
+     *
+     * @return empty when that is not known either
+     */
+    static Optional<String> who(Caller caller, Peer peer) {
+        return who(caller).or(() -> peer.network().map(network -> "network " + network));
+    }
+
+    /**
      * The answer, in its turn.
      *
+     * @param who whose requests are counted together; empty when they are not
      * @throws TorgException TOO_MANY when no turn came in time
      */
-    <T> T take(Caller caller, Supplier<T> answer) {
-        var who = who(caller);
+    <T> T take(Optional<String> who, Supplier<T> answer) {
         if (who.isEmpty()) return answer.get();
         var line = lines.compute(who.get(), (_, found) -> (found == null ? new Line() : found).joined());
         try {

@@ -80,7 +80,7 @@ public final class Walk {
         if (unfit.isPresent()) return failures.page(request, house, unfit.get());
         try {
             writes.admitForm(in, visitor);
-            var answer = turns.take(request.caller(), () -> pastGates(request, house).orElseGet(() -> pages.answer(request, house, in.target())));
+            var answer = turns.take(Turns.who(request.caller()), () -> pastGates(request, house).orElseGet(() -> pages.answer(request, house, in.target())));
             return visitor.parting(answer, in, house);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return failures.page(request, house, e);
@@ -100,7 +100,8 @@ public final class Walk {
         var request = visitor.request(in, in.path(), Language.accepted(site.settings(), in.headers().get("accept-language")), site);
         try {
             writes.admitCall(in, visitor, house);
-            var answer = flows.counted(turns.take(request.caller(), () -> pastGates(request, house).orElseGet(() -> api.answer(request, in, house))), Turns.who(request.caller()).or(in.peer()::network));
+            var who = Turns.who(request.caller(), in.peer());
+            var answer = flows.counted(turns.take(who, () -> pastGates(request, house).orElseGet(() -> api.answer(request, in, house))), who);
             return visitor.parting(answer, in, house);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return failures.resource(request, e);
