@@ -114,7 +114,7 @@ final class Cells {
 
     private static Optional<FieldProblem> problem(Column column, Object value) {
         if (!column.type().javaType().isInstance(value) || column.type() == ColumnType.FILE) return Optional.of(new FieldProblem(column.name(), "wrong-type", "this is no such value"));
-        var most = column.type() == ColumnType.LONG_TEXT ? LONGEST_TEXT : column.length();
+        var most = column.type() == ColumnType.LONG_TEXT && column.length() == 0 ? LONGEST_TEXT : column.length();
         if (most > 0 && value instanceof String text && text.length() > most) {
             return Optional.of(new FieldProblem(column.name(), "too-long", "at most " + most + " characters", List.of("" + most)));
         }

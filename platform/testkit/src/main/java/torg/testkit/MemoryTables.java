@@ -107,10 +107,14 @@ public final class MemoryTables implements Tables {
                 .map(row -> new Placed(row, place(seen, table, row, query)))
                 .sorted((left, right) -> compare(left.place, right.place, query)).toList();
         var rest = matching.stream().filter(row -> query.after().isEmpty() || compare(row.place, cursor(query.after().get()), query) > 0).skip(query.skip()).toList();
-        var page = rest.stream().limit(query.top()).toList();
-        var next = page.size() < rest.size() ? Optional.of(cursor(page.getLast().place)) : Optional.<String>empty();
-        return new Rows(page.stream().map(row -> row(seen, table, row.row, query.select())).toList(),
-                query.count() ? OptionalLong.of(matching.size()) : OptionalLong.empty(), next);
+        var page = new ArrayList<Row>();
+        var room = caller.isService() ? Long.MAX_VALUE : Query.MOST_CHARACTERS;
+        while (page.size() < Math.min(query.top(), rest.size()) && room > 0) {
+            page.add(row(seen, table, rest.get(page.size()).row, query.select()));
+            room -= page.getLast().characters();
+        }
+        var next = page.size() < rest.size() ? Optional.of(cursor(rest.get(page.size() - 1).place)) : Optional.<String>empty();
+        return new Rows(page, query.count() ? OptionalLong.of(matching.size()) : OptionalLong.empty(), next);
     }
 
     private void check(World now, Caller caller, Table table, Query query) {
@@ -137,6 +141,8 @@ public final class MemoryTables implements Tables {
             answers.put(key, query(caller, query.where(new Condition.And(List.of(query.where(), holds)))));
         }
         if (answers.values().stream().mapToInt(rows -> rows.rows().size()).sum() > most) throw malformed("table.too-many-rows", "there are more than " + most + " rows");
+        var shown = answers.values().stream().flatMap(rows -> rows.rows().stream()).toList();
+        if (!caller.isService() && shown.size() > 1 && shown.stream().mapToLong(Row::characters).sum() > Query.MOST_CHARACTERS) throw malformed("table.too-many-rows", "the rows have more than " + Query.MOST_CHARACTERS + " characters");
         return answers;
     }
 

@@ -100,7 +100,7 @@ public final class TableDocuments implements SiteCompiler<Schema> {
         reader.mapping("choices").ifPresent(all -> all.entries().keySet().forEach(value -> choices.add(new Choice(value, all.label(value).orElseThrow()))));
         var plain = Column.of(name, type);
         return new Column(name, type, reader.label("label").orElse(Text.of(name)), reader.flag("required", false),
-                reader.number("length", plain.length(), 0, 4000), reader.number("scale", plain.scale(), 0, 10), reader.text("to"),
+                reader.number("length", plain.length(), 0, 1_000_000), reader.number("scale", plain.scale(), 0, 10), reader.text("to"),
                 reader.flag("part", false), choices, reader.text("currency"), reader.text("format"), reader.flag("unique", false),
                 reader.flag("search", false), reader.text("default").map(text -> value(type, text)), Optional.empty(), Optional.empty(),
                 type == ColumnType.FILE ? Optional.of(new FileRule(FileRule.size(reader.text("max-size").orElse("5 MB")).orElseThrow(), reader.texts("media-types").stream().map(media -> MediaType.find(media).orElseThrow()).toList())) : Optional.empty());

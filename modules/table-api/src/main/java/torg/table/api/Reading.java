@@ -111,7 +111,7 @@ final class Reading {
     }
 
     private Map<String, Object> page(Table table, Options options, Condition among, String address, String what, Function<List<Row>, List<?>> json) {
-        var query = options.query(table);
+        var query = options.query(tables.schema(), table);
         var rows = tables.query(caller, query.where(Condition.all(among, query.where())));
         var answer = new LinkedHashMap<String, Object>();
         answer.put("@odata.context", Address.context("#" + what));
@@ -134,8 +134,7 @@ final class Reading {
     /** Rows as JSON, in their order, with what is to be shown within them. A row that many point to is read once, but written with each of them. */
     List<RowJson> json(List<Row> rows, Options options) {
         var json = built(rows, options);
-        var own = (options.select().size() + 1L) * rows.size();
-        if (json.stream().mapToLong(RowJson::cells).sum() - own > Options.MOST_CELLS) throw tooMuch();
+        if (json.stream().mapToLong(RowJson::inner).sum() > Options.MOST_CELLS) throw tooMuch();
         return json;
     }
 
@@ -185,7 +184,7 @@ final class Reading {
 
     /** What the rows of these keys lead to, within what is left of the budget. */
     private Map<String, Rows> each(Expand part, List<String> keys) {
-        var query = part.options().query(part.way().to());
+        var query = part.options().query(tables.schema(), part.way().to());
         var wide = query.select().size() + 1;
         var answers = new LinkedHashMap<String, Rows>();
         for (var from = 0; from < keys.size(); from += Tables.MOST_KEYS) {

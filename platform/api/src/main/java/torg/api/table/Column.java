@@ -11,7 +11,7 @@ import torg.api.text.Text;
  * @param name a lower case letter, then lower case letters, digits and underscore, at most 60; does not begin with {@code torg_}
  * @param label what people read
  * @param required whether a row without a value is refused
- * @param length most characters of a text or autonumber (1 to 4,000) or a choice (64); other types have bounds of their own, see {@link ColumnType}
+ * @param length most characters of a text or autonumber (1 to 4,000), a long text (1 to 1,000,000; 0 where its document says none) or a choice (64); other types have bounds of their own, see {@link ColumnType}
  * @param scale digits after the point of a decimal or money (0 to 10); 0 for other types
  * @param target the table a lookup points to; empty for other types
  * @param part whether the row is a part of the row the lookup points to (an order line of its order)
@@ -49,10 +49,10 @@ public record Column(
         choices = List.copyOf(choices);
     }
 
-    /** A plain column: not required, not unique, no default; 200 characters if a text, scale 2 if a decimal or money. */
+    /** A plain column: not required, not unique, no default; 200 characters if a text of one line, scale 2 if a decimal or money. */
     public static Column of(String name, ColumnType type) {
         var decimal = type == ColumnType.DECIMAL || type == ColumnType.MONEY;
-        return new Column(name, type, Text.of(name), false, type.javaType() == String.class ? 200 : 0, decimal ? 2 : 0, Optional.empty(), false,
+        return new Column(name, type, Text.of(name), false, type.javaType() == String.class && type != ColumnType.LONG_TEXT ? 200 : 0, decimal ? 2 : 0, Optional.empty(), false,
                 List.of(), Optional.empty(), Optional.empty(), false, false, Optional.empty());
     }
 

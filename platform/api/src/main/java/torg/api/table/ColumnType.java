@@ -4,7 +4,7 @@ package torg.api.table;
 public enum ColumnType {
     /** String up to the column's length; an empty one is an empty cell. */
     TEXT(String.class),
-    /** String of any length up to 1,000,000 characters. */
+    /** String up to the column's length; 1,000,000 characters when that is 0. */
     LONG_TEXT(String.class),
     /** Long. */
     INTEGER(Long.class),

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param select paths to read, at most {@value #MOST_SELECTED}; the key is always read
  * @param where which rows, beside what the caller may see; at most {@value #MOST_CONDITIONS} conditions, {@value #DEEPEST} deep, with texts of at most {@value #LONGEST_TEXT} characters
  * @param order by which paths, at most {@value #MOST_ORDERS}; the key is added at the end, in the last one's direction, so that pages are stable
- * @param top most rows wanted, 1 to {@value #MOST_ROWS}
+ * @param top most rows wanted, 1 to {@value #MOST_ROWS}; a page of long texts ends before, see {@link #MOST_CHARACTERS}
  * @param after where the last page ended ({@link Rows#next()}), or empty for the first page
  * @param skip rows to pass over, 0 to {@value #MOST_SKIPPED}; for numbered pages, together with {@code after} refused
  * @param count whether the number of all visible matching rows is wanted too
@@ -28,6 +28,8 @@ public record Query(String table, List<String> select, Condition where, List<Ord
     public static final int MOST_ORDERS = 4;
     /** Rows of an answer. */
     public static final int MOST_ROWS = 10_000;
+    /** Characters of an answer: the row that reaches them is its last one, unless a part of the house asks, which knows what it asks for. */
+    public static final int MOST_CHARACTERS = 1_000_000;
     /** Rows to pass over. */
     public static final int MOST_SKIPPED = 10_000;
 

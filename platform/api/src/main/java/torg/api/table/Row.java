@@ -21,6 +21,11 @@ public record Row(String table, String key, long version, Map<String, Object> ce
         cells = Collections.unmodifiableMap(new HashMap<>(cells));
     }
 
+    /** Characters of its texts; what it takes of {@link Query#MOST_CHARACTERS}. */
+    public long characters() {
+        return cells.values().stream().mapToLong(value -> value instanceof String text ? text.length() : 0).sum();
+    }
+
     /** The cell in its column's Java type; empty when the cell is, or the path was not read. */
     public Optional<Object> value(String path) {
         return Optional.ofNullable(cells.get(path));

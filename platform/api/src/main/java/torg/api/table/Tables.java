@@ -45,7 +45,7 @@ public interface Tables {
      * @param most rows in all
      * @return an answer for each key, in the order of the keys; what is no key of any row, or of none that the caller may see, has an empty one
      * @throws TorgException as {@link #query}; MALFORMED {@code table.no-keys} for a column that holds no keys, {@code table.too-much} for more keys, and
-     *     {@code table.too-many-rows} when the answers have more rows
+     *     {@code table.too-many-rows} when the answers have more rows, or several and more than {@link Query#MOST_CHARACTERS}
      */
     Map<String, Rows> each(Caller caller, Query query, String by, List<String> keys, int most);
 

@@ -23,7 +23,8 @@ import torg.api.table.Formula;
 public final class Cells {
     /** Keys, and whatever holds one. */
     public static final int KEY_LENGTH = 64;
-    static final int LONG_TEXT_LENGTH = 1_000_000;
+    /** Of a long text whose document says no length, and the most that one can say. */
+    public static final int LONG_TEXT_LENGTH = 1_000_000;
     /** Digits before the point of a decimal. */
     public static final int WHOLE_DIGITS = 18;
 
@@ -36,7 +37,7 @@ public final class Cells {
     public static DataType<?> type(Column column, Dialect dialect) {
         return switch (column.type()) {
             case TEXT, CHOICE, AUTONUMBER -> dialect.collated(SQLDataType.VARCHAR(column.length()));
-            case LONG_TEXT -> dialect.collated(SQLDataType.VARCHAR(LONG_TEXT_LENGTH));
+            case LONG_TEXT -> dialect.collated(SQLDataType.VARCHAR(lengthOf(column)));
             case LOOKUP -> dialect.collated(SQLDataType.VARCHAR(KEY_LENGTH));
             case INTEGER -> SQLDataType.BIGINT;
             case DECIMAL, MONEY -> SQLDataType.NUMERIC(WHOLE_DIGITS + column.scale(), column.scale());
@@ -50,7 +51,7 @@ public final class Cells {
     /** Characters the column has to hold. */
     public static int lengthOf(Column column) {
         return switch (column.type()) {
-            case LONG_TEXT -> LONG_TEXT_LENGTH;
+            case LONG_TEXT -> column.length() > 0 ? column.length() : LONG_TEXT_LENGTH;
             case LOOKUP -> KEY_LENGTH;
             default -> column.length();
         };

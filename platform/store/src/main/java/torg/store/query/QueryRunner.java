@@ -80,13 +80,16 @@ public final class QueryRunner {
         var next = Optional.<String>empty();
         try (var statement = plan.page().on(connection, arguments); var results = statement.executeQuery()) {
             var last = List.of();
+            var room = room(question);
             while (results.next()) {
-                if (rows.size() == query.top()) {
+                if (!last.isEmpty()) {
                     next = Optional.of(Cursor.encode(question.order, last));
                     break;
                 }
-                rows.add(row(results, question.table, plan.cells()));
-                if (rows.size() == query.top()) last = place(results, plan.order());
+                var row = row(results, question.table, plan.cells());
+                rows.add(row);
+                room -= row.characters();
+                if (rows.size() == query.top() || room <= 0) last = place(results, plan.order());
             }
         }
         var total = query.count() ? OptionalLong.of(total(connection, plan, arguments, rows.size(), next.isPresent(), query)) : OptionalLong.empty();
@@ -97,6 +100,11 @@ public final class QueryRunner {
     private static long total(Connection connection, Plan plan, Slot.Arguments arguments, int found, boolean more, Query query) throws SQLException {
         var all = !more && query.after().isEmpty() && (query.skip() == 0 || found > 0);
         return all ? query.skip() + found : plan.count().number(connection, arguments);
+    }
+
+    /** Characters that whoever asks is answered with. */
+    static long room(Question question) {
+        return question.reach.caller().isService() ? Long.MAX_VALUE : Query.MOST_CHARACTERS;
     }
 
     static Row row(ResultSet results, Table table, List<Cell> cells) throws SQLException {

@@ -131,6 +131,7 @@ final class ColumnReader {
     private int length(ColumnType type) {
         return switch (type) {
             case TEXT, AUTONUMBER -> reader.number("length", key ? Cells.KEY_LENGTH : USUAL, 1, key ? Cells.KEY_LENGTH : LONGEST);
+            case LONG_TEXT -> reader.has("length") ? reader.number("length", Cells.LONG_TEXT_LENGTH, 1, Cells.LONG_TEXT_LENGTH) : 0;
             case CHOICE -> LONGEST_CHOICE;
             case LOOKUP -> Cells.KEY_LENGTH;
             default -> 0;

@@ -36,7 +36,7 @@ import torg.testkit.Draft;
 import torg.testkit.random.RandomTablesContract;
 
 /** What every gate to rows has to keep. Implement it, hand over an empty gate, and every test runs on it, those of the contracts it extends too. */
-public interface TablesContract extends RandomTablesContract, LinksContract, MadeColumnsContract, HierarchyContract, FilesContract {
+public interface TablesContract extends RandomTablesContract, LinksContract, MadeColumnsContract, HierarchyContract, FilesContract, LongTextsContract {
     /** A contact of account {@code A} with the role {@code buyer}. */
     Caller JANE = Caller.contact("jane", "Jane", List.of("A"), List.of("buyer"));
 

@@ -27,7 +27,9 @@ final class Check {
     // beyond them are years people do not mean; every database and every ERP has its own idea of them
     private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
     private static final LocalDate LAST_DAY = LocalDate.of(2999, 12, 31);
-    /** Of a text of many lines, which no document bounds: a page that shows it is painted within a bound. */
+    /** Of a text of many lines whose column says nothing of its length: what people type, and not all that a table holds. */
+    private static final int USUAL_TEXT = 10_000;
+    /** Whatever a column says: a page that shows it is painted within a bound. */
     private static final int LONGEST_TEXT = 100_000;
     private static final int LONGEST_OTHER = 64;
 
@@ -232,7 +234,7 @@ final class Check {
     static int longest(Column column) {
         return switch (column.type()) {
             case TEXT, AUTONUMBER, CHOICE -> column.length();
-            case LONG_TEXT -> LONGEST_TEXT;
+            case LONG_TEXT -> column.length() > 0 ? Math.min(column.length(), LONGEST_TEXT) : USUAL_TEXT;
             case LOOKUP, INTEGER, DECIMAL, MONEY, BOOLEAN, DATE, DATE_TIME, FILE -> LONGEST_OTHER;
         };
     }

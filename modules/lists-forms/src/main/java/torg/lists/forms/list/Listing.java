@@ -29,6 +29,9 @@ import torg.spi.access.WebRoles;
 
 /** A list as one caller sees it in one request. */
 public final class Listing {
+    /** Of the rows that are shown, or are in a file, at once. */
+    private static final long MOST_CHARACTERS = 2L * Query.MOST_CHARACTERS;
+
     private final Tables tables;
     private final Request request;
     private final ListView view;
@@ -111,7 +114,7 @@ public final class Listing {
      * @param more address of the whole list; empty for none
      */
     Model first(String more) {
-        var rows = canAsk() ? rows(query(view.pageSize(), 0, false).rows()) : List.<Model>of();
+        var rows = canAsk() ? rows(rows(query(view.pageSize(), 0, false)).rows()) : List.<Model>of();
         return Model.with("caption", view.title().in(request.locale())).with("more", more).with("all", words.text("lists.more"))
                 .with("heads", columns.stream().map(column -> head(column, "", Optional.empty())).toList()).with("rows", rows).with("hasRows", !rows.isEmpty())
                 .with("hasButtons", false).with("hasSeveral", false).build();
@@ -136,13 +139,13 @@ public final class Listing {
     /**
      * All rows that are found, on whatever page they stand.
      *
-     * @throws TorgException TOO_LARGE for more than {@value Query#MOST_ROWS}
+     * @throws TorgException TOO_LARGE for more than {@value Query#MOST_ROWS}, or for too long ones
      */
     public Sheet sheet() {
-        var found = canAsk() ? query(Query.MOST_ROWS, 0, true) : new Rows(List.of(), OptionalLong.of(0), Optional.empty());
-        if (found.total().orElse(0) > Query.MOST_ROWS) {
-            throw TorgException.of(ProblemKind.TOO_LARGE, "lists.too-many", words.text("lists.too-many", found.total().getAsLong(), Query.MOST_ROWS));
-        }
+        var query = query(Query.MOST_ROWS, 0, true);
+        var first = canAsk() ? tables.query(request.caller(), query) : new Rows(List.of(), OptionalLong.of(0), Optional.empty());
+        if (first.total().orElse(0) > Query.MOST_ROWS) throw tooMuch("lists.too-many", first.total().getAsLong(), Query.MOST_ROWS);
+        var found = whole(query, first);
         var heads = new ArrayList<String>(columns.stream().flatMap(column -> column.sheetHeads(sight).stream()).map(head -> head.in(request.locale())).toList());
         if (roles.isPresent()) heads.add(view.roles().orElseThrow().label().in(request.locale()));
         return new Sheet(heads, found.rows().stream().map(this::values).toList());
@@ -185,14 +188,41 @@ public final class Listing {
     }
 
     private Rows page(int number) {
-        return query(view.pageSize(), Pager.skip(number, view.pageSize()), true);
+        return rows(query(view.pageSize(), Pager.skip(number, view.pageSize()), true));
     }
 
-    private Rows query(int top, int skip, boolean counted) {
+    private Query query(int top, int skip, boolean counted) {
         var select = new TreeSet<String>();
         columns.forEach(column -> select.addAll(column.select(sight)));
         select.addAll(beside.select(sight));
-        return tables.query(request.caller(), new Query(view.table().name(), List.copyOf(select), condition(), order, top, Optional.empty(), skip, counted));
+        return new Query(view.table().name(), List.copyOf(select), condition(), order, top, Optional.empty(), skip, counted);
+    }
+
+    private Rows rows(Query query) {
+        return whole(query, tables.query(request.caller(), query));
+    }
+
+    /** A page of long texts ends early: what is missing is asked for, as far as it is not too much. */
+    private Rows whole(Query query, Rows first) {
+        var rows = new ArrayList<>(first.rows());
+        var next = first.next();
+        var characters = characters(first);
+        while (next.isPresent() && rows.size() < query.top()) {
+            if (characters > MOST_CHARACTERS) throw tooMuch("lists.too-long", MOST_CHARACTERS);
+            var more = tables.query(request.caller(), new Query(query.table(), query.select(), query.where(), query.order(), query.top() - rows.size(), next, 0, false));
+            rows.addAll(more.rows());
+            characters += characters(more);
+            next = more.next();
+        }
+        return new Rows(rows, first.total(), next);
+    }
+
+    private static long characters(Rows rows) {
+        return rows.rows().stream().mapToLong(Row::characters).sum();
+    }
+
+    private TorgException tooMuch(String code, Object... values) {
+        return TorgException.of(ProblemKind.TOO_LARGE, code, words.text(code, values));
     }
 
     private Condition condition() {

@@ -9,8 +9,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import torg.api.table.ColumnType;
 import torg.api.table.Condition;
 import torg.api.table.Query;
+import torg.api.table.Schema;
 import torg.api.table.Table;
 
 /**
@@ -28,6 +30,8 @@ public record Options(Map<String, List<String>> written, List<String> select, Li
     public static final int PAGE = 200;
     /** Cells of a page, rows times columns: each is held as a value, as JSON and as bytes, for as many callers as ask at the same moment. */
     public static final int MOST_CELLS = 100_000;
+    /** Cells that a long text counts as: the database holds all rows of a page at once, whatever their texts. */
+    private static final int LONG_TEXT = 400;
     private static final Set<String> WITHIN = Set.of("$count", "$select", "$expand", "$orderby", "$filter", "$search", "$top", "$skip");
     private static final Set<String> KNOWN = and(WITHIN, "$skiptoken");
     private static final Set<String> COUNTED = Set.of("$filter", "$search");
@@ -63,9 +67,14 @@ public record Options(Map<String, List<String>> written, List<String> select, Li
     }
 
     /** The question to the table: one page. */
-    public Query query(Table table) {
+    public Query query(Schema schema, Table table) {
         var wanted = top.map(rows -> Math.max(1, rows)).orElse(PAGE);
-        return new Query(table.name(), read(), where, order, Math.min(wanted, MOST_CELLS / Math.max(1, select.size())), page, skip, count);
+        var wide = select.stream().mapToInt(path -> isLong(schema, table, path) ? LONG_TEXT : 1).sum();
+        return new Query(table.name(), read(), where, order, Math.min(wanted, MOST_CELLS / Math.max(1, wide)), page, skip, count);
+    }
+
+    private static boolean isLong(Schema schema, Table table, String path) {
+        return schema.path(table, path).orElseThrow().getLast().type() == ColumnType.LONG_TEXT;
     }
 
     /** Columns to read: those shown, and the lookups that rows are expanded along. */

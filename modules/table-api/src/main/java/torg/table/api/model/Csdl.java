@@ -85,13 +85,16 @@ public final class Csdl {
         if (column.required() || column.name().equals(table.key())) xml.writeAttribute("Nullable", "false");
         switch (column.type()) {
             case TEXT, AUTONUMBER, CHOICE -> xml.writeAttribute("MaxLength", "" + (column.name().equals(table.key()) ? KEY_LENGTH : column.length()));
+            case LONG_TEXT -> {
+                if (column.length() > 0) xml.writeAttribute("MaxLength", "" + column.length());
+            }
             case LOOKUP -> xml.writeAttribute("MaxLength", "" + KEY_LENGTH);
             case DECIMAL, MONEY -> {
                 xml.writeAttribute("Precision", "" + (DIGITS_BEFORE_THE_POINT + column.scale()));
                 xml.writeAttribute("Scale", "" + column.scale());
             }
             case DATE_TIME -> xml.writeAttribute("Precision", "6");
-            case LONG_TEXT, INTEGER, DATE, BOOLEAN, FILE -> {} // the type says it all
+            case INTEGER, DATE, BOOLEAN, FILE -> {} // the type says it all
         }
     }
 

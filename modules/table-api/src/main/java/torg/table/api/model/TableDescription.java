@@ -230,7 +230,10 @@ public final class TableDescription {
                         + String.join(", ", lookups.stream().map(Column::name).toList()));
                 schema.put("maxLength", column.length());
             }
-            case LONG_TEXT, AUTONUMBER, INTEGER, DECIMAL, MONEY, BOOLEAN, FILE -> {} // the type says it all
+            case LONG_TEXT -> {
+                if (column.length() > 0) schema.put("maxLength", column.length());
+            }
+            case AUTONUMBER, INTEGER, DECIMAL, MONEY, BOOLEAN, FILE -> {} // the type says it all
         }
         return schema;
     }

@@ -9,19 +9,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import torg.api.file.StoredFile;
+import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.web.RowTag;
+import torg.table.api.ask.Options;
 
 /**
  * A row as a JSON object: columns by name in the order asked for, empty cells as null; what is said of a file stands in the place of its column, nothing for none. It shows the cells of the row instead of copying them, because
  * a page may have many.
  */
 public final class RowJson extends AbstractMap<String, Object> {
+    private static final int LONG = Query.MOST_CHARACTERS / Options.MOST_CELLS;
+
     private final Row row;
     private final List<String> paths;
     private final FileLinks files;
     private final Map<String, Object> within;
-    private final long cells;
+    private final long inner;
     private final Optional<String> context;
 
     /** @param within what is shown behind the columns; a column of the same name is not */
@@ -35,7 +39,7 @@ public final class RowJson extends AbstractMap<String, Object> {
         this.paths = within.isEmpty() ? paths : paths.stream().filter(path -> !within.containsKey(path)).toList();
         this.within = within;
         this.context = context;
-        this.cells = this.paths.size() + 1L + within.values().stream().mapToLong(RowJson::cells).sum();
+        this.inner = within.values().stream().mapToLong(RowJson::cells).sum();
     }
 
     /** The same row under {@code @odata.context}. */
@@ -43,14 +47,19 @@ public final class RowJson extends AbstractMap<String, Object> {
         return new RowJson(row, paths, files, within, Optional.of(said));
     }
 
-    /** Cells it is written with, those of the rows within included, each as often as it is written. */
+    /** Cells it is written with, those of the rows within included, each as often as it is written; {@value #LONG} characters are one more. */
     public long cells() {
-        return cells;
+        return paths.size() + 1L + row.characters() / LONG + inner;
+    }
+
+    /** Those of the rows within alone. */
+    public long inner() {
+        return inner;
     }
 
     private static long cells(Object shown) {
         return switch (shown) {
-            case RowJson row -> row.cells;
+            case RowJson row -> row.cells();
             case List<?> rows -> rows.stream().mapToLong(RowJson::cells).sum();
             case null, default -> 1;
         };
