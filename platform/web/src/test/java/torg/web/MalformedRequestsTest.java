@@ -134,6 +134,18 @@ class MalformedRequestsTest {
     }
 
     @Test
+    void norIsWhomAProxySpeaksForThatAddsNothingOfItsOwn() throws Exception {
+        for (var said : List.of("Origin: https://portal.example", "Origin: null", "Referer: https://portal.example/orders", "Referer: http://localhost.portal.example/", "Referer: ://", "Sec-Fetch-Site: cross-site")) {
+            assertThat(status(get("/metrics", "Host: localhost\r\n" + said))).as(said).isEqualTo("403");
+            assertThat(get("/health", "Host: localhost\r\n" + said)).as(said).doesNotContain("checks");
+        }
+        assertThat(exchange("GET /metrics HTTP/1.0\r\nHost: localhost\r\n\r\n")).as("as many proxies speak").contains(" 403 ");
+        for (var said : List.of("Origin: http://localhost:8080", "Referer: http://127.0.0.1:8080/orders", "Sec-Fetch-Site: same-origin")) {
+            assertThat(status(get("/metrics", "Host: localhost\r\n" + said))).as(said).isEqualTo("200");
+        }
+    }
+
+    @Test
     void whatIsTooLargeIsRefused() throws Exception {
         assertThat(status(get("/" + "a".repeat(7_900), "Host: localhost"))).isIn("404", "414", "431");
         assertThat(status(get("/?" + "a".repeat(20_000), "Host: localhost"))).isIn("414", "431");
