@@ -63,6 +63,9 @@ class DraftsHouseTest {
         var given = given(Map.of("author", author(), "address", "/terms"));
         var anybody = portal.anonymous();
 
+        var asked = anybody.send("GET", "/terms?page=2&torg-preview=" + given, Optional.empty(), "Sec-Fetch-Site", "cross-site");
+        assertThat(asked.headers().firstValue("Set-Cookie")).as("nobody is led in by another site").isEmpty();
+        assertThat(asked.body()).contains("Another site leads to a preview", "href=\"/terms?page=2&amp;torg-preview=" + given).doesNotContain("drafted snow");
         var led = anybody.get("/terms?page=2&torg-preview=" + given);
         assertThat(led.statusCode()).isEqualTo(303);
         assertThat(led.headers().firstValue("Location")).contains("/terms?page=2");

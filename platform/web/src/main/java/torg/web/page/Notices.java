@@ -57,9 +57,18 @@ public final class Notices {
 
     /** A page that says what is wrong with a request. */
     Page page(Request request, Problem problem) {
-        var body = "<p>" + escape(detail(request, problem)) + "</p>" + number(request);
-        return new Page("/", Text.of(title(request, problem.status())), Optional.empty(), "page", Map.of("", new Html(body)), List.of(), true, List.of(),
+        return page(title(request, problem.status()), "<p>" + escape(detail(request, problem)) + "</p>" + number(request));
+    }
+
+    private static Page page(String title, String body) {
+        return new Page("/", Text.of(title), Optional.empty(), "page", Map.of("", new Html(body)), List.of(), true, List.of(),
                 Optional.of("/"), Map.of());
+    }
+
+    /** A page that asks before a preview is shown, to which another site leads. */
+    Page intoPreview(Request request, String target) {
+        var body = "<p>" + escape(say(request, "preview.asks")) + "</p><p><a class=\"button\" href=\"" + escape(target) + "\">" + escape(say(request, "preview.enter")) + "</a></p>";
+        return page(say(request, "preview.title"), body);
     }
 
     /** The page with the request's number below its text, so that it can be quoted. */

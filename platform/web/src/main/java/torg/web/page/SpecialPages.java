@@ -60,6 +60,11 @@ public final class SpecialPages {
         };
     }
 
+    /** Asks whether a preview is to be seen, to which another site leads; this very address leads in, from here. */
+    public Answer preview(Request request, House house, String target) {
+        return answer(nowhere(request), house, notices.intoPreview(request, target), 200, Map.of());
+    }
+
     /** What a denied page may say of its address: one of many is answered like every other, since there may be a row behind it. */
     private static String known(Request request, Page page) {
         return page.variables().isEmpty() ? request.path() : page.parent().filter(above -> !above.contains("{")).orElse("/");

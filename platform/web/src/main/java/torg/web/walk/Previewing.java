@@ -16,7 +16,7 @@ import torg.web.reply.Answer;
 
 /**
  * Whether a request is one of a preview. Any address of a page leads into one when it names a token, and out of it when it names none: a cookie then carries the token, so that
- * every link of the site stays within. A program says it in each call, in the address or a header; the cookie counts for pages only, so whoever edits goes on to do so.
+ * every link of the site stays within; another site's link leads in only after a question. A program says it in each call, in the address or a header; the cookie counts for pages only, so whoever edits goes on to do so.
  */
 sealed interface Previewing {
     None NONE = new None();
@@ -29,6 +29,9 @@ sealed interface Previewing {
     /** The browser is led in, or out. */
     record Turn(Answer answer) implements Previewing {}
 
+    /** Another site sends the browser into one: whoever sits before it is asked. */
+    record Asks() implements Previewing {}
+
     /** It is of one that cannot be seen. */
     record Over(Problem problem) implements Previewing {}
 
@@ -40,11 +43,17 @@ sealed interface Previewing {
         if (named.isEmpty()) return Optional.ofNullable(in.headers().get(PreviewCookie.NAME)).or(in.proof()::preview).map(token -> opened(token, house)).orElse(NONE);
         if (!in.reads()) return new Over(READ_ONLY);
         if (named.get().isEmpty()) return new Turn(turned(in, PreviewCookie.take(in.peer().secure())));
-        return opened(named.get(), house) instanceof Over over ? over : new Turn(turned(in, PreviewCookie.give(named.get(), in.peer().secure())));
+        if (opened(named.get(), house) instanceof Over over) return over;
+        return isSentElsewhere(in) ? new Asks() : new Turn(turned(in, PreviewCookie.give(named.get(), in.peer().secure())));
     }
 
     static Previewing ofCall(Inbound in, House house) {
         return named(in.query()).or(() -> Optional.ofNullable(in.headers().get(PreviewCookie.NAME))).map(token -> opened(token, house)).orElse(NONE);
+    }
+
+    /** What is typed, or opened from a mail program, comes from no site; old browsers do not say. */
+    private static boolean isSentElsewhere(Inbound in) {
+        return "cross-site".equals(in.headers().get("sec-fetch-site"));
     }
 
     private static Optional<String> named(Map<String, List<String>> query) {

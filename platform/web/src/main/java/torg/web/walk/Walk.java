@@ -63,9 +63,14 @@ public final class Walk {
         return switch (preview) {
             case Previewing.None() -> page(in, house, site, Optional.empty());
             case Previewing.Turn(var answer) -> answer;
-            case Previewing.Over(var problem) -> Previewing.left(failures.page(Visitor.previewing(Caller.ANONYMOUS).request(in, in.path(), site.settings().defaultLocale(), site), house, problem), in);
+            case Previewing.Asks() -> Previewing.marked(pages.special().preview(nobody(in, site), house, in.target()));
+            case Previewing.Over(var problem) -> Previewing.left(failures.page(nobody(in, site), house, problem), in);
             case Previewing.Of(var seen) -> Previewing.marked(page(in, house, seen.site(), Optional.of(seen.caller())));
         };
+    }
+
+    private static Request nobody(Inbound in, Site site) {
+        return Visitor.previewing(Caller.ANONYMOUS).request(in, in.path(), Language.ofPath(site.settings(), in.path()).locale(), site);
     }
 
     /** @param previewing who sees a preview, in place of whom the request says it is from */
@@ -91,6 +96,7 @@ public final class Walk {
         return switch (Previewing.ofCall(in, house)) {
             case Previewing.None() -> resource(in, house, site, Visitor.of(in, house));
             case Previewing.Turn(var answer) -> answer;
+            case Previewing.Asks() -> throw new IllegalStateException("a call is never asked");
             case Previewing.Over(var problem) -> failures.early(in.path(), in.id(), problem);
             case Previewing.Of(var seen) -> Previewing.marked(Previewing.unfit(in).map(problem -> failures.early(in.path(), in.id(), problem)).orElseGet(() -> resource(in, house, seen.site(), Visitor.previewing(seen.caller()))));
         };
