@@ -19,7 +19,7 @@ function become(node, next, fresh) {
   if (node.isEqualNode(next)) return true;
   const opens = node.nodeName === next.nodeName && node.nodeType === Node.ELEMENT_NODE && !node.matches("input, select, textarea");
   if (!opens) return replace([node], [next], fresh);
-  for (const { name } of [...node.attributes]) if (!next.hasAttribute(name)) node.removeAttribute(name);
+  for (const { name } of [...node.attributes]) if (name !== "open" && !next.hasAttribute(name)) node.removeAttribute(name);
   for (const { name, value } of next.attributes) if (node.getAttribute(name) !== value) node.setAttribute(name, value);
   const old = [...node.childNodes];
   const young = [...next.childNodes];

@@ -163,6 +163,42 @@ class BrowserHouseTest {
     }
 
     @Test
+    void whatStaffDoInTheErpIsSeenOnTheOpenPage() {
+        var jane = portal.signIn("jane@alfki.example");
+        var answer = jane.order("live-" + System.nanoTime(), "11", "72");
+        var number = Visitor.json(answer).get("ordernumber").asText();
+        try (var context = signedIn("jane@alfki.example", 1280, ColorScheme.LIGHT)) {
+            var page = context.newPage();
+            page.navigate(address("/orders/" + number));
+            var erpNumber = page.locator("dd", new Page.LocatorOptions().setHasText("SO-"));
+            erpNumber.waitFor();
+            var erp = erpNumber.innerText().strip();
+            page.locator("table.data a").first().focus();
+            var begun = System.nanoTime();
+            portal.erp().submit("/orders/" + erp + "/status", Map.of("status", "Confirmed"));
+            page.locator(".step--current", new Page.LocatorOptions().setHasText("Confirmed")).waitFor();
+            System.out.println("a status of the ERP is on the open page after " + (System.nanoTime() - begun) / 1_000_000 + " ms");
+            assertThat(page.locator("[data-live-said]").textContent()).startsWith("Updated: ").contains("Confirmed");
+            assertThat(page.locator("table.data a").first().evaluate("link => link === document.activeElement")).as("focus stays").isEqualTo(true);
+        }
+    }
+
+    @Test
+    void whatSomebodyTypesIsNotTakenAway() {
+        try (var context = signedIn("jane@alfki.example", 1280, ColorScheme.LIGHT)) {
+            var page = context.newPage();
+            page.navigate(address("/orders"));
+            var search = page.locator("main input[type=search]");
+            search.fill("half a wo");
+            var answer = portal.signIn("jane@alfki.example").order("typed-" + System.nanoTime(), "11");
+            var number = Visitor.json(answer).get("ordernumber").asText();
+            page.locator("table.data", new Page.LocatorOptions().setHasText(number)).waitFor();
+            assertThat(search.inputValue()).isEqualTo("half a wo");
+            assertThat(search.evaluate("input => input === document.activeElement")).isEqualTo(true);
+        }
+    }
+
+    @Test
     void noPageScrollsSidewaysOnANarrowScreen() {
         try (var context = signedIn("maria.anders@alfki.example", 360, ColorScheme.LIGHT)) {
             for (var path : SIGNED_IN) {

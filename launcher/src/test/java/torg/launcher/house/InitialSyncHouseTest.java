@@ -9,7 +9,7 @@ class InitialSyncHouseTest {
     @Test
     void theConsoleSaysOfEachMapHowManyRecordsCameAndHowFast() {
         var lines = Portal.shared().running().output().lines().filter(line -> line.contains("initial sync done")).toList();
-        assertThat(lines).as("a line for each of the twelve maps").hasSize(12)
+        assertThat(lines).as("a line for each of the fourteen maps").hasSize(14)
                 .anySatisfy(line -> assertThat(line).matches("torg: initial sync done map=orders records=830 failed=0 seconds=\\d+\\.\\d rate=\\d+/s"));
     }
 }

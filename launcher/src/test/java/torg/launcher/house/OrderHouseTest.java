@@ -2,6 +2,7 @@ package torg.launcher.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -94,6 +95,31 @@ class OrderHouseTest {
         assertThat(maria.get("/orders/" + number).body()).contains("Confirmed");
     }
 
+    @Test
+    void whatIsSentAndInvoicedIsSeenByWhoSeesTheOrder() {
+        var jane = portal.signIn("jane@alfki.example");
+        var number = Visitor.json(jane.order(key(), "11")).get("ordernumber").asText();
+        Eventually.soon("delivered", () -> order(jane, number).path("erpnumber").asText().startsWith("SO-"));
+        var erpNumber = order(jane, number).get("erpnumber").asText();
+        portal.erp().submit("/orders/" + erpNumber + "/status", Map.of("status", "Delivered"));
+        Eventually.soon("its shipment", () -> jane.get("/orders/" + number).body().contains(">PS-"));
+        portal.erp().submit("/orders/" + erpNumber + "/status", Map.of("status", "Invoiced"));
+        Eventually.soon("its invoice", () -> jane.get("/orders/" + number).body().contains(">INV-"));
+        var invoice = of(jane, "invoice", number);
+        assertThat(invoice.get("total").decimalValue()).isEqualByComparingTo(order(jane, number).get("total").decimalValue());
+        assertThat(jane.get("/nb/invoices").body()).contains(invoice.get("invoicenumber").asText());
+        for (var other : List.of("sam@alfki.example", "ana.trujillo@anatr.example", "may@anatr.example")) {
+            var stranger = portal.signIn(other);
+            for (var row : List.of("/api/tables/invoice('" + invoice.get("invoicenumber").asText() + "')", "/api/tables/shipment('" + of(jane, "shipment", number).get("shipmentnumber").asText() + "')"))
+                assertThat(stranger.get(row).statusCode()).as(other + " " + row).isEqualTo(404);
+        }
+        assertThat(portal.signIn("maria.anders@alfki.example").get("/api/tables/invoice('" + invoice.get("invoicenumber").asText() + "')").statusCode()).isEqualTo(200);
+    }
+
+    private static JsonNode of(Visitor visitor, String table, String order) {
+        return Visitor.json(visitor.get("/api/tables/" + table + "?$filter=" + Visitor.encoded("salesorder eq '" + order + "'"))).get("value").get(0);
+    }
+
     /** An ERP that tells nobody of its events, or whose events do not get through. */
     @Test
     void aStatusChangedInTheErpShowsByThePollAlone() throws IOException {
@@ -167,7 +193,7 @@ class OrderHouseTest {
         return Visitor.json(answer).get("value").findValuesAsText("SalesOrderNumber");
     }
 
-    private static com.fasterxml.jackson.databind.JsonNode order(Visitor visitor, String number) {
+    private static JsonNode order(Visitor visitor, String number) {
         return Visitor.json(visitor.get("/api/tables/salesorder(" + number + ")"));
     }
 

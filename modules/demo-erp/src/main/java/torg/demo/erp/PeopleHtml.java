@@ -92,14 +92,18 @@ final class PeopleHtml {
                 <button>Set</button></form></section>""".formatted(now, modes);
     }
 
-    static String order(Row order, List<Row> lines) {
+    static String order(Row order, List<Row> lines, List<Row> slips, List<Row> invoices) {
         var number = order.text("SalesOrderNumber");
         return page("Order " + number, """
                 <p><a href="/">All orders</a></p>
                 <dl>%s</dl>
                 <form method="post" action="/orders/%s/status">%s</form>
                 <h2>Lines</h2>
-                %s""".formatted(facts(order), url(number), statusButtons(order), lineTable(lines)));
+                %s
+                <h2>Packing slips</h2>
+                %s
+                <h2>Invoices</h2>
+                %s""".formatted(facts(order), url(number), statusButtons(order), lineTable(lines), slipTable(slips), invoiceTable(invoices)));
     }
 
     private static String facts(Row order) {
@@ -127,6 +131,15 @@ final class PeopleHtml {
                 String.valueOf(line.number("LineCreationSequenceNumber")), text(line.text("ProductNumber")), text(line.text("ProductName")),
                 line.amount("OrderedSalesQuantity").toPlainString(), text(line.text("SalesUnitSymbol")), line.amount("SalesPrice").toPlainString(),
                 line.amount("LineDiscountPercentage").toPlainString(), text(money(line.amount("LineAmount"), line)))).toList());
+    }
+
+    private static String slipTable(List<Row> slips) {
+        return table(List.of("Number", "Delivered", "Tracking"), slips.stream().map(slip -> List.of(text(slip.text("PackingSlipNumber")), date(slip, "DeliveryDate"), text(slip.text("TrackingNumber")))).toList());
+    }
+
+    private static String invoiceTable(List<Row> invoices) {
+        return table(List.of("Number", "Date", "-Amount"), invoices.stream().map(invoice -> List.of(text(invoice.text("InvoiceNumber")), date(invoice, "InvoiceDate"),
+                text(money(invoice.amount("TotalInvoiceAmount"), invoice)))).toList());
     }
 
     static String problem(String message) {

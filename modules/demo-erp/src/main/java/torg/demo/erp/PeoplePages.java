@@ -99,8 +99,10 @@ final class PeoplePages implements HttpHandler {
 
     private Answer order(String number) {
         return store.read(session -> find(session, number)
-                .map(order -> (Answer) new Answer.Page(200, PeopleHtml.order(order, session.rows(Table.SALES_LINE,
-                        Condition.equal("SalesOrderNumber", number).and(Entity.COMPANY, order.text(Entity.COMPANY))))))
+                .map(order -> {
+                    var here = Condition.equal("SalesOrderNumber", number).and(Entity.COMPANY, order.text(Entity.COMPANY));
+                    return (Answer) new Answer.Page(200, PeopleHtml.order(order, session.rows(Table.SALES_LINE, here), session.rows(Table.PACKING_SLIP, here), session.rows(Table.INVOICE, here)));
+                })
                 .orElse(problem(404, "There is no such order.")));
     }
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.math.BigDecimal;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -63,6 +64,36 @@ class PeoplePagesTest {
         assertThat(refused.body()).contains("cannot go from Delivered to Active");
         assertThat(erp.postForm("/orders/SO-11077/status", "status=Lost").statusCode()).isEqualTo(400);
         assertThat(erp.postForm("/orders/SO-0/status", "status=Delivered").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatIsDeliveredAndInvoicedIsPosted() {
+        assertThat(page("/orders/SO-10643")).as("of the data").contains("PS-10643", "INV-10643");
+        assertThat(erp.slips("SO-10643")).isEqualTo(1);
+        assertThat(erp.slips("SO-11077")).isZero();
+        erp.postForm("/orders/SO-11077/status", "status=PartiallyDelivered");
+        erp.postForm("/orders/SO-11077/status", "status=Delivered");
+        assertThat(erp.slips("SO-11077")).isEqualTo(2);
+        assertThat(page("/orders/SO-11077")).contains("PS-100001", "TRK100001", "PS-100002");
+        erp.postForm("/orders/SO-11077/status", "status=PartiallyInvoiced");
+        erp.postForm("/orders/SO-11077/status", "status=Invoiced");
+        var total = erp.header("SO-11077").get("OrderTotalAmount").decimalValue();
+        assertThat(erp.invoiced("SO-11077")).hasSize(2).allMatch(amount -> amount.signum() > 0);
+        assertThat(erp.invoiced("SO-11077").stream().reduce(BigDecimal.ZERO, BigDecimal::add)).isEqualByComparingTo(total);
+    }
+
+    @Test
+    void whoGoesPastTheDeliveryHasItPostedToo() {
+        erp.postForm("/orders/SO-11077/status", "status=Invoiced");
+        assertThat(erp.slips("SO-11077")).isEqualTo(1);
+        assertThat(erp.invoiced("SO-11077")).hasSize(1);
+    }
+
+    @Test
+    void nobodyEntersAnInvoice() {
+        var answer = erp.send("POST", "/data/SalesInvoiceHeadersV4?cross-company=true", "{\"dataAreaId\":\"nwnd\",\"InvoiceNumber\":\"INV-1\",\"InvoiceDate\":\"2026-11-29T12:00:00Z\",\"LedgerVoucher\":\"V\"}");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("posted from a sales order");
     }
 
     @Test

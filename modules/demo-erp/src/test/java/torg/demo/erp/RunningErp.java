@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** A demo ERP on a free port, in this process, and the few requests that the tests send to it. */
@@ -106,6 +108,20 @@ final class RunningErp implements AutoCloseable {
 
     JsonNode header(String number) {
         return get("/data/CDSSalesOrderHeaders(dataAreaId='nwnd',SalesOrderNumber='%s')?cross-company=true".formatted(number));
+    }
+
+    /** How many packing slips there are of an order. */
+    int slips(String order) {
+        return of(order, "SalesPackingSlipTrackingInformation").size();
+    }
+
+    /** What each invoice of an order comes to. */
+    List<BigDecimal> invoiced(String order) {
+        return of(order, "SalesInvoiceHeadersV4").findValues("TotalInvoiceAmount").stream().map(JsonNode::decimalValue).toList();
+    }
+
+    private JsonNode of(String order, String set) {
+        return get("/data/" + set + "?cross-company=true&$filter=SalesOrderNumber%20eq%20'" + order + "'").get("value");
     }
 
     static JsonNode json(HttpResponse<String> response) {

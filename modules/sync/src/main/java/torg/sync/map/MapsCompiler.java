@@ -128,7 +128,7 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
     private static void checkParts(TableMap parts, TableMap whole, Table table, Reader reader, Problems problems) {
         if (parts.parent().isEmpty())
             problems.error(reader.at("part-of"), "sync.no-parent-field", "map '" + parts.name() + "' does not say which field names the document its records are parts of", "pair the lookup with 'parent:' and the field that holds the ERP's key of the document");
-        if (whole == null || !whole.out()) return;
+        if (whole == null || !whole.out() || table.whole().isEmpty() && !parts.sends()) return;
         if (table.whole().isEmpty())
             problems.error(reader.at("table"), "sync.no-part-table", "table '" + table.name() + "' has no lookup that makes its rows parts of '" + whole.table() + "'", "mark the lookup with 'part: true' in the table");
         if (parts.number(table).isEmpty())

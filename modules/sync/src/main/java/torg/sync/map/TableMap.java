@@ -113,6 +113,11 @@ public record TableMap(
         return partOf.isEmpty() && pairs.stream().anyMatch(Pair::out);
     }
 
+    /** Whether it sends anything. */
+    public boolean sends() {
+        return pairs.stream().anyMatch(Pair::out);
+    }
+
     /** The column that holds the ERP's own key of a row. */
     public String erpKey(Table table) {
         return erpKey.orElse(table.key());

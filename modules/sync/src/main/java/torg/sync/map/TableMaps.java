@@ -44,9 +44,14 @@ public record TableMaps(List<TableMap> maps, Map<String, Node.Mapping> documents
         return maps.stream().filter(map -> map.partOf().isEmpty() && map.table().equals(table)).findFirst();
     }
 
-    /** The map of the parts of this map's documents. */
+    /** The map of the parts that are sent with this map's documents. */
     public Optional<TableMap> partsOf(TableMap whole) {
-        return maps.stream().filter(map -> map.partOf().filter(whole.name()::equals).isPresent()).findFirst();
+        return with(whole).filter(TableMap::sends).findFirst();
+    }
+
+    /** The maps of all that the ERP makes of this map's documents, such as lines and shipments, whether or not it is sent. */
+    public Stream<TableMap> with(TableMap whole) {
+        return maps.stream().filter(map -> map.partOf().filter(whole.name()::equals).isPresent());
     }
 
     /** The first of the map's entities that the ERP has. */

@@ -111,7 +111,8 @@ public final class Receiver {
         // A row that the portal holds for open and the ERP no longer does has just been closed there: ask for it by key.
         erpKey.ifPresent(field -> chains(closed(map, open, seen), CHAIN)
                 .forEach(keys -> pages(map, read(map, map.where(), Map.of(field, keys), Optional.empty()), page -> compare(map, page, seen, moved))));
-        maps.partsOf(map).ifPresent(parts -> chains(List.copyOf(moved), CHAIN).forEach(keys -> parts(parts, keys)));
+        // What was never read, perhaps because this ERP does not have it, holds up no document.
+        maps.with(map).filter(parts -> parts.sends() || ledger.completed(parts).isPresent()).forEach(parts -> chains(List.copyOf(moved), CHAIN).forEach(keys -> parts(parts, keys)));
     }
 
     /** Read the parts of these documents again; keys are the ERP's. */

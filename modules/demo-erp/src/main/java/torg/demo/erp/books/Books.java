@@ -1,6 +1,7 @@
 package torg.demo.erp.books;
 
 import java.time.Clock;
+import java.util.List;
 
 /** The only way to write to the ERP: every change goes through the rules of its table. */
 public final class Books {
@@ -34,6 +35,7 @@ public final class Books {
             case CONTACT -> MasterData.contacts();
             case ADDRESS -> MasterData.addresses();
             case PRODUCT, PRICE, PRICE_GROUP, UNIT, CURRENCY, LEGAL_ENTITY -> MasterData.keptByHand(table);
+            case PACKING_SLIP, INVOICE -> throw new Refusal(List.of("Records of '%s' are posted from a sales order and not entered".formatted(table)));
             case BUSINESS_EVENT -> throw new IllegalArgumentException("business events are raised, not written");
         };
     }

@@ -159,6 +159,14 @@ public final class NorthwindImport {
         }
         session.add(Table.SALES_ORDER, order.set("OrderTotalAmount", SalesLines.total(order, lines)));
         lines.forEach(line -> session.add(Table.SALES_LINE, line));
+        if (status == ProcessingStatus.Invoiced) addPostings(source, order);
+    }
+
+    /** What was shipped was invoiced on the same day. The data has no numbers for either, and no tracking. */
+    private void addPostings(Row source, Row order) {
+        var id = source.text("OrderID");
+        session.add(Table.PACKING_SLIP, Postings.slip(order, "PS-" + id, noon(source, "ShippedDate"), ""));
+        session.add(Table.INVOICE, Postings.invoice(order, "INV-" + id, "V-" + id, noon(source, "ShippedDate"), order.amount("OrderTotalAmount")));
     }
 
     private Row line(Row source, Row order, PostalAddress address, int number) {

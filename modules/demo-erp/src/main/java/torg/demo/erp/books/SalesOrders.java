@@ -67,7 +67,6 @@ final class SalesOrders implements TableRules {
         if (order.isEmpty(NUMBER)) {
             order.set(NUMBER, "SO-" + session.next(Sequence.ORDER_NUMBER));
         }
-        var today = clock.instant().atOffset(ZoneOffset.UTC).with(LocalTime.NOON).truncatedTo(ChronoUnit.SECONDS).toInstant();
         order.set(ProcessingStatus.COLUMN, ProcessingStatus.Active.name()).set("SalesOrderStatus", ProcessingStatus.Active.salesStatus())
                 .set("OrderCreationDateTime", Instant.now(clock).truncatedTo(ChronoUnit.SECONDS)).set("AreTotalsCalculated", "Yes")
                 .set(CUSTOMER, customer.text("CustomerAccount"))
@@ -80,9 +79,14 @@ final class SalesOrders implements TableRules {
                 .otherwise("DeliveryModeCode", customer.text("DeliveryMode"))
                 .otherwise("DeliveryTermsCode", customer.text("DeliveryTerms"))
                 .otherwise("Email", customer.text("PrimaryContactEmail"))
-                .otherwise("RequestedReceiptDate", today)
+                .otherwise("RequestedReceiptDate", today())
                 .otherwise("RequestedShippingDate", order.moment("RequestedReceiptDate"));
         completeAddresses(session, order, customer);
+    }
+
+    /** Noon, so that no time zone moves it to another day. */
+    private Instant today() {
+        return clock.instant().atOffset(ZoneOffset.UTC).with(LocalTime.NOON).truncatedTo(ChronoUnit.SECONDS).toInstant();
     }
 
     private static void completeAddresses(Session session, Row order, Row customer) {
@@ -124,6 +128,7 @@ final class SalesOrders implements TableRules {
         }
         var written = session.update(Table.SALES_ORDER, before, after.changesSince(before));
         if (next != status) {
+            Postings.follow(session, written, next, today());
             events.raise(session, BusinessEvents.ORDER_STATUS_CHANGED, written);
         }
         return written;

@@ -99,6 +99,9 @@ public final class Schema {
         LOT_NUMBER(1),
         CONTACT_NUMBER(1),
         ADDRESS_NUMBER(1),
+        PACKING_SLIP_NUMBER(100_001),
+        INVOICE_NUMBER(100_001),
+        VOUCHER_NUMBER(1),
         PARTY_NUMBER(1),
         EVENT_NUMBER(1),
         // Above what a double can hold exactly, as in the real product: a client that reads it as one is found out.

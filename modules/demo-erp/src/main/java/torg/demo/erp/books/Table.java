@@ -13,6 +13,8 @@ public enum Table {
     PRICE,
     SALES_ORDER,
     SALES_LINE,
+    PACKING_SLIP,
+    INVOICE,
     BUSINESS_EVENT;
 
     String sql() {

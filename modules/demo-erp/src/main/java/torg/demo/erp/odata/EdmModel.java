@@ -42,6 +42,8 @@ public final class EdmModel {
             entry("SalesPriceAgreements", new Home("SalesPriceAgreementEntity", Table.PRICE)),
             entry("CDSSalesOrderHeaders", new Home("SalesOrderHeaderCDSEntity", Table.SALES_ORDER)),
             entry("SalesOrderHeadersV2", new Home("SalesOrderHeaderV2Entity", Table.SALES_ORDER)),
+            entry("SalesPackingSlipTrackingInformation", new Home("SalesPackingSlipTrackingInformationEntity", Table.PACKING_SLIP)),
+            entry("SalesInvoiceHeadersV4", new Home("SalesInvoiceHeaderV4Entity", Table.INVOICE)),
             entry("CDSSalesOrderLinesV2", new Home("SalesOrderLineCDSEntity", Table.SALES_LINE)),
             entry("SalesOrderLinesV2", new Home("SalesOrderLineV2Entity", Table.SALES_LINE)));
 
