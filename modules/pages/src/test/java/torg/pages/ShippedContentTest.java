@@ -19,10 +19,11 @@ class ShippedContentTest {
     private static final Path SITE = Path.of("../../content/customer-portal");
     private static final Path THEME = Path.of("../../themes/torg");
     private static final List<String> ORDERING = List.of("/orders", "/orders/new", "/orders/{number}", "/products", "/products/{number}", "/inquiries", "/inquiries/new",
-            "/inquiries/{number}");
+            "/inquiries/{number}", "/invoices");
     /** For customers alone: the account and its contacts are those of whoever looks. */
     private static final List<String> REPRESENTING = List.of("/account", "/account/contacts");
-    private static final List<String> SELLING = List.of("/customers", "/customers/{number}", "/admin", "/admin/permissions", "/admin/permissions/diff", "/admin/tokens");
+    private static final List<String> SELLING = List.of("/customers", "/customers/{number}", "/admin", "/admin/permissions", "/admin/permissions/diff", "/admin/tokens",
+            "/admin/sync", "/admin/sync/row");
     private static final List<String> PUBLIC = List.of("/", "/sign-in", "/company", "/contact", "/terms", "/search", "/news", "/news/christmas-deliveries", "/news/your-own-documents", "/news/order-desk-at-eight");
 
     private final PagesCompiler compiler = new PagesCompiler();

@@ -34,7 +34,7 @@ class RecordComponentTest {
         assertThat(Portal.each(model, "steps", "current")).containsExactly(false, true, false, false, false, false);
         assertThat(facts(model)).containsEntry("Ordered by", "Jane").containsEntry("Ordered", "Oct 1, 2026, 10:00\u202fAM").doesNotContainKey("Customer")
                 .containsEntry("Total", "1,235.50\u00a0USD").doesNotContainKey("Our order number");
-        var line = (Model) ((List<?>) ((Model) ((List<?>) model.get("related")).getFirst()).get("rows")).getFirst();
+        var line = (Model) ((List<?>) ((Model) ((List<?>) model.get("related")).getLast()).get("rows")).getFirst();
         assertThat(Portal.each(line, "cells", "text")).containsExactly("1", "Chai", "3", "Box", "18.00\u00a0USD", "", "54.00\u00a0USD");
     }
 
