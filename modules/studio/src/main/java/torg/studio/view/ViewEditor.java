@@ -69,7 +69,7 @@ record ViewEditor(Editing editing, Room room, String kind, Function<ViewFields.W
         return fields.apply(new ViewFields.Written(document.request(), read, document.request().site().part(Schema.class).orElseGet(() -> new Schema(Map.of())), typed));
     }
 
-    /** Addresses of pages on which it stands. */
+    /** Addresses of pages on which it stands, whole: a list's first rows say little about it. */
     private List<String> pages(Request request, Document read) {
         var name = Nodes.text(read.fields().get(kind));
         return request.site().documents().stream().filter(page -> page.folder().equals("pages") && page.language().isEmpty() && places(page).anyMatch(name::equals))
@@ -77,7 +77,7 @@ record ViewEditor(Editing editing, Room room, String kind, Function<ViewFields.W
     }
 
     private Stream<String> places(Document page) {
-        return Nodes.items(page.fields(), List.of("components")).stream().flatMap(node -> node instanceof Node.Mapping placed && Nodes.text(placed.get("component")).equals(kind) ? Stream.of(Nodes.text(placed.get(kind))) : Stream.empty());
+        return Nodes.items(page.fields(), List.of("components")).stream().flatMap(node -> node instanceof Node.Mapping placed && Nodes.text(placed.get("component")).equals(kind) && placed.get("first").isEmpty() ? Stream.of(Nodes.text(placed.get(kind))) : Stream.empty());
     }
 
     Outcome act(Request request) {
