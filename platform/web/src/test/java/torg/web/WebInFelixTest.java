@@ -385,7 +385,7 @@ class WebInFelixTest {
     }
 
     private static void changed(String table) throws Exception {
-        felix.service(ChangeListener.class).committed(List.of(new Committed(1, table, "1", Committed.Kind.UPDATED, Set.of("name"), "portal", "service:test")));
+        for (var listener : felix.services(ChangeListener.class)) listener.committed(List.of(new Committed(1, table, "1", Committed.Kind.UPDATED, Set.of("name"), "portal", "service:test")));
     }
 
     private static void assertProblem(HttpResponse<String> answer, int status, String code) {
