@@ -70,7 +70,7 @@ class VisibilityHouseTest {
     void countsAreOfVisibleRowsOnly(String table) {
         for (var email : List.of("maria.anders@alfki.example", "jane@alfki.example", "may@anatr.example")) {
             var visitor = portal.signIn(email);
-            var count = Visitor.json(visitor.get("/api/tables/" + table + "?$count=true&$top=1")).get("@odata.count").asInt();
+            var count = Visitor.json(visitor.get("/api/tables/" + table + "?$count=true&$top=1")).path("@odata.count").asInt(0);
             assertThat(count).isEqualTo(visitor.rows(table).size());
         }
     }
@@ -84,7 +84,7 @@ class VisibilityHouseTest {
         for (var way : List.of("account?$expand=salesorderByAccount($select=ordernumber)", "salesorder?$apply=groupby((ordernumber))", "salesorder?$select=ordernumber&$expand=accountRow,salesorderdetail($expand=salesorderRow($select=ordernumber))",
                 "company?$expand=salesorder($select=ordernumber)", "currency?$select=currencycode&$expand=salesorder($select=ordernumber)", "salesorder?$search=Web%20OR%201%20OR%200%20OR%205%20OR%20order")) {
             var answer = visitor.get("/api/tables/" + way);
-            var found = answer.statusCode() == 400 ? Set.<String>of() : Set.copyOf(Visitor.json(answer).findValuesAsText("ordernumber"));
+            var found = answer.statusCode() != 200 ? Set.<String>of() : Set.copyOf(Visitor.json(answer).findValuesAsText("ordernumber"));
             assertThat(found).as(way).isEqualTo(seen);
         }
         for (var way : List.of("product?$select=productnumber&$expand=salesorderdetail($select=linekey;$expand=salesorderRow($select=ordernumber))", "contact?$expand=salesorder($select=ordernumber)")) {

@@ -133,7 +133,7 @@ final class Simulation implements AutoCloseable {
                 case "order" -> {
                     shown("order", "note", entry.key());
                     if (submitted.containsKey(entry.key()) && !portal.row("order", entry.key()).orElseThrow().text("status").equals(Optional.of("received")))
-                        assertThat(portal.outbox.unfinished("order", List.of(entry.key()))).as("shown as the ERP's while it is on its way").isEmpty();
+                        assertThat(portal.outbox.unfinished("order", List.of(entry.key()), stage.instant())).as("shown as the ERP's while it is on its way").isEmpty();
                 }
                 default -> {}
             }

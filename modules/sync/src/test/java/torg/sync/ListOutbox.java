@@ -126,9 +126,9 @@ public final class ListOutbox implements Outbox {
     }
 
     @Override
-    public synchronized Set<String> unfinished(String table, Collection<String> keys) {
+    public synchronized Set<String> unfinished(String table, Collection<String> keys, Instant asOf) {
         asked.add(table);
-        return entries.stream().filter(entry -> entry.table().equals(table) && entry.kind() == Committed.Kind.CREATED && (entry.state() == State.WAITING || entry.state() == State.REFUSED))
+        return entries.stream().filter(entry -> entry.table().equals(table) && entry.kind() == Committed.Kind.CREATED && (entry.state() == State.WAITING || entry.state() == State.REFUSED || entry.state() == State.DELIVERED && due.get(entry.id()).isAfter(asOf)))
                 .map(Entry::key).filter(keys::contains).collect(Collectors.toSet());
     }
 

@@ -65,6 +65,7 @@ public final class SqlOutbox implements Outbox {
     /** Joined, for H2 looks for a list of keys in an index only when they come first in it. */
     private static final String CREATIONS = "select \"one\".\"row_key\" from unnest(cast(? as varchar array)) as \"asked\"(\"key\") join \"torg_outbox\" as \"one\" on \"one\".\"row_key\" = \"asked\".\"key\""
             + " where \"one\".\"state\" = ? and \"one\".\"tbl\" = ? and \"one\".\"kind\" = 'CREATED'";
+    private static final String DELIVERED_SINCE = CREATIONS + " and \"one\".\"due\" > ?";
     private static final String COUNT = "select count(*) from (select 1 from \"torg_outbox\" where \"state\" = ? fetch first " + MOST_COUNTED + " rows only) as \"some\"";
     private static final String QUEUES = "select \"tbl\", \"state\", count(*), min(\"written\") from \"torg_outbox\" where \"state\" in ('WAITING', 'REFUSED') group by \"tbl\", \"state\" order by \"tbl\", \"state\"";
     /** By each state, for the index begins with it. */
@@ -182,11 +183,13 @@ public final class SqlOutbox implements Outbox {
     }
 
     @Override
-    public Set<String> unfinished(String table, Collection<String> keys) {
+    public Set<String> unfinished(String table, Collection<String> keys, Instant asOf) {
         if (keys.isEmpty()) return Set.of();
         return database.read(connection -> {
             var unfinished = new HashSet<String>();
-            for (var state : List.of(State.WAITING, State.REFUSED)) unfinished.addAll(Jdbc.query(connection, CREATIONS, rows -> rows.getString(1), keys.toArray(String[]::new), state.name(), table));
+            var asked = keys.toArray(String[]::new);
+            for (var state : List.of(State.WAITING, State.REFUSED)) unfinished.addAll(Jdbc.query(connection, CREATIONS, rows -> rows.getString(1), asked, state.name(), table));
+            unfinished.addAll(Jdbc.query(connection, DELIVERED_SINCE, rows -> rows.getString(1), asked, State.DELIVERED.name(), table, asOf));
             return unfinished;
         });
     }

@@ -199,13 +199,15 @@ class SqlOutboxTest {
         var waiting = order();
         var refused = order();
         var delivered = order();
+        var before = now.minusMillis(1);
         var taken = claim();
         assertThat(outbox.refused(taken.get(1), "erp.no", "no", List.of(), "dynamics")).isTrue();
         assertThat(outbox.delivered(taken.get(2), List.of(), "dynamics")).isTrue();
         house.tables.write(SYNC, Write.of(new Change.Update("salesorder", delivered, Map.of("name", "changed"))));
-        assertThat(outbox.unfinished("salesorder", List.of(waiting, refused, delivered, "none", "it's"))).containsExactlyInAnyOrder(waiting, refused);
-        assertThat(outbox.unfinished("account", List.of(waiting))).isEmpty();
-        assertThat(outbox.unfinished("salesorder", List.of())).isEmpty();
+        assertThat(outbox.unfinished("salesorder", List.of(waiting, refused, delivered, "none", "it's"), now)).containsExactlyInAnyOrder(waiting, refused);
+        assertThat(outbox.unfinished("salesorder", List.of(waiting, refused, delivered), before)).as("as of before it was delivered").containsExactlyInAnyOrder(waiting, refused, delivered);
+        assertThat(outbox.unfinished("account", List.of(waiting), now)).isEmpty();
+        assertThat(outbox.unfinished("salesorder", List.of(), now)).isEmpty();
     }
 
     @Test

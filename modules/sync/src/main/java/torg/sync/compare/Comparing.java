@@ -1,5 +1,6 @@
 package torg.sync.compare;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,8 @@ final class Comparing {
     private final TableMaps maps;
     private final TableMap map;
     private final Keys seen = new Keys();
+    /** What was delivered since then may not have been there yet when the ERP was asked. */
+    private final Instant begun = Instant.now();
 
     Comparing(Tables tables, Caller caller, Outbox outbox, TableMaps maps, TableMap map) {
         this.tables = tables;
@@ -96,7 +99,7 @@ final class Comparing {
     private List<Finding> here(List<Row> rows) {
         var column = map.erpKey(table());
         var missing = rows.stream().filter(row -> row.value(column).isPresent() && !seen.has(row.key())).toList();
-        var unfinished = outbox.unfinished(whole().flatMap(Column::target).orElse(map.table()), missing.stream().map(this::document).collect(Collectors.toSet()));
+        var unfinished = outbox.unfinished(whole().flatMap(Column::target).orElse(map.table()), missing.stream().map(this::document).collect(Collectors.toSet()), begun);
         return missing.stream().filter(row -> !unfinished.contains(document(row))).map(row -> new Finding(Kind.ONLY_HERE, row.key(), List.of(), "")).toList();
     }
 
@@ -117,7 +120,7 @@ final class Comparing {
     /** What is on its way to the ERP is nobody's difference yet. */
     private List<Finding> underWay(List<Finding> findings) {
         if (findings.isEmpty() || map.partOf().isPresent()) return findings;
-        var unfinished = outbox.unfinished(map.table(), findings.stream().map(Finding::key).collect(Collectors.toCollection(LinkedHashSet::new)));
+        var unfinished = outbox.unfinished(map.table(), findings.stream().map(Finding::key).collect(Collectors.toCollection(LinkedHashSet::new)), begun);
         return findings.stream().filter(finding -> !unfinished.contains(finding.key())).toList();
     }
 }

@@ -228,7 +228,7 @@ public final class Receiver {
             if (whole.isPresent() && why.code().equals(Inbound.NO_PARENT)) astray.add(record);
             else failed(failures, record, why);
         });
-        if (!astray.isEmpty()) taken.addAll(put(map, page.of(notUnderWay(map, whole.get(), astray)), failures, (record, why) -> failed(failures, record, why)));
+        if (!astray.isEmpty()) taken.addAll(put(map, page.of(notUnderWay(map, whole.get(), astray, page.asked())), failures, (record, why) -> failed(failures, record, why)));
         return taken;
     }
 
@@ -262,7 +262,7 @@ public final class Receiver {
      * Of parts whose documents are not here, those that are no parts of a document on its way there. What the ERP made of one of ours carries our key, while its
      * number is not known here before the delivery is over; that brings its parts as well.
      */
-    private List<Map<String, Object>> notUnderWay(TableMap parts, TableMap whole, List<Map<String, Object>> records) {
+    private List<Map<String, Object>> notUnderWay(TableMap parts, TableMap whole, List<Map<String, Object>> records, Instant asked) {
         var parent = parts.parent().orElseThrow();
         var number = whole.erpKey().flatMap(whole::column).flatMap(Pair::field).orElseThrow();
         var reference = whole.reference().orElseThrow();
@@ -271,13 +271,13 @@ public final class Receiver {
             pages(whole, read(whole, List.of(number, reference), whole.where(), Map.of(number, numbers), Optional.empty()),
                     page -> page.records().forEach(head -> ours.put(String.valueOf(head.get(number)), String.valueOf(head.get(reference)))));
         }
-        var underWay = outbox.unfinished(whole.table(), new HashSet<>(ours.values()));
+        var underWay = outbox.unfinished(whole.table(), new HashSet<>(ours.values()), asked);
         return records.stream().filter(record -> !underWay.contains(ours.getOrDefault(String.valueOf(record.get(parent)), ""))).toList();
     }
 
     /** Together if possible; when one of them is refused, one by one, so that only that one is left out. Returns the keys written; both lists are empty afterwards. */
     private Set<String> write(TableMap map, List<Change.Put> changes, List<Map<String, Object>> sources, Instant asked, NotTaken failures) {
-        leaveAloneWhatIsUnderWay(map, changes, sources);
+        leaveAloneWhatIsUnderWay(map, changes, sources, asked);
         if (changes.isEmpty()) return Set.of();
         var written = new HashSet<String>();
         try {
@@ -304,13 +304,13 @@ public final class Receiver {
      * A document that was made here and is on its way is not whole in the ERP yet: its head without lines would be shown as an open order of nothing. What
      * the ERP refused stays refused, whatever is left of it there. The delivery itself brings what the ERP makes of it.
      */
-    private void leaveAloneWhatIsUnderWay(TableMap map, List<Change.Put> changes, List<Map<String, Object>> sources) {
+    private void leaveAloneWhatIsUnderWay(TableMap map, List<Change.Put> changes, List<Map<String, Object>> sources, Instant asked) {
         var table = tables.schema().table(map.table());
         var whole = map.partOf().isPresent() ? table.whole() : Optional.<Column>empty();
         var documents = changes.stream().map(change -> document(change, whole)).toList();
         var documentTable = whole.flatMap(Column::target).map(tables.schema()::table).orElse(table);
         if (!documentTable.outbox()) return;
-        var underWay = outbox.unfinished(documentTable.name(), new HashSet<>(documents));
+        var underWay = outbox.unfinished(documentTable.name(), new HashSet<>(documents), asked);
         if (underWay.isEmpty()) return;
         for (var i = changes.size() - 1; i >= 0; i--) {
             if (!underWay.contains(documents.get(i))) continue;

@@ -79,8 +79,12 @@ public interface Outbox {
      */
     void drop(long id, String note);
 
-    /** Of these documents of a table, those that were made here and whose way to the ERP is not over: their creation waits or is parked. */
-    Set<String> unfinished(String table, Collection<String> keys);
+    /**
+     * Of these documents of a table, those that were made here and whose way to the ERP was not over at a moment: their creation waits or is parked, or was delivered later.
+     *
+     * @param asOf when the ERP said what is to be held against them
+     */
+    Set<String> unfinished(String table, Collection<String> keys, Instant asOf);
 
     /** The newest entries of a state, newest first, 1 to 10,000 of them; an empty state means any. */
     List<Entry> list(Optional<State> state, int most);
