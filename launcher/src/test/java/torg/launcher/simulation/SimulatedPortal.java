@@ -31,7 +31,7 @@ import torg.sync.Loop;
 import torg.sync.SyncEngine;
 import torg.sync.map.MapsCompiler;
 import torg.sync.receive.SyncTables;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.TestSites;
 
 /** A portal: its store, and one or several processes that keep it in step. What they ask of the store and of the ERP are the places at which they can be interrupted or killed. */
@@ -45,7 +45,7 @@ final class SimulatedPortal implements AutoCloseable {
     private final Stage stage;
     private final Supplier<Connector> connectors;
 
-    SimulatedPortal(Stage stage, Draft documents, Supplier<Connector> connectors, ChangeListener commits) {
+    SimulatedPortal(Stage stage, TestSource documents, Supplier<Connector> connectors, ChangeListener commits) {
         this.stage = stage;
         this.connectors = connectors;
         database = new Database("jdbc:h2:mem:" + UUID.randomUUID(), "torg", "", 4);

@@ -15,7 +15,7 @@ import java.util.Set;
 import torg.api.sync.Outbox;
 import torg.api.table.Change;
 import torg.api.table.Committed;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.random.Dice;
 
 /** One run: customers and the ERP's staff do what they do while things go wrong as the seed has it; then all is well, and both sides come to rest. */
@@ -26,7 +26,7 @@ final class Simulation implements AutoCloseable {
     private static final Duration A_WHILE = Duration.ofSeconds(20);
     /** Longer than any lease and than the time between two passes over everything. */
     private static final Duration TO_REST = Duration.ofMinutes(4);
-    private static final Draft DOCUMENTS = new Draft()
+    private static final TestSource DOCUMENTS = new TestSource()
             .document("tables/account.yml", "{table: account, key: number, outbox: true, columns: {number: {type: text}, name: {type: text}, phone: {type: text}}}")
             .document("tables/order.yml", """
                     table: order

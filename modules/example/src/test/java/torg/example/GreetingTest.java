@@ -29,7 +29,7 @@ import torg.api.view.Model;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
 import torg.spi.view.Component.Filled;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.MemoryTables;
 import torg.testkit.Requests;
 import torg.testkit.TableDocuments;
@@ -39,7 +39,7 @@ import torg.testkit.TestSites;
 class GreetingTest {
     private static final Caller MARIA = Caller.contact("c1", "Maria Anders", List.of("ALFKI"), List.of());
 
-    private final TestSites sites = TestSites.of(new Draft().languages("en", "nb")
+    private final TestSites sites = TestSites.of(new TestSource().languages("en", "nb")
             .document("tables/account.yml", "{table: account, key: id, title: name, columns: {id: {type: text}, name: {type: text}}}"), new TableDocuments());
     private final Site site = sites.current();
     private final MemoryTables tables = new MemoryTables(sites::schema).rights(new OwnAccount());
@@ -75,7 +75,7 @@ class GreetingTest {
     @Test
     void theSiteMayUseOtherWords() {
         var texts = new SiteTexts(Map.of("en", Map.of("greeting.hello", "Welcome {0}{1}")));
-        var own = TestSites.of(new Draft().part(SiteTexts.class, texts)).current();
+        var own = TestSites.of(new TestSource().part(SiteTexts.class, texts)).current();
 
         assertThat(greeter.greet(Requests.get(own, "/").as(MARIA).request(), "")).isEqualTo("Welcome Maria Anders!");
     }

@@ -20,7 +20,7 @@ import torg.api.text.Messages;
 import torg.api.view.Model;
 import torg.spi.health.HealthCheck;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 import torg.spi.view.Painter;
 import torg.spi.view.Templates;
 
@@ -35,7 +35,7 @@ public final class MustachePainter implements Painter, SiteCompiler<Theme>, Heal
 
     /** What painted last; null before. */
     private volatile TemplateSet painted;
-    /** The part of the last draft: most edits leave the theme as it was. */
+    /** The part of the last site: most edits leave the theme as it was. */
     private Theme last = new Theme(Map.of());
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
@@ -86,17 +86,17 @@ public final class MustachePainter implements Painter, SiteCompiler<Theme>, Heal
     }
 
     @Override
-    public Theme compile(SiteDraft draft, Problems problems) {
-        var theme = Theme.of(draft.files());
+    public Theme compile(SiteSource source, Problems problems) {
+        var theme = Theme.of(source.files());
         if (!theme.sameFilesAs(last)) last = theme;
         last.compiledWith(defaults).tell(problems);
-        var assets = assets(draft);
-        last.own().forEach(source -> BrowserCheck.of(source, assets, problems));
+        var assets = assets(source);
+        last.own().forEach(own -> BrowserCheck.of(own, assets, problems));
         return last;
     }
 
-    private static Set<String> assets(SiteDraft draft) {
-        return draft.files().keySet().stream().filter(path -> path.startsWith(ASSETS)).map(path -> path.substring(ASSETS.length())).collect(Collectors.toCollection(TreeSet::new));
+    private static Set<String> assets(SiteSource source) {
+        return source.files().keySet().stream().filter(path -> path.startsWith(ASSETS)).map(path -> path.substring(ASSETS.length())).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override

@@ -11,7 +11,7 @@ import torg.api.site.Problems;
 import torg.api.site.Site;
 import torg.api.site.SiteSettings;
 import torg.api.text.Text;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** A site that is nothing but a theme. */
 final class Fixture {
@@ -20,17 +20,17 @@ final class Fixture {
     private Fixture() {}
 
     /** Template name, text, name, text. */
-    static SiteDraft draft(String... templates) {
+    static SiteSource source(String... templates) {
         var files = new TreeMap<String, ContentFile>();
         for (var i = 0; i < templates.length; i += 2) {
             var path = "templates/" + templates[i] + ".mustache";
             files.put("theme/" + path, new ContentFile("themes/plain/" + path, "1", templates[i + 1].getBytes(StandardCharsets.UTF_8)));
         }
-        return draft(files);
+        return source(files);
     }
 
-    static SiteDraft draft(Map<String, ContentFile> files) {
-        return new SiteDraft() {
+    static SiteSource source(Map<String, ContentFile> files) {
+        return new SiteSource() {
             @Override
             public SiteSettings settings() {
                 return SETTINGS;
@@ -58,7 +58,7 @@ final class Fixture {
         };
     }
 
-    static Site site(MustachePainter painter, SiteDraft draft, Problems problems) {
-        return new Site("market", 1, SETTINGS, List.of(), draft.files(), Map.of(Theme.class, painter.compile(draft, problems)));
+    static Site site(MustachePainter painter, SiteSource source, Problems problems) {
+        return new Site("market", 1, SETTINGS, List.of(), source.files(), Map.of(Theme.class, painter.compile(source, problems)));
     }
 }

@@ -35,7 +35,7 @@ final class Gallery {
     Gallery(String assets) {
         this.assets = assets;
         painter.addTemplates(Gallery::modulesTemplates, Map.of("service.id", 1L));
-        this.site = new Site("gallery", 1, Fixture.SETTINGS, List.of(), Map.of(), Map.of(Theme.class, painter.compile(Fixture.draft(files("themes/torg", "theme")), problems)));
+        this.site = new Site("gallery", 1, Fixture.SETTINGS, List.of(), Map.of(), Map.of(Theme.class, painter.compile(Fixture.source(files("themes/torg", "theme")), problems)));
         this.frame = model(Yaml.mapping("frame.yml", text(SAMPLES.resolve("frame.yml"))));
     }
 

@@ -23,7 +23,7 @@ class MustachePainterTest {
 
     private String paint(Model model, String... templates) {
         var problems = new Problems();
-        var site = Fixture.site(painter, Fixture.draft(templates), problems);
+        var site = Fixture.site(painter, Fixture.source(templates), problems);
         assertThat(problems.fatal()).as("%s", problems.found()).isFalse();
         return painter.paint(site, templates[0], model);
     }
@@ -76,8 +76,8 @@ class MustachePainterTest {
     void usesAModulesTemplateUntilTheThemeHasOneOfTheSameName() {
         painter.addTemplates(() -> Map.of("components/hello", "Good day, {{name}}", "components/other", "{{> components/hello}}!"), Map.of("service.id", 1L));
         var model = Model.with("name", "Ana").build();
-        var plain = Fixture.site(painter, Fixture.draft(), new Problems());
-        var themed = Fixture.site(painter, Fixture.draft("components/hello", "Hi {{name}}"), new Problems());
+        var plain = Fixture.site(painter, Fixture.source(), new Problems());
+        var themed = Fixture.site(painter, Fixture.source("components/hello", "Hi {{name}}"), new Problems());
 
         assertThat(painter.paint(plain, "components/other", model)).isEqualTo("Good day, Ana!");
         assertThat(painter.paint(themed, "components/other", model)).isEqualTo("Hi Ana!");
@@ -85,7 +85,7 @@ class MustachePainterTest {
 
     @Test
     void ofTwoModulesTheOnePreferredAmongServicesCounts() {
-        var site = Fixture.site(painter, Fixture.draft(), new Problems());
+        var site = Fixture.site(painter, Fixture.source(), new Problems());
         for (var id = 50L; id > 0; id--) {
             var word = "by " + id;
             painter.addTemplates(() -> Map.of("components/hello", word), Map.of("service.id", id));
@@ -98,7 +98,7 @@ class MustachePainterTest {
 
     @Test
     void tellsAMistakeInATemplateThatAModuleBringsOnceItIsThere() {
-        var draft = Fixture.draft("page", "hello");
+        var draft = Fixture.source("page", "hello");
         var before = painter.beside();
         painter.addTemplates(() -> Map.of("components/wrong", "hello\n  {{#rows}}"), Map.of("service.id", 1L));
         assertThat(painter.beside()).isNotEqualTo(before);
@@ -113,7 +113,7 @@ class MustachePainterTest {
 
     @Test
     void takesTemplatesOfAModuleThatComesAndGoesWhileTheSiteStays() {
-        var site = Fixture.site(painter, Fixture.draft(), new Problems());
+        var site = Fixture.site(painter, Fixture.source(), new Problems());
         torg.spi.view.Templates late = () -> Map.of("components/late", "here");
 
         painter.addTemplates(late, Map.of("service.id", 1L));
@@ -124,7 +124,7 @@ class MustachePainterTest {
 
     @Test
     void namesTheNearestTemplateWhenOneIsMissing() {
-        var site = Fixture.site(painter, Fixture.draft("page", "x"), new Problems());
+        var site = Fixture.site(painter, Fixture.source("page", "x"), new Problems());
 
         assertThatThrownBy(() -> painter.paint(site, "pages", Model.EMPTY)).isInstanceOfSatisfying(TorgException.class, e -> {
             assertThat(e.kind()).isEqualTo(ProblemKind.CONFIG);
@@ -199,7 +199,7 @@ class MustachePainterTest {
         assertRefused("a.mustache:2:1 template 'a' includes 'b', which comes back to it", "a", "x\n{{> b}}", "b", "{{#item}}{{> c}}{{/item}}{{^item}}{{> c}}{{/item}}", "c", "{{> a}}");
         painter.addTemplates(() -> Map.of("components/round", "{{> components/round}}"), Map.of("service.id", 1L));
         var problems = new Problems();
-        painter.compile(Fixture.draft("page", "x{{> components/round}}"), problems);
+        painter.compile(Fixture.source("page", "x{{> components/round}}"), problems);
         assertThat(problems.found()).extracting(Object::toString).satisfiesExactly(
                 module -> assertThat(module).contains("module:components/round.mustache:1:1 template 'components/round' includes itself"),
                 theme -> assertThat(theme).contains("page.mustache:1:2 the template 'components/round', which a module brings, has a mistake"));
@@ -214,7 +214,7 @@ class MustachePainterTest {
 
     private void assertRefused(String message, String... templates) {
         var problems = new Problems();
-        painter.compile(Fixture.draft(templates), problems);
+        painter.compile(Fixture.source(templates), problems);
         assertThat(problems.found()).hasSize(1);
         assertThat(problems.found().getFirst().fatal()).isTrue();
         assertThat(problems.found().getFirst().toString()).contains(message);
@@ -236,7 +236,7 @@ class MustachePainterTest {
         for (var i = 0; i < 30; i++) templates.addAll(List.of("t" + i, "x{{> t" + (i + 1) + "}}{{> t" + (i + 1) + "}}"));
         templates.addAll(List.of("t30", "x"));
         var problems = new Problems();
-        painter.compile(Fixture.draft(templates.toArray(String[]::new)), problems);
+        painter.compile(Fixture.source(templates.toArray(String[]::new)), problems);
 
         assertThat(problems.found()).hasSize(1);
         assertThat(problems.found().getFirst().message()).contains("include each other too often");
@@ -248,7 +248,7 @@ class MustachePainterTest {
         for (var i = 0; i < 9_000; i++) templates.addAll(List.of("t" + i, "x{{> t" + (i + 1) + "}}"));
         templates.addAll(List.of("t9000", "x"));
         var problems = new Problems();
-        painter.compile(Fixture.draft(templates.toArray(String[]::new)), problems);
+        painter.compile(Fixture.source(templates.toArray(String[]::new)), problems);
 
         assertThat(problems.found()).hasSize(1);
         assertThat(problems.found().getFirst().message()).contains("nested too deep");

@@ -18,7 +18,7 @@ class TemplateCheckTest {
 
     private List<SiteProblem> problems(String... templates) {
         var problems = new Problems();
-        painter.compile(Fixture.draft(templates), problems);
+        painter.compile(Fixture.source(templates), problems);
         return problems.found();
     }
 
@@ -30,7 +30,7 @@ class TemplateCheckTest {
 
     private SiteProblem onlyProblem(String template, byte[] bytes) {
         var problems = new Problems();
-        painter.compile(Fixture.draft(Map.of("theme/templates/" + template + ".mustache", new ContentFile("themes/plain/templates/" + template + ".mustache", "1", bytes))), problems);
+        painter.compile(Fixture.source(Map.of("theme/templates/" + template + ".mustache", new ContentFile("themes/plain/templates/" + template + ".mustache", "1", bytes))), problems);
         assertThat(problems.found()).hasSize(1);
         return problems.found().getFirst();
     }
@@ -115,7 +115,7 @@ class TemplateCheckTest {
     @Test
     void takesOtherDelimiters() {
         var problems = new Problems();
-        painter.compile(Fixture.draft("page", "{{=<% %>=}}<%#a%>{{b}}<%/a%>"), problems);
+        painter.compile(Fixture.source("page", "{{=<% %>=}}<%#a%>{{b}}<%/a%>"), problems);
 
         assertThat(problems.found()).isEmpty();
     }
@@ -129,7 +129,7 @@ class TemplateCheckTest {
     void leavesOutAModulesBrokenTemplateAndServesTheRest() {
         painter.addTemplates(() -> Map.of("components/broken", "{{#a}}", "components/user", "{{> components/broken}}", "components/fine", "fine"), Map.of("service.id", 1L));
         var problems = new Problems();
-        var site = Fixture.site(painter, Fixture.draft("page", "x"), problems);
+        var site = Fixture.site(painter, Fixture.source("page", "x"), problems);
 
         assertThat(problems.fatal()).isFalse();
         assertThat(problems.found()).as("the mistake, and not what follows from it").hasSize(1);

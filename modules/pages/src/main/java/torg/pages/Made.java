@@ -15,7 +15,7 @@ import torg.api.site.SiteTheme;
 import torg.pages.document.Bodies;
 import torg.pages.document.Variants;
 import torg.pages.tree.SitePages;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /**
  * Pages, and what they were made of. The edit that is made most is about the running text of a page, and since nothing else depends on that, all other pages are gone on
@@ -30,9 +30,9 @@ record Made(Around around, List<Document> documents, Map<String, Variants> varia
 
     /** All that pages are made of beside their own documents. */
     record Around(SiteSettings settings, List<Document> root, List<Document> types, List<Document> snippets, List<Document> roles, Map<String, ContentFile> files, SiteTheme theme, SiteMarkers markers) {
-        static Around of(SiteDraft draft) {
-            return new Around(draft.settings(), draft.documents(""), draft.documents("page-types"), draft.documents("snippets"), draft.documents("roles"), draft.files(), draft.part(SiteTheme.class),
-                    draft.part(SiteMarkers.class));
+        static Around of(SiteSource source) {
+            return new Around(source.settings(), source.documents(""), source.documents("page-types"), source.documents("snippets"), source.documents("roles"), source.files(), source.part(SiteTheme.class),
+                    source.part(SiteMarkers.class));
         }
     }
 
@@ -40,9 +40,9 @@ record Made(Around around, List<Document> documents, Map<String, Variants> varia
     record Retold(Document before, Document now) {}
 
     /** The documents whose running text is another; empty when more than that is. An unchanged document is the same object. */
-    Optional<List<Retold>> retold(SiteDraft draft) {
-        var now = draft.documents("pages");
-        if (now.size() != documents.size() || !around.equals(Around.of(draft))) return Optional.empty();
+    Optional<List<Retold>> retold(SiteSource source) {
+        var now = source.documents("pages");
+        if (now.size() != documents.size() || !around.equals(Around.of(source))) return Optional.empty();
         var retold = new ArrayList<Retold>();
         for (var at = 0; at < documents.size(); at++) {
             if (now.get(at) == documents.get(at)) continue;

@@ -6,7 +6,7 @@ import torg.api.site.Problems;
 import torg.api.view.PageTypes;
 import torg.pages.tree.SitePages;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Shows others which types of pages there are; {@link PagesCompiler} has read them. */
 @Component(immediate = true, service = SiteCompiler.class)
@@ -28,7 +28,7 @@ public final class PageTypesCompiler implements SiteCompiler<PageTypes> {
     }
 
     @Override
-    public PageTypes compile(SiteDraft draft, Problems problems) {
-        return draft.part(SitePages.class).types();
+    public PageTypes compile(SiteSource source, Problems problems) {
+        return source.part(SitePages.class).types();
     }
 }

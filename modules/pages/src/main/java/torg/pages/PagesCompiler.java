@@ -42,7 +42,7 @@ import torg.pages.tree.Entry;
 import torg.pages.tree.PageTree;
 import torg.pages.tree.SitePages;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Makes pages of documents: addresses, front matter, mark-up, guards, and around them menus, redirects and snippets. */
 @Component(immediate = true, service = SiteCompiler.class)
@@ -75,18 +75,18 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
     }
 
     @Override
-    public SitePages compile(SiteDraft draft, Problems problems) {
+    public SitePages compile(SiteSource source, Problems problems) {
         var before = last;
         last = Optional.empty(); // what fails halfway is nothing to go on from
-        var retold = before.flatMap(made -> made.retold(draft));
-        var made = retold.isPresent() ? retold(before.get(), retold.get(), draft, problems.languages()) : whole(draft, problems.languages());
+        var retold = before.flatMap(made -> made.retold(source));
+        var made = retold.isPresent() ? retold(before.get(), retold.get(), source, problems.languages()) : whole(source, problems.languages());
         made.tell(problems);
         last = Optional.of(made);
         return made.pages();
     }
 
     /** The same with other running texts. */
-    private Made retold(Made before, List<Made.Retold> retold, SiteDraft draft, Set<String> languages) {
+    private Made retold(Made before, List<Made.Retold> retold, SiteSource source, Set<String> languages) {
         var problems = new Problems(languages);
         var variants = before.variants(); // this compiler's own, so it need not be copied
         var touched = new TreeMap<String, Entry>();
@@ -102,10 +102,10 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         var ofTexts = new TreeMap<>(before.ofTexts());
         touched.replaceAll((path, entry) -> entry.saying(text(path, variants.get(path), before.bodies(), ofTexts, languages)));
         var tree = before.pages().tree().saying(touched.values());
-        var pages = before.pages().saying(tree, new SiteReader(draft, tree, problems).menus());
-        var check = new LinkCheck(new Destinations(draft, pages), links);
+        var pages = before.pages().saying(tree, new SiteReader(source, tree, problems).menus());
+        var check = new LinkCheck(new Destinations(source, pages), links);
         touched.keySet().forEach(path -> links(path, variants.get(path), check, ofTexts, languages));
-        return new Made(before.around(), draft.documents("pages"), variants, before.bodies(), before.problems(), ofTexts, pages);
+        return new Made(before.around(), source.documents("pages"), variants, before.bodies(), before.problems(), ofTexts, pages);
     }
 
     /** Mark-up by language, and by path what is wrong with it in place of what was. */
@@ -127,42 +127,42 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         if (!told.found().isEmpty()) ofTexts.merge(path, told.found(), (one, other) -> Stream.concat(one.stream(), other.stream()).toList());
     }
 
-    private Made whole(SiteDraft draft, Set<String> languages) {
+    private Made whole(SiteSource source, Set<String> languages) {
         var problems = new Problems(languages);
         var ofTexts = new TreeMap<String, List<SiteProblem>>();
-        var documents = Variants.of(draft.documents("pages"), draft.settings(), problems);
-        var types = new PageTypeReader(problems).read(draft.documents("page-types"));
-        var snippetTexts = Variants.of(draft.documents("snippets"), draft.settings(), problems);
-        var reader = new PageReader(draft.settings(), types, new PlacementReader(snippetTexts, problems), problems);
-        var byPath = byPath(documents, reader, draft, problems);
+        var documents = Variants.of(source.documents("pages"), source.settings(), problems);
+        var types = new PageTypeReader(problems).read(source.documents("page-types"));
+        var snippetTexts = Variants.of(source.documents("snippets"), source.settings(), problems);
+        var reader = new PageReader(source.settings(), types, new PlacementReader(snippetTexts, problems), problems);
+        var byPath = byPath(documents, reader, source, problems);
         var special = new TreeMap<String, Variants>();
         documents.forEach((name, variants) -> {
             if (name.startsWith(SPECIAL)) special.put("/" + name, variants);
         });
-        known.begin(draft);
+        known.begin(source);
         links.begin();
         var fronts = new TreeMap<String, PageReader.Front>();
         byPath.forEach((path, variants) -> fronts.put(path, known.of(variants, reader, problems)));
         special.forEach((path, variants) -> fronts.put(path, known.of(variants, reader, problems)));
 
-        var shown = pictures.read(draft, problems);
-        var bodies = new Bodies(draft, snippetTexts, renderings, shown);
-        var fields = new FieldsReader(draft, types, byPath.keySet(), renderings, problems);
+        var shown = pictures.read(source, problems);
+        var bodies = new Bodies(source, snippetTexts, renderings, shown);
+        var fields = new FieldsReader(source, types, byPath.keySet(), renderings, problems);
         var tree = new PageTree(entries(byPath, fronts, (path, variants) -> text(path, variants, bodies, ofTexts, languages), fields, problems));
         var specials = new HashMap<String, Page>();
         special.forEach((path, variants) ->
                 specials.put(path.substring(SitePages.SPECIAL.length()), page(path, fronts.get(path), text(path, variants, bodies, ofTexts, languages), true, Optional.empty())));
-        var site = new SiteReader(draft, tree, problems);
+        var site = new SiteReader(source, tree, problems);
         site.tellUnread();
-        var templates = new ThemeTemplates(draft);
+        var templates = new ThemeTemplates(source);
         var snippets = bodies.snippets(problems);
-        var pages = new SitePages(tree, specials, site.menus(), site.redirects(fronts), snippets, templates.snippets(snippets.keySet()), templates.markers(draft.part(SiteMarkers.class).paths()), types, shown);
+        var pages = new SitePages(tree, specials, site.menus(), site.redirects(fronts), snippets, templates.snippets(snippets.keySet()), templates.markers(source.part(SiteMarkers.class).paths()), types, shown);
 
-        var destinations = new Destinations(draft, pages);
+        var destinations = new Destinations(source, pages);
         site.menuLinks().stream().filter(link -> !destinations.leadsSomewhere(link.value())).forEach(link -> destinations.tellNowhere(link.at(), link.value(), problems));
         new RedirectCheck(destinations, problems).check();
-        new NameCheck(draft, pages, words.keys(), problems).check(templates);
-        var checks = new Checks(draft, destinations, templates, problems);
+        new NameCheck(source, pages, words.keys(), problems).check(templates);
+        var checks = new Checks(source, destinations, templates, problems);
         checks.settings();
         var all = new HashMap<>(byPath);
         all.putAll(special);
@@ -173,11 +173,11 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         known.end();
         links.end();
         renderings.end();
-        return new Made(Made.Around.of(draft), draft.documents("pages"), all, bodies, problems.found(), ofTexts, pages);
+        return new Made(Made.Around.of(source), source.documents("pages"), all, bodies, problems.found(), ofTexts, pages);
     }
 
-    private static Map<String, Variants> byPath(Map<String, Variants> documents, PageReader reader, SiteDraft draft, Problems problems) {
-        var languages = draft.settings().locales().stream().map(Locale::toLanguageTag).collect(Collectors.toSet());
+    private static Map<String, Variants> byPath(Map<String, Variants> documents, PageReader reader, SiteSource source, Problems problems) {
+        var languages = source.settings().locales().stream().map(Locale::toLanguageTag).collect(Collectors.toSet());
         var byPath = new TreeMap<String, Variants>();
         var byShape = new HashMap<String, Variants>();
         documents.forEach((name, variants) -> {

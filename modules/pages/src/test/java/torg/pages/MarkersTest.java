@@ -14,16 +14,16 @@ import torg.pages.access.KnownAccess;
 import torg.pages.picture.PictureCache;
 import torg.pages.rest.MarkersResource;
 import torg.spi.view.PageGuide.Found;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.TestSites;
 
 /** Templates and other front ends lead to pages by site markers. */
 class MarkersTest {
     private static final Locale NB = Locale.forLanguageTag("nb");
 
-    private final Draft draft = Visit.site().marker("terms", "/terms").marker("order", "/orders").marker("unused", "/profile")
+    private final TestSource source = Visit.site().marker("terms", "/terms").marker("order", "/orders").marker("unused", "/profile")
             .file("theme/templates/layout.mustache", "{{$main}}{{/main}}{{#markers.terms}}<a href=\"{{link}}\">{{title}}</a>{{/markers.terms}}{{#markers.order}}{{/markers.order}}{{#markers.promo}}{{/markers.promo}}");
-    private final TestSites sites = TestSites.of(draft, new PagesCompiler());
+    private final TestSites sites = TestSites.of(source, new PagesCompiler());
     private final KnownAccess access = new KnownAccess();
 
     MarkersTest() {
@@ -53,7 +53,7 @@ class MarkersTest {
 
     @Test
     void aTemplateThatNearlyNamesOneIsTold() {
-        assertThat(draft.file("theme/templates/parts/foot.mustache", "").file("theme/templates/other.mustache", "{{#markers.term}}{{/markers.term}} {{markers.none.link}}").problems(new PagesCompiler())).extracting(SiteProblem::toString).contains(
+        assertThat(source.file("theme/templates/parts/foot.mustache", "").file("theme/templates/other.mustache", "{{#markers.term}}{{/markers.term}} {{markers.none.link}}").problems(new PagesCompiler())).extracting(SiteProblem::toString).contains(
                 "theme/templates/other.mustache:1:1 no page has the marker 'term' (did you mean 'terms'?)",
                 "theme/templates/other.mustache:1:36 no page has the marker 'none' (add it as 'marker:' to the page that is meant)");
     }

@@ -21,7 +21,7 @@ import torg.pages.access.BranchAccess;
 import torg.pages.access.KnownAccess;
 import torg.pages.picture.PictureCache;
 import torg.spi.view.PageGuide.Found;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.TestSites;
 
 class PageTypesTest {
@@ -63,14 +63,14 @@ class PageTypesTest {
             ---
             """;
 
-    private static Draft site() {
+    private static TestSource site() {
         return Visit.site().setting("time-zone", "Europe/Oslo").file("theme/templates/article.mustache", "{{page.title}}").document("page-types/news.yml", NEWS)
                 .file("files/tea.webp", "png").file("files/tea.nb.webp", "png").file("files/tea.pdf", "pdf")
                 .document("pages/news.md", "---\ntitle: News\naccess: public\n---\n").document("pages/news/teas.md", ITEM);
     }
 
-    private static Model details(Draft draft, String path, Caller caller, Locale locale) {
-        var sites = TestSites.of(draft, new PagesCompiler());
+    private static Model details(TestSource source, String path, Caller caller, Locale locale) {
+        var sites = TestSites.of(source, new PagesCompiler());
         var access = new KnownAccess();
         access.answerFor(new BranchAccess(sites));
         var guide = new SiteGuide(sites, access, Optional::empty, PictureCache.none());
@@ -78,8 +78,8 @@ class PageTypesTest {
         return guide.details(request, ((Found.ThePage) guide.find(request)).page());
     }
 
-    private static Model fields(Draft draft, Caller caller, Locale locale) {
-        return (Model) details(draft, "/news/teas", caller, locale).get("fields");
+    private static Model fields(TestSource source, Caller caller, Locale locale) {
+        return (Model) details(source, "/news/teas", caller, locale).get("fields");
     }
 
     private static Model file(String name) {
@@ -227,7 +227,7 @@ class PageTypesTest {
         assertThat(fatal(site().document("page-types/x.yml", text + "\n"))).singleElement().asString().startsWith("site/page-types/x.yml:" + problem);
     }
 
-    private static List<String> fatal(Draft draft) {
-        return draft.problems(new PagesCompiler()).stream().filter(SiteProblem::fatal).map(SiteProblem::toString).toList();
+    private static List<String> fatal(TestSource source) {
+        return source.problems(new PagesCompiler()).stream().filter(SiteProblem::fatal).map(SiteProblem::toString).toList();
     }
 }

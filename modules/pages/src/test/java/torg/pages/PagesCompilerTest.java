@@ -9,19 +9,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import torg.api.site.SiteProblem;
 import torg.pages.tree.Redirects;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 
 class PagesCompilerTest {
     private static final Locale NB = Locale.forLanguageTag("nb");
     private final PagesCompiler compiler = new PagesCompiler();
 
-    private SiteProblem onlyProblem(Draft draft) {
-        var problems = draft.problems(compiler);
+    private SiteProblem onlyProblem(TestSource source) {
+        var problems = source.problems(compiler);
         assertThat(problems).hasSize(1);
         return problems.getFirst();
     }
 
-    private static Draft with(String path, String text) {
+    private static TestSource with(String path, String text) {
         return Visit.site().document(path, text);
     }
 
@@ -71,10 +71,10 @@ class PagesCompilerTest {
 
     @Test
     void doesNotLetAPageBelowOpenWhatThePageAboveCloses() {
-        var draft = with("pages/orders/open.md", "---\ntitle: Open\naccess: public\n---\n");
+        var source = with("pages/orders/open.md", "---\ntitle: Open\naccess: public\n---\n");
 
-        assertThat(onlyProblem(draft).toString()).contains("pages/orders/open.md:3:9 'public' has no effect here");
-        assertThat(draft.compile(compiler).tree().entry("/orders/open").orElseThrow().page().open()).isFalse();
+        assertThat(onlyProblem(source).toString()).contains("pages/orders/open.md:3:9 'public' has no effect here");
+        assertThat(source.compile(compiler).tree().entry("/orders/open").orElseThrow().page().open()).isFalse();
     }
 
     @Test
@@ -216,16 +216,16 @@ class PagesCompilerTest {
 
     @Test
     void putsSnippetsIntoPages() {
-        var draft = with("snippets/hours.md", "Open **9 to 5**")
+        var source = with("snippets/hours.md", "Open **9 to 5**")
                 .document("snippets/hours.nb.md", "Åpent **9 til 17**")
                 .document("pages/md.md", "---\ntitle: A\n---\nToday: {{snippet:hours}}\n")
                 .document("pages/html.html", "---\ntitle: A\n---\n<aside>{{ snippet:hours }}</aside>\n");
-        var tree = draft.compile(compiler).tree();
+        var tree = source.compile(compiler).tree();
 
         assertThat(tree.entry("/md").orElseThrow().page().body().get("en").markup()).isEqualTo("<p>Today: Open <strong>9 to 5</strong></p>\n");
         assertThat(tree.entry("/md").orElseThrow().page().body().get("nb").markup()).contains("Åpent");
         assertThat(tree.entry("/html").orElseThrow().page().body().get("en").markup()).contains("<aside><p>Open <strong>9 to 5</strong></p>");
-        assertThat(onlyProblem(draft.document("pages/bad.md", "---\ntitle: A\n---\n\n {{snippet:hour}}\n")).toString()).contains("bad.md:5:2 there is no snippet 'hour' (did you mean 'hours'?)");
+        assertThat(onlyProblem(source.document("pages/bad.md", "---\ntitle: A\n---\n\n {{snippet:hour}}\n")).toString()).contains("bad.md:5:2 there is no snippet 'hour' (did you mean 'hours'?)");
     }
 
     @Test
@@ -242,16 +242,16 @@ class PagesCompilerTest {
 
     @Test
     void readsMenusAndRedirects() {
-        var draft = with("navigation.yml", "main:\n  - page: /orders\n    children: true\n  - title: {en: Elsewhere, nb: Andre steder}\n    items:\n      - {title: Shop, link: 'https://example.com/'}\n")
+        var source = with("navigation.yml", "main:\n  - page: /orders\n    children: true\n  - title: {en: Elsewhere, nb: Andre steder}\n    items:\n      - {title: Shop, link: 'https://example.com/'}\n")
                 .document("redirects.yml", "redirects:\n  - {from: /shop/, to: /orders, status: 301}\n  - {from: /old/*, to: /orders/*}\n");
-        var pages = draft.compile(compiler);
+        var pages = source.compile(compiler);
 
         assertThat(pages.menus().get("main")).hasSize(2);
         assertThat(pages.menus().get("main").getFirst().items()).hasSize(1);
         assertThat(pages.redirects().find("/shop")).contains(new Redirects.Target("/orders", 301, true));
         assertThat(pages.redirects().find("/old/1 2")).contains(new Redirects.Target("/orders/1%202", 302, true));
         assertThat(pages.redirects().find("/older")).isEmpty();
-        assertThat(onlyProblem(draft.document("navigation.yml", "main:\n  - page: /ordres\n")).toString()).contains("there is no page '/ordres' (did you mean '/orders'?)");
+        assertThat(onlyProblem(source.document("navigation.yml", "main:\n  - page: /ordres\n")).toString()).contains("there is no page '/ordres' (did you mean '/orders'?)");
         assertThat(onlyProblem(Visit.site().document("redirects.yml", "redirects: [{from: /a, to: '//evil.example'}]\n")).fatal()).isTrue();
         assertThat(onlyProblem(Visit.site().document("redirects.yml", "redirects: [{from: /terms, to: /}]\n")).toString()).contains("never followed");
     }

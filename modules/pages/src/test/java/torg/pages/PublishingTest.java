@@ -21,19 +21,19 @@ import torg.pages.access.KnownAccess;
 import torg.pages.rest.PagesResource;
 import torg.pages.picture.PictureCache;
 import torg.spi.view.PageGuide.Found;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.HandClock;
 import torg.testkit.TestSites;
 
 /** Pages that come and go by the clock, which stands at 8:00 UTC, 9:00 in Oslo, on January 15, 2027. */
 class PublishingTest {
-    private final Draft draft = Visit.site().setting("time-zone", "Europe/Oslo")
+    private final TestSource source = Visit.site().setting("time-zone", "Europe/Oslo")
             .document("pages/sale.md", "---\ntitle: Sale\naccess: public\npublish: 2027-01-15T10:00\nexpire: 2027-01-15T12:30:00+01:00\n---\n")
             .document("pages/plan.md", "---\ntitle: Plan\naccess: public\ndraft: true\npublish: 2020-01-01T00:00Z\n---\n")
             .document("pages/past.md", "---\ntitle: Past\naccess: buyer\nexpire: 2027-01-15T08:00Z\n---\n")
             .document("pages/sale/terms.md", "---\ntitle: Terms of sale\n---\n")
             .file("files/sale/prices.pdf", "%PDF");
-    private final TestSites sites = TestSites.of(draft, new PagesCompiler());
+    private final TestSites sites = TestSites.of(source, new PagesCompiler());
     private final HandClock clock = new HandClock();
     private final KnownAccess access = new KnownAccess(clock);
     private final SiteGuide guide = new SiteGuide(sites, access, () -> Optional.of("https://shop.example"), PictureCache.none());
@@ -169,9 +169,9 @@ class PublishingTest {
     }
 
     private static Stream<SiteProblem> problems(String... documents) {
-        var draft = Visit.site();
-        for (var i = 0; i < documents.length; i += 2) draft.document(documents[i], documents[i + 1]);
-        return draft.problems(new PagesCompiler()).stream();
+        var source = Visit.site();
+        for (var i = 0; i < documents.length; i += 2) source.document(documents[i], documents[i + 1]);
+        return source.problems(new PagesCompiler()).stream();
     }
 
     private static String refused(String lines) {

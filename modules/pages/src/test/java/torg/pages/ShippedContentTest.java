@@ -13,7 +13,7 @@ import torg.api.site.SiteTheme;
 import torg.api.site.ThemeSetting;
 import torg.api.site.ThemeValue;
 import torg.api.text.Text;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 
 class ShippedContentTest {
     private static final Path SITE = Path.of("../../content/customer-portal");
@@ -28,21 +28,21 @@ class ShippedContentTest {
 
     private final PagesCompiler compiler = new PagesCompiler();
 
-    private static Draft site() throws IOException {
+    private static TestSource site() throws IOException {
         var surface = new ThemeValue.Color("#ffffff", "#000000");
         var settings = List.of(new ThemeSetting("surface", Text.of("Surface"), Optional.empty(), new ThemeSetting.Kind.Color(List.of()), surface, surface));
-        var draft = new Draft().part(SiteTheme.class, new SiteTheme("torg", Text.of("Torg"), List.of(), List.of(), settings)).languages("en", "nb").marker("contact", "/contact").marker("terms", "/terms").marker("new-order", "/orders/new").folder(SITE, "pages", "page-types", "snippets", "roles");
-        for (var name : List.of("navigation.yml", "redirects.yml")) draft.document(name, Files.readString(SITE.resolve(name)));
-        files(draft, THEME, "theme/");
-        files(draft, SITE.resolve("files"), "files/");
-        return draft;
+        var source = new TestSource().part(SiteTheme.class, new SiteTheme("torg", Text.of("Torg"), List.of(), List.of(), settings)).languages("en", "nb").marker("contact", "/contact").marker("terms", "/terms").marker("new-order", "/orders/new").folder(SITE, "pages", "page-types", "snippets", "roles");
+        for (var name : List.of("navigation.yml", "redirects.yml")) source.document(name, Files.readString(SITE.resolve(name)));
+        files(source, THEME, "theme/");
+        files(source, SITE.resolve("files"), "files/");
+        return source;
     }
 
-    private static void files(Draft draft, Path folder, String prefix) throws IOException {
+    private static void files(TestSource source, Path folder, String prefix) throws IOException {
         try (var paths = Files.walk(folder)) {
             for (var path : paths.filter(Files::isRegularFile).toList()) {
                 var text = path.toString().endsWith(".mustache") ? Files.readString(path) : "";
-                draft.file(prefix + folder.relativize(path).toString().replace('\\', '/'), text);
+                source.file(prefix + folder.relativize(path).toString().replace('\\', '/'), text);
             }
         }
     }

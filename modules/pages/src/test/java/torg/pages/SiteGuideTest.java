@@ -20,20 +20,20 @@ import torg.pages.access.KnownAccess;
 import torg.pages.picture.PictureCache;
 import torg.pages.tree.SitePages;
 import torg.spi.view.PageGuide.Found;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.TestSites;
 
 class SiteGuideTest {
     private static final Locale NB = Locale.forLanguageTag("nb");
 
-    private final Draft draft = Visit.site()
+    private final TestSource source = Visit.site()
             .document("pages/sign-in.md", "---\ntitle: Sign in\naccess: public\nhidden: true\ncomponents: [{component: tiles}, {component: sign-in}]\n---\n")
             .document("pages/special/not-found.md", "---\ntitle: Lost\n---\nGone\n")
             .document("redirects.yml", "redirects: [{from: /shop, to: /orders}, {from: /out, to: 'https://example.com/?a=1'}]\n")
             .document("snippets/hours.md", "Open **9 to 5**").document("snippets/margins.md", "For the board").file("theme/templates/parts/foot.mustache", "{{snippets.hours}}")
             .file("theme/templates/layout.mustache", "{{$main}}{{/main}}{{> parts/foot}}")
             .file("files/logo.svg", "<svg/>").file("files/orders/prices.pdf", "%PDF").file("files/page.html", "<p>").file("files/orders/10248/invoice.pdf", "%PDF");
-    private final TestSites sites = TestSites.of(draft, new PagesCompiler());
+    private final TestSites sites = TestSites.of(source, new PagesCompiler());
     private final BranchAccess access = new BranchAccess(sites);
     private final SiteGuide guide = guide();
 
@@ -58,7 +58,7 @@ class SiteGuideTest {
 
     @Test
     void leadsFromWhereAPageWasToWhereItIs() {
-        sites.swap(draft.document("pages/help.md", "---\ntitle: Help\naccess: public\nwas: [/faq, /orders/faq]\n---\n").document("pages/plan.md", "---\ntitle: Plan\naccess: buyer\nwas: /secret-plan\n---\n")
+        sites.swap(source.document("pages/help.md", "---\ntitle: Help\naccess: public\nwas: [/faq, /orders/faq]\n---\n").document("pages/plan.md", "---\ntitle: Plan\naccess: buyer\nwas: /secret-plan\n---\n")
                 .document("pages/later.md", "---\ntitle: Later\naccess: public\ndraft: true\nwas: /sooner\n---\n"));
 
         assertThat(find("/faq")).isEqualTo(new Found.Moved(301, "/help"));
@@ -76,16 +76,16 @@ class SiteGuideTest {
         assertThat(problem("was: /faq/*")).contains("is no address that a page had");
         assertThat(problem("was: {a: b}")).contains("'was' is an address, or a list of them");
         assertThat(problem("was: [" + "/a, ".repeat(100) + "/b]")).contains("'was' names 101 addresses, at most 100 are taken");
-        assertThat(draft.document("pages/a.md", "---\ntitle: A\nwas: [/z]\n---\n").document("pages/b.md", "---\ntitle: B\nwas: [/z]\n---\n").problems(new PagesCompiler())).extracting(SiteProblem::toString)
+        assertThat(source.document("pages/a.md", "---\ntitle: A\nwas: [/z]\n---\n").document("pages/b.md", "---\ntitle: B\nwas: [/z]\n---\n").problems(new PagesCompiler())).extracting(SiteProblem::toString)
                 .contains("site/pages/b.md:3:7 '/z' leads to '/a' already, which was there too (take it away from one of the two)");
-        assertThat(draft.without("pages/b.md").document("redirects.yml", "redirects: [{from: /z, to: /terms}]\n").problems(new PagesCompiler())).extracting(SiteProblem::toString)
+        assertThat(source.without("pages/b.md").document("redirects.yml", "redirects: [{from: /z, to: /terms}]\n").problems(new PagesCompiler())).extracting(SiteProblem::toString)
                 .contains("site/redirects.yml:1:28 '/z' is led to '/a' by a redirect before this one (remove one of the two, or let this one stand first)");
-        assertThat(draft.document("pages/orders/[number].md", "---\ntitle: 'Order {number}'\nwas: /o\n---\n").problems(new PagesCompiler())).extracting(SiteProblem::toString)
+        assertThat(source.document("pages/orders/[number].md", "---\ntitle: 'Order {number}'\nwas: /o\n---\n").problems(new PagesCompiler())).extracting(SiteProblem::toString)
                 .contains("site/pages/orders/[number].md:3:6 a page of many addresses cannot say where it was (add redirects of these addresses to redirects.yml)");
     }
 
     private String problem(String line) {
-        return draft.document("pages/help.md", "---\ntitle: Help\naccess: public\n" + line + "\n---\n").problems(new PagesCompiler()).stream().map(SiteProblem::toString)
+        return source.document("pages/help.md", "---\ntitle: Help\naccess: public\n" + line + "\n---\n").problems(new PagesCompiler()).stream().map(SiteProblem::toString)
                 .filter(told -> told.startsWith("site/pages/help.md:")).findFirst().orElse("").replace("site/pages/help.md:", "");
     }
 
@@ -129,7 +129,7 @@ class SiteGuideTest {
         assertThat(access.mayRead(Caller.ANONYMOUS, order)).isFalse();
         assertThat(access.mayRead(Visit.GUEST, order)).isFalse();
         assertThat(access.mayRead(Visit.BUYER, order)).isTrue();
-        sites.swap(draft.without("pages/orders/[number].md"));
+        sites.swap(source.without("pages/orders/[number].md"));
         assertThat(access.mayRead(Visit.BUYER, order)).as("a page that is gone is closed").isFalse();
     }
 
@@ -179,7 +179,7 @@ class SiteGuideTest {
 
     @Test
     void namesAPageAboveByItsAddressWhereItsOwnPartsWouldSayWhatItIsAbout() {
-        sites.swap(draft.document("pages/orders/[number].md", "---\ntitle: 'Order: {title}'\ncomponents: [{component: record}]\n---\n")
+        sites.swap(source.document("pages/orders/[number].md", "---\ntitle: 'Order: {title}'\ncomponents: [{component: record}]\n---\n")
                 .document("pages/orders/[number]/lines.md", "---\ntitle: Lines\n---\n"));
 
         assertThat(((List<?>) items(frame("/orders/10248/lines", Visit.BUYER, NB), "crumbs")).get(2))
@@ -188,7 +188,7 @@ class SiteGuideTest {
 
     @Test
     void marksTheWayThroughMenusBelowMenus() {
-        sites.swap(draft.document("navigation.yml", "main:\n  - title: More\n    items:\n      - {page: /orders, children: true}\n"));
+        sites.swap(source.document("navigation.yml", "main:\n  - title: More\n    items:\n      - {page: /orders, children: true}\n"));
 
         var more = (Model) ((List<?>) ((Model) frame("/orders/new", Visit.BUYER, Locale.ENGLISH).get("menus")).get("main")).getFirst();
         var orders = (Model) ((List<?>) more.get("items")).getFirst();
@@ -240,7 +240,7 @@ class SiteGuideTest {
 
     @Test
     void namesThePictureOfAPageThatAnybodyMayFetch() {
-        sites.swap(draft.document("page-types/news.yml", "type: news\nfields: {picture: image}\n").file("files/a b.png", "png").file("files/orders/c.png", "png")
+        sites.swap(source.document("page-types/news.yml", "type: news\nfields: {picture: image}\n").file("files/a b.png", "png").file("files/orders/c.png", "png")
                 .document("pages/news.md", "---\ntitle: News\naccess: public\ntype: news\nfields: {picture: /files/a b.png}\n---\n")
                 .document("pages/more.md", "---\ntitle: More\naccess: public\ntype: news\nfields: {picture: /files/orders/c.png}\n---\n"));
 
@@ -250,7 +250,7 @@ class SiteGuideTest {
 
     @Test
     void asksSearchEnginesToLeaveOutAPageThatSaysSo() {
-        sites.swap(draft.document("pages/thanks.md", "---\ntitle: Thank you\naccess: public\nrobots: noindex\n---\n"));
+        sites.swap(source.document("pages/thanks.md", "---\ntitle: Thank you\naccess: public\nrobots: noindex\n---\n"));
 
         assertThat(frame("/thanks", Caller.ANONYMOUS, NB).get("robots")).isEqualTo("noindex");
         assertThat(frame("/terms", Caller.ANONYMOUS, NB).has("robots")).isFalse();
@@ -280,7 +280,7 @@ class SiteGuideTest {
 
     @Test
     void administratorsAreCalledSoWhereTheSiteDoesNotSayOtherwise() {
-        var plain = TestSites.of(new Draft().file("theme/templates/page.mustache", "").document("pages/index.md", "---\ntitle: Home\n---\n"), new PagesCompiler());
+        var plain = TestSites.of(new TestSource().file("theme/templates/page.mustache", "").document("pages/index.md", "---\ntitle: Home\n---\n"), new PagesCompiler());
         var administrator = Visit.of(plain.current(), "/", Caller.contact("c4", "Nancy", List.of(), List.of("administrator")));
         var page = troubled(plain).special(administrator, "not-found");
 
@@ -309,7 +309,7 @@ class SiteGuideTest {
 
     @Test
     void wordsOfTheSiteAreNoMarkUpOnThem() {
-        sites.swap(draft.part(SiteTexts.class, new SiteTexts(Map.of("en", Map.of("special-denied-text", "Ask <b>us</b> & \"them\"")))));
+        sites.swap(source.part(SiteTexts.class, new SiteTexts(Map.of("en", Map.of("special-denied-text", "Ask <b>us</b> & \"them\"")))));
 
         assertThat(guide.special(Visit.of(sites.current(), "/", Caller.ANONYMOUS), "denied").body().get("").markup()).isEqualTo("<p>Ask &lt;b&gt;us&lt;/b&gt; &amp; &quot;them&quot;</p>");
     }

@@ -9,18 +9,18 @@ import org.junit.jupiter.api.Test;
 import torg.api.site.Node;
 import torg.api.site.SiteProblem;
 import torg.api.view.Page.Placement;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 
 /** Snippets that hold components. */
 class SnippetsTest {
-    private final Draft draft = Visit.site()
+    private final TestSource source = Visit.site()
             .document("snippets/help.md", "---\ncomponents:\n  - {component: tiles, tiles: [{title: Terms, page: /terms}]}\n  - {component: snippet, snippet: hours}\n---\nAsk us.\n")
             .document("snippets/help.nb.md", "Spør oss.\n").document("snippets/hours.md", "9 to 5").document("snippets/bare.md", "---\ncomponents: [{component: snippet, snippet: help}]\n---\n")
             .document("pages/a.md", "---\ntitle: A\ncomponents:\n  - {component: before}\n  - {component: snippet, snippet: help, slot: main}\n  - {component: after}\n---\n")
             .document("pages/b.md", "---\ntitle: B\ncomponents: [{component: snippet, snippet: bare}, {component: snippet, snippet: hours}]\n---\n");
 
     private List<String> placed(String path) {
-        return draft.compile(new PagesCompiler()).tree().entry(path).orElseThrow().page().placements().stream().map(SnippetsTest::said).toList();
+        return source.compile(new PagesCompiler()).tree().entry(path).orElseThrow().page().placements().stream().map(SnippetsTest::said).toList();
     }
 
     private static String said(Placement placement) {
@@ -28,7 +28,7 @@ class SnippetsTest {
     }
 
     private List<String> fatal() {
-        return draft.problems(new PagesCompiler()).stream().filter(SiteProblem::fatal).map(SiteProblem::toString).toList();
+        return source.problems(new PagesCompiler()).stream().filter(SiteProblem::fatal).map(SiteProblem::toString).toList();
     }
 
     @Test
@@ -40,43 +40,43 @@ class SnippetsTest {
 
     @Test
     void whatIsLiveIsSoInASnippetToo() {
-        draft.document("snippets/hours.md", "---\ncomponents: [{component: inner, live: true, of: hours}, {component: other}]\n---\n");
+        source.document("snippets/hours.md", "---\ncomponents: [{component: inner, live: true, of: hours}, {component: other}]\n---\n");
 
-        var placements = draft.compile(new PagesCompiler()).tree().entry("/b").orElseThrow().page().placements();
+        var placements = source.compile(new PagesCompiler()).tree().entry("/b").orElseThrow().page().placements();
         assertThat(placements).filteredOn(Placement::live).allSatisfy(placement -> assertThat(placement.parameters().entries()).containsOnlyKeys("of")).extracting(Placement::component).containsOnly("inner");
         assertThat(placements).extracting(Placement::component).contains("other");
     }
 
     @Test
     void refusesSnippetsThatHoldThemselves() {
-        draft.document("snippets/hours.md", "---\ncomponents: [{component: snippet, snippet: bare}]\n---\n9 to 5\n");
+        source.document("snippets/hours.md", "---\ncomponents: [{component: snippet, snippet: bare}]\n---\n9 to 5\n");
 
         assertThat(fatal()).hasSize(3).contains("site/snippets/hours.md:2:14 the snippet 'hours' would hold itself (take one of them out of the other)");
     }
 
     @Test
     void refusesMoreThanAPageCanShow() {
-        for (var i = 0; i < 40; i++) draft.document("snippets/s" + i + ".md", "---\ncomponents: [{component: snippet, snippet: s" + (i + 1) + "}, {component: snippet, snippet: s" + (i + 1) + "}]\n---\nx\n");
-        draft.document("snippets/s40.md", "x").document("pages/a.md", "---\ntitle: A\ncomponents: [{component: snippet, snippet: s0}]\n---\n");
+        for (var i = 0; i < 40; i++) source.document("snippets/s" + i + ".md", "---\ncomponents: [{component: snippet, snippet: s" + (i + 1) + "}, {component: snippet, snippet: s" + (i + 1) + "}]\n---\nx\n");
+        source.document("snippets/s40.md", "x").document("pages/a.md", "---\ntitle: A\ncomponents: [{component: snippet, snippet: s0}]\n---\n");
         assertThat(fatal()).containsExactly("site/pages/a.md:3:13 more than 200 components stand on this page (divide it in two)");
 
-        draft.document("pages/a.md", "---\ntitle: A\ncomponents: [" + IntStream.range(0, 201).mapToObj(_ -> "{component: x}").collect(Collectors.joining(", ")) + "]\n---\n");
+        source.document("pages/a.md", "---\ntitle: A\ncomponents: [" + IntStream.range(0, 201).mapToObj(_ -> "{component: x}").collect(Collectors.joining(", ")) + "]\n---\n");
         assertThat(fatal()).singleElement().asString().contains("more than 200 components");
     }
 
     @Test
     void tellsWhoPlacesASnippetThatIsGone() {
-        draft.without("snippets/hours.md");
+        source.without("snippets/hours.md");
 
         assertThat(fatal()).containsExactlyInAnyOrder("site/snippets/help.md:4:35 there is no snippet 'hours' (add it to the folder snippets)", "site/pages/b.md:3:81 there is no snippet 'hours' (add it to the folder snippets)");
     }
 
     @Test
     void tellsWhatASnippetCannotSay() {
-        draft.document("pages/c.md", "---\ntitle: C\n---\nSee {{snippet:help}}\n");
+        source.document("pages/c.md", "---\ntitle: C\n---\nSee {{snippet:help}}\n");
         assertThat(fatal()).containsExactly("site/pages/c.md:4:5 the snippet 'help' holds components, which do not stand within a text (place it among the page's components: '- {component: snippet, snippet: help}')");
 
-        draft.without("pages/c.md").document("snippets/hours.md", "---\ncomponents: [{component: x, slot: side}]\n---\nx\n").document("snippets/help.nb.md", "---\ncomponents: []\n---\nx\n");
+        source.without("pages/c.md").document("snippets/hours.md", "---\ncomponents: [{component: x, slot: side}]\n---\nx\n").document("snippets/help.nb.md", "---\ncomponents: []\n---\nx\n");
         assertThat(fatal()).anyMatch(told -> told.startsWith("site/snippets/hours.md:2:35 what a snippet holds stands where the snippet is placed")).anyMatch(told -> told.startsWith("site/snippets/help.nb.md:2:13 'components' is not known here")).hasSize(2);
     }
 }

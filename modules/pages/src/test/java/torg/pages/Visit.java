@@ -7,7 +7,7 @@ import java.util.Optional;
 import torg.api.identity.Caller;
 import torg.api.site.Site;
 import torg.api.web.Request;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 
 /** A small site and the people who come to it. */
 public final class Visit {
@@ -18,8 +18,8 @@ public final class Visit {
     private Visit() {}
 
     /** Home, a public page in two languages, a branch for buyers, a page for whoever is signed in. */
-    public static Draft site() {
-        return new Draft().languages("en", "nb").setting("administrator-role", "chief")
+    public static TestSource site() {
+        return new TestSource().languages("en", "nb").setting("administrator-role", "chief")
                 .file("theme/templates/page.mustache", "{{<layout}}{{$main}}{{> parts/main}}{{/main}}{{/layout}}").file("theme/templates/layout.mustache", "{{$main}}{{/main}}")
                 .file("theme/templates/parts/main.mustache", "{{#slots.main}}{{.}}{{/slots.main}}")
                 .document("pages/index.md", "---\ntitle: {en: Home, nb: Hjem}\naccess: public\n---\nWelcome\n")

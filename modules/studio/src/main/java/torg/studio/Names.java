@@ -8,7 +8,7 @@ import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 import torg.studio.desk.Rights;
 import torg.studio.desk.SiteRoles;
 import torg.studio.room.Room;
@@ -30,22 +30,22 @@ public final class Names implements SiteCompiler<Names.Checked> {
     }
 
     @Override
-    public Checked compile(SiteDraft draft, Problems problems) {
-        draft.documents("pages").stream().filter(document -> document.name().equals(Room.STUDIO) || document.name().startsWith(Room.STUDIO + "/")).forEach(document ->
+    public Checked compile(SiteSource source, Problems problems) {
+        source.documents("pages").stream().filter(document -> document.name().equals(Room.STUDIO) || document.name().startsWith(Room.STUDIO + "/")).forEach(document ->
                 problems.warning(Position.start(document.path()), "studio.address-taken", "'" + Room.HOME.address() + "' is the Studio, so nobody gets to this page", "choose another name"));
-        var roles = SiteRoles.of(draft.documents("roles"), draft.settings().defaultLocale()).keySet();
-        if (!roles.isEmpty()) for (var setting : Set.of(Rights.AUTHORS, Rights.DESIGNERS)) check(draft, setting, roles, problems);
+        var roles = SiteRoles.of(source.documents("roles"), source.settings().defaultLocale()).keySet();
+        if (!roles.isEmpty()) for (var setting : Set.of(Rights.AUTHORS, Rights.DESIGNERS)) check(source, setting, roles, problems);
         return new Checked();
     }
 
-    private static void check(SiteDraft draft, String setting, Set<String> roles, Problems problems) {
-        draft.settings().value(setting).stream().flatMap(Rights::names).filter(name -> !roles.contains(name)).forEach(name ->
-                problems.warning(at(draft, setting), "studio.no-role", "'" + setting + "' names '" + name + "', and no document defines a web role of this name",
+    private static void check(SiteSource source, String setting, Set<String> roles, Problems problems) {
+        source.settings().value(setting).stream().flatMap(Rights::names).filter(name -> !roles.contains(name)).forEach(name ->
+                problems.warning(at(source, setting), "studio.no-role", "'" + setting + "' names '" + name + "', and no document defines a web role of this name",
                         Problems.nearest(name, roles).map(near -> "did you mean '" + near + "'?").orElse("add it to the folder roles")));
     }
 
-    private static Position at(SiteDraft draft, String setting) {
-        return draft.documents("").stream().filter(document -> document.name().equals("site")).map(Document::fields).flatMap(fields -> fields.get("settings").stream())
+    private static Position at(SiteSource source, String setting) {
+        return source.documents("").stream().filter(document -> document.name().equals("site")).map(Document::fields).flatMap(fields -> fields.get("settings").stream())
                 .flatMap(node -> node instanceof Node.Mapping all ? all.get(setting).stream() : Stream.empty()).map(Node::at).findFirst().orElse(Position.start("site.yml"));
     }
 }

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import torg.api.site.SiteProblem;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 
 class NamesTest {
-    private final Draft draft = new Draft().document("roles/editor.yml", "role: editor").document("pages/index.md", "---\ntitle: Home\n---\nx");
+    private final TestSource draft = new TestSource().document("roles/editor.yml", "role: editor").document("pages/index.md", "---\ntitle: Home\n---\nx");
 
     @Test
     void whatIsWellNamedIsNoProblem() {
         assertThat(draft.setting("studio-authors", "editor").problems(new Names())).isEmpty();
-        assertThat(new Draft().setting("studio-authors", "anybody").problems(new Names())).as("roles that come from elsewhere").isEmpty();
+        assertThat(new TestSource().setting("studio-authors", "anybody").problems(new Names())).as("roles that come from elsewhere").isEmpty();
     }
 
     @Test

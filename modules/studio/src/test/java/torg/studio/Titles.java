@@ -5,7 +5,7 @@ import java.util.Set;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Reads pages that have a title, perhaps a moment from which they are published, and nothing else. */
 public final class Titles implements SiteCompiler<Titles.Made> {
@@ -23,7 +23,7 @@ public final class Titles implements SiteCompiler<Titles.Made> {
     }
 
     @Override
-    public Made compile(SiteDraft draft, Problems problems) {
+    public Made compile(SiteSource draft, Problems problems) {
         return new Made(draft.documents("pages").stream().map(document -> {
             var reader = new Reader(document.fields(), problems);
             var title = reader.required("title");

@@ -1,13 +1,13 @@
 package torg.sync;
 
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 
 /** Accounts, orders and their lines, and how they go together with an ERP that has them too. */
 public final class OrderDocuments {
     private OrderDocuments() {}
 
-    public static Draft draft() {
-        return new Draft()
+    public static TestSource source() {
+        return new TestSource()
                 .document("tables/account.yml", "{table: account, key: number, columns: {number: {type: text}, name: {type: text, required: true}, currency: {type: text}}}")
                 .document("tables/order.yml", """
                         table: order

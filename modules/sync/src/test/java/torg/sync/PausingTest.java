@@ -35,7 +35,7 @@ import torg.testkit.TestSites;
 /** Maps and connections that administrators let stand still: nothing is read or sent, nothing is lost, and a restart changes nothing of it. */
 class PausingTest {
     private static final Caller SYNC = Caller.service("sync");
-    private final TestSites sites = TestSites.of(OrderDocuments.draft(), new TableDocuments(), new MapsCompiler());
+    private final TestSites sites = TestSites.of(OrderDocuments.source(), new TableDocuments(), new MapsCompiler());
     private final MemoryTables tables = new MemoryTables(sites.schema()).with(new SyncTables());
     private final ListOutbox outbox = new ListOutbox(tables, InstantSource.system());
     private final MemoryErp erp = new MemoryErp().with("Customers", Map.of("Id", "A", "Name", "Alfa", "Currency", "USD"));

@@ -21,7 +21,7 @@ import torg.sync.receive.Receiver;
 import torg.sync.receive.SyncTables;
 import torg.sync.send.Sender;
 import torg.sync.send.Unanswered;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.HandClock;
 import torg.testkit.MemoryTables;
 import torg.testkit.TableDocuments;
@@ -41,7 +41,7 @@ public abstract class SmallHouse {
 
     @BeforeEach
     protected void settle() {
-        settle(OrderDocuments.draft());
+        settle(OrderDocuments.source());
         erp.with("Customers", Map.of("Id", "A", "Name", "Alfa", "Currency", "USD")).with("Customers", Map.of("Id", "B", "Name", "Beta", "Currency", "EUR"))
                 .with("Customers", Map.of("Id", "C", "Name", "Gamma", "Currency", "NOK"))
                 .with("Orders", Map.of("Number", "SO-1", "Reference", "10248", "Customer", "A", "Status", "Active", "Open", "yes"))
@@ -50,9 +50,9 @@ public abstract class SmallHouse {
     }
 
     /** A new house with these documents. */
-    protected void settle(Draft draft) {
-        var schema = draft.compile(new TableDocuments());
-        maps = draft.compile(new MapsCompiler());
+    protected void settle(TestSource source) {
+        var schema = source.compile(new TableDocuments());
+        maps = source.compile(new MapsCompiler());
         tables = new MemoryTables(schema).with(new SyncTables());
         ledger = new Ledger(tables, SYNC, clock);
         outbox = new ListOutbox(tables, clock);

@@ -29,7 +29,7 @@ import torg.sync.map.TableMaps;
 import torg.sync.receive.Ledger;
 import torg.sync.receive.Receiver;
 import torg.sync.receive.SyncTables;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.MemoryTables;
 import torg.testkit.Requests;
 import torg.testkit.TableDocuments;
@@ -62,14 +62,14 @@ class SyncEngineTest {
 
     @Test
     void oneMapThatCannotBeReadStopsNoOtherAndIsTheOnlyOneBlamed() throws Exception {
-        var draft = new Draft()
+        var source = new TestSource()
                 .document("tables/unit.yml", "{table: unit, key: symbol, columns: {symbol: {type: text}}}").document("tables/currency.yml", "{table: currency, key: code, columns: {code: {type: text}}}")
                 .document("tables/price.yml", "{table: price, key: id, columns: {id: {type: text}}}");
         for (var map : Map.of("a-units", "Units unit symbol", "b-prices", "Prices price id", "c-currencies", "Currencies currency code").entrySet()) {
             var words = map.getValue().split(" ");
-            draft.document("maps/" + map.getKey() + ".yml", "{map: " + map.getKey() + ", connector: dynamics, entity: " + words[0] + ", table: " + words[1] + ", columns: {" + words[2] + ": Id}, every: 1s}");
+            source.document("maps/" + map.getKey() + ".yml", "{map: " + map.getKey() + ", connector: dynamics, entity: " + words[0] + ", table: " + words[1] + ", columns: {" + words[2] + ": Id}, every: 1s}");
         }
-        var sites = TestSites.of(draft, new TableDocuments(), new MapsCompiler());
+        var sites = TestSites.of(source, new TableDocuments(), new MapsCompiler());
         var tables = new MemoryTables(sites.schema()).with(new SyncTables());
         var outbox = new ListOutbox(tables, InstantSource.system());
         var erp = new MemoryErp().with("Units", Map.of("Id", "PCS")).with("Prices", Map.of("Id", "1")).with("Currencies", Map.of("Id", "USD"));
@@ -103,7 +103,7 @@ class SyncEngineTest {
 
     @Test
     void afterARestartPeopleComeBeforeComparingEverything() throws Exception {
-        var sites = TestSites.of(new Draft().document("tables/unit.yml", "{table: unit, key: symbol, columns: {symbol: {type: text}}}")
+        var sites = TestSites.of(new TestSource().document("tables/unit.yml", "{table: unit, key: symbol, columns: {symbol: {type: text}}}")
                 .document("maps/units.yml", "{map: units, connector: dynamics, entity: Units, table: unit, columns: {symbol: Id}}"), new TableDocuments(), new MapsCompiler());
         var tables = new MemoryTables(sites.schema()).with(new SyncTables());
         var maps = sites.current().part(TableMaps.class).orElseThrow();
@@ -116,7 +116,7 @@ class SyncEngineTest {
 
     @Test
     void rowsWaitForThoseTheyReferToWhileTheErpIsSilentAboutThem() throws Exception {
-        var sites = TestSites.of(new Draft().document("tables/unit.yml", "{table: unit, key: symbol, columns: {symbol: {type: text}}}")
+        var sites = TestSites.of(new TestSource().document("tables/unit.yml", "{table: unit, key: symbol, columns: {symbol: {type: text}}}")
                 .document("tables/product.yml", "{table: product, key: id, columns: {id: {type: text}, unit: {type: lookup, to: unit, required: true}}}")
                 .document("tables/price.yml", "{table: price, key: id, columns: {id: {type: text}, product: {type: lookup, to: product, required: true}}}")
                 .document("maps/prices.yml", "{map: prices, connector: dynamics, entity: Prices, table: price, columns: {id: Id, product: Product}}")
@@ -349,13 +349,13 @@ class SyncEngineTest {
         }
     }
 
-    private static Draft units(String connector) {
-        return new Draft().document("tables/unit.yml", "{table: unit, key: symbol, columns: {symbol: {type: text}}}")
+    private static TestSource units(String connector) {
+        return new TestSource().document("tables/unit.yml", "{table: unit, key: symbol, columns: {symbol: {type: text}}}")
                 .document("maps/units.yml", "{map: units, connector: " + connector + ", entity: Units, table: unit, columns: {symbol: Id}, every: 1s}");
     }
 
-    private static Draft orders(String connector) {
-        return new Draft()
+    private static TestSource orders(String connector) {
+        return new TestSource()
                 .document("tables/order.yml", "{table: order, key: number, outbox: true, columns: {number: {type: autonumber, format: W000}, erpnumber: {type: text}}}")
                 .document("maps/orders.yml", """
                         map: orders

@@ -19,7 +19,7 @@ import torg.sync.map.MapsCompiler;
 import torg.sync.map.TableMaps;
 import torg.sync.receive.Ledger;
 import torg.sync.receive.SyncTables;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.MemoryTables;
 import torg.testkit.TableDocuments;
 import torg.testkit.TestSites;
@@ -27,7 +27,7 @@ import torg.testkit.TestSites;
 class SyncFiguresTest {
     @Test
     void tellWhatWaitsWhatIsParkedAndWhatWasNotTaken() throws Exception {
-        var sites = TestSites.of(new Draft().document("tables/unit.yml", "{table: unit, key: symbol, columns: {symbol: {type: text}}}")
+        var sites = TestSites.of(new TestSource().document("tables/unit.yml", "{table: unit, key: symbol, columns: {symbol: {type: text}}}")
                 .document("maps/units.yml", "{map: units, connector: dynamics, entity: Units, table: unit, columns: {symbol: Id}, every: 0.5s}"), new TableDocuments(), new MapsCompiler());
         var tables = new MemoryTables(sites.schema()).with(new SyncTables());
         var outbox = new ListOutbox(tables, InstantSource.offset(InstantSource.system(), Duration.ofMinutes(-5)));

@@ -22,7 +22,7 @@ import torg.sync.receive.Pass;
 class SyncTest extends SmallHouse {
     @Test
     void aFieldThatTheErpDoesNotHaveIsNamedWhereTheMapNamesIt() {
-        settle(OrderDocuments.draft().document("maps/accounts.yml", "map: accounts\nconnector: dynamics\nentity: Customers\ntable: account\ncolumns:\n  number: Id\n  name: Nam\n  currency: Currency\n"));
+        settle(OrderDocuments.source().document("maps/accounts.yml", "map: accounts\nconnector: dynamics\nentity: Customers\ntable: account\ncolumns:\n  number: Id\n  name: Nam\n  currency: Currency\n"));
         erp.closed.add("Customers");
         var pass = new Pass(map("accounts"));
         assertThatThrownBy(() -> receiver().everything(pass))

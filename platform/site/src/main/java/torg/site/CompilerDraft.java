@@ -7,10 +7,10 @@ import java.util.Set;
 import torg.api.site.ContentFile;
 import torg.api.site.Document;
 import torg.api.site.SiteSettings;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** A site in the making as one compiler sees it. Notes what the compiler looked at: as long as that is the same, so is its part. */
-final class CompilerDraft implements SiteDraft {
+final class CompilerDraft implements SiteSource {
     private final Ingredients ingredients;
     private final Set<Class<?>> needs;
     private final Map<Ingredients.Look, Object> seen = new HashMap<>();

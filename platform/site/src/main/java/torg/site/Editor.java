@@ -142,13 +142,13 @@ public final class Editor implements Editing {
         var changes = new HashMap<String, Optional<byte[]>>();
         edit.changes().forEach((path, change) -> changes.put(path, change.bytes()));
         refuse(live.propose(changes).problems(), known);
-        store.write(edit);
+        write(store, edit);
         live.take(edit.changes().keySet());
     }
 
     private void makeAndLook(Edit edit, ContentStore store, HashSet<String> known) {
         var before = held(edit, store);
-        store.write(edit);
+        write(store, edit);
         live.take(edit.changes().keySet());
         try {
             refuse(live.problems(), known);
@@ -163,8 +163,12 @@ public final class Editor implements Editing {
         var back = new TreeMap<String, Edit.Change>();
         edit.changes().keySet().forEach(path -> back.put(path, new Edit.Change(Optional.ofNullable(now.get(path)).map(ContentFile::version),
                 Optional.ofNullable(before.get(path)).map(ContentFile::bytes))));
-        store.write(new Edit(edit.author(), "taken back, for it was refused", back));
+        write(store, new Edit(edit.author(), "taken back, for it was refused", back));
         live.take(back.keySet());
+    }
+
+    private static void write(ContentStore store, Edit edit) {
+        store.edits().orElseThrow().write(edit);
     }
 
     /** What the edit's files are in a store, those that it has. */
@@ -175,14 +179,14 @@ public final class Editor implements Editing {
     }
 
     private ContentStore store() {
-        return live.stores().stream().filter(ContentStore::takesEdits).findFirst().orElseThrow(() ->
+        return live.stores().stream().filter(store -> store.edits().isPresent()).findFirst().orElseThrow(() ->
                 TorgException.of(ProblemKind.CONFLICT, "site.read-only", "no content store takes edits").help("add a module with one that does, such as content-files"));
     }
 
     @Override
     public List<Draft> drafts() {
         var paths = new EditPath(live.current().name());
-        return drafting().stream().flatMap(store -> store.drafts().stream().filter(draft -> paths.isFit(draft.path()))
+        return drafting().stream().flatMap(store -> drafts(store).all().stream().filter(draft -> paths.isFit(draft.path()))
                 .map(draft -> new Draft(draft.author(), draft.path(), draft.version(), draft.at(), raised(draft, store)))).toList();
     }
 
@@ -193,7 +197,11 @@ public final class Editor implements Editing {
     }
 
     private Optional<ContentStore> drafting() {
-        return live.stores().stream().filter(ContentStore::takesDrafts).findFirst();
+        return live.stores().stream().filter(store -> store.drafts().isPresent()).findFirst();
+    }
+
+    private static ContentStore.Drafts drafts(ContentStore store) {
+        return store.drafts().orElseThrow();
     }
 
     @Override
@@ -205,8 +213,8 @@ public final class Editor implements Editing {
         var stored = live.file(path);
         var below = stored.isPresent() && !live.holders(path).contains(store);
         if (below) checkSeen(path, change, stored);
-        if (isPublished(stored, change)) seen.ifPresent(version -> store.draft(author, path, Optional.of(version), Optional.empty()));
-        else store.draft(author, path, seen, Optional.of(below ? new Edit.Change(Optional.empty(), change.bytes()) : change));
+        if (isPublished(stored, change)) seen.ifPresent(version -> drafts(store).keep(author, path, Optional.of(version), Optional.empty()));
+        else drafts(store).keep(author, path, seen, Optional.of(below ? new Edit.Change(Optional.empty(), change.bytes()) : change));
         return own(drafts(), author, path);
     }
 
@@ -221,7 +229,7 @@ public final class Editor implements Editing {
     @Override
     public synchronized void discard(Draft draft) {
         try {
-            drafting().ifPresent(store -> store.draft(draft.author(), draft.path(), Optional.of(draft.version()), Optional.empty()));
+            drafting().ifPresent(store -> drafts(store).keep(draft.author(), draft.path(), Optional.of(draft.version()), Optional.empty()));
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.STALE) throw e;
         }

@@ -16,7 +16,7 @@ import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.SiteTexts;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Collects the site's own words from {@code messages.<language>.yml}. Built in: every module's words can be replaced, whichever modules there are. */
 final class TextsCompiler implements SiteCompiler<SiteTexts> {
@@ -49,12 +49,12 @@ final class TextsCompiler implements SiteCompiler<SiteTexts> {
     }
 
     @Override
-    public SiteTexts compile(SiteDraft draft, Problems problems) {
+    public SiteTexts compile(SiteSource source, Problems problems) {
         var byLanguage = new HashMap<String, Map<String, String>>();
-        var documents = draft.documents("").stream().filter(document -> document.name().equals(NAME) && document.type().equals("yml")).toList();
+        var documents = source.documents("").stream().filter(document -> document.name().equals(NAME) && document.type().equals("yml")).toList();
         for (var document : documents) byLanguage.put(document.language(), words(document, problems));
         for (var document : documents) documents.forEach(other -> tellMissing(document, other, problems));
-        if (!known.isEmpty()) tellUnknown(documents, templates(draft), problems);
+        if (!known.isEmpty()) tellUnknown(documents, templates(source), problems);
         return new SiteTexts(byLanguage);
     }
 
@@ -109,8 +109,8 @@ final class TextsCompiler implements SiteCompiler<SiteTexts> {
         return templates.stream().anyMatch(text -> name.matcher(text).find());
     }
 
-    private static List<String> templates(SiteDraft draft) {
-        return draft.files().entrySet().stream().filter(file -> file.getKey().startsWith("theme/templates/"))
+    private static List<String> templates(SiteSource source) {
+        return source.files().entrySet().stream().filter(file -> file.getKey().startsWith("theme/templates/"))
                 .map(file -> new String(file.getValue().bytes(), StandardCharsets.UTF_8)).toList();
     }
 

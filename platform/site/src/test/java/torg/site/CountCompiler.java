@@ -3,7 +3,7 @@ package torg.site;
 import java.util.Set;
 import torg.api.site.Problems;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Counts titles: needs the part of {@link FolderCompiler}. */
 final class CountCompiler implements SiteCompiler<CountCompiler.Count> {
@@ -28,8 +28,8 @@ final class CountCompiler implements SiteCompiler<CountCompiler.Count> {
     }
 
     @Override
-    public Count compile(SiteDraft draft, Problems problems) {
+    public Count compile(SiteSource source, Problems problems) {
         runs++;
-        return new Count(draft.part(FolderCompiler.Titles.class).titles().size());
+        return new Count(source.part(FolderCompiler.Titles.class).titles().size());
     }
 }

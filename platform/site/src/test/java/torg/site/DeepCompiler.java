@@ -3,7 +3,7 @@ package torg.site;
 import java.util.Set;
 import torg.api.site.Problems;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Goes down into its documents and never comes back. */
 final class DeepCompiler implements SiteCompiler<DeepCompiler.Depth> {
@@ -21,8 +21,8 @@ final class DeepCompiler implements SiteCompiler<DeepCompiler.Depth> {
     }
 
     @Override
-    public Depth compile(SiteDraft draft, Problems problems) {
-        return new Depth(below(compile(draft, problems)) + 1);
+    public Depth compile(SiteSource source, Problems problems) {
+        return new Depth(below(compile(source, problems)) + 1);
     }
 
     private static int below(Depth depth) {

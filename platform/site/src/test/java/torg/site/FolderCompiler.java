@@ -6,7 +6,7 @@ import torg.api.site.Document;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Reads documents with one key {@code title}, and counts how often it was asked. */
 final class FolderCompiler implements SiteCompiler<FolderCompiler.Titles> {
@@ -39,10 +39,10 @@ final class FolderCompiler implements SiteCompiler<FolderCompiler.Titles> {
     }
 
     @Override
-    public Titles compile(SiteDraft draft, Problems problems) {
+    public Titles compile(SiteSource source, Problems problems) {
         runs++;
-        proposed = draft.proposed();
-        return new Titles(draft.documents(folder).stream().map(document -> title(document, problems)).toList());
+        proposed = source.proposed();
+        return new Titles(source.documents(folder).stream().map(document -> title(document, problems)).toList());
     }
 
     private static String title(Document document, Problems problems) {

@@ -3,7 +3,7 @@ package torg.site;
 import java.util.Set;
 import torg.api.site.Problems;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Asks for more memory than any Java gives. */
 final class HungryCompiler implements SiteCompiler<HungryCompiler.Meal> {
@@ -21,7 +21,7 @@ final class HungryCompiler implements SiteCompiler<HungryCompiler.Meal> {
     }
 
     @Override
-    public Meal compile(SiteDraft draft, Problems problems) {
+    public Meal compile(SiteSource source, Problems problems) {
         return new Meal(new long[Integer.MAX_VALUE].length);
     }
 }

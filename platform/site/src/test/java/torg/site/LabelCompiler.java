@@ -6,7 +6,7 @@ import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.api.text.Text;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Reads documents with one text for people. */
 final class LabelCompiler implements SiteCompiler<LabelCompiler.Labels> {
@@ -24,7 +24,7 @@ final class LabelCompiler implements SiteCompiler<LabelCompiler.Labels> {
     }
 
     @Override
-    public Labels compile(SiteDraft draft, Problems problems) {
-        return new Labels(draft.documents("labels").stream().map(document -> new Reader(document.fields(), problems).label("label").orElseThrow()).toList());
+    public Labels compile(SiteSource source, Problems problems) {
+        return new Labels(source.documents("labels").stream().map(document -> new Reader(document.fields(), problems).label("label").orElseThrow()).toList());
     }
 }

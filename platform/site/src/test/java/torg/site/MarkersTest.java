@@ -15,7 +15,7 @@ import torg.api.site.Problems;
 import torg.api.site.Site;
 import torg.api.site.SiteMarkers;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 class MarkersTest {
     private final MemoryStore store = MemoryStore.withSite().put("content/test/pages/index.md", "---\nmarker: home\n---\nHome").put("content/test/pages/legal/terms.md", "---\nmarker: [terms, legal]\n---\nTerms");
@@ -36,8 +36,8 @@ class MarkersTest {
         }
 
         @Override
-        public Handed compile(SiteDraft draft, Problems problems) {
-            return new Handed(folders().stream().sorted().flatMap(folder -> draft.documents(folder).stream()).toList());
+        public Handed compile(SiteSource source, Problems problems) {
+            return new Handed(folders().stream().sorted().flatMap(folder -> source.documents(folder).stream()).toList());
         }
     };
 

@@ -91,8 +91,8 @@ final class MemoryStore implements ContentStore {
     }
 
     @Override
-    public boolean takesEdits() {
-        return takesEdits;
+    public Optional<Edits> edits() {
+        return takesEdits ? Optional.of(this::write) : Optional.empty();
     }
 
     /** From now on it is changed by its own authors only. */
@@ -102,8 +102,7 @@ final class MemoryStore implements ContentStore {
     }
 
     /** Whoever watches is not told: that word of an edit comes late is no business of whoever made it. */
-    @Override
-    public synchronized void write(Edit edit) {
+    private synchronized void write(Edit edit) {
         edit.changes().forEach((path, change) -> {
             if (!Optional.ofNullable(files.get(path)).map(ContentFile::version).equals(change.seen())) throw TorgException.of(ProblemKind.STALE, "site.changed", path + " was changed meanwhile");
         });

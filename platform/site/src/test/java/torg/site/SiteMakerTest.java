@@ -17,7 +17,7 @@ import torg.api.site.Site;
 import torg.api.site.SiteProblem;
 import torg.api.site.SiteTexts;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 class SiteMakerTest {
     private final MemoryStore store = MemoryStore.withSite();
@@ -303,7 +303,7 @@ class SiteMakerTest {
             }
 
             @Override
-            public Object compile(SiteDraft draft, Problems problems) {
+            public Object compile(SiteSource source, Problems problems) {
                 throw fault;
             }
         };
@@ -322,8 +322,8 @@ class SiteMakerTest {
         }
 
         @Override
-        public String compile(SiteDraft draft, Problems problems) {
-            return draft.part(FolderCompiler.Titles.class).toString();
+        public String compile(SiteSource source, Problems problems) {
+            return source.part(FolderCompiler.Titles.class).toString();
         }
     }
 }

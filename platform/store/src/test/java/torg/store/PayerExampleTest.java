@@ -26,7 +26,7 @@ import torg.api.table.Write;
 import torg.store.database.TestDatabase;
 import torg.table.permissions.CompiledAccess;
 import torg.table.permissions.PermissionCompiler;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.TestSites;
 import torg.web.roles.AssignedRoles;
 import torg.web.roles.AssignmentTable;
@@ -44,10 +44,10 @@ class PayerExampleTest {
 
     @BeforeEach
     void fourBuyersOnePayerAndAStranger() {
-        var draft = new Draft().folder(Path.of("../docs/examples/payer"), "tables", "roles", "permissions");
+        var source = new TestSource().folder(Path.of("../docs/examples/payer"), "tables", "roles", "permissions");
         house = new TestHouse(kind.open());
         house.catalog.bindSource(new AssignmentTable());
-        var sites = TestSites.of(draft, house.compiler, new RoleCompiler(), new PermissionCompiler());
+        var sites = TestSites.of(source, house.compiler, new RoleCompiler(), new PermissionCompiler());
         house.catalog.bindSites(sites);
         house.with(new CompiledAccess(sites));
         roles = new AssignedRoles(house.tables, sites);

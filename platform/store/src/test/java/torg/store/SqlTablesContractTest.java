@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import torg.api.table.Tables;
 import torg.spi.access.TableAccess;
 import torg.store.database.TestDatabase;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.contract.TablesContract;
 
 /** What every gate to rows has to keep, kept over SQL: random houses answer as rows in memory do. */
@@ -21,7 +21,7 @@ class SqlTablesContractTest implements TablesContract {
     private final List<TestHouse> houses = new ArrayList<>();
 
     @Override
-    public Tables open(Draft site, TableAccess rules) {
+    public Tables open(TestSource site, TableAccess rules) {
         var house = new TestHouse(kind.open()).with(site).with(rules);
         houses.add(house);
         return house.tables;

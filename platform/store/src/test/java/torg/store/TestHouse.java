@@ -23,7 +23,7 @@ import torg.store.schema.TableCompiler;
 import torg.store.write.FeedWriter;
 import torg.store.write.Statements;
 import torg.store.write.WriteRunner;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.TestSites;
 
 /** The store as it stands in a portal, on one database, with a site made of a draft. */
@@ -53,14 +53,14 @@ public final class TestHouse implements AutoCloseable {
     }
 
     /** The tables of the portal that ships. */
-    public static Draft shipped() {
-        return new Draft().folder(Path.of("../../content/customer-portal"), "tables");
+    public static TestSource shipped() {
+        return new TestSource().folder(Path.of("../../content/customer-portal"), "tables");
     }
 
     /** Compile these documents and swap them in. */
-    public TestHouse with(Draft draft) {
-        if (sites == null) sites = TestSites.of(draft, compiler, new LossCompiler());
-        else sites.swap(draft);
+    public TestHouse with(TestSource source) {
+        if (sites == null) sites = TestSites.of(source, compiler, new LossCompiler());
+        else sites.swap(source);
         catalog.bindSites(sites);
         return this;
     }

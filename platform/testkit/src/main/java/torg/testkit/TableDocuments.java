@@ -39,8 +39,8 @@ public final class TableDocuments implements SiteCompiler<Schema> {
     }
 
     @Override
-    public Schema compile(torg.spi.site.SiteDraft draft, Problems problems) {
-        return Schema.of(draft.documents("tables").stream().map(document -> table(document, problems)).toList());
+    public Schema compile(torg.spi.site.SiteSource source, Problems problems) {
+        return Schema.of(source.documents("tables").stream().map(document -> table(document, problems)).toList());
     }
 
     private static Table table(Document document, Problems problems) {

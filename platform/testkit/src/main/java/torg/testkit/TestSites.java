@@ -26,10 +26,10 @@ import torg.api.site.Sites;
 import torg.api.table.Schema;
 import torg.spi.site.SiteCompiler;
 
-/** Holds a site made of a {@link Draft}; {@link #swap} does what an edit of its documents does, {@link #make} the same as whoever offers edits does. Remembers no history. */
+/** Holds a site made of a {@link TestSource}; {@link #swap} does what an edit of its documents does, {@link #make} the same as whoever offers edits does. Remembers no history. */
 public final class TestSites implements Sites, Editing {
     private final List<SiteCompiler<?>> compilers;
-    private volatile Draft draft;
+    private volatile TestSource source;
     private volatile Site current;
     private final SortedMap<String, torg.api.site.Draft> kept = new TreeMap<>();
     private int draftsKept;
@@ -39,21 +39,21 @@ public final class TestSites implements Sites, Editing {
     }
 
     /** Compile a draft; compilers run in this order, so one that needs a part comes after the one that makes it. */
-    public static TestSites of(Draft draft, SiteCompiler<?>... compilers) {
+    public static TestSites of(TestSource source, SiteCompiler<?>... compilers) {
         var sites = new TestSites(List.of(compilers));
-        sites.swap(draft);
+        sites.swap(source);
         return sites;
     }
 
     /** Compile again and put the new site in the old one's place. */
-    public void swap(Draft draft) {
-        for (var compiler : compilers) draft.compile(compiler);
-        this.draft = draft;
-        current = site(draft, current == null ? 1 : current.version() + 1);
+    public void swap(TestSource source) {
+        for (var compiler : compilers) source.compile(compiler);
+        this.source = source;
+        current = site(source, current == null ? 1 : current.version() + 1);
     }
 
-    private static Site site(Draft draft, long version) {
-        return new Site("site", version, draft.settings(), draft.all().stream().map(TestSites::stored).toList(), draft.files(), draft.parts());
+    private static Site site(TestSource source, long version) {
+        return new Site("site", version, source.settings(), source.all().stream().map(TestSites::stored).toList(), source.files(), source.parts());
     }
 
     /** Named as the content stores name it. */
@@ -73,8 +73,8 @@ public final class TestSites implements Sites, Editing {
         return new Proposal(Optional.of(site(proposed, 0)), problems);
     }
 
-    private Draft changed(Map<String, Optional<byte[]>> changes) {
-        var changed = draft.copy();
+    private TestSource changed(Map<String, Optional<byte[]>> changes) {
+        var changed = source.copy();
         var root = current.path("");
         changes.forEach((path, bytes) -> {
             var name = path.substring(root.length());
@@ -86,7 +86,7 @@ public final class TestSites implements Sites, Editing {
     @Override
     public SortedMap<String, ContentFile> files() {
         var files = new TreeMap<String, ContentFile>();
-        draft.texts().forEach((name, text) -> {
+        source.texts().forEach((name, text) -> {
             var path = current.path(name);
             files.put(path, new ContentFile(path, Integer.toHexString(text.hashCode()), text.getBytes(StandardCharsets.UTF_8)));
         });
@@ -134,8 +134,8 @@ public final class TestSites implements Sites, Editing {
     }
 
     @Override
-    public void discard(torg.api.site.Draft draft) {
-        kept.remove(draft.path() + "\n" + draft.author().contact(), draft);
+    public void discard(torg.api.site.Draft source) {
+        kept.remove(source.path() + "\n" + source.author().contact(), source);
     }
 
     @Override

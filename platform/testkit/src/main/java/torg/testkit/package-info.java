@@ -1,10 +1,10 @@
 /**
- * For tests of rooms and modules: a site from text blocks ({@link torg.testkit.Draft}, {@link torg.testkit.TestSites}), rows in memory behind the
+ * For tests of rooms and modules: a site from text blocks ({@link torg.testkit.TestSource}, {@link torg.testkit.TestSites}), rows in memory behind the
  * real gate's rules ({@link torg.testkit.MemoryTables}). Contracts that every implementation of an SPI has to pass are in {@link torg.testkit.contract}, houses
  * at random in {@link torg.testkit.random}.
  *
  * <pre>{@code
- * var sites = TestSites.of(new Draft().document("tables/note.yml", "..."), new TableDocuments());
+ * var sites = TestSites.of(new TestSource().document("tables/note.yml", "..."), new TableDocuments());
  * var tables = new MemoryTables(sites::schema);
  * tables.write(Caller.service("test"), Write.of(new Change.Create("note", Map.of("id", "1"))));
  * }</pre>

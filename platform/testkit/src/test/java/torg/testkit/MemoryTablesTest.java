@@ -14,7 +14,7 @@ import torg.spi.access.TableAccess;
 import torg.testkit.contract.TablesContract;
 
 class MemoryTablesTest implements TablesContract {
-    private final TestSites sites = TestSites.of(new Draft().document("tables/note.yml", """
+    private final TestSites sites = TestSites.of(new TestSource().document("tables/note.yml", """
             table: note
             key: id
             columns:
@@ -25,7 +25,7 @@ class MemoryTablesTest implements TablesContract {
     private final MemoryTables tables = new MemoryTables(sites::schema);
 
     @Override
-    public Tables open(Draft site, TableAccess rules) {
+    public Tables open(TestSource site, TableAccess rules) {
         return new MemoryTables(TestSites.of(site, new TableDocuments())::schema).rights(rules);
     }
 

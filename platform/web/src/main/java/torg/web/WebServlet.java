@@ -166,7 +166,7 @@ public final class WebServlet extends HttpServlet {
     /** A page for everybody that is still good needs no walk: most visitors of most pages end here. */
     private Answer kept(HttpServletRequest request) {
         var now = house.now();
-        if (!request.getMethod().equals("GET") || !now.gates().isEmpty() || now.sites().isEmpty()) return null;
+        if (!request.getMethod().equals("GET") || !now.filters().isEmpty() || now.sites().isEmpty()) return null;
         if (Cookies.mayHoldSession(request.getHeader("Cookie")) || Proof.mayHoldBearer(request) || PreviewCookie.mayBe(request) || !door.answersTo(request)) return null;
         if (Language.arrives(request.getRequestURI(), request.getHeader("Sec-Fetch-Site"))) return null;
         try {

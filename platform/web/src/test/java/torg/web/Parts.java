@@ -29,7 +29,7 @@ final class Parts implements Component {
 
     /** Says what the page is about. */
     static Filled.Shown about(String subject) {
-        return new Filled.Shown("components/text", Model.with(Filled.Shown.SUBJECT, subject).build(), Set.of(), true);
+        return Filled.Shown.personal("components/text", Model.with(Filled.Shown.SUBJECT, subject).build());
     }
 
     @Override

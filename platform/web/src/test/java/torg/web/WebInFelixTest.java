@@ -28,7 +28,7 @@ import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
 import torg.spi.view.PageGuide;
 import torg.spi.view.Painter;
-import torg.spi.web.Gate;
+import torg.spi.web.RequestFilter;
 import torg.spi.web.RestResource;
 import torg.spi.web.Turnstile;
 
@@ -340,10 +340,10 @@ class WebInFelixTest {
     @Test
     void aGateAnswersBeforeAnythingElse() throws Exception {
         felix.get("/");
-        var gate = felix.offer(Gate.class, request -> request.path().equals("/") ? Optional.of(Reply.of(503, "text/plain", "closed")) : Optional.empty());
+        var filter = felix.offer(RequestFilter.class, request -> request.path().equals("/") ? Optional.of(Reply.of(503, "text/plain", "closed")) : Optional.empty());
         assertThat(felix.get("/").body()).isEqualTo("closed");
         assertThat(felix.get("/mine").statusCode()).isEqualTo(200);
-        gate.unregister();
+        filter.unregister();
         assertThat(felix.get("/").statusCode()).isEqualTo(200);
     }
 

@@ -128,12 +128,12 @@ public final class FolderStore implements ContentStore, HealthCheck {
     }
 
     @Override
-    public boolean takesEdits() {
-        return true;
+    public Optional<Edits> edits() {
+        return Optional.of(this::write);
     }
 
-    @Override
-    public void write(Edit edit) {
+    /** @see Edits#write */
+    void write(Edit edit) {
         still.writeLock().lock();
         try {
             var folderEdit = FolderEdit.of(edit, trees);
@@ -151,23 +151,22 @@ public final class FolderStore implements ContentStore, HealthCheck {
     }
 
     @Override
-    public boolean takesDrafts() {
-        return drafts.isPresent();
-    }
+    public Optional<Drafts> drafts() {
+        return drafts.map(folder -> new Drafts() {
+            @Override
+            public List<Draft> all() {
+                return still(() -> folder.all().stream().filter(draft -> DraftFolder.differs(draft, published(draft.path()))).toList());
+            }
 
-    @Override
-    public List<Draft> drafts() {
-        return still(() -> drafts.stream().flatMap(folder -> folder.all().stream()).filter(draft -> DraftFolder.differs(draft, published(draft.path()))).toList());
-    }
-
-    @Override
-    public void draft(Edit.Author author, String path, Optional<String> seen, Optional<Edit.Change> change) {
-        var folder = drafts.orElseThrow(() -> new UnsupportedOperationException("no folder is set for drafts"));
-        var tree = trees.stream().filter(one -> one.has(path)).findFirst().orElseThrow(Unwritable::badPath);
-        tree.place(path);
-        still(() -> {
-            folder.put(author, path, seen, change, published(path));
-            return null;
+            @Override
+            public void keep(Edit.Author author, String path, Optional<String> seen, Optional<Edit.Change> change) {
+                var tree = trees.stream().filter(one -> one.has(path)).findFirst().orElseThrow(Unwritable::badPath);
+                tree.place(path);
+                still(() -> {
+                    folder.put(author, path, seen, change, published(path));
+                    return null;
+                });
+            }
         });
     }
 

@@ -3,13 +3,14 @@ package torg.content.git;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
@@ -21,29 +22,36 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 import torg.api.site.Draft;
 import torg.api.site.Edit;
+import torg.spi.site.ContentStore;
 
 /**
  * Drafts, each a branch {@code drafts/<author>/<path of the file>} that leaves the one of the site where the draft was begun. So Git shows what a draft changes and can merge
  * it, and a draft that was merged is one no more.
  */
-final class DraftBranches {
+final class DraftBranches implements ContentStore.Drafts {
     private static final String FOLDER = "drafts/";
     private static final int MOST_TRIES = 100;
 
-    private final Branch branch;
+    private final Supplier<Branch> site;
+    private final Supplier<Optional<ObjectId>> siteHead;
     private final long largest;
+    private final Clock clock;
 
     /**
-     * @param branch of the site
+     * @param site its branch
+     * @param siteHead where that is
      * @param largest bytes of a file
      */
-    DraftBranches(Branch branch, long largest) {
-        this.branch = branch;
+    DraftBranches(Supplier<Branch> site, Supplier<Optional<ObjectId>> siteHead, long largest, Clock clock) {
+        this.site = site;
+        this.siteHead = siteHead;
         this.largest = largest;
+        this.clock = clock;
     }
 
-    /** All of them, by path, then by the key of the author; {@code head} is where the site is. */
-    List<Draft> all(Optional<ObjectId> head) {
+    @Override
+    public List<Draft> all() {
+        var head = siteHead.get();
         var all = new ArrayList<Draft>();
         try {
             for (var ref : repository().getRefDatabase().getRefsByPrefix(Constants.R_HEADS + FOLDER)) {
@@ -51,7 +59,7 @@ final class DraftBranches {
                 if (found.isPresent() && differs(found.get(), head)) all.add(found.get().draft());
             }
         } catch (IOException e) {
-            throw Unreadable.broken(branch.folder(), e);
+            throw Unreadable.broken(site.get().folder(), e);
         }
         all.sort(Comparator.comparing(Draft::path).thenComparing(draft -> draft.author().contact()));
         return all;
@@ -102,19 +110,19 @@ final class DraftBranches {
         }
     }
 
-    /** As {@link torg.spi.site.ContentStore#draft}; {@code head} is where the site is. */
-    void put(Edit.Author author, String path, Optional<String> seen, Optional<Edit.Change> change, Optional<ObjectId> head, Instant at) {
+    @Override
+    public void keep(Edit.Author author, String path, Optional<String> seen, Optional<Edit.Change> change) {
         if (!Names.fit(path)) throw Unwritable.badPath();
         if (change.flatMap(Edit.Change::bytes).filter(bytes -> bytes.length > largest).isPresent()) throw Unwritable.tooLarge(path, largest);
         try {
-            move(author, path, seen, change, head, at);
+            move(author, path, seen, change, siteHead.get());
         } catch (IOException e) {
-            throw Unwritable.refused(branch.folder(), e);
+            throw Unwritable.refused(site.get().folder(), e);
         }
     }
 
-    private void move(Edit.Author author, String path, Optional<String> seen, Optional<Edit.Change> change, Optional<ObjectId> head, Instant at) throws IOException {
-        var own = branch.sibling(FOLDER + encoded(author.contact()) + "/" + Stream.of(path.split("/")).map(DraftBranches::encoded).collect(Collectors.joining("/")));
+    private void move(Edit.Author author, String path, Optional<String> seen, Optional<Edit.Change> change, Optional<ObjectId> head) throws IOException {
+        var own = site.get().sibling(FOLDER + encoded(author.contact()) + "/" + Stream.of(path.split("/")).map(DraftBranches::encoded).collect(Collectors.joining("/")));
         for (var tries = 0; tries < MOST_TRIES; tries++) {
             var tip = own.head();
             if (change.isEmpty()) {
@@ -125,31 +133,31 @@ final class DraftBranches {
             var before = tip.isEmpty() ? Optional.<Found>empty() : read(author.contact(), path, tip.get(), head);
             if (before.isPresent() && !differs(before.get(), head)) before = Optional.empty();
             if (!before.map(found -> found.draft().version()).equals(seen)) throw Unwritable.staleDraft(path);
-            if (own.advance(tip, commit(author, path, change.get(), before, head, at), "torg: draft")) return;
+            if (own.advance(tip, commit(author, path, change.get(), before, head), "torg: draft")) return;
         }
         throw Unwritable.busy(own.name());
     }
 
     /** On what was there when the file was seen: on the site as it is, or on the draft. */
-    private ObjectId commit(Edit.Author author, String path, Edit.Change change, Optional<Found> before, Optional<ObjectId> head, Instant at) throws IOException {
+    private ObjectId commit(Edit.Author author, String path, Edit.Change change, Optional<Found> before, Optional<ObjectId> head) throws IOException {
         var current = published(path, head).map(ObjectId::name).equals(change.seen());
         if (!current && before.filter(found -> found.draft().change().seen().equals(change.seen())).isEmpty()) throw Unwritable.stale(path);
         var parents = new ArrayList<ObjectId>();
         before.ifPresent(found -> parents.add(found.tip()));
         if (current) head.ifPresent(parents::add);
-        try (var inserter = branch.inserter(1); var reader = inserter.newReader()) {
+        try (var inserter = site.get().inserter(1); var reader = inserter.newReader()) {
             var commits = new Commits(repository());
             var tree = parents.isEmpty() ? ObjectId.zeroId() : commits.tree(parents.getLast());
             var blob = change.bytes().isPresent() ? Optional.of(inserter.insert(Constants.OBJ_BLOB, change.bytes().get())) : Optional.<ObjectId>empty();
             var edited = new TreeEdit(reader, inserter).apply(tree, Map.of(path, blob));
-            var made = Commits.make(inserter, edited.equals(ObjectId.zeroId()) ? inserter.insert(Constants.OBJ_TREE, new byte[0]) : edited, parents, author, "Draft of " + path, at);
+            var made = Commits.make(inserter, edited.equals(ObjectId.zeroId()) ? inserter.insert(Constants.OBJ_TREE, new byte[0]) : edited, parents, author, "Draft of " + path, clock.instant());
             inserter.flush();
             return made;
         }
     }
 
     private Repository repository() {
-        return branch.repository();
+        return site.get().repository();
     }
 
     /** A name as a branch can carry it: a dot only within, and else letters, digits, hyphens and underscores. */

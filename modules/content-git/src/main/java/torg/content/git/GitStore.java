@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 import torg.api.health.Status;
 import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
-import torg.api.site.Draft;
 import torg.api.site.Edit;
 import torg.api.site.Revision;
 import torg.spi.health.HealthCheck;
@@ -266,12 +265,12 @@ public final class GitStore implements ContentStore, HealthCheck {
     }
 
     @Override
-    public boolean takesEdits() {
-        return true;
+    public Optional<Edits> edits() {
+        return Optional.of(this::write);
     }
 
-    @Override
-    public synchronized void write(Edit edit) {
+    /** @see Edits#write */
+    synchronized void write(Edit edit) {
         edit.changes().forEach((path, change) -> {
             if (!Names.fit(path)) throw Unwritable.badPath();
             if (change.bytes().filter(bytes -> bytes.length > bounds.bytesOfAFile()).isPresent()) throw Unwritable.tooLarge(path, bounds.bytesOfAFile());
@@ -331,18 +330,8 @@ public final class GitStore implements ContentStore, HealthCheck {
     }
 
     @Override
-    public boolean takesDrafts() {
-        return true;
-    }
-
-    @Override
-    public synchronized List<Draft> drafts() {
-        return new DraftBranches(repository(), bounds.bytesOfAFile()).all(look().head());
-    }
-
-    @Override
-    public synchronized void draft(Edit.Author author, String path, Optional<String> seen, Optional<Edit.Change> change) {
-        new DraftBranches(repository(), bounds.bytesOfAFile()).put(author, path, seen, change, look().head(), clock.instant());
+    public Optional<Drafts> drafts() {
+        return Optional.of(new DraftBranches(this::repository, () -> look().head(), bounds.bytesOfAFile(), clock));
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torg.api.site.Draft;
 import torg.api.site.Edit;
+import torg.spi.site.ContentStore;
 
 /** What somebody with Git sees of drafts, and makes of them. */
 class DraftBranchesTest {
@@ -27,6 +28,7 @@ class DraftBranchesTest {
     Path folder;
 
     private GitStore store;
+    private ContentStore.Drafts drafts;
     private Committer author;
     private FileRepository repository;
 
@@ -34,6 +36,7 @@ class DraftBranchesTest {
     void start() throws IOException {
         store = new GitStore(folder, "main", Beside.NOTHING, GitStoreTest.BOUNDS, Clock.systemUTC());
         store.readAll();
+        drafts = store.drafts().orElseThrow();
         author = new Committer(folder, "main");
         author.commit("the site", Map.of(PAGE, Optional.of("one"), "content/site/pages/b.md", Optional.of("b")));
         repository = new FileRepository(folder.toFile());
@@ -58,10 +61,10 @@ class DraftBranchesTest {
         update.setForceUpdate(true);
         update.update();
 
-        assertThat(store.drafts()).isEmpty();
+        assertThat(drafts.all()).isEmpty();
         assertThat(new String(store.read(Set.of(PAGE)).getFirst().bytes(), StandardCharsets.UTF_8)).as("published by the merge").isEqualTo("two");
         keep("three");
-        assertThat(store.drafts()).extracting(Draft::path).containsExactly(PAGE);
+        assertThat(drafts.all()).extracting(Draft::path).containsExactly(PAGE);
     }
 
     @Test
@@ -72,22 +75,22 @@ class DraftBranchesTest {
             update.setNewObjectId(head);
             update.update();
         }
-        assertThat(store.drafts()).isEmpty();
+        assertThat(drafts.all()).isEmpty();
     }
 
     @Test
     void whatWasCommittedMeanwhileStaysInTheDraftsBranch() throws IOException {
         keep("two");
         author.commit("elsewhere", Map.of("content/site/pages/b.md", Optional.of("b, longer")));
-        var draft = store.drafts().getFirst();
-        store.draft(NANCY, PAGE, Optional.of(draft.version()), Optional.of(new Edit.Change(draft.change().seen(), bytes("three"))));
-        assertThat(store.drafts()).hasSize(1);
+        var draft = drafts.all().getFirst();
+        drafts.keep(NANCY, PAGE, Optional.of(draft.version()), Optional.of(new Edit.Change(draft.change().seen(), bytes("three"))));
+        assertThat(drafts.all()).hasSize(1);
         assertThat(repository.parseCommit(repository.exactRef(BRANCH).getObjectId()).getParentCount()).as("of the draft and of the site as it is now").isEqualTo(2);
     }
 
     private void keep(String text) {
         var seen = store.read(Set.of(PAGE)).getFirst().version();
-        store.draft(NANCY, PAGE, store.drafts().stream().findFirst().map(Draft::version), Optional.of(new Edit.Change(Optional.of(seen), bytes(text))));
+        drafts.keep(NANCY, PAGE, drafts.all().stream().findFirst().map(Draft::version), Optional.of(new Edit.Change(Optional.of(seen), bytes(text))));
     }
 
     private static Optional<byte[]> bytes(String text) {

@@ -29,7 +29,7 @@ import torg.identity.local.settings.Exposure;
 import torg.identity.local.settings.SessionRules;
 import torg.identity.local.settings.Settings;
 import torg.spi.access.WebRoles;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.HandClock;
 import torg.testkit.MemoryTables;
 import torg.testkit.TableDocuments;
@@ -54,7 +54,7 @@ public final class Portal {
     /** @param demo whether people of the demo may come in */
     public Portal(boolean demo) {
         awaited.are(Set.of());
-        sites = TestSites.of(draft("password: northwind"), new TableDocuments(), new DemoCompiler());
+        sites = TestSites.of(source("password: northwind"), new TableDocuments(), new DemoCompiler());
         tables = new MemoryTables(sites::schema).with(new IdentityTables());
         identity = identity(demo);
         tables.listener(identity);
@@ -87,8 +87,8 @@ public final class Portal {
         });
     }
 
-    public static Draft draft(String demo) {
-        return new Draft()
+    public static TestSource source(String demo) {
+        return new TestSource()
                 .document("tables/contact.yml", """
                         table: contact
                         key: id

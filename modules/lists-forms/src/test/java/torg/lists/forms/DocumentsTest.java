@@ -26,13 +26,13 @@ class DocumentsTest {
     @Test
     void theDemosOwnDocumentsCompileWithoutAWord() {
         for (var compiler : List.<SiteCompiler<?>>of(new ListCompiler(), new ChartCompiler(), new RecordCompiler(), new FormCompiler())) {
-            assertThat(portal.draft().problems(compiler)).isEmpty();
+            assertThat(portal.source().problems(compiler)).isEmpty();
         }
     }
 
     @Test
     void noFilterIsCalledAsAListsOwnParameters() {
-        portal.draft().document("tables/note.yml", "{table: note, key: id, columns: {id: {type: text}, locale: {type: boolean}, language: {type: boolean}}}").compile(new TableDocuments());
+        portal.source().document("tables/note.yml", "{table: note, key: id, columns: {id: {type: text}, locale: {type: boolean}, language: {type: boolean}}}").compile(new TableDocuments());
 
         var problem = problem("lists/notes.yml", "{list: notes, table: note, columns: [id], filters: [language, locale]}", new ListCompiler());
         assertThat(problem.message()).isEqualTo("column 'locale' cannot be filtered by");
@@ -93,7 +93,7 @@ class DocumentsTest {
 
     @Test
     void refusesATimeZoneThatIsNone() {
-        portal.draft().setting("time-zone", "Oslo");
+        portal.source().setting("time-zone", "Oslo");
         var problem = problem("site.yml", "name: Northwind\nsettings:\n  time-zone: Oslo\n", new LanguagesCompiler());
 
         assertThat(problem.at()).hasToString("site/site.yml:3:14");
@@ -204,8 +204,8 @@ class DocumentsTest {
     }
 
     private SiteProblem problem(String path, String text, SiteCompiler<?> compiler) {
-        portal.draft().document(path, text).compile(new PagesCompiler());
-        var problems = portal.draft().problems(compiler);
+        portal.source().document(path, text).compile(new PagesCompiler());
+        var problems = portal.source().problems(compiler);
         assertThat(problems).as(text).isNotEmpty();
         return problems.getFirst();
     }

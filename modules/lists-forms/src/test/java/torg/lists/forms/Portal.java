@@ -36,7 +36,7 @@ import torg.lists.forms.row.LanguagesCompiler;
 import torg.lists.forms.row.PagesCompiler;
 import torg.spi.site.SiteCompiler;
 import torg.spi.view.Component;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.MemoryTables;
 import torg.testkit.TableDocuments;
 import torg.testkit.TestSites;
@@ -53,9 +53,9 @@ public final class Portal {
     public static final Caller ADMIN = Caller.contact("NW-1", "Admin", List.of(), List.of("administrator"));
     private static final Path SITE = Path.of("..", "..", "content", "customer-portal");
 
-    private final Draft draft = new Draft().languages("en", "nb").setting("time-zone", "Europe/Oslo").part(SiteTexts.class, new SiteTexts(Map.of()))
+    private final TestSource source = new TestSource().languages("en", "nb").setting("time-zone", "Europe/Oslo").part(SiteTexts.class, new SiteTexts(Map.of()))
             .marker("contact", "/contact").marker("terms", "/terms").marker("new-order", "/orders/new").folder(SITE, "tables", "roles", "pages", "lists", "charts", "records", "forms");
-    private final TestSites sites = TestSites.of(draft, compilers());
+    private final TestSites sites = TestSites.of(source, compilers());
     private final MemoryTables tables = new MemoryTables(sites::schema).with(new DraftTable()).rights(new DemoRights("", ""));
 
     public Portal() {
@@ -84,7 +84,7 @@ public final class Portal {
 
     /** Edit a document and put the site in place. */
     public void edit(String path, String text) {
-        sites.swap(draft.document(path, text));
+        sites.swap(source.document(path, text));
     }
 
     /** Let nobody read a column from now on. */
@@ -97,8 +97,8 @@ public final class Portal {
         tables.rights(new OpenTable(new DemoRights("", ""), table, rows));
     }
 
-    public Draft draft() {
-        return draft;
+    public TestSource source() {
+        return source;
     }
 
     /** A request; parameters are name, value, name, value. */

@@ -66,14 +66,14 @@ class RightsTest {
 
     @Test
     void whatIsClosedOnAPageForEverybodyIsTold() {
-        portal.draft().document("pages/range.md", "---\ntitle: Range\naccess: public\ncomponents:\n  - component: list\n    list: products\n---\n").document("pages/inside.md", "---\ntitle: Range\ncomponents: [{component: list, list: products}]\n---\n")
+        portal.source().document("pages/range.md", "---\ntitle: Range\naccess: public\ncomponents:\n  - component: list\n    list: products\n---\n").document("pages/inside.md", "---\ntitle: Range\ncomponents: [{component: list, list: products}]\n---\n")
                 .document("pages/home.md", "---\ntitle: Home\naccess: public\ncomponents: [{component: list, list: products, first: 5}]\n---\n").compile(new PagesCompiler());
         assertThat(problems()).containsExactly("site/pages/range.md:5:5 the page is for everybody, but nobody reads table 'product' without signing in (close the page with 'access: signed-in', or take this out of it)");
     }
 
     private List<String> problems(String... denied) {
-        portal.draft().part(TableAccess.class, new Without(Set.of(denied)));
-        var found = Stream.of(new FormRights(), new ViewRights()).flatMap(compiler -> portal.draft().problems(compiler).stream()).toList();
+        portal.source().part(TableAccess.class, new Without(Set.of(denied)));
+        var found = Stream.of(new FormRights(), new ViewRights()).flatMap(compiler -> portal.source().problems(compiler).stream()).toList();
         assertThat(found).noneMatch(SiteProblem::fatal);
         return found.stream().map(SiteProblem::toString).toList();
     }

@@ -15,7 +15,7 @@ import torg.pages.document.PageReader;
 import torg.pages.document.Variants;
 import torg.pages.tree.Publishing;
 import torg.pages.tree.SitePages;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Looks for what a page names and nobody has: templates, roles, pages, snippets. */
 public final class Checks {
@@ -24,7 +24,7 @@ public final class Checks {
     /** What {@code access} says beside the names of web roles. */
     private static final Set<String> ACCESS = Set.of("public", "signed-in", "authenticated", "anonymous");
 
-    private final SiteDraft draft;
+    private final SiteSource source;
     private final SitePages pages;
     private final Problems problems;
     private final Destinations destinations;
@@ -32,25 +32,25 @@ public final class Checks {
     private final Set<String> roles = new TreeSet<>();
     private final Set<Position> checked = new HashSet<>();
 
-    public Checks(SiteDraft draft, Destinations destinations, ThemeTemplates templates, Problems problems) {
-        this.draft = draft;
+    public Checks(SiteSource source, Destinations destinations, ThemeTemplates templates, Problems problems) {
+        this.source = source;
         this.destinations = destinations;
         this.pages = destinations.pages();
         this.templates = templates;
         this.problems = problems;
-        for (var document : draft.documents("roles")) {
+        for (var document : source.documents("roles")) {
             if (document.fields().get("role").orElse(null) instanceof Node.Scalar(Position _, var role)) roles.add(role);
         }
     }
 
     /** A setting of the site that nobody would miss before it is needed. */
     public void settings() {
-        var settings = draft.settings();
+        var settings = source.settings();
         settings.value("administrator-role").filter(role -> !roles.isEmpty()).ifPresent(role -> role(role, setting("administrator-role")));
     }
 
     private Position setting(String name) {
-        return draft.documents("").stream().filter(document -> document.name().equals("site")).flatMap(document -> document.fields().get("settings").stream())
+        return source.documents("").stream().filter(document -> document.name().equals("site")).flatMap(document -> document.fields().get("settings").stream())
                 .flatMap(node -> node instanceof Node.Mapping all ? all.get(name).stream() : Stream.empty()).map(Node::at).findFirst().orElse(Position.start("site.yml"));
     }
 
@@ -63,7 +63,7 @@ public final class Checks {
     private void front(String path, Variants variants, PageReader.Front front) {
         var fields = variants.base().fields();
         if (!templates.names().contains(front.template())) {
-            problems.error(fields.get("template").or(() -> fields.get("type")).map(Node::at).orElse(fields.at()), "pages.no-template", "the theme '" + draft.settings().theme() + "' has no template '" + front.template() + "'",
+            problems.error(fields.get("template").or(() -> fields.get("type")).map(Node::at).orElse(fields.at()), "pages.no-template", "the theme '" + source.settings().theme() + "' has no template '" + front.template() + "'",
                     Problems.nearest(front.template(), templates.names()).map(near -> "did you mean '" + near + "'?").orElse("add it to the theme"));
         }
         front.roles().forEach(role -> role(role, fields.get("access").map(Node::at).orElse(fields.at())));

@@ -5,13 +5,13 @@ import torg.api.site.Problems;
 import torg.pages.crawl.Feed;
 import torg.pages.tree.Addresses;
 import torg.pages.tree.SitePages;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Whether an address that an author wrote leads anywhere. */
-public record Destinations(SiteDraft draft, SitePages pages) {
+public record Destinations(SiteSource source, SitePages pages) {
     /** Whether something answers here: a page, a web file, an old address, or the house itself. */
     boolean exist(String path) {
-        if (path.startsWith("/files/")) return draft.files().containsKey(path.substring(1));
+        if (path.startsWith("/files/")) return source.files().containsKey(path.substring(1));
         if (Addresses.TAKEN.contains(path.substring(1).split("/", 2)[0])) return true;
         if (Feed.host(path, pages.tree()).isPresent()) return true;
         return pages.tree().find(path).isPresent() || pages.redirects().moved(path).isPresent() || pages.redirects().find(path).isPresent();
@@ -23,7 +23,7 @@ public record Destinations(SiteDraft draft, SitePages pages) {
     }
 
     String withoutLanguage(String path) {
-        for (var locale : draft.settings().locales()) {
+        for (var locale : source.settings().locales()) {
             var prefix = "/" + locale.toLanguageTag();
             if (path.equals(prefix)) return "/";
             if (path.startsWith(prefix + "/")) return path.substring(prefix.length());

@@ -14,7 +14,7 @@ import torg.api.site.SiteMarkers;
 import torg.api.site.SiteTheme;
 import torg.api.site.ThemeSetting;
 import torg.pages.tree.SitePages;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /**
  * Looks in the theme's templates for names that a page is not handed: words, snippets, menus, and the names before the dot. Components have values of
@@ -35,15 +35,15 @@ public final class NameCheck {
     private final Map<String, Set<String>> known = new TreeMap<>();
     private final Problems problems;
 
-    public NameCheck(SiteDraft draft, SitePages pages, Set<String> words, Problems problems) {
+    public NameCheck(SiteSource source, SitePages pages, Set<String> words, Problems problems) {
         this.problems = problems;
         var texts = new TreeSet<>(words);
-        draft.documents("").stream().filter(document -> document.name().equals("messages")).forEach(document -> texts.addAll(document.fields().entries().keySet()));
+        source.documents("").stream().filter(document -> document.name().equals("messages")).forEach(document -> texts.addAll(document.fields().entries().keySet()));
         known.put("text", texts);
         known.put("snippets", new TreeSet<>(pages.snippets().keySet()));
-        known.put("markers", draft.part(SiteMarkers.class).paths().keySet());
+        known.put("markers", source.part(SiteMarkers.class).paths().keySet());
         known.put("menus", new TreeSet<>(pages.menus().keySet()));
-        var theme = draft.part(SiteTheme.class).settings().stream().map(ThemeSetting::name).collect(Collectors.toCollection(TreeSet::new));
+        var theme = source.part(SiteTheme.class).settings().stream().map(ThemeSetting::name).collect(Collectors.toCollection(TreeSet::new));
         theme.add("styles");
         known.put("theme", theme);
         known.put("site", Set.of("name", "home"));

@@ -16,7 +16,7 @@ import torg.api.view.Page.Placement;
 import torg.pages.tree.Entry;
 import torg.pages.tree.SitePages;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /**
  * Asks the components on pages whether they are there, and understand what stands beside them. Components come and go as they like, so this is a compiler of its own:
@@ -52,8 +52,8 @@ public final class PlacementCompiler implements SiteCompiler<PlacementCompiler.C
     }
 
     @Override
-    public Checked compile(SiteDraft draft, Problems problems) {
-        var pages = draft.part(SitePages.class);
+    public Checked compile(SiteSource source, Problems problems) {
+        var pages = source.part(SitePages.class);
         var asked = new HashSet<Position>();
         Stream.concat(pages.tree().entries().stream().map(Entry::page), pages.special().values().stream()).map(Page::placements).flatMap(Collection::stream)
                 .filter(placement -> asked.add(placement.parameters().at())) // a snippet's stands on many pages

@@ -50,7 +50,7 @@ public final class RedirectCheck {
         if (!path.endsWith("/*")) return destinations.exist(path);
         var stem = path.substring(0, path.length() - 1);
         return pages.tree().entries().stream().anyMatch(entry -> entry.page().path().startsWith(stem))
-                || destinations.draft().files().keySet().stream().anyMatch(file -> ("/" + file).startsWith(stem)) || destinations.exist(stem + SAMPLE);
+                || destinations.source().files().keySet().stream().anyMatch(file -> ("/" + file).startsWith(stem)) || destinations.exist(stem + SAMPLE);
     }
 
     /** A loop is told at one of the redirects in it; those that lead into it are right as soon as it is mended. */

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import torg.api.site.Position;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** The theme's templates as far as pages depend on them: which there are, what they include, which slots they have. What else is in them is the painter's. */
 public final class ThemeTemplates {
@@ -48,8 +48,8 @@ public final class ThemeTemplates {
         }
     }
 
-    public ThemeTemplates(SiteDraft draft) {
-        draft.files().forEach((path, file) -> {
+    public ThemeTemplates(SiteSource source) {
+        source.files().forEach((path, file) -> {
             var dot = path.lastIndexOf('.');
             if (!path.startsWith(FOLDER) || dot < 0) return;
             var name = path.substring(FOLDER.length(), dot);

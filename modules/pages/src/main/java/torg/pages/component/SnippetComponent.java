@@ -1,6 +1,5 @@
 package torg.pages.component;
 
-import java.util.Set;
 import torg.api.site.Node;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
@@ -25,7 +24,7 @@ public final class SnippetComponent implements Component {
     public Filled fill(Place place) {
         var snippet = place.request().site().require(SitePages.class).snippets().get(read(place.parameters(), new Problems()));
         if (snippet == null) return new Filled.Hidden();
-        return new Filled.Shown("components/snippet", Model.with("body", snippet.in(place.request().locale())).build(), Set.of(), false);
+        return Filled.Shown.shared("components/snippet", Model.with("body", snippet.in(place.request().locale())).build());
     }
 
     private static String read(Node.Mapping parameters, Problems problems) {

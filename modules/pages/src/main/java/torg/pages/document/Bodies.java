@@ -17,7 +17,7 @@ import torg.pages.markup.Renderings;
 import torg.pages.markup.SafeHtml;
 import torg.pages.tree.Pictures;
 import torg.pages.tree.SitePages;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Renders what stands below the front matter, in each language of the site; {@code {{snippet:name}}} in it is replaced by the snippet's text. */
 public final class Bodies {
@@ -27,11 +27,11 @@ public final class Bodies {
     private final Renderings renderings;
     private final Map<String, Variants> snippets;
 
-    public Bodies(SiteDraft draft, Map<String, Variants> snippets, Renderings renderings, Pictures pictures) {
-        this.locales = draft.settings().locales();
+    public Bodies(SiteSource source, Map<String, Variants> snippets, Renderings renderings, Pictures pictures) {
+        this.locales = source.settings().locales();
         this.renderings = renderings;
         this.snippets = snippets;
-        renderings.begin(draft.settings(), pictures);
+        renderings.begin(source.settings(), pictures);
     }
 
     public static boolean isSnippet(String place) {

@@ -18,7 +18,7 @@ import torg.api.view.PageTypes;
 import torg.pages.markup.Renderings;
 import torg.pages.tree.Fields;
 import torg.pages.tree.Fields.Value;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Reads what pages say in the fields of their types, in each language of the site. */
 public final class FieldsReader {
@@ -30,11 +30,11 @@ public final class FieldsReader {
     private final ValueReader values;
 
     /** @param pages paths of all pages */
-    public FieldsReader(SiteDraft draft, PageTypes types, Set<String> pages, Renderings renderings, Problems problems) {
-        this.locales = draft.settings().locales();
+    public FieldsReader(SiteSource source, PageTypes types, Set<String> pages, Renderings renderings, Problems problems) {
+        this.locales = source.settings().locales();
         this.types = types;
         this.problems = problems;
-        this.values = new ValueReader(draft, pages, renderings, problems);
+        this.values = new ValueReader(source, pages, renderings, problems);
     }
 
     /** Of the page of this path; empty when it has no type, or none that there is. */

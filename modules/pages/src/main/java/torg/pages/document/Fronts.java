@@ -7,7 +7,7 @@ import torg.api.site.Document;
 import torg.api.site.Problems;
 import torg.api.site.SiteProblem;
 import torg.pages.document.PageReader.Front;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /**
  * What stands in front of pages' texts, with what is wrong there, remembered of the last site: an edit changes one document, and the others are the same objects as before.
@@ -22,8 +22,8 @@ public final class Fronts {
     private record Known(Variants variants, Front front, List<SiteProblem> problems) {}
 
     /** Start with a new site; what the last one did not have is forgotten, and everything when something has changed by which all of them are read. */
-    public void begin(SiteDraft draft) {
-        var same = List.<Object>of(draft.settings(), draft.documents("page-types"), draft.documents("snippets"));
+    public void begin(SiteSource source) {
+        var same = List.<Object>of(source.settings(), source.documents("page-types"), source.documents("snippets"));
         before = same.equals(around) ? now : Map.of();
         now = new IdentityHashMap<>(before.size());
         around = same;

@@ -16,7 +16,7 @@ import torg.pages.tree.Addresses;
 import torg.pages.tree.PageTree;
 import torg.pages.tree.Redirects;
 import torg.pages.tree.SitePages;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Reads the documents of the site's root that belong to pages: {@code navigation.yml} and {@code redirects.yml}. */
 public final class SiteReader {
@@ -28,13 +28,13 @@ public final class SiteReader {
     private static final Pattern OLD = Pattern.compile("(/[a-z0-9][a-z0-9-]{0,99}){1,20}");
     private static final int PERMANENT = 301;
 
-    private final SiteDraft draft;
+    private final SiteSource source;
     private final PageTree tree;
     private final Problems problems;
     private final List<Node.Scalar> menuLinks = new ArrayList<>();
 
-    public SiteReader(SiteDraft draft, PageTree tree, Problems problems) {
-        this.draft = draft;
+    public SiteReader(SiteSource source, PageTree tree, Problems problems) {
+        this.source = source;
         this.tree = tree;
         this.problems = problems;
     }
@@ -51,7 +51,7 @@ public final class SiteReader {
 
     /** The site's root is this reader's: what lies there by another name is read by nobody. */
     public void tellUnread() {
-        draft.documents("").stream().filter(document -> !ROOT.contains(document.name()) || !document.type().equals("yml")).forEach(document -> problems.warning(Position.start(document.path()),
+        source.documents("").stream().filter(document -> !ROOT.contains(document.name()) || !document.type().equals("yml")).forEach(document -> problems.warning(Position.start(document.path()),
                 "site.unread-folder", "nobody reads this document", Problems.nearest(document.name(), ROOT).map(near -> "did you mean '" + near + ".yml'?").orElse("move it into the folder it belongs to, or remove it")));
     }
 
@@ -74,7 +74,7 @@ public final class SiteReader {
     }
 
     private Optional<Document> root(String name) {
-        return draft.documents("").stream().filter(document -> document.name().equals(name) && document.type().equals("yml")).findFirst();
+        return source.documents("").stream().filter(document -> document.name().equals(name) && document.type().equals("yml")).findFirst();
     }
 
     private List<SitePages.MenuItem> items(Reader reader, String key, int depth) {

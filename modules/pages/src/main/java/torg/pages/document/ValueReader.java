@@ -19,7 +19,7 @@ import torg.api.view.PageType.Kind;
 import torg.pages.markup.Renderings;
 import torg.pages.tree.Fields;
 import torg.pages.tree.Fields.Value;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Reads what stands in one field, and tells what cannot stand there. */
 final class ValueReader {
@@ -38,12 +38,12 @@ final class ValueReader {
     private final Problems problems;
     private final PublishingReader moments;
 
-    ValueReader(SiteDraft draft, Set<String> pages, Renderings renderings, Problems problems) {
-        this.files = draft.files().keySet();
+    ValueReader(SiteSource source, Set<String> pages, Renderings renderings, Problems problems) {
+        this.files = source.files().keySet();
         this.pages = pages;
         this.renderings = renderings;
         this.problems = problems;
-        this.moments = new PublishingReader(draft.settings().timeZone(), problems);
+        this.moments = new PublishingReader(source.settings().timeZone(), problems);
     }
 
     /** What is read once: mark-up is another in each language, since its links lead to that language. */

@@ -15,7 +15,7 @@ import torg.api.site.Problems;
 import torg.api.site.SiteProblem;
 import torg.pages.tree.Picture;
 import torg.pages.tree.Pictures;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Finds the pictures among the web files, and remembers those of the last site: an edit changes one file, and the others are the same objects as before. For one thread. */
 public final class PictureReader {
@@ -38,10 +38,10 @@ public final class PictureReader {
     }
 
     /** Those of this site; what cannot be one is served as it is, and told. */
-    public Pictures read(SiteDraft draft, Problems problems) {
+    public Pictures read(SiteSource source, Problems problems) {
         var now = new IdentityHashMap<ContentFile, Seen>();
         var pictures = new HashMap<String, Picture>();
-        draft.files().forEach((path, file) -> {
+        source.files().forEach((path, file) -> {
             if (!NAMED.matcher(path).matches()) return;
             var seen = before.containsKey(file) ? before.get(file) : look(path, file);
             now.put(file, seen);

@@ -13,27 +13,27 @@ import torg.pages.Visit;
 import torg.pages.access.KnownAccess;
 import torg.pages.component.Tiles;
 import torg.spi.view.Component;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 
 class PlacementCompilerTest {
-    private final Draft draft = Visit.site().document("pages/special/not-found.md", "---\ntitle: Not found\ncomponents:\n  - component: greeting\n    words: [Hello]\n---\n")
+    private final TestSource source = Visit.site().document("pages/special/not-found.md", "---\ntitle: Not found\ncomponents:\n  - component: greeting\n    words: [Hello]\n---\n")
             .document("pages/a.md", "---\ntitle: A\ncomponents:\n  - component: greeting\n    words: [Hello]\n---\n");
 
     @Test
     void findsWhatAComponentDoesNotUnderstandOnceTheComponentIsThere() {
-        draft.compile(new PagesCompiler());
+        source.compile(new PagesCompiler());
 
-        assertThat(draft.problems(new PlacementCompiler(List.of(new Tiles(new KnownAccess()))))).as("nobody to ask").noneMatch(SiteProblem::fatal);
-        assertThat(draft.problems(new PlacementCompiler(List.of(new Tiles(new KnownAccess()), new Greeting())))).extracting(Object::toString).containsExactly(
+        assertThat(source.problems(new PlacementCompiler(List.of(new Tiles(new KnownAccess()))))).as("nobody to ask").noneMatch(SiteProblem::fatal);
+        assertThat(source.problems(new PlacementCompiler(List.of(new Tiles(new KnownAccess()), new Greeting())))).extracting(Object::toString).containsExactly(
                 "site/pages/a.md:5:12 'words' is one value, not a list or a mapping (see the README of the folder for an example)",
                 "site/pages/special/not-found.md:5:12 'words' is one value, not a list or a mapping (see the README of the folder for an example)");
     }
 
     @Test
     void warnsOfComponentsThatNobodyBrings() {
-        draft.document("pages/b.md", "---\ntitle: B\ncomponents: [{component: tilse}]\n---\n").compile(new PagesCompiler());
+        source.document("pages/b.md", "---\ntitle: B\ncomponents: [{component: tilse}]\n---\n").compile(new PagesCompiler());
 
-        var problems = draft.problems(new PlacementCompiler(List.of(new Tiles(new KnownAccess()))));
+        var problems = source.problems(new PlacementCompiler(List.of(new Tiles(new KnownAccess()))));
         assertThat(problems).noneMatch(SiteProblem::fatal).extracting(Object::toString).containsExactly(
                 "site/pages/a.md:4:5 no running module brings the component 'greeting' (add the module that brings it)",
                 "site/pages/b.md:3:14 no running module brings the component 'tilse' (did you mean 'tiles'?)",

@@ -21,7 +21,7 @@ import torg.pages.tree.SitePages;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Place;
 import torg.testkit.Documents;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.HandClock;
 import torg.testkit.TestSites;
 
@@ -35,7 +35,7 @@ public class CollectionComponentTest {
     private final CollectionComponent collection = new CollectionComponent(access);
 
     /** News below {@code /news}, which places what is written so. */
-    public static Draft site(String... placed) {
+    public static TestSource site(String... placed) {
         return Visit.site().setting("time-zone", "Europe/Oslo").file("files/tea.webp", "png")
                 .document("page-types/news.yml", """
                         type: news

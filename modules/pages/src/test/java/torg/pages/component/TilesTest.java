@@ -15,7 +15,7 @@ import torg.pages.access.KnownAccess;
 import torg.pages.tree.SitePages;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Place;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.TestSites;
 
 class TilesTest {
@@ -35,8 +35,8 @@ class TilesTest {
     private final KnownAccess access = new KnownAccess();
     private final Tiles tiles = new Tiles(access);
 
-    private Filled fill(Draft draft, Caller caller) {
-        var sites = TestSites.of(draft, new PagesCompiler());
+    private Filled fill(TestSource source, Caller caller) {
+        var sites = TestSites.of(source, new PagesCompiler());
         access.answerFor(new BranchAccess(sites));
         var home = sites.current().require(SitePages.class).tree().entry("/").orElseThrow().page();
         return tiles.fill(new Place("c1", Visit.of(sites.current(), "/", caller), home, home.placements().getFirst().parameters()));
@@ -48,18 +48,18 @@ class TilesTest {
 
     @Test
     void showsEachTileToThoseWhoMayReadItsPage() {
-        var draft = Visit.site().document("pages/index.md", HOME);
+        var source = Visit.site().document("pages/index.md", HOME);
 
-        assertThat(titles(fill(draft, Visit.BUYER))).containsExactly("Order", "Terms", "Elsewhere");
-        assertThat(titles(fill(draft, Caller.ANONYMOUS))).containsExactly("Terms", "Elsewhere");
-        assertThat(((Filled.Shown) fill(draft, Caller.ANONYMOUS)).perCaller()).isFalse();
+        assertThat(titles(fill(source, Visit.BUYER))).containsExactly("Order", "Terms", "Elsewhere");
+        assertThat(titles(fill(source, Caller.ANONYMOUS))).containsExactly("Terms", "Elsewhere");
+        assertThat(((Filled.Shown) fill(source, Caller.ANONYMOUS)).perCaller()).isFalse();
     }
 
     @Test
     void isHiddenWhenNoTileIsLeft() {
-        var draft = Visit.site().document("pages/index.md", "---\ntitle: Home\ncomponents: [{component: tiles, tiles: [{title: Orders, page: /orders}]}]\n---\n");
+        var source = Visit.site().document("pages/index.md", "---\ntitle: Home\ncomponents: [{component: tiles, tiles: [{title: Orders, page: /orders}]}]\n---\n");
 
-        assertThat(fill(draft, Visit.GUEST)).isEqualTo(new Filled.Hidden());
+        assertThat(fill(source, Visit.GUEST)).isEqualTo(new Filled.Hidden());
     }
 
     @Test

@@ -12,14 +12,14 @@ import torg.pages.Visit;
 import torg.pages.access.BranchAccess;
 import torg.pages.access.KnownAccess;
 import torg.spi.view.PageGuide.Found;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.TestSites;
 
 class CrawlerFilesTest {
     private static final Pattern PAGE = Pattern.compile("<loc>https://shop\\.example([^<]*)</loc>");
 
-    private final Draft draft = Visit.site();
-    private final TestSites sites = TestSites.of(draft, new PagesCompiler());
+    private final TestSource source = Visit.site();
+    private final TestSites sites = TestSites.of(source, new PagesCompiler());
     private Optional<String> origin = Optional.of("https://shop.example");
 
     private Optional<Found.TheFile> file(String path) {
@@ -34,7 +34,7 @@ class CrawlerFilesTest {
 
     @Test
     void tellsThePagesThatAnybodyMayReadInEveryLanguage() {
-        sites.swap(draft.document("pages/thanks.md", "---\ntitle: Thanks\naccess: public\nhidden: true\n---\n").document("pages/search.md", "---\ntitle: Search\naccess: public\nrobots: noindex\n---\n")
+        sites.swap(source.document("pages/thanks.md", "---\ntitle: Thanks\naccess: public\nhidden: true\n---\n").document("pages/search.md", "---\ntitle: Search\naccess: public\nrobots: noindex\n---\n")
                 .document("pages/news/[day].md", "---\ntitle: News\naccess: public\n---\n"));
         var alternates = """
                 <xhtml:link rel="alternate" hreflang="en" href="https://shop.example%1$s"/>
@@ -54,15 +54,15 @@ class CrawlerFilesTest {
 
     @Test
     void namesNoOtherLanguagesWhereThereIsOne() {
-        sites.swap(new Draft().languages("en").file("theme/templates/page.mustache", "").document("pages/index.md", "---\ntitle: Home\naccess: public\n---\n"));
+        sites.swap(new TestSource().languages("en").file("theme/templates/page.mustache", "").document("pages/index.md", "---\ntitle: Home\naccess: public\n---\n"));
 
         assertThat(text("/sitemap.xml")).contains("<url>\n<loc>https://shop.example/</loc>\n</url>").doesNotContain("xhtml:link");
     }
 
     @Test
     void tellsManyPagesInSeveralFiles() {
-        for (var i = 0; i < 1_400; i++) draft.document("pages/a%04d.md".formatted(i), "---\ntitle: A\naccess: public\n---\n");
-        sites.swap(draft);
+        for (var i = 0; i < 1_400; i++) source.document("pages/a%04d.md".formatted(i), "---\ntitle: A\naccess: public\n---\n");
+        sites.swap(source);
 
         assertThat(PAGE.matcher(text("/sitemap.xml")).results().map(found -> found.group(1))).containsExactly("/sitemap-1.xml", "/sitemap-2.xml", "/sitemap-3.xml");
         var pages = 0L;
@@ -78,7 +78,7 @@ class CrawlerFilesTest {
     @Test
     void robotsAreToldWhereTheSitemapIs() {
         assertThat(text("/robots.txt")).isEqualTo("User-agent: *\nDisallow: /api/\n\nSitemap: https://shop.example/sitemap.xml\n");
-        sites.swap(draft.file("files/robots.txt", "User-agent: *\nDisallow: /search\n\n\n"));
+        sites.swap(source.file("files/robots.txt", "User-agent: *\nDisallow: /search\n\n\n"));
         assertThat(text("/robots.txt")).isEqualTo("User-agent: *\nDisallow: /search\n\nSitemap: https://shop.example/sitemap.xml\n");
     }
 
@@ -92,7 +92,7 @@ class CrawlerFilesTest {
 
     @Test
     void everybodyMayReadThemWhoeverMayReadHome() {
-        sites.swap(draft.document("pages/index.md", "---\ntitle: Home\naccess: buyer\n---\n"));
+        sites.swap(source.document("pages/index.md", "---\ntitle: Home\naccess: buyer\n---\n"));
 
         assertThat(new BranchAccess(sites).mayRead(Caller.ANONYMOUS, file("/robots.txt").orElseThrow().page())).isTrue();
         assertThat(text("/sitemap.xml")).doesNotContain("<loc>");

@@ -18,7 +18,7 @@ import torg.pages.access.KnownAccess;
 import torg.pages.component.CollectionComponentTest;
 import torg.pages.picture.PictureCache;
 import torg.spi.view.PageGuide.Found;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.HandClock;
 import torg.testkit.TestSites;
 
@@ -34,13 +34,13 @@ class FeedTest {
         return new SiteGuide(sites, access, () -> origin, PictureCache.none());
     }
 
-    private Found find(Draft draft, String path, Caller caller, Locale locale) {
-        var sites = TestSites.of(draft, new PagesCompiler());
+    private Found find(TestSource source, String path, Caller caller, Locale locale) {
+        var sites = TestSites.of(source, new PagesCompiler());
         return guide(sites).find(Visit.of(sites.current(), path, caller, locale, Map.of()));
     }
 
-    private String feed(Draft draft, Caller caller, Locale locale) {
-        return new String(((Found.TheFile) find(draft, "/news.atom", caller, locale)).file().bytes(), UTF_8);
+    private String feed(TestSource source, Caller caller, Locale locale) {
+        return new String(((Found.TheFile) find(source, "/news.atom", caller, locale)).file().bytes(), UTF_8);
     }
 
     @Test
@@ -100,8 +100,8 @@ class FeedTest {
 
     @Test
     void isThereWhereItsPageIsAndSaysSo() {
-        var draft = CollectionComponentTest.site("component: collection, type: news, sort: -date");
-        assertThat(find(draft, "/news.atom", Caller.ANONYMOUS, Locale.ENGLISH)).as("no feed").isInstanceOf(Found.Nothing.class);
+        var source = CollectionComponentTest.site("component: collection, type: news, sort: -date");
+        assertThat(find(source, "/news.atom", Caller.ANONYMOUS, Locale.ENGLISH)).as("no feed").isInstanceOf(Found.Nothing.class);
         assertThat(find(CollectionComponentTest.site(FEED), "/terms.atom", Caller.ANONYMOUS, Locale.ENGLISH)).isInstanceOf(Found.Nothing.class);
 
         var closed = CollectionComponentTest.site(FEED).document("pages/news.md", "---\ntitle: News\naccess: buyer\ncomponents: [{" + FEED + "}]\n---\n");
@@ -117,12 +117,12 @@ class FeedTest {
 
     @Test
     void isToldInTheHeadOfItsPageAndMayBeLinkedTo() {
-        var draft = CollectionComponentTest.site(FEED).document("pages/terms.md", "---\ntitle: Terms\naccess: public\n---\n[feed](/news.atom), [none](/terms.atom)\n");
-        var sites = TestSites.of(draft, new PagesCompiler());
+        var source = CollectionComponentTest.site(FEED).document("pages/terms.md", "---\ntitle: Terms\naccess: public\n---\n[feed](/news.atom), [none](/terms.atom)\n");
+        var sites = TestSites.of(source, new PagesCompiler());
         var request = Visit.of(sites.current(), "/news", Caller.ANONYMOUS, NB, Map.of());
         var guide = guide(sites);
 
         assertThat(guide.frame(request, ((Found.ThePage) guide.find(request)).page()).get("feed")).isEqualTo(Model.with("title", "Nyheter").with("link", "/nb/news.atom").build());
-        assertThat(draft.problems(new PagesCompiler())).singleElement().asString().contains("'/terms.atom' leads nowhere");
+        assertThat(source.problems(new PagesCompiler())).singleElement().asString().contains("'/terms.atom' leads nowhere");
     }
 }

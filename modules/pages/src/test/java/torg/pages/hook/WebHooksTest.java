@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import torg.api.health.Status;
 import torg.pages.PagesCompiler;
 import torg.pages.Visit;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.HandClock;
 import torg.testkit.TestSites;
 
@@ -31,8 +31,8 @@ class WebHooksTest {
     @TempDir
     Path folder;
 
-    private final Draft draft = Visit.site().document("snippets/hours.md", "9 to 5").document("navigation.yml", "main: []\n").file("files/a.txt", "A");
-    private final TestSites sites = TestSites.of(draft, new PagesCompiler());
+    private final TestSource source = Visit.site().document("snippets/hours.md", "9 to 5").document("navigation.yml", "main: []\n").file("files/a.txt", "A");
+    private final TestSites sites = TestSites.of(source, new PagesCompiler());
     private final Receiver receiver = new Receiver();
     private final HandClock clock = new HandClock();
     private WebHooks hooks;
@@ -74,7 +74,7 @@ class WebHooksTest {
         look();
         assertThat(receiver.heard()).as("of what was there before").isEmpty();
 
-        sites.swap(draft.document("pages/terms.nb.md", "---\ntitle: Vilkår\n---\nAnnerledes\n").document("pages/news.md", "---\ntitle: News\naccess: public\n---\n").without("pages/profile.md")
+        sites.swap(source.document("pages/terms.nb.md", "---\ntitle: Vilkår\n---\nAnnerledes\n").document("pages/news.md", "---\ntitle: News\naccess: public\n---\n").without("pages/profile.md")
                 .document("snippets/hours.md", "10 to 4").document("navigation.yml", "main: [{page: /terms}]\n").document("lists/orders.yml", "list: orders\n").file("files/a.txt", "B").file("files/orders/b \"c\".txt", "B"));
         look();
 
@@ -103,7 +103,7 @@ class WebHooksTest {
         hooks();
         look();
         receiver.status = 500;
-        sites.swap(draft.document("snippets/hours.md", "10 to 4"));
+        sites.swap(source.document("snippets/hours.md", "10 to 4"));
         for (var wait = 1; wait <= 8; wait *= 2) {
             var before = receiver.heard().size();
             look();
@@ -115,7 +115,7 @@ class WebHooksTest {
         }
         assertThat(receiver.heard()).extracting(Receiver.Heard::id).as("the same is said again").containsOnly(receiver.heard().getFirst().id());
 
-        sites.swap(draft.document("snippets/hours.md", "11 to 3").document("snippets/more.md", "More"));
+        sites.swap(source.document("snippets/hours.md", "11 to 3").document("snippets/more.md", "More"));
         receiver.status = 200;
         look();
         assertThat(changes()).contains("\"path\":\"hours\"", "\"path\":\"more\"");
@@ -130,7 +130,7 @@ class WebHooksTest {
         hooks();
         look();
         receiver.status = 302;
-        sites.swap(draft.document("snippets/hours.md", "10 to 4"));
+        sites.swap(source.document("snippets/hours.md", "10 to 4"));
         look();
         assertThat(receiver.heard()).hasSize(1);
         assertThat(hooks.check().message()).contains("it answers with 302");
@@ -140,7 +140,7 @@ class WebHooksTest {
         assertThat(hooks.check().message()).contains("it does not answer (ConnectException)");
         hooks("http://127.0.0.1:99999/", SECRET + "!");
         look();
-        sites.swap(draft.document("snippets/hours.md", "11 to 3"));
+        sites.swap(source.document("snippets/hours.md", "11 to 3"));
         look();
         assertThat(hooks.check().message()).contains("127.0.0.1 could not be told what changed: it does not answer");
     }
@@ -150,9 +150,9 @@ class WebHooksTest {
         hooks();
         look();
         receiver.status = 503;
-        sites.swap(draft.document("snippets/hours.md", "10 to 4"));
+        sites.swap(source.document("snippets/hours.md", "10 to 4"));
         look();
-        sites.swap(draft.document("snippets/hours.md", "9 to 5"));
+        sites.swap(source.document("snippets/hours.md", "9 to 5"));
         clock.pass(Duration.ofSeconds(1));
         look();
         assertThat(receiver.heard()).hasSize(1);
@@ -164,10 +164,10 @@ class WebHooksTest {
         hooks();
         look();
         receiver.status = 500;
-        sites.swap(draft.document("snippets/hours.md", "10 to 4"));
+        sites.swap(source.document("snippets/hours.md", "10 to 4"));
         look();
         hooks.stop();
-        sites.swap(draft.document("snippets/offline.md", "While nothing ran"));
+        sites.swap(source.document("snippets/offline.md", "While nothing ran"));
         receiver.status = 200;
         hooks();
         look();
@@ -182,7 +182,7 @@ class WebHooksTest {
 
     @Test
     void pagesThatComeAndGoByTheClockAreTold() {
-        sites.swap(draft.document("pages/sale.md", "---\ntitle: Sale\naccess: public\npublish: 2027-01-15T09:00Z\nexpire: 2027-01-15T10:00Z\n---\n").document("pages/draft.md", "---\ntitle: Draft\ndraft: true\n---\n").file("files/sale/a.txt", "A"));
+        sites.swap(source.document("pages/sale.md", "---\ntitle: Sale\naccess: public\npublish: 2027-01-15T09:00Z\nexpire: 2027-01-15T10:00Z\n---\n").document("pages/draft.md", "---\ntitle: Draft\ndraft: true\n---\n").file("files/sale/a.txt", "A"));
         hooks();
         look();
         clock.pass(Duration.ofMinutes(60).minusSeconds(1));
@@ -194,7 +194,7 @@ class WebHooksTest {
         clock.pass(Duration.ofHours(1));
         look();
         assertThat(changes()).startsWith("[{\"change\":\"removed\",\"kind\":\"page\",\"path\":\"/sale\"},{\"change\":\"removed\",\"kind\":\"file\",\"path\":\"/files/sale/a.txt\"}]");
-        sites.swap(draft.document("pages/draft.md", "---\ntitle: Draft, changed\ndraft: true\n---\n"));
+        sites.swap(source.document("pages/draft.md", "---\ntitle: Draft, changed\ndraft: true\n---\n"));
         look();
         assertThat(receiver.heard()).as("a draft is nobody's business").hasSize(2);
     }
@@ -203,8 +203,8 @@ class WebHooksTest {
     void aMessageIsBounded() {
         hooks();
         look();
-        for (var file = 0; file < 1_200; file++) draft.file("files/many/" + file + ".txt", "A");
-        sites.swap(draft);
+        for (var file = 0; file < 1_200; file++) source.file("files/many/" + file + ".txt", "A");
+        sites.swap(source);
         look();
         assertThat(changes()).endsWith("\"more\":true}}");
         assertThat(changes().split("added", -1)).hasSize(1_001);

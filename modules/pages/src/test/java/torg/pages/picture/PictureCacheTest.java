@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import torg.api.site.ContentFile;
 import torg.api.site.Problems;
 import torg.pages.tree.Picture;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 
 class PictureCacheTest {
     private static final byte[] PHOTOGRAPH = Photographs.jpeg(Photographs.quarters(1000, 500, BufferedImage.TYPE_INT_RGB));
@@ -34,7 +34,7 @@ class PictureCacheTest {
     }
 
     private static Picture picture(byte[] bytes) {
-        return new PictureReader().read(new Draft().file("files/a.jpg", bytes), new Problems()).of("files/a.jpg").orElseThrow();
+        return new PictureReader().read(new TestSource().file("files/a.jpg", bytes), new Problems()).of("files/a.jpg").orElseThrow();
     }
 
     private PictureCache cache(long mostBytes) {

@@ -16,16 +16,16 @@ import org.junit.jupiter.api.Test;
 import torg.api.site.Problems;
 import torg.api.site.SiteProblem;
 import torg.pages.tree.Picture;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 
 class PictureMakerTest {
     private static Picture picture(byte[] file) {
-        return new PictureReader().read(new Draft().file("files/a.jpg", file), new Problems()).of("files/a.jpg").orElseThrow();
+        return new PictureReader().read(new TestSource().file("files/a.jpg", file), new Problems()).of("files/a.jpg").orElseThrow();
     }
 
     private static List<String> problems(String path, byte[] file) {
         var problems = new Problems();
-        assertThat(new PictureReader().read(new Draft().file(path, file), problems).byPath()).isEmpty();
+        assertThat(new PictureReader().read(new TestSource().file(path, file), problems).byPath()).isEmpty();
         return problems.found().stream().map(SiteProblem::code).toList();
     }
 
@@ -123,7 +123,7 @@ class PictureMakerTest {
             var bytes = good.get(round % 2).clone();
             for (var flips = random.nextInt(8) + 1; flips > 0; flips--) bytes[random.nextInt(Math.min(bytes.length, round % 3 == 0 ? 200 : bytes.length))] = (byte) random.nextInt(256);
             var file = random.nextBoolean() ? bytes : Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
-            var found = new PictureReader().read(new Draft().file("files/a.png", file), new Problems()).of("files/a.png");
+            var found = new PictureReader().read(new TestSource().file("files/a.png", file), new Problems()).of("files/a.png");
             found.filter(picture -> (long) picture.width() * picture.height() < 1_000_000).ifPresent(picture -> {
                 try {
                     assertThat(PictureMaker.make(file, picture, picture.widths().getFirst()).bytes()).isNotEmpty();
@@ -137,11 +137,11 @@ class PictureMakerTest {
     @Test
     void remembersPicturesAndSeesThatOneIsAnother() {
         var reader = new PictureReader();
-        var draft = new Draft().file("files/a.png", Photographs.png(Photographs.quarters(8, 8, BufferedImage.TYPE_INT_RGB))).file("files/b.gif", "GIF89a");
-        var first = reader.read(draft, new Problems());
+        var source = new TestSource().file("files/a.png", Photographs.png(Photographs.quarters(8, 8, BufferedImage.TYPE_INT_RGB))).file("files/b.gif", "GIF89a");
+        var first = reader.read(source, new Problems());
         assertThat(first.byPath()).containsOnlyKeys("files/a.png");
-        assertThat(reader.read(draft, new Problems()).of("files/a.png").orElseThrow()).isSameAs(first.of("files/a.png").orElseThrow());
-        var second = reader.read(draft.file("files/a.png", Photographs.png(Photographs.quarters(8, 9, BufferedImage.TYPE_INT_RGB))), new Problems());
+        assertThat(reader.read(source, new Problems()).of("files/a.png").orElseThrow()).isSameAs(first.of("files/a.png").orElseThrow());
+        var second = reader.read(source.file("files/a.png", Photographs.png(Photographs.quarters(8, 9, BufferedImage.TYPE_INT_RGB))), new Problems());
         assertThat(second.of("files/a.png").orElseThrow().link(8)).isNotEqualTo(first.of("files/a.png").orElseThrow().link(8));
     }
 }

@@ -1,6 +1,5 @@
 package torg.search.lucene;
 
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import torg.api.site.Problems;
 import torg.api.site.Node;
@@ -39,7 +38,7 @@ public final class SearchBoxComponent implements Component {
 
     @Override
     public Filled fill(Place place) {
-        return new Filled.Shown("components/search-box", box(place.request(), place.id(), page(place.parameters(), new Problems()), ""), Set.of(), false);
+        return Filled.Shown.shared("components/search-box", box(place.request(), place.id(), page(place.parameters(), new Problems()), ""));
     }
 
     /** What the template of a box is handed. */

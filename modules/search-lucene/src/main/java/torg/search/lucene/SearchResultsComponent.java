@@ -3,7 +3,6 @@ package torg.search.lucene;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.problem.ProblemKind;
@@ -80,7 +79,7 @@ public final class SearchResultsComponent implements Component {
     }
 
     private static Filled shown(Model.Builder model) {
-        return new Filled.Shown("components/search-results", model.build(), Set.of(), true);
+        return Filled.Shown.personal("components/search-results", model.build());
     }
 
     private static Optional<String> notice(Found found, SearchWords words) {

@@ -170,7 +170,7 @@ class SearchTest {
         assertThat(shop.find(ShopHouse.JANE, "darjeeling")).contains("product 1");
         assertThat(shop.find(ShopHouse.JANE, "chai")).isEmpty();
         shop.page("/news", "News", "A new tea house", "Nytt", "Et nytt tehus");
-        shop.sites.swap(shop.draft);
+        shop.sites.swap(shop.source);
         assertThat(shop.find(Caller.ANONYMOUS, "\"tea house\"")).containsExactly("page /news");
     }
 
@@ -200,8 +200,8 @@ class SearchTest {
 
     @Test
     void aTitleMayBeLongerThanLuceneTakesInOnePiece() {
-        shop.draft.document("tables/tag.yml", "{table: tag, key: id, title: name, columns: {id: {type: text}, name: {type: longtext}}}");
-        shop.sites.swap(shop.draft.document("search.yml", ShopHouse.SEARCH + "  - {table: tag, columns: [name], link: \"/tags/{id}\"}\n"));
+        shop.source.document("tables/tag.yml", "{table: tag, key: id, title: name, columns: {id: {type: text}, name: {type: longtext}}}");
+        shop.sites.swap(shop.source.document("search.yml", ShopHouse.SEARCH + "  - {table: tag, columns: [name], link: \"/tags/{id}\"}\n"));
         shop.rules.put("tag", new Condition.Everything());
         shop.put("tag", "1", Map.of("name", "sweet " + "x".repeat(40_000)));
         shop.put("tag", "2", Map.of("name", "sweet"));
@@ -215,10 +215,10 @@ class SearchTest {
         var types = columns.stream().map(name -> name + ": {type: text}").collect(Collectors.joining(", "));
         var search = new StringBuilder(ShopHouse.SEARCH);
         for (var name : IntStream.range(0, tables).mapToObj(number -> "wide" + number).toList()) {
-            shop.draft.document("tables/" + name + ".yml", "{table: " + name + ", key: c0, title: c0, columns: {" + types + "}}");
+            shop.source.document("tables/" + name + ".yml", "{table: " + name + ", key: c0, title: c0, columns: {" + types + "}}");
             search.append("  - {table: ").append(name).append(", columns: ").append(columns).append(", link: \"/wide/{c0}\"}\n");
             shop.rules.put(name, new Condition.Everything());
         }
-        shop.sites.swap(shop.draft.document("search.yml", search.toString()));
+        shop.sites.swap(shop.source.document("search.yml", search.toString()));
     }
 }

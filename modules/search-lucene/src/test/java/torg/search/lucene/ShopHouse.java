@@ -28,7 +28,7 @@ import torg.search.lucene.site.SearchCompiler;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
 import torg.spi.view.PageGuide;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.MemoryTables;
 import torg.testkit.Requests;
 import torg.testkit.TableDocuments;
@@ -48,13 +48,13 @@ final class ShopHouse implements TableAccess, PageGuide, AutoCloseable {
               - {table: account, columns: {id: 8, name: 6}, link: "/customers/{id}"}
             """;
 
-    final Draft draft = new Draft().languages("en", "nb")
+    final TestSource source = new TestSource().languages("en", "nb")
             .document("tables/account.yml", "{table: account, key: id, title: name, columns: {id: {type: text}, name: {type: text}}}")
             .document("tables/product.yml", "{table: product, key: number, title: name, columns: {number: {type: text}, name: {type: text}, description: {type: text}, kind: {type: choice, choices: {food: Food, drink: Drink}}}}")
             .document("tables/salesorder.yml", "{table: salesorder, key: number, title: number, columns: {number: {type: text}, placed: {type: date}, note: {type: text}, status: {type: choice, choices: {open: Open, done: Done}}, account: {type: lookup, to: account}}}")
             .document("tables/line.yml", "{table: line, key: id, title: id, columns: {id: {type: text}, salesorder: {type: lookup, to: salesorder}, product: {type: lookup, to: product}}}")
             .document("search.yml", SEARCH);
-    final TestSites sites = TestSites.of(draft, new TableDocuments(), new SearchCompiler());
+    final TestSites sites = TestSites.of(source, new TableDocuments(), new SearchCompiler());
     final MemoryTables tables = new MemoryTables(sites::schema).rights(this);
     final Map<String, Condition> rules = new HashMap<>(Map.of("product", new Condition.Everything(), "account", new Condition.Compare("id", Condition.Operator.EQ, new Operand.MyAccounts()),
             "salesorder", new Condition.Compare("account", Condition.Operator.EQ, new Operand.MyAccounts()), "line", new Condition.Compare("salesorder.account", Condition.Operator.EQ, new Operand.MyAccounts())));
@@ -95,7 +95,7 @@ final class ShopHouse implements TableAccess, PageGuide, AutoCloseable {
 
     /** The site is another, in these languages. */
     void edited(String... languages) {
-        sites.swap(draft.languages(languages));
+        sites.swap(source.languages(languages));
     }
 
     Request request(Caller caller, String language) {

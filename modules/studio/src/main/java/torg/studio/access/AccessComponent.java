@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
@@ -63,8 +62,8 @@ public final class AccessComponent implements Component {
         }
         rules.keySet().forEach(role -> roles.computeIfAbsent(role, name -> Model.with("name", name).with("label", name)));
         var models = roles.entrySet().stream().map(role -> role.getValue().with("some", rules.containsKey(role.getKey())).with("rules", rules.getOrDefault(role.getKey(), List.of())).build()).toList();
-        return new Filled.Shown("components/studio-access", Model.with("words", words.model("access-hint", "access-matrix", "access-table", "access-scope", "access-privileges", "access-rule", "access-none", "access-deny", "access-new-role"))
-                .with("home", Room.HOME.link(request)).with("matrix", matrix(request)).with("new", Room.NEW.link(request) + "?kind=roles").with("roles", models).build(), Set.of(), true);
+        return Filled.Shown.personal("components/studio-access", Model.with("words", words.model("access-hint", "access-matrix", "access-table", "access-scope", "access-privileges", "access-rule", "access-none", "access-deny", "access-new-role"))
+                .with("home", Room.HOME.link(request)).with("matrix", matrix(request)).with("new", Room.NEW.link(request) + "?kind=roles").with("roles", models).build());
     }
 
     /** Where the site shows who sees what. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -89,9 +88,9 @@ public final class PermissionComponent implements Component {
             if (fields.isEmpty()) model.with("list", Model.with("rules", rules(links, document, read)).with("newRows", links.rule(document.path(), RuleFields.ROWS + "." + RuleFields.NEW)).with("newColumns", links.rule(document.path(), RuleFields.COLUMNS + "." + RuleFields.NEW)));
             fields.ifPresent(one -> model.with("form", one.model(words).and(Model.with("there", one.index() < count(read, one.list())).build())));
         } catch (TorgException e) {
-            return new Filled.Shown("components/studio-permission", model.build().and(document.wrong(e, document.text())), Set.of(), true);
+            return Filled.Shown.personal("components/studio-permission", model.build().and(document.wrong(e, document.text())));
         }
-        return new Filled.Shown("components/studio-permission", model.build().and(led), Set.of(), true);
+        return Filled.Shown.personal("components/studio-permission", model.build().and(led));
     }
 
     private static List<Model> rules(Links links, FormDocument document, Document read) {

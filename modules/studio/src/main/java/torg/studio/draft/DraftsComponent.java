@@ -63,7 +63,7 @@ public final class DraftsComponent implements Component {
                 .with("drafts", drafts.stream().limit(MOST).map(draft -> row(request, desk, draft).build()).toList())
                 .with("message", request.form("message"))
                 .build();
-        return new Filled.Shown("components/studio-drafts", model.and(led), Set.of(), true);
+        return Filled.Shown.personal("components/studio-drafts", model.and(led));
     }
 
     private static Model.Builder row(Request request, Desk desk, Draft draft) {

@@ -2,7 +2,6 @@ package torg.studio.file;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.problem.TorgException;
@@ -65,7 +64,7 @@ public final class HistoryComponent implements Component {
                 .with("past", past.stream().map(revision -> row(words, links, path, revision, chosen.filter(revision::equals).isPresent())).toList())
                 .with("chosen", chosen.map(revision -> change(desk, words, path, past, revision, now)))
                 .build();
-        return new Filled.Shown("components/studio-history", model.and(led), Set.of(), true);
+        return Filled.Shown.personal("components/studio-history", model.and(led));
     }
 
     private static Model.Builder row(Words words, Links links, String path, Revision revision, boolean chosen) {

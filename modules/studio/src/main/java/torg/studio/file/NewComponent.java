@@ -1,7 +1,6 @@
 package torg.studio.file;
 
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.site.Editing;
@@ -41,8 +40,8 @@ public final class NewComponent implements Component {
         var words = Words.of(request);
         var kinds = Starts.KINDS.stream().filter(one -> desk.reaches(Starts.path(request.site(), one, Starts.example(request.site(), one)).orElseThrow()))
                 .map(one -> Model.with("name", one).with("label", words.text("kind." + one)).with("chosen", one.equals(kind)).build()).toList();
-        return new Filled.Shown("components/studio-new", Model.with("words", words.model("kind", "new-name", "new-name-hint", "new-theme-hint", "go-on", "shelves"))
-                .with("kinds", kinds).with("name", name).with("looks", desk.rights().all() || desk.rights().looks()).with("problem", problem).with("home", Room.HOME.link(request)).build(), Set.of(), true);
+        return Filled.Shown.personal("components/studio-new", Model.with("words", words.model("kind", "new-name", "new-name-hint", "new-theme-hint", "go-on", "shelves"))
+                .with("kinds", kinds).with("name", name).with("looks", desk.rights().all() || desk.rights().looks()).with("problem", problem).with("home", Room.HOME.link(request)).build());
     }
 
     @Override

@@ -3,7 +3,6 @@ package torg.studio.file;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import torg.api.site.ContentFile;
 import torg.api.site.Draft;
 import torg.api.site.Sites;
@@ -61,7 +60,7 @@ record OpenFile(Request request, Desk desk, Sites sites, String path) {
                 .with("warned", !warnings.isEmpty())
                 .with("warnings", warnings)
                 .build();
-        return new Filled.Shown("components/studio-file", model.and(led), Set.of(), true);
+        return Filled.Shown.personal("components/studio-file", model.and(led));
     }
 
     private Model.Builder drafted(Words words, Links links, Draft draft) {

@@ -57,7 +57,7 @@ public final class OverviewComponent implements Component {
 
     @Override
     public Filled fill(Place place) {
-        return Desk.of(editing, place.request()).<Filled>map(desk -> new Filled.Shown("components/studio", model(place.request(), desk, place.request().query("show")), Set.of(), true)).orElseGet(Filled.Absent::new);
+        return Desk.of(editing, place.request()).<Filled>map(desk -> Filled.Shown.personal("components/studio", model(place.request(), desk, place.request().query("show")))).orElseGet(Filled.Absent::new);
     }
 
     /** A web file is sent: it is there when this is answered, or nothing has changed. */
@@ -91,7 +91,7 @@ public final class OverviewComponent implements Component {
 
     private Outcome refused(Request request, Desk desk, String problem) {
         var model = model(request, desk, Optional.of(FILES)).and(Model.with("refused", problem).build());
-        return new Outcome.Show(422, new Filled.Shown("components/studio", model, Set.of(), true));
+        return new Outcome.Show(422, Filled.Shown.personal("components/studio", model));
     }
 
     private Model model(Request request, Desk desk, Optional<String> show) {

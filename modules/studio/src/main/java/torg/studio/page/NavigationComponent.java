@@ -3,7 +3,6 @@ package torg.studio.page;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
@@ -82,9 +81,9 @@ public final class NavigationComponent implements Component {
                                     .with("open", item.isPresent() || typed && request.form("do").filter("add"::equals).isPresent()).build())))
                     .with("pages", pages(pages, typed ? request.form("page").orElse("") : item.map(one -> one.text("page")).orElse("")));
         } catch (TorgException e) {
-            return new Filled.Shown("components/studio-navigation", model.build().and(document.wrong(e, document.text())), Set.of(), true);
+            return Filled.Shown.personal("components/studio-navigation", model.build().and(document.wrong(e, document.text())));
         }
-        return new Filled.Shown("components/studio-navigation", model.build().and(led), Set.of(), true);
+        return Filled.Shown.personal("components/studio-navigation", model.build().and(led));
     }
 
     /** Those that can be chosen: not more than a list has room for, but the one that is. */

@@ -1,7 +1,6 @@
 package torg.studio.page;
 
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.problem.ProblemKind;
@@ -64,9 +63,9 @@ public final class PageComponent implements Component {
             var body = typed ? request.form("text").orElse("") : read.body();
             model.with("form", new PageFields(request, read, typed).model(words).and(Model.with("body", body).with("rows", Math.clamp(body.lines().count() + 2, 8, 32)).build()));
         } catch (TorgException e) {
-            return new Filled.Shown("components/studio-page", model.build().and(document.wrong(e, document.text())), Set.of(), true);
+            return Filled.Shown.personal("components/studio-page", model.build().and(document.wrong(e, document.text())));
         }
-        return new Filled.Shown("components/studio-page", model.build().and(led), Set.of(), true);
+        return Filled.Shown.personal("components/studio-page", model.build().and(led));
     }
 
     @Override

@@ -112,7 +112,7 @@ public final class PagesComponent implements Component {
         var model = Model.with("words", words.model("name", "where-it-is", "read-by", "what-to-do", "as-text", "new", "pages-hint", "pages-drag-hint", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "text", "too-different"))
                 .with("home", Room.HOME.link(request)).with("new", Room.NEW.link(request) + "?kind=pages").with("rows", rows).with("editor", EditorFiles.base())
                 .with("more", leaves.size() > MOST ? Optional.of(words.text("more", leaves.size() - MOST)) : Optional.empty());
-        return new Filled.Shown("components/studio-pages", model.build().and(led), Set.of(), true);
+        return Filled.Shown.personal("components/studio-pages", model.build().and(led));
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
@@ -73,7 +72,7 @@ public final class PreviewComponent implements Component {
                 .with("address", asked.containsKey("address") ? first(asked, "address") : one.flatMap(draft -> address(request, draft)).orElse(request.link("/")))
                 .with("revokes", desk.rights().all())
                 .build();
-        return new Filled.Shown("components/studio-preview", model.and(led), Set.of(), true);
+        return Filled.Shown.personal("components/studio-preview", model.and(led));
     }
 
     private static Optional<String> address(Request request, Draft draft) {

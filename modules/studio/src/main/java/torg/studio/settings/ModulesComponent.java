@@ -2,7 +2,6 @@ package torg.studio.settings;
 
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.health.HouseHealth;
@@ -45,8 +44,8 @@ public final class ModulesComponent implements Component {
         var modules = health.modules().stream().sorted(Comparator.comparing(ModuleState::running).thenComparing(ModuleState::name)).map(module -> Model.with("name", module.name()).with("version", module.version()).with("file", module.file())
                 .with("running", module.running()).with("state", words.text(module.running() ? "module-runs" : "module-waits")).with("reasons", module.reasons()).build()).toList();
         var checks = health.checks().entrySet().stream().map(check -> Model.with("name", check.getKey()).with("good", check.getValue().level() == Status.Level.OK).with("message", Optional.of(check.getValue().message()).filter(message -> !message.isBlank())).build()).toList();
-        return new Filled.Shown("components/studio-modules", Model.with("words", words.model("module", "module-version", "module-file", "state", "modules-hint", "checks", "module-good", "module-bad"))
-                .with("home", Room.HOME.link(request)).with("modules", modules).with("checks", checks).build(), Set.of(), true);
+        return Filled.Shown.personal("components/studio-modules", Model.with("words", words.model("module", "module-version", "module-file", "state", "modules-hint", "checks", "module-good", "module-bad"))
+                .with("home", Room.HOME.link(request)).with("modules", modules).with("checks", checks).build());
     }
 
     /** There is nothing to be sent. */

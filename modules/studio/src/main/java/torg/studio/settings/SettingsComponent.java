@@ -75,9 +75,9 @@ public final class SettingsComponent implements Component {
         try {
             model.with("form", form(document, document.read(), typed));
         } catch (TorgException e) {
-            return new Filled.Shown("components/studio-settings", model.build().and(document.wrong(e, document.text())), Set.of(), true);
+            return Filled.Shown.personal("components/studio-settings", model.build().and(document.wrong(e, document.text())));
         }
-        return new Filled.Shown("components/studio-settings", model.build().and(led), Set.of(), true);
+        return Filled.Shown.personal("components/studio-settings", model.build().and(led));
     }
 
     private static Model form(FormDocument document, Document read, boolean typed) {

@@ -83,9 +83,9 @@ public final class ThemeComponent implements Component {
             var settings = new ThemeFields(request, theme, document.read().fields(), typed).models(words, ThemeFields.origins(document.desk(), theme));
             model.with("settings", settings).with("some", !settings.isEmpty());
         } catch (TorgException e) {
-            return new Filled.Shown("components/studio-theme", model.build().and(document.wrong(e, document.text())), Set.of(), true);
+            return Filled.Shown.personal("components/studio-theme", model.build().and(document.wrong(e, document.text())));
         }
-        return new Filled.Shown("components/studio-theme", model.build().and(led), Set.of(), true);
+        return Filled.Shown.personal("components/studio-theme", model.build().and(led));
     }
 
     /** Addresses at which the look can be looked at. */

@@ -93,7 +93,7 @@ public final class TranslationsComponent implements Component {
                 .with("more", more(words, texts.size()))
                 .with("otherwise", others(request, desk, tag));
         words(request, desk, language).ifPresent(document -> model.with("messages", messages(document, language, typed)));
-        return new Filled.Shown("components/studio-translations", model.build().and(led), Set.of(), true);
+        return Filled.Shown.personal("components/studio-translations", model.build().and(led));
     }
 
     private static Optional<String> more(Words words, int all) {
@@ -212,7 +212,7 @@ public final class TranslationsComponent implements Component {
                         .with("rows", Math.clamp(Math.max(original.lines().count(), text.lines().count()) + 2, 12, 40)).with("longest", Desk.LONGEST_TEXT)
                         .with("seen", document.version()).with("message", request.form("message"))
                         .with("history", links.history(path)).with("back", room(request, language.toLanguageTag())));
-        return new Filled.Shown("components/studio-translations", model.build().and(led), Set.of(), true);
+        return Filled.Shown.personal("components/studio-translations", model.build().and(led));
     }
 
     /** The file that a translation is written to; empty for what is not translated so. */

@@ -60,9 +60,9 @@ record ViewEditor(Editing editing, Room room, String kind, Function<ViewFields.W
             var pages = pages(request, read);
             model.with("pages", pages).with("address", request.form("address").orElse(pages.stream().findFirst().orElse("/"))).with("form", fields(document, read, typed).model(words));
         } catch (TorgException e) {
-            return new Filled.Shown("components/" + room.component(), model.build().and(document.wrong(e, document.text())), Set.of(), true);
+            return Filled.Shown.personal("components/" + room.component(), model.build().and(document.wrong(e, document.text())));
         }
-        return new Filled.Shown("components/" + room.component(), model.build().and(led), Set.of(), true);
+        return Filled.Shown.personal("components/" + room.component(), model.build().and(led));
     }
 
     private ViewFields fields(FormDocument document, Document read, boolean typed) {

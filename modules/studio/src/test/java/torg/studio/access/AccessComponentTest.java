@@ -10,13 +10,13 @@ import torg.spi.view.Component;
 import torg.spi.view.Component.Filled;
 import torg.studio.People;
 import torg.studio.room.Room;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
 import torg.testkit.contract.ComponentContract;
 
 class AccessComponentTest implements ComponentContract {
-    private final TestSites sites = TestSites.of(new Draft().document("roles/clerk.yml", "role: clerk\nlabel: Clerk\n").document("roles/idle.yml", "role: idle\n").document("tables/line.yml", "table: line\nlabel: {en: Line}\nplural: {en: Lines}\ntitle: name\n").document("permissions/orders.yml", """
+    private final TestSites sites = TestSites.of(new TestSource().document("roles/clerk.yml", "role: clerk\nlabel: Clerk\n").document("roles/idle.yml", "role: idle\n").document("tables/line.yml", "table: line\nlabel: {en: Line}\nplural: {en: Lines}\ntitle: name\n").document("permissions/orders.yml", """
             permissions:
               - {name: own, table: order, roles: [clerk], scope: account, via: account, privileges: [read, create]}
               - {name: lines, table: line, scope: parent, parent: own, via: order, privileges: [read]}

@@ -24,7 +24,7 @@ import torg.spi.view.Component.Outcome;
 import torg.studio.People;
 import torg.studio.desk.Nodes;
 import torg.studio.room.Room;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
 import torg.testkit.contract.ComponentContract;
@@ -43,7 +43,7 @@ class PermissionComponentTest implements ComponentContract {
             columns:
               - {name: all, table: salesorder, roles: [clerk], columns: "*", privileges: [read]}
             """;
-    private final TestSites sites = TestSites.of(new Draft().part(Schema.class, schema()).document("permissions/orders.yml", TEXT).document("roles/clerk.yml", "role: clerk\nlabel: Clerk\n").document("forms/order.yml", "form: order"));
+    private final TestSites sites = TestSites.of(new TestSource().part(Schema.class, schema()).document("permissions/orders.yml", TEXT).document("roles/clerk.yml", "role: clerk\nlabel: Clerk\n").document("forms/order.yml", "form: order"));
     private final PermissionComponent component = new PermissionComponent(sites);
 
     @Override

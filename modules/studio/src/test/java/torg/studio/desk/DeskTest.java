@@ -9,16 +9,16 @@ import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.SiteProblem;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 import torg.studio.People;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
 
 class DeskTest {
     private static final String A = "content/site/pages/a.md";
 
-    private final TestSites sites = TestSites.of(new Draft().document("pages/a.md", "whole").document("lists/b.yml", "list: b"), new Needy());
+    private final TestSites sites = TestSites.of(new TestSource().document("pages/a.md", "whole").document("lists/b.yml", "list: b"), new Needy());
     private final Desk desk = Desk.of(sites, Requests.get(sites.current(), "/studio").as(People.ADMINISTRATOR).request()).orElseThrow();
 
     /** A list cannot be while the page is broken. */
@@ -36,7 +36,7 @@ class DeskTest {
         }
 
         @Override
-        public Made compile(SiteDraft draft, Problems problems) {
+        public Made compile(SiteSource draft, Problems problems) {
             if (draft.documents("pages").stream().anyMatch(page -> page.body().contains("broken"))) problems.error(new Position("content/site/lists/b.yml", 1, 1), "test.needs", "the page is broken", "mend it");
             return new Made();
         }

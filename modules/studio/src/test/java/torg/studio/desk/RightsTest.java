@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
 import torg.api.identity.Limits;
 import torg.api.site.Site;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.TestSites;
 
 class RightsTest {
@@ -21,9 +21,9 @@ class RightsTest {
             "content/site/pages/a.js", "content/site/messages.yml.md", "content/site/navigation.yml.html");
     private static final List<String> NOBODYS = List.of("content/other/pages/a.md", "content/site", "pages/a.md", "", "modules/a.jar", "themes", "content/siteX/pages/a.md");
 
-    private final Site site = site(new Draft().setting("studio-authors", "editor, marketing").setting("studio-designers", "designer"));
+    private final Site site = site(new TestSource().setting("studio-authors", "editor, marketing").setting("studio-designers", "designer"));
 
-    private static Site site(Draft draft) {
+    private static Site site(TestSource draft) {
         return TestSites.of(draft).current();
     }
 
@@ -69,8 +69,8 @@ class RightsTest {
     @Test
     void nobodyElseReachesAnything() {
         var program = with("editor", "administrator", "designer").within(new Limits(false, Set.of("product"), new TreeSet<>()));
-        for (var rights : List.of(Rights.of(site, with("customer")), Rights.of(site, Caller.ANONYMOUS), Rights.of(site, program), Rights.of(site(new Draft()), with("editor", "designer")),
-                Rights.of(site(new Draft().setting("studio-authors", " , ")), with("")))) {
+        for (var rights : List.of(Rights.of(site, with("customer")), Rights.of(site, Caller.ANONYMOUS), Rights.of(site, program), Rights.of(site(new TestSource()), with("editor", "designer")),
+                Rights.of(site(new TestSource().setting("studio-authors", " , ")), with("")))) {
             assertThat(rights.any()).isFalse();
             assertThat(FOR_READERS).noneMatch(rights::reach);
             assertThat(LOOKS).noneMatch(rights::reach);

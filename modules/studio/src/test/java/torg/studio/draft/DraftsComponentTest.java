@@ -23,7 +23,7 @@ import torg.studio.People;
 import torg.studio.Titles;
 import torg.studio.file.FileComponent;
 import torg.studio.room.Room;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
 import torg.testkit.contract.ComponentContract;
@@ -34,7 +34,7 @@ class DraftsComponentTest implements ComponentContract {
     private static final Caller OTHER_ADMINISTRATOR = Caller.contact("A-8", "Abe", List.of(), List.of("administrator"));
     private static final Caller EDITOR = Caller.contact("E-1", "Eva", List.of(), List.of("editor"));
 
-    private final TestSites sites = TestSites.of(new Draft().setting("studio-authors", "editor").document("pages/a.yml", "title: A\n").document("pages/b.yml", "title: B\n").document("roles/c.yml", "role: c"), new Titles());
+    private final TestSites sites = TestSites.of(new TestSource().setting("studio-authors", "editor").document("pages/a.yml", "title: A\n").document("pages/b.yml", "title: B\n").document("roles/c.yml", "role: c"), new Titles());
     private final DraftsComponent component = new DraftsComponent(sites);
     private final FileComponent editor = new FileComponent(sites, sites);
     private final DraftsResource resource = new DraftsResource(sites);

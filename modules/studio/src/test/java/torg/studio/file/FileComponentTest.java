@@ -18,7 +18,7 @@ import torg.studio.People;
 import torg.studio.Titles;
 import torg.studio.desk.Desk;
 import torg.studio.room.Room;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
 import torg.testkit.contract.ComponentContract;
@@ -26,7 +26,7 @@ import torg.testkit.contract.ComponentContract;
 class FileComponentTest implements ComponentContract {
     private static final String PAGE = "content/site/pages/a.yml";
 
-    private final TestSites sites = TestSites.of(new Draft().document("pages/a.yml", "title: A\n").document("roles/b.yml", "role: b"), new Titles());
+    private final TestSites sites = TestSites.of(new TestSource().document("pages/a.yml", "title: A\n").document("roles/b.yml", "role: b"), new Titles());
     private final FileComponent component = new FileComponent(sites, sites);
 
     @Override
@@ -130,7 +130,7 @@ class FileComponentTest implements ComponentContract {
 
     @Test
     void whatHasAnAddressIsSeenThere() {
-        sites.swap(new Draft().document("pages/orders.nb.md", "---\ntitle: A\n---\nx").document("files/a/b.md", "x").languages("en", "nb"));
+        sites.swap(new TestSource().document("pages/orders.nb.md", "---\ntitle: A\n---\nx").document("files/a/b.md", "x").languages("en", "nb"));
         assertThat(look("content/site/pages/orders.nb.md").get("page")).isEqualTo("/nb/orders");
         assertThat(look("content/site/files/a/b.md").get("page")).isEqualTo("/files/a/b.md");
     }

@@ -12,14 +12,14 @@ import torg.spi.view.Component.Outcome;
 import torg.studio.People;
 import torg.studio.Titles;
 import torg.studio.room.Room;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
 import torg.testkit.contract.ComponentContract;
 
 class HistoryComponentTest implements ComponentContract {
     private static final String PAGE = "content/site/pages/a.yml";
-    private final TestSites sites = TestSites.of(new Draft().document("pages/a.yml", "title: A\n"), new Titles());
+    private final TestSites sites = TestSites.of(new TestSource().document("pages/a.yml", "title: A\n"), new Titles());
     private final HistoryComponent component = new HistoryComponent(sites);
 
     @Override

@@ -16,14 +16,14 @@ import torg.spi.view.Component.Outcome;
 import torg.studio.People;
 import torg.studio.Titles;
 import torg.studio.room.Room;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
 
 class MoveTest {
     private static final String PAGE = "content/site/pages/help.md";
 
-    private final TestSites sites = TestSites.of(new Draft().languages("en", "nb").setting("studio-authors", "editor").document("pages/index.md", page("Home")).document("pages/help.md", page("Help")).document("pages/help.nb.md", page("Hjelp"))
+    private final TestSites sites = TestSites.of(new TestSource().languages("en", "nb").setting("studio-authors", "editor").document("pages/index.md", page("Home")).document("pages/help.md", page("Help")).document("pages/help.nb.md", page("Hjelp"))
             .document("pages/help/tea.md", page("Tea")).document("pages/helpers.md", page("Helpers")).document("pages/orders/index.md", page("Orders"))
             .document("pages/account.md", page("Account")).document("files/account/prices.md", "x"), new Titles());
     private final FileComponent component = new FileComponent(sites, sites);

@@ -22,13 +22,13 @@ import torg.spi.view.Component.Outcome;
 import torg.studio.People;
 import torg.studio.desk.Starts;
 import torg.studio.room.Room;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
 import torg.testkit.contract.ComponentContract;
 
 class NewComponentTest implements ComponentContract {
-    private final TestSites sites = TestSites.of(new Draft().languages("en", "nb").setting("studio-authors", "editor")
+    private final TestSites sites = TestSites.of(new TestSource().languages("en", "nb").setting("studio-authors", "editor")
             .document("pages/terms.md", "---\ntitle: {en: Terms, nb: \"Våre \\\"vilkår\\\"\"}\n---\nAll of them.\n").document("snippets/hours.md", "From nine.\n"));
     private final NewComponent component = new NewComponent(sites);
 
@@ -99,7 +99,7 @@ class NewComponentTest implements ComponentContract {
     void aPageWhereATypesPagesLieBeginsWithWhatTheTypeAsksFor() {
         var fields = List.of(field("date", PageType.Kind.DATE, true), field("summary", PageType.Kind.LONGTEXT, true), field("kind", PageType.Kind.CHOICE, false));
         var types = new PageTypes(Map.of("news", new PageType("news", Text.of("News"), "page", List.of("/news"), fields)));
-        var site = TestSites.of(new Draft().languages("en").part(PageTypes.class, types)).current();
+        var site = TestSites.of(new TestSource().languages("en").part(PageTypes.class, types)).current();
 
         assertThat(Starts.text(site, "content/site/pages/news/new-teas.md")).startsWith("---\ntitle: \"New teas\"\ntype: news\nfields:\n  date: 20").contains("\n  summary: \"Write here.\"\n  # kind: company\n---\n");
         assertThat(Starts.text(site, "content/site/pages/newsletter.md")).doesNotContain("type:");
@@ -112,7 +112,7 @@ class NewComponentTest implements ComponentContract {
         var radius = new ThemeValue.Length(new BigDecimal("0.5"), "rem");
         var settings = List.of(new ThemeSetting("brand", Text.of("Brand colour"), Optional.of(Text.of("Links.")), new ThemeSetting.Kind.Color(List.of()), brand, brand),
                 new ThemeSetting("radius", Text.of("Corners"), Optional.empty(), new ThemeSetting.Kind.Length(radius, radius), radius, radius));
-        var site = TestSites.of(new Draft().languages("en").part(SiteTheme.class, new SiteTheme("torg", Text.of("Torg"), List.of(), List.of(), settings))).current();
+        var site = TestSites.of(new TestSource().languages("en").part(SiteTheme.class, new SiteTheme("torg", Text.of("Torg"), List.of(), List.of(), settings))).current();
 
         assertThat(Starts.text(site, "content/site/theme.yml")).isEqualTo("brand: {light: \"#0b5563\", dark: \"#7fd0dc\"}   # Brand colour: Links.\n# radius: 0.5rem   # Corners\n");
     }

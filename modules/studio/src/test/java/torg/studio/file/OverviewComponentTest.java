@@ -14,13 +14,13 @@ import torg.spi.view.Component.Filled;
 import torg.studio.People;
 import torg.studio.Studio;
 import torg.studio.desk.Work;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
 import torg.testkit.contract.ComponentContract;
 
 class OverviewComponentTest implements ComponentContract {
-    private final TestSites sites = TestSites.of(new Draft().languages("en", "nb").setting("studio-authors", "editor")
+    private final TestSites sites = TestSites.of(new TestSource().languages("en", "nb").setting("studio-authors", "editor")
             .document("pages/index.md", "---\ntitle: Home\n---\nx").document("pages/orders.md", "---\ntitle: {en: Orders, nb: Ordrer}\n---\nx").document("pages/orders.nb.md", "---\ntitle: Bestillinger\n---\nx")
             .document("pages/orders/new.md", "---\ntitle: {en: New, nb: Ny}\n---\n").document("lists/orders.yml", "list: orders\ntitle: All orders").document("messages.nb.yml", "a: b"));
     private final OverviewComponent component = new OverviewComponent(sites, sites);
@@ -48,7 +48,7 @@ class OverviewComponentTest implements ComponentContract {
 
     @Test
     void aTranslationIsCalledWhatItTranslates() {
-        var sites = TestSites.of(new Draft().languages("en", "nb").document("pages/terms.md", "---\ntitle: {en: Terms, nb: Vilkår}\n---\nx").document("pages/terms.nb.md", "---\n---\nx"));
+        var sites = TestSites.of(new TestSource().languages("en", "nb").document("pages/terms.md", "---\ntitle: {en: Terms, nb: Vilkår}\n---\nx").document("pages/terms.nb.md", "---\n---\nx"));
         var work = Work.of(sites.current(), "content/site/pages/terms.nb.md", Locale.of("nb"));
         assertThat(work.title()).isEqualTo("Vilkår");
         assertThat(work.pathIn("sv")).isEqualTo("content/site/pages/terms.sv.md");
@@ -76,7 +76,7 @@ class OverviewComponentTest implements ComponentContract {
 
     @Test
     void whoDesignsIsLedToWhatIsSetOfTheTheme() {
-        var sites = TestSites.of(new Draft().setting("studio-designers", "designer").setting("studio-authors", "editor").document("pages/index.md", "---\ntitle: Home\n---\nx"));
+        var sites = TestSites.of(new TestSource().setting("studio-designers", "designer").setting("studio-authors", "editor").document("pages/index.md", "---\ntitle: Home\n---\nx"));
         var designer = Requests.get(sites.current(), "/studio").as(Caller.contact("A-3", "Dan", List.of(), List.of("designer"))).query("show", "themes");
         assertThat(((Filled.Shown) new OverviewComponent(sites, sites).fill(designer.place(""))).model().get("room")).isEqualTo(Model.with("link", "/studio/theme").with("label", "Set colours, fonts and logo").build());
     }

@@ -12,14 +12,14 @@ import torg.api.problem.TorgException;
 import torg.api.web.Request;
 import torg.studio.People;
 import torg.studio.Titles;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
 
 class StudioResourceTest {
     private static final String PAGE = "content/site/pages/a.yml";
 
-    private final TestSites sites = TestSites.of(new Draft().document("pages/a.yml", "title: A"), new Titles());
+    private final TestSites sites = TestSites.of(new TestSource().document("pages/a.yml", "title: A"), new Titles());
     private final StudioResource resource = new StudioResource(sites, sites);
 
     @Test
@@ -60,7 +60,7 @@ class StudioResourceTest {
 
     @Test
     void namesAreOfferedOfWhatOneMayLookAt() {
-        var named = TestSites.of(new Draft().setting("studio-authors", "editor").document("pages/orders/help.md", "---\ntitle: Help\ncomponents: [{component: chart, chart: sales}]\n---\n").document("pages/orders/[number].md", "---\ntitle: One\n---\n")
+        var named = TestSites.of(new TestSource().setting("studio-authors", "editor").document("pages/orders/help.md", "---\ntitle: Help\ncomponents: [{component: chart, chart: sales}]\n---\n").document("pages/orders/[number].md", "---\ntitle: One\n---\n")
                 .document("snippets/hours.md", "Late.").document("lists/open.yml", "list: open-orders\n"));
         var offered = new StudioResource(named, named);
         assertThat(offered.names(Requests.get(named.current(), "/api/studio").as(People.ADMINISTRATOR).request()).names()).containsExactly("/orders/help", "chart", "hours", "open-orders");

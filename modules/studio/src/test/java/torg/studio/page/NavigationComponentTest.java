@@ -15,7 +15,7 @@ import torg.spi.view.Component;
 import torg.studio.People;
 import torg.studio.room.Links;
 import torg.studio.room.Room;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
 import torg.testkit.contract.ComponentContract;
@@ -28,7 +28,7 @@ class NavigationComponentTest implements ComponentContract {
               - page: /d
             footer: []
             """;
-    private final TestSites sites = TestSites.of(new Draft().languages("en", "nb").document("navigation.yml", MENUS).document("pages/a.yml", "title: A\n").document("pages/c.yml", "title: {en: Sea, nb: Sjø}\naccess: signed-in"));
+    private final TestSites sites = TestSites.of(new TestSource().languages("en", "nb").document("navigation.yml", MENUS).document("pages/a.yml", "title: A\n").document("pages/c.yml", "title: {en: Sea, nb: Sjø}\naccess: signed-in"));
     private final NavigationComponent component = new NavigationComponent(sites, sites);
 
     @Override
@@ -54,7 +54,7 @@ class NavigationComponentTest implements ComponentContract {
 
     @Test
     void anItemThatLeadsToASiteMarkerIsCalledAsItsPage() {
-        var marked = TestSites.of(new Draft().document("navigation.yml", "main:\n  - page: marker:sea\n").document("pages/c.yml", "title: Sea\nmarker: sea\n").part(SiteMarkers.class, new SiteMarkers(Map.of("sea", "/c"))));
+        var marked = TestSites.of(new TestSource().document("navigation.yml", "main:\n  - page: marker:sea\n").document("pages/c.yml", "title: Sea\nmarker: sea\n").part(SiteMarkers.class, new SiteMarkers(Map.of("sea", "/c"))));
         var room = new NavigationComponent(marked, marked);
         var shown = (Filled.Shown) room.fill(Requests.get(marked.current(), Room.NAVIGATION.address()).as(People.ADMINISTRATOR).place(""));
         assertThat(shown.model().toString()).contains("Sea").contains("address=marker:sea");

@@ -14,14 +14,14 @@ import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
 import torg.studio.People;
 import torg.studio.room.Room;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
 import torg.testkit.contract.ComponentContract;
 
 class PageComponentTest implements ComponentContract {
     private static final String PAGE = "content/site/pages/a.md";
-    private final TestSites sites = TestSites.of(new Draft().languages("en", "nb").document("pages/a.md", "---\ntitle: A\naccess: [clerk, boss]\norder: 3\nrobots: noindex\n---\nText.\n").document("pages/a.nb.md", "---\ntitle: Å\n---\nTekst.\n")
+    private final TestSites sites = TestSites.of(new TestSource().languages("en", "nb").document("pages/a.md", "---\ntitle: A\naccess: [clerk, boss]\norder: 3\nrobots: noindex\n---\nText.\n").document("pages/a.nb.md", "---\ntitle: Å\n---\nTekst.\n")
             .document("roles/clerk.yml", "role: clerk\nlabel: Clerk\n"));
     private final PageComponent component = new PageComponent(sites);
 

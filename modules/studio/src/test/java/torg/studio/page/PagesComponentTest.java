@@ -11,13 +11,13 @@ import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
 import torg.studio.People;
 import torg.studio.room.Room;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
 import torg.testkit.contract.ComponentContract;
 
 class PagesComponentTest implements ComponentContract {
-    private final TestSites sites = TestSites.of(new Draft().languages("en", "nb").document("pages/index.md", "---\ntitle: Home\naccess: public\n---\n").document("pages/a.md", "---\ntitle: A\naccess: signed-in\n---\n")
+    private final TestSites sites = TestSites.of(new TestSource().languages("en", "nb").document("pages/index.md", "---\ntitle: Home\naccess: public\n---\n").document("pages/a.md", "---\ntitle: A\naccess: signed-in\n---\n")
             .document("pages/a/b.md", "---\ntitle: B\n---\n").document("pages/a/b.nb.md", "---\ntitle: Be\n---\n").document("pages/c.md", "---\ntitle: C\n---\n").document("pages/c/[number].md", "---\ntitle: D\n---\n"));
     private final PagesComponent component = new PagesComponent(sites);
 

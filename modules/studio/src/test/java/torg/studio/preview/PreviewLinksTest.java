@@ -16,13 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 import torg.api.identity.Caller;
 import torg.spi.identity.Identity;
 import torg.studio.desk.Desk;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
 
 class PreviewLinksTest {
     private static final Instant NOW = Instant.parse("2026-11-30T08:00:00Z");
-    private final TestSites sites = TestSites.of(new Draft().setting("studio-authors", "author").document("pages/a.md", "---\ntitle: A\n---\nText"));
+    private final TestSites sites = TestSites.of(new TestSource().setting("studio-authors", "author").document("pages/a.md", "---\ntitle: A\n---\nText"));
     private final Map<String, Caller> people = new HashMap<>();
 
     @TempDir

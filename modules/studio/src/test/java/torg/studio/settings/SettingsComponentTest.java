@@ -13,14 +13,14 @@ import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
 import torg.studio.People;
 import torg.studio.room.Room;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
 import torg.testkit.contract.ComponentContract;
 
 class SettingsComponentTest implements ComponentContract {
     private static final String FILE = "content/site/site.yml";
-    private final TestSites sites = TestSites.of(new Draft().document("site.yml", "name: Ours\ntheme: torg\nlanguages: [en]\nsettings: {administrator-role: administrator, own: kept}\n").document("roles/clerk.yml", "role: clerk\nlabel: Clerk\n"));
+    private final TestSites sites = TestSites.of(new TestSource().document("site.yml", "name: Ours\ntheme: torg\nlanguages: [en]\nsettings: {administrator-role: administrator, own: kept}\n").document("roles/clerk.yml", "role: clerk\nlabel: Clerk\n"));
     private final SettingsComponent component = new SettingsComponent(sites);
 
     @Override

@@ -19,7 +19,7 @@ import torg.api.view.Model;
 import torg.studio.desk.Nodes;
 import torg.studio.form.Changes;
 import torg.studio.form.Labels;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
 
@@ -67,7 +67,7 @@ class LabelsTest {
     }
 
     private static Site site(String... languages) {
-        return TestSites.of(new Draft().languages(languages).document("pages/a.md", "---\ntitle: A\n---\n")).current();
+        return TestSites.of(new TestSource().languages(languages).document("pages/a.md", "---\ntitle: A\n---\n")).current();
     }
 
     private static List<Amendment> amendments(Site site, SiteTheme theme, String... typed) {

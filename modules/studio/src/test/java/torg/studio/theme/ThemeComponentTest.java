@@ -10,14 +10,14 @@ import torg.spi.view.Component.Filled;
 import torg.studio.People;
 import torg.studio.Titles;
 import torg.studio.room.Room;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
 import torg.testkit.contract.ComponentContract;
 
 /** What the form does is tried on the whole portal, which has a theme. */
 class ThemeComponentTest implements ComponentContract {
-    private final TestSites sites = TestSites.of(new Draft().document("pages/a.yml", "title: A\n"), new Titles());
+    private final TestSites sites = TestSites.of(new TestSource().document("pages/a.yml", "title: A\n"), new Titles());
 
     @Override
     public Component component() {

@@ -23,14 +23,14 @@ import torg.spi.view.Component.Outcome;
 import torg.studio.People;
 import torg.studio.desk.Nodes;
 import torg.studio.room.Room;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
 import torg.testkit.contract.ComponentContract;
 
 class TranslationsComponentTest implements ComponentContract {
     private static final String TERMS = "content/site/pages/terms.md";
-    private final TestSites sites = TestSites.of(new Draft().languages("en", "nb").document("pages/terms.md", "---\ntitle: Terms\n---\nOurs.\n").document("pages/terms.nb.md", "---\ntitle: Vilkår\n---\nVåre.\n")
+    private final TestSites sites = TestSites.of(new TestSource().languages("en", "nb").document("pages/terms.md", "---\ntitle: Terms\n---\nOurs.\n").document("pages/terms.nb.md", "---\ntitle: Vilkår\n---\nVåre.\n")
             .document("pages/news.md", "---\ntitle: News\n---\nNone.\n").document("messages.en.yml", "a.one: One\na.two: Two\n").document("messages.nb.yml", "a.one: En\nb.three: Tre\n"));
     private final TranslationsComponent component = new TranslationsComponent(sites);
 
@@ -112,7 +112,7 @@ class TranslationsComponentTest implements ComponentContract {
 
     @Test
     void whatIsOlderThanItsOriginalIsFoundHoweverFarBackItStands() {
-        var draft = new Draft().languages("en", "nb");
+        var draft = new TestSource().languages("en", "nb");
         for (var page = 100; page < 350; page++) draft.document("pages/p" + page + ".md", "---\ntitle: P" + page + "\n---\nText.\n").document("pages/p" + page + ".nb.md", "---\ntitle: P" + page + "\n---\nTekst.\n");
         var many = TestSites.of(draft);
         var remembering = (Editing) Proxy.newProxyInstance(Editing.class.getClassLoader(), new Class<?>[] {Editing.class}, (_, method, given) -> method.getName().equals("history") ? saved((String) given[0]) : method.invoke(many, given));
@@ -129,7 +129,7 @@ class TranslationsComponentTest implements ComponentContract {
 
     @Test
     void otherDocumentsAreAskedForTheLanguageAndNotWhatIsWrongWithThem() {
-        var draft = new Draft().languages("en", "nb", "nn").document("lists/a.yml", "list: a\nlabel: {en: A, nb: A, nn: A}\n").document("lists/b.yml", "list: b\ncolumns:\n  - label: {en: B, nn: B}\n  - label: {en: C}\n");
+        var draft = new TestSource().languages("en", "nb", "nn").document("lists/a.yml", "list: a\nlabel: {en: A, nb: A, nn: A}\n").document("lists/b.yml", "list: b\ncolumns:\n  - label: {en: B, nn: B}\n  - label: {en: C}\n");
         for (var list = 100; list < 310; list++) draft.document("lists/l" + list + ".yml", "label: {en: L, nb: L}\n");
         sites.swap(draft);
         assertThat((List<?>) ((Model) look("nb").get("otherwise")).get("others")).map(Model.class::cast).singleElement().satisfies(other -> assertThat(other.get("path") + ":" + other.get("line")).isEqualTo("content/site/lists/b.yml:3"));

@@ -13,7 +13,7 @@ import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
 import torg.studio.People;
 import torg.studio.room.Room;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
 import torg.testkit.contract.ComponentContract;
@@ -30,7 +30,7 @@ class FormComponentTest implements ComponentContract {
                 lines: {table: account, by: account, fields: [name], set: {number: now}}
             set: {placed: now}
             """;
-    private final TestSites sites = TestSites.of(Views.tables(new Draft()).document("forms/order.yml", TEXT).document("forms/parts.yml", "form: parts\ntable: salesorder\nsections:\n  - {title: One, fields: [note]}\n"));
+    private final TestSites sites = TestSites.of(Views.tables(new TestSource()).document("forms/order.yml", TEXT).document("forms/parts.yml", "form: parts\ntable: salesorder\nsections:\n  - {title: One, fields: [note]}\n"));
     private final FormComponent component = new FormComponent(sites);
 
     @Override

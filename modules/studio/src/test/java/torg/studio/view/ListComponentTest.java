@@ -14,7 +14,7 @@ import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
 import torg.studio.People;
 import torg.studio.room.Room;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
 import torg.testkit.contract.ComponentContract;
@@ -32,7 +32,7 @@ class ListComponentTest implements ComponentContract {
             where: {account: my-account}
             sort: -ordernumber
             """;
-    private final TestSites sites = TestSites.of(Views.tables(new Draft()).document("lists/orders.yml", TEXT).document("pages/orders.md", "---\ntitle: Orders\ncomponents:\n  - {component: list, list: orders}\n---\n"));
+    private final TestSites sites = TestSites.of(Views.tables(new TestSource()).document("lists/orders.yml", TEXT).document("pages/orders.md", "---\ntitle: Orders\ncomponents:\n  - {component: list, list: orders}\n---\n"));
     private final ListComponent component = new ListComponent(sites);
 
     @Override

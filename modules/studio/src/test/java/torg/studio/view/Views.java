@@ -13,14 +13,14 @@ import torg.api.table.Table;
 import torg.api.text.Text;
 import torg.studio.People;
 import torg.studio.room.Room;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.Requests;
 
 /** Tables that lists and forms are of, and forms that are sent. */
 final class Views {
     private Views() {}
 
-    static Draft tables(Draft draft) {
+    static TestSource tables(TestSource draft) {
         var account = Table.internal("account", List.of(), column("number", ColumnType.TEXT, "Number"), column("name", ColumnType.TEXT, "Name"));
         var order = Table.internal("salesorder", List.of(), column("ordernumber", ColumnType.AUTONUMBER, "Order number"), lookup(), choice(), column("total", ColumnType.MONEY, "Total"), column("placed", ColumnType.DATE_TIME, "Placed"), column("note", ColumnType.LONG_TEXT, "Note"));
         return draft.part(Schema.class, Schema.of(List.of(described(account), described(order))));

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.problem.ProblemKind;
@@ -91,7 +90,7 @@ public final class DeskComponent implements Component {
     }
 
     private static Filled shown(Model.Builder model) {
-        return new Filled.Shown("components/sync-desk", model.build(), Set.of(), true);
+        return Filled.Shown.personal("components/sync-desk", model.build());
     }
 
     /** Addresses of the pages that show a row, by table. */

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.problem.ProblemKind;
@@ -87,7 +86,7 @@ public final class MapsComponent implements Component {
     }
 
     private static Filled shown(Model.Builder model) {
-        return new Filled.Shown("components/sync-maps", model.build(), Set.of(), true);
+        return Filled.Shown.personal("components/sync-maps", model.build());
     }
 
     /** What is done after a question. */

@@ -1,7 +1,6 @@
 package torg.sync.desk;
 
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.problem.ProblemKind;
@@ -39,7 +38,7 @@ public final class RowComponent implements Component {
         var model = Model.with("words", words.all()).with("path", request.link(request.path())).with("key", key).with("tables", ways.tables().stream()
                 .map(one -> Model.with("name", one.name()).with("label", one.label().in(request.locale())).with("chosen", one.name().equals(table))).toList());
         if (!key.isEmpty()) way(request, table, key).ifPresentOrElse(way -> model.with("way", way(way, words, request)), () -> model.with("problem", words.text("no-row")));
-        return new Filled.Shown("components/sync-row", model.build(), Set.of(), true);
+        return Filled.Shown.personal("components/sync-row", model.build());
     }
 
     private Optional<RowLine> way(Request request, String table, String key) {

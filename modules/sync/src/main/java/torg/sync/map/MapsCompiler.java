@@ -22,7 +22,7 @@ import torg.api.table.ColumnType;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Reads {@code maps/*.yml} and checks them against the tables; those of an ERP that this portal does not have are checked and rest. */
 @Component(service = SiteCompiler.class, configurationPid = "torg.sync")
@@ -59,18 +59,18 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
     }
 
     @Override
-    public TableMaps compile(SiteDraft draft, Problems problems) {
-        var schema = draft.part(Schema.class);
+    public TableMaps compile(SiteSource source, Problems problems) {
+        var schema = source.part(Schema.class);
         var maps = new LinkedHashMap<String, TableMap>();
         var documents = new LinkedHashMap<String, Node.Mapping>();
-        for (var document : draft.documents("maps")) {
+        for (var document : source.documents("maps")) {
             var reader = new Reader(document.fields(), problems);
             read(reader, schema, problems).ifPresent(map -> {
                 documents.put(map.name(), document.fields());
                 if (maps.put(map.name(), map) != null) problems.error(reader.at("map"), "sync.map-twice", "there are two maps named '" + map.name() + "'", "rename one of them");
             });
         }
-        for (var document : draft.documents("maps")) {
+        for (var document : source.documents("maps")) {
             var reader = new Reader(document.fields(), problems);
             reader.text("part-of").filter(whole -> !maps.containsKey(whole)).ifPresent(whole ->
                     problems.error(reader.at("part-of"), "sync.unknown-map", "there is no map '" + whole + "'", nearest(whole, maps.keySet())));

@@ -49,7 +49,7 @@ class DeskComponentTest {
     private static final Caller CUSTOMER = Caller.contact("c2", "Bo", List.of("A"), List.of("customer-representative"));
     private static final String LINKS = "links: {order: \"/orders/{key}\"}";
 
-    private final TestSites sites = TestSites.of(OrderDocuments.draft(), new TableDocuments(), new MapsCompiler());
+    private final TestSites sites = TestSites.of(OrderDocuments.source(), new TableDocuments(), new MapsCompiler());
     private final MemoryTables tables = new MemoryTables(sites.schema()).with(new SyncTables());
     private final HandClock clock = new HandClock();
     private final ListOutbox outbox = new ListOutbox(tables, clock);

@@ -17,7 +17,7 @@ import torg.testkit.TestSites;
 import torg.testkit.contract.ComponentContract;
 
 class DeskContractTest implements ComponentContract {
-    private final TestSites sites = TestSites.of(OrderDocuments.draft(), new TableDocuments(), new MapsCompiler());
+    private final TestSites sites = TestSites.of(OrderDocuments.source(), new TableDocuments(), new MapsCompiler());
     private final MemoryTables tables = new MemoryTables(sites.schema()).with(new SyncTables());
     private final ListOutbox outbox = new ListOutbox(tables, InstantSource.system());
     private final SyncEngine engine = new SyncEngine(tables, sites, outbox);

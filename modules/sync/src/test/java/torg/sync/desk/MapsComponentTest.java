@@ -39,7 +39,7 @@ class MapsComponentTest implements ComponentContract {
     private static final Caller CUSTOMER = Caller.contact("c2", "Bo", List.of("A"), List.of("customer-representative"));
     private static final Caller SYNC = Caller.service("sync");
     private final MemoryErp erp = new MemoryErp();
-    private final TestSites sites = TestSites.of(OrderDocuments.draft(), new TableDocuments(), new MapsCompiler());
+    private final TestSites sites = TestSites.of(OrderDocuments.source(), new TableDocuments(), new MapsCompiler());
     private final MemoryTables tables = new MemoryTables(sites.schema()).with(new SyncTables());
     private final ListOutbox outbox = new ListOutbox(tables, InstantSource.system());
     private final SyncEngine engine = new SyncEngine(tables, sites, outbox);

@@ -45,7 +45,7 @@ class RowWaysTest implements ComponentContract {
     private static final Caller SYNC = Caller.service("sync");
     private static final Caller ADMINISTRATOR = Caller.contact("c1", "Ann", List.of(), List.of("administrator"));
     private static final Caller CUSTOMER = Caller.contact("c2", "Bo", List.of("A"), List.of("customer-representative"));
-    private final TestSites sites = TestSites.of(OrderDocuments.draft(), new TableDocuments(), new MapsCompiler());
+    private final TestSites sites = TestSites.of(OrderDocuments.source(), new TableDocuments(), new MapsCompiler());
     private final MemoryTables tables = new MemoryTables(sites.schema()).with(new SyncTables());
     private final ListOutbox outbox = new ListOutbox(tables, InstantSource.system());
     private final SyncEngine engine = new SyncEngine(tables, sites, outbox);

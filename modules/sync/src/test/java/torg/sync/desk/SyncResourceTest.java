@@ -25,7 +25,7 @@ import torg.testkit.TestSites;
 class SyncResourceTest {
     @Test
     void anAdministratorDropsWhatIsParkedWithANote() throws Exception {
-        var sites = TestSites.of(OrderDocuments.draft(), new TableDocuments(), new MapsCompiler());
+        var sites = TestSites.of(OrderDocuments.source(), new TableDocuments(), new MapsCompiler());
         var tables = new MemoryTables(sites.schema()).with(new SyncTables());
         var outbox = new ListOutbox(tables, InstantSource.system());
         var engine = new SyncEngine(tables, sites, outbox);

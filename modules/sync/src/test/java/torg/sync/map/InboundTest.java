@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import torg.api.identity.Caller;
 import torg.api.problem.TorgException;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.MemoryTables;
 import torg.testkit.TableDocuments;
 
@@ -52,7 +52,7 @@ class InboundTest {
     }
 
     private static Inbound inbound() {
-        var draft = new Draft()
+        var source = new TestSource()
                 .document("tables/unit.yml", "{table: unit, key: id, columns: {id: {type: text}, active: {type: boolean}, known: {type: boolean}, count: {type: integer}, price: {type: decimal, scale: 2}, moment: {type: datetime}, status: {type: text}}}")
                 .document("maps/units.yml", """
                         map: units
@@ -61,8 +61,8 @@ class InboundTest {
                         table: unit
                         columns: {id: Id, active: Active, known: {field: Known, values: {Yes: "true", No: "false"}}, count: Count, price: Price, moment: Day, status: {text: "{State} {invoices.state}", values: {"done *": closed, "sent *": open, "sent posted": billed, " *": none}}}
                         """);
-        var schema = draft.compile(new TableDocuments());
-        var maps = draft.compile(new MapsCompiler());
+        var schema = source.compile(new TableDocuments());
+        var maps = source.compile(new MapsCompiler());
         return new Inbound(new MemoryTables(schema), Caller.service("sync"), maps, maps.maps().getFirst());
     }
 }

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.TableDocuments;
 
 /** A map that cannot work is told with its place and the remedy, before the first order meets it. */
 class MapsCompilerTest {
     @Test
     void refusesMapsThatCannotWorkAndNamesThePlace() {
-        var draft = tables().document("maps/bad.yml", """
+        var source = tables().document("maps/bad.yml", """
                 map: bad
                 connector: dynamics
                 entity: Customers
@@ -30,7 +30,7 @@ class MapsCompilerTest {
                 evry: 2s
                 same: [account]
                 """);
-        var problems = draft.problems(new MapsCompiler());
+        var problems = source.problems(new MapsCompiler());
         assertThat(problems).extracting(problem -> problem.at().toString() + " " + problem.code())
                 .contains("site/maps/bad.yml:4:8 sync.unknown-table", "site/maps/worse.yml:7:9 sync.unknown-column", "site/maps/worse.yml:8:7 site.unknown-key")
                 .anyMatch(problem -> problem.endsWith("sync.no-reference")).anyMatch(problem -> problem.endsWith("sync.key-not-mapped"))
@@ -40,7 +40,7 @@ class MapsCompilerTest {
 
     @Test
     void refusesPartsThatCouldNotBeSentOrFoundAgain() {
-        var draft = tables().document("maps/orders.yml", """
+        var source = tables().document("maps/orders.yml", """
                 map: orders
                 connector: dynamics
                 entity: Orders
@@ -68,7 +68,7 @@ class MapsCompilerTest {
                 columns:
                   number: Number
                 """);
-        assertThat(draft.problems(new MapsCompiler())).allSatisfy(problem -> assertThat(problem.help()).isNotBlank())
+        assertThat(source.problems(new MapsCompiler())).allSatisfy(problem -> assertThat(problem.help()).isNotBlank())
                 .extracting(problem -> problem.at().toString() + " " + problem.code()).containsExactlyInAnyOrder(
                         "site/maps/lines.yml:5:10 sync.no-parent-field", "site/maps/lines.yml:7:3 sync.no-number", "site/maps/lines.yml:5:10 sync.no-erp-key",
                         "site/maps/headless.yml:5:10 sync.erp-key-not-mapped", "site/maps/orders.yml:9:20 sync.wrong-path");
@@ -76,13 +76,13 @@ class MapsCompilerTest {
 
     @Test
     void refusesANameThatTheLedgerHasNoRoomFor() {
-        var draft = tables().document("maps/long.yml", "{map: " + "m".repeat(61) + ", connector: dynamics, entity: Orders, table: order, columns: {number: Number}}");
-        assertThat(draft.problems(new MapsCompiler())).extracting(problem -> problem.at().toString() + " " + problem.code()).containsExactly("site/maps/long.yml:1:7 sync.long-name");
+        var source = tables().document("maps/long.yml", "{map: " + "m".repeat(61) + ", connector: dynamics, entity: Orders, table: order, columns: {number: Number}}");
+        assertThat(source.problems(new MapsCompiler())).extracting(problem -> problem.at().toString() + " " + problem.code()).containsExactly("site/maps/long.yml:1:7 sync.long-name");
     }
 
     @Test
     void checksTheColumnsThatValuesAreMadeOf() {
-        var draft = tables().document("maps/orders.yml", """
+        var source = tables().document("maps/orders.yml", """
                 map: orders
                 connector: dynamics
                 entity: Orders
@@ -106,7 +106,7 @@ class MapsCompilerTest {
                   erpnumber: {text: "{account}-{Number}"}
                 open: {column: status, values: [open, invoised]}
                 """);
-        var problems = draft.problems(new MapsCompiler());
+        var problems = source.problems(new MapsCompiler());
         assertThat(problems).extracting(problem -> problem.at().toString() + " " + problem.code()).containsExactlyInAnyOrder(
                 "site/maps/orders.yml:6:18 sync.not-mapped-before", "site/maps/orders.yml:6:18 sync.not-mapped-before",
                 "site/maps/orders.yml:7:21 sync.unknown-column", "site/maps/orders.yml:7:21 sync.not-mapped-before",
@@ -118,17 +118,17 @@ class MapsCompilerTest {
 
     @Test
     void theShippedMapsCompile() {
-        var draft = new Draft().folder(Path.of("../../content/customer-portal"), "tables", "maps");
-        draft.compile(new TableDocuments());
-        assertThat(draft.compile(new MapsCompiler()).named("orders")).get().satisfies(orders -> assertThat(orders.same()).contains("account"));
+        var source = new TestSource().folder(Path.of("../../content/customer-portal"), "tables", "maps");
+        source.compile(new TableDocuments());
+        assertThat(source.compile(new MapsCompiler()).named("orders")).get().satisfies(orders -> assertThat(orders.same()).contains("account"));
     }
 
     @Test
     void mapsOfAnErpThatThePortalDoesNotHaveRest() {
-        var draft = new Draft().folder(Path.of("../../content/customer-portal"), "tables", "maps");
-        draft.compile(new TableDocuments());
-        assertThat(draft.compile(new MapsCompiler()).maps()).extracting(TableMap::connector).contains("dynamics", "tryton");
-        assertThat(draft.compile(new MapsCompiler(without("dynamics, other"))).maps()).extracting(TableMap::connector).containsOnly("tryton");
+        var source = new TestSource().folder(Path.of("../../content/customer-portal"), "tables", "maps");
+        source.compile(new TableDocuments());
+        assertThat(source.compile(new MapsCompiler()).maps()).extracting(TableMap::connector).contains("dynamics", "tryton");
+        assertThat(source.compile(new MapsCompiler(without("dynamics, other"))).maps()).extracting(TableMap::connector).containsOnly("tryton");
     }
 
     @Test
@@ -158,8 +158,8 @@ class MapsCompilerTest {
         };
     }
 
-    private static Draft tables() {
-        var draft = new Draft().document("tables/account.yml", "{table: account, key: number, columns: {number: {type: text}, name: {type: text}}}")
+    private static TestSource tables() {
+        var source = new TestSource().document("tables/account.yml", "{table: account, key: number, columns: {number: {type: text}, name: {type: text}}}")
                 .document("tables/order.yml", """
                         table: order
                         key: number
@@ -179,7 +179,7 @@ class MapsCompilerTest {
                           order: {type: lookup, to: order, part: true}
                           position: {type: integer}
                         """);
-        draft.compile(new TableDocuments());
-        return draft;
+        source.compile(new TableDocuments());
+        return source;
     }
 }

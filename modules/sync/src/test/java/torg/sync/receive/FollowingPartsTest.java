@@ -10,27 +10,27 @@ import torg.api.table.Query;
 import torg.sync.OrderDocuments;
 import torg.sync.SmallHouse;
 import torg.sync.map.MapsCompiler;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.TableDocuments;
 
 /** What the ERP makes of documents, beside the lines that are sent with them. */
 class FollowingPartsTest extends SmallHouse {
     /** In the order of names the shipments come before the lines that are sent. */
-    private static Draft draft() {
-        return OrderDocuments.draft().document("tables/shipment.yml", "{table: shipment, key: number, columns: {number: {type: text}, order: {type: lookup, to: order, required: true}}}")
+    private static TestSource source() {
+        return OrderDocuments.source().document("tables/shipment.yml", "{table: shipment, key: number, columns: {number: {type: text}, order: {type: lookup, to: order, required: true}}}")
                 .document("maps/a-shipments.yml", "{map: a-shipments, connector: dynamics, entity: Shipments, table: shipment, part-of: orders, columns: {order: {parent: Order}, number: Number}}");
     }
 
     @BeforeEach
     void ships() {
-        settle(draft());
+        settle(source());
     }
 
     @Test
     void aMapThatSendsNothingNeedsNoNumbers() {
-        var draft = draft();
-        draft.compile(new TableDocuments());
-        assertThat(draft.problems(new MapsCompiler())).isEmpty();
+        var source = source();
+        source.compile(new TableDocuments());
+        assertThat(source.problems(new MapsCompiler())).isEmpty();
     }
 
     @Test

@@ -95,7 +95,7 @@ class NotTakenTest extends SmallHouse {
     @Test
     void aRecordIsToldFromOthersByWhatItsKeysAreMadeOf() {
         assertThat(map("lines").identity("linekey")).containsExactlyInAnyOrder("Order", "Position");
-        settle(OrderDocuments.draft().document("maps/orders.yml", "{map: orders, connector: dynamics, entity: Orders, table: order, erp-key: erpnumber, columns: {number: Reference, erpnumber: Number, status: Status}}"));
+        settle(OrderDocuments.source().document("maps/orders.yml", "{map: orders, connector: dynamics, entity: Orders, table: order, erp-key: erpnumber, columns: {number: Reference, erpnumber: Number, status: Status}}"));
         assertThat(map("orders").identity("number")).containsExactlyInAnyOrder("Reference", "Number");
     }
 

@@ -68,7 +68,7 @@ class PassTest extends SmallHouse {
     @Test
     void beginsAnewWhenTheMapIsAnother() {
         assertThatThrownBy(this::look).isInstanceOf(Pause.class);
-        var draft = OrderDocuments.draft().document("maps/accounts.yml", "{map: accounts, connector: dynamics, entity: Customers, table: account, columns: {number: Id, name: Id}}");
+        var draft = OrderDocuments.source().document("maps/accounts.yml", "{map: accounts, connector: dynamics, entity: Customers, table: account, columns: {number: Id, name: Id}}");
         draft.compile(new TableDocuments());
         maps = draft.compile(new MapsCompiler());
         assertThat(looks()).isEqualTo(5);

@@ -14,7 +14,7 @@ import torg.api.table.Change;
 import torg.api.table.Committed;
 import torg.api.table.Write;
 import torg.sync.SmallHouse;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 
 /** What is changed here of a row that the ERP has is changed there, and nothing else is. */
 class ChangeTest extends SmallHouse {
@@ -33,7 +33,7 @@ class ChangeTest extends SmallHouse {
     }
 
     private void settle(String conflict) {
-        settle(new Draft()
+        settle(new TestSource()
                 .document("tables/person.yml", """
                         {table: person, key: number, outbox: true, columns: {number: {type: text}, name: {type: text}, phone: {type: text}, note: {type: text},
                          letters: {type: choice, choices: {wanted: Wanted, unwanted: Unwanted}}}}""")

@@ -267,7 +267,7 @@ class SenderTest extends SmallHouse {
     @Test
     void asksForTheColumnsItSendsAndNoOthers() {
         var wide = IntStream.range(0, 80).mapToObj(number -> ", note" + number + ": {type: text}").collect(Collectors.joining());
-        settle(OrderDocuments.draft().document("tables/line.yml", "{table: line, key: linekey, columns: {linekey: {type: autonumber, format: \"{order}-{position}\"}, order: {type: lookup, to: order, part: true},"
+        settle(OrderDocuments.source().document("tables/line.yml", "{table: line, key: linekey, columns: {linekey: {type: autonumber, format: \"{order}-{position}\"}, order: {type: lookup, to: order, part: true},"
                 + " position: {type: integer}, quantity: {type: decimal, scale: 2}, price: {type: decimal, scale: 2}" + wide + "}}"));
         everything();
         placed();

@@ -29,13 +29,13 @@ import torg.api.web.Request;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
 import torg.table.api.model.Csdl;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.MemoryTables;
 import torg.testkit.TableDocuments;
 
 /** Rows that are linked many to many, and lookups that lead to several tables. */
 class RelationsTest {
-    private static final Draft SITE = new Draft()
+    private static final TestSource SITE = new TestSource()
             .document("tables/account.yml", "{table: account, key: id, columns: {id: {type: text}, name: {type: text}}}")
             .document("tables/contact.yml", "{table: contact, key: id, columns: {id: {type: text}, name: {type: text}}}")
             .document("tables/tag.yml", "{table: tag, key: id, columns: {id: {type: text}, weight: {type: integer}}}")

@@ -10,7 +10,7 @@ import torg.api.site.Problems;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Lets whoever checks other documents ask the rules of a site in the making, as {@link CompiledAccess} is asked when the site is in force. */
 @Component(service = SiteCompiler.class)
@@ -32,8 +32,8 @@ public final class AccessCompiler implements SiteCompiler<TableAccess> {
     }
 
     @Override
-    public TableAccess compile(SiteDraft draft, Problems problems) {
-        return new InDraft(draft.part(Permissions.class));
+    public TableAccess compile(SiteSource source, Problems problems) {
+        return new InDraft(source.part(Permissions.class));
     }
 
     /** Worked out anew for each question; there are few of them, and only while documents change. */

@@ -12,7 +12,7 @@ import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.api.table.Schema;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Makes checked rules of {@code permissions/*.yml}. */
 @Component(service = SiteCompiler.class)
@@ -33,13 +33,13 @@ public final class PermissionCompiler implements SiteCompiler<Permissions> {
     }
 
     @Override
-    public Permissions compile(SiteDraft draft, Problems problems) {
-        var schema = draft.part(Schema.class);
-        var read = new RuleReader(schema, roles(draft), names(draft, "forms", "form"), problems);
+    public Permissions compile(SiteSource source, Problems problems) {
+        var schema = source.part(Schema.class);
+        var read = new RuleReader(schema, roles(source), names(source, "forms", "form"), problems);
         var drafts = new ArrayList<RuleDraft>();
         var columns = new ArrayList<ColumnRule>();
         var names = new HashSet<String>();
-        for (var document : draft.documents("permissions")) {
+        for (var document : source.documents("permissions")) {
             var reader = new Reader(document.fields(), problems);
             // Emptied is not removed: the file may have held a rule that denies.
             if (!reader.has("permissions") && !reader.has("columns")) {
@@ -63,16 +63,16 @@ public final class PermissionCompiler implements SiteCompiler<Permissions> {
         return new HashSet<>(new Reader(document.fields(), unheard).each("permissions", rule -> rule.text("name").orElse("")));
     }
 
-    private static Set<String> roles(SiteDraft draft) {
-        var roles = names(draft, "roles", "role");
+    private static Set<String> roles(SiteSource source) {
+        var roles = names(source, "roles", "role");
         roles.addAll(List.of("anonymous", "authenticated"));
         return roles;
     }
 
     /** Only the names count here: a rule for a role or form that nobody defines is a mistake. What else these say is for other modules. */
-    private static Set<String> names(SiteDraft draft, String folder, String field) {
+    private static Set<String> names(SiteSource source, String folder, String field) {
         var names = new TreeSet<String>();
-        for (var document : draft.documents(folder)) {
+        for (var document : source.documents(folder)) {
             if (document.fields().get(field).orElse(null) instanceof Node.Scalar name) names.add(name.value());
         }
         return names;

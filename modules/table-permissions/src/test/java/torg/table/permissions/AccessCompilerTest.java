@@ -10,7 +10,7 @@ import torg.api.access.Privilege;
 import torg.api.identity.Caller;
 import torg.api.table.Condition;
 import torg.api.table.Operand;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.TableDocuments;
 import torg.testkit.TestSites;
 
@@ -21,10 +21,10 @@ class AccessCompilerTest {
 
     @Test
     void aSiteInTheMakingAnswersAsTheSiteInForce() {
-        var draft = new Draft().folder(Path.of("../../content/customer-portal"), "tables", "roles", "permissions", "forms");
-        var inForce = new CompiledAccess(TestSites.of(draft, new TableDocuments(), new PermissionCompiler()));
-        draft.compile(new PermissionCompiler());
-        var inDraft = draft.compile(new AccessCompiler());
+        var source = new TestSource().folder(Path.of("../../content/customer-portal"), "tables", "roles", "permissions", "forms");
+        var inForce = new CompiledAccess(TestSites.of(source, new TableDocuments(), new PermissionCompiler()));
+        source.compile(new PermissionCompiler());
+        var inDraft = source.compile(new AccessCompiler());
 
         assertThat(inDraft.tables()).isEqualTo(inForce.tables()).contains("salesorder");
         for (var caller : CALLERS) {
@@ -41,8 +41,8 @@ class AccessCompilerTest {
     /** Two rules reach them, and the database is asked for what both have in common: it has an index for that. */
     @Test
     void aRepresentativesOrdersAreThoseOfTheAccount() {
-        var draft = new Draft().folder(Path.of("../../content/customer-portal"), "tables", "roles", "permissions", "forms");
-        var access = new CompiledAccess(TestSites.of(draft, new TableDocuments(), new PermissionCompiler()));
+        var source = new TestSource().folder(Path.of("../../content/customer-portal"), "tables", "roles", "permissions", "forms");
+        var access = new CompiledAccess(TestSites.of(source, new TableDocuments(), new PermissionCompiler()));
         var representative = Caller.contact("c", "C", List.of("a"), List.of("customer-representative"));
         assertThat(access.grant(representative, "salesorder", Privilege.READ).rows()).isEqualTo(new Condition.Compare("account", Condition.Operator.EQ, new Operand.MyAccounts()));
         assertThat(access.grant(representative, "salesorderdetail", Privilege.READ).rows()).isEqualTo(new Condition.Compare("salesorder.account", Condition.Operator.EQ, new Operand.MyAccounts()));

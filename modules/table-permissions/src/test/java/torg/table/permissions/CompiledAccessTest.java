@@ -17,7 +17,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Condition;
 import torg.api.table.Operand;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.TestSites;
 
 class CompiledAccessTest {
@@ -156,7 +156,7 @@ class CompiledAccessTest {
 
     @Test
     void withoutRulesOfTheSiteNobodyIsAnswered() {
-        var access = new CompiledAccess(TestSites.of(new Draft()));
+        var access = new CompiledAccess(TestSites.of(new TestSource()));
 
         assertThatThrownBy(() -> access.grant(JANE, "line", Privilege.READ)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.BUSY));
     }

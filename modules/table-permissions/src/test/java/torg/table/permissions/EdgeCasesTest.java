@@ -328,7 +328,7 @@ class EdgeCasesTest {
 
     /** What would be granted if somebody went on with rules that do not hold. */
     private static List<Rule> grantedDespiteProblems(String permissions) {
-        var draft = Market.draft(permissions);
+        var draft = Market.source(permissions);
         draft.compile(new TableDocuments());
         return new PermissionCompiler().compile(draft, new Problems()).rules();
     }

@@ -10,7 +10,7 @@ import torg.api.table.Change;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Write;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.MemoryTables;
 import torg.testkit.TableDocuments;
 import torg.testkit.TestSites;
@@ -28,7 +28,7 @@ public final class Market {
     final CompiledAccess access;
 
     public Market(String permissions) {
-        sites = TestSites.of(draft(permissions), new TableDocuments(), new PermissionCompiler());
+        sites = TestSites.of(source(permissions), new TableDocuments(), new PermissionCompiler());
         access = new CompiledAccess(sites);
         tables = new MemoryTables(sites::schema).rights(access);
         put("account", "A", Map.of());
@@ -56,13 +56,13 @@ public final class Market {
 
     /** What the compiler says about these permissions. */
     static List<SiteProblem> problems(String permissions) {
-        var draft = draft(permissions);
-        draft.compile(new TableDocuments());
-        return draft.problems(new PermissionCompiler());
+        var source = source(permissions);
+        source.compile(new TableDocuments());
+        return source.problems(new PermissionCompiler());
     }
 
-    public static Draft draft(String permissions) {
-        return new Draft()
+    public static TestSource source(String permissions) {
+        return new TestSource()
                 .document("tables/account.yml", "{table: account, key: id, hierarchy: parent, columns: {id: {type: text}, blocked: {type: boolean, default: false}, parent: {type: lookup, to: account}}}")
                 .document("tables/contact.yml", """
                         {table: contact, key: id, columns: {id: {type: text}, account: {type: lookup, to: account}, email: {type: text}, phone: {type: text}, salary: {type: text}},
@@ -93,7 +93,7 @@ public final class Market {
 
     /** An edit of the permissions. */
     void edit(String permissions) {
-        sites.swap(draft(permissions));
+        sites.swap(source(permissions));
     }
 
     public Set<String> seenBy(Caller caller, String table) {

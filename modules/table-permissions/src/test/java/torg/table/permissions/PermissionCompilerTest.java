@@ -123,12 +123,12 @@ class PermissionCompilerTest {
                   - {name: notes, table: note, scope: parent, parent: lines, via: line, privileges: [read]}
                 """;
         assertThat(Market.problems(chain)).noneMatch(SiteProblem::fatal);
-        var remarks = Market.draft(chain + "  - {name: remarks, table: remark, scope: parent, parent: notes, via: note, privileges: [read]}\n")
+        var remarks = Market.source(chain + "  - {name: remarks, table: remark, scope: parent, parent: notes, via: note, privileges: [read]}\n")
                 .document("tables/remark.yml", "{table: remark, key: id, columns: {id: {type: text}, note: {type: lookup, to: note}}}");
         remarks.compile(new TableDocuments());
         assertThat(remarks.problems(new PermissionCompiler())).filteredOn(SiteProblem::fatal).extracting(SiteProblem::message).containsExactly("the way 'note.line.salesorder.contact.watched' from table 'remark' has more hops than a path may have");
 
-        var beyond = Market.draft("""
+        var beyond = Market.source("""
                 permissions:
                   - {name: accounts, table: account, roles: [buyer], scope: global, where: parent.parent.parent.blocked, privileges: [read]}
                   - {name: people, table: contact, scope: parent, parent: accounts, via: account, privileges: [read]}
@@ -157,7 +157,7 @@ class PermissionCompilerTest {
     void aParentOfAnotherFormIsRefused() {
         var placed = "permissions:\n  - {name: placed, table: salesorder, roles: [buyer], form: order, scope: contact, via: contact, privileges: [create, read]}\n";
         assertThat(Market.problems(placed + "  - {name: lines, table: line, form: order, scope: parent, parent: placed, via: salesorder, privileges: [read]}")).noneMatch(SiteProblem::fatal);
-        var other = Market.draft(placed + "  - {name: lines, table: line, form: other, scope: parent, parent: placed, via: salesorder, privileges: [read]}").document("forms/other.yml", "form: other");
+        var other = Market.source(placed + "  - {name: lines, table: line, form: other, scope: parent, parent: placed, via: salesorder, privileges: [read]}").document("forms/other.yml", "form: other");
         other.compile(new TableDocuments());
         assertThat(other.problems(new PermissionCompiler())).filteredOn(SiteProblem::fatal).extracting(SiteProblem::code).containsExactly("permissions.two-forms");
     }
@@ -183,7 +183,7 @@ class PermissionCompilerTest {
     /** Modules keep tables that no site describes; no document opens them. */
     @Test
     void aTableOfAModuleIsNobodysToGive() {
-        var draft = Market.draft("permissions: [{name: x, table: webroles_assignment, roles: [buyer], scope: global, privileges: [read]}]");
+        var draft = Market.source("permissions: [{name: x, table: webroles_assignment, roles: [buyer], scope: global, privileges: [read]}]");
         var tables = new ArrayList<>(draft.compile(new TableDocuments()).tables().values());
         tables.add(Table.internal("webroles_assignment", List.of(), Column.of("id", ColumnType.TEXT)));
         draft.part(Schema.class, Schema.of(tables));

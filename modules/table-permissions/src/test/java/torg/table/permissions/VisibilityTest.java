@@ -18,7 +18,7 @@ import torg.api.table.Change;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Write;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.MemoryTables;
 import torg.testkit.TableDocuments;
 import torg.testkit.TestSites;
@@ -159,7 +159,7 @@ class VisibilityTest {
 
     private static MemoryTables portal() {
         var site = Path.of("..", "..", "content", "customer-portal");
-        var sites = TestSites.of(new Draft().folder(site, "tables", "roles", "permissions", "forms"), new TableDocuments(), new PermissionCompiler());
+        var sites = TestSites.of(new TestSource().folder(site, "tables", "roles", "permissions", "forms"), new TableDocuments(), new PermissionCompiler());
         var tables = new MemoryTables(sites::schema).rights(new CompiledAccess(sites));
         put(tables, "company", "nwnd", Map.of("name", "Northwind"));
         put(tables, "currency", "USD", Map.of());

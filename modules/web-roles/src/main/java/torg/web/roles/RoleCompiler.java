@@ -11,7 +11,7 @@ import torg.api.site.Reader;
 import torg.api.table.Schema;
 import torg.api.text.Text;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Makes web roles of {@code roles/*.yml}. */
 @Component(service = SiteCompiler.class)
@@ -35,10 +35,10 @@ public final class RoleCompiler implements SiteCompiler<DefinedRoles> {
     }
 
     @Override
-    public DefinedRoles compile(SiteDraft draft, Problems problems) {
-        var columns = draft.part(Schema.class).find("contact").map(table -> List.copyOf(table.columns().keySet())).orElse(List.of());
+    public DefinedRoles compile(SiteSource source, Problems problems) {
+        var columns = source.part(Schema.class).find("contact").map(table -> List.copyOf(table.columns().keySet())).orElse(List.of());
         var roles = new LinkedHashMap<String, WebRole>();
-        for (var document : draft.documents("roles")) {
+        for (var document : source.documents("roles")) {
             var reader = new Reader(document.fields(), problems);
             var role = role(reader, columns, problems);
             reader.done();

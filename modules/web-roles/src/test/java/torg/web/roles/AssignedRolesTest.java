@@ -22,14 +22,14 @@ import torg.api.site.SiteProblem;
 import torg.api.table.Change;
 import torg.api.table.Schema;
 import torg.api.table.Write;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.MemoryTables;
 import torg.testkit.TableDocuments;
 import torg.testkit.TestSites;
 
 class AssignedRolesTest {
     private static final Caller HOUSE = Caller.service("test");
-    private final TestSites sites = TestSites.of(draft(), new TableDocuments(), new RoleCompiler());
+    private final TestSites sites = TestSites.of(source(), new TableDocuments(), new RoleCompiler());
     private final MemoryTables tables = new MemoryTables(sites::schema).with(new AssignmentTable());
     private final AssignedRoles roles = new AssignedRoles(tables, sites);
 
@@ -147,21 +147,21 @@ class AssignedRolesTest {
     void aRoleThatTheSiteNoLongerDefinesCountsNoMore() {
         roles.assign("complete", Set.of("buyer", "guest"));
 
-        sites.swap(draft().without("roles/guest.yml"));
+        sites.swap(source().without("roles/guest.yml"));
 
         assertThat(roles.rolesOf("complete", List.of())).containsExactly("buyer");
     }
 
     @Test
     void mistakesInDocumentsAreTold() {
-        var draft = draft().document("roles/a.yml", "role: anonymous").document("roles/b.yml", "{role: clerk, needs: [acount]}").document("roles/c.yml", "role: guest");
-        draft.compile(new TableDocuments());
+        var source = source().document("roles/a.yml", "role: anonymous").document("roles/b.yml", "{role: clerk, needs: [acount]}").document("roles/c.yml", "role: guest");
+        source.compile(new TableDocuments());
 
-        assertThat(draft.problems(new RoleCompiler())).extracting(SiteProblem::code)
+        assertThat(source.problems(new RoleCompiler())).extracting(SiteProblem::code)
                 .containsExactly("web-roles.implicit", "web-roles.unknown-column", "web-roles.twice");
-        assertThat(draft.problems(new RoleCompiler())).extracting(SiteProblem::help).contains("did you mean 'account'?");
+        assertThat(source.problems(new RoleCompiler())).extracting(SiteProblem::help).contains("did you mean 'account'?");
         for (var wrong : Map.of("role: Clerk", "web-roles.name", "role: 1st", "web-roles.name", "{role: clerk, lable: Clerk}", "site.unknown-key").entrySet()) {
-            var one = draft().document("roles/a.yml", wrong.getKey());
+            var one = source().document("roles/a.yml", wrong.getKey());
             one.compile(new TableDocuments());
             assertThat(one.problems(new RoleCompiler())).as(wrong.getKey()).extracting(SiteProblem::code).containsExactly(wrong.getValue());
         }
@@ -180,7 +180,7 @@ class AssignedRolesTest {
     void whatASiteDoesNotKeepGivesNoRole() {
         roles.assign("complete", Set.of("guest"));
         member("M1", "complete", "B", "buyer");
-        sites.swap(draft().document("tables/contact.yml", "{table: contact, key: id, columns: {id: {type: text}, country: {type: text}}}").without("roles/buyer.yml"));
+        sites.swap(source().document("tables/contact.yml", "{table: contact, key: id, columns: {id: {type: text}, country: {type: text}}}").without("roles/buyer.yml"));
         var withoutAccounts = new AssignedRoles(tables, sites);
         assertThat(withoutAccounts.rolesOf("complete", List.of())).containsExactly("guest");
         assertThat(withoutAccounts.rolesOf("complete", List.of("A"))).as("of no account").isEmpty();
@@ -188,15 +188,15 @@ class AssignedRolesTest {
         for (var column : List.of("account", "contact", "roles")) {
             var columns = new ArrayList<>(List.of("id: {type: text}", "account: {type: text}", "contact: {type: text}", "roles: {type: text}"));
             columns.removeIf(one -> one.startsWith(column));
-            sites.swap(draft().document("tables/membership.yml", "{table: membership, key: id, columns: {" + String.join(", ", columns) + "}}"));
+            sites.swap(source().document("tables/membership.yml", "{table: membership, key: id, columns: {" + String.join(", ", columns) + "}}"));
             assertThat(new AssignedRoles(tables, sites).rolesOf("complete", List.of("B"))).as("memberships without '%s'", column).isEmpty();
         }
-        sites.swap(draft());
+        sites.swap(source());
         assertThat(new AssignedRoles(tables, sites).rolesOf("complete", List.of("B"))).containsExactly("buyer");
     }
 
-    private static Draft draft() {
-        return new Draft()
+    private static TestSource source() {
+        return new TestSource()
                 .document("tables/contact.yml", "{table: contact, key: id, columns: {id: {type: text}, account: {type: text}, country: {type: text}}}")
                 .document("tables/account.yml", "{table: account, key: id, columns: {id: {type: text}}}")
                 .document("tables/membership.yml", "{table: membership, key: id, columns: {id: {type: text}, account: {type: text}, contact: {type: text}, roles: {type: text}}}")

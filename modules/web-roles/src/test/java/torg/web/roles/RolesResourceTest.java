@@ -16,7 +16,7 @@ import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Write;
 import torg.api.web.Request;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.MemoryTables;
 import torg.testkit.Requests;
 import torg.testkit.TableDocuments;
@@ -25,7 +25,7 @@ import torg.web.roles.RolesResource.Roles;
 
 class RolesResourceTest {
     private static final Caller ADMINISTRATOR = Caller.contact("N-1", "Nancy", List.of(), List.of("administrator"));
-    private final TestSites sites = TestSites.of(new Draft()
+    private final TestSites sites = TestSites.of(new TestSource()
             .document("tables/contact.yml", "{table: contact, key: id, columns: {id: {type: text}, account: {type: text}}}")
             .document("tables/account.yml", "{table: account, key: id, columns: {id: {type: text}}}")
             .document("roles/buyer.yml", "{role: buyer, needs: [account]}"), new TableDocuments(), new RoleCompiler());

@@ -38,42 +38,14 @@ public interface ContentStore {
      */
     Watch watch(Consumer<Set<String>> changed);
 
-    /** Whether {@link #write} can be asked; of several stores that take edits the one with the highest {@code service.ranking} is. */
-    default boolean takesEdits() {
-        return false;
+    /** How edits are made here; empty for a store that is read alone. Of several stores that take edits the one with the highest {@code service.ranking} is asked. */
+    default Optional<Edits> edits() {
+        return Optional.empty();
     }
 
-    /**
-     * Make an edit, all of it or nothing. Afterwards {@link #read} answers it; whoever watches hears of it as of any other change.
-     *
-     * @throws torg.api.problem.TorgException STALE {@code site.changed} when a file has no longer the version that its author saw, naming it; whatever the medium
-     *     does not take
-     */
-    default void write(Edit edit) {
-        throw new UnsupportedOperationException("the content store " + name() + " takes no edits");
-    }
-
-    /** Whether {@link #draft} can be asked. */
-    default boolean takesDrafts() {
-        return false;
-    }
-
-    /** What people wrote and have not published, by path, then by the key of the author; a draft of what is published is none. */
-    default List<Draft> drafts() {
-        return List.of();
-    }
-
-    /**
-     * Keep a draft in place of the one that its author had of the file, or let that one go. {@link #read} and whoever watches hear nothing of it.
-     *
-     * @param seen version of the draft that the author had; empty when there was none
-     * @param change what would become of the file; its {@code seen} is the version that is published, or the one from which the draft in place was begun. Empty when
-     *     the draft goes
-     * @throws torg.api.problem.TorgException STALE {@code site.draft-changed} when the author's draft is another one, STALE {@code site.changed} when another version is
-     *     published; whatever the medium does not take
-     */
-    default void draft(Edit.Author author, String path, Optional<String> seen, Optional<Edit.Change> change) {
-        throw new UnsupportedOperationException("the content store " + name() + " keeps no drafts");
+    /** Where drafts are kept here; empty for a store that keeps none. */
+    default Optional<Drafts> drafts() {
+        return Optional.empty();
     }
 
     /** What a file was, the newest first, as far as the store remembers. */
@@ -84,6 +56,34 @@ public interface ContentStore {
     /** A file as it was at a revision of {@link #history}; empty when there is no such revision of this file, or when it was gone. */
     default Optional<ContentFile> readAt(String path, String revision) {
         return Optional.empty();
+    }
+
+    /** A store that can be written. */
+    interface Edits {
+        /**
+         * Make an edit, all of it or nothing. Afterwards {@link ContentStore#read} answers it; whoever watches hears of it as of any other change.
+         *
+         * @throws torg.api.problem.TorgException STALE {@code site.changed} when a file has no longer the version that its author saw, naming it; whatever the medium
+         *     does not take
+         */
+        void write(Edit edit);
+    }
+
+    /** What people wrote and have not published. */
+    interface Drafts {
+        /** All of them, by path, then by the key of the author; a draft of what is published is none. */
+        List<Draft> all();
+
+        /**
+         * Keep a draft in place of the one that its author had of the file, or let that one go. {@link ContentStore#read} and whoever watches hear nothing of it.
+         *
+         * @param seen version of the draft that the author had; empty when there was none
+         * @param change what would become of the file; its {@code seen} is the version that is published, or the one from which the draft in place was begun.
+         *     Empty when the draft goes
+         * @throws torg.api.problem.TorgException STALE {@code site.draft-changed} when the author's draft is another one, STALE {@code site.changed} when another
+         *     version is published; whatever the medium does not take
+         */
+        void keep(Edit.Author author, String path, Optional<String> seen, Optional<Edit.Change> change);
     }
 
     /** A running watch. */

@@ -24,7 +24,7 @@ public interface SiteCompiler<T> {
     }
 
     /**
-     * What you judge the documents by beside the draft, such as what other modules bring; once it answers something else, you are asked to compile again.
+     * What you judge the documents by beside the source, such as what other modules bring; once it answers something else, you are asked to compile again.
      * Called often and must be quick.
      *
      * @return compared by {@code equals}, never null
@@ -37,5 +37,5 @@ public interface SiteCompiler<T> {
      * Make the part; report what is wrong and return the best you can, never null. Asked again only when a folder, file, setting or part that was looked
      * at, or what {@link #beside} answers, has changed, so the part and the problems may depend on nothing else.
      */
-    T compile(SiteDraft draft, Problems problems);
+    T compile(SiteSource source, Problems problems);
 }

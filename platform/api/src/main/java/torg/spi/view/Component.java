@@ -44,7 +44,8 @@ public interface Component {
          *
          * @param template name of a template of the theme or of the module that brought the component
          * @param tables whose rows were read; an output cache drops the page when one of them changes
-         * @param perCaller whether another caller would see something else; say so too where the running text of other pages is shown, since a page may be kept over an edit of theirs
+         * @param perCaller whether another caller would see something else; say so too where the running text of other pages is shown, since a page may be kept over an edit of theirs.
+         *     {@link #shared} and {@link #personal} say it in words
          */
         record Shown(String template, Model model, Set<String> tables, boolean perCaller) implements Filled {
             /** The name of the value that says what the page is about. */
@@ -52,6 +53,26 @@ public interface Component {
 
             public Shown {
                 tables = Set.copyOf(tables);
+            }
+
+            /** The same for everybody: the page around it may be kept, until a row of one of these tables changes. */
+            public static Shown shared(String template, Model model, Set<String> tables) {
+                return new Shown(template, model, tables, false);
+            }
+
+            /** The same for everybody, and no rows were read. */
+            public static Shown shared(String template, Model model) {
+                return shared(template, model, Set.of());
+            }
+
+            /** This caller's own: the page around it is painted at every request. */
+            public static Shown personal(String template, Model model, Set<String> tables) {
+                return new Shown(template, model, tables, true);
+            }
+
+            /** This caller's own, and no rows were read. */
+            public static Shown personal(String template, Model model) {
+                return personal(template, model, Set.of());
             }
         }
 

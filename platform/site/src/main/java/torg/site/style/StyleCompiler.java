@@ -11,7 +11,7 @@ import torg.api.site.ContentFile;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Looks over style sheets and pictures of the theme and among the web files. Built in: whichever painter there is, browsers read these. */
 public final class StyleCompiler implements SiteCompiler<StyleCompiler.Checked> {
@@ -34,16 +34,16 @@ public final class StyleCompiler implements SiteCompiler<StyleCompiler.Checked> 
     }
 
     @Override
-    public Checked compile(SiteDraft draft, Problems problems) {
+    public Checked compile(SiteSource source, Problems problems) {
         var sheets = new TreeMap<String, StyleSheet>();
-        new TreeMap<>(draft.files()).forEach((path, file) -> {
-            if (path.endsWith(".css")) sheets.put(path, check(path, file, draft.files(), problems));
+        new TreeMap<>(source.files()).forEach((path, file) -> {
+            if (path.endsWith(".css")) sheets.put(path, check(path, file, source.files(), problems));
             else if (file.bytes().length == 0 && (path.startsWith(ASSETS) || path.startsWith(WEB_FILES))) {
                 problems.warning(Position.start(file.path()), "style.empty-file", "the file holds nothing", "save it again, or remove it and what names it");
             } else if (path.endsWith(".svg")) Picture.check(file, problems);
         });
         var given = sheets.values().stream().flatMap(sheet -> sheet.given().stream()).collect(Collectors.toSet());
-        sheets.values().forEach(sheet -> sheet.tellNobodyGives(name -> given.contains(name) || isScripted(name, draft.files()), given));
+        sheets.values().forEach(sheet -> sheet.tellNobodyGives(name -> given.contains(name) || isScripted(name, source.files()), given));
         return new Checked();
     }
 

@@ -20,7 +20,7 @@ import torg.api.site.Problems;
 import torg.api.site.SiteProblem;
 import torg.api.site.SiteSettings;
 import torg.api.text.Text;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 class StyleCompilerTest {
     private final Map<String, ContentFile> files = new HashMap<>();
@@ -119,7 +119,7 @@ class StyleCompilerTest {
     }
 
     /** A site in the making without documents. */
-    private record FilesOnly(Map<String, ContentFile> files) implements SiteDraft {
+    private record FilesOnly(Map<String, ContentFile> files) implements SiteSource {
         @Override
         public SiteSettings settings() {
             return new SiteSettings(Text.of("Test"), "plain", List.of(Locale.ENGLISH), Map.of());

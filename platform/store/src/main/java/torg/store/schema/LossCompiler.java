@@ -4,7 +4,7 @@ import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 import torg.api.site.Problems;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Keeps with a site which losses its table documents confirm: nothing is lost before the site is in force. */
 @Component(immediate = true, service = SiteCompiler.class)
@@ -20,7 +20,7 @@ public final class LossCompiler implements SiteCompiler<ConfirmedLosses> {
     }
 
     @Override
-    public ConfirmedLosses compile(SiteDraft draft, Problems problems) {
-        return ConfirmedLosses.of(draft.documents("tables"));
+    public ConfirmedLosses compile(SiteSource source, Problems problems) {
+        return ConfirmedLosses.of(source.documents("tables"));
     }
 }

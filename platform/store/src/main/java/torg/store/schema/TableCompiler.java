@@ -16,7 +16,7 @@ import torg.api.site.Problems;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /**
  * Makes the {@link Schema} of {@code tables/*.yml}, and the database able to hold it, unless the site is only proposed. Tables that did not change are the very same schema,
@@ -43,15 +43,15 @@ public final class TableCompiler implements SiteCompiler<Schema> {
     }
 
     @Override
-    public Schema compile(SiteDraft draft, Problems problems) {
-        var documents = draft.documents("tables");
+    public Schema compile(SiteSource source, Problems problems) {
+        var documents = source.documents("tables");
         var before = problems.found().size();
         var places = new LinkedHashMap<String, Position>();
         var schema = Schema.of(tables(documents, places, problems).values());
         new SchemaCheck(schema, places, problems).check();
         if (problems.found().stream().skip(before).anyMatch(torg.api.site.SiteProblem::fatal)) return schema;
         // What the database says against it is told once it is no proposal any more: it is asked by bringing it there.
-        if (draft.proposed()) return schema.equals(brought) ? brought : schema;
+        if (source.proposed()) return schema.equals(brought) ? brought : schema;
         var verdict = migration.bring(schema, ConfirmedLosses.of(documents));
         for (var objection : verdict.objections()) problems.error(place(places, objection), objection.code(), objection.message(), objection.help());
         for (var idle : verdict.idle()) problems.warning(place(places, idle), idle.code(), idle.message(), idle.help());

@@ -15,7 +15,7 @@ import torg.api.table.Table;
 import torg.spi.table.TableSource;
 import torg.store.TestHouse;
 import torg.store.database.TestDatabase;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.TestSites;
 
 /** A module comes, or a site that loses something, while the database takes no tables. */
@@ -59,11 +59,11 @@ class CatalogTest {
     /** A site that is current and whose loss cannot be made: whoever asks is told to come again. */
     private TestSites losesTooEarly() {
         var note = "table: note\nkey: id\ncolumns:\n  id: {type: text}\n  at: {type: text}\n";
-        var draft = new Draft().document("tables/note.yml", note);
-        var sites = TestSites.of(draft, house.compiler, new LossCompiler());
+        var source = new TestSource().document("tables/note.yml", note);
+        var sites = TestSites.of(source, house.compiler, new LossCompiler());
         catalog.bindSites(sites);
         assertThat(catalog.now().schema().table("note").columns().get("at").type()).isEqualTo(ColumnType.TEXT);
-        sites.swap(draft.document("tables/note.yml", note.replace("at: {type: text}", "at: {type: date}") + "confirm-loss: [empty column at]\n"));
+        sites.swap(source.document("tables/note.yml", note.replace("at: {type: text}", "at: {type: date}") + "confirm-loss: [empty column at]\n"));
         assertThat(catchThrowableOfType(TorgException.class, () -> house.database.read(connection -> catalog.now())).kind()).isEqualTo(ProblemKind.BUSY);
         assertThat(catchThrowableOfType(TorgException.class, catalog::now).kind()).as("tried again a little later only").isEqualTo(ProblemKind.BUSY);
         return sites;
@@ -78,15 +78,15 @@ class CatalogTest {
     void aLossIsMadeAlthoughAnotherEditWasLookedAtMeanwhile() {
         var note = "table: note\nkey: id\ncolumns:\n  id: {type: text}\n  at: {type: text}\n";
         var dated = note.replace("at: {type: text}", "at: {type: date}") + "confirm-loss: [empty column at]\n";
-        var sites = TestSites.of(new Draft().document("tables/note.yml", note), house.compiler, new LossCompiler());
+        var sites = TestSites.of(new TestSource().document("tables/note.yml", note), house.compiler, new LossCompiler());
         catalog.bindSites(sites);
         catalog.now();
-        sites.swap(new Draft().document("tables/note.yml", dated));
-        assertThat(new Draft().document("tables/note.yml", note).problems(house.compiler)).isEmpty();
+        sites.swap(new TestSource().document("tables/note.yml", dated));
+        assertThat(new TestSource().document("tables/note.yml", note).problems(house.compiler)).isEmpty();
         assertThat(catchThrowableOfType(TorgException.class, catalog::now).kind()).isEqualTo(ProblemKind.BUSY);
         now = now.plusSeconds(6);
         isLost();
-        sites.swap(new Draft().document("tables/note.yml", note + "confirm-loss: [empty column at]\n"));
+        sites.swap(new TestSource().document("tables/note.yml", note + "confirm-loss: [empty column at]\n"));
         assertThat(catalog.now().schema().table("note").columns().get("at").type()).as("and back").isEqualTo(ColumnType.TEXT);
     }
 

@@ -62,7 +62,7 @@ class ConfirmedLossesTest extends EditedHouse {
         var with = document + "confirm-loss: [" + words + "]\n";
         assertThat(edited(with)).as("with these words").isEmpty();
         assertThat(texts()).as("compiled, and not in force").isEqualTo(before);
-        house.with(draft);
+        house.with(source);
         house.tables.schema();
         assertThat(edited(with + "\n")).as("the next edit is told that there is nothing left to confirm").singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo("table.loss-idle");
@@ -98,7 +98,7 @@ class ConfirmedLossesTest extends EditedHouse {
         confirmed(INDEXED.replace("scale: 2", "scale: 1"), "1 row loses a value", "round column amount to 1");
         assertThat(order("001").cells()).containsEntry("amount", new BigDecimal("1.3"));
         assertThat(changed()).containsExactly("UPDATED order 001 [amount] by service:store");
-        house.with(draft.document("tables/order.yml", INDEXED));
+        house.with(source.document("tables/order.yml", INDEXED));
         assertThat(order("001").cells()).as("rounded for good").containsEntry("amount", new BigDecimal("1.30"));
     }
 
@@ -130,10 +130,10 @@ class ConfirmedLossesTest extends EditedHouse {
     @Test
     void whatIsTakenBackBeforeItIsLostStays() {
         var dated = INDEXED.replace("text: {type: text, length: 20}", "text: {type: date}") + "confirm-loss: [empty column text]\n";
-        house.with(draft.document("tables/order.yml", dated));
+        house.with(source.document("tables/order.yml", dated));
         assertThat(edited(INDEXED)).isEmpty();
         assertThat(catchThrowableOfType(TorgException.class, house.tables::schema).code()).as("nothing is lost while another may take its place").isEqualTo("store.busy");
-        house.with(draft);
+        house.with(source);
         assertThat(order("001")).returns("twelve chars", row -> row.text("text").orElseThrow()).returns(1L, Row::version);
         assertThat(changed()).isEmpty();
     }
@@ -157,12 +157,12 @@ class ConfirmedLossesTest extends EditedHouse {
     @Test
     void aColumnThatNobodyDescribesStaysUntilItIsConfirmed() {
         var without = INDEXED.replace("  text: {type: text, length: 20}\n", "").replace("  - [user, text]\n  - [text, amount]\n", "  - [user, amount]\n");
-        house.with(draft.document("tables/order.yml", without));
-        house.with(draft.document("tables/order.yml", INDEXED));
+        house.with(source.document("tables/order.yml", without));
+        house.with(source.document("tables/order.yml", INDEXED));
         assertThat(order("001").cells()).containsEntry("text", "twelve chars");
-        house.with(draft.document("tables/order.yml", without + "confirm-loss:\n  - drop column text\n"));
+        house.with(source.document("tables/order.yml", without + "confirm-loss:\n  - drop column text\n"));
         house.tables.schema();
-        house.with(draft.document("tables/order.yml", INDEXED));
+        house.with(source.document("tables/order.yml", INDEXED));
         assertThat(order("001").cells()).doesNotContainKey("text");
         assertThat(changed()).as("nobody saw it any more").isEmpty();
         assertThat(edited(INDEXED + "confirm-loss: [drop column text]\n")).as("a column that is described stays").extracting(SiteProblem::code).containsExactly("table.loss-idle");
@@ -179,9 +179,9 @@ class ConfirmedLossesTest extends EditedHouse {
 
     @Test
     void aTableGoesWhenNobodyNeedsIt() {
-        house.with(draft.document("tables/item.yml", "{table: item, key: id, outbox: true, columns: {id: {type: autonumber, format: I00}, order: {type: lookup, to: order}}}"));
+        house.with(source.document("tables/item.yml", "{table: item, key: id, outbox: true, columns: {id: {type: autonumber, format: I00}, order: {type: lookup, to: order}}}"));
         house.tables.write(SYNC, Write.of(new Change.Create("item", Map.of("order", "001"))));
-        var gone = draft.document("tables/item.yml", "table: item\nconfirm-loss: [drop table]\n");
+        var gone = source.document("tables/item.yml", "table: item\nconfirm-loss: [drop table]\n");
         assertThat(gone.problems(house.compiler)).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo("table.still-sending");
             assertThat(problem.message()).contains("1 change of its rows");
@@ -190,8 +190,8 @@ class ConfirmedLossesTest extends EditedHouse {
         house.with(gone);
         house.tables.schema();
         assertThat(house.database.read(Facts::read)).returns(false, facts -> facts.has("item")).returns(true, facts -> facts.has("order")).returns(true, facts -> facts.sequences().stream().noneMatch(name -> name.contains("item")));
-        assertThat(draft.document("tables/item.yml", "table: item\nkey: id\nconfirm-loss: [drop table]\n").problems(house.compiler)).extracting(SiteProblem::code).contains("site.unknown-key");
-        assertThat(draft.without("tables/item.yml").document("tables/user.yml", "table: user\nconfirm-loss: [drop table]\n").problems(house.compiler)).as("orders point to it").extracting(SiteProblem::code).contains("table.unknown-target");
+        assertThat(source.document("tables/item.yml", "table: item\nkey: id\nconfirm-loss: [drop table]\n").problems(house.compiler)).extracting(SiteProblem::code).contains("site.unknown-key");
+        assertThat(source.without("tables/item.yml").document("tables/user.yml", "table: user\nconfirm-loss: [drop table]\n").problems(house.compiler)).as("orders point to it").extracting(SiteProblem::code).contains("table.unknown-target");
     }
 
     @Test

@@ -10,7 +10,7 @@ import torg.api.site.SiteProblem;
 import torg.api.table.Write;
 import torg.store.TestHouse;
 import torg.store.database.TestDatabase;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 
 /** A house of users and their orders, whose documents are edited. */
 abstract class EditedHouse {
@@ -27,15 +27,15 @@ abstract class EditedHouse {
     @Parameter
     TestDatabase kind;
     TestHouse house;
-    final Draft draft;
+    final TestSource source;
 
     EditedHouse(String order, String user) {
-        draft = new Draft().document("tables/order.yml", order).document("tables/user.yml", user);
+        source = new TestSource().document("tables/order.yml", order).document("tables/user.yml", user);
     }
 
     @BeforeEach
     void open() {
-        house = new TestHouse(kind.open()).with(draft);
+        house = new TestHouse(kind.open()).with(source);
         house.tables.write(SYNC, rows());
     }
 
@@ -49,6 +49,6 @@ abstract class EditedHouse {
 
     /** What is told of the order's document when it is this one. */
     List<SiteProblem> edited(String document) {
-        return draft.document("tables/order.yml", document).problems(house.compiler);
+        return source.document("tables/order.yml", document).problems(house.compiler);
     }
 }

@@ -23,7 +23,7 @@ import torg.store.StoreHealth;
 import torg.store.TestHouse;
 import torg.store.database.Jdbc;
 import torg.store.database.TestDatabase;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 
 /** A site's tables change while the portal runs: what adds is done, what loses is refused at its line. */
 @ParameterizedClass
@@ -76,7 +76,7 @@ class MigrationTest extends EditedHouse {
                 indexes:
                   - [team, done]
                 """;
-        house.with(draft.document("tables/order.yml", wider).document("tables/team.yml", "{table: team, key: id, columns: {id: {type: text}}}"));
+        house.with(source.document("tables/order.yml", wider).document("tables/team.yml", "{table: team, key: id, columns: {id: {type: text}}}"));
         assertThat(house.tables.find(SYNC, "order", "001").orElseThrow().cells()).containsEntry("done", false).containsEntry("text", "twelve chars");
         house.tables.write(SYNC, Write.of(new Change.Create("team", Map.of("id", "t")), new Change.Create("order", Map.of("text", "x".repeat(400), "team", "t", "code", "c"))));
         var twice = catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("code", "c")))));
@@ -85,17 +85,17 @@ class MigrationTest extends EditedHouse {
 
     @Test
     void aProposalLeavesTheDatabaseAsItIs() {
-        var known = draft.compile(house.compiler);
-        assertThat(draft.languages("en", "nb").proposal().compile(house.compiler)).as("the same tables in other languages").isSameAs(known);
-        assertThat(draft.document("tables/order.yml", "# the same\n" + ORDER).compile(house.compiler)).as("said in other lines").isSameAs(known);
+        var known = source.compile(house.compiler);
+        assertThat(source.languages("en", "nb").proposal().compile(house.compiler)).as("the same tables in other languages").isSameAs(known);
+        assertThat(source.document("tables/order.yml", "# the same\n" + ORDER).compile(house.compiler)).as("said in other lines").isSameAs(known);
 
-        draft.document("tables/order.yml", ORDER.replace("length: 20", "length: 30") + "  code: {type: text}\n").document("tables/team.yml", "{table: team, key: id, columns: {id: {type: text}}}");
-        assertThat(draft.proposal().compile(house.compiler).table("order").columns()).containsKey("code");
+        source.document("tables/order.yml", ORDER.replace("length: 20", "length: 30") + "  code: {type: text}\n").document("tables/team.yml", "{table: team, key: id, columns: {id: {type: text}}}");
+        assertThat(source.proposal().compile(house.compiler).table("order").columns()).containsKey("code");
         assertThat(facts().has("team")).isFalse();
         assertThat(facts().shape("order", "code")).isNull();
         assertThat(facts().shape("order", "text").length()).isEqualTo(20);
 
-        draft.compile(house.compiler);
+        source.compile(house.compiler);
         assertThat(facts().has("team")).as("once it is no proposal").isTrue();
         assertThat(facts().shape("order", "text").length()).isEqualTo(30);
     }
@@ -126,7 +126,7 @@ class MigrationTest extends EditedHouse {
 
         assertThat(edited("length: 20}", "length: 20, required: true}")).as("every row has one").isEmpty();
         assertThat(edited("scale: 2}", "scale: 2, required: true, default: 3}")).isEmpty();
-        house.with(draft);
+        house.with(source);
         assertThat(house.tables.find(SYNC, "order", "001").orElseThrow().decimal("amount")).hasValueSatisfying(amount -> assertThat(amount).isEqualByComparingTo("3"));
         assertThat(house.tables.find(SYNC, "order", "002").orElseThrow().decimal("amount")).hasValueSatisfying(amount -> assertThat(amount).isEqualByComparingTo("1.25"));
     }
@@ -135,7 +135,7 @@ class MigrationTest extends EditedHouse {
     void aRefusedEditLeavesRowsAsTheyAreAndOneInForceFillsThemAsAWriteDoes() {
         var needed = ORDER.replace("scale: 2}", "scale: 2, required: true, default: 3}") + "  twice: {type: decimal, formula: amount * 2}\n";
         house.heard.clear();
-        assertThat(draft.document("tables/order.yml", needed).problems(house.compiler)).isEmpty();
+        assertThat(source.document("tables/order.yml", needed).problems(house.compiler)).isEmpty();
         assertThat(house.tables.find(SYNC, "order", "001").orElseThrow()).satisfies(row -> {
             assertThat(row.decimal("amount")).as("compiled, but never current").isEmpty();
             assertThat(row.version()).isEqualTo(1);
@@ -143,7 +143,7 @@ class MigrationTest extends EditedHouse {
         house.tables.write(SYNC, Write.of(new Change.Create("order", Map.of("text", "in between"))));
         house.heard.clear();
 
-        house.with(draft);
+        house.with(source);
         assertThat(house.tables.query(SYNC, Query.of("order", "amount")).rows()).extracting(row -> row.decimal("amount").orElseThrow().intValue() + " " + row.version()).containsExactly("3 2", "1 1", "3 2");
         assertThat(house.heard).extracting(entry -> entry.key() + entry.kind() + new java.util.TreeSet<>(entry.columns()) + entry.origin()).containsExactlyInAnyOrder("001UPDATED[amount, twice]store", "003UPDATED[amount, twice]store");
         assertThat(house.tables.feed(SYNC, 0, 100)).containsAll(house.heard);
@@ -151,7 +151,7 @@ class MigrationTest extends EditedHouse {
 
     @Test
     void whatRowsLackWhenADemandComesIntoForceIsTold() {
-        var next = draft.document("tables/order.yml", ORDER.replace("length: 20}", "length: 20, required: true}")).compile(house.compiler);
+        var next = source.document("tables/order.yml", ORDER.replace("length: 20}", "length: 20, required: true}")).compile(house.compiler);
         house.tables.write(SYNC, Write.of(new Change.Create("order", Map.of("user", "u"))));
         house.with(next);
         assertThat(house.tables.schema().table("order").columns().get("text").required()).isTrue();
@@ -162,34 +162,34 @@ class MigrationTest extends EditedHouse {
     void aDefaultThatNotAllRowsCanHaveFillsNone() {
         assertThat(edited("scale: 2}", "scale: 2, unique: true, required: true, default: 3}")).extracting(SiteProblem::code).containsExactly("table.values-missing");
         assertThat(edited("to: user}", "to: user, required: true, default: nobody}")).extracting(SiteProblem::code).containsExactly("table.values-missing");
-        house.with(draft.document("tables/order.yml", ORDER.replace("to: user}", "to: user, required: true, default: u}")));
+        house.with(source.document("tables/order.yml", ORDER.replace("to: user}", "to: user, required: true, default: u}")));
         assertThat(house.tables.find(SYNC, "order", "002").orElseThrow().text("user")).hasValue("u");
     }
 
     @Test
     void aUniqueKeyOfSeveralColumnsComesLiveIfRowsAllow() {
         var key = "  kind: {type: text, default: plain}\nunique:\n  - [text, amount]\n  - [text, kind]\n";
-        assertThat(draft.document("tables/order.yml", ORDER + key).problems(house.compiler)).singleElement().satisfies(problem -> {
+        assertThat(source.document("tables/order.yml", ORDER + key).problems(house.compiler)).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo("table.not-unique");
             assertThat(problem.at().line()).as("both rows will be of the default kind").isEqualTo(11);
             assertThat(problem.message()).contains("'text, kind'");
             assertThat(problem.help()).contains("change these values");
         });
         house.tables.write(SYNC, Write.of(new Change.Update("order", "002", Map.of("text", "other"))));
-        house.with(draft);
+        house.with(source);
         var same = Write.of(new Change.Update("order", "001", Map.of("text", "other")));
         assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, same)).code()).isEqualTo("table.exists");
         assertThat(house.database.read(Facts::read).indexes()).contains("uq.order.text.amount", "uq.order.text.kind");
-        house.with(draft.document("tables/order.yml", ORDER));
+        house.with(source.document("tables/order.yml", ORDER));
         house.tables.write(SYNC, same);
     }
 
     @Test
     void anEmptyCellThatGetsADefaultMayMakeRowsAlike() {
         house.tables.write(SYNC, Write.of(new Change.Update("order", "002", java.util.Collections.singletonMap("amount", null))));
-        assertThat(draft.document("tables/order.yml", ORDER.replace("scale: 2}", "scale: 2, required: true, default: 1}") + "unique:\n  - [text, amount]\n").problems(house.compiler))
+        assertThat(source.document("tables/order.yml", ORDER.replace("scale: 2}", "scale: 2, required: true, default: 1}") + "unique:\n  - [text, amount]\n").problems(house.compiler))
                 .extracting(SiteProblem::code).containsExactly("table.not-unique");
-        assertThat(draft.document("tables/order.yml", ORDER + "unique:\n  - [text, amount]\n").problems(house.compiler)).isEmpty();
+        assertThat(source.document("tables/order.yml", ORDER + "unique:\n  - [text, amount]\n").problems(house.compiler)).isEmpty();
     }
 
     @Test
@@ -200,10 +200,10 @@ class MigrationTest extends EditedHouse {
 
     @Test
     void aColumnOrTableThatIsNoLongerDescribedKeepsItsValues() {
-        house.with(draft.document("tables/order.yml", ORDER.replace("  text: {type: text, length: 20}\n", "")));
+        house.with(source.document("tables/order.yml", ORDER.replace("  text: {type: text, length: 20}\n", "")));
         house.tables.write(SYNC, Write.of(new Change.Create("order", Map.of("user", "u"))));
         assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.query(SYNC, Query.of("order", "text"))).code()).isEqualTo("table.unknown-column");
-        house.with(draft.document("tables/order.yml", ORDER));
+        house.with(source.document("tables/order.yml", ORDER));
         assertThat(house.tables.find(SYNC, "order", "001", "text").orElseThrow().text("text")).hasValue("twelve chars");
         assertThat(house.tables.find(SYNC, "order", "003", "text").orElseThrow().text("text")).isEmpty();
     }
@@ -211,10 +211,10 @@ class MigrationTest extends EditedHouse {
     @Test
     void promisesThatNobodyMakesAnyMoreAreNotKept() {
         var unique = ORDER.replace("amount: {type: decimal, scale: 2}", "amount: {type: decimal, scale: 2, unique: true}");
-        house.with(draft.document("tables/order.yml", unique));
+        house.with(source.document("tables/order.yml", unique));
         var same = Write.of(new Change.Update("order", "001", Map.of("amount", new java.math.BigDecimal("1.25"))));
         assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, same)).kind()).isEqualTo(ProblemKind.CONFLICT);
-        house.with(draft.document("tables/order.yml", ORDER.replace("  user: {type: lookup, to: user}\n", "")));
+        house.with(source.document("tables/order.yml", ORDER.replace("  user: {type: lookup, to: user}\n", "")));
         house.tables.write(SYNC, same);
         house.tables.write(SYNC, Write.of(new Change.Delete("user", "u")));
         refused("", "", 7, "table.dangling");
@@ -223,9 +223,9 @@ class MigrationTest extends EditedHouse {
     @Test
     void aRefusedEditLeavesTheOldSiteItsPromises() {
         var unique = ORDER.replace("amount: {type: decimal, scale: 2}", "amount: {type: decimal, scale: 2, unique: true}");
-        house.with(draft.document("tables/order.yml", unique));
+        house.with(source.document("tables/order.yml", unique));
         // Another document of this edit is wrong, so it is compiled but never current.
-        assertThat(draft.document("tables/order.yml", ORDER.replace("  user: {type: lookup, to: user}\n", "")).problems(house.compiler)).isEmpty();
+        assertThat(source.document("tables/order.yml", ORDER.replace("  user: {type: lookup, to: user}\n", "")).problems(house.compiler)).isEmpty();
         var same = Write.of(new Change.Update("order", "001", Map.of("amount", new java.math.BigDecimal("1.25"))));
         assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, same)).kind()).isEqualTo(ProblemKind.CONFLICT);
         assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, Write.of(new Change.Delete("user", "u")))).kind()).isEqualTo(ProblemKind.CONFLICT);
@@ -235,7 +235,7 @@ class MigrationTest extends EditedHouse {
     void aRefusedEditHoldsTheOldSiteToNothing() {
         var strict = ORDER.replace("amount: {type: decimal, scale: 2}", "amount: {type: decimal, scale: 2, unique: true}") + "  team: {type: lookup, to: team}\n";
         // Another document of this edit is wrong, so it is compiled but never current.
-        assertThat(draft.document("tables/team.yml", "{table: team, key: id, columns: {id: {type: text}}}").document("tables/order.yml", strict).problems(house.compiler)).isEmpty();
+        assertThat(source.document("tables/team.yml", "{table: team, key: id, columns: {id: {type: text}}}").document("tables/order.yml", strict).problems(house.compiler)).isEmpty();
         house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("amount", new java.math.BigDecimal("1.25")))));
         assertThat(edited("scale: 2}", "scale: 2, unique: true}")).extracting(SiteProblem::code).containsExactly("table.not-unique");
     }
@@ -243,7 +243,7 @@ class MigrationTest extends EditedHouse {
     @Test
     void aPromiseThatRowsBrokeBeforeItWasInForceIsToldAndTheOthersAreKept() {
         var strict = ORDER.replace("scale: 2}", "scale: 2, unique: true}") + "  code: {type: text, unique: true}\n";
-        var next = draft.document("tables/order.yml", strict).compile(house.compiler);
+        var next = source.document("tables/order.yml", strict).compile(house.compiler);
         house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("amount", new java.math.BigDecimal("1.25")))));
         assertThat(house.migration.settle(next, ConfirmedLosses.NONE, house.feed).broken()).extracting(Objection::code).containsExactly("table.not-unique");
         house.with(next);
@@ -255,7 +255,7 @@ class MigrationTest extends EditedHouse {
 
     @Test
     void aLongerKeyFitsItsLookups() {
-        house.with(draft.document("tables/user.yml", USER.replace("length: 20", "length: 60")));
+        house.with(source.document("tables/user.yml", USER.replace("length: 20", "length: 60")));
         var name = "x".repeat(60);
         house.tables.write(SYNC, Write.of(new Change.Create("user", Map.of("name", name)), new Change.Update("order", "001", Map.of("user", name))));
     }
@@ -279,7 +279,7 @@ class MigrationTest extends EditedHouse {
                 for (var column = 0; column < 12; column++) {
                     var wider = ORDER;
                     for (var i = 0; i <= column; i++) wider += "  more" + i + ": {type: text, default: x}\n";
-                    house.with(draft.document("tables/order.yml", wider));
+                    house.with(source.document("tables/order.yml", wider));
                 }
             } finally {
                 stop.set(true);
@@ -292,7 +292,7 @@ class MigrationTest extends EditedHouse {
     @Test
     void theSameDocumentsGiveTheVerySameSchema() {
         var before = house.tables.schema();
-        house.with(draft);
+        house.with(source);
         assertThat(house.tables.schema()).isSameAs(before);
     }
 
@@ -304,32 +304,32 @@ class MigrationTest extends EditedHouse {
         assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.query(maria, Query.of("shop_session"))).code()).isEqualTo("table.unknown");
         assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.find(maria, "shop_session", "s1")).getMessage())
                 .isEqualTo(catchThrowableOfType(TorgException.class, () -> house.tables.find(maria, "nosuch", "s1")).getMessage().replace("nosuch", "shop_session"));
-        house.with(new Draft().document("tables/user.yml", USER.replace("  best: {type: lookup, to: order}\n", "")));
+        house.with(new TestSource().document("tables/user.yml", USER.replace("  best: {type: lookup, to: order}\n", "")));
         assertThat(house.tables.find(SYNC, "shop_session", "s1")).isPresent();
     }
 
     @Test
     void aRelationshipIsAddedLiveAndKeepsItsLinksAndItsTarget() {
         var related = ORDER + "relationships:\n  watchers: {to: user, inverse: watched}\n";
-        house.with(draft.document("tables/order.yml", related));
+        house.with(source.document("tables/order.yml", related));
         var watch = Write.of(new Change.Associate("order", "001", "watchers", "u"));
         house.tables.write(SYNC, watch);
         assertThat(house.tables.links(SYNC, "user", "watched", List.of("u"))).containsExactly(new Link("u", "001"));
 
-        assertThat(draft.document("tables/order.yml", related.replace("watchers: {to: user", "watchers: {to: order")).problems(house.compiler)).singleElement().satisfies(problem -> {
+        assertThat(source.document("tables/order.yml", related.replace("watchers: {to: user", "watchers: {to: order")).problems(house.compiler)).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo("table.relationship-changed");
             assertThat(problem.at().line()).isEqualTo(9);
         });
 
-        house.with(draft.document("tables/order.yml", ORDER));
+        house.with(source.document("tables/order.yml", ORDER));
         assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, watch)).code()).isEqualTo("table.unknown-column");
-        house.with(draft.document("tables/order.yml", related));
+        house.with(source.document("tables/order.yml", related));
         assertThat(house.tables.links(SYNC, "order", "watchers", List.of("001"))).containsExactly(new Link("001", "u"));
     }
 
     @Test
     void calculatedAndPolymorphicColumnsComeLiveAndHideNoValues() {
-        house.with(draft.document("tables/order.yml", ORDER + "  twice: {type: decimal, formula: amount * 2}\n  who: {type: lookup, to: [user, order]}\n"));
+        house.with(source.document("tables/order.yml", ORDER + "  twice: {type: decimal, formula: amount * 2}\n  who: {type: lookup, to: [user, order]}\n"));
         house.tables.write(SYNC, Write.of(new Change.Update("order", "002", Map.of("who_user", "u"))));
         assertThat(house.tables.find(SYNC, "order", "002").orElseThrow().cells()).containsEntry("twice", new java.math.BigDecimal("2.50")).containsEntry("who", "user/u");
         var second = catchThrowableOfType(java.sql.SQLException.class, () -> house.database.<Integer>transaction(transaction ->
@@ -338,7 +338,7 @@ class MigrationTest extends EditedHouse {
 
         refused("user: {type: lookup, to: user}", "user: {type: lookup, to: [user, order]}", 7, "table.type-changed");
         refused("amount: {type: decimal, scale: 2}", "amount: {type: decimal, formula: 1 + 1}", 6, "table.type-changed");
-        house.with(draft.document("tables/order.yml", ORDER + "  who: {type: lookup, to: [user, order, third]}\n").document("tables/third.yml", "{table: third, key: id, columns: {id: {type: text}}}"));
+        house.with(source.document("tables/order.yml", ORDER + "  who: {type: lookup, to: [user, order, third]}\n").document("tables/third.yml", "{table: third, key: id, columns: {id: {type: text}}}"));
         assertThat(house.tables.find(SYNC, "order", "002").orElseThrow().cells()).containsEntry("who", "user/u");
     }
 
@@ -346,11 +346,11 @@ class MigrationTest extends EditedHouse {
     void aHierarchyIsTakenUnlessRowsStandInACircle() {
         var before = ORDER + "  above: {type: lookup, to: order}\n";
         var tree = before.replace("key: number", "key: number\nhierarchy: above");
-        house.with(draft.document("tables/order.yml", before));
+        house.with(source.document("tables/order.yml", before));
         house.tables.write(SYNC, Write.of(new Change.Update("order", "001", Map.of("above", "002")), new Change.Update("order", "002", Map.of("above", "001"))));
-        assertThat(draft.document("tables/order.yml", tree).problems(house.compiler)).singleElement().extracting(SiteProblem::code).isEqualTo("table.circle");
+        assertThat(source.document("tables/order.yml", tree).problems(house.compiler)).singleElement().extracting(SiteProblem::code).isEqualTo("table.circle");
         house.tables.write(SYNC, Write.of(new Change.Put("order", "002", java.util.Collections.singletonMap("above", null))));
-        house.with(draft.document("tables/order.yml", tree));
+        house.with(source.document("tables/order.yml", tree));
         assertThat(catchThrowableOfType(TorgException.class, () -> house.tables.write(SYNC, Write.of(new Change.Update("order", "002", Map.of("above", "001"))))).fields()).extracting(field -> field.code()).containsExactly("circle");
     }
 

@@ -12,7 +12,7 @@ import torg.api.table.Relationship;
 import torg.api.text.Text;
 import torg.store.TestHouse;
 import torg.store.database.TestDatabase;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 
 /** What {@code tables/*.yml} may say, and how a mistake is told. */
 class TableCompilerTest {
@@ -24,7 +24,7 @@ class TableCompilerTest {
     }
 
     private java.util.List<SiteProblem> problems(String columns) {
-        return new Draft().document("tables/b.yml", "{table: b, key: id, columns: {id: {type: text}}}").document("tables/a.yml", "table: a\nkey: id\ncolumns:\n  id: {type: text}\n" + columns).problems(house.compiler);
+        return new TestSource().document("tables/b.yml", "{table: b, key: id, columns: {id: {type: text}}}").document("tables/a.yml", "table: a\nkey: id\ncolumns:\n  id: {type: text}\n" + columns).problems(house.compiler);
     }
 
     private void wrong(String columns, int line, String code, String help) {
@@ -64,7 +64,7 @@ class TableCompilerTest {
 
     @Test
     void readsDefaultsInTheirTypes() {
-        var schema = new Draft().document("tables/a.yml", """
+        var schema = new TestSource().document("tables/a.yml", """
                 table: a
                 key: id
                 columns:
@@ -135,7 +135,7 @@ class TableCompilerTest {
 
     @Test
     void aRelationshipIsInTheTablesAtBothOfItsSides() {
-        var schema = new Draft().document("tables/a.yml", "{table: a, key: id, columns: {id: {type: text}}, relationships: {bs: {to: b, inverse: as, label: Bs, inverse-label: As}, next: {to: a, inverse: before}}}")
+        var schema = new TestSource().document("tables/a.yml", "{table: a, key: id, columns: {id: {type: text}}, relationships: {bs: {to: b, inverse: as, label: Bs, inverse-label: As}, next: {to: a, inverse: before}}}")
                 .document("tables/b.yml", "{table: b, key: id, columns: {id: {type: text}}}").compile(house.compiler);
         assertThat(schema.table("b").relationships().values()).containsExactly(new Relationship("as", Text.of("As"), "a", "bs", Text.of("Bs"), false));
         assertThat(schema.table("a").relationships().values()).extracting(Relationship::name, Relationship::target, Relationship::inverse)
@@ -145,7 +145,7 @@ class TableCompilerTest {
     @Test
     void everyTableIsDescribedOnce() {
         var text = "{table: a, key: id, columns: {id: {type: text}}}";
-        assertThat(new Draft().document("tables/a.yml", text).document("tables/b.yml", text).problems(house.compiler)).extracting(SiteProblem::code).containsExactly("table.twice");
-        assertThat(new Draft().document("tables/a.yml", "{table: a, key: no, columns: {id: {type: text}}}").problems(house.compiler)).extracting(SiteProblem::code).containsExactly("table.no-key");
+        assertThat(new TestSource().document("tables/a.yml", text).document("tables/b.yml", text).problems(house.compiler)).extracting(SiteProblem::code).containsExactly("table.twice");
+        assertThat(new TestSource().document("tables/a.yml", "{table: a, key: no, columns: {id: {type: text}}}").problems(house.compiler)).extracting(SiteProblem::code).containsExactly("table.no-key");
     }
 }

@@ -18,11 +18,11 @@ import torg.api.table.Change;
 import torg.api.table.Write;
 import torg.store.TestHouse;
 import torg.store.database.Database;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 
 /** Beside an H2 database on disk files are files: there as long as a row names them. */
 class FileFolderTest {
-    private static final Draft DRAFT = new Draft().document("tables/order.yml", "{table: order, key: id, columns: {id: {type: text}, paper: {type: file, media-types: [application/pdf]}}}");
+    private static final TestSource DRAFT = new TestSource().document("tables/order.yml", "{table: order, key: id, columns: {id: {type: text}, paper: {type: file, media-types: [application/pdf]}}}");
     @TempDir
     Path folder;
 

@@ -26,7 +26,7 @@ import torg.api.table.Write;
 import torg.store.TestHouse;
 import torg.store.database.Jdbc;
 import torg.store.database.TestDatabase;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 
 /** The bytes of files are beside the rows as long as a row needs them, and not longer. */
 @ParameterizedClass
@@ -45,11 +45,11 @@ class FilesTest {
     @Parameter
     TestDatabase kind;
     TestHouse house;
-    final Draft draft = new Draft().document("tables/order.yml", TABLE).document("tables/line.yml", LINE);
+    final TestSource source = new TestSource().document("tables/order.yml", TABLE).document("tables/line.yml", LINE);
 
     @BeforeEach
     void open() {
-        house = new TestHouse(kind.open()).with(draft);
+        house = new TestHouse(kind.open()).with(source);
         house.tables.write(SYNC, Write.of(new Change.Create("order", Map.of("id", "1", "paper", pdf(300_000))), new Change.Create("line", Map.of("id", "l", "order", "1", "paper", pdf(9)))));
     }
 
@@ -67,9 +67,9 @@ class FilesTest {
     }
 
     private List<SiteProblem> edited(String document) {
-        var problems = draft.document("tables/order.yml", document).problems(house.compiler);
+        var problems = source.document("tables/order.yml", document).problems(house.compiler);
         if (problems.stream().anyMatch(SiteProblem::fatal)) return problems;
-        house.with(draft);
+        house.with(source);
         house.tables.schema();
         return problems;
     }
@@ -141,7 +141,7 @@ class FilesTest {
         assertThat(parts()).isEqualTo(1);
         assertThat(edited(without + "confirm-loss: [drop column paper]\n")).isEmpty();
 
-        draft.document("tables/line.yml", "{table: line, confirm-loss: [drop table]}");
+        source.document("tables/line.yml", "{table: line, confirm-loss: [drop table]}");
         assertThat(edited(without)).isEmpty();
         assertThat(parts()).isZero();
     }

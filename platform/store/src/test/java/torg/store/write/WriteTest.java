@@ -31,7 +31,7 @@ import torg.api.table.Write;
 import torg.api.table.Written;
 import torg.store.TestHouse;
 import torg.store.database.TestDatabase;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 
 /** What a write does, and what it refuses, whoever writes. */
 @ParameterizedClass
@@ -109,7 +109,7 @@ public class WriteTest {
 
     @Test
     void aUniqueValueThatIsTakenCostsOneNumber() {
-        house.with(new Draft().document("tables/ticket.yml", "{table: ticket, key: id, columns: {id: {type: autonumber, format: T000}, code: {type: text, unique: true}}}"));
+        house.with(new TestSource().document("tables/ticket.yml", "{table: ticket, key: id, columns: {id: {type: autonumber, format: T000}, code: {type: text, unique: true}}}"));
         assertThat(write(new Change.Create("ticket", Map.of("code", "a"))).keys()).containsExactly("T001");
         assertThat(refused(new Change.Create("ticket", Map.of("code", "a"))).kind()).isEqualTo(ProblemKind.CONFLICT);
         assertThat(write(new Change.Create("ticket", Map.of("code", "b"))).keys()).containsExactly("T003");

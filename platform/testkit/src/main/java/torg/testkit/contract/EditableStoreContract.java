@@ -19,6 +19,7 @@ import torg.api.site.ContentFile;
 import torg.api.site.Draft;
 import torg.api.site.Edit;
 import torg.api.site.Revision;
+import torg.spi.site.ContentStore;
 
 /** What every place for documents has to keep that takes edits and remembers what files were. */
 public interface EditableStoreContract extends ContentStoreContract {
@@ -31,14 +32,13 @@ public interface EditableStoreContract extends ContentStoreContract {
     @Test
     default void anEditIsReadAtOnce() {
         put(PAGE, "one");
-        store().write(edit("both", change(PAGE, "two"), change(OTHER, "new")));
+        write(edit("both", change(PAGE, "two"), change(OTHER, "new")));
 
-        assertThat(store().takesEdits()).isTrue();
         assertThat(text(PAGE)).isEqualTo("two");
         assertThat(text(OTHER)).isEqualTo("new");
         assertThat(store().readAll()).extracting(ContentFile::path).containsExactly(PAGE, OTHER);
 
-        store().write(edit("away", gone(PAGE), gone(OTHER)));
+        write(edit("away", gone(PAGE), gone(OTHER)));
 
         assertThat(store().readAll()).isEmpty();
     }
@@ -68,7 +68,7 @@ public interface EditableStoreContract extends ContentStoreContract {
         try (var _ = store().watch(heard -> {
             if (heard.isEmpty() || heard.contains(PAGE) && text(PAGE).equals("two") || heard.contains(OTHER)) first.add(Set.of(text(PAGE), text(OTHER)));
         })) {
-            store().write(edit("both", change(PAGE, "two"), change(OTHER, "new")));
+            write(edit("both", change(PAGE, "two"), change(OTHER, "new")));
 
             assertThat(first.poll(soon().toMillis(), TimeUnit.MILLISECONDS)).as("what there is when an edit is heard of").isEqualTo(Set.of("two", "new"));
         }
@@ -76,10 +76,10 @@ public interface EditableStoreContract extends ContentStoreContract {
 
     @Test
     default void historyTellsWhoMadeWhatTheNewestFirst() {
-        store().write(edit("the first words", change(PAGE, "one")));
-        store().write(edit("better words", change(PAGE, "two")));
-        store().write(edit("another page", change(OTHER, "other")));
-        store().write(edit("no words", gone(PAGE)));
+        write(edit("the first words", change(PAGE, "one")));
+        write(edit("better words", change(PAGE, "two")));
+        write(edit("another page", change(OTHER, "other")));
+        write(edit("no words", gone(PAGE)));
 
         var history = store().history(PAGE, 10);
         assertThat(history).extracting(Revision::message).containsExactly("no words", "better words", "the first words");
@@ -97,7 +97,7 @@ public interface EditableStoreContract extends ContentStoreContract {
         store().readAll();
         put(PAGE, "by an editor, again");
         store().readAll();
-        store().write(edit("here", change(PAGE, "two")));
+        write(edit("here", change(PAGE, "two")));
 
         assertThat(store().history(PAGE, 10)).extracting(revision -> store().readAt(PAGE, revision.id()).map(EditableStoreContract::text).orElse("gone"))
                 .startsWith("two", "by an editor, again", "by an editor");
@@ -105,8 +105,8 @@ public interface EditableStoreContract extends ContentStoreContract {
 
     @Test
     default void aRevisionIsOneOfItsFile() {
-        store().write(edit("one", change(PAGE, "one")));
-        store().write(edit("two", change(OTHER, "two")));
+        write(edit("one", change(PAGE, "one")));
+        write(edit("two", change(OTHER, "two")));
 
         var ofOther = store().history(OTHER, 1).getFirst().id();
         for (var id : List.of("", "nothing", "0", "../../etc/passwd", "HEAD", "f".repeat(40), "f".repeat(5_000))) assertThat(store().readAt(PAGE, id)).as(id).isEmpty();
@@ -120,7 +120,7 @@ public interface EditableStoreContract extends ContentStoreContract {
         for (var path : List.of("", "/", "content", "content/", "themes/", "elsewhere/a.md", "content/../a.md", "content/site/../../../a.md", "content/site//a.md", "content/./a.md",
                 "/content/site/a.md", "content/site/.git/config", "content/.git/hooks/x", "content/site/a\u0000.md", "content/site/a\nb.md", "content/site\\..\\a.md", "content/site/" + "a".repeat(300),
                 "content/" + "a/".repeat(100) + "a.md", PAGE + "/below-a-file.md")) {
-            assertThatThrownBy(() -> store().write(edit("hostile", change(OTHER, "two"), new Change(path, Optional.empty(), Optional.of("x"))))).as(path).isInstanceOf(TorgException.class);
+            assertThatThrownBy(() -> write(edit("hostile", change(OTHER, "two"), new Change(path, Optional.empty(), Optional.of("x"))))).as(path).isInstanceOf(TorgException.class);
             assertThat(store().readAll()).as(path).extracting(ContentFile::path).containsExactly(PAGE);
         }
     }
@@ -133,15 +133,14 @@ public interface EditableStoreContract extends ContentStoreContract {
         draft(OTHER_AUTHOR, PAGE, published, "hers");
         draft(AUTHOR, OTHER, Optional.empty(), "a new page");
 
-        assertThat(store().takesDrafts()).isTrue();
         assertThat(text(PAGE)).isEqualTo("one");
         assertThat(store().readAll()).extracting(ContentFile::path).containsExactly(PAGE);
-        assertThat(store().drafts()).extracting(Draft::path, draft -> draft.author().contact(), EditableStoreContract::text)
+        assertThat(drafts().all()).extracting(Draft::path, draft -> draft.author().contact(), EditableStoreContract::text)
                 .containsExactly(tuple(PAGE, OTHER_AUTHOR.contact(), "hers"), tuple(PAGE, AUTHOR.contact(), "mine"), tuple(OTHER, AUTHOR.contact(), "a new page"));
-        assertThat(store().drafts()).extracting(Draft::author).containsExactly(OTHER_AUTHOR, AUTHOR, AUTHOR);
-        assertThat(store().drafts()).extracting(draft -> draft.change().seen()).containsExactly(published, published, Optional.empty());
+        assertThat(drafts().all()).extracting(Draft::author).containsExactly(OTHER_AUTHOR, AUTHOR, AUTHOR);
+        assertThat(drafts().all()).extracting(draft -> draft.change().seen()).containsExactly(published, published, Optional.empty());
 
-        store().draft(AUTHOR, PAGE, ownVersion(PAGE), Optional.of(new Edit.Change(published, Optional.empty())));
+        drafts().keep(AUTHOR, PAGE, ownVersion(PAGE), Optional.of(new Edit.Change(published, Optional.empty())));
 
         assertThat(own(PAGE).orElseThrow().change().bytes()).as("a file that is to go").isEmpty();
         assertThat(text(PAGE)).isEqualTo("one");
@@ -155,14 +154,14 @@ public interface EditableStoreContract extends ContentStoreContract {
         draft(AUTHOR, PAGE, version(PAGE), "second");
 
         var change = new Edit.Change(version(PAGE), Optional.of("third".getBytes(StandardCharsets.UTF_8)));
-        assertRefused("site.draft-changed", () -> store().draft(AUTHOR, PAGE, first, Optional.of(change)));
-        assertRefused("site.draft-changed", () -> store().draft(AUTHOR, PAGE, Optional.empty(), Optional.of(change)));
-        assertRefused("site.draft-changed", () -> store().draft(AUTHOR, PAGE, first, Optional.empty()));
+        assertRefused("site.draft-changed", () -> drafts().keep(AUTHOR, PAGE, first, Optional.of(change)));
+        assertRefused("site.draft-changed", () -> drafts().keep(AUTHOR, PAGE, Optional.empty(), Optional.of(change)));
+        assertRefused("site.draft-changed", () -> drafts().keep(AUTHOR, PAGE, first, Optional.empty()));
         assertThat(own(PAGE).map(EditableStoreContract::text)).contains("second");
 
-        store().draft(AUTHOR, PAGE, ownVersion(PAGE), Optional.empty());
+        drafts().keep(AUTHOR, PAGE, ownVersion(PAGE), Optional.empty());
 
-        assertThat(store().drafts()).isEmpty();
+        assertThat(drafts().all()).isEmpty();
     }
 
     @Test
@@ -189,8 +188,8 @@ public interface EditableStoreContract extends ContentStoreContract {
         put(PAGE, "one");
         draft(AUTHOR, PAGE, version(PAGE), "two");
         var drafted = own(PAGE).orElseThrow();
-        store().write(edit("published", change(PAGE, "two")));
-        assertThat(store().drafts()).isEmpty();
+        write(edit("published", change(PAGE, "two")));
+        assertThat(drafts().all()).isEmpty();
 
         draft(AUTHOR, PAGE, version(PAGE), "three");
         assertThat(own(PAGE).map(EditableStoreContract::text)).contains("three");
@@ -203,12 +202,12 @@ public interface EditableStoreContract extends ContentStoreContract {
         put(PAGE, "one");
         draft(AUTHOR, PAGE, version(PAGE), "two");
         var drafted = ownVersion(PAGE);
-        store().write(edit("published", change(PAGE, "two")));
+        write(edit("published", change(PAGE, "two")));
 
-        store().draft(AUTHOR, PAGE, drafted, Optional.empty());
-        store().write(edit("another", change(PAGE, "three")));
+        drafts().keep(AUTHOR, PAGE, drafted, Optional.empty());
+        write(edit("another", change(PAGE, "three")));
 
-        assertThat(store().drafts()).isEmpty();
+        assertThat(drafts().all()).isEmpty();
     }
 
     @Test
@@ -218,13 +217,13 @@ public interface EditableStoreContract extends ContentStoreContract {
         }
         for (var path : List.of("content/site/pages/orders/[number].md", "content/site/pages/p\u00e5 norsk.md", "content/site/pages/a..b.md", "content/site/pages/a.lock", "content/site/pages/50%25+1.md")) {
             draft(new Edit.Author("an/odd @{key}..", "Odd\nName"), path, Optional.empty(), path);
-            assertThat(store().drafts()).as(path).extracting(Draft::path, draft -> draft.author().contact(), EditableStoreContract::text).contains(tuple(path, "an/odd @{key}..", path));
+            assertThat(drafts().all()).as(path).extracting(Draft::path, draft -> draft.author().contact(), EditableStoreContract::text).contains(tuple(path, "an/odd @{key}..", path));
         }
     }
 
     /** Keep a draft, by somebody who knows of the one before. */
     default void draft(Edit.Author author, String path, Optional<String> seen, String text) {
-        store().draft(author, path, own(author, path).map(Draft::version), Optional.of(new Edit.Change(seen, Optional.of(text.getBytes(StandardCharsets.UTF_8)))));
+        drafts().keep(author, path, own(author, path).map(Draft::version), Optional.of(new Edit.Change(seen, Optional.of(text.getBytes(StandardCharsets.UTF_8)))));
     }
 
     private Optional<Draft> own(String path) {
@@ -232,7 +231,7 @@ public interface EditableStoreContract extends ContentStoreContract {
     }
 
     private Optional<Draft> own(Edit.Author author, String path) {
-        return store().drafts().stream().filter(draft -> draft.path().equals(path) && draft.author().contact().equals(author.contact())).findFirst();
+        return drafts().all().stream().filter(draft -> draft.path().equals(path) && draft.author().contact().equals(author.contact())).findFirst();
     }
 
     private Optional<String> ownVersion(String path) {
@@ -284,10 +283,18 @@ public interface EditableStoreContract extends ContentStoreContract {
     }
 
     private void assertStale(Edit edit, String path) {
-        assertThatThrownBy(() -> store().write(edit)).isInstanceOfSatisfying(TorgException.class, problem -> {
+        assertThatThrownBy(() -> write(edit)).isInstanceOfSatisfying(TorgException.class, problem -> {
             assertThat(problem.kind()).isEqualTo(ProblemKind.STALE);
             assertThat(problem.code()).isEqualTo("site.changed");
             assertThat(problem.getMessage()).contains(path);
         });
+    }
+
+    private void write(Edit edit) {
+        store().edits().orElseThrow().write(edit);
+    }
+
+    private ContentStore.Drafts drafts() {
+        return store().drafts().orElseThrow();
     }
 }

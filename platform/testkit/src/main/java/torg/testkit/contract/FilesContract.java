@@ -32,7 +32,7 @@ import torg.api.table.Row;
 import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.spi.access.TableAccess;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 
 /** What every gate to rows keeps about files. A part of {@link TablesContract}. */
 public interface FilesContract {
@@ -40,7 +40,7 @@ public interface FilesContract {
     Caller OWNER = Caller.contact("jane", "Jane", List.of("A"), List.of("buyer"));
 
     /** See {@link RandomTablesContract#open}. */
-    Tables open(Draft site, TableAccess rules);
+    Tables open(TestSource site, TableAccess rules);
 
     @Test
     default void aFileIsReadAsItWasWritten() throws IOException {
@@ -149,7 +149,7 @@ public interface FilesContract {
     }
 
     private Tables desk() {
-        var tables = open(new Draft().document("tables/orders.yml", """
+        var tables = open(new TestSource().document("tables/orders.yml", """
                 table: orders
                 key: id
                 columns:

@@ -22,7 +22,7 @@ import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 
 /** What every gate to rows keeps about accounts that stand below one another; a part of {@link TablesContract}. */
 public interface HierarchyContract {
@@ -30,7 +30,7 @@ public interface HierarchyContract {
     Caller TOM = Caller.contact("tom", "Tom", List.of("top"), List.of("buyer"));
 
     /** See {@link torg.testkit.random.RandomTablesContract#open}. */
-    Tables open(Draft site, TableAccess rules);
+    Tables open(TestSource site, TableAccess rules);
 
     @Test
     default void whoHasAnAccountReachesAllBelowItWhereverTheyStandNow() {
@@ -84,7 +84,7 @@ public interface HierarchyContract {
 
     private Tables tree() {
         var mine = new Grant(new Condition.Compare("account", Condition.Operator.EQ, new Operand.MyAccountTrees()), List.of("tree"));
-        var tables = open(new Draft()
+        var tables = open(new TestSource()
                 .document("tables/account.yml", "{table: account, key: id, hierarchy: parent, columns: {id: {type: text}, parent: {type: lookup, to: account}}}")
                 .document("tables/sale.yml", "{table: sale, key: id, columns: {id: {type: text}, account: {type: lookup, to: account}}}"),
                 new OwnOrders(Map.of("sale READ", mine)));

@@ -24,7 +24,7 @@ import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 
 /** What every gate to rows keeps about rows that are linked by N:N relationships; a part of {@link TablesContract}. */
 public interface LinksContract {
@@ -32,7 +32,7 @@ public interface LinksContract {
     Caller ANN = Caller.contact("ann", "Ann", List.of(), List.of("buyer"));
 
     /** See {@link torg.testkit.random.RandomTablesContract#open}. */
-    Tables open(Draft site, TableAccess rules);
+    Tables open(TestSource site, TableAccess rules);
 
     @Test
     default void rowsAreLinkedFromEitherSideAndRemainAsTheyAre() {
@@ -161,8 +161,8 @@ public interface LinksContract {
         return tables;
     }
 
-    private static Draft shop() {
-        return new Draft().document("tables/category.yml", "{table: category, key: id, columns: {id: {type: text}}}").document("tables/product.yml", """
+    private static TestSource shop() {
+        return new TestSource().document("tables/category.yml", "{table: category, key: id, columns: {id: {type: text}}}").document("tables/product.yml", """
                 table: product
                 key: id
                 outbox: true

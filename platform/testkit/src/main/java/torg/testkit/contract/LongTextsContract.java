@@ -16,7 +16,7 @@ import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Write;
 import torg.spi.access.Grant;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.random.RandomTablesContract;
 
 /** What every gate keeps of long texts: an answer holds no more of them than it may. */
@@ -24,7 +24,7 @@ public interface LongTextsContract extends RandomTablesContract {
     @Test
     default void aPageOfLongTextsEndsEarlyAndTheNextOneGoesOn() {
         var own = new Grant(new Condition.Everything(), List.of("all"));
-        var tables = open(new Draft().document("tables/letter.yml", "{table: letter, key: id, columns: {id: {type: text}, about: {type: text}, body: {type: longtext, length: 400000}}}"),
+        var tables = open(new TestSource().document("tables/letter.yml", "{table: letter, key: id, columns: {id: {type: text}, about: {type: text}, body: {type: longtext, length: 400000}}}"),
                 new OwnOrders(Map.of("letter READ", own)));
         var letters = List.of("1", "2", "3", "4", "5").stream().<Change>map(id -> new Change.Create("letter", Map.of("id", id, "about", "x", "body", "é".repeat(Query.MOST_CHARACTERS / 3)))).toList();
         tables.write(HOUSE, Write.of(letters.toArray(Change[]::new)));

@@ -25,7 +25,7 @@ import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 
 /** What every gate to rows keeps about columns made of others: calculated ones, and lookups to several tables. A part of {@link TablesContract}. */
 public interface MadeColumnsContract {
@@ -33,7 +33,7 @@ public interface MadeColumnsContract {
     Caller EVE = Caller.contact("eve", "Eve", List.of("A"), List.of("buyer"));
 
     /** See {@link torg.testkit.random.RandomTablesContract#open}. */
-    Tables open(Draft site, TableAccess rules);
+    Tables open(TestSource site, TableAccess rules);
 
     @Test
     default void aColumnIsCalculatedFromItsRowAndAskedForLikeAnyOther() {
@@ -145,7 +145,7 @@ public interface MadeColumnsContract {
     }
 
     private Tables shop(Map<String, Grant> grants) {
-        var tables = open(new Draft()
+        var tables = open(new TestSource()
                 .document("tables/account.yml", "{table: account, key: id, columns: {id: {type: text}}}")
                 .document("tables/contact.yml", "{table: contact, key: id, columns: {id: {type: text}, account: {type: lookup, to: account}}}")
                 .document("tables/note.yml", "{table: note, key: id, columns: {id: {type: text}, about: {type: lookup, to: [account, contact], required: true}}}")

@@ -32,7 +32,7 @@ import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.random.RandomTablesContract;
 
 /** What every gate to rows has to keep. Implement it, hand over an empty gate, and every test runs on it, those of the contracts it extends too. */
@@ -203,7 +203,7 @@ public interface TablesContract extends RandomTablesContract, LinksContract, Mad
     @Test
     default void aUniqueKeyOfSeveralColumnsHoldsRowsApart() {
         var own = new Grant(new Condition.Compare("owner", Condition.Operator.EQ, new Operand.Me()), List.of("own"));
-        var tables = open(new Draft().document("tables/seat.yml", """
+        var tables = open(new TestSource().document("tables/seat.yml", """
                 table: seat
                 key: id
                 columns:
@@ -344,8 +344,8 @@ public interface TablesContract extends RandomTablesContract, LinksContract, Mad
         return tables;
     }
 
-    private static Draft shop() {
-        return new Draft()
+    private static TestSource shop() {
+        return new TestSource()
                 .document("tables/account.yml", "{table: account, key: id, columns: {id: {type: text}}}")
                 .document("tables/orders.yml", """
                         table: orders

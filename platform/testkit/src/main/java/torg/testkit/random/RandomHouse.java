@@ -20,7 +20,7 @@ import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.api.table.Write;
 import torg.spi.access.TableAccess;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.TableDocuments;
 
 /** A house at random: tables that point to each other, rows, rules, callers, and what they ask and change. The same seed makes the same house. */
@@ -28,7 +28,7 @@ public final class RandomHouse {
     private static final List<String> TYPES = List.of("{type: text}", "{type: integer}", "{type: decimal, scale: 2}", "{type: date}", "{type: datetime}", "{type: boolean}",
             "{type: choice, choices: {x: X, y: Y, z: Z}}", "{type: file, media-types: [application/pdf]}");
     private final Dice dice;
-    private final Draft site = new Draft();
+    private final TestSource site = new TestSource();
     private final Schema schema;
     private final RandomConditions conditions;
     private final TableAccess rules;
@@ -44,7 +44,7 @@ public final class RandomHouse {
     }
 
     /** The documents of its tables. */
-    public Draft site() {
+    public TestSource site() {
         return site;
     }
 

@@ -27,7 +27,7 @@ import torg.api.table.Row;
 import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.spi.access.TableAccess;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.MemoryTables;
 
 /** Random tables, rows, rules, questions and changes: a gate to rows is compared with {@link MemoryTables}, answer for answer. */
@@ -42,7 +42,7 @@ public interface RandomTablesContract {
      *
      * @param rules who answers for rights
      */
-    Tables open(Draft site, TableAccess rules);
+    Tables open(TestSource site, TableAccess rules);
 
     /** How many random houses are compared. */
     default int houses() {

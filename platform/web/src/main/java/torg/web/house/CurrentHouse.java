@@ -22,7 +22,7 @@ public final class CurrentHouse {
             + "(objectClass=torg.spi.identity.Identity)(objectClass=torg.spi.access.PageAccess)(objectClass=torg.spi.view.PageGuide)"
             + "(objectClass=torg.spi.view.Painter)(objectClass=torg.spi.view.Component)(objectClass=torg.spi.view.Templates)(objectClass=torg.spi.view.PageTools)(objectClass=torg.spi.view.Annex)"
             + "(objectClass=torg.api.table.Tables)(objectClass=torg.spi.access.TableAccess)"
-            + "(objectClass=torg.spi.web.Previews)(objectClass=torg.spi.web.Gate)(objectClass=torg.spi.web.RestResource))";
+            + "(objectClass=torg.spi.web.Previews)(objectClass=torg.spi.web.RequestFilter)(objectClass=torg.spi.web.RestResource))";
 
     private final TreeMap<ServiceReference<?>, Object> services = new TreeMap<>(Collections.reverseOrder());
     private volatile House now = House.of(List.of());

@@ -20,7 +20,7 @@ import torg.spi.view.Component;
 import torg.spi.view.PageGuide;
 import torg.spi.view.PageTools;
 import torg.spi.view.Painter;
-import torg.spi.web.Gate;
+import torg.spi.web.RequestFilter;
 import torg.spi.web.Previews;
 import torg.spi.web.RestResource;
 
@@ -29,7 +29,7 @@ import torg.spi.web.RestResource;
  *
  * @param components by the name authors write
  * @param annexes by the first name of their addresses
- * @param gates in the order they stand
+ * @param filters in the order they stand
  * @param resources what is served below {@code /api}
  */
 public record House(
@@ -42,7 +42,7 @@ public record House(
         Map<String, Component> components,
         Map<String, Annex> annexes,
         List<PageTools> tools,
-        List<Gate> gates,
+        List<RequestFilter> filters,
         List<RestResource> resources,
         Optional<HouseHealth> health,
         Optional<Metrics> metrics) {
@@ -55,7 +55,7 @@ public record House(
         all(services, Annex.class).forEach(annex -> annexes.putIfAbsent(annex.name(), annex));
         return new House(first(services, Sites.class), first(services, Identity.class), first(services, PageGuide.class),
                 first(services, PageAccess.class), first(services, Painter.class), first(services, Previews.class), Map.copyOf(components), Map.copyOf(annexes), all(services, PageTools.class),
-                all(services, Gate.class), all(services, RestResource.class), first(services, HouseHealth.class), first(services, Metrics.class));
+                all(services, RequestFilter.class), all(services, RestResource.class), first(services, HouseHealth.class), first(services, Metrics.class));
     }
 
     /**

@@ -19,7 +19,7 @@ import torg.web.reply.Answer;
 import torg.web.rest.Api;
 import torg.web.rest.Operations;
 
-/** The whole request on one screen: who asks, in which language, past the gates, to a page or a resource. */
+/** The whole request on one screen: who asks, in which language, past the filters, to a page or a resource. */
 public final class Walk {
     private static final Problem OPERATORS_ONLY = Problem.of(403, "web.operators-only", "figures are told to operators only");
 
@@ -85,7 +85,7 @@ public final class Walk {
         if (unfit.isPresent()) return failures.page(request, house, unfit.get());
         try {
             writes.admitForm(in, visitor);
-            var answer = turns.take(Turns.who(request.caller()), () -> pastGates(request, house).orElseGet(() -> pages.answer(request, house, in.target())));
+            var answer = turns.take(Turns.who(request.caller()), () -> pastFilters(request, house).orElseGet(() -> pages.answer(request, house, in.target())));
             return visitor.parting(answer, in, house);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return failures.page(request, house, e);
@@ -107,7 +107,7 @@ public final class Walk {
         try {
             writes.admitCall(in, visitor, house);
             var who = Turns.who(request.caller(), in.peer());
-            var answer = flows.counted(turns.take(who, () -> pastGates(request, house).orElseGet(() -> api.answer(request, in, house))), who);
+            var answer = flows.counted(turns.take(who, () -> pastFilters(request, house).orElseGet(() -> api.answer(request, in, house))), who);
             return visitor.parting(answer, in, house);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return failures.resource(request, e);
@@ -128,10 +128,10 @@ public final class Walk {
         }
     }
 
-    /** A gate answers or lets pass; it cannot wrap. */
-    private static Optional<Answer> pastGates(Request request, House house) {
-        for (var gate : house.gates()) {
-            var early = gate.pass(request);
+    /** A filter answers or lets pass; it cannot wrap. */
+    private static Optional<Answer> pastFilters(Request request, House house) {
+        for (var filter : house.filters()) {
+            var early = filter.pass(request);
             if (early.isPresent()) return early.map(Answer.Fresh::new);
         }
         return Optional.empty();

@@ -14,7 +14,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import torg.spi.view.Component;
-import torg.spi.web.Gate;
+import torg.spi.web.RequestFilter;
 
 class CurrentHouseTest {
     @TempDir
@@ -39,11 +39,11 @@ class CurrentHouseTest {
     void oneThatCannotSayWhoItIsKeepsNobodyElseOut() {
         come(Component.class, new Lost(0));
         come(Component.class, new Lost(2));
-        var gate = come(Gate.class, _ -> Optional.empty());
-        assertThat(house.now().gates()).hasSize(1);
+        var filter = come(RequestFilter.class, _ -> Optional.empty());
+        assertThat(house.now().filters()).hasSize(1);
 
-        house.leave(gate);
-        assertThat(house.now().gates()).isEmpty();
+        house.leave(filter);
+        assertThat(house.now().filters()).isEmpty();
         assertThat(house.now().components()).isEmpty();
     }
 

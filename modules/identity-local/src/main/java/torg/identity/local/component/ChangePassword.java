@@ -1,7 +1,6 @@
 package torg.identity.local.component;
 
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.view.Model;
@@ -77,6 +76,6 @@ public final class ChangePassword implements Component {
         var done = problems.values().isEmpty() && request.query(SAID).equals(Optional.of("changed"));
         var model = Model.with("text", words.model(request)).with("possible", !credential.get().demo()).with("email", credential.get().email()).with("done", done)
                 .with("hint", words.text(request, "password-hint", PasswordRule.SHORTEST)).build();
-        return new Filled.Shown("components/change-password", model.and(problems), Set.of(), true);
+        return Filled.Shown.personal("components/change-password", model.and(problems));
     }
 }

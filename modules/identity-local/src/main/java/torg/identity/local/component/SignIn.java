@@ -2,7 +2,6 @@ package torg.identity.local.component;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
@@ -90,7 +89,7 @@ public final class SignIn implements Component {
 
     private Filled shown(Request request, Optional<String> back, String email, Model problems) {
         var model = Model.with("text", words.model(request)).with("email", email).with("return", back.filter(SignIn::isLocal)).build();
-        return new Filled.Shown("components/sign-in", model.and(problems), Set.of(), true);
+        return Filled.Shown.personal("components/sign-in", model.and(problems));
     }
 
     private static String destination(Request request, Optional<String> back) {

@@ -1,6 +1,5 @@
 package torg.identity.local.component;
 
-import java.util.Set;
 import torg.api.view.Model;
 import torg.spi.view.Component;
 
@@ -17,7 +16,7 @@ public final class SignOut implements Component {
     @Override
     public Filled fill(Place place) {
         if (place.request().caller().isAnonymous()) return new Filled.Hidden();
-        return new Filled.Shown("components/sign-out", Model.with("text", words.model(place.request())).build(), Set.of(), true);
+        return Filled.Shown.personal("components/sign-out", Model.with("text", words.model(place.request())).build());
     }
 
     @Override

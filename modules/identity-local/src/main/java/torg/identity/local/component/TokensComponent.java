@@ -107,7 +107,7 @@ public final class TokensComponent implements Component {
                 .with("roles", identity.desk().roles(request.caller(), all).stream().map(role -> box(request, "roles", role, roles.getOrDefault(role, role))).toList())
                 .with("tables", tables.entrySet().stream().map(table -> box(request, "tables", table.getKey(), table.getValue())).toList())
                 .with("days", DAYS.stream().map(days -> Model.with("days", days.toString()).with("words", words.text(request, "token-days", days)).build()).toList());
-        return new Filled.Shown("components/tokens", model.build().and(led), Set.of(), true);
+        return Filled.Shown.personal("components/tokens", model.build().and(led));
     }
 
     /** What is no page in the address counts as not asked. */

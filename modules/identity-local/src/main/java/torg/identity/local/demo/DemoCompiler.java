@@ -17,7 +17,7 @@ import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.identity.local.contact.Email;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /**
  * Reads {@code demo/sign-ins.yml}. A role that no document defines is a warning, not an error: whoever gives the roles says which there are, and a demo
@@ -41,18 +41,18 @@ public final class DemoCompiler implements SiteCompiler<DemoSignIns> {
     }
 
     @Override
-    public DemoSignIns compile(SiteDraft draft, Problems problems) {
-        var documents = draft.documents("demo");
+    public DemoSignIns compile(SiteSource source, Problems problems) {
+        var documents = source.documents("demo");
         if (documents.isEmpty()) return DemoSignIns.NONE;
         for (var other : documents.subList(1, documents.size())) {
             problems.error(other.fields().at(), "identity-local.one-demo", "the demo's people stand in one document, and this is another", "move its content to " + documents.getFirst().path());
         }
-        var contacts = draft.part(Schema.class).find("contact");
+        var contacts = source.part(Schema.class).find("contact");
         var reader = new Reader(documents.getFirst().fields(), problems);
         var password = reader.required("password");
         var people = reader.each("sign-ins", one -> person(one, contacts, problems));
         var bystanders = reader.each("roles", DemoCompiler::bystanders);
-        tellUnknownRoles(reader, draft, problems);
+        tellUnknownRoles(reader, source, problems);
         reader.done();
         tellTwice(people, reader, problems);
         return new DemoSignIns(password, people, bystanders);
@@ -92,9 +92,9 @@ public final class DemoCompiler implements SiteCompiler<DemoSignIns> {
     }
 
     /** What is misspelt here is given to nobody, and nothing else would say where it stands. */
-    private static void tellUnknownRoles(Reader demo, SiteDraft draft, Problems problems) {
+    private static void tellUnknownRoles(Reader demo, SiteSource source, Problems problems) {
         var known = new TreeSet<String>();
-        for (var document : draft.documents("roles")) {
+        for (var document : source.documents("roles")) {
             if (document.fields().get("role").orElse(null) instanceof Node.Scalar(_, var role)) known.add(role);
         }
         if (known.isEmpty()) return;

@@ -55,7 +55,7 @@ class SignInTest {
     @ParameterizedTest
     @CsvSource({"/orders?a=/b, /nb/orders?a=/b", "'', /nb", "/?a=b, /nb?a=b", "/nb/orders, /nb/orders", "/en, /en", "/nbx, /nb/nbx"})
     void whoChoseNoLanguageComesInInTheirOwn(String back, String destination) {
-        portal.sites.swap(Portal.draft("password: northwind").languages("en", "nb"));
+        portal.sites.swap(Portal.source("password: northwind").languages("en", "nb"));
 
         assertThat(comesTo(post().form("return", back))).isEqualTo(destination);
     }
@@ -63,7 +63,7 @@ class SignInTest {
     @ParameterizedTest
     @CsvSource({"nb-no, /nb/orders", "en-us, /orders", "de, /orders", "norsk bokmaal, /orders", "'', /orders"})
     void aLanguageThatTheSiteDoesNotHaveIsNobodysOwn(String language, String destination) {
-        portal.sites.swap(Portal.draft("password: northwind").languages("en", "nb"));
+        portal.sites.swap(Portal.source("password: northwind").languages("en", "nb"));
         portal.contact("A-1", Map.of("language", language));
 
         assertThat(comesTo(post().form("return", "/orders"))).isEqualTo(destination);
@@ -71,7 +71,7 @@ class SignInTest {
 
     @Test
     void whoCameInInALanguageStaysInIt() {
-        portal.sites.swap(Portal.draft("password: northwind").languages("en", "nb", "da"));
+        portal.sites.swap(Portal.source("password: northwind").languages("en", "nb", "da"));
 
         assertThat(comesTo(post().in("da").form("return", "/orders"))).isEqualTo("/orders");
         assertThat(comesTo(post().in("da"))).isEqualTo("/da");

@@ -24,7 +24,7 @@ import torg.identity.local.contact.IdentityTables;
 import torg.identity.local.settings.Exposure;
 import torg.identity.local.settings.SessionRules;
 import torg.spi.identity.Identity.Entry;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.TableDocuments;
 
 class DemoPeopleTest {
@@ -49,7 +49,7 @@ class DemoPeopleTest {
 
     @Test
     void peopleCanSignInAsSoonAsTheirContactsAreThere() {
-        portal.sites.swap(Portal.draft(DEMO));
+        portal.sites.swap(Portal.source(DEMO));
         waitUntil(() -> people.check().message().startsWith("1 of 2 demo sign-ins does not work yet: the contact of maria@b.example"));
         assertThat(people.check().level()).isEqualTo(Status.Level.NOT_READY);
         assertThat(signIn("admin@n.example")).isInstanceOf(Entry.Granted.class);
@@ -67,7 +67,7 @@ class DemoPeopleTest {
 
     @Test
     void whoIsSetUpIsLeftAlone() {
-        portal.sites.swap(Portal.draft(DEMO));
+        portal.sites.swap(Portal.source(DEMO));
         portal.contact("B-1", Map.of("fullname", "Maria", "email", "maria@b.example"));
         waitUntil(() -> everybodyIsSetUp());
         portal.roles.assign("B-1", Set.of("rep"));
@@ -85,7 +85,7 @@ class DemoPeopleTest {
         portal.tables.listener(entries -> {
             if (entries.stream().anyMatch(entry -> entry.table().equals(IdentityTables.CREDENTIAL)) && failures.getAndIncrement() == 0) throw new OutOfMemoryError("for a moment");
         });
-        portal.sites.swap(Portal.draft(DEMO));
+        portal.sites.swap(Portal.source(DEMO));
         portal.contact("B-1", Map.of("fullname", "Maria", "email", "maria@b.example"));
 
         waitUntil(() -> everybodyIsSetUp());
@@ -97,7 +97,7 @@ class DemoPeopleTest {
     void whenItIsStoppedNothingOfItIsAtWork() {
         var work = new SlowWork(entry -> entry.table().equals(IdentityTables.CREDENTIAL));
         portal.tables.listener(work);
-        portal.sites.swap(Portal.draft(DEMO));
+        portal.sites.swap(Portal.source(DEMO));
         waitUntil(work::hasBegun);
 
         people.stop();
@@ -107,7 +107,7 @@ class DemoPeopleTest {
 
     @Test
     void thereIsNoDemoWherePeopleOfOtherMachinesCome() {
-        portal.sites.swap(Portal.draft(DEMO));
+        portal.sites.swap(Portal.source(DEMO));
         people.stop();
 
         people = people(true, false);
@@ -119,7 +119,7 @@ class DemoPeopleTest {
 
     @Test
     void thereIsNoDemoBehindAProxyOrANameOfItsOwn() {
-        portal.sites.swap(Portal.draft(DEMO));
+        portal.sites.swap(Portal.source(DEMO));
         people.stop();
 
         people = new DemoPeople(new Portal.Given(12, 120, true, true, ""), portal.tables, portal.sites, Portal.exposed("https://portal.example", "10.0.0.1"), portal.awaited, portal.roles);
@@ -132,11 +132,11 @@ class DemoPeopleTest {
 
     @Test
     void theDocumentThatShipsCompiles() {
-        var draft = new Draft().folder(Path.of("..", "..", "content", "customer-portal"), "tables", "roles", "demo");
-        draft.compile(new TableDocuments());
+        var source = new TestSource().folder(Path.of("..", "..", "content", "customer-portal"), "tables", "roles", "demo");
+        source.compile(new TableDocuments());
 
-        assertThat(draft.problems(new DemoCompiler())).isEmpty();
-        var demo = draft.compile(new DemoCompiler());
+        assertThat(source.problems(new DemoCompiler())).isEmpty();
+        var demo = source.compile(new DemoCompiler());
 
         assertThat(demo.people()).extracting(DemoPerson::email).containsExactly("admin@northwind.example", "maria.anders@alfki.example", "jane@alfki.example",
                 "sam@alfki.example", "ana.trujillo@anatr.example", "may@anatr.example");
@@ -145,21 +145,21 @@ class DemoPeopleTest {
 
     @Test
     void mistakesInTheDocumentAreTold() {
-        var draft = Portal.draft("""
+        var source = Portal.source("""
                 password: x
                 sign-ins:
                   - {email: a@n.example, contact: {fullname: No key}}
                   - {email: A@N.example, contact: {id: N-1, phone: "1"}}
                 """);
-        draft.compile(new TableDocuments());
+        source.compile(new TableDocuments());
 
-        assertThat(draft.problems(new DemoCompiler())).extracting(SiteProblem::code)
+        assertThat(source.problems(new DemoCompiler())).extracting(SiteProblem::code)
                 .containsExactly("identity-local.demo-contact", "identity-local.demo-contact", "identity-local.demo-twice");
     }
 
     @Test
     void aRoleThatNoDocumentDefinesIsToldAtItsPlaceWithTheNearestName() {
-        var draft = Portal.draft("""
+        var source = Portal.source("""
                 password: x
                 sign-ins:
                   - email: a@n.example
@@ -167,17 +167,17 @@ class DemoPeopleTest {
                 roles:
                   - {role: nothing-like-it, contacts: [C-1]}
                 """).document("roles/buyer.yml", "role: buyer");
-        draft.compile(new TableDocuments());
+        source.compile(new TableDocuments());
 
-        assertThat(draft.problems(new DemoCompiler())).extracting(SiteProblem::toString).containsExactly(
+        assertThat(source.problems(new DemoCompiler())).extracting(SiteProblem::toString).containsExactly(
                 "site/demo/sign-ins.yml:4:20 no document defines the web role 'byer', so nobody is given it (did you mean 'buyer'?)",
                 "site/demo/sign-ins.yml:6:12 no document defines the web role 'nothing-like-it', so nobody is given it (add it to the folder roles)");
-        assertThat(draft.problems(new DemoCompiler())).noneMatch(SiteProblem::fatal);
+        assertThat(source.problems(new DemoCompiler())).noneMatch(SiteProblem::fatal);
     }
 
     @Test
     void aSiteWithoutADemoSaysSo() {
-        portal.sites.swap(Portal.draft("password: northwind"));
+        portal.sites.swap(Portal.source("password: northwind"));
 
         waitUntil(() -> people.check().message().equals("This site has no demo sign-ins."));
     }

@@ -80,9 +80,9 @@ public record ActionPosts(Tables tables, Place place, Table table, Actions actio
     private Filled question(Action action, List<Row> rows) {
         var key = action.effect() instanceof Action.Delete ? "actions.sure-delete" : "actions.sure";
         var asked = action.confirm().map(text -> text.in(request().locale())).orElseGet(() -> words().text(key, rows.size()));
-        return new Filled.Shown("components/confirm", Model.with("question", asked).with("label", actions.label(action)).with("do", action.id() + (action.several() ? "" : " " + Actions.chosen(rows.getFirst())))
+        return Filled.Shown.personal("components/confirm", Model.with("question", asked).with("label", actions.label(action)).with("do", action.id() + (action.several() ? "" : " " + Actions.chosen(rows.getFirst())))
                 .with("danger", action.effect() instanceof Action.Delete).with("rows", rows.stream().map(row -> Model.with("chosen", Actions.chosen(row)).with("name", actions.name(row)).build()).toList())
-                .with("here", here).with("cancel", page() + here).with("actions", words().below("actions.")).build(), Set.of(table.name()), true);
+                .with("here", here).with("cancel", page() + here).with("actions", words().below("actions.")).build(), Set.of(table.name()));
     }
 
     private Caller caller(Action action) {

@@ -16,7 +16,7 @@ import torg.lists.forms.row.Pages;
 import torg.lists.forms.row.Path;
 import torg.lists.forms.row.Where;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Reads {@code charts/*.yml}. */
 @Component
@@ -40,10 +40,10 @@ public final class ChartCompiler implements SiteCompiler<Charts> {
     }
 
     @Override
-    public Charts compile(SiteDraft draft, Problems problems) {
-        var ground = Ground.of(draft, problems);
+    public Charts compile(SiteSource source, Problems problems) {
+        var ground = Ground.of(source, problems);
         var views = new TreeMap<String, ChartView>();
-        for (var document : draft.documents("charts")) {
+        for (var document : source.documents("charts")) {
             var reader = new Reader(document.fields(), problems);
             var name = ground.ownName(reader, "chart", views.keySet());
             var view = ground.table(reader, "table").flatMap(table -> view(ground, reader, name.orElse(""), table));

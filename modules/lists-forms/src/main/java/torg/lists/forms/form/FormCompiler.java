@@ -34,7 +34,7 @@ import torg.lists.forms.row.Link;
 import torg.lists.forms.row.Pages;
 import torg.lists.forms.row.Subject;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Reads {@code forms/*.yml}. */
 @Component
@@ -55,10 +55,10 @@ public final class FormCompiler implements SiteCompiler<Forms> {
     }
 
     @Override
-    public Forms compile(SiteDraft draft, Problems problems) {
-        var ground = Ground.of(draft, problems);
+    public Forms compile(SiteSource source, Problems problems) {
+        var ground = Ground.of(source, problems);
         var views = new TreeMap<String, FormView>();
-        for (var document : draft.documents("forms")) {
+        for (var document : source.documents("forms")) {
             var reader = new Reader(document.fields(), problems);
             var name = ground.ownName(reader, "form", views.keySet());
             var view = ground.table(reader, "table").map(table -> view(ground, reader, name.orElse(""), table));

@@ -67,6 +67,6 @@ public final class FormComponent implements torg.spi.view.Component {
     }
 
     private static Filled closed(Visit visit, Visit.Closed closed) {
-        return new Filled.Shown("components/form", Model.with("closed", closed.message(visit.words())).build(), visit.form().tables(), true);
+        return Filled.Shown.personal("components/form", Model.with("closed", closed.message(visit.words())).build(), visit.form().tables());
     }
 }

@@ -13,7 +13,7 @@ import torg.lists.forms.row.Pages;
 import torg.lists.forms.row.WhoMay;
 import torg.spi.access.TableAccess;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /**
  * Looks for forms, fields and silent values that the table permissions leave to nobody. Warnings: to take a right away is never refused because a form is
@@ -41,9 +41,9 @@ public final class FormRights implements SiteCompiler<FormRights.Checked> {
     }
 
     @Override
-    public Checked compile(SiteDraft draft, Problems problems) {
-        var everybody = WhoMay.of(draft, Ground.of(draft, problems));
-        draft.part(Forms.class).byName().forEach((name, form) -> new One(form, problems).check(everybody.through(name), Ground.tableOf(draft, "form", name)));
+    public Checked compile(SiteSource source, Problems problems) {
+        var everybody = WhoMay.of(source, Ground.of(source, problems));
+        source.part(Forms.class).byName().forEach((name, form) -> new One(form, problems).check(everybody.through(name), Ground.tableOf(source, "form", name)));
         return new Checked();
     }
 

@@ -116,13 +116,13 @@ final class SinglePage {
         var saved = visit.request().query("saved").filter("1"::equals).isPresent() && problems.isEmpty();
         var bytes = new byte[16];
         RANDOM.nextBytes(bytes);
-        return new Filled.Shown("components/form", Model.with("caption", form.title().in(locale)).with("sections", inputs.sections(form.sections(), values)).with("more", more)
+        return Filled.Shown.personal("components/form", Model.with("caption", form.title().in(locale)).with("sections", inputs.sections(form.sections(), values)).with("more", more)
                 .with("conditional", inputs.conditional(fields)).with("asked", inputs.asked(fields))
                 .with("problems", inputs.summary(fields)).with("hasProblems", !problems.isEmpty()).with("withFiles", fields.stream().anyMatch(Field::isFile))
                 .with("said", saved ? form.done().map(done -> done.in(locale)).orElseGet(() -> visit.words().text("forms.saved")) : "")
                 .with("version", version.isPresent() ? Long.toString(version.getAsLong()) : "")
                 .with("once", form.creates() ? HexFormat.of().formatHex(bytes) : "")
                 .with("submit", submit())
-                .with("forms", visit.words().below("forms.")).build(), form.tables(), true);
+                .with("forms", visit.words().below("forms.")).build(), form.tables());
     }
 }

@@ -46,7 +46,7 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number, S
             case Step.Items _ -> items(form().lines().orElseThrow(), open, problems, model);
             case Step.Review _ -> review(problems, model);
         }
-        return new Filled.Shown("components/wizard", model.build(), form().tables(), true);
+        return Filled.Shown.personal("components/wizard", model.build(), form().tables());
     }
 
     private String back() {

@@ -23,7 +23,7 @@ import torg.lists.forms.row.Path;
 import torg.lists.forms.row.Shown;
 import torg.lists.forms.row.Where;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Reads {@code lists/*.yml}. */
 @Component
@@ -46,13 +46,13 @@ public final class ListCompiler implements SiteCompiler<Lists> {
     }
 
     @Override
-    public Lists compile(SiteDraft draft, Problems problems) {
-        var ground = Ground.of(draft, problems);
+    public Lists compile(SiteSource source, Problems problems) {
+        var ground = Ground.of(source, problems);
         var views = new TreeMap<String, ListView>();
-        for (var document : draft.documents("lists")) {
+        for (var document : source.documents("lists")) {
             var reader = new Reader(document.fields(), problems);
             var name = ground.ownName(reader, "list", views.keySet());
-            var view = ground.table(reader, "table").map(table -> view(ground, reader, name.orElse(""), table, draft.part(Forms.class)));
+            var view = ground.table(reader, "table").map(table -> view(ground, reader, name.orElse(""), table, source.part(Forms.class)));
             if (name.isPresent() && view.isPresent()) views.put(name.get(), view.get());
         }
         ground.pages().placed("list").forEach(place -> ground.known(views, place.name().value(), place.name().at(), "list"));

@@ -26,7 +26,7 @@ import torg.lists.forms.row.Pages;
 import torg.lists.forms.row.Shown;
 import torg.lists.forms.row.Subject;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Reads {@code records/*.yml}. */
 @Component
@@ -47,13 +47,13 @@ public final class RecordCompiler implements SiteCompiler<Records> {
     }
 
     @Override
-    public Records compile(SiteDraft draft, Problems problems) {
-        var ground = Ground.of(draft, problems);
+    public Records compile(SiteSource source, Problems problems) {
+        var ground = Ground.of(source, problems);
         var views = new TreeMap<String, RecordView>();
-        for (var document : draft.documents("records")) {
+        for (var document : source.documents("records")) {
             var reader = new Reader(document.fields(), problems);
             var name = ground.ownName(reader, "record", views.keySet());
-            var view = ground.table(reader, "table").map(table -> view(ground, reader, name.orElse(""), table, draft.part(Lists.class), draft.part(Forms.class)));
+            var view = ground.table(reader, "table").map(table -> view(ground, reader, name.orElse(""), table, source.part(Lists.class), source.part(Forms.class)));
             if (name.isPresent() && view.isPresent()) views.put(name.get(), view.get());
         }
         ground.pages().placed("record").forEach(place -> ground.known(views, place.name().value(), place.name().at(), "record")

@@ -19,7 +19,7 @@ import torg.lists.forms.row.Shown;
 import torg.lists.forms.row.WhoMay;
 import torg.spi.access.TableAccess;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Looks for lists, records and columns of them that the table permissions let nobody read. Warnings, as for forms. */
 @Component(service = SiteCompiler.class)
@@ -44,21 +44,21 @@ public final class ViewRights implements SiteCompiler<ViewRights.Checked> {
     }
 
     @Override
-    public Checked compile(SiteDraft draft, Problems problems) {
-        var everybody = WhoMay.of(draft, Ground.of(draft, problems));
-        draft.part(Lists.class).byName().forEach((name, list) -> check(everybody, list.table(), list.columns(), "list '" + name + "'", Ground.tableOf(draft, "list", name), problems));
-        draft.part(Records.class).byName().forEach((name, record) -> check(everybody, record.table(), record.sections().stream().flatMap(section -> section.columns().stream()).toList(),
-                "record '" + name + "'", Ground.tableOf(draft, "record", name), problems));
-        draft.part(Charts.class).byName().forEach((name, chart) -> check(everybody, chart.table(), List.of(), "chart '" + name + "'", Ground.tableOf(draft, "chart", name), problems));
-        onPublicPages(draft, everybody, problems);
+    public Checked compile(SiteSource source, Problems problems) {
+        var everybody = WhoMay.of(source, Ground.of(source, problems));
+        source.part(Lists.class).byName().forEach((name, list) -> check(everybody, list.table(), list.columns(), "list '" + name + "'", Ground.tableOf(source, "list", name), problems));
+        source.part(Records.class).byName().forEach((name, record) -> check(everybody, record.table(), record.sections().stream().flatMap(section -> section.columns().stream()).toList(),
+                "record '" + name + "'", Ground.tableOf(source, "record", name), problems));
+        source.part(Charts.class).byName().forEach((name, chart) -> check(everybody, chart.table(), List.of(), "chart '" + name + "'", Ground.tableOf(source, "chart", name), problems));
+        onPublicPages(source, everybody, problems);
         return new Checked();
     }
 
     /** A page says that it is for everybody, and what it shows is not: who is not signed in finds a place where nothing is. */
-    private static void onPublicPages(SiteDraft draft, WhoMay everybody, Problems problems) {
-        var lists = draft.part(Lists.class).byName();
-        var records = draft.part(Records.class).byName();
-        for (var page : draft.part(Pages.class).holders()) {
+    private static void onPublicPages(SiteSource source, WhoMay everybody, Problems problems) {
+        var lists = source.part(Lists.class).byName();
+        var records = source.part(Records.class).byName();
+        for (var page : source.part(Pages.class).holders()) {
             // Whether all else on the page is right its own compiler says.
             var reader = new Reader(page.fields(), new Problems());
             if (!reader.texts("access").contains("public")) continue;

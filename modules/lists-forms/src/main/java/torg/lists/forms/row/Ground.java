@@ -14,7 +14,7 @@ import torg.api.table.Column;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.api.text.Text;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /**
  * What documents are checked against; what does not hold becomes a problem with its place and the nearest name.
@@ -24,14 +24,14 @@ import torg.spi.site.SiteDraft;
  */
 public record Ground(Schema schema, Pages pages, Map<String, Text> roles, Map<String, Text> forms, Problems problems) {
 
-    public static Ground of(SiteDraft draft, Problems problems) {
-        return new Ground(draft.part(Schema.class), draft.part(Pages.class), named(draft, "roles", "role"), named(draft, "forms", "form"), problems);
+    public static Ground of(SiteSource source, Problems problems) {
+        return new Ground(source.part(Schema.class), source.part(Pages.class), named(source, "roles", "role"), named(source, "forms", "form"), problems);
     }
 
     /** Names of documents and what people call them; whether the documents hold is checked by whoever reads them. */
-    private static Map<String, Text> named(SiteDraft draft, String folder, String key) {
+    private static Map<String, Text> named(SiteSource source, String folder, String key) {
         var words = new HashMap<String, Text>();
-        for (var document : draft.documents(folder)) {
+        for (var document : source.documents(folder)) {
             var reader = new Reader(document.fields(), new Problems());
             reader.text(key).ifPresent(name -> words.put(name, reader.label("label").orElse(Text.of(name))));
         }
@@ -39,8 +39,8 @@ public record Ground(Schema schema, Pages pages, Map<String, Text> roles, Map<St
     }
 
     /** Where the document of this name says which table it is about: {@code form: order} in the folder {@code forms}. */
-    public static Position tableOf(SiteDraft draft, String kind, String name) {
-        return draft.documents(kind + "s").stream().map(Document::fields)
+    public static Position tableOf(SiteSource source, String kind, String name) {
+        return source.documents(kind + "s").stream().map(Document::fields)
                 .filter(fields -> fields.get(kind).filter(node -> node instanceof Node.Scalar scalar && scalar.value().equals(name)).isPresent())
                 .flatMap(fields -> fields.get("table").stream()).map(Node::at).findFirst().orElseThrow();
     }

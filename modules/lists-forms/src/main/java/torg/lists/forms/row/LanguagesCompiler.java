@@ -13,7 +13,7 @@ import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.SiteTexts;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Reads the setting {@code time-zone}, and puts the site's own words over those of the module. */
 @Component(service = SiteCompiler.class)
@@ -36,19 +36,19 @@ public final class LanguagesCompiler implements SiteCompiler<Languages> {
     }
 
     @Override
-    public Languages compile(SiteDraft draft, Problems problems) {
-        var texts = draft.part(SiteTexts.class);
+    public Languages compile(SiteSource source, Problems problems) {
+        var texts = source.part(SiteTexts.class);
         var words = new HashMap<Locale, Words>();
-        for (var locale : draft.settings().locales()) words.put(locale, new Words(locale, texts.in(locale)));
-        draft.settings().value(SETTING).ifPresent(name -> demandZone(name, draft, problems));
-        return new Languages(draft.settings().timeZone(), words);
+        for (var locale : source.settings().locales()) words.put(locale, new Words(locale, texts.in(locale)));
+        source.settings().value(SETTING).ifPresent(name -> demandZone(name, source, problems));
+        return new Languages(source.settings().timeZone(), words);
     }
 
-    private static void demandZone(String name, SiteDraft draft, Problems problems) {
+    private static void demandZone(String name, SiteSource source, Problems problems) {
         try {
             ZoneId.of(name);
         } catch (DateTimeException e) {
-            problems.error(place(draft), "lists-forms.unknown-time-zone", "there is no time zone '" + name + "'",
+            problems.error(place(source), "lists-forms.unknown-time-zone", "there is no time zone '" + name + "'",
                     nearest(name).map(near -> "did you mean '" + near + "'?").orElse("write a name such as Europe/Oslo, or UTC"));
         }
     }
@@ -60,8 +60,8 @@ public final class LanguagesCompiler implements SiteCompiler<Languages> {
     }
 
     /** Where {@code site.yml} says it. */
-    private static Position place(SiteDraft draft) {
-        return draft.documents("").stream().filter(document -> document.name().equals("site"))
+    private static Position place(SiteSource source) {
+        return source.documents("").stream().filter(document -> document.name().equals("site"))
                 .flatMap(document -> document.fields().get("settings").stream())
                 .flatMap(settings -> settings instanceof Node.Mapping mapping ? mapping.get(SETTING).stream() : Optional.<Node>empty().stream())
                 .map(Node::at).findFirst().orElse(Position.start("site.yml"));

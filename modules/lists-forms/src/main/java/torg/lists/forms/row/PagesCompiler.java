@@ -6,7 +6,7 @@ import org.osgi.service.component.annotations.Component;
 import torg.api.site.Document;
 import torg.api.site.Problems;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /**
  * Looks at the site's pages once for all that lists, records and forms ask about them. As long as the answer is the same it is the same object, so that an edit of a
@@ -29,8 +29,8 @@ public final class PagesCompiler implements SiteCompiler<Pages> {
     }
 
     @Override
-    public Pages compile(SiteDraft draft, Problems problems) {
-        var documents = draft.documents("pages");
+    public Pages compile(SiteSource source, Problems problems) {
+        var documents = source.documents("pages");
         var now = alike(documents) ? last : Pages.of(documents);
         if (!now.equals(last)) last = now;
         seen = documents;

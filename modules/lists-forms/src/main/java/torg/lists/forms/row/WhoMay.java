@@ -8,7 +8,7 @@ import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.identity.Caller;
 import torg.spi.access.TableAccess;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /**
  * Who may do what by the rules of a site in the making: an anonymous caller, one who signed in, and one with each web role. Rights of several roles add up, so
@@ -22,10 +22,10 @@ public record WhoMay(TableAccess access, List<Caller> callers) {
     }
 
     /** Everybody there may be. */
-    public static WhoMay of(SiteDraft draft, Ground ground) {
+    public static WhoMay of(SiteSource source, Ground ground) {
         var callers = new ArrayList<>(List.of(Caller.ANONYMOUS, person(List.of())));
         ground.roles().keySet().stream().sorted().forEach(role -> callers.add(person(List.of(role))));
-        return new WhoMay(draft.part(TableAccess.class), callers);
+        return new WhoMay(source.part(TableAccess.class), callers);
     }
 
     private static Caller person(List<String> roles) {

@@ -187,12 +187,12 @@ class ActionsTest {
         assertThat(problem("{label: x, form: order, copy: [lines], link: /orders/new}")).isEqualTo("form 'order' takes no 'lines' of a row of table 'claim'");
         assertThat(problem("{label: x, delete: false}")).isEqualTo("this deletes nothing");
         assertThat(problem("{label: x}")).isEqualTo("'link' is missing here");
-        assertThat(portal.draft().document("records/claim.yml", "{record: claim, table: claim, row: '{number}', sections: [{columns: [text]}], actions: [{label: x, delete: true}]}")
+        assertThat(portal.source().document("records/claim.yml", "{record: claim, table: claim, row: '{number}', sections: [{columns: [text]}], actions: [{label: x, delete: true}]}")
                 .problems(new RecordCompiler())).extracting(SiteProblem::message).contains("the page of a row is gone with the row");
     }
 
     private String problem(String action) {
-        return portal.draft().document("lists/claims.yml", "{list: claims, table: claim, columns: [text], row-actions: [" + action + "]}").problems(new ListCompiler()).stream()
+        return portal.source().document("lists/claims.yml", "{list: claims, table: claim, columns: [text], row-actions: [" + action + "]}").problems(new ListCompiler()).stream()
                 .map(SiteProblem::message).findFirst().orElse("");
     }
 

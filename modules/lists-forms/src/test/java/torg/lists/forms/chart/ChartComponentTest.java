@@ -108,7 +108,7 @@ class ChartComponentTest {
     }
 
     private List<String> codes(String text) {
-        return new Portal().draft().document("charts/test.yml", text).problems(new ChartCompiler()).stream().map(SiteProblem::code).toList();
+        return new Portal().source().document("charts/test.yml", text).problems(new ChartCompiler()).stream().map(SiteProblem::code).toList();
     }
 
     private void move(String order, String moment, String total, String currency) {

@@ -150,7 +150,7 @@ class FileFieldTest {
     }
 
     private List<String> problems(String path, String text) {
-        var draft = portal.draft().document(path, text);
+        var draft = portal.source().document(path, text);
         var compiler = path.startsWith("forms") ? new FormCompiler() : new ListCompiler();
         try {
             return draft.problems(compiler).stream().map(problem -> problem.code()).toList();

@@ -149,7 +149,7 @@ class WhenTest {
     }
 
     private String problem(String rest) {
-        return portal.draft().document("forms/claim.yml", "form: claim\ntable: claim\n" + rest + "\n").problems(new FormCompiler()).stream().map(SiteProblem::message).findFirst().orElse("");
+        return portal.source().document("forms/claim.yml", "form: claim\ntable: claim\n" + rest + "\n").problems(new FormCompiler()).stream().map(SiteProblem::message).findFirst().orElse("");
     }
 
     private static List<String> refused(FormPosts posts, Visit visit, Map<String, Object> body) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import torg.api.site.Problems;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 
 /** What an edit of pages is to lists, records and forms. */
 class PagesCompilerTest {
@@ -14,29 +14,29 @@ class PagesCompilerTest {
 
     @Test
     void anEditOfATextIsNoneToThem() {
-        var draft = new Draft().document("pages/a.md", "---\ntitle: A\ncomponents: [{component: list, list: orders}]\n---\nA").document("pages/b.md", "---\ntitle: B\n---\nB");
-        var before = compile(compiler, draft);
+        var source = new TestSource().document("pages/a.md", "---\ntitle: A\ncomponents: [{component: list, list: orders}]\n---\nA").document("pages/b.md", "---\ntitle: B\n---\nB");
+        var before = compile(compiler, source);
 
-        assertThat(compile(compiler, draft.document("pages/b.md", "---\ntitle: Other\n---\nOther").document("pages/a.md", "---\ntitle: A\ncomponents: [{component: list, list: orders}]\n---\nOther"))).isSameAs(before);
-        assertThat(compile(compiler, draft.document("pages/c.md", "---\ntitle: C\n---\nC"))).as("a page more").isNotEqualTo(before);
+        assertThat(compile(compiler, source.document("pages/b.md", "---\ntitle: Other\n---\nOther").document("pages/a.md", "---\ntitle: A\ncomponents: [{component: list, list: orders}]\n---\nOther"))).isSameAs(before);
+        assertThat(compile(compiler, source.document("pages/c.md", "---\ntitle: C\n---\nC"))).as("a page more").isNotEqualTo(before);
     }
 
     @Test
     void afterAnyEditsTheAnswerIsThatOfWhoLooksForTheFirstTime() {
         var random = new Random(7);
-        var draft = new Draft();
+        var source = new TestSource();
         for (var edit = 0; edit < 300; edit++) {
             var components = List.of("", "components: [{component: list, list: l" + random.nextInt(3) + "}]\n", "components: [{component: record, record: r}]\n").get(random.nextInt(3));
-            draft = draft.document("pages/" + random.nextInt(20) + ".md", "---\ntitle: T\n" + components + "---\n" + random.nextInt(3));
-            var remembered = compile(compiler, draft);
-            var fresh = compile(new PagesCompiler(), draft);
+            source = source.document("pages/" + random.nextInt(20) + ".md", "---\ntitle: T\n" + components + "---\n" + random.nextInt(3));
+            var remembered = compile(compiler, source);
+            var fresh = compile(new PagesCompiler(), source);
             assertThat(remembered).isEqualTo(fresh);
             assertThat(remembered.placed("list").toString()).isEqualTo(fresh.placed("list").toString());
             for (var page = 0; page < 20; page++) assertThat(remembered.has("/" + page)).isEqualTo(fresh.has("/" + page));
         }
     }
 
-    private static Pages compile(PagesCompiler compiler, Draft draft) {
-        return compiler.compile(draft, new Problems());
+    private static Pages compile(PagesCompiler compiler, TestSource source) {
+        return compiler.compile(source, new Problems());
     }
 }

@@ -6,7 +6,7 @@ import torg.api.site.Document;
 import torg.api.site.Problems;
 import torg.api.table.Schema;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** Reads {@code search.yml} of the site's root; without it pages alone are found. */
 @Component(immediate = true, service = SiteCompiler.class)
@@ -28,9 +28,9 @@ public final class SearchCompiler implements SiteCompiler<SearchPlan> {
     }
 
     @Override
-    public SearchPlan compile(SiteDraft draft, Problems problems) {
-        return draft.documents("").stream().filter(SearchCompiler::isSearch).findFirst()
-                .map(document -> new PlanReader(draft.part(Schema.class), problems).read(document)).orElse(SearchPlan.PAGES_ONLY);
+    public SearchPlan compile(SiteSource source, Problems problems) {
+        return source.documents("").stream().filter(SearchCompiler::isSearch).findFirst()
+                .map(document -> new PlanReader(source.part(Schema.class), problems).read(document)).orElse(SearchPlan.PAGES_ONLY);
     }
 
     private static boolean isSearch(Document document) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torg.api.table.Committed;
 import torg.search.lucene.site.SearchCompiler;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.MemoryTables;
 import torg.testkit.TableDocuments;
 import torg.testkit.TestSites;
@@ -19,7 +19,7 @@ class FeedingTest {
     @TempDir
     Path folder;
 
-    private final TestSites sites = TestSites.of(new Draft().document("tables/product.yml", "{table: product, key: number, title: number, columns: {number: {type: text}}}")
+    private final TestSites sites = TestSites.of(new TestSource().document("tables/product.yml", "{table: product, key: number, title: number, columns: {number: {type: text}}}")
             .document("search.yml", "tables: [{table: product, columns: [number]}]"), new TableDocuments(), new SearchCompiler());
 
     @Test

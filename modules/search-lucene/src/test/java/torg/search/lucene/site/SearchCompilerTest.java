@@ -9,19 +9,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import torg.api.site.SiteProblem;
-import torg.testkit.Draft;
+import torg.testkit.TestSource;
 import torg.testkit.TableDocuments;
 
 class SearchCompilerTest {
     private static final Path SITE = Path.of("../../content/customer-portal");
 
-    private final Draft draft = new Draft()
+    private final TestSource source = new TestSource()
             .document("tables/a.yml", "{table: a, key: id, title: name, columns: {id: {type: text}, name: {type: text}, price: {type: money}, b: {type: lookup, to: b}}}")
             .document("tables/b.yml", "{table: b, key: id, title: id, columns: {id: {type: text}, a: {type: lookup, to: a}}}");
 
     private List<SiteProblem> problems(String tables) {
-        draft.compile(new TableDocuments());
-        return draft.document("search.yml", "tables: [" + tables + "]").problems(new SearchCompiler());
+        source.compile(new TableDocuments());
+        return source.document("search.yml", "tables: [" + tables + "]").problems(new SearchCompiler());
     }
 
     @ParameterizedTest
@@ -53,15 +53,15 @@ class SearchCompilerTest {
     @Test
     void whatIsRightIsReadAndWithoutADocumentPagesAloneAreFound() {
         assertThat(problems("{table: a, columns: {name: 3, id: 8}, found-by: [b.a], link: '/a/{id}', facets: [b]}, {table: b, columns: [id]}")).isEmpty();
-        var plan = draft.compile(new SearchCompiler());
+        var plan = source.compile(new SearchCompiler());
         assertThat(plan.tables().keySet()).containsExactly("a", "b");
         assertThat(plan.tables().get("a").weights().values()).containsExactly(3, 8);
-        assertThat(draft.without("search.yml").compile(new SearchCompiler())).isEqualTo(SearchPlan.PAGES_ONLY);
+        assertThat(source.without("search.yml").compile(new SearchCompiler())).isEqualTo(SearchPlan.PAGES_ONLY);
     }
 
     @Test
     void theShippedSiteHasNothingToComplainOf() throws Exception {
-        var shipped = new Draft().languages("en", "nb").folder(SITE, "tables").document("search.yml", Files.readString(SITE.resolve("search.yml")));
+        var shipped = new TestSource().languages("en", "nb").folder(SITE, "tables").document("search.yml", Files.readString(SITE.resolve("search.yml")));
         shipped.compile(new TableDocuments());
         assertThat(shipped.problems(new SearchCompiler())).isEmpty();
     }

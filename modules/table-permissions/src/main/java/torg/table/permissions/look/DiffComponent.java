@@ -2,7 +2,6 @@ package torg.table.permissions.look;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
@@ -72,7 +71,7 @@ public final class DiffComponent implements Component {
     private static Filled shown(Request request, SortedMap<String, String> documents, Optional<String> chosen, String text, Model led) {
         var model = Model.with("words", Words.of(request).model(LABELS)).with("documents", documents.keySet().stream().map(name -> Model.with("name", name).with("selected", chosen.filter(name::equals).isPresent())).toList())
                 .with("document", chosen).with("text", text).with("longest", Differences.LONGEST);
-        return new Filled.Shown("components/permissions-diff", model.build().and(led), Set.of(), true);
+        return Filled.Shown.personal("components/permissions-diff", model.build().and(led));
     }
 
     private Model.Builder found(Words words, Differences.Difference found) {

@@ -48,7 +48,7 @@ public final class WhyComponent implements Component {
             if (name.isBlank()) model.with("nobody", words.text("no-person"));
             else look(model, request, words, name);
         });
-        return new Filled.Shown("components/permissions", model.build(), Set.of(), true);
+        return Filled.Shown.personal("components/permissions", model.build());
     }
 
     private void look(Model.Builder model, Request request, Words words, String name) {

@@ -48,7 +48,7 @@ class DiffComponentTest implements ComponentContract {
 
     @Test
     void theFirstDocumentIsOpenUnlessAnotherIsChosen() {
-        market.sites.swap(Market.draft(RULES).document("permissions/more.yml", "permissions: [{name: more, table: line, roles: [rep], scope: global, privileges: [read]}]"));
+        market.sites.swap(Market.source(RULES).document("permissions/more.yml", "permissions: [{name: more, table: line, roles: [rep], scope: global, privileges: [read]}]"));
         assertThat(opened("")).isEqualTo("more.yml");
         assertThat(opened("test.yml")).isEqualTo("test.yml");
         for (var name : List.of("../roles/rep.yml", "rep.yml", "no.yml")) assertThat(opened(name)).as(name).isEqualTo("more.yml");
@@ -98,7 +98,7 @@ class DiffComponentTest implements ComponentContract {
 
     @Test
     void aTextOfNothingStandsForADocumentThatIsGone() {
-        market.sites.swap(Market.draft(RULES).document("permissions/more.yml", "permissions: [{name: more, table: line, roles: [rep], scope: global, privileges: [read]}]"));
+        market.sites.swap(Market.source(RULES).document("permissions/more.yml", "permissions: [{name: more, table: line, roles: [rep], scope: global, privileges: [read]}]"));
         var found = (Model) shown(posted("more.yml", " \r\n", 200)).get("found");
         assertThat(found.get("removed")).isEqualTo("more");
         assertThat(lines(found, "rows", "person", "loses")).containsExactly(List.of("Sam", "−4"));

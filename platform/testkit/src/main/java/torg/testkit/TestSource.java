@@ -22,10 +22,10 @@ import torg.api.site.SiteSettings;
 import torg.api.site.SiteTheme;
 import torg.api.text.Text;
 import torg.spi.site.SiteCompiler;
-import torg.spi.site.SiteDraft;
+import torg.spi.site.SiteSource;
 
 /** A site in the making whose documents stand in a test, or in a folder. Changing it changes what the next compiler sees; for one thread. */
-public final class Draft implements SiteDraft {
+public final class TestSource implements SiteSource {
     private static final String SITE = "site/";
     private final Map<String, Document> documents = new TreeMap<>();
     private final Map<String, String> texts = new TreeMap<>();
@@ -37,14 +37,14 @@ public final class Draft implements SiteDraft {
     private List<Locale> locales = List.of(Locale.ENGLISH);
 
     /** Add or replace a document, {@code lists/orders.yml}. */
-    public Draft document(String path, String text) {
+    public TestSource document(String path, String text) {
         documents.put(path, Documents.of(SITE + path, settled(text)));
         texts.put(path, text);
         return this;
     }
 
     /** A site marker: where a document leads to it that is added from now on, the path of its page stands, as the site settles it. */
-    public Draft marker(String name, String path) {
+    public TestSource marker(String name, String path) {
         var paths = new HashMap<>(part(SiteMarkers.class).paths());
         paths.put(name, path);
         return part(SiteMarkers.class, new SiteMarkers(paths));
@@ -57,14 +57,14 @@ public final class Draft implements SiteDraft {
     }
 
     /** Take a document away. */
-    public Draft without(String path) {
+    public TestSource without(String path) {
         documents.remove(path);
         texts.remove(path);
         return this;
     }
 
     /** Add all documents below some folders of a site on disk: {@code folder(content/customer-portal, "tables", "permissions")}. */
-    public Draft folder(Path site, String... folders) {
+    public TestSource folder(Path site, String... folders) {
         for (var folder : folders) {
             try (var paths = Files.walk(site.resolve(folder))) {
                 for (var path : paths.filter(Files::isRegularFile).toList()) {
@@ -78,30 +78,30 @@ public final class Draft implements SiteDraft {
     }
 
     /** Add or replace a file that is no document. */
-    public Draft file(String path, String text) {
+    public TestSource file(String path, String text) {
         return file(path, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The same of what is no text. */
-    public Draft file(String path, byte[] bytes) {
+    public TestSource file(String path, byte[] bytes) {
         files.put(path, new ContentFile(path, Integer.toHexString(Arrays.hashCode(bytes)), bytes));
         return this;
     }
 
     /** A setting of {@code site.yml}. */
-    public Draft setting(String name, String value) {
+    public TestSource setting(String name, String value) {
         settings.put(name, value);
         return this;
     }
 
     /** The site's languages, the default one first; English alone unless said otherwise. */
-    public Draft languages(String... tags) {
+    public TestSource languages(String... tags) {
         locales = Arrays.stream(tags).map(Locale::forLanguageTag).toList();
         return this;
     }
 
     /** A part as if its compiler had made it. */
-    public <T> Draft part(Class<T> type, T value) {
+    public <T> TestSource part(Class<T> type, T value) {
         parts.put(type, value);
         return this;
     }
@@ -123,15 +123,15 @@ public final class Draft implements SiteDraft {
     }
 
     /** Another one with the same content, which is only tried. */
-    public Draft proposal() {
+    public TestSource proposal() {
         var proposal = copy();
         proposal.proposed = true;
         return proposal;
     }
 
     /** Another one with the same documents, files, parts and settings. */
-    Draft copy() {
-        var copy = new Draft();
+    TestSource copy() {
+        var copy = new TestSource();
         copy.documents.putAll(documents);
         copy.texts.putAll(texts);
         copy.files.putAll(files);

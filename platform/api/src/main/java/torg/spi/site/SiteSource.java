@@ -9,11 +9,11 @@ import torg.api.site.SiteSettings;
 
 /** A site in the making, as a compiler sees it. */
 @ProviderType
-public interface SiteDraft {
+public interface SiteSource {
     /** What {@code site.yml} says. */
     SiteSettings settings();
 
-    /** Documents of a folder, sorted by path; none when there is no such folder. Where they lead to a site marker, its path stands. An unchanged document is the same object as in the last draft. */
+    /** Documents of a folder, sorted by path; none when there is no such folder. Where they lead to a site marker, its path stands. An unchanged document is the same object as last time. */
     List<Document> documents(String folder);
 
     /** Files that are no documents, by path; see {@link torg.api.site.Site#files()}. */

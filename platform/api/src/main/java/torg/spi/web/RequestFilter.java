@@ -10,7 +10,7 @@ import torg.api.web.Request;
  * pass; it cannot wrap. Service property {@code service.ranking}: higher goes first. What it throws is answered by its kind.
  */
 @ConsumerType
-public interface Gate {
+public interface RequestFilter {
     /** An early answer, or empty to let the request pass. */
     Optional<Reply> pass(Request request);
 }
