@@ -5,7 +5,7 @@ import torg.api.table.Condition;
 /**
  * Carries a condition about a row over to the rows that point to it.
  *
- * @param via the lookup, or path of lookups, that points to the row
+ * @param via the lookup, or path of lookups, that points to the row; empty where it is the very row
  * @param key the key column of the row's table: the lookup itself holds it, which spares a join
  */
 record Hop(String via, String key) {
@@ -21,12 +21,13 @@ record Hop(String via, String key) {
             case Condition.Contains(var path, var text) -> new Condition.Contains(longer(path), text);
             case Condition.Mentions(var path, var text) -> new Condition.Mentions(longer(path), text);
             case Condition.StartsWith(var path, var text) -> new Condition.StartsWith(longer(path), text);
-            case Condition.Linked(var path, var inner) -> new Condition.Linked(via + "." + path, inner);
+            case Condition.Linked(var path, var inner) -> new Condition.Linked(via.isEmpty() ? path : via + "." + path, inner);
             case Condition.Some _, Condition.Count _ -> throw new IllegalArgumentException("no rule looks from one row to many, so none can be carried over a hop");
         };
     }
 
     private String longer(String path) {
+        if (via.isEmpty()) return path;
         return path.equals(key) ? via : via + "." + path;
     }
 }

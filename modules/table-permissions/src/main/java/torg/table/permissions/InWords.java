@@ -14,6 +14,7 @@ final class InWords {
             case Rule.Reach.Mine(Condition.Compare(var via, _, var whose)) -> "rows whose '" + via + "' is " + whose(whose);
             case Rule.Reach.Mine(Condition.Linked(var via, Condition.Compare(_, _, var whose))) -> "rows whose '" + via + "' lead to " + whose(whose);
             case Rule.Reach.Mine(var rows) -> "rows with " + ConditionText.of(rows);
+            case Rule.Reach.Through(var parent, var via, _) when via.isEmpty() -> "rows that permission '" + parent.name() + "' reaches (" + of(parent) + ")";
             case Rule.Reach.Through(var parent, var via, var many) -> "rows whose '" + via + "' " + (many ? "lead to" : "is") + " a row that permission '" + parent.name() + "' reaches (" + of(parent) + ")";
         };
         return rule.where() instanceof Condition.Everything ? reach : reach + ", with " + ConditionText.of(rule.where());

@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import torg.api.access.Privilege;
 import torg.api.site.Problems;
 import torg.api.table.Condition;
@@ -37,15 +39,25 @@ final class Lints {
         }
     }
 
-    /** Over several hops a path can grow longer than paths may be. */
+    /**
+     * Over several hops a path can grow longer than paths may be, also by what denies a row on the way. Each denial is looked at by itself: together, one can make the
+     * others disappear for those who have all roles, and not for those who have some.
+     */
     private void tooFar(Rule rule) {
-        var everybody = new HashSet<String>();
-        permissions.rules().forEach(other -> everybody.addAll(other.roles()));
-        paths(rule.table(), new RoleSet(permissions, everybody, Set.of(), false, rule.form()).rows(rule), (from, path) -> {
-            if (schema.path(from, path).isPresent() || schema.related(from, path).isPresent()) return;
+        var told = new HashSet<String>();
+        var denials = permissions.rules().stream().filter(Rule::deny).map(Optional::of);
+        Stream.concat(Stream.of(Optional.<Rule>empty()), denials).forEach(denial -> paths(rule.table(), rows(rule, denial), (from, path) -> {
+            if (schema.path(from, path).isPresent() || schema.related(from, path).isPresent() || !told.add(path)) return;
             problems.error(draft(rule).at(), "permissions.too-far", "the way '" + path + "' from table '" + from.name() + "' has more hops than a path may have",
                     "add a lookup that shortens it");
-        });
+        }));
+    }
+
+    /** What a rule reaches where this denial is all that hides anything. */
+    private static Condition rows(Rule rule, Optional<Rule> denial) {
+        var roles = new HashSet<>(rule.roles());
+        denial.ifPresent(one -> roles.addAll(one.roles()));
+        return new RoleSet(new Permissions(denial.stream().toList(), List.of()), roles, Set.of(), false, denial.flatMap(Rule::form).or(rule::form)).rows(rule);
     }
 
     private void widerThanItsParent(Rule rule) {

@@ -52,10 +52,15 @@ public record RoleSet(Permissions permissions, Set<String> roles, Set<String> wi
 
     /** The rows of its table that a rule reaches. */
     Condition rows(Rule rule) {
+        return rows(rule, rule.deny());
+    }
+
+    /** @param deny whether it is to deny that a rule is followed, its own or that of one below it: what is hidden stands in the way of what is given alone */
+    private Condition rows(Rule rule, boolean deny) {
         var reached = switch (rule.reach()) {
             case Rule.Reach.Everywhere _ -> new Condition.Everything();
             case Rule.Reach.Mine(var rows) -> nobody ? new Condition.Nothing() : rows;
-            case Rule.Reach.Through(var parent, var via, var many) -> many ? linked(parent, via, rule.deny()) : through(parent, via, rule.deny());
+            case Rule.Reach.Through(var parent, var via, var many) -> many ? linked(parent, via, deny) : through(parent, via, deny);
         };
         return Condition.all(reached, rule.where());
     }
@@ -63,14 +68,14 @@ public record RoleSet(Permissions permissions, Set<String> roles, Set<String> wi
     /** A row is not reached through a parent that may not be seen; to deny is not weakened by that. */
     private Condition through(Rule parent, String via, boolean deny) {
         var hop = new Hop(via, parent.table().key());
-        var above = rows(parent);
+        var above = rows(parent, deny);
         // A condition that says what the parent is not holds where there is none, too.
-        var reached = needsARow(above) ? hop.move(above) : Condition.all(present(via), hop.move(above));
+        var reached = via.isEmpty() || needsARow(above) ? hop.move(above) : Condition.all(present(via), hop.move(above));
         return deny ? reached : Condition.all(reached, not(hop.move(hidden(parent.table()))));
     }
 
     private Condition linked(Rule parent, String via, boolean deny) {
-        var reached = deny ? rows(parent) : Condition.all(rows(parent), not(hidden(parent.table())));
+        var reached = deny ? rows(parent, true) : Condition.all(rows(parent, false), not(hidden(parent.table())));
         return reached instanceof Condition.Nothing ? reached : new Condition.Linked(via, reached);
     }
 

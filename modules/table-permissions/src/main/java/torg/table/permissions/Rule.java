@@ -45,6 +45,7 @@ public record Rule(String name, Table table, Set<String> roles, boolean deny, Op
         /**
          * Rows whose lookup points to a row that the other rule reaches, or that are linked with one.
          *
+         * @param via empty where it is the very row that the other rule reaches
          * @param many whether an N:N relationship leads there
          */
         record Through(Rule parent, String via, boolean many) implements Reach {}

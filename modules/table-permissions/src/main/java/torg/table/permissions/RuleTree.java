@@ -92,12 +92,12 @@ final class RuleTree {
     private Optional<Rule.Reach> reach(RuleDraft draft, Rule parent) {
         return switch (draft.scope()) {
             case GLOBAL -> Optional.of(new Rule.Reach.Everywhere());
-            case ACCOUNT -> via(draft, "account").map(via -> mine(via, new Operand.MyAccounts()));
+            case ACCOUNT -> via(draft, "account").map(via -> mine(draft.table(), via, new Operand.MyAccounts()));
             case ACCOUNT_TREE -> schema.find("account").flatMap(Table::hierarchy).isEmpty()
                     ? wrong(draft.reader().at("scope"), "no-hierarchy", "accounts do not stand below one another here, so scope 'account-tree' reaches no more than 'account'", "write 'hierarchy:' into the document of table 'account', or use scope 'account'")
-                    : via(draft, "account").map(via -> mine(via, new Operand.MyAccountTrees()));
-            case CONTACT -> via(draft, "contact").map(via -> mine(via, new Operand.Me()));
-            case SELF -> draft.table().name().equals("contact") ? Optional.of(mine(new Way(draft.table().key(), Optional.empty()), new Operand.Me()))
+                    : via(draft, "account").map(via -> mine(draft.table(), via, new Operand.MyAccountTrees()));
+            case CONTACT -> via(draft, "contact").map(via -> mine(draft.table(), via, new Operand.Me()));
+            case SELF -> draft.table().name().equals("contact") ? Optional.of(mine(draft.table(), Way.ITSELF, new Operand.Me()))
                     : wrong(draft.reader().at("scope"), "self-elsewhere", "scope 'self' is for table 'contact' only", "use scope 'contact' with 'via:'");
             case PARENT -> parent == null
                     ? wrong(draft.reader().at("scope"), "no-parent", "permission '" + draft.name() + "' names no parent", "add 'parent:' with the name of a permission")
@@ -105,24 +105,33 @@ final class RuleTree {
         };
     }
 
-    private static Rule.Reach mine(Way via, Operand whose) {
+    private static Rule.Reach mine(Table table, Way via, Operand whose) {
         return new Rule.Reach.Mine(via.many.<Condition>map(target -> new Condition.Linked(via.path, new Condition.Compare(target.key(), Condition.Operator.EQ, whose)))
-                .orElseGet(() -> new Condition.Compare(via.path, Condition.Operator.EQ, whose)));
+                .orElseGet(() -> new Condition.Compare(via.path.isEmpty() ? table.key() : via.path, Condition.Operator.EQ, whose)));
     }
 
     /**
      * How rows point to a row of another table.
      *
-     * @param many the table, where an N:N relationship leads there; empty where the path's last column is a lookup, or the table's own key
+     * @param path of lookups; empty where it is the very row
+     * @param many the table, where an N:N relationship at the end of the path leads there
      */
-    private record Way(String path, Optional<Table> many) {}
+    private record Way(String path, Optional<Table> many) {
+        static final Way ITSELF = new Way("", Optional.empty());
+
+        /** A path of columns that ends in a lookup, or in the key of what its lookups lead to. */
+        static Way of(String path, List<Column> columns) {
+            if (columns.getLast().target().isPresent()) return new Way(path, Optional.empty());
+            return columns.size() == 1 ? ITSELF : new Way(path.substring(0, path.lastIndexOf('.')), Optional.empty());
+        }
+    }
 
     /** The path to a row of the table: its last column is a lookup to it, or its key; or it ends in a relationship with the table. */
     private Optional<Way> via(RuleDraft draft, String target) {
         var at = draft.reader().at("via");
         if (draft.via().isEmpty()) return wrong(at, "no-via", "permission '" + draft.name() + "' does not say how its rows point to table '" + target + "'", "add 'via:' with a lookup");
         var columns = schema.path(draft.table(), draft.via().get());
-        if (columns.isPresent() && leadsTo(draft.table(), columns.get(), target)) return Optional.of(new Way(draft.via().get(), Optional.empty()));
+        if (columns.isPresent() && leadsTo(draft.table(), columns.get(), target)) return Optional.of(Way.of(draft.via().get(), columns.get()));
         var related = schema.related(draft.table(), draft.via().get()).filter(found -> found.relationship().target().equals(target));
         if (related.isPresent()) return Optional.of(new Way(draft.via().get(), schema.find(target)));
         var lookups = Stream.concat(draft.table().columns().values().stream().filter(column -> column.target().equals(Optional.of(target))).map(Column::name),

@@ -139,25 +139,26 @@ class AccessPropertiesTest {
     private record Walk(Map<String, Map<String, Row>> all, Map<String, List<Link>> links, List<Written> rules, Caller caller) {
 
         boolean sees(String table, Row row) {
-            return !denied(table, row) && mine(table, false).stream().anyMatch(rule -> reaches(rule, row));
+            return !denied(table, row) && mine(table, false).stream().anyMatch(rule -> reaches(rule, row, false));
         }
 
         private boolean denied(String table, Row row) {
-            return mine(table, true).stream().anyMatch(rule -> reaches(rule, row));
+            return mine(table, true).stream().anyMatch(rule -> reaches(rule, row, true));
         }
 
         private List<Written> mine(String table, boolean deny) {
             return rules.stream().filter(rule -> rule.table.equals(table) && rule.deny == deny && rule.roles.stream().anyMatch(caller::hasRole)).toList();
         }
 
-        private boolean reaches(Written rule, Row row) {
+        /** @param deny whether it is to deny that rows are looked for: what is hidden is no way out of that */
+        private boolean reaches(Written rule, Row row, boolean deny) {
             if (rule.where.filter(test -> test.not == holds(test, rule.table, row)).isPresent()) return false;
             return switch (rule.scope) {
                 case "global" -> true;
                 case "self" -> caller.contact().filter(row.key()::equals).isPresent();
                 case "contact" -> end(rule.table, rule.via, row).isPresent() && end(rule.table, rule.via, row).equals(caller.contact());
                 case "account" -> end(rule.table, rule.via, row).filter(caller.accounts()::contains).isPresent();
-                default -> above(rule, row).anyMatch(above -> reaches(rule.parent, above) && (rule.deny || !denied(rule.parent.table, above)));
+                default -> above(rule, row).anyMatch(above -> reaches(rule.parent, above, deny) && (deny || !denied(rule.parent.table, above)));
             };
         }
 

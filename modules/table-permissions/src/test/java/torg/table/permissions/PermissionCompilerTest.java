@@ -138,6 +138,20 @@ class PermissionCompilerTest {
         assertThat(beyond.problems(new PermissionCompiler())).filteredOn(SiteProblem::fatal).extracting(problem -> problem.at().line()).as("where it grows, and on the other side of the relationship").containsExactly(3, 4);
     }
 
+    /** For somebody with all roles the second denial hides everything, and no way is left to be too long. */
+    @Test
+    void aWayThatIsTooLongForSomeIsTooLong() {
+        var text = """
+                permissions:
+                  - {name: orders, table: salesorder, roles: [buyer], scope: global, privileges: [read]}
+                  - {name: lines, table: line, scope: parent, parent: orders, via: salesorder, privileges: [read]}
+                  - {name: notes, table: note, scope: parent, parent: lines, via: line, privileges: [read]}
+                  - {name: not-blocked, table: salesorder, roles: [buyer], deny: true, scope: global, where: account.parent.parent.blocked, privileges: [read]}
+                  - {name: nothing, table: salesorder, roles: [rep], deny: true, scope: global, privileges: [read]}
+                """;
+        assertThat(Market.problems(text)).filteredOn(SiteProblem::fatal).extracting(SiteProblem::code).contains("permissions.too-far").containsOnly("permissions.too-far");
+    }
+
     @Test
     void aWayEndsAtTheTableOfTheScope() {
         for (var way : List.of("topics", "line", "id", "line.salesorder.contact.id", "line.salesorder.state")) {

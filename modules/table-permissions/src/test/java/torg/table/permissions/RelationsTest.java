@@ -88,4 +88,18 @@ class RelationsTest {
         market.tables.write(HOUSE, Write.of(new Change.Disassociate("salesorder", "1", "notes", "on-3a")));
         assertThat(market.seenBy(REP, "note")).isEmpty();
     }
+
+    /** A denial is followed through what it hides itself; else the question would never end. */
+    @Test
+    void whatIsDeniedMayLieBelowItsOwnTable() {
+        var market = new Market("""
+                permissions:
+                  - {name: own, table: salesorder, roles: [rep], scope: account, via: account, privileges: [read]}
+                  - {name: lines, table: line, scope: parent, parent: own, via: salesorder, privileges: [read]}
+                  - {name: not-watched, table: salesorder, roles: [rep], deny: true, scope: parent, parent: of-them, via: id, privileges: [read]}
+                  - {name: of-them, table: salesorder, scope: parent, parent: own, via: id, privileges: [read]}
+                """);
+        assertThat(market.seenBy(REP, "salesorder")).isEmpty();
+        assertThat(market.seenBy(REP, "line")).isEmpty();
+    }
 }

@@ -28,13 +28,13 @@ import torg.store.database.TestDatabase;
 class RightsPropertyTest {
     /** Rows judged on each database: each question judges every row of its table. */
     private static final int CASES = Integer.getInteger("cases", Boolean.getBoolean("torg.full") ? 5_000_000 : 50_000);
-    private static final int QUESTIONS = 400;
+    private static final int QUESTIONS = 60;
     @Parameter
     TestDatabase kind;
 
     @Test
     void sqlAgreesWithTheOracle() {
-        var first = Long.getLong("torg.seed", Boolean.getBoolean("torg.full") ? new Random().nextLong(1_000_000) : 1);
+        var first = Long.getLong("torg.seed", Boolean.getBoolean("torg.full") ? new Random().nextLong(1_000_000) : 1 + 1_000L * kind.ordinal());
         var worlds = 0;
         var judged = 0;
         var answered = 0;
