@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,40 +30,52 @@ import torg.spi.site.ContentStore;
  * it, and a draft that was merged is one no more.
  */
 final class DraftBranches implements ContentStore.Drafts {
-    private static final String FOLDER = "drafts/";
+    static final String FOLDER = "drafts/";
     private static final int MOST_TRIES = 100;
 
     private final Supplier<Branch> site;
     private final Supplier<Optional<ObjectId>> siteHead;
     private final long largest;
     private final Clock clock;
+    private final Runnable changed;
+    private final KeptDrafts kept = new KeptDrafts();
 
     /**
      * @param site its branch
      * @param siteHead where that is
      * @param largest bytes of a file
+     * @param changed is told whenever one is another or goes
      */
-    DraftBranches(Supplier<Branch> site, Supplier<Optional<ObjectId>> siteHead, long largest, Clock clock) {
+    DraftBranches(Supplier<Branch> site, Supplier<Optional<ObjectId>> siteHead, long largest, Clock clock, Runnable changed) {
         this.site = site;
         this.siteHead = siteHead;
         this.largest = largest;
         this.clock = clock;
+        this.changed = changed;
     }
 
     @Override
     public List<Draft> all() {
         var head = siteHead.get();
-        var all = new ArrayList<Draft>();
+        var read = new LinkedHashMap<KeptDrafts.Source, Optional<Draft>>();
         try {
             for (var ref : repository().getRefDatabase().getRefsByPrefix(Constants.R_HEADS + FOLDER)) {
-                var found = read(ref, head);
-                if (found.isPresent() && differs(found.get(), head)) all.add(found.get().draft());
+                var source = new KeptDrafts.Source(ref.getName(), ref.getObjectId(), head);
+                var before = kept.read(source);
+                read.put(source, before.isPresent() ? before.get() : draft(ref, head));
             }
         } catch (IOException e) {
             throw Unreadable.broken(site.get().folder(), e);
         }
+        kept.keep(read);
+        var all = read.values().stream().flatMap(Optional::stream).collect(Collectors.toCollection(ArrayList::new));
         all.sort(Comparator.comparing(Draft::path).thenComparing(draft -> draft.author().contact()));
         return all;
+    }
+
+    private Optional<Draft> draft(Ref ref, Optional<ObjectId> head) throws IOException {
+        var found = read(ref, head);
+        return found.isPresent() && differs(found.get(), head) ? Optional.of(found.get().draft()) : Optional.empty();
     }
 
     /** A draft and where it is; {@code blob} is what it would make of the file, zero when that would go. */
@@ -116,6 +129,7 @@ final class DraftBranches implements ContentStore.Drafts {
         if (change.flatMap(Edit.Change::bytes).filter(bytes -> bytes.length > largest).isPresent()) throw Unwritable.tooLarge(path, largest);
         try {
             move(author, path, seen, change, siteHead.get());
+            changed.run();
         } catch (IOException e) {
             throw Unwritable.refused(site.get().folder(), e);
         }

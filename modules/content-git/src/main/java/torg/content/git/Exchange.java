@@ -24,6 +24,7 @@ final class Exchange implements AutoCloseable {
     private final Remote remote;
     private final Side here;
     private final Duration interval;
+    private final Optional<SharedDrafts> drafts;
     private final AtomicLong pulled = new AtomicLong(System.nanoTime() - LEAST.toNanos());
     private final Semaphore woken = new Semaphore(0);
     private Thread thread;
@@ -51,10 +52,12 @@ final class Exchange implements AutoCloseable {
         Branch branch();
     }
 
-    Exchange(Remote remote, Side here, Duration interval) {
+    /** @param drafts empty for those that stay here */
+    Exchange(Remote remote, Side here, Duration interval, Optional<SharedDrafts> drafts) {
         this.remote = remote;
         this.here = here;
         this.interval = interval;
+        this.drafts = drafts;
     }
 
     /** From now on in intervals. */
@@ -113,6 +116,7 @@ final class Exchange implements AutoCloseable {
             if (mine.isEmpty() || mine.equals(theirs) || remote.push(here.branch().name(), mine.get(), false)) {
                 letGo();
                 pushShipped();
+                if (drafts.isPresent()) drafts.get().exchange();
                 problem = Optional.empty();
                 return;
             }

@@ -27,6 +27,10 @@ public @interface GitSettings {
     @AttributeDefinition(description = "Password or token for the remote repository", type = AttributeType.PASSWORD)
     String password() default "";
 
+    /** Whether drafts go there as well. */
+    @AttributeDefinition(description = "Whether drafts go to the remote repository as well, where whoever may read it reads them")
+    boolean share$_$drafts() default false;
+
     /** How often the remote repository is asked. */
     @AttributeDefinition(description = "Seconds between two looks at the remote repository", min = "1")
     int interval() default 10;

@@ -46,6 +46,7 @@ public final class GitStore implements ContentStore, HealthCheck {
     private final FolderReading.Bounds bounds;
     private final Clock clock;
     private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
+    private final DraftBranches drafts;
     private final BranchWatch watch;
     private Branch branch;
     private Optional<Exchange> exchange = Optional.empty();
@@ -80,6 +81,7 @@ public final class GitStore implements ContentStore, HealthCheck {
         this.beside = beside;
         this.bounds = bounds;
         this.clock = clock;
+        this.drafts = new DraftBranches(this::repository, () -> look().head(), bounds.bytesOfAFile(), clock, this::shareDrafts);
         this.watch = new BranchWatch(this::lookForWatch);
     }
 
@@ -105,6 +107,10 @@ public final class GitStore implements ContentStore, HealthCheck {
         }
     }
 
+    private synchronized void shareDrafts() {
+        if (beside.sharesDrafts()) exchange.ifPresent(Exchange::wake);
+    }
+
     private synchronized Branch repository() {
         if (branch != null) return branch;
         branch = Branch.open(folder, branchName);
@@ -123,7 +129,7 @@ public final class GitStore implements ContentStore, HealthCheck {
         Optional<Remote> remote = Optional.empty();
         try {
             if (!beside.remote().isBlank()) remote = Optional.of(new Remote(branch, beside.remote(), beside.user(), beside.password()));
-            exchange = remote.map(there -> new Exchange(there, new Here(), beside.interval()));
+            exchange = remote.map(there -> new Exchange(there, new Here(), beside.interval(), beside.sharesDrafts() ? Optional.of(new SharedDrafts(there, branch)) : Optional.empty()));
             if (exchange.isPresent() && branch.head().isEmpty()) exchange.get().once();
         } catch (TorgException e) {
             misset = Optional.of(Status.warn(e.getMessage(), e.help()));
@@ -331,7 +337,7 @@ public final class GitStore implements ContentStore, HealthCheck {
 
     @Override
     public Optional<Drafts> drafts() {
-        return Optional.of(new DraftBranches(this::repository, () -> look().head(), bounds.bytesOfAFile(), clock));
+        return Optional.of(drafts);
     }
 
     @Override

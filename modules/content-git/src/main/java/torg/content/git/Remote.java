@@ -7,12 +7,17 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.TagOpt;
@@ -26,7 +31,7 @@ import torg.api.problem.TorgException;
 final class Remote {
     private static final Set<String> SCHEMES = Set.of("file", "http", "https");
     private static final int SECONDS_FOR_AN_ANSWER = 30;
-    private static final String TRACKED = "refs/remotes/origin/";
+    static final String TRACKED = "refs/remotes/origin/";
 
     private final Branch branch;
     private final URIish address;
@@ -83,6 +88,35 @@ final class Remote {
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    /** Get the branches there whose names begin so: where each is, by what follows in its name; those that could be no branch here are left out. */
+    Map<String, ObjectId> fetchAll(String folder, int most) {
+        try (var transport = open()) {
+            Map<String, ObjectId> found;
+            try (var connection = transport.openFetch()) {
+                found = byName(connection.getRefs().stream().filter(ref -> ref.getName().startsWith(Constants.R_HEADS + folder) && Repository.isValidRefName(ref.getName())).limit(most), Constants.R_HEADS + folder);
+            }
+            var wanted = new ArrayList<RefSpec>();
+            for (var one : found.entrySet()) {
+                if (!tracked(folder + one.getKey()).equals(Optional.of(one.getValue()))) wanted.add(new RefSpec("+" + Constants.R_HEADS + folder + one.getKey() + ":" + TRACKED + folder + one.getKey()));
+            }
+            if (!wanted.isEmpty()) transport.fetch(NullProgressMonitor.INSTANCE, wanted);
+            return found;
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    static Map<String, ObjectId> byName(Stream<Ref> refs, String folder) {
+        return refs.collect(Collectors.toMap(ref -> ref.getName().substring(folder.length()), Ref::getObjectId));
+    }
+
+    /** A branch is there no more. */
+    void forget(String name) throws IOException {
+        var update = branch.repository().updateRef(TRACKED + name);
+        update.setForceUpdate(true);
+        update.delete();
     }
 
     /** Where a branch was there when it was asked last. */

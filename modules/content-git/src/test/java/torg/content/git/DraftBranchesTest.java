@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torg.api.site.ContentFile;
 import torg.api.site.Draft;
 import torg.api.site.Edit;
 import torg.spi.site.ContentStore;
@@ -65,6 +66,20 @@ class DraftBranchesTest {
         assertThat(new String(store.read(Set.of(PAGE)).getFirst().bytes(), StandardCharsets.UTF_8)).as("published by the merge").isEqualTo("two");
         keep("three");
         assertThat(drafts.all()).extracting(Draft::path).containsExactly(PAGE);
+    }
+
+    @Test
+    void whatHasNotChangedIsNotReadAgain() throws IOException {
+        keep("two");
+        var first = drafts.all().getFirst();
+        assertThat(drafts.all().getFirst()).isSameAs(first);
+        drafts.keep(NANCY, "content/site/pages/b.md", Optional.empty(), Optional.of(new Edit.Change(store.read(Set.of("content/site/pages/b.md")).stream().map(ContentFile::version).findFirst(), bytes("bb"))));
+        assertThat(drafts.all()).hasSize(2);
+        assertThat(drafts.all().getLast()).isSameAs(first);
+        drafts.keep(NANCY, PAGE, Optional.of(first.version()), Optional.of(new Edit.Change(first.change().seen(), bytes("three"))));
+        assertThat(new String(drafts.all().getLast().change().bytes().orElseThrow(), StandardCharsets.UTF_8)).isEqualTo("three");
+        author.commit("published elsewhere", Map.of(PAGE, Optional.of("three")));
+        assertThat(drafts.all()).as("what the site says decides too").extracting(Draft::path).containsExactly("content/site/pages/b.md");
     }
 
     @Test

@@ -155,7 +155,7 @@ class ExchangeTest {
     @ParameterizedTest
     @CsvSource({"https://nancy:secret@git.example/site.git", "ssh://git.example/site.git", "git.example:site.git", "ext::sh -c touch /tmp/x", "git://git.example/site.git"})
     void anAddressThatIsNoneIsToldWithoutItself(String address) throws IOException {
-        var store = new GitStore(folder.resolve("alone"), "main", new Beside(address, "", "", Duration.ofSeconds(1), Optional.empty()), GitStoreTest.BOUNDS, Clock.systemUTC());
+        var store = new GitStore(folder.resolve("alone"), "main", new Beside(address, "", "", Duration.ofSeconds(1), Optional.empty(), false), GitStoreTest.BOUNDS, Clock.systemUTC());
         stores.add(store);
 
         await(() -> store.check().message().startsWith("the remote repository "));
@@ -191,7 +191,7 @@ class ExchangeTest {
     }
 
     private GitStore open(String name, Duration interval) throws IOException {
-        var store = new GitStore(folder.resolve(name), "main", new Beside(folder.resolve("shared").toUri().toString(), "", "", interval, Optional.empty()), GitStoreTest.BOUNDS, Clock.systemUTC());
+        var store = new GitStore(folder.resolve(name), "main", new Beside(folder.resolve("shared").toUri().toString(), "", "", interval, Optional.empty(), false), GitStoreTest.BOUNDS, Clock.systemUTC());
         stores.add(store);
         store.check();
         return store;

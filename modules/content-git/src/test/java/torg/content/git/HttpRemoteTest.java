@@ -83,7 +83,7 @@ class HttpRemoteTest {
     }
 
     private GitStore open(String name, String password) throws IOException {
-        var beside = new Beside("http://127.0.0.1:" + server.getAddress().getPort() + "/shared", "nancy", password, Duration.ofSeconds(1), Optional.empty());
+        var beside = new Beside("http://127.0.0.1:" + server.getAddress().getPort() + "/shared", "nancy", password, Duration.ofSeconds(1), Optional.empty(), false);
         var store = new GitStore(folder.resolve(name), "main", beside, GitStoreTest.BOUNDS, Clock.systemUTC());
         stores.add(store);
         store.check();

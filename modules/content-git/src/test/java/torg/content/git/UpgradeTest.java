@@ -170,7 +170,7 @@ class UpgradeTest {
     private GitStore start(String repository, String remote) throws IOException {
         stop();
         var home = folder.resolve("home");
-        var beside = new Beside(remote, "", "", Duration.ofSeconds(1), Optional.of(new Beside.Folders(home.resolve("content"), home.resolve("themes"))));
+        var beside = new Beside(remote, "", "", Duration.ofSeconds(1), Optional.of(new Beside.Folders(home.resolve("content"), home.resolve("themes"))), false);
         var store = new GitStore(folder.resolve(repository), "main", beside, GitStoreTest.BOUNDS, Clock.systemUTC());
         running = Optional.of(store);
         store.check();
