@@ -7,10 +7,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -24,7 +26,8 @@ import torg.pages.tree.Picture;
 
 /**
  * Has the pictures that are made of others, each made once, at the moment somebody asks for it. They lie in a folder that may be emptied at any time; when it
- * has grown too large those go that were longest not read. Made one at a time, so that many who ask need the memory of one. Thread-safe.
+ * has grown too large those go that were longest not read. Few are made at once, and of one picture one size at a time: many who ask need the memory of those
+ * few, and one that takes long holds up no other. Thread-safe.
  */
 @Component(service = PictureCache.class, configurationPid = "torg.pages")
 @Designate(ocd = PictureCache.Settings.class)
@@ -32,11 +35,26 @@ public final class PictureCache {
     private static final Logger LOG = LoggerFactory.getLogger(PictureCache.class);
     private static final Map<String, String> ENDINGS = Map.of("image/jpeg", ".jpg", "image/png", ".png");
     private static final int MOST_FAILED = 1_000;
+    private static final int MOST_AT_ONCE = 2;
 
     private final Optional<Path> folder;
     private final long mostBytes;
-    private final ReentrantLock making = new ReentrantLock(true);
-    private final Set<String> failed = new LinkedHashSet<>();
+    private final Maker maker;
+    /** By fingerprint, for as long as somebody asks for one that is made of the picture. */
+    private final ConcurrentMap<String, Turn> turns = new ConcurrentHashMap<>();
+    private final Semaphore atOnce = new Semaphore(MOST_AT_ONCE, true);
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
+
+    /** Makes a smaller picture of a file. */
+    interface Maker {
+        PictureMaker.Made make(byte[] file, Picture picture, int width) throws IOException;
+    }
+
+    /** Those who wait for one picture. */
+    private static final class Turn {
+        private final ReentrantLock lock = new ReentrantLock(true);
+        private int asking;
+    }
 
     /** What is set of the module. */
     @ObjectClassDefinition(name = "Pages")
@@ -50,17 +68,18 @@ public final class PictureCache {
 
     @Activate
     public PictureCache(Settings settings) {
-        this(Optional.of(settings.pictures()).filter(path -> !path.isBlank()).map(Path::of), settings.pictures$_$megabytes() * 1_000_000L);
+        this(Optional.of(settings.pictures()).filter(path -> !path.isBlank()).map(Path::of), settings.pictures$_$megabytes() * 1_000_000L, PictureMaker::make);
     }
 
-    PictureCache(Optional<Path> folder, long mostBytes) {
+    PictureCache(Optional<Path> folder, long mostBytes, Maker maker) {
         this.folder = folder;
         this.mostBytes = mostBytes;
+        this.maker = maker;
     }
 
     /** Without a folder: nothing is kept. */
     public static PictureCache none() {
-        return new PictureCache(Optional.empty(), 0);
+        return new PictureCache(Optional.empty(), 0, PictureMaker::make);
     }
 
     /**
@@ -89,22 +108,36 @@ public final class PictureCache {
     }
 
     private Optional<ContentFile> made(String name, Picture picture, int width, ContentFile file) {
-        making.lock();
+        var turn = turns.compute(picture.fingerprint(), (_, now) -> {
+            var joined = now == null ? new Turn() : now;
+            joined.asking++;
+            return joined;
+        });
+        turn.lock.lock();
         try {
             if (failed.contains(name)) return Optional.empty();
             var meanwhile = kept(name);
-            if (meanwhile.isPresent()) return meanwhile;
-            var made = PictureMaker.make(file.bytes(), picture, width);
-            var result = new ContentFile(name + ENDINGS.get(made.mediaType()), name, made.bytes());
-            keep(result);
-            return Optional.of(result);
+            return meanwhile.isPresent() ? meanwhile : Optional.of(made(name, picture, width, file.bytes()));
         } catch (IOException e) {
             LOG.warn("no smaller picture can be made, people are sent the file as it is file={} width={}: {}", file.path(), width, e.getMessage(), e);
             if (failed.size() >= MOST_FAILED) failed.clear();
             failed.add(name);
             return Optional.empty();
         } finally {
-            making.unlock();
+            turn.lock.unlock();
+            turns.compute(picture.fingerprint(), (_, now) -> --now.asking == 0 ? null : now);
+        }
+    }
+
+    private ContentFile made(String name, Picture picture, int width, byte[] file) throws IOException {
+        atOnce.acquireUninterruptibly();
+        try {
+            var made = maker.make(file, picture, width);
+            var result = new ContentFile(name + ENDINGS.get(made.mediaType()), name, made.bytes());
+            keep(result);
+            return result;
+        } finally {
+            atOnce.release();
         }
     }
 

@@ -38,7 +38,7 @@ class PictureCacheTest {
     }
 
     private PictureCache cache(long mostBytes) {
-        return new PictureCache(Optional.of(folder.resolve("pictures")), mostBytes);
+        return new PictureCache(Optional.of(folder.resolve("pictures")), mostBytes, PictureMaker::make);
     }
 
     private List<Path> kept() throws IOException {
@@ -63,6 +63,37 @@ class PictureCacheTest {
             for (var answer : answers) assertThat(answer.get()).isEqualTo(first);
         }
         assertThat(kept()).hasSize(1);
+    }
+
+    @Test
+    void oneThatTakesLongHoldsUpNoOther() throws IOException, InterruptedException, ExecutionException {
+        var other = Photographs.jpeg(Photographs.quarters(800, 400, BufferedImage.TYPE_INT_RGB));
+        var slow = picture(PHOTOGRAPH);
+        var begun = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        var cache = new PictureCache(Optional.of(folder.resolve("pictures")), 1_000_000, (file, picture, width) -> {
+            begun.countDown();
+            if (picture.equals(slow)) awaitQuietly(end);
+            return PictureMaker.make(file, picture, width);
+        });
+        try (var people = Executors.newFixedThreadPool(4)) {
+            var waiting = IntStream.of(320, 640, 960).mapToObj(width -> people.submit(() -> cache.find(slow, width, file(PHOTOGRAPH)))).toList();
+            begun.await();
+            try {
+                assertThat(people.submit(() -> cache.find(picture(other), 320, file(other))).get()).as("while all its sizes are asked for").isPresent();
+            } finally {
+                end.countDown();
+            }
+            for (var answer : waiting) assertThat(answer.get()).isPresent();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
