@@ -7,6 +7,7 @@ import torg.api.site.Document;
 import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
+import torg.api.site.Unknown;
 import torg.spi.site.SiteCompiler;
 import torg.spi.site.SiteSource;
 import torg.studio.desk.Rights;
@@ -41,7 +42,7 @@ public final class Names implements SiteCompiler<Names.Checked> {
     private static void check(SiteSource source, String setting, Set<String> roles, Problems problems) {
         source.settings().value(setting).stream().flatMap(Rights::names).filter(name -> !roles.contains(name)).forEach(name ->
                 problems.warning(at(source, setting), "studio.no-role", "'" + setting + "' names '" + name + "', and no document defines a web role of this name",
-                        Problems.nearest(name, roles).map(near -> "did you mean '" + near + "'?").orElse("add it to the folder roles")));
+                        new Unknown(name, roles), "add it to the folder roles"));
     }
 
     private static Position at(SiteSource source, String setting) {

@@ -16,6 +16,7 @@ import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.SiteMarkers;
+import torg.api.site.Unknown;
 
 /**
  * Site markers: {@code marker: terms} names a page, and wherever a document leads to {@code marker:terms} its path stands by the time a compiler sees it. So every
@@ -128,7 +129,7 @@ final class Markers {
         var path = markers.get(name);
         led.put(name, Optional.ofNullable(path));
         if (path == null) {
-            problems.error(at, "site.no-marker", "no page has the marker '" + name + "'", Problems.nearest(name, markers.keySet()).map(near -> "did you mean '" + near + "'?").orElse("add 'marker: " + name + "' to the page that is meant"));
+            problems.error(at, "site.no-marker", "no page has the marker '" + name + "'", new Unknown(name, markers.keySet()), "add 'marker: " + name + "' to the page that is meant");
             return "/";
         }
         return path.equals("/") && text.startsWith("/", found.end()) ? "" : path;

@@ -15,6 +15,7 @@ import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.SiteTexts;
+import torg.api.site.Unknown;
 import torg.spi.site.SiteCompiler;
 import torg.spi.site.SiteSource;
 
@@ -92,7 +93,7 @@ final class TextsCompiler implements SiteCompiler<SiteTexts> {
                 if (!(value instanceof Node.Scalar(var at, var text))) return;
                 if (known.containsKey(key)) tellPlaces(key, text, at, problems);
                 else if (!isNamed(key, templates)) problems.warning(at, "site.unknown-word", "'" + key + "' is no word of a module or of the theme, so nobody reads it",
-                        Problems.nearest(key, meant).map(near -> "did you mean '" + near + "'?").orElse("remove it, or name it in a template"));
+                        new Unknown(key, meant), "remove it, or name it in a template");
             });
         }
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Amendment;
@@ -18,6 +19,7 @@ import torg.api.site.ContentFile;
 import torg.api.site.Document;
 import torg.api.site.Edit;
 import torg.api.site.Editing;
+import torg.api.site.Position;
 import torg.api.site.Proposal;
 import torg.api.site.Revision;
 import torg.api.site.Site;
@@ -63,14 +65,27 @@ public final class TestSites implements Sites, Editing {
 
     @Override
     public Proposal propose(Map<String, Optional<byte[]>> changes) {
-        var proposed = changed(changes).proposal();
+        try {
+            return compiled(changed(changes).proposal());
+        } catch (YamlEngineException | IllegalArgumentException e) {
+            return new Proposal(Optional.empty(), List.of(new SiteProblem(Position.start(changes.keySet().iterator().next()), "site.bad-yaml", "it cannot be read: " + e.getMessage(), "", true)));
+        }
+    }
+
+    private Proposal compiled(TestSource proposed) {
         var problems = new ArrayList<SiteProblem>();
         for (var compiler : compilers) {
-            problems.addAll(proposed.problems(compiler));
+            proposed.problems(compiler).stream().map(TestSites::stored).forEach(problems::add);
             if (problems.stream().anyMatch(SiteProblem::fatal)) return new Proposal(Optional.empty(), problems);
             proposed.compile(compiler);
         }
         return new Proposal(Optional.of(site(proposed, 0)), problems);
+    }
+
+    /** Where the file is stored that it is about. */
+    private static SiteProblem stored(SiteProblem problem) {
+        var at = problem.at();
+        return at.path().startsWith("content/") ? problem : new SiteProblem(new Position("content/" + at.path(), at.line(), at.column()), problem.code(), problem.message(), problem.help(), problem.fatal(), problem.choices());
     }
 
     private TestSource changed(Map<String, Optional<byte[]>> changes) {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
+import torg.api.site.Unknown;
 import torg.api.view.Page.Placement;
 import torg.pages.collection.Listing;
 import torg.pages.document.PageReader;
@@ -64,7 +65,7 @@ public final class Checks {
         var fields = variants.base().fields();
         if (!templates.names().contains(front.template())) {
             problems.error(fields.get("template").or(() -> fields.get("type")).map(Node::at).orElse(fields.at()), "pages.no-template", "the theme '" + source.settings().theme() + "' has no template '" + front.template() + "'",
-                    Problems.nearest(front.template(), templates.names()).map(near -> "did you mean '" + near + "'?").orElse("add it to the theme"));
+                    new Unknown(front.template(), templates.names()), "add it to the theme");
         }
         front.roles().forEach(role -> role(role, fields.get("access").map(Node::at).orElse(fields.at())));
         templates.slots(front.template()).ifPresent(slots -> slots(fields, front.template(), slots));
@@ -74,7 +75,7 @@ public final class Checks {
         if (name.startsWith("special/")) front.type().ifPresent(type -> problems.error(fields.get("type").orElse(fields).at(), "pages.special-type", "what is shown in place of a page has no type", "take 'type' and 'fields' away"));
         if (name.startsWith("special/") && !SPECIAL.contains(name.substring("special/".length()))) {
             problems.warning(Position.start(variants.base().path()), "pages.no-special", "'" + name + "' is shown in place of nothing",
-                    Problems.nearest(name.substring("special/".length()), SPECIAL).map(near -> "did you mean '" + near + "'?").orElse("name it one of " + String.join(", ", new TreeSet<>(SPECIAL)) + ", or move it out of special/"));
+                    new Unknown(name.substring("special/".length()), SPECIAL), "name it one of " + String.join(", ", new TreeSet<>(SPECIAL)) + ", or move it out of special/");
         }
     }
 
@@ -108,7 +109,7 @@ public final class Checks {
             var slot = component.get("slot").filter(Node.Scalar.class::isInstance).map(Node.Scalar.class::cast).orElse(new Node.Scalar(component.at(), "main"));
             if (slots.contains(slot.value())) continue;
             problems.warning(slot.at(), "pages.no-slot", "the template '" + template + "' has no slot '" + slot.value() + "', so the component stands nowhere",
-                    Problems.nearest(slot.value(), slots).map(near -> "did you mean '" + near + "'?").orElse("add {{#slots." + slot.value() + "}}{{.}}{{/slots." + slot.value() + "}} to the template"));
+                    new Unknown(slot.value(), slots), "add {{#slots." + slot.value() + "}}{{.}}{{/slots." + slot.value() + "}} to the template");
         }
     }
 
@@ -121,7 +122,7 @@ public final class Checks {
         if (placement.component().equals(Listing.COLLECTION)) new CollectionCheck(destinations, problems).check(placement.parameters(), here);
         if (placement.component().equals(SitePages.SNIPPET) && parameters.get("snippet").orElse(null) instanceof Node.Scalar snippet && !pages.snippets().containsKey(snippet.value())) {
             problems.error(snippet.at(), "pages.no-snippet", "there is no snippet '" + snippet.value() + "'",
-                    Problems.nearest(snippet.value(), pages.snippets().keySet()).map(near -> "did you mean '" + near + "'?").orElse("add it to the folder snippets"));
+                    new Unknown(snippet.value(), pages.snippets().keySet()), "add it to the folder snippets");
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
+import torg.api.site.Unknown;
 import torg.api.view.PageType;
 import torg.api.view.PageType.Field;
 import torg.api.view.PageType.Kind;
@@ -76,7 +77,7 @@ record CollectionCheck(Destinations destinations, Problems problems) {
     }
 
     private void unknown(Position at, String code, String message, String name, Collection<String> known, String otherwise) {
-        problems.error(at, code, message, Problems.nearest(name, new TreeSet<>(known)).map(near -> "did you mean '" + near + "'?").orElse(otherwise));
+        problems.error(at, code, message, new Unknown(name, new TreeSet<>(known)), otherwise);
     }
 
     private static Position at(Node.Mapping parameters, String key) {

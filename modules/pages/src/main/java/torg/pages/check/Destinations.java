@@ -1,7 +1,9 @@
 package torg.pages.check;
 
+import java.util.stream.Stream;
 import torg.api.site.Position;
 import torg.api.site.Problems;
+import torg.api.site.Unknown;
 import torg.pages.crawl.Feed;
 import torg.pages.tree.Addresses;
 import torg.pages.tree.SitePages;
@@ -32,7 +34,7 @@ public record Destinations(SiteSource source, SitePages pages) {
     }
 
     public void tellNowhere(Position at, String path, Problems problems) {
-        var known = pages.tree().entries().stream().map(entry -> entry.page().path()).toList();
-        problems.warning(at, "pages.dead-link", "'" + path + "' leads nowhere", Problems.nearest(path, known).map(near -> "did you mean '" + near + "'?").orElse("add the page, or change the link"));
+        var known = Stream.concat(pages.tree().entries().stream().map(entry -> entry.page().path()), source.files().keySet().stream().filter(file -> file.startsWith("files/")).map(file -> "/" + file)).toList();
+        problems.warning(at, "pages.dead-link", "'" + path + "' leads nowhere", new Unknown(path, known), "add the page, or change the link");
     }
 }

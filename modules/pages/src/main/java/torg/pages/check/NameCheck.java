@@ -13,6 +13,7 @@ import torg.api.site.Problems;
 import torg.api.site.SiteMarkers;
 import torg.api.site.SiteTheme;
 import torg.api.site.ThemeSetting;
+import torg.api.site.Unknown;
 import torg.pages.tree.SitePages;
 import torg.spi.site.SiteSource;
 
@@ -96,6 +97,6 @@ public final class NameCheck {
             case "markers" -> "add it as 'marker:' to the page that is meant";
             default -> "use one of " + String.join(", ", new TreeSet<>(names));
         };
-        problems.warning(text.at(found.start()), "pages.unknown-name", what + name + "'", nearest(name, names).map(near -> "did you mean '" + near + "'?").orElse(otherwise));
+        problems.warning(text.at(found.start()), "pages.unknown-name", what + name + "'", new Unknown(name, name.length() > LONGEST ? Set.of() : names), otherwise);
     }
 }

@@ -11,6 +11,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import torg.api.site.Position;
 import torg.api.site.Problems;
+import torg.api.site.Unknown;
 import torg.api.view.Page;
 import torg.api.view.Page.Placement;
 import torg.pages.tree.Entry;
@@ -69,7 +70,6 @@ public final class PlacementCompiler implements SiteCompiler<PlacementCompiler.C
     /** A warning, since its module may come later, or be away for a moment. */
     private void tellUnknown(Placement placement, Problems problems) {
         problems.warning(placement.parameters().at(), "pages.no-component", "no running module brings the component '" + placement.component() + "'",
-                Problems.nearest(placement.component(), components.stream().map(torg.spi.view.Component::name).toList())
-                        .map(near -> "did you mean '" + near + "'?").orElse("add the module that brings it"));
+                new Unknown(placement.component(), components.stream().map(torg.spi.view.Component::name).toList()), "add the module that brings it");
     }
 }

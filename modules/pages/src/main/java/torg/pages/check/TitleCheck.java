@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
+import torg.api.site.Unknown;
 import torg.api.view.Page;
 import torg.pages.document.PageReader;
 import torg.pages.document.Variants;
@@ -35,7 +36,7 @@ record TitleCheck(String path, PageReader.Front front, Problems problems) {
         var known = PLACE.matcher(path).results().map(variable -> variable.group()).collect(Collectors.toCollection(TreeSet::new));
         if (!front.placements().isEmpty()) known.add(Page.SUBJECT);
         problems.error(at, "pages.no-variable", "the address of this page has no variable '" + place + "'",
-                Problems.nearest(place, known).map(near -> "did you mean '" + near + "'?").orElse(known.isEmpty() ? "write the title out" : "write one of " + String.join(", ", known)));
+                new Unknown(place, known), known.isEmpty() ? "write the title out" : "write one of " + String.join(", ", known));
     }
 
     /** Where the title in this language is written. */

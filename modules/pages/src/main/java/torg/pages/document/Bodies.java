@@ -11,6 +11,7 @@ import torg.api.site.Document;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.SiteProblem;
+import torg.api.site.Unknown;
 import torg.api.view.Html;
 import torg.pages.markup.Markup;
 import torg.pages.markup.Renderings;
@@ -78,8 +79,8 @@ public final class Bodies {
     private String snippet(Document document, Locale locale, MatchResult found, Problems problems) {
         var variants = snippets.get(found.group(1));
         if (variants == null) {
-            tellOnce(new SiteProblem(Places.in(document, found.start()), "pages.no-snippet", "there is no snippet '" + found.group(1) + "'",
-                    Problems.nearest(found.group(1), snippets.keySet()).map(near -> "did you mean '" + near + "'?").orElse("add it to the folder snippets"), true), problems);
+            var unknown = new Unknown(found.group(1), snippets.keySet());
+            tellOnce(new SiteProblem(Places.in(document, found.start()), "pages.no-snippet", "there is no snippet '" + unknown.name() + "'", unknown.help("add it to the folder snippets"), true, unknown.choices()), problems);
             return "";
         }
         if (variants.base().fields().get("components").isPresent()) {

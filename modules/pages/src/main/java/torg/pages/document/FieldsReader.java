@@ -12,6 +12,7 @@ import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
+import torg.api.site.Unknown;
 import torg.api.view.PageType;
 import torg.api.view.PageType.Field;
 import torg.api.view.PageTypes;
@@ -49,7 +50,7 @@ public final class FieldsReader {
         var type = types.byName().get(front.type().get());
         if (type == null) {
             problems.error(at, "pages.unknown-type", "there is no page type '" + front.type().get() + "'",
-                    Problems.nearest(front.type().get(), types.byName().keySet()).map(near -> "did you mean '" + near + "'?").orElse("add it to the folder page-types"));
+                    new Unknown(front.type().get(), types.byName().keySet()), "add it to the folder page-types");
             return Optional.empty();
         }
         if (!type.below().isEmpty() && type.below().stream().noneMatch(above -> path.startsWith(above.equals("/") ? "/" : above + "/"))) {
@@ -80,14 +81,13 @@ public final class FieldsReader {
         if (!front.entries().containsKey(FIELDS)) return Optional.empty();
         var reader = new Reader(front, problems).mapping(FIELDS);
         reader.ifPresent(fields -> fields.entries().forEach((name, node) -> {
-            if (type.field(name).isEmpty()) problems.error(node.at(), "pages.unknown-field", "'" + name + "' is no field of page type '" + type.name() + "'", help(name, type));
+            if (type.field(name).isEmpty()) problems.error(node.at(), "pages.unknown-field", "'" + name + "' is no field of page type '" + type.name() + "'", new Unknown(name, names(type)), names(type).isEmpty() ? "remove it" : "it has: " + String.join(", ", names(type)));
         }));
         return reader;
     }
 
-    private static String help(String name, PageType type) {
-        var known = type.fields().stream().map(Field::name).toList();
-        return Problems.nearest(name, known).map(near -> "did you mean '" + near + "'?").orElse(known.isEmpty() ? "remove it" : "it has: " + String.join(", ", known));
+    private static List<String> names(PageType type) {
+        return type.fields().stream().map(Field::name).toList();
     }
 
     private static Map<String, Node> own(Reader reader, Field field) {

@@ -12,6 +12,7 @@ import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
+import torg.api.site.Unknown;
 import torg.pages.tree.Addresses;
 import torg.pages.tree.PageTree;
 import torg.pages.tree.Redirects;
@@ -116,7 +117,7 @@ public final class SiteReader {
 
     private void unknownPage(Position at, String path) {
         var known = tree.entries().stream().map(entry -> entry.page().path()).toList();
-        problems.error(at, "pages.no-page", "there is no page '" + path + "'", Problems.nearest(path, known).map(near -> "did you mean '" + near + "'?").orElse("add the page, or remove the item"));
+        problems.error(at, "pages.no-page", "there is no page '" + path + "'", new Unknown(path, known), "add the page, or remove the item");
     }
 
     /** An address at which a page was. Where there is another page now, that is found; a page that is back where it was needs not be led to. */

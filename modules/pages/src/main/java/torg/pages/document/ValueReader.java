@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import torg.api.site.Node;
 import torg.api.site.Problems;
 import torg.api.site.SiteProblem;
+import torg.api.site.Unknown;
 import torg.api.view.Html;
 import torg.api.view.PageType.Field;
 import torg.api.view.PageType.Kind;
@@ -119,12 +120,17 @@ final class ValueReader {
     }
 
     private Optional<Value> unknown(Field field, Node.Scalar said, String what, Set<String> known) {
-        return wrong(field, said, "is '" + shown(said.value()) + "', which is " + what, said.value().length() > LONGEST_NAME ? "write one that there is"
-                : Problems.nearest(said.value(), known).map(near -> "did you mean '" + near + "'?").orElse(known.isEmpty() || known.size() > 10 ? "write one that there is" : "write one of " + String.join(", ", known)));
+        var unknown = new Unknown(said.value(), said.value().length() > LONGEST_NAME ? Set.of() : known);
+        var help = unknown.help(known.isEmpty() || known.size() > 10 || said.value().length() > LONGEST_NAME ? "write one that there is" : "write one of " + String.join(", ", known));
+        return wrong(field, said, "is '" + shown(said.value()) + "', which is " + what, help, unknown.choices());
     }
 
     private Optional<Value> wrong(Field field, Node node, String what, String help) {
-        tellOnce(new SiteProblem(node.at(), "pages.field-wrong", "'" + field.name() + "' " + what, help, true));
+        return wrong(field, node, what, help, List.of());
+    }
+
+    private Optional<Value> wrong(Field field, Node node, String what, String help, List<String> choices) {
+        tellOnce(new SiteProblem(node.at(), "pages.field-wrong", "'" + field.name() + "' " + what, help, true, choices));
         return Optional.empty();
     }
 

@@ -1,50 +1,42 @@
 package torg.studio.file;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeSet;
-import torg.api.site.Document;
-import torg.api.site.Node;
-import torg.api.site.Site;
-import torg.api.table.Schema;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import torg.api.site.SiteProblem;
+import torg.api.site.Unknown;
 import torg.studio.desk.Desk;
-import torg.studio.desk.Nodes;
-import torg.studio.desk.Work;
 
-/** Names that documents of the site say, for whoever writes another: of tables and their columns, pages, lists, snippets, roles, web files, and of the components that are placed. */
-final class Completions {
-    private static final int MOST = 5_000;
-    private static final String COMPONENT = "component";
+/**
+ * What could stand where somebody writes. The site is asked: a name that nobody has is put there, and whoever checks the document says of which names one is expected in its place.
+ * So what is offered is what is checked. A schema cannot be asked, since it is tried by bringing the database to it.
+ *
+ * @param from where in the text the name begins that is being written
+ * @param to where it ends
+ * @param names that could stand there, in the order of who checks; a key with its colon
+ */
+record Completions(int from, int to, List<String> names) {
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_/-]");
+    private static final Pattern BEGINS_A_LINE = Pattern.compile("[ -]*");
 
-    private Completions() {}
-
-    /** Those in files that this caller may look at; sorted, each once. */
-    static List<String> of(Desk desk) {
-        var names = new TreeSet<String>();
-        desk.site().documents().stream().filter(document -> desk.reaches(document.path())).forEach(document -> names.addAll(of(desk.site(), document)));
-        if (desk.reaches(desk.site().path("tables/a.yml"))) desk.site().part(Schema.class).ifPresent(schema -> schema.tables().values().stream().filter(table -> !table.internal()).forEach(table -> names.addAll(table.columns().keySet())));
-        desk.site().files().forEach((path, file) -> {
-            if (path.startsWith("files/") && desk.reaches(file.path())) names.add("/" + path);
-        });
-        names.remove("");
-        return names.stream().limit(MOST).toList();
+    /** @param at after how many characters of the text somebody writes; outside of the text counts as its end */
+    static Completions of(Desk desk, String path, String text, int at) {
+        var to = at < 0 || at > text.length() ? text.length() : at;
+        var from = to;
+        while (from > 0 && NAME.matcher(text.substring(from - 1, from)).matches()) from--;
+        while (to < text.length() && NAME.matcher(text.substring(to, to + 1)).matches()) to++;
+        // the first of a sort that is turned around
+        if (from < to && text.charAt(from) == '-') from++;
+        var before = text.substring(0, from);
+        var after = text.substring(to);
+        var asked = text.startsWith("/", from) ? "/" + Unknown.ASKED : Unknown.ASKED;
+        var values = choices(desk, path, before + asked + after);
+        var isKey = BEGINS_A_LINE.matcher(before.substring(before.lastIndexOf('\n') + 1)).matches() && after.lines().findFirst().orElse("").isBlank();
+        var keys = isKey ? choices(desk, path, before + asked + ":" + after).map(name -> name + ":") : Stream.<String>of();
+        return new Completions(from, to, Stream.concat(keys, values).distinct().toList());
     }
 
-    private static List<String> of(Site site, Document document) {
-        var names = new ArrayList<String>();
-        switch (document.folder()) {
-            case "pages" -> Work.of(site, document.path(), site.settings().defaultLocale()).fixedAddress().ifPresent(names::add);
-            case "snippets" -> names.add(document.name());
-            case "", "permissions", "demo" -> {}
-            // a document says its own name in its first key
-            default -> document.fields().entries().values().stream().findFirst().ifPresent(name -> names.add(Nodes.text(Optional.of(name))));
-        }
-        if (document.fields().get("components").orElse(null) instanceof Node.Sequence(_, var placed)) {
-            placed.forEach(one -> {
-                if (one instanceof Node.Mapping component) names.add(Nodes.text(component.get(COMPONENT)));
-            });
-        }
-        return names;
+    private static Stream<String> choices(Desk desk, String path, String asking) {
+        return desk.check(path, asking, List.of()).stream().map(SiteProblem::choices).flatMap(List::stream);
     }
 }

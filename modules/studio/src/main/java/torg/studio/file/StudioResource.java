@@ -170,14 +170,25 @@ public final class StudioResource implements RestResource {
         return new Checked(desk.check(checked, tried.text(), sites.problems()).stream().limit(MOST_PROBLEMS).map(problem -> Problem.of(problem, checked)).toList());
     }
 
-    /** Names to choose from while one types; sorted. */
-    public record Known(List<String> names) {}
+    /**
+     * What somebody is writing.
+     *
+     * @param at after how many characters (UTF-16 units) of the text
+     */
+    public record Writing(String text, int at) {}
 
-    /** Names that the site's documents say, of which one writes another. */
-    @GET
-    @Path("names")
-    public Known names(@Context Request request) {
-        return new Known(Completions.of(desk(request)));
+    /** Names that could stand in place of these characters of the text, from the first to before the last. */
+    public record Offered(int from, int to, List<String> names) {}
+
+    /** What could stand where somebody writes in this file, by those who would check it. */
+    @POST
+    @Path("completions")
+    @Consumes("application/json")
+    public Offered completions(@Context Request request, @QueryParam("path") String path, Writing writing) {
+        var desk = desk(request);
+        if (writing == null || writing.text() == null) throw TorgException.of(ProblemKind.MALFORMED, "studio.no-text", "what is being written is a text");
+        var found = Completions.of(desk, Desk.path(path), writing.text(), writing.at());
+        return new Offered(found.from(), found.to(), found.names());
     }
 
     /** What makes an editor of the text field. */

@@ -29,16 +29,27 @@
     extraKeys: { Tab: false, "Shift-Tab": false, "Ctrl-Space": () => complete(), "Ctrl-S": () => form.querySelector("[value=save]").click(), "Cmd-S": () => form.querySelector("[value=save]").click() },
   });
 
-  /* Names that the site knows, of what is being written. */
-  let names;
-  const known = () => (names ??= fetch("/api/studio/names").then((answer) => (answer.ok ? answer.json() : { names: [] })).then((answer) => answer.names).catch(() => []));
+  /* What could stand where one writes; asked anew where another name is begun. */
   const MOST = 50;
+  let last = { names: [] };
+  const offered = async (text, at) => {
+    if (last.before !== undefined && at >= last.before.length && text.startsWith(last.before) && /^[\p{L}\p{N}_/-]*$/u.test(text.slice(last.before.length, at))) return last;
+    const answer = await fetch(`/api/studio/completions?path=${encodeURIComponent(path)}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-CSRF-Token": form.elements._csrf.value },
+      body: JSON.stringify({ text, at }),
+    }).then((said) => (said.ok ? said.json() : null)).catch(() => null);
+    if (answer) last = { before: text.slice(0, answer.from), names: answer.names };
+    return answer ? last : { before: text.slice(0, at), names: [] };
+  };
   const hint = async () => {
-    const cursor = editor.getCursor();
-    const word = editor.getLine(cursor.line).slice(0, cursor.ch).match(/[\p{L}\p{N}_./-]*$/u)[0];
-    const all = (await known()).filter((name) => name !== word && name.includes(word));
-    const list = [...all.filter((name) => name.startsWith(word)), ...all.filter((name) => !name.startsWith(word))].slice(0, MOST);
-    return { list, from: CodeMirror.Pos(cursor.line, cursor.ch - word.length), to: cursor };
+    const text = editor.getValue();
+    const at = editor.indexFromPos(editor.getCursor());
+    const { before, names } = await offered(text, at);
+    const word = text.slice(before.length, at);
+    const fitting = names.filter((name) => name !== word && name !== `${word}:` && name.includes(word));
+    const list = [...fitting.filter((name) => name.startsWith(word)), ...fitting.filter((name) => !name.startsWith(word))].slice(0, MOST);
+    return { list, from: editor.posFromIndex(before.length), to: editor.posFromIndex(at) };
   };
   const complete = () => editor.showHint({ hint, completeSingle: false });
   if (area.dataset.completes) {
@@ -99,6 +110,12 @@
   };
   let waiting;
   editor.on("change", () => { clearTimeout(waiting); waiting = setTimeout(ask, PATIENCE); });
+  /* In what is all keys and values, they are offered by themselves once a name is begun. */
+  let beginning;
+  if (path.endsWith(".yml")) editor.on("inputRead", (_, change) => {
+    clearTimeout(beginning);
+    if (change.origin === "+input" && /[\p{L}\p{N}_/]$/u.test(change.text[change.text.length - 1])) beginning = setTimeout(() => { if (!editor.state.completionActive) complete(); }, PATIENCE / 2);
+  });
   const first = document.querySelector("[data-column]");
   if (first && first.dataset.line) { mark({ line: +first.dataset.line, fatal: true }); editor.setCursor(+first.dataset.line - 1, Math.max(0, first.dataset.column - 1)); }
 })();

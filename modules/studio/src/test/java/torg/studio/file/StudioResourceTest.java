@@ -59,12 +59,17 @@ class StudioResourceTest {
     }
 
     @Test
-    void namesAreOfferedOfWhatOneMayLookAt() {
-        var named = TestSites.of(new TestSource().setting("studio-authors", "editor").document("pages/orders/help.md", "---\ntitle: Help\ncomponents: [{component: chart, chart: sales}]\n---\n").document("pages/orders/[number].md", "---\ntitle: One\n---\n")
-                .document("snippets/hours.md", "Late.").document("lists/open.yml", "list: open-orders\n"));
-        var offered = new StudioResource(named, named);
-        assertThat(offered.names(Requests.get(named.current(), "/api/studio").as(People.ADMINISTRATOR).request()).names()).containsExactly("/orders/help", "chart", "hours", "open-orders");
-        assertThat(offered.names(Requests.get(named.current(), "/api/studio").as(Caller.contact("A-2", "Eve", List.of(), List.of("editor"))).request()).names()).containsExactly("/orders/help", "chart", "hours");
+    void whatCouldStandThereIsWhatTheCheckKnows() {
+        assertThat(offered("title: B\npu", 11)).as("a key that is there already is not wanted again").isEqualTo(new StudioResource.Offered(9, 11, List.of("publish:")));
+        assertThat(offered("tit: B", 2)).as("all of the name is replaced").isEqualTo(new StudioResource.Offered(0, 3, List.of("title", "publish")));
+        assertThat(offered("# nothing yet\n", 99).names()).containsExactly("title:", "publish:");
+        assertThat(resource.file(as(People.ADMINISTRATOR), PAGE, null).text()).as("only asked").isEqualTo("title: A");
+        refused(ProblemKind.MALFORMED, () -> resource.completions(as(People.ADMINISTRATOR), PAGE, null));
+        refused(ProblemKind.DENIED, () -> resource.completions(as(People.ADMINISTRATOR), "content/other/pages/a.yml", new StudioResource.Writing("", 0)));
+    }
+
+    private StudioResource.Offered offered(String text, int at) {
+        return resource.completions(as(People.ADMINISTRATOR), PAGE, new StudioResource.Writing(text, at));
     }
 
     @Test
@@ -77,7 +82,7 @@ class StudioResourceTest {
     private List<ThrowingCallable> calls(Request request) {
         return List.of(() -> resource.files(request), () -> resource.file(request, PAGE, null), () -> resource.file(request, "nowhere", "1"), () -> resource.history(request, PAGE),
                 () -> resource.write(request, PAGE, new StudioResource.Wish("title: C", null, null)), () -> resource.remove(request, PAGE, "1", null),
-                () -> resource.check(request, PAGE, new StudioResource.Tried("title: C")), () -> resource.editor(request, "any", "editor.js"), () -> resource.names(request));
+                () -> resource.check(request, PAGE, new StudioResource.Tried("title: C")), () -> resource.editor(request, "any", "editor.js"), () -> resource.completions(request, PAGE, new StudioResource.Writing("", 0)));
     }
 
     private static void refused(ProblemKind kind, ThrowingCallable call) {

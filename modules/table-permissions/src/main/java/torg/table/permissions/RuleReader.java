@@ -11,6 +11,7 @@ import torg.api.problem.TorgException;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
+import torg.api.site.Unknown;
 import torg.api.table.Condition;
 import torg.api.table.ConditionText;
 import torg.api.table.Formula;
@@ -113,6 +114,6 @@ final class RuleReader {
         var names = new ArrayList<String>();
         known.forEach(names::add);
         problems.error(at, "permissions.unknown-" + kind.replace(' ', '-'), "there is no " + kind + " '" + name + "'",
-                Problems.nearest(name, names).map(near -> "did you mean '" + near + "'?").orElse("use one of " + String.join(", ", names)));
+                new Unknown(name, names), "use one of " + String.join(", ", names));
     }
 }

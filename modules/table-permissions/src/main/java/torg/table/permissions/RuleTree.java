@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import torg.api.site.Position;
 import torg.api.site.Problems;
+import torg.api.site.Unknown;
 import torg.api.table.Column;
 import torg.api.table.Condition;
 import torg.api.table.Operand;
@@ -61,8 +62,8 @@ final class RuleTree {
         // Its mistake has been told; another name put here to mend this one could give more than was meant.
         if (above == null && names.contains(draft.parent().get())) return Optional.empty();
         if (above == null) {
-            var help = Problems.nearest(draft.parent().get(), drafts.keySet()).map(near -> "did you mean '" + near + "'?").orElse("name another permission");
-            return wrong(draft.reader().at("parent"), "no-parent", "there is no permission '" + draft.parent().get() + "'", help);
+            problems.error(draft.reader().at("parent"), "permissions.no-parent", "there is no permission '" + draft.parent().get() + "'", new Unknown(draft.parent().get(), drafts.keySet()), "name another permission");
+            return Optional.empty();
         }
         if (above.deny() && !draft.deny()) {
             return wrong(draft.reader().at("parent"), "denying-parent", "permission '" + above.name() + "' denies, so it has nothing to pass on", "name a permission that allows");

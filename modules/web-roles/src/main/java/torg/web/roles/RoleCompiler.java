@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Component;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
+import torg.api.site.Unknown;
 import torg.api.table.Schema;
 import torg.api.text.Text;
 import torg.spi.site.SiteCompiler;
@@ -64,7 +65,7 @@ public final class RoleCompiler implements SiteCompiler<DefinedRoles> {
         for (var column : needs) {
             if (columns.contains(column)) continue;
             problems.error(reader.at("needs"), "web-roles.unknown-column", "table 'contact' has no column '" + column + "'",
-                    Problems.nearest(column, columns).map(near -> "did you mean '" + near + "'?").orElse("use columns of table 'contact'"));
+                    new Unknown(column, columns), "use columns of table 'contact'");
         }
         return new WebRole(name, reader.label("label").orElse(Text.of(name)), reader.label("description").orElse(Text.of("")), needs);
     }

@@ -36,6 +36,16 @@ public final class Problems {
         found.add(new SiteProblem(at, code, message, help, false));
     }
 
+    /** The edit cannot be taken, for a name is not known. */
+    public void error(Position at, String code, String message, Unknown unknown, String otherwise) {
+        found.add(new SiteProblem(at, code, message, unknown.help(otherwise), true, unknown.choices()));
+    }
+
+    /** The edit is taken, and somebody should look at a name that is not known. */
+    public void warning(Position at, String code, String message, Unknown unknown, String otherwise) {
+        found.add(new SiteProblem(at, code, message, unknown.help(otherwise), false, unknown.choices()));
+    }
+
     /** Pass on what was found elsewhere. */
     public void add(SiteProblem problem) {
         found.add(problem);

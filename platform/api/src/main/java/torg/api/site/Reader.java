@@ -96,8 +96,7 @@ public final class Reader {
     public String word(String key, String... words) {
         var value = text(key).orElse(words[0]);
         if (Arrays.asList(words).contains(value)) return value;
-        problems.error(at(key), "site.unknown-word", "'" + key + "' is '" + value + "', expected one of " + String.join(", ", words),
-                Problems.nearest(value, List.of(words)).map(near -> "did you mean '" + near + "'?").orElse("use one of these words"));
+        problems.error(at(key), "site.unknown-word", "'" + key + "' is '" + value + "', expected one of " + String.join(", ", words), new Unknown(value, List.of(words)), "use one of these words");
         return words[0];
     }
 
@@ -183,8 +182,9 @@ public final class Reader {
     public void done() {
         mapping.entries().forEach((key, node) -> {
             if (asked.contains(key)) return;
-            var help = Problems.nearest(key, asked).map(near -> "did you mean '" + near + "'?").orElse(asked.isEmpty() ? "remove it" : "remove it; known here: " + String.join(", ", asked));
-            problems.error(node.at(), "site.unknown-key", "'" + key + "' is not known here", help);
+            // nobody who asks what could stand here wants what stands here already
+            var known = key.equals(Unknown.ASKED) ? asked.stream().filter(name -> !has(name)).toList() : asked;
+            problems.error(node.at(), "site.unknown-key", "'" + key + "' is not known here", new Unknown(key, known), asked.isEmpty() ? "remove it" : "remove it; known here: " + String.join(", ", asked));
         });
     }
 

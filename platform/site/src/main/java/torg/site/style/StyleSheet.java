@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import torg.api.site.Position;
 import torg.api.site.Problems;
+import torg.api.site.Unknown;
 
 /**
  * One style sheet, walked token by token: whether comments, strings, addresses and blocks end where they should. What properties, selectors and at-rules
@@ -80,7 +81,7 @@ final class StyleSheet {
         var asked = new HashSet<String>();
         ASKED.matcher(withoutComments()).results().filter(found -> !isGiven.test(found.group(1)) && asked.add(found.group(1))).forEach(found -> {
             if (++told <= MOST_TOLD) problems.warning(at(found.start(1)), "style.no-value", "no style sheet gives '" + found.group(1) + "' a value",
-                    Problems.nearest(found.group(1), known).map(near -> "did you mean '" + near + "'?").orElse("give it one, or write what stands for it after a comma"));
+                    new Unknown(found.group(1), known), "give it one, or write what stands for it after a comma");
         });
     }
 
@@ -95,7 +96,7 @@ final class StyleSheet {
 
     /** @param known addresses of files, as this sheet would write them */
     void tellMissing(Reference reference, Collection<String> known) {
-        if (++told <= MOST_TOLD) problems.warning(at(reference.offset), "style.no-file", "'" + reference.address + "' is no file that there is", Problems.nearest(reference.address, known).map(near -> "did you mean '" + near + "'?").orElse("add it, or take what names it out"));
+        if (++told <= MOST_TOLD) problems.warning(at(reference.offset), "style.no-file", "'" + reference.address + "' is no file that there is", new Unknown(reference.address, known), "add it, or take what names it out");
     }
 
     /** Read what begins here; where the next begins. */

@@ -12,6 +12,7 @@ import torg.api.site.Problems;
 import torg.api.site.ThemeSetting;
 import torg.api.site.ThemeSetting.Kind;
 import torg.api.site.ThemeValue;
+import torg.api.site.Unknown;
 
 /** What is set, first by style sheets and definitions, then by one theme after the other, at last by the site. For one thread. */
 final class Choices {
@@ -100,8 +101,8 @@ final class Choices {
 
     /** A warning, since another theme may be chosen for a moment. */
     private void tellUnknown(String name, Node node) {
-        problems.warning(node.at(), "theme.unknown-setting", "the theme has no setting '" + name + "'", Problems.nearest(name, chosen.keySet()).map(near -> "did you mean '" + near + "'?")
-                .orElse(chosen.isEmpty() ? "take it out" : "take it out; there are " + String.join(", ", chosen.keySet())));
+        problems.warning(node.at(), "theme.unknown-setting", "the theme has no setting '" + name + "'", new Unknown(name, chosen.keySet()),
+                chosen.isEmpty() ? "take it out" : "take it out; there are " + String.join(", ", chosen.keySet()));
     }
 
     List<Chosen> all() {
@@ -114,7 +115,7 @@ final class Choices {
             if (!(text.definition.kind() instanceof Kind.Color(var on))) continue;
             var grounds = new ArrayList<Chosen>();
             on.forEach(name -> Optional.ofNullable(chosen.get(name)).filter(one -> one.value instanceof ThemeValue.Color).ifPresentOrElse(grounds::add, () -> problems.error(text.definition.at(), "theme.unknown-setting",
-                    "'" + text.definition.name() + "' stands on '" + name + "', which is no colour that can be set", Problems.nearest(name, chosen.keySet()).map(near -> "did you mean '" + near + "'?").orElse("take it out of 'on'"))));
+                    "'" + text.definition.name() + "' stands on '" + name + "', which is no colour that can be set", new Unknown(name, chosen.keySet()), "take it out of 'on'")));
             tellContrast(text, grounds, "light");
             tellContrast(text, grounds, "dark");
         }

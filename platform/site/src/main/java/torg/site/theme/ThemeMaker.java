@@ -18,6 +18,7 @@ import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.SiteTheme;
+import torg.api.site.Unknown;
 import torg.api.text.Text;
 
 /** Puts the files of a theme over those of the themes that it extends, and what a site sets over what they say. For one thread. */
@@ -84,8 +85,7 @@ public final class ThemeMaker {
             for (var style : declaration.styles()) {
                 if (files.containsKey(ASSETS + style.value())) styles.add(style.value());
                 else problems.error(style.at(), "theme.no-style", "there is no style sheet '" + style.value() + "' below assets/",
-                        Problems.nearest(style.value(), files.keySet().stream().filter(path -> path.startsWith(ASSETS) && path.endsWith(".css")).map(path -> path.substring(ASSETS.length())).toList())
-                                .map(near -> "did you mean '" + near + "'?").orElse("add it, or take it out"));
+                        new Unknown(style.value(), files.keySet().stream().filter(path -> path.startsWith(ASSETS) && path.endsWith(".css")).map(path -> path.substring(ASSETS.length())).toList()), "add it, or take it out");
             }
         }
         return new ArrayList<>(styles);
@@ -140,7 +140,7 @@ public final class ThemeMaker {
 
     private static void tellMissing(Node.Scalar name, boolean own, Set<String> themes, Problems problems) {
         problems.error(name.at(), "site.no-theme", own ? "the theme '" + name.value() + "' has no files" : "there is no theme '" + name.value() + "' to extend",
-                Problems.nearest(name.value(), themes).map(near -> "did you mean '" + near + "'?").orElse("add the folder themes/" + name.value() + ", or name another theme"));
+                new Unknown(name.value(), themes), "add the folder themes/" + name.value() + ", or name another theme");
     }
 
     private static void tellCircle(Node.Scalar name, List<String> lineage, Problems problems) {

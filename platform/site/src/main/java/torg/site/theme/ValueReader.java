@@ -12,6 +12,7 @@ import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.api.site.ThemeSetting.Kind;
 import torg.api.site.ThemeValue;
+import torg.api.site.Unknown;
 import torg.api.text.Text;
 
 /** Reads what a setting is set to; what is wrong with it is told where it stands. For one thread. */
@@ -53,7 +54,7 @@ final class ValueReader {
             case Kind.Figure(var least, var most) -> Written.number(text).filter(number -> isWithin(number, least, most)).<ThemeValue>map(ThemeValue.Figure::new)
                     .or(() -> wrong(node, "'" + name + "' is a number from " + least.toPlainString() + " to " + most.toPlainString(), "write a number in these bounds"));
             case Kind.Choice(var choices) -> choices.containsKey(text) ? Optional.of(new ThemeValue.Choice(text))
-                    : wrong(node, "'" + text + "' is no choice of '" + name + "'", near(text, choices.keySet(), "choose one of " + String.join(", ", choices.keySet())));
+                    : wrong(node, "'" + text + "' is no choice of '" + name + "'", near(text, choices.keySet()), "choose one of " + String.join(", ", choices.keySet()));
             case Kind.Flag _ -> text.equals("true") || text.equals("false") ? Optional.of(new ThemeValue.Flag(text.equals("true"))) : wrong(node, "'" + name + "' is true or false", "write true or false");
             case Kind.Image _ -> text.isEmpty() ? Optional.of(new ThemeValue.Image("")) : file(node, PICTURES).map(ThemeValue.Image::new);
             case Kind.Words _ -> throw new IllegalStateException("words are read as a label");
@@ -107,7 +108,7 @@ final class ValueReader {
         var known = files.keySet().stream().map(one -> one.startsWith("theme/") ? one.substring("theme/".length()) : one)
                 .filter(one -> (one.startsWith("assets/") || one.startsWith("files/")) && isOf(one, endings)).collect(Collectors.toCollection(TreeSet::new));
         return wrong(node, "there is no file '" + shortened(path) + "' of the site or its theme that ends with " + String.join(", ", new TreeSet<>(endings)),
-                near(path, known, "add it below files/ of the site, and write files/ and its name"));
+                near(path, known), "add it below files/ of the site, and write files/ and its name");
     }
 
     private static boolean isOf(String path, Set<String> endings) {
@@ -118,12 +119,18 @@ final class ValueReader {
         return number.compareTo(least) >= 0 && number.compareTo(most) <= 0;
     }
 
-    private static String near(String text, Set<String> known, String otherwise) {
-        return (text.length() > 100 ? Optional.<String>empty() : Problems.nearest(text, known)).map(near -> "did you mean '" + near + "'?").orElse(otherwise);
+    /** What is long is no misspelt name, and slow to compare. */
+    private static Unknown near(String text, Set<String> known) {
+        return new Unknown(text, text.length() > 100 ? Set.of() : known);
     }
 
     private static String shortened(String text) {
         return text.length() <= 60 ? text : text.substring(0, 60) + "...";
+    }
+
+    private <T> Optional<T> wrong(Node node, String message, Unknown unknown, String otherwise) {
+        problems.error(node.at(), "theme.wrong-value", message, unknown, otherwise);
+        return Optional.empty();
     }
 
     private <T> Optional<T> wrong(Node node, String message, String help) {

@@ -12,6 +12,7 @@ import org.osgi.service.component.annotations.Component;
 import torg.api.site.Node;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
+import torg.api.site.Unknown;
 import torg.api.table.ColumnType;
 import torg.api.table.Schema;
 import torg.api.table.Table;
@@ -84,7 +85,7 @@ public final class DemoCompiler implements SiteCompiler<DemoSignIns> {
             var known = column.filter(found -> Set.of(ColumnType.TEXT, ColumnType.LOOKUP).contains(found.type())).isPresent();
             if (known && node instanceof Node.Scalar(_, var text)) cells.put(name, text);
             else problems.error(node.at(), "identity-local.demo-contact", "'" + name + "' is no text of table 'contact'",
-                    Problems.nearest(name, contacts.map(table -> List.copyOf(table.columns().keySet())).orElse(List.of())).map(near -> "did you mean '" + near + "'?").orElse("use a text or lookup column"));
+                    new Unknown(name, contacts.map(table -> List.copyOf(table.columns().keySet())).orElse(List.of())), "use a text or lookup column");
         }));
         contacts.map(Table::key).filter(key -> !cells.isEmpty() && !cells.containsKey(key)).ifPresent(key ->
                 problems.error(reader.at("contact"), "identity-local.demo-contact", "the contact to make has no '" + key + "'", "add '" + key + ":' with its key"));
@@ -107,7 +108,7 @@ public final class DemoCompiler implements SiteCompiler<DemoSignIns> {
         for (var node : named) {
             if (!(node instanceof Node.Scalar(var at, var role)) || role.isBlank() || known.contains(role)) continue;
             problems.warning(at, "identity-local.no-role", "no document defines the web role '" + role + "', so nobody is given it",
-                    Problems.nearest(role, known).map(near -> "did you mean '" + near + "'?").orElse("add it to the folder roles"));
+                    new Unknown(role, known), "add it to the folder roles");
         }
     }
 

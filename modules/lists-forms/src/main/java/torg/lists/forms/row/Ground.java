@@ -10,6 +10,7 @@ import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
+import torg.api.site.Unknown;
 import torg.api.table.Column;
 import torg.api.table.Schema;
 import torg.api.table.Table;
@@ -71,8 +72,7 @@ public record Ground(Schema schema, Pages pages, Map<String, Text> roles, Map<St
     public <T> Optional<T> known(Map<String, T> all, String name, Position at, String what) {
         var found = Optional.ofNullable(all.get(name));
         if (found.isEmpty()) {
-            problems.error(at, "lists-forms.unknown-" + what, "there is no " + what + " '" + name + "'",
-                    nearest(name, all.keySet()));
+            unknown(at, what, "there is no " + what + " '" + name + "'", name, all.keySet());
         }
         return found;
     }
@@ -122,10 +122,10 @@ public record Ground(Schema schema, Pages pages, Map<String, Text> roles, Map<St
     }
 
     private void unknownColumn(Table table, String name, Position at) {
-        error(at, "unknown-column", "table '" + table.name() + "' has no column '" + name + "'", nearest(name, table.columns().keySet()));
+        unknown(at, "column", "table '" + table.name() + "' has no column '" + name + "'", name, table.columns().keySet());
     }
 
-    private static String nearest(String name, Collection<String> known) {
-        return Problems.nearest(name, known).map(near -> "did you mean '" + near + "'?").orElse("known here: " + String.join(", ", known));
+    private void unknown(Position at, String what, String message, String name, Collection<String> known) {
+        problems.error(at, "lists-forms.unknown-" + what, message, new Unknown(name, known), "known here: " + String.join(", ", known));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import torg.api.site.Position;
+import torg.api.site.Unknown;
 import torg.api.table.Table;
 
 /**
@@ -32,7 +33,7 @@ public record Link(Places places, List<Path> paths) {
         var paths = places.names().stream().map(name -> ground.path(table, name, at)).toList();
         if (paths.stream().anyMatch(Optional::isEmpty)) return Optional.empty();
         if (text.startsWith("/") && !ground.pages().has(text)) {
-            ground.problems().warning(at, "lists-forms.unknown-page", "no page answers to '" + text + "'", "add the page, or change the link");
+            ground.problems().warning(at, "lists-forms.unknown-page", "no page answers to '" + text + "'", new Unknown(text, ground.pages().addresses()), "add the page, or change the link");
         }
         return Optional.of(new Link(places, paths.stream().map(Optional::orElseThrow).toList()));
     }

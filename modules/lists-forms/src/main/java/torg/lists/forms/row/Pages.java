@@ -14,7 +14,7 @@ public final class Pages {
     private final Set<String> names;
     private final List<Holder> holders;
     /** Divided once, and only when somebody asks: most compilers do not. */
-    private Set<List<String>> addresses = Set.of();
+    private Set<List<String>> divided = Set.of();
 
     /** @param names of the pages' documents */
     Pages(Set<String> names, List<Holder> holders) {
@@ -53,9 +53,14 @@ public final class Pages {
 
     /** Whether some page answers to this address, in which {@code {...}} stands for a value. */
     public boolean has(String address) {
-        if (addresses.isEmpty()) addresses = names.stream().map(Pages::segments).collect(Collectors.toSet());
+        if (divided.isEmpty()) divided = names.stream().map(Pages::segments).collect(Collectors.toSet());
         var path = segments(address.split("[?#]", 2)[0]);
-        return addresses.contains(path) || addresses.stream().anyMatch(page -> matches(page, path));
+        return divided.contains(path) || divided.stream().anyMatch(page -> matches(page, path));
+    }
+
+    /** The addresses, each {@code {...}} a value: {@code /orders/{number}}. */
+    public List<String> addresses() {
+        return names.stream().map(name -> name.replaceFirst("(?:^|/)index$", "")).map(name -> "/" + name.replace('[', '{').replace(']', '}')).sorted().toList();
     }
 
     /**

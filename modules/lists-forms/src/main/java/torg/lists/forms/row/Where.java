@@ -8,6 +8,7 @@ import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 import torg.api.site.Node;
 import torg.api.site.Reader;
+import torg.api.site.Unknown;
 import torg.api.table.Condition;
 import torg.api.table.Operand;
 import torg.api.table.Table;
@@ -66,13 +67,17 @@ public record Where(List<Clause> clauses) {
         if (text.equals("my-account")) return Optional.of(new Operand.MyAccounts());
         var value = Literal.read(path.column(), text);
         if (value.isEmpty()) {
-            ground.error(at.at(), "bad-value", "'" + text + "' is no value of column '" + path.column().name() + "'", hint(path));
+            ground.problems().error(at.at(), "lists-forms.bad-value", "'" + text + "' is no value of column '" + path.column().name() + "'", new Unknown(text, choices(path)), hint(path));
         }
         return value.map(Operand.Literal::new);
     }
 
+    private static List<String> choices(Path path) {
+        return path.column().choices().stream().map(choice -> choice.value()).toList();
+    }
+
     private static String hint(Path path) {
-        var choices = path.column().choices().stream().map(choice -> choice.value()).toList();
+        var choices = choices(path);
         return choices.isEmpty() ? "write a value of type " + path.column().type().name().toLowerCase(Locale.ROOT)
                 : "use one of " + String.join(", ", choices);
     }

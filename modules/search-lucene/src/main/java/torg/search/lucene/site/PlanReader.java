@@ -1,7 +1,6 @@
 package torg.search.lucene.site;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +13,7 @@ import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
+import torg.api.site.Unknown;
 import torg.api.table.Column;
 import torg.api.table.Query;
 import torg.api.table.Schema;
@@ -50,7 +50,7 @@ final class PlanReader {
         var name = one.required("table");
         var table = schema.find(name);
         if (table.isEmpty()) {
-            if (!name.isEmpty()) error(one.at("table"), "unknown-table", "there is no table '" + name + "'", nearest(name, schema.tables().keySet()));
+            if (!name.isEmpty()) error(one.at("table"), "unknown-table", "there is no table '" + name + "'", new Unknown(name, schema.tables().keySet()));
             return Optional.empty();
         }
         if (name.equals(Found.Hit.PAGE)) error(one.at("table"), "table-page", "rows of a table 'page' could not be told from pages", "give the table another name");
@@ -127,7 +127,7 @@ final class PlanReader {
         }
         var other = schema.find(text.substring(0, point));
         if (other.isEmpty()) {
-            error(at, "unknown-table", "there is no table '" + text.substring(0, point) + "'", nearest(text.substring(0, point), schema.tables().keySet()));
+            error(at, "unknown-table", "there is no table '" + text.substring(0, point) + "'", new Unknown(text.substring(0, point), schema.tables().keySet()));
             return Optional.empty();
         }
         var column = column(other.get(), text.substring(point + 1), at);
@@ -158,7 +158,7 @@ final class PlanReader {
 
     private Optional<Column> column(Table table, String name, Position at) {
         var column = table.column(name);
-        if (column.isEmpty()) error(at, "unknown-column", "table '" + table.name() + "' has no column '" + name + "'", nearest(name, table.columns().keySet()));
+        if (column.isEmpty()) error(at, "unknown-column", "table '" + table.name() + "' has no column '" + name + "'", new Unknown(name, table.columns().keySet()));
         return column;
     }
 
@@ -166,7 +166,7 @@ final class PlanReader {
         problems.error(at, "search." + code, message, help);
     }
 
-    private static String nearest(String name, Collection<String> known) {
-        return Problems.nearest(name, known).map(near -> "did you mean '" + near + "'?").orElse("known here: " + String.join(", ", known));
+    private void error(Position at, String code, String message, Unknown unknown) {
+        problems.error(at, "search." + code, message, unknown, "known here: " + String.join(", ", unknown.known()));
     }
 }
