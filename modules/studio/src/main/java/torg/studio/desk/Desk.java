@@ -84,8 +84,18 @@ public record Desk(Editing editing, Site site, Caller caller, Rights rights) {
      */
     public String move(String path, String address, Optional<String> seen, String message) {
         var move = Move.of(this, path, address);
-        make(move.changes(this, path, seen), message);
+        make(move.changes(this, path, seen, ContentFile::bytes), message);
         return move.place(this, path);
+    }
+
+    /**
+     * Keep as drafts of the caller's what takes the page to another address: each of its files goes from where it is, and says there what the caller's draft of it says. Published together they are that move.
+     *
+     * @throws TorgException as {@link #keep} and {@link Move}
+     */
+    public void keepMove(String path, String address, Optional<String> seen) {
+        Move.of(this, path, address).changes(this, path, seen, file -> own(file.path()).flatMap(draft -> draft.change().bytes()).orElseGet(file::bytes))
+                .forEach((file, change) -> keep(file, own(file).map(Draft::version), change));
     }
 
     /** Drafts of files that the caller may change, whoever they are of. */

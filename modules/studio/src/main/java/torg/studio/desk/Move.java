@@ -2,9 +2,11 @@ package torg.studio.desk;
 
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.site.ContentFile;
 import torg.api.site.Edit;
 
 /**
@@ -41,10 +43,11 @@ public record Move(String from, String to) {
      * The one edit that it is.
      *
      * @param opened the file that its author looked at, and the version seen
+     * @param said what a file says where it goes
      * @throws TorgException CONFLICT {@code studio.move-taken} where there is a page already, {@code studio.move-files} where web files would lose the page that
      *     says who reads them
      */
-    public TreeMap<String, Edit.Change> changes(Desk desk, String opened, Optional<String> seen) {
+    public TreeMap<String, Edit.Change> changes(Desk desk, String opened, Optional<String> seen, Function<ContentFile, byte[]> said) {
         var files = desk.editing().files();
         if (files.keySet().stream().anyMatch(path -> path.startsWith(desk.site().path("files/" + from + "/")))) {
             throw refused("files", "web files lie below files/" + from + "/, and this page says who reads them: take them elsewhere first");
@@ -55,7 +58,7 @@ public record Move(String from, String to) {
             var place = place(desk, file.path());
             if (files.containsKey(place)) throw refused("taken", "there is a page at this address already");
             changes.put(file.path(), new Edit.Change(file.path().equals(opened) ? seen : Optional.of(file.version()), Optional.empty()));
-            changes.put(place, new Edit.Change(Optional.empty(), Optional.of(file.bytes())));
+            changes.put(place, new Edit.Change(Optional.empty(), Optional.of(said.apply(file))));
         });
         return changes;
     }

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import torg.api.site.Document;
 import torg.api.site.Site;
@@ -24,6 +25,9 @@ public final class Starts {
     private static final Pattern THEME_FILE = Pattern.compile("[a-z0-9-]+/(?:theme\\.yml|(?:templates|assets)(?:/[A-Za-z0-9_-]+)*/[A-Za-z0-9_.-]+\\.(?:mustache|css|js|svg))");
     /** What can be made anew, and how its file ends. */
     public static final List<String> KINDS = List.of("pages", "page-types", "snippets", "menus", "words", "lists", "charts", "records", "forms", "tables", "roles", "permissions", "themes");
+
+    /** Of these, what is about the rows of a table. */
+    public static final Set<String> OF_A_TABLE = Set.of("lists", "charts", "records", "forms", "permissions");
 
     private static final List<String> MENUS = List.of("navigation", "redirects");
 
@@ -56,15 +60,20 @@ public final class Starts {
 
     /** The text of a file that is not there yet: in another language what it says in the first one, to be translated. */
     public static String text(Site site, String path) {
+        return text(site, path, Optional.empty());
+    }
+
+    /** @param of the table whose rows it is about, or the type of a page; one that the site does not have counts as none */
+    public static String text(Site site, String path, Optional<String> of) {
         var work = Work.of(site, path, site.settings().defaultLocale());
         var language = work.paths().firstKey();
         if (!language.isEmpty()) return translation(site, work, language);
         if (path.equals(site.path(LOOK))) return look(site);
         var kind = (work.shelf().equals("menus") ? work.name() : work.shelf()) + path.substring(Math.max(0, path.lastIndexOf('.')));
-        var type = work.address().flatMap(address -> type(site, address));
+        var type = work.address().flatMap(address -> of.flatMap(named -> named(site, named)).or(() -> type(site, address)));
         if (type.isPresent()) return typed(type.get(), title(work.name()));
         try (var stream = Starts.class.getResourceAsStream("starts/" + (kind.matches("[a-z.-]+") ? kind : "none"))) {
-            return stream == null ? "" : filled(new String(stream.readAllBytes(), StandardCharsets.UTF_8), site, work.name());
+            return stream == null ? "" : filled(new String(stream.readAllBytes(), StandardCharsets.UTF_8), site, work.name(), of);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,6 +100,10 @@ public final class Starts {
             case ThemeValue.Words(var words) -> quoted(words.byLanguage().values().stream().findFirst().orElse(""));
             case ThemeValue.Image(var path) -> path.isEmpty() ? quoted("") : path;
         };
+    }
+
+    private static Optional<PageType> named(Site site, String type) {
+        return site.part(PageTypes.class).flatMap(types -> Optional.ofNullable(types.byName().get(type)));
     }
 
     /** The kind of the pages that lie there. */
@@ -146,9 +159,9 @@ public final class Starts {
         return last.startsWith("[") ? last.replace('[', '{').replace(']', '}') : Character.toUpperCase(last.charAt(0)) + last.substring(1).replace('-', ' ');
     }
 
-    private static String filled(String text, Site site, String name) {
+    private static String filled(String text, Site site, String name, Optional<String> wanted) {
         var last = last(name);
-        var table = site.part(Schema.class).flatMap(Starts::table);
+        var table = site.part(Schema.class).flatMap(schema -> wanted.flatMap(schema::find).filter(known -> !known.internal()).or(() -> table(schema)));
         return text.replace("{name}", last).replace("{plain}", last.replaceAll("[^a-z0-9]", "")).replace("{title}", title(name))
                 .replace("{table}", table.map(Table::name).orElse("table")).replace("{column}", table.flatMap(Starts::column).orElse("name"));
     }

@@ -61,7 +61,7 @@ public final class FileComponent implements Component {
         var stored = file.stored();
         var draft = file.desk().own(file.path()).filter(_ -> stored.isEmpty() || file.request().query("published").isEmpty());
         if (draft.isPresent()) return Sheet.of(stored, draft.get());
-        return stored.isPresent() ? Sheet.of(stored) : new Sheet(stored, Optional.of(Starts.text(file.request().site(), file.path())), "", "", "");
+        return stored.isPresent() ? Sheet.of(stored) : new Sheet(stored, Optional.of(Starts.text(file.request().site(), file.path(), file.request().query("of"))), "", "", "");
     }
 
     @Override
@@ -71,7 +71,7 @@ public final class FileComponent implements Component {
 
     private static Outcome act(OpenFile file) {
         return switch (FileWish.of(file.request(), file.stored())) {
-            case FileWish.Move(var to) -> move(file, to);
+            case FileWish.Move(var to, var drafted) -> move(file, to, drafted);
             case FileWish.TooLong(var sheet) -> again(file, sheet, 422, Told.saying(Words.of(file.request()).text("too-long", Desk.LONGEST_TEXT)));
             case FileWish.Preview(var sheet, var text) -> tried(file, sheet, () -> preview(file, sheet, text));
             case FileWish.Keep(var sheet, var change) -> tried(file, sheet, () -> keep(file, change));
@@ -102,13 +102,17 @@ public final class FileComponent implements Component {
         return change.bytes().isEmpty() ? gone(file) : to(file, file.path(), same ? "same" : "saved");
     }
 
-    /** To the editor of the page where it is from then on. */
-    private static Outcome move(OpenFile file, String address) {
+    /** To the editor of the page where it is from then on, or to the drafts. */
+    private static Outcome move(OpenFile file, String address, boolean drafted) {
         var request = file.request();
         var stored = file.stored();
         if (stored.isEmpty()) return gone(file);
         var words = Words.of(request);
         try {
+            if (drafted) {
+                file.desk().keepMove(file.path(), address, request.form("seen"));
+                return new Outcome.Redirect(new Links(request).drafts() + "?done=drafted");
+            }
             return to(file, file.desk().move(file.path(), address, request.form("seen"), words.text("moved-from", Work.of(request.site(), file.path(), request.locale()).address().orElse(""))), "moved");
         } catch (TorgException e) {
             return Told.reason(words, e).<Outcome>map(why -> again(file, Sheet.of(stored), 422, Model.with("unmoved", why).build())).orElseGet(() -> refused(file, Sheet.of(stored), e));

@@ -18,8 +18,8 @@ sealed interface FileWish {
     /** A page is to be seen as it would be with this text. */
     record Preview(Sheet sheet, String text) implements FileWish {}
 
-    /** The page that the file is of is to go to another address. */
-    record Move(String to) implements FileWish {}
+    /** The page that the file is of is to go to another address: on the site, or in drafts of the caller's. */
+    record Move(String to, boolean drafted) implements FileWish {}
 
     /** More was typed than a file or its history takes. */
     record TooLong(Sheet sheet) implements FileWish {}
@@ -27,7 +27,7 @@ sealed interface FileWish {
     /** @param stored the file as it is now */
     static FileWish of(Request request, Optional<ContentFile> stored) {
         var action = request.form("action").orElse("save");
-        if (action.equals("move")) return new Move(request.form("to").orElse(""));
+        if (action.startsWith("move")) return new Move(request.form("to").orElse(""), action.endsWith("draft"));
         var goes = action.startsWith("delete");
         var typed = request.form("text").orElse("");
         var text = like(stored, typed);

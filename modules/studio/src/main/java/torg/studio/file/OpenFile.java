@@ -3,6 +3,7 @@ package torg.studio.file;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import torg.api.site.ContentFile;
 import torg.api.site.Draft;
 import torg.api.site.Sites;
@@ -35,7 +36,7 @@ record OpenFile(Request request, Desk desk, Sites sites, String path) {
                 .map(problem -> Model.with("line", problem.at().line()).with("message", problem.message() + (problem.help().isEmpty() ? "" : " (" + problem.help() + ")")).build()).toList();
         var model = Model.with(Filled.Shown.SUBJECT, work.title())
                 .with("words", words.model("by-form", "completes", "text", "message", "message-hint", "save", "delete", "delete-sure", "delete-hint", "refused", "warnings", "where", "new-file", "no-text", "too-large", "open-page", "history", "preview", "preview-at", "preview-hint", "stale-keep", "move", "move-to", "move-hint", "move-sure",
-                        "difference", "was", "is", "too-different", "theirs", "draft-keep", "draft-delete", "draft-compare", "draft-published", "preview-show", "close", "close-sure"))
+                        "difference", "was", "is", "too-different", "theirs", "draft-keep", "move-draft", "draft-delete", "draft-compare", "draft-published", "preview-show", "close", "close-sure"))
                 .with("path", path)
                 .with("shelf", Model.with("label", words.textOr("shelf." + work.shelf(), work.shelf())).with("link", links.shelf(work.shelf())))
                 .with("page", sheet.stored().flatMap(_ -> work.shelf().equals("files") ? Optional.of("/files/" + work.name()) : work.fixedAddress()).map(address -> links.page(address, work.paths().firstKey())))
@@ -47,7 +48,7 @@ record OpenFile(Request request, Desk desk, Sites sites, String path) {
                 .with("fresh", sheet.stored().isEmpty())
                 .with("stored", sheet.stored().isPresent())
                 .with("editable", sheet.text().isPresent())
-                .with("binary", sheet.stored().filter(file -> Desk.text(file).isEmpty()).isPresent())
+                .with("binary", Stream.concat(sheet.stored().map(ContentFile::bytes).stream(), desk.own(path).flatMap(draft -> draft.change().bytes()).stream()).anyMatch(bytes -> Desk.text(bytes).isEmpty()))
                 .with("text", sheet.text().orElse(""))
                 .with("rows", Math.clamp(sheet.text().orElse("").lines().count() + 3, 12, 32))
                 .with("longest", Desk.LONGEST_TEXT)

@@ -11,6 +11,9 @@ import java.util.TreeSet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.problem.TorgException;
+import torg.api.site.ContentFile;
+import torg.api.site.Draft;
+import torg.api.site.Edit;
 import torg.api.site.Editing;
 import torg.api.site.SiteProblem;
 import torg.api.site.Sites;
@@ -60,7 +63,7 @@ public final class OverviewComponent implements Component {
         return Desk.of(editing, place.request()).<Filled>map(desk -> Filled.Shown.personal("components/studio", model(place.request(), desk, place.request().query("show")))).orElseGet(Filled.Absent::new);
     }
 
-    /** A web file is sent: it is there when this is answered, or nothing has changed. */
+    /** A web file is sent: it is there when this is answered, or a draft of the caller's; or nothing has changed. */
     @Override
     public Outcome act(Place place) {
         var request = place.request();
@@ -76,7 +79,12 @@ public final class OverviewComponent implements Component {
         var path = request.site().path(FILES + "/" + folder + name.substring(name.lastIndexOf('/') + 1));
         if (!desk.reaches(path)) return refused(request, desk, words.text("upload-kind"));
         try (var bytes = sent.get().bytes().open()) {
-            desk.make(path, Optional.empty(), Optional.of(bytes.readNBytes(LARGEST + 1)), "");
+            var content = Optional.of(bytes.readNBytes(LARGEST + 1));
+            if (request.form("action").filter("draft"::equals).isPresent()) {
+                desk.keep(path, desk.own(path).map(Draft::version), new Edit.Change(desk.file(path).map(ContentFile::version), content));
+                return new Outcome.Redirect(new Links(request).drafts() + "?done=drafted");
+            }
+            desk.make(path, Optional.empty(), content, "");
             return new Outcome.Redirect(new Links(request).file(path) + "&done=saved");
         } catch (TorgException e) {
             return switch (e.kind()) {
@@ -104,7 +112,7 @@ public final class OverviewComponent implements Component {
         var shown = search.isPresent() ? "" : wanted.or(() -> shelves.stream().findFirst()).orElse(PROBLEMS);
         var found = works.stream().filter(work -> search.map(text -> finds(work, text)).orElseGet(() -> work.shelf().equals(shown))).toList();
         var lister = new Lister(request, words, problems);
-        return Model.with("words", words.model("shelves", "search", "find", "name", "languages", "missing", "problems-none", "problem", "where", "wrong", "nothing-found", "where-it-is", "new", "upload", "upload-folder", "upload-hint", "upload-send"))
+        return Model.with("words", words.model("shelves", "search", "find", "name", "languages", "missing", "problems-none", "problem", "where", "wrong", "nothing-found", "where-it-is", "new", "upload", "upload-folder", "upload-hint", "upload-send", "draft-keep"))
                 .with("search", search)
                 .with("new", Room.NEW.link(request) + "?kind=" + Links.encoded(shown))
                 .with("shelves", shelves.stream().map(shelf -> lister.shelf(shelf, works.stream().filter(work -> work.shelf().equals(shelf)).count(), shown)).toList())

@@ -27,7 +27,7 @@ public final class Changes {
     public Changes become(String key, Optional<Node> wanted) {
         var said = now.get(key);
         if (wanted.isEmpty() && said.isPresent()) amendments.add(new Amendment.Remove(place(at, key)));
-        if (wanted.isPresent() && !said.map(Changes::said).equals(wanted.map(Changes::said))) amendments.add(new Amendment.Put(place(at, key), wanted.get()));
+        if (wanted.isPresent() && !same(said, wanted)) amendments.add(new Amendment.Put(place(at, key), wanted.get()));
         return this;
     }
 
@@ -66,6 +66,11 @@ public final class Changes {
 
     public static Node scalar(String value) {
         return new Node.Scalar(Position.start(""), value);
+    }
+
+    /** Whether two say the same, wherever they stand. */
+    public static boolean same(Optional<Node> one, Optional<Node> other) {
+        return one.map(Changes::said).equals(other.map(Changes::said));
     }
 
     /** The value of a node, wherever it stands; a form sends no spaces around a text. */

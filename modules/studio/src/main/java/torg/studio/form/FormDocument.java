@@ -26,7 +26,7 @@ import torg.spi.view.Component.Outcome;
  * A document that a form shows and changes. The document stays what is true: a form reads it, and says where it is to be changed.
  *
  * @param stored as it is stored; empty when it is not there yet
- * @param text what it holds, or nothing
+ * @param text what it holds; of one that is not there what it begins with, or nothing
  */
 public record FormDocument(Request request, Desk desk, String path, Optional<ContentFile> stored, String text) {
     /** What came of a form. */
@@ -40,9 +40,14 @@ public record FormDocument(Request request, Desk desk, String path, Optional<Con
 
     /** The document of this path, there or not; empty for whoever may not have it. */
     public static Optional<FormDocument> of(Request request, Desk desk, String path) {
+        return of(request, desk, path, "");
+    }
+
+    /** @param start what it begins with when it is not there */
+    public static Optional<FormDocument> of(Request request, Desk desk, String path, String start) {
         if (!desk.reaches(path)) return Optional.empty();
         var stored = desk.file(path);
-        return Optional.of(new FormDocument(request, desk, path, stored, stored.flatMap(Desk::text).orElse("")));
+        return Optional.of(new FormDocument(request, desk, path, stored, stored.isEmpty() ? start : stored.flatMap(Desk::text).orElse("")));
     }
 
     public String version() {
@@ -86,7 +91,7 @@ public record FormDocument(Request request, Desk desk, String path, Optional<Con
     }
 
     private Saved save(String wanted, Map<String, Edit.Change> beside) {
-        if (wanted.equals(text) && beside.isEmpty()) return new Saved.Done("same");
+        if (wanted.equals(published()) && beside.isEmpty()) return new Saved.Done("same");
         if (!request.form("seen").orElse("").equals(version())) return stale(wanted);
         desk.make(changes(wanted, beside), request.form("message").orElse(""));
         return new Saved.Done("saved");
@@ -94,8 +99,12 @@ public record FormDocument(Request request, Desk desk, String path, Optional<Con
 
     private TreeMap<String, Edit.Change> changes(String wanted, Map<String, Edit.Change> beside) {
         var changes = new TreeMap<>(beside);
-        if (!wanted.equals(text)) changes.put(path, new Edit.Change(stored.map(ContentFile::version), says(wanted) ? Optional.of(wanted.getBytes(StandardCharsets.UTF_8)) : Optional.empty()));
+        if (!wanted.equals(published())) changes.put(path, new Edit.Change(stored.map(ContentFile::version), says(wanted) ? Optional.of(wanted.getBytes(StandardCharsets.UTF_8)) : Optional.empty()));
         return changes;
+    }
+
+    private String published() {
+        return stored.isEmpty() ? "" : text;
     }
 
     /** A document without a word in it is taken away. */

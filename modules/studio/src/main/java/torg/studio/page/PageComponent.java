@@ -54,10 +54,10 @@ public final class PageComponent implements Component {
         var work = Work.of(request.site(), document.path(), request.locale());
         var model = Model.with(Filled.Shown.SUBJECT, work.title())
                 .with("words", words.model("as-text", "history", "open-page", "page-title", "page-description", "page-template", "page-type", "page-access", "access-roles", "page-publish", "page-expire", "moment-hint", "page-draft", "page-hidden", "page-noindex", "page-order", "page-order-hint",
-                        "text", "save", "message", "message-hint", "one-each-line", "shelf.pages", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "too-different"))
+                        "text", "page-placed", "page-placed-hint", "view-add-column", "view-add", "up", "down", "remove", "save", "message", "message-hint", "one-each-line", "shelf.pages", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "too-different"))
                 .with("home", Room.HOME.link(request)).with("pages", new Links(request).shelf("pages")).with("file", links.file(document.path())).with("history", links.history(document.path()))
                 .with("page", work.fixedAddress().map(request::link)).with("path", document.path())
-                .with("seen", document.version()).with("message", request.form("message")).with("editor", EditorFiles.base()).with("longest", Desk.LONGEST_TEXT);
+                .with("seen", typed && !led.has("stale") ? request.form("seen").orElse("") : document.version()).with("message", request.form("message")).with("editor", EditorFiles.base()).with("longest", Desk.LONGEST_TEXT);
         try {
             var read = document.read();
             var body = typed ? request.form("text").orElse("") : read.body();
@@ -71,7 +71,14 @@ public final class PageComponent implements Component {
     @Override
     public Outcome act(Place place) {
         var request = place.request();
-        return document(request, request.form("path").orElse("")).map(document -> document.answer(() -> save(document), Room.PAGE.link(request) + "?path=" + Links.encoded(document.path()), told -> shown(document, true, told))).orElseGet(() -> new Outcome.Show(405, new Filled.Absent()));
+        return document(request, request.form("path").orElse("")).map(this::act).orElseGet(() -> new Outcome.Show(405, new Filled.Absent()));
+    }
+
+    private Outcome act(FormDocument document) {
+        var request = document.request();
+        // arranged, and not saved
+        if (request.form("do").isPresent()) return new Outcome.Show(200, shown(document, true, Model.EMPTY));
+        return document.answer(() -> save(document), Room.PAGE.link(request) + "?path=" + Links.encoded(document.path()), told -> shown(document, true, told));
     }
 
     private static FormDocument.Saved save(FormDocument document) {

@@ -40,6 +40,8 @@ record PageFields(Request request, Document document, boolean typed) {
     private static final List<String> FLAGS = List.of("draft", "hidden");
     private static final String FIELDS = "fields";
     private static final String TYPE = "type";
+    /** In the form: the type whose fields it shows. */
+    private static final String FIELDS_OF = "fields-of";
     /** Of the access: what the page above says, and a list of web roles. */
     private static final String AS_ABOVE = "";
     private static final String ROLES = "roles";
@@ -53,7 +55,8 @@ record PageFields(Request request, Document document, boolean typed) {
                 .with("noindex", typed ? request.form("noindex").isPresent() : text("robots").equals("noindex"));
         for (var key : MOMENTS) model.with(key, value(key));
         for (var key : FLAGS) model.with(key, typed ? request.form(key).isPresent() : text(key).equals("true"));
-        type().ifPresent(type -> model.with("typed", Model.with("label", type.label().in(request.locale())).with(FIELDS, shown(type).map(field -> field(words, field)).toList())));
+        model.with("placed", new Placed(request, document, typed).model(words));
+        type().ifPresent(type -> model.with("typed", Model.with("type", type.name()).with("label", type.label().in(request.locale())).with(FIELDS, shown(type).map(field -> field(words, field)).toList())));
         return model.build();
     }
 
@@ -67,8 +70,9 @@ record PageFields(Request request, Document document, boolean typed) {
         FLAGS.forEach(key -> changes.flag(key, request.form(key).isPresent()));
         if (text("robots").equals("noindex") != request.form("noindex").isPresent()) changes.become("robots", request.form("noindex").isPresent() ? "noindex" : "");
         var all = new ArrayList<>(changes.all());
-        // fields of the type that the form was shown with; another type shows its own when it is saved
-        type().filter(type -> type.name().equals(text(TYPE))).ifPresent(type -> all.addAll(fields(type)));
+        all.addAll(new Placed(request, document, true).amendments());
+        // of another type that was chosen the form has no fields yet: the site says which it lacks, and the form shows them
+        type().filter(type -> type.name().equals(request.form(FIELDS_OF).orElse(text(TYPE)))).ifPresent(type -> all.addAll(fields(type)));
         return all;
     }
 
@@ -110,7 +114,8 @@ record PageFields(Request request, Document document, boolean typed) {
     private List<Model> roles() {
         var named = typed ? request.form().getOrDefault("role", List.of()) : readers();
         var labels = SiteRoles.of(request.site().documents(), request.locale());
-        if (typed || accessNow().equals(ROLES)) named.forEach(name -> labels.putIfAbsent(name, name));
+        if (!typed && !accessNow().equals(ROLES)) return Choices.of(request.locale(), Choices.plain(labels), List.of());
+        named.forEach(name -> labels.putIfAbsent(name, name));
         return Choices.of(request.locale(), Choices.plain(labels), named);
     }
 
@@ -131,7 +136,7 @@ record PageFields(Request request, Document document, boolean typed) {
     }
 
     private Optional<PageType> type() {
-        return request.site().part(PageTypes.class).flatMap(types -> Optional.ofNullable(types.byName().get(text(TYPE))));
+        return request.site().part(PageTypes.class).flatMap(types -> Optional.ofNullable(types.byName().get(value(TYPE))));
     }
 
     /** A list for each language has no field here, and stays as it is. */

@@ -6,29 +6,12 @@ import torg.api.site.Editing;
 import torg.spi.view.Component;
 import torg.studio.room.Room;
 
-/** A form by form: what it asks for, in which sections and order, what is required and what stands there at first. */
+/** A form by form: what it asks for, in which sections and order, what is required and stands there at first, and what is set when it is sent. */
 @org.osgi.service.component.annotations.Component(service = Component.class)
-public final class FormComponent implements Component {
-    private final ViewEditor editor;
-
+public final class FormComponent extends ViewComponent {
     /** @param editing makes the edits */
     @Activate
     public FormComponent(@Reference Editing editing) {
-        editor = new ViewEditor(editing, Room.FORM, "form", FormFields::new);
-    }
-
-    @Override
-    public String name() {
-        return Room.FORM.component();
-    }
-
-    @Override
-    public Filled fill(Place place) {
-        return editor.fill(place.request());
-    }
-
-    @Override
-    public Outcome act(Place place) {
-        return editor.act(place.request());
+        super(editing, Room.FORM, "form", FormFields::new);
     }
 }

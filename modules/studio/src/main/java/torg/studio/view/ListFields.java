@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import torg.api.site.Amendment;
 import torg.api.site.Node;
 import torg.api.table.Column;
@@ -12,47 +13,53 @@ import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.studio.desk.Nodes;
 import torg.studio.desk.SiteRoles;
+import torg.studio.form.Arranged;
 import torg.studio.form.Changes;
 import torg.studio.form.Choices;
+import torg.studio.form.Item;
+import torg.studio.form.ItemKind;
 import torg.studio.form.Items;
 import torg.studio.form.Labels;
 import torg.studio.room.Words;
 
-/** A list as fields: which columns, in which order and how they are shown; sorting, filters, pages. Fixed conditions, actions, search and badges stay as they are written. */
+/** A list as fields: which columns, in which order and how they are shown; which rows, sorting, filters, pages, and what can be done with the rows. Search and badges stay as they are written. */
 record ListFields(Written written) implements ViewFields {
     private static final String COLUMNS = "columns";
+    private static final String WHERE = "where";
 
     @Override
     public Model model(Words words) {
         var columns = columns();
-        var items = items().items();
+        var items = columnItems();
         var sort = typed() ? form("sort") : text("sort").replaceFirst("^-", "");
         var filters = typed() ? request().form().getOrDefault("filter", List.of()) : Nodes.texts(now("filters"));
         return Model.with("titles", labels("title").models(now("title"), typed())).with("table", columns.label())
-                .with(COLUMNS, items.name()).with("items", items.ids().stream().map(id -> item(columns, items, id)).toList()).with("some", !items.ids().isEmpty())
+                .with(COLUMNS, items.name()).with("items", items.items().stream().map(item -> item(columns, items, item)).toList())
                 .with("offered", Choices.of(request().locale(), Choices.withNone(columns.paths()), ""))
                 .with("sorts", Choices.of(request().locale(), Choices.withNone(columns.own(column -> column.type() != ColumnType.FILE)), sort))
                 .with("descending", typed() ? request().form("descending").isPresent() : text("sort").startsWith("-"))
                 .with("filters", Choices.of(request().locale(), columns.own(ListFields::isFilter), filters)).with("pageSize", typed() ? form("page-size") : text("page-size"))
                 .with("export", typed() ? request().form("export").isPresent() : text("export").equals("true"))
-                .with("empties", labels("empty").models(now("empty"), typed())).build();
+                .with("empties", labels("empty").models(now("empty"), typed()))
+                .with("conditions", Conditions.lines(now(WHERE)).map(lines -> Model.with("where", typed() ? form(WHERE) : lines)))
+                .with("actions", actions().map(fields -> fields.model(words)).toList()).build();
     }
 
     private static boolean isFilter(Column column) {
         return column.type() == ColumnType.CHOICE || column.type() == ColumnType.BOOLEAN;
     }
 
-    private Model item(TableColumns columns, Items items, String id) {
-        var said = items().said(id);
-        var path = items().path(id);
-        var at = items.ids().indexOf(id);
+    private Model item(TableColumns columns, Items items, Item item) {
+        var said = arranged().said(item);
+        var path = path(item);
+        var at = items.items().indexOf(item);
         var roles = new TreeMap<>(SiteRoles.of(request().site().documents(), request().locale()));
-        var named = typed() ? request().form().getOrDefault(items.field(id, "roles"), List.of()) : Nodes.texts(said.get("roles"));
+        var named = typed() ? request().form().getOrDefault(item.field("roles"), List.of()) : Nodes.texts(said.get("roles"));
         named.forEach(role -> roles.putIfAbsent(role, role));
-        return Model.with("list", items.name()).with("id", id).with("label", columns.label(path)).with("name", path).with("first", at == 0).with("last", at == items.ids().size() - 1)
-                .with("titles", labels(items.field(id, "label")).models(said.get("label"), typed())).with("field", items.name() + "." + id)
-                .with("link", typed() ? form(items.field(id, "link")) : Nodes.text(said.get("link")))
-                .with("moment", isMoment(path) ? Optional.of(Model.with("day", typed() ? request().form(items.field(id, "day")).isPresent() : Nodes.text(said.get("as")).equals("date"))) : Optional.empty())
+        return Model.with("list", items.name()).with("id", item.in(items.name())).with("label", columns.label(path)).with("name", path).with("first", at == 0).with("last", at == items.items().size() - 1)
+                .with("titles", labels(item.field("label")).models(said.get("label"), typed())).with("field", item.field())
+                .with("link", typed() ? form(item.field("link")) : Nodes.text(said.get("link")))
+                .with("moment", isMoment(path) ? Optional.of(Model.with("day", typed() ? request().form(item.field("day")).isPresent() : Nodes.text(said.get("as")).equals("date"))) : Optional.empty())
                 .with("roles", Choices.of(request().locale(), Choices.plain(roles), named)).build();
     }
 
@@ -63,25 +70,37 @@ record ListFields(Written written) implements ViewFields {
         var sort = form("sort").isEmpty() ? "" : (request().form("descending").isPresent() ? "-" : "") + form("sort");
         if (!sort.equals(text("sort"))) changes.become("sort", sort);
         changes.become("filters", request().form().getOrDefault("filter", List.of()));
+        Conditions.become(changes, WHERE, now(WHERE), request().form(WHERE));
         var all = new ArrayList<>(changes.all());
-        all.addAll(items().amendments(this::typed));
+        all.addAll(arranged().amendments(this::typed));
+        actions().forEach(fields -> all.addAll(fields.amendments()));
         return all;
     }
 
-    private void typed(String id, Changes column) {
-        var items = items().items();
-        var said = items().said(id);
-        column.become("label", labels(items.field(id, "label")).typed(said.get("label"))).become("link", form(items.field(id, "link")));
-        if (isMoment(items().path(id))) column.become("as", request().form(items.field(id, "day")).isPresent() ? "date" : "");
-        column.become("roles", request().form().getOrDefault(items.field(id, "roles"), List.of()));
+    private void typed(Item item, Changes column) {
+        column.become("label", labels(item.field("label")).typed(arranged().said(item).get("label"))).become("link", form(item.field("link")));
+        if (isMoment(path(item))) column.become("as", request().form(item.field("day")).isPresent() ? "date" : "");
+        column.become("roles", request().form().getOrDefault(item.field("roles"), List.of()));
     }
 
     private boolean isMoment(String path) {
         return columns().column(path).filter(column -> column.type() == ColumnType.DATE_TIME).isPresent();
     }
 
-    private ColumnItems items() {
-        return new ColumnItems(written, List.of(COLUMNS));
+    private String path(Item item) {
+        return ItemKind.COLUMN.of(arranged().said(item));
+    }
+
+    private Items columnItems() {
+        return arranged().items().get(COLUMNS);
+    }
+
+    private Arranged arranged() {
+        return new Arranged(request(), written.document(), typed(), ItemKind.COLUMN, List.of(COLUMNS));
+    }
+
+    private Stream<ActionFields> actions() {
+        return Stream.of(new ActionFields(written, "row-actions", true), new ActionFields(written, "actions", false));
     }
 
     private TableColumns columns() {

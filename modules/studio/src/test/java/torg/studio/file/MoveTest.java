@@ -10,11 +10,14 @@ import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.site.ContentFile;
+import torg.api.site.Edit;
 import torg.api.view.Model;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
 import torg.studio.People;
 import torg.studio.Titles;
+import torg.studio.desk.Desk;
 import torg.studio.room.Room;
 import torg.testkit.TestSource;
 import torg.testkit.Requests;
@@ -71,6 +74,24 @@ class MoveTest {
     }
 
     @Test
+    void aMoveIsKeptAsDraftsWithWhatIsDraftedAndIsOneEditOncePublished() {
+        var desk = Desk.required(sites, Requests.get(sites.current(), Room.FILE.address()).as(People.ADMINISTRATOR).request());
+        desk.keep(PAGE, Optional.empty(), new Edit.Change(sites.file(PAGE).map(ContentFile::version), Optional.of(page("Help, drafted").getBytes(StandardCharsets.UTF_8))));
+        var before = pages();
+
+        assertThat(move(PAGE, "/about", "move-draft")).isEqualTo(new Outcome.Redirect("/studio/drafts?done=drafted"));
+
+        assertThat(pages()).as("the site stays as it is").isEqualTo(before);
+        assertThat(desk.drafts()).extracting(draft -> draft.path().substring("content/site/pages/".length()) + (draft.change().bytes().isPresent() ? "" : " goes"))
+                .containsExactly("about.md", "about.nb.md", "about/tea.md", "help.md goes", "help.nb.md goes", "help/tea.md goes");
+        assertThat(((Outcome.Show) move(PAGE, "/help", "move-draft")).status()).as("as for a move").isEqualTo(422);
+        desk.publish(desk.drafts(), "moved");
+        assertThat(text("about.md")).isEqualTo(page("Help, drafted"));
+        assertThat(pages()).contains("about.nb.md", "about/tea.md").doesNotContain("help.md");
+        assertThat(desk.drafts()).isEmpty();
+    }
+
+    @Test
     void theSameAsJson() {
         var resource = new StudioResource(sites, sites);
         var editor = Requests.get(sites.current(), "/api/studio/move").as(Caller.contact("A-2", "Eve", List.of(), List.of("editor"))).request();
@@ -82,7 +103,11 @@ class MoveTest {
     }
 
     private Outcome move(String path, String to) {
-        return component.act(Requests.post(sites.current(), Room.FILE.address()).as(People.ADMINISTRATOR).form("path", path).form("action", "move").form("to", to)
+        return move(path, to, "move");
+    }
+
+    private Outcome move(String path, String to, String action) {
+        return component.act(Requests.post(sites.current(), Room.FILE.address()).as(People.ADMINISTRATOR).form("path", path).form("action", action).form("to", to)
                 .form("seen", sites.file(path).map(file -> file.version()).orElse("")).place(""));
     }
 

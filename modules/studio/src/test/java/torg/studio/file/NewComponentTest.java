@@ -12,6 +12,10 @@ import torg.api.site.Site;
 import torg.api.site.SiteTheme;
 import torg.api.site.ThemeSetting;
 import torg.api.site.ThemeValue;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Schema;
+import torg.api.table.Table;
 import torg.api.text.Text;
 import torg.api.view.Model;
 import torg.api.view.PageType;
@@ -29,7 +33,14 @@ import torg.testkit.contract.ComponentContract;
 
 class NewComponentTest implements ComponentContract {
     private final TestSites sites = TestSites.of(new TestSource().languages("en", "nb").setting("studio-authors", "editor")
-            .document("pages/terms.md", "---\ntitle: {en: Terms, nb: \"Våre \\\"vilkår\\\"\"}\n---\nAll of them.\n").document("snippets/hours.md", "From nine.\n"));
+            .document("pages/terms.md", "---\ntitle: {en: Terms, nb: \"Våre \\\"vilkår\\\"\"}\n---\nAll of them.\n").document("snippets/hours.md", "From nine.\n")
+            .part(Schema.class, Schema.of(List.of(Table.internal("secrets", List.of(), Column.of("name", ColumnType.TEXT)), product()))));
+
+    private static Table product() {
+        var plain = Table.internal("product", List.of(), Column.of("name", ColumnType.TEXT));
+        return new Table("product", Text.of("Product"), Text.of("Products"), plain.key(), plain.title(), plain.columns(), List.of(), false, false);
+    }
+
     private final NewComponent component = new NewComponent(sites);
 
     @Override
@@ -44,15 +55,27 @@ class NewComponentTest implements ComponentContract {
 
     @Override
     public List<String> inputs() {
-        return List.of("kind", "name");
+        return List.of("kind", "name", "table");
     }
 
     @Test
     void aNameLeadsToAFileThatIsNotThereYet() {
         assertThat(made("pages", "orders/help")).isEqualTo(new Outcome.Redirect("/studio/file?path=content%2Fsite%2Fpages%2Forders%2Fhelp.md"));
         assertThat(made("pages", "/orders/[number]")).isEqualTo(new Outcome.Redirect("/studio/file?path=content%2Fsite%2Fpages%2Forders%2F%5Bnumber%5D.md"));
-        assertThat(made("lists", "mine")).isEqualTo(new Outcome.Redirect("/studio/file?path=content%2Fsite%2Flists%2Fmine.yml"));
         assertThat(made("themes", "torg/templates/parts/banner.mustache")).isEqualTo(new Outcome.Redirect("/studio/file?path=themes%2Ftorg%2Ftemplates%2Fparts%2Fbanner.mustache"));
+    }
+
+    @Test
+    void whatIsOfATableIsMadeOfTheOneThatWasChosen() {
+        assertThat(madeOf("lists", "product")).isEqualTo(new Outcome.Redirect("/studio/list?path=content%2Fsite%2Flists%2Fmine.yml&of=product"));
+        assertThat(madeOf("forms", "product")).isEqualTo(new Outcome.Redirect("/studio/form?path=content%2Fsite%2Fforms%2Fmine.yml&of=product"));
+        assertThat(madeOf("records", "product")).isEqualTo(new Outcome.Redirect("/studio/file?path=content%2Fsite%2Frecords%2Fmine.yml&of=product"));
+        assertThat(Starts.text(site(), "content/site/records/mine.yml", Optional.of("product"))).contains("table: product\n");
+        for (var none : List.of("", "nowhere", "secrets")) assertThat(((Outcome.Show) madeOf("lists", none)).status()).as(none).isEqualTo(422);
+    }
+
+    private Outcome madeOf(String kind, String table) {
+        return component.act(Requests.post(site(), Room.NEW.address()).as(People.ADMINISTRATOR).form("kind", kind).form("name", "mine").form("table", table).place(""));
     }
 
     @Test
@@ -103,6 +126,9 @@ class NewComponentTest implements ComponentContract {
 
         assertThat(Starts.text(site, "content/site/pages/news/new-teas.md")).startsWith("---\ntitle: \"New teas\"\ntype: news\nfields:\n  date: 20").contains("\n  summary: \"Write here.\"\n  # kind: company\n---\n");
         assertThat(Starts.text(site, "content/site/pages/newsletter.md")).doesNotContain("type:");
+        assertThat(Starts.text(site, "content/site/pages/elsewhere.md", Optional.of("news"))).as("whoever says so").contains("type: news\n");
+        var chosen = Requests.post(site, Room.NEW.address()).as(People.ADMINISTRATOR).form("kind", "pages.news").form("name", "elsewhere").place("");
+        assertThat(component.act(chosen)).isEqualTo(new Outcome.Redirect("/studio/file?path=content%2Fsite%2Fpages%2Felsewhere.md&of=news"));
         assertThat(Starts.text(site, "content/site/page-types/event.yml")).startsWith("type: event\nlabel: \"Event\"\n");
     }
 

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import torg.api.site.Node;
 import torg.api.site.Site;
+import torg.api.text.Text;
 import torg.api.view.Model;
+import torg.api.view.PageTypes;
+import torg.api.view.PageType;
 import torg.spi.view.Component;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
@@ -22,7 +26,9 @@ import torg.testkit.contract.ComponentContract;
 class PageComponentTest implements ComponentContract {
     private static final String PAGE = "content/site/pages/a.md";
     private final TestSites sites = TestSites.of(new TestSource().languages("en", "nb").document("pages/a.md", "---\ntitle: A\naccess: [clerk, boss]\norder: 3\nrobots: noindex\n---\nText.\n").document("pages/a.nb.md", "---\ntitle: Å\n---\nTekst.\n")
-            .document("roles/clerk.yml", "role: clerk\nlabel: Clerk\n"));
+            .document("roles/clerk.yml", "role: clerk\nlabel: Clerk\n").document("lists/open.yml", "list: open\ntitle: Open orders\n").document("snippets/hours.md", "Late.")
+            .document("pages/b.md", "---\ntitle: B\ncomponents:\n  - {component: tiles, tiles: [{title: One}]}   # first\n  - {component: list, list: open, first: 5}\n---\nText.\n")
+            .part(PageTypes.class, new PageTypes(Map.of("event", new PageType("event", Text.of("Event"), "page", List.of(), List.of(new PageType.Field("place", Text.of("Place"), Optional.empty(), PageType.Kind.TEXT, true, false, false, Map.of(), Optional.empty())))))));
     private final PageComponent component = new PageComponent(sites);
 
     @Override
@@ -71,6 +77,39 @@ class PageComponentTest implements ComponentContract {
         assertThat(languages("descriptions")).containsExactly("en", "nb");
         save(Map.of("title.nb", "Be"));
         assertThat(sites.read(PAGE, new String(sites.file(PAGE).orElseThrow().bytes())).fields().get("title").orElseThrow()).isInstanceOf(Node.Scalar.class);
+    }
+
+    @Test
+    void whatStandsOnThePageIsPutInOrderAddedAndTakenAway() {
+        var path = "content/site/pages/b.md";
+        var shown = ((Filled.Shown) component.fill(Requests.get(site(), Room.PAGE.address()).as(People.ADMINISTRATOR).query("path", path).place(""))).model();
+        var placed = (Model) ((Model) shown.get("form")).get("placed");
+        assertThat(values(placed, "items", "label")).containsExactly("tiles", "List: Open orders (open)");
+        assertThat(values(placed, "offered", "value")).as("what is there already is not offered again").containsExactly("", "snippet.hours", "collection.event");
+
+        var seen = sites.file(path).orElseThrow().version();
+        var form = Requests.post(site(), Room.PAGE.address()).as(People.ADMINISTRATOR).form("path", path).form("seen", seen).form("title.en", "B").form("text", "Text.\n").form("components", "");
+        for (var item : List.of("list.open", "tiles", "+collection.event")) form.form("components", item);
+        assertThat(component.act(form.place(""))).isInstanceOf(Outcome.Redirect.class);
+        assertThat(sites.read(path, new String(sites.file(path).orElseThrow().bytes())).fields()).isEqualTo(sites.read(path, """
+            ---
+            "title": "B"
+            "components": [{"component": "list", "list": "open", "first": "5"}, {"component": "tiles", "tiles": [{"title": "One"}]}, {"component": "collection", "type": "event"}]
+            ---
+            """).fields());
+    }
+
+    @Test
+    void fieldsOfATypeThatIsChosenAreShownWhereTheSiteLacksThem() {
+        assertThat(save(Map.of("type", "event"))).as("a test's site asks for nothing").isInstanceOf(Outcome.Redirect.class);
+        var again = (Model) ((Filled.Shown) ((Outcome.Show) save(Map.of("type", "event", "do", "none"))).filled()).model().get("form");
+        assertThat(((Model) again.get("typed")).get("type")).isEqualTo("event");
+        assertThat(save(Map.of("type", "event", "fields-of", "event", "fields.place", "Here"))).isInstanceOf(Outcome.Redirect.class);
+        assertThat(new String(sites.file(PAGE).orElseThrow().bytes())).contains("Here");
+    }
+
+    private static List<Object> values(Model model, String list, String key) {
+        return ((List<?>) model.get(list)).stream().map(Model.class::cast).map(one -> one.get(key)).toList();
     }
 
     private List<Object> languages(String field) {

@@ -2,7 +2,7 @@ package torg.studio.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,6 +12,7 @@ import torg.spi.view.Component;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
 import torg.studio.People;
+import torg.studio.desk.Nodes;
 import torg.studio.room.Room;
 import torg.testkit.TestSource;
 import torg.testkit.Requests;
@@ -30,7 +31,8 @@ class FormComponentTest implements ComponentContract {
                 lines: {table: account, by: account, fields: [name], set: {number: now}}
             set: {placed: now}
             """;
-    private final TestSites sites = TestSites.of(Views.tables(new TestSource()).document("forms/order.yml", TEXT).document("forms/parts.yml", "form: parts\ntable: salesorder\nsections:\n  - {title: One, fields: [note]}\n"));
+    private final TestSites sites = TestSites.of(Views.tables(new TestSource()).document("forms/order.yml", TEXT).document("forms/two.yml", "form: two\ntable: salesorder\nsections:\n  - title: One\n    fields:\n      - note\n      - {column: status, default: open}   # at first\n  - {title: Two, fields: [total]}\n")
+            .document("forms/parts.yml", "form: parts\ntable: salesorder\nsections:\n  - {title: One, fields: [note]}\n"));
     private final FormComponent component = new FormComponent(sites);
 
     @Override
@@ -45,7 +47,7 @@ class FormComponentTest implements ComponentContract {
 
     @Override
     public List<String> inputs() {
-        return List.of("path", "do", "steps.0.fields", "steps.0.fields.add", "steps.0.title.en", "title.en", "seen", "address", "action", "section.new.column", "done");
+        return List.of("path", "do", "steps.0.fields", "steps.0.fields.add", "steps.0.fields.note.into", "set", "set.add", "set.placed.value", "steps.0.title.en", "title.en", "seen", "address", "action", "section.new.column", "done");
     }
 
     @Test
@@ -83,13 +85,54 @@ class FormComponentTest implements ComponentContract {
             """).fields());
     }
 
+    @Test
+    void aFieldGoesIntoAnotherSectionWithWhatItSays() {
+        var path = "content/site/forms/two.yml";
+        var shown = Map.of("sections.0.fields", "note,status", "sections.0.fields.status.default", "open", "sections.0.title.en", "One", "sections.1.fields", "total", "sections.1.title.en", "Two");
+        var moving = new HashMap<>(shown);
+        moving.putAll(Map.of("do", "into sections.0.fields status", "sections.0.fields.status.into", "sections.1.fields"));
+        var form = (Model) ((Filled.Shown) ((Outcome.Show) send(path, moving)).filled()).model().get("form");
+        assertThat(groups(form)).containsExactly("One: note", "Two: total, status");
+
+        var moved = new HashMap<>(shown);
+        moved.putAll(Map.of("sections.0.fields", "note", "sections.1.fields", ">sections.0.fields>status,total", "sections.0.fields.status.required", "true"));
+        assertThat(send(path, moved)).isInstanceOf(Outcome.Redirect.class);
+        assertThat(sites.read(path, text(path)).fields()).isEqualTo(sites.read(path, """
+            "form": "two"
+            "table": "salesorder"
+            "sections": [{"title": "One", "fields": ["note"]}, {"title": "Two", "fields": [{"column": "status", "default": "open", "required": "true"}, "total"]}]
+            """).fields());
+    }
+
+    @Test
+    void aSectionThatHasLostItsFieldsGoes() {
+        var path = "content/site/forms/two.yml";
+        assertThat(send(path, Map.of("sections.0.title.en", "One", "sections.1.fields", "total,>sections.0.fields>note,>sections.0.fields>nowhere,>elsewhere>x", "sections.1.title.en", "Two"))).isInstanceOf(Outcome.Redirect.class);
+        assertThat(sites.read(path, text(path)).fields()).isEqualTo(sites.read(path, """
+            "form": "two"
+            "table": "salesorder"
+            "sections": [{"title": "Two", "fields": ["total", "note"]}]
+            """).fields());
+    }
+
+    @Test
+    void whatIsSetIsAddedChangedAndTakenAway() {
+        var set = (Model) ((List<?>) ((Model) model().get("form")).get("sets")).getFirst();
+        assertThat(((List<?>) set.get("offered")).stream().map(choice -> ((Model) choice).get("value").toString())).as("neither what people fill nor what is set already").contains("total", "account").doesNotContain("note", "status", "placed", "ordernumber");
+        assertThat(save(Map.of("set", "placed,+account", "set.placed.value", "today+7d", "set.+account.value", "{my-account}", "steps.1.lines.set", ""))).isInstanceOf(Outcome.Redirect.class);
+        assertThat(text(FILE)).as("all that was set of a line was taken away").doesNotContain("number: now");
+        assertThat(Nodes.mapping(sites.read(FILE, text(FILE)).fields(), List.of("set")).entries().keySet()).containsExactly("placed", "account");
+        assertThat(save(Map.of("set", "placed,account", "set.placed.value", "", "set.account.value", ""))).isInstanceOf(Outcome.Redirect.class);
+        assertThat(sites.read(FILE, text(FILE)).fields().get("set")).as("an empty value is none").isEmpty();
+    }
+
+    private static List<String> groups(Model form) {
+        return ((List<?>) form.get("groups")).stream().map(Model.class::cast)
+                .map(group -> group.get("heading") + ": " + String.join(", ", ((List<?>) group.get("items")).stream().map(item -> ((Model) item).get("name").toString()).toList())).toList();
+    }
+
     private List<String> groups() {
-        var groups = new ArrayList<String>();
-        ((List<?>) ((Model) model().get("form")).get("groups")).forEach(one -> {
-            var group = (Model) one;
-            groups.add(group.get("heading") + ": " + String.join(", ", ((List<?>) group.get("items")).stream().map(item -> ((Model) item).get("name").toString()).toList()));
-        });
-        return groups;
+        return groups((Model) model().get("form"));
     }
 
     private List<String> offered() {
@@ -102,7 +145,7 @@ class FormComponentTest implements ComponentContract {
     }
 
     private Outcome save(Map<String, String> other) {
-        return component.act(Views.sent(site(), Room.FORM, FILE, Map.of("seen", version(FILE), "steps.0.fields", "note,status", "steps.0.fields.status.default", "open", "steps.0.title.en", "About", "steps.1.lines.fields", "name"), other).place(""));
+        return component.act(Views.sent(site(), Room.FORM, FILE, Map.of("seen", version(FILE), "steps.0.fields", "note,status", "steps.0.fields.status.default", "open", "steps.0.title.en", "About", "steps.1.lines.fields", "name", "set", "placed", "set.placed.value", "now", "steps.1.lines.set", "number", "steps.1.lines.set.number.value", "now"), other).place(""));
     }
 
     private Outcome send(String path, Map<String, String> typed) {

@@ -20,6 +20,22 @@ import torg.testkit.TestSites;
 import torg.testkit.contract.ComponentContract;
 
 class ListComponentTest implements ComponentContract {
+    private static final String ACTIONS_FILE = "content/site/lists/open.yml";
+    private static final String ACTIONS = """
+            list: open
+            table: salesorder
+            columns: [ordernumber]
+            where: {status: [open, sent], account: my-account}
+            row-actions:
+              - {label: Sent, form: sent, where: {status: open}, several: true}   # for the desk
+              - {label: Delete, delete: true, needs: {privilege: write, table: salesorder}}
+            actions:
+              - {label: New, link: /orders/new, primary: true}
+            """;
+    private static final Map<String, String> ACTIONS_SHOWN = Map.ofEntries(Map.entry("columns", "ordernumber"), Map.entry("where", "status: open, sent\naccount: my-account"),
+            Map.entry("row-actions", "form.sent,delete"), Map.entry("row-actions.form.sent.label.en", "Sent"), Map.entry("row-actions.form.sent.where", "status: open"), Map.entry("row-actions.form.sent.several", "true"),
+            Map.entry("row-actions.delete.label.en", "Delete"), Map.entry("row-actions.delete.where", ""),
+            Map.entry("actions", "link./orders/new"), Map.entry("actions.link./orders/new.label.en", "New"), Map.entry("actions.link./orders/new.link", "/orders/new"), Map.entry("actions.link./orders/new.primary", "true"));
     private static final String FILE = "content/site/lists/orders.yml";
     private static final String TEXT = """
             # what customers see of their orders
@@ -32,7 +48,8 @@ class ListComponentTest implements ComponentContract {
             where: {account: my-account}
             sort: -ordernumber
             """;
-    private final TestSites sites = TestSites.of(Views.tables(new TestSource()).document("lists/orders.yml", TEXT).document("pages/orders.md", "---\ntitle: Orders\ncomponents:\n  - {component: list, list: orders}\n---\n"));
+    private final TestSites sites = TestSites.of(Views.tables(new TestSource()).document("lists/orders.yml", TEXT).document("lists/open.yml", ACTIONS)
+            .document("forms/sent.yml", "form: sent\ntable: salesorder\ntitle: Mark as sent\nrow: \"{number}\"\nset: {status: sent}\n").document("pages/orders.md", "---\ntitle: Orders\ncomponents:\n  - {component: list, list: orders}\n---\n"));
     private final ListComponent component = new ListComponent(sites);
 
     @Override
@@ -47,7 +64,7 @@ class ListComponentTest implements ComponentContract {
 
     @Override
     public List<String> inputs() {
-        return List.of("path", "do", "columns", "columns.add", "columns.status.label.en", "sort", "filter", "page-size", "seen", "address", "action", "done");
+        return List.of("path", "do", "columns", "columns.add", "columns.status.label.en", "where", "row-actions", "row-actions.add", "row-actions.delete.where", "sort", "filter", "page-size", "seen", "address", "action", "done");
     }
 
     @Test
@@ -85,6 +102,49 @@ class ListComponentTest implements ComponentContract {
             "page-size": "50"
             "filters": ["status"]
             """).fields());
+    }
+
+    @Test
+    void actionsThatWereLeftAsTheyAreAreNotChanged() {
+        assertThat(((Outcome.Redirect) component.act(ofActions(Map.of()).place(""))).location()).endsWith("done=same");
+        assertThat(new String(sites.file(ACTIONS_FILE).orElseThrow().bytes())).isEqualTo(ACTIONS);
+    }
+
+    @Test
+    void actionsAreAddedChangedAndTakenAway() {
+        var arranging = (Model) ((Filled.Shown) ((Outcome.Show) component.act(ofActions(Map.of("do", "add row-actions", "row-actions.add", "link~2")).place(""))).filled()).model().get("form");
+        var actions = (Model) ((List<?>) arranging.get("actions")).getFirst();
+        assertThat(names(actions, "items", "label")).containsExactly("Sent", "Delete", "Go to a page");
+        assertThat(names(actions, "offered", "value")).as("what is there already is not offered again").contains("link~3").doesNotContain("delete", "form.sent");
+
+        assertThat(component.act(ofActions(Map.of("row-actions", "+link~2,form.sent", "row-actions.+link~2.label.en", "Open", "row-actions.+link~2.link", "/orders/{ordernumber}", "row-actions.form.sent.where", "status: open, sent",
+                "row-actions.form.sent.confirm.en", "Really?", "where", "account: my-account")).place(""))).isInstanceOf(Outcome.Redirect.class);
+        assertThat(sites.read(ACTIONS_FILE, new String(sites.file(ACTIONS_FILE).orElseThrow().bytes())).fields()).isEqualTo(sites.read(ACTIONS_FILE, """
+            "list": "open"
+            "table": "salesorder"
+            "columns": ["ordernumber"]
+            "where": {"account": "my-account"}
+            "row-actions": [{"label": "Open", "link": "/orders/{ordernumber}"}, {"label": "Sent", "form": "sent", "where": {"status": ["open", "sent"]}, "several": "true", "confirm": "Really?"}]
+            "actions": [{"label": "New", "link": "/orders/new", "primary": "true"}]
+            """).fields());
+    }
+
+    @Test
+    void oneThatIsNotThereYetBeginsWithItsTable() {
+        var path = "content/site/lists/customers.yml";
+        assertThat(component.fill(Requests.get(site(), Room.LIST.address()).as(People.ADMINISTRATOR).query("path", path).place(""))).as("nobody has begun it").isEqualTo(new Filled.Absent());
+        var begun = ((Filled.Shown) component.fill(Requests.get(site(), Room.LIST.address()).as(People.ADMINISTRATOR).query("path", path).query("of", "account").place(""))).model();
+        assertThat(((Model) begun.get("form")).get("table")).isEqualTo("account");
+        assertThat(sites.file(path)).isEmpty();
+
+        assertThat(component.act(Views.sent(site(), Room.LIST, path, Map.of("of", "account", "seen", "", "columns", "+number,+name"), Map.of()).place(""))).isEqualTo(new Outcome.Redirect("/studio/list?path=content%2Fsite%2Flists%2Fcustomers.yml&done=saved"));
+        assertThat(new String(sites.file(path).orElseThrow().bytes())).startsWith("\"list\": \"customers\"").contains("account", "[\"number\", \"name\"]");
+    }
+
+    private Requests ofActions(Map<String, String> other) {
+        var shown = new HashMap<>(ACTIONS_SHOWN);
+        shown.put("seen", sites.file(ACTIONS_FILE).orElseThrow().version());
+        return Views.sent(site(), Room.LIST, ACTIONS_FILE, shown, other);
     }
 
     @Test

@@ -46,7 +46,7 @@ final class Views {
         return new Column(column.name(), column.type(), Text.of(label), false, column.length(), column.scale(), column.target(), false, choices, Optional.empty(), Optional.empty(), false, false, Optional.empty());
     }
 
-    /** A form with these values; of those with commas each is a value of its own. */
+    /** A form with these values; of those with commas each is a value of its own, but in conditions. */
     static Requests sent(Site site, Room room, String file, Map<String, String> shown, Map<String, String> typed) {
         var values = new HashMap<>(shown);
         values.put("path", file);
@@ -55,7 +55,7 @@ final class Views {
         values.forEach((name, value) -> {
             // an unticked box sends nothing
             if (name.equals("descending") && value.isEmpty()) return;
-            for (var one : value.split(",")) request.form(name, one);
+            for (var one : name.endsWith("where") ? new String[] {value} : value.split(",")) request.form(name, one);
         });
         return request;
     }

@@ -15,10 +15,10 @@ import torg.api.site.Proposal;
 import torg.api.table.Schema;
 import torg.api.view.Model;
 import torg.api.web.Request;
-import torg.spi.view.Component.Filled;
-import torg.spi.view.Component.Outcome;
+import torg.spi.view.Component;
 import torg.studio.desk.Desk;
 import torg.studio.desk.Nodes;
+import torg.studio.desk.Starts;
 import torg.studio.desk.Work;
 import torg.studio.form.FormDocument;
 import torg.studio.room.EditorFiles;
@@ -28,21 +28,43 @@ import torg.studio.room.Room;
 import torg.studio.room.Told;
 import torg.studio.room.Words;
 
-/**
- * The room of one kind of document: it is shown as a form, arranged there, seen on a page that has it, and saved. Until it is saved all of it stands in the form alone.
- *
- * @param kind what a document of the kind says first, as does the component that shows it: {@code list}, of the folder {@code lists}
- * @param fields those of the kind
- */
-record ViewEditor(Editing editing, Room room, String kind, Function<ViewFields.Written, ViewFields> fields) {
+/** The room of one kind of document: it is shown as a form, arranged there, seen on a page that has it, and saved. Until it is saved all of it stands in the form alone. */
+abstract class ViewComponent implements Component {
     private static final int MOST_PAGES = 200;
+    /** In an address and a form, of a document that is not there yet. */
+    private static final String TABLE = "of";
+    private final Editing editing;
+    private final Room room;
+    private final String kind;
+    private final Function<ViewFields.Written, ViewFields> fields;
 
-    Filled fill(Request request) {
-        return document(request, request.query("path").orElse("")).map(document -> shown(document, false, Model.with("done", Words.of(request).done(request)).build())).orElseGet(Filled.Absent::new);
+    /**
+     * @param kind what a document of the kind says first, as does the component that shows it: {@code list}, of the folder {@code lists}
+     * @param fields those of the kind
+     */
+    ViewComponent(Editing editing, Room room, String kind, Function<ViewFields.Written, ViewFields> fields) {
+        this.editing = editing;
+        this.room = room;
+        this.kind = kind;
+        this.fields = fields;
     }
 
-    private Optional<FormDocument> document(Request request, String path) {
-        return Desk.of(editing, request).filter(_ -> path.startsWith(request.site().path(kind + "s/")) && path.endsWith(".yml")).flatMap(desk -> FormDocument.of(request, desk, path))
+    @Override
+    public final String name() {
+        return room.component();
+    }
+
+    @Override
+    public final Filled fill(Place place) {
+        var request = place.request();
+        return document(request, request::query).map(document -> shown(document, false, Model.with("done", Words.of(request).done(request)).build())).orElseGet(Filled.Absent::new);
+    }
+
+    /** One that is there, or that begins with what a list or form of a table does. */
+    private Optional<FormDocument> document(Request request, Function<String, Optional<String>> asked) {
+        var path = asked.apply("path").orElse("");
+        var start = asked.apply(TABLE).map(table -> Starts.text(request.site(), path, Optional.of(table))).orElse("");
+        return Desk.of(editing, request).filter(_ -> path.startsWith(request.site().path(kind + "s/")) && path.endsWith(".yml")).flatMap(desk -> FormDocument.of(request, desk, path, start))
                 .filter(document -> !document.text().isEmpty());
     }
 
@@ -52,9 +74,10 @@ record ViewEditor(Editing editing, Room room, String kind, Function<ViewFields.W
         var words = Words.of(request);
         var model = Model.with(Filled.Shown.SUBJECT, Work.of(request.site(), document.path(), request.locale()).title()).with("words", words.model("as-text", "history", "save", "message", "message-hint", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "text", "too-different", "view-title", "view-table", "view-columns",
                         "view-column", "view-label", "view-link", "view-link-hint", "view-day", "view-add", "view-add-column", "view-sort", "view-descending", "view-filters", "view-page-size", "view-export", "view-empty", "view-roles", "view-roles-hint", "up", "down", "remove", "what-to-do",
-                        "view-field", "view-hint", "view-required", "view-default", "view-default-hint", "view-when", "view-when-hint", "view-submit", "view-said", "view-section", "view-section-add", "view-section-hint", "look-at", "look-at-hint", "preview", "view-try"))
+                        "view-field", "view-hint", "view-required", "view-default", "view-default-hint", "view-when", "view-when-hint", "view-submit", "view-said", "view-section", "view-section-add", "view-section-hint", "look-at", "look-at-hint", "preview", "view-try", "view-into", "view-into-do", "view-set", "view-set-hint", "view-set-worked", "view-where", "view-where-hint", "view-where-example", "view-action", "view-confirm", "view-done", "view-then", "view-several", "view-primary", "new-file"))
                 .with("home", Room.HOME.link(request)).with("shelf", Model.with("label", words.text("shelf." + kind + "s")).with("link", links.shelf(kind + "s"))).with("file", links.file(document.path())).with("history", links.history(document.path()))
-                .with("path", document.path()).with("seen", typed && !led.has("stale") ? request.form("seen").orElse("") : document.version()).with("message", request.form("message")).with("editor", EditorFiles.base());
+                .with("path", document.path()).with("seen", typed && !led.has("stale") ? request.form("seen").orElse("") : document.version()).with("message", request.form("message")).with("editor", EditorFiles.base())
+                .with("begun", document.stored().isEmpty() ? request.query(TABLE).or(() -> request.form(TABLE)) : Optional.empty());
         try {
             var read = document.read();
             var pages = pages(request, read);
@@ -80,8 +103,9 @@ record ViewEditor(Editing editing, Room room, String kind, Function<ViewFields.W
         return Nodes.items(page.fields(), List.of("components")).stream().flatMap(node -> node instanceof Node.Mapping placed && Nodes.text(placed.get("component")).equals(kind) && placed.get("first").isEmpty() ? Stream.of(Nodes.text(placed.get(kind))) : Stream.empty());
     }
 
-    Outcome act(Request request) {
-        return document(request, request.form("path").orElse("")).map(this::act).orElseGet(() -> new Outcome.Show(405, new Filled.Absent()));
+    @Override
+    public final Outcome act(Place place) {
+        return document(place.request(), place.request()::form).map(this::act).orElseGet(() -> new Outcome.Show(405, new Filled.Absent()));
     }
 
     private Outcome act(FormDocument document) {
