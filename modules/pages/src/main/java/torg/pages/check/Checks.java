@@ -95,10 +95,9 @@ public final class Checks {
         if (ACCESS.contains(role) || roles.contains(role)) return;
         var known = new TreeSet<>(ACCESS);
         known.addAll(roles);
-        var near = Problems.nearest(role, known);
-        if (roles.isEmpty() && near.isEmpty()) return;
+        if (roles.isEmpty() && Problems.nearest(role, known).isEmpty()) return;
         problems.error(at, "pages.no-role", "'" + role + "' is neither 'public' nor 'signed-in', and no document defines a web role of this name",
-                near.map(word -> "did you mean '" + word + "'?").orElse("add it to the folder roles"));
+                new Unknown(role, known), "add it to the folder roles");
     }
 
     /** A component in a slot that the template does not have is nowhere on the page. */

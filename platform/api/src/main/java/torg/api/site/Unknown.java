@@ -10,7 +10,7 @@ import java.util.List;
  * @param known those that could stand in its place
  */
 public record Unknown(String name, Collection<String> known) {
-    /** A name that no site has: whoever writes it asks what could stand there, and is answered with the problem that it is ({@link SiteProblem#choices}). */
+    /** A name that no site has: whoever writes it, or it behind a slash, asks what could stand there, and is answered with the problem that it is ({@link SiteProblem#choices}). */
     public static final String ASKED = "whatmaystandhere";
 
     private static final int MOST = 5_000;
@@ -22,6 +22,6 @@ public record Unknown(String name, Collection<String> known) {
 
     /** What could stand there, for who asked; nothing is kept of it for anybody else. */
     public List<String> choices() {
-        return name.equals(ASKED) ? known.stream().distinct().limit(MOST).toList() : List.of();
+        return name.equals(ASKED) || name.equals("/" + ASKED) ? known.stream().distinct().limit(MOST).toList() : List.of();
     }
 }
