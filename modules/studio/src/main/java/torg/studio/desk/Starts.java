@@ -10,10 +10,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import torg.api.site.Document;
 import torg.api.site.Site;
 import torg.api.site.SiteTheme;
 import torg.api.site.ThemeValue;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.api.view.PageType;
@@ -173,6 +176,7 @@ public final class Starts {
 
     /** One that a form can ask for. */
     private static Optional<String> column(Table table) {
-        return Optional.of("phone").filter(table.columns()::containsKey).or(() -> Optional.of(table.title()));
+        return Stream.concat(Stream.of("phone", table.title()), table.columns().keySet().stream()).flatMap(name -> table.column(name).stream())
+                .filter(column -> column.type() != ColumnType.AUTONUMBER && !column.isCalculated()).map(Column::name).findFirst();
     }
 }

@@ -49,7 +49,7 @@ public final class DraftsComponent implements Component {
     }
 
     private static Model done(Request request) {
-        return Model.with("done", request.query("done").filter(Set.of("published", "discarded")::contains).map(done -> Words.of(request).text("done." + done))).build();
+        return Model.with("done", Words.of(request).done(request)).build();
     }
 
     private static Filled shown(Request request, Desk desk, Model led) {
