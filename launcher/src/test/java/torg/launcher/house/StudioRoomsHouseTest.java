@@ -171,6 +171,13 @@ class StudioRoomsHouseTest {
         assertThat(added.statusCode()).as(added.body()).isEqualTo(303);
         assertThat(portal.anonymous().get("/files/hail.txt").body()).isEqualTo("It hails.");
         assertThat(upload("hail.txt", "Other").statusCode()).as("there is one").isEqualTo(422);
+        assertThat(upload("hail.txt", "It snows.", "draft").headers().firstValue("Location")).contains("/studio/drafts?done=drafted");
+        assertThat(portal.anonymous().get("/files/hail.txt").body()).as("the site stays as it is").isEqualTo("It hails.");
+        var draft = Visitor.json(administrator.get("/api/studio/drafts")).get(0).get("version").asText();
+        assertThat(administrator.submit("/studio/drafts", form(Map.of("draft", draft, "action", "publish"))).statusCode()).isEqualTo(303);
+        assertThat(portal.anonymous().get("/files/hail.txt").body()).isEqualTo("It snows.");
+        assertThat(upload("hail.txt", "It hails.", "draft").statusCode()).isEqualTo(303);
+        administrator.submit("/studio/drafts", form(Map.of("draft", Visitor.json(administrator.get("/api/studio/drafts")).get(0).get("version").asText(), "action", "publish")));
         for (var name : List.of("..", ".hidden", "a<b>.txt", "x".repeat(300) + ".txt", "")) assertThat(upload(name, "x").statusCode()).as(name).isEqualTo(422);
         assertThat(portal.anonymous().get("/files/hail.txt").body()).isEqualTo("It hails.");
         assertThat(administrator.submit("/studio/file", form(Map.of("path", path, "seen", seen(path), "action", "delete"))).statusCode()).isEqualTo(303);
@@ -178,8 +185,12 @@ class StudioRoomsHouseTest {
     }
 
     private HttpResponse<String> upload(String name, String text) {
+        return upload(name, text, "save");
+    }
+
+    private HttpResponse<String> upload(String name, String text, String action) {
         var parts = "--torg\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + administrator.csrf() + "\r\n--torg\r\nContent-Disposition: form-data; name=\"_component\"\r\n\r\nc1\r\n"
-                + "--torg\r\nContent-Disposition: form-data; name=\"upload\"; filename=\"" + name + "\"\r\nContent-Type: text/plain\r\n\r\n" + text + "\r\n--torg--\r\n";
+                + "--torg\r\nContent-Disposition: form-data; name=\"action\"\r\n\r\n" + action + "\r\n--torg\r\nContent-Disposition: form-data; name=\"upload\"; filename=\"" + name + "\"\r\nContent-Type: text/plain\r\n\r\n" + text + "\r\n--torg--\r\n";
         return administrator.send("POST", "/studio", Optional.of(parts), "Content-Type", "multipart/form-data; boundary=torg");
     }
 

@@ -90,7 +90,8 @@ public final class DraftsResource implements RestResource {
         var desk = Desk.required(editing, request);
         var file = Desk.path(path);
         var draft = (author == null ? desk.own(file) : desk.draft(file, author)).orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "studio.no-draft", "there is no such draft").help("look at /api/studio/drafts"));
-        return new Text(entry(desk, draft), draft.change().bytes().map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse(""));
+        var text = draft.change().bytes().map(bytes -> Desk.text(bytes).orElseThrow(() -> TorgException.of(ProblemKind.CONFLICT, "studio.no-words", "this draft holds no text").help("look at it by a preview link")));
+        return new Text(entry(desk, draft), text.orElse(""));
     }
 
     /** Keep a draft, whatever is wrong with it; the site stays as it is. */

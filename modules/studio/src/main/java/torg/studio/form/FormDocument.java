@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,7 +19,9 @@ import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.studio.desk.Desk;
 import torg.studio.room.Links;
+import torg.studio.room.Previewed;
 import torg.studio.room.Told;
+import torg.studio.room.Words;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
 
@@ -131,6 +134,30 @@ public record FormDocument(Request request, Desk desk, String path, Optional<Con
             case Saved.Done(var word) -> new Outcome.Redirect(room + (room.contains("?") ? "&" : "?") + "done=" + word);
             case Saved.Refused(var status, var told) -> new Outcome.Show(status, again.apply(told));
         };
+    }
+
+    /**
+     * A page as it would be with what was typed, or only what would be wrong: the button says which.
+     *
+     * @param proposed reads the form and tries it; what it refuses as INVALID or CONFLICT is shown
+     * @param again as for {@link #answer}
+     */
+    public Outcome tried(Supplier<Proposal> proposed, Function<Model, Filled> again) {
+        try {
+            var tried = proposed.get();
+            if (tried.site().isEmpty()) return new Outcome.Show(422, again.apply(Told.wrong(Told.of(tried.problems(), path, "", new Links(request)))));
+            if (!request.form("action").orElse("").equals("preview")) return new Outcome.Show(200, again.apply(Model.EMPTY));
+            var nowhere = new Outcome.Show(422, again.apply(Told.saying(Words.of(request).text("preview-nowhere"))));
+            return Previewed.of(request.site(), request.form("address").orElse("")).<Outcome>map(page -> new Outcome.Preview(tried.site().get(), page.path(), page.locale(), nowhere)).orElse(nowhere);
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.INVALID && e.kind() != ProblemKind.CONFLICT) throw e;
+            return new Outcome.Show(422, again.apply(wrong(e, text)));
+        }
+    }
+
+    /** Whether the form was sent to be tried, and not to be saved. */
+    public boolean isTried() {
+        return request.form("action").filter(Set.of("preview", "try")::contains).isPresent();
     }
 
     private Saved refused(String wanted, TorgException refused) {

@@ -18,7 +18,7 @@ import torg.studio.room.Room;
 import torg.studio.room.Told;
 import torg.studio.room.Words;
 
-/** A page by form: what stands in front of its text as fields, and the text below. What the form does not show, such as its components, stays as it is. */
+/** A page by form: what stands in front of its text as fields, and the text below. What the form does not show stays as it is. */
 @org.osgi.service.component.annotations.Component(service = Component.class)
 public final class PageComponent implements Component {
 
@@ -54,10 +54,10 @@ public final class PageComponent implements Component {
         var work = Work.of(request.site(), document.path(), request.locale());
         var model = Model.with(Filled.Shown.SUBJECT, work.title())
                 .with("words", words.model("as-text", "history", "open-page", "page-title", "page-description", "page-template", "page-type", "page-access", "access-roles", "page-publish", "page-expire", "moment-hint", "page-draft", "page-hidden", "page-noindex", "page-order", "page-order-hint",
-                        "text", "page-placed", "page-placed-hint", "view-add-column", "view-add", "up", "down", "remove", "save", "message", "message-hint", "one-each-line", "shelf.pages", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "too-different"))
-                .with("home", Room.HOME.link(request)).with("pages", new Links(request).shelf("pages")).with("file", links.file(document.path())).with("history", links.history(document.path()))
+                        "text", "page-placed", "page-placed-hint", "look-at", "look-at-hint", "preview", "view-try", "view-add-column", "view-add", "up", "down", "remove", "save", "message", "message-hint", "one-each-line", "shelf.pages", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "too-different"))
+                .with("home", Room.HOME.link(request)).with("file", links.file(document.path())).with("history", links.history(document.path()))
                 .with("page", work.fixedAddress().map(request::link)).with("path", document.path())
-                .with("seen", typed && !led.has("stale") ? request.form("seen").orElse("") : document.version()).with("message", request.form("message")).with("editor", EditorFiles.base()).with("longest", Desk.LONGEST_TEXT);
+                .with("seen", typed && !led.has("stale") ? request.form("seen").orElse("") : document.version()).with("message", request.form("message")).with("editor", EditorFiles.base()).with("address", request.form("address").or(() -> work.fixedAddress().map(request::link)).orElse("/")).with("longest", Desk.LONGEST_TEXT);
         try {
             var read = document.read();
             var body = typed ? request.form("text").orElse("") : read.body();
@@ -78,6 +78,7 @@ public final class PageComponent implements Component {
         var request = document.request();
         // arranged, and not saved
         if (request.form("do").isPresent()) return new Outcome.Show(200, shown(document, true, Model.EMPTY));
+        if (document.isTried()) return document.tried(() -> document.desk().propose(document.path(), wanted(document)), told -> shown(document, true, told));
         return document.answer(() -> save(document), Room.PAGE.link(request) + "?path=" + Links.encoded(document.path()), told -> shown(document, true, told));
     }
 
@@ -85,12 +86,14 @@ public final class PageComponent implements Component {
         var request = document.request();
         var text = request.form("text").orElse("").replace("\r\n", "\n");
         if (text.length() > Desk.LONGEST_TEXT) return new FormDocument.Saved.Refused(422, Told.saying(Words.of(request).text("too-long", Desk.LONGEST_TEXT)));
-        var amended = document.desk().editing().amended(document.path(), document.text(), new PageFields(request, document.read(), true).amendments());
-        return document.save(withText(document, amended, text));
+        return document.save(wanted(document));
     }
 
     /** The front as it is changed, the text below it as it was sent; a text that only ends its lines otherwise is the same. */
-    private static String withText(FormDocument document, String amended, String text) {
+    private static String wanted(FormDocument document) {
+        var request = document.request();
+        var amended = document.desk().editing().amended(document.path(), document.text(), new PageFields(request, document.read(), true).amendments());
+        var text = request.form("text").orElse("").replace("\r\n", "\n");
         var read = document.desk().editing().read(document.path(), amended);
         if (read.body().replace("\r\n", "\n").equals(text)) return amended;
         return amended.substring(0, amended.length() - read.body().length()) + (document.text().contains("\r\n") ? text.replace("\n", "\r\n") : text);

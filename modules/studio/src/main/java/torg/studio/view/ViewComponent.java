@@ -31,6 +31,16 @@ import torg.studio.room.Words;
 /** The room of one kind of document: it is shown as a form, arranged there, seen on a page that has it, and saved. Until it is saved all of it stands in the form alone. */
 abstract class ViewComponent implements Component {
     private static final int MOST_PAGES = 200;
+    private static final String[] WORDS = {
+            "as-text", "history", "save", "message", "message-hint", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "text",
+            "too-different", "view-title", "view-table", "view-columns", "view-column", "view-label", "view-link", "view-link-hint", "view-day",
+            "view-add", "view-add-column", "view-sort", "view-descending", "view-filters", "view-page-size", "view-export", "view-empty",
+            "view-roles", "view-roles-hint", "up", "down", "remove", "what-to-do", "view-field", "view-hint", "view-required", "view-default",
+            "view-default-hint", "view-when", "view-when-hint", "view-submit", "view-said", "view-section", "view-section-add", "view-section-hint",
+            "look-at", "look-at-hint", "preview", "view-try", "view-into", "view-into-do", "view-set", "view-set-hint", "view-set-worked",
+            "view-where", "view-where-hint", "view-where-example", "view-action", "view-confirm", "view-done", "view-then", "view-several",
+            "view-primary", "new-file"
+    };
     /** In an address and a form, of a document that is not there yet. */
     private static final String TABLE = "of";
     private final Editing editing;
@@ -72,9 +82,7 @@ abstract class ViewComponent implements Component {
         var request = document.request();
         var links = new Links(request);
         var words = Words.of(request);
-        var model = Model.with(Filled.Shown.SUBJECT, Work.of(request.site(), document.path(), request.locale()).title()).with("words", words.model("as-text", "history", "save", "message", "message-hint", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "text", "too-different", "view-title", "view-table", "view-columns",
-                        "view-column", "view-label", "view-link", "view-link-hint", "view-day", "view-add", "view-add-column", "view-sort", "view-descending", "view-filters", "view-page-size", "view-export", "view-empty", "view-roles", "view-roles-hint", "up", "down", "remove", "what-to-do",
-                        "view-field", "view-hint", "view-required", "view-default", "view-default-hint", "view-when", "view-when-hint", "view-submit", "view-said", "view-section", "view-section-add", "view-section-hint", "look-at", "look-at-hint", "preview", "view-try", "view-into", "view-into-do", "view-set", "view-set-hint", "view-set-worked", "view-where", "view-where-hint", "view-where-example", "view-action", "view-confirm", "view-done", "view-then", "view-several", "view-primary", "new-file"))
+        var model = Model.with(Filled.Shown.SUBJECT, Work.of(request.site(), document.path(), request.locale()).title()).with("words", words.model(WORDS))
                 .with("home", Room.HOME.link(request)).with("shelf", Model.with("label", words.text("shelf." + kind + "s")).with("link", links.shelf(kind + "s"))).with("file", links.file(document.path())).with("history", links.history(document.path()))
                 .with("path", document.path()).with("seen", typed && !led.has("stale") ? request.form("seen").orElse("") : document.version()).with("message", request.form("message")).with("editor", EditorFiles.base())
                 .with("begun", document.stored().isEmpty() ? request.query(TABLE).or(() -> request.form(TABLE)) : Optional.empty());
@@ -112,26 +120,7 @@ abstract class ViewComponent implements Component {
         var request = document.request();
         // arranged, and not saved: the button says what is to be done, and the fields do it
         if (request.form("do").isPresent()) return new Outcome.Show(200, shown(document, true, Model.EMPTY));
-        if (request.form("action").filter(Set.of("preview", "try")::contains).isPresent()) return tried(document, request.form("action").get().equals("preview"));
+        if (document.isTried()) return document.tried(() -> document.propose(fields(document, document.read(), true).amendments(), Map.of()), told -> shown(document, true, told));
         return document.answer(() -> document.save(fields(document, document.read(), true).amendments(), Map.of()), room.link(request) + "?path=" + Links.encoded(document.path()), told -> shown(document, true, told));
-    }
-
-    /** A page as it would be with what was typed, or only what would be wrong. */
-    private Outcome tried(FormDocument document, boolean seen) {
-        var request = document.request();
-        try {
-            var proposed = document.propose(fields(document, document.read(), true).amendments(), Map.of());
-            if (proposed.site().isEmpty()) return refused(document, proposed);
-            if (!seen) return new Outcome.Show(200, shown(document, true, Model.EMPTY));
-            var nowhere = new Outcome.Show(422, shown(document, true, Told.saying(Words.of(request).text("preview-nowhere"))));
-            return Previewed.of(request.site(), request.form("address").orElse("")).<Outcome>map(page -> new Outcome.Preview(proposed.site().get(), page.path(), page.locale(), nowhere)).orElse(nowhere);
-        } catch (TorgException e) {
-            if (e.kind() != ProblemKind.INVALID && e.kind() != ProblemKind.CONFLICT) throw e;
-            return new Outcome.Show(422, shown(document, true, document.wrong(e, document.text())));
-        }
-    }
-
-    private Outcome refused(FormDocument document, Proposal proposed) {
-        return new Outcome.Show(422, shown(document, true, Told.wrong(Told.of(proposed.problems(), document.path(), "", new Links(document.request())))));
     }
 }

@@ -100,6 +100,19 @@ class PageComponentTest implements ComponentContract {
     }
 
     @Test
+    void aPageIsSeenBeforeItIsPublished() {
+        assertThat(save(Map.of("action", "preview", "address", "/a", "title.en", "Before", "text", "Seen first."))).isInstanceOfSatisfying(Outcome.Preview.class, seen -> {
+            assertThat(seen.path()).isEqualTo("/a");
+            assertThat(seen.site().documents().stream().filter(document -> document.path().equals(PAGE)).findFirst().orElseThrow().body().strip()).isEqualTo("Seen first.");
+        });
+        var tried = (Outcome.Show) save(Map.of("action", "try", "text", "Only tried."));
+        assertThat(tried.status()).isEqualTo(200);
+        assertThat(((Model) ((Filled.Shown) tried.filled()).model().get("form")).get("body")).isEqualTo("Only tried.");
+        assertThat(((Outcome.Show) save(Map.of("action", "preview", "address", "nowhere"))).status()).isEqualTo(422);
+        assertThat(new String(sites.file(PAGE).orElseThrow().bytes())).contains("title: A").contains("Text.");
+    }
+
+    @Test
     void fieldsOfATypeThatIsChosenAreShownWhereTheSiteLacksThem() {
         assertThat(save(Map.of("type", "event"))).as("a test's site asks for nothing").isInstanceOf(Outcome.Redirect.class);
         var again = (Model) ((Filled.Shown) ((Outcome.Show) save(Map.of("type", "event", "do", "none"))).filled()).model().get("form");
