@@ -105,7 +105,7 @@ final class SimulatedConnector implements Connector {
         var changed = done(stage.instant().plus(LAST_SENDING), Extent.ALL, "change of " + correction.record().get("Number") + " " + correction.fields(), () -> erp.change(correction));
         return switch (changed) {
             case Answer.Done<Boolean>(var did) when !did -> new Answer.Later<>(Duration.ZERO, "changed meanwhile");
-            case Answer.Done<Boolean> _ -> asked(() -> new Answer.Done<>(Map.copyOf(erp.record(correction.entity(), "Number", correction.record().get("Number")).orElseThrow())));
+            case Answer.Done<Boolean> _ -> asked(() -> erp.record(correction.entity(), "Number", correction.record().get("Number")).<Answer<Map<String, Object>>>map(record -> new Answer.Done<>(Map.copyOf(record))).orElseGet(() -> new Answer.Refused<>("erp.gone", "it is not there any more")));
             case Answer.Refused<Boolean>(var code, var reason) -> new Answer.Refused<>(code, reason);
             case Answer.Later<Boolean>(var delay, var reason) -> new Answer.Later<>(delay, reason);
             case Answer.Unknown<Boolean>(var extent, var reason) -> new Answer.Unknown<>(extent, reason);

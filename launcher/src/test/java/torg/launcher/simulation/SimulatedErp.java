@@ -101,10 +101,10 @@ final class SimulatedErp {
         }
     }
 
-    /** Change a record that is as it was read in the fields that are to change; whether it was. */
+    /** Change a record that is there, as it was read in the fields that are to change; whether it was. */
     boolean change(Correction correction) {
-        var record = record(correction.entity(), "Number", correction.record().get("Number")).orElseThrow();
-        if (!correction.fields().keySet().stream().allMatch(field -> Objects.equals(record.get(field), correction.record().get(field)))) return false;
+        var record = record(correction.entity(), "Number", correction.record().get("Number")).orElse(Map.of());
+        if (record.isEmpty() || !correction.fields().keySet().stream().allMatch(field -> Objects.equals(record.get(field), correction.record().get(field)))) return false;
         correction.fields().forEach((field, value) -> {
             value.ifPresentOrElse(given -> record.put(field, given), () -> record.remove(field));
             sent.add(new Sent(correction.entity(), String.valueOf(record.get("Number")), field, value.orElse("")));

@@ -30,6 +30,7 @@ import torg.store.write.WriteRunner;
 import torg.sync.Loop;
 import torg.sync.SyncEngine;
 import torg.sync.map.MapsCompiler;
+import torg.sync.receive.Guard;
 import torg.sync.receive.SyncTables;
 import torg.testkit.TestSource;
 import torg.testkit.TestSites;
@@ -63,7 +64,7 @@ final class SimulatedPortal implements AutoCloseable {
 
     /** A process begins, or begins again. */
     void start(Object process) {
-        var engine = new SyncEngine(interruptible(Tables.class, tables), sites, interruptible(Outbox.class, outbox), stage, stage::all);
+        var engine = new SyncEngine(interruptible(Tables.class, tables), sites, interruptible(Outbox.class, outbox), stage, stage::all, Guard.Limits.USUAL);
         engine.addConnector(connectors.get());
         for (var loop : engine.loops()) stage.enter(process, () -> rounds(loop));
     }

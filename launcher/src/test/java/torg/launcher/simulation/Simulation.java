@@ -88,14 +88,16 @@ final class Simulation implements AutoCloseable {
     final Stage stage;
     final SimulatedErp erp = new SimulatedErp();
     final SimulatedPortal portal;
-    /** What was acknowledged: the lines of each order by its key. */
-    final Map<String, List<BigDecimal>> submitted = new HashMap<>();
+    /** What was acknowledged and not deleted since: the quantities of each order by its key and their positions. */
+    final Map<String, Map<Long, BigDecimal>> submitted = new HashMap<>();
+    int submissions;
     final Values values;
     private final Dice dice;
     private final List<String> processes;
     private final Set<String> running = new HashSet<>();
     private Weather weather;
     private int written;
+    private int customers = CUSTOMERS;
 
     Simulation(long seed) {
         this.seed = seed;
@@ -189,7 +191,7 @@ final class Simulation implements AutoCloseable {
     }
 
     private void customer() {
-        var accounts = keys("account");
+        var accounts = keys("account").stream().filter(key -> erp.record("Customers", "Number", key).isPresent()).toList();
         var orders = keys("order");
         if (accounts.isEmpty()) return;
         switch (dice.below(3)) {
@@ -202,22 +204,23 @@ final class Simulation implements AutoCloseable {
     }
 
     private void submit(String account) {
-        var lines = new ArrayList<BigDecimal>();
+        var lines = new HashMap<Long, BigDecimal>();
         var changes = new ArrayList<Change>(List.of(new Change.Create("order", Map.of("account", account))));
         for (var position = 1L; position <= 1 + dice.below(4); position++) {
             var quantity = BigDecimal.valueOf(1 + dice.below(9));
-            lines.add(quantity);
+            lines.put(position, quantity);
             changes.add(new Change.Create("line", Map.of("order", new Change.Made(0), "position", position, "quantity", quantity)));
         }
         var key = portal.write(changes.toArray(Change[]::new));
         submitted.put(key, lines);
+        submissions++;
         stage.tell("order " + key + " is submitted: " + lines);
     }
 
     private void staff() {
         var orders = erp.records("Orders");
-        switch (dice.below(6)) {
-            case 0 -> erp.customer("A" + (erp.records("Customers").size() + 1), "Beta");
+        switch (dice.below(8)) {
+            case 0 -> erp.customer("A" + ++customers, "Beta");
             case 1 -> dice.one(erp.records("Customers")).put("Name", "s" + ++written);
             case 2 -> values.set("Customers", "Phone", dice.one(erp.records("Customers")), "s" + ++written);
             case 3 -> {
@@ -227,11 +230,46 @@ final class Simulation implements AutoCloseable {
             case 4 -> {
                 if (!orders.isEmpty()) values.set("Orders", "Note", dice.one(latest(orders)), "s" + ++written);
             }
+            case 5 -> known(orders).ifPresent(order -> erp.read("Lines", Map.of("Order", order.get("Number")), Map.of()).stream().findFirst().ifPresent(line -> {
+                erp.records("Lines").removeIf(line::equals);
+                Optional.ofNullable(submitted.get(String.valueOf(order.get("Reference")))).ifPresent(lines -> lines.remove(line.get("Position")));
+            }));
+            case 6 -> delete(orders);
             default -> {
                 if (!orders.isEmpty()) dice.one(orders).putAll(Map.of("Status", "Invoiced", "Open", "no"));
             }
         }
         stage.tell("staff were at work (" + written + ")");
+    }
+
+    /** An order, or a customer without any. */
+    private void delete(List<Map<String, Object>> orders) {
+        var customer = dice.one(erp.records("Customers"));
+        var number = String.valueOf(customer.get("Number"));
+        if (dice.chance(50)) {
+            var ordered = new HashSet<>(orders.stream().map(order -> String.valueOf(order.get("Customer"))).toList());
+            portal.rows("order", "account").forEach(order -> order.text("account").ifPresent(ordered::add));
+            if (ordered.contains(number) || erp.records("Customers").size() <= CUSTOMERS) return;
+            erp.records("Customers").remove(customer);
+            values.delete(number);
+            return;
+        }
+        known(orders).ifPresent(order -> {
+            erp.records("Orders").remove(order);
+            erp.records("Lines").removeIf(line -> line.get("Order").equals(order.get("Number")));
+            var key = String.valueOf(order.getOrDefault("Reference", order.get("Number")));
+            values.delete(key);
+            submitted.remove(key);
+            stage.tell("order " + key + " is deleted in the ERP");
+        });
+    }
+
+    /** An order that both sides know of: what is deleted before its delivery was heard of is made again. */
+    private Optional<Map<String, Object>> known(List<Map<String, Object>> orders) {
+        var numbers = new HashSet<String>();
+        portal.rows("order", "erpnumber").forEach(order -> order.text("erpnumber").ifPresent(numbers::add));
+        var known = orders.stream().filter(order -> numbers.contains(String.valueOf(order.get("Number")))).toList();
+        return known.isEmpty() ? Optional.empty() : Optional.of(dice.one(known));
     }
 
     /** Where everybody is at work. */

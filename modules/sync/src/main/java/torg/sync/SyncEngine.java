@@ -5,17 +5,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -36,16 +33,17 @@ import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.spi.sync.Connector;
 import torg.spi.table.ChangeListener;
+import torg.sync.connector.Connections;
 import torg.sync.connector.Connectors;
 import torg.sync.connector.Pause;
-import torg.sync.connector.Pauses;
 import torg.sync.connector.Presence;
-import torg.sync.connector.Presences;
 import torg.sync.connector.Trouble;
+import torg.sync.map.SyncSettings;
 import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
 import torg.sync.pause.Paused;
 import torg.sync.pause.Pausings;
+import torg.sync.receive.Guard;
 import torg.sync.receive.Ledger;
 import torg.sync.receive.Pass;
 import torg.sync.receive.Receiver;
@@ -56,7 +54,7 @@ import torg.sync.send.Unanswered;
  * Keeps the maps running: one thread brings changes from the ERP, one brings waiting changes to it, one asks what became of those that
  * got no answer. All work on what is true when they look (site, connectors), so maps and connectors may change at any time.
  */
-@Component(service = {SyncEngine.class, ChangeListener.class}, immediate = true)
+@Component(service = {SyncEngine.class, ChangeListener.class}, immediate = true, configurationPid = "torg.sync")
 public final class SyncEngine implements ChangeListener {
     private static final Logger LOG = LoggerFactory.getLogger(SyncEngine.class);
     /** Its lines go to the console. */
@@ -84,31 +82,32 @@ public final class SyncEngine implements ChangeListener {
     private final Loop asking = new Loop("sync-ask", this::ask);
     private final InstantSource clock;
     private final Crew crew;
-    private final Pauses pauses;
+    private final Connections connections;
     private final Unanswered unanswered;
-    private final Map<Connector, Connector.Watch> connectors = new ConcurrentHashMap<>();
-    /** When each ERP last answered a poll, or could have. */
-    private final Map<Connector, Instant> heard = new ConcurrentHashMap<>();
-    private final Instant start = Instant.now();
     private final Map<String, Track> tracks = new HashMap<>();
-    private final Presences presences = new Presences();
 
     @Activate
-    public SyncEngine(@Reference Tables tables, @Reference Sites sites, @Reference Outbox outbox) {
-        this(tables, sites, outbox, InstantSource.system(), Crew.THREADS);
+    public SyncEngine(@Reference Tables tables, @Reference Sites sites, @Reference Outbox outbox, SyncSettings settings) {
+        this(tables, sites, outbox, InstantSource.system(), Crew.THREADS, new Guard.Limits(settings.most$_$gone$_$percent(), settings.most$_$gone$_$rows()));
+        loops().forEach(Loop::start);
+    }
+
+    /** With the usual settings. */
+    public SyncEngine(Tables tables, Sites sites, Outbox outbox) {
+        this(tables, sites, outbox, InstantSource.system(), Crew.THREADS, Guard.Limits.USUAL);
         loops().forEach(Loop::start);
     }
 
     /** Without threads: its loops' rounds are somebody else's to run. */
-    public SyncEngine(Tables tables, Sites sites, Outbox outbox, InstantSource clock, Crew crew) {
+    public SyncEngine(Tables tables, Sites sites, Outbox outbox, InstantSource clock, Crew crew, Guard.Limits limits) {
         this.tables = tables;
         this.sites = sites;
         this.outbox = outbox;
         this.clock = clock;
         this.crew = crew;
-        ledger = new Ledger(tables, caller, clock);
+        ledger = new Ledger(tables, caller, clock, limits);
         pausings = new Pausings(tables, caller);
-        pauses = new Pauses(clock);
+        connections = new Connections(clock);
         unanswered = new Unanswered(LEASE, clock);
     }
 
@@ -120,23 +119,17 @@ public final class SyncEngine implements ChangeListener {
     @Deactivate
     public void stop() throws InterruptedException {
         for (var loop : loops()) loop.stop();
-        connectors.values().forEach(Connector.Watch::close);
+        connections.close();
     }
 
     @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
     public void addConnector(Connector connector) {
-        presences.add(connector);
-        connectors.put(connector, connector.onWake(this::wake));
-        heard.put(connector, Instant.now());
+        connections.add(connector, this::wake);
         wake();
     }
 
     void removeConnector(Connector connector) {
-        var watch = connectors.remove(connector);
-        if (watch != null) watch.close();
-        pauses.forget(connector);
-        presences.remove(connector);
-        heard.remove(connector);
+        connections.remove(connector);
     }
 
     /** Something changed in the ERP: look at what is open, now. */
@@ -168,17 +161,17 @@ public final class SyncEngine implements ChangeListener {
 
     /** Whether the ERP answers, and since when; of several the one that is silent longest. */
     public Presence presence() {
-        return presences.worst();
+        return connections.presences().worst();
     }
 
     /** Whether the ERP of this connector answers, and since when; empty when no such connector runs. */
     public Optional<Presence> presence(String connector) {
-        return Optional.ofNullable(byName().get(connector)).map(presences::of);
+        return connections.named(connector).map(connections.presences()::of);
     }
 
     /** Whether it is the ERP of this map that does not answer. */
     public boolean isSilent(TableMap map) {
-        return Optional.ofNullable(byName().get(map.connector())).filter(presences::isSilent).isPresent();
+        return connections.named(map.connector()).filter(connections.presences()::isSilent).isPresent();
     }
 
     /** The maps of the site as it is now. */
@@ -220,7 +213,7 @@ public final class SyncEngine implements ChangeListener {
 
     /** When the ERP that has been silent longest last answered a poll. */
     Instant heard() {
-        return heard.values().stream().min(Comparator.naturalOrder()).orElse(start);
+        return connections.polled();
     }
 
     /** What keeps the sync itself from working, or empty when nothing does. */
@@ -231,7 +224,7 @@ public final class SyncEngine implements ChangeListener {
     private Rest receive() {
         var maps = maps();
         if (maps.isEmpty()) return Rest.upTo(SOON);
-        var byName = byName();
+        var byName = connections.byName();
         var paused = pausings.now();
         var next = Duration.ofMinutes(1);
         var answers = new HashMap<Connector, List<Answered>>();
@@ -269,7 +262,7 @@ public final class SyncEngine implements ChangeListener {
     private Receiver.Source source(TableMap map, Connector connector) {
         return new Receiver.Source(connector, () -> {
             incoming.moved();
-            pauses.keep(connector);
+            connections.pauses().keep(connector);
             pausings.now().of(map).ifPresent(pausing -> {
                 throw new Pause(Duration.ZERO, "paused by " + pausing.by());
             });
@@ -278,7 +271,7 @@ public final class SyncEngine implements ChangeListener {
 
     /** How long the map is left alone, for its own sake or because the ERP asked for it. */
     private Duration rest(Track track, Connector connector) {
-        var pause = pauses.left(connector);
+        var pause = connections.pauses().left(connector);
         return pause.compareTo(track.rest()) > 0 ? pause : track.rest();
     }
 
@@ -292,11 +285,11 @@ public final class SyncEngine implements ChangeListener {
         try {
             if (!track.run(map, receiver)) return Answered.NOT_ASKED;
             if (track.well()) NEWS.info("map is read again map={}", map.name());
-            heard.computeIfPresent(connector, (_, _) -> Instant.now());
+            connections.polled(connector);
             reached(connector);
             return Answered.YES;
         } catch (Pause e) {
-            if (e.delay().isPositive()) pauses.begin(connector, e.delay());
+            if (e.delay().isPositive()) connections.pauses().begin(connector, e.delay());
             return Answered.NOT_ASKED;
         } catch (TorgException e) {
             // The database is busy for all maps.
@@ -313,7 +306,7 @@ public final class SyncEngine implements ChangeListener {
     /** No map got an answer in this round. */
     private void silent(TableMaps maps, Connector connector) {
         var why = maps.maps().stream().filter(map -> map.connector().equals(connector.name()) && track(map).isSilent()).flatMap(map -> trouble(map).stream()).findFirst().orElseGet(() -> Trouble.of("the ERP does not answer"));
-        if (!presences.silent(connector, why)) LOG.warn("sync waits connector={} because={}", connector.name(), why.words());
+        if (!connections.presences().silent(connector, why)) LOG.warn("sync waits connector={} because={}", connector.name(), why.words());
     }
 
     /** Whether the ERP answered when it was asked for a map. */
@@ -321,17 +314,12 @@ public final class SyncEngine implements ChangeListener {
 
     /** Why this map could not be read the last time or is not read now, or empty when it is. */
     public Optional<Trouble> trouble(TableMap map) {
-        return track(map).trouble().or(() -> Optional.ofNullable(byName().get(map.connector())).flatMap(this::pause).map(Trouble::of));
+        return track(map).trouble().or(() -> connections.named(map.connector()).flatMap(connections::paused).map(Trouble::of));
     }
 
     /** That an ERP asked for a pause, while it lasts. */
     Optional<String> paused() {
-        return connectors.keySet().stream().flatMap(connector -> pause(connector).stream()).findFirst();
-    }
-
-    private Optional<String> pause(Connector connector) {
-        return Optional.of(pauses.left(connector)).filter(Duration::isPositive)
-                .map(left -> "the ERP of connector '" + connector.name() + "' asked for a pause and is asked again in " + (left.toSeconds() + 1) + " s");
+        return connections.paused();
     }
 
     private Track track(TableMap map) {
@@ -343,13 +331,13 @@ public final class SyncEngine implements ChangeListener {
     /** One batch. */
     private Rest send() {
         var maps = maps();
-        if (maps.isEmpty() || connectors.isEmpty()) return Rest.out(SOON);
+        if (maps.isEmpty() || connections.isEmpty()) return Rest.out(SOON);
         // While every ERP wants to be left alone, what waits is not even looked at.
-        var pause = connectors.keySet().stream().map(pauses::left).min(Duration::compareTo).orElse(Duration.ZERO);
+        var pause = connections.rest();
         if (pause.isPositive()) return Rest.out(pause.compareTo(IDLE) < 0 ? pause : IDLE);
         // While every ERP is silent one entry is enough to find out whether it is back.
         var resting = pausings.now().tables(maps.get());
-        var entries = outbox.claim("sync", presences.allSilent() ? 1 : AT_ONCE, LEASE, resting);
+        var entries = outbox.claim("sync", connections.presences().allSilent() ? 1 : AT_ONCE, LEASE, resting);
         // What stands still may be long, is due all the time, and is passed over at each look.
         if (entries.isEmpty()) return Rest.upTo(resting.isEmpty() && outbox.nextDue().isPresent() ? SOON : IDLE);
         // New orders would fare no better than these did: they do not cut the rest short.
@@ -368,11 +356,11 @@ public final class SyncEngine implements ChangeListener {
 
     /** For a look at the ERP of this map beside the rounds; it heeds a pause that the ERP asked for. Empty when its connector does not run. */
     public Optional<Receiver> looking(TableMaps maps, TableMap map) {
-        return Optional.ofNullable(byName().get(map.connector())).map(connector -> new Receiver(tables, caller, ledger, outbox, maps, new Receiver.Source(connector, () -> pauses.keep(connector))));
+        return connections.named(map.connector()).map(connector -> new Receiver(tables, caller, ledger, outbox, maps, new Receiver.Source(connector, () -> connections.pauses().keep(connector))));
     }
 
     private Sender sender(TableMaps maps) {
-        return new Sender(tables, caller, outbox, unanswered, maps, new Connectors(byName(), pauses, this::reached));
+        return new Sender(tables, caller, outbox, unanswered, maps, new Connectors(connections.byName(), connections.pauses(), this::reached), ledger);
     }
 
     private <T> boolean all(Predicate<T> attempt, List<T> each) {
@@ -380,12 +368,8 @@ public final class SyncEngine implements ChangeListener {
     }
 
     private void reached(Connector connector) {
-        if (!presences.answered(connector)) return;
+        if (!connections.presences().answered(connector)) return;
         NEWS.info("the ERP answers again connector={}", connector.name());
         outgoing.wake();
-    }
-
-    private Map<String, Connector> byName() {
-        return connectors.keySet().stream().collect(Collectors.toMap(Connector::name, connector -> connector, (a, b) -> a));
     }
 }

@@ -53,6 +53,10 @@ public final class SyncHealth implements HealthCheck {
         if (!standing.all().isEmpty()) return paused(standing, maps.get(), waiting);
         var troubled = maps.get().maps().stream().filter(map -> engine.trouble(map).isPresent()).toList();
         if (!troubled.isEmpty()) return Status.warn("maps not read: " + told(troubled, true), "start the connector, correct the map or the portal's rights in the ERP; the other maps go on");
+        var held = engine.ledger().guard().all();
+        if (!held.isEmpty())
+            return Status.warn("rows gone from the ERP and not taken away: " + held.stream().map(one -> one.map() + " (" + one.rows() + " of " + one.of() + ")").collect(Collectors.joining(", ")),
+                    "look whether the ERP still shows everything; if these rows are to go, let them through as an administrator (/api/sync, torg sync let-through)");
         var failures = engine.ledger().failureCount((int) Outbox.MOST_COUNTED);
         if (parked + failures > 0)
             return Status.warn("parked changes: " + many(parked) + ", records not taken: " + many(failures), "look at /api/sync as an administrator; correct what is wrong, then retry or drop what is parked");

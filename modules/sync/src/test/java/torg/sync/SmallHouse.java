@@ -15,6 +15,7 @@ import torg.sync.connector.Pauses;
 import torg.sync.map.MapsCompiler;
 import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
+import torg.sync.receive.Guard;
 import torg.sync.receive.Ledger;
 import torg.sync.receive.Pass;
 import torg.sync.receive.Receiver;
@@ -54,7 +55,7 @@ public abstract class SmallHouse {
         var schema = source.compile(new TableDocuments());
         maps = source.compile(new MapsCompiler());
         tables = new MemoryTables(schema).with(new SyncTables());
-        ledger = new Ledger(tables, SYNC, clock);
+        ledger = new Ledger(tables, SYNC, clock, Guard.Limits.USUAL);
         outbox = new ListOutbox(tables, clock);
     }
 
@@ -93,6 +94,6 @@ public abstract class SmallHouse {
     }
 
     protected Sender sender() {
-        return new Sender(tables, SYNC, outbox, unanswered, maps, new Connectors(Map.of("dynamics", erp), pauses, _ -> {}));
+        return new Sender(tables, SYNC, outbox, unanswered, maps, new Connectors(Map.of("dynamics", erp), pauses, _ -> {}), ledger);
     }
 }

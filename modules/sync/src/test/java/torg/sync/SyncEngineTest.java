@@ -26,6 +26,7 @@ import torg.sync.desk.SyncDesk;
 import torg.sync.desk.SyncResource;
 import torg.sync.map.MapsCompiler;
 import torg.sync.map.TableMaps;
+import torg.sync.receive.Guard;
 import torg.sync.receive.Ledger;
 import torg.sync.receive.Receiver;
 import torg.sync.receive.SyncTables;
@@ -86,7 +87,7 @@ class SyncEngineTest {
             assertThat(health.check().message()).contains("a-units (the ERP refuses to read entity 'Units'").contains("b-prices (the ERP answered 500)").doesNotContain("c-currencies");
             assertThat(engine.unreachable()).isEmpty();
             var caller = Caller.contact("c1", "Ann", List.of(), List.of("administrator"));
-            assertThat(new SyncResource(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox)), new RowWays(engine, outbox, tables)).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps())
+            assertThat(new SyncResource(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables), new RowWays(engine, outbox, tables)).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps())
                     .filteredOn(map -> map.map().equals("b-prices")).extracting(SyncResource.MapLine::reason).containsExactly("the ERP answered 500");
 
             erp.closed.clear();
@@ -108,7 +109,7 @@ class SyncEngineTest {
         var tables = new MemoryTables(sites.schema()).with(new SyncTables());
         var maps = sites.current().part(TableMaps.class).orElseThrow();
         var map = maps.maps().getFirst();
-        var receiver = new Receiver(tables, SYNC, new Ledger(tables, SYNC, InstantSource.system()), new ListOutbox(tables, InstantSource.system()), maps, new Receiver.Source(new MemoryErp().with("Units", Map.of("Id", "PCS")), () -> {}));
+        var receiver = new Receiver(tables, SYNC, new Ledger(tables, SYNC, InstantSource.system(), Guard.Limits.USUAL), new ListOutbox(tables, InstantSource.system()), maps, new Receiver.Source(new MemoryErp().with("Units", Map.of("Id", "PCS")), () -> {}));
 
         assertThat(new Track(InstantSource.system()).run(map, receiver)).as("the first time of all").isTrue();
         assertThat(new Track(InstantSource.system()).run(map, receiver)).as("after a restart").isFalse();
@@ -215,7 +216,7 @@ class SyncEngineTest {
             engine.addConnector(new MemoryErp().with("Units", Map.of("Id", "PCS")));
             until(() -> health.check().message().contains("units (the connector 'dynamisc' is not running; running: dynamics)"));
             var caller = Caller.contact("c1", "Ann", List.of(), List.of("administrator"));
-            assertThat(new SyncResource(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox)), new RowWays(engine, outbox, tables)).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps()).first()
+            assertThat(new SyncResource(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables), new RowWays(engine, outbox, tables)).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps()).first()
                     .satisfies(map -> assertThat(map.reason()).contains("'dynamisc' is not running"));
             engine.addConnector(new MemoryErp("dynamisc").with("Units", Map.of("Id", "PCS")));
             until(() -> health.check().level() == Status.Level.OK);
@@ -240,7 +241,7 @@ class SyncEngineTest {
             until(() -> tables.find(SYNC, "zone", "EU").isPresent());
             until(() -> health.check().message().startsWith("initial sync is not done for units: the ERP of connector 'busy' asked for a pause and is asked again in "));
             var caller = Caller.contact("c1", "Ann", List.of(), List.of("administrator"));
-            assertThat(new SyncResource(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox)), new RowWays(engine, outbox, tables)).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps()).extracting(SyncResource.MapLine::reason)
+            assertThat(new SyncResource(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables), new RowWays(engine, outbox, tables)).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps()).extracting(SyncResource.MapLine::reason)
                     .filteredOn(reason -> !reason.isEmpty()).singleElement().asString().contains("asked for a pause");
 
             busy.pause = Optional.empty();

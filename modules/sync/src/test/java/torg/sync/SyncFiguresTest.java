@@ -11,13 +11,11 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 import torg.api.health.Metrics;
-import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Committed;
 import torg.sync.map.MapsCompiler;
 import torg.sync.map.TableMaps;
-import torg.sync.receive.Ledger;
 import torg.sync.receive.SyncTables;
 import torg.testkit.TestSource;
 import torg.testkit.MemoryTables;
@@ -40,7 +38,7 @@ class SyncFiguresTest {
             outbox.add("order", "W1", Committed.Kind.CREATED);
             outbox.add("order", "W2", Committed.Kind.CREATED);
             outbox.refused(outbox.add("order", "W3", Committed.Kind.CREATED), "erp.no", "no", List.of(), "dynamics");
-            new Ledger(tables, Caller.service("sync"), InstantSource.system()).failures(sites.current().require(TableMaps.class).maps().getFirst()).add(Map.of("Id", "PCS"), TorgException.of(ProblemKind.INVALID, "test.wrong", "wrong"));
+            engine.ledger().failures(sites.current().require(TableMaps.class).maps().getFirst()).add(Map.of("Id", "PCS"), TorgException.of(ProblemKind.INVALID, "test.wrong", "wrong"));
 
             assertThat(read.of("torg_sync_waiting_changes")).isEqualTo(2);
             assertThat(read.of("torg_sync_parked_changes")).isEqualTo(1);

@@ -22,7 +22,9 @@ import torg.sync.compare.Comparison.Kind;
 import torg.sync.map.Inbound;
 import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
+import torg.sync.receive.Keys;
 import torg.sync.receive.Ledger;
+import torg.sync.receive.Owned;
 import torg.sync.receive.Receiver;
 
 /**
@@ -56,17 +58,13 @@ final class Comparing {
 
     void run(Receiver receiver, Told told) {
         receiver.look(map, records -> told.of(records.size(), there(receiver, records)));
-        // Of several maps of one table none knows which rows are those of another; what the ERP lost is a row that carries the ERP's key.
-        if (maps.maps().stream().filter(other -> other.table().equals(map.table())).count() > 1) return;
-        for (var page = Optional.of(rows()); page.isPresent(); ) {
+        var owned = Owned.of(tables, caller, maps, map);
+        var query = Query.of(map.table(), Stream.of(Stream.of(table().key()), owned.number().stream(), whole().map(Column::name).stream()).flatMap(names -> names).distinct().toArray(String[]::new)).top(PAGE);
+        for (var page = Optional.of(query); page.isPresent(); ) {
             var here = tables.query(caller, page.get());
-            told.of(0, here(here.rows()));
-            page = here.next().map(rows()::after);
+            told.of(0, here(owned, here.rows()));
+            page = here.next().map(query::after);
         }
-    }
-
-    private Query rows() {
-        return Query.of(map.table(), Stream.concat(Stream.of(map.erpKey(table())), whole().map(Column::name).stream()).toArray(String[]::new)).top(PAGE);
     }
 
     private List<Finding> there(Receiver receiver, List<Map<String, Object>> records) {
@@ -91,16 +89,15 @@ final class Comparing {
     }
 
     private static Optional<Finding> differing(Map<String, Object> values, Row row) {
-        var columns = values.entrySet().stream().filter(value -> !Inbound.same(value.getValue(), row.value(value.getKey()).orElse(null))).map(Map.Entry::getKey).sorted().toList();
-        return columns.isEmpty() ? Optional.empty() : Optional.of(new Finding(Kind.DIFFERS, row.key(), columns, ""));
+        var differences = Difference.between(row, values);
+        return differences.isEmpty() ? Optional.empty() : Optional.of(new Finding(Kind.DIFFERS, row.key(), differences, ""));
     }
 
-    /** Rows that carry the ERP's key although the ERP has no such record, and that are not on their way there. */
-    private List<Finding> here(List<Row> rows) {
-        var column = map.erpKey(table());
-        var missing = rows.stream().filter(row -> row.value(column).isPresent() && !seen.has(row.key())).toList();
+    /** Rows of which the ERP has no record, and that are not on their way there. */
+    private List<Finding> here(Owned owned, List<Row> rows) {
+        var missing = rows.stream().filter(row -> !seen.has(row.key())).toList();
         var unfinished = outbox.unfinished(whole().flatMap(Column::target).orElse(map.table()), missing.stream().map(this::document).collect(Collectors.toSet()), begun);
-        return missing.stream().filter(row -> !unfinished.contains(document(row))).map(row -> new Finding(Kind.ONLY_HERE, row.key(), List.of(), "")).toList();
+        return missing.stream().filter(row -> !unfinished.contains(document(row))).map(row -> new Finding(owned.has(row) ? Kind.GONE : Kind.ONLY_HERE, row.key(), List.of(), "")).toList();
     }
 
     private Table table() {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * How far a look at both sides of a map is, and what it found. Immutable.
@@ -19,7 +20,7 @@ import java.util.Optional;
  */
 public record Comparison(String map, Instant start, Optional<Instant> end, long records, Map<Kind, Long> counts, List<Finding> findings, Optional<String> broken) {
     /** Findings kept of a kind; where there are more it is not the single row that is wrong. */
-    public static final int MOST_FINDINGS = 50;
+    public static final int MOST_FINDINGS = 200;
 
     /** What differs between both sides. */
     public enum Kind {
@@ -29,7 +30,9 @@ public record Comparison(String map, Instant start, Optional<Instant> end, long 
         DIFFERS,
         /** The ERP has it in a way that has no place here. */
         NOT_TAKEN,
-        /** It is here, and the ERP has no such record: nothing would be done about it. */
+        /** It is here, and the ERP had it and has it no more: it would go, as the map says. */
+        GONE,
+        /** It was made here, and the ERP never had it: nothing would be done about it. */
         ONLY_HERE
     }
 
@@ -37,10 +40,10 @@ public record Comparison(String map, Instant start, Optional<Instant> end, long 
      * A row or record that differs.
      *
      * @param key of the row; what is known of it where it is not taken
-     * @param columns that differ
+     * @param differences columns that differ, by name
      * @param reason why it is not taken, or nothing
      */
-    public record Finding(Kind kind, String key, List<String> columns, String reason) {}
+    public record Finding(Kind kind, String key, List<Difference> differences, String reason) {}
 
     static Comparison begun(String map) {
         return new Comparison(map, Instant.now(), Optional.empty(), 0, Map.of(), List.of(), Optional.empty());
@@ -52,6 +55,11 @@ public record Comparison(String map, Instant start, Optional<Instant> end, long 
 
     public long count(Kind kind) {
         return counts.getOrDefault(kind, 0L);
+    }
+
+    /** With its findings as this makes them. */
+    public Comparison with(UnaryOperator<Finding> shown) {
+        return new Comparison(map, start, end, records, counts, findings.stream().map(shown).toList(), broken);
     }
 
     /** With so many more records, and what was found in them. */

@@ -12,21 +12,21 @@ import torg.sync.compare.Comparison;
  *
  * @param state {@code none}, {@code running}, {@code done} or {@code broken}
  * @param records of the ERP that were looked at
- * @param counts findings by kind: {@code only-there}, {@code differs}, {@code not-taken}, {@code only-here}
- * @param findings the first 50 of each kind
+ * @param counts findings by kind: {@code only-there}, {@code differs}, {@code not-taken}, {@code gone}, {@code only-here}
+ * @param findings the first 200 of each kind
  * @param reason why it broke, or nothing
  */
 public record Compared(String state, String start, String end, long records, Map<String, Long> counts, List<FindingLine> findings, String reason) {
     static final Compared NONE = new Compared("none", "", "", 0, Map.of(), List.of(), "");
 
-    /** A row or record that differs: its columns, or why it is not taken. */
-    public record FindingLine(String kind, String key, List<String> columns, String reason) {}
+    /** A row or record that differs: in which columns, with the values that may be read, or why it is not taken. */
+    public record FindingLine(String kind, String key, List<DifferenceLine> differences, String reason) {}
 
     static Compared of(Comparison comparison) {
         var state = comparison.isRunning() ? "running" : comparison.broken().isPresent() ? "broken" : "done";
         return new Compared(state, comparison.start().toString(), comparison.end().map(Instant::toString).orElse(""), comparison.records(),
                 comparison.counts().entrySet().stream().collect(Collectors.toMap(count -> word(count.getKey()), Map.Entry::getValue)),
-                comparison.findings().stream().map(finding -> new FindingLine(word(finding.kind()), finding.key(), finding.columns(), finding.reason())).toList(), comparison.broken().orElse(""));
+                comparison.findings().stream().map(finding -> new FindingLine(word(finding.kind()), finding.key(), DifferenceLine.of(finding.differences()), finding.reason())).toList(), comparison.broken().orElse(""));
     }
 
     static String word(Comparison.Kind kind) {

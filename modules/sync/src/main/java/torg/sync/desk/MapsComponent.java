@@ -44,7 +44,7 @@ public final class MapsComponent implements Component {
         var model = view.model();
         request.query("compare").filter(map -> engine.maps().flatMap(maps -> maps.named(map)).isPresent())
                 .ifPresent(map -> model.with("comparison", view.comparison(map, desk.comparison(request, map).map(Compared::of).orElse(Compared.NONE))));
-        for (var act : List.of(Act.PAUSE, Act.RESUME)) request.query(act.word()).flatMap(Subject::of).flatMap(subject -> view.question(act, subject)).ifPresent(question -> model.with("question", question));
+        for (var act : Act.ASKED) request.query(act.word()).flatMap(Subject::of).flatMap(subject -> view.question(act, subject)).ifPresent(question -> model.with("question", question));
         return shown(model);
     }
 
@@ -59,6 +59,7 @@ public final class MapsComponent implements Component {
                 case PAUSE -> desk.pause(request, subject.scope(), subject.name(), request.form("note").orElse(""));
                 case RESUME -> desk.resume(request, subject.scope(), subject.name());
                 case COMPARE -> desk.compare(request, subject.name());
+                case LET_THROUGH -> desk.letThrough(request, subject.name(), request.form("note").orElse(""));
                 case READ -> desk.readAgain(request, subject.name());
             }
         } catch (TorgException e) {
@@ -89,12 +90,20 @@ public final class MapsComponent implements Component {
         return Filled.Shown.personal("components/sync-maps", model.build());
     }
 
-    /** What is done after a question. */
+    /** What is done. */
     enum Act {
-        PAUSE, RESUME, COMPARE, READ;
+        PAUSE, RESUME, COMPARE, READ, LET_THROUGH;
+
+        /** Those after a question. */
+        static final List<Act> ASKED = List.of(PAUSE, RESUME, LET_THROUGH);
 
         String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** Whether it is said why. */
+        boolean needsNote() {
+            return this == PAUSE || this == LET_THROUGH;
         }
 
         static Optional<Act> of(String word) {

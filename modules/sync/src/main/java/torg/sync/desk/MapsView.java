@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import torg.api.sync.Outbox.Queue;
 import torg.api.table.Schema;
@@ -15,6 +16,7 @@ import torg.sync.compare.Comparison;
 import torg.sync.connector.Presence;
 import torg.sync.pause.Pausing;
 import torg.sync.pause.Pausing.Scope;
+import torg.sync.receive.Guard;
 
 /** What the template of connections and maps is handed, for one request. */
 final class MapsView {
@@ -38,7 +40,7 @@ final class MapsView {
     }
 
     Model.Builder model() {
-        return Model.with("words", words.all()).with("connections", overview.connections().stream().map(this::connection).toList()).with("paused", overview.paused().all().stream().map(this::paused).toList())
+        return Model.with("words", words.all()).with("held", overview.maps().flatMap(one -> one.held().stream()).map(this::held).toList()).with("connections", overview.connections().stream().map(this::connection).toList()).with("paused", overview.paused().all().stream().map(this::paused).toList())
                 .with("queue", overview.oldestQueued().map(oldest -> Model.with("text", words.text("queue", overview.queued(), words.age(Duration.between(oldest, now)))).with("tone", isLong(oldest) ? "danger" : "warning")))
                 .with("empty", overview.connections().isEmpty());
     }
@@ -48,15 +50,40 @@ final class MapsView {
         var paused = overview.paused().all().stream().anyMatch(pausing -> pausing.scope() == subject.scope() && pausing.name().equals(subject.name()));
         var there = subject.scope() == Scope.MAP ? overview.maps().anyMatch(one -> one.map().name().equals(subject.name()) && one.map().partOf().isEmpty())
                 : overview.connections().stream().anyMatch(connection -> connection.name().equals(subject.name()));
-        var possible = act == MapsComponent.Act.PAUSE ? there && !paused : paused;
-        return possible ? Optional.of(Model.with("subject", subject.toString()).with("title", words.text(act.word() + "." + subject.scope().word(), subject.name())).with("pauses", act == MapsComponent.Act.PAUSE)
+        var held = subject.scope() == Scope.MAP && overview.maps().anyMatch(one -> one.map().name().equals(subject.name()) && one.held().isPresent());
+        var possible = switch (act) {
+            case PAUSE -> there && !paused;
+            case RESUME -> paused;
+            case LET_THROUGH -> held;
+            case COMPARE, READ -> false;
+        };
+        return possible ? Optional.of(Model.with("subject", subject.toString()).with("title", words.text(act.word() + "." + subject.scope().word(), subject.name())).with("meaning", meaning(act))
+                .with("asks", act.needsNote() ? Optional.of(words.text(act.word() + "-note")) : Optional.empty()).with("act", act.word()).with("do", words.text(act.word() + "-do")).with("danger", act != MapsComponent.Act.RESUME)
                 .with("longest", SyncDesk.LONGEST_NOTE).with("keep", request.link(request.path()))) : Optional.empty();
+    }
+
+    private List<String> meaning(MapsComponent.Act act) {
+        return switch (act) {
+            case PAUSE -> List.of(words.text("pause-stands"), words.text("pause-queues"), words.text("pause-ends"));
+            case LET_THROUGH -> List.of(words.text("let-through-goes"), words.text("let-through-reads"));
+            case RESUME, COMPARE, READ -> List.of(words.text("resume-sends"), words.text("resume-reads"));
+        };
+    }
+
+    private Model.Builder held(Guard.Held held) {
+        return Model.with("text", words.text("gone-held", held.map(), number(held.rows()), number(held.of()), words.moment(held.since())))
+                .with("link", asking(MapsComponent.Act.LET_THROUGH, new Subject(Scope.MAP, held.map()))).with("do", words.text("let-through")).with("compare", request.link(request.path()) + comparing(held.map()));
+    }
+
+    /** The address at which it is asked whether this is to be done. */
+    private String asking(MapsComponent.Act act, Subject subject) {
+        return request.link(request.path()) + "?" + act.word() + "=" + URLEncoder.encode(subject.toString(), StandardCharsets.UTF_8);
     }
 
     /** Both sides of a map beside each other, as far as they were looked at. */
     Model.Builder comparison(String map, Compared compared) {
         var counts = Arrays.stream(Comparison.Kind.values()).map(Compared::word).map(kind -> Model.with("label", words.text("finding." + kind)).with("count", number(compared.counts().getOrDefault(kind, 0L)))).toList();
-        var findings = compared.findings().stream().map(one -> Model.with("what", words.text("finding." + one.kind())).with("key", one.key()).with("columns", String.join(", ", one.columns())).with("why", one.reason())).toList();
+        var findings = compared.findings().stream().map(one -> Model.with("what", words.text("finding." + one.kind())).with("key", one.key()).with("differences", one.differences().stream().map(each -> Model.with("column", each.column()).with("here", each.here()).with("there", each.there())).toList()).with("why", one.reason())).toList();
         return Model.with("title", words.text("compare.title", map)).with("subject", new Subject(Scope.MAP, map).toString()).with("state", words.text("compare." + compared.state(), compared.reason())).with("records", number(compared.records()))
                 .with("ended", words.moment(compared.end())).with("counts", counts).with("findings", findings).with("found", !findings.isEmpty()).with("looked", !compared.state().equals("none")).with("runs", compared.state().equals("running"))
                 .with("again", request.link(request.path()) + comparing(map)).with("keep", request.link(request.path()));
@@ -111,7 +138,7 @@ final class MapsView {
     /** The link that asks the question. */
     private Model.Builder doing(Subject subject, boolean paused) {
         var act = paused ? MapsComponent.Act.RESUME : MapsComponent.Act.PAUSE;
-        return Model.with("link", request.link(request.path()) + "?" + act.word() + "=" + URLEncoder.encode(subject.toString(), StandardCharsets.UTF_8)).with("text", words.text(act.word() + (subject.scope() == Scope.CONNECTOR ? "-all" : "")));
+        return Model.with("link", asking(act, subject)).with("text", words.text(act.word() + (subject.scope() == Scope.CONNECTOR ? "-all" : "")));
     }
 
     private Model.Builder paused(Pausing pausing) {

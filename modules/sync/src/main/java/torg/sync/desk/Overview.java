@@ -16,6 +16,7 @@ import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
 import torg.sync.pause.Paused;
 import torg.sync.pause.Pausing;
+import torg.sync.receive.Guard;
 import torg.sync.receive.Ledger;
 import torg.sync.receive.Pass;
 
@@ -44,8 +45,10 @@ record Overview(List<Connection> connections, Paused paused) {
      * @param trouble why it could not be read the last time
      * @param waiting changes of its documents that wait; empty for none, and for the map of parts, which go with their documents
      * @param parked the same of those that wait for a person
+     * @param held rows that are gone from the ERP, too many to be taken away without asking
      */
-    record OneMap(TableMap map, MapState state, Optional<Pausing> paused, Optional<Ledger.Completed> last, Optional<Reading> reading, Optional<Trouble> trouble, Optional<Queue> waiting, Optional<Queue> parked) {}
+    record OneMap(TableMap map, MapState state, Optional<Pausing> paused, Optional<Ledger.Completed> last, Optional<Reading> reading, Optional<Trouble> trouble, Optional<Queue> waiting, Optional<Queue> parked,
+            Optional<Guard.Held> held) {}
 
     /**
      * A reading that runs.
@@ -58,10 +61,11 @@ record Overview(List<Connection> connections, Paused paused) {
     static Overview of(SyncEngine engine, Outbox outbox) {
         var paused = engine.pausings().now();
         var queues = outbox.queues();
+        var held = engine.ledger().guard().all();
         var maps = engine.maps().map(TableMaps::maps).orElse(List.of());
         var connections = maps.stream().map(TableMap::connector).distinct().sorted().map(name -> {
             var own = paused.all().stream().filter(pausing -> pausing.scope() == Pausing.Scope.CONNECTOR && pausing.name().equals(name)).findFirst();
-            return new Connection(name, engine.presence(name), own, maps.stream().filter(map -> map.connector().equals(name)).map(map -> one(map, engine, paused, queues)).toList());
+            return new Connection(name, engine.presence(name), own, maps.stream().filter(map -> map.connector().equals(name)).map(map -> one(map, engine, paused, queues, held)).toList());
         }).toList();
         return new Overview(connections, paused);
     }
@@ -80,10 +84,11 @@ record Overview(List<Connection> connections, Paused paused) {
         return maps().filter(map -> map.paused.isPresent()).flatMap(map -> map.waiting.stream()).map(Queue::oldest).min(Comparator.naturalOrder());
     }
 
-    private static OneMap one(TableMap map, SyncEngine engine, Paused paused, List<Queue> queues) {
+    private static OneMap one(TableMap map, SyncEngine engine, Paused paused, List<Queue> queues, List<Guard.Held> held) {
         var last = engine.ledger().last(map);
         return new OneMap(map, engine.state(map, paused), paused.of(map), last, engine.reading(map).map(reading -> reading(reading, last)), engine.trouble(map),
-                queue(map, queues, Outbox.State.WAITING), queue(map, queues, Outbox.State.REFUSED));
+                queue(map, queues, Outbox.State.WAITING), queue(map, queues, Outbox.State.REFUSED),
+                held.stream().filter(one -> one.map().equals(map.name())).findFirst());
     }
 
     private static Optional<Queue> queue(TableMap map, List<Queue> queues, Outbox.State state) {

@@ -18,9 +18,11 @@ final class Printed {
         var connectors = new ArrayList<>(List.of(List.of("connector", "ERP", "last answer", "why")));
         desk.connectors().forEach(one -> connectors.add(List.of(one.connector(), !one.running() ? "no such connector runs" : one.answers() ? "answers" : one.reason().isEmpty() ? "not asked yet" : "does not answer", second(one.heard()), one.reason())));
         text.append(table(connectors)).append('\n');
-        var maps = new ArrayList<>(List.of(List.of("map", "state", "compared", "records", "not taken", "now", "waiting", "oldest", "parked", "why")));
-        desk.maps().forEach(one -> maps.add(List.of(one.map(), one.state(), second(one.completed()), "" + one.records(), "" + one.notTaken(), one.rate() == 0 ? "" : one.rate() + "/s", "" + one.waiting(), second(one.oldest()), "" + one.parked(), one.reason())));
+        var maps = new ArrayList<>(List.of(List.of("map", "state", "compared", "records", "not taken", "now", "waiting", "oldest", "parked", "held", "why")));
+        desk.maps().forEach(one -> maps.add(List.of(one.map(), one.state(), second(one.completed()), "" + one.records(), "" + one.notTaken(), one.rate() == 0 ? "" : one.rate() + "/s", "" + one.waiting(), second(one.oldest()), "" + one.parked(), "" + one.held(), one.reason())));
         text.append(table(maps));
+        desk.maps().stream().filter(one -> one.held() > 0).forEach(one -> text.append("\nheld: ").append(one.held()).append(" rows of map ").append(one.map())
+                .append(" are gone from the ERP and were not taken away; torg sync let-through takes them away\n"));
         desk.paused().forEach(one -> text.append("\npaused: ").append(one.scope()).append(' ').append(one.name()).append(" since ").append(second(one.since())).append(" by ").append(one.by()).append(": ").append(one.note()).append('\n'));
         var open = desk.changes().stream().filter(change -> STATES.containsKey(change.state())).toList();
         if (!open.isEmpty()) {
@@ -40,8 +42,8 @@ final class Printed {
         var text = new StringBuilder("comparison: ").append(compared.state()).append(compared.reason().isEmpty() ? "" : " (" + compared.reason() + ")").append("\nrecords: ").append(compared.records()).append('\n');
         compared.counts().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(count -> text.append(count.getKey()).append(": ").append(count.getValue()).append('\n'));
         if (!compared.findings().isEmpty()) {
-            var findings = new ArrayList<>(List.of(List.of("finding", "key", "columns", "why")));
-            compared.findings().forEach(one -> findings.add(List.of(one.kind(), one.key(), String.join(", ", one.columns()), one.reason())));
+            var findings = new ArrayList<>(List.of(List.of("finding", "key", "here, and in the ERP", "why")));
+            compared.findings().forEach(one -> findings.add(List.of(one.kind(), one.key(), one.differences().stream().map(each -> each.column() + ": '" + each.here() + "', '" + each.there() + "'").collect(Collectors.joining("; ")), one.reason())));
             text.append('\n').append(table(findings));
         }
         return text.toString();

@@ -36,9 +36,6 @@ public record RowLine(String table, String key, boolean here, String map, String
         }
     }
 
-    /** A column that differs; both values are empty where whoever asks may not read it. */
-    public record DifferenceLine(String column, String here, String there) {}
-
     static RowLine of(RowWay way) {
         var erp = way.erp().map(there -> switch (there) {
             case RowWay.There.Found(var differences) -> differences.isEmpty() ? "same" : "differs";
@@ -53,6 +50,6 @@ public record RowLine(String table, String key, boolean here, String map, String
         }).orElse("");
         var differences = way.erp().filter(RowWay.There.Found.class::isInstance).map(RowWay.There.Found.class::cast).map(RowWay.There.Found::differences).orElse(List.of());
         return new RowLine(way.table(), way.key(), way.here(), way.map().name(), way.state().word(), way.paused().map(Pausing::note).orElse(""), way.number().orElse(""), way.last().map(Ledger.Completed::at).map(Instant::toString).orElse(""),
-                way.changes().stream().map(StepLine::of).toList(), erp, why, differences.stream().map(one -> new DifferenceLine(one.column(), one.here(), one.there())).toList());
+                way.changes().stream().map(StepLine::of).toList(), erp, why, DifferenceLine.of(differences));
     }
 }

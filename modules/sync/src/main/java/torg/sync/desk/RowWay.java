@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import torg.api.sync.Outbox.Entry;
 import torg.sync.MapState;
+import torg.sync.compare.Difference;
 import torg.sync.connector.Trouble;
 import torg.sync.map.TableMap;
 import torg.sync.pause.Pausing;
@@ -47,7 +48,4 @@ record RowWay(String table, String key, boolean here, TableMap map, MapState sta
         /** It could not be asked. */
         record Silent(Trouble why) implements There {}
     }
-
-    /** A column that differs, with both values as texts; both empty where whoever asks may not read it. */
-    record Difference(String column, String here, String there) {}
 }

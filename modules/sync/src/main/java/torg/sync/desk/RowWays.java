@@ -1,14 +1,11 @@
 package torg.sync.desk;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import torg.api.access.ColumnPrivilege;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -19,9 +16,9 @@ import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.api.web.Request;
 import torg.sync.SyncEngine;
+import torg.sync.compare.Difference;
 import torg.sync.connector.Pause;
 import torg.sync.connector.Trouble;
-import torg.sync.desk.RowWay.Difference;
 import torg.sync.desk.RowWay.There;
 import torg.sync.map.Inbound;
 import torg.sync.map.TableMap;
@@ -84,29 +81,13 @@ public final class RowWays {
             var receiver = engine.looking(maps, map);
             if (receiver.isEmpty()) return new There.Silent(Trouble.of("the connector '" + map.connector() + "' is not running"));
             var record = receiver.get().record(map, row);
-            return record.isEmpty() ? new There.Absent() : new There.Found(differences(request, new Inbound(tables, sync, maps, map).values(record.get()), table, row));
+            return record.isEmpty() ? new There.Absent() : new There.Found(Difference.readable(tables, request.caller(), table.name(), row.key(), Difference.between(row, new Inbound(tables, sync, maps, map).values(record.get()))));
         } catch (Pause e) {
             return new There.Silent(Trouble.of(e.getMessage()));
         } catch (TorgException e) {
             var why = new Trouble(e.code(), e.getMessage());
             return e.kind() == ProblemKind.INVALID || e.kind() == ProblemKind.MALFORMED ? new There.NotTaken(why) : new There.Silent(why);
         }
-    }
-
-    private List<Difference> differences(Request request, Map<String, Object> there, Table table, Row here) {
-        var differences = new ArrayList<Difference>();
-        var seen = tables.find(request.caller(), table.name(), here.key(), table.key()).isPresent();
-        for (var column : new TreeSet<>(there.keySet())) {
-            var value = here.value(column).orElse(null);
-            if (Inbound.same(there.get(column), value)) continue;
-            var may = seen && tables.mayUse(request.caller(), ColumnPrivilege.READ, table.name(), column);
-            differences.add(new Difference(column, may ? text(value) : "", may ? text(there.get(column)) : ""));
-        }
-        return differences;
-    }
-
-    private static String text(Object value) {
-        return value == null ? "" : value.toString();
     }
 
     private static TorgException missing() {

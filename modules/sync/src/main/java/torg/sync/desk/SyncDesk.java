@@ -12,10 +12,13 @@ import org.slf4j.LoggerFactory;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.sync.Outbox;
+import torg.api.table.Tables;
 import torg.api.web.Request;
 import torg.sync.SyncEngine;
 import torg.sync.compare.Comparison;
+import torg.sync.compare.Comparison.Finding;
 import torg.sync.compare.Comparisons;
+import torg.sync.compare.Difference;
 import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
 import torg.sync.pause.Pausing;
@@ -32,12 +35,14 @@ public final class SyncDesk {
     private final SyncEngine engine;
     private final Outbox outbox;
     private final Comparisons comparisons;
+    private final Tables tables;
 
     @Activate
-    public SyncDesk(@Reference SyncEngine engine, @Reference Outbox outbox, @Reference Comparisons comparisons) {
+    public SyncDesk(@Reference SyncEngine engine, @Reference Outbox outbox, @Reference Comparisons comparisons, @Reference Tables tables) {
         this.engine = engine;
         this.outbox = outbox;
         this.comparisons = comparisons;
+        this.tables = tables;
     }
 
     static boolean isFor(Request request) {
@@ -154,13 +159,15 @@ public final class SyncDesk {
     }
 
     /**
-     * The look at both sides of a map that runs, or the last one since the portal started; empty when there was none.
+     * The look at both sides of a map that runs, or the last one since the portal started; empty when there was none. Values are those that the caller may read.
      *
      * @throws TorgException NOT_FOUND {@code sync.no-map} when there is no such map
      */
     Optional<Comparison> comparison(Request request, String name) {
         admit(request);
-        return comparisons.of(map(name).name());
+        var map = map(name);
+        return comparisons.of(map.name()).map(comparison -> comparison.with(finding ->
+                new Finding(finding.kind(), finding.key(), Difference.readable(tables, request.caller(), map.table(), finding.key(), finding.differences()), finding.reason())));
     }
 
     /**
@@ -174,6 +181,22 @@ public final class SyncDesk {
         if (engine.pausings().now().of(map).isPresent()) throw TorgException.of(ProblemKind.CONFLICT, "sync.paused", "map '" + name + "' is paused");
         engine.again(map);
         LOG.info("read again map={}", name);
+    }
+
+    /**
+     * Let the rows of a map go that are gone from the ERP and too many to go without asking; everything of the map is read anew for it, now.
+     *
+     * @throws TorgException INVALID {@code sync.no-note} as {@link #drop}; NOT_FOUND {@code sync.no-map}; CONFLICT {@code sync.nothing-held} when none are held back,
+     *     {@code sync.paused} when the map stands still
+     */
+    void letThrough(Request request, String name, String note) {
+        admit(request);
+        var why = why(note);
+        var map = map(name);
+        if (engine.pausings().now().of(map).isPresent()) throw TorgException.of(ProblemKind.CONFLICT, "sync.paused", "map '" + name + "' is paused");
+        engine.ledger().guard().letThrough(map.name(), who(request), why);
+        engine.again(map);
+        LOG.info("let through map={}", name);
     }
 
     private TableMap map(String name) {

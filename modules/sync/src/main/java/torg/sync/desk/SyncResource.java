@@ -25,6 +25,7 @@ import torg.sync.connector.Presence;
 import torg.sync.connector.Trouble;
 import torg.sync.pause.Pausing;
 import torg.sync.pause.Pausing.Scope;
+import torg.sync.receive.Guard;
 import torg.sync.receive.Ledger;
 
 /** The sync desk: how each connection and map is, what waits, what was refused and why, what was not taken; for administrators. */
@@ -144,6 +145,14 @@ public final class SyncResource implements RestResource {
         desk.readAgain(request, map);
     }
 
+    /** Let the rows of a map go that are gone from the ERP and too many to go without asking. */
+    @POST
+    @Path("maps/{map}/let-through")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public void letThrough(@Context Request request, @PathParam("map") String map, Note note) {
+        desk.letThrough(request, map, Note.text(note));
+    }
+
     /** Send a refused or waiting change again, now, or as soon as it cannot be on its way any more. */
     @POST
     @Path("outbox/{id: [0-9]{1,18}}/retry")
@@ -216,16 +225,17 @@ public final class SyncResource implements RestResource {
      * @param waiting changes of its documents that wait to be sent
      * @param oldest since when the one waits that waits longest, or nothing
      * @param parked changes of its documents that wait for a person
+     * @param held rows that are gone from the ERP, too many to be taken away before an administrator lets them through
      * @param reason why it could not be read the last time, or nothing
      */
-    public record MapLine(String map, String connector, String table, String state, String completed, long records, long notTaken, double rate, long waiting, String oldest, long parked, String reason) {
+    public record MapLine(String map, String connector, String table, String state, String completed, long records, long notTaken, double rate, long waiting, String oldest, long parked, long held, String reason) {
         private static MapLine of(Overview.OneMap one) {
             var reading = one.reading();
             var last = one.last();
             return new MapLine(one.map().name(), one.map().connector(), one.map().table(), one.state().word(), last.map(Ledger.Completed::at).map(Instant::toString).orElse(""),
                     last.map(Ledger.Completed::records).or(() -> reading.map(Overview.Reading::records)).orElse(0L), last.map(Ledger.Completed::failures).or(() -> reading.map(Overview.Reading::failures)).orElse(0L),
                     reading.map(running -> Math.round(running.rate() * 10) / 10.0).orElse(0.0), one.waiting().map(Outbox.Queue::count).orElse(0L), one.waiting().map(Outbox.Queue::oldest).map(Instant::toString).orElse(""),
-                    one.parked().map(Outbox.Queue::count).orElse(0L), one.trouble().map(Trouble::words).orElse(""));
+                    one.parked().map(Outbox.Queue::count).orElse(0L), one.held().map(Guard.Held::rows).orElse(0L), one.trouble().map(Trouble::words).orElse(""));
         }
     }
 

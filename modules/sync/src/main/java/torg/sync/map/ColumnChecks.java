@@ -1,7 +1,10 @@
 package torg.sync.map;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import torg.api.problem.TorgException;
 import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
@@ -63,15 +66,46 @@ final class ColumnChecks {
                     "if the column is meant, pair '" + name + "' before this column");
     }
 
+    /** What the map says of rows that are gone, where it does: the values are the columns'. */
+    TableMap.Gone gone(Reader map) {
+        if (map.node("gone").orElse(null) instanceof Node.Mapping marks) return marked(marks);
+        return map.word("gone", "delete", "keep").equals("keep") ? new TableMap.Gone.Kept() : new TableMap.Gone.Deleted();
+    }
+
+    private TableMap.Gone marked(Node.Mapping marks) {
+        var values = new HashMap<String, Object>();
+        var reader = new Reader(marks, problems);
+        for (var name : marks.entries().keySet()) {
+            var column = table.column(name);
+            var text = reader.text(name).orElse("");
+            var at = reader.at(name);
+            if (column.isEmpty()) unknown(at, table, name);
+            else if (!column.get().choices().isEmpty() && column.get().choice(text).isEmpty()) choice(at, column.get(), text);
+            else value(at, column.get(), text).ifPresent(value -> values.put(name, value));
+        }
+        return new TableMap.Gone.Marked(values);
+    }
+
+    private Optional<Object> value(Position at, Column column, String text) {
+        try {
+            return Optional.of(Inbound.typed(column, text));
+        } catch (TorgException e) {
+            problems.error(at, "sync.wrong-value", e.getMessage(), "write a value of that type");
+            return Optional.empty();
+        }
+    }
+
+    private void choice(Position at, Column column, String value) {
+        problems.error(at, "sync.unknown-choice", "column '" + column.name() + "' has no choice '" + value + "'", MapsCompiler.nearest(value, column.choices().stream().map(choice -> choice.value()).toList()));
+    }
+
     void open(Reader open) {
         var name = open.text("column").orElse("");
         var column = table.column(name);
         if (column.isEmpty() && !name.isBlank()) unknown(open.at("column"), table, name);
         if (column.isEmpty() || column.get().choices().isEmpty()) return;
         for (var value : open.texts("values")) {
-            if (column.get().choice(value).isPresent()) continue;
-            var choices = column.get().choices().stream().map(choice -> choice.value()).toList();
-            problems.error(open.at("values"), "sync.unknown-choice", "column '" + name + "' has no choice '" + value + "'", MapsCompiler.nearest(value, choices));
+            if (column.get().choice(value).isEmpty()) choice(open.at("values"), column.get(), value);
         }
     }
 

@@ -141,8 +141,12 @@ public final class Inbound {
         }).orElseThrow(() -> refused(NO_PARENT, "the document '" + erpKey + "' this is a part of is not here"));
     }
 
-    /** The plain value as the column's Java type has it. */
-    private static Object typed(Column column, Object value) {
+    /**
+     * The plain value as the column's Java type has it.
+     *
+     * @throws TorgException INVALID when it has no place there
+     */
+    static Object typed(Column column, Object value) {
         if (value == null) return column.defaultValue().orElse(null);
         try {
             return parsed(column, value);

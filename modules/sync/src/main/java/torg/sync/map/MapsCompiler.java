@@ -92,7 +92,8 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         var pairs = table.map(known -> pairs(reader, known, schema, direction, problems)).orElse(List.of());
         var map = new TableMap(name, connector, entities, tableName, !direction.equals("in"), wanted(reader, "where"), pairs, values(reader, "constants"),
                 reader.text("reference"), reader.text("erp-key"), reader.texts("same"), reader.text("part-of"),
-                reader.word("conflict", "erp", "portal").equals("portal") ? TableMap.Conflict.PORTAL : TableMap.Conflict.ERP, duration(reader, "every", Duration.ofMinutes(15), problems),
+                reader.word("conflict", "erp", "portal").equals("portal") ? TableMap.Conflict.PORTAL : TableMap.Conflict.ERP,
+                table.map(known -> new ColumnChecks(known, schema, problems).gone(reader)).orElseGet(TableMap.Gone.Deleted::new), duration(reader, "every", Duration.ofMinutes(15), problems),
                 reader.mapping("open").map(open -> open(open, problems)));
         reader.done();
         table.ifPresent(known -> check(map, known, reader, problems));

@@ -9,4 +9,12 @@ public @interface SyncSettings {
     /** Connectors whose maps rest, with commas between: a site may have maps for several ERPs, and a portal has one of them. */
     @AttributeDefinition(description = "Connectors whose maps rest, such as: tryton")
     String without() default "";
+
+    /** A reading after which more than this share of a map's rows would be gone, and more than {@link #most$_$gone$_$rows} rows, takes none away before an administrator lets it. */
+    @AttributeDefinition(description = "Share of a map's rows that may go without asking, in percent", min = "0", max = "100")
+    int most$_$gone$_$percent() default 10;
+
+    /** So many rows of a map may go without asking, whatever share they are. */
+    @AttributeDefinition(description = "Rows of a map that may go without asking", min = "0")
+    int most$_$gone$_$rows() default 20;
 }

@@ -29,6 +29,7 @@ import torg.spi.sync.Connector;
  * @param same columns in which an ERP's record has to agree with the row that has its key already; else it is another document's
  * @param partOf name of the map of the whole document; empty for whole documents
  * @param conflict whose value stays when a column was changed on both sides
+ * @param gone what becomes of a row that the ERP does not have any more, or does not show in this map any more
  * @param every how often everything is compared
  * @param open how rows that are still moving are followed; empty when only everything is compared
  */
@@ -46,11 +47,28 @@ public record TableMap(
         List<String> same,
         Optional<String> partOf,
         Conflict conflict,
+        Gone gone,
         Duration every,
         Optional<Open> open) {
 
     /** Whose value stays when a column was changed here and in the ERP before either heard of it. */
     public enum Conflict { ERP, PORTAL }
+
+    /** What becomes of a row that is gone from the ERP. */
+    public sealed interface Gone {
+        /** It goes here as well; one that others refer to stays until those are gone. */
+        record Deleted() implements Gone {}
+
+        /** It stays as it is. */
+        record Kept() implements Gone {}
+
+        /** It stays and gets these values, by column. */
+        record Marked(Map<String, Object> values) implements Gone {
+            public Marked {
+                values = Map.copyOf(values);
+            }
+        }
+    }
 
     /**
      * Rows that are still moving.
@@ -121,6 +139,17 @@ public record TableMap(
     /** The column that holds the ERP's own key of a row. */
     public String erpKey(Table table) {
         return erpKey.orElse(table.key());
+    }
+
+    /** The field by which the ERP can be asked for the record of a row, since it holds just what stands in {@link #erpKey(Table)}; empty when that is made in another way. */
+    public Optional<String> keyField(Table table) {
+        return column(erpKey(table)).map(Pair::source).filter(source -> source instanceof Pair.Source.Field field && field.otherwise().isEmpty() && field.values().isEmpty())
+                .map(source -> ((Pair.Source.Field) source).field());
+    }
+
+    /** In a map of parts, the column that leads to the document. */
+    Optional<String> toWhole() {
+        return pairs.stream().filter(pair -> pair.source() instanceof Pair.Source.Parent).map(Pair::column).findFirst();
     }
 
     /** The field of a part's record that holds the ERP's key of the whole document. */

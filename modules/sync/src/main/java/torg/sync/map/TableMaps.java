@@ -54,6 +54,11 @@ public record TableMaps(List<TableMap> maps, Map<String, Node.Mapping> documents
         return maps.stream().filter(map -> map.partOf().filter(whole.name()::equals).isPresent());
     }
 
+    /** The path from a part to the ERP's number of its document; empty where the map of the document keeps no such number. */
+    public Optional<String> numberOfWhole(TableMap parts) {
+        return parts.partOf().flatMap(this::named).flatMap(TableMap::erpKey).flatMap(number -> parts.toWhole().map(lookup -> lookup + "." + number));
+    }
+
     /** The first of the map's entities that the ERP has. */
     public String entity(TableMap map, Connector connector) {
         connector.expect(maps.stream().filter(other -> other.connector().equals(map.connector())).flatMap(other -> other.entities().stream()).collect(Collectors.toSet()));

@@ -3,6 +3,8 @@ package torg.sync.program;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,12 +23,14 @@ public final class SyncCommand {
     private static final Usage PAUSE = of("pause", "MAP|CONNECTOR", "let it stand still: nothing is read or sent, what is changed here queues").needs("--note", "WHY", "");
     private static final Usage RESUME = of("resume", "MAP|CONNECTOR", "let it go on");
     private static final Usage WHERE = of("where", "TABLE KEY", "where a row is between portal and ERP").flag("--ask", "ask the ERP as well what it has now");
-    private static final Usage COMPARE = of("compare", "MAP", "look at both sides: what the next reading of everything would make, change and turn away");
+    private static final Usage COMPARE = of("compare", "MAP", "look at both sides: what the next reading of everything would make, change, turn away and take away")
+            .has("--minutes", "10", "how long to wait for the end; the look goes on without it");
     private static final Usage READ = of("read", "MAP", "read everything anew, now");
+    private static final Usage LET_THROUGH = of("let-through", "MAP", "let rows go that are gone from the ERP, too many to go without asking").needs("--note", "WHY", "");
     private static final Usage RETRY = of("retry", "ID|all", "send a parked or waiting change again; all: everything parked");
     private static final Usage DROP = of("drop", "ID|all", "leave it undone for good").needs("--note", "WHY", "");
     /** All that is taken, and what help says of it. */
-    public static final List<Usage> USAGES = List.of(STATUS, WHERE, COMPARE, READ, PAUSE, RESUME, RETRY, DROP);
+    public static final List<Usage> USAGES = List.of(STATUS, WHERE, COMPARE, READ, LET_THROUGH, PAUSE, RESUME, RETRY, DROP);
 
     private SyncCommand() {}
 
@@ -62,17 +66,22 @@ public final class SyncCommand {
             return switch (act) {
                 case "status" -> portal.get("/api/sync", FOR_A_PERSON);
                 case "where" -> portal.get("/api/sync/rows/" + encoded(given.words().getFirst()) + "/" + encoded(given.words().getLast()) + (given.has("--ask") ? "?ask=true" : ""), FOR_A_PERSON);
-                case "compare" -> compared(portal, "/api/sync/maps/" + encoded(given.words().getFirst()) + "/compare");
+                case "compare" -> compared(portal, "/api/sync/maps/" + encoded(given.words().getFirst()) + "/compare", given.value("--minutes").orElseThrow());
                 default -> done(portal, act, given.words().getFirst(), "{\"note\":" + PortalCall.quoted(given.value("--note").orElse("")) + "}");
             };
         }
     }
 
-    /** Begin, and wait for the end. */
-    private static String compared(PortalCall portal, String path) throws IOException, InterruptedException {
-        portal.post(path, "application/json", "{}");
-        while (PortalCall.texts(portal.get(path, "application/json"), Set.of("state")).anyMatch("running"::equals)) Thread.sleep(500);
+    /** Begin, unless it is looked at already, and wait for the end, or for as long as somebody wants to. */
+    private static String compared(PortalCall portal, String path, String minutes) throws IOException, InterruptedException {
+        if (!minutes.matches("[0-9]{1,4}")) throw new Refusal("--minutes is '" + minutes + "', expected a number");
+        if (!isCompared(portal, path)) portal.post(path, "application/json", "{}");
+        for (var end = Instant.now().plus(Duration.ofMinutes(Long.parseLong(minutes))); isCompared(portal, path) && Instant.now().isBefore(end); ) Thread.sleep(500);
         return portal.get(path, FOR_A_PERSON);
+    }
+
+    private static boolean isCompared(PortalCall portal, String path) throws IOException, InterruptedException {
+        return PortalCall.texts(portal.get(path, "application/json"), Set.of("state")).anyMatch("running"::equals);
     }
 
     private static String done(PortalCall portal, String act, String subject, String note) throws IOException, InterruptedException {
@@ -80,7 +89,7 @@ public final class SyncCommand {
             if (!subject.matches("all|[0-9]{1,18}")) throw new Refusal("'" + subject + "' is no change; torg sync status shows their ids");
             portal.post("/api/sync/outbox/" + (subject.equals("all") ? "" : subject + "/") + act, "application/json", note);
         } else {
-            var isMap = act.equals("read") || PortalCall.texts(portal.get("/api/sync", "application/json"), Set.of("map")).anyMatch(subject::equals);
+            var isMap = Set.of("read", "let-through").contains(act) || PortalCall.texts(portal.get("/api/sync", "application/json"), Set.of("map")).anyMatch(subject::equals);
             portal.post("/api/sync/" + (isMap ? "maps/" : "connectors/") + encoded(subject) + "/" + act, "application/json", note);
         }
         return "done\n";

@@ -19,11 +19,18 @@ public final class Ledger {
     private final Tables tables;
     private final Caller caller;
     private final InstantSource clock;
+    private final Guard guard;
 
-    public Ledger(Tables tables, Caller caller, InstantSource clock) {
+    public Ledger(Tables tables, Caller caller, InstantSource clock, Guard.Limits limits) {
         this.tables = tables;
         this.caller = caller;
         this.clock = clock;
+        this.guard = new Guard(tables, caller, clock, limits);
+    }
+
+    /** What is held back because many rows would be gone. */
+    public Guard guard() {
+        return guard;
     }
 
     Instant now() {

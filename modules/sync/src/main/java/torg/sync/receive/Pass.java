@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import torg.sync.map.TableMap;
 
 /** One look at everything of a map, and how far it is: what interrupts it need not be its end. For one thread, but for {@link #reading()}. */
@@ -11,6 +12,8 @@ public final class Pass {
     private final TableMap map;
     private final Instant start = Instant.now();
     private final Set<String> failed = new HashSet<>();
+    private final Keys seen = new Keys();
+    private Optional<Remembered> remembered = Optional.empty();
     private Optional<String> cursor = Optional.empty();
     private long pages;
     private long records;
@@ -59,6 +62,17 @@ public final class Pass {
 
     public long pages() {
         return pages;
+    }
+
+    /** What was remembered of the map when the pass began. */
+    Remembered remembered(Supplier<Remembered> now) {
+        if (remembered.isEmpty()) remembered = Optional.of(now.get());
+        return remembered.get();
+    }
+
+    /** Keys of the records, as far as they have one. */
+    Keys seen() {
+        return seen;
     }
 
     boolean isRead() {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,10 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,17 +22,12 @@ import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.sync.Outbox;
-import torg.api.table.Change;
-import torg.api.table.Column;
 import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Tables;
-import torg.api.table.Write;
 import torg.spi.sync.Connector;
-import torg.spi.sync.Connector.Answer;
 import torg.spi.sync.Connector.Read;
-import torg.sync.connector.Pause;
 import torg.sync.map.Inbound;
 import torg.sync.map.Pair;
 import torg.sync.map.TableMap;
@@ -48,9 +41,6 @@ public final class Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
     /** Its lines go to the console, so that whoever starts the portal sees that something happens. */
     private static final Logger NEWS = LoggerFactory.getLogger("torg.news");
-    private static final int BATCH = 500;
-    /** Values of one {@code or} chain; longer ones make addresses that servers refuse. */
-    private static final int CHAIN = 40;
     private static final int ROWS_AT_ONCE = 128;
     private static final int LONGEST_KEY = 64;
 
@@ -59,7 +49,8 @@ public final class Receiver {
     private final Ledger ledger;
     private final Outbox outbox;
     private final TableMaps maps;
-    private final Source source;
+    private final Records records;
+    private final Sweep sweep;
 
     public Receiver(Tables tables, Caller caller, Ledger ledger, Outbox outbox, TableMaps maps, Source source) {
         this.tables = tables;
@@ -67,7 +58,8 @@ public final class Receiver {
         this.ledger = ledger;
         this.outbox = outbox;
         this.maps = maps;
-        this.source = source;
+        this.records = new Records(maps, source, ledger::now);
+        this.sweep = new Sweep(tables, caller, ledger, maps, records);
     }
 
     /**
@@ -87,13 +79,14 @@ public final class Receiver {
         var map = pass.map();
         var first = ledger.completed(map).isEmpty();
         var progress = first ? new Progress(map.name(), pass.start(), InstantSource.system(), NEWS::info) : Progress.silent();
-        if (!pass.isRead()) pages(map, read(map, map.where(), Map.of(), pass.cursor()), page -> {
+        if (!pass.isRead()) records.all(map, pass.cursor(), page -> {
             var failures = ledger.failures(map);
-            take(map, page, failures);
+            taking(map, failures, remembers(map).map(pass::remembered), pass.seen()::add).take(page);
             pass.page(page.records().size(), failures, page.cursor());
             progress.moved(pass.records(), pass.failures());
         });
         ledger.failures(map).keepOnly(pass.failed());
+        sweep.after(pass);
         ledger.complete(map, pass.records(), pass.failures());
         progress.done(pass.records(), pass.failures());
         LOG.info("read map={} records={} failed={} millis={}", map.name(), pass.records(), pass.failures(), Duration.between(pass.start(), Instant.now()).toMillis());
@@ -102,35 +95,39 @@ public final class Receiver {
     /** Look at the rows of a map that are still moving, and at the parts of those that moved. */
     public void open(TableMap map) {
         var open = map.open().orElseThrow();
-        var where = new HashMap<>(map.where());
-        where.putAll(open.fields());
         var moved = new HashSet<String>();
         var seen = new HashSet<String>();
-        pages(map, read(map, where, Map.of(), Optional.empty()), page -> compare(map, page, seen, moved));
+        records.where(map, open.fields(), page -> compare(map, page, seen, moved));
         var erpKey = map.erpKey().flatMap(map::column).flatMap(Pair::field);
-        // A row that the portal holds for open and the ERP no longer does has just been closed there: ask for it by key.
-        erpKey.ifPresent(field -> chains(closed(map, open, seen), CHAIN)
-                .forEach(keys -> pages(map, read(map, map.where(), Map.of(field, keys), Optional.empty()), page -> compare(map, page, seen, moved))));
+        // A row that the portal holds for open and the ERP no longer does has just been closed there: ask for it by key. What it does not have under its key either is gone.
+        erpKey.ifPresent(field -> {
+            var closed = closed(map, open, seen);
+            records.among(map, field, closed, page -> compare(map, page, seen, moved));
+            sweep.unseen(map, map.erpKey().get(), closed, row -> seen.contains(row.text(map.erpKey().get()).orElse("")));
+        });
         // What was never read, perhaps because this ERP does not have it, holds up no document.
-        maps.with(map).filter(parts -> parts.sends() || ledger.completed(parts).isPresent()).forEach(parts -> chains(List.copyOf(moved), CHAIN).forEach(keys -> parts(parts, keys)));
+        maps.with(map).filter(parts -> parts.sends() || ledger.completed(parts).isPresent()).forEach(parts -> parts(parts, List.copyOf(moved)));
     }
 
     /** Read the parts of these documents again; keys are the ERP's. */
     public void parts(TableMap parts, List<String> documents) {
-        pages(parts, read(parts, parts.where(), Map.of(parts.parent().orElseThrow(), documents), Optional.empty()), page -> take(parts, page, ledger.failures(parts)));
+        var seen = new HashSet<String>();
+        records.among(parts, parts.parent().orElseThrow(), documents, page -> taking(parts, ledger.failures(parts), remembers(parts).map(Supplier::get), seen::add).take(page));
+        maps.numberOfWhole(parts).ifPresent(path -> sweep.unseen(parts, path, documents, row -> seen.contains(row.key())));
     }
 
-    private void compare(TableMap map, Page page, Set<String> seen, Set<String> moved) {
+    private void compare(TableMap map, Records.Page page, Set<String> seen, Set<String> moved) {
         var inbound = new Inbound(tables, caller, maps, map);
         var key = tables.schema().table(map.table()).key();
         var erpColumn = map.erpKey().orElse(key);
         var failures = ledger.failures(map);
+        var taking = taking(map, failures, remembers(map).map(Supplier::get), _ -> {});
         var read = new ArrayList<Mapped>();
         for (var record : page.records()) {
             try {
                 read.add(new Mapped(record, inbound.mapped(record)));
             } catch (TorgException e) {
-                failed(failures, record, e);
+                taking.failed(record, e);
             }
         }
         var here = here(map, read.stream().map(one -> String.valueOf(one.values.get(key))).collect(Collectors.toCollection(LinkedHashSet::new)));
@@ -145,12 +142,12 @@ public final class Receiver {
                 if (row.filter(there -> isSo(there, values)).isPresent()) known.add(one.record);
                 else changed.add(new Mapped(one.record, values));
             } catch (TorgException e) {
-                failed(failures, one.record, e);
+                taking.failed(one.record, e);
             }
         }
         failures.taken(known);
         if (changed.isEmpty()) return;
-        var taken = take(map, page.of(changed.stream().map(Mapped::record).toList()), failures);
+        var taken = taking.take(page.of(changed.stream().map(Mapped::record).toList()));
         // What was left alone or refused is not here as the ERP has it: its parts would find no document.
         changed.stream().map(Mapped::values).filter(values -> taken.contains(String.valueOf(values.get(key)))).forEach(values -> moved.add(String.valueOf(values.get(erpColumn))));
     }
@@ -171,7 +168,7 @@ public final class Receiver {
             return rows;
         }
         var table = tables.schema().table(map.table());
-        for (var some : chains(keys.stream().filter(Receiver::isKey).toList(), ROWS_AT_ONCE)) {
+        for (var some : Records.chains(keys.stream().filter(Receiver::isKey).toList(), ROWS_AT_ONCE)) {
             // The same few lengths again and again, so that the store has few statements to remember.
             var padded = Stream.concat(some.stream(), Collections.nCopies(Integer.highestOneBit(some.size() * 2 - 1) - some.size(), some.getLast()).stream());
             var any = Condition.any(padded.map(key -> Condition.eq(table.key(), key)).toList());
@@ -201,7 +198,7 @@ public final class Receiver {
 
     /** Every record of a map, in pages, for whoever takes none. */
     public void look(TableMap map, Consumer<List<Map<String, Object>>> page) {
-        pages(map, read(map, map.where(), Map.of(), Optional.empty()), one -> page.accept(one.records()));
+        records.all(map, Optional.empty(), one -> page.accept(one.records()));
     }
 
     /**
@@ -213,177 +210,18 @@ public final class Receiver {
         var table = tables.schema().table(map.table());
         var number = row.text(map.erpKey(table));
         var field = number.isPresent() ? map.column(map.erpKey(table)).flatMap(Pair::field) : map.reference();
-        var key = Map.of(field.orElseThrow(() -> TorgException.of(ProblemKind.CONFIG, "sync.not-askable", "map '" + map.name() + "' has no field by which the ERP could be asked for one record")), List.of(number.orElse(row.key())));
+        var asked = field.orElseThrow(() -> TorgException.of(ProblemKind.CONFIG, "sync.not-askable", "map '" + map.name() + "' has no field by which the ERP could be asked for one record"));
         var found = new ArrayList<Map<String, Object>>();
-        pages(map, read(map, map.where(), key, Optional.empty()), page -> found.addAll(page.records()));
+        records.among(map, asked, List.of(number.orElse(row.key())), page -> found.addAll(page.records()));
         return found.stream().findFirst();
     }
 
-    /** Returns the keys of the rows that are here now as the ERP has them. */
-    private Set<String> take(TableMap map, Page page, NotTaken failures) {
-        // Asked before the documents are looked for: one that is delivered meanwhile is found then.
-        var whole = map.partOf().flatMap(maps::named).filter(document -> document.out() && outbox.counts().values().stream().anyMatch(count -> count > 0));
-        var astray = new ArrayList<Map<String, Object>>();
-        var taken = put(map, page, failures, (record, why) -> {
-            if (whole.isPresent() && why.code().equals(Inbound.NO_PARENT)) astray.add(record);
-            else failed(failures, record, why);
-        });
-        if (!astray.isEmpty()) taken.addAll(put(map, page.of(notUnderWay(map, whole.get(), astray, page.asked())), failures, (record, why) -> failed(failures, record, why)));
-        return taken;
+    private Taking taking(TableMap map, NotTaken failures, Optional<Remembered> remembered, Consumer<String> seen) {
+        return new Taking(tables, caller, outbox, maps, records, map, failures, remembered, seen);
     }
 
-    private Set<String> put(TableMap map, Page page, NotTaken failures, BiConsumer<Map<String, Object>, TorgException> refused) {
-        var taken = new HashSet<String>();
-        var inbound = new Inbound(tables, caller, maps, map);
-        var key = tables.schema().table(map.table()).key();
-        var changes = new ArrayList<Change.Put>();
-        var sources = new ArrayList<Map<String, Object>>();
-        var keys = new HashSet<String>();
-        for (var record : page.records()) {
-            try {
-                var values = inbound.values(record);
-                if (!keys.add(String.valueOf(values.get(key)))) {
-                    // A second record with this key is judged by the row that the first one made.
-                    taken.addAll(write(map, changes, sources, page.asked(), failures));
-                    values = inbound.values(record);
-                }
-                changes.add(new Change.Put(map.table(), String.valueOf(values.get(key)), values));
-                sources.add(record);
-            } catch (TorgException e) {
-                refused.accept(record, e);
-            }
-            if (changes.size() == BATCH) taken.addAll(write(map, changes, sources, page.asked(), failures));
-        }
-        taken.addAll(write(map, changes, sources, page.asked(), failures));
-        return taken;
-    }
-
-    /**
-     * Of parts whose documents are not here, those that are no parts of a document on its way there. What the ERP made of one of ours carries our key, while its
-     * number is not known here before the delivery is over; that brings its parts as well.
-     */
-    private List<Map<String, Object>> notUnderWay(TableMap parts, TableMap whole, List<Map<String, Object>> records, Instant asked) {
-        var parent = parts.parent().orElseThrow();
-        var number = whole.erpKey().flatMap(whole::column).flatMap(Pair::field).orElseThrow();
-        var reference = whole.reference().orElseThrow();
-        var ours = new HashMap<String, String>();
-        for (var numbers : chains(records.stream().map(record -> String.valueOf(record.get(parent))).distinct().toList(), CHAIN)) {
-            pages(whole, read(whole, List.of(number, reference), whole.where(), Map.of(number, numbers), Optional.empty()),
-                    page -> page.records().forEach(head -> ours.put(String.valueOf(head.get(number)), String.valueOf(head.get(reference)))));
-        }
-        var underWay = outbox.unfinished(whole.table(), new HashSet<>(ours.values()), asked);
-        return records.stream().filter(record -> !underWay.contains(ours.getOrDefault(String.valueOf(record.get(parent)), ""))).toList();
-    }
-
-    /** Together if possible; when one of them is refused, one by one, so that only that one is left out. Returns the keys written; both lists are empty afterwards. */
-    private Set<String> write(TableMap map, List<Change.Put> changes, List<Map<String, Object>> sources, Instant asked, NotTaken failures) {
-        leaveAloneWhatIsUnderWay(map, changes, sources, asked);
-        if (changes.isEmpty()) return Set.of();
-        var written = new HashSet<String>();
-        try {
-            tables.write(caller, Write.of(changes).from(map.connector()).asOf(asked));
-            changes.forEach(change -> written.add(change.key()));
-        } catch (TorgException batch) {
-            if (!isOfTheRecord(batch)) throw batch;
-            for (var i = 0; i < changes.size(); i++) {
-                try {
-                    tables.write(caller, Write.of(changes.get(i)).from(map.connector()).asOf(asked));
-                    written.add(changes.get(i).key());
-                } catch (TorgException single) {
-                    failed(failures, sources.get(i), single);
-                }
-            }
-        }
-        failures.taken(IntStream.range(0, changes.size()).filter(i -> written.contains(changes.get(i).key())).mapToObj(sources::get).toList());
-        changes.clear();
-        sources.clear();
-        return written;
-    }
-
-    /**
-     * A document that was made here and is on its way is not whole in the ERP yet: its head without lines would be shown as an open order of nothing. What
-     * the ERP refused stays refused, whatever is left of it there. The delivery itself brings what the ERP makes of it.
-     */
-    private void leaveAloneWhatIsUnderWay(TableMap map, List<Change.Put> changes, List<Map<String, Object>> sources, Instant asked) {
-        var table = tables.schema().table(map.table());
-        var whole = map.partOf().isPresent() ? table.whole() : Optional.<Column>empty();
-        var documents = changes.stream().map(change -> document(change, whole)).toList();
-        var documentTable = whole.flatMap(Column::target).map(tables.schema()::table).orElse(table);
-        if (!documentTable.outbox()) return;
-        var underWay = outbox.unfinished(documentTable.name(), new HashSet<>(documents), asked);
-        if (underWay.isEmpty()) return;
-        for (var i = changes.size() - 1; i >= 0; i--) {
-            if (!underWay.contains(documents.get(i))) continue;
-            changes.remove(i);
-            sources.remove(i);
-        }
-    }
-
-    private static String document(Change.Put put, Optional<Column> whole) {
-        return whole.map(column -> String.valueOf(put.values().get(column.name()))).orElse(put.key());
-    }
-
-    private static void failed(NotTaken failures, Map<String, Object> record, TorgException why) {
-        if (!isOfTheRecord(why)) throw why;
-        failures.add(record, why);
-    }
-
-    /** A database that is busy or an ERP that is away says nothing about the record that was at hand; the pass ends and is taken up again. */
-    private static boolean isOfTheRecord(TorgException why) {
-        return why.kind() != ProblemKind.BUSY && why.kind() != ProblemKind.UPSTREAM;
-    }
-
-    private Read read(TableMap map, Map<String, Object> where, Map<String, List<String>> keys, Optional<String> cursor) {
-        return read(map, map.fieldsRead(), where, keys, cursor);
-    }
-
-    private Read read(TableMap map, List<String> fields, Map<String, Object> where, Map<String, List<String>> keys, Optional<String> cursor) {
-        return TableMap.read(maps.entity(map, source.connector), fields, where, keys, cursor);
-    }
-
-    /**
-     * Records as the ERP gave them.
-     *
-     * @param asked just before the ERP was: what it says is no newer
-     */
-    private record Page(List<Map<String, Object>> records, Optional<String> cursor, Instant asked) {
-        /** Some of them. */
-        Page of(List<Map<String, Object>> some) {
-            return new Page(some, cursor, asked);
-        }
-    }
-
-    /** This page and all that follow it. */
-    private void pages(TableMap map, Read first, Consumer<Page> take) {
-        for (var page = Optional.of(first); page.isPresent(); ) {
-            source.page.run();
-            var read = page.get();
-            var asked = ledger.now();
-            var batch = batch(map, read);
-            take.accept(new Page(batch.records(), batch.cursor(), asked));
-            page = batch.cursor().map(cursor -> new Read(read.entity(), read.fields(), read.where(), read.keys(), Optional.of(cursor)));
-        }
-    }
-
-    private Connector.Batch batch(TableMap map, Read read) {
-        return switch (source.connector.read(read)) {
-            case Answer.Done<Connector.Batch>(var batch) -> batch;
-            case Answer.Refused<Connector.Batch>(var code, var reason) ->
-                    throw TorgException.of(ProblemKind.CONFIG, code, "the ERP refuses to read entity '" + read.entity() + "' for map '" + map.name() + "': " + unknownField(map, read).orElse(reason));
-            case Answer.Later<Connector.Batch>(var delay, var reason) -> throw new Pause(delay, reason);
-            case Answer.Unknown<Connector.Batch>(_, var reason) -> throw TorgException.of(ProblemKind.UPSTREAM, "sync.no-answer", "the ERP did not answer: " + reason);
-        };
-    }
-
-    /** What an ERP says of a name that it does not know helps nobody to find where it is written. */
-    private Optional<String> unknownField(TableMap map, Read read) {
-        var fields = Stream.of(read.fields(), read.where().keySet(), read.keys().keySet()).flatMap(Collection::stream);
-        return maps.unknownField(map, source.connector, read.entity(), fields);
-    }
-
-    private static List<List<String>> chains(List<String> keys, int longest) {
-        var chains = new ArrayList<List<String>>();
-        for (var i = 0; i < keys.size(); i += longest) chains.add(keys.subList(i, Math.min(keys.size(), i + longest)));
-        return chains;
+    /** Where it is by their keys that rows of the map are known as the ERP's, those keys. */
+    private Optional<Supplier<Remembered>> remembers(TableMap map) {
+        return map.gone() instanceof TableMap.Gone.Kept || Owned.byNumber(maps, map).isPresent() ? Optional.empty() : Optional.of(() -> Remembered.of(tables, caller, map));
     }
 }

@@ -17,6 +17,10 @@ public final class SyncTables implements TableSource {
     static final String FAILURE = "sync_failure";
     /** A row per map or connector that an administrator paused, or had paused once. */
     public static final String PAUSING = "sync_pausing";
+    /** A row for each part of the keys that a map brought, see {@link Remembered}. */
+    static final String SEEN = "sync_seen";
+    /** A row per map of which many rows were gone once, see {@link Guard}. */
+    static final String GUARD = "sync_guard";
     private static final int LONGEST_PERSON = 300;
 
     @Override
@@ -29,6 +33,11 @@ public final class SyncTables implements TableSource {
                         Column.of("id", ColumnType.TEXT).sized(64).asRequired(), Column.of("map", ColumnType.TEXT).sized(MapsCompiler.LONGEST_NAME).asRequired(),
                         Column.of("record", ColumnType.LONG_TEXT), Column.of("code", ColumnType.TEXT).sized(100),
                         Column.of("reason", ColumnType.TEXT).sized(1000), Column.of("since", ColumnType.DATE_TIME)),
+                Table.internal(SEEN, List.of(List.of("map")),
+                        Column.of("id", ColumnType.TEXT).sized(64).asRequired(), Column.of("map", ColumnType.TEXT).sized(MapsCompiler.LONGEST_NAME), Column.of("keys", ColumnType.LONG_TEXT)),
+                Table.internal(GUARD, List.of(),
+                        Column.of("map", ColumnType.TEXT).sized(MapsCompiler.LONGEST_NAME).asRequired(), Column.of("held", ColumnType.INTEGER), Column.of("of", ColumnType.INTEGER), Column.of("since", ColumnType.DATE_TIME),
+                        Column.of("allowed", ColumnType.INTEGER), Column.of("by", ColumnType.TEXT).sized(LONGEST_PERSON), Column.of("note", ColumnType.TEXT).sized(1000), Column.of("let", ColumnType.DATE_TIME)),
                 Table.internal(PAUSING, List.of(),
                         Column.of("subject", ColumnType.TEXT).sized(64).asRequired(), Column.of("scope", ColumnType.TEXT).sized(20), Column.of("name", ColumnType.TEXT).sized(MapsCompiler.LONGEST_NAME),
                         Column.of("by", ColumnType.TEXT).sized(LONGEST_PERSON), Column.of("since", ColumnType.DATE_TIME), Column.of("note", ColumnType.TEXT).sized(1000),

@@ -48,14 +48,16 @@ public final class Sender {
     private final Unanswered unanswered;
     private final TableMaps maps;
     private final Connectors connectors;
+    private final Ledger ledger;
 
-    public Sender(Tables tables, Caller caller, Outbox outbox, Unanswered unanswered, TableMaps maps, Connectors connectors) {
+    public Sender(Tables tables, Caller caller, Outbox outbox, Unanswered unanswered, TableMaps maps, Connectors connectors, Ledger ledger) {
         this.tables = tables;
         this.caller = caller;
         this.outbox = outbox;
         this.unanswered = unanswered;
         this.maps = maps;
         this.connectors = connectors;
+        this.ledger = ledger;
     }
 
     /** Try once; the outcome is in the outbox. Returns whether the ERP answered at all. */
@@ -262,7 +264,7 @@ public final class Sender {
         var parts = maps.partsOf(map);
         if (erpKey.isEmpty() || parts.isEmpty()) return;
         try {
-            new Receiver(tables, caller, new Ledger(tables, caller, unanswered::now), outbox, maps, new Receiver.Source(connector, () -> {})).parts(parts.get(), List.of(erpKey.get()));
+            new Receiver(tables, caller, ledger, outbox, maps, new Receiver.Source(connector, () -> {})).parts(parts.get(), List.of(erpKey.get()));
         } catch (Pause e) {
             connectors.pauses().begin(connector, e.delay());
         } catch (TorgException e) {

@@ -43,7 +43,7 @@ class MapsComponentTest implements ComponentContract {
     private final MemoryTables tables = new MemoryTables(sites.schema()).with(new SyncTables());
     private final ListOutbox outbox = new ListOutbox(tables, InstantSource.system());
     private final SyncEngine engine = new SyncEngine(tables, sites, outbox);
-    private final MapsComponent maps = new MapsComponent(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox)), tables);
+    private final MapsComponent maps = new MapsComponent(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables), tables);
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -108,7 +108,7 @@ class MapsComponentTest implements ComponentContract {
 
         assertThat(((Outcome.Redirect) maps.act(post(ADMINISTRATOR, "compare", "map/accounts").place(""))).location()).endsWith("?compare=accounts");
         until(() -> comparison("accounts").get("state").equals("compared"));
-        assertThat(((List<?>) comparison("accounts").get("findings")).stream().map(Model.class::cast)).extracting(line -> line.get("what"), line -> line.get("key"), line -> line.get("columns")).extracting(Object::toString)
+        assertThat(((List<?>) comparison("accounts").get("findings")).stream().map(Model.class::cast)).extracting(line -> line.get("what"), line -> line.get("key"), line -> ((Model) ((List<?>) line.get("differences")).getFirst()).get("column")).extracting(Object::toString)
                 .containsExactly("(\"Other values: would be changed\", \"A\", \"name\")");
         assertThat(tables.find(SYNC, "account", "A").orElseThrow().text("name")).as("nothing is written").contains("Alfa");
 

@@ -112,7 +112,7 @@ class RowWaysTest implements ComponentContract {
         tables.write(SYNC, Write.of(new Change.Update("account", "A", Map.of("name", "Alpha"))).from("dynamics"));
         assertThat(way("account", "A", true)).satisfies(way -> {
             assertThat(way.erp()).isEqualTo("differs");
-            assertThat(way.differences()).as("this administrator has no right to the rows").containsExactly(new RowLine.DifferenceLine("name", "", ""));
+            assertThat(way.differences()).as("this administrator has no right to the rows").containsExactly(new DifferenceLine("name", "", ""));
         });
     }
 

@@ -32,7 +32,7 @@ class SyncResourceTest {
         try {
             var entry = outbox.add("order", "W1", Committed.Kind.UPDATED);
             outbox.refused(entry, "sync.not-sent", "changed", List.of(), "dynamics");
-            var desk = new SyncResource(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox)), new RowWays(engine, outbox, tables));
+            var desk = new SyncResource(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables), new RowWays(engine, outbox, tables));
             var administrator = Requests.get(sites.current(), "/api/sync").as(Caller.contact("c1", "Ann", List.of(), List.of("administrator"))).request();
             var customer = Requests.get(sites.current(), "/api/sync").as(Caller.contact("c2", "Bo", List.of(), List.of())).request();
             assertThatThrownBy(() -> desk.drop(customer, entry.id(), new SyncResource.Note("mine"))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.DENIED));

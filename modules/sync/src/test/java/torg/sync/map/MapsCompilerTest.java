@@ -144,11 +144,46 @@ class MapsCompilerTest {
         assertThat(map.where()).isEqualTo(Map.of("kind", List.of("a", "b"), "active", "true"));
     }
 
+    @Test
+    void whatBecomesOfGoneRowsIsSaidInTheColumnsValues() {
+        assertThat(gone("")).isEqualTo(new TableMap.Gone.Deleted());
+        assertThat(gone("gone: keep")).isEqualTo(new TableMap.Gone.Kept());
+        assertThat(gone("gone: {away: true}")).isEqualTo(new TableMap.Gone.Marked(Map.of("away", true)));
+        assertThat(problems("gone: {away: perhaps}")).contains("sync.wrong-value");
+        assertThat(problems("gone: {away: true, nme: x}")).contains("sync.unknown-column");
+        assertThat(problems("gone: {kind: huge}")).contains("sync.unknown-choice");
+    }
+
+    private static TestSource marked(String gone) {
+        var source = new TestSource().document("tables/account.yml", "{table: account, key: number, columns: {number: {type: text}, away: {type: boolean}, kind: {type: choice, choices: {big: Big}}}}")
+                .document("maps/accounts.yml", "map: accounts\nconnector: erp\nentity: Customers\ntable: account\n" + gone + "\ncolumns: {number: code}\n");
+        source.compile(new TableDocuments());
+        return source;
+    }
+
+    private static TableMap.Gone gone(String gone) {
+        return marked(gone).compile(new MapsCompiler()).maps().getFirst().gone();
+    }
+
+    private static List<String> problems(String gone) {
+        return marked(gone).problems(new MapsCompiler()).stream().map(torg.api.site.SiteProblem::code).toList();
+    }
+
     private static SyncSettings without(String connectors) {
         return new SyncSettings() {
             @Override
             public String without() {
                 return connectors;
+            }
+
+            @Override
+            public int most$_$gone$_$percent() {
+                return 10;
+            }
+
+            @Override
+            public int most$_$gone$_$rows() {
+                return 20;
             }
 
             @Override

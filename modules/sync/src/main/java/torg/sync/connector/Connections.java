@@ -1,0 +1,91 @@
+package torg.sync.connector;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import torg.spi.sync.Connector;
+
+/** The connectors that run, whether their ERPs answer, and which of these asked to be left alone. Thread-safe. */
+public final class Connections {
+    private final Map<Connector, Connector.Watch> running = new ConcurrentHashMap<>();
+    /** When each ERP last answered a poll, or could have. */
+    private final Map<Connector, Instant> heard = new ConcurrentHashMap<>();
+    private final Instant start = Instant.now();
+    private final Presences presences = new Presences();
+    private final Pauses pauses;
+
+    public Connections(InstantSource clock) {
+        this.pauses = new Pauses(clock);
+    }
+
+    /** @param wake run when its ERP says that something changed */
+    public void add(Connector connector, Runnable wake) {
+        presences.add(connector);
+        running.put(connector, connector.onWake(wake));
+        heard.put(connector, Instant.now());
+    }
+
+    public void remove(Connector connector) {
+        var watch = running.remove(connector);
+        if (watch != null) watch.close();
+        pauses.forget(connector);
+        presences.remove(connector);
+        heard.remove(connector);
+    }
+
+    /** Nobody is woken any more. */
+    public void close() {
+        running.values().forEach(Connector.Watch::close);
+    }
+
+    public boolean isEmpty() {
+        return running.isEmpty();
+    }
+
+    public Map<String, Connector> byName() {
+        return running.keySet().stream().collect(Collectors.toMap(Connector::name, connector -> connector, (a, b) -> a));
+    }
+
+    public Optional<Connector> named(String name) {
+        return Optional.ofNullable(byName().get(name));
+    }
+
+    public Presences presences() {
+        return presences;
+    }
+
+    public Pauses pauses() {
+        return pauses;
+    }
+
+    /** It answered a poll. */
+    public void polled(Connector connector) {
+        heard.computeIfPresent(connector, (_, _) -> Instant.now());
+    }
+
+    /** When the ERP that has been silent longest last answered a poll. */
+    public Instant polled() {
+        return heard.values().stream().min(Comparator.naturalOrder()).orElse(start);
+    }
+
+    /** How long all of them want to be left alone; zero or less when one may be asked. */
+    public Duration rest() {
+        return running.keySet().stream().map(pauses::left).min(Duration::compareTo).orElse(Duration.ZERO);
+    }
+
+    /** That an ERP asked for a pause, while it lasts. */
+    public Optional<String> paused() {
+        return running.keySet().stream().flatMap(connector -> paused(connector).stream()).findFirst();
+    }
+
+    /** That this one did. */
+    public Optional<String> paused(Connector connector) {
+        return Optional.of(pauses.left(connector)).filter(Duration::isPositive)
+                .map(left -> "the ERP of connector '" + connector.name() + "' asked for a pause and is asked again in " + (left.toSeconds() + 1) + " s");
+    }
+}

@@ -1,0 +1,110 @@
+package torg.sync.receive;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.spi.sync.Connector;
+import torg.spi.sync.Connector.Answer;
+import torg.spi.sync.Connector.Read;
+import torg.sync.connector.Pause;
+import torg.sync.map.TableMap;
+import torg.sync.map.TableMaps;
+
+/**
+ * Asks the ERP for records of a map, page by page. Each question ends with {@link Pause} when the ERP wants to be left alone, UPSTREAM when it does not answer, CONFIG when
+ * it refuses.
+ */
+final class Records {
+    /** Values of one {@code or} chain; longer ones make addresses that servers refuse. */
+    private static final int CHAIN = 40;
+    private final TableMaps maps;
+    private final Receiver.Source source;
+    private final InstantSource clock;
+
+    Records(TableMaps maps, Receiver.Source source, InstantSource clock) {
+        this.maps = maps;
+        this.source = source;
+        this.clock = clock;
+    }
+
+    /**
+     * Records as the ERP gave them.
+     *
+     * @param asked just before the ERP was: what it says is no newer
+     */
+    record Page(List<Map<String, Object>> records, Optional<String> cursor, Instant asked) {
+        /** Some of them. */
+        Page of(List<Map<String, Object>> some) {
+            return new Page(some, cursor, asked);
+        }
+    }
+
+    /** All that the map reads, from where a page ended on. */
+    void all(TableMap map, Optional<String> cursor, Consumer<Page> take) {
+        pages(map, TableMap.read(entity(map), map.fieldsRead(), map.where(), Map.of(), cursor), take);
+    }
+
+    /** Those of them with these values. */
+    void where(TableMap map, Map<String, Object> values, Consumer<Page> take) {
+        var where = new HashMap<>(map.where());
+        where.putAll(values);
+        pages(map, TableMap.read(entity(map), map.fieldsRead(), where, Map.of(), Optional.empty()), take);
+    }
+
+    /** Those of them whose field has one of these values. */
+    void among(TableMap map, String field, Collection<String> values, Consumer<Page> take) {
+        among(map, map.fieldsRead(), field, values, take);
+    }
+
+    /** The same, and no more than some fields of them. */
+    void among(TableMap map, List<String> fields, String field, Collection<String> values, Consumer<Page> take) {
+        chains(List.copyOf(values), CHAIN).forEach(chain -> pages(map, TableMap.read(entity(map), fields, map.where(), Map.of(field, chain), Optional.empty()), take));
+    }
+
+    static <T> List<List<T>> chains(List<T> all, int longest) {
+        var chains = new ArrayList<List<T>>();
+        for (var i = 0; i < all.size(); i += longest) chains.add(all.subList(i, Math.min(all.size(), i + longest)));
+        return chains;
+    }
+
+    private String entity(TableMap map) {
+        return maps.entity(map, source.connector());
+    }
+
+    /** This page and all that follow it. */
+    private void pages(TableMap map, Read first, Consumer<Page> take) {
+        for (var page = Optional.of(first); page.isPresent(); ) {
+            source.page().run();
+            var read = page.get();
+            var asked = clock.instant();
+            var batch = batch(map, read);
+            take.accept(new Page(batch.records(), batch.cursor(), asked));
+            page = batch.cursor().map(cursor -> new Read(read.entity(), read.fields(), read.where(), read.keys(), Optional.of(cursor)));
+        }
+    }
+
+    private Connector.Batch batch(TableMap map, Read read) {
+        return switch (source.connector().read(read)) {
+            case Answer.Done<Connector.Batch>(var batch) -> batch;
+            case Answer.Refused<Connector.Batch>(var code, var reason) ->
+                    throw TorgException.of(ProblemKind.CONFIG, code, "the ERP refuses to read entity '" + read.entity() + "' for map '" + map.name() + "': " + unknownField(map, read).orElse(reason));
+            case Answer.Later<Connector.Batch>(var delay, var reason) -> throw new Pause(delay, reason);
+            case Answer.Unknown<Connector.Batch>(_, var reason) -> throw TorgException.of(ProblemKind.UPSTREAM, "sync.no-answer", "the ERP did not answer: " + reason);
+        };
+    }
+
+    /** What an ERP says of a name that it does not know helps nobody to find where it is written. */
+    private Optional<String> unknownField(TableMap map, Read read) {
+        var fields = Stream.of(read.fields(), read.where().keySet(), read.keys().keySet()).flatMap(Collection::stream);
+        return maps.unknownField(map, source.connector(), read.entity(), fields);
+    }
+}
