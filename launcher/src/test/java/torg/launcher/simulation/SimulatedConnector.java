@@ -102,7 +102,17 @@ final class SimulatedConnector implements Connector {
 
     @Override
     public Answer<Map<String, Object>> change(Correction correction) {
-        var changed = done(stage.instant().plus(LAST_SENDING), Extent.ALL, "change of " + correction.record().get("Number") + " " + correction.fields(), () -> erp.change(correction));
+        return changed(correction, "change of " + correction.record().get("Number") + " " + correction.fields(), () -> erp.change(correction));
+    }
+
+    @Override
+    public Answer<Map<String, Object>> revise(Revision revision) {
+        var lines = revision.lines();
+        return changed(revision.head(), "lines of " + lines.parent() + ": " + lines.added().size() + " more, " + lines.changed().size() + " other, " + lines.removed().size() + " less", () -> erp.revise(revision));
+    }
+
+    private Answer<Map<String, Object>> changed(Correction correction, String what, Supplier<Boolean> work) {
+        var changed = done(stage.instant().plus(LAST_SENDING), Extent.ALL, what, work);
         return switch (changed) {
             case Answer.Done<Boolean>(var did) when !did -> new Answer.Later<>(Duration.ZERO, "changed meanwhile");
             case Answer.Done<Boolean> _ -> asked(() -> erp.record(correction.entity(), "Number", correction.record().get("Number")).<Answer<Map<String, Object>>>map(record -> new Answer.Done<>(Map.copyOf(record))).orElseGet(() -> new Answer.Refused<>("erp.gone", "it is not there any more")));

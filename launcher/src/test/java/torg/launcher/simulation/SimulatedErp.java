@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import torg.spi.sync.Connector.Correction;
 import torg.spi.sync.Connector.Outgoing;
+import torg.spi.sync.Connector.Revision;
 
 /**
  * The ERP's own memory, which survives its crashes: it does one request after the other, each whole. It takes any reference, however often: that a document is there once is for who sends it to
@@ -103,13 +104,32 @@ final class SimulatedErp {
 
     /** Change a record that is there, as it was read in the fields that are to change; whether it was. */
     boolean change(Correction correction) {
-        var record = record(correction.entity(), "Number", correction.record().get("Number")).orElse(Map.of());
-        if (record.isEmpty() || !correction.fields().keySet().stream().allMatch(field -> Objects.equals(record.get(field), correction.record().get(field)))) return false;
+        if (!isAsRead(correction)) return false;
+        var record = record(correction.entity(), "Number", correction.record().get("Number")).orElseThrow();
         correction.fields().forEach((field, value) -> {
             value.ifPresentOrElse(given -> record.put(field, given), () -> record.remove(field));
             sent.add(new Sent(correction.entity(), String.valueOf(record.get("Number")), field, value.orElse("")));
         });
         return true;
+    }
+
+    /** Change a document that is there, all of it or nothing; whether it was. */
+    boolean revise(Revision revision) {
+        var lines = revision.lines();
+        var all = Stream.concat(Stream.of(revision.head()), lines.changed().stream()).toList();
+        if (!all.stream().allMatch(this::isAsRead)) return false;
+        all.forEach(this::change);
+        lines.removed().forEach(gone -> records(lines.entity()).removeIf(line -> line.get("Number").equals(gone.get("Number"))));
+        lines.added().forEach(line -> {
+            line(lines.parent(), (Long) line.get("Position"), (BigDecimal) line.get("Quantity"));
+            note(lines.entity(), lines.parent() + "/" + line.get("Position"), line);
+        });
+        return true;
+    }
+
+    private boolean isAsRead(Correction correction) {
+        var record = record(correction.entity(), "Number", correction.record().get("Number"));
+        return record.filter(there -> correction.fields().keySet().stream().allMatch(field -> Objects.equals(there.get(field), correction.record().get(field)))).isPresent();
     }
 
     private void note(String entity, String number, Map<String, Object> fields) {

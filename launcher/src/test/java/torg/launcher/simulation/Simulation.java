@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import torg.api.sync.Outbox;
 import torg.api.table.Change;
 import torg.api.table.Committed;
+import torg.api.table.Row;
 import torg.testkit.TestSource;
 import torg.testkit.random.Dice;
 
@@ -91,6 +93,8 @@ final class Simulation implements AutoCloseable {
     /** What was acknowledged and not deleted since: the quantities of each order by its key and their positions. */
     final Map<String, Map<Long, BigDecimal>> submitted = new HashMap<>();
     int submissions;
+    /** How often a customer changed the lines of an order. */
+    int revisions;
     final Values values;
     private final Dice dice;
     private final List<String> processes;
@@ -98,6 +102,7 @@ final class Simulation implements AutoCloseable {
     private Weather weather;
     private int written;
     private int customers = CUSTOMERS;
+    private int revised;
 
     Simulation(long seed) {
         this.seed = seed;
@@ -194,8 +199,11 @@ final class Simulation implements AutoCloseable {
         var accounts = keys("account").stream().filter(key -> erp.record("Customers", "Number", key).isPresent()).toList();
         var orders = keys("order");
         if (accounts.isEmpty()) return;
-        switch (dice.below(3)) {
+        switch (dice.below(4)) {
             case 0 -> submit(dice.one(accounts));
+            case 3 -> {
+                if (!submitted.isEmpty()) revise(dice.one(latest(submitted.keySet().stream().sorted().toList())));
+            }
             case 1 -> values.typed("account", "phone", dice.one(latest(accounts)), "c" + ++written);
             default -> {
                 if (!orders.isEmpty()) values.typed("order", "note", dice.one(latest(orders)), "c" + ++written);
@@ -217,6 +225,32 @@ final class Simulation implements AutoCloseable {
         stage.tell("order " + key + " is submitted: " + lines);
     }
 
+    /** A customer has another quantity, one line less, or one line more. */
+    private void revise(String order) {
+        var lines = submitted.get(order);
+        var positions = new TreeMap<Long, Row>();
+        portal.rows("line", "order", "position").forEach(line -> {
+            if (line.text("order").equals(Optional.of(order))) positions.put(line.integer("position"), line);
+        });
+        // One that no line had before.
+        var quantity = BigDecimal.valueOf(100 + ++revised);
+        var what = dice.below(3);
+        if (what == 0 || positions.size() < 2) {
+            var position = 100L + revised;
+            portal.write(new Change.Create("line", Map.of("order", order, "position", position, "quantity", quantity)));
+            lines.put(position, quantity);
+        } else {
+            var position = dice.one(List.copyOf(positions.keySet()));
+            if (what == 1) portal.write(new Change.Delete("line", positions.get(position).key()));
+            else portal.change("line", positions.get(position).key(), Map.of("quantity", quantity));
+            // What staff took out meanwhile stays out.
+            if (what == 1) lines.remove(position);
+            else lines.computeIfPresent(position, (_, _) -> quantity);
+        }
+        revisions++;
+        stage.tell("order " + order + " has other lines: " + lines);
+    }
+
     private void staff() {
         var orders = erp.records("Orders");
         switch (dice.below(8)) {
@@ -230,7 +264,7 @@ final class Simulation implements AutoCloseable {
             case 4 -> {
                 if (!orders.isEmpty()) values.set("Orders", "Note", dice.one(latest(orders)), "s" + ++written);
             }
-            case 5 -> known(orders).ifPresent(order -> erp.read("Lines", Map.of("Order", order.get("Number")), Map.of()).stream().findFirst().ifPresent(line -> {
+            case 5 -> known(orders).filter(order -> nothingWaits(String.valueOf(order.get("Reference")))).ifPresent(order -> erp.read("Lines", Map.of("Order", order.get("Number")), Map.of()).stream().findFirst().ifPresent(line -> {
                 erp.records("Lines").removeIf(line::equals);
                 Optional.ofNullable(submitted.get(String.valueOf(order.get("Reference")))).ifPresent(lines -> lines.remove(line.get("Position")));
             }));
@@ -270,6 +304,11 @@ final class Simulation implements AutoCloseable {
         portal.rows("order", "erpnumber").forEach(order -> order.text("erpnumber").ifPresent(numbers::add));
         var known = orders.stream().filter(order -> numbers.contains(String.valueOf(order.get("Number")))).toList();
         return known.isEmpty() ? Optional.empty() : Optional.of(dice.one(known));
+    }
+
+    /** A line that is taken out before the portal heard that it came is sent once more. */
+    private boolean nothingWaits(String order) {
+        return portal.outbox.past("order", order, 100).stream().allMatch(past -> past.entry().state() != Outbox.State.WAITING);
     }
 
     /** Where everybody is at work. */

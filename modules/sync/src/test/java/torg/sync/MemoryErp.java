@@ -148,6 +148,48 @@ public final class MemoryErp implements Connector {
         return new Answer.Done<>(Map.copyOf(there));
     }
 
+    @Override
+    public synchronized Answer<Map<String, Object>> revise(Revision revision) {
+        changes.incrementAndGet();
+        reach();
+        if (pause.isPresent()) return new Answer.Later<>(pause.get(), "busy");
+        if (refusal.isPresent()) return new Answer.Refused<>("erp.refused", refusal.get());
+        var lines = entities.get(revision.lines().entity());
+        Runnable work = () -> {
+            revision.head().fields().forEach((field, value) -> set(of(revision.head()), field, value));
+            revision.lines().changed().forEach(one -> one.fields().forEach((field, value) -> set(of(one), field, value)));
+            revision.lines().removed().forEach(gone -> lines.removeIf(gone::equals));
+            revision.lines().added().forEach(line -> with(revision.lines().entity(), line));
+        };
+        if (slow) {
+            under.add(work);
+            return new Answer.Unknown<>(Extent.ALL, "the ERP did not answer in time");
+        }
+        work.run();
+        return new Answer.Done<>(Map.copyOf(of(revision.head())));
+    }
+
+    private Map<String, Object> of(Correction correction) {
+        return entities.get(correction.entity()).stream().filter(record -> record.entrySet().containsAll(correction.record().entrySet())).findFirst().orElseThrow();
+    }
+
+    private static void set(Map<String, Object> record, String field, Optional<Object> value) {
+        value.ifPresentOrElse(given -> record.put(field, given), () -> record.remove(field));
+    }
+
+    @Override
+    public synchronized Answer<Boolean> delete(Removal removal) {
+        reach();
+        if (refusal.isPresent()) return new Answer.Refused<>("erp.refused", refusal.get());
+        Runnable work = () -> entities.get(removal.entity()).removeIf(removal.record()::equals);
+        if (slow) {
+            under.add(work);
+            return new Answer.Unknown<>(Extent.ALL, "the ERP did not answer in time");
+        }
+        work.run();
+        return new Answer.Done<>(true);
+    }
+
     /** The ERP comes to the end of what it was sent. */
     public void finish() {
         under.forEach(Runnable::run);

@@ -4,6 +4,25 @@ import torg.testkit.TestSource;
 
 /** Accounts, orders and their lines, and how they go together with an ERP that has them too. */
 public final class OrderDocuments {
+    /** The map of orders. */
+    public static final String ORDERS = """
+            map: orders
+            connector: dynamics
+            entity: [OrdersV9, Orders]
+            table: order
+            direction: both
+            reference: Reference
+            erp-key: erpnumber
+            same: [account]
+            columns:
+              number: {field: Reference, else: Number, direction: in}
+              erpnumber: {field: Number, direction: in}
+              account: Customer
+              currency: {from: account.currency}
+              status: {field: Status, direction: in, values: {Active: open, Invoiced: invoiced}}
+            open: {fields: {Open: "yes"}, column: status, values: [received, open]}
+            """;
+
     private OrderDocuments() {}
 
     public static TestSource source() {
@@ -31,23 +50,7 @@ public final class OrderDocuments {
                           quantity: {type: decimal, scale: 2}
                           price: {type: decimal, scale: 2}
                         """)
-                .document("maps/orders.yml", """
-                        map: orders
-                        connector: dynamics
-                        entity: [OrdersV9, Orders]
-                        table: order
-                        direction: both
-                        reference: Reference
-                        erp-key: erpnumber
-                        same: [account]
-                        columns:
-                          number: {field: Reference, else: Number, direction: in}
-                          erpnumber: {field: Number, direction: in}
-                          account: Customer
-                          currency: {from: account.currency}
-                          status: {field: Status, direction: in, values: {Active: open, Invoiced: invoiced}}
-                        open: {fields: {Open: "yes"}, column: status, values: [received, open]}
-                        """)
+                .document("maps/orders.yml", ORDERS)
                 .document("maps/accounts.yml", "{map: accounts, connector: dynamics, entity: Customers, table: account, columns: {number: Id, name: Name, currency: Currency}}")
                 .document("maps/lines.yml", """
                         map: lines

@@ -245,7 +245,7 @@ public final class SqlOutbox implements Outbox {
 
     private static Found found(ResultSet rows) throws SQLException {
         var kind = Committed.Kind.valueOf(rows.getString(4));
-        var edit = kind == Committed.Kind.UPDATED ? EditText.read(rows.getString(11)) : Edit.NONE;
+        var edit = kind == Committed.Kind.CREATED ? Edit.NONE : EditText.read(rows.getString(11));
         var entry = new Entry(rows.getLong(1), rows.getString(2), rows.getString(3), kind,
                 rows.getObject(5, OffsetDateTime.class).toInstant(), rows.getInt(6), rows.getLong(7), State.valueOf(rows.getString(8)), rows.getString(9), edit);
         return new Found(entry, rows.getObject(10, OffsetDateTime.class).toInstant());

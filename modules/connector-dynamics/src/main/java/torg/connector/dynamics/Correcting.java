@@ -22,6 +22,20 @@ record Correcting(DynamicsConnector connector, Urls urls, Http http) {
 
     Answer<Map<String, Object>> change(Correction correction, Deadline deadline) {
         var entity = connector.entity(correction.entity(), deadline);
+        var prepared = operation(correction, entity, deadline);
+        if (!(prepared instanceof Answer.Done<BatchBody.Operation>(var patch))) return DynamicsConnector.failed(prepared);
+        try {
+            var reply = http.patch(patch.address(), patch.version().orElseThrow(), patch.body().orElseThrow(), deadline);
+            if (!reply.done()) return reply.failure();
+        } catch (Unanswered e) {
+            LOG.info("sent without an answer entity={} fields={}", correction.entity(), correction.fields().keySet(), e);
+            return new Answer.Unknown<>(Extent.ALL, e.getMessage());
+        }
+        return afterwards(correction, entity, deadline);
+    }
+
+    /** What changes just the version of the record that is as it was read; an answer that is none where it is not. */
+    Answer<BatchBody.Operation> operation(Correction correction, EntityInfo entity, Deadline deadline) {
         var body = new LinkedHashMap<String, Object>();
         for (var field : correction.fields().entrySet()) {
             var value = field.getValue().<Object>map(given -> connector.literals().inBody(correction.entity(), entity, field.getKey(), given)).or(() -> connector.literals().none(correction.entity(), entity, field.getKey()));
@@ -34,16 +48,13 @@ record Correcting(DynamicsConnector connector, Urls urls, Http http) {
         if (there.isEmpty()) return new Answer.Refused<>("dynamics.gone", "The seller's system no longer has it");
         var now = connector.record(entity, there.getFirst());
         if (!correction.fields().keySet().stream().allMatch(field -> Objects.equals(now.get(field), correction.record().get(field)))) return new Answer.Later<>(Duration.ZERO, "somebody else changed it in the ERP at the same time");
-        try {
-            var reply = http.patch(urls.one(correction.entity(), entity, connector.literals(), correction.record()), there.getFirst().path("@odata.etag").asText("*"), body, deadline);
-            if (!reply.done()) return reply.failure();
-        } catch (Unanswered e) {
-            LOG.info("sent without an answer entity={} fields={}", correction.entity(), body.keySet(), e);
-            return new Answer.Unknown<>(Extent.ALL, e.getMessage());
-        }
-        // What the ERP made of it, which is not always what it was sent.
-        there.clear();
-        read = now(correction, entity, there, deadline);
+        return new Answer.Done<>(new BatchBody.Operation("PATCH", urls.one(correction.entity(), entity, connector.literals(), correction.record()), Optional.of(there.getFirst().path("@odata.etag").asText("*")), Optional.of(body)));
+    }
+
+    /** What the ERP made of it, which is not always what it was sent. */
+    Answer<Map<String, Object>> afterwards(Correction correction, EntityInfo entity, Deadline deadline) {
+        var there = new ArrayList<JsonNode>();
+        var read = now(correction, entity, there, deadline);
         if (!read.done()) return read.failure();
         return there.isEmpty() ? new Answer.Refused<>("dynamics.gone", "The seller's system no longer has it") : new Answer.Done<>(connector.record(entity, there.getFirst()));
     }

@@ -124,6 +124,22 @@ public final class DynamicsConnector implements Connector {
     }
 
     @Override
+    public Answer<Map<String, Object>> revise(Revision revision) {
+        return new Revising(this, urls, http).revise(revision, Deadline.in(LONGEST_CREATE));
+    }
+
+    @Override
+    public Answer<Boolean> delete(Removal removal) {
+        try {
+            var reply = http.delete(urls.one(removal.entity(), entity(removal.entity()), literals(), removal.record()), Deadline.in(LONGEST_CREATE));
+            return reply.done() || reply.notFound() ? new Answer.Done<>(true) : reply.failure();
+        } catch (Unanswered e) {
+            LOG.info("sent without an answer entity={}", removal.entity(), e);
+            return new Answer.Unknown<>(Extent.ALL, e.getMessage());
+        }
+    }
+
+    @Override
     public Watch onWake(Runnable wake) {
         wakers.add(wake);
         return () -> wakers.remove(wake);
@@ -202,7 +218,7 @@ public final class DynamicsConnector implements Connector {
         if (!(missing instanceof Answer.Done<List<Map<String, Object>>>(var lines))) return failed(missing);
         if (!lines.isEmpty()) {
             try {
-                var reply = http.postBatch(urls.batch(), new BatchBody(urls.set(document.parts().orElseThrow().entity()), lines), deadline);
+                var reply = http.postBatch(urls.batch(), new BatchBody(lines.stream().map(line -> BatchBody.Operation.insert(urls.set(document.parts().orElseThrow().entity()), line)).toList()), deadline);
                 if (!reply.done()) return lines.size() < document.parts().orElseThrow().lines().size() ? reply.failure() : withdrawn(document, head, reply.failure(), deadline);
             } catch (Unanswered e) {
                 LOG.info("sent without an answer entity={} reference={}", document.parts().orElseThrow().entity(), document.reference(), e);
@@ -248,7 +264,7 @@ public final class DynamicsConnector implements Connector {
     }
 
     /** Only fields that are really set are sent: a default would overwrite what the ERP itself puts there. */
-    private Map<String, Object> body(String set, EntityInfo entity, Map<String, Object> values) {
+    Map<String, Object> body(String set, EntityInfo entity, Map<String, Object> values) {
         var body = new LinkedHashMap<String, Object>();
         values.forEach((field, value) -> body.put(field, literals().inBody(set, entity, field, value)));
         return body;
@@ -264,7 +280,7 @@ public final class DynamicsConnector implements Connector {
         return record;
     }
 
-    private static <T> Answer<T> failed(Answer<?> answer) {
+    static <T> Answer<T> failed(Answer<?> answer) {
         return switch (answer) {
             case Answer.Refused<?>(var code, var reason) -> new Answer.Refused<>(code, reason);
             case Answer.Later<?>(var delay, var reason) -> new Answer.Later<>(delay, reason);

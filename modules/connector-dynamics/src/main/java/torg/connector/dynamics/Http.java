@@ -100,7 +100,7 @@ final class Http implements AutoCloseable {
     Reply postBatch(URI address, BatchBody batch, Deadline deadline) {
         var response = write(HttpRequest.newBuilder(address).header("Content-Type", batch.mediaType()).POST(HttpRequest.BodyPublishers.ofString(batch.text(json))), deadline);
         var answer = BatchAnswer.of(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
-        if (answer.status() == 200 && answer.done() < batch.inserts().size()) throw new Unanswered("the ERP's answer breaks off", null);
+        if (answer.status() == 200 && answer.done() < batch.operations().size()) throw new Unanswered("the ERP's answer breaks off", null);
         return reply(answer.status(), answer.json().getBytes(StandardCharsets.UTF_8), retryAfter(response));
     }
 

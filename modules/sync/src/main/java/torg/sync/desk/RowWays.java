@@ -73,7 +73,8 @@ public final class RowWays {
     private static RowWay.Step step(TableMap map, Outbox.Past past) {
         var entry = past.entry();
         var reference = map.reference().filter(_ -> entry.kind() == Committed.Kind.CREATED).map(field -> field + " " + entry.key());
-        return new RowWay.Step(entry, past.moment(), new TreeSet<>(entry.edit().before().keySet()), reference);
+        var columns = entry.kind() == Committed.Kind.UPDATED ? new TreeSet<>(entry.edit().before().keySet()) : new TreeSet<String>();
+        return new RowWay.Step(entry, past.moment(), columns, reference);
     }
 
     private There asked(Request request, TableMaps maps, TableMap map, Table table, Row row) {

@@ -67,12 +67,12 @@ final class ColumnChecks {
     }
 
     /** What the map says of rows that are gone, where it does: the values are the columns'. */
-    TableMap.Gone gone(Reader map) {
+    TableMap.Ending gone(Reader map) {
         if (map.node("gone").orElse(null) instanceof Node.Mapping marks) return marked(marks);
-        return map.word("gone", "delete", "keep").equals("keep") ? new TableMap.Gone.Kept() : new TableMap.Gone.Deleted();
+        return map.word("gone", "delete", "keep").equals("keep") ? new TableMap.Ending.Kept() : new TableMap.Ending.Deleted();
     }
 
-    private TableMap.Gone marked(Node.Mapping marks) {
+    private TableMap.Ending marked(Node.Mapping marks) {
         var values = new HashMap<String, Object>();
         var reader = new Reader(marks, problems);
         for (var name : marks.entries().keySet()) {
@@ -83,7 +83,7 @@ final class ColumnChecks {
             else if (!column.get().choices().isEmpty() && column.get().choice(text).isEmpty()) choice(at, column.get(), text);
             else value(at, column.get(), text).ifPresent(value -> values.put(name, value));
         }
-        return new TableMap.Gone.Marked(values);
+        return new TableMap.Ending.Marked(values);
     }
 
     private Optional<Object> value(Position at, Column column, String text) {

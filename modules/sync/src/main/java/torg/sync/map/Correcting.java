@@ -14,6 +14,7 @@ import torg.api.table.Row;
 import torg.api.table.Tables;
 import torg.spi.sync.Connector;
 import torg.spi.sync.Connector.Correction;
+import torg.spi.sync.Connector.Revision;
 import torg.spi.sync.Connector.Answer;
 import torg.spi.sync.Connector.Batch;
 
@@ -34,10 +35,11 @@ public final class Correcting {
      *
      * @param correction what is to be sent; without fields when the ERP has all of it, or has the last word
      * @param lost columns, in order, that were changed in the ERP as well and get its value
+     * @param lines what is to be done to lines
      */
-    public record Left(Correction correction, List<String> lost) {
+    public record Left(Correction correction, List<String> lost, Revision.Lines lines) {
         public boolean isNothing() {
-            return correction.fields().isEmpty();
+            return correction.fields().isEmpty() && lines.isNothing();
         }
     }
 
@@ -45,7 +47,7 @@ public final class Correcting {
      * Compare; empty when the ERP need not hear of it: no changed column is the ERP's, the row is gone, it is still to be made there, which brings it as it is, or it is
      * one of those made here that the map does not send.
      *
-     * @return what kept the ERP from being asked, {@link Answer.Refused} too when it does not have the record, or has several, or has other parts than are here
+     * @return what kept the ERP from being asked, {@link Answer.Refused} too when it does not have the record, or has several, or when parts were changed that the map does not send
      * @throws torg.api.problem.TorgException INVALID when what the ERP has in one of the columns has no place there
      */
     public Answer<Optional<Left>> left(Outbox.Entry entry, TableMap map, Connector connector) {
@@ -54,22 +56,27 @@ public final class Correcting {
         var row = tables.find(caller, map.table(), entry.key());
         var key = row.flatMap(known -> known.value(map.erpKey(table))).map(Object::toString);
         if (key.isEmpty()) return new Answer.Done<>(Optional.empty());
-        if (entry.edit().parts()) {
-            var parts = maps.partsOf(map).map(known -> new PartsThere(tables, caller, maps, known).asHere(entry.key(), key.get(), connector)).orElseGet(() -> new Answer.Done<>(false));
-            if (!(parts instanceof Answer.Done<Boolean>(var same))) return failed(parts);
-            if (!same) return new Answer.Refused<>("sync.not-sent", "the parts of a document are sent with it and not afterwards; they were changed in the portal");
-        }
-        if (changed.isEmpty()) return new Answer.Done<>(Optional.empty());
+        var parts = lines(entry, map, key.get(), connector);
+        if (!(parts instanceof Answer.Done<Revision.Lines>(var lines))) return failed(parts);
+        if (changed.isEmpty() && lines.isNothing()) return new Answer.Done<>(Optional.empty());
         var entity = maps.entity(map, connector);
         var field = map.column(map.erpKey(table)).flatMap(Pair::field).orElseThrow();
         return switch (connector.read(TableMap.read(entity, fields(entity, map, changed, connector), map.where(), Map.of(field, List.of(key.get())), Optional.empty()))) {
-            case Answer.Done<Batch>(var batch) -> left(entry, map, changed, entity, row.get(), key.get(), new LinkedHashSet<>(batch.records()));
+            case Answer.Done<Batch>(var batch) -> left(entry, map, changed, lines, entity, row.get(), key.get(), new LinkedHashSet<>(batch.records()));
             case Answer<Batch> other -> failed(other);
         };
     }
 
+    private Answer<Revision.Lines> lines(Outbox.Entry entry, TableMap map, String number, Connector connector) {
+        var changed = entry.edit().parts().keySet();
+        if (changed.isEmpty()) return new Answer.Done<>(Revision.Lines.NONE);
+        var parts = maps.partsOf(map).filter(known -> changed.stream().allMatch(part -> part.table().equals(known.table())));
+        return parts.map(known -> new Revising(tables, caller, maps, known).left(entry, number, connector))
+                .orElseGet(() -> new Answer.Refused<>("sync.not-sent", "parts of it were changed in the portal that no table map sends"));
+    }
+
     /** An answer that is not done, as one to another question. */
-    static <T> Answer<T> failed(Answer<?> answer) {
+    public static <T> Answer<T> failed(Answer<?> answer) {
         return switch (answer) {
             case Answer.Refused<?>(var code, var reason) -> new Answer.Refused<>(code, reason);
             case Answer.Later<?>(var delay, var reason) -> new Answer.Later<>(delay, reason);
@@ -79,8 +86,8 @@ public final class Correcting {
     }
 
     /** An ERP that says the same of it twice has it once. */
-    private Answer<Optional<Left>> left(Outbox.Entry entry, TableMap map, List<Pair> changed, String entity, Row row, String key, SequencedSet<Map<String, Object>> records) {
-        if (records.size() == 1) return new Answer.Done<>(Optional.of(left(entry, map, changed, entity, row, records.getFirst())));
+    private Answer<Optional<Left>> left(Outbox.Entry entry, TableMap map, List<Pair> changed, Revision.Lines lines, String entity, Row row, String key, SequencedSet<Map<String, Object>> records) {
+        if (records.size() == 1) return new Answer.Done<>(Optional.of(left(entry, map, changed, lines, entity, row, records.getFirst())));
         if (records.isEmpty() && !map.out()) return new Answer.Done<>(Optional.empty());
         return new Answer.Refused<>("sync.not-there", "the ERP has " + (records.isEmpty() ? "no record" : "several records") + " of '" + entity + "' with the key " + key);
     }
@@ -90,7 +97,7 @@ public final class Correcting {
         return Stream.of(map.fieldsRead(), changed.stream().flatMap(pair -> pair.field().stream()).toList(), key).flatMap(List::stream).distinct().toList();
     }
 
-    private Left left(Outbox.Entry entry, TableMap map, List<Pair> changed, String entity, Row row, Map<String, Object> record) {
+    private Left left(Outbox.Entry entry, TableMap map, List<Pair> changed, Revision.Lines lines, String entity, Row row, Map<String, Object> record) {
         var inbound = new Inbound(tables, caller, maps, map);
         var fields = new HashMap<String, Optional<Object>>();
         var lost = new TreeSet<String>();
@@ -106,6 +113,6 @@ public final class Correcting {
                 lost.add(pair.column());
             }
         }
-        return new Left(new Correction(entity, record, fields), List.copyOf(lost));
+        return new Left(new Correction(entity, record, fields), List.copyOf(lost), lines);
     }
 }

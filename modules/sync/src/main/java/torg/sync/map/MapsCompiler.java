@@ -93,7 +93,7 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         var map = new TableMap(name, connector, entities, tableName, !direction.equals("in"), wanted(reader, "where"), pairs, values(reader, "constants"),
                 reader.text("reference"), reader.text("erp-key"), reader.texts("same"), reader.text("part-of"),
                 reader.word("conflict", "erp", "portal").equals("portal") ? TableMap.Conflict.PORTAL : TableMap.Conflict.ERP,
-                table.map(known -> new ColumnChecks(known, schema, problems).gone(reader)).orElseGet(TableMap.Gone.Deleted::new), duration(reader, "every", Duration.ofMinutes(15), problems),
+                table.map(known -> new ColumnChecks(known, schema, problems).gone(reader)).orElseGet(TableMap.Ending.Deleted::new), deletes(reader), duration(reader, "every", Duration.ofMinutes(15), problems),
                 reader.mapping("open").map(open -> open(open, problems)));
         reader.done();
         table.ifPresent(known -> check(map, known, reader, problems));
@@ -198,6 +198,12 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         if (parent.isPresent()) return Optional.of(new Pair.Source.Parent(parent.get()));
         problems.error(reader.at(), "sync.no-source", "it is not said where the value comes from", "add one of field, from, text or parent");
         return Optional.empty();
+    }
+
+    /** What the map says of records whose rows were deleted here: they stay unless it says otherwise. */
+    private static TableMap.Ending deletes(Reader reader) {
+        if (reader.node("deletes").orElse(null) instanceof Node.Mapping) return new TableMap.Ending.Marked(values(reader, "deletes"));
+        return reader.word("deletes", "keep", "delete").equals("delete") ? new TableMap.Ending.Deleted() : new TableMap.Ending.Kept();
     }
 
     private static TableMap.Open open(Reader reader, Problems problems) {

@@ -53,7 +53,7 @@ public final class Outbound {
         return new Parts(entity, parts.parent().orElseThrow(), headKey, parts.number(table).flatMap(Pair::field).orElseThrow(), lines.rows().stream().map(line -> fields(parts, line)).toList());
     }
 
-    private static Map<String, Object> fields(TableMap map, Row row) {
+    static Map<String, Object> fields(TableMap map, Row row) {
         var fields = new LinkedHashMap<String, Object>(map.constants());
         for (var pair : map.pairs()) {
             if (!pair.out() || !(pair.source() instanceof Pair.Source.Field field)) continue;

@@ -30,6 +30,7 @@ import torg.spi.sync.Connector;
  * @param partOf name of the map of the whole document; empty for whole documents
  * @param conflict whose value stays when a column was changed on both sides
  * @param gone what becomes of a row that the ERP does not have any more, or does not show in this map any more
+ * @param deletes what becomes in the ERP of a record whose row was deleted here
  * @param every how often everything is compared
  * @param open how rows that are still moving are followed; empty when only everything is compared
  */
@@ -47,23 +48,24 @@ public record TableMap(
         List<String> same,
         Optional<String> partOf,
         Conflict conflict,
-        Gone gone,
+        Ending gone,
+        Ending deletes,
         Duration every,
         Optional<Open> open) {
 
     /** Whose value stays when a column was changed here and in the ERP before either heard of it. */
     public enum Conflict { ERP, PORTAL }
 
-    /** What becomes of a row that is gone from the ERP. */
-    public sealed interface Gone {
-        /** It goes here as well; one that others refer to stays until those are gone. */
-        record Deleted() implements Gone {}
+    /** What becomes on one side of what the other side does not have any more. */
+    public sealed interface Ending {
+        /** It goes as well; one that others refer to stays until those are gone. */
+        record Deleted() implements Ending {}
 
         /** It stays as it is. */
-        record Kept() implements Gone {}
+        record Kept() implements Ending {}
 
-        /** It stays and gets these values, by column. */
-        record Marked(Map<String, Object> values) implements Gone {
+        /** It stays and gets these values, by column here, by field in the ERP. */
+        record Marked(Map<String, Object> values) implements Ending {
             public Marked {
                 values = Map.copyOf(values);
             }
@@ -128,7 +130,7 @@ public record TableMap(
 
     /** Whether changes of rows that the ERP has are sent: those of whole documents of which a column is. */
     boolean changes() {
-        return partOf.isEmpty() && pairs.stream().anyMatch(Pair::out);
+        return partOf.isEmpty() && (pairs.stream().anyMatch(Pair::out) || !(deletes instanceof Ending.Kept));
     }
 
     /** Whether it sends anything. */
@@ -145,6 +147,12 @@ public record TableMap(
     public Optional<String> keyField(Table table) {
         return column(erpKey(table)).map(Pair::source).filter(source -> source instanceof Pair.Source.Field field && field.otherwise().isEmpty() && field.values().isEmpty())
                 .map(source -> ((Pair.Source.Field) source).field());
+    }
+
+    /** The fields in which the key of a row may stand, most likely first; none when it is made in another way. */
+    List<String> keyFields(Table table) {
+        return column(table.key()).map(Pair::source).filter(Pair.Source.Field.class::isInstance).map(Pair.Source.Field.class::cast)
+                .map(field -> Stream.concat(Stream.of(field.field()), field.otherwise().stream()).toList()).orElse(List.of());
     }
 
     /** In a map of parts, the column that leads to the document. */

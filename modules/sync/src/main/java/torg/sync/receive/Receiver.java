@@ -222,6 +222,6 @@ public final class Receiver {
 
     /** Where it is by their keys that rows of the map are known as the ERP's, those keys. */
     private Optional<Supplier<Remembered>> remembers(TableMap map) {
-        return map.gone() instanceof TableMap.Gone.Kept || Owned.byNumber(maps, map).isPresent() ? Optional.empty() : Optional.of(() -> Remembered.of(tables, caller, map));
+        return map.gone() instanceof TableMap.Ending.Kept || Owned.byNumber(maps, map).isPresent() ? Optional.empty() : Optional.of(() -> Remembered.of(tables, caller, map));
     }
 }

@@ -56,7 +56,7 @@ final class Sweep {
     /** Everything of a map was read. */
     void after(Pass pass) {
         var map = pass.map();
-        if (map.gone() instanceof TableMap.Gone.Kept) return;
+        if (map.gone() instanceof TableMap.Ending.Kept) return;
         var owned = Owned.of(tables, caller, maps, map);
         var missing = new Keys();
         var suspects = new ArrayList<Row>();
@@ -90,7 +90,7 @@ final class Sweep {
      * @param seen which rows it has
      */
     void unseen(TableMap map, String path, Collection<String> numbers, Predicate<Row> seen) {
-        if (map.gone() instanceof TableMap.Gone.Kept || !Owned.byNumber(maps, map).equals(Optional.of(path))) return;
+        if (map.gone() instanceof TableMap.Ending.Kept || !Owned.byNumber(maps, map).equals(Optional.of(path))) return;
         var suspects = new ArrayList<Row>();
         for (var some : Records.chains(List.copyOf(numbers), BATCH / 10)) {
             var query = rows(map).where(Condition.any(some.stream().map(number -> Condition.eq(path, number)).toList()));
@@ -105,14 +105,14 @@ final class Sweep {
     }
 
     private Query rows(TableMap map) {
-        var marks = map.gone() instanceof TableMap.Gone.Marked(var values) ? values.keySet() : Set.<String>of();
+        var marks = map.gone() instanceof TableMap.Ending.Marked(var values) ? values.keySet() : Set.<String>of();
         var number = map.partOf().isPresent() ? maps.numberOfWhole(map) : map.erpKey();
         var key = tables.schema().table(map.table()).key();
         return Query.of(map.table(), Stream.of(Stream.of(key), number.stream(), marks.stream()).flatMap(names -> names).distinct().toArray(String[]::new)).top(PAGE);
     }
 
     private static boolean isMarked(TableMap map, Row row) {
-        return map.gone() instanceof TableMap.Gone.Marked(var values) && values.entrySet().stream().allMatch(mark -> Inbound.same(mark.getValue(), row.value(mark.getKey()).orElse(null)));
+        return map.gone() instanceof TableMap.Ending.Marked(var values) && values.entrySet().stream().allMatch(mark -> Inbound.same(mark.getValue(), row.value(mark.getKey()).orElse(null)));
     }
 
     /** Returns the keys of those that are dealt with. */
@@ -147,7 +147,7 @@ final class Sweep {
     }
 
     private static Change change(TableMap map, Row row) {
-        return map.gone() instanceof TableMap.Gone.Marked(var values) ? new Change.Update(map.table(), row.key(), values) : new Change.Delete(map.table(), row.key());
+        return map.gone() instanceof TableMap.Ending.Marked(var values) ? new Change.Update(map.table(), row.key(), values) : new Change.Delete(map.table(), row.key());
     }
 
     /** Those that the ERP does not have by its own key. Where that is no field by which it can be asked, all of them, unless there were records whose key nobody could tell. */

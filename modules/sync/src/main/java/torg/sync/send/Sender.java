@@ -2,6 +2,7 @@ package torg.sync.send;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,17 +15,21 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.sync.Outbox;
 import torg.api.table.Change;
+import torg.api.table.Column;
 import torg.api.table.Committed;
 import torg.api.table.Tables;
 import torg.spi.sync.Connector;
 import torg.spi.sync.Connector.Answer;
 import torg.spi.sync.Connector.Extent;
+import torg.spi.sync.Connector.Removal;
+import torg.spi.sync.Connector.Revision;
 import torg.sync.connector.Connectors;
 import torg.sync.connector.Pause;
 import torg.sync.map.Correcting;
 import torg.sync.map.Correcting.Left;
 import torg.sync.map.Inbound;
 import torg.sync.map.Outbound;
+import torg.sync.map.Removing;
 import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
 import torg.sync.receive.Ledger;
@@ -68,8 +73,8 @@ public final class Sender {
         if (connector == null) return later(entry, LONGEST_WAIT, "the connector '" + map.get().connector() + "' is not running");
         // Where the map sends no new rows, those that are made here stay here.
         if (entry.kind() == Committed.Kind.CREATED && !map.get().out()) return done(entry, connector);
-        var unsent = unsent(entry);
-        if (unsent.isPresent()) return parked(entry, connector, "sync.not-sent", unsent.get());
+        if (entry.kind() == Committed.Kind.DELETED && map.get().deletes() instanceof TableMap.Ending.Kept)
+            return parked(entry, connector, "sync.not-sent", "it was deleted in the portal, and the table map sends no deletions: it comes back with the next reading of everything");
         var waiting = unanswered.waiting(entry);
         if (waiting.isPresent()) return hold(entry, waiting.get().until(), "sent; the ERP did not answer yet");
         var pause = connectors.pauses().left(connector);
@@ -78,7 +83,11 @@ public final class Sender {
             return true;
         }
         try {
-            return entry.kind() == Committed.Kind.UPDATED ? change(entry, map.get(), connector) : create(entry, map.get(), connector);
+            return switch (entry.kind()) {
+                case CREATED -> create(entry, map.get(), connector);
+                case UPDATED -> change(entry, map.get(), connector);
+                case DELETED -> delete(entry, map.get(), connector);
+            };
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.UPSTREAM && e.kind() != ProblemKind.BUSY) LOG.warn("not sent table={} key={} code={}", entry.table(), entry.key(), e.code(), e);
             return later(entry, patience(entry), e.getMessage());
@@ -96,14 +105,6 @@ public final class Sender {
         return (entry.kind() == Committed.Kind.UPDATED ? changing.or(() -> sending) : sending.or(() -> changing)).or(() -> maps.any(entry.table()));
     }
 
-    /** Why such a change is for a person to make in the ERP, or empty when it is sent. */
-    private static Optional<String> unsent(Outbox.Entry entry) {
-        return switch (entry.kind()) {
-            case CREATED, UPDATED -> Optional.empty();
-            case DELETED -> Optional.of("nothing is deleted in the ERP; this one was deleted in the portal");
-        };
-    }
-
     /** Look whether the ERP did by now what was sent without an answer, and finish the delivery if it did. Returns whether the ERP answered. */
     public boolean ask(Unanswered.Sent sent) {
         var entry = sent.entry();
@@ -112,7 +113,12 @@ public final class Sender {
         if (connector.isEmpty()) return false;
         if (connectors.pauses().left(connector.get()).isPositive()) return true;
         try {
-            if (!(entry.kind() == Committed.Kind.UPDATED ? isChanged(entry, map.get(), connector.get()) : isThere(sent, map.get(), connector.get()))) return true;
+            var did = switch (entry.kind()) {
+                case CREATED -> isThere(sent, map.get(), connector.get());
+                case UPDATED -> isChanged(entry, map.get(), connector.get());
+                case DELETED -> isDeleted(entry, map.get(), connector.get());
+            };
+            if (!did) return true;
             // The lease begins anew, for more may have to be sent; who lost it leaves the rest to the one who has it.
             var ours = outbox.hold(entry, unanswered.lease(), "the ERP has it; completing it");
             unanswered.settled(sent);
@@ -133,6 +139,10 @@ public final class Sender {
 
     private boolean isChanged(Outbox.Entry entry, TableMap map, Connector connector) {
         return heard(new Correcting(tables, caller, maps).left(entry, map, connector), connector) instanceof Answer.Done<Optional<Left>>(var left) && left.filter(rest -> !rest.isNothing()).isEmpty();
+    }
+
+    private boolean isDeleted(Outbox.Entry entry, TableMap map, Connector connector) {
+        return heard(new Removing(tables, caller, maps).left(entry, map, connector), connector) instanceof Answer.Done<Optional<Removal>>(var left) && left.filter(removal -> !isMarked(map, removal)).isEmpty();
     }
 
     /** An answer says that the ERP is there, and may ask for a pause. */
@@ -156,7 +166,8 @@ public final class Sender {
             if (e.kind() != ProblemKind.INVALID && e.kind() != ProblemKind.MALFORMED) throw e;
             return parked(entry, connector, e.code(), e.getMessage());
         }
-        if (document.isEmpty()) return parked(entry, connector, "sync.gone", "the row was deleted before it was sent");
+        // Where deletions are sent, that of this row comes next, and sees to what is left of it in the ERP.
+        if (document.isEmpty()) return map.deletes() instanceof TableMap.Ending.Kept ? parked(entry, connector, "sync.gone", "the row was deleted before it was sent") : done(entry, connector);
         if (start.plus(LONGEST_PREPARATION).isBefore(unanswered.now())) return later(entry, unanswered.now(), "the ERP took too long to describe itself; nothing was sent");
         return switch (heard(made(entry, () -> connector.create(document.get())), connector)) {
             case Answer.Done<Map<String, Object>>(var record) -> delivered(entry, map, connector, record);
@@ -191,15 +202,59 @@ public final class Sender {
     private boolean change(Outbox.Entry entry, TableMap map, Connector connector, Left left) {
         if (!left.lost().isEmpty()) LOG.info("changed on both sides, the ERP's value stays table={} key={} columns={}", entry.table(), entry.key(), left.lost());
         if (left.isNothing()) return delivered(entry, map, connector, left.correction().record());
-        return switch (heard(made(entry, () -> connector.change(left.correction())), connector)) {
+        Supplier<Answer<Map<String, Object>>> sending = left.lines().isNothing() ? () -> connector.change(left.correction()) : () -> connector.revise(new Revision(left.correction(), left.lines()));
+        return switch (heard(made(entry, sending), connector)) {
             case Answer.Done<Map<String, Object>>(var record) -> delivered(entry, map, connector, record);
             case Answer.Refused<Map<String, Object>>(var code, var reason) -> {
                 LOG.warn("refused by the ERP table={} key={} code={}", entry.table(), entry.key(), code);
-                yield parked(entry, connector, code, maps.unknownField(map, connector, left.correction().entity(), left.correction().fields().keySet().stream()).orElse(reason));
+                var why = maps.unknownField(map, connector, left.correction().entity(), left.correction().fields().keySet().stream()).orElse(reason);
+                outbox.refused(entry, code, why, left.lines().isNothing() ? List.of() : noted(map, entry, reason), connector.name());
+                yield true;
             }
             case Answer.Later<Map<String, Object>>(_, var reason) -> paused(entry, connector, reason);
             case Answer.Unknown<Map<String, Object>>(var extent, var reason) -> hold(entry, unanswered.sent(entry, extent).until(), reason + "; asking whether it arrived");
         };
+    }
+
+    /** What is left to be deleted is looked for each time, as with changes. */
+    private boolean delete(Outbox.Entry entry, TableMap map, Connector connector) {
+        Answer<Optional<Removal>> left;
+        try {
+            left = heard(new Removing(tables, caller, maps).left(entry, map, connector), connector);
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.INVALID && e.kind() != ProblemKind.MALFORMED) throw e;
+            return parked(entry, connector, e.code(), e.getMessage());
+        }
+        return switch (left) {
+            case Answer.Done<Optional<Removal>>(var found) when found.filter(removal -> !isMarked(map, removal)).isEmpty() -> done(entry, connector);
+            case Answer.Done<Optional<Removal>>(var found) -> ended(entry, connector, heard(made(entry, () -> deleted(map, found.get(), connector)), connector));
+            case Answer.Refused<Optional<Removal>>(var code, var reason) -> parked(entry, connector, code, reason);
+            case Answer.Later<Optional<Removal>>(_, var reason) -> paused(entry, connector, reason);
+            case Answer.Unknown<Optional<Removal>>(_, var reason) -> later(entry, patience(entry), reason);
+        };
+    }
+
+    private boolean ended(Outbox.Entry entry, Connector connector, Answer<?> answer) {
+        return switch (answer) {
+            case Answer.Done<?> _ -> done(entry, connector);
+            case Answer.Refused<?>(var code, var reason) -> parked(entry, connector, code, reason);
+            case Answer.Later<?>(_, var reason) -> paused(entry, connector, reason);
+            case Answer.Unknown<?>(var extent, var reason) -> hold(entry, unanswered.sent(entry, extent).until(), reason + "; asking whether it arrived");
+        };
+    }
+
+    private static Answer<Boolean> deleted(TableMap map, Removal removal, Connector connector) {
+        if (!(map.deletes() instanceof TableMap.Ending.Marked(var values))) return connector.delete(removal);
+        var fields = new HashMap<String, Optional<Object>>();
+        values.forEach((field, value) -> fields.put(field, Optional.of(value)));
+        return switch (connector.change(new Connector.Correction(removal.entity(), removal.record(), fields))) {
+            case Answer.Done<Map<String, Object>> _ -> new Answer.Done<>(true);
+            case Answer<Map<String, Object>> other -> Correcting.failed(other);
+        };
+    }
+
+    private static boolean isMarked(TableMap map, Removal removal) {
+        return map.deletes() instanceof TableMap.Ending.Marked(var values) && values.entrySet().stream().allMatch(mark -> mark.getValue().toString().equals(String.valueOf(removal.record().get(mark.getKey()))));
     }
 
     /** The ERP need not hear of it. */
@@ -228,7 +283,7 @@ public final class Sender {
     }
 
     /** What comes out of the connector otherwise than it may, as when it is taken away while it works, can come from behind the sending. */
-    private static Answer<Map<String, Object>> made(Outbox.Entry entry, Supplier<Answer<Map<String, Object>>> sending) {
+    private static <T> Answer<T> made(Outbox.Entry entry, Supplier<Answer<T>> sending) {
         try {
             return sending.get();
         } catch (TorgException e) {
@@ -244,6 +299,8 @@ public final class Sender {
         try {
             values = new Inbound(tables, caller, maps, map).values(record);
             values.remove(tables.schema().table(map.table()).key());
+            // What the ERP had against it is over.
+            note(map).filter(column -> map.column(column.name()).isEmpty()).ifPresent(column -> values.put(column.name(), null));
             // Who lost the lease leaves the rest to the one who has it.
             if (!outbox.delivered(entry, List.of(new Change.Update(entry.table(), entry.key(), values)), connector.name())) return true;
         } catch (TorgException e) {
@@ -276,11 +333,23 @@ public final class Sender {
     private List<Change> refusal(TableMap map, Outbox.Entry entry, String reason) {
         var table = tables.schema().table(map.table());
         var status = map.open().map(TableMap.Open::column).flatMap(table::column).filter(column -> column.choice("refused").isPresent());
-        var note = table.column(map.open().map(open -> open.column() + "note").orElse(""));
-        var values = new java.util.HashMap<String, Object>();
+        var values = new HashMap<String, Object>();
         status.ifPresent(column -> values.put(column.name(), "refused"));
-        note.ifPresent(column -> values.put(column.name(), Storable.text(reason, column.length() > 0 ? Math.min(column.length(), LONGEST_NOTE) : LONGEST_NOTE)));
+        note(map).ifPresent(column -> values.put(column.name(), fitting(column, reason)));
         return values.isEmpty() ? List.of() : List.of(new Change.Update(entry.table(), entry.key(), values));
+    }
+
+    /** That the ERP refused a change of what it has, beside the status, which stays. */
+    private List<Change> noted(TableMap map, Outbox.Entry entry, String reason) {
+        return note(map).<Change>map(column -> new Change.Update(entry.table(), entry.key(), Map.of(column.name(), fitting(column, reason)))).stream().toList();
+    }
+
+    private static String fitting(Column column, String reason) {
+        return Storable.text(reason, column.length() > 0 ? Math.min(column.length(), LONGEST_NOTE) : LONGEST_NOTE);
+    }
+
+    private Optional<Column> note(TableMap map) {
+        return map.open().flatMap(open -> tables.schema().table(map.table()).column(open.column() + "note"));
     }
 
     private boolean later(Outbox.Entry entry, Duration delay, String reason) {

@@ -146,9 +146,9 @@ class MapsCompilerTest {
 
     @Test
     void whatBecomesOfGoneRowsIsSaidInTheColumnsValues() {
-        assertThat(gone("")).isEqualTo(new TableMap.Gone.Deleted());
-        assertThat(gone("gone: keep")).isEqualTo(new TableMap.Gone.Kept());
-        assertThat(gone("gone: {away: true}")).isEqualTo(new TableMap.Gone.Marked(Map.of("away", true)));
+        assertThat(gone("")).isEqualTo(new TableMap.Ending.Deleted());
+        assertThat(gone("gone: keep")).isEqualTo(new TableMap.Ending.Kept());
+        assertThat(gone("gone: {away: true}")).isEqualTo(new TableMap.Ending.Marked(Map.of("away", true)));
         assertThat(problems("gone: {away: perhaps}")).contains("sync.wrong-value");
         assertThat(problems("gone: {away: true, nme: x}")).contains("sync.unknown-column");
         assertThat(problems("gone: {kind: huge}")).contains("sync.unknown-choice");
@@ -161,7 +161,7 @@ class MapsCompilerTest {
         return source;
     }
 
-    private static TableMap.Gone gone(String gone) {
+    private static TableMap.Ending gone(String gone) {
         return marked(gone).compile(new MapsCompiler()).maps().getFirst().gone();
     }
 

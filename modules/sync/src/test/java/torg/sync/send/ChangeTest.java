@@ -53,7 +53,7 @@ class ChangeTest extends SmallHouse {
         var values = new HashMap<String, Object>();
         values.put(column, value);
         tables.write(SYNC, Write.of(new Change.Update("person", person, values)));
-        return outbox.add("person", person, Committed.Kind.UPDATED, new Outbox.Edit(Map.of(column, Outbox.digest(before)), false));
+        return outbox.add("person", person, Committed.Kind.UPDATED, new Outbox.Edit(Map.of(column, Outbox.digest(before)), Map.of()));
     }
 
     private Map<String, Object> there() {
@@ -203,7 +203,7 @@ class ChangeTest extends SmallHouse {
 
     @Test
     void changesOfPartsAreForAPerson() {
-        sender().send(outbox.add("person", "P1", Committed.Kind.UPDATED, new Outbox.Edit(Map.of(), true)));
+        sender().send(outbox.add("person", "P1", Committed.Kind.UPDATED, new Outbox.Edit(Map.of(), Map.of(new Outbox.Part("line", "L1"), Map.of()))));
         assertThat(last().note()).contains("sync.not-sent");
     }
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,7 +128,7 @@ public interface Outbox {
      * @param attempts how often it was handed out
      * @param fence grows each time it is handed out
      * @param note the last reason for waiting, being parked or being dropped, or empty
-     * @param edit what an update was of; {@link Edit#NONE} for the other kinds
+     * @param edit what an update was of, or what a row held that was deleted; {@link Edit#NONE} for one that was made
      */
     record Entry(long id, String table, String key, torg.api.table.Committed.Kind kind, Instant written, int attempts, long fence, State state, String note, Edit edit) {}
 
@@ -148,17 +149,30 @@ public interface Outbox {
     record Past(Entry entry, Instant moment) {}
 
     /**
-     * What an update was of.
+     * What an update was of, or what a row held that was deleted.
      *
-     * @param before columns of the document's own row that got another value, with the {@link #digest} of what each held before
-     * @param parts whether parts were made, changed or taken away
+     * @param before columns of the document's own row that got another value, with the {@link #digest} of what each held before; all that had a value of a row that was deleted
+     * @param parts parts that were made, changed or taken away; with the columns of each that got another value as in {@code before}, none for those made or taken away
      */
-    record Edit(Map<String, String> before, boolean parts) {
-        /** Of nothing, as of a row that was made or deleted. */
-        public static final Edit NONE = new Edit(Map.of(), false);
+    record Edit(Map<String, String> before, Map<Part, Map<String, String>> parts) {
+        /** Of nothing, as of a row that was made. */
+        public static final Edit NONE = new Edit(Map.of(), Map.of());
 
         public Edit {
             before = Map.copyOf(before);
+            parts = Map.copyOf(parts);
+        }
+    }
+
+    /**
+     * A part of a document, by its table and key; both empty where an older release noted no more than that there was one.
+     */
+    record Part(String table, String key) implements Comparable<Part> {
+        private static final Comparator<Part> ORDER = Comparator.comparing(Part::table).thenComparing(Part::key);
+
+        @Override
+        public int compareTo(Part other) {
+            return ORDER.compare(this, other);
         }
     }
 

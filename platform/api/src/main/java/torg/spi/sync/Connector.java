@@ -59,6 +59,27 @@ public interface Connector {
         return new Answer.Refused<>("sync.changes-nothing", "the connector '" + name() + "' makes documents and changes none");
     }
 
+    /**
+     * Change a document that is there: fields of its head and its lines, all of it or nothing. Repeatable, for the sync works out what is left before each call. Where a record has something else by now
+     * in a field that is to change, nothing is sent and the answer is {@link Answer.Later}.
+     *
+     * @return the head afterwards; {@link Answer.Unknown} when something was sent that got no answer
+     * @throws torg.api.problem.TorgException only when it is sure that nothing more is under way; whatever else is thrown counts as Unknown
+     */
+    default Answer<Map<String, Object>> revise(Revision revision) {
+        return new Answer.Refused<>("sync.revises-nothing", "the connector '" + name() + "' changes no lines of documents that are there");
+    }
+
+    /**
+     * Delete a record. Repeatable: one that is not there is deleted.
+     *
+     * @return true; {@link Answer.Unknown} when something was sent that got no answer
+     * @throws torg.api.problem.TorgException only when it is sure that nothing more is under way; whatever else is thrown counts as Unknown
+     */
+    default Answer<Boolean> delete(Removal removal) {
+        return new Answer.Refused<>("sync.deletes-nothing", "the connector '" + name() + "' deletes nothing");
+    }
+
     /** Be told that something changed, so that the next poll comes at once; connectors without push ignore it. */
     default Watch onWake(Runnable wake) {
         return () -> {};
@@ -137,6 +158,51 @@ public interface Connector {
         }
     }
 
+    /**
+     * A document that is to be another one.
+     *
+     * @param head its head, with no fields where only lines change
+     */
+    record Revision(Correction head, Lines lines) {
+        /**
+         * What is to be done to lines.
+         *
+         * @param entity the ERP's name of a line
+         * @param parentField the field of a line that carries the head's key
+         * @param parent that key
+         * @param added fields of each new line, the parent's among them
+         * @param changed lines that are to have other values
+         * @param removed lines that are to go, as they were read
+         */
+        public record Lines(String entity, String parentField, String parent, List<Map<String, Object>> added, List<Correction> changed, List<Map<String, Object>> removed) {
+            /** Nothing at all. */
+            public static final Lines NONE = new Lines("", "", "", List.of(), List.of(), List.of());
+
+            public Lines {
+                added = List.copyOf(added);
+                changed = List.copyOf(changed);
+                removed = List.copyOf(removed);
+            }
+
+            /** Whether nothing is to be done. */
+            public boolean isNothing() {
+                return added.isEmpty() && changed.isEmpty() && removed.isEmpty();
+            }
+        }
+    }
+
+    /**
+     * A record that is to go.
+     *
+     * @param entity the ERP's name of it
+     * @param record as it was read, with every field of its key
+     */
+    record Removal(String entity, Map<String, Object> record) {
+        public Removal {
+            record = Map.copyOf(record);
+        }
+    }
+
     /** How much of a document there is, least first. */
     enum Extent {
         /** Neither a head nor parts. */
@@ -169,7 +235,7 @@ public interface Connector {
 
         /**
          * It was sent and no answer came: it happened, is happening or will never happen. Only {@link Connector#find} tells; a second sending could
-         * make it twice. Of {@link Connector#create} and {@link Connector#change}.
+         * make it twice. Of {@link Connector#create}, {@link Connector#change}, {@link Connector#revise} and {@link Connector#delete}.
          *
          * @param sent as far as the document is there once the ERP did what was sent; more than was there before, so that {@link Connector#find} tells
          */

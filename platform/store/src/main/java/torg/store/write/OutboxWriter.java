@@ -2,6 +2,7 @@ package torg.store.write;
 
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,24 +88,46 @@ final class OutboxWriter {
     }
 
     /** What became of a document. */
-    private record Happened(Kind kind, Map<String, String> before, boolean parts) {
+    private record Happened(Kind kind, Map<String, String> before, Map<Outbox.Part, Map<String, String>> parts) {
         static Happened to(Document document, Done one) {
-            return document.is(one) ? new Happened(one.kind(), one.kind() == Kind.UPDATED ? before(one) : Map.of(), false) : new Happened(Kind.UPDATED, Map.of(), true);
+            if (!document.is(one)) return new Happened(Kind.UPDATED, Map.of(), Map.of(new Outbox.Part(one.table().name(), one.key()), one.kind() == Kind.UPDATED ? before(one) : Map.of()));
+            return new Happened(one.kind(), switch (one.kind()) {
+                case CREATED -> Map.of();
+                case UPDATED -> before(one);
+                case DELETED -> digests(one, one.cells().keySet(), one.cells());
+            }, Map.of());
         }
 
         /** What other things that happened to it in the same write make of it: what was there first was there before all. */
         Happened and(Happened next) {
             var first = new HashMap<>(next.before);
             first.putAll(before);
-            return new Happened(next.kind == Kind.UPDATED ? kind : next.kind, first, parts || next.parts);
+            var all = new HashMap<>(next.parts);
+            // A part that was made in the same write stays one that was made, and one that was taken away is not there to be compared.
+            parts.forEach((part, columns) -> all.merge(part, columns, (later, earlier) -> later.isEmpty() || earlier.isEmpty() ? Map.of() : both(later, earlier)));
+            return new Happened(next.kind == Kind.UPDATED ? kind : next.kind, first, all);
+        }
+
+        private static Map<String, String> both(Map<String, String> later, Map<String, String> earlier) {
+            var both = new HashMap<>(later);
+            both.putAll(earlier);
+            return both;
         }
 
         Outbox.Edit edit() {
-            return kind == Kind.UPDATED ? new Outbox.Edit(before, parts) : Outbox.Edit.NONE;
+            return switch (kind) {
+                case CREATED -> Outbox.Edit.NONE;
+                case UPDATED -> new Outbox.Edit(before, parts);
+                case DELETED -> new Outbox.Edit(before, Map.of());
+            };
         }
 
         private static Map<String, String> before(Done one) {
-            return one.columns().stream().filter(one::isData).collect(Collectors.toMap(column -> column, column -> Outbox.digest(one.moved().get(column))));
+            return digests(one, one.columns(), one.moved());
+        }
+
+        private static Map<String, String> digests(Done one, Collection<String> columns, Map<String, Object> cells) {
+            return columns.stream().filter(one::isData).collect(Collectors.toMap(column -> column, column -> Outbox.digest(cells.get(column))));
         }
     }
 

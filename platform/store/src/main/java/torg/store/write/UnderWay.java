@@ -21,6 +21,8 @@ import torg.store.database.Jdbc;
 final class UnderWay {
     private static final String EDITS = "select \"edit\", \"state\" = 'DELIVERED' and \"due\" < ? from \"torg_outbox\" where \"state\" in ('WAITING', 'REFUSED', 'DELIVERED')"
             + " and \"tbl\" = ? and \"row_key\" = ? and \"kind\" = 'UPDATED' order by \"id\"";
+    private static final String DELETIONS = "select 1 from \"torg_outbox\" where \"state\" in ('WAITING', 'DELIVERED') and (\"state\" = 'WAITING' or \"due\" >= ?)"
+            + " and \"tbl\" = ? and \"row_key\" = ? and \"kind\" = 'DELETED'";
     /** Later than anything was delivered. */
     private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
     private final Connection connection;
@@ -56,8 +58,13 @@ final class UnderWay {
     boolean parts(Table document, String key) throws SQLException {
         if (fromHere || !document.outbox()) return false;
         var under = false;
-        for (var edited : edits(document, key)) if (edited.edit.parts()) under = !edited.there;
+        for (var edited : edits(document, key)) if (!edited.edit.parts().isEmpty()) under = !edited.there;
         return under;
+    }
+
+    /** Whether the row was deleted here, and the ERP had it still when it said what is written. */
+    boolean deleted(Table table, String key) throws SQLException {
+        return !fromHere && table.outbox() && !Jdbc.query(connection, DELETIONS, rows -> true, asOf, table.name(), key).isEmpty();
     }
 
     private List<Edited> edits(Table table, String key) throws SQLException {

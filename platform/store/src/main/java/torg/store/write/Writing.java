@@ -135,7 +135,7 @@ final class Writing {
     private String put(Step step, Change.Put put) throws SQLException {
         var row = lock(step.table(), put.key());
         if (row != null) return update(step, row, OptionalLong.empty());
-        if (partsUnderWay(step.table(), step.values())) return put.key();
+        if (partsUnderWay(step.table(), step.values()) || underWay.deleted(step.table(), put.key())) return put.key();
         var values = new HashMap<>(step.values());
         values.put(step.table().key(), put.key());
         var given = new HashMap<>(values);

@@ -80,12 +80,33 @@ class UnderWayTest {
         house.tables.write(SYNC, Write.of(line(1, 2), line(2, 1), line(3, 4)).from("erp"));
         assertThat(quantities()).containsExactly(5);
         var entry = claimed();
+        assertThat(entry.edit()).as("which parts, and what the changed one held").isEqualTo(new Outbox.Edit(Map.of(), Map.of(
+                new Outbox.Part("salesorderdetail", order + "-1"), Map.of("quantity", Outbox.digest(new BigDecimal("2"))), new Outbox.Part("salesorderdetail", order + "-2"), Map.of())));
         outbox.refused(entry, "sync.not-sent", "parts are not sent", List.of(), "erp");
         house.tables.write(SYNC, Write.of(line(1, 2)).from("erp"));
         assertThat(quantities()).as("while it is parked").containsExactly(5);
         outbox.drop(entry.id(), "as the ERP has it");
         house.tables.write(SYNC, Write.of(line(1, 2), line(2, 1)).from("erp"));
         assertThat(quantities()).containsExactly(2, 1);
+    }
+
+    @Test
+    void aRowThatWasDeletedHereComesBackOnlyWhenTheErpStillHasItAfterwards() {
+        house.tables.write(SYNC, Write.of(new Change.Delete("salesorder", order)));
+        var read = Instant.now();
+        erp(WriteTest.order(), Optional.empty());
+        assertThat(there()).as("while the ERP has not heard of it").isFalse();
+        var entry = claimed();
+        assertThat(entry.edit().before()).as("by what it held it is known there").containsEntry("account", Outbox.digest("ALFKI"));
+        outbox.delivered(entry, List.of(), "erp");
+        erp(WriteTest.order(), Optional.of(read));
+        assertThat(there()).as("as it was read before").isFalse();
+        erp(WriteTest.order(), Optional.of(Instant.now().plusSeconds(1)));
+        assertThat(there()).isTrue();
+    }
+
+    private boolean there() {
+        return house.tables.find(SYNC, "salesorder", order).isPresent();
     }
 
     private Change line(int number, int quantity) {
@@ -99,7 +120,7 @@ class UnderWayTest {
     @Test
     void anEntrySaysWhatTheColumnHeldBefore() {
         here("name", "Mine");
-        assertThat(claimed().edit()).isEqualTo(new Outbox.Edit(Map.of("name", Outbox.digest("Old")), false));
+        assertThat(claimed().edit()).isEqualTo(new Outbox.Edit(Map.of("name", Outbox.digest("Old")), Map.of()));
     }
 
     @Test
@@ -107,7 +128,7 @@ class UnderWayTest {
         here("requisitionnumber", null);
         here("requisitionnumber", "R2");
         assertThat(outbox.list(Optional.of(State.WAITING), 10)).extracting(Outbox.Entry::edit)
-                .containsExactly(new Outbox.Edit(Map.of("requisitionnumber", Outbox.digest(null)), false), new Outbox.Edit(Map.of("requisitionnumber", Outbox.digest("R1")), false));
+                .containsExactly(new Outbox.Edit(Map.of("requisitionnumber", Outbox.digest(null)), Map.of()), new Outbox.Edit(Map.of("requisitionnumber", Outbox.digest("R1")), Map.of()));
     }
 
     @Test

@@ -11,9 +11,12 @@ import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import torg.spi.sync.Connector;
 import torg.spi.sync.Connector.Answer;
+import torg.spi.sync.Connector.Correction;
 import torg.spi.sync.Connector.Extent;
 import torg.spi.sync.Connector.Outgoing;
 import torg.spi.sync.Connector.Read;
+import torg.spi.sync.Connector.Removal;
+import torg.spi.sync.Connector.Revision;
 
 /** What every connector has to keep, against an ERP of any kind that holds a few records. */
 public interface ConnectorContract {
@@ -111,6 +114,52 @@ public interface ConnectorContract {
 
         assertThat(connector().create(new Outgoing(document.entity(), document.reference(), document.referenceField(), head, document.parts(), document.same())))
                 .isInstanceOf(Answer.Refused.class);
+    }
+
+    @Test
+    default void linesOfADocumentThatIsThereAreAddedChangedAndTakenOutTogether() {
+        var document = document("contract-" + System.nanoTime());
+        Assumptions.assumeThat(document.parts()).as("documents have lines").isPresent();
+        var parts = document.parts().orElseThrow();
+        var head = done(connector().create(document));
+        var parent = String.valueOf(head.get(parts.headKey()));
+        var line = new HashMap<>(parts.lines().getFirst());
+        line.put(parts.numberField(), 77L);
+        line.put(parts.parentField(), parent);
+
+        var untouched = new Correction(document.entity(), head, Map.of());
+        var added = connector().revise(new Revision(untouched, new Revision.Lines(parts.entity(), parts.parentField(), parent, List.of(line), List.of(), List.of())));
+        Assumptions.assumeThat(added instanceof Answer.Refused<?>(var code, _) && code.equals("sync.revises-nothing")).as("the connector says that it changes no lines").isFalse();
+        done(added);
+        var lines = lines(document, parent);
+        assertThat(lines).hasSize(parts.lines().size() + 1);
+
+        var first = lines.stream().filter(one -> number(one, parts).equals(number(parts.lines().getFirst(), parts))).toList();
+        done(connector().revise(new Revision(untouched, new Revision.Lines(parts.entity(), parts.parentField(), parent, List.of(), List.of(), first))));
+        assertThat(lines(document, parent)).hasSize(parts.lines().size()).extracting(one -> number(one, parts)).contains("77").doesNotContain(number(parts.lines().getFirst(), parts));
+    }
+
+    @Test
+    default void aRecordIsDeletedAndToDeleteItAgainIsNoMistake() {
+        var document = document("contract-" + System.nanoTime());
+        done(connector().create(document));
+        var removal = new Removal(document.entity(), done(connector().read(new Read(document.entity(), List.of(), Map.of(document.referenceField(), document.reference()), Map.of(), Optional.empty()))).records().getFirst());
+
+        var deleted = connector().delete(removal);
+        Assumptions.assumeThat(deleted instanceof Answer.Refused<?>(var code, _) && code.equals("sync.deletes-nothing")).as("the connector says that it deletes nothing").isFalse();
+
+        assertThat(done(deleted)).isTrue();
+        assertThat(done(connector().find(document))).isEqualTo(Extent.NOTHING);
+        assertThat(done(connector().delete(removal))).isTrue();
+    }
+
+    private List<Map<String, Object>> lines(Outgoing document, String parent) {
+        var parts = document.parts().orElseThrow();
+        return done(connector().read(new Read(parts.entity(), List.of(), Map.of(), Map.of(parts.parentField(), List.of(parent)), Optional.empty()))).records();
+    }
+
+    private static String number(Map<String, Object> line, Connector.Parts parts) {
+        return String.valueOf(line.get(parts.numberField()));
     }
 
     private static <T> T done(Answer<T> answer) {

@@ -1,0 +1,105 @@
+package torg.sync.map;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.sync.Outbox;
+import torg.api.table.Column;
+import torg.api.table.Row;
+import torg.api.table.Tables;
+import torg.spi.sync.Connector;
+import torg.spi.sync.Connector.Answer;
+import torg.spi.sync.Connector.Batch;
+import torg.spi.sync.Connector.Correction;
+import torg.spi.sync.Connector.Revision;
+
+/** Turns what was done to the parts of a document after it was sent into what the ERP is to do to them, after a look at those that it has. Parts that nobody touched here are left alone. */
+final class Revising {
+    private final Tables tables;
+    private final Caller caller;
+    private final TableMaps maps;
+    private final TableMap parts;
+    private final List<Pair> sent;
+
+    Revising(Tables tables, Caller caller, TableMaps maps, TableMap parts) {
+        this.tables = tables;
+        this.caller = caller;
+        this.maps = maps;
+        this.parts = parts;
+        this.sent = parts.pairs().stream().filter(pair -> pair.out() && pair.field().isPresent()).toList();
+    }
+
+    /**
+     * What is left to be done; nothing when the ERP has it so, or has the last word.
+     *
+     * @param number the ERP's own of the document
+     * @return what kept the ERP from being asked; {@link Answer.Refused} too when it has another part in the place of one that was made here
+     * @throws TorgException INVALID when a part that the ERP has cannot be told
+     */
+    Answer<Revision.Lines> left(Outbox.Entry entry, String number, Connector connector) {
+        var entity = maps.entity(parts, connector);
+        var there = new TreeMap<String, Map<String, Object>>();
+        var read = TableMap.read(entity, fields(entity, connector), parts.where(), Map.of(parts.parent().orElseThrow(), List.of(number)), Optional.empty());
+        var inbound = new Inbound(tables, caller, maps, parts);
+        var key = tables.schema().table(parts.table()).key();
+        for (var page = Optional.of(read); page.isPresent(); ) {
+            var answer = connector.read(page.get());
+            if (!(answer instanceof Answer.Done<Batch>(var batch))) return Correcting.failed(answer);
+            batch.records().forEach(record -> there.put(String.valueOf(inbound.mapped(record).get(key)), record));
+            page = batch.cursor().map(cursor -> new Connector.Read(read.entity(), read.fields(), read.where(), read.keys(), Optional.of(cursor)));
+        }
+        var lookup = parts.toWhole().orElseThrow();
+        var added = new ArrayList<Map<String, Object>>();
+        var changed = new ArrayList<Correction>();
+        var removed = new ArrayList<Map<String, Object>>();
+        for (var part : new TreeSet<>(entry.edit().parts().keySet())) {
+            var record = Optional.ofNullable(there.get(part.key()));
+            var here = tables.find(caller, parts.table(), part.key()).filter(row -> row.text(lookup).equals(Optional.of(entry.key())));
+            var before = entry.edit().parts().get(part);
+            if (here.isEmpty()) record.ifPresent(removed::add);
+            else if (record.isPresent() && before.isEmpty() && !isOfTheSame(inbound, record.get(), here.get()))
+                return new Answer.Refused<>("sync.part-taken", "the ERP has another line in the place of '" + part.key() + "'");
+            else if (record.isPresent()) correction(entity, inbound, record.get(), here.get(), before).ifPresent(changed::add);
+            // One that the ERP took out stays out, unless the portal has the last word.
+            else if (before.isEmpty() || parts.conflict() == TableMap.Conflict.PORTAL) added.add(made(here.get(), number));
+        }
+        return new Answer.Done<>(new Revision.Lines(entity, parts.parent().orElseThrow(), number, added, changed, removed));
+    }
+
+    private List<String> fields(String entity, Connector connector) {
+        var key = connector.describe(entity).map(Connector.EntityInfo::key).orElse(List.of());
+        return Stream.of(parts.fieldsRead(), sent.stream().flatMap(pair -> pair.field().stream()).toList(), key).flatMap(List::stream).distinct().toList();
+    }
+
+    private Map<String, Object> made(Row row, String number) {
+        var fields = new HashMap<>(Outbound.fields(parts, row));
+        fields.put(parts.parent().orElseThrow(), number);
+        return fields;
+    }
+
+    /** Both sides number their lines: one that leads to other rows, such as another product, is not the one that was made here. */
+    private boolean isOfTheSame(Inbound inbound, Map<String, Object> record, Row row) {
+        var table = tables.schema().table(parts.table());
+        return sent.stream().filter(pair -> table.column(pair.column()).flatMap(Column::target).isPresent()).allMatch(pair -> Inbound.same(inbound.value(pair, record), row.value(pair.column()).orElse(null)));
+    }
+
+    private Optional<Correction> correction(String entity, Inbound inbound, Map<String, Object> record, Row row, Map<String, String> before) {
+        var fields = new HashMap<String, Optional<Object>>();
+        for (var pair : sent) {
+            var there = inbound.value(pair, record);
+            var here = row.value(pair.column()).orElse(null);
+            if (!before.isEmpty() && !before.containsKey(pair.column()) || Inbound.same(there, here)) continue;
+            if (parts.conflict() == TableMap.Conflict.PORTAL || !pair.in() || Outbox.digest(there).equals(before.get(pair.column())))
+                fields.put(pair.field().orElseThrow(), Optional.ofNullable(here).map(value -> Outbound.sent((Pair.Source.Field) pair.source(), value)));
+        }
+        return fields.isEmpty() ? Optional.empty() : Optional.of(new Correction(entity, record, fields));
+    }
+}
