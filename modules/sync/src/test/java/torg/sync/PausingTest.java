@@ -3,14 +3,13 @@ package torg.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static torg.sync.Until.until;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,13 +184,5 @@ class PausingTest {
 
     private MapState state(TableMap map) {
         return engine.state(map, engine.pausings().now());
-    }
-
-    private static void until(BooleanSupplier holds) throws InterruptedException {
-        var end = Instant.now().plus(Duration.ofSeconds(60));
-        while (!holds.getAsBoolean()) {
-            assertThat(Instant.now()).as("it takes too long").isBefore(end);
-            Thread.sleep(20);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package torg.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static torg.sync.Until.until;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import torg.api.health.Status;
 import torg.api.identity.Caller;
@@ -368,13 +368,5 @@ class SyncEngineTest {
                         erp-key: erpnumber
                         columns: {number: {field: Reference, direction: in}, erpnumber: {field: Number, direction: in}}
                         """.formatted(connector));
-    }
-
-    private static void until(BooleanSupplier holds) throws InterruptedException {
-        var end = Instant.now().plus(Duration.ofSeconds(60));
-        while (!holds.getAsBoolean()) {
-            assertThat(Instant.now()).as("it takes too long").isBefore(end);
-            Thread.sleep(50);
-        }
     }
 }

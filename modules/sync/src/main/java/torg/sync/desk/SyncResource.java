@@ -85,34 +85,23 @@ public final class SyncResource implements RestResource {
         return Printed.of(row(request, table, key, ask));
     }
 
-    /** Let a map, with that of its parts, stand still until it is resumed. */
+    /** Let a map, with that of its parts, or all maps of a connector stand still until they are resumed. */
     @POST
-    @Path("maps/{map}/pause")
+    @Path("{scope: maps|connectors}/{name}/pause")
     @Consumes(MediaType.APPLICATION_JSON)
-    public void pauseMap(@Context Request request, @PathParam("map") String map, Note note) {
-        desk.pause(request, Scope.MAP, map, Note.text(note));
+    public void pause(@Context Request request, @PathParam("scope") String scope, @PathParam("name") String name, Note note) {
+        desk.pause(request, scope(scope), name, Note.text(note));
     }
 
-    /** Let a map go on. */
+    /** Let a map, or all maps of a connector except those that are paused by themselves, go on. */
     @POST
-    @Path("maps/{map}/resume")
-    public void resumeMap(@Context Request request, @PathParam("map") String map) {
-        desk.resume(request, Scope.MAP, map);
+    @Path("{scope: maps|connectors}/{name}/resume")
+    public void resume(@Context Request request, @PathParam("scope") String scope, @PathParam("name") String name) {
+        desk.resume(request, scope(scope), name);
     }
 
-    /** Let all maps of a connector stand still until they are resumed. */
-    @POST
-    @Path("connectors/{connector}/pause")
-    @Consumes(MediaType.APPLICATION_JSON)
-    public void pauseConnector(@Context Request request, @PathParam("connector") String connector, Note note) {
-        desk.pause(request, Scope.CONNECTOR, connector, Note.text(note));
-    }
-
-    /** Let all maps of a connector go on, except those that are paused by themselves. */
-    @POST
-    @Path("connectors/{connector}/resume")
-    public void resumeConnector(@Context Request request, @PathParam("connector") String connector) {
-        desk.resume(request, Scope.CONNECTOR, connector);
+    private static Scope scope(String plural) {
+        return plural.equals("maps") ? Scope.MAP : Scope.CONNECTOR;
     }
 
     /** Begin to look at both sides of a map; nothing is written. */

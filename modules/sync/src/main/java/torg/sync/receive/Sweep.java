@@ -171,7 +171,19 @@ final class Sweep {
         var unclear = new HashSet<String>();
         var documents = suspects.stream().flatMap(row -> row.text(number).stream()).collect(Collectors.toSet());
         records.among(parts, parent, documents, page -> page.records().forEach(record -> key(inbound, record, key).ifPresentOrElse(there::add, () -> unclear.add(plain(record.get(parent))))));
-        return suspects.stream().filter(row -> !there.contains(row.key()) && !unclear.contains(plain(row.text(number).orElse("")))).toList();
+        var missing = suspects.stream().filter(row -> !there.contains(row.key()) && !unclear.contains(plain(row.text(number).orElse("")))).toList();
+        var shown = shown(parts, missing.stream().flatMap(row -> row.text(number).stream()).collect(Collectors.toSet()));
+        return missing.stream().filter(row -> shown.test(row.text(number).orElse(""))).toList();
+    }
+
+    /** Which of these documents the ERP shows. One that is gone itself, and stays here, stays with its parts: people look at what it was. */
+    private Predicate<String> shown(TableMap parts, Set<String> numbers) {
+        var whole = parts.partOf().flatMap(maps::named).filter(map -> !(map.gone() instanceof TableMap.Ending.Deleted));
+        var field = whole.flatMap(map -> map.keyField(tables.schema().table(map.table())));
+        if (field.isEmpty()) return _ -> true;
+        var shown = new HashSet<String>();
+        records.among(whole.get(), List.of(field.get()), field.get(), numbers, page -> page.records().forEach(record -> shown.add(plain(record.get(field.get())))));
+        return number -> shown.contains(plain(number));
     }
 
     private static Optional<String> key(Inbound inbound, Map<String, Object> record, String key) {

@@ -2,6 +2,7 @@ package torg.sync.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static torg.sync.Until.until;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -232,13 +232,5 @@ class DeskComponentTest {
 
     private static List<Model> entries(Model model, String section) {
         return ((List<?>) section(model, section).get("entries")).stream().map(Model.class::cast).toList();
-    }
-
-    private static void until(BooleanSupplier holds) throws InterruptedException {
-        var end = Instant.now().plus(Duration.ofSeconds(60));
-        while (!holds.getAsBoolean()) {
-            assertThat(Instant.now()).as("it takes too long").isBefore(end);
-            Thread.sleep(50);
-        }
     }
 }

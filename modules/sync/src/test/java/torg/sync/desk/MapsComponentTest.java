@@ -1,14 +1,12 @@
 package torg.sync.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static torg.sync.Until.until;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -131,14 +129,6 @@ class MapsComponentTest implements ComponentContract {
 
     private Model comparison(String map) {
         return (Model) shown(maps.fill(get(ADMINISTRATOR).query("compare", map).place(""))).get("comparison");
-    }
-
-    private static void until(BooleanSupplier holds) throws InterruptedException {
-        var end = Instant.now().plus(Duration.ofSeconds(60));
-        while (!holds.getAsBoolean()) {
-            assertThat(Instant.now()).as("it takes too long").isBefore(end);
-            Thread.sleep(20);
-        }
     }
 
     private Requests get(Caller caller) {

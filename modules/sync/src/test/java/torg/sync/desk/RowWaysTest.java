@@ -3,15 +3,14 @@ package torg.sync.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static torg.sync.Until.until;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
@@ -150,13 +149,5 @@ class RowWaysTest implements ComponentContract {
         erp.entities.put("Lines", new ArrayList<>());
         engine.addConnector(erp);
         until(() -> sites.current().require(TableMaps.class).maps().stream().allMatch(map -> engine.ledger().completed(map).isPresent()));
-    }
-
-    private static void until(BooleanSupplier holds) throws InterruptedException {
-        var end = Instant.now().plus(Duration.ofSeconds(60));
-        while (!holds.getAsBoolean()) {
-            assertThat(Instant.now()).as("it takes too long").isBefore(end);
-            Thread.sleep(20);
-        }
     }
 }

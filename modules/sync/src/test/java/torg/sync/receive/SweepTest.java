@@ -61,6 +61,18 @@ class SweepTest extends SmallHouse {
     }
 
     @Test
+    void aDocumentThatIsMarkedStaysWithItsParts() {
+        settle(OrderDocuments.source().document("maps/orders.yml", OrderDocuments.ORDERS + "gone: {status: refused}\n"));
+        everything();
+        take("Orders", "Number", "SO-1");
+        take("Lines", "Order", "SO-1");
+        open();
+        everything();
+        assertThat(tables.find(SYNC, "order", "10248").orElseThrow().text("status")).contains("refused");
+        assertThat(tables.find(SYNC, "line", "10248-1")).as("people look at what it was").isPresent();
+    }
+
+    @Test
     void anOpenDocumentThatWasDeletedIsSeenWithoutReadingEverything() {
         everything();
         take("Orders", "Number", "SO-1");
