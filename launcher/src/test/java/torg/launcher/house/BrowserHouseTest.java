@@ -6,18 +6,13 @@ import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,28 +31,23 @@ class BrowserHouseTest {
     private static final List<String> SIGNED_IN = List.of("/", "/orders", "/invoices", "/orders/new", "/products", "/products/11", "/account", "/account/contacts", "/profile", "/inquiries", "/inquiries/new");
     private static final List<String> SELLING = List.of("/admin", "/admin/permissions?person=sam@alfki.example&table=salesorder&privilege=read&key=10643", "/admin/permissions/diff", "/admin/tokens",
             "/studio", "/studio/theme", "/studio/navigation?item=main/0", "/studio/page?path=content/customer-portal/pages/news/christmas-deliveries.md");
-    /** Milliseconds until something counts as broken. */
-    private static final double PATIENCE = 120_000;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium chromium;
     private final Portal portal = Portal.shared();
 
     @BeforeAll
     static void open() {
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setTimeout(PATIENCE).setExecutablePath(chromium())
-                .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")));
+        chromium = new Chromium();
     }
 
     @AfterAll
     static void close() {
-        playwright.close();
+        chromium.close();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aCustomerPlacesAnOrderByHandWithAndWithoutJavaScript(boolean javaScript) {
-        try (var context = context(new Browser.NewContextOptions().setJavaScriptEnabled(javaScript).setLocale("en"))) {
+        try (var context = chromium.context(new Browser.NewContextOptions().setJavaScriptEnabled(javaScript).setLocale("en"))) {
             var page = context.newPage();
             page.navigate(address("/sign-in"));
             page.getByLabel("E-mail").fill("jane@alfki.example");
@@ -118,7 +108,7 @@ class BrowserHouseTest {
         var scheme = way.equals("dark") ? ColorScheme.DARK : ColorScheme.LIGHT;
         var prefix = way.equals("norwegian") ? "/nb" : "";
         var found = new ArrayList<String>();
-        try (var context = context(options(width, scheme))) {
+        try (var context = chromium.context(options(width, scheme))) {
             for (var path : PUBLIC) found.addAll(violations(context, prefix + path, way));
         }
         var own = portal.signIn("maria.anders@alfki.example").rows("salesorder").getFirst().get("ordernumber").asText();
@@ -153,7 +143,7 @@ class BrowserHouseTest {
 
     @Test
     void whoComesWithANorwegianBrowserIsGreetedInNorwegianAndMayChooseAnother() {
-        try (var context = browser.newContext(new Browser.NewContextOptions().setLocale("nb-NO"))) {
+        try (var context = chromium.context(new Browser.NewContextOptions().setLocale("nb-NO"))) {
             var page = context.newPage();
             page.navigate(address("/"));
             assertThat(page.url()).isEqualTo(address("/nb"));
@@ -224,12 +214,6 @@ class BrowserHouseTest {
         page.waitForLoadState();
     }
 
-    private static BrowserContext context(Browser.NewContextOptions options) {
-        var context = browser.newContext(options);
-        context.setDefaultTimeout(PATIENCE);
-        return context;
-    }
-
     private List<String> violations(BrowserContext context, String path, String way) {
         // One page after the other in one tab: each new tab is a process that has to start.
         var page = context.pages().isEmpty() ? context.newPage() : context.pages().getFirst();
@@ -276,10 +260,7 @@ class BrowserHouseTest {
     }
 
     private BrowserContext signedIn(String email, Browser.NewContextOptions options) {
-        var context = context(options);
-        var cookie = portal.signIn(email).cookie().orElseThrow().split("=", 2);
-        context.addCookies(List.of(new Cookie(cookie[0], cookie[1]).setUrl(portal.running().address().toString())));
-        return context;
+        return chromium.context(options, portal.signIn(email), portal.running().address().toString());
     }
 
     private static Browser.NewContextOptions options(int width, ColorScheme scheme) {
@@ -289,10 +270,5 @@ class BrowserHouseTest {
 
     private String address(String path) {
         return portal.running().address().resolve(path).toString();
-    }
-
-    private static Path chromium() {
-        return Stream.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome").map(name -> Path.of("/usr/bin", name)).filter(Files::isExecutable).findFirst()
-                .orElseThrow(() -> new AssertionError("there is no Chromium; launcher/torg test installs it"));
     }
 }

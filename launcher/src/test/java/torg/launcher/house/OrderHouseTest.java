@@ -113,6 +113,13 @@ class OrderHouseTest {
             for (var row : List.of("/api/tables/invoice('" + invoice.get("invoicenumber").asText() + "')", "/api/tables/shipment('" + of(jane, "shipment", number).get("shipmentnumber").asText() + "')"))
                 assertThat(stranger.get(row).statusCode()).as(other + " " + row).isEqualTo(404);
         }
+        var printout = "/api/printouts/invoice/" + invoice.get("invoicenumber").asText();
+        assertThat(jane.get("/invoices/" + invoice.get("invoicenumber").asText()).body()).contains("href=\"" + printout + "\"");
+        assertThat(jane.get(printout).body()).startsWith("%PDF-");
+        assertThat(jane.get(printout).headers().firstValue("Content-Disposition")).contains("attachment; filename=\"invoice-" + invoice.get("invoicenumber").asText() + ".pdf\"");
+        for (var other : List.of("sam@alfki.example", "may@anatr.example"))
+            assertThat(Visitor.json(portal.signIn(other).get(printout)).get("code")).as(other).isEqualTo(Visitor.json(portal.signIn(other).get("/api/printouts/invoice/INV-0")).get("code"));
+        assertThat(portal.signIn("sam@alfki.example").get(printout).statusCode()).isEqualTo(404);
         assertThat(portal.signIn("maria.anders@alfki.example").get("/api/tables/invoice('" + invoice.get("invoicenumber").asText() + "')").statusCode()).isEqualTo(200);
     }
 

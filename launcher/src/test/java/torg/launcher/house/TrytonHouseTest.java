@@ -3,6 +3,8 @@ package torg.launcher.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -48,10 +50,20 @@ class TrytonHouseTest {
     }
 
     @Test
-    void anOrderIsAQuotationThereAndEachStepOfTheStaffShowsInThePortal() {
+    void anOrderIsAQuotationThereAndEachStepOfTheStaffShowsOnTheCustomersOpenPage() {
         var jane = jane();
         var number = place(jane, "11", "72");
         var sale = delivered(jane, number);
+        try (var chromium = new Chromium(); var context = chromium.context(new Browser.NewContextOptions().setLocale("en"), jane, portal.address().toString())) {
+            var page = context.newPage();
+            page.navigate(portal.address().resolve("/orders/" + number).toString());
+            page.locator(".step--current", new Page.LocatorOptions().setHasText("Open")).waitFor();
+            followed(jane, number, sale, page);
+        }
+    }
+
+    /** From here on nobody touches the page: what is waited for comes onto it by itself. */
+    private static void followed(Visitor jane, String number, JsonNode sale, Page page) {
 
         assertThat(order(jane, number).get("status").asText()).isEqualTo("open");
         assertThat(order(jane, number).get("total").decimalValue()).isEqualByComparingTo("111.60");
@@ -60,16 +72,43 @@ class TrytonHouseTest {
         assertThat(lines.findValuesAsText("decimal")).allSatisfy(price -> assertThat(new BigDecimal(price)).isPositive());
 
         staff.does("model.sale.sale.confirm", sale);
-        status(jane, number, "confirmed");
+        page.locator(".step--current", new Page.LocatorOptions().setHasText("Confirmed")).waitFor();
+        row(page, "Being prepared");
+
         var made = staff.does("model.sale.sale.read", sale, List.of("shipments", "invoices")).get(0);
         staff.does("model.stock.shipment.out.assign_try", made.get("shipments"));
+        staff.does("model.stock.shipment.out.write", made.get("shipments"), Map.of("reference", "1Z-998"));
         for (var step : List.of("pick", "pack", "done")) staff.does("model.stock.shipment.out." + step, made.get("shipments"));
-        status(jane, number, "delivered");
-        var today = LocalDate.now();
-        staff.does("model.account.invoice.write", made.get("invoices"), Map.of("invoice_date", Map.of("__class__", "date", "year", today.getYear(), "month", today.getMonthValue(), "day", today.getDayOfMonth())));
+        page.locator(".step--current", new Page.LocatorOptions().setHasText("Delivered")).waitFor();
+        row(page, "1Z-998");
+
+        staff.does("model.account.invoice.write", made.get("invoices"), Map.of("invoice_date", date(LocalDate.now())));
         staff.does("model.account.invoice.post", made.get("invoices"));
-        status(jane, number, "invoiced");
-        assertThat(jane.get("/orders/" + number).body()).contains("Invoiced");
+        page.locator(".step--current", new Page.LocatorOptions().setHasText("Invoiced")).waitFor();
+        row(page, "INV-");
+        assertThat(order(jane, number).get("status").asText()).isEqualTo("invoiced");
+        whatTheErpMadeOfIt(jane, number);
+    }
+
+    private static void row(Page page, String words) {
+        page.locator("table.data tbody tr", new Page.LocatorOptions().setHasText(words)).first().waitFor();
+    }
+
+    private static void whatTheErpMadeOfIt(Visitor jane, String number) {
+        var shipment = of(jane, "shipment", number).getFirst();
+        assertThat(List.of(shipment.get("status").asText(), shipment.get("shipmentdate").asText(), shipment.get("trackingnumber").asText())).containsExactly("sent", LocalDate.now().toString(), "1Z-998");
+        assertThat(of(jane, "shipmentline", number)).extracting(line -> line.get("product").asText() + " " + line.get("quantity").decimalValue().stripTrailingZeros() + line.get("unit").asText())
+                .containsExactlyInAnyOrder("11 2u", "72 2u");
+        assertThat(jane.get("/shipments/" + shipment.get("shipmentnumber").asText()).body()).contains("Queso Cabrales", "1Z-998");
+
+        var invoice = of(jane, "invoice", number).getFirst();
+        assertThat(invoice.get("status").asText()).isEqualTo("open");
+        assertThat(invoice.get("duedate").asText()).as("30 days").isIn(LocalDate.now().plusDays(30).toString(), LocalDate.now().plusMonths(1).toString());
+        assertThat(invoice.get("open").decimalValue()).isEqualByComparingTo(invoice.get("total").decimalValue());
+        assertThat(jane.get("/api/printouts/invoice/" + invoice.get("invoicenumber").asText()).headers().firstValue("Content-Type")).contains("application/vnd.oasis.opendocument.text");
+        var address = "/invoices/" + invoice.get("invoicenumber").asText();
+        assertThat(jane.get("/nb" + address).body()).contains("Gjenstår å betale");
+        assertThat(Visitor.signIn(portal.address(), "ana.trujillo@anatr.example").get(address).statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -111,6 +150,14 @@ class TrytonHouseTest {
                 .satisfies(order -> assertThat(List.of(order.get("account").asText(), order.get("erpnumber").asText(), order.get("deliverycountry").asText(), order.get("contact").asText())).containsExactly("RATTC", "SO-11077", "US", "RATTC-1"));
         assertThat(jane().get("/api/tables/salesorder(11077)").statusCode()).isEqualTo(404);
         assertThat(jane().rows("product")).hasSizeGreaterThan(60).allSatisfy(product -> assertThat(product.hasNonNull("price")).isTrue());
+    }
+
+    private static List<JsonNode> of(Visitor visitor, String table, String order) {
+        return visitor.rows(table).stream().filter(row -> row.get("salesorder").asText().equals(order)).toList();
+    }
+
+    private static Map<String, Object> date(LocalDate day) {
+        return Map.of("__class__", "date", "year", day.getYear(), "month", day.getMonthValue(), "day", day.getDayOfMonth());
     }
 
     private static Visitor jane() {

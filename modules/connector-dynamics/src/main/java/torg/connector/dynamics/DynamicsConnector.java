@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector;
+import torg.spi.sync.Printouts;
 
 /**
  * Dynamics 365 Finance and Operations through its OData endpoint. A document is made in two steps that can both be repeated: the head, found again by
@@ -81,7 +82,7 @@ public final class DynamicsConnector implements Connector {
 
     @Override
     public Answer<Batch> read(Read read) {
-        return read(read, Deadline.in(PATIENCE), Reply::unread);
+        return read(read, Deadline.in(PATIENCE));
     }
 
     @Override
@@ -148,6 +149,16 @@ public final class DynamicsConnector implements Connector {
     /** Something changed over there, says the ERP. */
     void wake() {
         wakers.forEach(Runnable::run);
+    }
+
+    /** The same within a time of the caller's. */
+    Answer<Batch> read(Read read, Deadline deadline) {
+        return read(read, deadline, Reply::unread);
+    }
+
+    @Override
+    public Optional<Printouts> printouts() {
+        return Optional.of(new Attachments(this));
     }
 
     private Answer<Batch> read(Read read, Deadline deadline, Function<Reply, Answer<Batch>> failure) {

@@ -50,6 +50,8 @@ final class Models {
         var field = model.fields().get(name);
         if (field == null) throw unknown("model '" + model.name() + "' of the ERP has no field '" + name + "'");
         if (point < 0) return field;
+        // Where it leads to differs from record to record, and only Tryton knows.
+        if (field.type().equals("reference")) return field;
         if (field.relation().isEmpty()) throw unknown("field '" + name + "' of model '" + model.name() + "' leads to no other record, so '" + path + "' is nothing");
         return field(get(field.relation(), deadline), path.substring(point + 1), deadline);
     }

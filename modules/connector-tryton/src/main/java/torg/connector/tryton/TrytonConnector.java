@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector;
+import torg.spi.sync.Printouts;
 
 /**
  * Tryton through its JSON-RPC. An entity is a model, {@code sale.sale}; a field may be a path over its records, {@code party.code}. A document is made with
@@ -101,7 +102,8 @@ public final class TrytonConnector implements Connector {
 
     private Batch page(Read read, Deadline deadline) {
         var model = models.get(read.entity(), deadline);
-        Stream.of(read.fields(), read.where().keySet(), read.keys().keySet()).flatMap(names -> names.stream()).forEach(name -> models.field(model, name, deadline));
+        var wanted = read.fields().stream().map(name -> FieldPath.of(name).path());
+        Stream.of(wanted, read.where().keySet().stream(), read.keys().keySet().stream()).flatMap(names -> names).forEach(name -> models.field(model, name, deadline));
         var domain = JsonNodeFactory.instance.arrayNode();
         read.where().forEach((field, value) -> domain.add(Values.list(field, "=", Values.json(models.field(model, field, deadline).type(), value))));
         read.keys().forEach((field, keys) -> domain.add(Values.list(field, "in", known(models.field(model, field, deadline).type(), keys))));
@@ -127,7 +129,7 @@ public final class TrytonConnector implements Connector {
 
     private List<JsonNode> records(Model model, ArrayNode domain, List<String> fields, int most, Deadline deadline) {
         var order = Values.list(Values.list("id", "ASC"));
-        var wanted = Values.texts(fields.isEmpty() ? model.plain() : fields);
+        var wanted = Values.texts(fields.isEmpty() ? model.plain() : fields.stream().map(name -> FieldPath.of(name).path()).toList());
         var answer = rpc.ask("model." + model.name() + ".search_read", deadline, ALL, domain, Values.json("integer", 0), Values.json("integer", most), order, wanted);
         var records = new ArrayList<JsonNode>();
         answer.forEach(records::add);
@@ -136,7 +138,7 @@ public final class TrytonConnector implements Connector {
 
     private static Map<String, Object> plain(JsonNode record, List<String> fields) {
         var values = new HashMap<String, Object>();
-        fields.forEach(field -> Values.at(record, field).ifPresent(value -> values.put(field, value)));
+        fields.forEach(field -> FieldPath.of(field).in(record).ifPresent(value -> values.put(field, value)));
         return values;
     }
 
@@ -218,7 +220,12 @@ public final class TrytonConnector implements Connector {
         return there.map(Object::toString).orElse("").equals(sent == null ? "" : sent.toString());
     }
 
-    private static <T> Answer<T> answered(Supplier<T> work) {
+    @Override
+    public Optional<Printouts> printouts() {
+        return Optional.of(new TrytonReports(rpc, models));
+    }
+
+    static <T> Answer<T> answered(Supplier<T> work) {
         try {
             return new Answer.Done<>(work.get());
         } catch (NotDone e) {

@@ -11,6 +11,8 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Values as Tryton writes them in JSON: what JSON has no type for is an object with {@code __class__}. Moments are in UTC, quantities are floats and
@@ -35,6 +37,23 @@ final class Values {
         var different = new TreeSet<String>();
         nested.forEach(each -> at(each, rest).map(Object::toString).ifPresent(different::add));
         return different.isEmpty() ? Optional.empty() : Optional.of(String.join(",", different));
+    }
+
+    /** Of all values that a path leads to the first, by number, date or alphabet; empty where there is none. */
+    static Optional<Object> first(JsonNode record, String path) {
+        return each(record, path).min(Values::compare);
+    }
+
+    private static Stream<Object> each(JsonNode record, String path) {
+        var point = path.indexOf('.');
+        if (point < 0) return plain(record.path(path)).stream();
+        var nested = record.path(path.substring(0, point + 1));
+        var rest = path.substring(point + 1);
+        return nested.isArray() ? StreamSupport.stream(nested.spliterator(), false).flatMap(one -> each(one, rest)) : each(nested, rest);
+    }
+
+    private static int compare(Object one, Object other) {
+        return one instanceof Number && other instanceof Number ? new BigDecimal(one.toString()).compareTo(new BigDecimal(other.toString())) : one.toString().compareTo(other.toString());
     }
 
     /** A value of an answer as a plain one; empty for nothing, an empty text, and what is no plain value. */

@@ -20,12 +20,14 @@ import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import torg.api.file.MediaType;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector;
 import torg.spi.sync.Connector.Answer;
 import torg.spi.sync.Connector.Outgoing;
 import torg.spi.sync.Connector.Parts;
 import torg.spi.sync.Connector.Read;
+import torg.spi.sync.Printouts.Wanted;
 import torg.testkit.LossyWire;
 import torg.testkit.contract.RemoteConnectorContract;
 
@@ -156,6 +158,56 @@ class TrytonConnectorTest implements RemoteConnectorContract {
         tryton.staff("model.account.invoice.write", shipments.get("invoices"), Map.of("invoice_date", Values.json("date", LocalDate.now())));
         tryton.staff("model.account.invoice.post", shipments.get("invoices"));
         assertThat(status(made)).isEqualTo("processing sent posted");
+    }
+
+    @Test
+    void whatBecameOfASaleIsReadFromItsShipmentsMovesAndInvoices() {
+        var made = done(connector.create(order("W" + System.nanoTime(), Map.of(), line(1, "11", "2"))));
+        var sale = tryton.staff("model.sale.sale.search", List.of(List.of("number", "=", made.get("number"))), 0, 1, List.of());
+        tryton.staff("model.sale.sale.confirm", sale);
+        tryton.staff("model.sale.sale.process", sale);
+        var follows = tryton.staff("model.sale.sale.read", sale, List.of("shipments", "invoices")).get(0);
+        tryton.staff("model.stock.shipment.out.assign_try", follows.get("shipments"));
+        for (var step : List.of("pick", "pack", "done")) tryton.staff("model.stock.shipment.out." + step, follows.get("shipments"));
+        tryton.staff("model.account.invoice.write", follows.get("invoices"), Map.of("invoice_date", Values.json("date", LocalDate.now()), "payment_term", inTwoRates()));
+        tryton.staff("model.account.invoice.post", follows.get("invoices"));
+
+        var number = made.get("number").toString();
+        var shipment = of(number, "stock.shipment.out", "moves.sale.number", "number", "state", "effective_date", "moves.sale.number");
+        assertThat(shipment).containsEntry("state", "done").containsEntry("effective_date", LocalDate.now()).containsEntry("moves.sale.number", number);
+        var move = of(number, "stock.move", "sale.number", "shipment.number", "product.code", "quantity", "uom.symbol");
+        assertThat(move).isEqualTo(Map.of("shipment.number", shipment.get("number"), "product.code", "11", "quantity", new BigDecimal("2"), "uom.symbol", "u"));
+        var invoice = of(number, "account.invoice", "sales.number", "move.state", "total_amount", "amount_to_pay", "min(lines_to_pay.maturity_date)");
+        assertThat(invoice).isEqualTo(Map.of("move.state", "posted", "total_amount", new BigDecimal("42.00"), "amount_to_pay", new BigDecimal("42.00"),
+                "min(lines_to_pay.maturity_date)", LocalDate.now().plusDays(10)));
+        whatTrytonPrintsOfItIsFetched(of(number, "account.invoice", "sales.number", "number").get("number").toString());
+    }
+
+    private static void whatTrytonPrintsOfItIsFetched(String invoice) {
+        var printouts = connector.printouts().orElseThrow();
+        var printed = done(printouts.fetch(new Wanted("account.invoice", Map.of("number", invoice)))).orElseThrow();
+        try (var bytes = printed.bytes().open()) {
+            assertThat(printed.type()).isEqualTo(MediaType.ODT);
+            assertThat(printed.type().begins(bytes.readNBytes(MediaType.BEGINNING))).isTrue();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        assertThat(done(printouts.fetch(new Wanted("account.invoice", Map.of("number", "INV-0"))))).isEmpty();
+        assertThatThrownBy(() -> printouts.fetch(new Wanted("no.such.report", Map.of()))).isInstanceOf(TorgException.class);
+    }
+
+    /** A payment term: half after ten days, the rest after thirty. */
+    private static JsonNode inTwoRates() {
+        var half = Map.of("type", "percent", "ratio", decimal("0.5"), "divisor", decimal("2"), "relativedeltas", List.of(List.of("create", List.of(Map.of("days", 10)))));
+        var rest = Map.of("type", "remainder", "relativedeltas", List.of(List.of("create", List.of(Map.of("days", 30)))));
+        return tryton.staff("model.account.invoice.payment_term.create", List.of(Map.of("name", "In two rates", "lines", List.of(List.of("create", List.of(half, rest)))))).get(0);
+    }
+
+    /** The one record of an entity that is of the sale with this number; inventory moves, which go to no customer, are left out. */
+    private static Map<String, Object> of(String number, String entity, String saleField, String... fields) {
+        var records = done(connector.read(new Read(entity, List.of(fields), Map.of(), Map.of(saleField, List.of(number)), Optional.empty()))).records();
+        assertThat(records).as(entity).hasSize(1);
+        return records.getFirst();
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.math.BigDecimal;
+import java.util.Base64;
+import java.util.List;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -80,6 +82,24 @@ class PeoplePagesTest {
         var total = erp.header("SO-11077").get("OrderTotalAmount").decimalValue();
         assertThat(erp.invoiced("SO-11077")).hasSize(2).allMatch(amount -> amount.signum() > 0);
         assertThat(erp.invoiced("SO-11077").stream().reduce(BigDecimal.ZERO, BigDecimal::add)).isEqualByComparingTo(total);
+    }
+
+    @Test
+    void anInvoiceIsAttachedToItsOrderInWriting() {
+        erp.postForm("/orders/SO-11077/status", "status=Invoiced");
+
+        for (var order : List.of("SO-11077", "SO-10643")) {
+            var attached = erp.attachments(order);
+            assertThat(attached).as(order).hasSize(1);
+            var file = new String(Base64.getDecoder().decode(attached.get(0).get("Attachment").asText()), StandardCharsets.ISO_8859_1);
+            assertThat(file).startsWith("%PDF-").contains(attached.get(0).get("AttachmentDescription").asText(), "there is nothing to pay", order);
+        }
+    }
+
+    @Test
+    void nothingIsFoundByAFile() {
+        var answer = erp.send("GET", "/data/SalesOrderHeaderDocumentAttachments?cross-company=true&$filter=Attachment%20eq%20binary'AAAA'", null);
+        assertThat(answer.statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -120,6 +120,11 @@ final class RunningErp implements AutoCloseable {
         return of(order, "SalesInvoiceHeadersV4").findValues("TotalInvoiceAmount").stream().map(JsonNode::decimalValue).toList();
     }
 
+    /** Files that are attached to an order. */
+    JsonNode attachments(String order) {
+        return of(order, "SalesOrderHeaderDocumentAttachments");
+    }
+
     private JsonNode of(String order, String set) {
         return get("/data/" + set + "?cross-company=true&$filter=SalesOrderNumber%20eq%20'" + order + "'").get("value");
     }

@@ -109,6 +109,12 @@ final class ColumnChecks {
         }
     }
 
+    void printout(TableMap.Printout printout, Position at) {
+        printout.columns().stream().filter(name -> table.column(name).isEmpty()).forEach(name -> unknown(at, table, name));
+        if (printout.columns().isEmpty())
+            problems.error(at, "sync.printout-of-all", "all rows of table '" + table.name() + "' would have the same printout", "name in 'where' a column that tells rows apart, such as '{" + table.key() + "}'");
+    }
+
     private void late(Position at, String column) {
         problems.error(at, "sync.not-mapped-before", "column '" + column + "' has no value yet when this one is made of it", "pair '" + column + "' with a direction 'in' or 'both' above this column");
     }

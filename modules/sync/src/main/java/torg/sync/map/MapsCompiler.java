@@ -94,10 +94,14 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
                 reader.text("reference"), reader.text("erp-key"), reader.texts("same"), reader.text("part-of"),
                 reader.word("conflict", "erp", "portal").equals("portal") ? TableMap.Conflict.PORTAL : TableMap.Conflict.ERP,
                 table.map(known -> new ColumnChecks(known, schema, problems).gone(reader)).orElseGet(TableMap.Ending.Deleted::new), deletes(reader), duration(reader, "every", Duration.ofMinutes(15), problems),
-                reader.mapping("open").map(open -> open(open, problems)));
+                reader.mapping("open").map(open -> open(open, problems)), reader.mapping("printout").map(MapsCompiler::printout));
         reader.done();
         table.ifPresent(known -> check(map, known, reader, problems));
-        table.ifPresent(known -> reader.mapping("open").ifPresent(open -> new ColumnChecks(known, schema, problems).open(open)));
+        table.ifPresent(known -> {
+            var checks = new ColumnChecks(known, schema, problems);
+            reader.mapping("open").ifPresent(checks::open);
+            map.printout().ifPresent(printout -> checks.printout(printout, reader.at("printout")));
+        });
         return table.map(_ -> map);
     }
 
@@ -211,6 +215,14 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         var open = new TableMap.Open(every, wanted(reader, "fields"), reader.required("column"), Set.copyOf(new TreeSet<>(reader.texts("values"))));
         reader.done();
         return open;
+    }
+
+    private static TableMap.Printout printout(Reader reader) {
+        var where = new LinkedHashMap<String, String>();
+        reader.mapping("where").ifPresent(fields -> fields.entries().keySet().forEach(field -> fields.text(field).ifPresent(value -> where.put(field, value))));
+        var printout = new TableMap.Printout(reader.required("kind"), where);
+        reader.done();
+        return printout;
     }
 
     /** A value of a field, or a list of those it may have. */

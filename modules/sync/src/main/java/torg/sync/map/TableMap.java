@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
+import torg.api.table.Row;
 import torg.api.table.Table;
 import torg.spi.sync.Connector;
+import torg.spi.sync.Printouts;
 
 /**
  * Pairs a table with an ERP entity.
@@ -33,6 +36,7 @@ import torg.spi.sync.Connector;
  * @param deletes what becomes in the ERP of a record whose row was deleted here
  * @param every how often everything is compared
  * @param open how rows that are still moving are followed; empty when only everything is compared
+ * @param printout what the ERP has in writing of a row; empty when nothing is had from there
  */
 public record TableMap(
         String name,
@@ -51,7 +55,8 @@ public record TableMap(
         Ending gone,
         Ending deletes,
         Duration every,
-        Optional<Open> open) {
+        Optional<Open> open,
+        Optional<Printout> printout) {
 
     /** Whose value stays when a column was changed here and in the ERP before either heard of it. */
     public enum Conflict { ERP, PORTAL }
@@ -81,6 +86,26 @@ public record TableMap(
      * @param values its values for rows that the portal holds for open
      */
     public record Open(Duration every, Map<String, Object> fields, String column, Set<String> values) {}
+
+    /**
+     * What the ERP has in writing of a row.
+     *
+     * @param kind the ERP's name of it
+     * @param where by which of its fields it is found: texts with columns of the row in braces
+     */
+    public record Printout(String kind, Map<String, String> where) {
+        /** The columns that are named. */
+        public Set<String> columns() {
+            return where.values().stream().flatMap(text -> Braces.names(text).stream()).collect(Collectors.toSet());
+        }
+
+        /** That of this row. */
+        public Printouts.Wanted of(Row row) {
+            var values = new HashMap<String, String>();
+            where.forEach((field, text) -> values.put(field, Braces.fill(text, name -> row.text(name).orElse(""))));
+            return new Printouts.Wanted(kind, values);
+        }
+    }
 
     /** A question for records; where a field may have one of several values, it is asked for as a key is. */
     public static Connector.Read read(String entity, List<String> fields, Map<String, Object> where, Map<String, List<String>> keys, Optional<String> cursor) {

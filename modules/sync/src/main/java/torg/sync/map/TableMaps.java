@@ -34,6 +34,11 @@ public record TableMaps(List<TableMap> maps, Map<String, Node.Mapping> documents
         return maps.stream().filter(map -> map.out() && map.partOf().isEmpty() && map.table().equals(table)).findFirst();
     }
 
+    /** The map that says what the ERP has in writing of rows of this table. */
+    public Optional<TableMap> printing(String table) {
+        return maps.stream().filter(map -> map.printout().isPresent() && map.table().equals(table)).findFirst();
+    }
+
     /** The map that sends changes of rows of this table. */
     public Optional<TableMap> changing(String table) {
         return maps.stream().filter(map -> map.changes() && map.table().equals(table)).findFirst();
@@ -61,7 +66,7 @@ public record TableMaps(List<TableMap> maps, Map<String, Node.Mapping> documents
 
     /** The first of the map's entities that the ERP has. */
     public String entity(TableMap map, Connector connector) {
-        connector.expect(maps.stream().filter(other -> other.connector().equals(map.connector())).flatMap(other -> other.entities().stream()).collect(Collectors.toSet()));
+        connector.expect(maps.stream().filter(other -> other.connector().equals(map.connector())).flatMap(other -> Stream.concat(other.entities().stream(), other.printout().map(TableMap.Printout::kind).stream())).collect(Collectors.toSet()));
         return map.entities().stream().filter(name -> connector.describe(name).isPresent()).findFirst().orElseThrow(() ->
                 TorgException.of(ProblemKind.CONFIG, "sync.unknown-entity", "the ERP has none of the entities of map '" + map.name() + "': " + String.join(", ", map.entities()))
                         .help("correct the entity of the map"));

@@ -34,6 +34,8 @@ public enum MediaType {
     XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", "504b0304"),
     /** Slides. */
     PPTX("application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx", "504b0304"),
+    /** A text document of the OASIS format. */
+    ODT("application/vnd.oasis.opendocument.text", "odt", "504b0304"),
     /** A table as text. */
     CSV("text/csv", "csv"),
     /** Text. */
@@ -65,6 +67,12 @@ public enum MediaType {
     public static Optional<MediaType> find(String mediaType) {
         var bare = mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return Arrays.stream(values()).filter(type -> type.name.equals(bare)).findFirst();
+    }
+
+    /** The one whose files' names end so, with or without the point; empty for one that no column takes. */
+    public static Optional<MediaType> ofEnding(String ending) {
+        var bare = ending.strip().toLowerCase(Locale.ROOT).replaceFirst("^\\.", "");
+        return Arrays.stream(values()).filter(type -> type.ending.equals(bare)).findFirst();
     }
 
     /**

@@ -3,6 +3,9 @@ package torg.api.web;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicReference;
 import torg.api.file.Bytes;
 
 /**
@@ -11,6 +14,21 @@ import torg.api.file.Bytes;
  * @param length how many bytes there are
  */
 public record Stream(long length, Bytes bytes) {
+    /** What was made for one answer: on disk from the moment it is sent, so that whoever reads slowly keeps no memory, and gone when it has been. Nothing is left of what nobody reads. */
+    public static Stream once(byte[] made) {
+        var bytes = new AtomicReference<>(made);
+        return new Stream(made.length, () -> {
+            var file = Files.createTempFile("torg-answer", null);
+            try {
+                Files.write(file, bytes.getAndSet(null));
+                return Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
+            } catch (IOException | RuntimeException e) {
+                Files.deleteIfExists(file);
+                throw e;
+            }
+        });
+    }
+
     /** Some of these bytes: {@code most} of them from {@code first} on, which are there. */
     public Stream part(long first, long most) {
         return new Stream(most, () -> {

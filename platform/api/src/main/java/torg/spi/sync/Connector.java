@@ -80,6 +80,11 @@ public interface Connector {
         return new Answer.Refused<>("sync.deletes-nothing", "the connector '" + name() + "' deletes nothing");
     }
 
+    /** What the ERP has in writing of its records; empty when this connector has no way to it. */
+    default Optional<Printouts> printouts() {
+        return Optional.empty();
+    }
+
     /** Be told that something changed, so that the next poll comes at once; connectors without push ignore it. */
     default Watch onWake(Runnable wake) {
         return () -> {};

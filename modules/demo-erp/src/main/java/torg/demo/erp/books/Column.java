@@ -10,9 +10,10 @@ public record Column(String name, Kind kind, List<String> choices) {
     public static final Instant NO_DATE = Instant.parse("1900-01-01T12:00:00Z");
 
     static final int LONGEST_TEXT = 1000;
+    private static final int LARGEST_FILE = 1024 * 1024;
 
     /** The types the books tell apart. */
-    public enum Kind { TEXT, DECIMAL, INT, LONG, MOMENT, CHOICE }
+    public enum Kind { TEXT, DECIMAL, INT, LONG, MOMENT, CHOICE, BYTES }
 
     public Column(String name, Kind kind) {
         this(name, kind, List.of());
@@ -31,6 +32,7 @@ public record Column(String name, Kind kind, List<String> choices) {
             case INT -> "INTEGER DEFAULT 0 NOT NULL";
             case LONG -> "BIGINT DEFAULT 0 NOT NULL";
             case MOMENT -> "TIMESTAMP(3) WITH TIME ZONE DEFAULT TIMESTAMP WITH TIME ZONE '1900-01-01 12:00:00+00' NOT NULL";
+            case BYTES -> "VARBINARY(" + LARGEST_FILE + ") DEFAULT X'' NOT NULL";
             case CHOICE -> "VARCHAR(60) DEFAULT '" + choices.getFirst() + "' NOT NULL";
         };
     }

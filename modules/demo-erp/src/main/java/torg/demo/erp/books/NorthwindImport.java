@@ -159,14 +159,16 @@ public final class NorthwindImport {
         }
         session.add(Table.SALES_ORDER, order.set("OrderTotalAmount", SalesLines.total(order, lines)));
         lines.forEach(line -> session.add(Table.SALES_LINE, line));
-        if (status == ProcessingStatus.Invoiced) addPostings(source, order);
+        if (status == ProcessingStatus.Invoiced) addPostings(source, order, lines);
     }
 
     /** What was shipped was invoiced on the same day. The data has no numbers for either, and no tracking. */
-    private void addPostings(Row source, Row order) {
+    private void addPostings(Row source, Row order, List<Row> lines) {
         var id = source.text("OrderID");
         session.add(Table.PACKING_SLIP, Postings.slip(order, "PS-" + id, noon(source, "ShippedDate"), ""));
-        session.add(Table.INVOICE, Postings.invoice(order, "INV-" + id, "V-" + id, noon(source, "ShippedDate"), order.amount("OrderTotalAmount")));
+        var invoice = Postings.invoice(order, "INV-" + id, "V-" + id, noon(source, "ShippedDate"), order.amount("OrderTotalAmount"));
+        session.add(Table.INVOICE, invoice);
+        session.add(Table.ATTACHMENT, Postings.printed(order, invoice, lines));
     }
 
     private Row line(Row source, Row order, PostalAddress address, int number) {

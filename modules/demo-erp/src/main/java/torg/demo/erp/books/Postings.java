@@ -3,6 +3,7 @@ package torg.demo.erp.books;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.List;
 import torg.demo.erp.books.Schema.Sequence;
 
 /** What is posted while an order moves on: a packing slip when goods leave, an invoice when they are charged. */
@@ -33,12 +34,13 @@ final class Postings {
     private static void charge(Session session, Row order, BigDecimal share, Instant day) {
         var charged = session.rows(Table.INVOICE, of(order)).stream().map(invoice -> invoice.amount("TotalInvoiceAmount")).reduce(BigDecimal.ZERO, BigDecimal::add);
         var amount = order.amount("OrderTotalAmount").subtract(charged).multiply(share).setScale(2, RoundingMode.HALF_UP);
-        session.insert(Table.INVOICE, invoice(order, "INV-" + session.next(Sequence.INVOICE_NUMBER), "V-%06d".formatted(session.next(Sequence.VOUCHER_NUMBER)), day, amount));
+        var invoice = session.insert(Table.INVOICE, invoice(order, "INV-" + session.next(Sequence.INVOICE_NUMBER), "V-%06d".formatted(session.next(Sequence.VOUCHER_NUMBER)), day, amount));
+        session.insert(Table.ATTACHMENT, printed(order, invoice, SalesLines.of(session, order)));
     }
 
     static Row slip(Row order, String number, Instant day, String tracking) {
         return new Row().set(Entity.COMPANY, order.text(Entity.COMPANY)).set(ORDER, order.text(ORDER)).set("PackingSlipNumber", number).set("DeliveryDate", day)
-                .set("TrackingNumber", tracking);
+                .set("TrackingNumber", tracking).set("TrackingURL", tracking.isEmpty() ? "" : "https://tracking.example/" + tracking);
     }
 
     static Row invoice(Row order, String number, String voucher, Instant day, BigDecimal amount) {
@@ -47,6 +49,13 @@ final class Postings {
         for (var same : new String[] {ORDER, "InvoiceCustomerAccountNumber", "ContactPersonId", "CustomersOrderReference", "CurrencyCode", "PaymentTermsName", "DeliveryModeCode", "DeliveryTermsCode",
             "SalesOrderOriginCode"}) invoice.set(same, order.text(same));
         return invoice;
+    }
+
+    /** The invoice in writing, attached to its order, as an ERP that is set up to archive what it prints does. */
+    static Row printed(Row order, Row invoice, List<Row> lines) {
+        var number = invoice.text("InvoiceNumber");
+        return new Row().set(Entity.COMPANY, order.text(Entity.COMPANY)).set(ORDER, order.text(ORDER)).set("DocumentId", number).set("DocumentAttachmentTypeCode", "File")
+                .set("AttachmentDescription", number).set("FileName", number + ".pdf").set("FileType", "pdf").set("Attachment", TextPdf.of(InvoiceText.of(order, invoice, lines)));
     }
 
     private static Condition of(Row order) {

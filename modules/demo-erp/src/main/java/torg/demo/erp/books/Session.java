@@ -127,6 +127,7 @@ public final class Session {
                 case INT -> result.getInt(index);
                 case LONG -> result.getLong(index);
                 case MOMENT -> result.getObject(index, Instant.class);
+                case BYTES -> result.getBytes(index);
             });
         }
         return row.set("RecId", result.getLong(index + 1)).set("RecVersion", result.getLong(index + 2));

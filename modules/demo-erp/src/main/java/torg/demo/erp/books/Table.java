@@ -15,6 +15,7 @@ public enum Table {
     SALES_LINE,
     PACKING_SLIP,
     INVOICE,
+    ATTACHMENT,
     BUSINESS_EVENT;
 
     String sql() {

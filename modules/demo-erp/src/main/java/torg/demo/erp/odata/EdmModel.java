@@ -44,6 +44,7 @@ public final class EdmModel {
             entry("SalesOrderHeadersV2", new Home("SalesOrderHeaderV2Entity", Table.SALES_ORDER)),
             entry("SalesPackingSlipTrackingInformation", new Home("SalesPackingSlipTrackingInformationEntity", Table.PACKING_SLIP)),
             entry("SalesInvoiceHeadersV4", new Home("SalesInvoiceHeaderV4Entity", Table.INVOICE)),
+            entry("SalesOrderHeaderDocumentAttachments", new Home("SalesOrderHeaderDocumentAttachmentEntity", Table.ATTACHMENT)),
             entry("CDSSalesOrderLinesV2", new Home("SalesOrderLineCDSEntity", Table.SALES_LINE)),
             entry("SalesOrderLinesV2", new Home("SalesOrderLineV2Entity", Table.SALES_LINE)));
 
@@ -103,6 +104,7 @@ public final class EdmModel {
             case "Int32" -> Kind.INT;
             case "Int64" -> Kind.LONG;
             case "DateTimeOffset" -> Kind.MOMENT;
+            case "Binary" -> Kind.BYTES;
             case String other -> throw new IllegalStateException("property '%s' has the type %s, which the books do not know".formatted(property.getName(), other));
         });
     }

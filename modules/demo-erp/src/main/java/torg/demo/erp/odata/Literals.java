@@ -19,6 +19,7 @@ final class Literals {
                 case INT -> Integer.valueOf(literal);
                 case LONG -> Long.valueOf(literal);
                 case MOMENT -> OffsetDateTime.parse(literal).toInstant();
+                case BYTES -> throw ClientError.badRequest("property '%s' is a file, and nothing is found by one".formatted(column.name()));
             };
         } catch (NumberFormatException | DateTimeException e) {
             throw ClientError.badRequest("'%s' is not a value of property '%s', which is a %s".formatted(literal, column.name(), column.kind()));

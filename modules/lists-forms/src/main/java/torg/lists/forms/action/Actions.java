@@ -98,7 +98,7 @@ public final class Actions {
 
     /** The link's address for a row; empty when it lacks what the link names. */
     Optional<String> address(Link link, Optional<Row> row) {
-        return link.fill(name -> row.flatMap(one -> one.text(name))).map(address -> address.startsWith("/") ? request.link(address) : address);
+        return link.fill(name -> row.flatMap(one -> one.text(name)), request);
     }
 
     String label(Action action) {

@@ -6,16 +6,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
@@ -91,7 +87,7 @@ public final class ListsResource implements RestResource {
 
     private Response file(Request request, String name, String ending, String mediaType, Function<Sheet, byte[]> write) {
         var listing = new Listing(tables, roles.now(), Clock.systemUTC(), request, view(request, name), new Condition.Everything(), "");
-        var file = inTurn(request.caller(), () -> stream(write.apply(listing.sheet())));
+        var file = inTurn(request.caller(), () -> Stream.once(write.apply(listing.sheet())));
         var day = LocalDate.ofInstant(clock.instant(), Formats.of(request).zone());
         return Response.ok(file).type(mediaType)
                 .header("Content-Disposition", "attachment; filename=\"" + name + "-" + day + "." + ending + "\"").header("Cache-Control", "private, no-store").build();
@@ -118,21 +114,6 @@ public final class ListsResource implements RestResource {
 
     private static TorgException busy() {
         return TorgException.of(ProblemKind.BUSY, "lists.busy", "others are fetching lists as files").help("try again in a moment");
-    }
-
-    /** On disk from the moment it is sent, so that whoever reads slowly keeps no memory, and gone when it has been; nothing is left of what nobody reads. */
-    private static Stream stream(byte[] made) {
-        var bytes = new AtomicReference<>(made);
-        return new Stream(made.length, () -> {
-            var file = Files.createTempFile("torg-list", null);
-            try {
-                Files.write(file, bytes.getAndSet(null));
-                return Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
-            } catch (IOException | RuntimeException e) {
-                Files.deleteIfExists(file);
-                throw e;
-            }
-        });
     }
 
     /** One that is not for files is as unknown as one that is not there. */

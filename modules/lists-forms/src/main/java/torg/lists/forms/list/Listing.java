@@ -88,12 +88,13 @@ public final class Listing {
     Model model(String said, String trouble) {
         var found = canAsk() ? find() : new Found(List.of(), Pager.of(1, view.pageSize(), 0));
         var pager = found.pager;
-        var rows = rows(found.rows);
+        var shown = placed(found.rows);
+        var rows = rows(shown, found.rows);
         var files = files(!rows.isEmpty());
         var actions = above.links();
         var several = beside.forSeveral(found.rows);
         return Model.with("listing", view.name()).with("caption", view.title().in(request.locale()))
-                .with("heads", heads()).with("rows", rows).with("hasRows", !rows.isEmpty())
+                .with("heads", heads(shown)).with("rows", rows).with("hasRows", !rows.isEmpty())
                 .with("empty", empty())
                 .with("search", !searched.isEmpty()).with("narrowed", asked.narrows()).with("q", asked.text()).with("qName", asked.prefix() + "q")
                 .with("sortName", asked.prefix() + "sort").with("sort", asked.sort())
@@ -114,9 +115,11 @@ public final class Listing {
      * @param more address of the whole list; empty for none
      */
     Model first(String more) {
-        var rows = canAsk() ? rows(rows(query(view.pageSize(), 0, false)).rows()) : List.<Model>of();
+        var found = canAsk() ? rows(query(view.pageSize(), 0, false)).rows() : List.<Row>of();
+        var shown = placed(found);
+        var rows = rows(shown, found);
         return Model.with("caption", view.title().in(request.locale())).with("more", more).with("all", words.text("lists.more"))
-                .with("heads", columns.stream().map(column -> head(column, "", Optional.empty())).toList()).with("rows", rows).with("hasRows", !rows.isEmpty())
+                .with("heads", shown.stream().map(column -> head(column, "", Optional.empty())).toList()).with("rows", rows).with("hasRows", !rows.isEmpty())
                 .with("hasButtons", false).with("hasSeveral", false).build();
     }
 
@@ -261,8 +264,13 @@ public final class Listing {
         return sight.first(List.of(column.read(), column.path())).orElseThrow().text();
     }
 
-    private List<Model> heads() {
-        var heads = new ArrayList<Model>(columns.stream().map(this::head).toList());
+    /** The columns that have a place beside these rows; without a row there is nothing to show of any. */
+    private List<Shown> placed(List<Row> rows) {
+        return columns.stream().filter(column -> column.hasPlace(rows)).toList();
+    }
+
+    private List<Model> heads(List<Shown> shown) {
+        var heads = new ArrayList<Model>(shown.stream().map(this::head).toList());
         if (roles.isPresent()) {
             heads.add(Model.with("label", view.roles().orElseThrow().label().in(request.locale())).with("number", false).with("address", "").build());
         }
@@ -281,9 +289,9 @@ public final class Listing {
                 .with("direction", now.map(by -> by.descending() ? "descending" : "ascending").orElse("")).with("sorted", now.isPresent()).build();
     }
 
-    private List<Model> rows(List<Row> rows) {
+    private List<Model> rows(List<Shown> shown, List<Row> rows) {
         return rows.stream().map(row -> {
-            var cells = new ArrayList<>(columns.stream().map(column -> column.cell(row, formats, request)).toList());
+            var cells = new ArrayList<>(shown.stream().map(column -> column.cell(row, formats, request)).toList());
             roles.ifPresent(known -> cells.add(roleCell(known, row)));
             if (beside.isEmpty()) return Model.with("cells", cells).build();
             return Model.with("cells", cells).with("chosen", Actions.chosen(row)).with("choose", beside.forSeveral(List.of(row)).isEmpty() ? "" : words.text("actions.choose", beside.name(row))).with("buttons", beside.of(row)).build();

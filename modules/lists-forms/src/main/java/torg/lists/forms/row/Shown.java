@@ -30,8 +30,9 @@ import torg.api.web.Request;
  * @param tones badge tones by value; empty for plain text
  * @param day whether of a moment only its day is shown
  * @param roles web roles it is of interest to, empty for all; what may be read is for permissions to say
+ * @param unlessEmpty whether a list leaves it out where none of the rows on the page has a value
  */
-public record Shown(Position at, Path path, Path read, Optional<Path> currency, Text label, Optional<Link> link, Map<String, String> tones, boolean day, Set<String> roles) {
+public record Shown(Position at, Path path, Path read, Optional<Path> currency, Text label, Optional<Link> link, Map<String, String> tones, boolean day, Set<String> roles, boolean unlessEmpty) {
     private static final Set<String> TONES = Set.of("neutral", "info", "success", "warning", "danger");
 
     public Shown {
@@ -59,9 +60,10 @@ public record Shown(Position at, Path path, Path read, Optional<Path> currency, 
         var day = path.map(known -> day(ground, one, known)).orElse(false);
         var roles = Set.copyOf(one.texts("roles"));
         roles.forEach(role -> ground.known(ground.roles(), role, one.at("roles"), "role"));
+        var unlessEmpty = one.word("empty", "show", "hide").equals("hide");
         if (path.isPresent()) one.done();
         return path.map(known -> new Shown(one.at("column"), known, known.shown(ground.schema()), known.currency(ground.schema()),
-                label.orElse(known.column().label()), link, tones, day, roles));
+                label.orElse(known.column().label()), link, tones, day, roles, unlessEmpty));
     }
 
     private static boolean day(Ground ground, Reader one, Path path) {
@@ -92,6 +94,11 @@ public record Shown(Position at, Path path, Path read, Optional<Path> currency, 
     /** Whether this caller is shown it at all. */
     public boolean visible(Sight sight) {
         return (roles.isEmpty() || roles.stream().anyMatch(sight.caller()::hasRole)) && sight.reads(path);
+    }
+
+    /** Whether a list of these rows has a place for it. */
+    public boolean hasPlace(List<Row> rows) {
+        return !unlessEmpty || rows.stream().anyMatch(row -> row.value(path.text()).isPresent());
     }
 
     /** The paths a query has to select for it. */
@@ -146,6 +153,6 @@ public record Shown(Position at, Path path, Path read, Optional<Path> currency, 
 
     private String address(Row row, Request request) {
         if (link.isEmpty() && path.column().type() == ColumnType.FILE && path.along().size() == 1) return FileAddress.of(row, path.text());
-        return link.flatMap(to -> to.fill(row::text)).map(address -> address.startsWith("/") ? request.link(address) : address).orElse("");
+        return link.flatMap(to -> to.fill(row::text, request)).orElse("");
     }
 }

@@ -167,7 +167,7 @@ class ListsResourceTest {
 
     private static long laidDown() throws IOException {
         try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("torg-list")).count();
+            return files.filter(file -> file.getFileName().toString().startsWith("torg-answer")).count();
         }
     }
 
