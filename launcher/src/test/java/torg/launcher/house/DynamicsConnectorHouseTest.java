@@ -17,16 +17,19 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import torg.api.sync.Quotes.Item;
 import torg.connector.dynamics.DynamicsConnector;
 import torg.connector.dynamics.DynamicsSettings;
 import torg.spi.sync.Connector;
 import torg.spi.sync.Connector.Outgoing;
 import torg.spi.sync.Connector.Parts;
+import torg.spi.sync.LiveQuestions.Question;
 import torg.testkit.LossyWire;
+import torg.testkit.contract.LiveQuestionsContract;
 import torg.testkit.contract.RemoteConnectorContract;
 
 /** What every connector has to keep, by the one for Dynamics against the demo ERP. Here and not beside it, because a module knows no other. */
-class DynamicsConnectorHouseTest implements RemoteConnectorContract {
+class DynamicsConnectorHouseTest implements RemoteConnectorContract, LiveQuestionsContract {
     @TempDir
     static Path data;
     private static Process erp;
@@ -74,6 +77,11 @@ class DynamicsConnectorHouseTest implements RemoteConnectorContract {
     @Override
     public Outgoing document(String reference) {
         return order(reference, "11", "72");
+    }
+
+    @Override
+    public Question question() {
+        return new Question("nwnd", "ALFKI", "USD", List.of(new Item("11", "ea", BigDecimal.TWO)));
     }
 
     /** A product that is not sold any more. */

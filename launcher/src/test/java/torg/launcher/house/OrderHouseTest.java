@@ -123,6 +123,23 @@ class OrderHouseTest {
         assertThat(portal.signIn("maria.anders@alfki.example").get("/api/tables/invoice('" + invoice.get("invoicenumber").asText() + "')").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void theErpSaysWhatACustomerPaysTodayAndWhatIsInStock() {
+        var jane = portal.signIn("jane@alfki.example");
+        Eventually.soon("the ERP answers within the deadline", () -> quote(jane, "11", "").path("state").asText().equals("answered"));
+        var quote = quote(jane, "11", "");
+        assertThat(quote.get("price").decimalValue()).isEqualByComparingTo("21");
+        assertThat(quote.get("inStock").decimalValue()).isEqualByComparingTo("22");
+        assertThat(quote.get("currency").asText()).isEqualTo("USD");
+        assertThat(quote(jane, "no-such-product", "").get("state").asText()).isEqualTo("not-asked");
+        assertThat(quote(portal.signIn("ana.trujillo@anatr.example"), "11", "&account=ALFKI")).as("another's account").isEqualTo(quote(jane, "11", "&account=NOBODY"));
+        assertThat(portal.anonymous().get("/api/quotes/11?unit=ea").statusCode()).isEqualTo(401);
+    }
+
+    private static JsonNode quote(Visitor visitor, String product, String more) {
+        return Visitor.json(visitor.get("/api/quotes/" + product + "?unit=ea&quantity=2" + more));
+    }
+
     private static JsonNode of(Visitor visitor, String table, String order) {
         return Visitor.json(visitor.get("/api/tables/" + table + "?$filter=" + Visitor.encoded("salesorder eq '" + order + "'"))).get("value").get(0);
     }

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector;
+import torg.spi.sync.LiveQuestions;
 import torg.spi.sync.Printouts;
 
 /**
@@ -58,6 +59,7 @@ public final class DynamicsConnector implements Connector {
                 ? Optional::empty
                 : new ClientCredentials(URI.create(settings.token$_$url()), settings.client$_$id(), settings.client$_$secret(), root, patience), patience);
         this.descriptions = new Descriptions(http, urls.metadata(), clock);
+        descriptions.expect(Agreements.ENTITIES);
     }
 
     @Deactivate
@@ -159,6 +161,11 @@ public final class DynamicsConnector implements Connector {
     @Override
     public Optional<Printouts> printouts() {
         return Optional.of(new Attachments(this));
+    }
+
+    @Override
+    public Optional<LiveQuestions> questions() {
+        return Optional.of(new Agreements(this));
     }
 
     private Answer<Batch> read(Read read, Deadline deadline, Function<Reply, Answer<Batch>> failure) {

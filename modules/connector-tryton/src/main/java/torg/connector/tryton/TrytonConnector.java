@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector;
+import torg.spi.sync.LiveQuestions;
 import torg.spi.sync.Printouts;
 
 /**
@@ -47,6 +48,7 @@ public final class TrytonConnector implements Connector {
 
     private final Rpc rpc;
     private final Models models;
+    private final TrytonPricing pricing;
     private final int page;
     private final boolean quotes;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
@@ -63,6 +65,7 @@ public final class TrytonConnector implements Connector {
         var address = URI.create(settings.url().endsWith("/") ? settings.url() : settings.url() + "/");
         this.rpc = new Rpc(new Http(address), settings.user(), settings.password(), patience, clock);
         this.models = new Models(rpc, clock);
+        this.pricing = new TrytonPricing(rpc, clock);
         this.page = page;
         this.quotes = settings.order$_$state().equals(QUOTATION);
     }
@@ -223,6 +226,11 @@ public final class TrytonConnector implements Connector {
     @Override
     public Optional<Printouts> printouts() {
         return Optional.of(new TrytonReports(rpc, models));
+    }
+
+    @Override
+    public Optional<LiveQuestions> questions() {
+        return Optional.of(pricing);
     }
 
     static <T> Answer<T> answered(Supplier<T> work) {

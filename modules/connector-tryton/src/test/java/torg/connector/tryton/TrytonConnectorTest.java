@@ -22,17 +22,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import torg.api.file.MediaType;
 import torg.api.problem.TorgException;
+import torg.api.sync.Quotes.Item;
 import torg.spi.sync.Connector;
 import torg.spi.sync.Connector.Answer;
 import torg.spi.sync.Connector.Outgoing;
 import torg.spi.sync.Connector.Parts;
 import torg.spi.sync.Connector.Read;
+import torg.spi.sync.LiveQuestions.Question;
 import torg.spi.sync.Printouts.Wanted;
 import torg.testkit.LossyWire;
+import torg.testkit.contract.LiveQuestionsContract;
 import torg.testkit.contract.RemoteConnectorContract;
 
 /** Against the Tryton of Debian's packages. */
-class TrytonConnectorTest implements RemoteConnectorContract {
+class TrytonConnectorTest implements RemoteConnectorContract, LiveQuestionsContract {
     private static final List<String> WANTED = List.of("number", "reference", "party.code", "currency.code", "total_amount", "state");
     /** So few that what the ERP has of anything is on several. */
     private static final int PAGE = 10;
@@ -86,6 +89,24 @@ class TrytonConnectorTest implements RemoteConnectorContract {
     @Override
     public Outgoing refused(String reference) {
         return order(reference, Map.of(), line(1, "11", "3"), line(2, "5", "1"));
+    }
+
+    @Override
+    public Question question() {
+        return new Question("nwnd", "ALFKI", "USD", List.of(new Item("1", "u", BigDecimal.TEN)));
+    }
+
+    @Test
+    void aPriceIsThatOfTheCustomersPriceListForTheQuantity() {
+        var list = tryton.staff("model.product.price_list.create", List.of(Map.of("name", "Much", "company", 1, "lines", List.of(List.of("create", List.of(
+                Map.of("quantity", 10.0, "formula", "unit_price * 0.9"), Map.of("formula", "unit_price"))))))).get(0);
+        tryton.staff("model.party.party.write", List.of(party("BONAP")), Map.of("sale_price_list", list));
+        var ten = new Item("1", "u", BigDecimal.TEN);
+        var one = new Item("1", "u", BigDecimal.ONE);
+
+        var quotes = done(connector.questions().orElseThrow().quotes(new Question("nwnd", "BONAP", "USD", List.of(ten, one)), Duration.ofSeconds(20)));
+
+        assertThat(quotes).extracting(quote -> quote.item(), quote -> quote.price().orElseThrow()).containsExactly(tuple(ten, new BigDecimal("16.2000")), tuple(one, new BigDecimal("18.0000")));
     }
 
     @SafeVarargs

@@ -33,7 +33,7 @@ class ReadTest {
 
     @Test
     void theRootListsTheEntitySetsAndTheModelHasTheDocumentedNames() {
-        assertThat(erp.get("/data").get("value").findValuesAsText("name")).contains("CDSSalesOrderHeaders", "CDSSalesOrderLinesV2", "CustomersV3", "SalesPackingSlipTrackingInformation", "SalesInvoiceHeadersV4").hasSize(17);
+        assertThat(erp.get("/data").get("value").findValuesAsText("name")).contains("CDSSalesOrderHeaders", "CDSSalesOrderLinesV2", "CustomersV3", "SalesPackingSlipTrackingInformation", "SalesInvoiceHeadersV4").hasSize(18);
         assertThat(erp.send("GET", "/data/$metadata", null).body()).contains("Namespace=\"Microsoft.Dynamics.DataEntities\"", "EntityContainer Name=\"Resources\"",
                 "FormattedDelveryAddress", "FormattedDeliveryAddress", "QuantityUnitySymbol", "ProductconfigurationId", "DeliveryBuildingCompliment",
                 "<Property Name=\"RequestedReceiptDate\" Type=\"Edm.DateTimeOffset\" Nullable=\"false\"");

@@ -85,6 +85,11 @@ public interface Connector {
         return Optional.empty();
     }
 
+    /** What the ERP can be asked while a customer waits; empty when this connector asks nothing. */
+    default Optional<LiveQuestions> questions() {
+        return Optional.empty();
+    }
+
     /** Be told that something changed, so that the next poll comes at once; connectors without push ignore it. */
     default Watch onWake(Runnable wake) {
         return () -> {};

@@ -34,7 +34,7 @@ public final class Books {
             case CUSTOMER -> MasterData.customers();
             case CONTACT -> MasterData.contacts();
             case ADDRESS -> MasterData.addresses();
-            case PRODUCT, PRICE, PRICE_GROUP, UNIT, CURRENCY, LEGAL_ENTITY -> MasterData.keptByHand(table);
+            case PRODUCT, PRICE, ON_HAND, PRICE_GROUP, UNIT, CURRENCY, LEGAL_ENTITY -> MasterData.keptByHand(table);
             case PACKING_SLIP, INVOICE, ATTACHMENT -> throw new Refusal(List.of("Records of '%s' are posted from a sales order and not entered".formatted(table)));
             case BUSINESS_EVENT -> throw new IllegalArgumentException("business events are raised, not written");
         };

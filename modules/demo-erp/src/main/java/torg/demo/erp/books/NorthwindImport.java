@@ -19,6 +19,8 @@ public final class NorthwindImport {
     static final String UNIT = "ea";
     static final String CURRENCY = "USD";
     static final String PRICE_GROUP = "LIST";
+    private static final String SITE = "1";
+    private static final String WAREHOUSE = "11";
 
     private final Session session;
     private final Map<String, Row> countries = byKey("countries", "Country");
@@ -70,6 +72,9 @@ public final class NorthwindImport {
                 .set("ProductLifecycleStateId", source.text("Discontinued").equals("1") ? "Discontinued" : "Active");
         products.put(id, product);
         session.add(Table.PRODUCT, product);
+        var stock = new BigDecimal(source.text("UnitsInStock"));
+        session.add(Table.ON_HAND, ofCompany().set("ItemNumber", id).set("InventorySiteId", SITE).set("InventoryWarehouseId", WAREHOUSE)
+                .set("OnHandQuantity", stock).set("AvailableOnHandQuantity", stock).set("OnOrderQuantity", new BigDecimal(source.text("UnitsOnOrder"))).set("TotalAvailableQuantity", stock));
         session.add(Table.PRICE, ofCompany().set("AccountCode", "Group").set("AccountRelation", PRICE_GROUP).set("PriceCustomerGroupCode", PRICE_GROUP)
                 .set("ItemCode", "Table").set("ItemRelation", id).set("ItemNumber", id).set("ProductNumber", id).set("QuantityUnitySymbol", UNIT)
                 .set("Price", price).set("SalesPriceQuantity", BigDecimal.ONE).set("PriceCurrencyCode", CURRENCY).set("RecordId", session.next(Sequence.AGREEMENT_RECORD)));

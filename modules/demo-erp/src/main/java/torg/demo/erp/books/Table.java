@@ -11,6 +11,7 @@ public enum Table {
     PRICE_GROUP,
     PRODUCT,
     PRICE,
+    ON_HAND,
     SALES_ORDER,
     SALES_LINE,
     PACKING_SLIP,

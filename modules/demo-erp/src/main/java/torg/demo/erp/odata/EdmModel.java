@@ -40,6 +40,7 @@ public final class EdmModel {
             entry("ReleasedProductsV2", new Home("EcoResReleasedProductV2Entity", Table.PRODUCT)),
             entry("CDSReleasedDistinctProducts", new Home("EcoResReleasedDistinctProductCDSEntity", Table.PRODUCT)),
             entry("SalesPriceAgreements", new Home("SalesPriceAgreementEntity", Table.PRICE)),
+            entry("WarehousesOnHandV2", new Home("InventWarehouseOnHandV2Entity", Table.ON_HAND)),
             entry("CDSSalesOrderHeaders", new Home("SalesOrderHeaderCDSEntity", Table.SALES_ORDER)),
             entry("SalesOrderHeadersV2", new Home("SalesOrderHeaderV2Entity", Table.SALES_ORDER)),
             entry("SalesPackingSlipTrackingInformation", new Home("SalesPackingSlipTrackingInformationEntity", Table.PACKING_SLIP)),

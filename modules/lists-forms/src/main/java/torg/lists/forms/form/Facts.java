@@ -61,7 +61,7 @@ record Facts(Visit visit) {
                 .orElse(value.toString());
     }
 
-    private String words(Column column, Object value, Scope scope) {
+    String words(Column column, Object value, Scope scope) {
         if (column.type() == ColumnType.LOOKUP) {
             var target = visit.tables().schema().table(column.target().orElseThrow());
             return visit.neighbours().row(target.name(), (String) value).flatMap(row -> row.text(target.title())).orElse(value.toString());

@@ -156,10 +156,19 @@ public final class FormCompiler implements SiteCompiler<Forms> {
         FieldReader.refuseFiles(ground, fields);
         var group = new Group(table.get(), fields, set(names, reader, fields), shows(ground, reader, table.get()));
         var lines = by.map(column -> new Lines(reader.text("name").orElse("lines"), reader.label("item").orElse(table.get().label()), column, number,
-                reader.number("least", 1, 0, 200), reader.number("most", 200, 1, 200), group, when));
+                reader.number("least", 1, 0, 200), reader.number("most", 200, 1, 200), group, when, live(ground, table.get(), reader)));
         lines.filter(some -> some.least() > some.most()).ifPresent(_ -> ground.error(reader.at("least"), "bad-bounds", "'least' is more than 'most'", "let 'least' be the smaller one"));
         reader.done();
         return lines;
+    }
+
+    private static Optional<FormView.Live> live(Ground ground, Table table, Reader reader) {
+        return reader.mapping("live").flatMap(one -> {
+            var columns = Stream.of("product", "unit", "quantity", "price").map(name -> ground.column(table, one.required(name), one.at(name))).toList();
+            one.done();
+            if (columns.stream().anyMatch(Optional::isEmpty)) return Optional.empty();
+            return Optional.of(new FormView.Live(columns.get(0).orElseThrow(), columns.get(1).orElseThrow(), columns.get(2).orElseThrow(), columns.get(3).orElseThrow()));
+        });
     }
 
     /** @param fields where what is missing can be said */

@@ -1,13 +1,18 @@
 package torg.lists.forms.form;
 
 import java.time.Clock;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Node;
 import torg.api.site.Problems;
+import torg.api.sync.Quotes;
 import torg.api.table.Tables;
 import torg.api.view.Model;
 import torg.lists.forms.row.Parameter;
@@ -18,10 +23,17 @@ public final class FormComponent implements torg.spi.view.Component {
     private final Tables tables;
     private final Clock clock;
     private final Drafts drafts;
+    @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY, cardinality = ReferenceCardinality.OPTIONAL)
+    private volatile Quotes quotes;
 
     @Activate
     public FormComponent(@Reference Tables tables) {
         this(tables, Clock.systemUTC());
+    }
+
+    FormComponent(Tables tables, Clock clock, Quotes quotes) {
+        this(tables, clock);
+        this.quotes = quotes;
     }
 
     FormComponent(Tables tables, Clock clock) {
@@ -63,7 +75,7 @@ public final class FormComponent implements torg.spi.view.Component {
             throw TorgException.of(ProblemKind.CONFIG, "lists-forms.unknown-form", "there is no form '" + name + "'")
                     .help("name a document of forms/");
         }
-        return new Visit(tables, clock, place.request(), form);
+        return new Visit(tables, clock, place.request(), form, Optional.ofNullable(quotes));
     }
 
     private static Filled closed(Visit visit, Visit.Closed closed) {

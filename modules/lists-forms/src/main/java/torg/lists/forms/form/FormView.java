@@ -182,12 +182,20 @@ record FormView(
      * @param number the column that counts them from 1
      * @param item what one is called
      * @param when conditions that all have to hold for there to be any
+     * @param live by which columns the ERP is asked about each; empty when it is not asked
      */
-    record Lines(String name, Text item, Column by, Optional<Column> number, int least, int most, Group group, List<When> when) {
+    record Lines(String name, Text item, Column by, Optional<Column> number, int least, int most, Group group, List<When> when, Optional<Live> live) {
         Lines {
             when = List.copyOf(when);
         }
     }
+
+    /**
+     * What the ERP is asked about a line while it is placed.
+     *
+     * @param price in which its price would stand
+     */
+    record Live(Column product, Column unit, Column quantity, Column price) {}
 
     /**
      * Fields that stand together.

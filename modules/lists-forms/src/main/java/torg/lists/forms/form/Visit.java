@@ -14,6 +14,7 @@ import torg.api.access.Privilege;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.sync.Quotes;
 import torg.api.table.Column;
 import torg.api.table.Row;
 import torg.api.table.Tables;
@@ -41,8 +42,15 @@ final class Visit {
     private final Formats formats;
     private final Optional<OnBehalf> onBehalf;
     private final Person person;
+    private final Optional<Quotes> quotes;
 
     Visit(Tables tables, Clock clock, Request request, FormView form) {
+        this(tables, clock, request, form, Optional.empty());
+    }
+
+    /** @param quotes who asks the ERP while a person waits; empty when nobody does */
+    Visit(Tables tables, Clock clock, Request request, FormView form, Optional<Quotes> quotes) {
+        this.quotes = quotes;
         this.tables = tables;
         this.clock = clock;
         this.request = request;
@@ -66,6 +74,7 @@ final class Visit {
         this.formats = visit.formats;
         this.onBehalf = visit.onBehalf;
         this.person = person;
+        this.quotes = visit.quotes;
     }
 
     /** The same visit for the contact that these values name, if the caller is one who fills the form in for others. */
@@ -110,6 +119,10 @@ final class Visit {
 
     Formats formats() {
         return formats;
+    }
+
+    Optional<Quotes> quotes() {
+        return quotes;
     }
 
     LocalDate today() {

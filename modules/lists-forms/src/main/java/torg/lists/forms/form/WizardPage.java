@@ -87,18 +87,19 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number, S
         var inputs = new Inputs(visit, place.id(), line, Optional.empty(), problems);
         var name = lines.item().in(visit.request().locale());
         var rows = rows(lines, head);
-        model.with("isItems", true).with("item", name).with("heads", new Facts(visit).heads(lines.group())).with("rows", rows)
-                .with("hasRows", !rows.isEmpty())
+        rows.live.ifPresent(live -> model.with("quotes", live));
+        model.with("isItems", true).with("item", name).with("heads", new Facts(visit).heads(lines.group())).with("rows", rows.models)
+                .with("hasRows", !rows.models.isEmpty())
                 .with("add", address(number) + "&line=new").with("addWords", visit.words().text("forms.add", name))
-                .with("problems", inputs.summary(fields)).with("isOpen", open.line() > 0).with("totals", rows.isEmpty() ? List.of() : totals());
+                .with("problems", inputs.summary(fields)).with("isOpen", open.line() > 0).with("totals", rows.models.isEmpty() ? List.of() : totals());
         if (open.line() == 0) return;
         var isNew = draft.orElseThrow().item(open.line()).isEmpty();
         var facts = new Facts(visit).computed(lines.group(), new Check(visit).line(head, lines.group(), open.values()));
-        model.with("line", Integer.toString(open.line())).with("isNew", isNew).with("more", isNew && !rows.isEmpty())
-                .with("fields", isNew && !rows.isEmpty() && problems.isEmpty() ? inputs.focused(fields, open.values()) : inputs.models(fields, open.values()))
+        model.with("line", Integer.toString(open.line())).with("isNew", isNew).with("more", isNew && !rows.models.isEmpty())
+                .with("fields", isNew && !rows.models.isEmpty() && problems.isEmpty() ? inputs.focused(fields, open.values()) : inputs.models(fields, open.values()))
                 .with("conditional", inputs.conditional(fields)).with("asked", inputs.asked(fields)).with("facts", facts).with("hasFacts", !facts.isEmpty())
                 .with("itemWords", visit.words().text(isNew ? "forms.add" : "forms.change", name))
-                .with("cancel", rows.isEmpty() ? "" : address(number));
+                .with("cancel", rows.models.isEmpty() ? "" : address(number));
     }
 
     /** What is worked out from all lines so far. */
@@ -106,11 +107,16 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number, S
         return new Facts(visit).computed(form().head(), new Check(visit).whole(draft.orElseThrow().entry()));
     }
 
-    private List<Model> rows(Lines lines, Scope head) {
+    /** The lines so far, and what the ERP says of them. */
+    private record Rows(List<Model> models, Optional<Model> live) {}
+
+    private Rows rows(Lines lines, Scope head) {
         var rows = new ArrayList<Model>();
+        var scopes = new ArrayList<Scope>();
         for (var item : draft.map(one -> one.entry().items()).orElse(List.of())) {
             var check = new Check(visit);
             var line = check.line(head, lines.group(), item.values());
+            scopes.add(line);
             var position = Integer.toString(rows.size() + 1);
             rows.add(Model.with("cells", new Facts(visit).cells(lines.group(), line)).with("position", position)
                     .with("edit", address(number) + "&line=" + item.id()).with("remove", "remove." + item.id())
@@ -118,7 +124,7 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number, S
                     .with("editWords", visit.words().text("forms.edit-line", position))
                     .with("removeWords", visit.words().text("forms.remove-line", position)).build());
         }
-        return rows;
+        return new Rows(rows, new LiveLines(visit, lines).of(scopes));
     }
 
     private void review(List<FieldProblem> problems, Model.Builder model) {
@@ -135,9 +141,12 @@ record WizardPage(Visit visit, Place place, Optional<Draft> draft, int number, S
         model.with("isReview", true).with("reviewed", Digest.seen(form(), entry, scope)).with("groups", groups).with("totals", facts.computed(form().head(), scope))
                 .with("problems", new Inputs(visit, place.id(), scope, Optional.empty(), problems).summary(List.of()))
                 .with("submit", form().submit().map(text -> text.in(visit.request().locale())).orElseGet(() -> visit.words().text("forms.submit")));
-        form().lines().filter(lines -> scope.holds(lines.when())).ifPresent(lines -> model.with("hasLines", true).with("heads", facts.heads(lines.group())).with("linesTitle", linesTitle())
-                .with("changeLines", address(linesStep()))
-                .with("rows", scope.lines().stream().map(line -> Model.with("cells", facts.cells(lines.group(), line)).build()).toList()));
+        form().lines().filter(lines -> scope.holds(lines.when())).ifPresent(lines -> {
+            new LiveLines(visit, lines).of(scope.lines()).ifPresent(live -> model.with("quotes", live));
+            model.with("hasLines", true).with("heads", facts.heads(lines.group())).with("linesTitle", linesTitle())
+                    .with("changeLines", address(linesStep()))
+                    .with("rows", scope.lines().stream().map(line -> Model.with("cells", facts.cells(lines.group(), line)).build()).toList());
+        });
     }
 
     private List<Model> steps() {

@@ -301,6 +301,35 @@ class ListComponentTest {
         }
     }
 
+    @Test
+    void aColumnThatNoRowOnThePageFillsIsLeftOutWhereItsDocumentSaysSo() {
+        portal.edit("lists/orders.yml", portal.text("lists/orders.yml").replace("  - total\n", "  - {column: statusnote, label: {en: Said}, empty: hide}\n  - total\n"));
+        assertThat(Portal.each(list(Portal.MARIA, "orders"), "heads", "label")).doesNotContain("Said").contains("Total");
+        assertThat(cells(list(Portal.MARIA, "orders"))).allSatisfy(row -> assertThat(Portal.each(row, "cells", "label")).doesNotContain("Said"));
+
+        portal.write(new Change.Update("salesorder", "O130", Map.of("statusnote", "Call us")));
+        assertThat(Portal.each(list(Portal.MARIA, "orders"), "heads", "label")).containsSubsequence("Said", "Total");
+        assertThat(Portal.each(list(Portal.MARIA, "orders", "page", "2"), "heads", "label")).as("it is not on this page").doesNotContain("Said");
+    }
+
+    @Test
+    void aLinkToAnAddressThatStandsInTheRowLeadsNowhereUnlessABrowserMayFollowIt() {
+        portal.edit("lists/orders.yml", portal.text("lists/orders.yml").replace("link: \"/orders/{ordernumber}\"", "link: \"{statusnote}\""));
+        portal.write(new Change.Update("salesorder", "O130", Map.of("statusnote", "https://tracking.example/7?a=b")), new Change.Update("salesorder", "O129", Map.of("statusnote", "javascript:alert(1)")),
+                new Change.Update("salesorder", "O128", Map.of("statusnote", "//tracking.example/7")));
+
+        assertThat(cells(list(Portal.MARIA, "orders")).stream().map(row -> Portal.each(row, "cells", "link").getFirst()).limit(4)).containsExactly("https://tracking.example/7?a=b", "", "", "");
+    }
+
+    @Test
+    void aLinkToTheApiIsTheSameInEveryLanguage() {
+        portal.edit("lists/orders.yml", portal.text("lists/orders.yml").replace("link: \"/orders/{ordernumber}\"", "link: \"/api/printouts/salesorder/{ordernumber}\""));
+        var request = portal.request(Portal.MARIA, "GET", "/orders", Locale.of("nb"), Map.of(), Map.of());
+
+        var model = shown(lists.fill(Portal.place(request, Map.of(), "list", "orders"))).model();
+        assertThat(Portal.each(cells(model).getFirst(), "cells", "link").getFirst()).isEqualTo("/api/printouts/salesorder/O130");
+    }
+
     private Model list(Caller caller, String name, String... query) {
         return shown(lists.fill(Portal.place(portal.get(caller, "/" + name, query), Map.of(), "list", name))).model();
     }

@@ -1,0 +1,187 @@
+package torg.sync.live;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.Sites;
+import torg.api.sync.Quotes;
+import torg.api.table.Condition;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.api.table.Tables;
+import torg.spi.sync.Connector;
+import torg.spi.sync.Connector.Answer;
+import torg.spi.sync.LiveQuestions;
+import torg.spi.sync.LiveQuestions.Question;
+import torg.sync.map.TableMap;
+import torg.sync.map.TableMaps;
+
+/**
+ * Asks the ERP that the products come from. Answers are kept for some seconds by account and item; an ERP that was late is left alone for as long, so that not every page waits
+ * for it. Each caller has one question on its way at most, and all of them together a few.
+ */
+@Component(service = Quotes.class, configurationPid = "torg.sync.live")
+@Designate(ocd = LiveSettings.class)
+public final class LiveQuotes implements Quotes {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveQuotes.class);
+    /** Tables of the site, see {@code platform/docs/words.md}. */
+    private static final String ACCOUNT = "account";
+    private static final String PRODUCT = "product";
+    private static final Duration GOOD_FOR = Duration.ofSeconds(10);
+    private static final int AT_ONCE = 8;
+
+    private final Tables tables;
+    private final Sites sites;
+    private final InstantSource clock;
+    private final Duration deadline;
+    private final Kept kept;
+    private final Semaphore free = new Semaphore(AT_ONCE);
+    private final Set<String> asking = ConcurrentHashMap.newKeySet();
+    /** Connectors whose ERP was late, and until when they are left alone, in milliseconds. */
+    private final Map<String, Long> resting = new ConcurrentHashMap<>();
+    @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY, cardinality = ReferenceCardinality.MULTIPLE)
+    private volatile List<Connector> connectors = List.of();
+
+    /** @throws IllegalArgumentException when the deadline is none */
+    @Activate
+    public LiveQuotes(@Reference Tables tables, @Reference Sites sites, LiveSettings settings) {
+        this(tables, sites, InstantSource.system(), Duration.ofMillis(settings.deadline()), List.of());
+    }
+
+    LiveQuotes(Tables tables, Sites sites, InstantSource clock, Duration deadline, List<Connector> connectors) {
+        if (deadline.isNegative() || deadline.compareTo(Duration.ofSeconds(10)) > 0) throw new IllegalArgumentException("deadline of torg.sync.live is " + deadline.toMillis() + ", expected 0 to 10000 milliseconds");
+        this.tables = tables;
+        this.sites = sites;
+        this.clock = clock;
+        this.deadline = deadline;
+        this.connectors = connectors;
+        this.kept = new Kept(clock, GOOD_FOR);
+    }
+
+    @Override
+    public Quoted ask(Caller caller, String account, List<Item> items) {
+        var source = source();
+        var buyer = source.isEmpty() ? Optional.<Row>empty() : find(caller, account);
+        if (buyer.isEmpty()) return nothing(State.NOT_ASKED);
+        var visible = visible(caller, items.stream().distinct().limit(MOST_ITEMS).toList());
+        if (visible.isEmpty()) return nothing(State.NOT_ASKED);
+        var question = new Question(buyer.get().text("company").orElse(""), buyer.get().key(), buyer.get().text("currency").orElse(""), visible);
+        return answer(caller, source.get(), question).map(quotes -> new Quoted(State.ANSWERED, quotes, buyer.get().text("currency"))).orElseGet(() -> nothing(State.LATE));
+    }
+
+    private static Quoted nothing(State state) {
+        return new Quoted(state, List.of(), Optional.empty());
+    }
+
+    /** @param name of the connector */
+    private record Source(String name, LiveQuestions questions) {}
+
+    /** Who can be asked; empty when nobody can, or is to be. */
+    private Optional<Source> source() {
+        if (deadline.isZero()) return Optional.empty();
+        var map = sites.current().part(TableMaps.class).flatMap(maps -> maps.any(PRODUCT)).map(TableMap::connector);
+        return map.flatMap(name -> connectors.stream().filter(connector -> connector.name().equals(name)).findFirst().flatMap(Connector::questions).map(questions -> new Source(name, questions)));
+    }
+
+    /** The account, with what the ERP has to know of it, once it is sure that the caller may know of it. */
+    private Optional<Row> find(Caller caller, String account) {
+        try {
+            return tables.find(caller, ACCOUNT, account, tables.schema().table(ACCOUNT).key()).flatMap(row -> tables.find(Caller.service("sync"), ACCOUNT, row.key(), "company", "currency"));
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.NOT_FOUND) throw e;
+            return Optional.empty();
+        }
+    }
+
+    private List<Item> visible(Caller caller, List<Item> items) {
+        if (items.isEmpty()) return List.of();
+        try {
+            var key = tables.schema().table(PRODUCT).key();
+            var any = Condition.any(items.stream().map(Item::product).distinct().map(product -> Condition.eq(key, product)).toList());
+            var seen = tables.query(caller, Query.of(PRODUCT, key).where(any).top(MOST_ITEMS)).rows().stream().map(Row::key).collect(Collectors.toSet());
+            return items.stream().filter(item -> seen.contains(item.product())).toList();
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.NOT_FOUND) throw e;
+            return List.of();
+        }
+    }
+
+    /** Empty when it is late. */
+    private Optional<List<Quote>> answer(Caller caller, Source source, Question question) {
+        var known = new HashMap<Item, Optional<Quote>>();
+        var unknown = new ArrayList<Item>();
+        question.items().forEach(item -> kept.get(source.name(), question.account(), item).ifPresentOrElse(quote -> known.put(item, quote), () -> unknown.add(item)));
+        if (!unknown.isEmpty()) {
+            var answered = inTime(caller, source, new Question(question.company(), question.account(), question.currency(), unknown));
+            if (answered.isEmpty()) return Optional.empty();
+            var quotes = byItem(answered.get());
+            for (var item : unknown) {
+                known.put(item, Optional.ofNullable(quotes.get(item)));
+                kept.put(source.name(), question.account(), item, known.get(item));
+            }
+        }
+        return Optional.of(question.items().stream().flatMap(item -> known.get(item).stream()).toList());
+    }
+
+    private static Map<Item, Quote> byItem(Collection<Quote> quotes) {
+        var all = new LinkedHashMap<Item, Quote>();
+        quotes.forEach(quote -> all.put(quote.item(), quote));
+        return all;
+    }
+
+    private Optional<List<Quote>> inTime(Caller caller, Source source, Question question) {
+        var who = caller.kind() + " " + caller.contact().orElse(caller.name());
+        if (resting.getOrDefault(source.name(), 0L) > clock.millis() || !asking.add(who)) return Optional.empty();
+        if (!free.tryAcquire()) {
+            asking.remove(who);
+            return Optional.empty();
+        }
+        // The places are given back when the ERP is done with it, however long whoever asked has waited.
+        var answer = InTime.ask(() -> quotes(source, question), deadline, () -> {
+            free.release();
+            asking.remove(who);
+        });
+        if (answer.isEmpty()) resting.put(source.name(), clock.millis() + GOOD_FOR.toMillis());
+        return answer;
+    }
+
+    private Optional<List<Quote>> quotes(Source source, Question question) {
+        try {
+            return switch (source.questions().quotes(question, deadline)) {
+                case Answer.Done<List<Quote>>(var quotes) -> Optional.of(quotes);
+                case Answer.Refused<List<Quote>>(var code, var reason) -> none(source, code + " " + reason);
+                case Answer.Later<List<Quote>>(_, var reason) -> none(source, reason);
+                case Answer.Unknown<List<Quote>>(_, var reason) -> none(source, reason);
+            };
+        } catch (TorgException e) {
+            return none(source, e.getMessage());
+        }
+    }
+
+    private static Optional<List<Quote>> none(Source source, String why) {
+        LOG.info("no live answer connector={} because={}", source.name(), why);
+        return Optional.empty();
+    }
+}

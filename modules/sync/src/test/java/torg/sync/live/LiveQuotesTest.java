@@ -1,0 +1,229 @@
+package torg.sync.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
+import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.sync.Quotes.Item;
+import torg.api.sync.Quotes.Quote;
+import torg.api.sync.Quotes.State;
+import torg.api.table.Change;
+import torg.api.table.Condition;
+import torg.api.table.Write;
+import torg.spi.access.Grant;
+import torg.spi.access.TableAccess;
+import torg.spi.sync.Connector;
+import torg.spi.sync.Connector.Answer;
+import torg.spi.sync.LiveQuestions;
+import torg.spi.sync.LiveQuestions.Question;
+import torg.sync.map.MapsCompiler;
+import torg.testkit.HandClock;
+import torg.testkit.MemoryTables;
+import torg.testkit.Requests;
+import torg.testkit.TableDocuments;
+import torg.testkit.TestSites;
+import torg.testkit.TestSource;
+
+/** A customer waits for the ERP's answer as long as it is worth it, hears only of what is theirs, and asks it no more than it can bear. */
+class LiveQuotesTest {
+    private static final Caller JANE = Caller.contact("jane", "Jane", List.of("A"), List.of());
+    private static final Caller JOHN = Caller.contact("john", "John", List.of("A"), List.of());
+    private static final Item CHAI = new Item("11", "ea", BigDecimal.TWO);
+    private static final Item HIDDEN = new Item("99", "ea", BigDecimal.ONE);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private final TestSites sites = TestSites.of(new TestSource()
+            .document("tables/account.yml", "{table: account, key: number, columns: {number: {type: text}, company: {type: text}, currency: {type: text}}}")
+            .document("tables/product.yml", "{table: product, key: number, columns: {number: {type: text}, secret: {type: boolean}}}")
+            .document("maps/products.yml", "{map: products, connector: small, entity: Products, table: product, columns: {number: Number}}"), new TableDocuments(), new MapsCompiler());
+    private final MemoryTables tables = new MemoryTables(sites.schema()).rights(new OwnAccount());
+    private final HandClock clock = new HandClock();
+    private final List<Question> asked = new CopyOnWriteArrayList<>();
+    private volatile Function<Question, Answer<List<Quote>>> erp = question -> new Answer.Done<>(question.items().stream().map(LiveQuotesTest::quote).toList());
+    private final LiveQuotes quotes = quotes(PATIENCE);
+
+    @BeforeEach
+    void rows() {
+        tables.write(Caller.service("test"), Write.of(new Change.Create("account", Map.of("number", "A", "company", "acme", "currency", "USD")), new Change.Create("account", Map.of("number", "B")),
+                new Change.Create("product", Map.of("number", "11", "secret", false)), new Change.Create("product", Map.of("number", "99", "secret", true))));
+    }
+
+    @Test
+    void theErpIsAskedForTheAccountInItsCurrency() {
+        var quoted = quotes.ask(JANE, "A", List.of(CHAI));
+
+        assertThat(quoted.state()).isEqualTo(State.ANSWERED);
+        assertThat(quoted.currency()).contains("USD");
+        assertThat(quoted.quotes()).containsExactly(quote(CHAI));
+        assertThat(asked).containsExactly(new Question("acme", "A", "USD", List.of(CHAI)));
+    }
+
+    @Test
+    void ofWhatTheCallerMayNotSeeNobodyHearsAnything() {
+        assertThat(quotes.ask(JANE, "B", List.of(CHAI)).state()).isEqualTo(State.NOT_ASKED).isEqualTo(quotes.ask(JANE, "nobody", List.of(CHAI)).state());
+        assertThat(quotes.ask(JANE, "A", List.of(HIDDEN)).state()).isEqualTo(State.NOT_ASKED);
+        assertThat(quotes.ask(Caller.ANONYMOUS, "A", List.of(CHAI)).state()).isEqualTo(State.NOT_ASKED);
+        assertThat(asked).isEmpty();
+        assertThat(quotes.ask(JANE, "A", List.of(HIDDEN, CHAI)).quotes()).containsExactly(quote(CHAI));
+        assertThat(asked.getFirst().items()).containsExactly(CHAI);
+    }
+
+    @Test
+    void anAnswerIsGoodForSomeSecondsWhateverItWas() {
+        var unknown = new Item("11", "crate", BigDecimal.ONE);
+        erp = _ -> new Answer.Done<>(List.of(quote(CHAI)));
+        quotes.ask(JANE, "A", List.of(CHAI, unknown));
+        assertThat(quotes.ask(JOHN, "A", List.of(CHAI, unknown)).quotes()).containsExactly(quote(CHAI));
+        assertThat(asked).hasSize(1);
+
+        clock.pass(Duration.ofSeconds(11));
+        quotes.ask(JANE, "A", List.of(CHAI));
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void anErpThatIsLateIsWaitedForOnceAndThenLeftAloneForAWhile() throws Exception {
+        var goOn = new CountDownLatch(1);
+        erp = question -> {
+            await(goOn);
+            return new Answer.Done<>(List.of());
+        };
+        var hasty = quotes(Duration.ofMillis(1));
+        assertThat(hasty.ask(JANE, "A", List.of(CHAI)).state()).isEqualTo(State.LATE);
+        assertThat(hasty.ask(JOHN, "A", List.of(CHAI)).state()).isEqualTo(State.LATE);
+        assertThat(asked).as("the second did not wait").hasSizeLessThanOrEqualTo(1);
+        goOn.countDown();
+    }
+
+    @Test
+    void whateverTheErpSaysOfItselfIsNoAnswerAndNoFault() {
+        List<Function<Question, Answer<List<Quote>>>> faults = List.of(_ -> new Answer.Refused<>("erp.no", "no"), _ -> new Answer.Later<>(Duration.ofSeconds(1), "busy"),
+                _ -> { throw TorgException.of(ProblemKind.UPSTREAM, "erp.away", "away"); }, _ -> { throw new IllegalStateException("a mistake"); });
+        for (var fault : faults) {
+            erp = fault;
+            assertThat(quotes.ask(JANE, "A", List.of(CHAI)).state()).isEqualTo(State.LATE);
+            clock.pass(Duration.ofSeconds(11));
+        }
+    }
+
+    @Test
+    void nobodyHasTwoQuestionsOnTheirWay() throws Exception {
+        var reached = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        erp = question -> {
+            reached.countDown();
+            await(goOn);
+            return new Answer.Done<>(List.of(quote(question.items().getFirst())));
+        };
+        var first = CompletableFuture.supplyAsync(() -> quotes.ask(JANE, "A", List.of(CHAI)));
+        reached.await();
+        assertThat(quotes.ask(JANE, "A", List.of(CHAI)).state()).isEqualTo(State.LATE);
+        goOn.countDown();
+        assertThat(first.get().state()).isEqualTo(State.ANSWERED);
+    }
+
+    @Test
+    void withoutTimeOrWithoutAConnectorThatAnswersNobodyIsAsked() {
+        assertThat(quotes(Duration.ZERO).ask(JANE, "A", List.of(CHAI)).state()).isEqualTo(State.NOT_ASKED);
+        assertThat(new LiveQuotes(tables, sites, clock, PATIENCE, List.of()).ask(JANE, "A", List.of(CHAI)).state()).isEqualTo(State.NOT_ASKED);
+        assertThatThrownBy(() -> quotes(Duration.ofMinutes(1))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aFrontEndOfItsOwnGetsItAsJson() {
+        var resource = new QuotesResource(quotes);
+        var request = Requests.get(sites.current(), "/api/quotes/11").as(JANE).request();
+
+        assertThat(resource.quote(request, "11", "ea", "2", null)).isEqualTo(new QuotesResource.QuoteLine("answered", new BigDecimal("17.50"), "USD", BigDecimal.TEN));
+        assertThat(resource.quote(request, "99", "ea", null, null)).isEqualTo(new QuotesResource.QuoteLine("not-asked", null, null, null)).isEqualTo(resource.quote(request, "11", "ea", null, "B"));
+        for (var quantity : List.of("0", "-1", "1e999999", "x", "")) assertThatThrownBy(() -> resource.quote(request, "11", "ea", quantity, null)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.MALFORMED));
+        var nobody = Requests.get(sites.current(), "/api/quotes/11").request();
+        assertThatThrownBy(() -> resource.quote(nobody, "11", "ea", "2", null)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.SIGN_IN));
+    }
+
+    private static Quote quote(Item item) {
+        return new Quote(item, Optional.of(new BigDecimal("17.50")), Optional.of(BigDecimal.TEN));
+    }
+
+    private LiveQuotes quotes(Duration deadline) {
+        return new LiveQuotes(tables, sites, clock, deadline, List.of(new AnsweringErp()));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One's own account, and products that are no secret. */
+    private static final class OwnAccount implements TableAccess {
+        @Override
+        public Grant grant(Caller caller, String table, Privilege privilege) {
+            if (caller.isAnonymous()) return Grant.denied("not for them");
+            return new Grant(table.equals("account") ? Condition.eq("number", caller.accounts().getFirst()) : Condition.eq("secret", false), List.of("own"));
+        }
+
+        @Override
+        public Predicate<String> columns(Caller caller, String table, ColumnPrivilege privilege) {
+            return "number"::equals;
+        }
+
+        @Override
+        public Set<String> tables() {
+            return Set.of("account", "product");
+        }
+    }
+
+    private final class AnsweringErp implements Connector {
+        @Override
+        public String name() {
+            return "small";
+        }
+
+        @Override
+        public Optional<EntityInfo> describe(String entity) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Answer<Batch> read(Read read) {
+            return new Answer.Done<>(new Batch(List.of(), Optional.empty()));
+        }
+
+        @Override
+        public Answer<Extent> find(Outgoing document) {
+            return new Answer.Done<>(Extent.NOTHING);
+        }
+
+        @Override
+        public Answer<Map<String, Object>> create(Outgoing document) {
+            return new Answer.Refused<>("small.no", "it makes nothing");
+        }
+
+        @Override
+        public Optional<LiveQuestions> questions() {
+            return Optional.of((question, _) -> {
+                asked.add(question);
+                return erp.apply(question);
+            });
+        }
+    }
+}
