@@ -94,6 +94,7 @@ final class DeskView {
         byReason.forEach((why, names) -> troubles.add(words.text("map", String.join(", ", names), why)));
         var unread = maps.stream().filter(map -> engine.ledger().completed(map).isEmpty() && overview.paused().of(map).isEmpty()).map(TableMap::name).toList();
         if (!unread.isEmpty()) troubles.add(words.text("unread", String.join(", ", unread)));
+        for (var held : engine.ledger().guard().all()) troubles.add(words.text("gone-held", held.map(), held.rows(), held.of(), words.moment(held.since())));
         var failures = engine.ledger().failureCount((int) Outbox.MOST_COUNTED);
         if (failures > 0) troubles.add(words.text("not-taken", many(failures)));
         return troubles;

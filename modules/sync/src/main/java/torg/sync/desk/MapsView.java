@@ -71,7 +71,7 @@ final class MapsView {
     }
 
     private Model.Builder held(Guard.Held held) {
-        return Model.with("text", words.text("gone-held", held.map(), number(held.rows()), number(held.of()), words.moment(held.since())))
+        return Model.with("map", held.map()).with("text", words.text("gone-held", held.map(), number(held.rows()), number(held.of()), words.moment(held.since())))
                 .with("link", asking(MapsComponent.Act.LET_THROUGH, new Subject(Scope.MAP, held.map()))).with("do", words.text("let-through")).with("compare", request.link(request.path()) + comparing(held.map()));
     }
 
