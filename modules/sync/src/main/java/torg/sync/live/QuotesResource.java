@@ -23,6 +23,7 @@ import torg.spi.web.RestResource;
 @Component(service = RestResource.class)
 @Path("quotes/{product}")
 public final class QuotesResource implements RestResource {
+    private static final int LONGEST_KEY = 64;
     private final Quotes quotes;
 
     @Activate
@@ -41,7 +42,7 @@ public final class QuotesResource implements RestResource {
     public QuoteLine quote(@Context Request request, @PathParam("product") String product, @QueryParam("unit") String unit, @QueryParam("quantity") String quantity, @QueryParam("account") String account) {
         var caller = request.caller();
         if (caller.isAnonymous()) throw TorgException.of(ProblemKind.SIGN_IN, "sync.quote-sign-in", "prices are for customers who signed in");
-        if (unit == null || unit.isEmpty()) throw TorgException.of(ProblemKind.MALFORMED, "sync.quote-unit", "'unit' says in which unit");
+        if (unit == null || unit.isEmpty() || unit.length() > LONGEST_KEY) throw TorgException.of(ProblemKind.MALFORMED, "sync.quote-unit", "'unit' says in which unit, in 1 to " + LONGEST_KEY + " characters");
         var buyer = account != null ? account : caller.accounts().stream().findFirst().orElse("");
         var quoted = quotes.ask(caller, buyer, List.of(new Quotes.Item(product, unit, amount(quantity))));
         var quote = quoted.quotes().stream().findFirst();

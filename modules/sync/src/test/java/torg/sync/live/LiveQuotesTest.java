@@ -153,6 +153,7 @@ class LiveQuotesTest {
         assertThat(resource.quote(request, "11", "ea", "2", null)).isEqualTo(new QuotesResource.QuoteLine("answered", new BigDecimal("17.50"), "USD", BigDecimal.TEN));
         assertThat(resource.quote(request, "99", "ea", null, null)).isEqualTo(new QuotesResource.QuoteLine("not-asked", null, null, null)).isEqualTo(resource.quote(request, "11", "ea", null, "B"));
         for (var quantity : List.of("0", "-1", "1e999999", "x", "")) assertThatThrownBy(() -> resource.quote(request, "11", "ea", quantity, null)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.MALFORMED));
+        assertThatThrownBy(() -> resource.quote(request, "11", "e".repeat(65), null, null)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.MALFORMED));
         var nobody = Requests.get(sites.current(), "/api/quotes/11").request();
         assertThatThrownBy(() -> resource.quote(nobody, "11", "ea", "2", null)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.SIGN_IN));
     }

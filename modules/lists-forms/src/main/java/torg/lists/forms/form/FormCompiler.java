@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -164,11 +165,21 @@ public final class FormCompiler implements SiteCompiler<Forms> {
 
     private static Optional<FormView.Live> live(Ground ground, Table table, Reader reader) {
         return reader.mapping("live").flatMap(one -> {
-            var columns = Stream.of("product", "unit", "quantity", "price").map(name -> ground.column(table, one.required(name), one.at(name))).toList();
+            var product = live(ground, table, one, "product", ColumnType.LOOKUP);
+            var unit = live(ground, table, one, "unit", ColumnType.LOOKUP);
+            var quantity = live(ground, table, one, "quantity", ColumnType.DECIMAL);
+            var price = live(ground, table, one, "price", ColumnType.MONEY);
             one.done();
-            if (columns.stream().anyMatch(Optional::isEmpty)) return Optional.empty();
-            return Optional.of(new FormView.Live(columns.get(0).orElseThrow(), columns.get(1).orElseThrow(), columns.get(2).orElseThrow(), columns.get(3).orElseThrow()));
+            if (Stream.of(product, unit, quantity, price).anyMatch(Optional::isEmpty)) return Optional.empty();
+            return Optional.of(new FormView.Live(product.get(), unit.get(), quantity.get(), price.get()));
         });
+    }
+
+    private static Optional<Column> live(Ground ground, Table table, Reader live, String what, ColumnType type) {
+        var column = ground.column(table, live.required(what), live.at(what));
+        var other = column.filter(one -> one.type() != type);
+        other.ifPresent(one -> ground.error(live.at(what), "bad-live", "column '" + one.name() + "' cannot be the " + what + " that the ERP is asked about", "name a column of type " + type.name().toLowerCase(Locale.ROOT)));
+        return other.isPresent() ? Optional.empty() : column;
     }
 
     /** @param fields where what is missing can be said */

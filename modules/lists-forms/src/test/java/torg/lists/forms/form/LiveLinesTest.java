@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
+import torg.api.site.SiteProblem;
 import torg.api.sync.Quotes;
 import torg.api.view.Model;
 import torg.lists.forms.Portal;
@@ -60,6 +61,13 @@ class LiveLinesTest {
         state = Quotes.State.NOT_ASKED;
         assertThat(lines(quotes).page.has("quotes")).isFalse();
         assertThat(lines(null).page.has("quotes")).as("without the sync").isFalse();
+    }
+
+    @Test
+    void aColumnOfAnotherKindIsToldWhereItStands() {
+        var document = portal.text("forms/order.yml").replace("quantity: quantity, price: price}", "quantity: unit, price: price}");
+
+        assertThat(portal.source().document("forms/order.yml", document).problems(new FormCompiler())).extracting(SiteProblem::code).contains("lists-forms.bad-live");
     }
 
     private Browser lines(Quotes who) {
