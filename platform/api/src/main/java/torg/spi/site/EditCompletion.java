@@ -15,6 +15,7 @@ public interface EditCompletion {
      * @param site as it is before the edit
      * @param before those files of the edit that are there already, by path
      * @return by path of a file that the edit writes, the bytes in place of the author's; empty when nothing is to be added. Other paths are passed over
+     * @throws torg.api.problem.TorgException CONFLICT for an edit that may not be made so, such as one that opens what was closed
      */
     Map<String, byte[]> complete(Site site, Edit edit, Map<String, ContentFile> before);
 }
