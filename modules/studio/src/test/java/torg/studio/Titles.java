@@ -2,12 +2,13 @@ package torg.studio;
 
 import java.util.List;
 import java.util.Set;
+import torg.api.site.Document;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.spi.site.SiteCompiler;
 import torg.spi.site.SiteSource;
 
-/** Reads pages that have a title, perhaps a moment from which they are published, and nothing else. */
+/** Reads pages that have a title, perhaps a moment from which they are published and the name of another page, and nothing else. */
 public final class Titles implements SiteCompiler<Titles.Made> {
     /** Titles of pages. */
     public record Made(List<String> titles) {}
@@ -23,11 +24,13 @@ public final class Titles implements SiteCompiler<Titles.Made> {
     }
 
     @Override
-    public Made compile(SiteSource draft, Problems problems) {
-        return new Made(draft.documents("pages").stream().map(document -> {
+    public Made compile(SiteSource source, Problems problems) {
+        var names = source.documents("pages").stream().map(Document::name).toList();
+        return new Made(source.documents("pages").stream().map(document -> {
             var reader = new Reader(document.fields(), problems);
             var title = reader.required("title");
             reader.text("publish");
+            reader.text("mentions").filter(name -> !names.contains(name)).ifPresent(name -> problems.warning(reader.at("mentions"), "titles.nobody", "there is no page '" + name + "'", "name another"));
             reader.done();
             return title;
         }).toList());

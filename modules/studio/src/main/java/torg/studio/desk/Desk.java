@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import torg.api.identity.Caller;
@@ -188,6 +189,16 @@ public record Desk(Editing editing, Site site, Caller caller, Rights rights) {
     public List<SiteProblem> check(String path, String text, List<SiteProblem> known) {
         if (path.startsWith(site.path("tables/"))) return List.of();
         return propose(path, text).problems().stream().filter(problem -> problem.at().path().equals(path) || problem.fatal() && reaches(problem.at().path()) && !known.contains(problem)).toList();
+    }
+
+    /**
+     * What others would lack without this file, beside what they lack already, such as where a link leads. What could not do without it keeps it from going, and is told when it is to go.
+     */
+    public List<SiteProblem> lacking(String path) {
+        if (path.startsWith(site.path("tables/"))) return List.of();
+        var known = Set.copyOf(editing.propose(Map.of()).problems());
+        return propose(Map.of(path, Optional.empty())).problems().stream()
+                .filter(problem -> !problem.fatal() && !problem.at().path().equals(path) && reaches(problem.at().path()) && !known.contains(problem)).toList();
     }
 
     /**

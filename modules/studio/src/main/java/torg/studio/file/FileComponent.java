@@ -97,6 +97,10 @@ public final class FileComponent implements Component {
         var stored = sheet.stored();
         // sent twice, or nothing changed: what is wished is so already
         var same = stored.isPresent() == change.bytes().isPresent() && (stored.isEmpty() || Arrays.equals(stored.get().bytes(), change.bytes().get()));
+        if (!same && change.bytes().isEmpty() && file.request().form("anyway").isEmpty()) {
+            var lacking = desk.lacking(file.path());
+            if (!lacking.isEmpty()) return again(file, sheet, 409, Model.with("asked", true).with("lacking", Told.lacking(lacking, file.path(), new Links(file.request()))).build());
+        }
         if (!same) desk.make(file.path(), change.seen(), change.bytes(), file.request().form("message").orElse("").strip());
         desk.own(file.path()).filter(draft -> draft.version().equals(file.request().form("draft").orElse(""))).ifPresent(desk::discard);
         return change.bytes().isEmpty() ? gone(file) : to(file, file.path(), same ? "same" : "saved");

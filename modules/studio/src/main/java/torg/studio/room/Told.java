@@ -41,6 +41,11 @@ public final class Told {
                 .map(problem -> row(problem.at(), problem.message() + (problem.help().isEmpty() ? "" : " (" + problem.help() + ")"), path, lines, links)).toList();
     }
 
+    /** What others lack once a file is gone, each with the file and the line that says so. */
+    public static List<Model> lacking(List<SiteProblem> problems, String path, Links links) {
+        return problems.stream().limit(MOST).map(problem -> row(problem.at(), problem.message(), path, new String[0], links)).toList();
+    }
+
     /** One sentence that a form is answered with. */
     public static Model saying(String sentence) {
         return wrong(List.of(Model.with("message", sentence).build()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
@@ -41,7 +42,7 @@ class FileComponentTest implements ComponentContract {
 
     @Override
     public List<String> inputs() {
-        return List.of("path", "text", "seen", "message", "action", "done", "to", "draft", "publish", "expire", "waits");
+        return List.of("path", "text", "seen", "message", "action", "done", "to", "draft", "publish", "expire", "waits", "anyway");
     }
 
     @Test
@@ -96,6 +97,26 @@ class FileComponentTest implements ComponentContract {
         var gone = component.act(Requests.post(site(), Room.FILE.address()).as(People.ADMINISTRATOR).form("path", path).form("action", "delete").form("seen", look(path).get("seen").toString()).place(""));
         assertThat(gone).isEqualTo(new Outcome.Redirect("/studio?show=pages"));
         assertThat(sites.file(path)).isEmpty();
+    }
+
+    @Test
+    void whoRefersToWhatGoesIsToldFirst() {
+        var other = "content/site/pages/other.yml";
+        save(other, "title: Other\nmentions: a\n", "");
+
+        var asked = (Outcome.Show) delete(Map.of());
+        assertThat(asked.status()).isEqualTo(409);
+        assertThat(model(asked.filled()).get("lacking").toString()).contains(other, "there is no page 'a'");
+        assertThat(sites.file(PAGE)).isPresent();
+
+        assertThat(delete(Map.of("anyway", "yes"))).isInstanceOf(Outcome.Redirect.class);
+        assertThat(sites.file(PAGE)).isEmpty();
+    }
+
+    private Outcome delete(Map<String, String> besides) {
+        var post = Requests.post(site(), Room.FILE.address()).as(People.ADMINISTRATOR).form("path", PAGE).form("action", "delete").form("seen", look(PAGE).get("seen").toString());
+        for (var one : besides.entrySet()) post = post.form(one.getKey(), one.getValue());
+        return component.act(post.place(""));
     }
 
     @Test
