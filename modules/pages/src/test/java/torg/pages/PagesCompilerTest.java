@@ -255,4 +255,14 @@ class PagesCompilerTest {
         assertThat(onlyProblem(Visit.site().document("redirects.yml", "redirects: [{from: /a, to: '//evil.example'}]\n")).fatal()).isTrue();
         assertThat(onlyProblem(Visit.site().document("redirects.yml", "redirects: [{from: /terms, to: /}]\n")).toString()).contains("never followed");
     }
+
+    @Test
+    void whatIsNotSaidInALanguageIsSaidInItsBaseLanguage() {
+        var pages = Visit.site().languages("en", "pt-BR", "pt", "nb").document("pages/a.md", "---\ntitle: {en: A, pt: O}\n---\nEnglish\n").document("pages/a.pt.md", "Portugu\u00eas\n").compile(compiler);
+        var page = pages.tree().entry("/a").orElseThrow().page();
+
+        assertThat(page.body().get("pt-BR").markup()).contains("Portugu\u00eas");
+        assertThat(page.title().in(Locale.forLanguageTag("pt-BR"))).isEqualTo("O");
+        assertThat(page.body().get("nb").markup()).contains("English");
+    }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
@@ -116,8 +117,9 @@ public final class FieldsReader {
         return byLanguage;
     }
 
-    /** In this language, its base language, every language, or else the first that there is. */
-    private static Optional<Node> in(Locale locale, Map<String, Node> said) {
-        return List.of(locale.toLanguageTag(), locale.getLanguage(), "").stream().filter(said::containsKey).findFirst().or(() -> said.keySet().stream().sorted().findFirst()).map(said::get);
+    /** In this language, its base language, every language, the site's default one, or else the first that there is. */
+    private Optional<Node> in(Locale locale, Map<String, Node> said) {
+        return Stream.of(locale.toLanguageTag(), locale.getLanguage(), "", locales.getFirst().toLanguageTag()).filter(said::containsKey).findFirst()
+                .or(() -> said.keySet().stream().sorted().findFirst()).map(said::get);
     }
 }

@@ -18,9 +18,9 @@ import torg.api.site.SiteSettings;
  * @param others by language tag
  */
 public record Variants(Document base, Map<String, Document> others) {
-    /** In this language, or in the default one. */
+    /** In this language, its base language ({@code pt} for {@code pt-BR}), or else in the default one. */
     Document in(Locale locale) {
-        return others.getOrDefault(locale.toLanguageTag(), base);
+        return others.getOrDefault(locale.toLanguageTag(), others.getOrDefault(locale.getLanguage(), base));
     }
 
     /** Whether this very document is one of them. */
