@@ -10,12 +10,12 @@ import torg.api.site.SiteSettings;
 import torg.spi.site.SiteSource;
 
 /** A site in the making as one compiler sees it. Notes what the compiler looked at: as long as that is the same, so is its part. */
-final class CompilerDraft implements SiteSource {
+final class CompilerSource implements SiteSource {
     private final Ingredients ingredients;
     private final Set<Class<?>> needs;
     private final Map<Ingredients.Look, Object> seen = new HashMap<>();
 
-    CompilerDraft(Ingredients ingredients, Set<Class<?>> needs) {
+    CompilerSource(Ingredients ingredients, Set<Class<?>> needs) {
         this.ingredients = ingredients;
         this.needs = needs;
     }

@@ -65,11 +65,11 @@ final class PartsMaker {
     }
 
     private Made compile(SiteCompiler<?> compiler, Ingredients ingredients, Object beside) {
-        var draft = new CompilerDraft(ingredients, compiler.needs());
-        var problems = new Problems(draft.languages());
+        var source = new CompilerSource(ingredients, compiler.needs());
+        var problems = new Problems(source.languages());
         Optional<Object> part = Optional.empty();
         try {
-            part = Optional.of(compiler.compile(draft, problems));
+            part = Optional.of(compiler.compile(source, problems));
         } catch (TorgException e) {
             problems.error(place(compiler), e.code(), e.getMessage(), e.help());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -78,7 +78,7 @@ final class PartsMaker {
             problems.error(place(compiler), "site.compiler-failed", "the module that reads these documents failed, and the log says where",
                     "undo the last edit, or replace the module");
         }
-        return new Made(draft.seen(), beside, part, problems.found());
+        return new Made(source.seen(), beside, part, problems.found());
     }
 
     private void put(Map<Class<?>, Object> parts, SiteCompiler<?> compiler, Object part, Problems problems) {

@@ -40,7 +40,7 @@ public final class TestSites implements Sites, Editing {
         this.compilers = compilers;
     }
 
-    /** Compile a draft; compilers run in this order, so one that needs a part comes after the one that makes it. */
+    /** Compile a source; compilers run in this order, so one that needs a part comes after the one that makes it. */
     public static TestSites of(TestSource source, SiteCompiler<?>... compilers) {
         var sites = new TestSites(List.of(compilers));
         sites.swap(source);

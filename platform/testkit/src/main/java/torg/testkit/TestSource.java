@@ -177,7 +177,7 @@ public final class TestSource implements SiteSource {
     @Override
     public <T> T part(Class<T> type) {
         var part = parts.get(type);
-        if (part == null) throw new IllegalArgumentException("the draft has no part " + type.getSimpleName() + ": compile or set it first");
+        if (part == null) throw new IllegalArgumentException("the source has no part " + type.getSimpleName() + ": compile or set it first");
         return type.cast(part);
     }
 }

@@ -130,8 +130,8 @@ class MapsComponentTest implements ComponentContract {
         erp.entities.put("Customers", new ArrayList<>(erp.entities.get("Customers").subList(0, 1)));
         assertThat(maps.act(post(ADMINISTRATOR, "read", "map/accounts").place(""))).isInstanceOf(Outcome.Redirect.class);
         until(() -> !engine.ledger().guard().all().isEmpty());
-        assertThat(((Model) ((List<?>) shown(maps.fill(get(ADMINISTRATOR).place(""))).get("held")).getFirst()).get("text").toString()).startsWith("Gone from the ERP and not taken away: 29 of 30 rows of the map accounts, ");
-        assertThat(((Model) shown(maps.fill(get(ADMINISTRATOR).query("let-through", "map/accounts").place(""))).get("question")).get("title")).isEqualTo("Let the rows of accounts go that are gone from the ERP?");
+        assertThat(((Model) ((List<?>) shown(maps.fill(get(ADMINISTRATOR).place(""))).get("held")).getFirst()).get("text").toString()).startsWith("Gone from the ERP and not removed here: 29 of 30 rows of the map accounts, ");
+        assertThat(((Model) shown(maps.fill(get(ADMINISTRATOR).query("let-through", "map/accounts").place(""))).get("question")).get("title")).isEqualTo("Remove the rows of accounts that are gone from the ERP?");
         assertThat(maps.act(post(CUSTOMER, "let-through", "map/accounts").form("note", "why").place(""))).isEqualTo(new Outcome.Show(405, new Filled.Hidden()));
         assertThat(((Outcome.Show) maps.act(post(ADMINISTRATOR, "let-through", "map/accounts").place(""))).status()).as("without a word").isEqualTo(422);
         assertThat(tables.find(SYNC, "account", "A29")).isPresent();

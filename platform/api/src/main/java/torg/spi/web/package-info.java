@@ -1,5 +1,5 @@
 /**
- * Implemented by modules that answer HTTP: gates and JSON resources.
+ * Implemented by modules that answer HTTP: filters and JSON resources.
  */
 @Export
 @Version("1.0.0")

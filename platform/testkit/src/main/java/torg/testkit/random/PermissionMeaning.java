@@ -62,7 +62,7 @@ record PermissionMeaning(RandomMarket market, RandomPermissions permissions, Cal
         return form.isEmpty() || form.equals(caller.form());
     }
 
-    /** @param deny whether rows are looked for to deny them: what is hidden is no way to what is given, and no way out of what is denied */
+    /** @param deny whether rows are looked for to deny them: a grant is not followed through hidden rows, a denial is */
     private boolean reaches(Rule rule, String key, boolean deny) {
         if (rule.where().filter(where -> !holds(where, rule.table(), key)).isPresent()) return false;
         return switch (rule.scope()) {

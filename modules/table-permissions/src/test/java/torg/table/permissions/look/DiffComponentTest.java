@@ -93,7 +93,7 @@ class DiffComponentTest implements ComponentContract {
         assertThat(found.get("summary")).isEqualTo("Nobody gains rows, nobody loses any.");
         assertThat(lines(found, "columns", "roles", "table", "what", "gains", "loses")).contains(List.of("authenticated, buyer", "salesorder", "Read", "", "state"));
         assertThat(lines(found, "columns", "what")).as("a column that is updated is changed").contains(List.of("Change"));
-        assertThat(lines(found, "warnings", "place")).containsExactly(List.of("site/permissions/test.yml:6:5"));
+        assertThat(lines(found, "warnings", "place")).containsExactly(List.of("content/site/permissions/test.yml:6:5"));
     }
 
     @Test
@@ -107,7 +107,7 @@ class DiffComponentTest implements ComponentContract {
     @Test
     void saysWhatTheSiteWouldRefuse() {
         var model = shown(posted("test.yml", RULES.replace("table: salesorder, roles: [rep]", "table: salesordr, roles: [rep]"), 422));
-        assertThat(lines(model, "problems", "place", "text")).containsExactly(List.of("site/permissions/test.yml:3:35", "there is no table 'salesordr' (did you mean 'salesorder'?)"));
+        assertThat(lines(model, "problems", "place", "text")).containsExactly(List.of("content/site/permissions/test.yml:3:35", "there is no table 'salesordr' (did you mean 'salesorder'?)"));
         assertThat(model.has("found")).isFalse();
         assertThat(shown(posted("no.yml", RULES, 422)).get("problem")).isEqualTo("There is no document of that name any more.");
         assertThat(shown(posted("test.yml", "#".repeat(200_001), 422)).get("problem")).isEqualTo("The text is longer than 200,000 characters.");

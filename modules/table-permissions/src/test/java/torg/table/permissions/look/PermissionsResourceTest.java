@@ -186,7 +186,7 @@ class PermissionsResourceTest {
     void comparesNothingThatTheSiteWouldRefuse() {
         assertThatThrownBy(() -> resource.diff(as(ADMINISTRATOR), proposed("permissions: [{name: own, table: no-table}]"))).isInstanceOfSatisfying(TorgException.class, e -> {
             assertThat(e.kind()).isEqualTo(ProblemKind.INVALID);
-            assertThat(e.fields().getFirst().field()).startsWith("site/permissions/test.yml:1:");
+            assertThat(e.fields().getFirst().field()).startsWith("content/site/permissions/test.yml:1:");
         });
         for (var name : List.of("../tables/x.yml", "x.md", "/x.yml", "a/../b.yml")) {
             assertThatThrownBy(() -> resource.diff(as(ADMINISTRATOR), new PermissionsResource.Proposed(Map.of(name, "permissions: []")))).as(name).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.MALFORMED));
