@@ -1,10 +1,7 @@
 package torg.studio;
 
 import java.util.Set;
-import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
-import torg.api.site.Document;
-import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.Unknown;
@@ -41,12 +38,7 @@ public final class Names implements SiteCompiler<Names.Checked> {
 
     private static void check(SiteSource source, String setting, Set<String> roles, Problems problems) {
         source.settings().value(setting).stream().flatMap(Rights::names).filter(name -> !roles.contains(name)).forEach(name ->
-                problems.warning(at(source, setting), "studio.no-role", "'" + setting + "' names '" + name + "', and no document defines a web role of this name",
+                problems.warning(source.at(setting), "studio.no-role", "'" + setting + "' names '" + name + "', and no document defines a web role of this name",
                         new Unknown(name, roles), "add it to the folder roles"));
-    }
-
-    private static Position at(SiteSource source, String setting) {
-        return source.documents("").stream().filter(document -> document.name().equals("site")).map(Document::fields).flatMap(fields -> fields.get("settings").stream())
-                .flatMap(node -> node instanceof Node.Mapping all ? all.get(setting).stream() : Stream.empty()).map(Node::at).findFirst().orElse(Position.start("site.yml"));
     }
 }

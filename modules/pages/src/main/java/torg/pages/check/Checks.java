@@ -47,12 +47,7 @@ public final class Checks {
     /** A setting of the site that nobody would miss before it is needed. */
     public void settings() {
         var settings = source.settings();
-        settings.value("administrator-role").filter(role -> !roles.isEmpty()).ifPresent(role -> role(role, setting("administrator-role")));
-    }
-
-    private Position setting(String name) {
-        return source.documents("").stream().filter(document -> document.name().equals("site")).flatMap(document -> document.fields().get("settings").stream())
-                .flatMap(node -> node instanceof Node.Mapping all ? all.get(name).stream() : Stream.empty()).map(Node::at).findFirst().orElse(Position.start("site.yml"));
+        settings.value("administrator-role").filter(role -> !roles.isEmpty()).ifPresent(role -> role(role, source.at("administrator-role")));
     }
 
     /** What a page's front matter names. */

@@ -17,6 +17,9 @@ import torg.spi.site.SiteSource;
 /** Makes checked rules of {@code permissions/*.yml}. */
 @Component(service = SiteCompiler.class)
 public final class PermissionCompiler implements SiteCompiler<Permissions> {
+    /** The setting that closes all tables to whoever is not signed in. */
+    private static final String ANONYMOUS_ROWS = "anonymous-rows";
+
     @Override
     public Class<Permissions> part() {
         return Permissions.class;
@@ -50,11 +53,18 @@ public final class PermissionCompiler implements SiteCompiler<Permissions> {
             reader.each("columns", read::columns).forEach(rule -> rule.ifPresent(columns::add));
             reader.done();
         }
-        var permissions = new Permissions(new RuleTree(schema, drafts, names, problems).rules(), columns);
+        var permissions = new Permissions(new RuleTree(schema, drafts, names, problems).rules(), columns, isClosed(source, problems));
         new Lints(schema, permissions, drafts, problems).tell();
         new Exposures(permissions, drafts, problems).tell();
         new Idle(permissions, drafts, problems).tell();
         return permissions;
+    }
+
+    private static boolean isClosed(SiteSource source, Problems problems) {
+        var said = source.settings().value(ANONYMOUS_ROWS);
+        if (said.isEmpty() || said.get().equals("none")) return said.isPresent();
+        problems.error(source.at(ANONYMOUS_ROWS), "permissions.unknown-word", "'" + ANONYMOUS_ROWS + "' is 'none', or is not there", "write 'none', or take it away");
+        return true;
     }
 
     /** Names of all rules of a document, those with a mistake included. */

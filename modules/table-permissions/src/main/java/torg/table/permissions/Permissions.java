@@ -8,11 +8,20 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All rules of a site that hold, in document order; the part of the site that {@link CompiledAccess} answers from. */
-public record Permissions(List<Rule> rules, List<ColumnRule> columns) {
+/**
+ * All rules of a site that hold, in document order; the part of the site that {@link CompiledAccess} answers from.
+ *
+ * @param closed whether nobody but people who are signed in gets anything, whatever the rules say
+ */
+public record Permissions(List<Rule> rules, List<ColumnRule> columns, boolean closed) {
     public Permissions {
         rules = List.copyOf(rules);
         columns = List.copyOf(columns);
+    }
+
+    /** What the rules say, for everybody. */
+    Permissions(List<Rule> rules, List<ColumnRule> columns) {
+        this(rules, columns, false);
     }
 
     /** Tables any rule speaks of. */

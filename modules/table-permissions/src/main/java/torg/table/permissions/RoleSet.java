@@ -24,6 +24,7 @@ public record RoleSet(Permissions permissions, Set<String> roles, Set<String> wi
 
     /** The rows of the table that it may do this with, and by which rules. */
     public Grant grant(String table, Privilege privilege) {
+        if (nobody && permissions.closed()) return Grant.denied("this site gives rows to nobody who is not signed in");
         var gives = rules(table).filter(rule -> rule.gives(privilege)).toList();
         if (gives.isEmpty()) {
             return Grant.denied("no permission gives '" + Privileges.of(privilege) + "' on table '" + table + "' to " + String.join(", ", roles.stream().sorted().toList())

@@ -19,7 +19,9 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Problems;
 import torg.api.site.SiteProblem;
+import torg.api.table.Change;
 import torg.api.table.Query;
+import torg.api.table.Write;
 import torg.testkit.TableDocuments;
 
 /** The edge cases of table permissions that other portals trip over, by their usual number; 17 and 18 are in {@link RelationsTest}. */
@@ -224,6 +226,35 @@ class EdgeCasesTest {
         var rows = market.tables.query(REP, Query.of("salesorder", "id").counted());
         assertThat(rows.rows()).extracting(row -> row.key()).containsExactly("1", "2", "3");
         assertThat(rows.total()).hasValue(3);
+    }
+
+    @Test
+    void case20OthersReadWhatOnlyItsAuthorChanges() {
+        var market = new Market("""
+                permissions:
+                  - {name: orders, table: salesorder, roles: [authenticated], scope: account, via: account, privileges: [read]}
+                  - {name: own, table: salesorder, roles: [authenticated], scope: contact, via: contact, privileges: [write, delete]}
+                """);
+        assertThat(market.seenBy(REP, "salesorder")).containsExactly("1", "2");
+        market.update(REP, "salesorder", "2", Map.of("urgent", true));
+        assertKind(ProblemKind.DENIED, () -> market.update(REP, "salesorder", "1", Map.of("urgent", true)));
+        assertKind(ProblemKind.DENIED, () -> market.tables.write(REP, Write.of(new Change.Delete("salesorder", "1"))));
+    }
+
+    @Test
+    void case27NobodyWhoIsNotSignedInGetsAnything() {
+        var rules = "permissions: [{name: x, table: line, roles: [anonymous, authenticated], public: true, scope: global, privileges: [read, create]}]";
+        assertThat(new Market(rules).seenBy(Caller.ANONYMOUS, "line")).hasSize(4);
+
+        var closed = new Market(rules);
+        closed.sites.swap(Market.source(rules).setting("anonymous-rows", "none"));
+
+        assertThat(closed.seenBy(Caller.ANONYMOUS, "line")).isEmpty();
+        assertKind(ProblemKind.DENIED, () -> closed.create(Caller.ANONYMOUS, "line", Map.of("id", "new")));
+        assertThat(closed.seenBy(JANE, "line")).as("who is signed in").hasSize(4);
+        var mistaken = Market.source(rules).setting("anonymous-rows", "nothing");
+        mistaken.compile(new TableDocuments());
+        assertThat(mistaken.problems(new PermissionCompiler())).extracting(SiteProblem::code).contains("permissions.unknown-word");
     }
 
     @Test

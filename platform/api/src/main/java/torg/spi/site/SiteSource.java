@@ -2,9 +2,12 @@ package torg.spi.site;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.osgi.annotation.versioning.ProviderType;
 import torg.api.site.ContentFile;
 import torg.api.site.Document;
+import torg.api.site.Node;
+import torg.api.site.Position;
 import torg.api.site.SiteSettings;
 
 /** A site in the making, as a compiler sees it. */
@@ -12,6 +15,12 @@ import torg.api.site.SiteSettings;
 public interface SiteSource {
     /** What {@code site.yml} says. */
     SiteSettings settings();
+
+    /** Where {@code site.yml} says a setting; its beginning where it does not. */
+    default Position at(String setting) {
+        return documents("").stream().filter(document -> document.name().equals("site")).flatMap(document -> document.fields().get("settings").stream())
+                .flatMap(settings -> settings instanceof Node.Mapping all ? all.get(setting).stream() : Stream.empty()).map(Node::at).findFirst().orElse(Position.start("site.yml"));
+    }
 
     /** Documents of a folder, sorted by path; none when there is no such folder. Where they lead to a site marker, its path stands. An unchanged document is the same object as last time. */
     List<Document> documents(String folder);

@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.osgi.service.component.annotations.Component;
-import torg.api.site.Node;
-import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.SiteTexts;
 import torg.spi.site.SiteCompiler;
@@ -48,7 +46,7 @@ public final class LanguagesCompiler implements SiteCompiler<Languages> {
         try {
             ZoneId.of(name);
         } catch (DateTimeException e) {
-            problems.error(place(source), "lists-forms.unknown-time-zone", "there is no time zone '" + name + "'",
+            problems.error(source.at(SETTING), "lists-forms.unknown-time-zone", "there is no time zone '" + name + "'",
                     nearest(name).map(near -> "did you mean '" + near + "'?").orElse("write a name such as Europe/Oslo, or UTC"));
         }
     }
@@ -60,10 +58,4 @@ public final class LanguagesCompiler implements SiteCompiler<Languages> {
     }
 
     /** Where {@code site.yml} says it. */
-    private static Position place(SiteSource source) {
-        return source.documents("").stream().filter(document -> document.name().equals("site"))
-                .flatMap(document -> document.fields().get("settings").stream())
-                .flatMap(settings -> settings instanceof Node.Mapping mapping ? mapping.get(SETTING).stream() : Optional.<Node>empty().stream())
-                .map(Node::at).findFirst().orElse(Position.start("site.yml"));
-    }
 }
