@@ -45,6 +45,8 @@ public final class Editor implements Editing {
     private static final int LARGEST = 10_000_000;
     private static final int MOST_FILES = 1_000;
     private static final int MOST_DRAFTS = 1_000;
+    /** What a store may write beside the bytes of a draft: whose it is, and of which file. */
+    private static final int BESIDE_A_DRAFT = 2_000;
 
     private final LiveSite live;
     private final List<EditCompletion> completions = new CopyOnWriteArrayList<>();
@@ -208,18 +210,31 @@ public final class Editor implements Editing {
     public synchronized Optional<Draft> keep(Edit.Author author, String path, Optional<String> seen, Edit.Change change) {
         checkBounds(Edit.of(author, "", path, change));
         var store = drafting().orElseThrow(() -> TorgException.of(ProblemKind.CONFLICT, "site.no-drafts", "no content store keeps drafts").help("publish what you wrote, or use a content store that keeps drafts, such as content-files"));
-        var drafts = drafts();
-        if (drafts.size() >= MOST_DRAFTS && own(drafts, author, path).isEmpty()) throw TorgException.of(ProblemKind.TOO_LARGE, "site.too-large", "there are " + MOST_DRAFTS + " drafts already").help("publish or discard some");
+        checkRoom(author, path, change);
         var stored = live.file(path);
         var below = stored.isPresent() && !live.holders(path).contains(store);
         if (below) checkSeen(path, change, stored);
         if (isPublished(stored, change)) seen.ifPresent(version -> drafts(store).keep(author, path, Optional.of(version), Optional.empty()));
         else drafts(store).keep(author, path, seen, Optional.of(below ? new Edit.Change(Optional.empty(), change.bytes()) : change));
-        return own(drafts(), author, path);
+        return drafts().stream().filter(draft -> isOwn(draft, author, path)).findFirst();
     }
 
-    private static Optional<Draft> own(List<Draft> drafts, Edit.Author author, String path) {
-        return drafts.stream().filter(draft -> draft.path().equals(path) && draft.author().contact().equals(author.contact())).findFirst();
+    /** In number and in bytes, the draft in place of which this one is kept left out. */
+    private void checkRoom(Edit.Author author, String path, Edit.Change change) {
+        var others = drafts().stream().filter(draft -> !isOwn(draft, author, path)).toList();
+        if (others.size() >= MOST_DRAFTS) throw TorgException.of(ProblemKind.TOO_LARGE, "site.drafts-full", "there are " + MOST_DRAFTS + " drafts already").help("publish or discard some");
+        var held = others.stream().mapToLong(draft -> size(draft.change())).sum() + size(change);
+        if (change.bytes().isPresent() && held > ContentStore.Drafts.mostBytes()) {
+            throw TorgException.of(ProblemKind.TOO_LARGE, "site.drafts-full", "drafts hold at most " + ContentStore.Drafts.mostBytes() / 1_000_000 + " MB together").help("publish or discard some");
+        }
+    }
+
+    private static long size(Edit.Change change) {
+        return change.bytes().map(bytes -> bytes.length).orElse(0) + BESIDE_A_DRAFT;
+    }
+
+    private static boolean isOwn(Draft draft, Edit.Author author, String path) {
+        return draft.path().equals(path) && draft.author().contact().equals(author.contact());
     }
 
     private static boolean isPublished(Optional<ContentFile> stored, Edit.Change change) {

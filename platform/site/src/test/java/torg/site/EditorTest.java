@@ -21,6 +21,7 @@ import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
 import torg.api.site.Edit;
 import torg.api.site.SiteProblem;
+import torg.spi.site.ContentStore;
 import torg.spi.site.EditCompletion;
 
 class EditorTest {
@@ -36,6 +37,23 @@ class EditorTest {
     @AfterEach
     void stop() {
         live.stop();
+    }
+
+    @Test
+    void draftsHoldSoManyBytesAndNoMoreTogether() {
+        start();
+        var picture = new Edit.Change(Optional.empty(), Optional.of(new byte[10_000_000]));
+        var most = (int) (ContentStore.Drafts.mostBytes() / 10_002_000);
+        for (var kept = 0; kept < most; kept++) assertThat(editor.keep(JANE, "content/test/files/" + kept + ".png", Optional.empty(), picture)).isPresent();
+        assertThatThrownBy(() -> editor.keep(JANE, "content/test/files/one-more.png", Optional.empty(), picture)).isInstanceOf(TorgException.class).extracting("code").isEqualTo("site.drafts-full");
+        assertThat(editor.drafts()).hasSize(most);
+
+        var first = editor.drafts().getFirst();
+        assertThat(editor.keep(JANE, first.path(), Optional.of(first.version()), picture)).as("in place of itself").isPresent();
+        var stored = live.file(PAGE).map(ContentFile::version);
+        assertThat(editor.keep(JANE, PAGE, Optional.empty(), new Edit.Change(stored, Optional.empty()))).as("what goes takes no room").isPresent();
+        editor.discard(editor.drafts().stream().filter(draft -> draft.path().endsWith("0.png")).findFirst().orElseThrow());
+        assertThat(editor.keep(JANE, "content/test/files/one-more.png", Optional.empty(), picture)).isPresent();
     }
 
     @Test

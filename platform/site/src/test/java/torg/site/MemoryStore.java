@@ -1,6 +1,7 @@
 package torg.site;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
+import torg.api.site.Draft;
 import torg.api.site.Edit;
 import torg.spi.site.ContentStore;
 
@@ -25,6 +27,7 @@ final class MemoryStore implements ContentStore {
 
     private final Map<String, ContentFile> files = new TreeMap<>();
     private Consumer<Set<String>> listener = _ -> {};
+    private final Map<String, Draft> drafts = new TreeMap<>();
     private final List<Edit> written = new ArrayList<>();
     private int version;
     private boolean broken;
@@ -93,6 +96,23 @@ final class MemoryStore implements ContentStore {
     @Override
     public Optional<Edits> edits() {
         return takesEdits ? Optional.of(this::write) : Optional.empty();
+    }
+
+    /** Without a look at what their authors had seen. */
+    @Override
+    public Optional<Drafts> drafts() {
+        return Optional.of(new Drafts() {
+            @Override
+            public List<Draft> all() {
+                return List.copyOf(drafts.values());
+            }
+
+            @Override
+            public void keep(Edit.Author author, String path, Optional<String> seen, Optional<Edit.Change> change) {
+                var key = path + " " + author.contact();
+                change.ifPresentOrElse(one -> drafts.put(key, new Draft(author, path, "v" + ++version, Instant.EPOCH, one)), () -> drafts.remove(key));
+            }
+        });
     }
 
     /** From now on it is changed by its own authors only. */

@@ -16,10 +16,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.site.Draft;
@@ -35,30 +35,33 @@ final class DraftFolder {
     private static final String NOTHING = "-";
     private static final String GONE = " gone";
     private static final int LINES = 5;
-    /** Of a draft that is remembered, in bytes: of texts, and not of pictures. */
-    private static final int LARGEST_KNOWN = 64_000;
 
     private final Path folder;
+    private final long mostBytes;
     private final Clock clock;
-    /** What was read, by file: as long as a file is the same it is not read again, since each look at a preview asks for all drafts. */
+    /** What was read, by file: as long as a file is the same it is not read again, since each look at a preview asks for all drafts; and all who ask share the bytes. */
     private final Map<Path, Known> known = new HashMap<>();
 
-    DraftFolder(Path folder, Clock clock) {
+    /** @param mostBytes of all files together; those that are too much are left out */
+    DraftFolder(Path folder, long mostBytes, Clock clock) {
         this.folder = folder;
+        this.mostBytes = mostBytes;
         this.clock = clock;
     }
 
-    /** All of them, by path, then by the key of the author; one that cannot be read is left out, and the log names it. */
+    /** All of them, by path, then by the key of the author; one that cannot be read or is too much is left out, and the log names it. */
     synchronized List<Draft> all() {
-        if (!Files.isDirectory(folder)) return List.of();
         var all = new ArrayList<Draft>();
-        try (var files = Files.newDirectoryStream(folder, "*" + ENDING)) {
-            var there = new HashSet<Path>();
+        try {
+            var files = files();
+            known.keySet().retainAll(files);
+            var room = mostBytes;
             for (var file : files) {
-                known(file).ifPresent(all::add);
-                there.add(file);
+                var one = known(file, room);
+                if (one.isEmpty()) continue;
+                all.add(one.get().draft);
+                room -= one.get().stamp.size();
             }
-            known.keySet().retainAll(there);
         } catch (IOException e) {
             throw Unreadable.refused(folder, e);
         }
@@ -66,17 +69,36 @@ final class DraftFolder {
         return all;
     }
 
+    /** In the same order each time, so that the same are left out. */
+    private TreeSet<Path> files() throws IOException {
+        var files = new TreeSet<Path>();
+        if (!Files.isDirectory(folder)) return files;
+        try (var found = Files.newDirectoryStream(folder, "*" + ENDING)) {
+            found.forEach(files::add);
+        }
+        return files;
+    }
+
     private record Known(Stamp stamp, Draft draft) {}
 
-    /** A draft as it is now, read where it was not before. */
-    private Optional<Draft> known(Path file) throws IOException {
+    /**
+     * A draft as it is now, read where it was not before.
+     *
+     * @param room bytes that it may take
+     */
+    private Optional<Known> known(Path file, long room) throws IOException {
         try {
             var stamp = Stamp.of(Files.readAttributes(file, BasicFileAttributes.class));
             var before = known.get(file);
-            if (before != null && before.stamp.equals(stamp)) return Optional.of(before.draft);
-            var draft = read(file);
-            if (draft.isPresent() && stamp.size() <= LARGEST_KNOWN) known.put(file, new Known(stamp, draft.get()));
-            return draft;
+            if (before != null && before.stamp.equals(stamp) && stamp.size() <= room) return Optional.of(before);
+            known.remove(file);
+            if (stamp.size() > room) {
+                LOG.warn("file={} event=draft-left-out: drafts have more than {} bytes together", file, mostBytes);
+                return Optional.empty();
+            }
+            var read = read(file).map(draft -> new Known(stamp, draft));
+            read.ifPresent(one -> known.put(file, one));
+            return read;
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -66,7 +66,7 @@ public final class FolderStore implements ContentStore, HealthCheck {
     @Activate
     public FolderStore(Settings settings) throws IOException {
         this(Path.of(settings.content()), Path.of(settings.themes()), Pace.USUAL,
-                folder(settings.history()).map(folder -> new History(folder, Clock.systemUTC(), MOST_REMEMBERED)), folder(settings.drafts()).map(folder -> new DraftFolder(folder, Clock.systemUTC())));
+                folder(settings.history()).map(folder -> new History(folder, Clock.systemUTC(), MOST_REMEMBERED)), folder(settings.drafts()).map(folder -> new DraftFolder(folder, Drafts.mostBytes(), Clock.systemUTC())));
     }
 
     private static Optional<Path> folder(String setting) {

@@ -23,7 +23,7 @@ class DraftFolderTest {
     @Test
     void draftsOutlastTheEndOfThePortal() {
         keep("\none\ntwo");
-        var again = new DraftFolder(folder, Clock.systemUTC()).all();
+        var again = drafts(1_000).all();
         assertThat(again).extracting(Draft::path).containsExactly(PAGE);
         assertThat(new String(again.getFirst().change().bytes().orElseThrow(), StandardCharsets.UTF_8)).isEqualTo("\none\ntwo");
         assertThat(again.getFirst().change().seen()).contains("v1");
@@ -32,7 +32,7 @@ class DraftFolderTest {
     @Test
     void aDraftIsReadOnceWhileItIsTheSame() throws IOException {
         keep("draft");
-        var drafts = new DraftFolder(folder, Clock.systemUTC());
+        var drafts = drafts(1_000);
         var first = drafts.all().getFirst();
         assertThat(drafts.all().getFirst()).as("not another one").isSameAs(first);
         drafts.put(NANCY, PAGE, Optional.of(first.version()), Optional.of(new Edit.Change(Optional.of("v1"), Optional.of("other".getBytes(StandardCharsets.UTF_8)))), Optional.of("v1"));
@@ -47,10 +47,32 @@ class DraftFolderTest {
         Files.writeString(folder.resolve("half.draft"), PAGE + "\nnancy\nNancy");
         Files.writeString(folder.resolve("odd.draft"), "a\nb\nc\nd\nno time\ntext");
         Files.writeString(folder.resolve("kept.draft.new"), "an end in between");
-        assertThat(new DraftFolder(folder, Clock.systemUTC()).all()).hasSize(1);
+        assertThat(drafts(1_000).all()).hasSize(1);
+    }
+
+    @Test
+    void thereIsRoomForSoManyBytesAndNoMoreAreHeld() {
+        keep("x".repeat(600));
+        keep("content/site/pages/b.md", "y".repeat(600));
+        var drafts = drafts(1_000);
+        var first = drafts.all();
+        assertThat(first).hasSize(1);
+        assertThat(drafts.all()).as("the same one each time").containsExactlyElementsOf(first);
+        var shown = first.getFirst();
+        drafts.put(NANCY, shown.path(), Optional.of(shown.version()), Optional.empty(), Optional.of("v1"));
+        assertThat(drafts.all()).as("there is room again").extracting(Draft::path).hasSize(1).doesNotContain(shown.path());
+        assertThat(drafts(2_000).all()).hasSize(1);
+    }
+
+    private DraftFolder drafts(long mostBytes) {
+        return new DraftFolder(folder, mostBytes, Clock.systemUTC());
     }
 
     private void keep(String text) {
-        new DraftFolder(folder, Clock.systemUTC()).put(NANCY, PAGE, Optional.empty(), Optional.of(new Edit.Change(Optional.of("v1"), Optional.of(text.getBytes(StandardCharsets.UTF_8)))), Optional.of("v1"));
+        keep(PAGE, text);
+    }
+
+    private void keep(String path, String text) {
+        drafts(1_000).put(NANCY, path, Optional.empty(), Optional.of(new Edit.Change(Optional.of("v1"), Optional.of(text.getBytes(StandardCharsets.UTF_8)))), Optional.of("v1"));
     }
 }

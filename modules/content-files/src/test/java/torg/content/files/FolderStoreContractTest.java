@@ -20,7 +20,7 @@ class FolderStoreContractTest implements EditableStoreContract {
 
     @BeforeEach
     void start() throws IOException {
-        store = new FolderStore(folder.resolve("content"), folder.resolve("themes"), Pace.USUAL, Optional.of(new History(folder.resolve("history"), Clock.systemUTC(), 1_000_000)), Optional.of(new DraftFolder(folder.resolve("drafts"), Clock.systemUTC())));
+        store = new FolderStore(folder.resolve("content"), folder.resolve("themes"), Pace.USUAL, Optional.of(new History(folder.resolve("history"), Clock.systemUTC(), 1_000_000)), Optional.of(new DraftFolder(folder.resolve("drafts"), 1_000_000, Clock.systemUTC())));
     }
 
     @AfterEach

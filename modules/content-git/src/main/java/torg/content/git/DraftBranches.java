@@ -6,21 +6,23 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import torg.api.site.Draft;
 import torg.api.site.Edit;
 import torg.spi.site.ContentStore;
@@ -30,61 +32,99 @@ import torg.spi.site.ContentStore;
  * it, and a draft that was merged is one no more.
  */
 final class DraftBranches implements ContentStore.Drafts {
+    private static final Logger LOG = LoggerFactory.getLogger(DraftBranches.class);
     static final String FOLDER = "drafts/";
     private static final int MOST_TRIES = 100;
 
     private final Supplier<Branch> site;
     private final Supplier<Optional<ObjectId>> siteHead;
     private final long largest;
+    private final long mostBytes;
     private final Clock clock;
     private final Runnable changed;
-    private final KeptDrafts kept = new KeptDrafts();
+    /** What was read: every page of the Studio asks for all drafts, most have not changed, and all who ask share the bytes. */
+    private final Map<Source, Optional<Draft>> kept = new HashMap<>();
 
     /**
      * @param site its branch
      * @param siteHead where that is
      * @param largest bytes of a file
+     * @param mostBytes of all drafts together; those that are too much are left out
      * @param changed is told whenever one is another or goes
      */
-    DraftBranches(Supplier<Branch> site, Supplier<Optional<ObjectId>> siteHead, long largest, Clock clock, Runnable changed) {
+    DraftBranches(Supplier<Branch> site, Supplier<Optional<ObjectId>> siteHead, long largest, long mostBytes, Clock clock, Runnable changed) {
         this.site = site;
         this.siteHead = siteHead;
         this.largest = largest;
+        this.mostBytes = mostBytes;
         this.clock = clock;
         this.changed = changed;
     }
 
     @Override
-    public List<Draft> all() {
+    public synchronized List<Draft> all() {
         var head = siteHead.get();
-        var read = new LinkedHashMap<KeptDrafts.Source, Optional<Draft>>();
+        var all = new ArrayList<Draft>();
         try {
-            for (var ref : repository().getRefDatabase().getRefsByPrefix(Constants.R_HEADS + FOLDER)) {
-                var source = new KeptDrafts.Source(ref.getName(), ref.getObjectId(), head);
-                var before = kept.read(source);
-                read.put(source, before.isPresent() ? before.get() : draft(ref, head));
+            var sources = repository().getRefDatabase().getRefsByPrefix(Constants.R_HEADS + FOLDER).stream().map(ref -> new Source(ref.getName(), ref.getObjectId(), head)).sorted(Comparator.comparing(Source::branch)).toList();
+            kept.keySet().retainAll(Set.copyOf(sources));
+            var room = mostBytes;
+            for (var source : sources) {
+                var draft = draft(source, room);
+                draft.ifPresent(all::add);
+                room -= size(draft);
             }
         } catch (IOException e) {
             throw Unreadable.broken(site.get().folder(), e);
         }
-        kept.keep(read);
-        var all = read.values().stream().flatMap(Optional::stream).collect(Collectors.toCollection(ArrayList::new));
         all.sort(Comparator.comparing(Draft::path).thenComparing(draft -> draft.author().contact()));
         return all;
     }
 
-    private Optional<Draft> draft(Ref ref, Optional<ObjectId> head) throws IOException {
-        var found = read(ref, head);
-        return found.isPresent() && differs(found.get(), head) ? Optional.of(found.get().draft()) : Optional.empty();
+    /** What decides of a draft: its branch and where that is, and where the site is. */
+    private record Source(String branch, ObjectId tip, Optional<ObjectId> head) {}
+
+    /** @param room bytes that it may take */
+    private Optional<Draft> draft(Source source, long room) throws IOException {
+        var known = kept.get(source);
+        if (known != null && size(known) <= room) return known;
+        kept.remove(source);
+        var found = read(source);
+        if (found.isPresent() && found.get().size() > room) {
+            LOG.warn("branch={} event=draft-left-out: drafts have more than {} bytes together", source.branch(), mostBytes);
+            return Optional.empty();
+        }
+        var draft = found.isEmpty() || !differs(found.get(), source.head()) ? Optional.<Draft>empty() : Optional.of(draft(found.get()));
+        kept.put(source, draft);
+        return draft;
     }
 
-    /** A draft and where it is; {@code blob} is what it would make of the file, zero when that would go. */
-    private record Found(Draft draft, ObjectId tip, ObjectId blob) {}
+    private static long size(Optional<Draft> draft) {
+        return draft.flatMap(one -> one.change().bytes()).map(bytes -> bytes.length).orElse(0);
+    }
 
-    private Optional<Found> read(Ref ref, Optional<ObjectId> head) throws IOException {
-        var names = ref.getName().substring((Constants.R_HEADS + FOLDER).length()).split("/", 2);
+    /**
+     * Where a draft is.
+     *
+     * @param seen version of the file from which it was begun
+     * @param blob what it would make of the file; empty when that would go
+     * @param size of that, in bytes
+     */
+    private record Found(Edit.Author author, String path, RevCommit tip, Optional<String> seen, Optional<ObjectId> blob, long size) {
+        String version() {
+            return tip.name();
+        }
+    }
+
+    private Draft draft(Found found) throws IOException {
+        var bytes = found.blob().isEmpty() ? Optional.<byte[]>empty() : Optional.of(repository().open(found.blob().get(), Constants.OBJ_BLOB).getBytes());
+        return new Draft(found.author(), found.path(), found.version(), found.tip().getCommitterIdent().getWhenAsInstant(), new Edit.Change(found.seen(), bytes));
+    }
+
+    private Optional<Found> read(Source source) throws IOException {
+        var names = source.branch().substring((Constants.R_HEADS + FOLDER).length()).split("/", 2);
         if (names.length < 2) return Optional.empty();
-        return read(decoded(names[0]), decoded(names[1]), ref.getObjectId(), head);
+        return read(decoded(names[0]), decoded(names[1]), source.tip(), source.head());
     }
 
     /** Empty for one that was merged, and for a branch of somebody who calls theirs alike. */
@@ -97,10 +137,9 @@ final class DraftBranches implements ContentStore.Drafts {
             var commits = new Commits(repository());
             var seen = base.isEmpty() ? Optional.<String>empty() : commits.blob(base.get(), path).map(ObjectId::name);
             var blob = commits.blob(commit, path);
-            if (blob.isPresent() && repository().open(blob.get()).getSize() > largest) return Optional.empty();
-            var bytes = blob.isEmpty() ? Optional.<byte[]>empty() : Optional.of(repository().open(blob.get(), Constants.OBJ_BLOB).getBytes());
-            var author = new Edit.Author(contact, commit.getAuthorIdent().getName());
-            return Optional.of(new Found(new Draft(author, path, commit.name(), commit.getCommitterIdent().getWhenAsInstant(), new Edit.Change(seen, bytes)), tip, blob.orElse(ObjectId.zeroId())));
+            var size = blob.isEmpty() ? 0 : repository().open(blob.get()).getSize();
+            if (size > largest) return Optional.empty();
+            return Optional.of(new Found(new Edit.Author(contact, commit.getAuthorIdent().getName()), path, commit, seen, blob, size));
         }
     }
 
@@ -113,7 +152,7 @@ final class DraftBranches implements ContentStore.Drafts {
     }
 
     private boolean differs(Found found, Optional<ObjectId> head) throws IOException {
-        return !published(found.draft().path(), head).orElse(ObjectId.zeroId()).equals(found.blob());
+        return !published(found.path(), head).equals(found.blob());
     }
 
     private Optional<ObjectId> published(String path, Optional<ObjectId> head) throws IOException {
@@ -146,7 +185,7 @@ final class DraftBranches implements ContentStore.Drafts {
             }
             var before = tip.isEmpty() ? Optional.<Found>empty() : read(author.contact(), path, tip.get(), head);
             if (before.isPresent() && !differs(before.get(), head)) before = Optional.empty();
-            if (!before.map(found -> found.draft().version()).equals(seen)) throw Unwritable.staleDraft(path);
+            if (!before.map(Found::version).equals(seen)) throw Unwritable.staleDraft(path);
             if (own.advance(tip, commit(author, path, change.get(), before, head), "torg: draft")) return;
         }
         throw Unwritable.busy(own.name());
@@ -155,7 +194,7 @@ final class DraftBranches implements ContentStore.Drafts {
     /** On what was there when the file was seen: on the site as it is, or on the draft. */
     private ObjectId commit(Edit.Author author, String path, Edit.Change change, Optional<Found> before, Optional<ObjectId> head) throws IOException {
         var current = published(path, head).map(ObjectId::name).equals(change.seen());
-        if (!current && before.filter(found -> found.draft().change().seen().equals(change.seen())).isEmpty()) throw Unwritable.stale(path);
+        if (!current && before.filter(found -> found.seen().equals(change.seen())).isEmpty()) throw Unwritable.stale(path);
         var parents = new ArrayList<ObjectId>();
         before.ifPresent(found -> parents.add(found.tip()));
         if (current) head.ifPresent(parents::add);

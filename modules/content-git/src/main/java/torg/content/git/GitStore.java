@@ -81,7 +81,7 @@ public final class GitStore implements ContentStore, HealthCheck {
         this.beside = beside;
         this.bounds = bounds;
         this.clock = clock;
-        this.drafts = new DraftBranches(this::repository, () -> look().head(), bounds.bytesOfAFile(), clock, this::shareDrafts);
+        this.drafts = new DraftBranches(this::repository, () -> look().head(), bounds.bytesOfAFile(), Drafts.mostBytes(), clock, this::shareDrafts);
         this.watch = new BranchWatch(this::lookForWatch);
     }
 

@@ -3,6 +3,7 @@ package torg.content.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,28 @@ class DraftBranchesTest {
         repository.close();
         store.stop();
         author.close();
+    }
+
+    @Test
+    void thereIsRoomForSoManyBytesAndNoMoreAreHeld() throws IOException {
+        keep("x".repeat(600));
+        drafts.keep(NANCY, "content/site/pages/c.md", Optional.empty(), Optional.of(new Edit.Change(Optional.empty(), Optional.of(new byte[600]))));
+        try (var branch = Branch.open(folder, "main")) {
+            var narrow = new DraftBranches(() -> branch, this::siteHead, 10_000, 1_000, Clock.systemUTC(), () -> {});
+            var first = narrow.all();
+            assertThat(first).hasSize(1);
+            assertThat(narrow.all().getFirst()).as("the same one each time, read once").isSameAs(first.getFirst());
+            narrow.keep(NANCY, first.getFirst().path(), Optional.of(first.getFirst().version()), Optional.empty());
+            assertThat(narrow.all()).as("there is room again").extracting(Draft::path).hasSize(1).doesNotContain(first.getFirst().path());
+        }
+    }
+
+    private Optional<ObjectId> siteHead() {
+        try {
+            return Optional.of(repository.exactRef("refs/heads/main").getObjectId());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

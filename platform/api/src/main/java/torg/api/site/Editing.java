@@ -53,8 +53,8 @@ public interface Editing {
      * @param change what would become of the file, and the version of it that is published or from which the draft in place was begun
      * @return the draft; empty when what is published is just that, and no draft is left
      * @throws torg.api.problem.TorgException BUSY {@code site.not-ready} before the first site; STALE {@code site.draft-changed} when the author's draft is another one, as after
-     *     keeping it in another window; STALE {@code site.changed} when another version is published; INVALID {@code site.bad-path}; TOO_LARGE {@code site.too-large}, also
-     *     for more than 1,000 drafts; CONFLICT {@code site.no-drafts} when no store keeps drafts
+     *     keeping it in another window; STALE {@code site.changed} when another version is published; INVALID {@code site.bad-path}; TOO_LARGE {@code site.too-large}, and
+     *     {@code site.drafts-full} for more than 1,000 drafts, or more bytes in all than a portal keeps; CONFLICT {@code site.no-drafts} when no store keeps drafts
      */
     Optional<Draft> keep(Edit.Author author, String path, Optional<String> seen, Edit.Change change);
 

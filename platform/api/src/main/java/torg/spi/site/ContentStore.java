@@ -71,7 +71,15 @@ public interface ContentStore {
 
     /** What people wrote and have not published. */
     interface Drafts {
-        /** All of them, by path, then by the key of the author; a draft of what is published is none. */
+        /** Bytes that all drafts of a portal may hold together: whoever asks for them has all of them in memory. At most 50 MB, and an eighth of what Java may use. */
+        static long mostBytes() {
+            return Math.min(50_000_000, Runtime.getRuntime().maxMemory() / 8);
+        }
+
+        /**
+         * All of them, by path, then by the key of the author; a draft of what is published is none. Whoever asks at the same time is handed the same bytes, and those that would hold more than
+         * {@link #mostBytes} are left out.
+         */
         List<Draft> all();
 
         /**
