@@ -90,12 +90,20 @@ final class Remote {
         }
     }
 
-    /** Get the branches there whose names begin so: where each is, by what follows in its name; those that could be no branch here are left out. */
+    /**
+     * Get the branches there whose names begin so: where each is, by what follows in its name; those that could be no branch here are left out.
+     *
+     * @throws TorgException CONFLICT {@code content-git.many-drafts} when there are more than that
+     */
     Map<String, ObjectId> fetchAll(String folder, int most) {
         try (var transport = open()) {
             Map<String, ObjectId> found;
             try (var connection = transport.openFetch()) {
-                found = byName(connection.getRefs().stream().filter(ref -> ref.getName().startsWith(Constants.R_HEADS + folder) && Repository.isValidRefName(ref.getName())).limit(most), Constants.R_HEADS + folder);
+                found = byName(connection.getRefs().stream().filter(ref -> ref.getName().startsWith(Constants.R_HEADS + folder) && Repository.isValidRefName(ref.getName())), Constants.R_HEADS + folder);
+            }
+            // Some of them alone would be taken for all, and the others for gone.
+            if (found.size() > most) {
+                throw TorgException.of(ProblemKind.CONFLICT, "content-git.many-drafts", "drafts are not exchanged: the remote repository '" + said() + "' has " + found.size() + " branches '" + folder + "...', more than " + most).help("take away there those that nobody needs");
             }
             var wanted = new ArrayList<RefSpec>();
             for (var one : found.entrySet()) {
@@ -125,7 +133,10 @@ final class Remote {
         return found == null ? Optional.empty() : Optional.of(found.getObjectId());
     }
 
-    /** @return whether the branch there took it; when not, somebody else was quicker */
+    /**
+     * @return whether the branch there took it; when not, somebody else was quicker
+     * @throws TorgException CONFLICT {@code content-git.refused} when it is not taken for another reason
+     */
     boolean push(String name, ObjectId commit, boolean overwrite) {
         try (var transport = open()) {
             var update = new RemoteRefUpdate(branch.repository(), commit.name(), commit, Constants.R_HEADS + name, overwrite, TRACKED + name, null);
@@ -133,7 +144,8 @@ final class Remote {
             return switch (update.getStatus()) {
                 case OK, UP_TO_DATE -> true;
                 case REJECTED_NONFASTFORWARD, REJECTED_REMOTE_CHANGED -> false;
-                default -> throw new IOException(update.getStatus() + (update.getMessage() == null ? "" : ": " + update.getMessage()));
+                default -> throw TorgException.of(ProblemKind.CONFLICT, "content-git.refused", "the remote repository '" + said() + "' does not take '" + name + "': " + update.getStatus() + (update.getMessage() == null ? "" : ", " + update.getMessage()))
+                        .help("look whether the settings 'user' and 'password' may push there");
             };
         } catch (IOException e) {
             throw failed(e);

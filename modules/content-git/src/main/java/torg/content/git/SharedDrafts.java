@@ -1,6 +1,7 @@
 package torg.content.git;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.site.Edit;
 
 /**
@@ -27,6 +30,7 @@ final class SharedDrafts {
         this.site = site;
     }
 
+    /** @throws TorgException CONFLICT {@code content-git.many-drafts} when there are too many there: nothing is exchanged then; when some were not exchanged, what was wrong with the first */
     void exchange() throws IOException {
         var before = refs(Remote.TRACKED + DraftBranches.FOLDER);
         var there = remote.fetchAll(DraftBranches.FOLDER, MOST);
@@ -34,7 +38,17 @@ final class SharedDrafts {
         var names = new TreeSet<>(there.keySet());
         names.addAll(here.keySet());
         names.addAll(before.keySet());
-        for (var name : names) exchange(DraftBranches.FOLDER + name, Optional.ofNullable(here.get(name)), Optional.ofNullable(there.get(name)), Optional.ofNullable(before.get(name)));
+        var refused = new ArrayList<TorgException>();
+        for (var name : names) {
+            try {
+                exchange(DraftBranches.FOLDER + name, Optional.ofNullable(here.get(name)), Optional.ofNullable(there.get(name)), Optional.ofNullable(before.get(name)));
+            } catch (TorgException e) {
+                // One that is not taken is no reason to keep back the others; a repository that does not answer at all is.
+                if (e.kind() == ProblemKind.UPSTREAM) throw e;
+                refused.add(e);
+            }
+        }
+        if (!refused.isEmpty()) throw TorgException.of(refused.getFirst().kind(), refused.getFirst().code(), "drafts that are not exchanged: " + refused.size() + "; the first: " + refused.getFirst().getMessage()).help(refused.getFirst().help()).causedBy(refused.getFirst());
     }
 
     /** By what follows the folder in their names. */

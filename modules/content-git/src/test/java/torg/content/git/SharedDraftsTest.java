@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static torg.content.git.ExchangeTest.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torg.api.health.Status;
 import torg.api.site.ContentFile;
 import torg.api.site.Draft;
 import torg.api.site.Edit;
@@ -86,6 +89,39 @@ class SharedDraftsTest {
             }
         }
         assertThat(texts).contains("in one", "in the other");
+    }
+
+    @Test
+    void oneThatIsNotTakenKeepsNoneOfTheOthersBack() throws IOException {
+        var one = open("one", true);
+        var lock = folder.resolve("shared").resolve(BRANCH + ".lock");
+        Files.createDirectories(lock.getParent());
+        Files.createFile(lock);
+        keep(one, "drafted");
+        one.drafts().orElseThrow().keep(NANCY, "content/site/pages/b.md", Optional.empty(), Optional.of(new Edit.Change(Optional.empty(), Optional.of(new byte[] {'b'}))));
+        await(() -> exists(BRANCH.replace("a.md", "b.md")) && one.check().message().contains("drafts that are not exchanged: 1;"));
+        assertThat(exists(BRANCH)).isFalse();
+        Files.delete(lock);
+        await(() -> exists(BRANCH) && one.check().level() == Status.Level.OK);
+    }
+
+    @Test
+    void ofTooManyNoneIsExchangedAndNoneIsLost() throws IOException {
+        var one = open("one", true);
+        keep(one, "drafted");
+        await(() -> exists(BRANCH));
+        var main = shared.repository().resolve("refs/heads/main");
+        Files.write(folder.resolve("shared/packed-refs"), IntStream.range(0, 1_000).mapToObj(more -> main.name() + " refs/heads/drafts/a/%04d.md".formatted(more)).toList());
+        await(() -> one.check().message().contains("more than 1000"));
+        assertThat(drafted(one)).isEqualTo("drafted");
+    }
+
+    private boolean exists(String branch) {
+        try {
+            return shared.repository().exactRef(branch) != null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
