@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import torg.api.site.Position;
 /** A document is changed at places, and every byte around them stays; held with all documents that ship. */
 class DocumentTextTest {
     private static final Position NOWHERE = Position.start("");
+    private static final Pattern COMMENT = Pattern.compile("\\s+# .*$");
     private static final List<String> ODD = List.of("plain", "a: b", "# no comment", "- no item", "{brace", "it's \"said\"", "", " ", "true", "#aabbcc", "one\ntwo", "one\n\n  two\n", "\tx", "æøå 😀", "a,b]", "&a", "*a", "!a", "|", "x #y", "x:", "\\n", "'", "~");
 
     static Stream<Path> shipped() throws IOException {
@@ -48,7 +50,11 @@ class DocumentTextTest {
             if (!(node instanceof Node.Scalar)) return;
             var odd = ODD.get(Math.floorMod(at.hashCode() + file.hashCode(), ODD.size()));
             var changed = amended(text, new Put(at, scalar(odd)));
-            assertThat(common(text.text(), changed)).as(at + " of " + file + "\n" + changed).isGreaterThanOrEqualTo(text.text().length() - width(text, (Node.Scalar) node));
+            var comment = comment(text, (Node.Scalar) node);
+            // behind the first line of a text of several lines it is no part of what is the same at the end
+            var moved = odd.contains("\n") ? comment.length() : 0;
+            assertThat(common(text.text(), changed)).as(at + " of " + file + "\n" + changed).isGreaterThanOrEqualTo(text.text().length() - width(text, (Node.Scalar) node) - moved);
+            assertThat(changed).contains(comment);
             assertThat(value(changed(text, changed), at)).isEqualTo(odd);
         });
     }
@@ -157,6 +163,15 @@ class DocumentTextTest {
     }
 
     @Test
+    void aCommentBehindAValueStaysOneWhateverTakesItsPlace() {
+        var text = yaml("a: 1   # one\nb:\n  - x # two\n  - y\n");
+        assertThat(amended(text, new Put(List.of("a"), scalar("one\ntwo")))).isEqualTo("a: |-   # one\n  one\n  two\nb:\n  - x # two\n  - y\n");
+        assertThat(amended(text, new Put(List.of("b", "0"), scalar("one\ntwo\n")))).isEqualTo("a: 1   # one\nb:\n  - | # two\n    one\n    two\n  - y\n");
+        assertThat(amended(text, new Put(List.of("a"), mapping("c", "one\n" + "x".repeat(100))))).isEqualTo("a:   # one\n  c: |-\n    one\n    " + "x".repeat(100) + "\nb:\n  - x # two\n  - y\n");
+        assertThat(amended(yaml("a: 'x' # one\r\nb: 2\r\n"), new Put(List.of("a"), scalar("one\ntwo")))).isEqualTo("a: |- # one\r\n  one\r\n  two\r\nb: 2\r\n");
+    }
+
+    @Test
     void aLongTextIsWrittenWhole() {
         for (var text : List.of("long words ".repeat(5_000).strip(), "one line\n".repeat(5_000), "\ud83d\ude00: ".repeat(5_000))) {
             var amended = amended(yaml("a: 1\nb: 2\n"), new Put(List.of("a"), scalar(text)), new Put(List.of("c", "0"), scalar(text)));
@@ -247,6 +262,13 @@ class DocumentTextTest {
         var end = 0;
         while (end < shorter - start && one.charAt(one.length() - 1 - end) == other.charAt(other.length() - 1 - end)) end++;
         return start + end;
+    }
+
+    /** Behind a value, with the space before it; empty where there is none. */
+    private static String comment(DocumentText text, Node.Scalar node) {
+        var line = text.text().lines().skip(node.at().line() - 1L).findFirst().orElseThrow();
+        var found = COMMENT.matcher(line);
+        return !node.value().contains("#") && found.find(Math.min(node.at().column() - 1, line.length())) ? found.group() : "";
     }
 
     /** At most as many characters as a value takes, with its quotes and over its lines. */

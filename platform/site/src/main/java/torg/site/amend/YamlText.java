@@ -62,7 +62,12 @@ record YamlText(String text, Group root, String lineEnd) {
         var written = group.flow() ? space + piece.flow() : below ? lineEnd + " ".repeat(indent) + set(piece.lines(), indent) : space + set(piece.lines(), indent);
         // a comment behind the key stays there, and what it is given goes below
         var from = below && value.start() == value.end() ? lineEnd(unit.after()) : unit.after();
-        return text.substring(0, from) + written + text.substring(Math.max(from, unit.end()));
+        var end = Math.max(from, unit.end());
+        var first = written.indexOf(lineEnd);
+        if (group.flow() || first < 0) return text.substring(0, from) + written + text.substring(end);
+        // behind the last of several lines a comment would be of what they say
+        var comment = text.substring(end, lineEnd(end));
+        return text.substring(0, from) + written.substring(0, first) + comment + written.substring(first) + text.substring(lineEnd(end));
     }
 
     private String insert(List<String> at, Node value, Piece piece) {
