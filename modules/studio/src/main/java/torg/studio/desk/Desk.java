@@ -3,12 +3,14 @@ package torg.studio.desk;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import torg.api.identity.Caller;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
@@ -91,12 +93,30 @@ public record Desk(Editing editing, Site site, Caller caller, Rights rights) {
 
     /**
      * Keep as drafts of the caller's what takes the page to another address: each of its files goes from where it is, and says there what the caller's draft of it says. Published together they are that move.
+     * All of them are kept, or none.
      *
-     * @throws TorgException as {@link #keep} and {@link Move}
+     * @throws TorgException as {@link #keep} and {@link Move}; STALE {@code site.changed} when a file of the page was published anew since the caller's draft of it was begun
      */
     public void keepMove(String path, String address, Optional<String> seen) {
-        Move.of(this, path, address).changes(this, path, seen, file -> own(file.path()).flatMap(draft -> draft.change().bytes()).orElseGet(file::bytes))
-                .forEach((file, change) -> keep(file, own(file).map(Draft::version), change));
+        var own = drafts().stream().filter(this::isOwn).collect(Collectors.toMap(Draft::path, draft -> draft));
+        var changes = Move.of(this, path, address).changes(this, path, seen, file -> Optional.ofNullable(own.get(file.path())).flatMap(draft -> draft.change().bytes()).orElseGet(file::bytes));
+        if (!changes.keySet().stream().allMatch(this::reaches)) throw denied();
+        own.keySet().retainAll(changes.keySet());
+        own.values().stream().filter(this::isStale).findFirst().ifPresent(draft -> {
+            throw TorgException.of(ProblemKind.STALE, "site.changed", draft.path() + " was changed since your draft of it was begun").help("take over what is new, and keep the draft again");
+        });
+        var kept = new ArrayList<Draft>();
+        try {
+            changes.forEach((file, change) -> editing.keep(author(), file, Optional.ofNullable(own.get(file)).map(Draft::version), change).ifPresent(kept::add));
+        } catch (TorgException e) {
+            kept.reversed().forEach(draft -> takeBack(draft, Optional.ofNullable(own.get(draft.path()))));
+            throw e;
+        }
+    }
+
+    private void takeBack(Draft draft, Optional<Draft> before) {
+        if (before.isPresent()) editing.keep(author(), draft.path(), Optional.of(draft.version()), before.get().change());
+        else editing.discard(draft);
     }
 
     /** Drafts of files that the caller may change, whoever they are of. */

@@ -11,6 +11,7 @@ import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
+import torg.api.site.Draft;
 import torg.api.site.Edit;
 import torg.api.view.Model;
 import torg.spi.view.Component.Filled;
@@ -76,7 +77,7 @@ class MoveTest {
     @Test
     void aMoveIsKeptAsDraftsWithWhatIsDraftedAndIsOneEditOncePublished() {
         var desk = Desk.required(sites, Requests.get(sites.current(), Room.FILE.address()).as(People.ADMINISTRATOR).request());
-        desk.keep(PAGE, Optional.empty(), new Edit.Change(sites.file(PAGE).map(ContentFile::version), Optional.of(page("Help, drafted").getBytes(StandardCharsets.UTF_8))));
+        draft(desk, PAGE, "Help, drafted");
         var before = pages();
 
         assertThat(move(PAGE, "/about", "move-draft")).isEqualTo(new Outcome.Redirect("/studio/drafts?done=drafted"));
@@ -89,6 +90,24 @@ class MoveTest {
         assertThat(text("about.md")).isEqualTo(page("Help, drafted"));
         assertThat(pages()).contains("about.nb.md", "about/tea.md").doesNotContain("help.md");
         assertThat(desk.drafts()).isEmpty();
+    }
+
+    @Test
+    void aMoveThatCannotBeKeptWholeLeavesTheDraftsAsTheyWere() {
+        var desk = Desk.required(sites, Requests.get(sites.current(), Room.FILE.address()).as(People.ADMINISTRATOR).request());
+        var nb = "content/site/pages/help.nb.md";
+        draft(desk, PAGE, "Help, drafted");
+        assertThatThrownBy(() -> desk.keepMove(nb, "/about", Optional.of("older"))).extracting(e -> ((TorgException) e).kind()).isEqualTo(ProblemKind.STALE);
+        assertThat(desk.drafts()).extracting(Draft::path).containsExactly(PAGE);
+        assertThat(desk.own(PAGE).flatMap(draft -> draft.change().bytes()).orElseThrow()).asString(StandardCharsets.UTF_8).isEqualTo(page("Help, drafted"));
+
+        desk.make(PAGE, sites.file(PAGE).map(ContentFile::version), Optional.of(page("Help, by another").getBytes(StandardCharsets.UTF_8)), "");
+        assertThatThrownBy(() -> desk.keepMove(nb, "/about", sites.file(nb).map(ContentFile::version))).as("what was published meanwhile would be lost").extracting(e -> ((TorgException) e).kind()).isEqualTo(ProblemKind.STALE);
+        assertThat(desk.drafts()).extracting(Draft::path).containsExactly(PAGE);
+    }
+
+    private void draft(Desk desk, String path, String title) {
+        desk.keep(path, desk.own(path).map(Draft::version), new Edit.Change(sites.file(path).map(ContentFile::version), Optional.of(page(title).getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test
