@@ -9,7 +9,7 @@ import torg.spi.site.SiteCompiler;
 import torg.spi.site.SiteSource;
 
 /** Reads pages that have a title, perhaps a moment from which they are published and the name of another page, and nothing else. */
-public final class Titles implements SiteCompiler<Titles.Made> {
+public class Titles implements SiteCompiler<Titles.Made> {
     /** Titles of pages. */
     public record Made(List<String> titles) {}
 

@@ -16,6 +16,8 @@ import torg.studio.desk.Desk;
  * @param names that could stand there, in the order of who checks; a key with its colon
  */
 record Completions(int from, int to, List<String> names) {
+    /** Before the address of a web file: what the caller may not look at is not named either. */
+    private static final String FILES = "/files/";
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_/-]");
     private static final Pattern BEGINS_A_LINE = Pattern.compile("[ -]*");
 
@@ -37,6 +39,6 @@ record Completions(int from, int to, List<String> names) {
     }
 
     private static Stream<String> choices(Desk desk, String path, String asking) {
-        return desk.check(path, asking, List.of()).stream().map(SiteProblem::choices).flatMap(List::stream);
+        return desk.check(path, asking, List.of()).stream().map(SiteProblem::choices).flatMap(List::stream).filter(name -> !name.startsWith(FILES) || desk.reaches(desk.site().path(name.substring(1))));
     }
 }

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -40,6 +42,8 @@ public final class StudioResource implements RestResource {
 
     private final Editing editing;
     private final Sites sites;
+    /** Who is being told at this moment what could stand where they write. */
+    private final Set<String> answered = ConcurrentHashMap.newKeySet();
 
     /**
      * @param editing makes the edits
@@ -180,15 +184,22 @@ public final class StudioResource implements RestResource {
     /** Names that could stand in place of these characters of the text, from the first to before the last. */
     public record Offered(int from, int to, List<String> names) {}
 
-    /** What could stand where somebody writes in this file, by those who would check it. */
+    /** What could stand where somebody writes in this file, by those who would check it. Nothing while the same caller is still being answered: the site is made for each answer. */
     @POST
     @Path("completions")
     @Consumes("application/json")
     public Offered completions(@Context Request request, @QueryParam("path") String path, Writing writing) {
         var desk = desk(request);
         if (writing == null || writing.text() == null) throw TorgException.of(ProblemKind.MALFORMED, "studio.no-text", "what is being written is a text");
-        var found = Completions.of(desk, Desk.path(path), writing.text(), writing.at());
-        return new Offered(found.from(), found.to(), found.names());
+        if (writing.text().length() > Desk.LONGEST_TEXT) throw TorgException.of(ProblemKind.TOO_LARGE, "studio.too-long", "a text has at most " + Desk.LONGEST_TEXT + " characters");
+        var caller = desk.caller().contact().orElse(desk.caller().name());
+        if (!answered.add(caller)) return new Offered(writing.at(), writing.at(), List.of());
+        try {
+            var found = Completions.of(desk, Desk.path(path), writing.text(), writing.at());
+            return new Offered(found.from(), found.to(), found.names());
+        } finally {
+            answered.remove(caller);
+        }
     }
 
     /** What makes an editor of the text field. */

@@ -39,8 +39,9 @@
       headers: { "Content-Type": "application/json", "X-CSRF-Token": form.elements._csrf.value },
       body: JSON.stringify({ text, at }),
     }).then((said) => (said.ok ? said.json() : null)).catch(() => null);
-    if (answer) last = { before: text.slice(0, answer.from), names: answer.names };
-    return answer ? last : { before: text.slice(0, at), names: [] };
+    // nothing is also what is said while another answer is on its way
+    if (answer?.names.length) last = { before: text.slice(0, answer.from), names: answer.names };
+    return answer?.names.length ? last : { before: text.slice(0, at), names: [] };
   };
   const hint = async () => {
     const text = editor.getValue();

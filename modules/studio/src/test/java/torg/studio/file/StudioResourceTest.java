@@ -3,18 +3,25 @@ package torg.studio.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.site.Position;
+import torg.api.site.Problems;
+import torg.api.site.Unknown;
 import torg.api.web.Request;
+import torg.spi.site.SiteSource;
 import torg.studio.People;
 import torg.studio.Titles;
-import torg.testkit.TestSource;
+import torg.studio.desk.Desk;
 import torg.testkit.Requests;
 import torg.testkit.TestSites;
+import torg.testkit.TestSource;
 
 class StudioResourceTest {
     private static final String PAGE = "content/site/pages/a.yml";
@@ -66,6 +73,45 @@ class StudioResourceTest {
         assertThat(resource.file(as(People.ADMINISTRATOR), PAGE, null).text()).as("only asked").isEqualTo("title: A");
         refused(ProblemKind.MALFORMED, () -> resource.completions(as(People.ADMINISTRATOR), PAGE, null));
         refused(ProblemKind.DENIED, () -> resource.completions(as(People.ADMINISTRATOR), "content/other/pages/a.yml", new StudioResource.Writing("", 0)));
+    }
+
+    @Test
+    void whoIsStillBeingAnsweredIsToldNothingElse() {
+        var within = new ArrayList<StudioResource.Offered>();
+        var asks = new AtomicReference<Runnable>(() -> {});
+        var busy = TestSites.of(new TestSource().document("pages/a.yml", "title: A"), new Titles() {
+            @Override
+            public Made compile(SiteSource source, Problems problems) {
+                asks.get().run();
+                return super.compile(source, problems);
+            }
+        });
+        var resource = new StudioResource(busy, busy);
+        var request = Requests.get(busy.current(), "/api/studio").as(People.ADMINISTRATOR).request();
+        asks.set(() -> within.add(resource.completions(request, PAGE, new StudioResource.Writing("ti", 2))));
+        assertThat(resource.completions(request, PAGE, new StudioResource.Writing("ti", 2)).names()).contains("title:");
+        assertThat(within).isNotEmpty().allMatch(offered -> offered.names().isEmpty());
+        asks.set(() -> {});
+        assertThat(resource.completions(request, PAGE, new StudioResource.Writing("ti", 2)).names()).as("afterwards again").contains("title:");
+        refused(ProblemKind.TOO_LARGE, () -> resource.completions(request, PAGE, new StudioResource.Writing("x".repeat(Desk.LONGEST_TEXT + 1), 2)));
+    }
+
+    @Test
+    void webFilesThatOneMayNotLookAtAreNotOffered() {
+        var sites = TestSites.of(new TestSource().setting("studio-authors", "editor").document("pages/a.md", "---\ntitle: A\n---\nx"), new Titles() {
+            @Override
+            public Made compile(SiteSource source, Problems problems) {
+                source.documents("pages").stream().filter(page -> page.body().contains("/" + Unknown.ASKED))
+                        .forEach(page -> problems.warning(Position.start(page.path()), "test.nowhere", "nowhere", new Unknown("/" + Unknown.ASKED, List.of("/about", "/files/a.png", "/files/a.svg")), "add it"));
+                return super.compile(source, problems);
+            }
+        });
+        var writing = new StudioResource.Writing("---\ntitle: A\n---\n[a](/", 99);
+        var page = "content/site/pages/a.md";
+        var resource = new StudioResource(sites, sites);
+        var request = Requests.get(sites.current(), "/api/studio");
+        assertThat(resource.completions(request.as(Caller.contact("A-2", "Eve", List.of(), List.of("editor"))).request(), page, writing).names()).containsExactly("/about", "/files/a.png");
+        assertThat(resource.completions(request.as(People.ADMINISTRATOR).request(), page, writing).names()).contains("/files/a.svg");
     }
 
     private StudioResource.Offered offered(String text, int at) {
