@@ -7,17 +7,17 @@ import torg.api.site.SiteProblem;
 import torg.testkit.TestSource;
 
 class NamesTest {
-    private final TestSource draft = new TestSource().document("roles/editor.yml", "role: editor").document("pages/index.md", "---\ntitle: Home\n---\nx");
+    private final TestSource source = new TestSource().document("roles/editor.yml", "role: editor").document("pages/index.md", "---\ntitle: Home\n---\nx");
 
     @Test
     void whatIsWellNamedIsNoProblem() {
-        assertThat(draft.setting("studio-authors", "editor").problems(new Names())).isEmpty();
+        assertThat(source.setting("studio-authors", "editor").problems(new Names())).isEmpty();
         assertThat(new TestSource().setting("studio-authors", "anybody").problems(new Names())).as("roles that come from elsewhere").isEmpty();
     }
 
     @Test
     void aRoleThatThereIsNotIsTold() {
-        assertThat(draft.setting("studio-designers", "editor, edtor").problems(new Names())).singleElement().satisfies(problem -> {
+        assertThat(source.setting("studio-designers", "editor, edtor").problems(new Names())).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo("studio.no-role");
             assertThat(problem.message()).contains("'studio-designers'", "'edtor'");
             assertThat(problem.help()).contains("'editor'");
@@ -27,7 +27,7 @@ class NamesTest {
 
     @Test
     void aPageBehindTheStudioIsTold() {
-        var problems = draft.document("pages/studio.md", "---\ntitle: X\n---\nx").document("pages/studio/more.md", "---\ntitle: X\n---\nx").document("pages/studios.md", "---\ntitle: X\n---\nx").problems(new Names());
+        var problems = source.document("pages/studio.md", "---\ntitle: X\n---\nx").document("pages/studio/more.md", "---\ntitle: X\n---\nx").document("pages/studios.md", "---\ntitle: X\n---\nx").problems(new Names());
         assertThat(problems).hasSize(2).extracting(SiteProblem::code).containsOnly("studio.address-taken");
         assertThat(problems).noneMatch(SiteProblem::fatal);
     }

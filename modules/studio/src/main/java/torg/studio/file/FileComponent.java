@@ -148,7 +148,8 @@ public final class FileComponent implements Component {
     private static Outcome refused(OpenFile file, Sheet sheet, TorgException refused) {
         return switch (refused.kind()) {
             case STALE -> refused.code().equals("site.draft-changed") ? staleDraft(file, sheet) : stale(file, sheet);
-            case INVALID, CONFLICT, TOO_LARGE, MALFORMED -> again(file, sheet, 422, Told.wrong(Told.of(refused, file.path(), sheet.text().orElse(""), new Links(file.request()))));
+            case TOO_LARGE -> again(file, sheet, 422, Told.saying(Told.reason(Words.of(file.request()), refused).orElseGet(refused::getMessage)));
+            case INVALID, CONFLICT, MALFORMED -> again(file, sheet, 422, Told.wrong(Told.of(refused, file.path(), sheet.text().orElse(""), new Links(file.request()))));
             default -> throw refused;
         };
     }

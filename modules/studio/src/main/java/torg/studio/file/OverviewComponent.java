@@ -26,6 +26,7 @@ import torg.studio.desk.Starts;
 import torg.studio.desk.Work;
 import torg.studio.room.Links;
 import torg.studio.room.Room;
+import torg.studio.room.Told;
 import torg.studio.room.Words;
 
 /** The first room of the Studio: what there is, shelf by shelf, and what is wrong with it. */
@@ -89,7 +90,7 @@ public final class OverviewComponent implements Component {
         } catch (TorgException e) {
             return switch (e.kind()) {
                 case STALE -> refused(request, desk, words.text("new-taken"));
-                case INVALID, CONFLICT, TOO_LARGE -> refused(request, desk, e.fields().isEmpty() ? e.getMessage() + " (" + e.help() + ")" : e.fields().getFirst().message());
+                case INVALID, CONFLICT, TOO_LARGE -> refused(request, desk, Told.reason(words, e).orElseGet(() -> e.fields().isEmpty() ? e.getMessage() + " (" + e.help() + ")" : e.fields().getFirst().message()));
                 default -> throw e;
             };
         } catch (IOException e) {

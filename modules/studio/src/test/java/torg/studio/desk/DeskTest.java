@@ -36,8 +36,8 @@ class DeskTest {
         }
 
         @Override
-        public Made compile(SiteSource draft, Problems problems) {
-            if (draft.documents("pages").stream().anyMatch(page -> page.body().contains("broken"))) problems.error(new Position("content/site/lists/b.yml", 1, 1), "test.needs", "the page is broken", "mend it");
+        public Made compile(SiteSource source, Problems problems) {
+            if (source.documents("pages").stream().anyMatch(page -> page.body().contains("broken"))) problems.error(new Position("content/site/lists/b.yml", 1, 1), "test.needs", "the page is broken", "mend it");
             return new Made();
         }
     }

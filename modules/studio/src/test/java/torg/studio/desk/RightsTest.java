@@ -23,8 +23,8 @@ class RightsTest {
 
     private final Site site = site(new TestSource().setting("studio-authors", "editor, marketing").setting("studio-designers", "designer"));
 
-    private static Site site(TestSource draft) {
-        return TestSites.of(draft).current();
+    private static Site site(TestSource source) {
+        return TestSites.of(source).current();
     }
 
     private static Caller with(String... roles) {

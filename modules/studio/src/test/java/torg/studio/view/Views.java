@@ -20,10 +20,10 @@ import torg.testkit.Requests;
 final class Views {
     private Views() {}
 
-    static TestSource tables(TestSource draft) {
+    static TestSource tables(TestSource source) {
         var account = Table.internal("account", List.of(), column("number", ColumnType.TEXT, "Number"), column("name", ColumnType.TEXT, "Name"));
         var order = Table.internal("salesorder", List.of(), column("ordernumber", ColumnType.AUTONUMBER, "Order number"), lookup(), choice(), column("total", ColumnType.MONEY, "Total"), column("placed", ColumnType.DATE_TIME, "Placed"), column("note", ColumnType.LONG_TEXT, "Note"));
-        return draft.part(Schema.class, Schema.of(List.of(described(account), described(order))));
+        return source.part(Schema.class, Schema.of(List.of(described(account), described(order))));
     }
 
     private static Table described(Table table) {
