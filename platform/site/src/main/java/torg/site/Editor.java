@@ -210,18 +210,21 @@ public final class Editor implements Editing {
     public synchronized Optional<Draft> keep(Edit.Author author, String path, Optional<String> seen, Edit.Change change) {
         checkBounds(Edit.of(author, "", path, change));
         var store = drafting().orElseThrow(() -> TorgException.of(ProblemKind.CONFLICT, "site.no-drafts", "no content store keeps drafts").help("publish what you wrote, or use a content store that keeps drafts, such as content-files"));
-        checkRoom(author, path, change);
         var stored = live.file(path);
         var below = stored.isPresent() && !live.holders(path).contains(store);
         if (below) checkSeen(path, change, stored);
-        if (isPublished(stored, change)) seen.ifPresent(version -> drafts(store).keep(author, path, Optional.of(version), Optional.empty()));
-        else drafts(store).keep(author, path, seen, Optional.of(below ? new Edit.Change(Optional.empty(), change.bytes()) : change));
+        if (isPublished(stored, change)) {
+            seen.ifPresent(version -> drafts(store).keep(author, path, Optional.of(version), Optional.empty()));
+        } else {
+            checkRoom(drafts(store).all(), author, path, change);
+            drafts(store).keep(author, path, seen, Optional.of(below ? new Edit.Change(Optional.empty(), change.bytes()) : change));
+        }
         return drafts().stream().filter(draft -> isOwn(draft, author, path)).findFirst();
     }
 
-    /** In number and in bytes, the draft in place of which this one is kept left out. */
-    private void checkRoom(Edit.Author author, String path, Edit.Change change) {
-        var others = drafts().stream().filter(draft -> !isOwn(draft, author, path)).toList();
+    /** In number and in bytes, of other sites as well; the draft in place of which this one is kept left out. */
+    private static void checkRoom(List<Draft> drafts, Edit.Author author, String path, Edit.Change change) {
+        var others = drafts.stream().filter(draft -> !isOwn(draft, author, path)).toList();
         if (others.size() >= MOST_DRAFTS) throw TorgException.of(ProblemKind.TOO_LARGE, "site.drafts-full", "there are " + MOST_DRAFTS + " drafts already").help("publish or discard some");
         var held = others.stream().mapToLong(draft -> size(draft.change())).sum() + size(change);
         if (change.bytes().isPresent() && held > ContentStore.Drafts.mostBytes()) {

@@ -90,11 +90,12 @@ final class DraftBranches implements ContentStore.Drafts {
         if (known != null && size(known) <= room) return known;
         kept.remove(source);
         var found = read(source);
-        if (found.isPresent() && found.get().size() > room) {
+        var isDraft = found.isPresent() && differs(found.get(), source.head());
+        if (isDraft && found.get().size() > room) {
             LOG.warn("branch={} event=draft-left-out: drafts have more than {} bytes together", source.branch(), mostBytes);
             return Optional.empty();
         }
-        var draft = found.isEmpty() || !differs(found.get(), source.head()) ? Optional.<Draft>empty() : Optional.of(draft(found.get()));
+        var draft = isDraft ? Optional.of(draft(found.get())) : Optional.<Draft>empty();
         kept.put(source, draft);
         return draft;
     }
