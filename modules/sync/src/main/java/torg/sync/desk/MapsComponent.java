@@ -59,7 +59,7 @@ public final class MapsComponent implements Component {
                 case PAUSE -> desk.pause(request, subject.scope(), subject.name(), request.form("note").orElse(""));
                 case RESUME -> desk.resume(request, subject.scope(), subject.name());
                 case COMPARE -> desk.compare(request, subject.name());
-                case LET_THROUGH -> desk.letThrough(request, subject.name(), request.form("note").orElse(""));
+                case LET_THROUGH -> desk.letThrough(request, subject.name(), rows(request), request.form("note").orElse(""));
                 case READ -> desk.readAgain(request, subject.name());
             }
         } catch (TorgException e) {
@@ -84,6 +84,12 @@ public final class MapsComponent implements Component {
 
     private MapsView view(Request request) {
         return new MapsView(Overview.of(engine, outbox), tables.schema(), request);
+    }
+
+    /** How many rows the question was about. */
+    private static long rows(Request request) {
+        return request.form("rows").filter(rows -> rows.matches("[0-9]{1,18}")).map(Long::parseLong)
+                .orElseThrow(() -> TorgException.of(ProblemKind.MALFORMED, "sync.no-rows", "the form does not say how many rows it is about"));
     }
 
     private static Filled shown(Model.Builder model) {

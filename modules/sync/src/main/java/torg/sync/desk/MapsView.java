@@ -50,22 +50,23 @@ final class MapsView {
         var paused = overview.paused().all().stream().anyMatch(pausing -> pausing.scope() == subject.scope() && pausing.name().equals(subject.name()));
         var there = subject.scope() == Scope.MAP ? overview.maps().anyMatch(one -> one.map().name().equals(subject.name()) && one.map().partOf().isEmpty())
                 : overview.connections().stream().anyMatch(connection -> connection.name().equals(subject.name()));
-        var held = subject.scope() == Scope.MAP && overview.maps().anyMatch(one -> one.map().name().equals(subject.name()) && one.held().isPresent());
+        var held = subject.scope() == Scope.MAP ? overview.maps().filter(one -> one.map().name().equals(subject.name())).flatMap(one -> one.held().stream()).findFirst() : Optional.<Guard.Held>empty();
         var possible = switch (act) {
             case PAUSE -> there && !paused;
             case RESUME -> paused;
-            case LET_THROUGH -> held;
+            case LET_THROUGH -> held.isPresent();
             case COMPARE, READ -> false;
         };
-        return possible ? Optional.of(Model.with("subject", subject.toString()).with("title", words.text(act.word() + "." + subject.scope().word(), subject.name())).with("meaning", meaning(act))
+        return possible ? Optional.of(Model.with("subject", subject.toString()).with("title", words.text(act.word() + "." + subject.scope().word(), subject.name())).with("meaning", meaning(act, held))
+                .with("rows", act == MapsComponent.Act.LET_THROUGH ? held.map(Guard.Held::rows) : Optional.empty())
                 .with("asks", act.needsNote() ? Optional.of(words.text(act.word() + "-note")) : Optional.empty()).with("act", act.word()).with("do", words.text(act.word() + "-do")).with("danger", act != MapsComponent.Act.RESUME)
                 .with("longest", SyncDesk.LONGEST_NOTE).with("keep", request.link(request.path()))) : Optional.empty();
     }
 
-    private List<String> meaning(MapsComponent.Act act) {
+    private List<String> meaning(MapsComponent.Act act, Optional<Guard.Held> held) {
         return switch (act) {
             case PAUSE -> List.of(words.text("pause-stands"), words.text("pause-queues"), words.text("pause-ends"));
-            case LET_THROUGH -> List.of(words.text("let-through-goes"), words.text("let-through-reads"));
+            case LET_THROUGH -> List.of(words.text("let-through-goes", held.map(rows -> number(rows.rows())).orElse("")), words.text("let-through-reads"));
             case RESUME, COMPARE, READ -> List.of(words.text("resume-sends"), words.text("resume-reads"));
         };
     }

@@ -186,17 +186,18 @@ public final class SyncDesk {
     /**
      * Let the rows of a map go that are gone from the ERP and too many to go without asking; everything of the map is read anew for it, now.
      *
+     * @param rows how many the administrator knows of
      * @throws TorgException INVALID {@code sync.no-note} as {@link #drop}; NOT_FOUND {@code sync.no-map}; CONFLICT {@code sync.nothing-held} when none are held back,
-     *     {@code sync.paused} when the map stands still
+     *     {@code sync.more-held} when there are more by now, {@code sync.paused} when the map stands still
      */
-    void letThrough(Request request, String name, String note) {
+    void letThrough(Request request, String name, long rows, String note) {
         admit(request);
         var why = why(note);
         var map = map(name);
         if (engine.pausings().now().of(map).isPresent()) throw TorgException.of(ProblemKind.CONFLICT, "sync.paused", "map '" + name + "' is paused");
-        engine.ledger().guard().letThrough(map.name(), who(request), why);
+        engine.ledger().guard().letThrough(map.name(), rows, who(request), why);
         engine.again(map);
-        LOG.info("let through map={}", name);
+        LOG.info("let through map={} rows={}", name, rows);
     }
 
     private TableMap map(String name) {

@@ -17,6 +17,8 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.sync.Outbox;
 import torg.api.web.Request;
 import torg.spi.web.RestResource;
@@ -138,8 +140,9 @@ public final class SyncResource implements RestResource {
     @POST
     @Path("maps/{map}/let-through")
     @Consumes(MediaType.APPLICATION_JSON)
-    public void letThrough(@Context Request request, @PathParam("map") String map, Note note) {
-        desk.letThrough(request, map, Note.text(note));
+    public void letThrough(@Context Request request, @PathParam("map") String map, Leave leave) {
+        if (leave == null || leave.rows == null) throw TorgException.of(ProblemKind.INVALID, "sync.no-rows", "'rows' says how many rows may go, as many as are held back");
+        desk.letThrough(request, map, leave.rows, leave.note == null ? "" : leave.note);
     }
 
     /** Send a refused or waiting change again, now, or as soon as it cannot be on its way any more. */
@@ -180,6 +183,14 @@ public final class SyncResource implements RestResource {
             return note == null || note.note == null ? "" : note.note;
         }
     }
+
+    /**
+     * That rows may go that are held back.
+     *
+     * @param rows so many, as whoever says so was told
+     * @param note why, for whoever asks later
+     */
+    public record Leave(Long rows, String note) {}
 
     /** So many parked changes were given back or dropped. */
     public record Parked(long changes) {}

@@ -26,7 +26,8 @@ public final class SyncCommand {
     private static final Usage COMPARE = of("compare", "MAP", "look at both sides: what the next reading of everything would make, change, turn away and take away")
             .has("--minutes", "10", "how long to wait for the end; the look goes on without it");
     private static final Usage READ = of("read", "MAP", "read everything anew, now");
-    private static final Usage LET_THROUGH = of("let-through", "MAP", "let rows go that are gone from the ERP, too many to go without asking").needs("--note", "WHY", "");
+    private static final Usage LET_THROUGH = of("let-through", "MAP", "let rows go that are gone from the ERP, too many to go without asking")
+            .needs("--rows", "N", "how many, as torg sync status says").needs("--note", "WHY", "");
     private static final Usage RETRY = of("retry", "ID|all", "send a parked or waiting change again; all: everything parked");
     private static final Usage DROP = of("drop", "ID|all", "leave it undone for good").needs("--note", "WHY", "");
     /** All that is taken, and what help says of it. */
@@ -67,16 +68,26 @@ public final class SyncCommand {
                 case "status" -> portal.get("/api/sync", FOR_A_PERSON);
                 case "where" -> portal.get("/api/sync/rows/" + encoded(given.words().getFirst()) + "/" + encoded(given.words().getLast()) + (given.has("--ask") ? "?ask=true" : ""), FOR_A_PERSON);
                 case "compare" -> compared(portal, "/api/sync/maps/" + encoded(given.words().getFirst()) + "/compare", given.value("--minutes").orElseThrow());
-                default -> done(portal, act, given.words().getFirst(), "{\"note\":" + PortalCall.quoted(given.value("--note").orElse("")) + "}");
+                case "let-through" -> done(portal, act, given.words().getFirst(), "{\"rows\":" + number("--rows", given.value("--rows").orElseThrow(), 18) + ",\"note\":" + note(given) + "}");
+                default -> done(portal, act, given.words().getFirst(), "{\"note\":" + note(given) + "}");
             };
         }
     }
 
+    private static String note(Usage.Given given) {
+        return PortalCall.quoted(given.value("--note").orElse(""));
+    }
+
+    private static long number(String option, String text, int digits) {
+        if (!text.matches("[0-9]{1," + digits + "}")) throw new Refusal(option + " is '" + text + "', expected a number");
+        return Long.parseLong(text);
+    }
+
     /** Begin, unless it is looked at already, and wait for the end, or for as long as somebody wants to. */
     private static String compared(PortalCall portal, String path, String minutes) throws IOException, InterruptedException {
-        if (!minutes.matches("[0-9]{1,4}")) throw new Refusal("--minutes is '" + minutes + "', expected a number");
+        var longest = Duration.ofMinutes(number("--minutes", minutes, 4));
         if (!isCompared(portal, path)) portal.post(path, "application/json", "{}");
-        for (var end = Instant.now().plus(Duration.ofMinutes(Long.parseLong(minutes))); isCompared(portal, path) && Instant.now().isBefore(end); ) Thread.sleep(500);
+        for (var end = Instant.now().plus(longest); isCompared(portal, path) && Instant.now().isBefore(end); ) Thread.sleep(500);
         return portal.get(path, FOR_A_PERSON);
     }
 
@@ -84,13 +95,13 @@ public final class SyncCommand {
         return PortalCall.texts(portal.get(path, "application/json"), Set.of("state")).anyMatch("running"::equals);
     }
 
-    private static String done(PortalCall portal, String act, String subject, String note) throws IOException, InterruptedException {
+    private static String done(PortalCall portal, String act, String subject, String body) throws IOException, InterruptedException {
         if (Set.of("retry", "drop").contains(act)) {
             if (!subject.matches("all|[0-9]{1,18}")) throw new Refusal("'" + subject + "' is no change; torg sync status shows their ids");
-            portal.post("/api/sync/outbox/" + (subject.equals("all") ? "" : subject + "/") + act, "application/json", note);
+            portal.post("/api/sync/outbox/" + (subject.equals("all") ? "" : subject + "/") + act, "application/json", body);
         } else {
             var isMap = Set.of("read", "let-through").contains(act) || PortalCall.texts(portal.get("/api/sync", "application/json"), Set.of("map")).anyMatch(subject::equals);
-            portal.post("/api/sync/" + (isMap ? "maps/" : "connectors/") + encoded(subject) + "/" + act, "application/json", note);
+            portal.post("/api/sync/" + (isMap ? "maps/" : "connectors/") + encoded(subject) + "/" + act, "application/json", body);
         }
         return "done\n";
     }

@@ -74,7 +74,15 @@ final class Sweep {
             }
             page = here.next().map(rows(map)::after);
         }
-        var removed = guard.admits(map, gone, of) ? removed(map, suspects, pass.failures() > 0) : Set.<String>of();
+        var removed = Set.<String>of();
+        if (guard.admits(map, gone, of)) {
+            removed = removed(map, suspects, pass.failures() > 0);
+            guard.swept(map, gone - removed.size());
+        }
+        remember(owned, pass, missing, removed);
+    }
+
+    private static void remember(Owned owned, Pass pass, Keys missing, Set<String> removed) {
         owned.before().ifPresent(before -> {
             var known = new Keys();
             known.addAll(pass.seen(), Set.of());
@@ -100,8 +108,21 @@ final class Sweep {
                 page = here.next().map(query::after);
             }
         }
-        // Of many at once the next reading of everything knows better whether they are too many.
-        if (suspects.size() <= guard.few()) removed(map, suspects, false);
+        // Of many, and of all that there are, the next reading of everything knows better whether they are too many.
+        if (guard.admitsFew(map, suspects.size()) && !isAll(map, path, suspects)) guard.went(map, removed(map, suspects, false).size());
+    }
+
+    /** Whether these, with those that went by such looks before, are several and all that the map has. */
+    private boolean isAll(TableMap map, String path, List<Row> suspects) {
+        if (suspects.size() + guard.went(map) < 2) return false;
+        var keys = suspects.stream().map(Row::key).collect(Collectors.toSet());
+        var query = rows(map).where(new Condition.Not(new Condition.Empty(path)));
+        for (var page = Optional.of(query); page.isPresent(); ) {
+            var here = tables.query(caller, page.get());
+            if (here.rows().stream().anyMatch(row -> !keys.contains(row.key()) && !isMarked(map, row))) return false;
+            page = here.next().map(query::after);
+        }
+        return true;
     }
 
     private Query rows(TableMap map) {

@@ -66,7 +66,7 @@ class MapsComponentTest implements ComponentContract {
 
     @Override
     public List<String> inputs() {
-        return List.of("pause", "resume", "compare", "let-through", "subject", "_do", "note");
+        return List.of("pause", "resume", "compare", "let-through", "subject", "_do", "note", "rows");
     }
 
     @Test
@@ -125,18 +125,20 @@ class MapsComponentTest implements ComponentContract {
         for (var entity : List.of("Orders", "Lines")) erp.entities.put(entity, new ArrayList<>());
         engine.addConnector(erp);
         until(() -> sites.current().require(TableMaps.class).maps().stream().allMatch(map -> engine.ledger().completed(map).isPresent()));
-        assertThat(((Outcome.Show) maps.act(post(ADMINISTRATOR, "let-through", "map/accounts").form("note", "why").place(""))).status()).as("nothing is held back").isEqualTo(409);
+        assertThat(((Outcome.Show) maps.act(post(ADMINISTRATOR, "let-through", "map/accounts").form("rows", "29").form("note", "why").place(""))).status()).as("nothing is held back").isEqualTo(409);
 
         erp.entities.put("Customers", new ArrayList<>(erp.entities.get("Customers").subList(0, 1)));
         assertThat(maps.act(post(ADMINISTRATOR, "read", "map/accounts").place(""))).isInstanceOf(Outcome.Redirect.class);
         until(() -> !engine.ledger().guard().all().isEmpty());
         assertThat(((Model) ((List<?>) shown(maps.fill(get(ADMINISTRATOR).place(""))).get("held")).getFirst()).get("text").toString()).startsWith("Gone from the ERP and not removed here: 29 of 30 rows of the map accounts, ");
         assertThat(((Model) shown(maps.fill(get(ADMINISTRATOR).query("let-through", "map/accounts").place(""))).get("question")).get("title")).isEqualTo("Remove the rows of accounts that are gone from the ERP?");
+        assertThat(((Model) shown(maps.fill(get(ADMINISTRATOR).query("let-through", "map/accounts").place(""))).get("question")).get("rows")).isEqualTo(29L);
+        assertThat(((Outcome.Show) maps.act(post(ADMINISTRATOR, "let-through", "map/accounts").form("rows", "28").form("note", "why").place(""))).status()).as("more than were seen").isEqualTo(409);
         assertThat(maps.act(post(CUSTOMER, "let-through", "map/accounts").form("note", "why").place(""))).isEqualTo(new Outcome.Show(405, new Filled.Hidden()));
-        assertThat(((Outcome.Show) maps.act(post(ADMINISTRATOR, "let-through", "map/accounts").place(""))).status()).as("without a word").isEqualTo(422);
+        assertThat(((Outcome.Show) maps.act(post(ADMINISTRATOR, "let-through", "map/accounts").form("rows", "29").place(""))).status()).as("without a word").isEqualTo(422);
         assertThat(tables.find(SYNC, "account", "A29")).isPresent();
 
-        assertThat(maps.act(post(ADMINISTRATOR, "let-through", "map/accounts").form("note", "they are the other company's now").place(""))).isInstanceOf(Outcome.Redirect.class);
+        assertThat(maps.act(post(ADMINISTRATOR, "let-through", "map/accounts").form("rows", "29").form("note", "they are the other company's now").place(""))).isInstanceOf(Outcome.Redirect.class);
         until(() -> tables.find(SYNC, "account", "A29").isEmpty() && engine.ledger().guard().all().isEmpty());
         assertThat(tables.find(SYNC, "account", "A0")).isPresent();
     }

@@ -119,7 +119,7 @@ class SweepTest extends SmallHouse {
         assertThatThrownBy(() -> broken.everything(new Pass(map("accounts")))).hasMessage("killed");
         assertThat(accounts()).containsExactlyInAnyOrder("A", "B");
         take("Customers", "Id", "B");
-        erp.entities.get("Orders").clear();
+        take("Orders", "Number", "SO-2");
         everything();
         assertThat(accounts()).containsExactlyInAnyOrder("A", "C");
     }
@@ -171,11 +171,102 @@ class SweepTest extends SmallHouse {
             assertThat(held.rows()).isEqualTo(33);
             assertThat(held.of()).isEqualTo(92);
         });
-        assertThatThrownBy(() -> ledger.guard().letThrough("orders", "Ann", "why")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("sync.nothing-held"));
-        ledger.guard().letThrough("accounts", "Ann (c1)", "they are customers of the other company now");
+        assertThatThrownBy(() -> ledger.guard().letThrough("orders", 33, "Ann", "why")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("sync.nothing-held"));
+        assertThatThrownBy(() -> ledger.guard().letThrough("accounts", 32, "Ann", "why")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("sync.more-held"));
+        ledger.guard().letThrough("accounts", 33, "Ann (c1)", "they are customers of the other company now");
         everything();
         assertThat(accounts()).hasSize(59);
         assertThat(ledger.guard().all()).isEmpty();
+
+        erp.entities.get("Customers").removeIf(customer -> String.valueOf(customer.get("Id")).matches("N[5-7].*"));
+        everything();
+        assertThat(accounts()).as("that was for once").hasSize(59);
+        assertThat(ledger.guard().all()).hasSize(1);
+    }
+
+    @Test
+    void whatStaysOfThoseThatWereLetThroughIsNotAskedAboutAgain() {
+        IntStream.range(0, 30).forEach(i -> erp.with("Customers", Map.of("Id", "N" + i, "Name", "New", "Currency", "USD")).with("Orders", Map.of("Number", "SN-" + i, "Customer", "N" + i, "Status", "Invoiced")));
+        everything();
+        erp.entities.get("Customers").removeIf(customer -> String.valueOf(customer.get("Id")).startsWith("N"));
+        everything();
+        ledger.guard().letThrough("accounts", 30, "Ann", "their orders stay");
+        everything();
+        everything();
+        assertThat(accounts()).hasSize(33);
+        assertThat(ledger.guard().all()).isEmpty();
+        erp.entities.get("Customers").clear();
+        everything();
+        assertThat(ledger.guard().all()).as("all that there are besides").singleElement().satisfies(held -> assertThat(held.rows()).isEqualTo(33));
+    }
+
+    @Test
+    void aMapOfFewRowsIsNotEmptied() {
+        everything();
+        erp.entities.get("Customers").clear();
+        erp.entities.get("Orders").clear();
+        everything();
+        assertThat(accounts()).hasSize(3);
+        assertThat(ledger.guard().all()).extracting(Guard.Held::map).containsExactlyInAnyOrder("accounts", "orders");
+    }
+
+    @Test
+    void looksTakeNoMoreThanAReadingMay() {
+        openOrders(60);
+        everything();
+        for (var look = 0; look < 3; look++) {
+            IntStream.range(look * 10, look * 10 + 10).forEach(i -> take("Orders", "Number", "SN-" + i));
+            open();
+        }
+        assertThat(orders()).as("20 of 30 that are gone").hasSize(42);
+        everything();
+        assertThat(orders()).as("10 more are few").hasSize(32);
+        take("Orders", "Number", "SN-59");
+        open();
+        assertThat(orders()).as("and it begins anew").hasSize(31);
+    }
+
+    @Test
+    void looksTakeNothingWhileRowsAreHeldBack() {
+        openOrders(60);
+        everything();
+        var all = List.copyOf(erp.entities.get("Orders"));
+        erp.entities.get("Orders").removeIf(order -> String.valueOf(order.get("Number")).startsWith("SN-"));
+        everything();
+        assertThat(ledger.guard().all()).extracting(Guard.Held::map).containsExactly("orders");
+        erp.entities.get("Orders").clear();
+        erp.entities.get("Orders").addAll(all);
+        take("Orders", "Number", "SN-1");
+        erp.with("Lines", Map.of("Order", "SO-1", "Position", 2L, "Quantity", BigDecimal.ONE));
+        receiver().parts(map("lines"), List.of("SO-1"));
+        take("Lines", "Position", 1L);
+        receiver().parts(map("lines"), List.of("SO-1"));
+        open();
+        assertThat(orders()).hasSize(62);
+        assertThat(tables.find(SYNC, "line", "10248-1")).as("nor parts of them").isPresent();
+        everything();
+        assertThat(orders()).hasSize(61);
+        assertThat(tables.find(SYNC, "line", "10248-1")).isEmpty();
+    }
+
+    @Test
+    void aLookAtAllThatThereIsEmptiesNoMap() {
+        openOrders(5);
+        take("Orders", "Number", "SO-2");
+        everything();
+        erp.entities.get("Orders").clear();
+        open();
+        assertThat(orders()).hasSize(6);
+        everything();
+        assertThat(ledger.guard().all()).extracting(Guard.Held::map).containsExactly("orders");
+    }
+
+    private void openOrders(int count) {
+        IntStream.range(0, count).forEach(i -> erp.with("Orders", Map.of("Number", "SN-" + i, "Customer", "A", "Status", "Active", "Open", "yes")));
+    }
+
+    private List<String> orders() {
+        return tables.query(SYNC, Query.of("order").top(1_000)).rows().stream().map(Row::key).toList();
     }
 
     @Test
