@@ -35,6 +35,8 @@ final class Sweep {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
     private static final int PAGE = 1_000;
     private static final int BATCH = 500;
+    /** Keys or numbers in one question. */
+    private static final int LOOKED_AT = 50;
     /** Taken away after one reading; the next one goes on. */
     private static final int MOST = 10_000;
     private final Tables tables;
@@ -100,7 +102,7 @@ final class Sweep {
     void unseen(TableMap map, String path, Collection<String> numbers, Predicate<Row> seen) {
         if (map.gone() instanceof TableMap.Ending.Kept || !Owned.byNumber(maps, map).equals(Optional.of(path))) return;
         var suspects = new ArrayList<Row>();
-        for (var some : Records.chains(List.copyOf(numbers), BATCH / 10)) {
+        for (var some : Records.chains(List.copyOf(numbers), LOOKED_AT)) {
             var query = rows(map).where(Condition.any(some.stream().map(number -> Condition.eq(path, number)).toList()));
             for (var page = Optional.of(query); page.isPresent(); ) {
                 var here = tables.query(caller, page.get());
@@ -151,8 +153,20 @@ final class Sweep {
                 some.stream().filter(row -> isRemoved(map, row, asked)).forEach(row -> removed.add(row.key()));
             }
         }
+        removed.removeAll(left(map, removed));
         if (!gone.isEmpty()) LOG.info("gone from the ERP map={} rows={} kept={}", map.name(), removed.size(), gone.size() - removed.size());
         return removed;
+    }
+
+    /** Those of these rows that are here as they were all the same: what is on its way to the ERP is no connector's to change. */
+    private Set<String> left(TableMap map, Set<String> keys) {
+        var key = tables.schema().table(map.table()).key();
+        var left = new HashSet<String>();
+        for (var some : Records.chains(List.copyOf(keys), LOOKED_AT)) {
+            var query = rows(map).where(Condition.any(some.stream().map(one -> Condition.eq(key, one)).toList()));
+            tables.query(caller, query).rows().stream().filter(row -> !isMarked(map, row)).forEach(row -> left.add(row.key()));
+        }
+        return left;
     }
 
     private boolean isRemoved(TableMap map, Row row, Instant asked) {

@@ -3,6 +3,7 @@ package torg.sync.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,9 @@ import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Query;
 import torg.api.table.Row;
+import torg.api.table.Tables;
 import torg.api.table.Write;
+import torg.api.table.Written;
 import torg.sync.OrderDocuments;
 import torg.sync.SmallHouse;
 import torg.sync.map.MapsCompiler;
@@ -259,6 +262,20 @@ class SweepTest extends SmallHouse {
         assertThat(orders()).hasSize(6);
         everything();
         assertThat(ledger.guard().all()).extracting(Guard.Held::map).containsExactly("orders");
+    }
+
+    @Test
+    void whatTheStoreLeftAsItWasGoesWithALaterReading() {
+        everything();
+        take("Customers", "Id", "C");
+        var busy = (Tables) Proxy.newProxyInstance(Tables.class.getClassLoader(), new Class<?>[] {Tables.class}, (_, method, arguments) ->
+                // As the store does with parts of a document that changed here.
+                arguments != null && arguments.length == 2 && arguments[1] instanceof Write write && write.changes().contains(new Change.Delete("account", "C"))
+                        ? new Written(List.of("C"), false) : method.invoke(tables, arguments));
+        new Receiver(busy, SYNC, ledger, outbox, maps, new Receiver.Source(erp, () -> {})).everything(new Pass(map("accounts")));
+        assertThat(accounts()).contains("C");
+        everything();
+        assertThat(accounts()).doesNotContain("C");
     }
 
     private void openOrders(int count) {
