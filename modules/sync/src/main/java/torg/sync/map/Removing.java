@@ -27,7 +27,7 @@ public final class Removing {
     /**
      * The record that is to go; empty when the ERP has none, or none that was this row.
      *
-     * @return what kept the ERP from being asked, {@link Answer.Refused} too when it has several
+     * @return what kept the ERP from being asked, {@link Answer.Refused} too when it has several, or one of which nobody knows whether it was this row
      * @throws torg.api.problem.TorgException INVALID when what the ERP has there cannot be told
      */
     public Answer<Optional<Removal>> left(Outbox.Entry entry, TableMap map, Connector connector) {
@@ -41,6 +41,8 @@ public final class Removing {
             var inbound = new Inbound(tables, caller, maps, map);
             // An ERP that says the same of it twice has it once.
             var found = batch.records().stream().distinct().filter(record -> was(entry, map, inbound.mapped(record))).toList();
+            if (!found.isEmpty() && entry.edit().before().isEmpty())
+                return new Answer.Refused<>("sync.not-known", "the ERP has a record of '" + entity + "' with the key " + entry.key() + ", and what the deleted row held was not noted");
             if (found.size() > 1) return new Answer.Refused<>("sync.not-there", "the ERP has several records of '" + entity + "' with the key " + entry.key());
             if (!found.isEmpty()) return new Answer.Done<>(Optional.of(new Removal(entity, found.getFirst())));
         }

@@ -47,7 +47,8 @@ class RemovingTest extends SmallHouse {
         sender().send(deleted("C"));
         assertThat(last().state()).isEqualTo(Outbox.State.DELIVERED);
         assertThat(erp.entities.get("Customers").getLast()).containsEntry("Id", "C").containsEntry("Currency", "NONE");
-        sender().send(outbox.add("account", "C", Committed.Kind.DELETED));
+        sender().send(outbox.add("account", "C", Committed.Kind.DELETED, last().edit()));
+        assertThat(last().state()).isEqualTo(Outbox.State.DELIVERED);
         assertThat(erp.changes).as("and once is enough").hasValue(1);
     }
 
@@ -71,6 +72,15 @@ class RemovingTest extends SmallHouse {
         sender().send(outbox.add("order", "10248", Committed.Kind.DELETED, new Outbox.Edit(Map.of("account", Outbox.digest(order.value("account").orElseThrow())), Map.of())));
         assertThat(last().state()).isEqualTo(Outbox.State.DELIVERED);
         assertThat(erp.entities.get("Orders")).hasSize(2);
+    }
+
+    @Test
+    void aRowOfWhichNothingIsKnownTakesNoRecordAway() {
+        accounts("deletes: delete,");
+        tables.write(SYNC, Write.of(new Change.Delete("account", "C")));
+        sender().send(outbox.add("account", "C", Committed.Kind.DELETED));
+        assertThat(last().note()).startsWith("sync.not-known");
+        assertThat(erp.entities.get("Customers")).hasSize(3);
     }
 
     @Test
