@@ -28,7 +28,7 @@ final class Attachments implements Printouts {
 
     @Override
     public Answer<Optional<Printout>> fetch(Wanted wanted) {
-        var read = new Read(wanted.kind(), List.of(CONTENT, TYPE), Map.copyOf(wanted.where()), Map.of(), Optional.empty());
+        var read = new Read(wanted.kind(), List.of(CONTENT, TYPE), Map.copyOf(wanted.where()), wanted.among(), Optional.empty());
         var answer = connector.read(read, Deadline.in(LONGEST));
         if (!(answer instanceof Answer.Done<Batch>(var batch))) return DynamicsConnector.failed(answer);
         if (batch.records().size() > 1) return new Answer.Refused<>("dynamics.many-records", "more than one record of '" + wanted.kind() + "' is meant");

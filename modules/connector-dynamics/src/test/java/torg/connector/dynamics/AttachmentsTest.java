@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +19,7 @@ import torg.spi.sync.Printouts.Printout;
 import torg.spi.sync.Printouts.Wanted;
 
 class AttachmentsTest {
-    private static final Wanted WANTED = new Wanted("SalesOrderHeaderDocumentAttachments", Map.of("dataAreaId", "nwnd", "AttachmentDescription", "INV-1"));
+    private static final Wanted WANTED = new Wanted("SalesOrderHeaderDocumentAttachments", Map.of("dataAreaId", "nwnd", "AttachmentDescription", "INV-1"), Map.of("SalesOrderNumber", List.of("SO-1")));
     private Wire wire;
     private DynamicsConnector connector;
 
@@ -42,7 +43,7 @@ class AttachmentsTest {
             assertThat(printout.type()).isEqualTo(MediaType.PDF);
             assertThat(printout.bytes().open().readAllBytes()).containsExactly(0xfb, 0xff, 0xbf);
         }
-        assertThat(wire.calls().getFirst().address()).contains("AttachmentDescription eq 'INV-1' and dataAreaId eq 'nwnd'").contains("$select=Attachment,FileType");
+        assertThat(wire.calls().getFirst().address()).contains("AttachmentDescription eq 'INV-1' and dataAreaId eq 'nwnd'").contains("SalesOrderNumber eq 'SO-1'").contains("$select=Attachment,FileType");
     }
 
     @Test

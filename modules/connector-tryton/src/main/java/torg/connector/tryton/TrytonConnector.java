@@ -118,7 +118,7 @@ public final class TrytonConnector implements Connector {
     }
 
     /** What cannot be of a field's type is nobody's key. */
-    private static JsonNode known(String type, List<String> keys) {
+    static JsonNode known(String type, List<String> keys) {
         var list = JsonNodeFactory.instance.arrayNode();
         for (var key : keys) {
             try {

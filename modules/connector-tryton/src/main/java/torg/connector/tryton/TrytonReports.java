@@ -40,6 +40,7 @@ final class TrytonReports implements Printouts {
         var model = models.get(model(wanted.kind(), deadline), deadline);
         var domain = JsonNodeFactory.instance.arrayNode();
         wanted.where().forEach((field, value) -> domain.add(Values.list(field, "=", Values.json(models.field(model, field, deadline).type(), value))));
+        wanted.among().forEach((field, values) -> domain.add(Values.list(field, "in", TrytonConnector.known(models.field(model, field, deadline).type(), values))));
         var ids = rpc.ask("model." + model.name() + ".search", deadline, Map.of(), domain, Values.json("integer", 0), Values.json("integer", 2), ALL);
         if (ids.size() > 1) throw NotDone.refused("tryton.many-records", "more than one record of model '" + model.name() + "' is meant");
         return ids.isEmpty() ? Optional.empty() : Optional.of(new Printed(model.name(), ids.get(0).longValue()));

@@ -206,15 +206,16 @@ class TrytonConnectorTest implements RemoteConnectorContract, LiveQuestionsContr
 
     private static void whatTrytonPrintsOfItIsFetched(String invoice) {
         var printouts = connector.printouts().orElseThrow();
-        var printed = done(printouts.fetch(new Wanted("account.invoice", Map.of("number", invoice)))).orElseThrow();
+        var printed = done(printouts.fetch(new Wanted("account.invoice", Map.of("number", invoice, "type", "out"), Map.of("move.state", List.of("posted"))))).orElseThrow();
         try (var bytes = printed.bytes().open()) {
             assertThat(printed.type()).isEqualTo(MediaType.ODT);
             assertThat(printed.type().begins(bytes.readNBytes(MediaType.BEGINNING))).isTrue();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        assertThat(done(printouts.fetch(new Wanted("account.invoice", Map.of("number", "INV-0"))))).isEmpty();
-        assertThatThrownBy(() -> printouts.fetch(new Wanted("no.such.report", Map.of()))).isInstanceOf(TorgException.class);
+        assertThat(done(printouts.fetch(new Wanted("account.invoice", Map.of("number", invoice, "type", "in"), Map.of())))).as("a supplier's of the same number").isEmpty();
+        assertThat(done(printouts.fetch(new Wanted("account.invoice", Map.of("number", "INV-0"), Map.of())))).isEmpty();
+        assertThatThrownBy(() -> printouts.fetch(new Wanted("no.such.report", Map.of(), Map.of()))).isInstanceOf(TorgException.class);
     }
 
     /** A payment term: half after ten days, the rest after thirty. */

@@ -57,6 +57,17 @@ final class ColumnChecks {
         }
     }
 
+    /** A column, or one of the row that a lookup leads to. */
+    private void path(String path, Position at) {
+        var names = path.split("\\.", -1);
+        var column = table.column(names[0]);
+        var target = column.flatMap(Column::target).flatMap(schema::find);
+        if (column.isEmpty()) unknown(at, table, names[0]);
+        else if (names.length > 2 || names.length == 2 && target.isEmpty())
+            problems.error(at, "sync.bad-path", "'" + path + "' is neither a column of table '" + table.name() + "' nor one of a row that a column leads to", "write a column, or a lookup and a column, such as 'salesorder.erpnumber'");
+        else if (names.length == 2 && target.get().column(names[1]).isEmpty()) unknown(at, target.get(), names[1]);
+    }
+
     /** A name in a text is a column mapped before, else a field of the ERP, of which nothing is known here. */
     private void named(String name, Position at, List<String> known, Set<String> paired) {
         if (known.contains(name)) return;
@@ -110,8 +121,9 @@ final class ColumnChecks {
     }
 
     void printout(TableMap.Printout printout, Position at) {
-        printout.columns().stream().filter(name -> table.column(name).isEmpty()).forEach(name -> unknown(at, table, name));
-        if (printout.columns().isEmpty())
+        printout.columns().forEach(path -> path(path, at));
+        // What another row says may be the same for many rows of this table.
+        if (printout.columns().stream().allMatch(path -> path.contains(".")))
             problems.error(at, "sync.printout-of-all", "all rows of table '" + table.name() + "' would have the same printout", "name in 'where' a column that tells rows apart, such as '{" + table.key() + "}'");
     }
 

@@ -91,20 +91,23 @@ public record TableMap(
      * What the ERP has in writing of a row.
      *
      * @param kind the ERP's name of it
-     * @param where by which of its fields it is found: texts with columns of the row in braces
+     * @param where by which of its fields it is found: texts with columns of the row in braces, or of a row that one leads to, {@code {salesorder.erpnumber}}
      */
     public record Printout(String kind, Map<String, String> where) {
-        /** The columns that are named. */
+        /** The columns and paths that are named. */
         public Set<String> columns() {
             return where.values().stream().flatMap(text -> Braces.names(text).stream()).collect(Collectors.toSet());
         }
+    }
 
-        /** That of this row. */
-        public Printouts.Wanted of(Row row) {
-            var values = new HashMap<String, String>();
-            where.forEach((field, text) -> values.put(field, Braces.fill(text, name -> row.text(name).orElse(""))));
-            return new Printouts.Wanted(kind, values);
-        }
+    /** What the ERP has in writing of a row; where it prints records of the map's own entity, the map's {@link #where} counts as well. Only where there is a {@link #printout}. */
+    public Printouts.Wanted printoutOf(Row row) {
+        var own = printout.orElseThrow();
+        var shown = read(own.kind, List.of(), entities.contains(own.kind) ? where : Map.of(), Map.of(), Optional.empty());
+        var values = new HashMap<String, String>();
+        shown.where().forEach((field, value) -> values.put(field, value.toString()));
+        own.where.forEach((field, text) -> values.put(field, Braces.fill(text, name -> row.text(name).orElse(""))));
+        return new Printouts.Wanted(own.kind, values, shown.keys());
     }
 
     /** A question for records; where a field may have one of several values, it is asked for as a key is. */

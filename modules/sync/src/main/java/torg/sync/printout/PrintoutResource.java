@@ -22,6 +22,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.api.access.ColumnPrivilege;
 import torg.api.file.MediaType;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
@@ -36,11 +37,12 @@ import torg.spi.sync.Printouts;
 import torg.spi.sync.Printouts.Printout;
 import torg.spi.web.Answers;
 import torg.spi.web.RestResource;
+import torg.sync.map.Pair;
 import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
 
 /**
- * What the ERP has in writing of a row, such as an invoice as it was sent, for whoever may see the row. Fetched when it is asked for, and kept nowhere. Where there is none, where
+ * What the ERP has in writing of a row, such as an invoice as it was sent, for whoever may see the row and all columns that come from the ERP. Fetched when it is asked for, and kept nowhere. Where there is none, where
  * the row may not be seen and where it is not there is one and the same answer.
  */
 @Component(service = RestResource.class)
@@ -83,8 +85,9 @@ public final class PrintoutResource implements RestResource {
     /** A file that is what it says. */
     private record Found(MediaType type, Stream bytes) {}
 
-    /** The row, with all that the ERP is asked by, once it is sure that the caller may know of it. */
+    /** The row, with all that the ERP is asked by, once it is sure that the caller may know of it, and all that the document may tell of it. */
     private Optional<Row> seen(Caller caller, TableMap map, String key) {
+        if (!map.pairs().stream().filter(Pair::in).allMatch(pair -> tables.mayUse(caller, ColumnPrivilege.READ, map.table(), pair.column()))) return Optional.empty();
         try {
             var seen = tables.find(caller, map.table(), key, tables.schema().table(map.table()).key());
             return seen.flatMap(row -> tables.find(sync, map.table(), row.key(), columns(map).toArray(String[]::new)));
@@ -101,7 +104,7 @@ public final class PrintoutResource implements RestResource {
         var printouts = connectors.stream().filter(connector -> connector.name().equals(map.connector())).findFirst().flatMap(Connector::printouts);
         if (printouts.isEmpty()) return Optional.empty();
         try {
-            return switch (printouts.get().fetch(map.printout().orElseThrow().of(row))) {
+            return switch (printouts.get().fetch(map.printoutOf(row))) {
                 case Answer.Done<Optional<Printout>>(var printout) -> printout.map(one -> checked(map, row, one));
                 case Answer.Refused<Optional<Printout>>(var code, var reason) -> throw away(map, row, code + " " + reason);
                 case Answer.Later<Optional<Printout>>(_, var reason) -> throw away(map, row, reason);

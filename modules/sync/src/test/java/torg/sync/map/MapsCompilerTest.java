@@ -39,6 +39,21 @@ class MapsCompilerTest {
     }
 
     @Test
+    void aPrintoutIsFoundByColumnsOfItsRowAndOfThoseItLeadsTo() {
+        var map = "{map: orders, connector: dynamics, entity: Orders, table: order, columns: {number: Number}, printout: {kind: Files, where: {no: '%s'}}}";
+
+        assertThat(printoutProblems(map, "{number} {account.name}")).isEmpty();
+        assertThat(printoutProblems(map, "{account.name}")).as("the same for all orders of an account").containsExactly("sync.printout-of-all");
+        assertThat(printoutProblems(map, "{number} {account.nmae}")).containsExactly("sync.unknown-column");
+        assertThat(printoutProblems(map, "{number.name}")).contains("sync.bad-path");
+        assertThat(printoutProblems(map, "{number} {account.account.name}")).containsExactly("sync.bad-path");
+    }
+
+    private static List<String> printoutProblems(String map, String where) {
+        return tables().document("maps/orders.yml", map.formatted(where)).problems(new MapsCompiler()).stream().map(problem -> problem.code()).toList();
+    }
+
+    @Test
     void refusesPartsThatCouldNotBeSentOrFoundAgain() {
         var source = tables().document("maps/orders.yml", """
                 map: orders

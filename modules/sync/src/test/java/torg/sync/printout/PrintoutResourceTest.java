@@ -48,12 +48,14 @@ class PrintoutResourceTest {
     private static final Caller JANE = Caller.contact("jane", "Jane", List.of("A"), List.of());
     private static final byte[] PDF = "%PDF-1.4 an invoice".getBytes(StandardCharsets.US_ASCII);
     private final TestSites sites = TestSites.of(new TestSource()
-            .document("tables/invoice.yml", "{table: invoice, key: number, columns: {number: {type: text}, owner: {type: text}, voucher: {type: text}}}")
+            .document("tables/invoice.yml", "{table: invoice, key: number, columns: {number: {type: text}, owner: {type: text}, voucher: {type: text}, folder: {type: lookup, to: folder}}}")
+            .document("tables/folder.yml", "{table: folder, key: name, columns: {name: {type: text}, shelf: {type: text}}}")
             .document("tables/secret.yml", "{table: secret, key: number, columns: {number: {type: text}}}")
-            .document("maps/invoices.yml", "{map: invoices, connector: small, entity: Invoices, table: invoice, columns: {number: Number, owner: Owner, voucher: Voucher},"
-                    + " printout: {kind: Prints, where: {company: acme, no: '{number}/{voucher}'}}}")
+            .document("maps/invoices.yml", "{map: invoices, connector: small, entity: Invoices, table: invoice, columns: {number: Number, owner: Owner, folder: Folder},"
+                    + " printout: {kind: Prints, where: {company: acme, no: '{number}/{voucher}', shelf: '{folder.shelf}'}}}")
             .document("maps/secrets.yml", "{map: secrets, connector: small, entity: Secrets, table: secret, columns: {number: Number}, printout: {kind: Prints, where: {no: '{number}'}}}"),
             new TableDocuments(), new MapsCompiler());
+    private Set<String> readable = Set.of("number", "owner", "folder");
     private final MemoryTables tables = new MemoryTables(sites.schema()).rights(new OwnInvoices());
     private final List<Printouts.Wanted> asked = new ArrayList<>();
     private Function<Printouts.Wanted, Answer<Optional<Printouts.Printout>>> erp = _ -> done(MediaType.PDF, PDF);
@@ -61,9 +63,10 @@ class PrintoutResourceTest {
 
     @BeforeEach
     void rows() {
-        tables.write(Caller.service("test"), Write.of(new Change.Create("invoice", Map.of("number", "INV-1", "owner", "jane", "voucher", "V1")),
+        tables.write(Caller.service("test"), Write.of(new Change.Create("folder", Map.of("name", "F", "shelf", "left")), new Change.Create("folder", Map.of("name", "empty")),
+                new Change.Create("invoice", Map.of("number", "INV-1", "owner", "jane", "voucher", "V1", "folder", "F")), new Change.Create("invoice", Map.of("number", "INV-4", "owner", "jane", "voucher", "V1", "folder", "empty")),
                 new Change.Create("invoice", Map.of("number", "INV-2", "owner", "sam", "voucher", "V2")), new Change.Create("invoice", Map.of("number", "INV-3", "owner", "jane")),
-                new Change.Create("invoice", Map.of("number", "../a\"b", "owner", "jane", "voucher", "V4")), new Change.Create("secret", Map.of("number", "INV-1"))));
+                new Change.Create("invoice", Map.of("number", "../a\"b", "owner", "jane", "voucher", "V4", "folder", "F")), new Change.Create("secret", Map.of("number", "INV-1"))));
     }
 
     @Test
@@ -75,18 +78,26 @@ class PrintoutResourceTest {
         assertThat(answer.getHeaderString("Content-Disposition")).isEqualTo("attachment; filename=\"invoice-INV-1.pdf\"");
         assertThat(answer.getHeaderString("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.getHeaderString("Cache-Control")).isEqualTo("private, no-store");
-        assertThat(asked).as("by what the row says, whoever may read that column").containsExactly(new Printouts.Wanted("Prints", Map.of("company", "acme", "no", "INV-1/V1")));
+        assertThat(asked).as("by what the row says, whoever may read that column").containsExactly(new Printouts.Wanted("Prints", Map.of("company", "acme", "no", "INV-1/V1", "shelf", "left"), Map.of()));
     }
 
     @Test
     void whatIsHiddenWhatIsNotThereAndWhatTheErpHasNotPrintedIsOneAnswerAndTheErpHearsNothingOfWhatIsHidden() {
         var answers = List.of(problem(JANE, "invoice", "INV-2"), problem(JANE, "invoice", "INV-9"), problem(JANE, "secret", "INV-1"), problem(JANE, "nosuch", "INV-1"), problem(Caller.ANONYMOUS, "invoice", "INV-1"),
-                problem(JANE, "invoice", "INV-3"));
+                problem(JANE, "invoice", "INV-3"), problem(JANE, "invoice", "INV-4"));
         assertThat(asked).isEmpty();
         erp = _ -> new Answer.Done<>(Optional.empty());
 
         assertThat(answers).extracting(TorgException::kind, TorgException::code, Throwable::getMessage).containsOnly(tuple(ProblemKind.NOT_FOUND, "sync.no-printout", "there is no such document"));
         assertThat(problem(JANE, "invoice", "INV-1")).hasMessage(answers.getFirst().getMessage()).extracting(TorgException::code).isEqualTo("sync.no-printout");
+    }
+
+    @Test
+    void whoMayNotReadAllThatTheErpSaysOfTheRowHasNoDocumentThatTellsIt() {
+        readable = Set.of("number", "owner");
+
+        assertThat(problem(JANE, "invoice", "INV-1")).extracting(TorgException::code).isEqualTo("sync.no-printout");
+        assertThat(asked).isEmpty();
     }
 
     @Test
@@ -164,8 +175,8 @@ class PrintoutResourceTest {
         }
     }
 
-    /** Invoices are for their owner, who may read their number only. */
-    private static final class OwnInvoices implements TableAccess {
+    /** Invoices are for their owner, who may not read which voucher they have. */
+    private final class OwnInvoices implements TableAccess {
         @Override
         public Grant grant(Caller caller, String table, Privilege privilege) {
             if (!table.equals("invoice") || caller.isAnonymous()) return Grant.denied("not for them");
@@ -174,7 +185,7 @@ class PrintoutResourceTest {
 
         @Override
         public Predicate<String> columns(Caller caller, String table, ColumnPrivilege privilege) {
-            return Set.of("number", "owner")::contains;
+            return readable::contains;
         }
 
         @Override

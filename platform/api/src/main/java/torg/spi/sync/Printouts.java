@@ -1,6 +1,7 @@
 package torg.spi.sync;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -29,10 +30,12 @@ public interface Printouts {
      *
      * @param kind the ERP's name of what is printed: a report, or the entity whose records are files
      * @param where what tells it from all others: field equals value, all of them
+     * @param among fields that have one of these values, all of them
      */
-    record Wanted(String kind, Map<String, String> where) {
+    record Wanted(String kind, Map<String, String> where, Map<String, List<String>> among) {
         public Wanted {
             where = Map.copyOf(where);
+            among = Map.copyOf(among);
         }
     }
 
