@@ -22,16 +22,18 @@ import torg.spi.sync.LiveQuestions;
 
 /**
  * Prices by the customer's price agreements, and what the warehouses have. The ERP's own price calculation cannot be called from outside: of the agreements that hold today the
- * customer's own goes before that of the price group, and that before one for everybody; the lowest of them counts. Discounts are left out.
+ * customer's own goes before that of the price group, and that before one for everybody; the lowest of them counts. Discounts are left out. Warehouses count in the unit that a product is kept in: in another one its stock is not told.
  */
 final class Agreements implements LiveQuestions {
     private static final String CUSTOMERS = "CustomersV3";
     private static final String PRICES = "SalesPriceAgreements";
     private static final String STOCK = "WarehousesOnHandV2";
+    private static final String PRODUCTS = "ReleasedProductsV2";
     /** What is asked for it. */
-    static final Set<String> ENTITIES = Set.of(CUSTOMERS, PRICES, STOCK);
+    static final Set<String> ENTITIES = Set.of(CUSTOMERS, PRICES, STOCK, PRODUCTS);
     private static final String COMPANY = "dataAreaId";
     private static final String PRODUCT = "ProductNumber";
+    private static final String ITEM = "ItemNumber";
     /** Values of one {@code or} chain; longer ones make addresses that servers refuse. */
     private static final int CHAIN = 40;
     private final DynamicsConnector connector;
@@ -44,7 +46,8 @@ final class Agreements implements LiveQuestions {
     public Answer<List<Quote>> quotes(Question question, Duration within) {
         var deadline = Deadline.in(within);
         var products = List.copyOf(new LinkedHashSet<>(question.items().stream().map(Item::product).toList()));
-        var stock = CompletableFuture.supplyAsync(() -> all(STOCK, List.of("ItemNumber", "AvailableOnHandQuantity"), Map.of(COMPANY, question.company()), "ItemNumber", products, deadline), Thread::startVirtualThread);
+        var stock = ofItems(STOCK, "AvailableOnHandQuantity", question, products, deadline);
+        var units = ofItems(PRODUCTS, "InventoryUnitSymbol", question, products, deadline);
         var group = group(question, deadline);
         if (!(group instanceof Answer.Done<Optional<String>>(var code))) return DynamicsConnector.failed(group);
         var agreed = all(PRICES, List.of(PRODUCT, "AccountCode", "AccountRelation", "QuantityUnitySymbol", "FromQuantity", "ToQuantity", "Price", "SalesPriceQuantity", "PriceApplicableFromDate", "PriceApplicableToDate"),
@@ -52,7 +55,13 @@ final class Agreements implements LiveQuestions {
         if (!(agreed instanceof Answer.Done<List<Map<String, Object>>>(var agreements))) return DynamicsConnector.failed(agreed);
         var onHand = joined(stock);
         if (!(onHand instanceof Answer.Done<List<Map<String, Object>>>(var places))) return DynamicsConnector.failed(onHand);
-        return new Answer.Done<>(question.items().stream().flatMap(item -> quote(item, question.account(), code, agreements, places).stream()).toList());
+        var kept = joined(units);
+        if (!(kept instanceof Answer.Done<List<Map<String, Object>>>(var keptIn))) return DynamicsConnector.failed(kept);
+        return new Answer.Done<>(question.items().stream().flatMap(item -> price(item, question.account(), code, agreements).map(price -> new Quote(item, Optional.of(price), stock(item, places, keptIn))).stream()).toList());
+    }
+
+    private CompletableFuture<Answer<List<Map<String, Object>>>> ofItems(String entity, String field, Question question, List<String> products, Deadline deadline) {
+        return CompletableFuture.supplyAsync(() -> all(entity, List.of(ITEM, field), Map.of(COMPANY, question.company()), ITEM, products, deadline), Thread::startVirtualThread);
     }
 
     private static <T> T joined(CompletableFuture<T> future) {
@@ -87,11 +96,15 @@ final class Agreements implements LiveQuestions {
         return new Answer.Done<>(all);
     }
 
-    private static Optional<Quote> quote(Item item, String account, Optional<String> group, List<Map<String, Object>> agreements, List<Map<String, Object>> places) {
-        var price = agreements.stream().filter(agreement -> holds(agreement, item)).flatMap(agreement -> offer(agreement, account, group).stream())
+    private static Optional<BigDecimal> price(Item item, String account, Optional<String> group, List<Map<String, Object>> agreements) {
+        return agreements.stream().filter(agreement -> holds(agreement, item)).flatMap(agreement -> offer(agreement, account, group).stream())
                 .min(Comparator.comparingInt(Agreed::rank).thenComparing(Agreed::price)).map(Agreed::price);
-        var stock = places.stream().filter(place -> text(place, "ItemNumber").equals(item.product())).map(place -> number(place, "AvailableOnHandQuantity")).reduce(BigDecimal::add);
-        return price.isEmpty() ? Optional.empty() : Optional.of(new Quote(item, price, stock));
+    }
+
+    /** Empty in another unit than the product is kept in. */
+    private static Optional<BigDecimal> stock(Item item, List<Map<String, Object>> places, List<Map<String, Object>> keptIn) {
+        if (keptIn.stream().noneMatch(product -> text(product, ITEM).equals(item.product()) && text(product, "InventoryUnitSymbol").equalsIgnoreCase(item.unit()))) return Optional.empty();
+        return places.stream().filter(place -> text(place, ITEM).equals(item.product())).map(place -> number(place, "AvailableOnHandQuantity")).reduce(BigDecimal::add);
     }
 
     /** @param rank whom it is for: 0 this customer, 1 the customer's group, 2 everybody */
