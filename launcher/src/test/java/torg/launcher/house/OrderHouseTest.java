@@ -117,9 +117,13 @@ class OrderHouseTest {
         assertThat(jane.get("/invoices/" + invoice.get("invoicenumber").asText()).body()).contains("href=\"" + printout + "\"");
         assertThat(jane.get(printout).body()).startsWith("%PDF-");
         assertThat(jane.get(printout).headers().firstValue("Content-Disposition")).contains("attachment; filename=\"invoice-" + invoice.get("invoicenumber").asText() + ".pdf\"");
-        for (var other : List.of("sam@alfki.example", "may@anatr.example"))
-            assertThat(Visitor.json(portal.signIn(other).get(printout)).get("code")).as(other).isEqualTo(Visitor.json(portal.signIn(other).get("/api/printouts/invoice/INV-0")).get("code"));
-        assertThat(portal.signIn("sam@alfki.example").get(printout).statusCode()).isEqualTo(404);
+        for (var other : List.of("sam@alfki.example", "may@anatr.example")) {
+            for (var address : List.of(printout, "/api/printouts/invoice/INV-0")) {
+                var none = portal.signIn(other).get(address);
+                assertThat(none.statusCode()).as(other + " " + address).isEqualTo(404);
+                assertThat(Visitor.json(none).path("code").asText()).as(other + " " + address).isEqualTo("sync.no-printout");
+            }
+        }
         assertThat(portal.signIn("maria.anders@alfki.example").get("/api/tables/invoice('" + invoice.get("invoicenumber").asText() + "')").statusCode()).isEqualTo(200);
     }
 
@@ -134,6 +138,7 @@ class OrderHouseTest {
         assertThat(quote(jane, "no-such-product", "").get("state").asText()).isEqualTo("not-asked");
         assertThat(quote(portal.signIn("ana.trujillo@anatr.example"), "11", "&account=ALFKI")).as("another's account").isEqualTo(quote(jane, "11", "&account=NOBODY"));
         assertThat(portal.anonymous().get("/api/quotes/11?unit=ea").statusCode()).isEqualTo(401);
+        assertThat(portal.signIn("may@anatr.example").get("/api/quotes/11?unit=ea").statusCode()).as("may not order").isEqualTo(404);
     }
 
     private static JsonNode quote(Visitor visitor, String product, String more) {

@@ -29,6 +29,8 @@ final class TrytonPricing implements LiveQuestions {
     private static final JsonNode ALL = JsonNodeFactory.instance.nullNode();
     /** As Tryton's unit prices have. */
     private static final int DECIMALS = 4;
+    /** Each different quantity is a question of its own to Tryton; what goes beyond is left unknown. */
+    private static final int MOST_QUANTITIES = 10;
 
     private final Rpc rpc;
     private final InstantSource clock;
@@ -56,7 +58,7 @@ final class TrytonPricing implements LiveQuestions {
             var quotes = new HashMap<Item, Quote>();
             // A price may hang on the quantity, which the context says once.
             var byQuantity = question.items().stream().collect(Collectors.groupingBy(Item::quantity, LinkedHashMap::new, Collectors.toList()));
-            byQuantity.forEach((quantity, items) -> ask(context.get(), quantity, items, deadline).forEach(quote -> quotes.put(quote.item(), quote)));
+            byQuantity.entrySet().stream().limit(MOST_QUANTITIES).flatMap(group -> ask(context.get(), group.getKey(), group.getValue(), deadline).stream()).forEach(quote -> quotes.put(quote.item(), quote));
             return question.items().stream().filter(quotes::containsKey).map(quotes::get).toList();
         });
     }

@@ -39,8 +39,8 @@ import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
 
 /**
- * Asks the ERP that the products come from. Answers are kept for some seconds by account and item; an ERP that was late is left alone for as long, so that not every page waits
- * for it. Each caller has one question on its way at most, and all of them together a few.
+ * Asks the ERP that the products come from. Answers are kept for some seconds by account and item; an ERP that failed, or was late for several, is left alone for as long, so that not every page
+ * waits for it; one that was late for one caller only is left alone by that caller. Each caller has one question on its way at most, and all of them together a few.
  */
 @Component(service = Quotes.class, configurationPid = "torg.sync.live")
 @Designate(ocd = LiveSettings.class)
@@ -54,13 +54,11 @@ public final class LiveQuotes implements Quotes {
 
     private final Tables tables;
     private final Sites sites;
-    private final InstantSource clock;
     private final Duration deadline;
     private final Kept kept;
     private final Semaphore free = new Semaphore(AT_ONCE);
     private final Set<String> asking = ConcurrentHashMap.newKeySet();
-    /** Connectors whose ERP was late, and until when they are left alone, in milliseconds. */
-    private final Map<String, Long> resting = new ConcurrentHashMap<>();
+    private final Rests rests;
     @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY, cardinality = ReferenceCardinality.MULTIPLE)
     private volatile List<Connector> connectors = List.of();
 
@@ -74,10 +72,10 @@ public final class LiveQuotes implements Quotes {
         if (deadline.isNegative() || deadline.compareTo(Duration.ofSeconds(10)) > 0) throw new IllegalArgumentException("deadline of torg.sync.live is " + deadline.toMillis() + ", expected 0 to 10000 milliseconds");
         this.tables = tables;
         this.sites = sites;
-        this.clock = clock;
         this.deadline = deadline;
         this.connectors = connectors;
         this.kept = new Kept(clock, GOOD_FOR);
+        this.rests = new Rests(clock, GOOD_FOR);
     }
 
     @Override
@@ -153,17 +151,20 @@ public final class LiveQuotes implements Quotes {
 
     private Optional<List<Quote>> inTime(Caller caller, Source source, Question question) {
         var who = caller.kind() + " " + caller.contact().orElse(caller.name());
-        if (resting.getOrDefault(source.name(), 0L) > clock.millis() || !asking.add(who)) return Optional.empty();
+        if (rests.rests(source.name(), who) || !asking.add(who)) return Optional.empty();
         if (!free.tryAcquire()) {
             asking.remove(who);
             return Optional.empty();
         }
+        var began = System.nanoTime();
         // The places are given back when the ERP is done with it, however long whoever asked has waited.
         var answer = InTime.ask(() -> quotes(source, question), deadline, () -> {
             free.release();
             asking.remove(who);
         });
-        if (answer.isEmpty()) resting.put(source.name(), clock.millis() + GOOD_FOR.toMillis());
+        // A connector keeps the same time, begun later: what it gives up for want of time comes after the deadline.
+        if (answer.isEmpty() && System.nanoTime() - began < deadline.toNanos()) rests.failed(source.name());
+        else if (answer.isEmpty()) rests.late(source.name(), who);
         return answer;
     }
 

@@ -152,6 +152,11 @@ final class Visit {
         return onBehalf.filter(others -> others.field().equals(field)).isPresent();
     }
 
+    /** Whether the caller could fill the form in for this account: one that they act for, or any where they do it for others. */
+    boolean isFor(String account) {
+        return onBehalf.isPresent() || caller.accounts().contains(account);
+    }
+
     /** What that person's contact does not carry although the form needs it. */
     List<Column> lacks() {
         return form.needs().stream().filter(column -> me().flatMap(row -> row.value(column.name())).isEmpty()).toList();

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
-import torg.api.site.SiteProblem;
 import torg.api.sync.Quotes;
 import torg.api.view.Model;
 import torg.lists.forms.Portal;
@@ -35,7 +34,7 @@ class LiveLinesTest {
         for (var page : List.of(maria.page, maria.press("next").page)) {
             assertThat(Portal.each((Model) page.get("quotes"), "rows", "price")).containsExactly("17.50\u00a0USD");
             assertThat(Portal.each((Model) page.get("quotes"), "rows", "stock")).containsExactly("2");
-            assertThat(Portal.each((Model) page.get("quotes"), "rows", "short")).as("three are wanted").containsExactly("fewer than you want");
+            assertThat(Portal.each((Model) page.get("quotes"), "rows", "short")).as("three are wanted").containsExactly("less than you need");
         }
         assertThat(asked).isNotEmpty().allMatch(question -> question.startsWith("ALFKI-1 ALFKI "));
     }
@@ -45,7 +44,7 @@ class LiveLinesTest {
         state = Quotes.State.LATE;
         var maria = lines(quotes);
 
-        assertThat(((Model) maria.page.get("quotes")).get("late").toString()).contains("did not answer in time");
+        assertThat(((Model) maria.page.get("quotes")).get("late").toString()).contains("could not be had just now");
         assertThat(((Model) maria.page.get("quotes")).get("hasRows")).isEqualTo(false);
         assertThat(maria.press("next").press("submit").address).startsWith("/orders/W");
     }
@@ -53,7 +52,7 @@ class LiveLinesTest {
     @Test
     void whatItDoesNotTellIsSaidNotToBeTold() {
         erp = _ -> Optional.empty();
-        assertThat(Portal.each((Model) lines(quotes).page.get("quotes"), "rows", "price")).containsExactly("not told");
+        assertThat(Portal.each((Model) lines(quotes).page.get("quotes"), "rows", "price")).containsExactly("not stated");
     }
 
     @Test
@@ -67,7 +66,16 @@ class LiveLinesTest {
     void aColumnOfAnotherKindIsToldWhereItStands() {
         var document = portal.text("forms/order.yml").replace("quantity: quantity, price: price}", "quantity: unit, price: price}");
 
-        assertThat(portal.source().document("forms/order.yml", document).problems(new FormCompiler())).extracting(SiteProblem::code).contains("lists-forms.bad-live");
+        var problems = portal.source().document("forms/order.yml", document).problems(new FormCompiler());
+        assertThat(problems).filteredOn(problem -> problem.code().equals("lists-forms.bad-live")).extracting(problem -> problem.at().toString())
+                .containsExactly("site/forms/order.yml:" + place(document, "quantity: unit, price"));
+    }
+
+    /** Line and column of the value behind the first colon of this. */
+    private static String place(String document, String words) {
+        var at = document.indexOf(words) + words.indexOf(':') + 2;
+        var before = document.substring(0, at).split("\n", -1);
+        return before.length + ":" + (before[before.length - 1].length() + 1);
     }
 
     private Browser lines(Quotes who) {
