@@ -47,6 +47,18 @@ class ResourcesInFelixTest {
     }
 
     @Test
+    void whoFollowsALinkThatFailsSeesAPageAndAScriptReadsDetails() throws Exception {
+        var seen = felix.get("/api/nothing", "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+        assertThat(seen.statusCode()).isEqualTo(404);
+        assertThat(seen.headers().firstValue("Content-Type")).contains("text/html;charset=utf-8");
+        assertThat(seen.body()).contains("<html").doesNotContain("web.not-found");
+
+        var read = felix.get("/api/nothing", "Accept", "*/*");
+        assertThat(read.statusCode()).isEqualTo(404);
+        assertThat(read.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    @Test
     void whatIsKnownIsNotSentAgain() throws Exception {
         var known = felix.get("/api/echo/known", "If-None-Match", "\"1\"");
         assertThat(known.statusCode()).isEqualTo(304);

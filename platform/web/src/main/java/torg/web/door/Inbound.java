@@ -1,6 +1,7 @@
 package torg.web.door;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import torg.api.file.Bytes;
 import torg.api.file.Upload;
@@ -37,6 +38,11 @@ public record Inbound(
     /** Whether it only asks: GET, HEAD and OPTIONS change nothing. */
     public boolean reads() {
         return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
+    }
+
+    /** Whether somebody looks at the answer: a browser that followed a link names what it shows, scripts take whatever comes. */
+    public boolean isBrowsing() {
+        return reads() && headers.getOrDefault("accept", "").toLowerCase(Locale.ROOT).contains("text/html");
     }
 
     /** Whether the path is this one or below it. */

@@ -3,6 +3,7 @@ package torg.web.rest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.problem.ProblemKind;
@@ -10,6 +11,7 @@ import torg.api.problem.TorgException;
 import torg.api.web.Request;
 import torg.spi.web.RestResource;
 import torg.web.door.Inbound;
+import torg.web.door.Problem;
 import torg.web.house.House;
 import torg.web.page.Notices;
 import torg.web.page.PageValues;
@@ -35,10 +37,17 @@ public final class Api implements AutoCloseable {
         return problems;
     }
 
-    public Answer answer(Request request, Inbound in, House house) {
+    /**
+     * Answer with what a resource says.
+     *
+     * @param page what a browser shows that followed a link and met a problem; scripts get it as {@link #problems()} tell it
+     */
+    public Answer answer(Request request, Inbound in, House house, Function<Problem, Answer> page) {
         var entered = enter(house);
         try {
-            return entered.answer(new Turn(request, in, house));
+            var turn = new Turn(request, in, house);
+            var answer = entered.answer(turn);
+            return turn.failed().get().filter(_ -> in.isBrowsing()).map(page).orElse(answer);
         } finally {
             entered.visits().leave();
         }

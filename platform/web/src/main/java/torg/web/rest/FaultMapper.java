@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.Optional;
 import torg.web.door.FaultLog;
 
 /** Answers whatever is thrown below {@code /api} with problem details. */
@@ -23,6 +24,7 @@ final class FaultMapper implements ExceptionMapper<Throwable> {
         var request = turn.get().request();
         var problem = Faults.problem(fault);
         FaultLog.note(request.id(), problem, fault);
+        turn.get().failed().set(Optional.of(problem));
         return problems.response(request, problem);
     }
 }

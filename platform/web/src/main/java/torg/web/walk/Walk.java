@@ -107,10 +107,11 @@ public final class Walk {
         try {
             writes.admitCall(in, visitor, house);
             var who = Turns.who(request.caller(), in.peer());
-            var answer = flows.counted(turns.take(who, () -> pastFilters(request, house).orElseGet(() -> api.answer(request, in, house))), who);
+            var answer = flows.counted(turns.take(who, () -> pastFilters(request, house)
+                    .orElseGet(() -> api.answer(request, in, house, problem -> failures.page(request, house, problem)))), who);
             return visitor.parting(answer, in, house);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            return failures.resource(request, e);
+            return in.isBrowsing() ? failures.page(request, house, e) : failures.resource(request, e);
         }
     }
 
