@@ -51,7 +51,7 @@ class ResourcesInFelixTest {
         var seen = felix.get("/api/nothing", "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
         assertThat(seen.statusCode()).isEqualTo(404);
         assertThat(seen.headers().firstValue("Content-Type")).contains("text/html;charset=utf-8");
-        assertThat(seen.body()).contains("<html").doesNotContain("web.not-found");
+        assertThat(seen.body()).contains("title=not-found").doesNotContain("web.not-found");
 
         var read = felix.get("/api/nothing", "Accept", "*/*");
         assertThat(read.statusCode()).isEqualTo(404);
