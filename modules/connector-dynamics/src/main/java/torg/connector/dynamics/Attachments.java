@@ -1,10 +1,10 @@
 package torg.connector.dynamics;
 
+import java.io.ByteArrayInputStream;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import torg.api.file.Bytes;
 import torg.api.file.MediaType;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -40,7 +40,8 @@ final class Attachments implements Printouts {
         var type = MediaType.ofEnding(ending).orElseThrow(() -> garbled("of the kind '" + ending + "'", null));
         try {
             // OData has the letters that addresses may have (JSON format 4.01, section 7.1); not every server keeps to it.
-            return new Printout(type, Bytes.of(Base64.getDecoder().decode(String.valueOf(attachment.getOrDefault(CONTENT, "")).replace('-', '+').replace('_', '/'))));
+            var bytes = Base64.getDecoder().decode(String.valueOf(attachment.getOrDefault(CONTENT, "")).replace('-', '+').replace('_', '/'));
+            return new Printout(type, () -> new ByteArrayInputStream(bytes));
         } catch (IllegalArgumentException e) {
             throw garbled("that is no file", e);
         }

@@ -2,11 +2,11 @@ package torg.connector.tryton;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.ByteArrayInputStream;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import torg.api.file.Bytes;
 import torg.api.file.MediaType;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -59,6 +59,7 @@ final class TrytonReports implements Printouts {
         var type = MediaType.ofEnding(printed.path(0).asText())
                 .orElseThrow(() -> TorgException.of(ProblemKind.UPSTREAM, "tryton.no-printout", "the ERP printed a file of the kind '" + printed.path(0).asText() + "'"));
         // Tryton breaks it into lines. Whoever hands it on looks whether it is what it says.
-        return new Printout(type, Bytes.of(Base64.getMimeDecoder().decode(printed.path(1).path("base64").asText())));
+        var bytes = Base64.getMimeDecoder().decode(printed.path(1).path("base64").asText());
+        return new Printout(type, () -> new ByteArrayInputStream(bytes));
     }
 }

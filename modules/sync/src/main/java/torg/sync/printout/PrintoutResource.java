@@ -7,12 +7,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -49,12 +49,13 @@ import torg.sync.map.TableMaps;
 @Path("printouts/{table}/{key}")
 public final class PrintoutResource implements RestResource {
     private static final Logger LOG = LoggerFactory.getLogger(PrintoutResource.class);
-    /** The ERP has other things to do, and each is in memory until it is sent. */
-    private static final int AT_ONCE = 4;
+    /** The ERP has other things to do, and each is in memory, several times its size, until it is on disk. */
+    private static final int AT_ONCE = 2;
+    private static final int PATIENCE_SECONDS = 5;
 
     private final Tables tables;
     private final Caller sync = Caller.service("sync");
-    private final Semaphore free = new Semaphore(AT_ONCE);
+    private final Semaphore free = new Semaphore(AT_ONCE, true);
     private final Set<String> fetching = ConcurrentHashMap.newKeySet();
     @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY, cardinality = ReferenceCardinality.MULTIPLE)
     private volatile List<Connector> connectors = List.of();
@@ -117,13 +118,23 @@ public final class PrintoutResource implements RestResource {
 
     /** What calls itself a document and begins otherwise is handed to nobody. */
     private static Found checked(TableMap map, Row row, Printout printout) {
-        try (var in = printout.bytes().open()) {
-            var bytes = in.readNBytes(Printouts.LARGEST + 1);
-            if (bytes.length > Printouts.LARGEST) throw away(map, row, "it is larger than " + Printouts.LARGEST + " bytes");
-            if (!printout.type().begins(Arrays.copyOf(bytes, Math.min(bytes.length, MediaType.BEGINNING)))) throw away(map, row, "it is no " + printout.type().mediaType());
-            return new Found(printout.type(), Stream.once(bytes));
+        try {
+            var beginning = beginning(printout);
+            if (!printout.type().begins(beginning)) throw away(map, row, "it is no " + printout.type().mediaType());
+            var found = new Found(printout.type(), Stream.once(printout.bytes()));
+            if (found.bytes.length() > Printouts.LARGEST) {
+                found.bytes.bytes().open().close();
+                throw away(map, row, "it is larger than " + Printouts.LARGEST + " bytes");
+            }
+            return found;
         } catch (IOException e) {
             throw away(map, row, "it cannot be read").causedBy(e);
+        }
+    }
+
+    private static byte[] beginning(Printout printout) throws IOException {
+        try (var in = printout.bytes().open()) {
+            return in.readNBytes(MediaType.BEGINNING);
         }
     }
 
@@ -138,15 +149,22 @@ public final class PrintoutResource implements RestResource {
         var who = caller.kind() + " " + caller.contact().orElse(caller.name());
         if (!fetching.add(who)) throw TorgException.of(ProblemKind.TOO_MANY, "sync.one-at-a-time", "another document of yours is being fetched").help("wait for that one");
         try {
-            if (!free.tryAcquire()) throw TorgException.of(ProblemKind.BUSY, "sync.printouts-busy", "others are fetching documents").help("try again in a moment");
+            if (!free.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) throw busy();
             try {
                 return fetch.get();
             } finally {
                 free.release();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy().causedBy(e);
         } finally {
             fetching.remove(who);
         }
+    }
+
+    private static TorgException busy() {
+        return TorgException.of(ProblemKind.BUSY, "sync.printouts-busy", "others are fetching documents").help("try again in a moment");
     }
 
     private static Set<String> columns(TableMap map) {

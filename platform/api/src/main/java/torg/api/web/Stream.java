@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import torg.api.file.Bytes;
 
@@ -14,19 +15,23 @@ import torg.api.file.Bytes;
  * @param length how many bytes there are
  */
 public record Stream(long length, Bytes bytes) {
-    /** What was made for one answer: on disk from the moment it is sent, so that whoever reads slowly keeps no memory, and gone when it has been. Nothing is left of what nobody reads. */
-    public static Stream once(byte[] made) {
-        var bytes = new AtomicReference<>(made);
-        return new Stream(made.length, () -> {
-            var file = Files.createTempFile("torg-answer", null);
-            try {
-                Files.write(file, bytes.getAndSet(null));
-                return Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
-            } catch (IOException | RuntimeException e) {
-                Files.deleteIfExists(file);
-                throw e;
-            }
-        });
+    /**
+     * What was made for one answer: on disk when this returns, so that whoever reads slowly keeps no memory, and gone when it has been read. It is opened once; a second time is an
+     * {@link IllegalStateException}.
+     *
+     * @throws IOException when it cannot be read or written
+     */
+    public static Stream once(Bytes made) throws IOException {
+        var file = Files.createTempFile("torg-answer", null);
+        try (var from = made.open(); var to = Files.newOutputStream(file)) {
+            var length = from.transferTo(to);
+            // Open from now on: where the system allows it, no file has a name any more that nobody comes to read.
+            var kept = new AtomicReference<>(Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE));
+            return new Stream(length, () -> Optional.ofNullable(kept.getAndSet(null)).orElseThrow(() -> new IllegalStateException("what was made for one answer is opened once")));
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
     }
 
     /** Some of these bytes: {@code most} of them from {@code first} on, which are there. */

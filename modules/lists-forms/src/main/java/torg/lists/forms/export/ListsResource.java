@@ -6,6 +6,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Set;
@@ -87,10 +90,18 @@ public final class ListsResource implements RestResource {
 
     private Response file(Request request, String name, String ending, String mediaType, Function<Sheet, byte[]> write) {
         var listing = new Listing(tables, roles.now(), Clock.systemUTC(), request, view(request, name), new Condition.Everything(), "");
-        var file = inTurn(request.caller(), () -> Stream.once(write.apply(listing.sheet())));
+        var file = inTurn(request.caller(), () -> kept(write.apply(listing.sheet())));
         var day = LocalDate.ofInstant(clock.instant(), Formats.of(request).zone());
         return Response.ok(file).type(mediaType)
                 .header("Content-Disposition", "attachment; filename=\"" + name + "-" + day + "." + ending + "\"").header("Cache-Control", "private, no-store").build();
+    }
+
+    private static Stream kept(byte[] made) {
+        try {
+            return Stream.once(() -> new ByteArrayInputStream(made));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** One of each caller at a time, so that nobody takes the places of all. */
