@@ -23,11 +23,13 @@ public final class Correcting {
     private final Tables tables;
     private final Caller caller;
     private final TableMaps maps;
+    private final Outbox outbox;
 
-    public Correcting(Tables tables, Caller caller, TableMaps maps) {
+    public Correcting(Tables tables, Caller caller, TableMaps maps, Outbox outbox) {
         this.tables = tables;
         this.caller = caller;
         this.maps = maps;
+        this.outbox = outbox;
     }
 
     /**
@@ -71,7 +73,7 @@ public final class Correcting {
         var changed = entry.edit().parts().keySet();
         if (changed.isEmpty()) return new Answer.Done<>(Revision.Lines.NONE);
         var parts = maps.partsOf(map).filter(known -> changed.stream().allMatch(part -> part.table().equals(known.table())));
-        return parts.map(known -> new Revising(tables, caller, maps, known).left(entry, number, connector))
+        return parts.map(known -> new Revising(tables, caller, maps, outbox, known).left(entry, number, connector))
                 .orElseGet(() -> new Answer.Refused<>("sync.not-sent", "parts of it were changed in the portal that no table map sends"));
     }
 

@@ -12,7 +12,6 @@ import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.sync.Outbox;
-import torg.api.table.Column;
 import torg.api.table.Row;
 import torg.api.table.Tables;
 import torg.spi.sync.Connector;
@@ -23,16 +22,20 @@ import torg.spi.sync.Connector.Revision;
 
 /** Turns what was done to the parts of a document after it was sent into what the ERP is to do to them, after a look at those that it has. Parts that nobody touched here are left alone. */
 final class Revising {
+    private static final int MOST_LATER = 1_000;
+    private static final String EMPTY = Outbox.digest(null);
     private final Tables tables;
     private final Caller caller;
     private final TableMaps maps;
+    private final Outbox outbox;
     private final TableMap parts;
     private final List<Pair> sent;
 
-    Revising(Tables tables, Caller caller, TableMaps maps, TableMap parts) {
+    Revising(Tables tables, Caller caller, TableMaps maps, Outbox outbox, TableMap parts) {
         this.tables = tables;
         this.caller = caller;
         this.maps = maps;
+        this.outbox = outbox;
         this.parts = parts;
         this.sent = parts.pairs().stream().filter(pair -> pair.out() && pair.field().isPresent()).toList();
     }
@@ -64,8 +67,8 @@ final class Revising {
             var record = Optional.ofNullable(there.get(part.key()));
             var here = tables.find(caller, parts.table(), part.key()).filter(row -> row.text(lookup).equals(Optional.of(entry.key())));
             var before = entry.edit().parts().get(part);
-            if (here.isEmpty()) record.ifPresent(removed::add);
-            else if (record.isPresent() && before.isEmpty() && !isOfTheSame(inbound, record.get(), here.get()))
+            if (here.isEmpty()) record.filter(line -> was(inbound, line, held(entry, part))).ifPresent(removed::add);
+            else if (record.isPresent() && before.isEmpty() && !isMade(inbound, record.get(), here.get(), held(entry, part)))
                 return new Answer.Refused<>("sync.part-taken", "the ERP has another line in the place of '" + part.key() + "'");
             else if (record.isPresent()) correction(entity, inbound, record.get(), here.get(), before).ifPresent(changed::add);
             // One that the ERP took out stays out, unless the portal has the last word.
@@ -85,10 +88,24 @@ final class Revising {
         return fields;
     }
 
-    /** Both sides number their lines: one that leads to other rows, such as another product, is not the one that was made here. */
-    private boolean isOfTheSame(Inbound inbound, Map<String, Object> record, Row row) {
-        var table = tables.schema().table(parts.table());
-        return sent.stream().filter(pair -> table.column(pair.column()).flatMap(Column::target).isPresent()).allMatch(pair -> Inbound.same(inbound.value(pair, record), row.value(pair.column()).orElse(null)));
+    /** What a part held when the ERP last heard of it, as far as this change and later ones of the document tell; all of a part that was taken away. */
+    private Map<String, String> held(Outbox.Entry entry, Outbox.Part part) {
+        var held = new HashMap<>(entry.edit().parts().get(part));
+        outbox.past(entry.table(), entry.key(), MOST_LATER).reversed().stream().map(Outbox.Past::entry).filter(later -> later.id() > entry.id())
+                .forEach(later -> later.edit().parts().getOrDefault(part, Map.of()).forEach(held::putIfAbsent));
+        return held;
+    }
+
+    /** Whether a record is a part that held this: both sides number their lines, and another one may have its number by now. What was empty the ERP may have filled by itself. */
+    private boolean was(Inbound inbound, Map<String, Object> record, Map<String, String> held) {
+        var told = sent.stream().filter(pair -> pair.in() && !held.getOrDefault(pair.column(), EMPTY).equals(EMPTY)).toList();
+        return !told.isEmpty() && told.stream().allMatch(pair -> Outbox.digest(inbound.value(pair, record)).equals(held.get(pair.column())));
+    }
+
+    /** Whether a record is the part that was made here, from a time when nobody knew whether it had arrived; what changed of it here since is sent after this. */
+    private boolean isMade(Inbound inbound, Map<String, Object> record, Row row, Map<String, String> since) {
+        return sent.stream().filter(pair -> pair.in() && !since.containsKey(pair.column()))
+                .allMatch(pair -> row.value(pair.column()).filter(value -> !Inbound.same(inbound.value(pair, record), value)).isEmpty());
     }
 
     private Optional<Correction> correction(String entity, Inbound inbound, Map<String, Object> record, Row row, Map<String, String> before) {

@@ -138,7 +138,7 @@ public final class Sender {
     }
 
     private boolean isChanged(Outbox.Entry entry, TableMap map, Connector connector) {
-        return heard(new Correcting(tables, caller, maps).left(entry, map, connector), connector) instanceof Answer.Done<Optional<Left>>(var left) && left.filter(rest -> !rest.isNothing()).isEmpty();
+        return heard(new Correcting(tables, caller, maps, outbox).left(entry, map, connector), connector) instanceof Answer.Done<Optional<Left>>(var left) && left.filter(rest -> !rest.isNothing()).isEmpty();
     }
 
     private boolean isDeleted(Outbox.Entry entry, TableMap map, Connector connector) {
@@ -185,7 +185,7 @@ public final class Sender {
     private boolean change(Outbox.Entry entry, TableMap map, Connector connector) {
         Answer<Optional<Left>> left;
         try {
-            left = heard(new Correcting(tables, caller, maps).left(entry, map, connector), connector);
+            left = heard(new Correcting(tables, caller, maps, outbox).left(entry, map, connector), connector);
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.INVALID && e.kind() != ProblemKind.MALFORMED) throw e;
             return parked(entry, connector, e.code(), e.getMessage());

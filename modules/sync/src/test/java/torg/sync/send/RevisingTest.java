@@ -49,7 +49,7 @@ class RevisingTest extends SmallHouse {
     void linesAreMadeAndTakenOutTogether() {
         var added = new HashMap<String, Object>(Map.of("order", order, "position", 2L, "quantity", new BigDecimal("7")));
         tables.write(SYNC, Write.of(new Change.Create("line", added), new Change.Delete("line", order + "-1")));
-        outbox.add("order", order, Committed.Kind.UPDATED, new Outbox.Edit(Map.of(), Map.of(part(2), Map.of(), part(1), Map.of())));
+        outbox.add("order", order, Committed.Kind.UPDATED, new Outbox.Edit(Map.of(), Map.of(part(2), Map.of(), part(1), Map.of("quantity", Outbox.digest(new BigDecimal("2"))))));
         pass(Duration.ofSeconds(1));
         assertThat(there()).containsExactly("2: 7.00");
         assertThat(erp.changes).as("all of it or nothing").hasValue(1);
@@ -88,6 +88,51 @@ class RevisingTest extends SmallHouse {
     }
 
     @Test
+    void aLineOfTheSameWithOtherValuesInItsPlaceIsToldToo() {
+        erp.with("Lines", Map.of("Order", number(), "Position", 2L, "Quantity", new BigDecimal("9")));
+        made(2, "7");
+        sender().send(last());
+        assertThat(last().note()).contains("sync.part-taken");
+        assertThat(there()).contains("2: 9");
+    }
+
+    @Test
+    void aLineThatArrivedAndChangedHereMeanwhileIsNoOther() {
+        erp.slow = true;
+        made(2, "7");
+        pass(Duration.ofSeconds(1));
+        tables.write(SYNC, Write.of(new Change.Update("line", order + "-2", Map.of("quantity", new BigDecimal("8")))));
+        outbox.add("order", order, Committed.Kind.UPDATED, new Outbox.Edit(Map.of(), Map.of(part(2), Map.of("quantity", Outbox.digest(new BigDecimal("7"))))));
+        erp.slow = false;
+        erp.finish();
+        pass(Duration.ofSeconds(2));
+        assertThat(outbox.states()).containsOnly(Outbox.State.DELIVERED);
+        assertThat(there()).contains("2: 8.00");
+    }
+
+    @Test
+    void aLineThatIsNotTheOneThatWasTakenOutStays() {
+        line().put("Quantity", new BigDecimal("8"));
+        tables.write(SYNC, Write.of(new Change.Delete("line", order + "-1")));
+        outbox.add("order", order, Committed.Kind.UPDATED, new Outbox.Edit(Map.of(), Map.of(part(1), Map.of("quantity", Outbox.digest(new BigDecimal("2"))))));
+        pass(Duration.ofSeconds(1));
+        assertThat(there()).containsExactly("1: 8");
+        outbox.add("order", order, Committed.Kind.UPDATED, new Outbox.Edit(Map.of(), Map.of(part(1), Map.of())));
+        pass(Duration.ofSeconds(1));
+        assertThat(there()).as("nor one of which nobody knows").containsExactly("1: 8");
+        assertThat(outbox.entries).allMatch(entry -> entry.state() == Outbox.State.DELIVERED);
+    }
+
+    @Test
+    void aLineThatWasChangedAndTakenOutBeforeTheErpHeardOfItGoes() {
+        changed("5");
+        tables.write(SYNC, Write.of(new Change.Delete("line", order + "-1")));
+        outbox.add("order", order, Committed.Kind.UPDATED, new Outbox.Edit(Map.of(), Map.of(part(1), Map.of("quantity", Outbox.digest(new BigDecimal("5"))))));
+        for (var i = 0; i < 2; i++) pass(Duration.ofSeconds(1));
+        assertThat(there()).isEmpty();
+    }
+
+    @Test
     void aRefusalIsToldOnTheOrderUntilItIsOver() {
         erp.refusal = Optional.of("The order is picked already");
         changed("5");
@@ -116,6 +161,11 @@ class RevisingTest extends SmallHouse {
         assertThat(last().state()).isEqualTo(Outbox.State.DELIVERED);
         assertThat(erp.changes).hasValue(1);
         assertThat(there()).containsExactly("1: 5.00");
+    }
+
+    private void made(int position, String quantity) {
+        tables.write(SYNC, Write.of(new Change.Create("line", Map.of("order", order, "position", (long) position, "quantity", new BigDecimal(quantity)))));
+        outbox.add("order", order, Committed.Kind.UPDATED, new Outbox.Edit(Map.of(), Map.of(part(position), Map.of())));
     }
 
     private void changed(String quantity) {

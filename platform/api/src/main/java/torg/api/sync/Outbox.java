@@ -152,7 +152,7 @@ public interface Outbox {
      * What an update was of, or what a row held that was deleted.
      *
      * @param before columns of the document's own row that got another value, with the {@link #digest} of what each held before; all that had a value of a row that was deleted
-     * @param parts parts that were made, changed or taken away; with the columns of each that got another value as in {@code before}, none for those made or taken away
+     * @param parts parts that were made, changed or taken away; with the columns of each that got another value as in {@code before}, none for those made, all of those taken away
      */
     record Edit(Map<String, String> before, Map<Part, Map<String, String>> parts) {
         /** Of nothing, as of a row that was made. */

@@ -35,10 +35,11 @@ final class OutboxWriter {
         var documents = new LinkedHashMap<Document, Happened>();
         for (var one : done) {
             if (!one.changedTheRow()) continue;
-            for (var cells : one.moved().isEmpty() ? List.of(one.cells()) : List.of(one.cells(), one.moved())) {
-                var document = document(transaction, known, one.table(), one.key(), cells);
-                document.ifPresent(found -> documents.merge(found, Happened.to(found, one), Happened::and));
-            }
+            var now = document(transaction, known, one.table(), one.key(), one.cells());
+            var before = one.moved().isEmpty() ? now : document(transaction, known, one.table(), one.key(), one.moved());
+            var stays = now.equals(before);
+            now.ifPresent(found -> documents.merge(found, Happened.to(found, one, stays ? one.kind() : Kind.CREATED), Happened::and));
+            if (!stays) before.ifPresent(found -> documents.merge(found, Happened.to(found, one, Kind.DELETED), Happened::and));
         }
         if (documents.isEmpty()) return;
         // An entry that may be seen before one with a lower id would be sent before it.
@@ -88,12 +89,13 @@ final class OutboxWriter {
     }
 
     /** What became of a document. */
-    private record Happened(Kind kind, Map<String, String> before, Map<Outbox.Part, Map<String, String>> parts) {
-        static Happened to(Document document, Done one) {
-            if (!document.is(one)) return new Happened(Kind.UPDATED, Map.of(), Map.of(new Outbox.Part(one.table().name(), one.key()), one.kind() == Kind.UPDATED ? before(one) : Map.of()));
+    private record Happened(Kind kind, Map<String, String> before, Map<Outbox.Part, Touched> parts) {
+        /** @param part what that is to the document when the row is a part of it: a part that moves is taken away from one document and made in the other */
+        static Happened to(Document document, Done one, Kind part) {
+            if (!document.is(one)) return new Happened(Kind.UPDATED, Map.of(), Map.of(new Outbox.Part(one.table().name(), one.key()), Touched.of(one, part)));
             return new Happened(one.kind(), switch (one.kind()) {
                 case CREATED -> Map.of();
-                case UPDATED -> before(one);
+                case UPDATED -> moved(one);
                 case DELETED -> digests(one, one.cells().keySet(), one.cells());
             }, Map.of());
         }
@@ -102,33 +104,46 @@ final class OutboxWriter {
         Happened and(Happened next) {
             var first = new HashMap<>(next.before);
             first.putAll(before);
-            var all = new HashMap<>(next.parts);
-            // A part that was made in the same write stays one that was made, and one that was taken away is not there to be compared.
-            parts.forEach((part, columns) -> all.merge(part, columns, (later, earlier) -> later.isEmpty() || earlier.isEmpty() ? Map.of() : both(later, earlier)));
+            var all = new HashMap<>(parts);
+            next.parts.forEach((part, touched) -> all.merge(part, touched, Touched::then));
             return new Happened(next.kind == Kind.UPDATED ? kind : next.kind, first, all);
-        }
-
-        private static Map<String, String> both(Map<String, String> later, Map<String, String> earlier) {
-            var both = new HashMap<>(later);
-            both.putAll(earlier);
-            return both;
         }
 
         Outbox.Edit edit() {
             return switch (kind) {
                 case CREATED -> Outbox.Edit.NONE;
-                case UPDATED -> new Outbox.Edit(before, parts);
+                case UPDATED -> new Outbox.Edit(before, parts.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, part -> part.getValue().before)));
                 case DELETED -> new Outbox.Edit(before, Map.of());
             };
         }
+    }
 
-        private static Map<String, String> before(Done one) {
-            return digests(one, one.columns(), one.moved());
+    /** What became of a part, and what it held before. */
+    private record Touched(Kind kind, Map<String, String> before) {
+        static Touched of(Done one, Kind kind) {
+            return new Touched(kind, switch (kind) {
+                case CREATED -> Map.of();
+                case UPDATED -> moved(one);
+                // Also what it did not hold: one that is made again in its place is another one by that.
+                case DELETED -> digests(one, one.table().columns().keySet(), one.moved().isEmpty() ? one.cells() : one.moved());
+            });
         }
 
-        private static Map<String, String> digests(Done one, Collection<String> columns, Map<String, Object> cells) {
-            return columns.stream().filter(one::isData).collect(Collectors.toMap(column -> column, column -> Outbox.digest(cells.get(column))));
+        /** With what happened to it next in the same write; null when it was made there and taken away again, of which nobody has to hear. */
+        Touched then(Touched next) {
+            if (kind == Kind.CREATED) return next.kind == Kind.DELETED ? null : this;
+            var first = new HashMap<>(next.before);
+            first.putAll(before);
+            return new Touched(next.kind == Kind.CREATED ? Kind.UPDATED : next.kind, first);
         }
+    }
+
+    private static Map<String, String> moved(Done one) {
+        return digests(one, one.columns(), one.moved());
+    }
+
+    private static Map<String, String> digests(Done one, Collection<String> columns, Map<String, Object> cells) {
+        return columns.stream().filter(one::isData).collect(Collectors.toMap(column -> column, column -> Outbox.digest(cells.get(column))));
     }
 
     private record Document(String table, String key) {

@@ -80,8 +80,9 @@ class UnderWayTest {
         house.tables.write(SYNC, Write.of(line(1, 2), line(2, 1), line(3, 4)).from("erp"));
         assertThat(quantities()).containsExactly(5);
         var entry = claimed();
-        assertThat(entry.edit()).as("which parts, and what the changed one held").isEqualTo(new Outbox.Edit(Map.of(), Map.of(
-                new Outbox.Part("salesorderdetail", order + "-1"), Map.of("quantity", Outbox.digest(new BigDecimal("2"))), new Outbox.Part("salesorderdetail", order + "-2"), Map.of())));
+        assertThat(entry.edit().before()).isEmpty();
+        assertThat(entry.edit().parts()).as("which parts, and what they held").hasSize(2).containsEntry(part(1), Map.of("quantity", Outbox.digest(new BigDecimal("2"))));
+        assertThat(entry.edit().parts().get(part(2))).containsEntry("quantity", Outbox.digest(new BigDecimal("1"))).containsEntry("product", Outbox.digest("1"));
         outbox.refused(entry, "sync.not-sent", "parts are not sent", List.of(), "erp");
         house.tables.write(SYNC, Write.of(line(1, 2)).from("erp"));
         assertThat(quantities()).as("while it is parked").containsExactly(5);
@@ -107,6 +108,23 @@ class UnderWayTest {
 
     private boolean there() {
         return house.tables.find(SYNC, "salesorder", order).isPresent();
+    }
+
+    @Test
+    void ofPartsAWriteTellsWhatCameOfThem() {
+        house.tables.write(SYNC, Write.of(new Change.Put("uom", "PCS", Map.of("name", "Pieces")), new Change.Put("product", "1", Map.of("name", "Chai", "unit", "PCS"))).from("erp"));
+        house.tables.write(SYNC, Write.of(line(1, 2), line(2, 1)).from("erp"));
+        house.tables.write(SYNC, Write.of(line(3, 4), line(3, 5), line(4, 1), new Change.Delete("salesorderdetail", order + "-4"),
+                new Change.Delete("salesorderdetail", order + "-1"), line(1, 9), line(2, 6), new Change.Delete("salesorderdetail", order + "-2")));
+        var parts = claimed().edit().parts();
+        assertThat(parts).as("made and taken away again is nothing").containsOnlyKeys(part(1), part(2), part(3));
+        assertThat(parts.get(part(3))).as("made").isEmpty();
+        assertThat(parts.get(part(1))).as("made again in the place of one that the ERP has").containsEntry("quantity", Outbox.digest(new BigDecimal("2")));
+        assertThat(parts.get(part(2))).as("taken away, as it was first").containsEntry("quantity", Outbox.digest(new BigDecimal("1")));
+    }
+
+    private Outbox.Part part(int number) {
+        return new Outbox.Part("salesorderdetail", order + "-" + number);
     }
 
     private Change line(int number, int quantity) {
