@@ -26,8 +26,8 @@ public final class SyncCommand {
     private static final Usage COMPARE = of("compare", "MAP", "look at both sides: what the next reading of everything would make, change, turn away and take away")
             .has("--minutes", "10", "how long to wait for the end; the look goes on without it");
     private static final Usage READ = of("read", "MAP", "read everything anew, now");
-    private static final Usage LET_THROUGH = of("let-through", "MAP", "let rows go that are gone from the ERP, too many to go without asking")
-            .needs("--rows", "N", "how many, as torg sync status says").needs("--note", "WHY", "");
+    private static final Usage LET_THROUGH = of("let-through", "MAP", "let rows go that are gone from the ERP, too many to go without asking: as many as status says")
+            .needs("--rows", "N", "").needs("--note", "WHY", "");
     private static final Usage RETRY = of("retry", "ID|all", "send a parked or waiting change again; all: everything parked");
     private static final Usage DROP = of("drop", "ID|all", "leave it undone for good").needs("--note", "WHY", "");
     /** All that is taken, and what help says of it. */
