@@ -1,9 +1,9 @@
 package torg.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static torg.sync.Until.until;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -48,14 +48,9 @@ class SyncFiguresTest {
             var erp = new MemoryErp().with("Units", Map.of("Id", "PCS"));
             erp.away = true;
             engine.addConnector(erp);
-            var start = Instant.now();
-            Thread.sleep(2_100);
-            assertThat(read.of("torg_sync_last_poll_seconds")).isGreaterThanOrEqualTo(2);
+            until(() -> read.of("torg_sync_last_poll_seconds") >= 2);
             erp.away = false;
-            while (read.of("torg_sync_last_poll_seconds") > 1) {
-                assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMinutes(2));
-                Thread.sleep(20);
-            }
+            until(() -> read.of("torg_sync_last_poll_seconds") <= 1);
         } finally {
             figures.stop();
             engine.stop();
