@@ -22,7 +22,8 @@ import torg.spi.sync.LiveQuestions;
 
 /**
  * Prices by the customer's price agreements, and what the warehouses have. The ERP's own price calculation cannot be called from outside: of the agreements that hold today the
- * customer's own goes before that of the price group, and that before one for everybody; the lowest of them counts. Discounts are left out. Warehouses count in the unit that a product is kept in: in another one its stock is not told.
+ * customer's own goes before that of the price group, and that before one for everybody; the lowest of them counts. Discounts are left out. Warehouses
+ * count in the unit that a product is kept in: in another one its stock is not told.
  */
 final class Agreements implements LiveQuestions {
     private static final String CUSTOMERS = "CustomersV3";
@@ -57,7 +58,8 @@ final class Agreements implements LiveQuestions {
         if (!(onHand instanceof Answer.Done<List<Map<String, Object>>>(var places))) return DynamicsConnector.failed(onHand);
         var kept = joined(units);
         if (!(kept instanceof Answer.Done<List<Map<String, Object>>>(var keptIn))) return DynamicsConnector.failed(kept);
-        return new Answer.Done<>(question.items().stream().flatMap(item -> price(item, question.account(), code, agreements).map(price -> new Quote(item, Optional.of(price), stock(item, places, keptIn))).stream()).toList());
+        return new Answer.Done<>(question.items().stream()
+                .flatMap(item -> price(item, question.account(), code, agreements).map(price -> new Quote(item, Optional.of(price), stock(item, places, keptIn))).stream()).toList());
     }
 
     private CompletableFuture<Answer<List<Map<String, Object>>>> ofItems(String entity, String field, Question question, List<String> products, Deadline deadline) {

@@ -58,7 +58,8 @@ final class TrytonPricing implements LiveQuestions {
             var quotes = new HashMap<Item, Quote>();
             // A price may hang on the quantity, which the context says once.
             var byQuantity = question.items().stream().collect(Collectors.groupingBy(Item::quantity, LinkedHashMap::new, Collectors.toList()));
-            byQuantity.entrySet().stream().limit(MOST_QUANTITIES).flatMap(group -> ask(context.get(), group.getKey(), group.getValue(), deadline).stream()).forEach(quote -> quotes.put(quote.item(), quote));
+            byQuantity.entrySet().stream().limit(MOST_QUANTITIES)
+                    .forEach(group -> ask(context.get(), group.getKey(), group.getValue(), deadline).forEach(quote -> quotes.put(quote.item(), quote)));
             return question.items().stream().filter(quotes::containsKey).map(quotes::get).toList();
         });
     }

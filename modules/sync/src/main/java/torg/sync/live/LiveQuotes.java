@@ -39,8 +39,9 @@ import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
 
 /**
- * Asks the ERP that the products come from. Answers are kept for some seconds by account and item; an ERP that failed, or was late for several, is left alone for as long, so that not every page
- * waits for it; one that was late for one caller only is left alone by that caller. Each caller has one question on its way at most, and all of them together a few.
+ * Asks the ERP that the products come from. Answers are kept for some seconds by account and item; an ERP that failed, or was late for several, is
+ * left alone for as long, so that not every page waits for it; one that was late for one caller only is left alone by that caller. Each caller has one question on its way at
+ * most, and all of them together a few.
  */
 @Component(service = Quotes.class, configurationPid = "torg.sync.live")
 @Designate(ocd = LiveSettings.class)

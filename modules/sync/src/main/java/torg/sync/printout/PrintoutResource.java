@@ -42,8 +42,8 @@ import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
 
 /**
- * What the ERP has in writing of a row, such as an invoice as it was sent, for whoever may see the row and all columns that come from the ERP. Fetched when it is asked for, and kept nowhere. Where there is none, where
- * the row may not be seen and where it is not there is one and the same answer.
+ * What the ERP has in writing of a row, such as an invoice as it was sent, for whoever may see the row and all columns that come from the ERP. Fetched when it is
+ * asked for, and kept nowhere. Where there is none, where the row may not be seen and where it is not there is one and the same answer.
  */
 @Component(service = RestResource.class)
 @Path("printouts/{table}/{key}")

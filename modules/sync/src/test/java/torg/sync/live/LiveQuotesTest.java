@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,7 +108,7 @@ class LiveQuotesTest {
         };
         var hasty = quotes(Duration.ofMillis(20));
         for (var who : List.of("jane", "jane", "john", "jim")) assertThat(hasty.ask(caller(who), "A", List.of(CHAI)).state()).isEqualTo(State.LATE);
-        asking.await();
+        assertThat(asking.await(10, TimeUnit.SECONDS)).as("each of the three asks").isTrue();
         assertThat(hasty.ask(caller("joan"), "A", List.of(CHAI)).state()).isEqualTo(State.LATE);
         assertThat(asked).as("a fourth is not waited for").hasSize(3);
         goOn.countDown();

@@ -58,23 +58,27 @@ public final class QuotesResource implements RestResource {
      */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    public QuoteLine quote(@Context Request request, @PathParam("product") String product, @QueryParam("unit") String unit, @QueryParam("quantity") String quantity, @QueryParam("account") String account) {
+    public QuoteLine quote(@Context Request request, @PathParam("product") String product, @QueryParam("unit") String unit, @QueryParam("quantity") String quantity,
+            @QueryParam("account") String account) {
         if (request.caller().isAnonymous()) throw TorgException.of(ProblemKind.SIGN_IN, "forms.quote-sign-in", "prices are for customers who signed in");
         var asking = quotes;
         var form = Optional.ofNullable(asking).flatMap(_ -> open(request)).orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "forms.no-quotes", "there is nothing here"));
-        if (unit == null || unit.isEmpty() || unit.length() > LONGEST_KEY) throw TorgException.of(ProblemKind.MALFORMED, "forms.quote-unit", "'unit' says in which unit, in 1 to " + LONGEST_KEY + " characters");
+        if (unit == null || unit.isEmpty() || unit.length() > LONGEST_KEY)
+            throw TorgException.of(ProblemKind.MALFORMED, "forms.quote-unit", "'unit' says in which unit, in 1 to " + LONGEST_KEY + " characters");
         var item = new Quotes.Item(product, unit, amount(quantity));
         var buyer = account == null ? request.caller().accounts().stream().findFirst().orElse("") : account;
         // As an account that is not there.
         var quoted = form.isFor(buyer) ? asking.ask(form.caller(), buyer, List.of(item)) : new Quotes.Quoted(Quotes.State.NOT_ASKED, List.of(), Optional.empty());
         var quote = quoted.quotes().stream().findFirst();
-        return new QuoteLine(quoted.state().name().toLowerCase(Locale.ROOT).replace('_', '-'), quote.flatMap(Quotes.Quote::price).orElse(null), quoted.currency().orElse(null), quote.flatMap(Quotes.Quote::inStock).orElse(null));
+        return new QuoteLine(quoted.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                quote.flatMap(Quotes.Quote::price).orElse(null), quoted.currency().orElse(null), quote.flatMap(Quotes.Quote::inStock).orElse(null));
     }
 
     /** A form that asks the ERP too and is open to the caller. */
     private Optional<Visit> open(Request request) {
         var forms = request.site().part(Forms.class).stream().flatMap(all -> all.byName().values().stream());
-        return forms.filter(form -> form.lines().flatMap(FormView.Lines::live).isPresent()).map(form -> new Visit(tables, clock, request, form)).filter(visit -> visit.closed().isEmpty()).findFirst();
+        return forms.filter(form -> form.lines().flatMap(FormView.Lines::live).isPresent()).map(form -> new Visit(tables, clock, request, form))
+                .filter(visit -> visit.closed().isEmpty()).findFirst();
     }
 
     private static BigDecimal amount(String quantity) {
