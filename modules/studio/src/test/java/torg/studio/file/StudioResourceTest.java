@@ -67,9 +67,9 @@ class StudioResourceTest {
 
     @Test
     void whatCouldStandThereIsWhatTheCheckKnows() {
-        assertThat(offered("title: B\npu", 11)).as("a key that is there already is not wanted again").isEqualTo(new StudioResource.Offered(9, 11, List.of("publish:")));
-        assertThat(offered("tit: B", 2)).as("all of the name is replaced").isEqualTo(new StudioResource.Offered(0, 3, List.of("title", "publish")));
-        assertThat(offered("# nothing yet\n", 99).names()).containsExactly("title:", "publish:");
+        assertThat(offered("title: B\npu", 11)).as("a key that is there already is not wanted again").isEqualTo(new StudioResource.Offered(9, 11, List.of("publish:", "mentions:")));
+        assertThat(offered("tit: B", 2)).as("all of the name is replaced").isEqualTo(new StudioResource.Offered(0, 3, List.of("title", "publish", "mentions")));
+        assertThat(offered("# nothing yet\n", 99).names()).containsExactly("title:", "publish:", "mentions:");
         assertThat(resource.file(as(People.ADMINISTRATOR), PAGE, null).text()).as("only asked").isEqualTo("title: A");
         refused(ProblemKind.MALFORMED, () -> resource.completions(as(People.ADMINISTRATOR), PAGE, null));
         refused(ProblemKind.DENIED, () -> resource.completions(as(People.ADMINISTRATOR), "content/other/pages/a.yml", new StudioResource.Writing("", 0)));
