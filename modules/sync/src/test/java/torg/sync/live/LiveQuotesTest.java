@@ -30,10 +30,10 @@ import torg.api.table.Condition;
 import torg.api.table.Write;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
-import torg.spi.sync.Connector;
 import torg.spi.sync.Connector.Answer;
-import torg.spi.sync.LiveQuestions;
 import torg.spi.sync.LiveQuestions.Question;
+import torg.spi.sync.LiveQuestions;
+import torg.sync.SilentErp;
 import torg.sync.map.MapsCompiler;
 import torg.testkit.HandClock;
 import torg.testkit.MemoryTables;
@@ -190,32 +190,7 @@ class LiveQuotesTest {
         }
     }
 
-    private final class AnsweringErp implements Connector {
-        @Override
-        public String name() {
-            return "small";
-        }
-
-        @Override
-        public Optional<EntityInfo> describe(String entity) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Answer<Batch> read(Read read) {
-            return new Answer.Done<>(new Batch(List.of(), Optional.empty()));
-        }
-
-        @Override
-        public Answer<Extent> find(Outgoing document) {
-            return new Answer.Done<>(Extent.NOTHING);
-        }
-
-        @Override
-        public Answer<Map<String, Object>> create(Outgoing document) {
-            return new Answer.Refused<>("small.no", "it makes nothing");
-        }
-
+    private final class AnsweringErp extends SilentErp {
         @Override
         public Optional<LiveQuestions> questions() {
             return Optional.of((question, _) -> {

@@ -34,8 +34,8 @@ import torg.api.web.Stream;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
 import torg.spi.sync.Connector.Answer;
-import torg.spi.sync.Connector;
 import torg.spi.sync.Printouts;
+import torg.sync.SilentErp;
 import torg.sync.map.MapsCompiler;
 import torg.testkit.MemoryTables;
 import torg.testkit.Requests;
@@ -194,32 +194,7 @@ class PrintoutResourceTest {
         }
     }
 
-    private final class PrintingErp implements Connector {
-        @Override
-        public String name() {
-            return "small";
-        }
-
-        @Override
-        public Optional<EntityInfo> describe(String entity) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Answer<Batch> read(Read read) {
-            return new Answer.Done<>(new Batch(List.of(), Optional.empty()));
-        }
-
-        @Override
-        public Answer<Extent> find(Outgoing document) {
-            return new Answer.Done<>(Extent.NOTHING);
-        }
-
-        @Override
-        public Answer<Map<String, Object>> create(Outgoing document) {
-            return new Answer.Refused<>("small.no", "it makes nothing");
-        }
-
+    private final class PrintingErp extends SilentErp {
         @Override
         public Optional<Printouts> printouts() {
             return Optional.of(wanted -> {
