@@ -45,6 +45,14 @@ class PausingHouseTest {
     }
 
     @Test
+    void whoSetsUpAnErpIsToldWhatIsWellAndWhatIsNotBeforeAnythingIsCopied() throws Exception {
+        assertThat(torg("preflight", "dynamics")).startsWith("0 verdict").containsPattern("well +connection").containsPattern("well +clock").containsPattern("well +accounts").containsPattern("doubtful +orders .*SalesOrderNumber")
+                .doesNotContain("\nbad ");
+        assertThat(torg("preflight", "sap")).startsWith("2 torg: ").contains("no connector of this name runs");
+        assertThat(ana.post("/api/sync/connectors/dynamics/preflight", "{}").statusCode()).isEqualTo(403);
+    }
+
+    @Test
     void whatTheErpChangedWithoutAWordIsFoundByAComparisonAndReadWhenSomebodySaysSo() throws Exception {
         var region = "R" + UUID.randomUUID().toString().substring(0, 6);
         var changed = portal.erp().send("PATCH", "/data/CustomersV3(dataAreaId='nwnd',CustomerAccount='ANATR')?cross-company=true", Optional.of("{\"AddressState\":\"" + region + "\"}"), "Content-Type", "application/json", "If-Match", "*");

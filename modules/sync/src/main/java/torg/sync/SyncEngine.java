@@ -43,6 +43,7 @@ import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
 import torg.sync.pause.Paused;
 import torg.sync.pause.Pausings;
+import torg.sync.preflight.Preflight;
 import torg.sync.receive.Guard;
 import torg.sync.receive.Ledger;
 import torg.sync.receive.Pass;
@@ -357,6 +358,11 @@ public final class SyncEngine implements ChangeListener {
     /** For a look at the ERP of this map beside the rounds; it heeds a pause that the ERP asked for. Empty when its connector does not run. */
     public Optional<Receiver> looking(TableMaps maps, TableMap map) {
         return connections.named(map.connector()).map(connector -> new Receiver(tables, caller, ledger, outbox, maps, new Receiver.Source(connector, () -> connections.pauses().keep(connector))));
+    }
+
+    /** For a look at the ERP of a connector before anything is copied; empty when it does not run. */
+    public Optional<Preflight> preflight(String connector) {
+        return maps().flatMap(maps -> connections.named(connector).map(running -> new Preflight(tables, caller, maps, running, clock)));
     }
 
     private Sender sender(TableMaps maps) {

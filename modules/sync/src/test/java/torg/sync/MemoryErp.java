@@ -32,13 +32,15 @@ public final class MemoryErp implements Connector {
     /** Ids of records that somebody in the ERP is at work on. */
     public final Set<Object> busy = ConcurrentHashMap.newKeySet();
     /** Entities that are not for the portal to read. */
-    final Set<String> closed = ConcurrentHashMap.newKeySet();
+    public final Set<String> closed = ConcurrentHashMap.newKeySet();
     /** Entities that break whenever they are read. */
     final Set<String> broken = ConcurrentHashMap.newKeySet();
     /** What reading an entity runs into, as when the connector's bundle is replaced meanwhile. */
     final Map<String, Error> errors = new ConcurrentHashMap<>();
     /** What the connector breaks off with when the document is made, before it can say so. */
     public Optional<Throwable> torn = Optional.empty();
+    /** By how much its clock is ahead, where it says so. */
+    public Duration ahead;
     /** Whoever asks for a document waits for it. */
     volatile CountDownLatch finding = new CountDownLatch(0);
     public final AtomicInteger reads = new AtomicInteger();
@@ -79,6 +81,11 @@ public final class MemoryErp implements Connector {
             records.forEach(record -> record.keySet().forEach(name -> fields.putIfAbsent(name, new FieldInfo(name, "text", true))));
             return new EntityInfo(fields, List.of("Number"));
         });
+    }
+
+    @Override
+    public Optional<Duration> clockAhead() {
+        return Optional.ofNullable(ahead);
     }
 
     @Override

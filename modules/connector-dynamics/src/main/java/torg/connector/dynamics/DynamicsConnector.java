@@ -143,6 +143,11 @@ public final class DynamicsConnector implements Connector {
     }
 
     @Override
+    public Optional<Duration> clockAhead() {
+        return http.serverClock().ahead();
+    }
+
+    @Override
     public Watch onWake(Runnable wake) {
         wakers.add(wake);
         return () -> wakers.remove(wake);

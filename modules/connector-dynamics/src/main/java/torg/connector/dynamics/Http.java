@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -38,6 +39,7 @@ final class Http implements AutoCloseable {
     private final HttpClient client;
     private final Tokens tokens;
     private final Duration patience;
+    private final ServerClock serverClock = new ServerClock(InstantSource.system());
     private final JsonMapper json = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     /** @param patience how long one answer may take, to its last byte */
@@ -45,6 +47,10 @@ final class Http implements AutoCloseable {
         this.tokens = tokens;
         this.patience = patience;
         this.client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).followRedirects(HttpClient.Redirect.NEVER).build();
+    }
+
+    ServerClock serverClock() {
+        return serverClock;
     }
 
     /** A page of records, each handed over as it comes in; the body of the reply is what stands beside them. */
@@ -112,7 +118,10 @@ final class Http implements AutoCloseable {
 
     private <T> T read(HttpRequest.Builder request, Deadline deadline, Duration most, long largest, Exchange.Reading<T> reading) {
         try {
-            return Exchange.read(client, signed(request), left(deadline, most), largest, reading);
+            return Exchange.read(client, signed(request), left(deadline, most), largest, (answer, body) -> {
+                serverClock.heard(answer);
+                return reading.of(answer, body);
+            });
         } catch (IOException e) {
             throw unreachable(e);
         } catch (InterruptedException e) {
@@ -178,7 +187,9 @@ final class Http implements AutoCloseable {
 
     private HttpResponse<byte[]> exchange(HttpRequest.Builder request, Deadline deadline) throws IOException {
         try {
-            return Exchange.send(client, signed(request), left(deadline, patience), LARGEST);
+            var answer = Exchange.send(client, signed(request), left(deadline, patience), LARGEST);
+            serverClock.heard(answer);
+            return answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("stopped while waiting for the answer");

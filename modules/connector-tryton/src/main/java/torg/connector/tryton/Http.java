@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,8 @@ final class Http implements AutoCloseable {
 
     private final URI address;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).followRedirects(HttpClient.Redirect.NEVER).build();
+
+    private final ServerClock serverClock = new ServerClock(InstantSource.system());
 
     Http(URI address) {
         this.address = address;
@@ -39,7 +42,9 @@ final class Http implements AutoCloseable {
         var under = client.sendAsync(request.build(), HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST));
         try {
             // The client's own limit ends with the headers.
-            return under.get(most.toMillis(), TimeUnit.MILLISECONDS);
+            var answer = under.get(most.toMillis(), TimeUnit.MILLISECONDS);
+            serverClock.heard(answer);
+            return answer;
         } catch (TimeoutException e) {
             throw new HttpTimeoutException("the answer did not end within " + most);
         } catch (ExecutionException e) {
@@ -51,6 +56,10 @@ final class Http implements AutoCloseable {
             // Ends the exchange where it is; nothing happens when it is over.
             under.cancel(true);
         }
+    }
+
+    ServerClock serverClock() {
+        return serverClock;
     }
 
     @Override

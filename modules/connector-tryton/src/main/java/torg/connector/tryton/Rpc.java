@@ -238,6 +238,10 @@ final class Rpc implements AutoCloseable {
         return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON - 1) + "…";
     }
 
+    ServerClock serverClock() {
+        return http.serverClock();
+    }
+
     @Override
     public void close() {
         http.close();

@@ -224,6 +224,11 @@ public final class TrytonConnector implements Connector {
     }
 
     @Override
+    public Optional<Duration> clockAhead() {
+        return rpc.serverClock().ahead();
+    }
+
+    @Override
     public Optional<Printouts> printouts() {
         return Optional.of(new TrytonReports(rpc, models));
     }

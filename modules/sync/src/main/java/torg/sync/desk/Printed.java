@@ -49,6 +49,12 @@ final class Printed {
         return text.toString();
     }
 
+    static String of(SyncResource.Looked looked) {
+        var lines = new ArrayList<>(List.of(List.of("verdict", "about", "found", "what to do")));
+        looked.checks().forEach(one -> lines.add(List.of(one.verdict(), one.about(), one.found(), one.remedy())));
+        return table(lines);
+    }
+
     static String of(RowLine row) {
         var text = new StringBuilder(row.table()).append(' ').append(row.key()).append(row.here() ? "" : " (not in the portal any more)").append("\nmap: ").append(row.map()).append(", ").append(row.state())
                 .append("\nnumber in the ERP: ").append(row.number().isEmpty() ? "none known" : row.number()).append("\neverything last compared: ").append(row.compared().isEmpty() ? "never" : second(row.compared()))

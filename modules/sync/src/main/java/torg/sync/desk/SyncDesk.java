@@ -3,6 +3,7 @@ package torg.sync.desk;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -23,6 +24,7 @@ import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
 import torg.sync.pause.Pausing;
 import torg.sync.pause.Pausing.Scope;
+import torg.sync.preflight.Check;
 import torg.sync.receive.Storable;
 
 /** What administrators do about the sync: changes that do not reach the ERP, and maps that are to stand still; on a page and in a script alike. */
@@ -36,6 +38,8 @@ public final class SyncDesk {
     private final Outbox outbox;
     private final Comparisons comparisons;
     private final Tables tables;
+    /** Two looks at a time would only slow the ERP down. */
+    private final ReentrantLock looking = new ReentrantLock();
 
     @Activate
     public SyncDesk(@Reference SyncEngine engine, @Reference Outbox outbox, @Reference Comparisons comparisons, @Reference Tables tables) {
@@ -198,6 +202,22 @@ public final class SyncDesk {
         engine.ledger().guard().letThrough(map.name(), rows, who(request), why);
         engine.again(map);
         LOG.info("let through map={} rows={}", name, rows);
+    }
+
+    /**
+     * Look at an ERP before anything is copied; what it takes is the time of whoever asks, a minute or so at most.
+     *
+     * @throws TorgException NOT_FOUND {@code sync.no-connector} when none of this name runs; CONFLICT {@code sync.preflight-runs} while somebody else looks
+     */
+    List<Check> preflight(Request request, String connector) {
+        admit(request);
+        var preflight = engine.preflight(connector).orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "sync.no-connector", "no connector of this name runs"));
+        if (!looking.tryLock()) throw TorgException.of(ProblemKind.CONFLICT, "sync.preflight-runs", "somebody looks at an ERP at this moment; ask again when that is over");
+        try {
+            return preflight.look();
+        } finally {
+            looking.unlock();
+        }
     }
 
     private TableMap map(String name) {

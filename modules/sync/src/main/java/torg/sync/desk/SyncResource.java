@@ -106,6 +106,22 @@ public final class SyncResource implements RestResource {
         return plural.equals("maps") ? Scope.MAP : Scope.CONNECTOR;
     }
 
+    /** Look at an ERP before anything is copied: what is well, what is doubtful and what is bad, each with its remedy. Nothing is written. */
+    @POST
+    @Path("connectors/{name}/preflight")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Looked preflight(@Context Request request, @PathParam("name") String name) {
+        return new Looked(desk.preflight(request, name).stream().map(check -> new CheckLine(check.about(), check.verdict().word(), check.found(), check.remedy())).toList());
+    }
+
+    /** The same for a terminal. */
+    @POST
+    @Path("connectors/{name}/preflight")
+    @Produces(FOR_A_TERMINAL)
+    public String preflightAsText(@Context Request request, @PathParam("name") String name) {
+        return Printed.of(preflight(request, name));
+    }
+
     /** Begin to look at both sides of a map; nothing is written. */
     @POST
     @Path("maps/{map}/compare")
@@ -191,6 +207,19 @@ public final class SyncResource implements RestResource {
      * @param note why, for whoever asks later
      */
     public record Leave(Long rows, String note) {}
+
+    /** What a look at an ERP found, the connection first. */
+    public record Looked(List<CheckLine> checks) {}
+
+    /**
+     * One thing that was looked at.
+     *
+     * @param about {@code connection}, {@code clock} or the name of a map
+     * @param verdict {@code well}, {@code doubtful} or {@code bad}
+     * @param found what is so
+     * @param remedy what to do about it, or nothing
+     */
+    public record CheckLine(String about, String verdict, String found, String remedy) {}
 
     /** So many parked changes were given back or dropped. */
     public record Parked(long changes) {}

@@ -72,11 +72,16 @@ public record TableMaps(List<TableMap> maps, Map<String, Node.Mapping> documents
                         .help("correct the entity of the map"));
     }
 
-    /** The first of these fields that the ERP's entity does not have, with the place where the map names it and what to do; empty when it has them all. */
+    /** The first of {@link #unknownFields}. */
     public Optional<String> unknownField(TableMap map, Connector connector, String entity, Stream<String> fields) {
+        return unknownFields(map, connector, entity, fields).findFirst();
+    }
+
+    /** Those of these fields that the ERP's entity does not have, each with the place where the map names it and what to do; none when it has them all. */
+    public Stream<String> unknownFields(TableMap map, Connector connector, String entity, Stream<String> fields) {
         var known = fields(connector, entity);
         // A path leads on to other entities, of which only the connector knows.
-        return known.isEmpty() ? Optional.empty() : fields.filter(field -> !known.contains(field) && !field.contains(".")).findFirst().map(field ->
+        return known.isEmpty() ? Stream.empty() : fields.filter(field -> !known.contains(field) && !field.contains(".")).map(field ->
                 named(documents.get(map.name()), field).map(at -> at + " ").orElse("") + "entity '" + entity + "' has no field '" + field + "'"
                         + Problems.nearest(field, known).map(near -> " (did you mean '" + near + "'?)").orElse(""));
     }

@@ -18,6 +18,8 @@ import torg.api.program.Usage;
  */
 public final class SyncCommand {
     private static final String COMMAND = "torg sync ";
+    /** How a line of a preflight begins that somebody has to mend. */
+    private static final String BAD = "bad ";
     private static final String FOR_A_PERSON = "text/plain, application/json;q=0.5";
     private static final Usage STATUS = of("status", "", "how every connection and map is, what waits and why");
     private static final Usage PAUSE = of("pause", "MAP|CONNECTOR", "let it stand still: nothing is read or sent, what is changed here queues").needs("--note", "WHY", "");
@@ -25,20 +27,23 @@ public final class SyncCommand {
     private static final Usage WHERE = of("where", "TABLE KEY", "where a row is between portal and ERP").flag("--ask", "ask the ERP as well what it has now");
     private static final Usage COMPARE = of("compare", "MAP", "look at both sides: what the next reading of everything would make, change, turn away and take away")
             .has("--minutes", "10", "how long to wait for the end; the look goes on without it");
+    private static final Usage PREFLIGHT = of("preflight", "CONNECTOR", "look at an ERP before anything is copied: what is well, doubtful and bad, and what to do; ends with 1 when something is bad");
     private static final Usage READ = of("read", "MAP", "read everything anew, now");
     private static final Usage LET_THROUGH = of("let-through", "MAP", "let rows go that are gone from the ERP, too many to go without asking: as many as status says")
             .needs("--rows", "N", "").needs("--note", "WHY", "");
     private static final Usage RETRY = of("retry", "ID|all", "send a parked or waiting change again; all: everything parked");
     private static final Usage DROP = of("drop", "ID|all", "leave it undone for good").needs("--note", "WHY", "");
     /** All that is taken, and what help says of it. */
-    public static final List<Usage> USAGES = List.of(STATUS, WHERE, COMPARE, READ, LET_THROUGH, PAUSE, RESUME, RETRY, DROP);
+    public static final List<Usage> USAGES = List.of(PREFLIGHT, STATUS, WHERE, COMPARE, READ, LET_THROUGH, PAUSE, RESUME, RETRY, DROP);
 
     private SyncCommand() {}
 
     /** @param arguments the words after {@code torg sync} */
     public static void main(String[] arguments) {
         try {
-            System.out.print(run(List.of(arguments)));
+            var said = run(List.of(arguments));
+            System.out.print(said);
+            if (List.of(arguments).indexOf("preflight") == 0 && said.lines().anyMatch(line -> line.startsWith(BAD))) System.exit(1);
         } catch (Refusal refusal) {
             System.err.println("torg: " + refusal.getMessage());
             System.exit(Refusal.EXIT_CODE);
@@ -65,6 +70,7 @@ public final class SyncCommand {
         if (given.words().size() != words) throw new Refusal("what is it about? " + usage.line());
         try (var portal = PortalCall.as(given.value("--as").orElseThrow(), given.value("--url").orElseThrow())) {
             return switch (act) {
+                case "preflight" -> portal.post("/api/sync/connectors/" + encoded(given.words().getFirst()) + "/preflight", FOR_A_PERSON, "{}");
                 case "status" -> portal.get("/api/sync", FOR_A_PERSON);
                 case "where" -> portal.get("/api/sync/rows/" + encoded(given.words().getFirst()) + "/" + encoded(given.words().getLast()) + (given.has("--ask") ? "?ask=true" : ""), FOR_A_PERSON);
                 case "compare" -> compared(portal, "/api/sync/maps/" + encoded(given.words().getFirst()) + "/compare", given.value("--minutes").orElseThrow());

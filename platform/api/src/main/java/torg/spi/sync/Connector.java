@@ -90,6 +90,11 @@ public interface Connector {
         return Optional.empty();
     }
 
+    /** How far the ERP's clock was ahead of this one when it answered last, in whole seconds, negative when behind; empty when it does not say. Asks nothing. */
+    default Optional<Duration> clockAhead() {
+        return Optional.empty();
+    }
+
     /** Be told that something changed, so that the next poll comes at once; connectors without push ignore it. */
     default Watch onWake(Runnable wake) {
         return () -> {};

@@ -1,0 +1,2 @@
+/** Looking at an ERP before anything is copied. */
+package torg.sync.preflight;
