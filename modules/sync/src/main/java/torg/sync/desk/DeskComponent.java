@@ -24,13 +24,15 @@ public final class DeskComponent implements Component {
     private final SyncEngine engine;
     private final Outbox outbox;
     private final SyncDesk desk;
+    private final RowWays ways;
     private final Tables tables;
 
     @Activate
-    public DeskComponent(@Reference SyncEngine engine, @Reference Outbox outbox, @Reference SyncDesk desk, @Reference Tables tables) {
+    public DeskComponent(@Reference SyncEngine engine, @Reference Outbox outbox, @Reference SyncDesk desk, @Reference RowWays ways, @Reference Tables tables) {
         this.engine = engine;
         this.outbox = outbox;
         this.desk = desk;
+        this.ways = ways;
         this.tables = tables;
     }
 
@@ -50,6 +52,8 @@ public final class DeskComponent implements Component {
         var view = view(place);
         var model = view.model();
         if (place.request().query("given-back").isPresent()) model.with("said", view.words().text("given-back"));
+        if (place.request().query("decided").isPresent()) model.with("said", view.words().text("decided"));
+        id(place.request().query("decide")).flatMap(desk::asked).map(entry -> view.decide(entry, ways)).ifPresent(question -> model.with("decide", question));
         id(place.request().query("give-up")).flatMap(view::giveUp).ifPresent(confirm -> model.with("giveUp", confirm));
         return shown(model);
     }
@@ -63,12 +67,18 @@ public final class DeskComponent implements Component {
             switch (request.form("_do").orElse("")) {
                 case "retry" -> desk.retry(request, id);
                 case "drop" -> desk.drop(request, id, request.form("note").orElse(""));
+                case "keep-portal" -> desk.decide(request, id, true);
+                case "keep-erp" -> desk.decide(request, id, false);
                 default -> throw TorgException.of(ProblemKind.MALFORMED, "sync.no-such-act", "the form does not say what is to be done");
             }
         } catch (TorgException e) {
             return again(place, id, e);
         }
-        return new Outcome.Redirect(request.link(request.path()) + (request.form("_do").filter("retry"::equals).isPresent() ? "?given-back=" + id : ""));
+        return new Outcome.Redirect(request.link(request.path()) + switch (request.form("_do").orElse("")) {
+            case "retry" -> "?given-back=" + id;
+            case "drop" -> "";
+            default -> "?decided=" + id;
+        });
     }
 
     /** The desk as it is now, with what is in the way; somebody else may have been quicker, or the ERP may be about to take it. */
@@ -80,7 +90,7 @@ public final class DeskComponent implements Component {
                 view.giveUp(id).ifPresent(confirm -> model.with("giveUp", confirm.with("note", place.request().form("note").orElse("")).with("problem", view.words().text("no-note", SyncDesk.LONGEST_NOTE))));
                 yield new Outcome.Show(422, shown(model));
             }
-            case NOT_FOUND, CONFLICT -> new Outcome.Show(409, shown(model.with("problem", view.words().text(problem.kind() == ProblemKind.CONFLICT ? "held" : "settled"))));
+            case NOT_FOUND, CONFLICT -> new Outcome.Show(409, shown(model.with("problem", view.words().text(problem.code().equals("outbox.held") ? "held" : "settled"))));
             default -> throw problem;
         };
     }

@@ -24,6 +24,7 @@ import torg.sync.map.Braces;
 import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
 import torg.sync.pause.Paused;
+import torg.sync.send.Conflicts;
 
 /** What the template of the sync desk is handed, for one request. */
 final class DeskView {
@@ -70,6 +71,16 @@ final class DeskView {
         return Stream.of(State.REFUSED, State.WAITING).flatMap(state -> outbox.inOrder(state, id, 1).stream()).filter(entry -> entry.id() == id).findFirst()
                 .map(entry -> Model.with("id", id).with("title", words.text("give-up.title", name(entry))).with("made", entry.kind() == Committed.Kind.CREATED)
                         .with("longest", SyncDesk.LONGEST_NOTE).with("keep", request.link(request.path())));
+    }
+
+    /** The question whose values stay, with both as they are now; values of columns that the caller may not read are left out. */
+    Model.Builder decide(Entry entry, RowWays ways) {
+        var way = RowLine.of(ways.of(request, entry.table(), entry.key(), true));
+        var table = schema.find(entry.table());
+        return Model.with("id", entry.id()).with("title", words.text("decide.title", name(entry))).with("about", words.reason(entry.note())).with("erp", words.text("there." + way.erp(), way.reason()))
+                .with("differ", !way.differences().isEmpty()).with("differences", way.differences().stream()
+                        .map(one -> Model.with("column", table.flatMap(known -> known.column(one.column())).map(column -> column.label().in(request.locale())).orElse(one.column())).with("here", one.here()).with("there", one.there())).toList())
+                .with("keep", request.link(request.path()));
     }
 
     private Model.Builder presence(Presence presence) {
@@ -122,7 +133,8 @@ final class DeskView {
 
     private Model.Builder line(Entry entry) {
         return Model.with("id", entry.id()).with("name", name(entry)).with("link", link(entry)).with("reason", reason(entry)).with("since", words.moment(entry.written()))
-                .with("age", words.age(Duration.between(entry.written(), now))).with("attempts", entry.attempts()).with("giveUp", request.link(request.path()) + "?give-up=" + entry.id());
+                .with("age", words.age(Duration.between(entry.written(), now))).with("attempts", entry.attempts()).with("giveUp", request.link(request.path()) + "?give-up=" + entry.id())
+                .with("decide", entry.note().startsWith(Conflicts.CODE + ":") ? Optional.of(request.link(request.path()) + "?decide=" + entry.id()) : Optional.empty());
     }
 
     private String reason(Entry entry) {

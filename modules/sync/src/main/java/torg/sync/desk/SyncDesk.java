@@ -1,7 +1,9 @@
 package torg.sync.desk;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
@@ -10,6 +12,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.sync.Outbox;
@@ -20,12 +23,14 @@ import torg.sync.compare.Comparison;
 import torg.sync.compare.Comparison.Finding;
 import torg.sync.compare.Comparisons;
 import torg.sync.compare.Difference;
+import torg.sync.connector.Pause;
 import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
 import torg.sync.pause.Pausing;
 import torg.sync.pause.Pausing.Scope;
 import torg.sync.preflight.Check;
 import torg.sync.receive.Storable;
+import torg.sync.send.Conflicts;
 
 /** What administrators do about the sync: changes that do not reach the ERP, and maps that are to stand still; on a page and in a script alike. */
 @Component(service = SyncDesk.class)
@@ -33,11 +38,13 @@ public final class SyncDesk {
     static final int LONGEST_NOTE = 500;
     private static final int LONGEST_NAME = 200;
     private static final int AT_ONCE = 500;
+    private static final Caller SYNC = Caller.service("sync");
     private static final Logger LOG = LoggerFactory.getLogger(SyncDesk.class);
     private final SyncEngine engine;
     private final Outbox outbox;
     private final Comparisons comparisons;
     private final Tables tables;
+    private final Conflicts conflicts;
     /** Two looks at a time would only slow the ERP down. */
     private final ReentrantLock looking = new ReentrantLock();
 
@@ -47,6 +54,7 @@ public final class SyncDesk {
         this.outbox = outbox;
         this.comparisons = comparisons;
         this.tables = tables;
+        this.conflicts = new Conflicts(tables, SYNC, InstantSource.system());
     }
 
     static boolean isFor(Request request) {
@@ -76,6 +84,41 @@ public final class SyncDesk {
         admit(request);
         outbox.drop(id, dropped(request, note));
         LOG.info("dropped entry={}", id);
+    }
+
+    /**
+     * Decide about a change of what the ERP changed as well: the portal's values go there, or the ERP's come here.
+     *
+     * @throws TorgException CONFLICT {@code sync.nothing-asked} when nobody is asked about it, or not any more
+     */
+    void decide(Request request, long id, boolean portal) {
+        admit(request);
+        var entry = asked(id).orElseThrow(() -> TorgException.of(ProblemKind.CONFLICT, "sync.nothing-asked", "there is nothing to decide about change " + id));
+        if (portal) {
+            conflicts.decide(id, who(request));
+            outbox.retry(id);
+        } else {
+            outbox.drop(id, Storable.text("the ERP's values stay, says " + who(request), LONGEST_NOTE));
+            conflicts.over(id);
+            takeOver(entry);
+        }
+        engine.wake();
+        LOG.info("decided entry={} keep={}", id, portal ? "portal" : "erp");
+    }
+
+    /** The change that a person is asked about; empty when nobody is. */
+    Optional<Outbox.Entry> asked(long id) {
+        return outbox.inOrder(Outbox.State.REFUSED, id, 1).stream().filter(entry -> entry.id() == id && entry.note().startsWith(Conflicts.CODE + ":")).findFirst();
+    }
+
+    private void takeOver(Outbox.Entry entry) {
+        try {
+            var maps = engine.maps().orElseThrow();
+            var map = maps.changing(entry.table()).orElseThrow();
+            tables.find(SYNC, entry.table(), entry.key()).ifPresent(row -> engine.looking(maps, map).ifPresent(receiver -> receiver.again(map, row)));
+        } catch (Pause | TorgException | NoSuchElementException e) {
+            LOG.info("the ERP's values come with the next reading of everything table={} key={} because={}", entry.table(), entry.key(), e.getMessage());
+        }
     }
 
     /** Send every change again that is parked now; returns how many. */

@@ -176,6 +176,16 @@ public final class SyncResource implements RestResource {
         desk.drop(request, id, Note.text(note));
     }
 
+    /** Decide about a change of what the ERP changed as well, where the map asks: the portal's values go there, or the ERP's come here. */
+    @POST
+    @Path("outbox/{id: [0-9]{1,18}}/decide")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public void decide(@Context Request request, @PathParam("id") long id, Decision decision) {
+        var keep = decision == null || decision.keep == null ? "" : decision.keep;
+        if (!keep.equals("portal") && !keep.equals("erp")) throw TorgException.of(ProblemKind.INVALID, "sync.no-decision", "'keep' says whose values stay: portal or erp");
+        desk.decide(request, id, keep.equals("portal"));
+    }
+
     /** Send all changes again that are parked now. */
     @POST
     @Path("outbox/retry")
@@ -207,6 +217,9 @@ public final class SyncResource implements RestResource {
      * @param note why, for whoever asks later
      */
     public record Leave(Long rows, String note) {}
+
+    /** Whose values stay: {@code portal} or {@code erp}. */
+    public record Decision(String keep) {}
 
     /** What a look at an ERP found, the connection first. */
     public record Looked(List<CheckLine> checks) {}

@@ -1,5 +1,6 @@
 package torg.sync.map;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import torg.api.identity.Caller;
 import torg.api.sync.Outbox;
@@ -38,8 +40,9 @@ public final class Correcting {
      * @param correction what is to be sent; without fields when the ERP has all of it, or has the last word
      * @param lost columns, in order, that were changed in the ERP as well and get its value
      * @param lines what is to be done to lines
+     * @param asked what a person has to decide before any of it is sent; then it is sent as it stands here
      */
-    public record Left(Correction correction, List<String> lost, Revision.Lines lines) {
+    public record Left(Correction correction, List<String> lost, Revision.Lines lines, Optional<Asked> asked) {
         public boolean isNothing() {
             return correction.fields().isEmpty() && lines.isNothing();
         }
@@ -59,19 +62,19 @@ public final class Correcting {
         var key = row.flatMap(known -> known.value(map.erpKey(table))).map(Object::toString);
         if (key.isEmpty()) return new Answer.Done<>(Optional.empty());
         var parts = lines(entry, map, key.get(), connector);
-        if (!(parts instanceof Answer.Done<Revision.Lines>(var lines))) return failed(parts);
-        if (changed.isEmpty() && lines.isNothing()) return new Answer.Done<>(Optional.empty());
+        if (!(parts instanceof Answer.Done<Revising.Found>(var found))) return failed(parts);
+        if (changed.isEmpty() && found.lines().isNothing()) return new Answer.Done<>(Optional.empty());
         var entity = maps.entity(map, connector);
         var field = map.column(map.erpKey(table)).flatMap(Pair::field).orElseThrow();
         return switch (connector.read(TableMap.read(entity, fields(entity, map, changed, connector), map.where(), Map.of(field, List.of(key.get())), Optional.empty()))) {
-            case Answer.Done<Batch>(var batch) -> left(entry, map, changed, lines, entity, row.get(), key.get(), new LinkedHashSet<>(batch.records()));
+            case Answer.Done<Batch>(var batch) -> the(new LinkedHashSet<>(batch.records()), map, entity, key.get(), record -> left(entry, map, changed, found, entity, row.get(), record, connector));
             case Answer<Batch> other -> failed(other);
         };
     }
 
-    private Answer<Revision.Lines> lines(Outbox.Entry entry, TableMap map, String number, Connector connector) {
+    private Answer<Revising.Found> lines(Outbox.Entry entry, TableMap map, String number, Connector connector) {
         var changed = entry.edit().parts().keySet();
-        if (changed.isEmpty()) return new Answer.Done<>(Revision.Lines.NONE);
+        if (changed.isEmpty()) return new Answer.Done<>(Revising.Found.NOTHING);
         var parts = maps.partsOf(map).filter(known -> changed.stream().allMatch(part -> part.table().equals(known.table())));
         return parts.map(known -> new Revising(tables, caller, maps, outbox, known).left(entry, number, connector))
                 .orElseGet(() -> new Answer.Refused<>("sync.not-sent", "parts of it were changed in the portal that no table map sends"));
@@ -88,33 +91,33 @@ public final class Correcting {
     }
 
     /** An ERP that says the same of it twice has it once. */
-    private Answer<Optional<Left>> left(Outbox.Entry entry, TableMap map, List<Pair> changed, Revision.Lines lines, String entity, Row row, String key, SequencedSet<Map<String, Object>> records) {
-        if (records.size() == 1) return new Answer.Done<>(Optional.of(left(entry, map, changed, lines, entity, row, records.getFirst())));
+    private static Answer<Optional<Left>> the(SequencedSet<Map<String, Object>> records, TableMap map, String entity, String key, Function<Map<String, Object>, Left> left) {
+        if (records.size() == 1) return new Answer.Done<>(Optional.of(left.apply(records.getFirst())));
         if (records.isEmpty() && !map.out()) return new Answer.Done<>(Optional.empty());
         return new Answer.Refused<>("sync.not-there", "the ERP has " + (records.isEmpty() ? "no record" : "several records") + " of '" + entity + "' with the key " + key);
     }
 
     private static List<String> fields(String entity, TableMap map, List<Pair> changed, Connector connector) {
         var key = connector.describe(entity).map(Connector.EntityInfo::key).orElse(List.of());
-        return Stream.of(map.fieldsRead(), changed.stream().flatMap(pair -> pair.field().stream()).toList(), key).flatMap(List::stream).distinct().toList();
+        return Stream.of(map.fieldsRead(), changed.stream().flatMap(pair -> pair.field().stream()).toList(), key, map.changedField().stream().toList()).flatMap(List::stream).distinct().toList();
     }
 
-    private Left left(Outbox.Entry entry, TableMap map, List<Pair> changed, Revision.Lines lines, String entity, Row row, Map<String, Object> record) {
+    private Left left(Outbox.Entry entry, TableMap map, List<Pair> changed, Revising.Found found, String entity, Row row, Map<String, Object> record, Connector connector) {
         var inbound = new Inbound(tables, caller, maps, map);
+        var contest = new Contest(map, entry.written(), connector.clockAhead().orElse(Duration.ZERO));
         var fields = new HashMap<String, Optional<Object>>();
         var lost = new TreeSet<String>();
         for (var pair : changed) {
             var here = row.value(pair.column()).orElse(null);
             var there = inbound.value(pair, record);
             if (Inbound.same(there, here)) continue;
-            // The ERP still has what was here before: nobody changed it there.
-            if (map.conflict() == TableMap.Conflict.PORTAL || !pair.in() || Outbox.digest(there).equals(entry.edit().before().get(pair.column()))) {
+            if (contest.isOurs(row.key(), pair, record, there, entry.edit().before().get(pair.column()))) {
                 var field = (Pair.Source.Field) pair.source();
                 fields.put(field.field(), Optional.ofNullable(here).map(value -> Outbound.sent(field, value)));
             } else {
                 lost.add(pair.column());
             }
         }
-        return new Left(new Correction(entity, record, fields), List.copyOf(lost), lines);
+        return new Left(new Correction(entity, record, fields), List.copyOf(lost), found.lines(), Asked.together(contest.asked(), found.asked()));
     }
 }

@@ -92,7 +92,7 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         var pairs = table.map(known -> pairs(reader, known, schema, direction, problems)).orElse(List.of());
         var map = new TableMap(name, connector, entities, tableName, !direction.equals("in"), wanted(reader, "where"), pairs, values(reader, "constants"),
                 reader.text("reference"), reader.text("erp-key"), reader.texts("same"), reader.text("part-of"),
-                reader.word("conflict", "erp", "portal").equals("portal") ? TableMap.Conflict.PORTAL : TableMap.Conflict.ERP,
+                conflict(reader, problems),
                 table.map(known -> new ColumnChecks(known, schema, problems).gone(reader)).orElseGet(TableMap.Ending.Deleted::new), deletes(reader), duration(reader, "every", Duration.ofMinutes(15), problems),
                 reader.mapping("open").map(open -> open(open, problems)), reader.mapping("printout").map(MapsCompiler::printout));
         reader.done();
@@ -202,6 +202,20 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         if (parent.isPresent()) return Optional.of(new Pair.Source.Parent(parent.get()));
         problems.error(reader.at(), "sync.no-source", "it is not said where the value comes from", "add one of field, from, text or parent");
         return Optional.empty();
+    }
+
+    private static TableMap.Conflict conflict(Reader map, Problems problems) {
+        if (map.node("conflict").orElse(null) instanceof Node.Mapping rule) {
+            var reader = new Reader(rule, problems);
+            var latest = new TableMap.Conflict.Latest(reader.required("latest"));
+            reader.done();
+            return latest;
+        }
+        return switch (map.word("conflict", "erp", "portal", "ask")) {
+            case "portal" -> new TableMap.Conflict.Portal();
+            case "ask" -> new TableMap.Conflict.Ask();
+            default -> new TableMap.Conflict.Erp();
+        };
     }
 
     /** What the map says of records whose rows were deleted here: they stay unless it says otherwise. */

@@ -1,5 +1,6 @@
 package torg.sync.map;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,13 +42,22 @@ final class Revising {
     }
 
     /**
+     * What is to be done.
+     *
+     * @param asked what a person has to decide before any of it is done
+     */
+    record Found(Revision.Lines lines, Optional<Asked> asked) {
+        static final Found NOTHING = new Found(Revision.Lines.NONE, Optional.empty());
+    }
+
+    /**
      * What is left to be done; nothing when the ERP has it so, or has the last word.
      *
      * @param number the ERP's own of the document
      * @return what kept the ERP from being asked; {@link Answer.Refused} too when it has another part in the place of one that was made here
      * @throws TorgException INVALID when a part that the ERP has cannot be told
      */
-    Answer<Revision.Lines> left(Outbox.Entry entry, String number, Connector connector) {
+    Answer<Found> left(Outbox.Entry entry, String number, Connector connector) {
         var entity = maps.entity(parts, connector);
         var there = new TreeMap<String, Map<String, Object>>();
         var read = TableMap.read(entity, fields(entity, connector), parts.where(), Map.of(parts.parent().orElseThrow(), List.of(number)), Optional.empty());
@@ -63,6 +73,7 @@ final class Revising {
         var added = new ArrayList<Map<String, Object>>();
         var changed = new ArrayList<Correction>();
         var removed = new ArrayList<Map<String, Object>>();
+        var contest = new Contest(parts, entry.written(), connector.clockAhead().orElse(Duration.ZERO));
         for (var part : new TreeSet<>(entry.edit().parts().keySet())) {
             var record = Optional.ofNullable(there.get(part.key()));
             var here = tables.find(caller, parts.table(), part.key()).filter(row -> row.text(lookup).equals(Optional.of(entry.key())));
@@ -70,16 +81,16 @@ final class Revising {
             if (here.isEmpty()) record.filter(line -> was(inbound, line, held(entry, part))).ifPresent(removed::add);
             else if (record.isPresent() && before.isEmpty() && !isMade(inbound, record.get(), here.get(), held(entry, part)))
                 return new Answer.Refused<>("sync.part-taken", "the ERP has another line in the place of '" + part.key() + "'");
-            else if (record.isPresent()) correction(entity, inbound, record.get(), here.get(), before).ifPresent(changed::add);
+            else if (record.isPresent()) correction(entity, inbound, record.get(), here.get(), before, contest).ifPresent(changed::add);
             // One that the ERP took out stays out, unless the portal has the last word.
-            else if (before.isEmpty() || parts.conflict() == TableMap.Conflict.PORTAL) added.add(made(here.get(), number));
+            else if (before.isEmpty() || contest.isPutBack(part.key())) added.add(made(here.get(), number));
         }
-        return new Answer.Done<>(new Revision.Lines(entity, parts.parent().orElseThrow(), number, added, changed, removed));
+        return new Answer.Done<>(new Found(new Revision.Lines(entity, parts.parent().orElseThrow(), number, added, changed, removed), contest.asked()));
     }
 
     private List<String> fields(String entity, Connector connector) {
         var key = connector.describe(entity).map(Connector.EntityInfo::key).orElse(List.of());
-        return Stream.of(parts.fieldsRead(), sent.stream().flatMap(pair -> pair.field().stream()).toList(), key).flatMap(List::stream).distinct().toList();
+        return Stream.of(parts.fieldsRead(), sent.stream().flatMap(pair -> pair.field().stream()).toList(), key, parts.changedField().stream().toList()).flatMap(List::stream).distinct().toList();
     }
 
     private Map<String, Object> made(Row row, String number) {
@@ -108,13 +119,13 @@ final class Revising {
                 .allMatch(pair -> row.value(pair.column()).filter(value -> !Inbound.same(inbound.value(pair, record), value)).isEmpty());
     }
 
-    private Optional<Correction> correction(String entity, Inbound inbound, Map<String, Object> record, Row row, Map<String, String> before) {
+    private Optional<Correction> correction(String entity, Inbound inbound, Map<String, Object> record, Row row, Map<String, String> before, Contest contest) {
         var fields = new HashMap<String, Optional<Object>>();
         for (var pair : sent) {
             var there = inbound.value(pair, record);
             var here = row.value(pair.column()).orElse(null);
             if (!before.isEmpty() && !before.containsKey(pair.column()) || Inbound.same(there, here)) continue;
-            if (parts.conflict() == TableMap.Conflict.PORTAL || !pair.in() || Outbox.digest(there).equals(before.get(pair.column())))
+            if (contest.isOurs(row.key(), pair, record, there, before.get(pair.column())))
                 fields.put(pair.field().orElseThrow(), Optional.ofNullable(here).map(value -> Outbound.sent((Pair.Source.Field) pair.source(), value)));
         }
         return fields.isEmpty() ? Optional.empty() : Optional.of(new Correction(entity, record, fields));

@@ -31,7 +31,7 @@ import torg.spi.sync.Printouts;
  * @param erpKey the column that holds the ERP's own key; empty when the portal's key is the ERP's
  * @param same columns in which an ERP's record has to agree with the row that has its key already; else it is another document's
  * @param partOf name of the map of the whole document; empty for whole documents
- * @param conflict whose value stays when a column was changed on both sides
+ * @param conflict who has the last word when a column was changed on both sides
  * @param gone what becomes of a row that the ERP does not have any more, or does not show in this map any more
  * @param deletes what becomes in the ERP of a record whose row was deleted here
  * @param every how often everything is compared
@@ -58,8 +58,20 @@ public record TableMap(
         Optional<Open> open,
         Optional<Printout> printout) {
 
-    /** Whose value stays when a column was changed here and in the ERP before either heard of it. */
-    public enum Conflict { ERP, PORTAL }
+    /** Who has the last word on a column that was changed here and in the ERP before either heard of it. */
+    public sealed interface Conflict {
+        /** The ERP. */
+        record Erp() implements Conflict {}
+
+        /** The portal. */
+        record Portal() implements Conflict {}
+
+        /** Who changed it later: the field says when the ERP's record was last changed. */
+        record Latest(String field) implements Conflict {}
+
+        /** A person, who is asked. */
+        record Ask() implements Conflict {}
+    }
 
     /** What becomes on one side of what the other side does not have any more. */
     public sealed interface Ending {
@@ -124,6 +136,11 @@ public record TableMap(
     /** Names of the ERP fields that are read. */
     public List<String> fieldsRead() {
         return pairs.stream().filter(Pair::in).flatMap(pair -> fields(pair).stream()).distinct().toList();
+    }
+
+    /** The field that says when the ERP's record was last changed, where that decides. */
+    public Optional<String> changedField() {
+        return conflict instanceof Conflict.Latest(var field) ? Optional.of(field) : Optional.empty();
     }
 
     /** The fields that tell a record from all others: what the key of its row is made of, and the ERP's own key. */

@@ -99,7 +99,7 @@ public final class Preflight {
 
     /** All fields that the map names of its own entity. */
     private static Stream<String> named(TableMap map) {
-        return Stream.of(map.fieldsRead().stream(), map.where().keySet().stream(), map.open().stream().flatMap(open -> open.fields().keySet().stream()), sent(map).stream()).flatMap(names -> names).distinct();
+        return Stream.of(map.fieldsRead().stream(), map.changedField().stream(), map.where().keySet().stream(), map.open().stream().flatMap(open -> open.fields().keySet().stream()), sent(map).stream()).flatMap(names -> names).distinct();
     }
 
     private static Set<String> sent(TableMap map) {

@@ -33,8 +33,9 @@ public final class SyncCommand {
             .needs("--rows", "N", "").needs("--note", "WHY", "");
     private static final Usage RETRY = of("retry", "ID|all", "send a parked or waiting change again; all: everything parked");
     private static final Usage DROP = of("drop", "ID|all", "leave it undone for good").needs("--note", "WHY", "");
+    private static final Usage DECIDE = of("decide", "ID", "say whose values stay where both sides changed the same and the map asks").needs("--keep", "portal|erp", "");
     /** All that is taken, and what help says of it. */
-    public static final List<Usage> USAGES = List.of(PREFLIGHT, STATUS, WHERE, COMPARE, READ, LET_THROUGH, PAUSE, RESUME, RETRY, DROP);
+    public static final List<Usage> USAGES = List.of(PREFLIGHT, STATUS, WHERE, COMPARE, READ, LET_THROUGH, PAUSE, RESUME, RETRY, DROP, DECIDE);
 
     private SyncCommand() {}
 
@@ -75,6 +76,7 @@ public final class SyncCommand {
                 case "where" -> portal.get("/api/sync/rows/" + encoded(given.words().getFirst()) + "/" + encoded(given.words().getLast()) + (given.has("--ask") ? "?ask=true" : ""), FOR_A_PERSON);
                 case "compare" -> compared(portal, "/api/sync/maps/" + encoded(given.words().getFirst()) + "/compare", given.value("--minutes").orElseThrow());
                 case "let-through" -> done(portal, act, given.words().getFirst(), "{\"rows\":" + number("--rows", given.value("--rows").orElseThrow(), 18) + ",\"note\":" + note(given) + "}");
+                case "decide" -> done(portal, act, given.words().getFirst(), "{\"keep\":" + PortalCall.quoted(given.value("--keep").orElseThrow()) + "}");
                 default -> done(portal, act, given.words().getFirst(), "{\"note\":" + note(given) + "}");
             };
         }
@@ -102,7 +104,7 @@ public final class SyncCommand {
     }
 
     private static String done(PortalCall portal, String act, String subject, String body) throws IOException, InterruptedException {
-        if (Set.of("retry", "drop").contains(act)) {
+        if (Set.of("retry", "drop", "decide").contains(act)) {
             if (!subject.matches("all|[0-9]{1,18}")) throw new Refusal("'" + subject + "' is no change; torg sync status shows their ids");
             portal.post("/api/sync/outbox/" + (subject.equals("all") ? "" : subject + "/") + act, "application/json", body);
         } else {

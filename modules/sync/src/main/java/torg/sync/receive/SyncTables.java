@@ -8,7 +8,7 @@ import torg.api.table.Table;
 import torg.spi.table.TableSource;
 import torg.sync.map.MapsCompiler;
 
-/** The sync's own tables: how far each map is, records that could not be taken, and what stands still. */
+/** The sync's own tables: how far each map is, records that could not be taken, what stands still, and what people are asked. */
 @Component(service = TableSource.class)
 public final class SyncTables implements TableSource {
     /** A row per map. */
@@ -21,6 +21,8 @@ public final class SyncTables implements TableSource {
     static final String SEEN = "sync_seen";
     /** A row per map of which many rows were gone once, see {@link Guard}. */
     static final String GUARD = "sync_guard";
+    /** A row per change that a person is or was asked about, see {@code torg.sync.send.Conflicts}. */
+    public static final String CONFLICT = "sync_conflict";
     private static final int LONGEST_PERSON = 300;
 
     @Override
@@ -39,6 +41,9 @@ public final class SyncTables implements TableSource {
                         Column.of("map", ColumnType.TEXT).sized(MapsCompiler.LONGEST_NAME).asRequired(), Column.of("held", ColumnType.INTEGER), Column.of("of", ColumnType.INTEGER), Column.of("since", ColumnType.DATE_TIME),
                         Column.of("allowed", ColumnType.INTEGER), Column.of("went", ColumnType.INTEGER),
                         Column.of("by", ColumnType.TEXT).sized(LONGEST_PERSON), Column.of("note", ColumnType.TEXT).sized(1000), Column.of("let", ColumnType.DATE_TIME)),
+                Table.internal(CONFLICT, List.of(),
+                        Column.of("entry", ColumnType.TEXT).sized(20).asRequired(), Column.of("state", ColumnType.TEXT).sized(16), Column.of("since", ColumnType.DATE_TIME),
+                        Column.of("by", ColumnType.TEXT).sized(LONGEST_PERSON), Column.of("decided", ColumnType.DATE_TIME)),
                 Table.internal(PAUSING, List.of(),
                         Column.of("subject", ColumnType.TEXT).sized(64).asRequired(), Column.of("scope", ColumnType.TEXT).sized(20), Column.of("name", ColumnType.TEXT).sized(MapsCompiler.LONGEST_NAME),
                         Column.of("by", ColumnType.TEXT).sized(LONGEST_PERSON), Column.of("since", ColumnType.DATE_TIME), Column.of("note", ColumnType.TEXT).sized(1000),

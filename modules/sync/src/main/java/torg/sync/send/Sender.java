@@ -54,6 +54,7 @@ public final class Sender {
     private final TableMaps maps;
     private final Connectors connectors;
     private final Ledger ledger;
+    private final Conflicts conflicts;
 
     public Sender(Tables tables, Caller caller, Outbox outbox, Unanswered unanswered, TableMaps maps, Connectors connectors, Ledger ledger) {
         this.tables = tables;
@@ -63,6 +64,7 @@ public final class Sender {
         this.maps = maps;
         this.connectors = connectors;
         this.ledger = ledger;
+        this.conflicts = new Conflicts(tables, caller, unanswered::now);
     }
 
     /** Try once; the outcome is in the outbox. Returns whether the ERP answered at all. */
@@ -201,7 +203,8 @@ public final class Sender {
 
     private boolean change(Outbox.Entry entry, TableMap map, Connector connector, Left left) {
         if (!left.lost().isEmpty()) LOG.info("changed on both sides, the ERP's value stays table={} key={} columns={}", entry.table(), entry.key(), left.lost());
-        if (left.isNothing()) return delivered(entry, map, connector, left.correction().record());
+        if (left.isNothing()) return agreed(entry, map, connector, left);
+        if (left.asked().isPresent() && conflicts.isOpen(entry.id(), left.asked().get())) return parked(entry, connector, Conflicts.CODE, cut(left.asked().get().about()));
         Supplier<Answer<Map<String, Object>>> sending = left.lines().isNothing() ? () -> connector.change(left.correction()) : () -> connector.revise(new Revision(left.correction(), left.lines()));
         return switch (heard(made(entry, sending), connector)) {
             case Answer.Done<Map<String, Object>>(var record) -> delivered(entry, map, connector, record);
@@ -214,6 +217,12 @@ public final class Sender {
             case Answer.Later<Map<String, Object>>(_, var reason) -> paused(entry, connector, reason);
             case Answer.Unknown<Map<String, Object>>(var extent, var reason) -> hold(entry, unanswered.sent(entry, extent).until(), reason + "; asking whether it arrived");
         };
+    }
+
+    /** The ERP has what was changed here, or the last word. */
+    private boolean agreed(Outbox.Entry entry, TableMap map, Connector connector, Left left) {
+        conflicts.over(entry.id());
+        return delivered(entry, map, connector, left.correction().record());
     }
 
     /** What is left to be deleted is looked for each time, as with changes. */

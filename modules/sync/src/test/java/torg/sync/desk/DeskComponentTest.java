@@ -54,7 +54,7 @@ class DeskComponentTest {
     private final HandClock clock = new HandClock();
     private final ListOutbox outbox = new ListOutbox(tables, clock);
     private final SyncEngine engine = new SyncEngine(tables, sites, outbox);
-    private final DeskComponent desk = new DeskComponent(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables), tables);
+    private final DeskComponent desk = new DeskComponent(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables), new RowWays(engine, outbox, tables), tables);
     private final MemoryErp erp = new MemoryErp().with("Customers", Map.of("Id", "A", "Name", "Alfa", "Currency", "USD"));
 
     @AfterEach

@@ -29,7 +29,7 @@ class DeskContractTest implements ComponentContract {
 
     @Override
     public Component component() {
-        return new DeskComponent(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables), tables);
+        return new DeskComponent(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables), new RowWays(engine, outbox, tables), tables);
     }
 
     @Override

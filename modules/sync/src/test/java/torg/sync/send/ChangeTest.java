@@ -1,6 +1,7 @@
 package torg.sync.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import torg.api.problem.TorgException;
 import torg.api.sync.Outbox;
 import torg.api.table.Change;
 import torg.api.table.Committed;
@@ -122,6 +124,68 @@ class ChangeTest extends SmallHouse {
         sender().send(changed("phone", "222"));
         assertThat(there()).containsEntry("Phone", "222");
         assertThat(here("phone")).contains("222");
+    }
+
+    @Test
+    void orThoseOfWhoChangedItLaterByTheClockOfTheErp() {
+        settle("conflict: {latest: Changed}");
+        there().putAll(Map.of("Phone", "999", "Changed", clock.instant().minusSeconds(60)));
+        sender().send(changed("phone", "222"));
+        assertThat(there()).as("we were later").containsEntry("Phone", "222");
+
+        there().putAll(Map.of("Phone", "998", "Changed", clock.instant().plusSeconds(60)));
+        sender().send(changed("phone", "333"));
+        assertThat(there()).as("they were").containsEntry("Phone", "998");
+        assertThat(here("phone")).contains("998");
+
+        erp.ahead = Duration.ofMinutes(10);
+        there().putAll(Map.of("Phone", "997", "Changed", clock.instant().plusSeconds(60)));
+        sender().send(changed("phone", "444"));
+        assertThat(there()).as("a clock that is ahead makes nobody later").containsEntry("Phone", "444");
+
+        there().put("Phone", "996");
+        there().remove("Changed");
+        sender().send(changed("phone", "555"));
+        assertThat(there()).as("who does not say when has the last word, as without the rule").containsEntry("Phone", "996");
+    }
+
+    @Test
+    void orAPersonDecides() {
+        settle("conflict: ask");
+        there().put("Phone", "999");
+        sender().send(changed("phone", "222"));
+        assertThat(erp.changes).as("nothing is sent before").hasValue(0);
+        assertThat(last().state()).isEqualTo(Outbox.State.REFUSED);
+        assertThat(last().note()).isEqualTo("sync.conflict: P1 phone");
+        assertThat(here("phone")).as("ours stays as long as nobody decided").contains("222");
+
+        var conflicts = new Conflicts(tables, SYNC, clock);
+        outbox.retry(last().id());
+        round();
+        assertThat(last().state()).as("giving it back decides nothing").isEqualTo(Outbox.State.REFUSED);
+
+        conflicts.decide(last().id(), "Ann");
+        there().put("Phone", "998");
+        outbox.retry(last().id());
+        round();
+        assertThat(there()).as("the ERP has another value than was decided about").containsEntry("Phone", "998");
+        assertThat(last().state()).isEqualTo(Outbox.State.REFUSED);
+
+        conflicts.decide(last().id(), "Ann");
+        outbox.retry(last().id());
+        round();
+        assertThat(there()).containsEntry("Phone", "222");
+        assertThat(last().state()).isEqualTo(Outbox.State.DELIVERED);
+    }
+
+    @Test
+    void nobodyIsAskedWhereOnlyOneSideChangedSomething() {
+        settle("conflict: ask");
+        there().put("Name", "Anna");
+        sender().send(changed("phone", "222"));
+        assertThat(there()).containsEntry("Phone", "222").containsEntry("Name", "Anna");
+        assertThat(last().state()).isEqualTo(Outbox.State.DELIVERED);
+        assertThatThrownBy(() -> new Conflicts(tables, SYNC, clock).decide(last().id(), "Ann")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("sync.nothing-asked"));
     }
 
     @Test

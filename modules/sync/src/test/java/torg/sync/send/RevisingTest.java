@@ -67,6 +67,23 @@ class RevisingTest extends SmallHouse {
     }
 
     @Test
+    void orAPersonDecidesOnAllOfTheOrderAtOnce() {
+        settle(OrderDocuments.source().document("maps/lines.yml", LINES.replace("part-of: orders", "part-of: orders, conflict: ask").replace(", for: For", "")));
+        delivered();
+        line().put("Quantity", new BigDecimal("8"));
+        changed("5");
+        pass(Duration.ofSeconds(1));
+        assertThat(last().state()).isEqualTo(Outbox.State.REFUSED);
+        assertThat(last().note()).isEqualTo("sync.conflict: " + order + "-1 quantity");
+        assertThat(erp.changes).hasValue(0);
+
+        new Conflicts(tables, SYNC, clock).decide(last().id(), "Ann");
+        outbox.retry(last().id());
+        pass(Duration.ofSeconds(1));
+        assertThat(there()).containsExactly("1: 5.00");
+    }
+
+    @Test
     void aLineThatTheErpTookOutStaysOut() {
         erp.entities.get("Lines").remove(line());
         changed("5");

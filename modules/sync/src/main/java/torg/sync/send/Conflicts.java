@@ -1,0 +1,67 @@
+package torg.sync.send;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.table.Change;
+import torg.api.table.Tables;
+import torg.api.table.Write;
+import torg.sync.map.Asked;
+import torg.sync.receive.SyncTables;
+
+/**
+ * Changes that a person has to decide on, because both sides changed the same and the map says {@code conflict: ask}. A decision for the portal holds for what the ERP had when it was asked
+ * for: where somebody changed that there meanwhile, it is asked again. Kept beside the rows. Thread-safe.
+ */
+public final class Conflicts {
+    /** The code of a change that waits for a decision. */
+    public static final String CODE = "sync.conflict";
+    private final Tables tables;
+    private final Caller caller;
+    private final InstantSource clock;
+
+    public Conflicts(Tables tables, Caller caller, InstantSource clock) {
+        this.tables = tables;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    /**
+     * Whether a person has to decide before the change is sent. That is remembered; a decision about another state of the ERP's counts no more.
+     *
+     * @param entry id of the change
+     */
+    boolean isOpen(long entry, Asked asked) {
+        var known = tables.find(caller, SyncTables.CONFLICT, key(entry), "state", "decided");
+        if (known.filter(row -> row.instant("decided").isPresent() && row.text("state").filter(asked.state()::equals).isPresent()).isPresent()) return false;
+        var values = new HashMap<String, Object>(Map.of("state", asked.state(), "since", clock.instant()));
+        values.put("by", null);
+        values.put("decided", null);
+        tables.write(caller, Write.of(new Change.Put(SyncTables.CONFLICT, key(entry), values)));
+        return true;
+    }
+
+    /**
+     * The portal's values go to the ERP, once the change is given back.
+     *
+     * @param by who says so, for people
+     * @throws TorgException CONFLICT {@code sync.nothing-asked} when nobody is asked about it
+     */
+    public void decide(long entry, String by) {
+        if (tables.find(caller, SyncTables.CONFLICT, key(entry), "state").isEmpty())
+            throw TorgException.of(ProblemKind.CONFLICT, "sync.nothing-asked", "there is nothing to decide about change " + entry);
+        tables.write(caller, Write.of(new Change.Update(SyncTables.CONFLICT, key(entry), Map.of("by", by, "decided", clock.instant()))));
+    }
+
+    /** The change is over, this way or that. */
+    public void over(long entry) {
+        if (tables.find(caller, SyncTables.CONFLICT, key(entry), "state").isPresent()) tables.write(caller, Write.of(new Change.Delete(SyncTables.CONFLICT, key(entry))));
+    }
+
+    private static String key(long entry) {
+        return String.valueOf(entry);
+    }
+}
