@@ -36,6 +36,7 @@ record RoomSettings(Map<String, Map<String, String>> byPid) {
                 Map.entry("torg.search.lucene", Map.of("folder", data.resolve("search").toString())),
                 Map.entry("torg.connector." + options.erp().connector(), erp(options, erp)),
                 Map.entry("torg.sync", Map.of("without", options.erp().others())),
+                Map.entry("torg.mail", Map.of("show", String.valueOf(options.demo() && options.bind().isLoopbackAddress()))),
                 Map.entry("torg.identity.local", Map.of(
                         "passwords", data.resolve("passwords").toString(),
                         "demo", String.valueOf(options.demo()),
