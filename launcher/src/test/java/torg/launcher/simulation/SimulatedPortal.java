@@ -54,7 +54,7 @@ final class SimulatedPortal implements AutoCloseable {
         var statements = new Statements(database);
         var writes = new WriteRunner(database, statements, stage);
         writes.bindListener(commits);
-        var catalog = new Catalog(migration, new FeedWriter(writes, statements));
+        var catalog = new Catalog(migration, new FeedWriter(writes));
         sites = TestSites.of(documents, new TableCompiler(migration), new LossCompiler(), new MapsCompiler());
         catalog.bindSites(sites);
         catalog.bindSource(new SyncTables());

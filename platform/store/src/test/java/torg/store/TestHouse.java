@@ -1,6 +1,7 @@
 package torg.store;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,7 @@ public final class TestHouse implements AutoCloseable {
     public final WriteRunner writes;
     public final FeedWriter feed;
     public final SqlTables tables;
+    public final SqlAuditLog audit;
     public final List<Committed> heard = new ArrayList<>();
     private TestSites sites;
 
@@ -46,9 +48,10 @@ public final class TestHouse implements AutoCloseable {
         compiler = new TableCompiler(migration);
         statements = new Statements(database);
         writes = new WriteRunner(database, statements);
-        feed = new FeedWriter(writes, statements);
+        feed = new FeedWriter(writes);
         catalog = new Catalog(migration, feed);
         writes.bindListener(heard::addAll);
+        audit = new SqlAuditLog(database, writes, InstantSource.system());
         tables = new SqlTables(database, catalog, new QueryRunner(database), writes, statements);
     }
 

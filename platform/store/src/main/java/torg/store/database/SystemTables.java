@@ -14,11 +14,13 @@ public final class SystemTables {
     public static final String OUTBOX = Names.OURS + "outbox";
     static final String ONCE = Names.OURS + "once";
     public static final String FILES = Names.OURS + "files";
+    static final String AUDIT = Names.OURS + "audit";
     private static final DataType<String> KEY = SQLDataType.VARCHAR(Cells.KEY_LENGTH).notNull();
     private static final DataType<String> NAME = SQLDataType.VARCHAR(200).notNull();
     private static final DataType<String> LONG = SQLDataType.VARCHAR(4_000);
     private static final DataType<String> EDIT = SQLDataType.VARCHAR(Cells.LONG_TEXT_LENGTH);
     private static final DataType<?> TIME = SQLDataType.TIMESTAMPWITHTIMEZONE(6);
+    private static final DataType<String> HASH = SQLDataType.VARCHAR(64).notNull();
     private static final DataType<Long> NUMBER = SQLDataType.BIGINT.notNull();
 
     private SystemTables() {}
@@ -45,7 +47,12 @@ public final class SystemTables {
                         .column("at", TIME).primaryKey("caller", "once_key"),
                 table(FILES).column("tbl", NAME).column("row_key", KEY).column("col", NAME).column("digest", SQLDataType.VARCHAR(64).notNull()).column("part", NUMBER)
                         .column("bytes", SQLDataType.VARBINARY(FileParts.LARGEST_PART).notNull()).primaryKey("tbl", "row_key", "col", "digest", "part"),
-                index(FILES, "digest"));
+                index(FILES, "digest"),
+                table(AUDIT).column("number", NUMBER).column("at", TIME).column("caller", NAME).column("account", NAME).column("address", NAME).column("request", NAME).column("act", NAME)
+                        .column("outcome", NAME).column("person", NAME).column("tbl", NAME).column("row_key", NAME).column("detail", LONG.notNull()).column("times", NUMBER)
+                        .column("salt", SQLDataType.VARCHAR(64)).column("cells", EDIT).column("digest", HASH).column("previous", HASH).column("hash", HASH).primaryKey("number"),
+                index(AUDIT, "at"), index(AUDIT, "caller", "number"), index(AUDIT, "person", "number"), index(AUDIT, "account", "number"), index(AUDIT, "act", "number"),
+                index(AUDIT, "tbl", "row_key", "number"));
     }
 
     private static CreateTableElementListStep table(String name) {

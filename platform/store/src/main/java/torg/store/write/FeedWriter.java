@@ -1,7 +1,6 @@
 package torg.store.write;
 
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
@@ -17,18 +16,16 @@ import torg.store.schema.FeedEntries;
 public final class FeedWriter implements FeedEntries {
     private static final Caller STORE = Caller.service("store");
     private final WriteRunner writes;
-    private final ChangeFeed feed;
 
     @Activate
-    public FeedWriter(@Reference WriteRunner writes, @Reference Statements statements) {
+    public FeedWriter(@Reference WriteRunner writes) {
         this.writes = writes;
-        this.feed = new ChangeFeed(statements.dialect(), InstantSource.system());
     }
 
     @Override
     public List<Committed> add(Transaction transaction, List<Changed> rows) throws SQLException {
         var done = rows.stream().flatMap(changed -> changed.keys().stream().map(key -> new Done(changed.table(), key, Committed.Kind.UPDATED, changed.columns(), Map.of(), Map.of()))).toList();
-        return feed.add(transaction, done, STORE.name(), STORE);
+        return writes.told(transaction, done, STORE.name(), STORE);
     }
 
     @Override

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -23,6 +25,7 @@ import torg.api.table.Change;
 import torg.api.table.Committed;
 import torg.api.table.Write;
 import torg.api.table.Written;
+import torg.spi.audit.AuditedTables;
 import torg.spi.table.ChangeListener;
 import torg.store.database.Database;
 import torg.store.database.SqlFault;
@@ -44,7 +47,10 @@ public final class WriteRunner {
     private final ChangeFeed feed;
     private final OutboxWriter outbox;
     private final OnceBook names;
+    private final AuditTrail audit;
     private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
+    private final Set<AuditedTables> modules = new CopyOnWriteArraySet<>();
+    private volatile AuditedRows audited = new AuditedRows(Set.of());
 
     @Activate
     public WriteRunner(@Reference Database database, @Reference Statements statements) {
@@ -57,6 +63,7 @@ public final class WriteRunner {
         this.feed = new ChangeFeed(database.dialect(), clock);
         this.outbox = new OutboxWriter(statements, feed, clock);
         this.names = new OnceBook(clock);
+        this.audit = new AuditTrail(clock);
     }
 
     public Written write(Known known, Reach reach, Write write) {
@@ -106,7 +113,19 @@ public final class WriteRunner {
 
     private List<Committed> record(Transaction transaction, Known known, Reach reach, Writing writing, String origin) throws SQLException {
         if (origin.equals(Write.PORTAL)) outbox.add(transaction, known, writing.done());
-        return feed.add(transaction, writing.done(), origin, reach.caller());
+        return told(transaction, writing.done(), origin, reach.caller());
+    }
+
+    /** What was done to the change feed and the audit log; the last thing before the commit. */
+    List<Committed> told(Transaction transaction, List<Done> done, String origin, Caller caller) throws SQLException {
+        var entries = feed.add(transaction, done, origin, caller);
+        audit.add(transaction, caller, audited.of(done, origin));
+        return entries;
+    }
+
+    /** From here to the commit nobody else adds to the change feed or the audit log. */
+    public void inOrder(Transaction transaction) throws SQLException {
+        feed.inOrder(transaction);
     }
 
     /** What a refusal of the database means depends on what was being done; returning empty means: again. */
@@ -183,6 +202,17 @@ public final class WriteRunner {
 
     public void unbindListener(ChangeListener listener) {
         listeners.remove(listener);
+    }
+
+    @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE, policyOption = ReferencePolicyOption.GREEDY)
+    public synchronized void bindAudited(AuditedTables tables) {
+        modules.add(tables);
+        audited = new AuditedRows(modules);
+    }
+
+    public synchronized void unbindAudited(AuditedTables tables) {
+        modules.remove(tables);
+        audited = new AuditedRows(modules);
     }
 
     private record Result(Written written, List<Committed> entries) {}

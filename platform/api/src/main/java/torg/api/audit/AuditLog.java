@@ -1,0 +1,54 @@
+package torg.api.audit;
+
+import java.time.Instant;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+import torg.api.audit.AuditEntry.Head;
+
+/**
+ * The audit log: entries are added and never changed, each holds the hash of the one before. Writes of rows are told by the store itself, in their own transaction. No
+ * table, form or permission reaches it.
+ */
+@ProviderType
+public interface AuditLog {
+    /**
+     * Tell what happened; the entry is on disk when this returns, on behalf of whom {@link Trace#now} says.
+     *
+     * @throws torg.api.problem.TorgException BUSY when the database does not take it: then what was to be told should not be done either
+     */
+    void add(Act act);
+
+    /**
+     * The same for what a stranger can cause without end, such as a refused sign-in: of each act the first sixty of a minute are entries of their own, the others are counted, and
+     * told in one entry without person and address when the minute is over. What is counted is in memory until then.
+     */
+    void count(Act act);
+
+    /** The entries that match, the newest first. */
+    List<AuditEntry> find(AuditQuery query);
+
+    /**
+     * Entries in their order, for looking at all of them.
+     *
+     * @param number of the last one already seen; 0 for the beginning of what is kept
+     * @param most 1 to {@value AuditQuery#MOST}
+     */
+    List<AuditEntry> after(long number, int most);
+
+    /** Where the log stands; {@link Head#EMPTY} before the first entry. */
+    Head head();
+
+    /**
+     * Let go what was told before a moment. An entry {@link AuditCheck#CUT} says so and holds what the rest begins after.
+     *
+     * @return how many entries went
+     */
+    long cut(Instant before);
+
+    /**
+     * Erase what rows held, here and before, about a contact and on the contact's own row; the entries stay, with the contact's key.
+     *
+     * @return how many entries lost their values
+     */
+    long erase(String contact);
+}

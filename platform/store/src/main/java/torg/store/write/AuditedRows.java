@@ -1,0 +1,83 @@
+package torg.store.write;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import torg.api.audit.Act;
+import torg.api.audit.AuditEntry.Cell;
+import torg.api.table.ColumnType;
+import torg.api.table.Committed.Kind;
+import torg.api.table.Table;
+import torg.api.table.Write;
+import torg.spi.audit.AuditedTables;
+import torg.store.write.AuditTrail.Told;
+
+/** What the audit log is told of a write: an entry for each row that somebody changed here, and one for each table of which a connector or an edit of the site changed rows. */
+final class AuditedRows {
+    private static final String CONTACT = "contact";
+    /** Characters of a value that are told, and of all of a row. */
+    private static final int LONGEST_VALUE = 200;
+    private static final int LONGEST_ROW = 8_000;
+    private static final Map<Kind, String> SIGNS = Map.of(Kind.CREATED, "+", Kind.UPDATED, "~", Kind.DELETED, "-");
+    private final Map<String, AuditedTables.Rule> rules = new LinkedHashMap<>();
+
+    AuditedRows(Collection<AuditedTables> audited) {
+        audited.stream().flatMap(tables -> tables.audited().stream()).forEach(rule -> rules.put(rule.table(), rule));
+    }
+
+    List<Told> of(List<Done> done, String origin) {
+        if (origin.equals(Write.PORTAL)) return done.stream().flatMap(one -> each(one).stream()).toList();
+        var byTable = new LinkedHashMap<Table, List<Done>>();
+        done.stream().filter(one -> !one.table().internal()).forEach(one -> byTable.computeIfAbsent(one.table(), _ -> new ArrayList<>()).add(one));
+        return byTable.entrySet().stream().map(rows -> together(rows.getKey(), rows.getValue(), origin)).toList();
+    }
+
+    /** By whom they came, and which: {@code dynamics: +W1 ~W2 -W3}. */
+    private static Told together(Table table, List<Done> rows, String origin) {
+        var text = new StringBuilder(origin).append(':');
+        for (var row : rows) if (text.length() < Act.LONGEST_DETAIL) text.append(' ').append(SIGNS.get(row.kind())).append(row.key());
+        return new Told(Act.done("rows").on(table.name(), rows.size() == 1 ? rows.getFirst().key() : "").with(text.toString()).times(rows.size()), List.of());
+    }
+
+    private Optional<Told> each(Done done) {
+        var table = done.table();
+        var rule = Optional.ofNullable(rules.get(table.name()));
+        if (table.internal() && rule.isEmpty()) return Optional.empty();
+        var changed = new TreeSet<>(done.kind() == Kind.UPDATED ? done.columns() : Set.<String>of());
+        rule.ifPresent(told -> changed.removeIf(column -> !told.shown().contains(column) && !told.secret().contains(column)));
+        if (done.kind() == Kind.UPDATED && changed.isEmpty()) return Optional.empty();
+        var act = Act.done("row-" + done.kind().name().toLowerCase(Locale.ROOT)).on(table.name(), done.key()).about(person(done, rule)).with(String.join(",", changed));
+        return Optional.of(new Told(act, cells(done, rule)));
+    }
+
+    private static String person(Done done, Optional<AuditedTables.Rule> rule) {
+        if (done.table().name().equals(CONTACT)) return done.key();
+        return rule.flatMap(AuditedTables.Rule::person).map(done.cells()::get).map(Object::toString).orElse("");
+    }
+
+    private static List<Cell> cells(Done done, Optional<AuditedTables.Rule> rule) {
+        var before = done.kind() == Kind.DELETED ? done.cells() : done.moved();
+        var after = done.kind() == Kind.DELETED ? Map.<String, Object>of() : done.cells();
+        var cells = new ArrayList<Cell>();
+        var room = LONGEST_ROW;
+        for (var column : done.table().kept().stream().filter(one -> one.type() != ColumnType.FILE).sorted(Comparator.comparing(one -> one.name())).toList()) {
+            if (rule.isPresent() ? !rule.get().shown().contains(column.name()) : done.kind() == Kind.UPDATED && !done.columns().contains(column.name())) continue;
+            var cell = new Cell(column.name(), value(before, column.name()), value(after, column.name()));
+            if (cell.before().equals(cell.after()) && rule.isEmpty()) continue;
+            room -= cell.column().length() + cell.before().orElse("").length() + cell.after().orElse("").length();
+            if (room >= 0) cells.add(cell);
+        }
+        return cells;
+    }
+
+    private static Optional<String> value(Map<String, Object> cells, String column) {
+        return Optional.ofNullable(cells.get(column)).map(Object::toString).map(text -> text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…");
+    }
+}
