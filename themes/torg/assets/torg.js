@@ -45,6 +45,14 @@ window.addEventListener("pageshow", () => {
 // The summary of what is wrong is where somebody who sent a form wants to be.
 document.querySelector(".form__errors")?.focus();
 
+// The code of a mail's link stands behind the #, where no server sees it: it goes into the form, and out of the address.
+const coded = document.querySelector("form[data-from-fragment]");
+if (coded && location.hash.length > 20) {
+  coded.elements.namedItem("code").value = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname + location.search);
+  coded.requestSubmit();
+}
+
 // What a line comes to is shown as soon as it is filled in; without this file a button asks for it.
 const estimate = document.querySelector("button[name='_do'][value='estimate']");
 estimate?.form.addEventListener("change", async () => {

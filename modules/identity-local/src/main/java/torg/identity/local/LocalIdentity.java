@@ -23,6 +23,7 @@ import torg.api.identity.Limits;
 import torg.api.identity.RoleGrant;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.table.Change;
 import torg.api.table.Committed;
 import torg.api.table.Tables;
 import torg.identity.local.contact.Email;
@@ -248,6 +249,11 @@ public final class LocalIdentity implements Identity, ChangeListener {
     /** Who signs in with this address, acting for this account; empty for the main one. */
     public Optional<Caller> signsIn(String email, String account) {
         return people.credential(email).map(Credential::contact).flatMap(contact -> account.isEmpty() ? callerOf(contact) : callerOf(contact, account));
+    }
+
+    /** As {@link Sessions#stays}; empty too for whoever is no contact. */
+    public Optional<Change> stays(Caller caller, String csrf) {
+        return caller.contact().flatMap(contact -> sessions.stays(contact, csrf));
     }
 
     public TokenDesk desk() {

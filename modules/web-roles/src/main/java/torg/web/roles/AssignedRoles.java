@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import torg.api.access.WebRole;
 import torg.api.identity.Caller;
 import torg.api.identity.RoleGrant;
 import torg.api.identity.RoleGrant.From;
@@ -81,10 +82,20 @@ public final class AssignedRoles implements WebRoles, ChangeListener {
     }
 
     @Override
+    public Optional<WebRole> role(String name) {
+        return Optional.ofNullable(roles().get(name));
+    }
+
+    @Override
+    public Change giving(String contact, Set<String> roles) {
+        return put(AssignmentTable.OF_CONTACTS, contact, new TreeSet<>(roles));
+    }
+
+    @Override
     public void assign(String contact, Set<String> roles) {
         var row = tables.find(HOUSE, "contact", contact).orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "web-roles.no-contact", "there is no such contact"));
         var missing = new LinkedHashMap<String, FieldProblem>();
-        for (var role : new TreeSet<>(roles)) missing(role(role), row).forEach(missing::putIfAbsent);
+        for (var role : new TreeSet<>(roles)) missing(known(role), row).forEach(missing::putIfAbsent);
         if (!missing.isEmpty()) {
             throw TorgException.invalid("web-roles.contact-incomplete", "the contact lacks values that its roles need", List.copyOf(missing.values()));
         }
@@ -96,7 +107,7 @@ public final class AssignedRoles implements WebRoles, ChangeListener {
         if (tables.schema().find("account").flatMap(_ -> tables.find(HOUSE, "account", account)).isEmpty()) {
             throw TorgException.of(ProblemKind.NOT_FOUND, "web-roles.no-account", "there is no such account");
         }
-        roles.forEach(this::role);
+        roles.forEach(this::known);
         keep(AssignmentTable.OF_ACCOUNTS, account, new TreeSet<>(roles));
     }
 
@@ -109,7 +120,7 @@ public final class AssignedRoles implements WebRoles, ChangeListener {
         return sites.current().part(DefinedRoles.class).map(DefinedRoles::byName).orElse(Collections.emptySortedMap());
     }
 
-    private WebRole role(String name) {
+    private WebRole known(String name) {
         var role = roles().get(name);
         if (role == null) throw TorgException.of(ProblemKind.NOT_FOUND, "web-roles.unknown-role", "there is no web role '" + name + "'");
         return role;
@@ -117,10 +128,14 @@ public final class AssignedRoles implements WebRoles, ChangeListener {
 
     private void keep(String table, String key, SortedSet<String> roles) {
         if (!roles.isEmpty()) {
-            tables.write(HOUSE, Write.of(new Change.Put(table, key, Map.of(AssignmentTable.ROLES, String.join(",", roles)))));
+            tables.write(HOUSE, Write.of(put(table, key, roles)));
         } else if (tables.find(HOUSE, table, key).isPresent()) {
             takeAway(table, key);
         }
+    }
+
+    private static Change put(String table, String key, SortedSet<String> roles) {
+        return new Change.Put(table, key, Map.of(AssignmentTable.ROLES, String.join(",", roles)));
     }
 
     /** Somebody else may do so at the same time; then it is done. */

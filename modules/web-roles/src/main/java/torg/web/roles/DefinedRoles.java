@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import torg.api.access.WebRole;
 
 /** All web roles of a site by name, sorted; a part of the site. */
 record DefinedRoles(SortedMap<String, WebRole> byName) {

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Component;
+import torg.api.access.WebRole;
+import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.api.site.Unknown;
@@ -39,12 +41,16 @@ public final class RoleCompiler implements SiteCompiler<DefinedRoles> {
     public DefinedRoles compile(SiteSource source, Problems problems) {
         var columns = source.part(Schema.class).find("contact").map(table -> List.copyOf(table.columns().keySet())).orElse(List.of());
         var roles = new LinkedHashMap<String, WebRole>();
+        var invites = new LinkedHashMap<Position, Set<String>>();
         for (var document : source.documents("roles")) {
             var reader = new Reader(document.fields(), problems);
             var role = role(reader, columns, problems);
             reader.done();
             add(roles, role, reader, problems);
+            invites.put(reader.at("invites"), role.invites());
         }
+        invites.forEach((at, names) -> names.stream().filter(name -> !roles.containsKey(name)).forEach(name -> problems.error(at, "web-roles.unknown-role",
+                "no document defines role '" + name + "'", new Unknown(name, List.copyOf(roles.keySet())), "name roles of this site")));
         return DefinedRoles.of(roles);
     }
 
@@ -67,6 +73,7 @@ public final class RoleCompiler implements SiteCompiler<DefinedRoles> {
             problems.error(reader.at("needs"), "web-roles.unknown-column", "table 'contact' has no column '" + column + "'",
                     new Unknown(column, columns), "use columns of table 'contact'");
         }
-        return new WebRole(name, reader.label("label").orElse(Text.of(name)), reader.label("description").orElse(Text.of("")), needs);
+        return new WebRole(name, reader.label("label").orElse(Text.of(name)), reader.label("description").orElse(Text.of("")), needs,
+                Set.copyOf(reader.texts("invites")));
     }
 }

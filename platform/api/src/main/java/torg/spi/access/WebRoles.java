@@ -2,11 +2,16 @@ package torg.spi.access;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.osgi.annotation.versioning.ConsumerType;
+import torg.api.access.WebRole;
 import torg.api.identity.RoleGrant;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.table.Change;
 
 /** Says which web roles a contact has. Called when a caller is made; thread-safe. Missing: a contact has {@code authenticated} only. */
 @ConsumerType
@@ -30,6 +35,21 @@ public interface WebRoles {
 
     /** Names of all roles that documents define, sorted and immutable. */
     SortedSet<String> defined();
+
+    /** What the document says of a role; empty when none defines it. */
+    default Optional<WebRole> role(String name) {
+        return Optional.empty();
+    }
+
+    /**
+     * The change by which a contact has exactly these roles, for a write of a service that makes more than that. Nothing is checked: neither that the roles are defined nor what
+     * the contact carries for them.
+     *
+     * @param roles at least one
+     */
+    default Change giving(String contact, Set<String> roles) {
+        throw TorgException.of(ProblemKind.BUSY, "web-roles.not-given", "whoever knows the web roles does not give them");
+    }
 
     /**
      * Give a contact exactly these roles, from the next request on.

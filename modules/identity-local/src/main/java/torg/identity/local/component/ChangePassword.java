@@ -17,6 +17,7 @@ public final class ChangePassword implements Component {
     private static final String SAID = "password";
     private final LocalIdentity identity;
     private final Words words = new Words();
+    private final PasswordWords passwordWords = new PasswordWords();
 
     @Activate
     public ChangePassword(@Reference LocalIdentity identity) {
@@ -51,17 +52,9 @@ public final class ChangePassword implements Component {
         var request = place.request();
         return switch (changed) {
             case Changed.Done() -> new Outcome.Redirect(request.link(place.page().path()) + "?" + SAID + "=changed#" + place.id());
-            case Changed.Breaks(var rule) -> again(request, 422, Model.with("newProblem", words.text(request, words(rule), PasswordRule.SHORTEST, PasswordRule.LONGEST)).build());
+            case Changed.Breaks(var rule) -> again(request, 422, Model.with("newProblem", passwordWords.said(request, rule)).build());
             case Changed.Refused() -> again(request, 422, Model.with("oldProblem", words.text(request, "password-wrong")).build());
             case Changed.TooMany(var delay) -> again(request, 429, Model.with("problem", words.text(request, "sign-in-too-many", Words.minutes(delay))).build());
-        };
-    }
-
-    private static String words(PasswordRule rule) {
-        return switch (rule) {
-            case TOO_SHORT -> "password-too-short";
-            case TOO_LONG -> "password-too-long";
-            case IS_THE_EMAIL -> "password-is-email";
         };
     }
 

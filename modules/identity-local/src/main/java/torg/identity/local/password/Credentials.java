@@ -40,7 +40,34 @@ public final class Credentials {
 
     /** Take from a contact what it signs in with, and end its sessions. */
     public void remove(String contact) {
-        write(List.of(new Change.Delete(IdentityTables.CREDENTIAL, contact)), contact, Optional.empty());
+        remove(contact, List.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param with written in the same transaction
+     */
+    public void remove(String contact, List<Change> with) {
+        var all = new ArrayList<Change>(with);
+        all.add(new Change.Delete(IdentityTables.CREDENTIAL, contact));
+        write(all, contact, Optional.empty());
+    }
+
+    /** The change by which a contact that has none yet has a password; CONFLICT when it has one by then, or another contact that address. */
+    public static Change first(String contact, String email, String hash) {
+        return new Change.Create(IdentityTables.CREDENTIAL, Map.of("contact", contact, "email", Email.compared(email), "hash", hash));
+    }
+
+    /**
+     * Lock out a contact that has a password, or let it in again.
+     *
+     * @param with written in the same transaction
+     */
+    public void lock(String contact, boolean locked, List<Change> with) {
+        var all = new ArrayList<Change>(with);
+        all.add(new Change.Update(IdentityTables.CREDENTIAL, contact, Map.of("locked", locked)));
+        write(all, contact, Optional.empty());
     }
 
     /**

@@ -1,0 +1,23 @@
+package torg.identity.local.component;
+
+import java.util.Optional;
+import torg.api.web.Request;
+import torg.identity.local.password.PasswordRule;
+
+/** Says in the language of a request which rule a password breaks. */
+public final class PasswordWords {
+    private final Words words = new Words();
+
+    /** What is wrong with the password; empty when it is taken. */
+    public Optional<String> objection(Request request, String password, String email) {
+        return PasswordRule.brokenBy(password, email).map(rule -> said(request, rule));
+    }
+
+    String said(Request request, PasswordRule rule) {
+        return words.text(request, switch (rule) {
+            case TOO_SHORT -> "password-too-short";
+            case TOO_LONG -> "password-too-long";
+            case IS_THE_EMAIL -> "password-is-email";
+        }, PasswordRule.SHORTEST, PasswordRule.LONGEST);
+    }
+}

@@ -1,0 +1,52 @@
+package torg.invitations;
+
+import java.util.List;
+import org.osgi.service.component.annotations.Component;
+import torg.api.table.Column;
+import torg.api.table.ColumnType;
+import torg.api.table.Table;
+import torg.spi.table.TableSource;
+
+/** Where invitations are kept, and what was done about people. Nobody comes in with what stands there. */
+@Component
+public final class InvitationTables implements TableSource {
+    /** One row an invitation; its key is the hash of the code, which only the mail has. */
+    static final String INVITATION = "invitations_invitation";
+    /** One row a deed; nothing is changed there any more. */
+    static final String DEED = "invitations_deed";
+
+    @Override
+    public List<Table> tables() {
+        return List.of(
+                Table.internal(INVITATION, List.of(List.of("account", "created"), List.of("inviter", "created")),
+                        Column.of("code", ColumnType.TEXT).sized(64),
+                        Column.of("email", ColumnType.TEXT).sized(254),
+                        Column.of("firstname", ColumnType.TEXT).sized(60),
+                        Column.of("lastname", ColumnType.TEXT).sized(60),
+                        Column.of("contact", ColumnType.TEXT).sized(64),
+                        Column.of("account", ColumnType.TEXT).sized(64),
+                        Column.of("roles", ColumnType.LONG_TEXT).asRequired(),
+                        Column.of("language", ColumnType.TEXT).sized(20).asRequired(),
+                        Column.of("inviter", ColumnType.TEXT).sized(64).asRequired(),
+                        Column.of("invitername", ColumnType.TEXT).asRequired(),
+                        Column.of("acting", ColumnType.TEXT).sized(64),
+                        Column.of("most", ColumnType.INTEGER).asRequired(),
+                        Column.of("redeemed", ColumnType.INTEGER).asRequired(),
+                        Column.of("revoked", ColumnType.BOOLEAN),
+                        Column.of("created", ColumnType.DATE_TIME).asRequired(),
+                        Column.of("expires", ColumnType.DATE_TIME).asRequired()),
+                Table.internal(DEED, List.of(List.of("account", "at"), List.of("at")),
+                        Column.of("deed", ColumnType.TEXT).sized(64),
+                        Column.of("at", ColumnType.DATE_TIME).asRequired(),
+                        Column.of("did", ColumnType.TEXT).sized(20).asRequired(),
+                        Column.of("doer", ColumnType.TEXT).sized(64),
+                        Column.of("doername", ColumnType.TEXT),
+                        Column.of("contact", ColumnType.TEXT).sized(64),
+                        Column.of("name", ColumnType.TEXT).sized(254),
+                        Column.of("account", ColumnType.TEXT).sized(64),
+                        Column.of("invitation", ColumnType.TEXT).sized(64),
+                        Column.of("roles", ColumnType.LONG_TEXT),
+                        Column.of("terms", ColumnType.TEXT).sized(40),
+                        Column.of("place", ColumnType.TEXT).sized(64)));
+    }
+}

@@ -1,0 +1,68 @@
+package torg.invitations;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import torg.api.access.Privilege;
+import torg.api.access.WebRole;
+import torg.api.identity.Caller;
+import torg.api.table.Condition;
+import torg.api.table.Operand;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.api.table.Tables;
+import torg.spi.access.WebRoles;
+
+/**
+ * Somebody who may invite people and look after them: a contact with a web role whose document says which roles it gives. To which accounts is said by the table permissions alone.
+ *
+ * @param roles that may be given, by name
+ */
+record Inviter(Caller caller, String contact, SortedMap<String, WebRole> roles) {
+    static final String ACCOUNT = "account";
+    /** More than anybody looks after at once. */
+    private static final int MOST_ACCOUNTS = 200;
+
+    Inviter {
+        roles = Collections.unmodifiableSortedMap(new TreeMap<>(roles));
+    }
+
+    /** What the caller is as an inviter; empty when it is none. */
+    static Optional<Inviter> of(Caller caller, WebRoles known) {
+        if (caller.kind() != Caller.Kind.CONTACT || !caller.limits().tables().isEmpty()) return Optional.empty();
+        var roles = new TreeMap<String, WebRole>();
+        for (var own : caller.roles()) {
+            known.role(own).map(WebRole::invites).orElse(Set.of()).forEach(name -> known.role(name).ifPresent(role -> roles.put(name, role)));
+        }
+        return roles.isEmpty() ? Optional.empty() : Optional.of(new Inviter(caller, caller.contact().orElseThrow(), roles));
+    }
+
+    /** The account it acts for; empty for the seller's own people, who name one. */
+    Optional<String> acting() {
+        return caller.accounts().stream().findFirst();
+    }
+
+    /** Whether it may give all of these. */
+    boolean mayGive(Set<String> wanted) {
+        return roles.keySet().containsAll(wanted);
+    }
+
+    /** Whether people may be added to this account: a contact is a row that is linked with it. */
+    boolean mayAddTo(Tables tables, String account) {
+        return (acting().isEmpty() || accounts(tables).contains(account)) && tables.explain(caller, Privilege.APPEND_TO, ACCOUNT, account).allowed();
+    }
+
+    /** Rows of the accounts that it looks after: that it acts for, and those below where accounts have a tree; all for whoever acts for none. */
+    Condition at(Tables tables, String column) {
+        return acting().isEmpty() ? new Condition.Everything() : Condition.any(accounts(tables).stream().map(account -> Condition.eq(column, account)).toList());
+    }
+
+    private List<String> accounts(Tables tables) {
+        var table = tables.schema().table(ACCOUNT);
+        var own = new Condition.Compare(table.key(), Condition.Operator.EQ, table.hierarchy().isPresent() ? new Operand.MyAccountTrees() : new Operand.MyAccounts());
+        return tables.query(caller, Query.of(ACCOUNT).where(own).top(MOST_ACCOUNTS)).rows().stream().map(Row::key).toList();
+    }
+}

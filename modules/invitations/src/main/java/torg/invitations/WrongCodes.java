@@ -1,0 +1,52 @@
+package torg.invitations;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+
+/**
+ * Counts codes that are none, by the place they come from. Nobody guesses 256 bits; this keeps who tries from keeping the store busy, and whoever has the code of a group from
+ * having everybody written to.
+ */
+final class WrongCodes {
+    private static final Duration WINDOW = Duration.ofMinutes(10);
+    private static final int MOST = 30;
+    private static final int MOST_REMEMBERED = 10_000;
+    private static final int BYTES_OF_A_NETWORK = 6;
+    private final InstantSource clock;
+    private final LinkedHashMap<String, Count> places = new LinkedHashMap<>();
+
+    WrongCodes(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    private record Count(Instant since, int times) {}
+
+    /** Whether another is looked at from there. */
+    synchronized boolean mayTry(String address) {
+        var count = places.get(place(address));
+        return count == null || count.times < MOST || count.since.plus(WINDOW).isBefore(clock.instant());
+    }
+
+    synchronized void count(String address) {
+        var now = clock.instant();
+        var before = places.remove(place(address));
+        var fresh = before == null || before.since.plus(WINDOW).isBefore(now);
+        places.put(place(address), fresh ? new Count(now, 1) : new Count(before.since, before.times + 1));
+        if (places.size() > MOST_REMEMBERED) places.pollFirstEntry();
+    }
+
+    /** An address, or of IPv6 the /48 that a site is given. */
+    private static String place(String address) {
+        try {
+            return InetAddress.ofLiteral(address) instanceof Inet6Address six ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), BYTES_OF_A_NETWORK)) : address;
+        } catch (IllegalArgumentException _) {
+            return address;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package torg.invitations;
+
+import java.util.List;
+import torg.api.site.Site;
+import torg.spi.view.Component;
+import torg.testkit.contract.ComponentContract;
+
+class ColleaguesContractTest implements ComponentContract {
+    private final Portal portal = new Portal();
+
+    @Override
+    public Component component() {
+        return portal.colleagues;
+    }
+
+    @Override
+    public Site site() {
+        return portal.sites.current();
+    }
+
+    @Override
+    public List<String> inputs() {
+        return List.of("q", "done", "do", "who", "email", "account", "roles", "kind", "most", "days");
+    }
+}

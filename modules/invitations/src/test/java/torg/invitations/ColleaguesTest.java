@@ -1,0 +1,172 @@
+package torg.invitations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import torg.api.access.WebRole;
+import torg.api.identity.Caller;
+import torg.api.identity.Limits;
+import torg.api.table.Change;
+import torg.api.table.Write;
+import torg.api.text.Text;
+import torg.api.view.Model;
+import torg.spi.identity.Admissions.Standing;
+import torg.spi.view.Component.Filled;
+import torg.spi.view.Component.Outcome;
+import torg.spi.view.Component.Place;
+import torg.testkit.Requests;
+
+class ColleaguesTest {
+    private final Portal portal = new Portal();
+
+    @Test
+    void aRepresentativeSeesThePeopleOfTheirAccountAndAnAdministratorEverybody() {
+        assertThat(names(portal.maria)).containsExactly("Jane", "Maria", "Sam");
+        assertThat(names(portal.ana)).containsExactly("Ana");
+        assertThat(names(portal.nancy)).containsExactly("Ana", "Jane", "Maria", "Nancy", "Sam");
+        assertThat(portal.colleagues.fill(get(portal.jane))).isEqualTo(new Filled.Hidden());
+        assertThat(portal.colleagues.fill(get(Caller.ANONYMOUS))).isEqualTo(new Filled.Hidden());
+    }
+
+    @Test
+    void aProgramForSomeTablesLooksAfterNobody() {
+        assertThat(portal.colleagues.fill(get(portal.maria.within(new Limits(false, Set.of("contact"), new TreeSet<>()))))).isEqualTo(new Filled.Hidden());
+    }
+
+    @Test
+    void whoIsLockedIsOutUntilLetInAgain() {
+        assertDone(portal.maria, "lock", "A-2", "locked");
+        assertThat(portal.door.standing("A-2")).isEqualTo(Standing.LOCKED);
+        assertDone(portal.maria, "unlock", "A-2", "unlocked");
+        assertThat(portal.door.standing("A-2")).isEqualTo(Standing.IN);
+        assertDone(portal.maria, "remove", "A-2", "removed");
+        assertThat(portal.door.standing("A-2")).isEqualTo(Standing.OUT);
+        assertThat(portal.roles.rolesOf("A-2", List.of())).isEmpty();
+        assertThat(portal.all(InvitationTables.DEED, "did", "doername", "name")).extracting(row -> row.text("did").orElse("") + " " + row.text("name").orElse("")).containsExactlyInAnyOrder("locked Jane", "unlocked Jane", "removed Jane");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"A-1", "B-1", "N-1", "nobody", "''"})
+    void nobodyIsReachedWhoIsOneselfOfAnotherAccountOrNotThere(String contact) {
+        for (var deed : List.of("lock", "unlock", "remove", "roles")) assertThat(act(portal.maria, deed, contact, "buyer")).as(deed).isEqualTo(new Outcome.Redirect("/colleagues?done=nothing#c1"));
+        assertThat(portal.all(InvitationTables.DEED)).isEmpty();
+        assertThat(portal.roles.rolesOf("A-1", List.of())).containsExactly("representative");
+    }
+
+    @Test
+    void whoHasARoleThatOneMayNotGiveStaysAsTheyAre() {
+        portal.roles.assign("A-2", Set.of("administrator", "buyer"));
+
+        for (var deed : List.of("lock", "remove", "roles")) assertThat(act(portal.maria, deed, "A-2", "buyer")).isEqualTo(new Outcome.Redirect("/colleagues?done=nothing#c1"));
+        assertDone(portal.nancy, "lock", "A-2", "locked");
+    }
+
+    @Test
+    void rolesAreGivenAsFarAsTheInviterMayGiveThem() {
+        assertThat(act(portal.maria, "roles", "A-2", "representative")).isEqualTo(new Outcome.Redirect("/colleagues?done=roles#c1"));
+        assertThat(portal.roles.rolesOf("A-2", List.of())).containsExactly("representative");
+        assertThat(act(portal.maria, "roles", "A-2", "administrator")).isEqualTo(new Outcome.Redirect("/colleagues?done=nothing#c1"));
+        assertThat(portal.roles.rolesOf("A-2", List.of())).containsExactly("representative");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"administrator", "unknown", ""})
+    void nobodyInvitesBeyondTheirOwnRoles(String role) {
+        assertThat(refused(invite(portal.maria, "kim@alfki.example", role, "")).has("rolesProblem")).isTrue();
+        assertThat(portal.all("test_mail")).isEmpty();
+    }
+
+    @Test
+    void nobodyInvitesToAnotherAccount() {
+        assertThat(refused(invite(portal.maria, "kim@alfki.example", "buyer", "ANATR")).get("accountProblem")).isEqualTo("There is no such account.");
+        assertThat(refused(invite(portal.nancy, "kim@alfki.example", "buyer", "NOWHERE")).get("accountProblem")).isEqualTo("There is no such account.");
+        assertThat(invite(portal.nancy, "kim@anatr.example", "buyer", "ANATR")).isEqualTo(new Outcome.Redirect("/colleagues?done=invited#c1"));
+    }
+
+    @Test
+    void whatTheRolesNeedIsAskedBeforeTheInvitationLeaves() {
+        portal.roles.defined.put("payer", new WebRole("payer", Text.of("Payer"), Text.of(""), List.of("language"), Set.of()));
+        portal.roles.defined.put("representative", new WebRole("representative", Text.of("Representative"), Text.of(""), List.of(), Set.of("payer")));
+
+        assertThat(refused(invite(portal.maria, "kim@alfki.example", "payer", "")).get("emailProblem").toString()).contains("language");
+        portal.put("account", "ALFKI", Map.of("language", "nb"));
+        assertThat(invite(portal.maria, "kim@alfki.example", "payer", "")).isEqualTo(new Outcome.Redirect("/colleagues?done=invited#c1"));
+        assertThat(portal.all("test_mail", "subject", "link").getFirst().text("subject")).contains("Maria inviterer deg til Test site");
+        assertThat(portal.all("test_mail", "link").getFirst().text("link").orElse("")).startsWith("/nb/invitation#");
+    }
+
+    @Test
+    void whoComesInAlreadyIsNotInvited() {
+        assertThat(refused(invite(portal.maria, "JANE@alfki.example", "buyer", "")).get("emailProblem")).isEqualTo("Whoever has this address comes in already.");
+    }
+
+    @Test
+    void theContactOfAnotherAccountIsInvitedLikeAStranger() {
+        assertThat(invite(portal.maria, "ana@anatr.example", "buyer", "")).isEqualTo(invite(portal.maria, "stranger@anatr.example", "buyer", ""));
+    }
+
+    @Test
+    void anotherAccountsInvitationIsNotThere() {
+        invite(portal.ana, "kim@anatr.example", "buyer", "");
+        var hash = new Code(portal.code("kim@anatr.example")).hash();
+
+        assertThat(act(portal.maria, "revoke", hash, "")).isEqualTo(new Outcome.Redirect("/colleagues?done=nothing#c1"));
+        assertThat(refused(act(portal.maria, "again", hash, "")).has("emailProblem")).isTrue();
+        assertThat(model(portal.maria).plain().toString()).doesNotContain("kim@anatr.example");
+    }
+
+    @Test
+    void nobodyFloodsPeopleWithInvitations() {
+        for (var i = 0; i < 30; i++) invite(portal.maria, "kim" + i + "@alfki.example", "buyer", "");
+
+        assertThat(refused(invite(portal.maria, "one.more@alfki.example", "buyer", "")).get("emailProblem").toString()).startsWith("There were too many");
+        assertThat(portal.all("test_mail")).hasSize(30);
+    }
+
+    @Test
+    void inactiveContactsAreGone() {
+        portal.tables.write(Portal.HOUSE, Write.of(new Change.Update("contact", "A-2", Map.of("inactive", true))));
+
+        assertThat(names(portal.maria)).containsExactly("Maria", "Sam");
+    }
+
+    private void assertDone(Caller who, String deed, String whom, String said) {
+        assertThat(act(who, deed, whom, "")).isEqualTo(new Outcome.Redirect("/colleagues?done=" + said + "#c1"));
+    }
+
+    private Outcome act(Caller who, String deed, String whom, String role) {
+        return portal.colleagues.act(post(who).form("do", deed).form("who", whom).form("roles", role).place(""));
+    }
+
+    private Outcome invite(Caller who, String email, String role, String account) {
+        return portal.colleagues.act(post(who).form("do", "invite").form("email", email).form("days", "14").form("roles", role).form("account", account).place(""));
+    }
+
+    private static Model refused(Outcome outcome) {
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(show.status()).isEqualTo(422));
+        return ((Filled.Shown) ((Outcome.Show) outcome).filled()).model();
+    }
+
+    private Requests post(Caller who) {
+        return Requests.post(portal.sites.current(), "/colleagues").as(who);
+    }
+
+    private Place get(Caller who) {
+        return Requests.get(portal.sites.current(), "/colleagues").as(who).place("");
+    }
+
+    private Model model(Caller who) {
+        return ((Filled.Shown) portal.colleagues.fill(get(who))).model();
+    }
+
+    private List<String> names(Caller who) {
+        return ((List<?>) model(who).get("people")).stream().map(person -> ((Model) person).get("name").toString()).toList();
+    }
+}
