@@ -77,7 +77,18 @@ public final class Credentials {
      * @param hash see {@link Passwords#hash}
      */
     public void set(String contact, String email, String hash) {
-        write(List.of(new Change.Put(IdentityTables.CREDENTIAL, contact, Map.of("email", Email.compared(email), "hash", hash, "demo", false))), contact, Optional.empty());
+        set(contact, email, hash, List.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param with written in the same transaction
+     */
+    public void set(String contact, String email, String hash, List<Change> with) {
+        var all = new ArrayList<Change>(with);
+        all.add(new Change.Put(IdentityTables.CREDENTIAL, contact, Map.of("email", Email.compared(email), "hash", hash, "demo", false)));
+        write(all, contact, Optional.empty());
     }
 
     /**

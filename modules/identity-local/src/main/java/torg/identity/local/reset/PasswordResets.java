@@ -1,0 +1,190 @@
+package torg.identity.local.reset;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.identity.Caller;
+import torg.api.mail.Mail;
+import torg.api.mail.Mails;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.site.Site;
+import torg.api.site.SiteMarkers;
+import torg.api.table.Change;
+import torg.api.table.Condition;
+import torg.api.table.Operand;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.api.table.Tables;
+import torg.api.table.Write;
+import torg.api.text.Characters;
+import torg.identity.local.LocalIdentity;
+import torg.identity.local.component.Words;
+import torg.identity.local.contact.Email;
+import torg.identity.local.contact.IdentityTables;
+import torg.identity.local.password.Credentials;
+import torg.identity.local.password.Passwords;
+import torg.identity.local.session.Tokens;
+
+/**
+ * Writes to whoever has forgotten the password, and takes the new one. Whoever asks is answered before anybody has looked whether the address is known: so neither the answer nor
+ * its time tells.
+ */
+final class PasswordResets implements AutoCloseable {
+    static final Duration GOOD_FOR = Duration.ofHours(1);
+    private static final Logger LOG = LoggerFactory.getLogger(PasswordResets.class);
+    private static final Caller HOUSE = Caller.service("identity-local");
+    private static final int LONGEST_EMAIL = 254;
+    private static final int MOST_AT_A_TIME = 3;
+    private static final int MOST_WAITING = 200;
+    private static final int MOST_SWEPT = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private final LocalIdentity identity;
+    private final Tables tables;
+    private final Mails mails;
+    private final InstantSource clock;
+    private final Credentials credentials;
+    private final Passwords passwords = new Passwords();
+    private final Tokens tokens = new Tokens();
+    private final Words words = new Words();
+    private final ExecutorService later = new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), Thread.ofVirtual().name("password-resets").factory());
+
+    PasswordResets(LocalIdentity identity, Tables tables, Mails mails, InstantSource clock) {
+        this.identity = identity;
+        this.tables = tables;
+        this.mails = mails;
+        this.clock = clock;
+        this.credentials = new Credentials(tables);
+    }
+
+    /** Have somebody written to, soon, if they come in with this address. */
+    void ask(Site site, Locale locale, String typed) {
+        var email = Email.compared(typed);
+        if (email.isEmpty() || email.length() > LONGEST_EMAIL || Characters.unfit(email, false)) return;
+        try {
+            later.execute(() -> carefully(site, locale, email));
+        } catch (RejectedExecutionException _) {
+            LOG.warn("password-reset not asked for: too many wait");
+        }
+    }
+
+    private void carefully(Site site, Locale locale, String email) {
+        try {
+            written(site, locale, email);
+        } catch (TorgException e) {
+            LOG.warn("password-reset not sent because={}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("password-reset not sent", e);
+        }
+    }
+
+    private void written(Site site, Locale locale, String email) {
+        var contact = credentials.holder(email).filter(this::mayComeIn);
+        if (contact.isEmpty() || open(contact.get()).size() >= MOST_AT_A_TIME) return;
+        var code = tokens.next();
+        var spoken = spoken(site, locale, contact.get());
+        var changes = new ArrayList<Change>(swept());
+        changes.add(new Change.Create(ResetTable.NAME, Map.of("code", Tokens.hash(code), "contact", contact.get(), "email", email, "expires", clock.instant().plus(GOOD_FOR))));
+        changes.add(mails.posted(new Mail("password-reset", email, spoken, said(site, spoken, "mail-reset-subject"), List.of(said(site, spoken, "mail-reset-asked")),
+                Optional.of(new Mail.Link(said(site, spoken, "mail-reset-link"), page(site, spoken) + "#" + code)),
+                List.of(words.text(site, spoken, "mail-reset-code", code), said(site, spoken, "mail-reset-until")))));
+        tables.write(HOUSE, Write.of(changes));
+    }
+
+    private String said(Site site, Locale locale, String key) {
+        return words.text(site, locale, key, site.settings().name().in(locale));
+    }
+
+    private static String page(Site site, Locale locale) {
+        return site.settings().prefix(locale) + site.part(SiteMarkers.class).map(markers -> markers.paths().get("password")).orElse("/password");
+    }
+
+    /** Everybody of the demo shares a password, which stays; whoever is locked out is let in by somebody else. */
+    private boolean mayComeIn(String contact) {
+        return identity.callerOf(contact).isPresent() && !tables.find(HOUSE, IdentityTables.CREDENTIAL, contact, "demo").filter(row -> row.is("demo")).isPresent();
+    }
+
+    private List<Change> swept() {
+        var over = new Condition.Compare("expires", Condition.Operator.LE, new Operand.Literal(clock.instant()));
+        return tables.query(HOUSE, Query.of(ResetTable.NAME).where(over).top(MOST_SWEPT)).rows().stream().<Change>map(row -> new Change.Delete(ResetTable.NAME, row.key())).toList();
+    }
+
+    private List<Row> open(String contact) {
+        return tables.query(HOUSE, Query.of(ResetTable.NAME, "expires").where(Condition.eq("contact", contact))).rows().stream().filter(row -> isOpen(row, clock.instant())).toList();
+    }
+
+    private static boolean isOpen(Row row, Instant now) {
+        return row.instant("expires").filter(now::isBefore).isPresent();
+    }
+
+    /** A link that is good, and for whom. */
+    record Link(String key, String contact, String email) {}
+
+    /** The link of this code; empty when there is none, or none any more: also when the person is locked out, or signs in with another address by now. */
+    Optional<Link> find(String code) {
+        if (code.length() != Tokens.LENGTH) return Optional.empty();
+        return tables.find(HOUSE, ResetTable.NAME, Tokens.hash(code)).filter(row -> isOpen(row, clock.instant()))
+                .map(row -> new Link(row.key(), row.text("contact").orElseThrow(), row.text("email").orElseThrow()))
+                .filter(link -> credentials.holder(link.email()).equals(Optional.of(link.contact())) && mayComeIn(link.contact()));
+    }
+
+    /** Set the new password, end the person's sessions and tokens, and tell them; whether that was done: the link may have been used meanwhile. */
+    boolean reset(Site site, Locale locale, Link link, String password) {
+        var hash = passwords.hash(password);
+        var spoken = spoken(site, locale, link.contact());
+        var with = new ArrayList<Change>();
+        with.add(new Change.Delete(ResetTable.NAME, link.key()));
+        open(link.contact()).stream().map(Row::key).filter(key -> !key.equals(link.key())).forEach(key -> with.add(new Change.Delete(ResetTable.NAME, key)));
+        told(site, spoken, link.email()).ifPresent(with::add);
+        try {
+            credentials.set(link.contact(), link.email(), hash, with);
+            return true;
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.NOT_FOUND && e.kind() != ProblemKind.CONFLICT) throw e;
+            return false;
+        }
+    }
+
+    /** Whoever cannot be written to now has the new password all the same. */
+    private Optional<Change> told(Site site, Locale locale, String email) {
+        try {
+            return Optional.of(mails.posted(new Mail("password-changed", email, locale, said(site, locale, "mail-changed-subject"), List.of(said(site, locale, "mail-changed")), Optional.empty(),
+                    List.of(said(site, locale, "mail-changed-stranger")))));
+        } catch (TorgException e) {
+            LOG.warn("password-changed not told because={}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Locale spoken(Site site, Locale locale, String contact) {
+        try {
+            var tag = tables.find(HOUSE, "contact", contact).flatMap(row -> row.text("language"));
+            return tag.map(found -> Locale.lookup(Locale.LanguageRange.parse(found), site.settings().locales())).orElse(locale);
+        } catch (IllegalArgumentException _) {
+            return locale;
+        }
+    }
+
+    /** Let what is being written end. Nobody is interrupted, because an interrupt can close the store's files. */
+    @Override
+    public void close() {
+        later.shutdown();
+        try {
+            if (!later.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) LOG.warn("password-resets still at work at the end");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
