@@ -30,6 +30,7 @@ import torg.sync.receive.Guard;
 import torg.sync.receive.Ledger;
 import torg.sync.receive.Receiver;
 import torg.sync.receive.SyncTables;
+import torg.testkit.MemoryAudit;
 import torg.testkit.TestSource;
 import torg.testkit.MemoryTables;
 import torg.testkit.Requests;
@@ -87,7 +88,7 @@ class SyncEngineTest {
             assertThat(health.check().message()).contains("a-units (the ERP refuses to read entity 'Units'").contains("b-prices (the ERP answered 500)").doesNotContain("c-currencies");
             assertThat(engine.unreachable()).isEmpty();
             var caller = Caller.contact("c1", "Ann", List.of(), List.of("administrator"));
-            assertThat(new SyncResource(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables), new RowWays(engine, outbox, tables)).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps())
+            assertThat(new SyncResource(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables, new MemoryAudit()), new RowWays(engine, outbox, tables)).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps())
                     .filteredOn(map -> map.map().equals("b-prices")).extracting(SyncResource.MapLine::reason).containsExactly("the ERP answered 500");
 
             erp.closed.clear();
@@ -216,7 +217,7 @@ class SyncEngineTest {
             engine.addConnector(new MemoryErp().with("Units", Map.of("Id", "PCS")));
             until(() -> health.check().message().contains("units (the connector 'dynamisc' is not running; running: dynamics)"));
             var caller = Caller.contact("c1", "Ann", List.of(), List.of("administrator"));
-            assertThat(new SyncResource(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables), new RowWays(engine, outbox, tables)).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps()).first()
+            assertThat(new SyncResource(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables, new MemoryAudit()), new RowWays(engine, outbox, tables)).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps()).first()
                     .satisfies(map -> assertThat(map.reason()).contains("'dynamisc' is not running"));
             engine.addConnector(new MemoryErp("dynamisc").with("Units", Map.of("Id", "PCS")));
             until(() -> health.check().level() == Status.Level.OK);
@@ -241,7 +242,7 @@ class SyncEngineTest {
             until(() -> tables.find(SYNC, "zone", "EU").isPresent());
             until(() -> health.check().message().startsWith("initial sync is not done for units: the ERP of connector 'busy' asked for a pause and is asked again in "));
             var caller = Caller.contact("c1", "Ann", List.of(), List.of("administrator"));
-            assertThat(new SyncResource(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables), new RowWays(engine, outbox, tables)).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps()).extracting(SyncResource.MapLine::reason)
+            assertThat(new SyncResource(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables, new MemoryAudit()), new RowWays(engine, outbox, tables)).desk(Requests.get(sites.current(), "/api/sync").as(caller).request()).maps()).extracting(SyncResource.MapLine::reason)
                     .filteredOn(reason -> !reason.isEmpty()).singleElement().asString().contains("asked for a pause");
 
             busy.pause = Optional.empty();

@@ -20,6 +20,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import torg.api.audit.Act;
+import torg.api.audit.AuditLog;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -56,6 +58,10 @@ public final class Editor implements Editing {
     public Editor(@Reference LiveSite live) {
         this.live = live;
     }
+
+    /** Hears who edited what; without a store, which keeps it, nobody can sign in and edit either. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    volatile AuditLog audit;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     void add(EditCompletion completion) {
@@ -102,7 +108,13 @@ public final class Editor implements Editing {
         var known = fatal(live.problems());
         if (edit.changes().keySet().stream().anyMatch(this::isSchema)) makeAndLook(placed, store, known);
         else makeProposed(placed, store, known);
+        tell(edit);
         return live.problems().stream().filter(problem -> !problem.fatal()).toList();
+    }
+
+    private void tell(Edit edit) {
+        var log = audit;
+        if (log != null) log.add(Act.done("site-edited").about(edit.author().contact()).with(String.join(" ", edit.changes().keySet())));
     }
 
     /** The edit as its store has to see it: what lies in a store below is new to it. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
@@ -25,6 +26,8 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.api.audit.Act;
+import torg.api.audit.AuditLog;
 import torg.api.health.ModulesTried;
 import torg.api.health.Status;
 import torg.api.problem.ProblemKind;
@@ -83,6 +86,10 @@ public final class LiveSite implements Sites, HealthCheck {
     private final Optional<ModuleWords> words;
     private final BooleanSupplier allStop;
     private volatile boolean shown;
+
+    /** Hears which rules changed, whoever saved the files. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    volatile AuditLog audit;
     private volatile State state = new State(Optional.empty(), List.of(), List.of(), List.of());
 
     /**
@@ -211,11 +218,17 @@ public final class LiveSite implements Sites, HealthCheck {
         state = next;
         if (!next.site().equals(before.site())) {
             LOG.info("site={} version={} parts={} ms={}", name, current().version(), current().parts().size(), (System.nanoTime() - start) / 1_000_000);
+            before.site().ifPresent(old -> tell(RuleChanges.between(old, current())));
         }
         synchronized (problemLog) {
             problemLog.errors(next.problems());
         }
         settled.after(SETTLED);
+    }
+
+    private void tell(SortedSet<String> rules) {
+        var log = audit;
+        if (log != null && !rules.isEmpty()) log.add(Act.done("rules-changed").with(String.join(" ", rules)));
     }
 
     private Attempt attempt(List<SiteCompiler<?>> seen) {

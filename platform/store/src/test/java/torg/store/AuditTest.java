@@ -113,7 +113,7 @@ class AuditTest {
 
     @Test
     void ofTheHousesOwnTablesWhatTheirModuleNamesIsToldAndNothingElse() {
-        house.writes.bindAudited(() -> List.of(new AuditedTables.Rule("house_secret", Optional.of("contact"), Set.of("roles"), Set.of("hash"))));
+        house.writes.bindAudited(() -> List.of(new AuditedTables.Rule("house_secret", "made", "changed", "gone", Optional.of("contact"), Set.of("roles"), Set.of("hash"))));
         write(new Change.Create("house_unnamed", Map.of("unnamed", "1")));
         write(new Change.Create("house_secret", Map.of("secret", "1", "contact", "ALFKI-2", "hash", "deadbeef", "roles", "a")));
         write(new Change.Update("house_secret", "1", Map.of("seen", 5L)));
@@ -121,7 +121,7 @@ class AuditTest {
         write(new Change.Update("house_secret", "1", Map.of("roles", "a,b")));
 
         assertThat(all()).extracting(entry -> entry.act().name() + " " + entry.act().detail() + " " + entry.act().person())
-                .containsExactly("row-created  ALFKI-2", "row-updated hash ALFKI-2", "row-updated roles ALFKI-2");
+                .containsExactly("made  ALFKI-2", "changed hash ALFKI-2", "changed roles ALFKI-2");
         assertThat(all().getLast().values().orElseThrow().cells()).containsExactly(new Cell("roles", Optional.of("a"), Optional.of("a,b")));
         assertThat(all().toString()).doesNotContain("deadbeef", "cafebabe");
     }
@@ -182,7 +182,7 @@ class AuditTest {
 
     @Test
     void whatIsErasedIsGoneAndTheChainHolds() {
-        house.writes.bindAudited(() -> List.of(new AuditedTables.Rule("house_secret", Optional.of("contact"), Set.of("roles"), Set.of())));
+        house.writes.bindAudited(() -> List.of(new AuditedTables.Rule("house_secret", "made", "changed", "gone", Optional.of("contact"), Set.of("roles"), Set.of())));
         write(new Change.Create("house_secret", Map.of("secret", "1", "contact", "ALFKI-2", "roles", "a")));
         write(new Change.Create("house_secret", Map.of("secret", "2", "contact", "ANATR-1", "roles", "b")));
 

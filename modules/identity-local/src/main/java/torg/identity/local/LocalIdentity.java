@@ -18,6 +18,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
+import torg.api.audit.Act;
+import torg.api.audit.AuditLog;
 import torg.api.identity.Caller;
 import torg.api.identity.Limits;
 import torg.api.identity.RoleGrant;
@@ -74,6 +76,10 @@ public final class LocalIdentity implements Identity, ChangeListener {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile WebRoles roles;
 
+    /** Hears of sign-ins that fail; those that succeed the store tells it of. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    volatile AuditLog audit;
+
     @Activate
     public LocalIdentity(Settings settings, @Reference Tables tables, @Reference Exposure exposure, @Reference Awaited awaited) {
         this(SessionRules.of(settings, exposure), tables, Clock.systemUTC(), awaited, null);
@@ -102,7 +108,20 @@ public final class LocalIdentity implements Identity, ChangeListener {
     public Entry signIn(String name, String password, String address) {
         if (name.length() > LONGEST_NAME || password.length() > LONGEST_PASSWORD) return new Entry.Refused();
         var email = Email.compared(name);
-        return counted(email, address, Entry.TooMany::new, () -> entry(email, password, address));
+        var entry = counted(email, address, Entry.TooMany::new, () -> entry(email, password, address));
+        if (entry instanceof Entry.TooMany) tell("sign-in-limited", "");
+        return entry;
+    }
+
+    /** Of names that nobody has nothing is told: people type passwords there. */
+    private void tell(String refused, String contact) {
+        var log = audit;
+        if (log != null) log.count(Act.refused(refused).about(contact));
+    }
+
+    private Entry refused(Optional<Credential> credential) {
+        tell("sign-in", credential.map(Credential::contact).orElse(""));
+        return new Entry.Refused();
     }
 
     private Entry entry(String email, String password, String address) {
@@ -112,12 +131,12 @@ public final class LocalIdentity implements Identity, ChangeListener {
         }
         var matches = credential.isPresent() ? passwords.matches(password, credential.get().hash()) : passwords.matchesNobody(password);
         var person = credential.filter(found -> matches && (!found.demo() || isThisMachine(address))).flatMap(found -> people.find(found.contact()));
-        if (person.isEmpty()) return new Entry.Refused();
+        if (person.isEmpty()) return refused(credential);
         var begun = sessions.begin(person.get().contact());
         // Whoever sets a password ends the sessions there are: this one may have begun too late for that, with a password that is no more.
         if (!people.credential(email).equals(credential)) {
             sessions.end(begun.token());
-            return new Entry.Refused();
+            return refused(credential);
         }
         attempts.succeeded(email, address);
         return new Entry.Granted(begun.token(), session(person.get(), Optional.empty(), begun.csrf()));
@@ -144,7 +163,10 @@ public final class LocalIdentity implements Identity, ChangeListener {
     }
 
     private Changed changed(Credential credential, String csrf, String old, String next, String address) {
-        if (!passwords.matches(old, credential.hash()) || !credentials.replace(credential, passwords.hash(next), csrf)) return new Changed.Refused();
+        if (!passwords.matches(old, credential.hash()) || !credentials.replace(credential, passwords.hash(next), csrf)) {
+            tell("password-change", credential.contact());
+            return new Changed.Refused();
+        }
         attempts.succeeded(credential.email(), address);
         return new Changed.Done();
     }

@@ -19,6 +19,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import torg.api.audit.Act;
+import torg.api.audit.AuditLog;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -61,6 +63,10 @@ public final class PreviewLinks implements Previews {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile Identity identity;
+
+    /** Hears who gave links to what is not published. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    volatile AuditLog audit;
 
     /** Of what a site was made that is looked at. The site that is published is one object as long as it is the same. */
     private record Made(PreviewLink link, Published published, List<String> drafts) {}
@@ -123,6 +129,8 @@ public final class PreviewLinks implements Previews {
         if ((link.author() + link.maker().contact() + link.maker().account()).indexOf('\n') >= 0) throw malformed("nobody is called so");
         var token = link.token(key());
         if (token.length() > LONGEST) throw malformed("a preview is seen as fewer web roles");
+        var log = audit;
+        if (log != null) log.add(Act.done("preview-made").with(("until " + until + " as " + String.join(",", link.roles()) + " " + wish.path()).strip()));
         return new Given(token, until);
     }
 

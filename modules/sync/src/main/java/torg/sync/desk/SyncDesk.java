@@ -12,11 +12,14 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.api.audit.Act;
+import torg.api.audit.AuditLog;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.sync.Outbox;
 import torg.api.table.Tables;
+import torg.api.text.Characters;
 import torg.api.web.Request;
 import torg.sync.SyncEngine;
 import torg.sync.compare.Comparison;
@@ -47,14 +50,16 @@ public final class SyncDesk {
     private final Conflicts conflicts;
     /** Two looks at a time would only slow the ERP down. */
     private final ReentrantLock looking = new ReentrantLock();
+    private final AuditLog audit;
 
     @Activate
-    public SyncDesk(@Reference SyncEngine engine, @Reference Outbox outbox, @Reference Comparisons comparisons, @Reference Tables tables) {
+    public SyncDesk(@Reference SyncEngine engine, @Reference Outbox outbox, @Reference Comparisons comparisons, @Reference Tables tables, @Reference AuditLog audit) {
         this.engine = engine;
         this.outbox = outbox;
         this.comparisons = comparisons;
         this.tables = tables;
         this.conflicts = new Conflicts(tables, SYNC, InstantSource.system());
+        this.audit = audit;
     }
 
     static boolean isFor(Request request) {
@@ -72,7 +77,7 @@ public final class SyncDesk {
         admit(request);
         outbox.retry(id);
         engine.wake();
-        LOG.info("given back entry={}", id);
+        told("sync-retry", "entry " + id);
     }
 
     /**
@@ -83,7 +88,7 @@ public final class SyncDesk {
     void drop(Request request, long id, String note) {
         admit(request);
         outbox.drop(id, dropped(request, note));
-        LOG.info("dropped entry={}", id);
+        told("sync-drop", "entry " + id + ": " + note.strip());
     }
 
     /**
@@ -103,7 +108,7 @@ public final class SyncDesk {
             takeOver(entry);
         }
         engine.wake();
-        LOG.info("decided entry={} keep={}", id, portal ? "portal" : "erp");
+        told("sync-decide", "entry " + id + ": the values of the " + (portal ? "portal" : "ERP") + " stay");
     }
 
     /** The change that a person is asked about; empty when nobody is. */
@@ -126,7 +131,7 @@ public final class SyncDesk {
         admit(request);
         var given = parked(outbox::retry);
         engine.wake();
-        LOG.info("given back entries={}", given);
+        told("sync-retry", given + " entries");
         return given;
     }
 
@@ -139,7 +144,7 @@ public final class SyncDesk {
         admit(request);
         var why = dropped(request, note);
         var dropped = parked(id -> outbox.drop(id, why));
-        LOG.info("dropped entries={}", dropped);
+        told("sync-drop", dropped + " entries: " + note.strip());
         return dropped;
     }
 
@@ -177,7 +182,7 @@ public final class SyncDesk {
         if (scope == Scope.MAP && known.partOf().isPresent())
             throw TorgException.of(ProblemKind.INVALID, "sync.part", "the rows of map '" + name + "' go with those of map '" + known.partOf().get() + "': pause that");
         engine.pausings().begin(new Pausing(scope, name, who(request), Instant.now(), why));
-        LOG.info("paused scope={} name={}", scope, name);
+        told("sync-pause", scope.word() + " " + name + ": " + why);
     }
 
     /**
@@ -189,7 +194,7 @@ public final class SyncDesk {
         admit(request);
         engine.pausings().end(scope, name, who(request));
         engine.wake();
-        LOG.info("resumed scope={} name={}", scope, name);
+        told("sync-resume", scope.word() + " " + name);
     }
 
     /**
@@ -227,7 +232,7 @@ public final class SyncDesk {
         var map = map(name);
         if (engine.pausings().now().of(map).isPresent()) throw TorgException.of(ProblemKind.CONFLICT, "sync.paused", "map '" + name + "' is paused");
         engine.again(map);
-        LOG.info("read again map={}", name);
+        told("sync-read", "map " + name);
     }
 
     /**
@@ -244,7 +249,12 @@ public final class SyncDesk {
         if (engine.pausings().now().of(map).isPresent()) throw TorgException.of(ProblemKind.CONFLICT, "sync.paused", "map '" + name + "' is paused");
         engine.ledger().guard().letThrough(map.name(), rows, who(request), why);
         engine.again(map);
-        LOG.info("let through map={} rows={}", name, rows);
+        told("sync-let-through", "map " + name + ", " + rows + " rows: " + why);
+    }
+
+    private void told(String act, String detail) {
+        audit.add(Act.done(act).with(detail));
+        LOG.info("{} {}", act, Characters.line(detail));
     }
 
     /**

@@ -31,6 +31,7 @@ import torg.sync.compare.Comparisons;
 import torg.sync.map.MapsCompiler;
 import torg.sync.receive.SyncTables;
 import torg.testkit.HandClock;
+import torg.testkit.MemoryAudit;
 import torg.testkit.MemoryTables;
 import torg.testkit.Requests;
 import torg.testkit.TableDocuments;
@@ -49,7 +50,7 @@ class DecideTest {
     private final MemoryTables tables = new MemoryTables(sites.schema()).with(new SyncTables()).rights(new Everything());
     private final ListOutbox outbox = new ListOutbox(tables, new HandClock());
     private final SyncEngine engine = new SyncEngine(tables, sites, outbox);
-    private final SyncDesk acts = new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables);
+    private final SyncDesk acts = new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables, new MemoryAudit());
     private final DeskComponent desk = new DeskComponent(engine, outbox, acts, new RowWays(engine, outbox, tables), tables);
     private final MemoryErp erp = new MemoryErp().with("People", Map.of("Id", "P1", "Phone", "111"));
 

@@ -36,6 +36,7 @@ import torg.sync.connector.Trouble;
 import torg.sync.map.MapsCompiler;
 import torg.sync.map.TableMaps;
 import torg.sync.receive.SyncTables;
+import torg.testkit.MemoryAudit;
 import torg.testkit.HandClock;
 import torg.testkit.MemoryTables;
 import torg.testkit.Requests;
@@ -54,7 +55,7 @@ class DeskComponentTest {
     private final HandClock clock = new HandClock();
     private final ListOutbox outbox = new ListOutbox(tables, clock);
     private final SyncEngine engine = new SyncEngine(tables, sites, outbox);
-    private final DeskComponent desk = new DeskComponent(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables), new RowWays(engine, outbox, tables), tables);
+    private final DeskComponent desk = new DeskComponent(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables, new MemoryAudit()), new RowWays(engine, outbox, tables), tables);
     private final MemoryErp erp = new MemoryErp().with("Customers", Map.of("Id", "A", "Name", "Alfa", "Currency", "USD"));
 
     @AfterEach

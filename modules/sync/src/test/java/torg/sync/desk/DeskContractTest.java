@@ -11,6 +11,7 @@ import torg.sync.SyncEngine;
 import torg.sync.compare.Comparisons;
 import torg.sync.map.MapsCompiler;
 import torg.sync.receive.SyncTables;
+import torg.testkit.MemoryAudit;
 import torg.testkit.MemoryTables;
 import torg.testkit.TableDocuments;
 import torg.testkit.TestSites;
@@ -29,7 +30,7 @@ class DeskContractTest implements ComponentContract {
 
     @Override
     public Component component() {
-        return new DeskComponent(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables), new RowWays(engine, outbox, tables), tables);
+        return new DeskComponent(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables, new MemoryAudit()), new RowWays(engine, outbox, tables), tables);
     }
 
     @Override

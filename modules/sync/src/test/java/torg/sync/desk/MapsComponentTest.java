@@ -26,6 +26,7 @@ import torg.sync.compare.Comparisons;
 import torg.sync.map.MapsCompiler;
 import torg.sync.map.TableMaps;
 import torg.sync.receive.SyncTables;
+import torg.testkit.MemoryAudit;
 import torg.testkit.MemoryTables;
 import torg.testkit.Requests;
 import torg.testkit.TableDocuments;
@@ -42,7 +43,7 @@ class MapsComponentTest implements ComponentContract {
     private final MemoryTables tables = new MemoryTables(sites.schema()).with(new SyncTables());
     private final ListOutbox outbox = new ListOutbox(tables, InstantSource.system());
     private final SyncEngine engine = new SyncEngine(tables, sites, outbox);
-    private final MapsComponent maps = new MapsComponent(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables), tables);
+    private final MapsComponent maps = new MapsComponent(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables, new MemoryAudit()), tables);
 
     @AfterEach
     void stop() throws InterruptedException {

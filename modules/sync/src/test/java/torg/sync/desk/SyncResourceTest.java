@@ -16,6 +16,7 @@ import torg.sync.SyncEngine;
 import torg.sync.compare.Comparisons;
 import torg.sync.map.MapsCompiler;
 import torg.sync.receive.SyncTables;
+import torg.testkit.MemoryAudit;
 import torg.testkit.MemoryTables;
 import torg.testkit.Requests;
 import torg.testkit.TableDocuments;
@@ -32,7 +33,7 @@ class SyncResourceTest {
         try {
             var entry = outbox.add("order", "W1", Committed.Kind.UPDATED);
             outbox.refused(entry, "sync.not-sent", "changed", List.of(), "dynamics");
-            var desk = new SyncResource(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables), new RowWays(engine, outbox, tables));
+            var desk = new SyncResource(engine, outbox, new SyncDesk(engine, outbox, new Comparisons(tables, outbox), tables, new MemoryAudit()), new RowWays(engine, outbox, tables));
             var administrator = Requests.get(sites.current(), "/api/sync").as(Caller.contact("c1", "Ann", List.of(), List.of("administrator"))).request();
             var customer = Requests.get(sites.current(), "/api/sync").as(Caller.contact("c2", "Bo", List.of(), List.of())).request();
             assertThatThrownBy(() -> desk.drop(customer, entry.id(), new SyncResource.Note("mine"))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.DENIED));

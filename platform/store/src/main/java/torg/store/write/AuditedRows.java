@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,8 +52,16 @@ final class AuditedRows {
         var changed = new TreeSet<>(done.kind() == Kind.UPDATED ? done.columns() : Set.<String>of());
         rule.ifPresent(told -> changed.removeIf(column -> !told.shown().contains(column) && !told.secret().contains(column)));
         if (done.kind() == Kind.UPDATED && changed.isEmpty()) return Optional.empty();
-        var act = Act.done("row-" + done.kind().name().toLowerCase(Locale.ROOT)).on(table.name(), done.key()).about(person(done, rule)).with(String.join(",", changed));
+        var act = Act.done(name(done.kind(), rule)).on(table.name(), done.key()).about(person(done, rule)).with(String.join(",", changed));
         return Optional.of(new Told(act, cells(done, rule)));
+    }
+
+    private static String name(Kind kind, Optional<AuditedTables.Rule> rule) {
+        return switch (kind) {
+            case CREATED -> rule.map(AuditedTables.Rule::created).orElse("row-created");
+            case UPDATED -> rule.map(AuditedTables.Rule::updated).orElse("row-updated");
+            case DELETED -> rule.map(AuditedTables.Rule::deleted).orElse("row-deleted");
+        };
     }
 
     private static String person(Done done, Optional<AuditedTables.Rule> rule) {
@@ -70,7 +77,7 @@ final class AuditedRows {
         for (var column : done.table().kept().stream().filter(one -> one.type() != ColumnType.FILE).sorted(Comparator.comparing(one -> one.name())).toList()) {
             if (rule.isPresent() ? !rule.get().shown().contains(column.name()) : done.kind() == Kind.UPDATED && !done.columns().contains(column.name())) continue;
             var cell = new Cell(column.name(), value(before, column.name()), value(after, column.name()));
-            if (cell.before().equals(cell.after()) && rule.isEmpty()) continue;
+            if (cell.before().equals(cell.after())) continue;
             room -= cell.column().length() + cell.before().orElse("").length() + cell.after().orElse("").length();
             if (room >= 0) cells.add(cell);
         }

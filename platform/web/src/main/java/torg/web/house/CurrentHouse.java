@@ -18,7 +18,7 @@ public final class CurrentHouse {
     private static final Logger LOG = LoggerFactory.getLogger(CurrentHouse.class);
 
     /** Everybody the walk works with. Templates and whoever answers for rows are not asked for anything here, but pages look different when they come or go. */
-    private static final String WANTED = "(|(objectClass=torg.api.site.Sites)(objectClass=torg.api.health.HouseHealth)(objectClass=torg.api.health.Metrics)"
+    private static final String WANTED = "(|(objectClass=torg.api.site.Sites)(objectClass=torg.api.audit.AuditLog)(objectClass=torg.api.health.HouseHealth)(objectClass=torg.api.health.Metrics)"
             + "(objectClass=torg.spi.identity.Identity)(objectClass=torg.spi.access.PageAccess)(objectClass=torg.spi.view.PageGuide)"
             + "(objectClass=torg.spi.view.Painter)(objectClass=torg.spi.view.Component)(objectClass=torg.spi.view.Templates)(objectClass=torg.spi.view.PageTools)(objectClass=torg.spi.view.Annex)"
             + "(objectClass=torg.api.table.Tables)(objectClass=torg.spi.access.TableAccess)"

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import torg.api.audit.AuditLog;
 import torg.api.health.HouseHealth;
 import torg.api.health.Metrics;
 import torg.api.problem.ProblemKind;
@@ -45,7 +46,8 @@ public record House(
         List<RequestFilter> filters,
         List<RestResource> resources,
         Optional<HouseHealth> health,
-        Optional<Metrics> metrics) {
+        Optional<Metrics> metrics,
+        Optional<AuditLog> audit) {
 
     /** The house of these services, the preferred ones first. */
     public static House of(Collection<Object> services) {
@@ -55,7 +57,8 @@ public record House(
         all(services, Annex.class).forEach(annex -> annexes.putIfAbsent(annex.name(), annex));
         return new House(first(services, Sites.class), first(services, Identity.class), first(services, PageGuide.class),
                 first(services, PageAccess.class), first(services, Painter.class), first(services, Previews.class), Map.copyOf(components), Map.copyOf(annexes), all(services, PageTools.class),
-                all(services, RequestFilter.class), all(services, RestResource.class), first(services, HouseHealth.class), first(services, Metrics.class));
+                all(services, RequestFilter.class), all(services, RestResource.class), first(services, HouseHealth.class), first(services, Metrics.class),
+                first(services, AuditLog.class));
     }
 
     /**

@@ -84,9 +84,11 @@ public final class Walk {
         var unfit = previewing.flatMap(_ -> Previewing.unfit(in)).or(() -> Writes.unfitForPages(in));
         if (unfit.isPresent()) return failures.page(request, house, unfit.get());
         try {
-            writes.admitForm(in, visitor);
-            var answer = turns.take(Turns.who(request.caller()), () -> pastFilters(request, house).orElseGet(() -> pages.answer(request, house, in.target())));
-            return visitor.parting(answer, in, house);
+            return Traced.told(in, request, house, () -> {
+                writes.admitForm(in, visitor);
+                var answer = turns.take(Turns.who(request.caller()), () -> pastFilters(request, house).orElseGet(() -> pages.answer(request, house, in.target())));
+                return visitor.parting(answer, in, house);
+            });
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return failures.page(request, house, e);
         }
@@ -105,11 +107,13 @@ public final class Walk {
     private Answer resource(Inbound in, House house, Site site, Visitor visitor) {
         var request = visitor.request(in, in.path(), Language.accepted(site.settings(), in.headers().get("accept-language")), site);
         try {
-            writes.admitCall(in, visitor, house);
-            var who = Turns.who(request.caller(), in.peer());
-            var answer = flows.counted(turns.take(who, () -> pastFilters(request, house)
-                    .orElseGet(() -> api.answer(request, in, house, problem -> failures.page(request, house, problem)))), who);
-            return visitor.parting(answer, in, house);
+            return Traced.told(in, request, house, () -> {
+                writes.admitCall(in, visitor, house);
+                var who = Turns.who(request.caller(), in.peer());
+                var answer = flows.counted(turns.take(who, () -> pastFilters(request, house)
+                        .orElseGet(() -> api.answer(request, in, house, problem -> failures.page(request, house, problem)))), who);
+                return visitor.parting(answer, in, house);
+            });
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return in.isBrowsing() ? failures.page(request, house, e) : failures.resource(request, e);
         }

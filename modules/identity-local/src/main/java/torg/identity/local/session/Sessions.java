@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.api.audit.Trace;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -166,7 +167,8 @@ public final class Sessions implements AutoCloseable {
     private void sweep(Instant now, String contact, String begun) {
         try {
             var over = over(now, contact, begun);
-            if (!over.isEmpty()) tables.write(HOUSE, Write.of(over));
+            // The house does this by itself, and not whoever happens to sign in.
+            if (!over.isEmpty()) Trace.HOUSE.in(() -> tables.write(HOUSE, Write.of(over)));
         } catch (TorgException e) {
             LOG.debug("sessions that ran out are left for the next sign-in: {}", e.getMessage());
         } catch (RuntimeException e) {

@@ -17,6 +17,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import torg.api.access.Decision;
 import torg.api.access.Privilege;
+import torg.api.audit.Act;
+import torg.api.audit.AuditLog;
 import torg.api.identity.Caller;
 import torg.api.identity.RoleGrant;
 import torg.api.problem.ProblemKind;
@@ -45,6 +47,10 @@ public final class Glass {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile Identity identity;
+
+    /** Hears whose rights somebody looked at. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    volatile AuditLog audit;
 
     @Activate
     public Glass(@Reference Tables tables, @Reference Sites sites) {
@@ -98,8 +104,14 @@ public final class Glass {
     Seen person(String name, String account) {
         if (name.equals("anonymous") && account.isEmpty()) return new Seen(Caller.ANONYMOUS, List.of());
         return Optional.ofNullable(identity).flatMap(eyes -> contact(name).flatMap(key -> account.isEmpty() ? eyes.callerOf(key) : eyes.callerOf(key, account))
-                .map(caller -> new Seen(caller, eyes.rolesOf(caller))))
+                .map(caller -> told(new Seen(caller, eyes.rolesOf(caller)))))
                 .orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "permissions.nobody", "nobody of that name may come in, or act for that account").help("give a contact number, the e-mail address of one, or 'anonymous'"));
+    }
+
+    private Seen told(Seen seen) {
+        var log = audit;
+        if (log != null) log.add(Act.done("looked-as").about(seen.caller()));
+        return seen;
     }
 
     private Optional<String> contact(String name) {

@@ -1,0 +1,110 @@
+package torg.audit;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.audit.Act;
+import torg.api.audit.AuditEntry;
+import torg.api.audit.AuditEntry.Values;
+import torg.api.audit.AuditLog;
+import torg.api.audit.AuditQuery;
+import torg.api.web.Request;
+import torg.spi.web.RestResource;
+
+/** The audit log as JSON, and every entry with its hash for whoever checks the chain; for administrators. */
+@Component(service = RestResource.class)
+@Path("audit")
+public final class AuditResource implements RestResource {
+    static final int AT_A_TIME = 100;
+    private final AuditLog log;
+
+    @Activate
+    public AuditResource(@Reference AuditLog log) {
+        this.log = log;
+    }
+
+    /**
+     * Entries, the newest first.
+     *
+     * @param next for {@code before}, where there may be more
+     */
+    public record Found(List<Entry> entries, Long next) {}
+
+    /**
+     * What happened.
+     *
+     * @param who kind and key or name, such as {@code contact:ALFKI-2}
+     * @param about key of the contact whom it is about
+     */
+    public record Entry(long number, String at, String who, String account, String act, String outcome, String about, String table, String key, String detail, long times, String address, String request,
+            List<Cell> values, String hash) {
+        static Entry of(AuditEntry entry) {
+            var act = entry.act();
+            return new Entry(entry.number(), entry.at().toString(), entry.caller(), entry.account(), act.name(), act.outcome().name().toLowerCase(Locale.ROOT), act.person(), act.table(), act.key(), act.detail(),
+                    act.times(), entry.address(), entry.request(), entry.values().map(Values::cells).orElse(List.of()).stream().map(cell -> new Cell(cell.column(), cell.before().orElse(null), cell.after().orElse(null))).toList(),
+                    entry.hash());
+        }
+    }
+
+    /** What a column held and holds; null for an empty cell. */
+    public record Cell(String column, String before, String after) {}
+
+    /** Where the log stands. */
+    public record Head(long number, String hash) {}
+
+    /** The entries that {@code person}, {@code account}, {@code act}, {@code outcome}, {@code table}, {@code key}, {@code from} and {@code until} name, a hundred at a time. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Found find(@Context Request request) {
+        var found = log.find(Wanted.of(request, AT_A_TIME));
+        return new Found(found.stream().map(Entry::of).toList(), found.size() < AT_A_TIME ? null : found.getLast().number());
+    }
+
+    /** The same for a terminal: a line each. */
+    @GET
+    @Produces(MediaType.TEXT_PLAIN + ";qs=0.5")
+    public String findAsText(@Context Request request) {
+        return log.find(Wanted.of(request, AT_A_TIME)).stream().map(AuditResource::printed).collect(Collectors.joining());
+    }
+
+    private static String printed(AuditEntry entry) {
+        var act = entry.act();
+        var cells = entry.values().map(Values::cells).orElse(List.of()).stream().map(cell -> cell.column() + ": " + cell.before().orElse("-") + " -> " + cell.after().orElse("-")).collect(Collectors.joining(", "));
+        return String.join(" ", List.of("" + entry.number(), entry.at().toString(), entry.caller(), act.name() + (act.outcome() == Act.Outcome.REFUSED ? " refused" : "") + (act.times() > 1 ? " x" + act.times() : ""),
+                named("account", entry.account()), named("about", act.person()), act.table().isEmpty() ? "" : act.table() + "/" + act.key(), act.detail(), cells, named("from", entry.address()),
+                named("request", entry.request()))).replaceAll(" +", " ").replaceAll("[\\r\\n\\t]", " ").strip() + "\n";
+    }
+
+    private static String named(String name, String value) {
+        return value.isEmpty() ? "" : name + "=" + value;
+    }
+
+    /** Every entry behind this number, in order, up to a thousand lines that {@code torg audit verify} reads. Whoever takes them from the beginning is told of in the log. */
+    @GET
+    @Path("chain")
+    @Produces(MediaType.TEXT_PLAIN)
+    public String chain(@Context Request request, @QueryParam("after") long after) {
+        Wanted.admit(request);
+        if (after <= 0) log.add(Act.done("audit-read"));
+        return log.after(Math.max(0, after), AuditQuery.MOST).stream().map(entry -> EntryLine.written(entry) + "\n").collect(Collectors.joining());
+    }
+
+    /** Where the log stands: whoever notes it elsewhere notices when the end is cut off. */
+    @GET
+    @Path("head")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Head head(@Context Request request) {
+        Wanted.admit(request);
+        var head = log.head();
+        return new Head(head.number(), head.hash());
+    }
+}

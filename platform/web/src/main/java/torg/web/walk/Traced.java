@@ -1,0 +1,44 @@
+package torg.web.walk;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import torg.api.audit.Act;
+import torg.api.audit.Trace;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.web.Request;
+import torg.web.door.Inbound;
+import torg.web.house.House;
+import torg.web.reply.Answer;
+
+/** Answers on the trace of a request, and tells the audit log what nobody behind here does: who took a file away with them, and who was turned away for want of rights. */
+final class Traced {
+    private static final String ATTACHMENT = "attachment";
+    private static final int DENIED = 403;
+
+    private Traced() {}
+
+    static Answer told(Inbound in, Request request, House house, Supplier<Answer> work) {
+        return new Trace(Optional.of(request.caller()), in.peer().address(), in.id()).in(() -> {
+            try {
+                var answer = work.get();
+                tell(in, house, answer);
+                return answer;
+            } catch (TorgException e) {
+                if (e.kind() == ProblemKind.DENIED) refused(in, house);
+                throw e;
+            }
+        });
+    }
+
+    private static void tell(Inbound in, House house, Answer answer) {
+        var reply = answer.reply();
+        if (reply.status() == DENIED) refused(in, house);
+        else if (reply.status() == 200 && reply.headers().getOrDefault("Content-Disposition", "").startsWith(ATTACHMENT)) house.audit().ifPresent(audit -> audit.add(Act.done("download").with(in.path())));
+    }
+
+    /** Anybody may be refused without end. */
+    private static void refused(Inbound in, House house) {
+        house.audit().ifPresent(audit -> audit.count(Act.refused("request").with(in.method() + " " + in.path())));
+    }
+}
