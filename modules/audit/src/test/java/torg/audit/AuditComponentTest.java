@@ -65,7 +65,7 @@ class AuditComponentTest {
     }
 
     private void by(Caller caller, Act act) {
-        new Trace(Optional.of(caller), "192.0.2.7", "r-1").in(() -> {
+        new Trace(Optional.of(caller), "192.0.2.7", "r-1", "").in(() -> {
             log.add(act);
             return null;
         });

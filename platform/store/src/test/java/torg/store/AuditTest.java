@@ -48,7 +48,7 @@ import torg.testkit.HandClock;
 class AuditTest {
     private static final Caller HOUSE = Caller.service("house");
     private static final Caller JANE = Caller.contact("ALFKI-2", "Jane", List.of("ALFKI"), Set.of());
-    private static final Trace JANES = new Trace(Optional.of(JANE), "192.0.2.7", "r-1");
+    private static final Trace JANES = new Trace(Optional.of(JANE), "192.0.2.7", "r-1", "");
 
     @Parameter
     TestDatabase kind;
@@ -83,7 +83,7 @@ class AuditTest {
         var entries = all();
         assertThat(entries).extracting(entry -> entry.act().name()).containsExactly("row-created", "row-updated", "row-deleted");
         assertThat(entries).allSatisfy(entry -> {
-            assertThat(List.of(entry.caller(), entry.account(), entry.address(), entry.request())).containsExactly("contact:ALFKI-2", "ALFKI", "192.0.2.7", "r-1");
+            assertThat(List.of(entry.caller(), entry.account(), entry.address(), entry.request())).containsExactly("contact:ALFKI-2", "ALFKI", "192.0.2.7", "r-1", "");
             assertThat(List.of(entry.act().table(), entry.act().key())).containsExactly("note", "1");
         });
         assertThat(entries.get(1).act().detail()).isEqualTo("text");
@@ -241,7 +241,7 @@ class AuditTest {
 
     @Test
     void whatNoDatabaseKeepsAsItIsDoesNotBreakTheChain() {
-        new Trace(Optional.of(JANE), "a\0b", "x".repeat(5_000)).in(() -> {
+        new Trace(Optional.of(JANE), "a\0b", "x".repeat(5_000), "").in(() -> {
             audit.add(Act.done("odd").about("\uD800").on("t\u202Ex", "k\n").with("é".repeat(3_000) + "\uD83D\uDE00"));
             return null;
         });

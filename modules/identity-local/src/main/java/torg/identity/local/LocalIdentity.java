@@ -41,6 +41,7 @@ import torg.identity.local.limit.Guesses;
 import torg.identity.local.password.Credentials;
 import torg.identity.local.password.PasswordRule;
 import torg.identity.local.password.Passwords;
+import torg.identity.local.session.SessionDesk;
 import torg.identity.local.session.Sessions;
 import torg.identity.local.settings.Exposure;
 import torg.identity.local.settings.SessionRules;
@@ -68,6 +69,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
     private final Awaited awaited;
     private final ProgramTokens programs;
     private final TokenDesk desk;
+    private final SessionDesk sessionDesk;
     private final Guesses guesses;
     private final Crowd crowd = new Crowd();
     private final Passwords passwords = new Passwords();
@@ -94,6 +96,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
         this.attempts = new Attempts(clock);
         this.programs = new ProgramTokens(tables, clock);
         this.desk = new TokenDesk(programs, sessions, tables, clock, this::definedRoles);
+        this.sessionDesk = new SessionDesk(sessions);
         this.guesses = new Guesses(clock);
         this.roles = roles;
     }
@@ -280,6 +283,10 @@ public final class LocalIdentity implements Identity, ChangeListener {
 
     public TokenDesk desk() {
         return desk;
+    }
+
+    public SessionDesk sessionDesk() {
+        return sessionDesk;
     }
 
     private Set<String> definedRoles() {

@@ -5,16 +5,17 @@ import java.util.function.Supplier;
 import torg.api.identity.Caller;
 
 /**
- * From where the house was set to work at this moment: the request that is being answered. It goes with the thread that answers and says nothing of rights; only the
- * audit log asks for it.
+ * From where the house was set to work at this moment: the request that is being answered. It goes with the thread that answers and says nothing of rights: it is for telling
+ * people, later, what happened and from where.
  *
  * @param caller who sent the request; empty for the house by itself
  * @param address of the network peer; empty for the house by itself
  * @param request its id in the logs; empty for the house by itself
+ * @param agent what the browser or program says that it is; anything, and of any length; empty when it says nothing
  */
-public record Trace(Optional<Caller> caller, String address, String request) {
+public record Trace(Optional<Caller> caller, String address, String request, String agent) {
     /** The house by itself, such as the sync. */
-    public static final Trace HOUSE = new Trace(Optional.empty(), "", "");
+    public static final Trace HOUSE = new Trace(Optional.empty(), "", "", "");
     private static final ScopedValue<Trace> NOW = ScopedValue.newInstance();
 
     /** The one of this moment; {@link #HOUSE} when no request is being answered by this thread. */

@@ -19,7 +19,7 @@ final class Traced {
     private Traced() {}
 
     static Answer told(Inbound in, Request request, House house, Supplier<Answer> work) {
-        return new Trace(Optional.of(request.caller()), in.peer().address(), in.id()).in(() -> {
+        return new Trace(Optional.of(request.caller()), in.peer().address(), in.id(), in.headers().getOrDefault("user-agent", "")).in(() -> {
             try {
                 var answer = work.get();
                 tell(in, house, answer);

@@ -20,6 +20,11 @@ public final class IdentityTables implements TableSource {
     /** Characters of the name that a program's token is given. */
     public static final int LONGEST_TOKEN_NAME = 60;
 
+    /** Characters of the network address from which somebody signed in. */
+    public static final int LONGEST_ADDRESS = 64;
+    /** Characters of what a browser says that it is. */
+    public static final int LONGEST_AGENT = 500;
+
     @Override
     public List<Table> tables() {
         return List.of(
@@ -34,6 +39,8 @@ public final class IdentityTables implements TableSource {
                         Column.of("contact", ColumnType.TEXT).sized(64).asRequired(),
                         Column.of("account", ColumnType.TEXT).sized(64),
                         Column.of("csrf", ColumnType.TEXT).sized(64).asRequired(),
+                        Column.of("address", ColumnType.TEXT).sized(LONGEST_ADDRESS),
+                        Column.of("agent", ColumnType.TEXT).sized(LONGEST_AGENT),
                         Column.of("created", ColumnType.DATE_TIME).asRequired(),
                         Column.of("seen", ColumnType.DATE_TIME).asRequired(),
                         Column.of("expires", ColumnType.DATE_TIME).asRequired()),

@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Tables;
 import torg.api.table.Write;
+import torg.api.text.Characters;
 import torg.identity.local.contact.IdentityTables;
 import torg.identity.local.limit.Strangers;
 import torg.identity.local.settings.SessionRules;
@@ -68,10 +70,17 @@ public final class Sessions implements AutoCloseable {
         var csrf = tokens.next();
         var now = clock.instant();
         var key = Tokens.hash(token);
-        tables.write(HOUSE, Write.of(new Change.Create(IdentityTables.SESSION, Map.of("token", key, "contact", contact, "csrf", csrf,
-                "created", now, "seen", now, "expires", now.plus(rules.longest())))));
+        var trace = Trace.now();
+        tables.write(HOUSE, Write.of(new Change.Create(IdentityTables.SESSION, Map.of("token", key, "contact", contact, "csrf", csrf, "address", kept(trace.address(), IdentityTables.LONGEST_ADDRESS),
+                "agent", kept(trace.agent(), IdentityTables.LONGEST_AGENT), "created", now, "seen", now, "expires", now.plus(rules.longest())))));
         sweep(now, contact, key);
         return new Begun(token, csrf);
+    }
+
+    /** Browsers may say anything. */
+    private static String kept(String text, int most) {
+        var line = Characters.line(text);
+        return line.substring(0, line.offsetByCodePoints(0, Math.min(line.codePointCount(0, line.length()), most / 2)));
     }
 
     /**
@@ -128,11 +137,38 @@ public final class Sessions implements AutoCloseable {
     /** End a session; one that somebody else ended meanwhile is over just the same. */
     public void end(String token) {
         var key = Tokens.hash(token);
-        if (tables.find(HOUSE, IdentityTables.SESSION, key).isEmpty()) return;
+        if (tables.find(HOUSE, IdentityTables.SESSION, key).isPresent()) remove(key);
+    }
+
+    /**
+     * A contact's sessions that are not over, the last used first.
+     *
+     * @param csrf of the one from which it is asked; empty when it is asked from none of them
+     */
+    public List<Known> of(String contact, String csrf) {
+        var query = Query.of(IdentityTables.SESSION, "csrf", "address", "agent", "created", "seen", "expires").where(Condition.eq("contact", contact)).order(new Query.Order("seen", true)).top(MOST_OF_A_CONTACT);
+        var now = clock.instant();
+        return tables.query(HOUSE, query).rows().stream().map(row -> Known.of(row, csrf)).filter(session -> !rules.isOver(session.expires, session.seen, now)).toList();
+    }
+
+    /**
+     * End sessions of a contact.
+     *
+     * @param which by whom they are known; those of other contacts stay
+     * @return how many ended
+     */
+    public long end(String contact, Predicate<Known> which, String csrf) {
+        return of(contact, csrf).stream().filter(which).filter(session -> remove(session.id)).count();
+    }
+
+    /** Whether it was there. */
+    private boolean remove(String key) {
         try {
             tables.write(HOUSE, Write.of(new Change.Delete(IdentityTables.SESSION, key)));
+            return true;
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.NOT_FOUND) throw e;
+            return false;
         }
     }
 
@@ -214,6 +250,22 @@ public final class Sessions implements AutoCloseable {
 
     /** What a new session's browser is told. */
     public record Begun(String token, String csrf) {}
+
+    /**
+     * A session as people are told of it.
+     *
+     * @param id hash of its token: with it nobody comes in
+     * @param own whether it is the one from which is asked
+     * @param address from which it began; empty when that was not kept
+     * @param agent what its browser said that it is; empty when that was not kept
+     * @param seen when it was last used, to the minute
+     */
+    public record Known(String id, boolean own, String address, String agent, Instant created, Instant seen, Instant expires) {
+        private static Known of(Row row, String csrf) {
+            return new Known(row.key(), !csrf.isEmpty() && row.text("csrf").filter(csrf::equals).isPresent(), row.text("address").orElse(""), row.text("agent").orElse(""),
+                    row.instant("created").orElseThrow(), row.instant("seen").orElseThrow(), row.instant("expires").orElseThrow());
+        }
+    }
 
     /** A session that is in use. */
     public static final class Live {
