@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A table that representatives may do everything with, as far as its rows are their account's, and a table of its parts. The demo's own tables take no writes but by forms. */
+/**
+ * A table that representatives may do everything with, as far as its rows are their account's, and a table of its parts, with pages, lists, a chart, a form and a place in
+ * the search. The demo's own tables take no writes but by forms.
+ */
 final class Wishes implements AutoCloseable {
-    private static final Map<String, String> DOCUMENTS = Map.of(
-            "tables/wish.yml", """
+    private static final Map<String, String> DOCUMENTS = Map.ofEntries(
+            Map.entry("tables/wish.yml", """
                     table: wish
                     key: number
                     title: name
@@ -27,9 +30,9 @@ final class Wishes implements AutoCloseable {
                       regarding: {type: lookup, to: [account, wish]}
                     relationships:
                       labels: {to: wishlabel, inverse: wishes}
-                    """,
-            "tables/wishlabel.yml", "{table: wishlabel, key: number, columns: {number: {type: text, length: 20}}}",
-            "tables/wishpart.yml", """
+                    """),
+            Map.entry("tables/wishlabel.yml", "{table: wishlabel, key: number, columns: {number: {type: text, length: 20}}}"),
+            Map.entry("tables/wishpart.yml", """
                     table: wishpart
                     key: number
                     columns:
@@ -37,31 +40,87 @@ final class Wishes implements AutoCloseable {
                       wish: {type: lookup, to: wish, part: true}
                       product: {type: lookup, to: product}
                       pieces: {type: integer}
-                    """,
-            "permissions/wishes.yml", """
+                    """),
+            Map.entry("permissions/wishes.yml", """
                     permissions:
                       - {name: wishes, table: wish, roles: [customer-representative], scope: account, via: account, privileges: [read, create, write, delete, append, append-to]}
                       - {name: labels, table: wishlabel, roles: [customer-representative], scope: global, where: number != 'hidden', privileges: [read, create, append, append-to]}
                       - {name: parts-of-wishes, table: wishpart, scope: parent, parent: wishes, via: wish, privileges: [read, create, write, delete, append]}
                     columns:
                       - {name: wishes-without-secret, table: wish, roles: [customer-representative], columns: [account, name, pieces, price, wanted, noted, done, regarding, scan], privileges: [read, create, update]}
-                    """);
+                    """),
+            Map.entry("lists/wishes.yml", """
+                    list: wishes
+                    table: wish
+                    columns: [{column: number, link: "/wishes/{number}"}, name, account, pieces, price, account.name]
+                    search: [name]
+                    filters: [done]
+                    sort: -pieces
+                    export: true
+                    page-size: 2
+                    """),
+            Map.entry("lists/wish-parts.yml", "{list: wish-parts, table: wishpart, columns: [wish, product, pieces]}"),
+            Map.entry("records/wish.yml", """
+                    record: wish
+                    table: wish
+                    row: "{number}"
+                    sections: [{title: {en: Wish, nb: Ønske}, columns: [name, account, pieces, regarding]}]
+                    lists: [{list: wish-parts, by: wish}]
+                    """),
+            Map.entry("charts/wishes.yml", "{chart: wishes, table: wish, by: account, sum: pieces}"),
+            Map.entry("forms/wish-part.yml", "{form: wish-part, table: wishpart, fields: [wish, product, pieces]}"),
+            Map.entry("pages/wishes.md", """
+                    ---
+                    title: {en: Wishes, nb: Ønsker}
+                    access: [customer-representative]
+                    components: [{component: list, list: wishes, live: true}, {component: chart, chart: wishes}]
+                    ---
+                    """),
+            Map.entry("pages/wishes/new.md", """
+                    ---
+                    title: {en: A part, nb: En del}
+                    components: [{component: form, form: wish-part}]
+                    ---
+                    """),
+            Map.entry("pages/wishes/[number].md", """
+                    ---
+                    title: {en: Wish, nb: Ønske}
+                    components: [{component: record, record: wish, live: true}]
+                    ---
+                    """));
+
+    private static final String SEARCHED = "  - {table: wish, columns: {number: 8, name: 5}, link: \"/wishes/{number}\", facets: [account]}\n";
 
     private final Path site;
+    private final String search;
 
-    private Wishes(Path site) {
+    private Wishes(Path site, String search) {
         this.site = site;
+        this.search = search;
     }
 
     /** The tables, as soon as the portal has them. */
     static Wishes in(Portal portal) {
-        DOCUMENTS.forEach((path, text) -> write(portal.site().resolve(path), text));
-        Eventually.holds("wishes", () -> portal.signIn("maria.anders@alfki.example").get("/api/tables/wishpart").statusCode() == 200);
-        return new Wishes(portal.site());
+        var site = portal.site();
+        var search = read(site.resolve("search.yml"));
+        DOCUMENTS.forEach((path, text) -> write(site.resolve(path), text));
+        write(site.resolve("search.yml"), search + SEARCHED);
+        var maria = portal.signIn("maria.anders@alfki.example");
+        Eventually.holds("wishes", () -> maria.get("/api/tables/wishpart").statusCode() == 200 && maria.get("/wishes").statusCode() == 200);
+        return new Wishes(site, search);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void write(Path file, String text) {
         try {
+            Files.createDirectories(file.getParent());
             Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -70,6 +129,7 @@ final class Wishes implements AutoCloseable {
 
     @Override
     public void close() {
+        write(site.resolve("search.yml"), search);
         for (var path : DOCUMENTS.keySet()) {
             try {
                 Files.deleteIfExists(site.resolve(path));

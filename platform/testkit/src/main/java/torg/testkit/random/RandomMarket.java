@@ -13,6 +13,7 @@ import torg.api.identity.Caller;
 import torg.api.identity.Limits;
 import torg.api.table.Change;
 import torg.testkit.TestSource;
+import torg.testkit.oracle.Facts;
 
 /**
  * Tables that have every kind of way from a row to a person, with random rows: lookups over several hops, a hierarchy, a polymorphic lookup, N:N relationships to
@@ -21,7 +22,7 @@ import torg.testkit.TestSource;
  * @param rows by table, then by key; an empty cell is absent, the key's own is not
  * @param links of N:N relationships, from the side that describes them
  */
-record RandomMarket(Map<String, Map<String, Map<String, Object>>> rows, Set<Linked> links) {
+record RandomMarket(Map<String, Map<String, Map<String, Object>>> rows, Set<Linked> links) implements Facts {
     static final List<String> ROLES = List.of("buyer", "boss", "clerk");
     static final String FORM = "order";
     private static final int ROWS = 7;
@@ -112,8 +113,18 @@ record RandomMarket(Map<String, Map<String, Map<String, Object>>> rows, Set<Link
         return sides;
     }
 
-    /** The rows that a lookup or a relationship of a row leads to; none where it is empty. */
-    Set<String> from(String table, String key, String step) {
+    @Override
+    public Set<String> keys(String table) {
+        return rows.get(table).keySet();
+    }
+
+    @Override
+    public String key(String table) {
+        return "id";
+    }
+
+    @Override
+    public Set<String> from(String table, String key, String step) {
         var cell = rows.get(table).get(key).get(step);
         if (cell instanceof String other && COLUMNS.get(table).containsKey(step)) return Set.of(other);
         var found = new TreeSet<String>();
@@ -127,13 +138,13 @@ record RandomMarket(Map<String, Map<String, Map<String, Object>>> rows, Set<Link
         return found;
     }
 
-    /** A cell, if the row has it. */
-    Optional<Object> cell(String table, String key, String column) {
+    @Override
+    public Optional<Object> cell(String table, String key, String column) {
         return Optional.ofNullable(rows.get(table).get(key).get(column));
     }
 
-    /** The table that a step from a table leads to. */
-    static String target(String table, String step) {
+    @Override
+    public String target(String table, String step) {
         return lookups(table).stream().filter(one -> one.name.equals(step)).findFirst()
                 .or(() -> relationships(table).stream().filter(one -> one.name.equals(step)).findFirst()).orElseThrow().table;
     }

@@ -4,115 +4,23 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
+import torg.api.identity.Caller;
+import torg.testkit.oracle.Columns;
+import torg.testkit.oracle.PermissionMeaning;
+import torg.testkit.oracle.Rule;
+import torg.testkit.oracle.Scope;
+import torg.testkit.oracle.Where;
 import torg.testkit.random.RandomMarket.Step;
 
 /** A document of table permissions at random, as somebody could have written it, for the tables of {@link RandomMarket}. */
 record RandomPermissions(List<Rule> rules, List<Columns> columns) {
     private static final int MOST_RULES = 12;
     private static final int LONGEST_PATH = 2;
-
-    enum Scope {
-        GLOBAL, ACCOUNT, ACCOUNT_TREE, CONTACT, SELF, PARENT;
-
-        String text() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-    }
-
-    /**
-     * A rule about rows.
-     *
-     * @param said the roles that stand in the document; empty below a parent whose roles it takes
-     * @param roles whom it is for
-     * @param form by way of which alone it counts, its parents' included
-     * @param via steps from a row to what the scope speaks of; the last may be a relationship, or the key of the table that it led to
-     */
-    record Rule(String name, String table, Set<String> said, Set<String> roles, boolean deny, Optional<String> form, Scope scope, List<String> via, Optional<Rule> parent,
-            Optional<Where> where, Set<Privilege> privileges) {
-        String text() {
-            var text = new StringBuilder("  - {name: " + name + ", table: " + table + ", scope: " + scope.text() + ", privileges: [" + words(privileges) + "]");
-            if (!said.isEmpty()) text.append(", roles: [").append(String.join(", ", said)).append(']');
-            if (deny) text.append(", deny: true");
-            else if (roles.contains("anonymous")) text.append(", public: true");
-            if (parent.isEmpty()) form.ifPresent(name -> text.append(", form: ").append(name));
-            parent.ifPresent(above -> text.append(", parent: ").append(above.name));
-            if (!via.isEmpty()) text.append(", via: ").append(String.join(".", via));
-            where.ifPresent(condition -> text.append(", where: \"").append(condition.text()).append('"'));
-            return text.append("}\n").toString();
-        }
-    }
-
-    /** A rule about columns. */
-    record Columns(String name, String table, Set<String> roles, Optional<String> form, Set<String> columns, Set<ColumnPrivilege> privileges) {
-        String text() {
-            return "  - {name: " + name + ", table: " + table + ", roles: [" + String.join(", ", roles) + "], columns: [" + String.join(", ", columns) + "], privileges: ["
-                    + words(privileges) + "]" + form.map(name -> ", form: " + name).orElse("") + "}\n";
-        }
-    }
-
-    /** What a row has to say besides. */
-    sealed interface Where {
-        /** As it stands in a document. */
-        String text();
-
-        /** The value at the end of a path is this one, or, where {@code other}, there is one and it is another. */
-        record Is(List<String> path, Object value, boolean other) implements Where {
-            @Override
-            public String text() {
-                return String.join(".", path) + (other ? " != " : " = ") + (value instanceof String ? "'" + value + "'" : value);
-            }
-        }
-
-        /** Nothing is at the end of a path. */
-        record Empty(List<String> path) implements Where {
-            @Override
-            public String text() {
-                return String.join(".", path) + " is empty";
-            }
-        }
-
-        /** The lookup at the end of a path leads to whoever asks, or to an account of theirs, or to one of these or below them. */
-        record Mine(List<String> path, Scope whose) implements Where {
-            @Override
-            public String text() {
-                return String.join(".", path) + " = caller." + whose.text();
-            }
-        }
-
-        /** Some row that is linked is so. */
-        record Some(List<String> path, Where where) implements Where {
-            @Override
-            public String text() {
-                return "some " + String.join(".", path) + " (" + where.text() + ")";
-            }
-        }
-
-        record Not(Where where) implements Where {
-            @Override
-            public String text() {
-                return "not (" + where.text() + ")";
-            }
-        }
-
-        /** All of two, or where {@code either} one of them. */
-        record Both(Where one, Where two, boolean either) implements Where {
-            @Override
-            public String text() {
-                return "(" + one.text() + (either ? " or " : " and ") + two.text() + ")";
-            }
-        }
-    }
-
-    private static String words(Set<? extends Enum<?>> privileges) {
-        return privileges.stream().map(one -> one.name().toLowerCase(Locale.ROOT).replace('_', '-')).collect(Collectors.joining(", "));
-    }
 
     /** The document. */
     String text() {
@@ -121,6 +29,11 @@ record RandomPermissions(List<Rule> rules, List<Columns> columns) {
         if (!columns.isEmpty()) text.append("columns:\n");
         columns.forEach(rule -> text.append(rule.text()));
         return text.toString();
+    }
+
+    /** What it means for somebody. */
+    PermissionMeaning meaning(RandomMarket market, Caller caller) {
+        return new PermissionMeaning(market, rules, columns, caller);
     }
 
     static RandomPermissions of(Dice dice) {
@@ -156,9 +69,9 @@ record RandomPermissions(List<Rule> rules, List<Columns> columns) {
         if (above.isPresent()) {
             var parent = above.get().parent;
             var both = new TreeSet<>(said);
-            both.retainAll(parent.roles);
-            var whom = both.isEmpty() ? parent.roles : both;
-            return new Rule(name, table, both.isEmpty() ? Set.of() : said, whom, deny, parent.form, Scope.PARENT, above.get().via, Optional.of(parent), where, privileges);
+            both.retainAll(parent.roles());
+            var whom = both.isEmpty() ? parent.roles() : both;
+            return new Rule(name, table, both.isEmpty() ? Set.of() : said, whom, deny, parent.form(), Scope.PARENT, above.get().via, Optional.of(parent), where, privileges);
         }
         if (said.isEmpty()) said.add("buyer");
         var scope = dice.one(List.of(Scope.GLOBAL, Scope.GLOBAL, Scope.ACCOUNT, Scope.ACCOUNT, Scope.ACCOUNT_TREE, Scope.CONTACT, Scope.CONTACT, Scope.SELF));
@@ -176,10 +89,10 @@ record RandomPermissions(List<Rule> rules, List<Columns> columns) {
 
     /** What is denied has nothing to pass on. */
     private static Optional<Below> parent(Dice dice, List<Rule> before, boolean deny) {
-        var fit = before.stream().filter(rule -> deny || !rule.deny).toList();
+        var fit = before.stream().filter(rule -> deny || !rule.deny()).toList();
         if (fit.isEmpty()) return Optional.empty();
         var parent = dice.one(fit);
-        var ways = RandomMarket.TABLES.stream().flatMap(table -> paths(table, parent.table).stream().map(path -> new Below(parent, table, path))).toList();
+        var ways = RandomMarket.TABLES.stream().flatMap(table -> paths(table, parent.table()).stream().map(path -> new Below(parent, table, path))).toList();
         var near = ways.stream().filter(way -> way.via.size() == 1).toList();
         return ways.isEmpty() ? Optional.empty() : Optional.of(dice.one(near.isEmpty() || dice.chance(25) ? ways : near));
     }

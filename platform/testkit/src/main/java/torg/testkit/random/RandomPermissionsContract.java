@@ -19,6 +19,7 @@ import torg.api.table.Row;
 import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.testkit.TestSource;
+import torg.testkit.oracle.PermissionMeaning;
 
 /**
  * Random documents of table permissions, from their text to the rows that come out of a gate, judged by {@link PermissionMeaning}. Whoever reads
@@ -62,7 +63,7 @@ public interface RandomPermissionsContract {
             rules += permissions.rules().size();
             market.changes().forEach(changes -> tables.write(Caller.service("test"), Write.of(changes)));
             for (var i = 0; i < CALLERS; i++) {
-                var look = new Look("seed " + seed, tables, new PermissionMeaning(market, permissions, RandomMarket.caller(dice)));
+                var look = new Look("seed " + seed, tables, permissions, permissions.meaning(market, RandomMarket.caller(dice)));
                 for (var table : RandomMarket.TABLES) {
                     for (var privilege : Privilege.values()) {
                         reached += look.atRows(table, privilege);
@@ -96,7 +97,7 @@ public interface RandomPermissionsContract {
     }
 
     /** What one caller gets, beside what is meant. */
-    record Look(String seed, Tables tables, PermissionMeaning meaning) {
+    record Look(String seed, Tables tables, RandomPermissions permissions, PermissionMeaning meaning) {
         /** @return how many rows the privilege reaches */
         int atRows(String table, Privilege privilege) {
             var meant = meaning.rows(table, privilege);
@@ -125,7 +126,7 @@ public interface RandomPermissionsContract {
         }
 
         private String told(String what) {
-            return seed + ": " + meaning.caller() + " " + what + " under\n" + meaning.permissions().text() + "in " + meaning.market();
+            return seed + ": " + meaning.caller() + " " + what + " under\n" + permissions.text() + "in " + meaning.facts();
         }
     }
 
@@ -194,7 +195,7 @@ public interface RandomPermissionsContract {
         }
 
         private PermissionMeaning meaning(RandomMarket market) {
-            return new PermissionMeaning(market, permissions, caller);
+            return permissions.meaning(market, caller);
         }
 
         private RandomMarket tried(RandomMarket before, RandomMarket after, Change change, boolean may) {

@@ -1,4 +1,4 @@
-package torg.testkit.random;
+package torg.testkit.oracle;
 
 import java.util.List;
 import java.util.Optional;
@@ -8,30 +8,32 @@ import java.util.stream.Stream;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.identity.Caller;
-import torg.testkit.random.RandomPermissions.Rule;
-import torg.testkit.random.RandomPermissions.Scope;
-import torg.testkit.random.RandomPermissions.Where;
 
 /**
  * What a document of permissions means, worked out the way a person would: from each row by every way to the caller. Written from the description of the rules
  * ({@code modules/table-permissions/permissions.md} and {@code rules.md}), without a look at how they are compiled.
+ *
+ * @param rules about rows
+ * @param columns rules about columns
  */
-record PermissionMeaning(RandomMarket market, RandomPermissions permissions, Caller caller) {
+public record PermissionMeaning(Facts facts, List<Rule> rules, List<Columns> columns, Caller caller) {
 
-    /** Rows of a table that the caller may do this with. */
-    Set<String> rows(String table, Privilege privilege) {
+    /** Keys of the rows of a table that the caller may do this with. */
+    public Set<String> rows(String table, Privilege privilege) {
         var reached = new TreeSet<String>();
-        for (var key : market.rows().get(table).keySet()) if (may(table, key, privilege)) reached.add(key);
+        for (var key : facts.keys(table)) if (may(table, key, privilege)) reached.add(key);
         return reached;
     }
 
-    boolean may(String table, String key, Privilege privilege) {
-        return counting(table, privilege, false).anyMatch(rule -> reaches(rule, key, false)) && !isDenied(table, key, privilege);
+    /** Whether the caller may do this with a row. */
+    public boolean may(String table, String key, Privilege privilege) {
+        return !caller.limits().exclude(table, privilege != Privilege.READ) && counting(table, privilege, false).anyMatch(rule -> reaches(rule, key, false)) && !isDenied(table, key, privilege);
     }
 
     /** Whether the caller may use a column so, on rows that may be used so. */
-    boolean mayUse(String table, String column, ColumnPrivilege privilege) {
-        var ofTable = permissions.columns().stream().filter(rule -> rule.table().equals(table)).toList();
+    public boolean mayUse(String table, String column, ColumnPrivilege privilege) {
+        if (caller.limits().exclude(table, privilege != ColumnPrivilege.READ)) return false;
+        var ofTable = columns.stream().filter(rule -> rule.table().equals(table)).toList();
         if (ofTable.isEmpty()) return true;
         var name = column.startsWith("about_") ? "about" : column;
         return caller.roles().stream().filter(role -> counting(table, onRows(privilege), false).anyMatch(rule -> rule.roles().contains(role))).anyMatch(role -> {
@@ -54,7 +56,7 @@ record PermissionMeaning(RandomMarket market, RandomPermissions permissions, Cal
 
     /** Rules that are for this caller. What a role that is withheld from a program takes away is taken away. */
     private Stream<Rule> counting(String table, Privilege privilege, boolean deny) {
-        return permissions.rules().stream().filter(rule -> rule.table().equals(table) && rule.deny() == deny && rule.privileges().contains(privilege) && byThisWay(rule.form()))
+        return rules.stream().filter(rule -> rule.table().equals(table) && rule.deny() == deny && rule.privileges().contains(privilege) && byThisWay(rule.form()))
                 .filter(rule -> rule.roles().stream().anyMatch(role -> caller.hasRole(role) || deny && caller.limits().withheld().contains(role)));
     }
 
@@ -79,7 +81,7 @@ record PermissionMeaning(RandomMarket market, RandomPermissions permissions, Cal
         return switch (scope) {
             case CONTACT -> isCaller(key);
             case ACCOUNT -> caller.accounts().contains(key);
-            default -> caller.accounts().contains(key) || market.cell("account", key, "parent").filter(above -> isMine(scope, (String) above)).isPresent();
+            default -> caller.accounts().contains(key) || facts.cell("account", key, "parent").filter(above -> isMine(scope, (String) above)).isPresent();
         };
     }
 
@@ -93,9 +95,9 @@ record PermissionMeaning(RandomMarket market, RandomPermissions permissions, Cal
 
     /** Rows at the end of a path; the key of a table leads to the row itself. */
     private Set<String> ends(String table, List<String> keys, List<String> path) {
-        if (path.isEmpty() || path.equals(List.of("id"))) return new TreeSet<>(keys);
-        var next = keys.stream().flatMap(key -> market.from(table, key, path.getFirst()).stream()).distinct().toList();
-        return next.isEmpty() ? Set.of() : ends(RandomMarket.target(table, path.getFirst()), next, path.subList(1, path.size()));
+        if (path.isEmpty() || path.equals(List.of(facts.key(table)))) return new TreeSet<>(keys);
+        var next = keys.stream().flatMap(key -> facts.from(table, key, path.getFirst()).stream()).distinct().toList();
+        return next.isEmpty() ? Set.of() : ends(facts.target(table, path.getFirst()), next, path.subList(1, path.size()));
     }
 
     private boolean holds(Where where, String table, String key) {
@@ -107,7 +109,7 @@ record PermissionMeaning(RandomMarket market, RandomPermissions permissions, Cal
             case Where.Both(var one, var two, var either) -> either ? holds(one, table, key) || holds(two, table, key) : holds(one, table, key) && holds(two, table, key);
             case Where.Some(var path, var inner) -> {
                 var target = table;
-                for (var step : path) target = RandomMarket.target(target, step);
+                for (var step : path) target = facts.target(target, step);
                 var linked = target;
                 yield ends(table, List.of(key), path).stream().anyMatch(end -> holds(inner, linked, end));
             }
@@ -116,8 +118,8 @@ record PermissionMeaning(RandomMarket market, RandomPermissions permissions, Cal
 
     /** What is at the end of a path of lookups, if the path has no gap. */
     private Optional<Object> value(String table, String key, List<String> path) {
-        var cell = market.cell(table, key, path.getFirst());
+        var cell = facts.cell(table, key, path.getFirst());
         if (path.size() == 1 || cell.isEmpty()) return cell;
-        return value(RandomMarket.target(table, path.getFirst()), (String) cell.get(), path.subList(1, path.size()));
+        return value(facts.target(table, path.getFirst()), (String) cell.get(), path.subList(1, path.size()));
     }
 }

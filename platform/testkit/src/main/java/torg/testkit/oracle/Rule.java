@@ -1,0 +1,30 @@
+package torg.testkit.oracle;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import torg.api.access.Privilege;
+
+/**
+ * A rule about rows.
+ *
+ * @param said the roles that stand in the document; empty below a parent whose roles it takes
+ * @param roles whom it is for
+ * @param form by way of which alone it counts, its parents' included
+ * @param via steps from a row to what the scope speaks of; the last may be a relationship, or the key of the table that it led to
+ */
+public record Rule(String name, String table, Set<String> said, Set<String> roles, boolean deny, Optional<String> form, Scope scope, List<String> via, Optional<Rule> parent,
+        Optional<Where> where, Set<Privilege> privileges) {
+    /** As it stands in a document, a line. */
+    public String text() {
+        var text = new StringBuilder("  - {name: " + name + ", table: " + table + ", scope: " + scope.text() + ", privileges: [" + Words.of(privileges) + "]");
+        if (!said.isEmpty()) text.append(", roles: [").append(String.join(", ", said)).append(']');
+        if (deny) text.append(", deny: true");
+        else if (roles.contains("anonymous")) text.append(", public: true");
+        if (parent.isEmpty()) form.ifPresent(name -> text.append(", form: ").append(name));
+        parent.ifPresent(above -> text.append(", parent: ").append(above.name));
+        if (!via.isEmpty()) text.append(", via: ").append(String.join(".", via));
+        where.ifPresent(condition -> text.append(", where: \"").append(condition.text()).append('"'));
+        return text.append("}\n").toString();
+    }
+}
