@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class CatalogueHouseTest {
     private static final String RULES = """
             permissions:
-              - {name: range, table: product, roles: [anonymous], public: true, scope: global, where: "%s", privileges: [read]}
+              - {name: range, table: product, roles: [anonymous], public: [read], scope: global, where: "%s", privileges: [read]}
               - {name: range-editors, table: product, roles: [administrator], scope: global, privileges: [write]}
             """;
     private final Portal portal = Portal.shared();

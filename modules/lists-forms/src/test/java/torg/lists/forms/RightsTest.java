@@ -66,9 +66,11 @@ class RightsTest {
 
     @Test
     void whatIsClosedOnAPageForEverybodyIsTold() {
-        portal.source().document("pages/range.md", "---\ntitle: Range\naccess: public\ncomponents:\n  - component: list\n    list: products\n---\n").document("pages/inside.md", "---\ntitle: Range\ncomponents: [{component: list, list: products}]\n---\n")
+        portal.source().document("pages/range.md", "---\ntitle: Range\naccess: public\ncomponents:\n  - component: list\n    list: products\n  - {component: chart, chart: orders-by-month}\n  - {component: form, form: profile}\n---\n").document("pages/inside.md", "---\ntitle: Range\ncomponents: [{component: list, list: products}]\n---\n")
                 .document("pages/home.md", "---\ntitle: Home\naccess: public\ncomponents: [{component: list, list: products, first: 5}]\n---\n").compile(new PagesCompiler());
-        assertThat(problems()).containsExactly("site/pages/range.md:5:5 the page is for everybody, but nobody reads table 'product' without signing in (close the page with 'access: signed-in', or take this out of it)");
+        var remedy = " without signing in (close the page with 'access: signed-in', or take this out of it)";
+        assertThat(problems()).containsExactly("site/pages/range.md:5:5 the page is for everybody, but nobody reads table 'product'" + remedy,
+                "site/pages/range.md:7:5 the page is for everybody, but nobody reads table 'salesorder'" + remedy, "site/pages/range.md:8:5 the page is for everybody, but nobody fills in a form of table 'contact'" + remedy);
     }
 
     private List<String> problems(String... denied) {

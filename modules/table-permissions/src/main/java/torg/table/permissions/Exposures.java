@@ -35,8 +35,11 @@ final class Exposures {
         for (var rule : permissions.rules()) {
             if (rule.deny()) continue;
             if (rule.roles().contains(ANONYMOUS)) anonymous(rule);
-            else if (drafts.get(rule.name()).isPublic()) publicForNobody(rule);
-            if (rule.roles().contains(AUTHENTICATED)) everyCustomer(rule);
+            else if (!drafts.get(rule.name()).publicly().isEmpty()) publicForNobody(rule);
+            if (rule.roles().contains(AUTHENTICATED)) {
+                everyCustomer(rule);
+                everyColumn(rule);
+            }
         }
     }
 
@@ -48,9 +51,15 @@ final class Exposures {
             problems.warning(draft.reader().at("scope"), "permissions.anonymous-own", "nothing is an anonymous visitor's own, so permission '" + rule.name() + "' gives it nothing", "take 'anonymous' out of the roles");
             return;
         }
-        if (!draft.isPublic()) {
-            problems.error(draft.at(), "permissions.public-undeclared", "permission '" + rule.name() + "' gives rows of table '" + table + "' to anonymous visitors, that is to everybody",
-                    "write 'public: true' beside it if that is meant, or take 'anonymous' out of the roles");
+        var whole = "write 'public: " + Privileges.list(rule.privileges()) + "' beside it if that is meant, or take ";
+        if (draft.publicly().isEmpty()) {
+            problems.error(draft.at(), "permissions.public-undeclared", "permission '" + rule.name() + "' gives rows of table '" + table + "' to anonymous visitors, that is to everybody", whole + "'anonymous' out of the roles");
+            return;
+        }
+        // What was agreed to once is not agreed to for whatever is added later.
+        if (!draft.publicly().containsAll(rule.privileges())) {
+            problems.error(draft.reader().at("public"), "permissions.public-widened", "permission '" + rule.name() + "' gives everybody more of table '" + table + "' than its 'public: " + Privileges.list(draft.publicly()) + "' says",
+                    whole + "the others out of the privileges");
             return;
         }
         if (rule.privileges().stream().anyMatch(CHANGES::contains)) {
@@ -81,7 +90,7 @@ final class Exposures {
     }
 
     private void publicForNobody(Rule rule) {
-        problems.warning(drafts.get(rule.name()).reader().at("public"), "permissions.public-unneeded", "permission '" + rule.name() + "' says 'public: true' but is not for anonymous visitors",
+        problems.warning(drafts.get(rule.name()).reader().at("public"), "permissions.public-unneeded", "permission '" + rule.name() + "' says 'public:' but is not for anonymous visitors",
                 "take 'public:' away, so that it stands only where something is public");
     }
 
@@ -90,6 +99,14 @@ final class Exposures {
         if (!rule.unbounded() || !aboutCustomers || !rule.gives(Privilege.READ)) return;
         problems.warning(drafts.get(rule.name()).reader().at("scope"), "permissions.every-customer", "whoever signs in sees the rows of table '" + rule.table().name() + "' of all customers by permission '" + rule.name() + "'",
                 "use scope 'account' or 'contact', or name the roles that may see all of them");
+    }
+
+    /** Many people have this role, and nobody may have meant all that is in a row, or will be. */
+    private void everyColumn(Rule rule) {
+        var table = rule.table().name();
+        if (!rule.gives(Privilege.READ) || permissions.columns().stream().anyMatch(columns -> columns.table().equals(table) && columns.roles().contains(AUTHENTICATED))) return;
+        problems.warning(drafts.get(rule.name()).at(), "permissions.every-column", "whoever signs in sees every column of table '" + table + "' by permission '" + rule.name() + "', in the API too, and those added later",
+                "add a column rule for 'authenticated' that lists what may be seen");
     }
 
     private static boolean isPersonal(Table table, String column) {

@@ -33,6 +33,7 @@ final class Idle {
             if (isNever(rule.where())) warn(rule, "where", "never", "the condition of permission '" + rule.name() + "' holds for no row", "correct it: two parts contradict each other");
             if (rule.deny()) deniesNothing(rule);
             else {
+                deniedAnyway(rule);
                 changedUnseen(rule);
                 linksToNothing(rule);
             }
@@ -50,6 +51,14 @@ final class Idle {
         var takes = rule.privileges().stream().anyMatch(privilege -> permissions.rules().stream()
                 .anyMatch(other -> other.table().equals(rule.table()) && other.gives(privilege) && meet(other.roles(), rule.roles())));
         if (!takes) warn(rule, "name", "denies-nothing", "permission '" + rule.name() + "' takes away what no permission gives to its roles", "take it away, or name the roles that were meant");
+    }
+
+    /** Every role of the rule is denied every row of the table, for all that the rule gives, whatever the way. */
+    private void deniedAnyway(Rule rule) {
+        var whole = permissions.rules().stream().filter(other -> other.unbounded() && other.table().equals(rule.table()) && (other.form().isEmpty() || other.form().equals(rule.form()))).toList();
+        var dead = rule.privileges().stream().allMatch(privilege -> rule.roles().stream().allMatch(role -> whole.stream()
+                .anyMatch(other -> other.takes(privilege) && (other.roles().contains(role) || !role.equals("anonymous") && other.roles().contains("authenticated")))));
+        if (dead) warn(rule, "name", "denied-anyway", "permission '" + rule.name() + "' gives nothing, because all of it is denied on every row of table '" + rule.table().name() + "'", "take it away, or narrow what denies");
     }
 
     private void changedUnseen(Rule rule) {
@@ -96,9 +105,10 @@ final class Idle {
         return roles.stream().anyMatch(role -> !role.equals("anonymous"));
     }
 
-    /** {@code a or not a}; an empty cell may still fall through, which nobody writes on purpose. */
+    /** {@code a or not a}, {@code a = 1 or a != 1}; an empty cell may still fall through, which nobody writes on purpose. */
     private static boolean isAlways(Condition condition) {
-        return condition instanceof Condition.Or(var any) && any.stream().anyMatch(one -> any.contains(new Condition.Not(one)));
+        return condition instanceof Condition.Or(var any) && any.stream().anyMatch(one -> any.contains(new Condition.Not(one)) || one instanceof Compare(var path, Condition.Operator operator, var value)
+                && operator == Condition.Operator.EQ && any.contains(new Compare(path, Condition.Operator.NE, value)));
     }
 
     /** {@code a and not a}, or one cell with two values at once. */

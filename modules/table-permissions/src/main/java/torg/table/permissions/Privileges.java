@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.access.Reason;
@@ -22,17 +23,26 @@ public final class Privileges {
 
     /** The privileges of a rule; at least one has to be there. */
     static <P> Set<P> privileges(Reader reader, Map<String, P> known, Problems problems) {
-        var privileges = new LinkedHashSet<P>();
-        var words = reader.texts("privileges");
-        if (words.isEmpty()) {
+        if (reader.texts("privileges").isEmpty()) {
             problems.error(reader.at("privileges"), "permissions.no-privilege", "this permission names no privilege", "add 'privileges:' with some of " + list(known));
         }
-        for (var word : words) {
+        return named(reader, "privileges", known, problems);
+    }
+
+    /** The privileges that a key of a rule lists; none without it. */
+    static <P> Set<P> named(Reader reader, String key, Map<String, P> known, Problems problems) {
+        var privileges = new LinkedHashSet<P>();
+        for (var word : reader.texts(key)) {
             var privilege = known.get(word);
             if (privilege != null) privileges.add(privilege);
-            else problems.error(reader.at("privileges"), "permissions.unknown-privilege", "there is no privilege '" + word + "'", "use " + list(known));
+            else problems.error(reader.at(key), "permissions.unknown-privilege", "there is no privilege '" + word + "'", "use " + list(known));
         }
         return privileges;
+    }
+
+    /** As a rule lists them. */
+    static String list(Set<Privilege> privileges) {
+        return privileges.stream().map(Privileges::of).sorted().collect(Collectors.joining(", ", "[", "]"));
     }
 
     public static String of(Privilege privilege) {

@@ -13,10 +13,10 @@ import torg.api.table.Table;
  *
  * @param reader for places in the document
  * @param roles of its own; may be empty below a parent
- * @param isPublic whether it says of itself that anonymous visitors may have what it gives
+ * @param publicly which privileges it says of itself that anonymous visitors may have
  */
 record RuleDraft(Reader reader, String name, Table table, Set<String> roles, boolean deny, Optional<String> form, Scope scope, Optional<String> via,
-        Optional<String> parent, Condition where, Set<Privilege> privileges, boolean isPublic) {
+        Optional<String> parent, Condition where, Set<Privilege> privileges, Set<Privilege> publicly) {
 
     Position at() {
         return reader.at();

@@ -43,7 +43,7 @@ final class RuleReader {
         var scope = scope(reader);
         var where = table.map(known -> where(known, reader)).orElseGet(Condition.Everything::new);
         var draft = new RuleDraft(reader, name, table.orElse(null), roles(reader), reader.flag("deny", false), form(reader), scope.orElse(null), reader.text("via"),
-                reader.text("parent"), where, Privileges.privileges(reader, Privileges.ROWS, problems), reader.flag("public", false));
+                reader.text("parent"), where, Privileges.privileges(reader, Privileges.ROWS, problems), Privileges.named(reader, "public", Privileges.ROWS, problems));
         reader.done();
         return problems.found().size() == wrongBefore ? Optional.of(draft) : Optional.empty();
     }

@@ -98,7 +98,7 @@ class AccessPropertiesTest {
             text.append("  - {name: ").append(rule.name).append(", table: ").append(rule.table).append(", scope: ").append(rule.scope).append(", privileges: [read]");
             if (!rule.said.isEmpty()) text.append(", roles: [").append(String.join(", ", rule.said)).append(']');
             if (rule.deny) text.append(", deny: true");
-            else if (rule.roles.contains("anonymous")) text.append(", public: true");
+            else if (rule.roles.contains("anonymous")) text.append(", public: [read]");
             if (rule.parent != null) text.append(", parent: ").append(rule.parent.name);
             if (!rule.via.isEmpty()) text.append(", via: ").append(rule.via);
             rule.where.ifPresent(where -> text.append(", where: \"").append(where.text()).append('"'));

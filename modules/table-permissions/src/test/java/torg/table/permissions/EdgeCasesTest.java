@@ -187,11 +187,11 @@ class EdgeCasesTest {
     void case15NothingIsAnAnonymousCallersOwn() {
         var market = new Market("""
                 permissions:
-                  - {name: mine, table: salesorder, roles: [anonymous], public: true, scope: contact, via: contact, privileges: [read, create]}
-                  - {name: ours, table: salesorder, roles: [anonymous], public: true, scope: account, via: account, privileges: [read, create]}
-                  - {name: me, table: contact, roles: [anonymous], public: true, scope: self, privileges: [read]}
+                  - {name: mine, table: salesorder, roles: [anonymous], public: [read, create], scope: contact, via: contact, privileges: [read, create]}
+                  - {name: ours, table: salesorder, roles: [anonymous], public: [read, create], scope: account, via: account, privileges: [read, create]}
+                  - {name: me, table: contact, roles: [anonymous], public: [read], scope: self, privileges: [read]}
                   - {name: parts, table: line, scope: parent, parent: ours, via: salesorder, privileges: [read, create]}
-                  - {name: post, table: note, roles: [anonymous], public: true, scope: global, privileges: [create]}
+                  - {name: post, table: note, roles: [anonymous], public: [create], scope: global, privileges: [create]}
                 """);
 
         assertThat(market.seenBy(Caller.ANONYMOUS, "salesorder")).isEmpty();
@@ -243,7 +243,7 @@ class EdgeCasesTest {
 
     @Test
     void case27NobodyWhoIsNotSignedInGetsAnything() {
-        var rules = "permissions: [{name: x, table: line, roles: [anonymous, authenticated], public: true, scope: global, privileges: [read, create]}]";
+        var rules = "permissions: [{name: x, table: line, roles: [anonymous, authenticated], public: [read, create], scope: global, privileges: [read, create]}]";
         assertThat(new Market(rules).seenBy(Caller.ANONYMOUS, "line")).hasSize(4);
 
         var closed = new Market(rules);

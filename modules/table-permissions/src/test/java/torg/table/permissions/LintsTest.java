@@ -18,19 +18,24 @@ class LintsTest {
         assertThat(Market.problems("permissions:\n  - " + rule)).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo("permissions.public-undeclared");
             assertThat(problem.fatal()).isTrue();
-            assertThat(problem.help()).contains("public: true");
+            assertThat(problem.help()).contains("public: [read]");
         });
-        assertThat(Market.problems("permissions:\n  - " + rule.replace("scope", "public: true, scope") + "\ncolumns:\n  - {name: c, table: note, roles: [anonymous], columns: [line], privileges: [read]}")).isEmpty();
+        assertThat(Market.problems("permissions:\n  - " + rule.replace("scope", "public: [read], scope") + "\ncolumns:\n  - {name: c, table: note, roles: [anonymous], columns: [line], privileges: [read]}")).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "anonymous-own | {name: x, table: salesorder, roles: [anonymous], scope: contact, via: contact, privileges: [read]}",
-        "anonymous-changes | {name: x, table: note, roles: [anonymous], public: true, scope: global, privileges: [read, create]}",
-        "anonymous-personal | {name: x, table: contact, roles: [anonymous], public: true, scope: global, privileges: [read]}",
-        "anonymous-files | {name: x, table: paper, roles: [anonymous], public: true, scope: global, privileges: [read]}",
-        "anonymous-all-columns | {name: x, table: note, roles: [anonymous], public: true, scope: global, privileges: [read]}",
-        "public-unneeded | {name: x, table: note, roles: [rep], public: true, scope: global, privileges: [read]}",
+        "anonymous-changes | {name: x, table: note, roles: [anonymous], public: [read, create], scope: global, privileges: [read, create]}",
+        "every-column | {name: x, table: note, roles: [authenticated], scope: global, privileges: [read]}",
+        "every-column | {name: x, table: note, roles: [rep, authenticated], scope: global, where: line = 'a', privileges: [read, create]}",
+        "denied-anyway | {name: y, table: note, roles: [authenticated], deny: true, scope: global, privileges: [read, write]} ; {name: x, table: note, roles: [rep], scope: global, privileges: [read]}",
+        "denied-anyway | {name: y, table: note, roles: [buyer, rep], deny: true, scope: global, privileges: [read]} ; {name: x, table: note, roles: [rep], scope: global, privileges: [read]}",
+        "always | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, where: state = 'open' or state != 'open' or state is empty, privileges: [read]}",
+        "anonymous-personal | {name: x, table: contact, roles: [anonymous], public: [read], scope: global, privileges: [read]}",
+        "anonymous-files | {name: x, table: paper, roles: [anonymous], public: [read], scope: global, privileges: [read]}",
+        "anonymous-all-columns | {name: x, table: note, roles: [anonymous], public: [read], scope: global, privileges: [read]}",
+        "public-unneeded | {name: x, table: note, roles: [rep], public: [read], scope: global, privileges: [read]}",
         "every-customer | {name: x, table: salesorder, roles: [authenticated], scope: global, privileges: [read]}",
         "same-twice | {name: x, table: salesorder, roles: [buyer], scope: contact, via: contact, privileges: [read]}",
         "always | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, where: urgent or not urgent, privileges: [read]}",
@@ -41,9 +46,9 @@ class LintsTest {
         "denies-nothing | {name: x, table: note, roles: [buyer], deny: true, scope: global, privileges: [read]}",
         "denies-nothing | {name: x, table: salesorder, roles: [buyer], deny: true, scope: global, privileges: [write]}",
         "denies-nothing | {name: x, table: note, roles: [authenticated], scope: global, privileges: [read]} ; {name: y, table: note, roles: [anonymous], deny: true, scope: global, privileges: [read]}",
-        "denies-nothing | {name: x, table: note, roles: [anonymous], public: true, scope: global, privileges: [read]} ; {name: y, table: note, roles: [authenticated], deny: true, scope: global, privileges: [read]}",
+        "denies-nothing | {name: x, table: note, roles: [anonymous], public: [read], scope: global, privileges: [read]} ; {name: y, table: note, roles: [authenticated], deny: true, scope: global, privileges: [read]}",
         "changed-unseen | {name: x, table: salesorder, roles: [rep], scope: account, via: account, privileges: [delete]}",
-        "changed-unseen | {name: x, table: note, roles: [authenticated], scope: global, privileges: [read]} ; {name: y, table: note, roles: [anonymous], public: true, scope: global, privileges: [write]}",
+        "changed-unseen | {name: x, table: note, roles: [authenticated], scope: global, privileges: [read]} ; {name: y, table: note, roles: [anonymous], public: [write], scope: global, privileges: [write]}",
         "links-to-nothing | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, privileges: [append]}",
         "links-to-nothing | {name: y, table: line, roles: [buyer], scope: global, privileges: [append-to]} ; {name: x, table: salesorder, roles: [buyer], scope: account, via: account, privileges: [append]}",
         "every-customer | {name: x, table: account, roles: [authenticated], scope: global, privileges: [read]}",
@@ -81,16 +86,23 @@ class LintsTest {
         "never | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, where: account = 'A' and contact = 'B', privileges: [read]}",
         "never | {name: x, table: salesorder, roles: [buyer], scope: account, via: account, where: account = 'A' and account != 'B' and account = 'A', privileges: [read]}",
         "same-twice | {name: x, table: salesorder, roles: [rep], scope: contact, via: contact, privileges: [read]}",
+        "every-column | {name: x, table: note, roles: [rep], scope: global, privileges: [read]}",
+        "every-column | {name: x, table: note, roles: [authenticated], scope: global, privileges: [create]}",
+        "denied-anyway | {name: y, table: salesorder, roles: [authenticated], deny: true, scope: global, privileges: [write]}",
+        "denied-anyway | {name: y, table: salesorder, roles: [authenticated], deny: true, scope: global, where: urgent, privileges: [read]}",
+        "denied-anyway | {name: y, table: salesorder, roles: [rep], deny: true, scope: global, privileges: [read]}",
+        "denied-anyway | {name: y, table: salesorder, roles: [authenticated], deny: true, form: order, scope: global, privileges: [read]}",
+        "denied-anyway | {name: y, table: salesorder, roles: [authenticated], deny: true, scope: contact, via: contact, privileges: [read]}",
         "every-customer | {name: x, table: salesorder, roles: [rep], scope: global, privileges: [read]}",
         "every-customer | {name: x, table: salesorder, roles: [authenticated], scope: global, privileges: [write]}",
         "every-customer | {name: x, table: salesorder, roles: [authenticated], scope: contact, via: contact, privileges: [read]}",
         "every-customer | {name: x, table: note, roles: [authenticated], scope: global, privileges: [read]}",
         "every-customer | {name: x, table: salesorder, roles: [authenticated], scope: global, where: urgent, privileges: [read]}",
-        "anonymous-changes | {name: x, table: note, roles: [anonymous], public: true, scope: global, privileges: [read]}",
-        "anonymous-personal | {name: x, table: contact, roles: [anonymous], public: true, scope: global, privileges: [create]}",
-        "anonymous-all-columns | {name: x, table: note, roles: [anonymous], public: true, scope: global, privileges: [create]}",
-        "anonymous-all-columns | {name: x, table: contact, roles: [anonymous], public: true, scope: global, privileges: [read]}",
-        "anonymous-own | {name: x, table: note, roles: [anonymous], public: true, scope: global, privileges: [read]} ; {name: y, table: note, roles: [anonymous], public: true, scope: global, where: line = 'a', privileges: [read]}",
+        "anonymous-changes | {name: x, table: note, roles: [anonymous], public: [read], scope: global, privileges: [read]}",
+        "anonymous-personal | {name: x, table: contact, roles: [anonymous], public: [create], scope: global, privileges: [create]}",
+        "anonymous-all-columns | {name: x, table: note, roles: [anonymous], public: [create], scope: global, privileges: [create]}",
+        "anonymous-all-columns | {name: x, table: contact, roles: [anonymous], public: [read], scope: global, privileges: [read]}",
+        "anonymous-own | {name: x, table: note, roles: [anonymous], public: [read], scope: global, privileges: [read]} ; {name: y, table: note, roles: [anonymous], public: [read], scope: global, where: line = 'a', privileges: [read]}",
         "public-unneeded | {name: x, table: note, roles: [rep], scope: global, privileges: [read]}",
         "public-undeclared | {name: x, table: note, roles: [anonymous], deny: true, scope: global, privileges: [read]}",
         "global-child | {name: x, table: line, scope: parent, parent: reads, via: salesorder, privileges: [read]}",
@@ -110,8 +122,21 @@ class LintsTest {
     }
 
     @Test
+    void whatIsAddedToAPublicRuleIsConfirmedAnew() {
+        var rule = "permissions:\n  - {name: open, table: note, roles: [anonymous], public: %s, scope: global, privileges: [read, create]}";
+        assertThat(Market.problems(rule.formatted("[read]"))).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("permissions.public-widened");
+            assertThat(problem.fatal()).isTrue();
+            assertThat(problem.message()).contains("more of table 'note' than its 'public: [read]' says");
+            assertThat(problem.help()).contains("public: [create, read]");
+        });
+        assertThat(Market.problems(rule.formatted("[create, read]"))).extracting(SiteProblem::fatal).containsOnly(false);
+        assertThat(Market.problems(rule.formatted("[read, all]"))).extracting(SiteProblem::code).containsExactly("permissions.unknown-privilege");
+    }
+
+    @Test
     void filesForEverybodyAreNamed() {
-        var rule = "permissions:\n  - {name: open, table: paper, roles: [anonymous], public: true, scope: global, privileges: [read]}\ncolumns:\n  - {name: c, table: paper, roles: [anonymous], columns: %s, privileges: [read]}\n";
+        var rule = "permissions:\n  - {name: open, table: paper, roles: [anonymous], public: [read], scope: global, privileges: [read]}\ncolumns:\n  - {name: c, table: paper, roles: [anonymous], columns: %s, privileges: [read]}\n";
         assertThat(Market.problems(rule.formatted("\"*\""))).extracting(SiteProblem::code).containsExactly("permissions.anonymous-files");
         assertThat(Market.problems(rule.formatted("[scan]"))).isEmpty();
         assertThat(Market.problems(rule.formatted("[id]"))).isEmpty();
@@ -130,7 +155,7 @@ class LintsTest {
 
     @Test
     void whatAColumnRuleHidesFromEverybodyIsNotPersonalAnyMore() {
-        var open = "permissions:\n  - {name: x, table: contact, roles: [anonymous], public: true, scope: global, privileges: [read]}\ncolumns:\n  - {name: c, table: contact, roles: [anonymous], columns: [%s], privileges: [read]}";
+        var open = "permissions:\n  - {name: x, table: contact, roles: [anonymous], public: [read], scope: global, privileges: [read]}\ncolumns:\n  - {name: c, table: contact, roles: [anonymous], columns: [%s], privileges: [read]}";
         assertThat(Market.problems(open.formatted("account"))).isEmpty();
         assertThat(Market.problems(open.formatted("account, phone"))).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo("permissions.anonymous-personal");

@@ -20,7 +20,7 @@ public record Rule(String name, String table, Set<String> said, Set<String> role
         var text = new StringBuilder("  - {name: " + name + ", table: " + table + ", scope: " + scope.text() + ", privileges: [" + Words.of(privileges) + "]");
         if (!said.isEmpty()) text.append(", roles: [").append(String.join(", ", said)).append(']');
         if (deny) text.append(", deny: true");
-        else if (roles.contains("anonymous")) text.append(", public: true");
+        else if (roles.contains("anonymous")) text.append(", public: [").append(Words.of(privileges)).append(']');
         if (parent.isEmpty()) form.ifPresent(name -> text.append(", form: ").append(name));
         parent.ifPresent(above -> text.append(", parent: ").append(above.name));
         if (!via.isEmpty()) text.append(", via: ").append(String.join(".", via));

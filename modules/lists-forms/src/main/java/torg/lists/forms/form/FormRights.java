@@ -51,7 +51,7 @@ public final class FormRights implements SiteCompiler<FormRights.Checked> {
     private record One(FormView form, Problems problems) {
         void check(WhoMay everybody, Position at) {
             var onRows = form.creates() ? Privilege.CREATE : Privilege.WRITE;
-            var openers = everybody.who(caller -> !(caller.isAnonymous() && form.isPersonal())).may(onRows, form.table().name());
+            var openers = Forms.openers(form, everybody);
             if (openers.isNobody()) {
                 closed(at, form.table().name(), "so it opens for nobody");
                 return;

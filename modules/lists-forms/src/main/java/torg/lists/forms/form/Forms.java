@@ -4,12 +4,24 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import torg.api.access.Privilege;
 import torg.api.table.Table;
+import torg.lists.forms.row.WhoMay;
 
 /** The forms of a site, by name: a part of the {@link torg.api.site.Site}. */
 public record Forms(Map<String, FormView> byName) {
     public Forms {
         byName = Collections.unmodifiableMap(new TreeMap<>(byName));
+    }
+
+    /** The table of a form that none of these callers may fill in; empty when one may, or there is no such form. */
+    public Optional<Table> closedTo(WhoMay callers, String name) {
+        return Optional.ofNullable(byName.get(name)).filter(form -> openers(form, callers).isNobody()).map(FormView::table);
+    }
+
+    /** Those of them for whom a form opens. */
+    static WhoMay openers(FormView form, WhoMay callers) {
+        return callers.through(form.name()).who(caller -> !(caller.isAnonymous() && form.isPersonal())).may(form.creates() ? Privilege.CREATE : Privilege.WRITE, form.table().name());
     }
 
     /** Why no action of a row of this table can use the form of this name, in the middle of a sentence; empty when one can. */

@@ -1,6 +1,7 @@
 package torg.lists.forms.record;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 import torg.api.access.Privilege;
@@ -10,7 +11,9 @@ import torg.api.site.Problems;
 import torg.api.site.Reader;
 import torg.api.table.Schema;
 import torg.api.table.Table;
+import torg.lists.forms.chart.ChartView;
 import torg.lists.forms.chart.Charts;
+import torg.lists.forms.form.Forms;
 import torg.lists.forms.list.ListView;
 import torg.lists.forms.list.Lists;
 import torg.lists.forms.row.Ground;
@@ -40,7 +43,7 @@ public final class ViewRights implements SiteCompiler<ViewRights.Checked> {
 
     @Override
     public Set<Class<?>> needs() {
-        return Set.of(Schema.class, Pages.class, Lists.class, Charts.class, Records.class, TableAccess.class);
+        return Set.of(Schema.class, Pages.class, Lists.class, Charts.class, Records.class, Forms.class, TableAccess.class);
     }
 
     @Override
@@ -56,20 +59,29 @@ public final class ViewRights implements SiteCompiler<ViewRights.Checked> {
 
     /** A page says that it is for everybody, and what it shows is not: who is not signed in finds a place where nothing is. */
     private static void onPublicPages(SiteSource source, WhoMay everybody, Problems problems) {
-        var lists = source.part(Lists.class).byName();
-        var records = source.part(Records.class).byName();
         for (var page : source.part(Pages.class).holders()) {
             // Whether all else on the page is right its own compiler says.
             var reader = new Reader(page.fields(), new Problems());
             if (!reader.texts("access").contains("public")) continue;
             reader.each("components", component -> {
                 if (component.has("first")) return component; // is left out for whoever has none
-                var shown = component.text("list").map(lists::get).map(ListView::table).or(() -> component.text("record").map(records::get).map(RecordView::table));
-                shown.filter(table -> everybody.may(Privilege.READ, table.name()).who(Caller::isAnonymous).isNobody()).ifPresent(table -> problems.warning(component.at(), "lists-forms.closed-on-public-page",
-                        "the page is for everybody, but nobody reads table '" + table.name() + "' without signing in", "close the page with 'access: signed-in', or take this out of it"));
+                shown(source, component).filter(table -> everybody.may(Privilege.READ, table.name()).who(Caller::isAnonymous).isNobody()).ifPresent(table -> closed(component, "reads", table, problems));
+                component.text("form").flatMap(form -> source.part(Forms.class).closedTo(everybody.who(Caller::isAnonymous), form)).ifPresent(table -> closed(component, "fills in a form of", table, problems));
                 return component;
             });
         }
+    }
+
+    /** The table that a component shows. */
+    private static Optional<Table> shown(SiteSource source, Reader component) {
+        return component.text("list").map(source.part(Lists.class).byName()::get).map(ListView::table)
+                .or(() -> component.text("record").map(source.part(Records.class).byName()::get).map(RecordView::table))
+                .or(() -> component.text("chart").map(source.part(Charts.class).byName()::get).map(ChartView::table));
+    }
+
+    private static void closed(Reader component, String does, Table table, Problems problems) {
+        problems.warning(component.at(), "lists-forms.closed-on-public-page", "the page is for everybody, but nobody " + does + " table '" + table.name() + "' without signing in",
+                "close the page with 'access: signed-in', or take this out of it");
     }
 
     private static void check(WhoMay everybody, Table table, List<Shown> columns, String what, Position at, Problems problems) {
