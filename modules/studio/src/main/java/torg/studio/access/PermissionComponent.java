@@ -27,7 +27,6 @@ import torg.spi.view.Component;
 import torg.studio.desk.Desk;
 import torg.studio.desk.Nodes;
 import torg.studio.form.FormDocument;
-import torg.studio.room.EditorFiles;
 import torg.studio.room.Links;
 import torg.studio.room.Room;
 import torg.studio.room.Told;
@@ -77,11 +76,14 @@ public final class PermissionComponent implements Component {
         var request = document.request();
         var links = new Links(request);
         var words = Words.of(request);
-        var model = Model.with("words", words.model("as-text", "history", "save", "message", "message-hint", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "text", "too-different", "access-matrix", "access-table", "access-privileges", "access-deny", "access-rule", "rule-deny", "rule-name", "rule-roles", "rule-scope", "rule-via",
-                        "rule-via-hint", "rule-parent", "rule-parent-hint", "rule-where", "rule-where-hint", "rule-form", "rule-form-hint", "rule-public", "rule-every-column", "rule-columns", "rule-table-show", "rule-compare", "rule-compared", "rule-none", "rule-person", "rule-gains", "rule-loses", "rule-new-rows", "rule-new-columns",
-                        "rule-remove", "rule-remove-sure", "rule-all"))
-                .with("home", Room.HOME.link(request)).with("access", Room.ACCESS.link(request)).with("accessTitle", words.text("title.studio-access")).with("matrix", AccessComponent.matrix(request)).with("file", links.file(document.path())).with("history", links.history(document.path()))
-                .with("path", document.path()).with("all", links.rule(document.path(), "")).with("seen", typed && !led.has("stale") ? request.form("seen").orElse("") : document.version()).with("message", request.form("message")).with("editor", EditorFiles.base()).with("rule", rule).with("compares", comparison != null);
+        var model = document.shown(links.rule(document.path(), rule), typed,
+                        "access-matrix", "access-table", "access-privileges", "access-deny", "access-rule", "rule-deny", "rule-name", "rule-roles",
+                        "rule-scope", "rule-via", "rule-via-hint", "rule-parent", "rule-parent-hint", "rule-where", "rule-where-hint", "rule-form",
+                        "rule-form-hint", "rule-public", "rule-every-column", "rule-columns", "rule-table-show", "rule-compare", "rule-compared",
+                        "rule-none", "rule-person", "rule-gains", "rule-loses", "rule-new-rows", "rule-new-columns", "rule-remove",
+                        "rule-remove-sure", "rule-all", "rule-remove-draft")
+                .with("access", Room.ACCESS.link(request)).with("accessTitle", words.text("title.studio-access")).with("matrix", AccessComponent.matrix(request))
+                .with("all", links.rule(document.path(), "")).with("rule", rule).with("compares", comparison != null);
         try {
             var read = document.read();
             var fields = fields(document, read, rule, typed);
@@ -126,7 +128,7 @@ public final class PermissionComponent implements Component {
         return switch (document.request().form("action").orElse("save")) {
             case "table" -> new Outcome.Show(200, shown(document, rule, true, Model.EMPTY));
             case "compare" -> compared(document, rule);
-            case "remove" -> document.answer(() -> save(document, rule, true), links.rule(document.path(), ""), told -> shown(document, rule, false, told));
+            case "remove", "remove-draft" -> document.answer(() -> save(document, rule, true), links.rule(document.path(), ""), told -> shown(document, rule, false, told));
             default -> document.answer(() -> save(document, rule, false), links.rule(document.path(), named(document.request(), rule)), told -> shown(document, rule, true, told));
         };
     }

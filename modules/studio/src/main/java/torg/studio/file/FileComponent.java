@@ -164,11 +164,9 @@ public final class FileComponent implements Component {
     /** The caller kept another draft in another window. What was typed stays in the editor, and keeping it again replaces that one, knowingly. */
     private static Outcome staleDraft(OpenFile file, Sheet sheet) {
         var own = file.desk().own(file.path());
-        var theirs = own.flatMap(draft -> draft.change().bytes()).flatMap(Desk::text).orElse("").replace("\r\n", "\n");
-        var difference = Difference.between(theirs, sheet.text().orElse(""));
         var seen = own.map(draft -> draft.change().seen().orElse("")).orElse(sheet.seen());
         return again(file, new Sheet(sheet.stored(), sheet.text(), seen, sheet.message(), own.map(Draft::version).orElse("")), 409,
-                Model.with("stale", Model.with("told", Words.of(file.request()).text(own.isEmpty() ? "draft-stale-gone" : "draft-stale")).with("compared", difference.isPresent()).with("lines", difference.orElse(List.of())).with("link", new Links(file.request()).file(file.path()))).build());
+                Told.staleDraft(file.request(), file.desk(), file.path(), sheet.text().orElse("")));
     }
 
     private static Outcome.Show again(OpenFile file, Sheet sheet, int status, Model led) {

@@ -6,6 +6,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
+import torg.api.site.Draft;
+import torg.api.site.Edit;
 import torg.api.site.Editing;
 import torg.api.site.Revision;
 import torg.api.view.Model;
@@ -56,7 +58,7 @@ public final class HistoryComponent implements Component {
         if (now.isEmpty() && past.isEmpty()) return new Filled.Absent();
         var chosen = wanted.or(() -> past.stream().findFirst().map(Revision::id)).flatMap(id -> past.stream().filter(revision -> revision.id().equals(id)).findFirst());
         var model = Model.with(Filled.Shown.SUBJECT, Work.of(request.site(), path, request.locale()).title())
-                .with("words", words.model("edit", "history", "history-empty", "who", "when", "message", "shown", "current", "went", "go-back", "go-back-hint", "go-back-deletes", "refused", "where", "difference", "was", "is", "text", "no-difference",
+                .with("words", words.model("edit", "history", "history-empty", "who", "when", "message", "shown", "current", "went", "go-back", "draft-keep", "go-back-hint", "go-back-deletes", "refused", "where", "difference", "was", "is", "text", "no-difference",
                         "too-different", "what-changed"))
                 .with("path", path).with("file", links.file(path))
                 .with("seen", now.map(ContentFile::version).orElse(""))
@@ -103,6 +105,10 @@ public final class HistoryComponent implements Component {
         if (wanted.map(ContentFile::version).equals(desk.file(path).map(ContentFile::version))) return new Outcome.Redirect(new Links(request).history(path));
         var words = Words.of(request);
         try {
+            if (request.form("action").filter("draft"::equals).isPresent()) {
+                desk.keep(path, desk.own(path).map(Draft::version), new Edit.Change(seen, wanted.map(ContentFile::bytes)));
+                return new Outcome.Redirect(new Links(request).drafts() + "?done=drafted");
+            }
             desk.make(path, seen, wanted.map(ContentFile::bytes), words.text("went-back", words.moment(state.at())));
         } catch (TorgException e) {
             return switch (e.kind()) {

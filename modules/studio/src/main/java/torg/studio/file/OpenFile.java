@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import torg.api.site.ContentFile;
-import torg.api.site.Draft;
 import torg.api.site.Sites;
 import torg.api.view.Model;
 import torg.api.web.Request;
@@ -13,6 +12,7 @@ import torg.spi.view.Component.Filled;
 import torg.studio.desk.Desk;
 import torg.studio.desk.Starts;
 import torg.studio.desk.Work;
+import torg.studio.room.Drafted;
 import torg.studio.room.EditorFiles;
 import torg.studio.room.Links;
 import torg.studio.room.Room;
@@ -31,12 +31,13 @@ record OpenFile(Request request, Desk desk, Sites sites, String path) {
     Filled shown(Sheet sheet, Model led) {
         var words = Words.of(request);
         var links = new Links(request);
+        var drafted = new Drafted(request, desk, path);
         var work = Work.of(request.site(), path, request.locale());
         var warnings = led.has("problems") ? List.<Model>of() : sites.problems().stream().filter(problem -> problem.at().path().equals(path))
                 .map(problem -> Model.with("line", problem.at().line()).with("message", problem.message() + (problem.help().isEmpty() ? "" : " (" + problem.help() + ")")).build()).toList();
         var model = Model.with(Filled.Shown.SUBJECT, work.title())
                 .with("words", words.model("by-form", "completes", "text", "message", "message-hint", "save", "delete", "delete-sure", "delete-hint", "delete-lacking", "delete-anyway", "refused", "warnings", "where", "new-file", "no-text", "too-large", "open-page", "history", "preview", "preview-at", "preview-hint", "stale-keep", "move", "move-to", "move-hint", "move-sure",
-                        "difference", "was", "is", "too-different", "theirs", "draft-keep", "move-draft", "draft-delete", "draft-compare", "draft-published", "preview-show", "close", "close-sure"))
+                        "difference", "was", "is", "too-different", "theirs", "draft-keep", "move-draft", "draft-delete", "draft-compare", "preview-show", "close", "close-sure"))
                 .with("path", path)
                 .with("shelf", Model.with("label", words.textOr("shelf." + work.shelf(), work.shelf())).with("link", links.shelf(work.shelf())))
                 .with("page", sheet.stored().flatMap(_ -> work.shelf().equals("files") ? Optional.of("/files/" + work.name()) : work.fixedAddress()).map(address -> links.page(address, work.paths().firstKey())))
@@ -55,18 +56,13 @@ record OpenFile(Request request, Desk desk, Sites sites, String path) {
                 .with("editor", EditorFiles.base())
                 .with("seen", sheet.seen())
                 .with("draft", sheet.draft())
-                .with("drafted", desk.own(path).map(draft -> drafted(words, links, draft).with("editing", draft.version().equals(sheet.draft())).with("published", sheet.stored().map(_ -> links.file(path) + "&published"))))
-                .with("others", desk.drafts().stream().filter(draft -> draft.path().equals(path) && !desk.isOwn(draft)).map(draft -> drafted(words, links, draft).build()).toList())
+                .with("drafted", drafted.own(!sheet.draft().isEmpty(), links.file(path)))
+                .with("others", drafted.others())
                 .with("message", sheet.message())
                 .with("warned", !warnings.isEmpty())
                 .with("warnings", warnings)
                 .build();
         return Filled.Shown.personal("components/studio-file", model.and(led));
-    }
-
-    private Model.Builder drafted(Words words, Links links, Draft draft) {
-        var told = desk.isOwn(draft) ? draft.change().bytes().isEmpty() ? "draft-own-gone" : "draft-own" : "draft-other";
-        return Model.with("told", words.text(told, words.moment(draft.at()), draft.author().name())).with("link", links.draft(draft)).with("preview", links.preview(draft));
     }
 
     /** Where the same is changed by form. */

@@ -20,7 +20,6 @@ import torg.spi.view.Component;
 import torg.studio.desk.Desk;
 import torg.studio.desk.Starts;
 import torg.studio.form.FormDocument;
-import torg.studio.room.EditorFiles;
 import torg.studio.room.Links;
 import torg.studio.room.Room;
 import torg.studio.room.Told;
@@ -65,15 +64,15 @@ public final class NavigationComponent implements Component {
     private Filled shown(FormDocument document, String place, boolean typed, Model led) {
         var request = document.request();
         var words = Words.of(request);
-        var links = new Links(request);
-        var model = Model.with("words", words.model("as-text", "history", "item", "leads-to", "read-by", "change", "up", "down", "in", "out", "remove", "remove-sure", "menu", "menu-page", "menu-link", "menu-link-hint", "menu-title-hint", "menu-children", "menu-add",
-                        "menu-new-hint", "menu-none", "drag-hint", "save", "close", "what-to-do", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "text", "too-different", "none"))
-                .with("home", Room.HOME.link(request)).with("file", links.file(document.path())).with("history", document.stored().map(_ -> links.history(document.path())))
-                .with("seen", document.version()).with("editor", EditorFiles.base()).with("room", Room.NAVIGATION.link(request));
+        var model = document.shown(Room.NAVIGATION.link(request), typed,
+                        "item", "leads-to", "read-by", "change", "up", "down", "in", "out", "remove", "remove-sure", "menu", "menu-page",
+                        "menu-link", "menu-link-hint", "menu-title-hint", "menu-children", "menu-add", "menu-new-hint", "menu-none", "drag-hint",
+                        "close", "what-to-do", "none", "draft-begin", "draft-begun")
+                .with("room", Room.NAVIGATION.link(request));
         try {
             var menus = new Menus(document.read().fields());
             var pages = Addressed.named(request, document.desk());
-            var lister = new Lister(request, words, menus, pages, sites.problems().stream().filter(problem -> problem.at().path().equals(document.path())).toList());
+            var lister = new Lister(request, words, menus, pages, problems(document));
             var item = menus.item(place);
             model.with("menus", menus.names().stream().map(lister::menu).toList()).with("some", !menus.names().isEmpty())
                     .with("form", item.isEmpty() && !place.isEmpty() ? Optional.empty() : Optional.of(new MenuItemForm(request).model(item, typed)
@@ -84,6 +83,11 @@ public final class NavigationComponent implements Component {
             return Filled.Shown.personal("components/studio-navigation", model.build().and(document.wrong(e, document.text())));
         }
         return Filled.Shown.personal("components/studio-navigation", model.build().and(led));
+    }
+
+    /** What is wrong with the menus as they are published: of a draft nobody has asked yet. */
+    private List<SiteProblem> problems(FormDocument document) {
+        return document.draft().isPresent() ? List.of() : sites.problems().stream().filter(problem -> problem.at().path().equals(document.path())).toList();
     }
 
     /** Those that can be chosen: not more than a list has room for, but the one that is. */

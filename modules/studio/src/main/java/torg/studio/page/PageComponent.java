@@ -12,7 +12,6 @@ import torg.spi.view.Component;
 import torg.studio.desk.Desk;
 import torg.studio.desk.Work;
 import torg.studio.form.FormDocument;
-import torg.studio.room.EditorFiles;
 import torg.studio.room.Links;
 import torg.studio.room.Room;
 import torg.studio.room.Told;
@@ -44,20 +43,20 @@ public final class PageComponent implements Component {
     /** A page in the default language, which says all of it but the words of the others. */
     private Optional<FormDocument> document(Request request, String path) {
         return Desk.of(editing, request).filter(_ -> path.startsWith(request.site().path("pages/")) && path.matches(".*\\.(?:md|html)")).flatMap(desk -> FormDocument.of(request, desk, path))
-                .filter(document -> document.stored().flatMap(Desk::text).isPresent() && Work.of(request.site(), path, request.locale()).paths().containsKey(""));
+                .filter(document -> !document.text().isEmpty() && Work.of(request.site(), path, request.locale()).paths().containsKey(""));
     }
 
     private Filled shown(FormDocument document, boolean typed, Model led) {
         var request = document.request();
         var words = Words.of(request);
-        var links = new Links(request);
         var work = Work.of(request.site(), document.path(), request.locale());
-        var model = Model.with(Filled.Shown.SUBJECT, work.title())
-                .with("words", words.model("as-text", "history", "open-page", "page-title", "page-description", "page-template", "page-type", "page-access", "access-roles", "page-publish", "page-expire", "moment-hint", "page-draft", "page-hidden", "page-noindex", "page-order", "page-order-hint",
-                        "text", "page-placed", "page-placed-hint", "look-at", "look-at-hint", "preview", "view-try", "view-add-column", "view-add", "up", "down", "remove", "save", "message", "message-hint", "one-each-line", "shelf.pages", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "too-different"))
-                .with("home", Room.HOME.link(request)).with("file", links.file(document.path())).with("history", links.history(document.path()))
-                .with("page", work.fixedAddress().map(request::link)).with("path", document.path())
-                .with("seen", typed && !led.has("stale") ? request.form("seen").orElse("") : document.version()).with("message", request.form("message")).with("editor", EditorFiles.base()).with("address", request.form("address").or(() -> work.fixedAddress().map(request::link)).orElse("/")).with("longest", Desk.LONGEST_TEXT);
+        var model = document.shown(room(document), typed,
+                        "open-page", "page-title", "page-description", "page-template", "page-type", "page-access", "access-roles", "page-publish",
+                        "page-expire", "moment-hint", "page-draft", "page-hidden", "page-noindex", "page-order", "page-order-hint", "page-placed",
+                        "page-placed-hint", "look-at", "look-at-hint", "preview", "view-try", "view-add-column", "view-add", "up", "down", "remove",
+                        "one-each-line", "shelf.pages")
+                .with(Filled.Shown.SUBJECT, work.title()).with("page", work.fixedAddress().map(request::link))
+                .with("address", request.form("address").or(() -> work.fixedAddress().map(request::link)).orElse("/")).with("longest", Desk.LONGEST_TEXT);
         try {
             var read = document.read();
             var body = typed ? request.form("text").orElse("") : read.body();
@@ -79,7 +78,11 @@ public final class PageComponent implements Component {
         // arranged, and not saved
         if (request.form("do").isPresent()) return new Outcome.Show(200, shown(document, true, Model.EMPTY));
         if (document.isTried()) return document.tried(() -> document.desk().propose(document.path(), wanted(document)), told -> shown(document, true, told));
-        return document.answer(() -> save(document), Room.PAGE.link(request) + "?path=" + Links.encoded(document.path()), told -> shown(document, true, told));
+        return document.answer(() -> save(document), room(document), told -> shown(document, true, told));
+    }
+
+    private static String room(FormDocument document) {
+        return Room.PAGE.link(document.request()) + "?path=" + Links.encoded(document.path());
     }
 
     private static FormDocument.Saved save(FormDocument document) {

@@ -109,7 +109,8 @@ public final class PagesComponent implements Component {
                     .with("form", leaf.work().paths().containsKey("") ? Room.PAGE.link(request) + "?path=" + Links.encoded(leaf.work().path()) : links.file(leaf.work().path()))
                     .with("file", links.file(leaf.work().path())).with("readers", Optional.ofNullable(pages.get(leaf.address())).map(page -> page.readers(words))).with("steps", steps).build());
         }
-        var model = Model.with("words", words.model("name", "where-it-is", "read-by", "what-to-do", "as-text", "new", "pages-hint", "pages-drag-hint", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "text", "too-different"))
+        var model = Model.with("words", words.model("name", "where-it-is", "read-by", "what-to-do", "as-text", "new", "pages-hint", "pages-drag-hint", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "text", "too-different", "draft-begin", "draft-begun"))
+                .with("room", Room.PAGES.link(request)).with("drafting", request.query("draft").or(() -> request.form("action").filter("draft"::equals)).isPresent())
                 .with("home", Room.HOME.link(request)).with("new", Room.NEW.link(request) + "?kind=pages").with("rows", rows).with("editor", EditorFiles.base())
                 .with("more", leaves.size() > MOST ? Optional.of(words.text("more", leaves.size() - MOST)) : Optional.empty());
         return Filled.Shown.personal("components/studio-pages", model.build().and(led));
@@ -131,6 +132,10 @@ public final class PagesComponent implements Component {
         if (to.isEmpty()) return new Outcome.Show(409, shown(request, desk, Told.saying(words.text("page-gone"))));
         var path = leaf.get().work().path();
         try {
+            if (request.form("action").filter("draft"::equals).isPresent()) {
+                desk.keepMove(path, to.get(), desk.file(path).map(ContentFile::version));
+                return new Outcome.Redirect(new Links(request).drafts() + "?done=drafted");
+            }
             desk.move(path, to.get(), desk.file(path).map(ContentFile::version), words.text("moved-from", leaf.get().address()));
             return new Outcome.Redirect(Room.PAGES.link(request) + "?done=moved");
         } catch (TorgException e) {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import torg.api.problem.TorgException;
+import torg.api.site.ContentFile;
+import torg.api.site.Draft;
 import torg.api.site.Position;
 import torg.api.site.Revision;
 import torg.api.site.SiteProblem;
@@ -61,7 +63,7 @@ public final class Told {
         return Optional.of(words.textOr(refused.code().replaceFirst("^studio\\.", ""), "")).filter(said -> !said.isEmpty());
     }
 
-    /** Somebody else was faster: who and when, and how what was to be saved differs from what there is now. */
+    /** Somebody else was faster: who and when, and how what was to be saved differs from what there is now. Sent again, it replaces that, knowingly. */
     public static Model stale(Request request, Desk desk, String path, String wanted) {
         var words = Words.of(request);
         var now = desk.file(path);
@@ -69,7 +71,20 @@ public final class Told {
         var last = desk.history(path).stream().findFirst();
         var who = last.map(Revision::author).filter(author -> !author.isEmpty()).orElseGet(() -> words.text("somebody"));
         var told = now.isEmpty() ? words.text("stale-gone") : last.map(revision -> words.text("stale-when", who, words.moment(revision.at()))).orElseGet(() -> words.text("stale", who));
-        return Model.with("stale", Model.with("told", told).with("compared", difference.isPresent()).with("lines", difference.orElse(List.of())).with("link", new Links(request).file(path))).build();
+        return stale(request, path, told, difference).with("seen", now.map(ContentFile::version).orElse("")).build();
+    }
+
+    /** The caller kept another draft in another window: how what was to be kept differs from it. */
+    public static Model staleDraft(Request request, Desk desk, String path, String wanted) {
+        var own = desk.own(path);
+        var theirs = own.flatMap(draft -> draft.change().bytes()).flatMap(Desk::text).orElse("");
+        var difference = Difference.between(theirs.replace("\r\n", "\n"), wanted.replace("\r\n", "\n"));
+        var told = Words.of(request).text(own.isEmpty() ? "draft-stale-gone" : "draft-stale");
+        return stale(request, path, told, difference).with("seen", own.map(draft -> draft.change().seen().orElse(""))).with("kept", own.map(Draft::version).orElse("")).build();
+    }
+
+    private static Model.Builder stale(Request request, String path, String told, Optional<List<Model>> difference) {
+        return Model.with("stale", Model.with("told", told).with("compared", difference.isPresent()).with("lines", difference.orElse(List.of())).with("link", new Links(request).file(path)));
     }
 
     private static Model row(Position at, String message, String path, String[] lines, Links links) {

@@ -29,7 +29,6 @@ import torg.studio.form.Changes;
 import torg.studio.form.Choices;
 import torg.studio.form.FormDocument;
 import torg.studio.form.Labels;
-import torg.studio.room.EditorFiles;
 import torg.studio.room.Links;
 import torg.studio.room.Room;
 import torg.studio.room.Words;
@@ -66,12 +65,9 @@ public final class SettingsComponent implements Component {
 
     private Filled shown(FormDocument document, boolean typed, Model led) {
         var request = document.request();
-        var words = Words.of(request);
-        var links = new Links(request);
-        var model = Model.with("words", words.model("as-text", "history", "settings-name", "settings-theme", "settings-languages", "settings-languages-hint", "settings-administrator", "settings-zone", "settings-zone-hint", "settings-authors", "settings-designers", "settings-designers-hint",
-                        "save", "message", "message-hint", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "text", "too-different"))
-                .with("home", Room.HOME.link(request)).with("file", links.file(document.path())).with("history", links.history(document.path()))
-                .with("seen", document.version()).with("message", request.form("message")).with("editor", EditorFiles.base());
+        var model = document.shown(Room.SETTINGS.link(request), typed,
+                        "settings-name", "settings-theme", "settings-languages", "settings-languages-hint", "settings-administrator",
+                        "settings-zone", "settings-zone-hint", "settings-authors", "settings-designers", "settings-designers-hint");
         try {
             model.with("form", form(document, document.read(), typed));
         } catch (TorgException e) {

@@ -24,7 +24,6 @@ import torg.studio.desk.Desk;
 import torg.studio.desk.Starts;
 import torg.studio.desk.Work;
 import torg.studio.form.FormDocument;
-import torg.studio.room.EditorFiles;
 import torg.studio.room.Links;
 import torg.studio.room.Previewed;
 import torg.studio.room.Room;
@@ -69,16 +68,12 @@ public final class ThemeComponent implements Component {
     private Filled shown(FormDocument document, boolean typed, Model led) {
         var request = document.request();
         var words = Words.of(request);
-        var links = new Links(request);
-        var theme = request.site().require(SiteTheme.class);
-        var model = Model.with("words", words.model("save", "message", "message-hint", "light", "dark", "stands-on", "back-to-theme", "fonts", "font-file", "no-file", "picture-upload", "look-warnings", "look-try", "look-at", "look-at-hint", "preview", "history",
-                        "as-text", "none-to-set", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "text", "too-different", "yes"))
+        var theme = theme(document);
+        var model = document.shown(Room.THEME.link(request), typed,
+                        "light", "dark", "stands-on", "back-to-theme", "fonts", "font-file", "no-file", "picture-upload", "look-warnings",
+                        "look-try", "look-at", "look-at-hint", "preview", "none-to-set", "yes")
                 .with("theme", theme.label().in(request.locale())).with("parents", theme.parents().isEmpty() ? Optional.empty() : Optional.of(String.join(", ", theme.parents())))
-                .with("home", Room.HOME.link(request))
-                .with("file", links.file(document.path())).with("history", document.stored().map(_ -> links.history(document.path())))
-                .with("path", document.path()).with("seen", document.version()).with("message", request.form("message"))
-                .with("address", request.form("address").orElse("/")).with("pages", pages(document))
-                .with("editor", EditorFiles.base());
+                .with("address", request.form("address").orElse("/")).with("pages", pages(document));
         try {
             var settings = new ThemeFields(request, theme, document.read().fields(), typed).models(words, ThemeFields.origins(document.desk(), theme));
             model.with("settings", settings).with("some", !settings.isEmpty());
@@ -86,6 +81,12 @@ public final class ThemeComponent implements Component {
             return Filled.Shown.personal("components/studio-theme", model.build().and(document.wrong(e, document.text())));
         }
         return Filled.Shown.personal("components/studio-theme", model.build().and(led));
+    }
+
+    /** The theme as the site sets it, or as the draft would that the form shows; one that cannot be read is told when it is tried. */
+    private static SiteTheme theme(FormDocument document) {
+        var published = document.request().site().require(SiteTheme.class);
+        return document.draft().isEmpty() ? published : document.propose(List.of(), Map.of()).site().flatMap(site -> site.part(SiteTheme.class)).orElse(published);
     }
 
     /** Addresses at which the look can be looked at. */
@@ -108,7 +109,7 @@ public final class ThemeComponent implements Component {
     private Outcome act(FormDocument document) {
         var request = document.request();
         try {
-            var fields = new ThemeFields(request, request.site().require(SiteTheme.class), document.read().fields(), true);
+            var fields = new ThemeFields(request, theme(document), document.read().fields(), true);
             var amendments = fields.amendments();
             var uploads = uploads(document, fields);
             return switch (request.form("action").orElse("")) {

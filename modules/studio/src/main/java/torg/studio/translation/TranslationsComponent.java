@@ -44,6 +44,11 @@ public final class TranslationsComponent implements Component {
     /** Of a word of the portal, in characters. */
     private static final int LONGEST_WORD = 2_000;
 
+    private static final String[] WORDS = {
+            "where-it-is", "name", "state", "language", "original", "word-key", "word-new", "word-new-hint", "words-of-portal", "words-hint",
+            "translations-others", "all-translated", "where", "back"
+    };
+
     private final Editing editing;
 
     /** @param editing makes the edits, and remembers when a text was changed */
@@ -82,7 +87,7 @@ public final class TranslationsComponent implements Component {
         var tag = language.toLanguageTag();
         var texts = texts(request, desk, tag);
         var counted = texts.stream().filter(text -> !text.state.equals("same")).count();
-        var model = common(request, words).with("language", language.getDisplayLanguage(request.locale())).with("tag", tag)
+        var model = Model.with("words", words.model(WORDS)).with("home", Room.HOME.link(request)).with("editor", EditorFiles.base()).with("language", language.getDisplayLanguage(request.locale())).with("tag", tag)
                 .with("languages", request.site().settings().locales().stream().map(locale -> Model.with("name", locale.getDisplayLanguage(request.locale())).with("current", locale.equals(language))
                         .with("link", room(request, locale.toLanguageTag()))).toList())
                 .with("list", true)
@@ -121,12 +126,6 @@ public final class TranslationsComponent implements Component {
 
     private static boolean isText(Node.Mapping said, Set<String> tags) {
         return !said.entries().isEmpty() && tags.containsAll(said.entries().keySet()) && said.entries().values().stream().allMatch(Node.Scalar.class::isInstance);
-    }
-
-    private static Model.Builder common(Request request, Words words) {
-        return Model.with("words", words.model("text", "save", "message", "message-hint", "where-it-is", "name", "state", "language", "original", "word-key", "word-new", "word-new-hint", "words-of-portal", "words-hint", "translations-others", "all-translated", "history", "as-text",
-                        "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "too-different", "back"))
-                .with("home", Room.HOME.link(request)).with("editor", EditorFiles.base());
     }
 
     private static String room(Request request, String tag) {
@@ -176,8 +175,8 @@ public final class TranslationsComponent implements Component {
         var pages = Math.max(1, (all.size() + MOST - 1) / MOST);
         var page = Math.clamp(page(request), 1, pages);
         var room = room(request, language.toLanguageTag()) + "&page=";
-        return Model.with("page", page).with("paged", pages > 1).with("pages", IntStream.rangeClosed(1, pages).mapToObj(one -> Model.with("number", one).with("current", one == page).with("link", room + one + "#words").build()).toList())
-                .with("seen", document.version()).with("path", document.path()).with("file", new Links(request).file(document.path())).with("some", !all.isEmpty())
+        return document.shown(room(request, language.toLanguageTag()), typed, WORDS).with("page", page).with("paged", pages > 1).with("pages", IntStream.rangeClosed(1, pages).mapToObj(one -> Model.with("number", one).with("current", one == page).with("link", room + one + "#words").build()).toList())
+                .with("some", !all.isEmpty())
                 .with("key", typed ? request.form("key").orElse("") : "").with("text", typed ? request.form("new").orElse("") : "")
                 .with("rows", all.stream().skip((page - 1L) * MOST).limit(MOST).map(key -> Model.with("key", key).with("original", Nodes.text(Optional.ofNullable(base.get(key))))
                         .with("text", typed ? request.form("t." + key).orElse("") : Nodes.text(Optional.ofNullable(own.get(key)))).with("missing", !own.containsKey(key))).toList()).build();
@@ -200,18 +199,17 @@ public final class TranslationsComponent implements Component {
     private Filled pair(Request request, Desk desk, String path, Locale language, Optional<String> typed, Model led) {
         var target = target(request, desk, path, language);
         if (target.isEmpty()) return new Filled.Absent();
-        var words = Words.of(request);
         var document = target.get();
         var links = new Links(request);
         var work = Work.of(request.site(), path, request.locale());
-        var text = typed.or(() -> document.stored().flatMap(Desk::text)).orElseGet(() -> Starts.text(request.site(), document.path()));
+        var text = typed.orElseGet(document::text);
         var original = desk.file(path).flatMap(Desk::text).orElse("");
-        var model = common(request, words).with("pair", Model.with("title", work.title()).with("path", path).with("target", document.path()).with("original", original).with("text", text)
+        var room = room(request, language.toLanguageTag());
+        var model = document.shown(room + "&path=" + Links.encoded(path), typed.isPresent(), WORDS).with("pair", Model.with("title", work.title()).with("path", path).with("target", document.path()).with("original", original).with("text", text)
                         .with("from", request.site().settings().defaultLocale().getDisplayLanguage(request.locale())).with("fromTag", request.site().settings().defaultLocale().toLanguageTag())
                         .with("to", language.getDisplayLanguage(request.locale())).with("toTag", language.toLanguageTag())
                         .with("rows", Math.clamp(Math.max(original.lines().count(), text.lines().count()) + 2, 12, 40)).with("longest", Desk.LONGEST_TEXT)
-                        .with("seen", document.version()).with("message", request.form("message"))
-                        .with("history", links.history(path)).with("back", room(request, language.toLanguageTag())));
+                        .with("history", links.history(path)).with("back", room));
         return Filled.Shown.personal("components/studio-translations", model.build().and(led));
     }
 
@@ -220,7 +218,8 @@ public final class TranslationsComponent implements Component {
         if (desk.file(path).flatMap(Desk::text).isEmpty() || language.equals(request.site().settings().defaultLocale())) return Optional.empty();
         var work = Work.of(request.site(), path, request.locale());
         if (!Set.of("pages", "snippets").contains(work.shelf()) || !work.paths().containsKey("")) return Optional.empty();
-        return FormDocument.of(request, desk, work.pathIn(language.toLanguageTag()));
+        var translated = work.pathIn(language.toLanguageTag());
+        return FormDocument.of(request, desk, translated, Starts.text(request.site(), translated));
     }
 
     @Override

@@ -21,7 +21,6 @@ import torg.studio.desk.Nodes;
 import torg.studio.desk.Starts;
 import torg.studio.desk.Work;
 import torg.studio.form.FormDocument;
-import torg.studio.room.EditorFiles;
 import torg.studio.room.Links;
 import torg.studio.room.Previewed;
 import torg.studio.room.Room;
@@ -32,14 +31,13 @@ import torg.studio.room.Words;
 abstract class ViewComponent implements Component {
     private static final int MOST_PAGES = 200;
     private static final String[] WORDS = {
-            "as-text", "history", "save", "message", "message-hint", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "text",
-            "too-different", "view-title", "view-table", "view-columns", "view-column", "view-label", "view-link", "view-link-hint", "view-day",
-            "view-add", "view-add-column", "view-sort", "view-descending", "view-filters", "view-page-size", "view-export", "view-empty",
-            "view-roles", "view-roles-hint", "up", "down", "remove", "what-to-do", "view-field", "view-hint", "view-required", "view-default",
-            "view-default-hint", "view-when", "view-when-hint", "view-submit", "view-said", "view-section", "view-section-add", "view-section-hint",
-            "look-at", "look-at-hint", "preview", "view-try", "view-into", "view-into-do", "view-set", "view-set-hint", "view-set-worked",
-            "view-where", "view-where-hint", "view-where-example", "view-action", "view-confirm", "view-done", "view-then", "view-several",
-            "view-primary", "new-file"
+            "view-title", "view-table", "view-columns", "view-column", "view-label", "view-link", "view-link-hint", "view-day", "view-add",
+            "view-add-column", "view-sort", "view-descending", "view-filters", "view-page-size", "view-export", "view-empty", "view-roles",
+            "view-roles-hint", "up", "down", "remove", "what-to-do", "view-field", "view-hint", "view-required", "view-default", "view-default-hint",
+            "view-when", "view-when-hint", "view-submit", "view-said", "view-section", "view-section-add", "view-section-hint", "look-at",
+            "look-at-hint", "preview", "view-try", "view-into", "view-into-do", "view-set", "view-set-hint", "view-set-worked", "view-where",
+            "view-where-hint", "view-where-example", "view-action", "view-confirm", "view-done", "view-then", "view-several", "view-primary",
+            "new-file"
     };
     /** In an address and a form, of a document that is not there yet. */
     private static final String TABLE = "of";
@@ -82,9 +80,8 @@ abstract class ViewComponent implements Component {
         var request = document.request();
         var links = new Links(request);
         var words = Words.of(request);
-        var model = Model.with(Filled.Shown.SUBJECT, Work.of(request.site(), document.path(), request.locale()).title()).with("words", words.model(WORDS))
-                .with("home", Room.HOME.link(request)).with("shelf", Model.with("label", words.text("shelf." + kind + "s")).with("link", links.shelf(kind + "s"))).with("file", links.file(document.path())).with("history", links.history(document.path()))
-                .with("path", document.path()).with("seen", typed && !led.has("stale") ? request.form("seen").orElse("") : document.version()).with("message", request.form("message")).with("editor", EditorFiles.base())
+        var model = document.shown(room(document), typed, WORDS).with(Filled.Shown.SUBJECT, Work.of(request.site(), document.path(), request.locale()).title())
+                .with("shelf", Model.with("label", words.text("shelf." + kind + "s")).with("link", links.shelf(kind + "s")))
                 .with("begun", document.stored().isEmpty() ? request.query(TABLE).or(() -> request.form(TABLE)) : Optional.empty());
         try {
             var read = document.read();
@@ -121,6 +118,10 @@ abstract class ViewComponent implements Component {
         // arranged, and not saved: the button says what is to be done, and the fields do it
         if (request.form("do").isPresent()) return new Outcome.Show(200, shown(document, true, Model.EMPTY));
         if (document.isTried()) return document.tried(() -> document.propose(fields(document, document.read(), true).amendments(), Map.of()), told -> shown(document, true, told));
-        return document.answer(() -> document.save(fields(document, document.read(), true).amendments(), Map.of()), room.link(request) + "?path=" + Links.encoded(document.path()), told -> shown(document, true, told));
+        return document.answer(() -> document.save(fields(document, document.read(), true).amendments(), Map.of()), room(document), told -> shown(document, true, told));
+    }
+
+    private String room(FormDocument document) {
+        return room.link(document.request()) + "?path=" + Links.encoded(document.path());
     }
 }
