@@ -36,7 +36,7 @@ class DocumentsTest {
 
         var problem = problem("lists/notes.yml", "{list: notes, table: note, columns: [id], filters: [language, locale]}", new ListCompiler());
         assertThat(problem.message()).isEqualTo("column 'locale' cannot be filtered by");
-        assertThat(problem.help()).isEqualTo("filter by a choice or boolean not called q, sort, page or locale");
+        assertThat(problem.help()).isEqualTo("filter by a choice, boolean, lookup, day, moment or number not called q, sort, page or locale");
     }
 
     @Test

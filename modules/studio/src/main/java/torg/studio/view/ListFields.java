@@ -46,7 +46,10 @@ record ListFields(Written written) implements ViewFields {
     }
 
     private static boolean isFilter(Column column) {
-        return column.type() == ColumnType.CHOICE || column.type() == ColumnType.BOOLEAN;
+        return switch (column.type()) {
+            case CHOICE, BOOLEAN, LOOKUP, DATE, DATE_TIME, INTEGER, DECIMAL, MONEY -> true;
+            case TEXT, LONG_TEXT, AUTONUMBER, FILE -> false;
+        };
     }
 
     private Model item(TableColumns columns, Items items, Item item) {

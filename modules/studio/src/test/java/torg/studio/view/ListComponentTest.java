@@ -77,7 +77,7 @@ class ListComponentTest implements ComponentContract {
     void columnsAreOfferedWithWhatPeopleCallThem() {
         assertThat(names(form(Map.of()), "items", "label")).containsExactly("Order number", "Status", "Total");
         assertThat(names(form(Map.of()), "offered", "label")).contains("Placed (placed)", "Account \u203a Name (account.name)");
-        assertThat(names(form(Map.of()), "filters", "value")).as("choices and booleans").containsExactly("status");
+        assertThat(names(form(Map.of()), "filters", "value")).as("all but texts and files").containsExactly("account", "status", "total", "placed");
         assertThat(model(Map.of()).get("address")).as("a page that has it").isEqualTo("/orders");
     }
 

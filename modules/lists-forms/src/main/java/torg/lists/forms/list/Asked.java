@@ -3,15 +3,11 @@ package torg.lists.forms.list;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import torg.api.table.Choice;
-import torg.api.table.ColumnType;
 import torg.api.web.Request;
-import torg.lists.forms.row.Path;
 
 /**
  * What the address asks of a list. What cannot be understood there (page=abc, an unknown column) counts as not asked.
@@ -20,7 +16,7 @@ import torg.lists.forms.row.Path;
  * @param text looked for; empty for none
  * @param sort the column, with {@code -} before it when descending; empty for the list's own order
  * @param page from 1
- * @param filters column to value
+ * @param filters what is said of them, by parameter
  */
 public record Asked(String prefix, String text, String sort, int page, Map<String, String> filters) {
     /** Nothing: the list as its document has it. */
@@ -32,8 +28,10 @@ public record Asked(String prefix, String text, String sort, int page, Map<Strin
     public static Asked of(Request request, ListView view, String prefix) {
         var text = request.query(prefix + "q").map(String::strip).orElse("");
         var filters = new LinkedHashMap<String, String>();
-        for (var path : view.filters()) {
-            request.query(prefix + path.text()).filter(value -> values(path).contains(value)).ifPresent(value -> filters.put(path.text(), value));
+        for (var filter : view.filters()) {
+            for (var name : filter.parameters()) {
+                request.query(prefix + name).map(String::strip).filter(value -> filter.understands(name, value)).ifPresent(value -> filters.put(name, value));
+            }
         }
         var sort = request.query(prefix + "sort").filter(by -> sortable(view, by)).orElse("");
         return new Asked(prefix, text.length() > LONGEST ? text.substring(0, LONGEST) : text, sort, page(request.query(prefix + "page")), filters);
@@ -52,10 +50,6 @@ public record Asked(String prefix, String text, String sort, int page, Map<Strin
     /** Whether the rows are fewer than the list has. */
     public boolean narrows() {
         return !text.isEmpty() || !filters.isEmpty();
-    }
-
-    static List<String> values(Path path) {
-        return path.column().type() == ColumnType.BOOLEAN ? List.of("true", "false") : path.column().choices().stream().map(Choice::value).toList();
     }
 
     private static boolean sortable(ListView view, String sort) {

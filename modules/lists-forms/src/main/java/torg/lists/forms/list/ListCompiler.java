@@ -86,24 +86,25 @@ public final class ListCompiler implements SiteCompiler<Lists> {
     /** Where the document says nothing, the table's own searchable columns; of a lookup the title people read. */
     private static List<Path> search(Ground ground, Reader reader, Table table) {
         if (!reader.has("search")) return table.columns().values().stream().filter(Column::searchable).map(column -> Path.of(table, column)).toList();
-        return paths(ground, reader, "search", path -> ground.path(table, path.value(), path.at()).map(found -> {
+        return read(ground, reader, "search", path -> ground.path(table, path.value(), path.at()).map(found -> {
             if (found.column().type() == ColumnType.FILE) ground.error(path.at(), "no-search", "column '" + path.value() + "' holds files, in which nobody looks", "take it out");
             return found.shown(ground.schema());
         }));
     }
 
-    private static List<Path> filters(Ground ground, Reader reader, Table table) {
-        return paths(ground, reader, "filters", item -> ground.column(table, item.value(), item.at()).flatMap(column -> {
-            var filterable = column.type() == ColumnType.CHOICE || column.type() == ColumnType.BOOLEAN;
-            if (filterable && !TAKEN.contains(column.name())) return Optional.of(Path.of(table, column));
-            ground.error(item.at(), "no-filter", "column '" + column.name() + "' cannot be filtered by",
-                    "filter by a choice or boolean not called q, sort, page or locale");
-            return Optional.empty();
+    private static List<Filter> filters(Ground ground, Reader reader, Table table) {
+        return read(ground, reader, "filters", item -> ground.column(table, item.value(), item.at()).flatMap(column -> {
+            var filter = TAKEN.contains(column.name()) ? Optional.<Filter>empty() : Filter.of(ground.schema(), table, column);
+            if (filter.isEmpty()) {
+                ground.error(item.at(), "no-filter", "column '" + column.name() + "' cannot be filtered by",
+                        "filter by a choice, boolean, lookup, day, moment or number not called q, sort, page or locale");
+            }
+            return filter;
         }));
     }
 
-    private static List<Path> paths(Ground ground, Reader reader, String key, Function<Node.Scalar, Optional<Path>> read) {
+    private static <T> List<T> read(Ground ground, Reader reader, String key, Function<Node.Scalar, Optional<T>> read) {
         return reader.items(key).stream().flatMap(item -> item instanceof Node.Scalar scalar ? read.apply(scalar).stream()
-                : ground.scalar(item, "a path").flatMap(_ -> Optional.<Path>empty()).stream()).toList();
+                : ground.scalar(item, "a path").flatMap(_ -> Optional.<T>empty()).stream()).toList();
     }
 }

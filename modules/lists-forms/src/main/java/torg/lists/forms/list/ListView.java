@@ -19,7 +19,7 @@ import torg.lists.forms.row.Where;
  * @param sort path the rows are in order of until somebody asks for another; empty means key order
  * @param search paths the search box looks in; empty means there is none
  * @param searchShown whether it looks in all texts that the caller is shown, too
- * @param filters columns people may filter by: choices and booleans
+ * @param filters by which people narrow it
  * @param actions above the rows
  * @param rowActions beside each row
  * @param empty said when there are no rows
@@ -27,7 +27,7 @@ import torg.lists.forms.row.Where;
  * @param roles for a list of contacts: a last column that says which web roles each has
  */
 public record ListView(
-        String name, Table table, Text title, List<Shown> columns, Where where, Optional<Sort> sort, List<Path> search, boolean searchShown, List<Path> filters,
+        String name, Table table, Text title, List<Shown> columns, Where where, Optional<Sort> sort, List<Path> search, boolean searchShown, List<Filter> filters,
         int pageSize, Optional<Text> empty, List<Action> actions, List<Action> rowActions, boolean export, Optional<RoleColumn> roles) {
     public ListView {
         columns = List.copyOf(columns);
@@ -62,7 +62,7 @@ public record ListView(
         names.add(table.name());
         columns.forEach(column -> names.addAll(column.tables()));
         search.forEach(path -> names.addAll(path.tables()));
-        filters.forEach(path -> names.addAll(path.tables()));
+        filters.forEach(filter -> names.addAll(filter.tables()));
         sort.ifPresent(by -> names.addAll(by.path().tables()));
         rowActions.stream().flatMap(Action::tables).forEach(names::add);
         where.clauses().forEach(clause -> names.addAll(clause.path().tables()));

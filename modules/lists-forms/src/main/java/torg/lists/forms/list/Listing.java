@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
-import torg.api.table.Choice;
 import torg.api.table.ColumnType;
 import torg.api.table.Condition;
 import torg.api.table.Query;
@@ -91,6 +90,7 @@ public final class Listing {
         var shown = placed(found.rows);
         var rows = rows(shown, found.rows);
         var files = files(!rows.isEmpty());
+        var filters = new FilterFields(tables, request, sight, formats, asked).models(view.filters());
         var actions = above.links();
         var several = beside.forSeveral(found.rows);
         return Model.with("listing", view.name()).with("caption", view.title().in(request.locale()))
@@ -98,7 +98,7 @@ public final class Listing {
                 .with("empty", empty())
                 .with("search", !searched.isEmpty()).with("narrowed", asked.narrows()).with("q", asked.text()).with("qName", asked.prefix() + "q")
                 .with("sortName", asked.prefix() + "sort").with("sort", asked.sort())
-                .with("filters", filters()).with("hasTools", !searched.isEmpty() || !view.filters().isEmpty())
+                .with("filters", filters).with("hasTools", !searched.isEmpty() || !filters.isEmpty())
                 .with("actions", actions).with("hasActions", !actions.isEmpty()).with("hasButtons", !beside.isEmpty() && !rows.isEmpty())
                 .with("several", several).with("hasSeveral", !several.isEmpty()).with("here", here())
                 .with("said", said).with("trouble", trouble).with("words", words.below("actions."))
@@ -233,15 +233,8 @@ public final class Listing {
         if (!asked.text().isEmpty() && !searched.isEmpty()) {
             all.add(Condition.any(searched.stream().map(path -> new Condition.Mentions(path.text(), asked.text())).toList()));
         }
-        for (var path : view.filters()) {
-            var value = asked.filters().get(path.text());
-            if (value != null && sight.reads(path)) all.add(Condition.eq(path.text(), value(path, value)));
-        }
+        view.filters().stream().filter(filter -> filter.isOpen(sight)).forEach(filter -> all.add(filter.condition(asked.filters(), formats.zone())));
         return Condition.all(all.toArray(Condition[]::new));
-    }
-
-    private static Object value(Path path, String text) {
-        return path.column().choices().isEmpty() ? (Object) Boolean.valueOf(text) : text;
     }
 
     private List<Query.Order> order() {
@@ -307,18 +300,6 @@ public final class Listing {
         var names = rolesOf(known, row);
         return Model.with("label", view.roles().orElseThrow().label().in(request.locale())).with("number", false).with("link", "").with("badge", "")
                 .with("text", names.isEmpty() ? words.text("lists.no-role") : names).build();
-    }
-
-    private List<Model> filters() {
-        return view.filters().stream().filter(sight::reads).map(path -> Model.with("name", asked.prefix() + path.text())
-                .with("label", path.column().label().in(request.locale()))
-                .with("options", Asked.values(path).stream().map(value -> Model.with("value", value).with("words", filterWords(path, value))
-                        .with("selected", value.equals(asked.filters().get(path.text()))).build()).toList()).build()).toList();
-    }
-
-    private String filterWords(Path path, String value) {
-        return path.column().choice(value).map(Choice::label).map(label -> label.in(request.locale()))
-                .orElseGet(() -> words.text(value.equals("true") ? "rows.yes" : "rows.no"));
     }
 
     /** The list as a file; one that belongs to a row has no address of its own. */
