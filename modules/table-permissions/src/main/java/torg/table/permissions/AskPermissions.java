@@ -14,17 +14,18 @@ import torg.api.program.Refusal;
 import torg.api.program.Usage;
 
 /**
- * {@code torg permissions why|reach|diff}: a program of its own that asks a running portal about rights, as an administrator whose password is read at the
+ * {@code torg permissions why|reach|matrix|diff}: a program of its own that asks a running portal about rights, as an administrator whose password is read at the
  * terminal or from standard input, and prints the answer.
  */
 public final class AskPermissions {
     private static final String COMMAND = "torg permissions ";
-    private static final Usage WHY = of("why", "why somebody sees a row or not")
-            .needs("--person", "P", "").needs("--table", "T", "").needs("--key", "K", "").has("--privilege", "read", "").takes("--account", "A", "");
+    private static final Usage WHY = of("why", "why somebody sees a row or not; without --key, why rows of the table at all")
+            .needs("--person", "P", "").needs("--table", "T", "").takes("--key", "K", "").has("--privilege", "read", "").takes("--account", "A", "");
     private static final Usage REACH = of("reach", "what they reach").needs("--person", "P", "").takes("--account", "A", "");
+    private static final Usage MATRIX = of("matrix", "what each web role reaches");
     private static final Usage DIFF = of("diff", "who would gain or lose by these").needs("--permissions", "FOLDER", "");
     /** All that is taken, and what help says of it. */
-    public static final List<Usage> USAGES = List.of(WHY, REACH, DIFF);
+    public static final List<Usage> USAGES = List.of(WHY, REACH, MATRIX, DIFF);
     /** Options that are no part of the question. */
     private static final Set<String> ALWAYS = Set.of("--as", "--url");
     private static final String FOR_A_PERSON = "text/plain, application/json;q=0.5";

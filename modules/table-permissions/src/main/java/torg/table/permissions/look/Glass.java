@@ -2,6 +2,8 @@ package torg.table.permissions.look;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import torg.api.access.Decision;
 import torg.api.access.Privilege;
+import torg.api.access.Reason;
 import torg.api.audit.Act;
 import torg.api.audit.AuditLog;
 import torg.api.identity.Caller;
@@ -30,7 +33,9 @@ import torg.api.table.Row;
 import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.api.web.Request;
+import torg.spi.access.TableAccess;
 import torg.spi.identity.Identity;
+import torg.table.permissions.CompiledAccess;
 import torg.table.permissions.Permissions;
 import torg.table.permissions.RoleSet;
 
@@ -42,8 +47,13 @@ public final class Glass {
     private static final String EMAIL = "email";
     private static final int PAGE = 200;
     private static final int ALIKE = 20;
+    /** People that are looked at for what a web role reaches, and contacts among whom they are looked for. */
+    private static final int PEOPLE_OF_A_ROLE = 5;
+    private static final int PEOPLE_OF_ROLES = 500;
+    private static final int CONTACTS_OF_ROLES = 5_000;
     private final Tables tables;
     private final Sites sites;
+    private final TableAccess rules;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile Identity identity;
@@ -56,6 +66,7 @@ public final class Glass {
     public Glass(@Reference Tables tables, @Reference Sites sites) {
         this.tables = tables;
         this.sites = sites;
+        this.rules = new CompiledAccess(sites);
     }
 
     Glass(Tables tables, Sites sites, Identity identity) {
@@ -69,7 +80,14 @@ public final class Glass {
      * @param form the form by way of which it is reached; empty for what is reached directly
      * @param rows how many rows each privilege reaches; all six are there
      */
-    record Reach(Table table, Optional<String> form, Map<Privilege, Long> rows) {}
+    record Reach(Table table, Optional<String> form, Map<Privilege, Long> rows) {
+        /** Of each privilege the greater number. */
+        Reach most(Reach other) {
+            var most = new EnumMap<>(rows);
+            other.rows.forEach((privilege, number) -> most.merge(privilege, number, Math::max));
+            return new Reach(table, form, most);
+        }
+    }
 
     /** Counts the rows that a privilege reaches, directly or by way of a form. */
     private interface Count {
@@ -148,6 +166,31 @@ public final class Glass {
         return tables.explain(person, privilege, table, key);
     }
 
+    /**
+     * A rule that speaks of a table and a privilege.
+     *
+     * @param rows how many rows it means for the person, be the rule for its roles or not
+     */
+    record Tried(Reason reason, long rows) {}
+
+    /**
+     * Why somebody may do something with rows of a table at all, or may not.
+     *
+     * @param because names of the rules that give and take, or what is missing
+     * @param rows how many rows are reached by all of them together
+     */
+    record Overall(boolean allowed, List<String> because, long rows, List<Tried> tried) {}
+
+    /** @throws TorgException NOT_FOUND {@code permissions.no-table} when the site describes no such table */
+    Overall why(Caller person, Privilege privilege, String table) {
+        if (tables().stream().noneMatch(known -> known.name().equals(table))) throw TorgException.of(ProblemKind.NOT_FOUND, "permissions.no-table", "there is no such table").help("name one that the site describes");
+        var tried = rules.rules(person, table, privilege).stream().map(rule -> {
+            var rows = tables.count(person, table, rule.rows());
+            return new Tried(rule.about(person, rows > 0), rows);
+        }).toList();
+        return new Overall(tables.may(person, privilege, table), rules.grant(person, table, privilege).because(), tables.reach(person, privilege, table), tried);
+    }
+
     /** Whether there is such a row at all, which only administrators are told. */
     boolean isThere(String table, String key) {
         return tables.find(HOUSE, table, key, tables.schema().table(table).key()).isPresent();
@@ -160,14 +203,42 @@ public final class Glass {
 
     /** The same by each of the person's roles, as if it had that one alone; roles that reach nothing by themselves are left out. */
     Map<String, List<Reach>> reachByRole(Caller person) {
-        var permissions = sites.current().require(Permissions.class);
         var byRole = new TreeMap<String, List<Reach>>();
         for (var role : person.roles()) {
-            var all = reach((table, privilege, form) -> tables.count(person, table.name(),
-                    new RoleSet(permissions, Set.of(role), Set.of(), person.isAnonymous(), form).grant(table.name(), privilege).rows()));
+            var all = reach(person, role);
             if (!all.isEmpty()) byRole.put(role, all);
         }
         return byRole;
+    }
+
+    /** Each condition is counted once: privileges mostly share them. */
+    private List<Reach> reach(Caller person, String role) {
+        var permissions = sites.current().require(Permissions.class);
+        var counted = new HashMap<List<Object>, Long>();
+        return reach((table, privilege, form) -> {
+            var rows = new RoleSet(permissions, Set.of(role), Set.of(), person.isAnonymous(), form).grant(table.name(), privilege).rows();
+            return rows instanceof Condition.Nothing ? 0 : counted.computeIfAbsent(List.of(table.name(), rows), _ -> tables.count(person, table.name(), rows));
+        });
+    }
+
+    /**
+     * What a web role reaches, as the one of its people does who reaches most.
+     *
+     * @param people who have it, of those looked at; 1 for {@code anonymous}
+     * @param all whether there are no others, and all of them count
+     */
+    record Held(String role, int people, boolean all, List<Reach> reach) {}
+
+    /** Every web role that a rule is for, by name, with what it reaches by itself. Of each role a few people are looked at. */
+    List<Held> roles() {
+        var everybody = everybody(PEOPLE_OF_ROLES, CONTACTS_OF_ROLES);
+        var callers = Stream.concat(Stream.of(Caller.ANONYMOUS), everybody.found().stream()).toList();
+        return sites.current().require(Permissions.class).rules().stream().flatMap(rule -> rule.roles().stream()).distinct().sorted().map(role -> {
+            var people = callers.stream().filter(caller -> caller.hasRole(role)).toList();
+            var most = new LinkedHashMap<List<Object>, Reach>();
+            people.stream().limit(PEOPLE_OF_A_ROLE).flatMap(person -> reach(person, role).stream()).forEach(one -> most.merge(List.of(one.table.name(), one.form), one, Reach::most));
+            return new Held(role, people.size(), everybody.all() && people.size() <= PEOPLE_OF_A_ROLE, List.copyOf(most.values()));
+        }).toList();
     }
 
     private List<Reach> reach(Count count) {

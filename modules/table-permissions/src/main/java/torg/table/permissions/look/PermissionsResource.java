@@ -44,7 +44,7 @@ public final class PermissionsResource implements RestResource {
         this.differences = differences;
     }
 
-    /** Why a person may or may not do something with a row, rule by rule. */
+    /** Why a person may or may not do something with a row, or, without a key, with rows of the table at all; rule by rule. */
     @GET
     @Path("why")
     @Produces(MediaType.APPLICATION_JSON)
@@ -52,8 +52,12 @@ public final class PermissionsResource implements RestResource {
             @QueryParam("privilege") @DefaultValue("read") String privilege, @QueryParam("key") @DefaultValue("") String key) {
         Glass.admit(request);
         var seen = glass.person(person, account);
+        if (key.isEmpty()) {
+            var overall = glass.why(seen.caller(), privilege(privilege), table);
+            return new Why(Person.of(seen), overall.allowed(), overall.because(), overall.rows(), overall.tried().stream().map(tried -> Rule.of(tried.reason(), seen, tried.rows())).toList());
+        }
         var decision = glass.why(seen.caller(), privilege(privilege), table, key);
-        return new Why(Person.of(seen), decision.allowed(), decision.because(), decision.tried().stream().map(reason -> Rule.of(reason, seen)).toList());
+        return new Why(Person.of(seen), decision.allowed(), decision.because(), null, decision.tried().stream().map(reason -> Rule.of(reason, seen, null)).toList());
     }
 
     /** The same for a terminal. */
@@ -83,6 +87,23 @@ public final class PermissionsResource implements RestResource {
     @Produces(FOR_A_TERMINAL)
     public String reachAsText(@Context Request request, @QueryParam("person") @DefaultValue("") String person, @QueryParam("account") @DefaultValue("") String account) {
         return Printed.of(reach(request, person, account));
+    }
+
+    /** What each web role reaches by itself: rows by table and privilege, as the one of its people does who reaches most. Of each role a few people are looked at. */
+    @GET
+    @Path("matrix")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Roles matrix(@Context Request request) {
+        Glass.admit(request);
+        return new Roles(glass.roles().stream().map(held -> new Held(held.role(), held.people(), held.all(), lines(held.reach()))).toList());
+    }
+
+    /** The same for a terminal. */
+    @GET
+    @Path("matrix")
+    @Produces(FOR_A_TERMINAL)
+    public String matrixAsText(@Context Request request) {
+        return Printed.of(matrix(request));
     }
 
     /** Who would gain and who would lose if these were the permissions. */
@@ -141,22 +162,38 @@ public final class PermissionsResource implements RestResource {
         }
     }
 
-    /** A decision with every rule that was tried. */
-    public record Why(Person person, boolean allowed, List<String> because, List<Rule> tried) {}
+    /**
+     * A decision with every rule that was tried.
+     *
+     * @param reached how many rows are reached in all; absent where one row was asked about
+     */
+    public record Why(Person person, boolean allowed, List<String> because, Long reached, List<Rule> tried) {}
 
     /**
      * A rule and what came of it: {@code reaches}, {@code other-rows}, {@code other-roles} or {@code form-only}.
      *
      * @param because by what the person has one of its roles
+     * @param means how many rows it means, or would mean with one of its roles; absent where one row was asked about
      */
-    public record Rule(String rule, SortedSet<String> roles, boolean denies, String rows, String finding, List<Because> because) {
-        static Rule of(Reason reason, Glass.Seen seen) {
-            return new Rule(reason.rule(), reason.roles(), reason.denies(), reason.rows(), Privileges.of(reason.finding()), seen.through(reason.roles()).stream().map(Because::of).toList());
+    public record Rule(String rule, SortedSet<String> roles, boolean denies, String rows, String finding, List<Because> because, Long means) {
+        static Rule of(Reason reason, Glass.Seen seen, Long means) {
+            return new Rule(reason.rule(), reason.roles(), reason.denies(), reason.rows(), Privileges.of(reason.finding()), seen.through(reason.roles()).stream().map(Because::of).toList(), means);
         }
     }
 
     /** What somebody reaches; tables without any row are left out. By role: as if the person had that role alone. */
     public record Matrix(Person person, List<Line> tables, Map<String, List<Line>> byRole) {}
+
+    /** What each web role reaches. */
+    public record Roles(List<Held> roles) {}
+
+    /**
+     * What a web role reaches by itself.
+     *
+     * @param people who have it, of those looked at; 1 for {@code anonymous}
+     * @param all whether there are no others, and all of them were counted for
+     */
+    public record Held(String role, int people, boolean all, List<Line> tables) {}
 
     /** Rows of a table by privilege; where a form is named, what is reached by way of that form, in place of what is reached directly. */
     public record Line(String table, String form, Map<String, Long> rows) {}

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Answers about rights as a person at a terminal reads them. */
 final class Printed {
@@ -14,9 +15,14 @@ final class Printed {
 
     static String of(PermissionsResource.Why why, String table, String privilege, String key) {
         var rows = new ArrayList<List<String>>();
-        rows.add(List.of("rule", "for", "rows", "finding"));
-        for (var rule : why.tried()) rows.add(List.of(rule.rule(), String.join(", ", rule.roles()), rule.rows(), rule.denies() && rule.finding().equals("reaches") ? "takes away" : rule.finding()));
-        return person(why.person()) + "\n" + (why.allowed() ? "may " : "may not ") + privilege + " " + table + " " + key + ": " + String.join(", ", why.because()) + "\n"
+        var head = List.of("rule", "for", "rows", "finding");
+        rows.add(why.reached() == null ? head : and(head, "number"));
+        for (var rule : why.tried()) {
+            var line = List.of(rule.rule(), String.join(", ", rule.roles()), rule.rows(), rule.denies() && rule.finding().equals("reaches") ? "takes away" : rule.finding());
+            rows.add(rule.means() == null ? line : and(line, rule.means().toString()));
+        }
+        var what = why.reached() == null ? " " + key : ", " + why.reached() + " rows";
+        return person(why.person()) + "\n" + (why.allowed() ? "may " : "may not ") + privilege + " " + table + what + ": " + String.join(", ", why.because()) + "\n"
                 + (why.tried().isEmpty() ? "no rule speaks of it\n" : table(rows));
     }
 
@@ -24,6 +30,15 @@ final class Printed {
         var text = new StringBuilder(person(matrix.person())).append("\n").append(matrix.tables().isEmpty() ? "reaches nothing\n" : matrix(matrix.tables()));
         matrix.byRole().forEach((role, lines) -> text.append("\nwith role '").append(role).append("' alone\n").append(matrix(lines)));
         return text.toString();
+    }
+
+    static String of(PermissionsResource.Roles roles) {
+        return roles.roles().stream().map(held -> "role '" + held.role() + "', people: " + held.people() + (held.all() ? "" : "; some of them were looked at") + "\n"
+                + (held.tables().isEmpty() ? "reaches nothing\n" : matrix(held.tables()))).collect(Collectors.joining("\n"));
+    }
+
+    private static List<String> and(List<String> line, String last) {
+        return Stream.concat(line.stream(), Stream.of(last)).toList();
     }
 
     static String of(PermissionsResource.Diff diff) {

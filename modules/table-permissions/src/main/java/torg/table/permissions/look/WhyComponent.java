@@ -23,7 +23,7 @@ import torg.table.permissions.Privileges;
 /** {@code component: permissions}: an administrator asks what a person reaches, and why a row or why not. */
 @org.osgi.service.component.annotations.Component(service = Component.class)
 public final class WhyComponent implements Component {
-    private static final List<String> LABELS = List.of("person", "table", "privilege", "key", "ask", "rule", "rows", "for", "finding", "account", "reach", "reaches", "roles", "hint", "why");
+    private static final List<String> LABELS = List.of("person", "table", "privilege", "key", "ask", "rule", "rows", "for", "finding", "account", "reach", "reaches", "roles", "hint", "why", "number", "matrix", "matrix-hint");
     private final Glass glass;
 
     @Activate
@@ -44,10 +44,10 @@ public final class WhyComponent implements Component {
         var model = Model.with("action", request.link(request.path())).with("words", words.model(LABELS)).with("person", request.query("person").orElse("")).with("account", request.query("account").orElse("")).with("key", request.query("key").orElse(""))
                 .with("tables", glass.tables().stream().map(table -> option(table.name(), table.label().in(request.locale()), request.query("table"))).toList())
                 .with("privileges", Arrays.stream(Privilege.values()).map(Privileges::of).map(word -> option(word, words.text("privilege." + word), request.query("privilege"))).toList());
-        request.query("person").ifPresent(name -> {
+        request.query("person").ifPresentOrElse(name -> {
             if (name.isBlank()) model.with("nobody", words.text("no-person"));
             else look(model, request, words, name);
-        });
+        }, () -> model.with("held", glass.roles().stream().map(held -> held(words, held)).toList()).with("matrix", true));
         return Filled.Shown.personal("components/permissions", model.build());
     }
 
@@ -63,6 +63,7 @@ public final class WhyComponent implements Component {
         var table = request.query("table").filter(chosen -> glass.tables().stream().anyMatch(known -> known.name().equals(chosen)));
         var key = request.query("key").filter(text -> !text.isBlank());
         var privilege = request.query("privilege").map(Privileges.ROWS::get);
+        if (table.isPresent() && key.isEmpty() && privilege.isPresent()) model.with("decision", decision(words, seen, glass.why(seen.caller(), privilege.get(), table.get())));
         if (table.isPresent() && key.isPresent() && privilege.isPresent()) {
             var row = key.get().strip();
             model.with("decision", decision(words, seen, glass.why(seen.caller(), privilege.get(), table.get(), row), glass.isThere(table.get(), row)));
@@ -111,11 +112,24 @@ public final class WhyComponent implements Component {
                 .with("tried", decision.tried().stream().map(reason -> tried(words, seen, reason)).toList());
     }
 
+    private static Model.Builder decision(Words words, Glass.Seen seen, Glass.Overall overall) {
+        var text = words.text(overall.allowed() ? "allowed-rows" : "denied-rows", overall.rows());
+        return Model.with("allowed", overall.allowed()).with("text", text).with("because", String.join(", ", overall.because())).with("counted", true)
+                .with("tried", overall.tried().stream().map(one -> tried(words, seen, one.reason()).with("number", "" + one.rows()).with("finding", words.text("rows." + finding(one.reason())))).toList());
+    }
+
+    private static String finding(Reason reason) {
+        return reason.finding() == Reason.Finding.REACHES && reason.denies() ? "denies" : Privileges.of(reason.finding());
+    }
+
+    private static Model.Builder held(Words words, Glass.Held held) {
+        return Model.with("role", held.role()).with("people", words.text(held.all() ? "people-of-role" : "some-of-role", held.people())).with("reach", held.reach().stream().map(reach -> line(words, reach)).toList());
+    }
+
     private static Model.Builder tried(Words words, Glass.Seen seen, Reason reason) {
-        var finding = Privileges.of(reason.finding());
         var decides = reason.finding() == Reason.Finding.REACHES;
         return Model.with("rule", reason.rule()).with("rows", reason.rows()).with("roles", reason.roles().stream().map(role -> said(words, seen, role)).collect(Collectors.joining(", "))).with("denies", reason.denies())
-                .with("badge", !decides ? "neutral" : reason.denies() ? "danger" : "success").with("finding", words.text(decides && reason.denies() ? "finding.denies" : "finding." + finding));
+                .with("badge", !decides ? "neutral" : reason.denies() ? "danger" : "success").with("finding", words.text("finding." + finding(reason)));
     }
 
     private static Model.Builder option(String value, String label, Optional<String> chosen) {

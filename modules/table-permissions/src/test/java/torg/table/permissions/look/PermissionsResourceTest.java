@@ -39,6 +39,38 @@ class PermissionsResourceTest {
     }
 
     @Test
+    void saysWithoutARowWhatEachRuleGivesOrWouldGive() {
+        var why = resource.why(as(ADMINISTRATOR), "A-1", "", "salesorder", "read", "");
+        assertThat(why.allowed()).isTrue();
+        assertThat(why.because()).containsExactly("own");
+        assertThat(why.reached()).isEqualTo(market.seenBy(Market.JANE, "salesorder").size());
+        assertThat(why.tried()).extracting(PermissionsResource.Rule::rule, PermissionsResource.Rule::finding, PermissionsResource.Rule::means)
+                .containsExactly(tuple("own", "reaches", (long) market.seenBy(Market.JANE, "salesorder").size()), tuple("all-of-account", "other-roles", (long) market.seenBy(Market.REP, "salesorder").size()));
+        var changes = resource.why(as(ADMINISTRATOR), "A-1", "", "salesorder", "write", "");
+        assertThat(changes.allowed()).isFalse();
+        assertThat(changes.because()).singleElement().asString().startsWith("no permission gives 'write' on table 'salesorder' to authenticated, buyer");
+        assertThat(resource.whyAsText(as(ADMINISTRATOR), "A-1", "", "salesorder", "read", "")).contains("may read salesorder, " + why.reached() + " rows: own").containsPattern("all-of-account +rep .*other-roles +\\d");
+        assertThatThrownBy(() -> resource.why(as(ADMINISTRATOR), "A-1", "", "nowhere", "read", "")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.NOT_FOUND));
+        var page = (Model) page("person", "A-1", "table", "salesorder", "privilege", "read").get("decision");
+        assertThat(page.get("text")).asString().startsWith("Allowed, for " + why.reached() + " row");
+        assertThat((List<?>) page.get("tried")).extracting(line -> ((Model) line).get("finding")).containsExactly("gives rows", "would give them to other roles");
+    }
+
+    @Test
+    void saysWhatEachWebRoleReaches() {
+        var roles = resource.matrix(as(ADMINISTRATOR)).roles();
+        assertThat(roles).extracting(PermissionsResource.Held::role).containsExactly("buyer", "rep");
+        for (var held : roles) {
+            var person = held.role().equals("rep") ? Market.REP : Market.JANE;
+            assertThat(held.all()).isTrue();
+            assertThat(held.tables()).singleElement().satisfies(line -> assertThat(line.rows()).containsEntry("read", (long) market.seenBy(person, "salesorder").size()).containsEntry("write", 0L));
+        }
+        assertThat(resource.matrixAsText(as(ADMINISTRATOR))).startsWith("role 'buyer', people: ").contains("role 'rep', people: 1\n");
+        assertThat((List<?>) page().get("held")).extracting(held -> ((Model) held).get("role")).containsExactly("buyer", "rep");
+        assertThatThrownBy(() -> resource.matrix(as(Market.REP))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.DENIED));
+    }
+
+    @Test
     void saysByWhatSomebodyHasARole() {
         var why = resource.why(as(ADMINISTRATOR), "A-2", "", "salesorder", "read", "1");
         assertThat(why.person().because()).containsExactly(new PermissionsResource.Because("rep", "account", "A"));
