@@ -1,11 +1,13 @@
 package torg.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static torg.store.TestHouse.SYNC;
 
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import torg.api.access.Privilege;
 import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Condition;
 import torg.api.table.Query;
@@ -54,6 +58,51 @@ class SqlTablesTest {
     static Map<String, Object> order(String account, int day) {
         return new HashMap<>(Map.of("account", account, "company", "NW", "currency", "USD", "deliverycountry", "DE",
                 "orderdate", Instant.parse("2026-01-01T00:00:00Z").plusSeconds(86_400L * day), "total", new BigDecimal(day + ".5")));
+    }
+
+    /** The limit is set shorter here than a portal sets it: that it ends a statement, and what is told then, is the same. */
+    @Test
+    void aStatementThatTakesTooLongIsEndedAndTheLimitIsNamed() {
+        var shorter = kind == TestDatabase.POSTGRES ? "set statement_timeout = 20" : "set query_timeout 20";
+        var endless = kind == TestDatabase.POSTGRES ? "select pg_sleep(600)" : "select count(*) from system_range(1, 100000) a, system_range(1, 100000) b where a.x + b.x < 0";
+        assertThatThrownBy(() -> house.database.read(connection -> {
+            try (var statement = connection.createStatement()) {
+                statement.execute(shorter);
+                return statement.execute(endless);
+            }
+        })).isInstanceOfSatisfying(TorgException.class, e -> {
+            assertThat(e.kind().status()).isEqualTo(503);
+            assertThat(e.code()).isEqualTo("store.too-long");
+            assertThat(e.getMessage()).contains("30 seconds");
+        });
+        house.close();
+        house = new TestHouse(kind.open()).with(TestHouse.shipped());
+        assertThat(house.database.<String>read(connection -> {
+            try (var told = connection.createStatement().executeQuery(kind == TestDatabase.POSTGRES ? "show statement_timeout" : "select setting_value from information_schema.settings where setting_name = 'QUERY_TIMEOUT'")) {
+                told.next();
+                return told.getString(1);
+            }
+        })).as("what a portal sets").isIn("30s", "30000");
+    }
+
+    @Test
+    void aQueryGoesSoManyWaysToOtherTablesAndNoMore() {
+        var lookups = List.of("account", "invoiceaccount", "contact", "company", "currency", "pricelist", "deliveryaddress");
+        var paths = new ArrayList<String>();
+        for (var lookup : lookups) for (var column : house.tables.schema().table(house.tables.schema().table("salesorder").columns().get(lookup).target().orElseThrow()).columns().keySet()) paths.add(lookup + "." + column);
+        var few = Query.of("salesorder", paths.stream().limit(Query.MOST_SELECTED).toArray(String[]::new));
+        assertThat(house.tables.query(SYNC, few).rows()).as("a way is counted once").isEmpty();
+
+        var line = (Condition) new Condition.Some("", "salesorderdetail", "salesorder", new Condition.Everything());
+        var most = Collections.nCopies(Query.MOST_JOINS, line);
+        assertThat(house.tables.query(SYNC, Query.of("salesorder").where(new Condition.And(most))).rows()).isEmpty();
+        var more = new ArrayList<>(most);
+        more.add(Condition.eq("account.name", "Alfreds"));
+        assertThatThrownBy(() -> house.tables.query(SYNC, Query.of("salesorder").where(new Condition.And(more)))).isInstanceOfSatisfying(TorgException.class, e -> {
+            assertThat(e.kind()).isEqualTo(ProblemKind.MALFORMED);
+            assertThat(e.code()).isEqualTo("table.too-much");
+            assertThat(e.getMessage()).contains("at most " + Query.MOST_JOINS + " ways");
+        });
     }
 
     @Test

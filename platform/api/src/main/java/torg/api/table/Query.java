@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A question to one table.
+ * A question to one table. Its paths and conditions lead over at most {@value #MOST_JOINS} ways to other tables.
  *
  * @param table name of the table
  * @param select paths to read, at most {@value #MOST_SELECTED}; the key is always read
@@ -22,6 +22,8 @@ public record Query(String table, List<String> select, Condition where, List<Ord
     public static final int MOST_CONDITIONS = 500;
     /** Conditions within each other. */
     public static final int DEEPEST = 30;
+    /** Ways from the table to others: lookups that paths follow, each counted once, and hops of conditions to many rows, each by itself. */
+    public static final int MOST_JOINS = 40;
     /** Characters of a text that is compared with. */
     public static final int LONGEST_TEXT = 4_000;
     /** Paths to order by. */

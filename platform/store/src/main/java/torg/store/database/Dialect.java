@@ -1,6 +1,7 @@
 package torg.store.database;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -21,8 +22,11 @@ import torg.api.text.Plain;
 
 /** The two databases, and everything in which they differ that jOOQ does not already know. */
 public enum Dialect {
-    H2(SQLDialect.H2, "set query_timeout 30000"),
-    POSTGRES(SQLDialect.POSTGRES, "set statement_timeout = '30s'; set lock_timeout = '5s'; set jit = off");
+    H2(SQLDialect.H2, "set query_timeout %d"),
+    POSTGRES(SQLDialect.POSTGRES, "set statement_timeout = %d; set lock_timeout = '5s'; set jit = off");
+
+    /** A statement that takes longer is ended by the database, and whoever asked is told so. */
+    static final Duration LONGEST_STATEMENT = Duration.ofSeconds(30);
 
     private static final Pattern ORDERED_BY_ONE_OF = Pattern.compile("(\"\\w+\"\\.\"\\w+\") in \\(.* order by \\1 ", Pattern.DOTALL);
     private static final Pattern EXISTS_ONE_OF = Pattern.compile("exists \\(.* in \\(", Pattern.DOTALL);
@@ -55,7 +59,7 @@ public enum Dialect {
     }
 
     void configure(HikariConfig pool, String url, String user, String password) {
-        pool.setConnectionInitSql(onConnect);
+        pool.setConnectionInitSql(onConnect.formatted(LONGEST_STATEMENT.toMillis()));
         switch (this) {
             case H2 -> {
                 var source = new JdbcDataSource();

@@ -68,7 +68,7 @@ public enum SqlFault {
     public TorgException asProblem(SQLException e) {
         return switch (this) {
             case IN_THE_WAY -> TorgException.of(ProblemKind.BUSY, "store.busy", "others are changing the same rows").help("try again").causedBy(e);
-            case TOO_LONG -> TorgException.of(ProblemKind.BUSY, "store.too-long", "the database took too long").help("ask for less, or try again").causedBy(e);
+            case TOO_LONG -> TorgException.of(ProblemKind.BUSY, "store.too-long", "the database took longer than the " + Dialect.LONGEST_STATEMENT.toSeconds() + " seconds that a statement may take").help("ask for less, or try again").causedBy(e);
             case AWAY -> TorgException.of(ProblemKind.BUSY, "store.away", "the database cannot be reached").help("try again").causedBy(e);
             case DUPLICATE -> TorgException.of(ProblemKind.CONFLICT, "table.exists", "a row with this key or unique value exists already").causedBy(e);
             case REFERENCE -> TorgException.of(ProblemKind.CONFLICT, "table.in-use", "other rows refer to this row").causedBy(e);

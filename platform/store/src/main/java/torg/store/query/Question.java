@@ -1,10 +1,12 @@
 package torg.store.query;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.problem.ProblemKind;
@@ -37,6 +39,7 @@ public final class Question {
     final List<Object> literals = new ArrayList<>();
     private final Set<Table> reads = new LinkedHashSet<>();
     private final StringBuilder shape = new StringBuilder(200);
+    private final Set<String> joins = new HashSet<>();
     private int conditions;
 
     /** @throws TorgException MALFORMED for a path that is not there, or that this caller may not read: the same answer */
@@ -97,12 +100,14 @@ public final class Question {
             case Condition.StartsWith(var path, var text) -> text('^', readable(at, path), text);
             case Condition.Some some -> {
                 var from = pointing(at, some);
+                join("hop " + conditions);
                 reads.add(from);
                 shape.append('@').append(some.at()).append('@').append(some.table()).append('.').append(some.lookup());
                 list('(', from, List.of(some.condition()), depth);
             }
             case Condition.Linked(var path, var inner) -> {
                 var target = linked(at, path);
+                join("hop " + conditions);
                 shape.append('*').append(path);
                 list('(', target, List.of(inner), depth);
             }
@@ -180,10 +185,15 @@ public final class Question {
         var path = known.path(from, text).orElseThrow(() -> unknown(from, text));
         for (var i = 0; i < path.columns().size(); i++) {
             var owner = path.tables().get(i);
+            if (i > 0) join(from.name() + "." + path.columns().subList(0, i).stream().map(Column::name).collect(Collectors.joining(".")));
             if (i > 0 && !reads(owner) || !reach.mayUse(owner, path.columns().get(i), ColumnPrivilege.READ)) throw unknown(from, text);
             reads.add(owner);
         }
         return path;
+    }
+
+    private void join(String way) {
+        if (joins.add(way) && joins.size() > Query.MOST_JOINS) throw malformed("table.too-much", "a query goes at most " + Query.MOST_JOINS + " ways to other tables");
     }
 
     /** Whether a path may lead there: a table of which the caller may read no row has no columns for them either. */
