@@ -15,6 +15,11 @@ import torg.api.access.Privilege;
  */
 public record Rule(String name, String table, Set<String> said, Set<String> roles, boolean deny, Optional<String> form, Scope scope, List<String> via, Optional<Rule> parent,
         Optional<Where> where, Set<Privilege> privileges) {
+    /** Whether it is this rule, or stands below it. */
+    public boolean isBelow(Rule other) {
+        return name.equals(other.name) || parent.filter(above -> above.isBelow(other)).isPresent();
+    }
+
     /** As it stands in a document, a line. */
     public String text() {
         var text = new StringBuilder("  - {name: " + name + ", table: " + table + ", scope: " + scope.text() + ", privileges: [" + Words.of(privileges) + "]");

@@ -165,6 +165,32 @@ record RandomMarket(Map<String, Map<String, Map<String, Object>>> rows, Set<Link
         return new RandomMarket(changed, links);
     }
 
+    /** Without a row: what pointed to it is empty, what was linked with it is linked no more. */
+    RandomMarket without(String table, String key) {
+        var fewer = new HashMap<String, Map<String, Map<String, Object>>>();
+        rows.forEach((name, all) -> {
+            var left = new TreeMap<String, Map<String, Object>>();
+            all.forEach((one, cells) -> left.put(one, without(name, cells, table, key)));
+            fewer.put(name, left);
+        });
+        fewer.get(table).remove(key);
+        var left = new LinkedHashSet<>(links);
+        left.removeIf(link -> link.table.equals(table) && link.from.equals(key) || target(link.table, link.name).equals(table) && link.to.equals(key));
+        return new RandomMarket(fewer, left);
+    }
+
+    private static Map<String, Object> without(String name, Map<String, Object> cells, String table, String key) {
+        var left = new HashMap<>(cells);
+        lookups(name).stream().filter(step -> step.table.equals(table) && key.equals(cells.get(step.name))).forEach(step -> left.remove(step.name));
+        return left;
+    }
+
+    RandomMarket without(Linked link) {
+        var left = new LinkedHashSet<>(links);
+        left.remove(link);
+        return new RandomMarket(rows, left);
+    }
+
     /** First the rows, then what they point to and are linked with. */
     List<List<Change>> changes() {
         var bare = new ArrayList<Change>();

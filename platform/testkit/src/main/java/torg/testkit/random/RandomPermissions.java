@@ -31,6 +31,15 @@ record RandomPermissions(List<Rule> rules, List<Columns> columns) {
         return text.toString();
     }
 
+    /** Without a rule, and those that stand below it. */
+    RandomPermissions without(Rule rule) {
+        return new RandomPermissions(rules.stream().filter(other -> !other.isBelow(rule)).toList(), columns);
+    }
+
+    RandomPermissions without(Columns rule) {
+        return new RandomPermissions(rules, columns.stream().filter(other -> other != rule).toList());
+    }
+
     /** What it means for somebody. */
     PermissionMeaning meaning(RandomMarket market, Caller caller) {
         return new PermissionMeaning(market, rules, columns, caller);

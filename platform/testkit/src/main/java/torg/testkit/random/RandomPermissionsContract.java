@@ -30,6 +30,8 @@ public interface RandomPermissionsContract {
     int CALLERS = 8;
     /** How many changes are tried in each. */
     int CHANGES = 60;
+    /** How many smaller cases are tried for what failed. */
+    int MOST_TRIES = 600;
 
     /** An empty gate over the tables of this site, with the rights that its documents give; each is independent of the others. */
     Tables open(TestSource site);
@@ -63,13 +65,14 @@ public interface RandomPermissionsContract {
             rules += permissions.rules().size();
             market.changes().forEach(changes -> tables.write(Caller.service("test"), Write.of(changes)));
             for (var i = 0; i < CALLERS; i++) {
-                var look = new Look("seed " + seed, tables, permissions, permissions.meaning(market, RandomMarket.caller(dice)));
+                var look = new Look("seed " + seed, tables, new Judged(market, permissions, RandomMarket.caller(dice)));
+                try {
+                    reached += look.atAll();
+                } catch (AssertionError found) {
+                    throw new AssertionError("seed " + seed + ", made smaller: " + smaller(look.judged), found);
+                }
                 for (var table : RandomMarket.TABLES) {
-                    for (var privilege : Privilege.values()) {
-                        reached += look.atRows(table, privilege);
-                        judged += market.rows().get(table).size();
-                    }
-                    look.atColumns(table);
+                    judged += market.rows().get(table).size() * Privilege.values().length;
                     look.atOneRow(table, dice);
                 }
             }
@@ -86,6 +89,20 @@ public interface RandomPermissionsContract {
         assertThat(changed).as("changes are worth trying").isGreaterThan((int) (last - firstSeed()) * CHANGES / 60);
     }
 
+    /** As little as it takes: each is tried over a gate of its own. */
+    private Judged smaller(Judged found) {
+        return Shrinking.smallest(found, Judged::smaller, one -> {
+            var tables = opened(one.permissions()).orElseThrow();
+            one.market().changes().forEach(changes -> tables.write(Caller.service("test"), Write.of(changes)));
+            try {
+                new Look("", tables, one).atAll();
+                return false;
+            } catch (AssertionError again) {
+                return true;
+            }
+        }, MOST_TRIES);
+    }
+
     /** Empty where rules stand below one another so deep that a way is longer than a path may be, which is refused. */
     private Optional<Tables> opened(RandomPermissions permissions) {
         try {
@@ -97,23 +114,37 @@ public interface RandomPermissionsContract {
     }
 
     /** What one caller gets, beside what is meant. */
-    record Look(String seed, Tables tables, RandomPermissions permissions, PermissionMeaning meaning) {
+    record Look(String seed, Tables tables, Judged judged) {
+        /** @return how many rows all privileges reach */
+        int atAll() {
+            var reached = 0;
+            for (var table : RandomMarket.TABLES) {
+                for (var privilege : Privilege.values()) reached += atRows(table, privilege);
+                atColumns(table);
+            }
+            return reached;
+        }
+
+        private PermissionMeaning meaning() {
+            return judged.meaning();
+        }
+
         /** @return how many rows the privilege reaches */
         int atRows(String table, Privilege privilege) {
-            var meant = meaning.rows(table, privilege);
+            var meant = meaning().rows(table, privilege);
             if (privilege == Privilege.READ) {
                 var seen = new TreeSet<String>();
-                tables.query(meaning.caller(), Query.of(table)).rows().stream().map(Row::key).forEach(seen::add);
+                tables.query(meaning().caller(), Query.of(table)).rows().stream().map(Row::key).forEach(seen::add);
                 assertThat(seen).as(told("reads " + table)).isEqualTo(meant);
             }
-            assertThat(tables.reach(meaning.caller(), privilege, table)).as(told(privilege + " of " + table)).isEqualTo(meant.size());
+            assertThat(tables.reach(meaning().caller(), privilege, table)).as(told(privilege + " of " + table)).isEqualTo(meant.size());
             return meant.size();
         }
 
         void atColumns(String table) {
             for (var privilege : ColumnPrivilege.values()) {
                 for (var column : RandomMarket.columns(table)) {
-                    assertThat(tables.mayUse(meaning.caller(), privilege, table, column)).as(told(privilege + " of " + table + "." + column)).isEqualTo(meaning.mayUse(table, column, privilege));
+                    assertThat(tables.mayUse(meaning().caller(), privilege, table, column)).as(told(privilege + " of " + table + "." + column)).isEqualTo(meaning().mayUse(table, column, privilege));
                 }
             }
         }
@@ -122,11 +153,11 @@ public interface RandomPermissionsContract {
         void atOneRow(String table, Dice dice) {
             var key = RandomMarket.anyKey(dice, table);
             var privilege = dice.one(List.of(Privilege.values()));
-            assertThat(tables.explain(meaning.caller(), privilege, table, key).allowed()).as(told(privilege + " of " + key)).isEqualTo(meaning.may(table, key, privilege));
+            assertThat(tables.explain(meaning().caller(), privilege, table, key).allowed()).as(told(privilege + " of " + key)).isEqualTo(meaning().may(table, key, privilege));
         }
 
         private String told(String what) {
-            return seed + ": " + meaning.caller() + " " + what + " under\n" + permissions.text() + "in " + meaning.facts();
+            return seed + ": " + what + ": " + judged;
         }
     }
 
