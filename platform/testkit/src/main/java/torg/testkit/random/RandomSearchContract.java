@@ -50,7 +50,7 @@ public interface RandomSearchContract {
     /** A search over the rows of a site; it has to hear of their changes ({@link MemoryTables#listener}). Called several times in a test, closed by whoever implements this. */
     Search open(TestSites sites, MemoryTables tables);
 
-    /** How many random houses are tried. */
+    /** How many random houses are tried, unless {@code -Dcases=} says so. */
     default int houses() {
         return 3;
     }
@@ -91,7 +91,7 @@ public interface RandomSearchContract {
     }
 
     private void inEveryHouse(BiConsumer<RandomHouse, Searched> test) {
-        for (var seed : Dice.seeds(houses())) {
+        for (var seed : Dice.seeds(Integer.getInteger("cases", houses()))) {
             var house = new RandomHouse(seed);
             house.site().document("search.yml", Searched.document(house));
             var sites = TestSites.of(house.site(), new TableDocuments(), documents());
