@@ -126,11 +126,18 @@ class EdgeCasesTest {
 
     @Test
     void case08RulesOfOneSiteDoNotHoldOnAnother() {
-        var one = new Market("permissions: [{name: x, table: line, roles: [buyer], scope: global, privileges: [read]}]");
-        var other = new Market("permissions: [{name: x, table: line, roles: [rep], scope: global, privileges: [read]}]");
+        var one = "permissions: [{name: x, table: line, roles: [buyer], scope: global, privileges: [read, delete]}]";
+        var other = "permissions: [{name: x, table: line, roles: [rep], scope: global, privileges: [read]}]";
+        var store = new Market(one);
+        assertThat(store.seenBy(JANE, "line")).hasSize(4);
 
-        assertThat(one.seenBy(JANE, "line")).hasSize(4);
-        assertThat(other.seenBy(JANE, "line")).isEmpty();
+        store.tables.rights(new Market(other).access);
+
+        assertThat(store.seenBy(JANE, "line")).as("the same rows, the same names of rule and table, another site").isEmpty();
+        assertThat(store.seenBy(REP, "line")).hasSize(4);
+        assertThat(store.tables.reach(JANE, Privilege.READ, "line")).isZero();
+        assertKind(ProblemKind.NOT_FOUND, () -> store.tables.write(JANE, Write.of(new Change.Delete("line", "free"))));
+        assertKind(ProblemKind.DENIED, () -> store.tables.write(REP, Write.of(new Change.Delete("line", "free"))));
     }
 
     @Test
@@ -177,10 +184,19 @@ class EdgeCasesTest {
 
     @Test
     void case14ARowWithoutAccountIsNobodys() {
-        var market = new Market("permissions: [{name: x, table: contact, roles: [rep], scope: account, via: account, privileges: [read]}]");
+        for (var scope : List.of("scope: account, via: account", "scope: account-tree, via: account", "scope: global, where: account = caller.account", "scope: global, where: account = caller.account-tree")) {
+            var market = new Market("permissions:\n  - {name: x, table: contact, roles: [rep], " + scope + ", privileges: [read, create, write]}\n"
+                    + "  - {name: y, table: salesorder, scope: parent, parent: x, via: contact, privileges: [read]}");
+            market.put("salesorder", "4", Map.of("contact", "N-1"));
 
-        assertThat(market.seenBy(REP, "contact")).containsExactly("A-1", "A-2");
-        assertThat(market.seenBy(LONER, "contact")).isEmpty();
+            assertThat(market.seenBy(REP, "contact")).as(scope).containsExactly("A-1", "A-2");
+            assertThat(market.seenBy(LONER, "contact")).as("empty is not equal to empty: %s", scope).isEmpty();
+            assertThat(market.seenBy(LONER, "salesorder")).as(scope).isEmpty();
+            assertThat(market.seenBy(REP, "salesorder")).as(scope).containsExactly("1", "2");
+            assertKind(ProblemKind.DENIED, () -> market.create(LONER, "contact", Map.of("id", "N-2")));
+            assertKind(ProblemKind.NOT_FOUND, () -> market.update(LONER, "contact", "N-1", Map.of("phone", "3")));
+            assertKind(ProblemKind.NOT_FOUND, () -> market.update(REP, "contact", "N-1", Map.of("phone", "3")));
+        }
     }
 
     @Test
@@ -302,6 +318,21 @@ class EdgeCasesTest {
 
         market.edit("permissions: [{name: x, table: salesorder, roles: [buyer], scope: account, via: account, privileges: [read]}]");
         assertThat(market.seenBy(JANE, "salesorder")).containsExactly("1", "2");
+
+        assertThatThrownBy(() -> market.edit("permissions: [{name: x, table: nosuch, roles: [buyer], scope: global, privileges: [read]}]"));
+        assertThat(market.seenBy(JANE, "salesorder")).as("an edit that is refused changes nothing").containsExactly("1", "2");
+
+        market.edit("""
+                permissions:
+                  - {name: x, table: salesorder, roles: [buyer], scope: account, via: account, privileges: [read]}
+                  - {name: y, table: salesorder, roles: [authenticated], deny: true, scope: global, where: state = 'hidden', privileges: [read]}
+                columns:
+                  - {name: c, table: salesorder, roles: [buyer], columns: [state], privileges: [read]}
+                """);
+        assertThat(market.seenBy(JANE, "salesorder")).as("a denial").containsExactly("1");
+        assertThat(market.tables.mayUse(JANE, ColumnPrivilege.READ, "salesorder", "total")).as("a list of columns").isFalse();
+        var promoted = Caller.contact("A-1", "Jane", List.of("A"), List.of("rep"));
+        assertThat(market.seenBy(promoted, "salesorder")).as("another role").isEmpty();
 
         market.edit("permissions: []");
         assertThat(market.seenBy(JANE, "salesorder")).isEmpty();
