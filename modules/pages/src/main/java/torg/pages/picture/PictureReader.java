@@ -19,7 +19,7 @@ import torg.spi.site.SiteSource;
 
 /** Finds the pictures among the web files, and remembers those of the last site: an edit changes one file, and the others are the same objects as before. For one thread. */
 public final class PictureReader {
-    private static final Pattern NAMED = Pattern.compile("files/.+\\.(png|jpe?g)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAMED = Pattern.compile("files/.+\\.(png|jpe?g|svg)", Pattern.CASE_INSENSITIVE);
     /** Pictures made by other rules than the last version's have another address. */
     private static final byte RULES = 1;
     private static final int LONGEST_SIDE = 20_000;
@@ -37,7 +37,7 @@ public final class PictureReader {
         }
     }
 
-    /** Those of this site; what cannot be one is served as it is, and told. */
+    /** Those of this site; what cannot be one is served as it is, and told. A drawing that does more than draw is refused. */
     public Pictures read(SiteSource source, Problems problems) {
         var now = new IdentityHashMap<ContentFile, Seen>();
         var pictures = new HashMap<String, Picture>();
@@ -54,6 +54,7 @@ public final class PictureReader {
 
     private static Seen look(String path, ContentFile file) {
         if (file.bytes().length == 0) return new Seen(Optional.empty(), Optional.empty()); // is told of as an empty file
+        if (path.toLowerCase(Locale.ROOT).endsWith(".svg")) return new Seen(Optional.empty(), Drawing.problem(file));
         var header = PictureHeader.of(file.bytes()).orElse(null);
         if (header == null || header.width() <= 0 || header.height() <= 0) {
             return Seen.odd(file, "pages.picture-broken", "the file does not begin as the picture that its name says", "save it anew as PNG or JPEG, or name it as what it is");

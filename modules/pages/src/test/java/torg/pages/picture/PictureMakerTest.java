@@ -106,6 +106,14 @@ class PictureMakerTest {
         assertThat(problems("files/none.png", Photographs.claimed(-5, 10, ""))).containsExactly("pages.picture-broken");
         assertThat(problems("files/text.jpg", "<svg onload='alert(1)'/>".getBytes(StandardCharsets.UTF_8))).containsExactly("pages.picture-broken");
         assertThat(problems("files/short.PNG", Arrays.copyOf(Photographs.claimed(10, 10, ""), 20))).containsExactly("pages.picture-broken");
+        for (var running : List.of("<script>alert(1)</script>", "<script href='/x.js'/>", "<g onload='alert(1)'/>", "<a href='java&#10;script:alert(1)'/>", "<foreignObject/>", "<animate attributeName='href' to='javascript:alert(1)'/>", "<use href='data:text/html,x'/>")) {
+            assertThat(problems("files/drawing.SVG", ("<svg xmlns='http://www.w3.org/2000/svg'>" + running + "</svg>").getBytes(StandardCharsets.UTF_8))).as(running).containsExactly("pages.drawing-runs");
+        }
+        assertThat(problems("files/styled.svg", "<?xml-stylesheet href='/x.css'?><svg/>".getBytes(StandardCharsets.UTF_8))).containsExactly("pages.drawing-runs");
+        var laughs = "<!DOCTYPE svg [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'><!ENTITY c SYSTEM 'file:///etc/passwd'>]><svg><text>&b;&c;</text></svg>";
+        assertThat(problems("files/laughs.svg", laughs.getBytes(StandardCharsets.UTF_8))).as("no entity is looked up").doesNotContain("pages.drawing-runs");
+        assertThat(problems("files/half.svg", "<svg><g>".getBytes(StandardCharsets.UTF_8))).containsExactly("pages.picture-broken");
+        assertThat(problems("files/plain.svg", "<svg xmlns='http://www.w3.org/2000/svg'><style>g { fill: red }</style><use href='#a'/></svg>".getBytes(StandardCharsets.UTF_8))).isEmpty();
         assertThat(problems("files/moves.png", Photographs.claimed(10, 10, "acTL"))).as("is served as it is").isEmpty();
 
         var truncated = Arrays.copyOf(Photographs.png(Photographs.grain(400, 400)), 5000);

@@ -79,6 +79,17 @@ public record Desk(Editing editing, Site site, Caller caller, Rights rights) {
     }
 
     /**
+     * Give a web file the bytes that somebody sends, to be seen at once: what would be told of them is reason enough not to take them, such as a picture that is none.
+     *
+     * @throws TorgException as {@link #make}
+     */
+    public void send(String path, Optional<String> seen, byte[] bytes, String message) {
+        var told = propose(Map.of(path, Optional.of(bytes))).problems().stream().filter(problem -> problem.at().path().equals(path)).findFirst();
+        if (told.isPresent()) throw TorgException.invalid("site.refused", told.get().message(), List.of(new FieldProblem(told.get().at().toString(), told.get().code(), told.get().message() + " (" + told.get().help() + ")")));
+        make(path, seen, Optional.of(bytes), message);
+    }
+
+    /**
      * Take the page that this file is of to another address.
      *
      * @param seen the version of the file that the caller looked at
@@ -215,10 +226,15 @@ public record Desk(Editing editing, Site site, Caller caller, Rights rights) {
      * What others would lack without this file, beside what they lack already, such as where a link leads. What could not do without it keeps it from going, and is told when it is to go.
      */
     public List<SiteProblem> lacking(String path) {
+        return referring(path).stream().filter(problem -> !problem.fatal()).toList();
+    }
+
+    /** Where others refer to this file, as far as the caller may look at them: what each would lack without it, and what could not do without it at all. */
+    public List<SiteProblem> referring(String path) {
         if (path.startsWith(site.path("tables/"))) return List.of();
         var known = Set.copyOf(editing.propose(Map.of()).problems());
         return propose(Map.of(path, Optional.empty())).problems().stream()
-                .filter(problem -> !problem.fatal() && !problem.at().path().equals(path) && reaches(problem.at().path()) && !known.contains(problem)).toList();
+                .filter(problem -> !problem.at().path().equals(path) && reaches(problem.at().path()) && !known.contains(problem)).toList();
     }
 
     /**

@@ -80,12 +80,12 @@ public final class OverviewComponent implements Component {
         var path = request.site().path(FILES + "/" + folder + name.substring(name.lastIndexOf('/') + 1));
         if (!desk.reaches(path)) return refused(request, desk, words.text("upload-kind"));
         try (var bytes = sent.get().bytes().open()) {
-            var content = Optional.of(bytes.readNBytes(LARGEST + 1));
+            var content = bytes.readNBytes(LARGEST + 1);
             if (request.form("action").filter("draft"::equals).isPresent()) {
-                desk.keep(path, desk.own(path).map(Draft::version), new Edit.Change(desk.file(path).map(ContentFile::version), content));
+                desk.keep(path, desk.own(path).map(Draft::version), new Edit.Change(desk.file(path).map(ContentFile::version), Optional.of(content)));
                 return new Outcome.Redirect(new Links(request).drafts() + "?done=drafted");
             }
-            desk.make(path, Optional.empty(), content, "");
+            desk.send(path, Optional.empty(), content, "");
             return new Outcome.Redirect(new Links(request).file(path) + "&done=saved");
         } catch (TorgException e) {
             return switch (e.kind()) {
@@ -138,6 +138,7 @@ public final class OverviewComponent implements Component {
             case THEMES -> Optional.of(Room.THEME).filter(_ -> desk.reaches(request.site().path(Starts.LOOK)));
             case "menus" -> Optional.of(Room.NAVIGATION).filter(_ -> desk.reaches(request.site().path(Starts.NAVIGATION)));
             case "pages" -> Optional.of(Room.PAGES);
+            case FILES -> Optional.of(Room.MEDIA);
             case "words" -> Optional.of(Room.TRANSLATIONS);
             case SETTINGS -> Optional.of(Room.SETTINGS).filter(_ -> desk.reaches(request.site().path("site.yml")));
             case "roles", "permissions" -> Optional.of(Room.ACCESS);

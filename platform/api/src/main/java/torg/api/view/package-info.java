@@ -1,5 +1,5 @@
 /**
- * What templates are handed: {@link torg.api.view.Model}, the page that is painted, and the types of pages that there are.
+ * What templates are handed: {@link torg.api.view.Model}, the page that is painted, the types of pages that there are, and small pictures of web files.
  */
 @Export
 @Version("1.0.0")

@@ -1,0 +1,81 @@
+package torg.studio.media;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import torg.api.site.ContentFile;
+import torg.api.text.Plain;
+import torg.api.view.Model;
+import torg.api.view.Thumbnails;
+import torg.api.web.Request;
+import torg.studio.desk.Desk;
+import torg.studio.room.EditorFiles;
+import torg.studio.room.Links;
+import torg.studio.room.Room;
+import torg.studio.room.Words;
+
+/** The web files that the caller may change, some at a time, found by name. */
+record Library(Request request, Desk desk) {
+    private static final int PAGE = 48;
+    private static final int LONGEST_SEARCH = 100;
+    /** What a browser shows as a picture, and runs nothing of it where it stands as one. */
+    private static final Set<String> SHOWN = Set.of("png", "jpg", "jpeg", "gif", "webp", "avif", "svg");
+
+    /** Where they lie. */
+    static String root(Request request) {
+        return request.site().path("files/");
+    }
+
+    Model.Builder model() {
+        var words = Words.of(request);
+        var search = request.query("q").map(String::strip).filter(text -> !text.isEmpty() && text.length() <= LONGEST_SEARCH);
+        var found = desk.files().values().stream().filter(file -> file.path().startsWith(root(request))).filter(file -> search.isEmpty() || Plain.of(name(request, file)).contains(Plain.of(search.get()))).toList();
+        var pages = Math.max(1, (found.size() + PAGE - 1) / PAGE);
+        var page = request.query("page").filter(number -> number.matches("\\d{1,5}")).map(Integer::parseInt).map(number -> Math.clamp(number, 1, pages)).orElse(1);
+        var around = room(request) + "?" + search.map(text -> "q=" + Links.encoded(text) + "&").orElse("") + "page=";
+        return Model.with("words", words.model("search", "find", "nothing-found", "media-add", "media-pages")).with("home", Room.HOME.link(request)).with("editor", EditorFiles.base())
+                .with("library", Model.with("search", search).with("add", new Links(request).shelf("files")).with("some", !found.isEmpty()).with("count", words.text("media-count", found.size()))
+                        .with("files", found.stream().skip((page - 1L) * PAGE).limit(PAGE).map(this::medium).toList())
+                        .with("paged", pages > 1).with("pages", IntStream.rangeClosed(1, pages).filter(one -> one == 1 || one == pages || Math.abs(one - page) < 4).mapToObj(one -> Model.with("number", one).with("current", one == page).with("link", around + one).build()).toList()));
+    }
+
+    private Model medium(ContentFile file) {
+        return Model.with("name", name(request, file)).with("link", link(request, file)).with("picture", picture(request, file)).with("kind", ending(file)).with("size", size(request, file)).build();
+    }
+
+    static String room(Request request) {
+        return Room.MEDIA.link(request);
+    }
+
+    static String link(Request request, ContentFile file) {
+        return room(request) + "?path=" + Links.encoded(file.path());
+    }
+
+    /** Below the folder of web files. */
+    static String name(Request request, ContentFile file) {
+        return file.path().substring(root(request).length());
+    }
+
+    private static String ending(ContentFile file) {
+        return file.path().substring(file.path().lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /** The address of a small picture of it; of one that no smaller are made of, its own. */
+    static Optional<String> picture(Request request, ContentFile file) {
+        var path = "files/" + name(request, file);
+        var small = request.site().part(Thumbnails.class).map(Thumbnails::byPath).orElse(Map.of()).get(path);
+        return Optional.ofNullable(small).or(() -> SHOWN.contains(ending(file)) ? Optional.of(address(request, file)) : Optional.empty());
+    }
+
+    /** Where people fetch it. */
+    static String address(Request request, ContentFile file) {
+        return "/files/" + String.join("/", List.of(name(request, file).split("/")).stream().map(part -> Links.encoded(part).replace("+", "%20")).toList());
+    }
+
+    static String size(Request request, ContentFile file) {
+        return Words.of(request).text("media-size", Math.max(1, Math.ceilDiv(file.bytes().length, 1000)));
+    }
+}
