@@ -64,6 +64,7 @@ final class Check {
             }
         });
         if (problems.isEmpty()) set(form.head(), scope, entry.values(), "");
+        if (problems.isEmpty()) refuse(form.head(), scope, "");
         return scope;
     }
 
@@ -76,11 +77,14 @@ final class Check {
         var offered = visit.fields(head);
         var before = new Scope(visit);
         head.fields().forEach(field -> row.value(field.name()).ifPresent(value -> before.put(field.name(), value)));
-        Predicate<Field> isKept = field -> !touched.contains(field) && (before.holds(field.when()) || !offered.contains(field));
+        Predicate<Field> isKept = field -> field.readOnly() && before.get(field.name()).isPresent() || !touched.contains(field) && (before.holds(field.when()) || !offered.contains(field));
         var all = Typed.kept(row, head.fields());
         all.putAll(given);
         var scope = new Scope(visit);
-        if (fields(head.fields(), field -> isKept.test(field) ? before.get(field.name()) : Optional.empty(), isKept, all, scope, "")) set(head, scope, given, "");
+        if (fields(head.fields(), field -> isKept.test(field) ? before.get(field.name()) : Optional.empty(), isKept, all, scope, "")) {
+            set(head, scope, given, "");
+            refuse(head, scope, "");
+        }
         unasked.retainAll(given.keySet());
         return new Edited(scope, head.fields().stream().filter(field -> !isKept.test(field) && scope.holds(field.when())).toList());
     }
@@ -104,7 +108,9 @@ final class Check {
 
     private void line(Group group, Map<String, String> given, Scope line, String prefix, boolean headHolds) {
         var holds = fields(visit.fields(group), given, line, prefix);
-        if (holds && headHolds) set(group, line, given, prefix);
+        if (!holds || !headHolds) return;
+        set(group, line, given, prefix);
+        refuse(group, line, prefix);
     }
 
     /** Too few or too many lines. */
@@ -173,6 +179,11 @@ final class Check {
                 () -> missing(worked.missing(), given, prefix).ifPresent(problems::add)));
     }
 
+    /** What is fine by itself may not be together. */
+    private void refuse(Group group, Scope scope, String prefix) {
+        group.refusals().stream().filter(refusal -> scope.holds(List.of(refusal.when()))).forEach(refusal -> problems.add(new FieldProblem(prefix + refusal.field(), "refused-together", refusal.says().in(visit.request().locale()), List.of())));
+    }
+
     /** Said where a person can mend it: beside what was filled in, not beside what stood there by itself. */
     private Optional<FieldProblem> missing(SequencedMap<String, Text> words, Map<String, String> given, String prefix) {
         if (words.isEmpty()) return Optional.empty();
@@ -189,7 +200,7 @@ final class Check {
             case String text when field.column().type() == ColumnType.LOOKUP -> lookup(field, text, name);
             case String text when !field.choices().isEmpty() -> field.choices().stream().anyMatch(choice -> choice.value().equals(text))
                     ? Optional.empty() : Optional.of(Wrong.value(name, "not-a-choice"));
-            case String text -> text(field.column(), text, name);
+            case String text -> text(field, text, name);
             default -> Optional.empty();
         };
     }
@@ -224,10 +235,12 @@ final class Check {
         return value.isAfter(LAST_DAY) ? Optional.of(Wrong.value(name, "too-late", LAST_DAY.toString())) : Optional.empty();
     }
 
-    private static Optional<FieldProblem> text(Column column, String text, String name) {
+    private Optional<FieldProblem> text(Field field, String text, String name) {
+        var column = field.column();
         if (Characters.unfit(text, column.type() == ColumnType.LONG_TEXT)) return Optional.of(Wrong.value(name, "characters"));
         var most = longest(column);
-        return text.length() > most ? Optional.of(Wrong.value(name, "too-long", "" + most)) : Optional.empty();
+        if (text.length() > most) return Optional.of(Wrong.value(name, "too-long", "" + most));
+        return field.shape().filter(shape -> !shape.fits(text)).map(shape -> new FieldProblem(name, "not-as-wanted", shape.says().in(visit.request().locale()), List.of()));
     }
 
     /** Most characters a field of this column takes. */

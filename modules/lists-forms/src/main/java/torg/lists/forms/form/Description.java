@@ -63,6 +63,8 @@ record Description(Visit visit) {
         json.put("label", field.label().in(visit.request().locale()));
         json.put("type", field.column().type().name().toLowerCase(Locale.ROOT).replace("_", ""));
         json.put("required", field.required());
+        if (field.readOnly()) json.put("readOnly", true);
+        field.shape().ifPresent(shape -> json.put("pattern", shape.pattern().pattern()));
         if (!field.when().isEmpty()) json.put("when", When.text(field.when()));
         field.preset().flatMap(preset -> scope.work(preset, field.column(), field.options())).ifPresent(value -> json.put("default", value));
         field.min().flatMap(limit -> scope.work(limit, field.column())).ifPresent(value -> json.put("min", value));

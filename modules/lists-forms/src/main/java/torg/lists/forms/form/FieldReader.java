@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import torg.api.site.Node;
 import torg.api.site.Reader;
@@ -70,9 +72,9 @@ record FieldReader(ExprReader names) {
         }
         if (column.isCalculated()) ground().error(one.at("column"), "no-field", "column '" + column.name() + "' is calculated, or a lookup that leads to several tables", "name a column that it is made of");
         var options = column.target().map(ground().schema()::table).map(target -> options(one, target));
-        var field = new Field(one.at("column"), column, one.label("label").orElse(column.label()), one.label("hint"), needed || one.flag("required", false),
+        var field = new Field(one.at("column"), column, one.label("label").orElse(column.label()), one.label("hint"), needed || one.flag("required", false), one.flag("read-only", false),
                 expression(one, "default", column), expression(one, "min", column), expression(one, "max", column), expression(one, "above", column),
-                decimals(one), choices(one, column), options, one.text("autocomplete"), when);
+                decimals(one), shape(one, column), choices(one, column), options, one.text("autocomplete"), when);
         check(one, field);
         one.done();
         return field;
@@ -86,6 +88,7 @@ record FieldReader(ExprReader names) {
             var date = type == ColumnType.DATE && (bound.equals("min") || bound.equals("max"));
             if (one.has(bound) && !number && !date) ground().error(one.at(bound), "no-bound", "'" + bound + "' says nothing of column '" + field.name() + "'", "take it away: it is for numbers" + (bound.startsWith("m") ? " and days" : ""));
         }
+        if (field.readOnly() && (field.required() || field.isFile())) ground().error(one.at("read-only"), "bad-read-only", "field '" + field.name() + "' " + (field.isFile() ? "holds files" : "is required, and nobody can fill it"), field.isFile() ? "show it in a record" : "take 'required' away, and give it a 'default'");
         if (field.isFile() && one.has("default")) ground().error(one.at("default"), "no-file", "column '" + field.name() + "' holds files, and none stands there by itself", "take 'default' away");
         if (field.choices().isEmpty() || !(field.preset().orElse(null) instanceof Expr.Fixed(var value)) || field.choices().stream().anyMatch(choice -> choice.value().equals(value))) return;
         ground().error(one.at("default"), "not-a-choice", "the default of '" + field.name() + "' is none of its choices", "use one of " + String.join(", ", field.choices().stream().map(Choice::value).toList()));
@@ -109,6 +112,24 @@ record FieldReader(ExprReader names) {
         return one.mapping("choices").map(all -> all.entries().keySet().stream()
                 .flatMap(value -> all.label(value).map(label -> new Choice(value, label)).stream()).toList())
                 .orElse(List.of());
+    }
+
+    /** {@code pattern: {is: "[A-Z]{2}[0-9]+", say: {en: ...}}}. */
+    private Optional<Shape> shape(Reader one, Column column) {
+        if (!one.has("pattern")) return Optional.empty();
+        if (column.type() != ColumnType.TEXT && column.type() != ColumnType.LONG_TEXT) ground().error(one.at("pattern"), "no-pattern", "column '" + column.name() + "' is no text", "take 'pattern' away");
+        return one.mapping("pattern").flatMap(pattern -> {
+            var is = pattern.required("is");
+            var say = pattern.label("say");
+            if (say.isEmpty()) pattern.required("say");
+            pattern.done();
+            try {
+                return say.map(text -> new Shape(Pattern.compile(is), text));
+            } catch (PatternSyntaxException e) {
+                ground().error(pattern.at("is"), "bad-pattern", "'" + is + "' is no pattern: " + e.getDescription(), "write a regular expression that fits the whole text, such as \"[A-Z]{2}[0-9]+\"");
+                return Optional.empty();
+            }
+        });
     }
 
     /** Counts digits, whatever the field's own type. */

@@ -84,7 +84,7 @@ public final class FormCompiler implements SiteCompiler<Forms> {
         if (reader.has("steps")) reader.each("steps", parts::step);
         else parts.steps.add(parts.fields(reader, Text.of(""), List.of()));
         // a form that asks nothing is an action of a row
-        var head = new Group(table, parts.fields(), set(names, reader, parts.fields()), shows(ground, reader, table));
+        var head = new Group(table, parts.fields(), set(names, reader, parts.fields()), shows(ground, reader, table), refusals(names, reader, parts.fields()));
         var api = reader.text("api");
         api.filter(path -> !path.matches("[a-z][a-z0-9-]{0,59}")).ifPresent(path ->
                 ground.error(reader.at("api"), "bad-name", "'" + path + "' is no name", "use lower case letters, digits and '-'"));
@@ -155,7 +155,7 @@ public final class FormCompiler implements SiteCompiler<Forms> {
         var names = new ExprReader(ground, table.get(), new HashSet<>(), Optional.of(head), Optional.empty());
         var fields = new FieldReader(names).read(reader, List.of());
         FieldReader.refuseFiles(ground, fields);
-        var group = new Group(table.get(), fields, set(names, reader, fields), shows(ground, reader, table.get()));
+        var group = new Group(table.get(), fields, set(names, reader, fields), shows(ground, reader, table.get()), refusals(names, reader, fields));
         var lines = by.map(column -> new Lines(reader.text("name").orElse("lines"), reader.label("item").orElse(table.get().label()), column, number,
                 reader.number("least", 1, 0, 200), reader.number("most", 200, 1, 200), group, when, live(ground, table.get(), reader)));
         lines.filter(some -> some.least() > some.most()).ifPresent(_ -> ground.error(reader.at("least"), "bad-bounds", "'least' is more than 'most'", "let 'least' be the smaller one"));
@@ -211,6 +211,22 @@ public final class FormCompiler implements SiteCompiler<Forms> {
         var others = new LinkedHashMap<>(mapping.entries());
         others.remove(key);
         return new Node.Mapping(mapping.at(), others);
+    }
+
+    /** {@code refuse: [{when: urgent and boxes is empty, field: boxes, say: {en: ...}}]}. */
+    private static List<Refusal> refusals(ExprReader names, Reader reader, List<Field> fields) {
+        var known = fields.stream().collect(Collectors.toMap(Field::name, field -> field, (first, _) -> first));
+        var refusals = new ArrayList<Refusal>();
+        reader.each("refuse", one -> {
+            var field = names.ground().known(known, one.required("field"), one.at("field"), "field");
+            var say = one.label("say");
+            if (say.isEmpty()) one.required("say");
+            if (!one.has("when")) one.required("when");
+            names.when(one, names.known()).ifPresent(when -> field.ifPresent(found -> say.ifPresent(text -> refusals.add(new Refusal(when, found.name(), text)))));
+            one.done();
+            return one;
+        });
+        return refusals;
     }
 
     private static SequencedMap<Column, Text> shows(Ground ground, Reader reader, Table table) {

@@ -80,6 +80,7 @@ public final class FormRights implements SiteCompiler<FormRights.Checked> {
         }
 
         private void field(WhoMay writers, Group group, FormView.Field field) {
+            if (field.readOnly() && !form.creates()) return; // whoever may not read it is not shown it
             var fillers = fillers(writers, group, field.name());
             var without = writers.without(fillers);
             if (fillers.isNobody())

@@ -96,9 +96,10 @@ record FormView(
      * @param set values that nobody types, in order; a later one may name an earlier one
      * @param shows which of those are shown all the same, with their label
      */
-    record Group(Table table, List<Field> fields, SequencedMap<Column, Worked> set, SequencedMap<Column, Text> shows) {
+    record Group(Table table, List<Field> fields, SequencedMap<Column, Worked> set, SequencedMap<Column, Text> shows, List<Refusal> refusals) {
         Group {
             fields = List.copyOf(fields);
+            refusals = List.copyOf(refusals);
         }
 
         Optional<Field> field(String name) {
@@ -120,8 +121,10 @@ record FormView(
      *
      * @param at where its document names it
      * @param preset stands there when the form opens, and is taken when nothing is given and nothing is required
+     * @param readOnly whether it is shown and not asked for: a row that is there keeps what it holds, a new one gets what stands there by itself
      * @param above a number has to be larger than this
      * @param decimals most digits after the point
+     * @param shape what a text has to look like
      * @param choices the values there are; empty when every value of the column's type will do
      * @param options of a lookup
      * @param autocomplete the browser's word for what it is, {@code given-name}
@@ -129,8 +132,8 @@ record FormView(
      *     nor written
      */
     record Field(
-            Position at, Column column, Text label, Optional<Text> hint, boolean required, Optional<Expr> preset, Optional<Expr> min, Optional<Expr> max,
-            Optional<Expr> above, Optional<Expr> decimals, List<Choice> choices, Optional<Options> options, Optional<String> autocomplete, List<When> when) {
+            Position at, Column column, Text label, Optional<Text> hint, boolean required, boolean readOnly, Optional<Expr> preset, Optional<Expr> min, Optional<Expr> max,
+            Optional<Expr> above, Optional<Expr> decimals, Optional<Shape> shape, List<Choice> choices, Optional<Options> options, Optional<String> autocomplete, List<When> when) {
         Field {
             choices = List.copyOf(choices);
             when = List.copyOf(when);

@@ -96,14 +96,16 @@ record Inputs(Visit visit, String place, Scope scope, Optional<Row> row, List<Fi
 
     private Model.Builder model(Field field, Map<String, String> values, List<Field> all) {
         var problem = problems.stream().filter(one -> one.field().equals(field.name())).findFirst();
-        var value = values.containsKey(field.name()) ? Typed.input(field, values.get(field.name()), visit.formats()) : preset(field);
+        var value = field.readOnly() ? fixed(field) : values.containsKey(field.name()) ? Typed.input(field, values.get(field.name()), visit.formats()) : preset(field);
         var type = field.column().type();
         var model = Model.with("name", field.name()).with("id", id(field)).with("label", label(field))
                 .with("hint", field.hint().map(hint -> hint.in(visit.request().locale())).orElse(""))
                 .with("error", problem.map(one -> Wrong.words(one, visit.formats())).orElse("")).with("wrong", problem.isPresent())
                 .with("described", described(field, problem.isPresent())).with("required", field.required()).with("optional", field.isOptional())
                 .with("value", value).with("autocomplete", field.autocomplete().orElse("")).with("wide", type == ColumnType.LONG_TEXT)
-                .with("isSelect", field.isSelect()).with("isArea", type == ColumnType.LONG_TEXT).with("isBox", type == ColumnType.BOOLEAN)
+                .with("isFixed", field.readOnly());
+        if (field.readOnly()) return model.with("off", !isAsked(field));
+        model.with("isSelect", field.isSelect()).with("isArea", type == ColumnType.LONG_TEXT).with("isBox", type == ColumnType.BOOLEAN)
                 .with("isInput", !field.isSelect() && type != ColumnType.LONG_TEXT && type != ColumnType.BOOLEAN && type != ColumnType.FILE)
                 .with("ticked", value.equals("true"))
                 .with("decides", all.stream().anyMatch(other -> other.when().stream().anyMatch(when -> when.asks(field)))).with("off", !isAsked(field));
@@ -139,6 +141,12 @@ record Inputs(Visit visit, String place, Scope scope, Optional<Row> row, List<Fi
     /** Only dates have bounds that every browser shows; numbers are typed as text. */
     private String date(Field field, Optional<Expr> bound) {
         return bound.flatMap(limit -> scope.work(limit, field.column())).filter(LocalDate.class::isInstance).map(Object::toString).orElse("");
+    }
+
+    /** As people read it, where it cannot be changed. */
+    private String fixed(Field field) {
+        var value = row.flatMap(kept -> kept.value(field.name())).or(() -> preset(field, scope));
+        return value.map(found -> field.options().flatMap(options -> new Offer(visit, options).row(found.toString()).map(other -> new Offer(visit, options).words(other))).orElseGet(() -> visit.formats().text(field.column(), found, Optional.empty()))).orElse("");
     }
 
     private String preset(Field field) {

@@ -58,7 +58,7 @@ final class JsonEntry {
         var values = new LinkedHashMap<String, String>();
         given.forEach((key, value) -> {
             var name = key.toString();
-            var field = fields.stream().filter(one -> one.name().equals(name)).findFirst();
+            var field = fields.stream().filter(one -> one.name().equals(name) && !one.readOnly()).findFirst();
             if (field.isEmpty()) problems.add(Wrong.value(prefix + name, "unknown-field"));
             else if (value == null) values.put(name, "");
             else {

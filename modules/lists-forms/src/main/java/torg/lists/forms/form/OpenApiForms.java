@@ -67,9 +67,9 @@ record OpenApiForms(FormPosts posts, Request request) {
         return group(visit, visit.head(), lines.orElse(Map.of()));
     }
 
-    /** Files are no JSON: they have addresses of their own. */
+    /** Files are no JSON: they have addresses of their own. What is only shown is not sent. */
     private Map<String, Object> group(Visit visit, List<Field> all, Map<String, Object> further) {
-        var fields = all.stream().filter(field -> !field.isFile()).toList();
+        var fields = all.stream().filter(field -> !field.isFile() && !field.readOnly()).toList();
         var properties = new LinkedHashMap<String, Object>();
         fields.forEach(field -> properties.put(field.name(), field(field)));
         properties.putAll(further);

@@ -26,6 +26,7 @@ final class Typed {
         var values = new LinkedHashMap<String, String>();
         var onPage = onPage(visit);
         for (var field : fields) {
+            if (field.readOnly()) continue;
             if (!field.when().isEmpty() && !onPage.map(names -> names.contains(field.name())).orElse(true)) continue;
             var text = visit.request().form(field.name()).orElse("").strip();
             values.put(field.name(), switch (field.column().type()) {
@@ -45,7 +46,7 @@ final class Typed {
 
     /** Those that are asked for after what was posted, and were not on the page: somebody has to be shown them first. */
     static List<Field> more(List<Field> fields, Map<String, String> posted, Scope scope) {
-        return fields.stream().filter(field -> !posted.containsKey(field.name()) && scope.holds(field.when())).toList();
+        return fields.stream().filter(field -> !field.readOnly() && !posted.containsKey(field.name()) && scope.holds(field.when())).toList();
     }
 
     private static String file(Visit visit, Field field) {

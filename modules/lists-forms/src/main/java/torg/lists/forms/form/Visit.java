@@ -190,7 +190,7 @@ final class Visit {
 
     List<Field> offered(Group group, List<Field> fields) {
         var privilege = form.creates() ? ColumnPrivilege.CREATE : ColumnPrivilege.UPDATE;
-        return fields.stream().filter(field -> tables.mayUse(caller, privilege, group.table().name(), field.name())).toList();
+        return fields.stream().filter(field -> tables.mayUse(caller, field.readOnly() && !form.creates() ? ColumnPrivilege.READ : privilege, group.table().name(), field.name())).toList();
     }
 
     /** Whether the caller may ask what the expression asks. */

@@ -1,0 +1,55 @@
+package torg.lists.forms.form;
+
+import java.util.regex.Pattern;
+import torg.api.text.Text;
+
+/**
+ * What a text has to look like.
+ *
+ * @param pattern of the whole text
+ * @param says what is said when it looks otherwise
+ */
+record Shape(Pattern pattern, Text says) {
+    /** Looks at single characters: a pattern that tries every way through a text is stopped there, and what it did not get through does not fit. */
+    private static final int MOST_LOOKS = 200_000;
+
+    boolean fits(String text) {
+        try {
+            return pattern.matcher(new Looked(text, new int[1])).matches();
+        } catch (TooManyLooks e) {
+            return false;
+        }
+    }
+
+    /** A text that counts how often somebody looks at a character of it. */
+    private record Looked(CharSequence text, int[] looks) implements CharSequence {
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (++looks[0] > MOST_LOOKS) throw new TooManyLooks();
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return new Looked(text.subSequence(start, end), looks);
+        }
+
+        @Override
+        public String toString() {
+            return text.toString();
+        }
+    }
+
+    private static final class TooManyLooks extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        TooManyLooks() {
+            super("a pattern looked too often", null, false, false);
+        }
+    }
+}
