@@ -78,6 +78,9 @@ public final class Watchman {
         this.tables = tables;
         this.clock = clock;
         this.to = Arrays.stream(settings.to().split(",")).map(String::strip).filter(address -> !address.isEmpty()).toList();
+        to.stream().filter(address -> !address.matches("[^@\\s<>,;]+@[^@\\s<>,;]+\\.[^@\\s<>,;]+")).findFirst().ifPresent(address -> {
+            throw TorgException.of(ProblemKind.CONFIG, "alerts.setting", "'to' of " + AlertSettings.PID + " has '" + address + "', which is no e-mail address").help("write addresses with commas between them");
+        });
         if (to.size() > MOST_ADDRESSES) throw TorgException.of(ProblemKind.CONFIG, "alerts.setting", "'to' of " + AlertSettings.PID + " has " + to.size() + " addresses").help("name " + MOST_ADDRESSES + " at most, such as a list");
         this.after = Duration.ofMinutes(within("after-minutes", settings.after$_$minutes(), 0, 1_440));
         this.again = Duration.ofHours(within("again-hours", settings.again$_$hours(), 1, 720));
@@ -131,7 +134,7 @@ public final class Watchman {
                 look(name, Optional.ofNullable(checks.get(name)).filter(status -> status.level() != Status.Level.OK), Optional.ofNullable(known.get(name)));
             } catch (TorgException e) {
                 // Another node was quicker, or the address had too many mails: the next round sees.
-                LOG.info("alert waits check={} because={}", name, e.getMessage());
+                LOG.warn("alert waits check={} because={}", name, e.getMessage());
             }
         }
     }
@@ -154,11 +157,28 @@ public final class Watchman {
     private void tell(String check, Optional<Row> row, Map<String, Object> values, String what, Duration lasted, String message, String next) {
         var site = sites.current();
         var locale = site.settings().defaultLocale();
-        var paragraphs = new ArrayList<>(List.of(text(site, locale, what, check, lasted.toMinutes())));
+        var paragraphs = new ArrayList<>(List.of(text(site, locale, what, check, age(site, locale, lasted))));
         for (var line : List.of(message, next)) if (!line.isEmpty()) paragraphs.add(line);
         var subject = text(site, locale, what + ".subject", check, site.settings().name().in(locale));
-        write(check, row, values, to.stream().map(address -> mails.posted(new Mail("alert", address, locale, subject, paragraphs, Optional.empty(), List.of()))).toList());
+        var posted = to.stream().flatMap(address -> posted(new Mail("alert", address, locale, subject, paragraphs, Optional.empty(), List.of())).stream()).toList();
+        if (posted.isEmpty()) throw TorgException.of(ProblemKind.BUSY, "alerts.nobody", "none of the addresses can be written to now");
+        write(check, row, values, posted);
         LOG.info("alert told check={} what={}", check, what);
+    }
+
+    /** One address that cannot be written to now keeps nothing from the others. */
+    private Optional<Change> posted(Mail mail) {
+        try {
+            return Optional.of(mails.posted(mail));
+        } catch (TorgException e) {
+            LOG.warn("alert not written because={}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static String age(Site site, Locale locale, Duration lasted) {
+        if (lasted.toDays() > 0) return text(site, locale, "days", lasted.toDays());
+        return lasted.toHours() > 0 ? text(site, locale, "hours", lasted.toHours()) : text(site, locale, "minutes", lasted.toMinutes());
     }
 
     /** Only where nobody else wrote since the row was read: of two who would tell one does. */

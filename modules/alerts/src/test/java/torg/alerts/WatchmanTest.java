@@ -146,7 +146,22 @@ class WatchmanTest {
     }
 
     @Test
+    void anAddressThatCannotBeWrittenToKeepsNothingFromTheOthers() {
+        post.closed = "a@northwind.example";
+        var two = watchman("a@northwind.example, b@northwind.example");
+        house.say("sync", AWAY);
+        two.round();
+        clock.pass(Duration.ofHours(2));
+        two.round();
+        assertThat(post.written).singleElement().satisfies(mail -> {
+            assertThat(mail.to()).isEqualTo("b@northwind.example");
+            assertThat(mail.paragraphs().getFirst()).contains("for 2 hours.");
+        });
+    }
+
+    @Test
     void aSettingThatCannotBeIsRefused() {
+        assertThatThrownBy(() -> watchman("ops")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.getMessage()).contains("'ops'"));
         assertThatThrownBy(() -> new Watchman(new Given("a@b.example", -1, 24), house, post, sites, tables, clock, false)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.CONFIG));
     }
 
@@ -178,10 +193,11 @@ class WatchmanTest {
     private static final class Post implements Mails {
         private final List<Mail> written = new ArrayList<>();
         private boolean full;
+        private String closed = "";
 
         @Override
         public Change posted(Mail mail) {
-            if (full) throw TorgException.of(ProblemKind.TOO_MANY, "mail.too-many", "too many mails");
+            if (full || mail.to().equals(closed)) throw TorgException.of(ProblemKind.TOO_MANY, "mail.too-many", "too many mails");
             written.add(mail);
             return new Change.Put("note", "n" + written.size(), Map.of());
         }

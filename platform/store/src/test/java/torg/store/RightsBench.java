@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openjdk.jmh.runner.RunnerException;
 import torg.api.identity.Caller;
@@ -52,8 +53,8 @@ public final class RightsBench {
     private static final String PAGE_BY_HAND = """
             select o."ordernumber", o."torg_version", o."name", o."requisitionnumber", o."orderdate", o."requestedreceiptdate", o."status", o."total", a."name", m."symbol", c."fullname"
             from "salesorder" o %s left join "account" a on a."accountnumber" = o."account" left join "currency" m on m."currencycode" = o."currency" left join "contact" c on c."contactnumber" = o."contact"
-            where o."%s" = ? order by o."%s" desc, o."orderdate" desc %s, o."ordernumber" desc fetch first 25 rows only""";
-    private static final String COUNT_BY_HAND = "select count(*) from \"salesorder\" where \"%s\" = ?";
+            where %s order by %s, o."orderdate" desc %s, o."ordernumber" desc fetch first 25 rows only""";
+    private static final String COUNT_BY_HAND = "select count(*) from \"salesorder\" o where %s";
 
     private final String name;
     private final int orders;
@@ -153,21 +154,21 @@ public final class RightsBench {
         var callers = new Caller[customers];
         for (var i = 0; i < customers; i++) callers[i] = Caller.contact(person + (first + i), "Somebody", List.of("A" + (first + i)), List.of(role));
         var rows = house.tables.query(callers[0], NEWEST).total().orElseThrow();
-        var whose = person.equals("D") ? "D" : "A";
+        var own = person.equals("D") ? List.of("contact", "account") : List.of("account");
         var gate = new double[ROUNDS];
         var hand = new double[ROUNDS];
         var cpu = new double[ROUNDS];
         house.database.read(connection -> {
-            try (var byHand = new ByHand(connection, house.database.dialect(), person.equals("D") ? "contact" : "account")) {
+            try (var byHand = new ByHand(connection, house.database.dialect(), own)) {
                 for (var warm = 0; warm < 4; warm++) {
                     perCall(i -> house.tables.query(callers[i % customers], NEWEST));
-                    perCall(i -> byHand.ask(whose + (first + i % customers)));
+                    perCall(i -> byHand.ask(first + i % customers));
                 }
                 for (var round = 0; round < ROUNDS; round++) {
                     var asked = perCall(i -> house.tables.query(callers[i % customers], NEWEST));
                     gate[round] = asked.wall();
                     cpu[round] = asked.cpu();
-                    hand[round] = perCall(i -> byHand.ask(whose + (first + i % customers))).wall();
+                    hand[round] = perCall(i -> byHand.ask(first + i % customers)).wall();
                 }
             }
             return null;
@@ -200,24 +201,33 @@ public final class RightsBench {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
-    /** What somebody would write who knows the account, the database and its indexes; reads the values as the house does. */
+    /** What somebody would write who knows the rules, the account, the database and its indexes; reads the values as the house does. */
     private static final class ByHand implements AutoCloseable {
         private final PreparedStatement page;
         private final PreparedStatement count;
+        private final List<String> own;
 
-        ByHand(Connection connection, Dialect dialect, String column) throws SQLException {
-            var index = dialect == Dialect.H2 ? "use index (\"" + Names.index("salesorder", List.of(column, "orderdate", "ordernumber")) + "\")" : "";
-            page = connection.prepareStatement(PAGE_BY_HAND.formatted(index, column, column, dialect == Dialect.H2 ? "" : "nulls last"));
-            count = connection.prepareStatement(COUNT_BY_HAND.formatted(column));
+        /** @param own columns that have to hold the caller's */
+        ByHand(Connection connection, Dialect dialect, List<String> own) throws SQLException {
+            this.own = own;
+            var index = dialect == Dialect.H2 ? "use index (\"" + Names.index("salesorder", Stream.concat(own.stream(), Stream.of("orderdate", "ordernumber")).toList()) + "\")" : "";
+            var where = own.stream().map(column -> "o.\"" + column + "\" = ?").collect(Collectors.joining(" and "));
+            var order = own.stream().map(column -> "o.\"" + column + "\" desc").collect(Collectors.joining(", "));
+            page = connection.prepareStatement(PAGE_BY_HAND.formatted(index, where, order, dialect == Dialect.H2 ? "" : "nulls last"));
+            count = connection.prepareStatement(COUNT_BY_HAND.formatted(where));
         }
 
-        void ask(String owner) throws SQLException {
-            page.setString(1, owner);
+        private void bind(PreparedStatement statement, int customer) throws SQLException {
+            for (var i = 0; i < own.size(); i++) statement.setString(i + 1, (own.get(i).equals("contact") ? "D" : "A") + customer);
+        }
+
+        void ask(int customer) throws SQLException {
+            bind(page, customer);
             var found = 0;
             try (var rows = page.executeQuery()) {
                 for (; rows.next(); found++) for (var column = 1; column <= 11; column++) rows.getObject(column);
             }
-            count.setString(1, owner);
+            bind(count, customer);
             try (var rows = count.executeQuery()) {
                 rows.next();
                 if (rows.getLong(1) < found) throw new IllegalStateException("fewer rows than were read");

@@ -43,6 +43,8 @@ final class Documents {
         if (isSent(document)) return;
         var bytes = bytes(document);
         try {
+            // Of an earlier one of this name, which was sent again since.
+            Files.deleteIfExists(refused(name));
             write(begun(name), bytes);
             Layout.force(begun(name).getParent());
             write(sent(name), bytes);
@@ -54,10 +56,11 @@ final class Documents {
         }
     }
 
-    /** Why the ERP does not take it; empty when it did not say so. */
+    /** Why the ERP does not take it; empty when it did not say so. Once told, it counts as not laid down: when somebody has it sent again it is. */
     Optional<String> refusal(Outgoing document) {
         try {
-            var text = Files.readString(layout.refused().resolve(name(document) + ".txt"), StandardCharsets.UTF_8).strip().replaceAll("\\s+", " ");
+            var text = Files.readString(refused(name(document)), StandardCharsets.UTF_8).strip().replaceAll("\\s+", " ");
+            Files.deleteIfExists(sent(name(document)));
             return Optional.of(text.isEmpty() ? "The seller's system rejected it" : text.substring(0, Math.min(text.length(), LONGEST_REASON)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -68,6 +71,10 @@ final class Documents {
 
     private static String name(Outgoing document) {
         return Layout.name(document.entity(), document.reference());
+    }
+
+    private Path refused(String name) {
+        return layout.refused().resolve(name + ".txt");
     }
 
     private Path begun(String name) {

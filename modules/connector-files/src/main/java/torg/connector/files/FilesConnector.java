@@ -147,14 +147,27 @@ public final class FilesConnector implements Connector {
         var isNew = !documents.isSent(document);
         if (isNew && shown(document).isEmpty()) documents.send(document);
         var end = System.nanoTime() + (isNew ? patience : Duration.ZERO).toNanos();
+        var looked = "";
         while (true) {
             var refusal = documents.refusal(document);
             if (refusal.isPresent()) return new Answer.Refused<>("files.refused", refusal.get());
-            var record = shown(document);
+            // A long file is gone through once, until the ERP lays down another.
+            var newest = state(document.entity());
+            var record = newest.equals(looked) ? Optional.<Map<String, Object>>empty() : shown(document);
+            looked = newest;
             if (record.isPresent()) return isSame(document, record.get())
                     ? new Answer.Done<>(record.get())
                     : new Answer.Refused<>("files.reference-taken", "The seller's system already has another document with the reference " + document.reference());
             if (System.nanoTime() >= end || !waited()) return new Answer.Unknown<>(Extent.ALL, "laid down for the ERP, which does not show it yet");
+        }
+    }
+
+    /** Which file it is that the ERP laid down last; nothing while it is at it. */
+    private String state(String entity) {
+        try {
+            return exports.newest(entity).map(Export::name).orElse("");
+        } catch (Exports.Unsettled e) {
+            return "";
         }
     }
 

@@ -24,5 +24,5 @@ public @interface FilesSettings {
 
     /** How long to wait for the ERP's answer to a new document before it is asked for later. */
     @AttributeDefinition(description = "Seconds to wait for the ERP to take a new document, 0 to 30; afterwards it is looked for now and then", min = "0", max = "30")
-    int answer$_$seconds() default 2;
+    int answer$_$seconds() default 5;
 }

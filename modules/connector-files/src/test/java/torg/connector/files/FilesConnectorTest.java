@@ -112,6 +112,12 @@ class FilesConnectorTest {
         connector.create(order("W1"));
         Files.writeString(folder.resolve("refused/Orders-W1.txt"), "Customer ALFKI is on hold\n");
         assertThat(connector.create(order("W1"))).isEqualTo(new Answer.Refused<>("files.refused", "Customer ALFKI is on hold"));
+        Files.delete(out().getFirst());
+
+        assertThat(connector.create(order("W1"))).as("somebody has it sent again").isInstanceOf(Answer.Unknown.class);
+        assertThat(out()).as("it is laid down anew, and what was said before is gone").hasSize(1);
+        erp.take();
+        assertThat(connector.create(order("W1"))).isInstanceOf(Answer.Done.class);
     }
 
     @Test

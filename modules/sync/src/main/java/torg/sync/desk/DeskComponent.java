@@ -17,6 +17,7 @@ import torg.api.view.Model;
 import torg.spi.view.Component;
 import torg.sync.SyncEngine;
 import torg.sync.map.Braces;
+import torg.sync.send.Conflicts.Keep;
 
 /** {@code component: sync-desk}: administrators see whether the ERP answers and what does not reach it, and give it back or up. Nobody else sees or does anything here. */
 @org.osgi.service.component.annotations.Component(service = Component.class)
@@ -67,8 +68,8 @@ public final class DeskComponent implements Component {
             switch (request.form("_do").orElse("")) {
                 case "retry" -> desk.retry(request, id);
                 case "drop" -> desk.drop(request, id, request.form("note").orElse(""));
-                case "keep-portal" -> desk.decide(request, id, true);
-                case "keep-erp" -> desk.decide(request, id, false);
+                case "keep-portal" -> desk.decide(request, id, Keep.PORTAL);
+                case "keep-erp" -> desk.decide(request, id, Keep.ERP);
                 default -> throw TorgException.of(ProblemKind.MALFORMED, "sync.no-such-act", "the form does not say what is to be done");
             }
         } catch (TorgException e) {

@@ -3,7 +3,6 @@ package torg.sync.desk;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
@@ -26,7 +25,6 @@ import torg.sync.compare.Comparison;
 import torg.sync.compare.Comparison.Finding;
 import torg.sync.compare.Comparisons;
 import torg.sync.compare.Difference;
-import torg.sync.connector.Pause;
 import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
 import torg.sync.pause.Pausing;
@@ -34,6 +32,7 @@ import torg.sync.pause.Pausing.Scope;
 import torg.sync.preflight.Check;
 import torg.sync.receive.Storable;
 import torg.sync.send.Conflicts;
+import torg.sync.send.Conflicts.Keep;
 
 /** What administrators do about the sync: changes that do not reach the ERP, and maps that are to stand still; on a page and in a script alike. */
 @Component(service = SyncDesk.class)
@@ -88,42 +87,27 @@ public final class SyncDesk {
     void drop(Request request, long id, String note) {
         admit(request);
         outbox.drop(id, dropped(request, note));
+        conflicts.over(id);
         told("sync-drop", "entry " + id + ": " + note.strip());
     }
 
     /**
-     * Decide about a change of what the ERP changed as well: the portal's values go there, or the ERP's come here.
+     * Decide about a change of what the ERP changed as well: whose values stay in what both changed. What only the portal changed is sent either way.
      *
      * @throws TorgException CONFLICT {@code sync.nothing-asked} when nobody is asked about it, or not any more
      */
-    void decide(Request request, long id, boolean portal) {
+    void decide(Request request, long id, Keep keep) {
         admit(request);
-        var entry = asked(id).orElseThrow(() -> TorgException.of(ProblemKind.CONFLICT, "sync.nothing-asked", "there is nothing to decide about change " + id));
-        if (portal) {
-            conflicts.decide(id, who(request));
-            outbox.retry(id);
-        } else {
-            outbox.drop(id, Storable.text("the ERP's values stay, says " + who(request), LONGEST_NOTE));
-            conflicts.over(id);
-            takeOver(entry);
-        }
+        if (asked(id).isEmpty()) throw TorgException.of(ProblemKind.CONFLICT, "sync.nothing-asked", "there is nothing to decide about change " + id);
+        conflicts.decide(id, keep, who(request));
+        outbox.retry(id);
         engine.wake();
-        told("sync-decide", "entry " + id + ": the values of the " + (portal ? "portal" : "ERP") + " stay");
+        told("sync-decide", "entry " + id + ": the values of the " + (keep == Keep.PORTAL ? "portal" : "ERP") + " stay");
     }
 
     /** The change that a person is asked about; empty when nobody is. */
     Optional<Outbox.Entry> asked(long id) {
         return outbox.inOrder(Outbox.State.REFUSED, id, 1).stream().filter(entry -> entry.id() == id && entry.note().startsWith(Conflicts.CODE + ":")).findFirst();
-    }
-
-    private void takeOver(Outbox.Entry entry) {
-        try {
-            var maps = engine.maps().orElseThrow();
-            var map = maps.changing(entry.table()).orElseThrow();
-            tables.find(SYNC, entry.table(), entry.key()).ifPresent(row -> engine.looking(maps, map).ifPresent(receiver -> receiver.again(map, row)));
-        } catch (Pause | TorgException | NoSuchElementException e) {
-            LOG.info("the ERP's values come with the next reading of everything table={} key={} because={}", entry.table(), entry.key(), e.getMessage());
-        }
     }
 
     /** Send every change again that is parked now; returns how many. */

@@ -29,6 +29,7 @@ import torg.sync.pause.Pausing;
 import torg.sync.pause.Pausing.Scope;
 import torg.sync.receive.Guard;
 import torg.sync.receive.Ledger;
+import torg.sync.send.Conflicts.Keep;
 
 /** The sync desk: how each connection and map is, what waits, what was refused and why, what was not taken; for administrators. */
 @Component(service = RestResource.class)
@@ -183,7 +184,7 @@ public final class SyncResource implements RestResource {
     public void decide(@Context Request request, @PathParam("id") long id, Decision decision) {
         var keep = decision == null || decision.keep == null ? "" : decision.keep;
         if (!keep.equals("portal") && !keep.equals("erp")) throw TorgException.of(ProblemKind.INVALID, "sync.no-decision", "'keep' says whose values stay: portal or erp");
-        desk.decide(request, id, keep.equals("portal"));
+        desk.decide(request, id, keep.equals("portal") ? Keep.PORTAL : Keep.ERP);
     }
 
     /** Send all changes again that are parked now. */

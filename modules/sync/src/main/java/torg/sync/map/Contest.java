@@ -19,8 +19,8 @@ final class Contest {
      * @param written when the change was made here
      * @param ahead how far the ERP's clock is ahead of this one
      */
-    Contest(TableMap map, Instant written, Duration ahead) {
-        this.conflict = map.conflict();
+    Contest(TableMap.Conflict conflict, Instant written, Duration ahead) {
+        this.conflict = conflict;
         this.written = written;
         this.ahead = ahead;
     }
@@ -34,7 +34,7 @@ final class Contest {
     }
 
     /**
-     * Whether the portal's value goes to the ERP. Where a person decides it is as if the portal's did, see {@link #asked}.
+     * Whether the portal's value goes to the ERP. Where a person decides it does until that is known, see {@link #asked}.
      *
      * @param row whose column it is, for people
      * @param record as the ERP has it

@@ -26,12 +26,27 @@ public final class Correcting {
     private final Caller caller;
     private final TableMaps maps;
     private final Outbox outbox;
+    private final boolean conceding;
 
     public Correcting(Tables tables, Caller caller, TableMaps maps, Outbox outbox) {
+        this(tables, caller, maps, outbox, false);
+    }
+
+    private Correcting(Tables tables, Caller caller, TableMaps maps, Outbox outbox, boolean conceding) {
         this.tables = tables;
         this.caller = caller;
         this.maps = maps;
         this.outbox = outbox;
+        this.conceding = conceding;
+    }
+
+    /** The same where a person decided for the ERP: it has the last word, whatever the maps say. */
+    public Correcting conceding() {
+        return new Correcting(tables, caller, maps, outbox, true);
+    }
+
+    private TableMap.Conflict conflict(TableMap map) {
+        return conceding ? new TableMap.Conflict.Erp() : map.conflict();
     }
 
     /**
@@ -76,7 +91,7 @@ public final class Correcting {
         var changed = entry.edit().parts().keySet();
         if (changed.isEmpty()) return new Answer.Done<>(Revising.Found.NOTHING);
         var parts = maps.partsOf(map).filter(known -> changed.stream().allMatch(part -> part.table().equals(known.table())));
-        return parts.map(known -> new Revising(tables, caller, maps, outbox, known).left(entry, number, connector))
+        return parts.map(known -> new Revising(tables, caller, maps, outbox, known, conflict(known)).left(entry, number, connector))
                 .orElseGet(() -> new Answer.Refused<>("sync.not-sent", "parts of it were changed in the portal that no table map sends"));
     }
 
@@ -104,7 +119,7 @@ public final class Correcting {
 
     private Left left(Outbox.Entry entry, TableMap map, List<Pair> changed, Revising.Found found, String entity, Row row, Map<String, Object> record, Connector connector) {
         var inbound = new Inbound(tables, caller, maps, map);
-        var contest = new Contest(map, entry.written(), connector.clockAhead().orElse(Duration.ZERO));
+        var contest = new Contest(conflict(map), entry.written(), connector.clockAhead().orElse(Duration.ZERO));
         var fields = new HashMap<String, Optional<Object>>();
         var lost = new TreeSet<String>();
         for (var pair : changed) {

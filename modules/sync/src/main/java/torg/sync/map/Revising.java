@@ -30,14 +30,16 @@ final class Revising {
     private final TableMaps maps;
     private final Outbox outbox;
     private final TableMap parts;
+    private final TableMap.Conflict conflict;
     private final List<Pair> sent;
 
-    Revising(Tables tables, Caller caller, TableMaps maps, Outbox outbox, TableMap parts) {
+    Revising(Tables tables, Caller caller, TableMaps maps, Outbox outbox, TableMap parts, TableMap.Conflict conflict) {
         this.tables = tables;
         this.caller = caller;
         this.maps = maps;
         this.outbox = outbox;
         this.parts = parts;
+        this.conflict = conflict;
         this.sent = parts.pairs().stream().filter(pair -> pair.out() && pair.field().isPresent()).toList();
     }
 
@@ -73,7 +75,7 @@ final class Revising {
         var added = new ArrayList<Map<String, Object>>();
         var changed = new ArrayList<Correction>();
         var removed = new ArrayList<Map<String, Object>>();
-        var contest = new Contest(parts, entry.written(), connector.clockAhead().orElse(Duration.ZERO));
+        var contest = new Contest(conflict, entry.written(), connector.clockAhead().orElse(Duration.ZERO));
         for (var part : new TreeSet<>(entry.edit().parts().keySet())) {
             var record = Optional.ofNullable(there.get(part.key()));
             var here = tables.find(caller, parts.table(), part.key()).filter(row -> row.text(lookup).equals(Optional.of(entry.key())));

@@ -201,29 +201,19 @@ public final class Receiver {
         records.all(map, Optional.empty(), one -> page.accept(one.records()));
     }
 
-    /** Take the ERP's record of a row, and its parts, as they are now; does nothing where the ERP has none. Throws as {@link #record}. */
-    public void again(TableMap map, Row row) {
-        one(map, row, page -> taking(map, ledger.failures(map), remembers(map).map(Supplier::get), _ -> {}).take(page));
-        row.text(map.erpKey(tables.schema().table(map.table()))).ifPresent(number -> maps.with(map).filter(TableMap::sends).forEach(parts -> parts(parts, List.of(number))));
-    }
-
     /**
      * The ERP's record of a row, by the ERP's own key, or else by the reference under which it was sent; empty when the ERP has none that the map reads.
      *
      * @throws TorgException UPSTREAM when the ERP does not answer; CONFIG when it refuses, or when nothing of the map tells one record from others
      */
     public Optional<Map<String, Object>> record(TableMap map, Row row) {
-        var found = new ArrayList<Map<String, Object>>();
-        one(map, row, page -> found.addAll(page.records()));
-        return found.stream().findFirst();
-    }
-
-    private void one(TableMap map, Row row, Consumer<Records.Page> page) {
         var table = tables.schema().table(map.table());
         var number = row.text(map.erpKey(table));
         var field = number.isPresent() ? map.column(map.erpKey(table)).flatMap(Pair::field) : map.reference();
         var asked = field.orElseThrow(() -> TorgException.of(ProblemKind.CONFIG, "sync.not-askable", "map '" + map.name() + "' has no field by which the ERP could be asked for one record"));
-        records.among(map, asked, List.of(number.orElse(row.key())), page);
+        var found = new ArrayList<Map<String, Object>>();
+        records.among(map, asked, List.of(number.orElse(row.key())), page -> found.addAll(page.records()));
+        return found.stream().findFirst();
     }
 
     private Taking taking(TableMap map, NotTaken failures, Optional<Remembered> remembered, Consumer<String> seen) {

@@ -42,7 +42,7 @@ public final class SyncTables implements TableSource {
                         Column.of("allowed", ColumnType.INTEGER), Column.of("went", ColumnType.INTEGER),
                         Column.of("by", ColumnType.TEXT).sized(LONGEST_PERSON), Column.of("note", ColumnType.TEXT).sized(1000), Column.of("let", ColumnType.DATE_TIME)),
                 Table.internal(CONFLICT, List.of(),
-                        Column.of("entry", ColumnType.TEXT).sized(20).asRequired(), Column.of("state", ColumnType.TEXT).sized(16), Column.of("since", ColumnType.DATE_TIME),
+                        Column.of("entry", ColumnType.TEXT).sized(20).asRequired(), Column.of("state", ColumnType.TEXT).sized(16), Column.of("keep", ColumnType.TEXT).sized(10), Column.of("since", ColumnType.DATE_TIME),
                         Column.of("by", ColumnType.TEXT).sized(LONGEST_PERSON), Column.of("decided", ColumnType.DATE_TIME)),
                 Table.internal(PAUSING, List.of(),
                         Column.of("subject", ColumnType.TEXT).sized(64).asRequired(), Column.of("scope", ColumnType.TEXT).sized(20), Column.of("name", ColumnType.TEXT).sized(MapsCompiler.LONGEST_NAME),

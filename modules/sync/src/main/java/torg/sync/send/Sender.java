@@ -35,6 +35,7 @@ import torg.sync.map.TableMaps;
 import torg.sync.receive.Ledger;
 import torg.sync.receive.Receiver;
 import torg.sync.receive.Storable;
+import torg.sync.send.Conflicts.Keep;
 
 /**
  * Brings one waiting change to the ERP: a new document, or other values of a row that the ERP has. The connector asks for the portal's own number before it sends, and what was sent without an answer is only asked for
@@ -185,9 +186,13 @@ public final class Sender {
 
     /** What is left to be sent of a change is worked out anew each time: sent twice, the second time nothing is. */
     private boolean change(Outbox.Entry entry, TableMap map, Connector connector) {
+        return change(entry, map, connector, new Correcting(tables, caller, maps, outbox));
+    }
+
+    private boolean change(Outbox.Entry entry, TableMap map, Connector connector, Correcting correcting) {
         Answer<Optional<Left>> left;
         try {
-            left = heard(new Correcting(tables, caller, maps, outbox).left(entry, map, connector), connector);
+            left = heard(correcting.left(entry, map, connector), connector);
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.INVALID && e.kind() != ProblemKind.MALFORMED) throw e;
             return parked(entry, connector, e.code(), e.getMessage());
@@ -203,11 +208,15 @@ public final class Sender {
 
     private boolean change(Outbox.Entry entry, TableMap map, Connector connector, Left left) {
         if (!left.lost().isEmpty()) LOG.info("changed on both sides, the ERP's value stays table={} key={} columns={}", entry.table(), entry.key(), left.lost());
-        if (left.isNothing()) return agreed(entry, map, connector, left);
-        if (left.asked().isPresent() && conflicts.isOpen(entry.id(), left.asked().get())) return parked(entry, connector, Conflicts.CODE, cut(left.asked().get().about()));
+        if (left.isNothing()) return agreed(entry, map, connector, left.correction().record());
+        if (left.asked().isPresent()) {
+            var decision = conflicts.decision(entry.id(), left.asked().get());
+            if (decision.isEmpty()) return parked(entry, connector, Conflicts.CODE, cut(left.asked().get().about()));
+            if (decision.get() == Keep.ERP) return change(entry, map, connector, new Correcting(tables, caller, maps, outbox).conceding());
+        }
         Supplier<Answer<Map<String, Object>>> sending = left.lines().isNothing() ? () -> connector.change(left.correction()) : () -> connector.revise(new Revision(left.correction(), left.lines()));
         return switch (heard(made(entry, sending), connector)) {
-            case Answer.Done<Map<String, Object>>(var record) -> delivered(entry, map, connector, record);
+            case Answer.Done<Map<String, Object>>(var record) -> agreed(entry, map, connector, record);
             case Answer.Refused<Map<String, Object>>(var code, var reason) -> {
                 LOG.warn("refused by the ERP table={} key={} code={}", entry.table(), entry.key(), code);
                 var why = maps.unknownField(map, connector, left.correction().entity(), left.correction().fields().keySet().stream()).orElse(reason);
@@ -220,9 +229,9 @@ public final class Sender {
     }
 
     /** The ERP has what was changed here, or the last word. */
-    private boolean agreed(Outbox.Entry entry, TableMap map, Connector connector, Left left) {
+    private boolean agreed(Outbox.Entry entry, TableMap map, Connector connector, Map<String, Object> record) {
         conflicts.over(entry.id());
-        return delivered(entry, map, connector, left.correction().record());
+        return delivered(entry, map, connector, record);
     }
 
     /** What is left to be deleted is looked for each time, as with changes. */

@@ -164,14 +164,14 @@ class ChangeTest extends SmallHouse {
         round();
         assertThat(last().state()).as("giving it back decides nothing").isEqualTo(Outbox.State.REFUSED);
 
-        conflicts.decide(last().id(), "Ann");
+        conflicts.decide(last().id(), Conflicts.Keep.PORTAL, "Ann");
         there().put("Phone", "998");
         outbox.retry(last().id());
         round();
         assertThat(there()).as("the ERP has another value than was decided about").containsEntry("Phone", "998");
         assertThat(last().state()).isEqualTo(Outbox.State.REFUSED);
 
-        conflicts.decide(last().id(), "Ann");
+        conflicts.decide(last().id(), Conflicts.Keep.PORTAL, "Ann");
         outbox.retry(last().id());
         round();
         assertThat(there()).containsEntry("Phone", "222");
@@ -185,7 +185,7 @@ class ChangeTest extends SmallHouse {
         sender().send(changed("phone", "222"));
         assertThat(there()).containsEntry("Phone", "222").containsEntry("Name", "Anna");
         assertThat(last().state()).isEqualTo(Outbox.State.DELIVERED);
-        assertThatThrownBy(() -> new Conflicts(tables, SYNC, clock).decide(last().id(), "Ann")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("sync.nothing-asked"));
+        assertThatThrownBy(() -> new Conflicts(tables, SYNC, clock).decide(last().id(), Conflicts.Keep.PORTAL, "Ann")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("sync.nothing-asked"));
     }
 
     @Test

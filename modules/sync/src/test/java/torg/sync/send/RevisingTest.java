@@ -77,7 +77,7 @@ class RevisingTest extends SmallHouse {
         assertThat(last().note()).isEqualTo("sync.conflict: " + order + "-1 quantity");
         assertThat(erp.changes).hasValue(0);
 
-        new Conflicts(tables, SYNC, clock).decide(last().id(), "Ann");
+        new Conflicts(tables, SYNC, clock).decide(last().id(), Conflicts.Keep.PORTAL, "Ann");
         outbox.retry(last().id());
         pass(Duration.ofSeconds(1));
         assertThat(there()).containsExactly("1: 5.00");
