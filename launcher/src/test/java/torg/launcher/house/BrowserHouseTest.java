@@ -27,9 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The portal in a real browser: an order is placed by hand, and axe finds nothing serious on any page. */
 class BrowserHouseTest {
-    private static final List<String> PUBLIC = List.of("/", "/sign-in", "/terms", "/company", "/contact", "/news", "/news/christmas-deliveries", "/no-such-page");
-    private static final List<String> SIGNED_IN = List.of("/", "/orders", "/invoices", "/orders/new", "/products", "/products/11", "/account", "/account/contacts", "/profile", "/inquiries", "/inquiries/new");
-    private static final List<String> SELLING = List.of("/admin", "/admin/permissions?person=sam@alfki.example&table=salesorder&privilege=read&key=10643", "/admin/permissions/diff", "/admin/tokens",
+    private static final List<String> PUBLIC = List.of("/", "/sign-in", "/invitation", "/password", "/terms", "/company", "/contact", "/news",
+            "/news/christmas-deliveries", "/no-such-page");
+    private static final List<String> SIGNED_IN = List.of("/", "/orders", "/invoices", "/orders/new", "/products", "/products/11", "/account",
+            "/account/contacts", "/account/colleagues", "/profile", "/inquiries", "/inquiries/new");
+    private static final List<String> SELLING = List.of("/admin", "/admin/permissions?person=sam@alfki.example&table=salesorder&privilege=read&key=10643",
+            "/admin/permissions/diff", "/admin/tokens", "/admin/mail", "/admin/people?q=anders",
             "/studio", "/studio/theme", "/studio/navigation?item=main/0", "/studio/page?path=content/customer-portal/pages/news/christmas-deliveries.md");
     private static Chromium chromium;
     private final Portal portal = Portal.shared();

@@ -49,9 +49,11 @@ final class MailServer {
      */
     static Optional<MailServer> of(MailSettings settings) {
         if (settings.host().isBlank()) return Optional.empty();
-        if (!settings.security().matches("starttls|tls|none")) throw wrong("'security' of " + MailSettings.PID + " is '" + settings.security() + "'", "write starttls, tls or none");
+        if (!settings.security().matches("starttls|tls|none")) throw wrong("'security' of " + MailSettings.PID + " is '" + settings.security() + "'",
+                "write starttls, tls or none");
         if (settings.security().equals("none") && !settings.host().strip().matches("localhost|127\\.0\\.0\\.1|::1")) {
-            throw wrong("mail would go through the network in the clear, links with which people come in among it", "set 'security' of " + MailSettings.PID + " to starttls or tls");
+            throw wrong("mail would go through the network in the clear, links with which people come in among it", "set 'security' of " + MailSettings.PID
+                    + " to starttls or tls");
         }
         try {
             new InternetAddress(settings.from().strip(), true).validate();
@@ -143,7 +145,8 @@ final class MailServer {
     private static boolean isFinal(MessagingException thrown) {
         for (Exception e = thrown; e instanceof MessagingException one; e = one.getNextException()) {
             if (e instanceof SMTPAddressFailedException address && address.getReturnCode() >= PERMANENT) return true;
-            if (e instanceof SMTPSendFailedException mail && mail.getReturnCode() >= PERMANENT && !(mail.getNextException() instanceof SendFailedException)) return true;
+            if (e instanceof SMTPSendFailedException mail && mail.getReturnCode() >= PERMANENT
+                    && !(mail.getNextException() instanceof SendFailedException)) return true;
         }
         return false;
     }

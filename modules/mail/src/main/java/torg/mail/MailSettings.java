@@ -4,7 +4,10 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** Settings of this module, by the names {@code host}, {@code port}, {@code security}, {@code user}, {@code password}, {@code from}, {@code pace} and {@code show}. */
+/**
+ * Settings of this module, by the names {@code host}, {@code port}, {@code security}, {@code user}, {@code password}, {@code from}, {@code pace} and
+ * {@code show}.
+ */
 @ObjectClassDefinition(name = "Mail", description = "How mail to people leaves the house")
 public @interface MailSettings {
     String PID = "torg.mail";

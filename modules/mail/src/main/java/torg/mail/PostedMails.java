@@ -61,15 +61,18 @@ public final class PostedMails implements Mails {
     public Change posted(Mail mail) {
         var to = address(mail.to());
         var now = clock.instant();
-        var recent = Condition.all(Condition.eq("recipient", to), new Condition.Compare("created", Condition.Operator.GT, new Operand.Literal(now.minus(HOUR))));
+        var recent = Condition.all(Condition.eq("recipient", to), new Condition.Compare("created", Condition.Operator.GT,
+                new Operand.Literal(now.minus(HOUR))));
         if (tables.query(HOUSE, Query.of(MailTable.NAME).where(recent).top(MOST_AN_HOUR)).rows().size() >= MOST_AN_HOUR) {
-            throw TorgException.of(ProblemKind.TOO_MANY, "mail.too-many", "too many mails went to this address within the last hour").help("try again in an hour");
+            throw TorgException.of(ProblemKind.TOO_MANY, "mail.too-many", "too many mails went to this address within the last hour")
+                    .help("try again in an hour");
         }
         var site = sites.current();
         var link = mail.link().map(this::whole);
         var subject = line(mail.subject());
         return new Change.Create(MailTable.NAME, Map.of("id", UUID.randomUUID().toString(), "kind", mail.kind(), "recipient", to, "subject", subject,
-                "plain", plain(mail, link.orElse(""), sender(site, mail.locale())), "html", painter.paint(site, "mail/mail", model(site, mail, subject, link.orElse(""))),
+                "plain", plain(mail, link.orElse(""), sender(site, mail.locale())), "html",
+                        painter.paint(site, "mail/mail", model(site, mail, subject, link.orElse(""))),
                 "state", MailTable.WAITING, "attempts", 0L, "due", now, "created", now));
     }
 
@@ -77,16 +80,19 @@ public final class PostedMails implements Mails {
     private static String address(String text) {
         try {
             var address = text.strip().toLowerCase(Locale.ROOT);
-            if (address.length() > LONGEST_ADDRESS || Characters.unfit(address, false) || !address.matches("[^@\\s<>,;:\"()\\[\\]\\\\]+@[^@\\s<>,;:\"()\\[\\]\\\\]+\\.[^@\\s<>,;:\"()\\[\\]\\\\]+")) throw new AddressException();
+            if (address.length() > LONGEST_ADDRESS || Characters.unfit(address, false)
+                    || !address.matches("[^@\\s<>,;:\"()\\[\\]\\\\]+@[^@\\s<>,;:\"()\\[\\]\\\\]+\\.[^@\\s<>,;:\"()\\[\\]\\\\]+")) throw new AddressException();
             new InternetAddress(address, true).validate();
             return address;
         } catch (AddressException _) {
-            throw TorgException.invalid("mail.no-address", "this is no e-mail address", List.of(new FieldProblem("email", "no-address", "this is no e-mail address")));
+            throw TorgException.invalid("mail.no-address", "this is no e-mail address",
+                    List.of(new FieldProblem("email", "no-address", "this is no e-mail address")));
         }
     }
 
     private String whole(Mail.Link link) {
-        return url.origin().orElseThrow(() -> TorgException.of(ProblemKind.BUSY, "mail.no-public-url", "nobody has said by which address people reach the portal")
+        return url.origin().orElseThrow(() -> TorgException.of(ProblemKind.BUSY, "mail.no-public-url",
+                "nobody has said by which address people reach the portal")
                 .help("set public-url of torg.web")) + link.path();
     }
 
@@ -102,11 +108,13 @@ public final class PostedMails implements Mails {
 
     private static String plain(Mail mail, String link, String sender) {
         var addressed = mail.link().map(named -> named.words() + ":\n" + link).stream();
-        return Stream.of(mail.paragraphs().stream(), addressed, mail.closing().stream(), Stream.of("-- \n" + sender)).flatMap(parts -> parts).collect(Collectors.joining("\n\n", "", "\n"));
+        return Stream.of(mail.paragraphs().stream(), addressed, mail.closing().stream(), Stream.of("-- \n" + sender)).flatMap(parts -> parts)
+                .collect(Collectors.joining("\n\n", "", "\n"));
     }
 
     private static Model model(Site site, Mail mail, String subject, String link) {
-        return Model.with("locale", Model.with("tag", mail.locale().toLanguageTag())).with("site", sender(site, mail.locale())).with("subject", subject).with("kind", mail.kind())
+        return Model.with("locale", Model.with("tag", mail.locale().toLanguageTag())).with("site", sender(site, mail.locale())).with("subject", subject)
+                .with("kind", mail.kind())
                 .with("paragraphs", mail.paragraphs()).with("closing", mail.closing())
                 .with("link", mail.link().map(named -> Model.with("words", named.words()).with("address", link).build())).build();
     }

@@ -31,7 +31,8 @@ import torg.api.table.Write;
 import torg.spi.health.HealthCheck;
 
 /**
- * Sends what waits, one mail after the other. Before an attempt the next one is written down: so of two that want the same mail one gets it, and a house that falls down in the
+ * Sends what waits, one mail after the other. Before an attempt the next one is written down: so of two that want the same mail one gets it, and a
+ * house that falls down in the
  * middle tries again. A mail that the server took just before that goes out twice, with the same id.
  */
 @Component(immediate = true, service = {HealthCheck.class, Postman.class}, configurationPid = MailSettings.PID)
@@ -62,7 +63,8 @@ public final class Postman implements HealthCheck {
 
     /** @param working whether it looks by itself, once a second */
     Postman(MailSettings settings, Tables tables, Sites sites, InstantSource clock, boolean working) {
-        if (settings.pace() < 1) throw TorgException.of(ProblemKind.CONFIG, "mail.setting", "'pace' of " + MailSettings.PID + " is " + settings.pace()).help("write 1 to 600");
+        if (settings.pace() < 1) throw TorgException.of(ProblemKind.CONFIG, "mail.setting", "'pace' of " + MailSettings.PID + " is " + settings.pace())
+                .help("write 1 to 600");
         this.tables = tables;
         this.sites = sites;
         this.clock = clock;
@@ -135,7 +137,8 @@ public final class Postman implements HealthCheck {
         var now = clock.instant();
         var next = now.plus(FIRST_WAIT.multipliedBy(1L << Math.min(attempt, MOST_DOUBLINGS)));
         if (!written(row.key(), row.version(), Map.of("attempts", attempt + 1, "due", next))) return;
-        var answer = to.send(new MailServer.Letter(row.key(), PostedMails.sender(sites.current(), sites.current().settings().defaultLocale()), row.text("recipient").orElseThrow(),
+        var answer = to.send(new MailServer.Letter(row.key(), PostedMails.sender(sites.current(), sites.current().settings().defaultLocale()),
+                row.text("recipient").orElseThrow(),
                 row.text("subject").orElseThrow(), row.text("plain").orElse(""), row.text("html").orElse(""), row.instant("created").orElseThrow()));
         switch (answer) {
             case MailServer.Answer.Taken() -> ended(row, MailTable.SENT, "");
@@ -175,14 +178,18 @@ public final class Postman implements HealthCheck {
         var parked = rows("created", Condition.eq("state", MailTable.PARKED));
         var late = rows("created", Condition.all(Condition.eq("state", MailTable.WAITING), before("created", clock.instant().minus(FIRST_WAIT))));
         if (server.isEmpty() && show) return Status.ok("There is no mail server: administrators read what would be sent.");
-        if (server.isEmpty() && !late.isEmpty()) return Status.warn("Mails to people wait, because no mail server is set.", "Set host and from of " + MailSettings.PID + ".");
-        if (!parked.isEmpty()) return Status.warn("Mails were given up: " + parked.getLast().text("reason").orElse("") + ".", "Look at the list of mails; whoever waits for one has to ask again.");
-        if (!late.isEmpty()) return Status.warn("Mails wait to be sent: " + late.getFirst().text("reason").orElse("the server is slow") + ".", "Look at the mail server; what waits is tried again for three days.");
+        if (server.isEmpty() && !late.isEmpty()) return Status.warn("Mails to people wait, because no mail server is set.", "Set host and from of "
+                + MailSettings.PID + ".");
+        if (!parked.isEmpty()) return Status.warn("Mails were given up: " + parked.getLast().text("reason").orElse("") + ".",
+                "Look at the list of mails; whoever waits for one has to ask again.");
+        if (!late.isEmpty()) return Status.warn("Mails wait to be sent: " + late.getFirst().text("reason").orElse("the server is slow") + ".",
+                "Look at the mail server; what waits is tried again for three days.");
         return Status.ok(server.isEmpty() ? "There is no mail server, and no mail." : "No mail waits.");
     }
 
     private List<Row> rows(String by, Condition which) {
-        return tables.query(PostedMails.HOUSE, Query.of(MailTable.NAME, MailTable.COLUMNS).where(which).order(new Query.Order(by, false)).top(AT_A_TIME)).rows();
+        return tables.query(PostedMails.HOUSE, Query.of(MailTable.NAME, MailTable.COLUMNS).where(which).order(new Query.Order(by, false)).top(AT_A_TIME))
+                .rows();
     }
 
     private static Condition before(String column, Instant moment) {

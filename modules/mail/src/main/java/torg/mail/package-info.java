@@ -1,5 +1,6 @@
 /**
- * Mail to people. {@link torg.mail.PostedMails} takes it, {@link torg.mail.Postman} has {@link torg.mail.MailServer} send it, {@link torg.mail.MailsComponent} shows what
+ * Mail to people. {@link torg.mail.PostedMails} takes it, {@link torg.mail.Postman} has {@link torg.mail.MailServer} send it, {@link
+ * torg.mail.MailsComponent} shows what
  * became of it.
  */
 package torg.mail;

@@ -56,7 +56,8 @@ final class PostOffice implements AutoCloseable {
     }
 
     static Mail to(String address) {
-        return new Mail("invitation", address, Locale.forLanguageTag("nb"), "Velkommen på portalen", List.of("Hei <Jane> & co."), Optional.of(new Mail.Link("Kom inn", "/nb/invitation#code")), List.of("Hilsen oss"));
+        return new Mail("invitation", address, Locale.forLanguageTag("nb"), "Velkommen på portalen", List.of("Hei <Jane> & co."),
+                Optional.of(new Mail.Link("Kom inn", "/nb/invitation#code")), List.of("Hilsen oss"));
     }
 
     @Override

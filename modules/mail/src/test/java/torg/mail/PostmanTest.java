@@ -60,7 +60,8 @@ class PostmanTest {
     void ofTwoPostmenOneTakesAMail() throws Exception {
         office.post(PostOffice.to(JANE));
         var row = office.row();
-        office.tables.write(Caller.service("other"), Write.of(new Change.Update(MailTable.NAME, row.key(), Map.of("attempts", 1L, "due", office.clock.instant().plus(Duration.ofMinutes(2))))));
+        office.tables.write(Caller.service("other"), Write.of(new Change.Update(MailTable.NAME, row.key(),
+                Map.of("attempts", 1L, "due", office.clock.instant().plus(Duration.ofMinutes(2))))));
 
         office.postman().round();
 
@@ -133,22 +134,26 @@ class PostmanTest {
     void anAddressIsNotFlooded() {
         for (var i = 0; i < Mails.MOST_AN_HOUR; i++) office.post(PostOffice.to(JANE));
 
-        assertThatThrownBy(() -> office.post(PostOffice.to("Jane@ALFKI.example"))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.TOO_MANY));
+        assertThatThrownBy(() -> office.post(PostOffice.to("Jane@ALFKI.example")))
+                .isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.TOO_MANY));
         office.post(PostOffice.to("sam@alfki.example"));
         office.clock.pass(Duration.ofMinutes(61));
         office.post(PostOffice.to(JANE));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "jane", "a@b.example,c@d.example", "Jane <jane@alfki.example>", "jane@alfki.example\r\nBcc: all@alfki.example", "@alfki.example", "jane@alfki", "jane@@alfki.example"})
+    @ValueSource(strings = {"", "jane", "a@b.example,c@d.example", "Jane <jane@alfki.example>", "jane@alfki.example\r\nBcc: all@alfki.example",
+            "@alfki.example", "jane@alfki", "jane@@alfki.example"})
     void whatIsNoAddressIsNone(String address) {
-        assertThatThrownBy(() -> office.post(PostOffice.to(address))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("mail.no-address"));
+        assertThatThrownBy(() -> office.post(PostOffice.to(address))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code())
+                .isEqualTo("mail.no-address"));
     }
 
     @Test
     void aSubjectIsOneLine() throws Exception {
         var mail = PostOffice.to(JANE);
-        office.post(new torg.api.mail.Mail(mail.kind(), mail.to(), mail.locale(), "Hello\r\nBcc: all@alfki.example", mail.paragraphs(), Optional.empty(), mail.closing()));
+        office.post(new torg.api.mail.Mail(mail.kind(), mail.to(), mail.locale(), "Hello\r\nBcc: all@alfki.example", mail.paragraphs(), Optional.empty(),
+                mail.closing()));
         office.postman().round();
 
         assertThat(office.server.getReceivedMessages()[0].getHeader("Bcc")).isNull();
@@ -157,12 +162,15 @@ class PostmanTest {
 
     @Test
     void aLinkNeedsAnAddressThatSomebodyHasSet() {
-        assertThatThrownBy(() -> office.mails(Optional.empty()).posted(PostOffice.to(JANE))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("mail.no-public-url"));
+        assertThatThrownBy(() -> office.mails(Optional.empty()).posted(PostOffice.to(JANE)))
+                .isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("mail.no-public-url"));
     }
 
     @ParameterizedTest
-    @CsvSource({"mail.example,none,portal@northwind.example,in the clear", "127.0.0.1,none,portal,no e-mail address", "mail.example,ssl,portal@northwind.example,security"})
+    @CsvSource({"mail.example,none,portal@northwind.example,in the clear", "127.0.0.1,none,portal,no e-mail address",
+            "mail.example,ssl,portal@northwind.example,security"})
     void settingsWithWhichNoMailCouldGoSafelyAreRefused(String host, String security, String from, String why) {
-        assertThatThrownBy(() -> office.postman(new Given(host, 25, security, "", "", from, 60, false))).isInstanceOf(TorgException.class).hasMessageContaining(why);
+        assertThatThrownBy(() -> office.postman(new Given(host, 25, security, "", "", from, 60, false))).isInstanceOf(TorgException.class)
+                .hasMessageContaining(why);
     }
 }

@@ -21,17 +21,20 @@ class ShippedContentTest {
     private static final List<String> ORDERING = List.of("/orders", "/orders/new", "/orders/{number}", "/products", "/products/{number}", "/inquiries", "/inquiries/new",
             "/inquiries/{number}", "/invoices", "/invoices/{number}", "/shipments/{number}");
     /** For customers alone: the account and its contacts are those of whoever looks. */
-    private static final List<String> REPRESENTING = List.of("/account", "/account/contacts");
+    private static final List<String> REPRESENTING = List.of("/account", "/account/contacts", "/account/colleagues");
     private static final List<String> SELLING = List.of("/customers", "/customers/{number}", "/admin", "/admin/permissions", "/admin/permissions/diff", "/admin/tokens",
-            "/admin/sync", "/admin/sync/row");
-    private static final List<String> PUBLIC = List.of("/", "/sign-in", "/company", "/contact", "/terms", "/search", "/news", "/news/christmas-deliveries", "/news/your-own-documents", "/news/order-desk-at-eight");
+            "/admin/sync", "/admin/sync/row", "/admin/mail", "/admin/people");
+    private static final List<String> PUBLIC = List.of("/", "/sign-in", "/invitation", "/password", "/company", "/contact", "/terms", "/search", "/news",
+            "/news/christmas-deliveries", "/news/your-own-documents", "/news/order-desk-at-eight");
 
     private final PagesCompiler compiler = new PagesCompiler();
 
     private static TestSource site() throws IOException {
         var surface = new ThemeValue.Color("#ffffff", "#000000");
         var settings = List.of(new ThemeSetting("surface", Text.of("Surface"), Optional.empty(), new ThemeSetting.Kind.Color(List.of()), surface, surface));
-        var source = new TestSource().part(SiteTheme.class, new SiteTheme("torg", Text.of("Torg"), List.of(), List.of(), settings)).languages("en", "nb").marker("contact", "/contact").marker("terms", "/terms").marker("new-order", "/orders/new").folder(SITE, "pages", "page-types", "snippets", "roles");
+        var source = new TestSource().part(SiteTheme.class, new SiteTheme("torg", Text.of("Torg"), List.of(), List.of(), settings)).languages("en", "nb")
+                .marker("contact", "/contact").marker("terms", "/terms").marker("password", "/password").marker("new-order", "/orders/new")
+                .folder(SITE, "pages", "page-types", "snippets", "roles");
         for (var name : List.of("navigation.yml", "redirects.yml")) source.document(name, Files.readString(SITE.resolve(name)));
         files(source, THEME, "theme/");
         files(source, SITE.resolve("files"), "files/");

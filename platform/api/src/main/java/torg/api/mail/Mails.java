@@ -10,10 +10,12 @@ public interface Mails {
     int MOST_AN_HOUR = 10;
 
     /**
-     * The change that lays a mail into the outgoing ones, for the write of a service that makes what the mail tells: so none is sent of what did not happen, and none is
+     * The change that lays a mail into the outgoing ones, for the write of a service that makes what the mail tells: so none is sent of what did not
+     * happen, and none is
      * lost. Nothing is sent before that write, and soon after it.
      *
-     * @throws torg.api.problem.TorgException INVALID {@code mail.no-address} for what is no e-mail address; TOO_MANY {@code mail.too-many} when {@value #MOST_AN_HOUR} went to the
+     * @throws torg.api.problem.TorgException INVALID {@code mail.no-address} for what is no e-mail address; TOO_MANY {@code mail.too-many} when
+     *      {@value #MOST_AN_HOUR} went to the
      *     address within the last hour; BUSY {@code mail.no-public-url} for a link while nobody has said by which address people reach the portal
      */
     Change posted(Mail mail);

@@ -42,7 +42,8 @@ public interface WebRoles {
     }
 
     /**
-     * The change by which a contact has exactly these roles, for a write of a service that makes more than that. Nothing is checked: neither that the roles are defined nor what
+     * The change by which a contact has exactly these roles, for a write of a service that makes more than that. Nothing is checked: neither that the
+     * roles are defined nor what
      * the contact carries for them.
      *
      * @param roles at least one

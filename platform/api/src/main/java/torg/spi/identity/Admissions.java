@@ -8,7 +8,8 @@ import torg.api.table.Change;
 import torg.api.web.Request;
 
 /**
- * Lets contacts in by e-mail and password, and keeps them out, for whoever decides about people. What may be decided by whom is not asked here. Thread-safe. Missing: nobody is
+ * Lets contacts in by e-mail and password, and keeps them out, for whoever decides about people. What may be decided by whom is not asked here.
+ * Thread-safe. Missing: nobody is
  * let in who is not in already.
  */
 @ConsumerType
@@ -33,7 +34,8 @@ public interface Admissions {
     Optional<String> objection(Request request, String password, String email);
 
     /**
-     * The change by which a contact that is {@link Standing#OUT} comes in, for the write of a service that makes more than that. When that write is made the contact, and the address, must still have
+     * The change by which a contact that is {@link Standing#OUT} comes in, for the write of a service that makes more than that. When that write is
+     * made the contact, and the address, must still have
      * nothing: CONFLICT {@code table.exists} else.
      *
      * @param password one to which there is no {@link #objection}
@@ -41,7 +43,8 @@ public interface Admissions {
     Change admitted(String contact, String email, String password);
 
     /**
-     * Lock somebody out, or let somebody in again. From the next request on no session and no token of a program is good any more; those that were do not come back.
+     * Lock somebody out, or let somebody in again. From the next request on no session and no token of a program is good any more; those that were do
+     * not come back.
      *
      * @param by who wants it
      * @param csrf of the session from which it is wanted, which must still be there when it happens: of two who lock each other out one comes too late
