@@ -47,6 +47,7 @@ class RulesTest {
             Map.entry("com.github.mustachejava", Set.of("mustache")),
             Map.entry("org.apache.lucene", Set.of("search-lucene")),
             Map.entry("jakarta.mail", Set.of("mail")),
+            Map.entry("com.nulabinc.zxcvbn", Set.of("identity-local")),
             Map.entry("com.password4j", Set.of("identity-local")),
             Map.entry("org.commonmark", Set.of("pages")),
             Map.entry("org.owasp.html", Set.of("pages")),

@@ -39,7 +39,8 @@ public final class LocalAdmissions implements Admissions {
 
     @Override
     public Standing standing(String contact) {
-        return tables.find(HOUSE, IdentityTables.CREDENTIAL, contact, "locked").map(row -> row.is("locked") ? Standing.LOCKED : Standing.IN).orElse(Standing.OUT);
+        return tables.find(HOUSE, IdentityTables.CREDENTIAL, contact, "locked").map(row -> row.is("locked") ? Standing.LOCKED : Standing.IN)
+                .orElse(Standing.OUT);
     }
 
     @Override

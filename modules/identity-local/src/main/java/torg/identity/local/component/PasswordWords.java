@@ -18,6 +18,7 @@ public final class PasswordWords {
             case TOO_SHORT -> "password-too-short";
             case TOO_LONG -> "password-too-long";
             case IS_THE_EMAIL -> "password-is-email";
+            case GUESSED_FIRST -> "password-guessed";
         }, PasswordRule.SHORTEST, PasswordRule.LONGEST);
     }
 }

@@ -5,7 +5,7 @@ import torg.identity.local.contact.Email;
 
 /** What a password that people choose has to keep. Length is what makes one hard to guess; source: NIST SP 800-63B, which asks for no kinds of characters. */
 public enum PasswordRule {
-    TOO_SHORT, TOO_LONG, IS_THE_EMAIL;
+    TOO_SHORT, TOO_LONG, IS_THE_EMAIL, GUESSED_FIRST;
 
     public static final int SHORTEST = 12;
     public static final int LONGEST = 128;
@@ -15,6 +15,7 @@ public enum PasswordRule {
         var length = password.codePointCount(0, password.length());
         if (length < SHORTEST) return Optional.of(TOO_SHORT);
         if (length > LONGEST) return Optional.of(TOO_LONG);
-        return Email.compared(password).equals(Email.compared(email)) ? Optional.of(IS_THE_EMAIL) : Optional.empty();
+        if (Email.compared(password).equals(Email.compared(email))) return Optional.of(IS_THE_EMAIL);
+        return Guessable.soon(password, email) ? Optional.of(GUESSED_FIRST) : Optional.empty();
     }
 }

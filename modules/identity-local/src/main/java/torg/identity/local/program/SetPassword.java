@@ -73,6 +73,7 @@ public final class SetPassword {
                 case TOO_SHORT -> "the password is too short; take at least " + PasswordRule.SHORTEST + " characters";
                 case TOO_LONG -> "the password is too long; take at most " + PasswordRule.LONGEST + " characters";
                 case IS_THE_EMAIL -> "the password is the e-mail address; take another";
+                case GUESSED_FIRST -> "the password is one that is guessed first; take a few words that only you would put together";
             });
         });
         return taken(new NewPassword(email, new Passwords().hash(password), roles).write(data.resolve("passwords")));

@@ -39,7 +39,8 @@ import torg.identity.local.password.Passwords;
 import torg.identity.local.session.Tokens;
 
 /**
- * Writes to whoever has forgotten the password, and takes the new one. Whoever asks is answered before anybody has looked whether the address is known: so neither the answer nor
+ * Writes to whoever has forgotten the password, and takes the new one. Whoever asks is answered before anybody has looked whether the address is
+ * known: so neither the answer nor
  * its time tells.
  */
 final class PasswordResets implements AutoCloseable {
@@ -59,7 +60,8 @@ final class PasswordResets implements AutoCloseable {
     private final Passwords passwords = new Passwords();
     private final Tokens tokens = new Tokens();
     private final Words words = new Words();
-    private final ExecutorService later = new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), Thread.ofVirtual().name("password-resets").factory());
+    private final ExecutorService later = new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), Thread.ofVirtual()
+            .name("password-resets").factory());
 
     PasswordResets(LocalIdentity identity, Tables tables, Mails mails, InstantSource clock) {
         this.identity = identity;
@@ -96,8 +98,10 @@ final class PasswordResets implements AutoCloseable {
         var code = tokens.next();
         var spoken = spoken(site, locale, contact.get());
         var changes = new ArrayList<Change>(swept());
-        changes.add(new Change.Create(ResetTable.NAME, Map.of("code", Tokens.hash(code), "contact", contact.get(), "email", email, "expires", clock.instant().plus(GOOD_FOR))));
-        changes.add(mails.posted(new Mail("password-reset", email, spoken, said(site, spoken, "mail-reset-subject"), List.of(said(site, spoken, "mail-reset-asked")),
+        changes.add(new Change.Create(ResetTable.NAME, Map.of("code", Tokens.hash(code), "contact", contact.get(), "email", email, "expires", clock.instant()
+                .plus(GOOD_FOR))));
+        changes.add(mails.posted(new Mail("password-reset", email, spoken, said(site, spoken, "mail-reset-subject"),
+                List.of(said(site, spoken, "mail-reset-asked")),
                 Optional.of(new Mail.Link(said(site, spoken, "mail-reset-link"), page(site, spoken) + "#" + code)),
                 List.of(words.text(site, spoken, "mail-reset-code", code), said(site, spoken, "mail-reset-until")))));
         tables.write(HOUSE, Write.of(changes));
@@ -113,16 +117,19 @@ final class PasswordResets implements AutoCloseable {
 
     /** Everybody of the demo shares a password, which stays; whoever is locked out is let in by somebody else. */
     private boolean mayComeIn(String contact) {
-        return identity.callerOf(contact).isPresent() && !tables.find(HOUSE, IdentityTables.CREDENTIAL, contact, "demo").filter(row -> row.is("demo")).isPresent();
+        return identity.callerOf(contact).isPresent() && !tables.find(HOUSE, IdentityTables.CREDENTIAL, contact, "demo").filter(row -> row.is("demo"))
+                .isPresent();
     }
 
     private List<Change> swept() {
         var over = new Condition.Compare("expires", Condition.Operator.LE, new Operand.Literal(clock.instant()));
-        return tables.query(HOUSE, Query.of(ResetTable.NAME).where(over).top(MOST_SWEPT)).rows().stream().<Change>map(row -> new Change.Delete(ResetTable.NAME, row.key())).toList();
+        return tables.query(HOUSE, Query.of(ResetTable.NAME).where(over).top(MOST_SWEPT)).rows().stream()
+                .<Change>map(row -> new Change.Delete(ResetTable.NAME, row.key())).toList();
     }
 
     private List<Row> open(String contact) {
-        return tables.query(HOUSE, Query.of(ResetTable.NAME, "expires").where(Condition.eq("contact", contact))).rows().stream().filter(row -> isOpen(row, clock.instant())).toList();
+        return tables.query(HOUSE, Query.of(ResetTable.NAME, "expires").where(Condition.eq("contact", contact))).rows().stream()
+                .filter(row -> isOpen(row, clock.instant())).toList();
     }
 
     private static boolean isOpen(Row row, Instant now) {
@@ -160,7 +167,8 @@ final class PasswordResets implements AutoCloseable {
     /** Whoever cannot be written to now has the new password all the same. */
     private Optional<Change> told(Site site, Locale locale, String email) {
         try {
-            return Optional.of(mails.posted(new Mail("password-changed", email, locale, said(site, locale, "mail-changed-subject"), List.of(said(site, locale, "mail-changed")), Optional.empty(),
+            return Optional.of(mails.posted(new Mail("password-changed", email, locale, said(site, locale, "mail-changed-subject"),
+                    List.of(said(site, locale, "mail-changed")), Optional.empty(),
                     List.of(said(site, locale, "mail-changed-stranger")))));
         } catch (TorgException e) {
             LOG.warn("password-changed not told because={}", e.getMessage());

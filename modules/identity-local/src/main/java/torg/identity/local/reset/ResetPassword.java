@@ -17,7 +17,8 @@ import torg.identity.local.password.PasswordRule;
 import torg.spi.view.Component;
 
 /**
- * {@code component: reset-password}: who has forgotten the password is written to, and chooses another one with the code of the mail. The code stands behind the {@code #} of the link, from where a
+ * {@code component: reset-password}: who has forgotten the password is written to, and chooses another one with the code of the mail. The code stands
+ * behind the {@code #} of the link, from where a
  * script puts it into the form, or is typed.
  */
 @org.osgi.service.component.annotations.Component(service = Component.class)
@@ -56,7 +57,8 @@ public final class ResetPassword implements Component {
     public Outcome act(Place place) {
         var request = place.request();
         var wait = guesses.wait(request.address());
-        if (wait.isPresent()) return new Outcome.Show(429, shown(request, Model.with("problem", words.text(request, "sign-in-too-many", Words.minutes(wait.get()))).build()));
+        if (wait.isPresent()) return new Outcome.Show(429, shown(request,
+                Model.with("problem", words.text(request, "sign-in-too-many", Words.minutes(wait.get()))).build()));
         var code = request.form("code").map(String::strip);
         if (code.isPresent()) return coded(request, code.get());
         guesses.wrong(request.address());
@@ -72,8 +74,10 @@ public final class ResetPassword implements Component {
         var problems = chosen(code, link.get());
         var objection = passwordWords.objection(request, password, link.get().email());
         if (objection.isPresent()) return new Outcome.Show(422, shown(request, problems.with("newProblem", objection).build()));
-        if (!request.form("repeated").equals(Optional.of(password))) return new Outcome.Show(422, shown(request, problems.with("repeatedProblem", words.text(request, "password-not-repeated")).build()));
-        return resets.reset(request.site(), request.locale(), link.get(), password) ? new Outcome.Show(200, shown(request, Model.with("done", true).build())) : bad(request);
+        if (!request.form("repeated").equals(Optional.of(password))) return new Outcome.Show(422,
+                shown(request, problems.with("repeatedProblem", words.text(request, "password-not-repeated")).build()));
+        return resets.reset(request.site(), request.locale(), link.get(), password) ? new Outcome.Show(200, shown(request, Model.with("done", true).build()))
+                : bad(request);
     }
 
     private Outcome bad(Request request) {
@@ -86,7 +90,8 @@ public final class ResetPassword implements Component {
     }
 
     private Filled shown(Request request, Model more) {
-        var model = Model.with("text", words.model(request)).with("hint", words.text(request, "password-hint", PasswordRule.SHORTEST)).with("begin", more.values().isEmpty() || more.has("problem")).build();
+        var model = Model.with("text", words.model(request)).with("hint", words.text(request, "password-hint", PasswordRule.SHORTEST))
+                .with("begin", more.values().isEmpty() || more.has("problem")).build();
         return Filled.Shown.personal("components/reset-password", model.and(more));
     }
 }

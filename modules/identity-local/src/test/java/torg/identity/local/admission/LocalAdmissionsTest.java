@@ -79,7 +79,8 @@ class LocalAdmissionsTest {
     @Test
     void nobodyIsAdmittedTwiceNorWithAnAddressThatIsSomebodys() {
         for (var change : List.of(admissions.admitted("B-1", "other@a.example", NEXT), admissions.admitted("C-1", "bo@a.example", NEXT))) {
-            assertThatThrownBy(() -> portal.tables.write(Portal.HOUSE, Write.of(change))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.CONFLICT));
+            assertThatThrownBy(() -> portal.tables.write(Portal.HOUSE, Write.of(change)))
+                    .isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.CONFLICT));
         }
     }
 

@@ -35,11 +35,14 @@ class ResetPasswordTest implements ComponentContract {
     private static final String NEXT = "four words and more";
     private final Portal portal = new Portal();
     private final Mails mails = this::posted;
-    private final ResetPassword reset = new ResetPassword(portal.identity, portal.tables.with(new ResetTable()).with(() -> List.of(Table.internal("test_mail", List.of(),
-            Column.of("id", ColumnType.TEXT), Column.of("to", ColumnType.TEXT), Column.of("kind", ColumnType.TEXT), Column.of("link", ColumnType.TEXT)))), mails, portal.clock);
+    private final ResetPassword reset = new ResetPassword(portal.identity, portal.tables.with(new ResetTable())
+            .with(() -> List.of(Table.internal("test_mail", List.of(),
+            Column.of("id", ColumnType.TEXT), Column.of("to", ColumnType.TEXT), Column.of("kind", ColumnType.TEXT), Column.of("link", ColumnType.TEXT)))),
+                    mails, portal.clock);
 
     private Change posted(Mail mail) {
-        return new Change.Create("test_mail", Map.of("id", UUID.randomUUID().toString(), "to", mail.to(), "kind", mail.kind(), "link", mail.link().map(Mail.Link::path).orElse("")));
+        return new Change.Create("test_mail", Map.of("id", UUID.randomUUID().toString(), "to", mail.to(), "kind", mail.kind(), "link", mail.link()
+                .map(Mail.Link::path).orElse("")));
     }
 
     @Override
@@ -69,7 +72,8 @@ class ResetPasswordTest implements ComponentContract {
         assertThat(portal.identity.signIn(JANE, NEXT, Portal.HERE)).isInstanceOf(Entry.Granted.class);
         assertThat(portal.identity.signIn(JANE, Portal.PASSWORD, Portal.HERE)).isEqualTo(new Entry.Refused());
         assertThat(portal.identity.whoIs(elsewhere.token(), Portal.HERE)).isEmpty();
-        assertThat(mailed()).extracting(row -> row.text("to").orElse("") + " " + row.text("kind").orElse("")).containsExactlyInAnyOrder(JANE + " password-reset", JANE + " password-changed");
+        assertThat(mailed()).extracting(row -> row.text("to").orElse("") + " " + row.text("kind").orElse(""))
+                .containsExactlyInAnyOrder(JANE + " password-reset", JANE + " password-changed");
     }
 
     @Test
@@ -159,7 +163,8 @@ class ResetPasswordTest implements ComponentContract {
     }
 
     private String code() {
-        return mailed().stream().filter(row -> row.text("kind").equals(Optional.of("password-reset"))).map(row -> row.text("link").orElseThrow()).findFirst().orElseThrow().replace("/password#", "");
+        return mailed().stream().filter(row -> row.text("kind").equals(Optional.of("password-reset"))).map(row -> row.text("link").orElseThrow()).findFirst()
+                .orElseThrow().replace("/password#", "");
     }
 
     private List<Row> mailed() {
