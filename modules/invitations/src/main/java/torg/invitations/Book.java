@@ -23,7 +23,8 @@ final class Book {
 
     /** The invitation of this code, if it can still be redeemed. */
     Optional<Invitation> open(Code code) {
-        return tables.find(Deeds.HOUSE, InvitationTables.INVITATION, code.hash(), Invitation.COLUMNS).map(Invitation::of).filter(invitation -> invitation.isOpen(clock.instant()));
+        return tables.find(Deeds.HOUSE, InvitationTables.INVITATION, code.hash(), Invitation.COLUMNS).map(Invitation::of)
+                .filter(invitation -> invitation.isOpen(clock.instant()));
     }
 
     /** Those that can still be redeemed at the accounts that somebody looks after, the newest first. */
@@ -40,7 +41,8 @@ final class Book {
     /** How many somebody made within a time until now. */
     int madeBy(String inviter, Duration within, int most) {
         var since = new Condition.Compare("created", Condition.Operator.GT, new Operand.Literal(clock.instant().minus(within)));
-        return tables.query(Deeds.HOUSE, Query.of(InvitationTables.INVITATION).where(Condition.all(Condition.eq("inviter", inviter), since)).top(most)).rows().size();
+        return tables.query(Deeds.HOUSE, Query.of(InvitationTables.INVITATION).where(Condition.all(Condition.eq("inviter", inviter), since)).top(most)).rows()
+                .size();
     }
 
     private List<Invitation> invitations(Condition which, int most) {

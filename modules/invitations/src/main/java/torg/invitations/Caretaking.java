@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Change;
@@ -18,40 +19,79 @@ import torg.spi.access.WebRoles;
 import torg.spi.identity.Admissions;
 
 /**
- * Locks people out, lets them in again, and gives them roles, for whoever looks after them: people whom the table permissions show, of an account that is looked after, who have no
+ * Locks people out, lets them in again, and gives them roles, for whoever looks after them: people whom the table permissions show, of an account
+ * that is looked after, who have no
  * role that could not be given to them. Nobody does so to themselves, so whoever is the last one stays.
  */
 final class Caretaking {
     static final int MOST = 200;
+    static final String MEMBERSHIP = "membership";
     private final Tables tables;
     private final Admissions admissions;
     private final WebRoles roles;
     private final Deeds deeds;
+    private final Contacts contacts;
 
     Caretaking(Tables tables, Admissions admissions, WebRoles roles, InstantSource clock) {
         this.tables = tables;
         this.admissions = admissions;
         this.roles = roles;
         this.deeds = new Deeds(tables, clock);
+        this.contacts = new Contacts(tables);
     }
 
     /** The people that the inviter looks after, by name. */
     List<Row> people(Inviter inviter, Optional<String> sought) {
         var table = tables.schema().table(Contacts.CONTACT);
-        var match = sought.<Condition>map(text -> Condition.any(List.of(new Condition.Mentions(table.title(), text), new Condition.Mentions("email", text)))).orElse(new Condition.Everything());
+        var match = sought.<Condition>map(text -> Condition.any(List.of(new Condition.Mentions(table.title(), text), new Condition.Mentions("email", text))))
+                .orElse(new Condition.Everything());
         return rows(inviter, match);
     }
 
     private List<Row> rows(Inviter inviter, Condition which) {
         var title = tables.schema().table(Contacts.CONTACT).title();
         var active = new Condition.Not(Condition.eq("inactive", true));
-        var query = Query.of(Contacts.CONTACT, title, "email", Inviter.ACCOUNT).where(Condition.all(inviter.at(tables, Inviter.ACCOUNT), active, which)).order(new Query.Order(title, false)).top(MOST);
+        var query = Query.of(Contacts.CONTACT, title, "email", Inviter.ACCOUNT).where(Condition.all(inviter.at(tables, Inviter.ACCOUNT), active, which))
+                .order(new Query.Order(title, false)).top(MOST);
         return tables.query(inviter.caller(), query).rows();
     }
 
-    /** Whether something can be done about this contact: it is somebody else, and has no role that the inviter may not give. */
+    /** Who acts for an account that the inviter looks after without belonging there. */
+    List<Row> members(Inviter inviter) {
+        if (tables.schema().find(MEMBERSHIP).isEmpty()) return List.of();
+        return tables.query(Deeds.HOUSE, Query.of(MEMBERSHIP, "contact", Inviter.ACCOUNT, "roles").where(inviter.at(tables, Inviter.ACCOUNT)).top(MOST)).rows();
+    }
+
+    /** Whether the inviter may end this membership: it is somebody else's, and gives no role that could not be given. */
+    boolean mayEnd(Inviter inviter, Row membership) {
+        return !membership.text("contact").equals(Optional.of(inviter.contact())) && inviter.mayGive(Invitation.roles(membership.text("roles").orElse("")));
+    }
+
+    /** End a membership; whether that was done. What the person is elsewhere stays. */
+    boolean end(Inviter inviter, String membership) {
+        var found = members(inviter).stream().filter(row -> row.key().equals(membership)).findFirst().filter(row -> mayEnd(inviter, row));
+        if (found.isEmpty()) return false;
+        var contact = found.get().text("contact").orElseThrow();
+        try {
+            tables.write(Deeds.HOUSE, Write.of(new Change.Delete(MEMBERSHIP, membership),
+                    deeds.of("ended", inviter.caller(), contacts.name(Contacts.CONTACT, contact),
+                            Map.of("contact", Optional.of(contact), "account", found.get().text(Inviter.ACCOUNT)))));
+            return true;
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.NOT_FOUND) throw e;
+            return false;
+        }
+    }
+
+    /** Whether something can be done about this contact: it is somebody else, and has no role anywhere that the inviter may not give. */
     boolean mayChange(Inviter inviter, String contact) {
-        return !contact.equals(inviter.contact()) && inviter.mayGive(Set.copyOf(roles.rolesOf(contact, List.of())));
+        return !contact.equals(inviter.contact()) && inviter.mayGive(Set.copyOf(roles.rolesOf(contact, List.of()))) && inviter.mayGive(elsewhere(contact));
+    }
+
+    private Set<String> elsewhere(String contact) {
+        if (tables.schema().find(MEMBERSHIP).isEmpty()) return Set.of();
+        var query = Query.of(MEMBERSHIP, "roles").where(Condition.eq("contact", contact)).top(MOST);
+        return tables.query(Deeds.HOUSE, query).rows().stream().flatMap(row -> Invitation.roles(row.text("roles").orElse("")).stream()).collect(Collectors.toSet());
     }
 
     private Optional<Row> target(Inviter inviter, String contact) {
@@ -62,18 +102,20 @@ final class Caretaking {
 
     /** Lock somebody out, or let somebody in again; whether that was done. */
     boolean lock(Inviter inviter, String csrf, String contact, boolean locked) {
-        return target(inviter, contact).filter(row -> admissions.lock(inviter.caller(), csrf, contact, locked, List.of(deed(locked ? "locked" : "unlocked", inviter, row, Optional.empty())))).isPresent();
+        return target(inviter, contact).filter(row -> admissions.lock(inviter.caller(), csrf, contact, locked,
+                List.of(deed(locked ? "locked" : "unlocked", inviter, row, Optional.empty())))).isPresent();
     }
 
     /** Take from somebody the way in and all web roles. The contact stays: the ERP knows it, and orders name it. */
     boolean remove(Inviter inviter, String csrf, String contact) {
         var found = target(inviter, contact);
-        if (found.filter(row -> admissions.remove(inviter.caller(), csrf, contact, List.of(deed("removed", inviter, row, Optional.empty())))).isEmpty()) return false;
+        if (found.filter(row -> admissions.remove(inviter.caller(), csrf, contact, List.of(deed("removed", inviter, row, Optional.empty()))))
+                .isEmpty()) return false;
         roles.assign(contact, Set.of());
         return true;
     }
 
-    /** Give somebody exactly these roles; what is lacking for them, if something is. */
+    /** Give somebody exactly these roles; whether that was done: not where the contact lacks what one of them needs. */
     boolean give(Inviter inviter, String contact, Set<String> wanted) {
         var found = target(inviter, contact);
         if (found.isEmpty() || !inviter.mayGive(wanted)) return false;
@@ -89,6 +131,7 @@ final class Caretaking {
 
     private Change deed(String did, Inviter inviter, Row row, Optional<String> given) {
         var title = tables.schema().table(Contacts.CONTACT).title();
-        return deeds.of(did, inviter.caller(), row.text(title).orElse(row.key()), Map.of("contact", Optional.of(row.key()), "account", row.text(Inviter.ACCOUNT), "roles", given));
+        return deeds.of(did, inviter.caller(), row.text(title).orElse(row.key()),
+                Map.of("contact", Optional.of(row.key()), "account", row.text(Inviter.ACCOUNT), "roles", given));
     }
 }

@@ -28,12 +28,15 @@ import torg.spi.identity.Admissions;
 import torg.spi.identity.Admissions.Standing;
 import torg.spi.view.Component;
 
-/** {@code component: colleagues}: whoever may invite people sees who comes in at the accounts they look after, invites others, locks people out and gives them roles. Nothing for anybody else. */
+/**
+ * {@code component: colleagues}: whoever may invite people sees who comes in at the accounts they look after, invites others, locks people out and
+ * gives them roles. Nothing for anybody else.
+ */
 @org.osgi.service.component.annotations.Component(service = Component.class)
 public final class ColleaguesComponent implements Component {
     private static final String SOUGHT = "q";
     private static final String DONE = "done";
-    private static final Set<String> DEEDS = Set.of("invited", "revoked", "locked", "unlocked", "removed", "roles", "nothing");
+    private static final Set<String> DEEDS = Set.of("invited", "revoked", "locked", "unlocked", "removed", "ended", "roles", "nothing");
     private static final int LONGEST_SOUGHT = 60;
     private final Tables tables;
     private final Admissions admissions;
@@ -47,7 +50,8 @@ public final class ColleaguesComponent implements Component {
     private final Words words = new Words();
 
     @Activate
-    public ColleaguesComponent(@Reference Tables tables, @Reference Admissions admissions, @Reference WebRoles roles, @Reference Mails mails, @Reference PublicUrl url) {
+    public ColleaguesComponent(@Reference Tables tables, @Reference Admissions admissions, @Reference WebRoles roles, @Reference Mails mails,
+            @Reference PublicUrl url) {
         this(tables, admissions, roles, mails, url, InstantSource.system());
     }
 
@@ -56,7 +60,7 @@ public final class ColleaguesComponent implements Component {
         this.admissions = admissions;
         this.roles = roles;
         this.url = url;
-        this.inviting = new Inviting(tables, admissions, mails, clock);
+        this.inviting = new Inviting(tables, admissions, roles, mails, clock);
         this.caretaking = new Caretaking(tables, admissions, roles, clock);
         this.book = new Book(tables, clock);
         this.deeds = new Deeds(tables, clock);
@@ -87,6 +91,7 @@ public final class ColleaguesComponent implements Component {
             case "lock" -> done(place, "locked", caretaking.lock(inviter.get(), csrf, who, true));
             case "unlock" -> done(place, "unlocked", caretaking.lock(inviter.get(), csrf, who, false));
             case "remove" -> done(place, "removed", caretaking.remove(inviter.get(), csrf, who));
+            case "end" -> done(place, "ended", caretaking.end(inviter.get(), who));
             case "roles" -> done(place, "roles", caretaking.give(inviter.get(), who, chosen(request)));
             default -> new Outcome.Show(422, shown(request, inviter.get(), Model.EMPTY));
         };
@@ -94,8 +99,10 @@ public final class ColleaguesComponent implements Component {
 
     private static Wish wish(Request request) {
         var group = request.form("kind").equals(Optional.of("group"));
-        return new Wish(group ? Optional.empty() : Optional.of(typed(request, "email")), group ? "" : typed(request, "firstname"), group ? "" : typed(request, "lastname"),
-                Optional.of(typed(request, "account")).filter(account -> !account.isEmpty()), chosen(request), group ? number(request, "most") : 1, number(request, "days"));
+        return new Wish(group ? Optional.empty() : Optional.of(typed(request, "email")), group ? "" : typed(request, "firstname"), group ? ""
+                : typed(request, "lastname"),
+                Optional.of(typed(request, "account")).filter(account -> !account.isEmpty()), chosen(request), group ? number(request, "most") : 1,
+                        number(request, "days"));
     }
 
     private static SortedSet<String> chosen(Request request) {
@@ -118,8 +125,10 @@ public final class ColleaguesComponent implements Component {
         var request = place.request();
         return switch (result) {
             case Result.Mailed _ -> done(place, "invited", true);
-            case Result.Coded(var code) -> new Outcome.Show(200, shown(request, inviter, Model.with("made", url.origin().orElse("") + Letters.page(request.site(), request.locale()) + "#" + code.text()).build()));
-            case Result.Refused(var field, var why, var values) -> new Outcome.Show(422, shown(request, inviter, typed(request).with(field + "Problem", words.text(request, why, values.toArray())).build()));
+            case Result.Coded(var code) -> new Outcome.Show(200, shown(request, inviter,
+                    Model.with("made", url.origin().orElse("") + Letters.page(request.site(), request.locale()) + "#" + code.text()).build()));
+            case Result.Refused(var field, var why, var values) -> new Outcome.Show(422,
+                    shown(request, inviter, typed(request).with(field + "Problem", words.text(request, why, values.toArray())).build()));
         };
     }
 
@@ -134,11 +143,16 @@ public final class ColleaguesComponent implements Component {
         var sought = request.query(SOUGHT).map(String::strip).filter(text -> !text.isEmpty() && text.length() <= LONGEST_SOUGHT);
         var people = caretaking.people(inviter, sought);
         var open = book.open(inviter);
+        var members = caretaking.members(inviter).stream().map(row -> member(request, inviter, row)).toList();
         var model = Model.with("text", words.model(request)).with("everybody", inviter.acting().isEmpty()).with("sought", sought)
-                .with("people", people.stream().map(row -> person(request, inviter, row)).toList()).with("some", !people.isEmpty()).with("more", people.size() == Caretaking.MOST)
+                .with("people", people.stream().map(row -> person(request, inviter, row)).toList()).with("some", !people.isEmpty())
+                        .with("more", people.size() == Caretaking.MOST)
                 .with("open", open.stream().map(invitation -> invitation(request, inviter, invitation)).toList()).with("waiting", !open.isEmpty())
-                .with("roles", inviter.roles().values().stream().map(role -> box(request, role, request.form().getOrDefault("roles", List.of()).contains(role.name()))).toList())
-                .with("said", request.query(DONE).filter(DEEDS::contains).map(done -> words.text(request, "did-" + done))).with("nothing", request.query(DONE).equals(Optional.of("nothing")))
+                .with("roles", inviter.roles().values().stream().map(role -> box(request, role, request.form().getOrDefault("roles", List.of())
+                        .contains(role.name()))).toList())
+                .with("members", members).with("acting", !members.isEmpty())
+                .with("said", request.query(DONE).filter(DEEDS::contains).map(done -> words.text(request, "did-" + done)))
+                        .with("nothing", request.query(DONE).equals(Optional.of("nothing")))
                 .with("trail", deeds.newest(inviter).stream().map(row -> deed(request, row)).toList());
         return Filled.Shown.personal("components/colleagues", model.build().and(more), Set.of(Contacts.CONTACT));
     }
@@ -150,24 +164,39 @@ public final class ColleaguesComponent implements Component {
         var change = standing != Standing.OUT && caretaking.mayChange(inviter, row.key());
         var name = row.text(tables.schema().table(Contacts.CONTACT).title()).orElse(row.key());
         return Model.with("key", row.key()).with("name", name).with("email", row.text("email")).with("account", row.text(Inviter.ACCOUNT).orElse(""))
-                .with("roleNames", standing == Standing.OUT ? "" : own.stream().map(role -> label(request, role)).collect(Collectors.joining(", "))).with("mine", mine)
+                .with("roleNames", standing == Standing.OUT ? "" : own.stream().map(role -> label(request, role)).collect(Collectors.joining(", ")))
+                        .with("mine", mine)
                 .with("state", words.text(request, "stands-" + standing.name().toLowerCase(Locale.ROOT)))
                 .with("badge", standing == Standing.IN ? "success" : standing == Standing.LOCKED ? "danger" : "neutral").with("change", change)
                 .with("lock", change && standing == Standing.IN).with("unlock", change && standing == Standing.LOCKED)
-                .with("boxes", change ? inviter.roles().values().stream().map(role -> box(request, role, own.contains(role.name()))).toList() : List.of()).build();
+                .with("boxes", change ? inviter.roles().values().stream().map(role -> box(request, role, own.contains(role.name()))).toList() : List.of())
+                        .build();
+    }
+
+    private Model member(Request request, Inviter inviter, Row row) {
+        var given = Invitation.roles(row.text("roles").orElse(""));
+        return Model.with("key", row.key()).with("name", contacts.name(Contacts.CONTACT, row.text("contact").orElseThrow()))
+                .with("account", row.text(Inviter.ACCOUNT).orElse(""))
+                .with("roleNames", given.stream().map(role -> label(request, role)).collect(Collectors.joining(", ")))
+                        .with("change", caretaking.mayEnd(inviter, row)).build();
     }
 
     private Model invitation(Request request, Inviter inviter, Invitation invitation) {
         var account = invitation.account().map(key -> contacts.name(Inviter.ACCOUNT, key)).orElse("");
-        return Model.with("hash", invitation.hash()).with("email", invitation.email().orElseGet(() -> words.text(request, "group-of", invitation.redeemed(), invitation.most()))).with("account", account)
-                .with("roleNames", invitation.roles().stream().map(role -> label(request, role)).collect(Collectors.joining(", "))).with("by", invitation.inviterName())
-                .with("until", day(request, invitation.expires())).with("person", !invitation.isGroup()).with("change", inviter.mayGive(invitation.roles())).build();
+        return Model.with("hash", invitation.hash()).with("email", invitation.email()
+                .orElseGet(() -> words.text(request, "group-of", invitation.redeemed(), invitation.most()))).with("account", account)
+                .with("roleNames", invitation.roles().stream().map(role -> label(request, role)).collect(Collectors.joining(", ")))
+                        .with("by", invitation.inviterName())
+                .with("until", day(request, invitation.expires())).with("person", !invitation.isGroup()).with("change", inviter.mayGive(invitation.roles()))
+                        .build();
     }
 
     private Model deed(Request request, Row row) {
         var given = row.text("roles").map(Invitation::roles).map(names -> names.stream().map(role -> label(request, role)).collect(Collectors.joining(", ")));
-        return Model.with("at", DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT).withLocale(request.locale()).withZone(request.site().settings().timeZone()).format(row.instant("at").orElseThrow()))
-                .with("what", words.text(request, "trail-" + row.text("did").orElse(""), row.text("doername").orElse(""), row.text("name").orElse(words.text(request, "a-group")))).with("given", given).build();
+        return Model.with("at", DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT).withLocale(request.locale())
+                .withZone(request.site().settings().timeZone()).format(row.instant("at").orElseThrow()))
+                .with("what", words.text(request, "trail-" + row.text("did").orElse(""), row.text("doername").orElse(""), row.text("name")
+                        .orElse(words.text(request, "a-group")))).with("given", given).build();
     }
 
     private String label(Request request, String role) {
@@ -175,7 +204,8 @@ public final class ColleaguesComponent implements Component {
     }
 
     private static Model box(Request request, WebRole role, boolean checked) {
-        return Model.with("value", role.name()).with("words", role.label().in(request.locale())).with("about", role.description().in(request.locale())).with("checked", checked).build();
+        return Model.with("value", role.name()).with("words", role.label().in(request.locale())).with("about", role.description().in(request.locale()))
+                .with("checked", checked).build();
     }
 
     private static String day(Request request, Instant moment) {

@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import torg.api.access.WebRole;
 import torg.api.table.Change;
-import torg.api.table.ColumnType;
 import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.api.table.Row;
@@ -43,7 +42,8 @@ final class Contacts {
     /** The contacts of an account with this e-mail address, however it is written; those that are inactive left out. */
     List<Row> of(String email, Optional<String> account) {
         var query = Query.of(CONTACT, "email", Inviter.ACCOUNT, "inactive").where(new Condition.StartsWith("email", email));
-        return tables.query(Deeds.HOUSE, query).rows().stream().filter(row -> row.text(Inviter.ACCOUNT).equals(account) && !row.is("inactive") && row.text("email").map(Contacts::compared).equals(Optional.of(email)))
+        return tables.query(Deeds.HOUSE, query).rows().stream().filter(row -> row.text(Inviter.ACCOUNT).equals(account) && !row.is("inactive")
+                && row.text("email").map(Contacts::compared).equals(Optional.of(email)))
                 .toList();
     }
 
@@ -74,7 +74,7 @@ final class Contacts {
         values.putAll(Map.of("email", email, "firstname", firstName, "lastname", lastName, table.title(), (firstName + " " + lastName).strip()));
         language.ifPresent(tag -> values.put("language", tag));
         values.keySet().removeIf(column -> table.column(column).isEmpty());
-        if (table.columns().get(table.key()).type() != ColumnType.AUTONUMBER) values.put(table.key(), key());
+        values.put(table.key(), key());
         return new Change.Create(CONTACT, values);
     }
 

@@ -31,7 +31,8 @@ final class Deeds {
      * @param more further columns: {@code contact}, {@code account}, {@code invitation}, {@code roles}, {@code terms}, {@code place}
      */
     Change of(String did, Caller doer, String name, Map<String, Optional<String>> more) {
-        var values = new HashMap<String, Object>(Map.of("deed", UUID.randomUUID().toString(), "at", clock.instant(), "did", did, "doername", doer.name(), "name", name));
+        var values = new HashMap<String, Object>(Map.of("deed", UUID.randomUUID().toString(), "at", clock.instant(), "did", did, "doername", doer.name(),
+                "name", name));
         doer.contact().ifPresent(contact -> values.put("doer", contact));
         more.forEach((column, value) -> value.ifPresent(text -> values.put(column, text)));
         return new Change.Create(InvitationTables.DEED, values);
@@ -39,7 +40,8 @@ final class Deeds {
 
     /** The newest at the accounts that the inviter looks after. */
     List<Row> newest(Inviter inviter) {
-        var query = Query.of(InvitationTables.DEED, "at", "did", "doername", "name", "account", "roles").where(inviter.at(tables, "account")).order(new Query.Order("at", true)).top(MOST);
+        var query = Query.of(InvitationTables.DEED, "at", "did", "doername", "name", "account", "roles").where(inviter.at(tables, "account"))
+                .order(new Query.Order("at", true)).top(MOST);
         return tables.query(HOUSE, query).rows();
     }
 }

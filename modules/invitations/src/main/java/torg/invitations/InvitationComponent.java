@@ -19,7 +19,8 @@ import torg.spi.identity.Identity;
 import torg.spi.view.Component;
 
 /**
- * {@code component: invitation}: where invitations are redeemed. The code comes behind the {@code #} of the mail's link, which a script puts into the form, or is typed: so that no log, no
+ * {@code component: invitation}: where invitations are redeemed. The code comes behind the {@code #} of the mail's link, which a script puts into the
+ * form, or is typed: so that no log, no
  * history of a server and no other site learns it. Whatever is wrong with a code is the same answer.
  */
 @org.osgi.service.component.annotations.Component(service = Component.class)
@@ -34,13 +35,14 @@ public final class InvitationComponent implements Component {
     private final Words words = new Words();
 
     @Activate
-    public InvitationComponent(@Reference Tables tables, @Reference Admissions admissions, @Reference Identity identity, @Reference WebRoles roles, @Reference Mails mails) {
+    public InvitationComponent(@Reference Tables tables, @Reference Admissions admissions, @Reference Identity identity, @Reference WebRoles roles,
+            @Reference Mails mails) {
         this(tables, admissions, identity, roles, mails, InstantSource.system());
     }
 
     InvitationComponent(Tables tables, Admissions admissions, Identity identity, WebRoles roles, Mails mails, InstantSource clock) {
         this.redeeming = new Redeeming(tables, admissions, identity, roles, clock);
-        this.inviting = new Inviting(tables, admissions, mails, clock);
+        this.inviting = new Inviting(tables, admissions, roles, mails, clock);
         this.admissions = admissions;
         this.identity = identity;
         this.wrong = new WrongCodes(clock);
@@ -83,7 +85,8 @@ public final class InvitationComponent implements Component {
         var found = problems.build();
         if (!found.values().isEmpty()) return again(request, offer, found);
         wrong.count(request.address());
-        inviting.joined(request.site(), request.locale(), new Code(request.form("code").orElse("").strip()), offer.inviter(), email, typed(request, "firstname"), typed(request, "lastname"));
+        inviting.joined(request.site(), request.locale(), new Code(request.form("code").orElse("").strip()), offer.inviter(), email,
+                typed(request, "firstname"), typed(request, "lastname"));
         return new Outcome.Show(200, shown(request, Model.with("written", words.text(request, "group-written", email)).build()));
     }
 
@@ -142,15 +145,21 @@ public final class InvitationComponent implements Component {
 
     private Model offered(Request request, Offer offer, Model problems) {
         var invitation = offer.invitation();
-        var account = invitation.account().map(key -> contacts.name(Inviter.ACCOUNT, key)).orElseGet(() -> request.site().settings().name().in(request.locale()));
+        var account = invitation.account().map(key -> contacts.name(Inviter.ACCOUNT, key))
+                .orElseGet(() -> request.site().settings().name().in(request.locale()));
         var typed = request.form("redeem").isPresent();
-        var roles = invitation.roles().stream().flatMap(name -> Optional.ofNullable(offer.inviter().roles().get(name)).stream()).map(role -> role.label().in(request.locale())).toList();
+        var roles = invitation.roles().stream().flatMap(name -> Optional.ofNullable(offer.inviter().roles().get(name)).stream())
+                .map(role -> role.label().in(request.locale())).toList();
         var markers = request.site().part(SiteMarkers.class).orElse(SiteMarkers.NONE).paths();
-        return Model.with("offer", Model.with("code", request.form("code").orElse("").strip()).with("said", words.text(request, "offer", invitation.inviterName(), account))
-                .with("roles", words.text(request, "offer-roles", String.join(", ", roles))).with("group", invitation.isGroup()).with("known", offer.known()).with("newcomer", !offer.known() && !invitation.isGroup())
+        return Model.with("offer", Model.with("code", request.form("code").orElse("").strip())
+                .with("said", words.text(request, "offer", invitation.inviterName(), account))
+                .with("roles", words.text(request, "offer-roles", String.join(", ", roles))).with("group", invitation.isGroup()).with("known", offer.known())
+                        .with("newcomer", !offer.known() && !invitation.isGroup())
                 .with("email", invitation.email().orElseGet(() -> typed(request, "email"))).with("hint", words.text(request, "password-long"))
-                .with("firstname", typed ? typed(request, "firstname") : invitation.firstName()).with("lastname", typed ? typed(request, "lastname") : invitation.lastName())
-                .with("terms", terms(request).isPresent() && !invitation.isGroup()).with("termsLink", Optional.ofNullable(markers.get("terms")).map(request::link)).build()).build().and(problems);
+                .with("firstname", typed ? typed(request, "firstname") : invitation.firstName())
+                        .with("lastname", typed ? typed(request, "lastname") : invitation.lastName())
+                .with("terms", terms(request).isPresent() && !invitation.isGroup())
+                        .with("termsLink", Optional.ofNullable(markers.get("terms")).map(request::link)).build()).build().and(problems);
     }
 
     private Filled shown(Request request, Model more) {

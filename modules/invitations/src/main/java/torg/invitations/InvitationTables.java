@@ -14,6 +14,8 @@ public final class InvitationTables implements TableSource {
     static final String INVITATION = "invitations_invitation";
     /** One row a deed; nothing is changed there any more. */
     static final String DEED = "invitations_deed";
+    /** Characters of a text of one line, as long as a site lets a contact's name be. */
+    private static final int LONGEST_NAME = 4_000;
 
     @Override
     public List<Table> tables() {
@@ -28,7 +30,7 @@ public final class InvitationTables implements TableSource {
                         Column.of("roles", ColumnType.LONG_TEXT).asRequired(),
                         Column.of("language", ColumnType.TEXT).sized(20).asRequired(),
                         Column.of("inviter", ColumnType.TEXT).sized(64).asRequired(),
-                        Column.of("invitername", ColumnType.TEXT).asRequired(),
+                        Column.of("invitername", ColumnType.TEXT).sized(LONGEST_NAME).asRequired(),
                         Column.of("acting", ColumnType.TEXT).sized(64),
                         Column.of("most", ColumnType.INTEGER).asRequired(),
                         Column.of("redeemed", ColumnType.INTEGER).asRequired(),
@@ -40,13 +42,13 @@ public final class InvitationTables implements TableSource {
                         Column.of("at", ColumnType.DATE_TIME).asRequired(),
                         Column.of("did", ColumnType.TEXT).sized(20).asRequired(),
                         Column.of("doer", ColumnType.TEXT).sized(64),
-                        Column.of("doername", ColumnType.TEXT),
+                        Column.of("doername", ColumnType.TEXT).sized(LONGEST_NAME),
                         Column.of("contact", ColumnType.TEXT).sized(64),
-                        Column.of("name", ColumnType.TEXT).sized(254),
+                        Column.of("name", ColumnType.TEXT).sized(LONGEST_NAME),
                         Column.of("account", ColumnType.TEXT).sized(64),
                         Column.of("invitation", ColumnType.TEXT).sized(64),
                         Column.of("roles", ColumnType.LONG_TEXT),
-                        Column.of("terms", ColumnType.TEXT).sized(40),
+                        Column.of("terms", ColumnType.TEXT).sized(LONGEST_NAME),
                         Column.of("place", ColumnType.TEXT).sized(64)));
     }
 }

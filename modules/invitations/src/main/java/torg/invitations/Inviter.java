@@ -17,7 +17,8 @@ import torg.api.table.Tables;
 import torg.spi.access.WebRoles;
 
 /**
- * Somebody who may invite people and look after them: a contact with a web role whose document says which roles it gives. To which accounts is said by the table permissions alone.
+ * Somebody who may invite people and look after them: a contact with a web role whose document says which roles it gives. To which accounts is said
+ * by the table permissions alone.
  *
  * @param roles that may be given, by name
  */
@@ -57,12 +58,14 @@ record Inviter(Caller caller, String contact, SortedMap<String, WebRole> roles) 
 
     /** Rows of the accounts that it looks after: that it acts for, and those below where accounts have a tree; all for whoever acts for none. */
     Condition at(Tables tables, String column) {
-        return acting().isEmpty() ? new Condition.Everything() : Condition.any(accounts(tables).stream().map(account -> Condition.eq(column, account)).toList());
+        return acting().isEmpty() ? new Condition.Everything() : Condition.any(accounts(tables).stream().map(account -> Condition.eq(column, account))
+                .toList());
     }
 
     private List<String> accounts(Tables tables) {
         var table = tables.schema().table(ACCOUNT);
-        var own = new Condition.Compare(table.key(), Condition.Operator.EQ, table.hierarchy().isPresent() ? new Operand.MyAccountTrees() : new Operand.MyAccounts());
+        var own = new Condition.Compare(table.key(), Condition.Operator.EQ, table.hierarchy().isPresent() ? new Operand.MyAccountTrees()
+                : new Operand.MyAccounts());
         return tables.query(caller, Query.of(ACCOUNT).where(own).top(MOST_ACCOUNTS)).rows().stream().map(Row::key).toList();
     }
 }

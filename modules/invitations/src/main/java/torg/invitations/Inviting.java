@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import torg.api.access.WebRole;
@@ -21,6 +22,7 @@ import torg.api.table.Row;
 import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.api.text.Characters;
+import torg.spi.access.WebRoles;
 import torg.spi.identity.Admissions;
 import torg.spi.identity.Admissions.Standing;
 
@@ -35,13 +37,15 @@ final class Inviting {
     private static final String MEANWHILE = "meanwhile";
     private final Tables tables;
     private final Admissions admissions;
+    private final WebRoles known;
     private final InstantSource clock;
     private final Book book;
     private final Contacts contacts;
     private final Deeds deeds;
     private final Letters letters;
 
-    Inviting(Tables tables, Admissions admissions, Mails mails, InstantSource clock) {
+    Inviting(Tables tables, Admissions admissions, WebRoles known, Mails mails, InstantSource clock) {
+        this.known = known;
         this.tables = tables;
         this.admissions = admissions;
         this.clock = clock;
@@ -102,8 +106,10 @@ final class Inviting {
         var email = Contacts.compared(wish.email().orElseThrow());
         var there = contacts.of(email, account);
         var holder = admissions.holder(email);
-        if (there.stream().anyMatch(row -> admissions.standing(row.key()) != Standing.OUT) || holder.filter(contact -> isOf(contact, account)).isPresent()) return new Result.Refused("email", "is-in");
+        if (there.stream().anyMatch(row -> admissions.standing(row.key()) != Standing.OUT) || holder.filter(contact -> isOf(contact, account))
+                .isPresent()) return new Result.Refused("email", "is-in");
         var contact = there.stream().findFirst().map(Row::key);
+        if (contact.filter(key -> !inviter.mayGive(roles(key))).isPresent()) return new Result.Refused("email", "has-more");
         var lacking = contacts.lacking(contact.flatMap(contacts::find), account, roles, locale);
         if (!lacking.isEmpty()) return new Result.Refused("email", "lacks", List.of(String.join(", ", lacking)));
         var spoken = spoken(site, locale, contact, account);
@@ -114,12 +120,17 @@ final class Inviting {
             book.open(email, account).forEach(older -> changes.add(older.revoke()));
             changes.add(row(code, inviter.caller(), inviter.acting(), Optional.of(email), wish, contact, account, spoken));
             changes.add(letters.invitation(site, email, spoken, inviter.caller().name(), accountName(site, spoken, account), code, expires));
-            changes.add(deeds.of("invited", inviter.caller(), email, Map.of("account", account, "contact", contact, "invitation", Optional.of(code.hash()), "roles", Optional.of(Invitation.listed(wish.roles())))));
+            changes.add(deeds.of("invited", inviter.caller(), email, Map.of("account", account, "contact", contact, "invitation", Optional.of(code.hash()),
+                    "roles", Optional.of(Invitation.listed(wish.roles())))));
             tables.write(Deeds.HOUSE, Write.of(changes));
             return new Result.Mailed(email);
         } catch (TorgException e) {
             return refused(e);
         }
+    }
+
+    private Set<String> roles(String contact) {
+        return Set.copyOf(known.rolesOf(contact, List.of()));
     }
 
     private static Result refused(TorgException e) {
@@ -139,12 +150,14 @@ final class Inviting {
         if (!lacking.isEmpty()) return new Result.Refused("roles", "lacks", List.of(String.join(", ", lacking)));
         var code = Code.next();
         tables.write(Deeds.HOUSE, Write.of(row(code, inviter.caller(), inviter.acting(), Optional.empty(), wish, Optional.empty(), account, locale),
-                deeds.of("invited", inviter.caller(), "", Map.of("account", account, "invitation", Optional.of(code.hash()), "roles", Optional.of(Invitation.listed(wish.roles()))))));
+                deeds.of("invited", inviter.caller(), "", Map.of("account", account, "invitation", Optional.of(code.hash()), "roles",
+                        Optional.of(Invitation.listed(wish.roles()))))));
         return new Result.Coded(code);
     }
 
     /**
-     * Invite somebody who came with the code of a group to the address that they named, and count that. It is the same answer whether or not the address can be invited: it is not
+     * Invite somebody who came with the code of a group to the address that they named, and count that. It is the same answer whether or not the
+     * address can be invited: it is not
      * the inviter who asks.
      */
     void joined(Site site, Locale locale, Code code, Inviter inviter, String email, String firstName, String lastName) {
@@ -164,7 +177,8 @@ final class Inviting {
         var invitation = found.get();
         try {
             tables.write(Deeds.HOUSE, Write.of(invitation.revoke(),
-                    deeds.of("revoked", inviter.caller(), invitation.email().orElse(""), Map.of("account", invitation.account(), "invitation", Optional.of(hash)))));
+                    deeds.of("revoked", inviter.caller(), invitation.email().orElse(""),
+                            Map.of("account", invitation.account(), "invitation", Optional.of(hash)))));
             return true;
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.STALE) throw e;
@@ -177,13 +191,17 @@ final class Inviting {
         var found = book.open(inviter).stream().filter(invitation -> invitation.hash().equals(hash) && !invitation.isGroup()).findFirst();
         if (found.isEmpty()) return new Result.Refused("email", MEANWHILE);
         var invitation = found.get();
-        return invite(site, locale, inviter, new Wish(invitation.email(), invitation.firstName(), invitation.lastName(), invitation.account(), invitation.roles(), 1, MOST_DAYS));
+        return invite(site, locale, inviter, new Wish(invitation.email(), invitation.firstName(), invitation.lastName(), invitation.account(),
+                invitation.roles(), 1, MOST_DAYS));
     }
 
-    private Change row(Code code, Caller inviter, Optional<String> acting, Optional<String> email, Wish wish, Optional<String> contact, Optional<String> account, Locale locale) {
+    private Change row(Code code, Caller inviter, Optional<String> acting, Optional<String> email, Wish wish, Optional<String> contact,
+            Optional<String> account, Locale locale) {
         var now = clock.instant();
-        var values = new HashMap<String, Object>(Map.of("code", code.hash(), "firstname", wish.firstName(), "lastname", wish.lastName(), "roles", Invitation.listed(new TreeSet<>(wish.roles())),
-                "language", locale.toLanguageTag(), "inviter", inviter.contact().orElseThrow(), "invitername", inviter.name(), "most", (long) wish.most(), "redeemed", 0L, "created", now));
+        var values = new HashMap<String, Object>(Map.of("code", code.hash(), "firstname", wish.firstName(), "lastname", wish.lastName(), "roles",
+                Invitation.listed(new TreeSet<>(wish.roles())),
+                "language", locale.toLanguageTag(), "inviter", inviter.contact().orElseThrow(), "invitername", inviter.name(), "most", (long) wish.most(),
+                        "redeemed", 0L, "created", now));
         values.put("expires", now.plus(Duration.ofDays(wish.days())));
         email.ifPresent(address -> values.put("email", address));
         contact.ifPresent(key -> values.put("contact", key));
@@ -198,7 +216,8 @@ final class Inviting {
 
     /** The language of whoever is invited, as far as somebody knows it and the site has it; else that of whoever invites. */
     private Locale spoken(Site site, Locale locale, Optional<String> contact, Optional<String> account) {
-        var tag = contact.flatMap(contacts::find).flatMap(row -> row.text("language")).or(() -> account.flatMap(key -> tables.find(Deeds.HOUSE, Inviter.ACCOUNT, key)).flatMap(row -> row.text("language")));
+        var tag = contact.flatMap(contacts::find).flatMap(row -> row.text("language"))
+                .or(() -> account.flatMap(key -> tables.find(Deeds.HOUSE, Inviter.ACCOUNT, key)).flatMap(row -> row.text("language")));
         try {
             return tag.map(found -> Locale.lookup(Locale.LanguageRange.parse(found), site.settings().locales())).orElse(locale);
         } catch (IllegalArgumentException _) {

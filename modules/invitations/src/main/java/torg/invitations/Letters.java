@@ -32,7 +32,8 @@ final class Letters {
         return mails.posted(new Mail("invitation", email, locale, words.text(site, locale, "mail-subject", inviter, portal),
                 List.of(words.text(site, locale, "mail-invited", inviter, account, portal), words.text(site, locale, "mail-choose")),
                 Optional.of(new Mail.Link(words.text(site, locale, "mail-link"), page(site, locale) + "#" + code.text())),
-                List.of(words.text(site, locale, "mail-code", code.text()), words.text(site, locale, "mail-until", day), words.text(site, locale, "mail-stranger", inviter))));
+                List.of(words.text(site, locale, "mail-code", code.text()), words.text(site, locale, "mail-until", day),
+                        words.text(site, locale, "mail-stranger", inviter))));
     }
 
     /** The page with the component {@code invitation}, in this language. */

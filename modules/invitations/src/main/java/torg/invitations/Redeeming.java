@@ -2,11 +2,9 @@ package torg.invitations;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -23,7 +21,6 @@ import torg.spi.identity.Identity;
 
 /** Takes invitations: whoever comes with one gets in, once, with what the inviter may still give. */
 final class Redeeming {
-    private static final String MEMBERSHIP = "membership";
     /** Of the seller's own people the ERP hears nothing: it has them among its workers, if at all. */
     private static final String HERE = "invitations";
     private final Tables tables;
@@ -59,7 +56,8 @@ final class Redeeming {
     }
 
     private Optional<Inviter> inviter(Invitation invitation) {
-        var caller = invitation.acting().isPresent() ? identity.callerOf(invitation.inviter(), invitation.acting().get()) : identity.callerOf(invitation.inviter());
+        var caller = invitation.acting().isPresent() ? identity.callerOf(invitation.inviter(), invitation.acting().get())
+                : identity.callerOf(invitation.inviter());
         return caller.flatMap(found -> Inviter.of(found, roles));
     }
 
@@ -75,46 +73,51 @@ final class Redeeming {
     boolean newcomer(Offer offer, Coming coming) {
         var invitation = offer.invitation();
         var email = invitation.email().orElseThrow();
-        var given = new TreeSet<>(invitation.roles());
         var changes = new ArrayList<Change>(List.of(invitation.once()));
-        var contact = invitation.contact();
-        if (contact.isPresent()) {
-            var row = contacts.find(contact.get()).filter(found -> !found.is("inactive") && found.text(Inviter.ACCOUNT).equals(invitation.account()));
-            if (row.isEmpty() || admissions.standing(contact.get()) != Standing.OUT) return false;
-            given.addAll(roles.rolesOf(contact.get(), List.of()));
-        } else {
-            var wanted = given.stream().flatMap(name -> roles.role(name).stream()).toList();
-            var made = contacts.made(email, coming.firstName(), coming.lastName(), invitation.account(), Optional.of(invitation.locale().toLanguageTag()), wanted);
+        if (invitation.contact().isPresent() && !isThere(invitation, invitation.contact().get())) return false;
+        var key = invitation.contact().orElseGet(() -> {
+            var made = made(invitation, coming);
             changes.add(made);
-            contact = Optional.ofNullable((String) made.values().get(tables.schema().table(Contacts.CONTACT).key()));
-        }
-        var key = contact.orElseThrow();
+            return (String) made.values().get(tables.schema().table(Contacts.CONTACT).key());
+        });
         changes.add(admissions.admitted(key, email, coming.password()));
-        changes.add(roles.giving(key, given));
-        changes.add(redeemed(invitation, key, (coming.firstName() + " " + coming.lastName()).strip(), coming));
+        changes.add(roles.giving(key, invitation.roles()));
+        changes.add(redeemed(invitation, Caller.contact(key, coming.firstName() + " " + coming.lastName(), List.of(), List.of()), coming));
         return written(changes, invitation.account().isPresent() ? Write.PORTAL : HERE);
+    }
+
+    private boolean isThere(Invitation invitation, String contact) {
+        var row = contacts.find(contact).filter(found -> !found.is("inactive") && found.text(Inviter.ACCOUNT).equals(invitation.account()));
+        return row.isPresent() && admissions.standing(contact) == Standing.OUT;
+    }
+
+    private Change.Create made(Invitation invitation, Coming coming) {
+        var wanted = invitation.roles().stream().flatMap(name -> roles.role(name).stream()).toList();
+        return contacts.made(invitation.email().orElseThrow(), coming.firstName(), coming.lastName(), invitation.account(),
+                Optional.of(invitation.locale().toLanguageTag()), wanted);
     }
 
     /** Let somebody who comes in already act for one more account; whether that was done. */
     boolean member(Offer offer, Caller who, Coming coming) {
         var invitation = offer.invitation();
         var contact = who.contact().orElseThrow();
-        var account = invitation.account().filter(key -> memberships(contact, key).isEmpty() && !contacts.find(contact).flatMap(row -> row.text(Inviter.ACCOUNT)).equals(Optional.of(key)));
-        if (account.isEmpty() || tables.schema().find(MEMBERSHIP).isEmpty()) return false;
+        var belongs = contacts.find(contact).flatMap(row -> row.text(Inviter.ACCOUNT));
+        var account = invitation.account().filter(key -> !belongs.equals(Optional.of(key)) && memberships(contact, key).isEmpty());
+        if (account.isEmpty() || tables.schema().find(Caretaking.MEMBERSHIP).isEmpty()) return false;
         return written(List.of(invitation.once(),
-                new Change.Create(MEMBERSHIP, Map.of("contact", contact, "account", account.get(), "roles", Invitation.listed(invitation.roles()))),
-                redeemed(invitation, contact, who.name(), coming)), Write.PORTAL);
+                new Change.Create(Caretaking.MEMBERSHIP, Map.of("contact", contact, "account", account.get(), "roles", Invitation.listed(invitation.roles()))),
+                redeemed(invitation, who, coming)), Write.PORTAL);
     }
 
     private List<Row> memberships(String contact, String account) {
-        return tables.query(Deeds.HOUSE, Query.of(MEMBERSHIP).where(Condition.all(Condition.eq("contact", contact), Condition.eq("account", account))).top(1)).rows();
+        return tables.query(Deeds.HOUSE, Query.of(Caretaking.MEMBERSHIP)
+                .where(Condition.all(Condition.eq("contact", contact), Condition.eq("account", account))).top(1)).rows();
     }
 
-    private Change redeemed(Invitation invitation, String contact, String name, Coming coming) {
-        var more = new HashMap<>(Map.of("contact", Optional.of(contact), "account", invitation.account(), "invitation", Optional.of(invitation.hash()),
-                "roles", Optional.of(Invitation.listed(invitation.roles())), "terms", coming.terms()));
-        more.put("place", Optional.of(coming.place()));
-        return deeds.of("redeemed", Caller.contact(contact, name.isBlank() ? invitation.email().orElse("") : name, List.of(), List.of()), name.isBlank() ? invitation.email().orElse("") : name, more);
+    private Change redeemed(Invitation invitation, Caller who, Coming coming) {
+        return deeds.of("redeemed", who, who.name(), Map.of("contact", who.contact(), "account", invitation.account(), "invitation",
+                Optional.of(invitation.hash()),
+                "roles", Optional.of(Invitation.listed(invitation.roles())), "terms", coming.terms(), "place", Optional.of(coming.place())));
     }
 
     /** All of it, or nothing: the invitation was redeemed or taken back meanwhile, or the address is somebody's by now. */

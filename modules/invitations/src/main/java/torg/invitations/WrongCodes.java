@@ -10,7 +10,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 
 /**
- * Counts codes that are none, by the place they come from. Nobody guesses 256 bits; this keeps who tries from keeping the store busy, and whoever has the code of a group from
+ * Counts codes that are none, by the place they come from. Nobody guesses 256 bits; this keeps who tries from keeping the store busy, and whoever has
+ * the code of a group from
  * having everybody written to.
  */
 final class WrongCodes {
@@ -44,7 +45,8 @@ final class WrongCodes {
     /** An address, or of IPv6 the /48 that a site is given. */
     private static String place(String address) {
         try {
-            return InetAddress.ofLiteral(address) instanceof Inet6Address six ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), BYTES_OF_A_NETWORK)) : address;
+            return InetAddress.ofLiteral(address) instanceof Inet6Address six ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), BYTES_OF_A_NETWORK))
+                    : address;
         } catch (IllegalArgumentException _) {
             return address;
         }

@@ -14,6 +14,7 @@ import torg.api.access.WebRole;
 import torg.api.identity.Caller;
 import torg.api.identity.Limits;
 import torg.api.table.Change;
+import torg.api.table.Row;
 import torg.api.table.Write;
 import torg.api.text.Text;
 import torg.api.view.Model;
@@ -49,13 +50,16 @@ class ColleaguesTest {
         assertDone(portal.maria, "remove", "A-2", "removed");
         assertThat(portal.door.standing("A-2")).isEqualTo(Standing.OUT);
         assertThat(portal.roles.rolesOf("A-2", List.of())).isEmpty();
-        assertThat(portal.all(InvitationTables.DEED, "did", "doername", "name")).extracting(row -> row.text("did").orElse("") + " " + row.text("name").orElse("")).containsExactlyInAnyOrder("locked Jane", "unlocked Jane", "removed Jane");
+        assertThat(portal.all(InvitationTables.DEED, "did", "doername", "name"))
+                .extracting(row -> row.text("did").orElse("") + " " + row.text("name").orElse(""))
+                .containsExactlyInAnyOrder("locked Jane", "unlocked Jane", "removed Jane");
     }
 
     @ParameterizedTest
     @CsvSource({"A-1", "B-1", "N-1", "nobody", "''"})
     void nobodyIsReachedWhoIsOneselfOfAnotherAccountOrNotThere(String contact) {
-        for (var deed : List.of("lock", "unlock", "remove", "roles")) assertThat(act(portal.maria, deed, contact, "buyer")).as(deed).isEqualTo(new Outcome.Redirect("/colleagues?done=nothing#c1"));
+        for (var deed : List.of("lock", "unlock", "remove", "roles")) assertThat(act(portal.maria, deed, contact, "buyer")).as(deed)
+                .isEqualTo(new Outcome.Redirect("/colleagues?done=nothing#c1"));
         assertThat(portal.all(InvitationTables.DEED)).isEmpty();
         assertThat(portal.roles.rolesOf("A-1", List.of())).containsExactly("representative");
     }
@@ -64,7 +68,18 @@ class ColleaguesTest {
     void whoHasARoleThatOneMayNotGiveStaysAsTheyAre() {
         portal.roles.assign("A-2", Set.of("administrator", "buyer"));
 
-        for (var deed : List.of("lock", "remove", "roles")) assertThat(act(portal.maria, deed, "A-2", "buyer")).isEqualTo(new Outcome.Redirect("/colleagues?done=nothing#c1"));
+        for (var deed : List.of("lock", "remove", "roles")) assertThat(act(portal.maria, deed, "A-2", "buyer"))
+                .isEqualTo(new Outcome.Redirect("/colleagues?done=nothing#c1"));
+        assertDone(portal.nancy, "lock", "A-2", "locked");
+    }
+
+    @Test
+    void whoIsMoreElsewhereStaysAsTheyAre() {
+        portal.put("membership", "M-1", Map.of("contact", "A-2", "account", "ANATR", "roles", "administrator"));
+
+        for (var deed : List.of("lock", "remove", "roles")) {
+            assertThat(act(portal.maria, deed, "A-2", "buyer")).isEqualTo(new Outcome.Redirect("/colleagues?done=nothing#c1"));
+        }
         assertDone(portal.nancy, "lock", "A-2", "locked");
     }
 
@@ -104,7 +119,8 @@ class ColleaguesTest {
 
     @Test
     void whoComesInAlreadyIsNotInvited() {
-        assertThat(refused(invite(portal.maria, "JANE@alfki.example", "buyer", "")).get("emailProblem")).isEqualTo("Whoever has this address comes in already.");
+        assertThat(refused(invite(portal.maria, "JANE@alfki.example", "buyer", "")).get("emailProblem"))
+                .isEqualTo("Whoever has this address comes in already.");
     }
 
     @Test
@@ -131,6 +147,28 @@ class ColleaguesTest {
     }
 
     @Test
+    void whatSomebodyFromElsewhereDoesForTheAccountEnds() {
+        portal.put("membership", "M-1", Map.of("contact", "B-1", "account", "ALFKI", "roles", "buyer"));
+        portal.put("membership", "M-2", Map.of("contact", "B-1", "account", "ALFKI", "roles", "administrator"));
+
+        assertThat(((List<?>) model(portal.maria).get("members"))).hasSize(2);
+        assertThat((List<?>) model(portal.ana).get("members")).isEmpty();
+        for (var whom : List.of("M-1", "nothing")) assertThat(act(portal.ana, "end", whom, "")).isEqualTo(new Outcome.Redirect("/colleagues?done=nothing#c1"));
+        assertThat(act(portal.maria, "end", "M-2", "")).isEqualTo(new Outcome.Redirect("/colleagues?done=nothing#c1"));
+        assertDone(portal.maria, "end", "M-1", "ended");
+        assertThat(portal.all("membership")).extracting(Row::key).containsExactly("M-2");
+        assertThat(portal.roles.rolesOf("B-1", List.of())).containsExactly("representative");
+    }
+
+    @Test
+    void whoHasMoreThanOneMayGiveIsNotInvitedToLess() {
+        portal.roles.assign(portal.sam, Set.of("administrator"));
+
+        assertThat(refused(invite(portal.maria, "sam@alfki.example", "buyer", "")).get("emailProblem").toString()).startsWith("This person has web roles");
+        assertThat(portal.all("test_mail")).isEmpty();
+    }
+
+    @Test
     void inactiveContactsAreGone() {
         portal.tables.write(Portal.HOUSE, Write.of(new Change.Update("contact", "A-2", Map.of("inactive", true))));
 
@@ -146,7 +184,8 @@ class ColleaguesTest {
     }
 
     private Outcome invite(Caller who, String email, String role, String account) {
-        return portal.colleagues.act(post(who).form("do", "invite").form("email", email).form("days", "14").form("roles", role).form("account", account).place(""));
+        return portal.colleagues.act(post(who).form("do", "invite").form("email", email).form("days", "14").form("roles", role).form("account", account)
+                .place(""));
     }
 
     private static Model refused(Outcome outcome) {

@@ -36,7 +36,8 @@ class InvitationTest {
         assertThat(kim.accounts()).containsExactly("ALFKI");
         assertThat(kim.roles()).containsExactly("authenticated", "buyer");
         assertThat(kim.name()).isEqualTo("Kim Lund");
-        assertThat(portal.tables.find(Portal.HOUSE, "contact", kim.contact().orElseThrow()).orElseThrow().cells()).containsEntry("currency", "EUR").containsEntry("email", KIM);
+        assertThat(portal.tables.find(Portal.HOUSE, "contact", kim.contact().orElseThrow()).orElseThrow().cells()).containsEntry("currency", "EUR")
+                .containsEntry("email", KIM);
         assertThat(portal.tables.outbox()).extracting(delivery -> delivery.toString()).anyMatch(text -> text.contains(kim.contact().orElseThrow()));
         assertBad(redeem(code));
     }
@@ -47,7 +48,8 @@ class InvitationTest {
         redeem(portal.code(KIM));
 
         var deeds = portal.all(InvitationTables.DEED, "did", "doername", "name", "account", "terms", "place");
-        assertThat(deeds).extracting(row -> row.text("did").orElse("") + " " + row.text("doername").orElse("") + " " + row.text("account").orElse("") + " " + row.text("terms").orElse("") + " " + row.text("place").orElse(""))
+        assertThat(deeds).extracting(row -> row.text("did").orElse("") + " " + row.text("doername").orElse("") + " " + row.text("account").orElse("") + " "
+                + row.text("terms").orElse("") + " " + row.text("place").orElse(""))
                 .containsExactlyInAnyOrder("invited Maria ALFKI  ", "redeemed Kim Lund ALFKI 2026-11 127.0.0.1");
     }
 
@@ -56,7 +58,8 @@ class InvitationTest {
         invite(portal.maria, KIM, "buyer");
         var code = portal.code(KIM);
 
-        assertThat(portal.all(InvitationTables.INVITATION, Invitation.COLUMNS).toString() + portal.all(InvitationTables.DEED, "invitation")).doesNotContain(code);
+        assertThat(portal.all(InvitationTables.INVITATION, Invitation.COLUMNS).toString() + portal.all(InvitationTables.DEED, "invitation"))
+                .doesNotContain(code);
         assertBad(look(portal.all(InvitationTables.INVITATION).getFirst().key()));
     }
 
@@ -110,11 +113,13 @@ class InvitationTest {
     }
 
     @Test
-    void whomTheErpHasAlreadyKeepsTheirRow() {
+    void whomTheErpHasAlreadyKeepsTheirRowAndHasTheRolesOfTheInvitationAlone() {
+        portal.roles.assign(portal.sam, Set.of("representative"));
         invite(portal.maria, "sam@alfki.example", "buyer");
         assertThat(redeem(portal.code("sam@alfki.example"))).isInstanceOf(Outcome.SignedIn.class);
 
         assertThat(portal.door.holder("sam@alfki.example")).contains(portal.sam);
+        assertThat(portal.roles.rolesOf(portal.sam, List.of())).containsExactly("buyer");
     }
 
     @Test
@@ -125,12 +130,14 @@ class InvitationTest {
         assertThat(shown(look(code), 200).plain().toString()).contains("known=true");
         assertThat(shown(redeem(code, Map.of("password", "something else")), 422).get("passwordProblem")).isEqualTo("This is not your password.");
         assertThat(redeem(code, Map.of("password", Portal.PASSWORD))).isEqualTo(new Outcome.SignedIn("token", "/"));
-        assertThat(portal.all("membership", "contact", "account", "roles")).singleElement().extracting(Row::cells).isEqualTo(Map.of("id", "M001", "contact", "B-1", "account", "ALFKI", "roles", "buyer"));
+        assertThat(portal.all("membership", "contact", "account", "roles")).singleElement().extracting(Row::cells)
+                .isEqualTo(Map.of("id", "M001", "contact", "B-1", "account", "ALFKI", "roles", "buyer"));
         assertThat(portal.roles.rolesOf("B-1", List.of())).containsExactly("representative");
     }
 
     @ParameterizedTest
-    @CsvSource({"password,short,passwordProblem", "repeated,another one,repeatedProblem", "firstname,'',firstnameProblem", "lastname,<b>,lastnameProblem", "terms,,termsProblem"})
+    @CsvSource({"password,short,passwordProblem", "repeated,another one,repeatedProblem", "firstname,'',firstnameProblem", "lastname,<b>,lastnameProblem",
+            "terms,,termsProblem"})
     void whatIsMissingIsSaidAndNothingHappens(String field, String value, String problem) {
         invite(portal.maria, KIM, "buyer");
         var code = portal.code(KIM);
@@ -145,7 +152,8 @@ class InvitationTest {
 
     @Test
     void aGroupsCodeLetsPeopleInviteThemselvesUntilItIsUsedUp() {
-        var made = shown(portal.colleagues.act(post(portal.maria, "do", "invite", "kind", "group", "most", "2", "days", "14", "roles", "buyer")), 200).get("made").toString();
+        var made = shown(portal.colleagues.act(post(portal.maria, "do", "invite", "kind", "group", "most", "2", "days", "14", "roles", "buyer")), 200)
+                .get("made").toString();
         assertThat(made).startsWith("https://portal.example/invitation#");
         var group = made.replaceAll(".*#", "");
 

@@ -39,7 +39,10 @@ import torg.testkit.TableDocuments;
 import torg.testkit.TestSites;
 import torg.testkit.TestSource;
 
-/** Two accounts with their people: Maria represents ALFKI and Jane orders there, Ana represents ANATR, Nancy runs the portal. Passwords and mails lie in tables as they are. */
+/**
+ * Two accounts with their people: Maria represents ALFKI and Jane orders there, Ana represents ANATR, Nancy runs the portal. Passwords and mails lie
+ * in tables as they are.
+ */
 final class Portal {
     static final Caller HOUSE = Caller.service("test");
     static final String PASSWORD = "a few good words";
@@ -83,13 +86,16 @@ final class Portal {
 
     private static List<Table> kept() {
         return List.of(
-                Table.internal("test_door", List.of(), Column.of("contact", ColumnType.TEXT), Column.of("email", ColumnType.TEXT).asUnique(), Column.of("password", ColumnType.TEXT), Column.of("locked", ColumnType.BOOLEAN)),
+                Table.internal("test_door", List.of(), Column.of("contact", ColumnType.TEXT), Column.of("email", ColumnType.TEXT).asUnique(),
+                        Column.of("password", ColumnType.TEXT), Column.of("locked", ColumnType.BOOLEAN)),
                 Table.internal("test_role", List.of(), Column.of("contact", ColumnType.TEXT), Column.of("roles", ColumnType.TEXT)),
-                Table.internal("test_mail", List.of(), Column.of("id", ColumnType.TEXT), Column.of("to", ColumnType.TEXT), Column.of("link", ColumnType.TEXT), Column.of("subject", ColumnType.TEXT)));
+                Table.internal("test_mail", List.of(), Column.of("id", ColumnType.TEXT), Column.of("to", ColumnType.TEXT), Column.of("link", ColumnType.TEXT),
+                        Column.of("subject", ColumnType.TEXT)));
     }
 
     private Change posted(Mail mail) {
-        return new Change.Create("test_mail", Map.of("id", "m" + System.nanoTime(), "to", mail.to(), "link", mail.link().orElseThrow().path(), "subject", mail.subject()));
+        return new Change.Create("test_mail", Map.of("id", "m" + System.nanoTime(), "to", mail.to(), "link", mail.link().orElseThrow().path(), "subject",
+                mail.subject()));
     }
 
     private Caller person(String key, String name, String email, String account, String role) {
@@ -101,7 +107,8 @@ final class Portal {
 
     String contact(String key, String name, String email, String account) {
         if (!account.isEmpty()) put("account", account, Map.of("name", account + " Ltd", "currency", "EUR"));
-        put("contact", key, account.isEmpty() ? Map.of("fullname", name, "email", email) : Map.of("fullname", name, "email", email, "account", account, "currency", "EUR"));
+        put("contact", key, account.isEmpty() ? Map.of("fullname", name, "email", email)
+                : Map.of("fullname", name, "email", email, "account", account, "currency", "EUR"));
         return key;
     }
 
@@ -125,7 +132,8 @@ final class Portal {
     final class Roles implements WebRoles {
         final Map<String, WebRole> defined = new TreeMap<>(Map.of(
                 "buyer", role("buyer", Set.of()), "representative", role("representative", Set.of("buyer", "representative")),
-                "administrator", new WebRole("administrator", Text.of("Administrator"), Text.of(""), List.of(), Set.of("buyer", "representative", "administrator"))));
+                "administrator", new WebRole("administrator", Text.of("Administrator"), Text.of(""), List.of(),
+                        Set.of("buyer", "representative", "administrator"))));
 
         private static WebRole role(String name, Set<String> invites) {
             return new WebRole(name, Text.of("The " + name), Text.of(""), List.of("account", "currency"), invites);
@@ -133,7 +141,8 @@ final class Portal {
 
         @Override
         public List<RoleGrant> given(String contact, List<String> accounts) {
-            return tables.find(HOUSE, "test_role", contact).map(row -> Invitation.roles(row.text("roles").orElse("")).stream().map(role -> new RoleGrant(role, RoleGrant.From.CONTACT, contact)).toList()).orElse(List.of());
+            return tables.find(HOUSE, "test_role", contact).map(row -> Invitation.roles(row.text("roles").orElse("")).stream()
+                    .map(role -> new RoleGrant(role, RoleGrant.From.CONTACT, contact)).toList()).orElse(List.of());
         }
 
         @Override
@@ -171,7 +180,8 @@ final class Portal {
 
         @Override
         public Optional<String> holder(String email) {
-            return tables.query(HOUSE, Query.of("test_door").where(Condition.eq("email", email.toLowerCase(Locale.ROOT)))).rows().stream().findFirst().map(Row::key);
+            return tables.query(HOUSE, Query.of("test_door").where(Condition.eq("email", email.toLowerCase(Locale.ROOT)))).rows().stream().findFirst()
+                    .map(Row::key);
         }
 
         @Override
@@ -202,7 +212,8 @@ final class Portal {
 
         @Override
         public Entry signIn(String name, String password, String address) {
-            return holder(name).filter(key -> tables.find(HOUSE, "test_door", key).orElseThrow().text("password").equals(Optional.of(password))).flatMap(this::callerOf)
+            return holder(name).filter(key -> tables.find(HOUSE, "test_door", key).orElseThrow().text("password").equals(Optional.of(password)))
+                    .flatMap(this::callerOf)
                     .<Entry>map(caller -> new Entry.Granted("token", new Session(caller, "csrf", Optional.empty()))).orElseGet(Entry.Refused::new);
         }
 
@@ -215,7 +226,8 @@ final class Portal {
         public Optional<Caller> callerOf(String contact) {
             if (standing(contact) != Standing.IN) return Optional.empty();
             var row = tables.find(HOUSE, "contact", contact).orElseThrow();
-            return Optional.of(Caller.contact(contact, row.text("fullname").orElseThrow(), row.text("account").stream().toList(), roles.rolesOf(contact, List.of())));
+            return Optional.of(Caller.contact(contact, row.text("fullname").orElseThrow(), row.text("account").stream().toList(),
+                    roles.rolesOf(contact, List.of())));
         }
 
         @Override
