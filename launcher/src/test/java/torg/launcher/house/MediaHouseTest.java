@@ -42,7 +42,8 @@ class MediaHouseTest {
             assertThat(replace("plan.svg", svg("<rect/>"), "draft").headers().firstValue("Location")).contains("/studio/media?path=" + Visitor.encoded(FOLDER + "plan.svg") + "&done=drafted");
             assertThat(portal.anonymous().get("/files/plan.svg").body()).as("the site stays as it is").contains("circle");
             assertThat(administrator.get("/studio/media?path=" + FOLDER + "plan.svg").body()).contains("This is your draft");
-            administrator.send("DELETE", "/api/studio/draft?path=" + FOLDER + "plan.svg", Optional.empty());
+            var draft = Visitor.json(administrator.get("/api/studio/drafts")).get(0).get("version").asText();
+            assertThat(administrator.send("DELETE", "/api/studio/draft?path=" + FOLDER + "plan.svg&version=" + draft, Optional.empty(), "X-CSRF-Token", administrator.csrf()).statusCode()).isLessThan(300);
 
             for (var hostile : List.of("<script>alert(1)</script>", "<g onload=\"alert(1)\"/>", "<a href=\"javascript:alert(1)\"/>")) {
                 assertThat(replace("plan.svg", svg(hostile), "save").statusCode()).as(hostile).isEqualTo(422);

@@ -233,13 +233,19 @@ class StudioRoomsHouseTest {
     @Test
     void oddPathsAndNamesDoNoHarm() {
         for (var path : List.of("../../../etc/passwd", "content/customer-portal/../../x.md", "content/other/site.yml", "/etc/passwd", "themes/", "", "content/customer-portal/pages/")) {
-            assertThat(administrator.get("/studio/file?path=" + Visitor.encoded(path)).statusCode()).as(path).isIn(200, 404);
+            var opened = administrator.get("/studio/file?path=" + Visitor.encoded(path));
+            assertThat(opened.statusCode()).as(path).isIn(200, 404);
+            assertThat(opened.body()).as(path).doesNotContain("root:x", "administrator-role");
+            if (opened.statusCode() == 200) assertThat(opened.body()).as(path + " is no file, but a name for one").contains("name=\"seen\" value=\"\"");
             assertThat(save(path, "---\ntitle: X\n---\nx", "").statusCode()).as(path).isIn(404, 422);
         }
         var hostile = "content/customer-portal/pages/<script>alert(1)</script>.md";
         assertThat(administrator.get("/studio/file?path=" + Visitor.encoded(hostile)).body()).doesNotContain("<script>alert");
         assertThat(save(hostile, "---\ntitle: X\n---\nx", "").body()).doesNotContain("<script>alert");
         assertThat(administrator.get("/studio?q=%3Cscript%3Ealert(1)%3C/script%3E&show=%3Cscript%3E").body()).doesNotContain("<script>alert");
+        assertThat(portal.site().resolve("../../x.md").normalize()).doesNotExist();
+        assertThat(portal.content().resolve("other")).doesNotExist();
+        assertThat(portal.anonymous().get("/terms").statusCode()).isEqualTo(200);
         assertThat(save(TERMS, "x".repeat(900_000), seen(TERMS)).statusCode()).isEqualTo(422);
         assertThat(save(TERMS, "x".repeat(3_000_000), "1").statusCode()).isEqualTo(413);
     }

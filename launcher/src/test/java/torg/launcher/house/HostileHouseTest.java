@@ -1,0 +1,87 @@
+package torg.launcher.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The corpus of hostile documents, templates and files in {@code src/test/hostile}, each where it would lie in a site: those that are refused, and those that are shown and do nothing.
+ * Whoever finds another one puts it there.
+ */
+class HostileHouseTest {
+    private static final Path CORPUS = Path.of("src/test/hostile");
+    /** What a browser would run, or follow by itself, in mark-up that is not escaped. */
+    private static final Pattern RUNS = Pattern.compile("(?is)<script>alert|<(?:iframe|object|embed|base|meta http-equiv|style|form action=\"https)|<[^>]*\\son[a-z]+\\s*=|<[^>]*(?:href|src)\\s*=\\s*[\"']?\\s*(?:javascript|vbscript|data:text)|<[^>]*evil\\.example");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private final Portal portal = Portal.shared();
+    private final Visitor administrator = portal.signIn("admin@northwind.example");
+
+    static Stream<Path> refused() throws IOException {
+        return files("refused");
+    }
+
+    static Stream<Path> harmless() throws IOException {
+        return files("harmless");
+    }
+
+    private static Stream<Path> files(String kind) throws IOException {
+        try (var files = Files.walk(CORPUS.resolve(kind))) {
+            return files.filter(Files::isRegularFile).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void itIsRefusedWithItsPlaceAndTheSiteStaysAsItIs(Path file) throws IOException {
+        var before = portal.anonymous().get("/terms").body();
+        var path = path("refused", file);
+        var answer = administrator.send("PUT", "/api/studio/file?path=" + Visitor.encoded(path), Optional.of(JSON.writeValueAsString(Map.of("text", Files.readString(file), "seen", "", "message", ""))), "Content-Type", "application/json", "X-CSRF-Token", administrator.csrf());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.body()).as("file, line and column").containsPattern(Pattern.quote(path) + ":[1-9]\\d*:[1-9]");
+        assertThat(administrator.get("/api/studio/file?path=" + Visitor.encoded(path)).statusCode()).as("nothing is stored").isEqualTo(404);
+        assertThat(portal.anonymous().get("/terms").body()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("harmless")
+    void itIsShownAndDoesNothing(Path file) throws IOException {
+        var stored = portal.site().resolve(CORPUS.resolve("harmless").relativize(file).toString());
+        var address = "/" + file.getFileName().toString().replaceAll("\\..*", "");
+        try {
+            Files.copy(file, stored);
+            Eventually.holds("it is on the site", () -> portal.anonymous().get(address).statusCode() == 200);
+            assertThat(RUNS.matcher(main(portal.anonymous().get(address).body())).results().map(found -> found.group()).toList()).isEmpty();
+            assertThat(RUNS.matcher(administrator.get("/studio/pages").body()).results().map(found -> found.group()).toList()).as("nor does its title").isEmpty();
+        } finally {
+            Files.deleteIfExists(stored);
+        }
+        Eventually.holds("it is gone", () -> portal.anonymous().get(address).statusCode() == 404);
+    }
+
+    @Test
+    void whatIsFoundByThePatternRunsIndeed() {
+        for (var runs : List.of("<script>alert(1)", "<p onclick = 'x'>", "<a href=\"javascript:x\">", "<a class='x' href=' javascript:x'>", "<iframe>")) assertThat(RUNS.matcher(runs).find()).as(runs).isTrue();
+        assertThat(RUNS.matcher("<p>&lt;script&gt;alert(1) onclick=x</p><a href=\"/terms\">x</a>").find()).isFalse();
+    }
+
+    /** The page's own part, and its head: the theme's scripts and styles around it are its own. */
+    private static String main(String page) {
+        return page.replaceAll("(?s)<script src=\"/[^\"]*\"[^>]*></script>", "");
+    }
+
+    private static String path(String kind, Path file) {
+        var below = CORPUS.resolve(kind).relativize(file).toString().replace('\\', '/');
+        return below.startsWith("themes/") ? below : "content/customer-portal/" + below;
+    }
+}
