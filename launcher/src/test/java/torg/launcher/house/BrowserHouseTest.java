@@ -2,14 +2,12 @@ package torg.launcher.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
@@ -55,16 +53,16 @@ class BrowserHouseTest {
             page.navigate(address("/sign-in"));
             page.getByLabel("E-mail").fill("jane@alfki.example");
             page.getByLabel("Password").fill("northwind");
-            press(page, "Sign in");
+            Chromium.press(page, "Sign in");
             page.navigate(address("/orders/new"));
             page.getByLabel("Requested receipt date").fill(LocalDate.now().plusDays(20).toString());
             page.getByLabel("requisition").fill("browser " + javaScript);
-            press(page, "Next");
+            Chromium.press(page, "Next");
             line(page, "11", "3");
             line(page, "72", "2"); // the next line stands open
-            press(page, "Next");
+            Chromium.press(page, "Next");
             assertThat(page.content()).contains("Queso Cabrales").contains("Mozzarella di Giovanni");
-            press(page, "Submit");
+            Chromium.press(page, "Submit");
             assertThat(page.url()).contains("/orders/W");
             assertThat(page.content()).contains("Web order browser " + javaScript);
             var number = URI.create(page.url()).getPath().replaceAll(".*/", "");
@@ -98,7 +96,7 @@ class BrowserHouseTest {
             page.navigate(address("/orders/new"));
             page.getByLabel("requisition").fill("kept");
             page.getByLabel("Requested receipt date").evaluate("field => { field.removeAttribute('min'); field.form.noValidate = true; field.value = '1999-01-01' }");
-            press(page, "Next");
+            Chromium.press(page, "Next");
             assertThat(page.locator(".field__error").count()).isPositive();
             assertThat(page.getByLabel("requisition").inputValue()).isEqualTo("kept");
         }
@@ -132,15 +130,15 @@ class BrowserHouseTest {
             var page = context.newPage();
             page.navigate(address("/admin/permissions/diff"));
             page.getByLabel("Document").selectOption("orders.yml");
-            press(page, "Open");
+            Chromium.press(page, "Open");
             var text = page.getByLabel("permissions/orders.yml");
             text.fill(text.inputValue().replaceFirst("scope: contact", "scope: global"));
-            press(page, "Who gains, who loses?");
+            Chromium.press(page, "Who gains, who loses?");
             assertThat(page.locator("table.data").first().innerText()).contains("Sam").contains("Read").contains("+");
             assertThat(text.inputValue()).contains("scope: global");
             if (!javaScript) return;
             assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).isTrue();
-            assertThat(serious(page)).isEmpty();
+            assertThat(Chromium.serious(page)).isEmpty();
         }
     }
 
@@ -208,16 +206,7 @@ class BrowserHouseTest {
     private static void line(Page page, String product, String quantity) {
         page.getByLabel("Product").selectOption(product);
         page.getByLabel("Quantity").fill(quantity);
-        press(page, "Add item");
-    }
-
-    /**
-     * By the keyboard: a click waits for two frames that are alike, and a busy machine may draw none for long. What was pressed waits until the next page begins to come, not until it
-     * is there.
-     */
-    private static void press(Page page, String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).first().press("Enter");
-        page.waitForLoadState();
+        Chromium.press(page, "Add item");
     }
 
     private List<String> violations(BrowserContext context, String path, String way) {
@@ -230,35 +219,19 @@ class BrowserHouseTest {
         };
         page.onConsoleMessage(listener);
         page.navigate(address(path));
-        var serious = serious(axe(page, way));
+        var serious = Chromium.serious(axe(page, way));
         page.offConsoleMessage(listener);
         return Stream.concat(console.stream(), serious.stream().map(violation -> path + " " + violation)).toList();
     }
 
     /** Dark differs from light in colours alone, a narrow or a Norwegian page in all else; colours are what takes long to look at. */
     private static AxeBuilder axe(Page page, String way) {
-        var axe = axe(page);
+        var axe = Chromium.axe(page);
         return switch (way) {
             case "dark" -> axe.withRules(List.of("color-contrast"));
             case "narrow", "norwegian" -> axe.disableRules(List.of("color-contrast"));
             default -> axe;
         };
-    }
-
-    /** Looks in the page itself, without a second tab to gather in, which costs more than the looking; no page has frames. */
-    private static AxeBuilder axe(Page page) {
-        var onlyWhatIsWrong = new AxeRunOptions();
-        onlyWhatIsWrong.setResultTypes(List.of("violations"));
-        return new AxeBuilder(page).setLegacyMode(true).options(onlyWhatIsWrong);
-    }
-
-    private static List<String> serious(Page page) {
-        return serious(axe(page));
-    }
-
-    private static List<String> serious(AxeBuilder axe) {
-        return axe.analyze().getViolations().stream().filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                .map(rule -> rule.getId() + ": " + rule.getNodes().stream().map(node -> String.valueOf(node.getTarget())).toList()).toList();
     }
 
     private BrowserContext signedIn(String email, int width, ColorScheme scheme) {

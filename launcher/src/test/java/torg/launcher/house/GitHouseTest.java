@@ -62,6 +62,7 @@ class GitHouseTest {
             assertThat(anonymous.get("/terms").body()).doesNotContain("liable for the snow");
 
             git(clone, "pull", "--quiet");
+            builtWithAnEditor(clone, anonymous);
             Files.createSymbolicLink(clone.resolve("content/customer-portal/pages/passwd.md"), Path.of("/etc/passwd"));
             Files.writeString(clone.resolve(TERMS), "---\ntitle: Hostile\naccess: public\n---\nHostile terms.\n");
             push(clone, "hostile");
@@ -71,6 +72,33 @@ class GitHouseTest {
             git(clone, "push", "--quiet");
             Eventually.holds("all is well again", () -> !anonymous.get("/health").body().contains("passwd.md"));
         }
+    }
+
+    /** What StudioWalkHouseTest does in the browser, with an editor and Git: a type with a page and a list of its pages, a menu item, a colour, a translation, a schedule, and a template that breaks. */
+    private void builtWithAnEditor(Path clone, Visitor anonymous) throws IOException, InterruptedException {
+        var site = clone.resolve("content/customer-portal");
+        Files.createDirectories(site.resolve("pages/events"));
+        Files.writeString(site.resolve("page-types/event.yml"), "type: event\nlabel: {en: Event, nb: Arrangement}\nfields:\n  place: {type: text, required: true, label: {en: Place, nb: Sted}}\n");
+        Files.writeString(site.resolve("pages/events.md"), "---\ntitle: Events\naccess: public\ncomponents:\n  - {component: collection, type: event}\n  - {component: list, list: products}\n  - {component: form, form: inquiry}\n---\nWhat happens here.\n");
+        Files.writeString(site.resolve("pages/events.nb.md"), "---\ntitle: Arrangementer\n---\nHer skjer det.\n");
+        Files.writeString(site.resolve("pages/events/tasting.md"), "---\ntitle: Cheese tasting\ntype: event\naccess: public\nfields: {place: Oslo}\n---\nCome.\n");
+        Files.writeString(site.resolve("pages/events/later.md"), "---\ntitle: Fair of 2099\ntype: event\naccess: public\npublish: 2099-01-01T08:00\nfields: {place: Bergen}\n---\nCome.\n");
+        Files.writeString(site.resolve("theme.yml"), "brand: {light: \"#551144\"}\n");
+        var menus = Files.readString(site.resolve("navigation.yml"));
+        Files.writeString(site.resolve("navigation.yml"), menus.replaceFirst("main:\n", "main:\n  - page: /events\n"));
+        push(clone, "events");
+        Eventually.soon("pages of a new type are on the site", () -> anonymous.get("/events").body().contains("Cheese tasting"));
+        assertThat(anonymous.get("/events").body()).contains("What happens here.", "<a href=\"/events\"").doesNotContain("Fair of 2099");
+        assertThat(anonymous.get("/nb/events").body()).contains("Her skjer det.");
+        assertThat(anonymous.get("/events/later").statusCode()).as("not before its day").isEqualTo(404);
+
+        Files.writeString(clone.resolve("themes/torg/templates/page.mustache"), "<main>\n{{#page}}\n");
+        push(clone, "broken");
+        Eventually.holds("the line is named", () -> anonymous.get("/health").body().contains("themes/torg/templates/page.mustache:2:"));
+        assertThat(anonymous.get("/events").body()).as("what worked stays on the air").contains("Cheese tasting");
+        git(clone, "-c", "user.name=Jane", "-c", "user.email=jane@example.com", "revert", "--no-edit", "HEAD");
+        git(clone, "push", "--quiet");
+        Eventually.holds("all is well again", () -> !anonymous.get("/health").body().contains("page.mustache"));
     }
 
     @Test

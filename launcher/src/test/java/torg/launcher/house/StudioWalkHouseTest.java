@@ -1,0 +1,222 @@
+package torg.launcher.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Somebody who has never seen the code changes the site in a real browser, with nothing else, and by the keyboard. */
+class StudioWalkHouseTest {
+    private static final String ROOT = "content/customer-portal/";
+    private static final List<String> ROOMS = List.of("/studio", "/studio?show=files", "/studio?show=problems", "/studio/file?path=" + ROOT + "pages/terms.md", "/studio/file?path=" + ROOT + "lists/orders.yml",
+            "/studio/history?path=" + ROOT + "pages/terms.md", "/studio/new?kind=lists", "/studio/drafts", "/studio/preview", "/studio/theme", "/studio/navigation?item=main/0", "/studio/pages",
+            "/studio/page?path=" + ROOT + "pages/orders.md", "/studio/translations", "/studio/translations?language=nb&path=" + ROOT + "pages/terms.md", "/studio/settings", "/studio/access", "/studio/modules",
+            "/studio/list?path=" + ROOT + "lists/orders.yml", "/studio/form?path=" + ROOT + "forms/inquiry.yml", "/studio/permission?path=" + ROOT + "permissions/orders.yml");
+    private static Chromium chromium;
+    private final Portal portal = Portal.shared();
+
+    @BeforeAll
+    static void open() {
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void close() {
+        chromium.close();
+    }
+
+    @Test
+    void aNewcomerMakesPagesOfANewTypeAMenuItemALookATranslationAndGoesBack() throws IOException {
+        var menus = Files.readString(portal.site().resolve("navigation.yml"));
+        try (var context = administrator()) {
+            var page = context.newPage();
+            fresh(page, "page-types", "event", "type: event\nlabel: {en: Event, nb: Arrangement}\nfields:\n  place: {type: text, required: true, label: {en: Place, nb: Sted}}\n");
+            fresh(page, "pages", "events", "---\ntitle: Events\naccess: public\n---\nWhat happens here.\n");
+            room(page, "page", "pages/events.md");
+            for (var part : List.of("collection.event", "list.orders", "form.inquiry")) {
+                page.locator("select[name='components.add']").selectOption(part);
+                Chromium.press(page, "Add");
+            }
+            published(page);
+            fresh(page, "pages", "events/tasting", "---\ntitle: Cheese tasting\ntype: event\naccess: public\nfields: {place: Oslo}\n---\nCome.\n");
+            assertThat(portal.anonymous().get("/events").body()).contains("What happens here.", "Cheese tasting");
+
+            page.navigate(address("/studio/navigation"));
+            page.locator("#item > summary").press("Enter");
+            page.locator("#item input[name=menu]").fill("main");
+            page.locator("#item select[name=page]").selectOption("/events");
+            page.locator("#item button[type=submit]").press("Enter");
+            page.waitForLoadState();
+            assertThat(page.locator("header nav").first().innerText()).contains("Events");
+
+            rebranded(page);
+            translated(page);
+            scheduled(page);
+            back(page);
+        } finally {
+            Files.writeString(portal.site().resolve("navigation.yml"), menus);
+            for (var made : List.of("theme.yml", "pages/events/tasting.md", "pages/events.md", "pages/events.nb.md", "page-types/event.yml")) Files.deleteIfExists(portal.site().resolve(made));
+        }
+        Eventually.holds("the site is as it was", () -> portal.anonymous().get("/events").statusCode() == 404);
+    }
+
+    /** The look is seen beside the form while it is set. */
+    private void rebranded(Page page) {
+        page.navigate(address("/studio/theme"));
+        page.locator("input[name='set.brand.light']").fill("#551144");
+        Eventually.holds("the page beside the form has the colour", () -> page.evaluate("getComputedStyle(document.querySelector('iframe[name=look]').contentDocument.documentElement).getPropertyValue('--brand')").toString().contains("#551144"));
+        assertThat(portal.site().resolve("theme.yml")).as("nothing is published by looking").doesNotExist();
+        published(page);
+        assertThat(portal.site().resolve("theme.yml")).content().contains("#551144");
+    }
+
+    private void translated(Page page) {
+        page.navigate(address("/studio/translations?language=nb"));
+        page.locator("main td a", new Page.LocatorOptions().setHasText("Events")).press("Enter");
+        page.waitForURL(Pattern.compile(".*&path=.*"));
+        page.locator("textarea[name=text]").fill("---\ntitle: Arrangementer\n---\nHer skjer det.\n");
+        sent(page, "Keep as a draft");
+        assertThat(portal.anonymous().get("/nb/events").body()).as("a draft is on no page").doesNotContain("Her skjer det.");
+        published(page);
+        assertThat(portal.anonymous().get("/nb/events").body()).contains("Her skjer det.");
+    }
+
+    private void scheduled(Page page) {
+        room(page, "page", "pages/events.md");
+        page.locator("input[name=publish]").fill("2099-01-01T08:00");
+        published(page);
+        assertThat(portal.anonymous().get("/events").statusCode()).isEqualTo(404);
+        page.locator("input[name=publish]").fill("");
+        published(page);
+        assertThat(portal.anonymous().get("/events").statusCode()).isEqualTo(200);
+    }
+
+    /** A template that cannot be read is refused with its line; a text that was published by mistake goes back to what it was. */
+    private void back(Page page) {
+        room(page, "file", "../../themes/torg/templates/page.mustache");
+        write(page, "<main>\n{{#page}}\n");
+        assertThat(page.locator("[id$='-told'] li").first().innerText()).contains("line 2");
+        Chromium.press(page, "Publish");
+        assertThat(page.locator("[role=alert]").first().innerText()).contains("line 2");
+        assertThat(portal.anonymous().get("/events").statusCode()).isEqualTo(200);
+
+        room(page, "file", "pages/events.md");
+        write(page, "---\ntitle: Events\naccess: public\n---\nA mistake.\n");
+        published(page);
+        assertThat(portal.anonymous().get("/events").body()).contains("A mistake.").doesNotContain("Cheese tasting");
+        room(page, "history", "pages/events.md");
+        page.locator("nav[aria-label=History] li:nth-child(2) a").press("Enter");
+        page.waitForURL(Pattern.compile(".*revision=.*"));
+        sent(page, "Go back to this");
+        assertThat(portal.anonymous().get("/events").body()).contains("What happens here.", "Cheese tasting");
+    }
+
+    @Test
+    void whoTypesIsToldWhatIsWrongOfferedNamesAndAskedBeforeItIsLost() {
+        try (var context = administrator()) {
+            var page = context.newPage();
+            room(page, "file", "lists/orders.yml");
+            write(page, "list: orders\ntable: salesorder\ncolumns:\n  - nosuch\n  - ");
+            assertThat(page.locator("[id$='-told'] li").first().innerText()).contains("line 4", "nosuch");
+            page.locator(".CodeMirror-code").press("Control+End");
+            page.waitForResponse(reply -> reply.url().contains("/api/studio/completions"), () -> page.keyboard().type("orderd"));
+            page.locator(".CodeMirror-hint", new Page.LocatorOptions().setHasText("orderdate")).first().waitFor();
+            var asked = new ArrayList<String>();
+            page.onceDialog(dialog -> {
+                asked.add(dialog.type());
+                dialog.accept();
+            });
+            page.navigate(address("/studio"));
+            assertThat(asked).as("leaving what is not saved").containsExactly("beforeunload");
+            assertThat(portal.site().resolve("lists/orders.yml")).content().doesNotContain("nosuch");
+        }
+    }
+
+    @Test
+    void thePageIsSeenAsItWouldBeWhileItsTextIsTypedBesideIt() {
+        try (var context = administrator()) {
+            var page = context.newPage();
+            page.navigate(address("/terms"));
+            page.locator("a[data-tool=studio]").first().press("Enter");
+            var text = page.locator(".studio-here textarea[name=text]");
+            text.waitFor();
+            text.fill(text.inputValue() + "\nNobody is liable for the drizzle.\n");
+            page.locator("main", new Page.LocatorOptions().setHasText("liable for the drizzle")).waitFor();
+            assertThat(portal.anonymous().get("/terms").body()).doesNotContain("drizzle");
+            page.onceDialog(Dialog::accept);
+            text.press("Escape");
+            assertThat(page.locator("main").innerText()).as("what is published is there again").doesNotContain("drizzle");
+        }
+    }
+
+    @Test
+    void axeFindsNothingSeriousInAnyRoomAndNothingIsRefusedByThePolicy() {
+        var found = new ArrayList<String>();
+        try (var context = administrator()) {
+            var page = context.newPage();
+            page.onConsoleMessage(message -> {
+                // a list that is live looks at the address it stands at, and what is only previewed stands at none
+                if (message.type().equals("error") && !message.text().contains("404")) found.add(page.url() + " console: " + message.text());
+            });
+            for (var room : ROOMS) {
+                assertThat(page.navigate(address(room)).status()).as(room).isEqualTo(200);
+                Chromium.serious(page).forEach(violation -> found.add(room + " " + violation));
+            }
+        }
+        assertThat(found).isEmpty();
+    }
+
+    /** Something new, from its kind and name to where it is published. */
+    private void fresh(Page page, String kind, String name, String text) {
+        page.navigate(address("/studio/new?kind=" + kind));
+        page.locator("main input[name=name]").fill(name);
+        Chromium.press(page, "Go on");
+        write(page, text);
+        published(page);
+    }
+
+    private void room(Page page, String room, String path) {
+        page.navigate(address("/studio/" + room + "?path=" + (path.startsWith("../../") ? path.substring(6) : ROOT + path)));
+    }
+
+    /** In place of all that stands in the editor, which looks what is wrong with it then. */
+    private static void write(Page page, String text) {
+        page.locator(".CodeMirror-code").press("Control+a");
+        page.waitForResponse(reply -> reply.url().contains("/api/studio/check"), () -> page.keyboard().insertText(text));
+    }
+
+    private static void published(Page page) {
+        sent(page, "Publish");
+        assertThat(page.locator("[role=status]").first().innerText()).contains("Published, and on the site.");
+    }
+
+    /** What the form was answered with is there: an edit is on the site then. Beside the form pages may be asked for as well, in frames. */
+    private static void sent(Page page, String button) {
+        var answer = page.waitForResponse(reply -> reply.request().method().equals("POST") && reply.request().isNavigationRequest() && reply.frame().equals(page.mainFrame()),
+                () -> page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).first().press("Enter"));
+        assertThat(answer.status()).as(button + " " + answer.url()).isEqualTo(303);
+        page.waitForURL(Pattern.compile(".*" + Pattern.quote(answer.headerValue("location").replaceAll("#.*", "")) + ".*"));
+        page.waitForLoadState();
+    }
+
+    private BrowserContext administrator() {
+        var options = new Browser.NewContextOptions().setViewportSize(1280, 900).setLocale("en").setReducedMotion(ReducedMotion.REDUCE);
+        return chromium.context(options, portal.signIn("admin@northwind.example"), portal.running().address().toString());
+    }
+
+    private String address(String path) {
+        return portal.running().address().resolve(path).toString();
+    }
+}
