@@ -31,6 +31,8 @@ public record Desk(Editing editing, Site site, Caller caller, Rights rights) {
     public static final int LONGEST_MESSAGE = 200;
     /** Of a text, in characters; a form of this length is taken at the door, whatever letters it has: it is sent as it is, not in an encoding that makes nine bytes of one. */
     public static final int LONGEST_TEXT = 150_000;
+    /** The setting by which nobody publishes alone what they wrote: it is a draft first, and somebody else's to publish. */
+    public static final String TWO_PEOPLE = "studio-two-people";
     private static final int LONGEST_PATH = 250;
 
     /** @throws TorgException SIGN_IN or DENIED for whoever may do nothing here */
@@ -168,7 +170,7 @@ public record Desk(Editing editing, Site site, Caller caller, Rights rights) {
     /**
      * Make what these drafts say as one edit, which is checked whole, and let them go.
      *
-     * @throws TorgException as {@link #make}; MALFORMED for two drafts of one file, and for none
+     * @throws TorgException as {@link #make}; MALFORMED for two drafts of one file, and for none; CONFLICT {@code studio.two-people} for a draft of the caller's own where two people are asked
      */
     public List<SiteProblem> publish(List<Draft> drafts, String message) {
         var changes = new TreeMap<String, Edit.Change>();
@@ -176,7 +178,8 @@ public record Desk(Editing editing, Site site, Caller caller, Rights rights) {
             if (changes.put(draft.path(), draft.change()) != null) throw TorgException.of(ProblemKind.MALFORMED, "studio.drafts-of-one", "there are two drafts of " + draft.path()).help("publish one of them");
         }
         if (changes.isEmpty()) throw TorgException.of(ProblemKind.MALFORMED, "studio.no-drafts", "no draft is named");
-        var warnings = make(changes, message);
+        if (takesTwo() && drafts.stream().anyMatch(this::isOwn)) throw alone();
+        var warnings = edited(changes, message);
         drafts.forEach(editing::discard);
         return warnings;
     }
@@ -202,9 +205,22 @@ public record Desk(Editing editing, Site site, Caller caller, Rights rights) {
     /**
      * Change files that belong together: all of them, or none.
      *
-     * @throws TorgException as for one
+     * @throws TorgException as for one; CONFLICT {@code studio.two-people} where nobody publishes alone what they wrote
      */
     public List<SiteProblem> make(SortedMap<String, Edit.Change> changes, String message) {
+        if (takesTwo()) throw alone();
+        return edited(changes, message);
+    }
+
+    private boolean takesTwo() {
+        return site.settings().value(TWO_PEOPLE).filter("true"::equals).isPresent();
+    }
+
+    private static TorgException alone() {
+        return TorgException.of(ProblemKind.CONFLICT, "studio.two-people", "on this site nobody publishes alone what they wrote").help("keep it as a draft, and let somebody else publish it");
+    }
+
+    private List<SiteProblem> edited(SortedMap<String, Edit.Change> changes, String message) {
         if (!changes.keySet().stream().allMatch(this::reaches)) throw denied();
         changes.forEach((path, change) -> keepIn(path, change.bytes()));
         var why = message.strip();

@@ -116,7 +116,7 @@ public final class DraftsComponent implements Component {
         var message = request.form("message").orElse("").strip();
         var others = chosen.stream().filter(draft -> !desk.isOwn(draft)).map(draft -> draft.author().name()).distinct().toList();
         try {
-            desk.publish(chosen, message.isEmpty() && !others.isEmpty() ? words.text("draft-by", String.join(", ", others)) : message);
+            desk.publish(chosen, others.isEmpty() ? message : signed(message, words.text("draft-by", String.join(", ", others))));
             return new Outcome.Redirect(new Links(request).drafts() + "?done=published");
         } catch (TorgException e) {
             return switch (e.kind()) {
@@ -125,6 +125,14 @@ public final class DraftsComponent implements Component {
                 default -> throw e;
             };
         }
+    }
+
+    /** The history has whoever publishes as its author; whoever wrote it is named as well. */
+    private static String signed(String message, String by) {
+        if (message.isEmpty()) return by.substring(0, Math.min(by.length(), Desk.LONGEST_MESSAGE));
+        var room = Math.max(0, Desk.LONGEST_MESSAGE - by.length() - 3);
+        var signed = message.substring(0, Math.min(message.length(), room)) + " (" + by + ")";
+        return signed.substring(0, Math.min(signed.length(), Desk.LONGEST_MESSAGE));
     }
 
     private static Outcome again(Request request, Desk desk, int status, String problem) {

@@ -1,7 +1,6 @@
 package torg.studio.file;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
@@ -18,7 +17,6 @@ import torg.spi.view.Component;
 import torg.studio.desk.Desk;
 import torg.studio.desk.Starts;
 import torg.studio.desk.Work;
-import torg.studio.room.Difference;
 import torg.studio.room.Links;
 import torg.studio.room.Previewed;
 import torg.studio.room.Room;

@@ -3,7 +3,6 @@ package torg.studio.page;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
-import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Editing;
 import torg.api.view.Model;

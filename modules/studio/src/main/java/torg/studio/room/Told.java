@@ -27,7 +27,10 @@ public final class Told {
      * @param path of the file that was edited, and the text it was to hold; a mistake elsewhere is one in a file that refers to it
      */
     public static List<Model> of(TorgException refused, String path, String text, Links links) {
-        if (refused.fields().isEmpty()) return List.of(Model.with("message", refused.getMessage() + (refused.help().isEmpty() ? "" : " (" + refused.help() + ")")).build());
+        if (refused.fields().isEmpty()) {
+            var site = refused.getMessage() + (refused.help().isEmpty() ? "" : " (" + refused.help() + ")");
+            return List.of(Model.with("message", reason(Words.of(links.request()), refused).orElse(site)).build());
+        }
         var lines = text.split("\n", -1);
         return refused.fields().stream().limit(MOST).map(field -> {
             var place = PLACE.matcher(field.field());

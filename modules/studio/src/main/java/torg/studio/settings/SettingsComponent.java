@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
-import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Amendment;
 import torg.api.site.Document;
@@ -29,7 +28,6 @@ import torg.studio.form.Changes;
 import torg.studio.form.Choices;
 import torg.studio.form.FormDocument;
 import torg.studio.form.Labels;
-import torg.studio.room.Links;
 import torg.studio.room.Room;
 import torg.studio.room.Words;
 
@@ -67,7 +65,7 @@ public final class SettingsComponent implements Component {
         var request = document.request();
         var model = document.shown(Room.SETTINGS.link(request), typed,
                         "settings-name", "settings-theme", "settings-languages", "settings-languages-hint", "settings-administrator",
-                        "settings-zone", "settings-zone-hint", "settings-authors", "settings-designers", "settings-designers-hint");
+                        "settings-zone", "settings-zone-hint", "settings-authors", "settings-designers", "settings-designers-hint", "settings-two");
         try {
             model.with("form", form(document, document.read(), typed));
         } catch (TorgException e) {
@@ -88,7 +86,8 @@ public final class SettingsComponent implements Component {
                 .with("administrators", Choices.of(request.locale(), Choices.plain(roles), administrator))
                 .with("zone", value(request, settings, ZONE, typed))
                 .with("authors", chosen(request, settings, roles, Rights.AUTHORS, typed)).with("designers", chosen(request, settings, roles, Rights.DESIGNERS, typed))
-                .with("more", settings.keySet().stream().filter(key -> !Set.of(ADMINISTRATOR, ZONE, Rights.AUTHORS, Rights.DESIGNERS).contains(key)).map(key -> Model.with("key", key).with("value", value(request, settings, key, typed)).build()).toList())
+                .with("two", value(request, settings, Desk.TWO_PEOPLE, typed).equals("true"))
+                .with("more", settings.keySet().stream().filter(key -> !Set.of(ADMINISTRATOR, ZONE, Desk.TWO_PEOPLE, Rights.AUTHORS, Rights.DESIGNERS).contains(key)).map(key -> Model.with("key", key).with("value", value(request, settings, key, typed)).build()).toList())
                 .build();
     }
 
@@ -143,7 +142,7 @@ public final class SettingsComponent implements Component {
             if (!Set.copyOf(named).equals(Set.copyOf(Rights.names(now.getOrDefault(key, "")).toList()))) below.become(key, String.join(", ", named));
         }
         var others = new TreeSet<>(now.keySet());
-        others.addAll(List.of(ADMINISTRATOR, ZONE));
+        others.addAll(List.of(ADMINISTRATOR, ZONE, Desk.TWO_PEOPLE));
         others.removeAll(List.of(Rights.AUTHORS, Rights.DESIGNERS));
         others.forEach(key -> below.become(key, value(request, now, key, true)));
         amendments.addAll(below.all());

@@ -86,7 +86,12 @@ public final class ThemeComponent implements Component {
     /** The theme as the site sets it, or as the draft would that the form shows; one that cannot be read is told when it is tried. */
     private static SiteTheme theme(FormDocument document) {
         var published = document.request().site().require(SiteTheme.class);
-        return document.draft().isEmpty() ? published : document.propose(List.of(), Map.of()).site().flatMap(site -> site.part(SiteTheme.class)).orElse(published);
+        if (document.draft().isEmpty()) return published;
+        try {
+            return document.propose(List.of(), Map.of()).site().flatMap(site -> site.part(SiteTheme.class)).orElse(published);
+        } catch (TorgException e) {
+            return published; // a draft that cannot be read is told where the form is
+        }
     }
 
     /** Addresses at which the look can be looked at. */

@@ -3,15 +3,12 @@ package torg.studio.view;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Document;
 import torg.api.site.Editing;
 import torg.api.site.Node;
-import torg.api.site.Proposal;
 import torg.api.table.Schema;
 import torg.api.view.Model;
 import torg.api.web.Request;
@@ -22,9 +19,7 @@ import torg.studio.desk.Starts;
 import torg.studio.desk.Work;
 import torg.studio.form.FormDocument;
 import torg.studio.room.Links;
-import torg.studio.room.Previewed;
 import torg.studio.room.Room;
-import torg.studio.room.Told;
 import torg.studio.room.Words;
 
 /** The room of one kind of document: it is shown as a form, arranged there, seen on a page that has it, and saved. Until it is saved all of it stands in the form alone. */

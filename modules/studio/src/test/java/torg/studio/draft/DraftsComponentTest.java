@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
@@ -21,6 +23,7 @@ import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
 import torg.studio.People;
 import torg.studio.Titles;
+import torg.studio.desk.Desk;
 import torg.studio.file.FileComponent;
 import torg.studio.room.Room;
 import torg.testkit.TestSource;
@@ -77,6 +80,22 @@ class DraftsComponentTest implements ComponentContract {
         assertThat(act(People.ADMINISTRATOR, "publish", versions())).isEqualTo(new Outcome.Redirect("/studio/drafts?done=published"));
         assertThat(titles()).containsExactly("New A", "New B");
         assertThat(sites.drafts()).isEmpty();
+    }
+
+    @Test
+    void whereTwoPeopleAreAskedNobodyPublishesAloneWhatTheyWrote() {
+        var two = TestSites.of(new TestSource().setting(Desk.TWO_PEOPLE, "true").document("pages/a.yml", "title: A\n"), new Titles());
+        var seen = two.file(A).orElseThrow().version();
+        Function<String, Requests> written = action -> Requests.post(two.current(), Room.FILE.address()).as(People.ADMINISTRATOR).form("path", A).form("text", "title: B\n").form("seen", seen).form("draft", "").form("action", action);
+        var alone = (Outcome.Show) new FileComponent(two, two).act(written.apply("save").place(""));
+        assertThat(alone.status()).isEqualTo(422);
+        assertThat(model(alone.filled()).get("problems").toString()).contains("nobody publishes alone");
+        new FileComponent(two, two).act(written.apply("draft").place(""));
+        BiFunction<Caller, String, Outcome> published = (caller, message) -> new DraftsComponent(two).act(Requests.post(two.current(), Room.DRAFTS.address()).as(caller).form("draft", two.drafts().getFirst().version()).form("action", "publish").form("message", message).place(""));
+        assertThat(((Outcome.Show) published.apply(People.ADMINISTRATOR, "")).status()).as("nor from the list of drafts").isEqualTo(422);
+        assertThat(two.file(A).orElseThrow().version()).isEqualTo(seen);
+        assertThat(published.apply(OTHER_ADMINISTRATOR, "looked at")).isEqualTo(new Outcome.Redirect("/studio/drafts?done=published"));
+        assertThat(Desk.text(two.file(A).orElseThrow())).contains("title: B\n");
     }
 
     @Test
