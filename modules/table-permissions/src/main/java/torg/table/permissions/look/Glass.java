@@ -3,7 +3,6 @@ package torg.table.permissions.look;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -235,8 +234,8 @@ public final class Glass {
         var callers = Stream.concat(Stream.of(Caller.ANONYMOUS), everybody.found().stream()).toList();
         return sites.current().require(Permissions.class).rules().stream().flatMap(rule -> rule.roles().stream()).distinct().sorted().map(role -> {
             var people = callers.stream().filter(caller -> caller.hasRole(role)).toList();
-            var most = new LinkedHashMap<List<Object>, Reach>();
-            people.stream().limit(PEOPLE_OF_A_ROLE).flatMap(person -> reach(person, role).stream()).forEach(one -> most.merge(List.of(one.table.name(), one.form), one, Reach::most));
+            var most = new TreeMap<String, Reach>();
+            people.stream().limit(PEOPLE_OF_A_ROLE).flatMap(person -> reach(person, role).stream()).forEach(one -> most.merge(one.table.name() + " " + one.form.orElse(""), one, Reach::most));
             return new Held(role, people.size(), everybody.all() && people.size() <= PEOPLE_OF_A_ROLE, List.copyOf(most.values()));
         }).toList();
     }
