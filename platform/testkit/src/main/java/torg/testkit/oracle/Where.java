@@ -39,6 +39,7 @@ public sealed interface Where {
         }
     }
 
+    /** What does not hold. */
     record Not(Where where) implements Where {
         @Override
         public String text() {
