@@ -102,6 +102,7 @@ class ExpandTest {
     @Test
     void aWayThatMayNotBeFollowedIsNone() {
         assertThat(problem("account", "$expand", "nothing").help()).as("what may be followed").isEqualTo("expand salesorderByAccount");
+        assertThat(problem("account", "$expand", "salesorder/$ref").help()).contains("<row>/<property>/$ref");
         shop.tables.rights(new Shop.NoAccounts());
         for (var way : List.of("account", "accountRow")) {
             assertThat(problem("salesorder", "$expand", way).getMessage().replace(way, "nothing")).isEqualTo(problem("salesorder", "$expand", "nothing").getMessage());

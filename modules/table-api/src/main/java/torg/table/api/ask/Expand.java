@@ -32,6 +32,7 @@ public record Expand(String name, Way way, Options options, boolean counts) {
         for (var part : split(written, ',')) {
             var open = part.indexOf('(');
             var shown = (open < 0 ? part : part.substring(0, open)).strip();
+            if (shown.endsWith("/$ref")) throw Malformed.option("$expand", "shows rows or how many there are, and not where they are", "ask <row>/<property>/$ref for that, or expand the rows with $select of their key");
             var counts = shown.endsWith(COUNT);
             var name = counts ? shown.substring(0, shown.length() - COUNT.length()) : shown;
             var way = Way.find(paths, name).filter(found -> !counts || found.many()).orElseThrow(() -> unknown(paths, shown));

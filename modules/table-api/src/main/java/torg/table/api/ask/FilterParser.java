@@ -132,6 +132,7 @@ final class FilterParser {
         var way = way(name, COUNT);
         Condition inner = new Condition.Everything();
         if (tokens.takeSign('(')) {
+            if (tokens.takeWord("$search")) throw Malformed.filter(tokens.peek().position(), "rows within $count are told by '$filter=' alone; '$search' stands beside $filter, or within $expand");
             if (!tokens.takeWord("$filter")) throw Malformed.filter(tokens.peek().position(), "expected '$filter='");
             expect('=');
             inner = within(way, "", depth);

@@ -144,6 +144,7 @@ class FilterParserTest {
     @Test
     void saysWhereTheMistakeIs() {
         assertThatThrownBy(() -> FilterParser.parse("lines eq 1 and number eq 5", orders)).hasMessageContaining("character 26");
+        assertThat(problem("salesorder/$count($search=x) gt 1", shop.paths(Shop.MARIA, "account")).getMessage()).contains("rows within $count are told by '$filter=' alone");
     }
 
     @Test
