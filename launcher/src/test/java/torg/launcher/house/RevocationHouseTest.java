@@ -43,6 +43,30 @@ class RevocationHouseTest {
     }
 
     @Test
+    void aRoleOfAContactEndsForSearchesExportsAndProgramsToo() {
+        var may = portal.signIn("may@anatr.example");
+        var contact = AccountsHouseTest.session(may).path("contact").asText();
+        var program = may.program(token(may, "{\"name\":\"of a contact\"}"));
+
+        giveContact(contact, "[\"authorized-user\"]");
+        var order = may.rows("salesorder").getFirst().path("ordernumber").asText();
+        for (var visitor : List.of(may, program)) {
+            assertThat(visitor.get("/api/lists/orders/rows.csv").body()).contains(order);
+            assertThat(Visitor.json(visitor.get("/api/search?q=" + order)).findValuesAsText("key")).contains(order);
+        }
+
+        giveContact(contact, "[]");
+
+        for (var visitor : List.of(may, program)) {
+            assertThat(visitor.get("/api/lists/orders/rows.csv").body()).doesNotContain(order);
+            assertThat(Visitor.json(visitor.get("/api/search?q=" + order)).path("total").asInt(-1)).isZero();
+            assertThat(visitor.get("/search?q=" + order).body()).doesNotContain("/orders/" + order);
+            assertThat(visitor.rows("salesorder")).isEmpty();
+            assertThat(visitor.get("/api/tables/salesorder('" + order + "')").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void aRevokedTokenIsNobodyAtAll() {
         var jane = portal.signIn("jane@alfki.example");
         var program = jane.program(token(jane, "{\"name\":\"reader\",\"tables\":[\"salesorder\"]}"));
@@ -158,7 +182,15 @@ class RevocationHouseTest {
     }
 
     private void give(String account, String roles) {
-        var given = admin.send("PUT", "/api/roles/accounts/" + account, Optional.of("{\"roles\":" + roles + "}"), "Content-Type", "application/json", "X-CSRF-Token", admin.csrf());
+        give("accounts/" + account, roles, admin);
+    }
+
+    private void giveContact(String contact, String roles) {
+        give("contacts/" + contact, roles, admin);
+    }
+
+    private static void give(String whom, String roles, Visitor admin) {
+        var given = admin.send("PUT", "/api/roles/" + whom, Optional.of("{\"roles\":" + roles + "}"), "Content-Type", "application/json", "X-CSRF-Token", admin.csrf());
         assertThat(given.statusCode()).as(given.body()).isEqualTo(200);
     }
 
