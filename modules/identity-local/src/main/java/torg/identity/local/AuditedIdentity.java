@@ -17,6 +17,7 @@ public final class AuditedIdentity implements AuditedTables {
         return List.of(
                 new Rule(IdentityTables.SESSION, "sign-in", "act-for", "sign-out", CONTACT, Set.of("account"), Set.of()),
                 new Rule(IdentityTables.CREDENTIAL, "password-given", "password-changed", "password-taken", CONTACT, Set.of("email", "locked", "demo"), Set.of("hash")),
+                new Rule(IdentityTables.FACTOR, "factor-begun", "factor-confirmed", "factor-removed", CONTACT, Set.of("confirmed"), Set.of()),
                 new Rule(IdentityTables.TOKEN, "token-made", "token-changed", "token-revoked", CONTACT,
                         Set.of("name", "account", "roles", "tables", "readonly", "maker", "expires"), Set.of()));
     }

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -35,8 +33,11 @@ import torg.identity.local.contact.People;
 import torg.identity.local.contact.People.Credential;
 import torg.identity.local.contact.People.Person;
 import torg.identity.local.demo.Awaited;
-import torg.identity.local.limit.Attempts;
-import torg.identity.local.limit.Crowd;
+import torg.identity.local.factor.FactorDesk;
+import torg.identity.local.factor.Factors;
+import torg.identity.local.factor.Factors.Answer;
+import torg.identity.local.factor.Halfway;
+import torg.identity.local.limit.Counter;
 import torg.identity.local.limit.Guesses;
 import torg.identity.local.password.Credentials;
 import torg.identity.local.password.PasswordRule;
@@ -64,14 +65,16 @@ public final class LocalIdentity implements Identity, ChangeListener {
     private final Sessions sessions;
     private final People people;
     private final Credentials credentials;
-    private final Attempts attempts;
+    private final Counter attempts;
     private final boolean demo;
     private final Awaited awaited;
     private final ProgramTokens programs;
     private final TokenDesk desk;
     private final SessionDesk sessionDesk;
+    private final Factors factors;
+    private final FactorDesk factorDesk;
+    private final Halfway halfway;
     private final Guesses guesses;
-    private final Crowd crowd = new Crowd();
     private final Passwords passwords = new Passwords();
 
     /** While nobody knows roles, people have none but the implicit one. */
@@ -93,10 +96,13 @@ public final class LocalIdentity implements Identity, ChangeListener {
         this.sessions = new Sessions(tables, rules, clock);
         this.people = new People(tables, rules.demo());
         this.credentials = new Credentials(tables);
-        this.attempts = new Attempts(clock);
+        this.attempts = new Counter(clock);
         this.programs = new ProgramTokens(tables, clock);
         this.desk = new TokenDesk(programs, sessions, tables, clock, this::definedRoles);
         this.sessionDesk = new SessionDesk(sessions);
+        this.factors = new Factors(tables, clock);
+        this.factorDesk = new FactorDesk(factors, sessions, this::isPassword);
+        this.halfway = new Halfway(clock);
         this.guesses = new Guesses(clock);
         this.roles = roles;
     }
@@ -111,7 +117,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
     public Entry signIn(String name, String password, String address) {
         if (name.length() > LONGEST_NAME || password.length() > LONGEST_PASSWORD) return new Entry.Refused();
         var email = Email.compared(name);
-        var entry = counted(email, address, Entry.TooMany::new, () -> entry(email, password, address));
+        var entry = attempts.counted(email, address, Entry.TooMany::new, () -> entry(email, password, address));
         if (entry instanceof Entry.TooMany) tell("sign-in-limited", "");
         return entry;
     }
@@ -135,14 +141,50 @@ public final class LocalIdentity implements Identity, ChangeListener {
         var matches = credential.isPresent() ? passwords.matches(password, credential.get().hash()) : passwords.matchesNobody(password);
         var person = credential.filter(found -> matches && (!found.demo() || isThisMachine(address))).flatMap(found -> people.find(found.contact()));
         if (person.isEmpty()) return refused(credential);
-        var begun = sessions.begin(person.get().contact());
+        if (factors.has(person.get().contact())) {
+            attempts.succeeded(email, address);
+            return new Entry.SecondFactor(halfway.begin(credential.get()));
+        }
+        return in(person.get(), credential, address);
+    }
+
+    @Override
+    public Entry secondStep(String ticket, String code, String address) {
+        var credential = halfway.of(ticket);
+        if (credential.isEmpty() || code.length() > LONGEST_NAME) return new Entry.Refused();
+        return switch (factors.use(credential.get().contact(), code)) {
+            case Answer.Right() -> {
+                halfway.end(ticket);
+                yield people.find(credential.get().contact()).map(person -> in(person, credential, address)).orElseGet(() -> refused(credential));
+            }
+            case Answer.Wrong() -> {
+                tell("second-factor", credential.get().contact());
+                yield new Entry.Refused();
+            }
+            case Answer.TooMany(var delay) -> new Entry.TooMany(delay);
+        };
+    }
+
+    private Entry in(Person person, Optional<Credential> credential, String address) {
+        var email = credential.orElseThrow().email();
+        var begun = sessions.begin(person.contact());
         // Whoever sets a password ends the sessions there are: this one may have begun too late for that, with a password that is no more.
         if (!people.credential(email).equals(credential)) {
             sessions.end(begun.token());
             return refused(credential);
         }
         attempts.succeeded(email, address);
-        return new Entry.Granted(begun.token(), session(person.get(), Optional.empty(), begun.csrf()));
+        return new Entry.Granted(begun.token(), session(person, Optional.empty(), begun.csrf()));
+    }
+
+    private Answer isPassword(Caller caller, String password, String address) {
+        var credential = credentialOf(caller).filter(found -> !found.demo() && password.length() <= LONGEST_PASSWORD);
+        if (credential.isEmpty()) return new Answer.Wrong();
+        return attempts.counted(credential.get().email(), address, Answer.TooMany::new, () -> {
+            if (!passwords.matches(password, credential.get().hash())) return new Answer.Wrong();
+            attempts.succeeded(credential.get().email(), address);
+            return new Answer.Right();
+        });
     }
 
     /** What this person signs in with; the password of the demo is everybody's and stays. */
@@ -162,7 +204,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
         var email = credential.get().email();
         var broken = PasswordRule.brokenBy(next, email);
         if (broken.isPresent()) return new Changed.Breaks(broken.get());
-        return counted(email, address, Changed.TooMany::new, () -> changed(credential.get(), csrf, old, next, address));
+        return attempts.counted(email, address, Changed.TooMany::new, () -> changed(credential.get(), csrf, old, next, address));
     }
 
     private Changed changed(Credential credential, String csrf, String old, String next, String address) {
@@ -172,28 +214,6 @@ public final class LocalIdentity implements Identity, ChangeListener {
         }
         attempts.succeeded(credential.email(), address);
         return new Changed.Done();
-    }
-
-    /** Make an attempt, unless it has to wait. */
-    private <T> T counted(String email, String address, Function<Duration, T> tooMany, Supplier<T> attempt) {
-        if (!crowd.enter(email, address)) return tooMany.apply(Crowd.WAIT);
-        try {
-            return begun(email, address, tooMany, attempt);
-        } finally {
-            crowd.leave(email, address);
-        }
-    }
-
-    /** What an attempt throws says nothing of the password, so it does not count. */
-    private <T> T begun(String email, String address, Function<Duration, T> tooMany, Supplier<T> attempt) {
-        var wait = attempts.begin(email, address);
-        if (wait.isPresent()) return tooMany.apply(wait.get());
-        try {
-            return attempt.get();
-        } catch (TorgException e) {
-            attempts.takeBack(email, address);
-            throw e;
-        }
     }
 
     @Override
@@ -283,6 +303,10 @@ public final class LocalIdentity implements Identity, ChangeListener {
 
     public TokenDesk desk() {
         return desk;
+    }
+
+    public FactorDesk factorDesk() {
+        return factorDesk;
     }
 
     public SessionDesk sessionDesk() {

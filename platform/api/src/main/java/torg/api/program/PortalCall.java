@@ -36,6 +36,8 @@ public final class PortalCall implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final URI portal;
+    /** What is asked for stands there, a line each. */
+    private final BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     private String cookie = "";
     private String token = "";
 
@@ -44,7 +46,7 @@ public final class PortalCall implements AutoCloseable {
     }
 
     /**
-     * Sign in; the password is typed at the terminal, or is a line on standard input.
+     * Sign in; the password is typed at the terminal, or is a line on standard input. So is the code of who has a second factor, a line further.
      *
      * @param url where the portal answers
      * @throws Refusal when that is no address, no password is given, or the portal does not let this person in
@@ -52,7 +54,11 @@ public final class PortalCall implements AutoCloseable {
      */
     public static PortalCall as(String email, String url) throws IOException, InterruptedException {
         var call = new PortalCall(address(url));
-        var signedIn = call.send(call.request("/api/session").POST(body("{\"email\":" + quoted(email) + ",\"password\":" + quoted(password(email)) + "}")));
+        var signedIn = call.send(call.request("/api/session").POST(body("{\"email\":" + quoted(email) + ",\"password\":" + quoted(call.typed("Password of " + email + ": ", "password")) + "}")));
+        if (signedIn.statusCode() == 202) {
+            var ticket = texts(signedIn.body(), Set.of("ticket")).findFirst().orElse("");
+            signedIn = call.send(call.request("/api/session").POST(body("{\"ticket\":" + quoted(ticket) + ",\"code\":" + quoted(call.typed("Code of " + email + ": ", "code")) + "}")));
+        }
         if (signedIn.statusCode() != 200) throw new Refusal(email + " may not come in: " + said(signedIn.body()));
         call.cookie = signedIn.headers().firstValue("Set-Cookie").map(set -> set.split(";", 2)[0]).orElse("");
         call.token = texts(signedIn.body(), Set.of("csrf")).findFirst().orElse("");
@@ -123,16 +129,16 @@ public final class PortalCall implements AutoCloseable {
         throw new Refusal("'" + url + "' is no address of a portal, such as http://127.0.0.1:8080");
     }
 
-    private static String password(String email) throws IOException {
+    private String typed(String prompt, String what) throws IOException {
         var console = System.console();
         if (console != null && console.isTerminal()) {
-            var typed = console.readPassword("Password of %s: ", email);
+            var typed = console.readPassword("%s", prompt);
             if (typed != null) return String.valueOf(typed);
         } else {
-            var line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+            var line = input.readLine();
             if (line != null) return line;
         }
-        throw new Refusal("no password was given; type it at a terminal, or give one line on standard input");
+        throw new Refusal("no " + what + " was given; type it at a terminal, or give a line on standard input");
     }
 
     private String answered(HttpRequest.Builder request) throws IOException, InterruptedException {

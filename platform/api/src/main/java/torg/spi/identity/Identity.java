@@ -24,6 +24,18 @@ public interface Identity {
     Entry signIn(String name, String password, String address);
 
     /**
+     * The second step of somebody whose {@link #signIn} was answered with {@link Entry.SecondFactor}.
+     *
+     * @param ticket of that answer
+     * @param code what the person typed
+     * @param address the network address the request came from, for limits
+     * @return not {@link Entry.SecondFactor} again; Refused for a wrong code and for a ticket that is none any more alike
+     */
+    default Entry secondStep(String ticket, String code, String address) {
+        return new Entry.Refused();
+    }
+
+    /**
      * The session of this token as it is now (a role, lock or account changed since counts), or empty when there is none: its browser is told to forget the token then.
      *
      * @param address the network address the request came from, for limits
@@ -121,6 +133,9 @@ public interface Identity {
     sealed interface Entry {
         /** In; the token is opaque, unguessable and goes into the cookie. */
         record Granted(String token, Session session) implements Entry {}
+
+        /** Name and password are right; a code is wanted as well, see {@link Identity#secondStep}. The ticket is opaque, unguessable and good for a few minutes. */
+        record SecondFactor(String ticket) implements Entry {}
 
         /** Not in; name and password are not told apart. */
         record Refused() implements Entry {}

@@ -32,6 +32,7 @@ import torg.web.reply.Answer.Session;
 public final class SessionResource implements RestResource {
     private static final int LONGEST_EMAIL = 254;
     private static final int LONGEST_PASSWORD = 1_000;
+    private static final int LONGEST_CODE = 100;
 
     private final ProblemDetails problems;
 
@@ -39,8 +40,16 @@ public final class SessionResource implements RestResource {
         this.problems = problems;
     }
 
-    /** What a person signs in with. */
-    public record Credentials(String email, String password) {}
+    /**
+     * What a person signs in with: e-mail and password, or the ticket and the code of the second step.
+     *
+     * @param ticket of {@link Halfway}; null in the first step
+     * @param code of the app, or one for recovery; null in the first step
+     */
+    public record Credentials(String email, String password, String ticket, String code) {}
+
+    /** E-mail and password are right, and a code is wanted as well: send the ticket with it. */
+    public record Halfway(String ticket) {}
 
     /** What a session's writes have to carry. */
     public record Begun(String csrf) {}
@@ -95,18 +104,21 @@ public final class SessionResource implements RestResource {
                 .orElseThrow(() -> TorgException.of(ProblemKind.SIGN_IN, "web.sign-in-first", "the session has ended meanwhile"));
     }
 
-    /** Begin a session; the cookie carries it from now on. */
+    /** Begin a session; the cookie carries it from now on. With a second factor the first step is answered with 202 and a ticket, see {@link Halfway}. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Answers(status = 200, body = Begun.class)
     public Response signIn(@Context Turn turn, Credentials credentials) {
         check(credentials);
         var identity = identity(turn);
-        return switch (identity.signIn(credentials.email(), credentials.password(), turn.request().address())) {
+        var address = turn.request().address();
+        return switch (credentials.ticket() == null ? identity.signIn(credentials.email(), credentials.password(), address) : identity.secondStep(credentials.ticket(), credentials.code(), address)) {
             case Identity.Entry.Granted(var token, var session) -> {
                 turn.session(new Session.Begins(token));
                 yield Response.ok(new Begun(session.csrf())).build();
             }
+            case Identity.Entry.SecondFactor(var ticket) -> Response.accepted(new Halfway(ticket)).build();
+            case Identity.Entry.Refused() when credentials.ticket() != null -> throw TorgException.of(ProblemKind.SIGN_IN, "web.code-refused", "the code is not right, or it took too long").help("sign in again");
             case Identity.Entry.Refused() -> throw TorgException.of(ProblemKind.SIGN_IN, "web.sign-in-refused", "e-mail address and password do not belong together");
             case Identity.Entry.TooMany(var delay) -> problems.response(turn.request(), new Problem(429, "web.too-many-attempts",
                     "there were too many attempts to sign in", "wait, then try again", List.of(), Map.of("Retry-After", "" + Math.max(1, delay.toSeconds()))));
@@ -128,8 +140,13 @@ public final class SessionResource implements RestResource {
     private static void check(Credentials credentials) {
         if (credentials == null) throw TorgException.of(ProblemKind.MALFORMED, "web.no-body", "the request has no body").help("send {\"email\", \"password\"}");
         var wrong = new ArrayList<FieldProblem>();
-        check("email", credentials.email(), LONGEST_EMAIL, wrong);
-        check("password", credentials.password(), LONGEST_PASSWORD, wrong);
+        if (credentials.ticket() != null) {
+            check("ticket", credentials.ticket(), LONGEST_CODE, wrong);
+            check("code", credentials.code(), LONGEST_CODE, wrong);
+        } else {
+            check("email", credentials.email(), LONGEST_EMAIL, wrong);
+            check("password", credentials.password(), LONGEST_PASSWORD, wrong);
+        }
         if (!wrong.isEmpty()) throw TorgException.invalid("web.credentials", "e-mail address or password is missing or too long", List.copyOf(wrong));
     }
 

@@ -54,6 +54,7 @@ public final class SignIn implements Component {
         if (request.form("action").equals(Optional.of("sign-out"))) return new Outcome.SignedOut(request.link(request.path()) + "?signed-out=1");
         if (request.form("action").equals(Optional.of("act-for"))) return actFor(request);
         if (!request.caller().isAnonymous()) return new Outcome.Redirect(destination(request, request.form("return")));
+        if (request.form("ticket").isPresent()) return secondStep(request, request.form("ticket").get());
         var email = request.form("email").map(String::strip).orElse("");
         var password = request.form("password").orElse("");
         var missing = new Model.Builder();
@@ -77,9 +78,23 @@ public final class SignIn implements Component {
     private Outcome answer(Request request, String email, Identity.Entry entry) {
         return switch (entry) {
             case Identity.Entry.Granted(var token, var session) -> new Outcome.SignedIn(token, own(request, session.language(), destination(request, request.form("return"))));
+            case Identity.Entry.SecondFactor(var ticket) -> halfway(request, 200, ticket, Model.EMPTY);
             case Identity.Entry.Refused() -> again(request, 422, email, Model.with("problem", words.text(request, "sign-in-refused")).build());
             case Identity.Entry.TooMany(var delay) -> again(request, 429, email, Model.with("problem", words.text(request, "sign-in-too-many", Words.minutes(delay))).build());
         };
+    }
+
+    private Outcome secondStep(Request request, String ticket) {
+        return switch (identity.secondStep(ticket, request.form("code").orElse(""), request.address())) {
+            case Identity.Entry.Refused() -> halfway(request, 422, ticket, Model.with("codeProblem", words.text(request, "factor-refused")).build());
+            case Identity.Entry.TooMany(var delay) -> halfway(request, 429, ticket, Model.with("codeProblem", words.text(request, "sign-in-too-many", Words.minutes(delay))).build());
+            case Identity.Entry entry -> answer(request, "", entry);
+        };
+    }
+
+    private Outcome halfway(Request request, int status, String ticket, Model problems) {
+        var model = Model.with("ticket", ticket.length() > LONGEST_EMAIL ? "" : ticket).with("again", request.link(request.path())).build();
+        return new Outcome.Show(status, shown(request, request.form("return"), "", model.and(problems)));
     }
 
     private Outcome again(Request request, int status, String email, Model problems) {

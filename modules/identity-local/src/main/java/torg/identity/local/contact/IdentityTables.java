@@ -7,7 +7,7 @@ import torg.api.table.ColumnType;
 import torg.api.table.Table;
 import torg.spi.table.TableSource;
 
-/** Where passwords, sessions and tokens are kept. None of the tables holds anything with which one could come in. */
+/** Where passwords, second factors, sessions and tokens are kept. None of the tables holds anything with which alone one could come in. */
 @Component
 public final class IdentityTables implements TableSource {
     /** One row a contact that may sign in. */
@@ -15,6 +15,8 @@ public final class IdentityTables implements TableSource {
     /** One row a session; its key is the hash of the token, which only the browser has. */
     public static final String SESSION = "identity_session";
 
+    /** One row a contact that has, or begins with, a second factor. Its secret has to be kept as it is: beside the password's hash it is the one thing with which a thief of the database gets further. */
+    public static final String FACTOR = "identity_factor";
     /** One row a program's token; its key is the hash of the token, which only the program has. */
     public static final String TOKEN = "identity_token";
     /** Characters of the name that a program's token is given. */
@@ -44,6 +46,14 @@ public final class IdentityTables implements TableSource {
                         Column.of("created", ColumnType.DATE_TIME).asRequired(),
                         Column.of("seen", ColumnType.DATE_TIME).asRequired(),
                         Column.of("expires", ColumnType.DATE_TIME).asRequired()),
+                Table.internal(FACTOR, List.of(),
+                        Column.of("contact", ColumnType.TEXT).sized(64),
+                        Column.of("secret", ColumnType.TEXT).sized(64).asRequired(),
+                        Column.of("confirmed", ColumnType.BOOLEAN).asRequired(),
+                        Column.of("step", ColumnType.INTEGER),
+                        Column.of("codes", ColumnType.LONG_TEXT),
+                        Column.of("wrong", ColumnType.INTEGER),
+                        Column.of("since", ColumnType.DATE_TIME)),
                 Table.internal(TOKEN, List.of(List.of("expires"), List.of("contact")),
                         Column.of("token", ColumnType.TEXT).sized(64),
                         Column.of("name", ColumnType.TEXT).sized(LONGEST_TOKEN_NAME).asRequired(),

@@ -1,0 +1,90 @@
+package torg.identity.local.component;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.view.Model;
+import torg.api.web.Request;
+import torg.identity.local.LocalIdentity;
+import torg.identity.local.factor.Factors.Answer;
+import torg.identity.local.factor.QrPath;
+import torg.identity.local.session.SessionDesk;
+import torg.spi.view.Component;
+
+/** {@code component: second-factor}: people let an app on their telephone prove that it is them, besides the password, and take that back. */
+@org.osgi.service.component.annotations.Component(service = Component.class)
+public final class SecondFactorComponent implements Component {
+    private final LocalIdentity identity;
+    private final Words words = new Words();
+
+    @Activate
+    public SecondFactorComponent(@Reference LocalIdentity identity) {
+        this.identity = identity;
+    }
+
+    @Override
+    public String name() {
+        return "second-factor";
+    }
+
+    @Override
+    public Filled fill(Place place) {
+        return shown(place.request(), Model.EMPTY);
+    }
+
+    @Override
+    public Outcome act(Place place) {
+        var request = place.request();
+        if (!SessionDesk.admits(request) || isDemo(request)) return new Outcome.Show(405, fill(place));
+        var desk = identity.factorDesk();
+        var code = request.form("code").orElse("");
+        if (request.form("password").isPresent()) return answered(request, desk.begin(request.caller(), request.form("password").get(), request.address()), "password-wrong", "passwordProblem");
+        if (request.form("remove").isPresent()) return answered(request, desk.remove(request.caller(), code), "factor-wrong", "codeProblem");
+        var codes = desk.confirm(request, code);
+        if (codes.isEmpty()) return new Outcome.Show(422, shown(request, Model.with("codeProblem", words.text(request, "factor-wrong")).build()));
+        return new Outcome.Show(200, shown(request, Model.with("some", true).with("codes", codes.get().stream().map(SecondFactorComponent::grouped).toList()).build()));
+    }
+
+    private Outcome answered(Request request, Answer answer, String wrong, String field) {
+        return switch (answer) {
+            case Answer.Right() -> new Outcome.Redirect(request.link(request.path()) + "#second-factor");
+            case Answer.Wrong() -> new Outcome.Show(422, shown(request, Model.with(field, words.text(request, wrong)).build()));
+            case Answer.TooMany(var delay) -> new Outcome.Show(429, shown(request, Model.with(field, words.text(request, "sign-in-too-many", Words.minutes(delay))).build()));
+        };
+    }
+
+    private Filled shown(Request request, Model led) {
+        if (!SessionDesk.admits(request)) return new Filled.Hidden();
+        var desk = identity.factorDesk();
+        var contact = request.caller().contact().orElseThrow();
+        var on = desk.has(contact);
+        var model = Model.with("text", words.model(request)).with("demo", isDemo(request)).with("on", on).with("off", !on).with("left", words.text(request, "factor-left", desk.recoveryLeft(contact)));
+        desk.begun(contact).ifPresent(secret -> {
+            var qr = QrPath.of(address(request, secret));
+            model.with("begun", true).with("secret", grouped(secret)).with("qr", qr.path()).with("size", qr.size());
+        });
+        return Filled.Shown.personal("components/second-factor", model.build().and(led));
+    }
+
+    /** As apps read it from a picture. */
+    private String address(Request request, String secret) {
+        var issuer = encoded(request.site().settings().name().in(request.locale()));
+        var who = identity.credentialOf(request.caller()).map(credential -> credential.email()).orElse(request.caller().name());
+        return "otpauth://totp/" + issuer + ":" + encoded(who) + "?secret=" + secret + "&issuer=" + issuer;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** By fours, as people copy it. */
+    private static String grouped(String text) {
+        return String.join(" ", List.of(text.split("(?<=\\G.{4})")));
+    }
+
+    private boolean isDemo(Request request) {
+        return identity.credentialOf(request.caller()).filter(credential -> !credential.demo()).isEmpty();
+    }
+}

@@ -1,0 +1,49 @@
+package torg.identity.local.factor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import torg.identity.local.contact.People.Credential;
+import torg.identity.local.session.Tokens;
+
+/** Who gave the right password and is still to give a code, by a ticket that only their browser has; in memory, for a few minutes. */
+public final class Halfway {
+    static final Duration LONGEST = Duration.ofMinutes(5);
+    /** Each stands for a right password, so they are never many; the oldest go. */
+    private static final int MOST = 10_000;
+    private final InstantSource clock;
+    private final Tokens random = new Tokens();
+    private final Map<String, Half> halves = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Half> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    private record Half(Credential credential, Instant until) {}
+
+    public Halfway(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** A ticket for whoever gave this credential's password. */
+    public synchronized String begin(Credential credential) {
+        var ticket = random.next();
+        halves.values().removeIf(half -> !clock.instant().isBefore(half.until));
+        halves.put(Tokens.hash(ticket), new Half(credential, clock.instant().plus(LONGEST)));
+        return ticket;
+    }
+
+    /** Whose ticket it is; empty when it is none, or none any more. */
+    public synchronized Optional<Credential> of(String ticket) {
+        return Optional.ofNullable(halves.get(Tokens.hash(ticket))).filter(half -> clock.instant().isBefore(half.until)).map(Half::credential);
+    }
+
+    /** It counts no more. */
+    public synchronized void end(String ticket) {
+        halves.remove(Tokens.hash(ticket));
+    }
+}

@@ -1,0 +1,150 @@
+package torg.identity.local.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import torg.api.identity.Caller;
+import torg.api.view.Model;
+import torg.api.web.Request;
+import torg.identity.local.Portal;
+import torg.identity.local.contact.IdentityTables;
+import torg.identity.local.factor.Codes;
+import torg.identity.local.password.Passwords;
+import torg.spi.identity.Identity.Entry;
+import torg.spi.view.Component.Filled;
+import torg.spi.view.Component.Outcome;
+import torg.spi.view.Component.Place;
+import torg.testkit.Requests;
+
+/** Jane switches a second factor on, signs in with it, and switches it off; on pages, as a browser without scripts does it. */
+class SecondFactorTest {
+    private final Portal portal = new Portal();
+    private final SecondFactorComponent component = new SecondFactorComponent(portal.identity);
+    private final SignIn signIn = new SignIn(portal.identity);
+    private String here;
+    private String there;
+
+    @BeforeEach
+    void janeIsIn() {
+        here = ((Entry.Granted) enter()).token();
+        there = ((Entry.Granted) enter()).token();
+    }
+
+    @Test
+    void aFactorIsBegunWithThePasswordOnly() {
+        assertThat(act("password", "not hers")).isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(show.status()).isEqualTo(422));
+        assertThat(model(component.fill(place())).has("begun")).isFalse();
+
+        assertThat(act("password", Portal.PASSWORD)).isInstanceOf(Outcome.Redirect.class);
+
+        assertThat(model(component.fill(place())).get("secret").toString()).matches("([A-Z2-7]{4} ){7}[A-Z2-7]{4}");
+        assertThat(enter()).as("it does not count yet").isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
+    void onceItIsConfirmedAPasswordAloneLetsNobodyIn() {
+        var recovery = switchedOn();
+
+        assertThat(portal.identity.whoIs(there, Portal.HERE)).as("other browsers have to come in anew").isEmpty();
+        assertThat(portal.identity.whoIs(here, Portal.HERE)).isPresent();
+        var step = model(((Outcome.Show) signIn.act(posted("email", "jane@a.example", "password", Portal.PASSWORD))).filled());
+        var ticket = step.get("ticket").toString();
+        var wrong = (Outcome.Show) signIn.act(posted("ticket", ticket, "code", "12 34"));
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(model(wrong.filled()).get("ticket")).isEqualTo(ticket);
+        portal.clock.pass(Duration.ofSeconds(30));
+        assertThat(signIn.act(posted("ticket", ticket, "code", Codes.of(secret(), portal.clock.instant())))).isInstanceOf(Outcome.SignedIn.class);
+        assertThat(signIn.act(posted("ticket", ticket, "code", recovery.getFirst()))).as("a ticket is good once").isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(show.status()).isEqualTo(422));
+    }
+
+    @Test
+    void halfwayInIsForAFewMinutesAndForThePasswordThatWasGiven() {
+        var recovery = switchedOn();
+        var late = ((Entry.SecondFactor) enter()).ticket();
+        portal.clock.pass(Duration.ofMinutes(5));
+        assertThat(portal.identity.secondStep(late, recovery.get(0), Portal.HERE)).isEqualTo(new Entry.Refused());
+
+        var changed = ((Entry.SecondFactor) enter()).ticket();
+        portal.put(IdentityTables.CREDENTIAL, "A-1", Map.of("hash", new Passwords().hash("another correct horse")));
+        assertThat(portal.identity.secondStep(changed, recovery.get(1), Portal.HERE)).isEqualTo(new Entry.Refused());
+
+        portal.put(IdentityTables.CREDENTIAL, "A-1", Map.of("hash", new Passwords().hash(Portal.PASSWORD)));
+        var locked = ((Entry.SecondFactor) enter()).ticket();
+        portal.put(IdentityTables.CREDENTIAL, "A-1", Map.of("locked", true));
+        assertThat(portal.identity.secondStep(locked, recovery.get(2), Portal.HERE)).isEqualTo(new Entry.Refused());
+        assertThat(portal.identity.secondStep("nothing", recovery.get(3), Portal.HERE)).isEqualTo(new Entry.Refused());
+        assertThat(portal.identity.secondStep("x".repeat(100_000), "y".repeat(100_000), Portal.HERE)).isEqualTo(new Entry.Refused());
+    }
+
+    @Test
+    void itIsSwitchedOffWithALastCode() {
+        var recovery = switchedOn();
+
+        assertThat(act("remove", "yes", "code", "000000")).isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(show.status()).isEqualTo(422));
+        assertThat(enter()).isInstanceOf(Entry.SecondFactor.class);
+        assertThat(act("remove", "yes", "code", recovery.getFirst())).isInstanceOf(Outcome.Redirect.class);
+
+        assertThat(enter()).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
+    void recoveryCodesAreShownOnceAndPeopleOfTheDemoHaveNone() {
+        assertThat(switchedOn()).hasSize(10);
+        assertThat(model(component.fill(place())).has("codes")).isFalse();
+
+        portal.put(IdentityTables.CREDENTIAL, "A-1", Map.of("demo", true));
+        assertThat(model(component.fill(place())).get("demo")).isEqualTo(true);
+        assertThat(act("password", Portal.PASSWORD)).isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(show.status()).isEqualTo(405));
+    }
+
+    private List<String> switchedOn() {
+        act("password", Portal.PASSWORD);
+        return codes(((Outcome.Show) act("code", Codes.of(secret(), portal.clock.instant()))).filled());
+    }
+
+    private String secret() {
+        return portal.tables.find(Portal.HOUSE, IdentityTables.FACTOR, "A-1", "secret").flatMap(row -> row.text("secret")).orElseThrow();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> codes(Filled filled) {
+        return (List<String>) model(filled).get("codes");
+    }
+
+    private Entry enter() {
+        return portal.identity.signIn("jane@a.example", Portal.PASSWORD, Portal.HERE);
+    }
+
+    private static Model model(Filled filled) {
+        return ((Filled.Shown) filled).model();
+    }
+
+    private Outcome act(String... fields) {
+        var request = Requests.post(portal.sites.current(), "/profile").as(portal.identity.whoIs(here, Portal.HERE).orElseThrow().caller());
+        for (var field = 0; field < fields.length; field += 2) request.form(fields[field], fields[field + 1]);
+        return component.act(ofHere(request.place("")));
+    }
+
+    private Place place() {
+        return ofHere(Requests.get(portal.sites.current(), "/profile").as(portal.identity.whoIs(here, Portal.HERE).orElseThrow().caller()).place(""));
+    }
+
+    /** With the token of the session that is here. */
+    private Place ofHere(Place place) {
+        var plain = place.request();
+        var csrf = Optional.of(portal.identity.whoIs(here, Portal.HERE).orElseThrow().csrf());
+        return new Place(place.id(), new Request(plain.id(), plain.method(), plain.path(), plain.locale(), plain.query(), plain.form(), plain.headers(), plain.caller(), csrf, plain.address(), plain.site()),
+                place.page(), place.parameters());
+    }
+
+    private Place posted(String... fields) {
+        var request = Requests.post(portal.sites.current(), "/sign-in").as(Caller.ANONYMOUS);
+        for (var field = 0; field < fields.length; field += 2) request.form(fields[field], fields[field + 1]);
+        return request.place("");
+    }
+}
