@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import torg.api.audit.Act;
 import torg.api.audit.Trace;
+import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.web.Request;
@@ -19,7 +20,7 @@ final class Traced {
     private Traced() {}
 
     static Answer told(Inbound in, Request request, House house, Supplier<Answer> work) {
-        return new Trace(Optional.of(request.caller()), in.peer().address(), in.id(), in.headers().getOrDefault("user-agent", "")).in(() -> {
+        return of(in, request.caller()).in(() -> {
             try {
                 var answer = work.get();
                 tell(in, house, answer);
@@ -28,6 +29,18 @@ final class Traced {
                 if (e.kind() == ProblemKind.DENIED) refused(in, house);
                 throw e;
             }
+        });
+    }
+
+    private static Trace of(Inbound in, Caller caller) {
+        return new Trace(Optional.of(caller), in.peer().address(), in.id(), in.headers().getOrDefault("user-agent", ""));
+    }
+
+    /** A program came with a token that is none, or none any more. */
+    static void tokenRefused(Inbound in, House house) {
+        of(in, Caller.ANONYMOUS).in(() -> {
+            house.audit().ifPresent(audit -> audit.count(Act.refused("token")));
+            return null;
         });
     }
 

@@ -43,7 +43,10 @@ public final class Walk {
     /** Answer a request that came through the door. */
     public Answer serve(Inbound in, House house) {
         var refused = Visitor.refused(in, house);
-        if (refused.isPresent()) return failures.early(in.path(), in.id(), refused.get());
+        if (refused.isPresent()) {
+            Traced.tokenRefused(in, house);
+            return failures.early(in.path(), in.id(), refused.get());
+        }
         if (in.path().equals("/health")) return read(in, () -> operations.health(house, isOperator(in, house)));
         if (in.path().equals("/metrics")) return read(in, () -> isOperator(in, house) ? operations.metrics(house) : failures.early(in.path(), in.id(), OPERATORS_ONLY));
         var site = house.site();
