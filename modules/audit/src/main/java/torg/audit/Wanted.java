@@ -15,6 +15,7 @@ import torg.api.audit.AuditQuery;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.text.Characters;
 import torg.api.web.Request;
 
 /** Which entries a request asks for, by the parameters of its address; the page and JSON take the same. */
@@ -56,8 +57,8 @@ final class Wanted {
 
     private Optional<String> text(String field) {
         var text = request.query(field).map(String::strip).filter(value -> !value.isEmpty());
-        if (text.filter(value -> value.length() > AuditQuery.LONGEST).isEmpty()) return text;
-        wrong.add(new FieldProblem(field, "too-long", field + " has more than " + AuditQuery.LONGEST + " characters"));
+        if (text.filter(value -> value.length() > AuditQuery.LONGEST || Characters.unfit(value, false)).isEmpty()) return text;
+        wrong.add(new FieldProblem(field, "unfit", field + " has more than " + AuditQuery.LONGEST + " characters, or one that is in no entry"));
         return Optional.empty();
     }
 

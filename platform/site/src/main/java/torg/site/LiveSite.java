@@ -226,9 +226,15 @@ public final class LiveSite implements Sites, HealthCheck {
         settled.after(SETTLED);
     }
 
+    /** The site is there already: a database that is away takes back none of it. */
     private void tell(SortedSet<String> rules) {
         var log = audit;
-        if (log != null && !rules.isEmpty()) log.add(Act.done("rules-changed").with(String.join(" ", rules)));
+        if (log == null || rules.isEmpty()) return;
+        try {
+            log.add(Act.done("rules-changed").with(String.join(" ", rules)));
+        } catch (TorgException e) {
+            LOG.error("site={} event=rules-changed-untold documents={}", name, rules, e);
+        }
     }
 
     private Attempt attempt(List<SiteCompiler<?>> seen) {
