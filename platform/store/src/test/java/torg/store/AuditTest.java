@@ -83,7 +83,7 @@ class AuditTest {
         var entries = all();
         assertThat(entries).extracting(entry -> entry.act().name()).containsExactly("row-created", "row-updated", "row-deleted");
         assertThat(entries).allSatisfy(entry -> {
-            assertThat(List.of(entry.caller(), entry.account(), entry.address(), entry.request())).containsExactly("contact:ALFKI-2", "ALFKI", "192.0.2.7", "r-1", "");
+            assertThat(List.of(entry.caller(), entry.account(), entry.address(), entry.request())).containsExactly("contact:ALFKI-2", "ALFKI", "192.0.2.7", "r-1");
             assertThat(List.of(entry.act().table(), entry.act().key())).containsExactly("note", "1");
         });
         assertThat(entries.get(1).act().detail()).isEqualTo("text");
