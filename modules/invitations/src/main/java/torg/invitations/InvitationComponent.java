@@ -105,8 +105,17 @@ public final class InvitationComponent implements Component {
         if (!found.values().isEmpty()) return again(request, offer, found);
         var coming = new Coming(typed(request, "firstname"), typed(request, "lastname"), password, terms, request.address());
         if (!offer.known() && !redeeming.newcomer(offer, coming)) return bad(request);
-        return switch (identity.signIn(email, password, request.address())) {
+        return answer(request, offer, coming, identity.signIn(email, password, request.address()));
+    }
+
+    private Outcome answer(Request request, Offer offer, Coming coming, Identity.Entry entry) {
+        return switch (entry) {
             case Identity.Entry.Granted(var token, var session) -> entered(request, offer, coming, token, session.caller());
+            case Identity.Entry.SecondFactor(var ticket) -> switch (identity.secondStep(ticket, request.form("factor").orElse("").strip(), request.address())) {
+                case Identity.Entry.Granted granted -> answer(request, offer, coming, granted);
+                case Identity.Entry.TooMany late -> answer(request, offer, coming, late);
+                default -> again(request, offer, Model.with("factorProblem", words.text(request, "factor-wrong")).build());
+            };
             case Identity.Entry.Refused() -> again(request, offer, Model.with("passwordProblem", words.text(request, "password-wrong")).build());
             case Identity.Entry.TooMany _ -> new Outcome.Show(429, shown(request, Model.with("problem", words.text(request, "code-wait")).build()));
         };
