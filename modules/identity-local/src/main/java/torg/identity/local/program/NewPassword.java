@@ -24,10 +24,12 @@ import torg.identity.local.password.Passwords;
  * @param email of the contact
  * @param hash see {@link Passwords#hash}
  * @param roles web roles to give; empty leaves those that are given
+ * @param withoutFactor whether the contact's second factor goes
  */
-record NewPassword(String email, String hash, Set<String> roles) {
+record NewPassword(String email, String hash, Set<String> roles, boolean withoutFactor) {
     private static final String ENDING = ".password";
     private static final String ANSWER = ".answer";
+    private static final String WITHOUT_FACTOR = "without-second-factor";
     private static final int LONGEST = 4_000;
 
     NewPassword {
@@ -38,7 +40,7 @@ record NewPassword(String email, String hash, Set<String> roles) {
     Path write(Path folder) throws IOException {
         Files.createDirectories(folder, alone("rwx------"));
         var part = Files.createTempFile(folder, "", ".part", alone("rw-------"));
-        Files.write(part, List.of(email, hash, String.join(",", roles)));
+        Files.write(part, List.of(email, hash, String.join(",", roles), withoutFactor ? WITHOUT_FACTOR : ""));
         return Files.move(part, folder.resolve(UUID.randomUUID() + ENDING), StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -55,8 +57,8 @@ record NewPassword(String email, String hash, Set<String> roles) {
         }
         if (bytes.length > LONGEST) return Optional.empty();
         var lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
-        if (lines.size() != 3 || !Passwords.isHash(lines.get(1))) return Optional.empty();
-        return Optional.of(new NewPassword(lines.get(0), lines.get(1), lines.get(2).isEmpty() ? Set.of() : Set.of(lines.get(2).split(","))));
+        if (lines.size() != 4 || !Passwords.isHash(lines.get(1))) return Optional.empty();
+        return Optional.of(new NewPassword(lines.get(0), lines.get(1), lines.get(2).isEmpty() ? Set.of() : Set.of(lines.get(2).split(",")), lines.get(3).equals(WITHOUT_FACTOR)));
     }
 
     /** The file beside it in which the portal says what came of it, unless all is well: how the sentence "The password of somebody ..." goes on. */

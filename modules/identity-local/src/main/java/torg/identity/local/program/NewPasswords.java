@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,7 @@ import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Tables;
 import torg.identity.local.contact.Email;
+import torg.identity.local.factor.Factors;
 import torg.identity.local.password.Credentials;
 import torg.identity.local.settings.Settings;
 import torg.spi.access.WebRoles;
@@ -52,6 +54,7 @@ public final class NewPasswords implements HealthCheck {
     private static final Set<ProblemKind> FINAL = Set.of(ProblemKind.INVALID, ProblemKind.NOT_FOUND, ProblemKind.CONFLICT);
     private final Tables tables;
     private final Credentials credentials;
+    private final Factors factors;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Optional<Thread> worker;
     private volatile List<String> waiting = List.of();
@@ -67,6 +70,7 @@ public final class NewPasswords implements HealthCheck {
     NewPasswords(Settings settings, Tables tables, WebRoles roles) {
         this.tables = tables;
         this.credentials = new Credentials(tables);
+        this.factors = new Factors(tables, InstantSource.system());
         this.roles = roles;
         var folder = Optional.of(settings.passwords()).filter(name -> !name.isBlank()).map(Path::of);
         this.worker = folder.map(found -> Thread.ofVirtual().name("new-passwords").start(() -> work(found)));
@@ -170,6 +174,7 @@ public final class NewPasswords implements HealthCheck {
         try {
             holder.ifPresent(this::release);
             credentials.set(contact, wanted.email(), wanted.hash());
+            if (wanted.withoutFactor()) factors.remove(contact);
         } catch (TorgException e) {
             if (!FINAL.contains(e.kind())) throw e;
             return new Outcome.Waits(e.getMessage());

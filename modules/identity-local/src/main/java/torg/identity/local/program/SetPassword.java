@@ -27,15 +27,18 @@ public final class SetPassword {
     /** All that is taken, and what help says of it. */
     public static final Usage USAGE = Usage.of("torg password", "EMAIL", "give the contact with that e-mail a password: asked for at the terminal, or one line on standard input")
             .takes("--roles", "ROLE,...", "web roles to give with it, such as administrator; without it they stay as they are")
+            .flag("--without-second-factor", "take its second factor away as well, for whoever lost telephone and recovery codes")
             .takes("--data", "FOLDER", "as for run; a portal that does not run takes it in when it starts");
     private final String email;
     private final Path data;
     private final Set<String> roles;
+    private final boolean withoutFactor;
 
-    private SetPassword(String email, Path data, Set<String> roles) {
+    private SetPassword(String email, Path data, Set<String> roles, boolean withoutFactor) {
         this.email = email;
         this.data = data;
         this.roles = roles;
+        this.withoutFactor = withoutFactor;
     }
 
     /** @param arguments the words after {@code torg password} */
@@ -62,7 +65,7 @@ public final class SetPassword {
         if (!Files.exists(data.resolve("lock"))) throw new Refusal("no portal has run on the data folder '" + data + "'; start it once, or name its folder with --data");
         var roles = new LinkedHashSet<>(List.of(given.value("--roles").orElse("").split(",")));
         roles.removeIf(String::isBlank);
-        return new SetPassword(email, data, roles);
+        return new SetPassword(email, data, roles, given.has("--without-second-factor"));
     }
 
     private String run() throws IOException, InterruptedException {
@@ -76,7 +79,7 @@ public final class SetPassword {
                 case GUESSED_FIRST -> "the password is one that is guessed first; take a few words that only you would put together";
             });
         });
-        return taken(new NewPassword(email, new Passwords().hash(password), roles).write(data.resolve("passwords")));
+        return taken(new NewPassword(email, new Passwords().hash(password), roles, withoutFactor).write(data.resolve("passwords")));
     }
 
     private String asked(Console console) {

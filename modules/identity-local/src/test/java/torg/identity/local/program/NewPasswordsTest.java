@@ -71,6 +71,19 @@ class NewPasswordsTest {
     }
 
     @Test
+    void whoLostTheTelephoneComesInWithoutASecondFactorWhenItIsSaidSo() throws IOException {
+        portal.tables.write(Portal.HOUSE, Write.of(new Change.Create(IdentityTables.FACTOR, Map.of("contact", "A-1", "secret", "JBSWY3DPEHPK3PXP", "confirmed", true))));
+        start();
+        var kept = lay("jane@a.example", Set.of());
+        waitUntil(() -> !Files.exists(kept));
+        assertThat(signIn("jane@a.example", NEXT)).as("another password alone leaves it").isInstanceOf(Entry.SecondFactor.class);
+
+        var file = new NewPassword("jane@a.example", HASH, Set.of(), true).write(folder);
+        waitUntil(() -> !Files.exists(file));
+        assertThat(signIn("jane@a.example", NEXT)).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
     void noSessionOutlivesAPasswordHoweverManyThereAre() throws IOException {
         var now = portal.clock.instant();
         portal.tables.write(Portal.HOUSE, Write.of(IntStream.range(0, 2_100).mapToObj(i -> new Change.Create(IdentityTables.SESSION,
@@ -164,7 +177,7 @@ class NewPasswordsTest {
     void whatIsNoFileIsLeftAloneAndHoldsNobodyUp() throws Exception {
         var pipe = folder.resolve("0.password");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-        var elsewhere = new NewPassword("jane@a.example", HASH, Set.of()).write(Files.createDirectory(folder.resolve("elsewhere")));
+        var elsewhere = new NewPassword("jane@a.example", HASH, Set.of(), false).write(Files.createDirectory(folder.resolve("elsewhere")));
         var link = Files.createSymbolicLink(folder.resolve("1.password"), elsewhere);
         portal.contact("B-1", Map.of("fullname", "Bo", "email", "bo@b.example"));
         start();
@@ -235,7 +248,7 @@ class NewPasswordsTest {
     }
 
     private Path lay(String email, Set<String> roles) throws IOException {
-        return new NewPassword(email, HASH, roles).write(folder);
+        return new NewPassword(email, HASH, roles, false).write(folder);
     }
 
     private void start() {
