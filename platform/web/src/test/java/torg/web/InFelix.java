@@ -39,7 +39,7 @@ import torg.spi.view.Painter;
  * are exported by the framework itself.
  */
 final class InFelix implements AutoCloseable {
-    private static final String SHARED = packages("1.0.0", "torg.api.file", "torg.api.health", "torg.api.identity", "torg.api.problem", "torg.api.site", "torg.api.table",
+    private static final String SHARED = packages("1.0.0", "torg.api.audit", "torg.api.file", "torg.api.health", "torg.api.identity", "torg.api.problem", "torg.api.site", "torg.api.table",
                     "torg.api.text", "torg.api.view", "torg.api.web", "torg.spi.access", "torg.spi.health", "torg.spi.identity", "torg.spi.table", "torg.spi.view", "torg.spi.web")
             + "," + packages("2.0.20", "org.slf4j", "org.slf4j.event", "org.slf4j.helpers", "org.slf4j.spi")
             + "," + packages("3.1.0", "jakarta.ws.rs", "jakarta.ws.rs.client", "jakarta.ws.rs.container", "jakarta.ws.rs.core", "jakarta.ws.rs.ext", "jakarta.ws.rs.sse");
