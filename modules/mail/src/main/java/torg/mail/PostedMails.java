@@ -61,10 +61,10 @@ public final class PostedMails implements Mails {
     public Change posted(Mail mail) {
         var to = address(mail.to());
         var now = clock.instant();
-        var recent = Condition.all(Condition.eq("recipient", to), new Condition.Compare("created", Condition.Operator.GT,
+        var recent = Condition.all(Condition.eq("recipient", to), Condition.eq("kind", mail.kind()), new Condition.Compare("created", Condition.Operator.GT,
                 new Operand.Literal(now.minus(HOUR))));
         if (tables.query(HOUSE, Query.of(MailTable.NAME).where(recent).top(MOST_AN_HOUR)).rows().size() >= MOST_AN_HOUR) {
-            throw TorgException.of(ProblemKind.TOO_MANY, "mail.too-many", "too many mails went to this address within the last hour")
+            throw TorgException.of(ProblemKind.TOO_MANY, "mail.too-many", "too many mails of this kind went to this address within the last hour")
                     .help("try again in an hour");
         }
         var site = sites.current();

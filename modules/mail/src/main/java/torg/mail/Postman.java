@@ -44,6 +44,8 @@ public final class Postman implements HealthCheck {
     private static final int MOST_DOUBLINGS = 7;
     private static final Duration LONGEST_TRY = Duration.ofDays(3);
     private static final Duration KEPT = Duration.ofDays(30);
+    /** So long what was given up is a warning: a mistyped address is no trouble of the house. */
+    private static final Duration TOLD = Duration.ofDays(1);
     private static final int AT_A_TIME = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private final Tables tables;
@@ -63,8 +65,8 @@ public final class Postman implements HealthCheck {
 
     /** @param working whether it looks by itself, once a second */
     Postman(MailSettings settings, Tables tables, Sites sites, InstantSource clock, boolean working) {
-        if (settings.pace() < 1) throw TorgException.of(ProblemKind.CONFIG, "mail.setting", "'pace' of " + MailSettings.PID + " is " + settings.pace())
-                .help("write 1 to 600");
+        bounded("port", settings.port(), 65_535);
+        bounded("pace", settings.pace(), 600);
         this.tables = tables;
         this.sites = sites;
         this.clock = clock;
@@ -72,6 +74,11 @@ public final class Postman implements HealthCheck {
         this.show = settings.show();
         this.pace = Duration.ofMinutes(1).dividedBy(settings.pace());
         this.worker = working ? Optional.of(Thread.ofVirtual().name("postman").start(this::work)) : Optional.empty();
+    }
+
+    private static void bounded(String name, int value, int most) {
+        if (value < 1 || value > most) throw TorgException.of(ProblemKind.CONFIG, "mail.setting", "'" + name + "' of " + MailSettings.PID + " is " + value)
+                .help("write 1 to " + most);
     }
 
     /** Not interrupted, because an interrupt can close the store's files. */
@@ -175,7 +182,8 @@ public final class Postman implements HealthCheck {
     }
 
     private Status look() {
-        var parked = rows("created", Condition.eq("state", MailTable.PARKED));
+        var parked = rows("ended", Condition.all(Condition.eq("state", MailTable.PARKED), new Condition.Compare("ended", Condition.Operator.GT,
+                new Operand.Literal(clock.instant().minus(TOLD)))));
         var late = rows("created", Condition.all(Condition.eq("state", MailTable.WAITING), before("created", clock.instant().minus(FIRST_WAIT))));
         if (server.isEmpty() && show) return Status.ok("There is no mail server: administrators read what would be sent.");
         if (server.isEmpty() && !late.isEmpty()) return Status.warn("Mails to people wait, because no mail server is set.", "Set host and from of "

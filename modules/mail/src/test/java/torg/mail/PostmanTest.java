@@ -7,6 +7,8 @@ import jakarta.mail.BodyPart;
 import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMultipart;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import torg.api.health.Status;
 import torg.api.identity.Caller;
+import torg.api.mail.Mail;
 import torg.api.mail.Mails;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -94,6 +97,9 @@ class PostmanTest {
         assertThat(office.row().text("state")).contains(MailTable.PARKED);
         assertThat(office.row().cells()).doesNotContainKeys("plain", "html");
         assertThat(postman.check().message()).startsWith("Mails were given up: ");
+        office.clock.pass(Duration.ofDays(2));
+        postman.round();
+        assertThat(postman.check().level()).isEqualTo(Status.Level.OK);
     }
 
     @Test
@@ -136,6 +142,7 @@ class PostmanTest {
 
         assertThatThrownBy(() -> office.post(PostOffice.to("Jane@ALFKI.example")))
                 .isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.TOO_MANY));
+        office.post(new Mail("alert", JANE, Locale.ENGLISH, "Orders wait", List.of(), Optional.empty(), List.of()));
         office.post(PostOffice.to("sam@alfki.example"));
         office.clock.pass(Duration.ofMinutes(61));
         office.post(PostOffice.to(JANE));
@@ -152,7 +159,7 @@ class PostmanTest {
     @Test
     void aSubjectIsOneLine() throws Exception {
         var mail = PostOffice.to(JANE);
-        office.post(new torg.api.mail.Mail(mail.kind(), mail.to(), mail.locale(), "Hello\r\nBcc: all@alfki.example", mail.paragraphs(), Optional.empty(),
+        office.post(new Mail(mail.kind(), mail.to(), mail.locale(), "Hello\r\nBcc: all@alfki.example", mail.paragraphs(), Optional.empty(),
                 mail.closing()));
         office.postman().round();
 
@@ -164,6 +171,13 @@ class PostmanTest {
     void aLinkNeedsAnAddressThatSomebodyHasSet() {
         assertThatThrownBy(() -> office.mails(Optional.empty()).posted(PostOffice.to(JANE)))
                 .isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("mail.no-public-url"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,60,port", "65536,60,port", "25,0,pace", "25,601,pace"})
+    void numbersOutOfTheirBoundsAreRefused(int port, int pace, String which) {
+        assertThatThrownBy(() -> office.postman(new Given("127.0.0.1", port, "none", "", "", "portal@northwind.example", pace, false)))
+                .isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.CONFIG)).hasMessageContaining("'" + which + "'");
     }
 
     @ParameterizedTest

@@ -6,7 +6,7 @@ import torg.api.table.Change;
 /** Takes mails to be sent. Thread-safe. Missing: nobody is written to. */
 @ProviderType
 public interface Mails {
-    /** Mails to one address within an hour. */
+    /** Mails of one kind to one address within an hour. A kind has its own, so that nobody silences warnings by asking for something else. */
     int MOST_AN_HOUR = 10;
 
     /**
@@ -15,8 +15,8 @@ public interface Mails {
      * lost. Nothing is sent before that write, and soon after it.
      *
      * @throws torg.api.problem.TorgException INVALID {@code mail.no-address} for what is no e-mail address; TOO_MANY {@code mail.too-many} when
-     *      {@value #MOST_AN_HOUR} went to the
-     *     address within the last hour; BUSY {@code mail.no-public-url} for a link while nobody has said by which address people reach the portal
+     *     {@value #MOST_AN_HOUR} of its kind went to the address within the last hour; BUSY {@code mail.no-public-url} for a link
+     *     while nobody has said by which address people reach the portal
      */
     Change posted(Mail mail);
 }
