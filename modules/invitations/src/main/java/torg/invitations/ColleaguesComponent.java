@@ -74,13 +74,13 @@ public final class ColleaguesComponent implements Component {
 
     @Override
     public Filled fill(Place place) {
-        return Inviter.of(place.request().caller(), roles).map(inviter -> shown(place.request(), inviter, Model.EMPTY)).orElseGet(Filled.Hidden::new);
+        return Inviter.of(place.request().site(), place.request().caller(), roles).map(inviter -> shown(place.request(), inviter, Model.EMPTY)).orElseGet(Filled.Hidden::new);
     }
 
     @Override
     public Outcome act(Place place) {
         var request = place.request();
-        var inviter = Inviter.of(request.caller(), roles);
+        var inviter = Inviter.of(request.site(), request.caller(), roles);
         if (inviter.isEmpty()) return new Outcome.Show(405, new Filled.Hidden());
         var csrf = request.csrf().orElse("");
         var who = request.form("who").orElse("");

@@ -63,7 +63,7 @@ public final class InvitationComponent implements Component {
     public Outcome act(Place place) {
         var request = place.request();
         if (!wrong.mayTry(request.address())) return new Outcome.Show(429, shown(request, Model.with("problem", words.text(request, "code-wait")).build()));
-        var offer = Code.of(request.form("code").orElse("")).flatMap(redeeming::offer);
+        var offer = Code.of(request.form("code").orElse("")).flatMap(code -> redeeming.offer(request.site(), code));
         if (offer.isEmpty()) {
             wrong.count(request.address());
             return bad(request);

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import torg.api.access.Privilege;
 import torg.api.access.WebRole;
 import torg.api.identity.Caller;
+import torg.api.site.Site;
 import torg.api.table.Condition;
 import torg.api.table.Operand;
 import torg.api.table.Query;
@@ -20,9 +21,10 @@ import torg.spi.access.WebRoles;
  * Somebody who may invite people and look after them: a contact with a web role whose document says which roles it gives. To which accounts is said
  * by the table permissions alone.
  *
+ * @param administrator whether it looks after the house, and acting for no account so after everybody
  * @param roles that may be given, by name
  */
-record Inviter(Caller caller, String contact, SortedMap<String, WebRole> roles) {
+record Inviter(Caller caller, String contact, boolean administrator, SortedMap<String, WebRole> roles) {
     static final String ACCOUNT = "account";
     /** More than anybody looks after at once. */
     private static final int MOST_ACCOUNTS = 200;
@@ -32,13 +34,14 @@ record Inviter(Caller caller, String contact, SortedMap<String, WebRole> roles) 
     }
 
     /** What the caller is as an inviter; empty when it is none. */
-    static Optional<Inviter> of(Caller caller, WebRoles known) {
+    static Optional<Inviter> of(Site site, Caller caller, WebRoles known) {
         if (caller.kind() != Caller.Kind.CONTACT || !caller.limits().tables().isEmpty()) return Optional.empty();
         var roles = new TreeMap<String, WebRole>();
         for (var own : caller.roles()) {
             known.role(own).map(WebRole::invites).orElse(Set.of()).forEach(name -> known.role(name).ifPresent(role -> roles.put(name, role)));
         }
-        return roles.isEmpty() ? Optional.empty() : Optional.of(new Inviter(caller, caller.contact().orElseThrow(), roles));
+        return roles.isEmpty() ? Optional.empty() : Optional.of(new Inviter(caller, caller.contact().orElseThrow(),
+                site.settings().isAdministrator(caller), roles));
     }
 
     /** The account it acts for; empty for the seller's own people, who name one. */
@@ -51,21 +54,30 @@ record Inviter(Caller caller, String contact, SortedMap<String, WebRole> roles) 
         return roles.keySet().containsAll(wanted);
     }
 
-    /** Whether people may be added to this account: a contact is a row that is linked with it. */
-    boolean mayAddTo(Tables tables, String account) {
+    /** Whether people may be added to this account: a contact is a row that is linked with it. To none, as the seller's own people, by administrators. */
+    boolean mayAddTo(Tables tables, Optional<String> account) {
+        return account.map(key -> mayAddTo(tables, key)).orElseGet(this::isForAll);
+    }
+
+    private boolean mayAddTo(Tables tables, String account) {
         return (acting().isEmpty() || accounts(tables).contains(account)) && tables.explain(caller, Privilege.APPEND_TO, ACCOUNT, account).allowed();
     }
 
-    /** Rows of the accounts that it looks after: that it acts for, and those below where accounts have a tree; all for whoever acts for none. */
+    /** Rows of the accounts that it looks after; all rows for administrators who act for none. */
     Condition at(Tables tables, String column) {
-        return acting().isEmpty() ? new Condition.Everything() : Condition.any(accounts(tables).stream().map(account -> Condition.eq(column, account))
-                .toList());
+        return isForAll() ? new Condition.Everything() : Condition.any(accounts(tables).stream().map(account -> Condition.eq(column, account)).toList());
     }
 
+    /** To act for no account is no right by itself: the ERP may have taken a customer's away. */
+    private boolean isForAll() {
+        return administrator && acting().isEmpty();
+    }
+
+    /** That it acts for, and those below where accounts have a tree; those that it may read where it acts for none. */
     private List<String> accounts(Tables tables) {
         var table = tables.schema().table(ACCOUNT);
-        var own = new Condition.Compare(table.key(), Condition.Operator.EQ, table.hierarchy().isPresent() ? new Operand.MyAccountTrees()
-                : new Operand.MyAccounts());
+        var own = acting().isEmpty() ? new Condition.Everything() : new Condition.Compare(table.key(), Condition.Operator.EQ,
+                table.hierarchy().isPresent() ? new Operand.MyAccountTrees() : new Operand.MyAccounts());
         return tables.query(caller, Query.of(ACCOUNT).where(own).top(MOST_ACCOUNTS)).rows().stream().map(Row::key).toList();
     }
 }

@@ -90,7 +90,7 @@ final class Inviting {
         var account = wish.account().or(inviter::acting);
         var roles = wish.roles().stream().flatMap(name -> Optional.ofNullable(inviter.roles().get(name)).stream()).toList();
         if (wish.roles().isEmpty() || !inviter.mayGive(wish.roles())) return new Result.Refused("roles", "wrong-roles");
-        if (account.isPresent() && !inviter.mayAddTo(tables, account.get())) return new Result.Refused("account", "wrong-account");
+        if (!inviter.mayAddTo(tables, account)) return new Result.Refused("account", "wrong-account");
         if (wish.days() < 1 || wish.days() > MOST_DAYS) return new Result.Refused("days", "wrong-days", List.of(String.valueOf(MOST_DAYS)));
         if (wish.most() < 1 || wish.most() > MOST_OF_A_GROUP) return new Result.Refused("most", "wrong-most", List.of(String.valueOf(MOST_OF_A_GROUP)));
         if (isNoName(wish.firstName()) || isNoName(wish.lastName())) return new Result.Refused("name", "wrong-name", List.of(String.valueOf(LONGEST_NAME)));

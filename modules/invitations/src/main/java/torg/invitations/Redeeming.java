@@ -8,6 +8,7 @@ import java.util.Optional;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.site.Site;
 import torg.api.table.Change;
 import torg.api.table.Condition;
 import torg.api.table.Query;
@@ -49,16 +50,16 @@ final class Redeeming {
     record Offer(Invitation invitation, Inviter inviter, boolean known) {}
 
     /** The invitation of this code; empty when it is none, or not any more: also when its inviter may not invite so any more. */
-    Optional<Offer> offer(Code code) {
-        return book.open(code).flatMap(invitation -> inviter(invitation).filter(inviter -> inviter.mayGive(invitation.roles()))
-                .filter(inviter -> invitation.account().isEmpty() || inviter.mayAddTo(tables, invitation.account().get()))
+    Optional<Offer> offer(Site site, Code code) {
+        return book.open(code).flatMap(invitation -> inviter(site, invitation).filter(inviter -> inviter.mayGive(invitation.roles()))
+                .filter(inviter -> inviter.mayAddTo(tables, invitation.account()))
                 .map(inviter -> new Offer(invitation, inviter, invitation.email().flatMap(admissions::holder).isPresent())));
     }
 
-    private Optional<Inviter> inviter(Invitation invitation) {
+    private Optional<Inviter> inviter(Site site, Invitation invitation) {
         var caller = invitation.acting().isPresent() ? identity.callerOf(invitation.inviter(), invitation.acting().get())
                 : identity.callerOf(invitation.inviter());
-        return caller.flatMap(found -> Inviter.of(found, roles));
+        return caller.flatMap(found -> Inviter.of(site, found, roles));
     }
 
     /**

@@ -139,6 +139,25 @@ class ColleaguesTest {
     }
 
     @Test
+    void whoseAccountTheErpTookAwayIsNotTheSeller() {
+        invite(portal.ana, "kim@anatr.example", "buyer", "");
+        var hash = new Code(portal.code("kim@anatr.example")).hash();
+        portal.put("membership", "M-1", Map.of("contact", "A-2", "account", "ANATR", "roles", "buyer"));
+        portal.tables.write(Portal.HOUSE, Write.of(new Change.Update("contact", "A-1", Map.of("account", ""))));
+        var cleared = portal.door.callerOf("A-1").orElseThrow();
+        assertThat(cleared.accounts()).isEmpty();
+
+        var seen = model(cleared);
+        for (var list : List.of("open", "trail", "members")) assertThat((List<?>) seen.get(list)).as(list).isEmpty();
+        assertThat(act(cleared, "revoke", hash, "")).isEqualTo(new Outcome.Redirect("/colleagues?done=nothing#c1"));
+        assertThat(act(cleared, "end", "M-1", "")).isEqualTo(new Outcome.Redirect("/colleagues?done=nothing#c1"));
+        for (var account : List.of("", "ANATR")) {
+            assertThat(refused(invite(cleared, "lee@alfki.example", "buyer", account)).get("accountProblem")).isEqualTo("There is no such account.");
+        }
+        assertThat((List<?>) model(portal.nancy).get("open")).hasSize(1);
+    }
+
+    @Test
     void nobodyFloodsPeopleWithInvitations() {
         for (var i = 0; i < 30; i++) invite(portal.maria, "kim" + i + "@alfki.example", "buyer", "");
 

@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import torg.api.access.WebRole;
 import torg.api.identity.Caller;
 import torg.api.table.Row;
+import torg.api.text.Text;
 import torg.api.view.Model;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
@@ -102,10 +104,24 @@ class InvitationTest {
     }
 
     @Test
+    void anAdministratorsInvitationToNoAccountIsGoodOnlyWhileTheyAreOne() {
+        portal.roles.defined.put("clerk", new WebRole("clerk", Text.of("Clerk"), Text.of(""), List.of(), Set.of()));
+        for (var role : List.of("administrator", "representative")) {
+            portal.roles.defined.put(role, new WebRole(role, Text.of(role), Text.of(""), List.of(), Set.of("clerk")));
+        }
+        invite(portal.nancy, "lee@northwind.example", "clerk");
+        var code = portal.code("lee@northwind.example");
+        portal.roles.assign("N-1", Set.of("representative"));
+        assertBad(look(code));
+        portal.roles.assign("N-1", Set.of("administrator"));
+        shown(look(code), 200);
+    }
+
+    @Test
     void oneOfTwoWhoRedeemAtOnceComesIn() {
         invite(portal.maria, KIM, "buyer");
         var redeeming = new Redeeming(portal.tables, portal.door, portal.door, portal.roles, portal.clock);
-        var offer = redeeming.offer(new Code(portal.code(KIM))).orElseThrow();
+        var offer = redeeming.offer(portal.sites.current(), new Code(portal.code(KIM))).orElseThrow();
         var coming = new Redeeming.Coming("Kim", "Lund", Portal.PASSWORD, Optional.empty(), "127.0.0.1");
 
         assertThat(List.of(redeeming.newcomer(offer, coming), redeeming.newcomer(offer, coming))).containsExactly(true, false);
