@@ -7,7 +7,7 @@ import torg.api.table.ColumnType;
 import torg.api.table.Table;
 import torg.spi.table.TableSource;
 
-/** Where passwords, second factors, sessions and tokens are kept. None of the tables holds anything with which alone one could come in. */
+/** Where passwords, second factors, sessions, tokens and links for who forgot the password are kept. None of the tables holds anything with which alone one could come in. */
 @Component
 public final class IdentityTables implements TableSource {
     /** One row a contact that may sign in. */
@@ -19,6 +19,8 @@ public final class IdentityTables implements TableSource {
     public static final String FACTOR = "identity_factor";
     /** One row a program's token; its key is the hash of the token, which only the program has. */
     public static final String TOKEN = "identity_token";
+    /** One row a link by which somebody chooses another password; its key is the hash of the code, which only the mail has. */
+    public static final String RESET = "identity_reset";
     /** Characters of the name that a program's token is given. */
     public static final int LONGEST_TOKEN_NAME = 60;
 
@@ -65,6 +67,11 @@ public final class IdentityTables implements TableSource {
                         Column.of("maker", ColumnType.TEXT).sized(64).asRequired(),
                         Column.of("created", ColumnType.DATE_TIME).asRequired(),
                         Column.of("seen", ColumnType.DATE_TIME),
+                        Column.of("expires", ColumnType.DATE_TIME).asRequired()),
+                Table.internal(RESET, List.of(List.of("contact"), List.of("expires")),
+                        Column.of("code", ColumnType.TEXT).sized(64),
+                        Column.of("contact", ColumnType.TEXT).sized(64).asRequired(),
+                        Column.of("email", ColumnType.TEXT).sized(254).asRequired(),
                         Column.of("expires", ColumnType.DATE_TIME).asRequired()));
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -19,13 +20,13 @@ import torg.identity.local.contact.IdentityTables;
 import torg.identity.local.contact.People.Credential;
 
 /**
- * Gives contacts the password they sign in with from then on, and ends their sessions and the tokens of programs in their name: whoever got in may have made
- * one. They end in the write that brings the password; those that begin
+ * Gives contacts the password they sign in with from then on, and ends their sessions, the tokens of programs in their name (whoever got in may have made
+ * one) and the links by which another could be chosen. They end in the write that brings the password; those that begin
  * meanwhile end after it, and one that begins later still has seen the new password, see {@link torg.identity.local.LocalIdentity#signIn}.
  */
 public final class Credentials {
     private static final Caller HOUSE = Caller.service("identity-local");
-    /** So many sessions are looked for at a time. */
+    /** So many sessions, tokens or links are looked for at a time. */
     private static final int AT_A_TIME = 1_000;
     private final Tables tables;
 
@@ -77,18 +78,8 @@ public final class Credentials {
      * @param hash see {@link Passwords#hash}
      */
     public void set(String contact, String email, String hash) {
-        set(contact, email, hash, List.of());
-    }
-
-    /**
-     * The same.
-     *
-     * @param with written in the same transaction
-     */
-    public void set(String contact, String email, String hash, List<Change> with) {
-        var all = new ArrayList<Change>(with);
-        all.add(new Change.Put(IdentityTables.CREDENTIAL, contact, Map.of("email", Email.compared(email), "hash", hash, "demo", false)));
-        write(all, contact, Optional.empty());
+        write(List.of(new Change.Put(IdentityTables.CREDENTIAL, contact, Map.of("email", Email.compared(email), "hash", hash, "demo", false))), contact,
+                Optional.empty());
     }
 
     /**
@@ -102,10 +93,28 @@ public final class Credentials {
                 .filter(session -> session.text("csrf").equals(Optional.of(csrf))).findFirst();
         if (asking.isEmpty()) return false;
         // The session gets the token that it has: the write holds only if it is still there.
-        var changes = List.of(new Change.Update(IdentityTables.CREDENTIAL, read.contact(), OptionalLong.of(read.version()), Map.of("hash", hash)),
+        var changes = List.<Change>of(new Change.Update(IdentityTables.CREDENTIAL, read.contact(), OptionalLong.of(read.version()), Map.of("hash", hash)),
                 new Change.Update(IdentityTables.SESSION, asking.get().key(), Map.of("csrf", csrf)));
+        return unlessChanged(changes, read.contact(), Optional.of(asking.get().key()));
+    }
+
+    /**
+     * Set another password in place of one that was read, by a link that ends with it.
+     *
+     * @param link key in {@link IdentityTables#RESET}
+     * @param with written in the same transaction
+     * @return false, and nothing is changed, when the credential is another by now, or none, or the link was used
+     */
+    public boolean reset(Credential read, String link, String hash, List<Change> with) {
+        var changes = new ArrayList<>(with);
+        changes.add(new Change.Delete(IdentityTables.RESET, link));
+        changes.add(new Change.Update(IdentityTables.CREDENTIAL, read.contact(), OptionalLong.of(read.version()), Map.of("hash", hash)));
+        return unlessChanged(changes, read.contact(), Optional.empty());
+    }
+
+    private boolean unlessChanged(List<Change> changes, String contact, Optional<String> kept) {
         try {
-            write(changes, read.contact(), Optional.of(asking.get().key()));
+            write(changes, contact, kept);
             return true;
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.STALE && e.kind() != ProblemKind.NOT_FOUND) throw e;
@@ -113,10 +122,9 @@ public final class Credentials {
         }
     }
 
-    private void write(List<? extends Change> changes, String contact, Optional<String> kept) {
-        var all = new ArrayList<Change>(changes);
-        sessions(contact, kept).forEach(session -> all.add(new Change.Delete(IdentityTables.SESSION, session)));
-        tokens(contact).forEach(token -> all.add(new Change.Delete(IdentityTables.TOKEN, token)));
+    private void write(List<Change> changes, String contact, Optional<String> kept) {
+        var all = new ArrayList<>(changes);
+        ends(contact, kept).stream().filter(end -> !changes.contains(end)).forEach(all::add);
         try {
             tables.write(HOUSE, Write.of(all));
         } catch (TorgException e) {
@@ -124,23 +132,23 @@ public final class Credentials {
             // A session has ended by itself meanwhile, or something else is gone: then this says so.
             tables.write(HOUSE, Write.of(changes));
         }
-        for (var rest = sessions(contact, kept); !rest.isEmpty(); rest = sessions(contact, kept)) rest.forEach(session -> end(IdentityTables.SESSION, session));
-        for (var rest = tokens(contact); !rest.isEmpty(); rest = tokens(contact)) rest.forEach(token -> end(IdentityTables.TOKEN, token));
+        for (var rest = ends(contact, kept); !rest.isEmpty(); rest = ends(contact, kept)) rest.forEach(this::end);
     }
 
-    private List<String> tokens(String contact) {
-        return tables.query(HOUSE, Query.of(IdentityTables.TOKEN).where(Condition.eq("contact", contact)).top(AT_A_TIME)).rows().stream().map(Row::key).toList();
+    /** The ends of what may still stand open to whoever knew the former password. */
+    private List<Change> ends(String contact, Optional<String> kept) {
+        return Stream.of(IdentityTables.SESSION, IdentityTables.TOKEN, IdentityTables.RESET).flatMap(table -> keys(table, contact)
+                .filter(key -> !kept.equals(Optional.of(key))).<Change>map(key -> new Change.Delete(table, key))).toList();
     }
 
-    private List<String> sessions(String contact, Optional<String> kept) {
-        var query = Query.of(IdentityTables.SESSION).where(Condition.eq("contact", contact)).top(AT_A_TIME);
-        return tables.query(HOUSE, query).rows().stream().map(Row::key).filter(key -> !kept.equals(Optional.of(key))).toList();
+    private Stream<String> keys(String table, String contact) {
+        return tables.query(HOUSE, Query.of(table).where(Condition.eq("contact", contact)).top(AT_A_TIME)).rows().stream().map(Row::key);
     }
 
     /** It may end by itself meanwhile. */
-    private void end(String table, String key) {
+    private void end(Change end) {
         try {
-            tables.write(HOUSE, Write.of(new Change.Delete(table, key)));
+            tables.write(HOUSE, Write.of(end));
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.NOT_FOUND) throw e;
         }

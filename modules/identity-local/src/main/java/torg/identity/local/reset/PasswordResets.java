@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 import torg.api.identity.Caller;
 import torg.api.mail.Mail;
 import torg.api.mail.Mails;
-import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Site;
 import torg.api.site.SiteMarkers;
@@ -34,6 +33,7 @@ import torg.identity.local.LocalIdentity;
 import torg.identity.local.component.Words;
 import torg.identity.local.contact.Email;
 import torg.identity.local.contact.IdentityTables;
+import torg.identity.local.contact.People.Credential;
 import torg.identity.local.password.Credentials;
 import torg.identity.local.password.Passwords;
 import torg.identity.local.session.Tokens;
@@ -93,12 +93,12 @@ final class PasswordResets implements AutoCloseable {
     }
 
     private void written(Site site, Locale locale, String email) {
-        var contact = credentials.holder(email).filter(this::mayComeIn);
-        if (contact.isEmpty() || open(contact.get()).size() >= MOST_AT_A_TIME) return;
+        var contact = forgotten(email).map(Credential::contact);
+        if (contact.isEmpty() || open(contact.get()) >= MOST_AT_A_TIME) return;
         var code = tokens.next();
         var spoken = spoken(site, locale, contact.get());
         var changes = new ArrayList<Change>(swept());
-        changes.add(new Change.Create(ResetTable.NAME, Map.of("code", Tokens.hash(code), "contact", contact.get(), "email", email, "expires", clock.instant()
+        changes.add(new Change.Create(IdentityTables.RESET, Map.of("code", Tokens.hash(code), "contact", contact.get(), "email", email, "expires", clock.instant()
                 .plus(GOOD_FOR))));
         changes.add(mails.posted(new Mail("password-reset", email, spoken, said(site, spoken, "mail-reset-subject"),
                 List.of(said(site, spoken, "mail-reset-asked")),
@@ -115,53 +115,47 @@ final class PasswordResets implements AutoCloseable {
         return site.settings().prefix(locale) + site.part(SiteMarkers.class).map(markers -> markers.paths().get("password")).orElse("/password");
     }
 
-    /** Everybody of the demo shares a password, which stays; whoever is locked out is let in by somebody else. */
-    private boolean mayComeIn(String contact) {
-        return identity.callerOf(contact).isPresent() && !tables.find(HOUSE, IdentityTables.CREDENTIAL, contact, "demo").filter(row -> row.is("demo"))
-                .isPresent();
+    /**
+     * What another password may be chosen for by a mail to this address. Everybody of the demo shares a password, which stays; whoever is locked out is let
+     * in by somebody else; and an address that is the contact's no longer may be anybody's.
+     */
+    private Optional<Credential> forgotten(String email) {
+        return credentials.holder(email).flatMap(identity::callerOf).flatMap(identity::credentialOf).filter(found -> !found.demo())
+                .filter(found -> tables.find(HOUSE, "contact", found.contact()).flatMap(row -> row.text("email")).map(Email::compared)
+                        .equals(Optional.of(found.email())));
     }
 
     private List<Change> swept() {
         var over = new Condition.Compare("expires", Condition.Operator.LE, new Operand.Literal(clock.instant()));
-        return tables.query(HOUSE, Query.of(ResetTable.NAME).where(over).top(MOST_SWEPT)).rows().stream()
-                .<Change>map(row -> new Change.Delete(ResetTable.NAME, row.key())).toList();
+        return tables.query(HOUSE, Query.of(IdentityTables.RESET).where(over).top(MOST_SWEPT)).rows().stream()
+                .<Change>map(row -> new Change.Delete(IdentityTables.RESET, row.key())).toList();
     }
 
-    private List<Row> open(String contact) {
-        return tables.query(HOUSE, Query.of(ResetTable.NAME, "expires").where(Condition.eq("contact", contact))).rows().stream()
-                .filter(row -> isOpen(row, clock.instant())).toList();
+    private long open(String contact) {
+        return tables.query(HOUSE, Query.of(IdentityTables.RESET, "expires").where(Condition.eq("contact", contact))).rows().stream()
+                .filter(row -> isOpen(row, clock.instant())).count();
     }
 
     private static boolean isOpen(Row row, Instant now) {
         return row.instant("expires").filter(now::isBefore).isPresent();
     }
 
-    /** A link that is good, and for whom. */
-    record Link(String key, String contact, String email) {}
+    /** A link that is good, and what it changes. */
+    record Link(String key, Credential credential) {}
 
-    /** The link of this code; empty when there is none, or none any more: also when the person is locked out, or signs in with another address by now. */
+    /** The link of this code; empty when there is none, or none any more: also when the person is locked out, or has another address by now. */
     Optional<Link> find(String code) {
         if (code.length() != Tokens.LENGTH) return Optional.empty();
-        return tables.find(HOUSE, ResetTable.NAME, Tokens.hash(code)).filter(row -> isOpen(row, clock.instant()))
-                .map(row -> new Link(row.key(), row.text("contact").orElseThrow(), row.text("email").orElseThrow()))
-                .filter(link -> credentials.holder(link.email()).equals(Optional.of(link.contact())) && mayComeIn(link.contact()));
+        return tables.find(HOUSE, IdentityTables.RESET, Tokens.hash(code)).filter(row -> isOpen(row, clock.instant()))
+                .flatMap(row -> forgotten(row.text("email").orElseThrow()).filter(credential -> row.text("contact").equals(Optional.of(credential.contact())))
+                        .map(credential -> new Link(row.key(), credential)));
     }
 
     /** Set the new password, end the person's sessions and tokens, and tell them; whether that was done: the link may have been used meanwhile. */
     boolean reset(Site site, Locale locale, Link link, String password) {
-        var hash = passwords.hash(password);
-        var spoken = spoken(site, locale, link.contact());
-        var with = new ArrayList<Change>();
-        with.add(new Change.Delete(ResetTable.NAME, link.key()));
-        open(link.contact()).stream().map(Row::key).filter(key -> !key.equals(link.key())).forEach(key -> with.add(new Change.Delete(ResetTable.NAME, key)));
-        told(site, spoken, link.email()).ifPresent(with::add);
-        try {
-            credentials.set(link.contact(), link.email(), hash, with);
-            return true;
-        } catch (TorgException e) {
-            if (e.kind() != ProblemKind.NOT_FOUND && e.kind() != ProblemKind.CONFLICT) throw e;
-            return false;
-        }
+        var credential = link.credential();
+        var told = told(site, spoken(site, locale, credential.contact()), credential.email());
+        return credentials.reset(credential, link.key(), passwords.hash(password), told.stream().toList());
     }
 
     /** Whoever cannot be written to now has the new password all the same. */

@@ -72,7 +72,7 @@ public final class ResetPassword implements Component {
         if (request.form("new").isEmpty()) return new Outcome.Show(200, shown(request, chosen(code, link.get()).build()));
         var password = request.form("new").orElse("");
         var problems = chosen(code, link.get());
-        var objection = passwordWords.objection(request, password, link.get().email());
+        var objection = passwordWords.objection(request, password, link.get().credential().email());
         if (objection.isPresent()) return new Outcome.Show(422, shown(request, problems.with("newProblem", objection).build()));
         if (!request.form("repeated").equals(Optional.of(password))) return new Outcome.Show(422,
                 shown(request, problems.with("repeatedProblem", words.text(request, "password-not-repeated")).build()));
@@ -86,7 +86,7 @@ public final class ResetPassword implements Component {
     }
 
     private static Model.Builder chosen(String code, PasswordResets.Link link) {
-        return Model.with("code", code).with("email", link.email());
+        return Model.with("code", code).with("email", link.credential().email());
     }
 
     private Filled shown(Request request, Model more) {

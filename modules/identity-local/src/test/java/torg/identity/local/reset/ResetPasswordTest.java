@@ -20,6 +20,7 @@ import torg.api.table.ColumnType;
 import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Table;
+import torg.api.table.Write;
 import torg.api.view.Model;
 import torg.identity.local.Portal;
 import torg.identity.local.contact.IdentityTables;
@@ -35,7 +36,7 @@ class ResetPasswordTest implements ComponentContract {
     private static final String NEXT = "four words and more";
     private final Portal portal = new Portal();
     private final Mails mails = this::posted;
-    private final ResetPassword reset = new ResetPassword(portal.identity, portal.tables.with(new ResetTable())
+    private final ResetPassword reset = new ResetPassword(portal.identity, portal.tables
             .with(() -> List.of(Table.internal("test_mail", List.of(),
             Column.of("id", ColumnType.TEXT), Column.of("to", ColumnType.TEXT), Column.of("kind", ColumnType.TEXT), Column.of("link", ColumnType.TEXT)))),
                     mails, portal.clock);
@@ -113,6 +114,43 @@ class ResetPasswordTest implements ComponentContract {
         portal.put(IdentityTables.CREDENTIAL, "A-1", Map.of("locked", true));
 
         shown(post(Map.of("code", code, "new", NEXT, "repeated", NEXT)), 422);
+    }
+
+    @Test
+    void anAddressThatIsThePersonsNoLongerGetsNoLinkAndItsLinksEnd() {
+        ask(JANE);
+        var code = code();
+        portal.contact("A-1", Map.of("email", "jane.smith@a.example"));
+
+        shown(post(Map.of("code", code, "new", NEXT, "repeated", NEXT)), 422);
+        post(Map.of("email", JANE));
+        post(Map.of("email", "jane.smith@a.example"));
+        reset.stop();
+        assertThat(mailed()).hasSize(1);
+        assertThat(portal.identity.signIn(JANE, Portal.PASSWORD, Portal.HERE)).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
+    void aLinkEndsWithThePasswordThatItWasFor() {
+        ask(JANE);
+        var code = code();
+        var here = (Entry.Granted) portal.identity.signIn(JANE, Portal.PASSWORD, Portal.HERE);
+        portal.identity.change(here.session().caller(), here.session().csrf(), Portal.PASSWORD, NEXT, Portal.HERE);
+
+        assertThat(portal.tables.query(Portal.HOUSE, Query.of(IdentityTables.RESET)).rows()).isEmpty();
+        shown(post(Map.of("code", code, "new", "yet another password", "repeated", "yet another password")), 422);
+        assertThat(portal.identity.signIn(JANE, NEXT, Portal.HERE)).isInstanceOf(Entry.Granted.class);
+    }
+
+    @Test
+    void aCredentialThatIsTakenAwayMeanwhileIsNotMadeAgain() {
+        ask(JANE);
+        var resets = new PasswordResets(portal.identity, portal.tables, mails, portal.clock);
+        var link = resets.find(code()).orElseThrow();
+        portal.tables.write(Portal.HOUSE, Write.of(new Change.Delete(IdentityTables.CREDENTIAL, "A-1")));
+
+        assertThat(resets.reset(site(), site().settings().defaultLocale(), link, NEXT)).isFalse();
+        assertThat(portal.tables.find(Portal.HOUSE, IdentityTables.CREDENTIAL, "A-1")).isEmpty();
     }
 
     @ParameterizedTest
