@@ -127,6 +127,28 @@ class AuditTest {
     }
 
     @Test
+    void whatAModuleNamesIsToldRowByRowWhereverItCameFrom() {
+        house.writes.bindAudited(() -> List.of(new AuditedTables.Rule("house_secret", "password-given", "changed", "gone", Optional.of("contact"), Set.of("roles"), Set.of("hash"))));
+
+        house.tables.write(HOUSE, Write.of(new Change.Create("note", Map.of("note", "1")), new Change.Create("house_unnamed", Map.of("unnamed", "1")),
+                new Change.Create("house_secret", Map.of("secret", "1", "contact", "ALFKI-2", "hash", "deadbeef", "roles", "admin"))).from("invitations"));
+
+        assertThat(all()).extracting(entry -> entry.act().name() + " " + entry.act().person()).containsExactly("password-given ALFKI-2", "rows ");
+        assertThat(all().getFirst().values().orElseThrow().cells()).containsExactly(new Cell("roles", Optional.empty(), Optional.of("admin")));
+    }
+
+    @Test
+    void whoSignsInDidItAndWhatElseNobodyDoesWasDoneByNobody() {
+        new Trace(Optional.of(Caller.ANONYMOUS), "192.0.2.7", "r-1", "").in(() -> {
+            audit.add(Act.done("sign-in").about("ALFKI-2"));
+            audit.add(Act.done("password-changed").about("ALFKI-2"));
+            return null;
+        });
+
+        assertThat(all()).extracting(AuditEntry::caller).containsExactly("contact:ALFKI-2", "anonymous:anonymous");
+    }
+
+    @Test
     void whoeverChangesAnEntryIsFoundOut() throws Exception {
         for (var column : List.of("caller", "account", "address", "request", "act", "person", "tbl", "row_key", "detail")) assertFound("update \"torg_audit\" set \"" + column + "\" = 'x' where \"number\" = 2", 2, "changed");
         assertFound("update \"torg_audit\" set \"at\" = \"at\" - interval '1' second where \"number\" = 2", 2, "changed");

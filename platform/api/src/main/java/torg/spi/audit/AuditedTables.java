@@ -6,7 +6,7 @@ import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Says what the audit log is told of a module's own tables, in the same transaction as the change. Tables of the site are told of without it, all but the bytes of
+ * Says what the audit log is told of a module's own tables, in the same transaction as the change, wherever it comes from. Tables of the site are told of without it, all but the bytes of
  * files; of an internal table that nobody names nothing is told.
  */
 @ConsumerType

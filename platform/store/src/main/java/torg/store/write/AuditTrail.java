@@ -32,6 +32,7 @@ public final class AuditTrail {
     public static final String SELECT = "select " + COLUMNS + " from \"torg_audit\"";
     private static final String INSERT = "insert into \"torg_audit\" (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String HEAD = "select \"number\", \"hash\" from \"torg_audit\" where \"number\" = (select max(\"number\") from \"torg_audit\")";
+    private static final String SIGN_IN = "sign-in";
     private static final int LONGEST_NAME = 200;
     private static final int SALT_BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -77,9 +78,9 @@ public final class AuditTrail {
         return Jdbc.query(connection, HEAD, rows -> new Head(rows.getLong(1), rows.getString(2))).stream().findFirst().orElse(Head.EMPTY);
     }
 
-    /** Whoever signs in is nobody yet when the request comes: then it is the one whom the act is about. */
+    /** Whoever signs in is nobody yet when the request comes: then it is the one whom the act is about. What else nobody does is not told as if that one had done it. */
     private static String caller(Caller who, Act act) {
-        return name(who.isAnonymous() && !act.person().isEmpty() && act.outcome() == Act.Outcome.DONE ? "contact:" + act.person() : ChangeFeed.name(who));
+        return name(who.isAnonymous() && act.name().equals(SIGN_IN) && act.outcome() == Act.Outcome.DONE ? "contact:" + act.person() : ChangeFeed.name(who));
     }
 
     private static Act bounded(Act act) {

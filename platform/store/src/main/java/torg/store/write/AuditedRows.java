@@ -18,7 +18,7 @@ import torg.api.table.Write;
 import torg.spi.audit.AuditedTables;
 import torg.store.write.AuditTrail.Told;
 
-/** What the audit log is told of a write: an entry for each row that somebody changed here, and one for each table of which a connector or an edit of the site changed rows. */
+/** What the audit log is told of a write: an entry for each row that somebody changed here or that a module names, and one for each other table of which a connector or an edit of the site changed rows. */
 final class AuditedRows {
     private static final String CONTACT = "contact";
     /** Characters of a value that are told, and of all of a row. */
@@ -31,11 +31,16 @@ final class AuditedRows {
         audited.stream().flatMap(tables -> tables.audited().stream()).forEach(rule -> rules.put(rule.table(), rule));
     }
 
+    /** What a module names is told row by row, wherever it came from: who comes in by an invitation, or is given roles by an ERP, is no less to be known. */
     List<Told> of(List<Done> done, String origin) {
-        if (origin.equals(Write.PORTAL)) return done.stream().flatMap(one -> each(one).stream()).toList();
+        var told = new ArrayList<Told>();
         var byTable = new LinkedHashMap<Table, List<Done>>();
-        done.stream().filter(one -> !one.table().internal()).forEach(one -> byTable.computeIfAbsent(one.table(), _ -> new ArrayList<>()).add(one));
-        return byTable.entrySet().stream().map(rows -> together(rows.getKey(), rows.getValue(), origin)).toList();
+        for (var one : done) {
+            if (origin.equals(Write.PORTAL) || rules.containsKey(one.table().name())) each(one).ifPresent(told::add);
+            else if (!one.table().internal()) byTable.computeIfAbsent(one.table(), _ -> new ArrayList<>()).add(one);
+        }
+        byTable.forEach((table, rows) -> told.add(together(table, rows, origin)));
+        return told;
     }
 
     /** By whom they came, and which: {@code dynamics: +W1 ~W2 -W3}. */
