@@ -106,15 +106,16 @@ public final class Editor implements Editing {
         var store = store();
         var placed = placed(edit, store);
         var known = fatal(live.problems());
-        if (edit.changes().keySet().stream().anyMatch(this::isSchema)) makeAndLook(placed, store, known);
+        if (edit.changes().keySet().stream().anyMatch(this::isSchema)) telling(edit, () -> makeAndLook(placed, store, known));
         else makeProposed(placed, store, known);
-        tell(edit);
         return live.problems().stream().filter(problem -> !problem.fatal()).toList();
     }
 
-    private void tell(Edit edit) {
+    /** What cannot be told is not written. */
+    private void telling(Edit edit, Runnable write) {
         var log = audit;
-        if (log != null) log.add(Act.done("site-edited").about(edit.author().contact()).with(String.join(" ", edit.changes().keySet())));
+        if (log == null) write.run();
+        else log.telling(Act.done("site-edited").about(edit.author().contact()).with(String.join(" ", edit.changes().keySet())), write);
     }
 
     /** The edit as its store has to see it: what lies in a store below is new to it. */
@@ -156,7 +157,7 @@ public final class Editor implements Editing {
         var changes = new HashMap<String, Optional<byte[]>>();
         edit.changes().forEach((path, change) -> changes.put(path, change.bytes()));
         refuse(live.propose(changes).problems(), known);
-        write(store, edit);
+        telling(edit, () -> write(store, edit));
         live.take(edit.changes().keySet());
     }
 

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
@@ -26,7 +25,6 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import torg.api.audit.Act;
 import torg.api.audit.AuditLog;
 import torg.api.health.ModulesTried;
 import torg.api.health.Status;
@@ -80,16 +78,13 @@ public final class LiveSite implements Sites, HealthCheck {
     private final Map<Rank, StoreLayer> layers = new ConcurrentSkipListMap<>();
     private final Map<Rank, SiteCompiler<?>> compilers = new ConcurrentSkipListMap<>();
     private final ProblemLog problemLog = new ProblemLog();
+    private final RuleTeller rules = new RuleTeller(RETRY);
     private final Debounce attempts;
     private final Debounce settled;
     private final Debounce start;
     private final Optional<ModuleWords> words;
     private final BooleanSupplier allStop;
     private volatile boolean shown;
-
-    /** Hears which rules changed, whoever saved the files. */
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
-    volatile AuditLog audit;
     private volatile State state = new State(Optional.empty(), List.of(), List.of(), List.of());
 
     /**
@@ -218,23 +213,12 @@ public final class LiveSite implements Sites, HealthCheck {
         state = next;
         if (!next.site().equals(before.site())) {
             LOG.info("site={} version={} parts={} ms={}", name, current().version(), current().parts().size(), (System.nanoTime() - start) / 1_000_000);
-            before.site().ifPresent(old -> tell(RuleChanges.between(old, current())));
+            rules.shown(current());
         }
         synchronized (problemLog) {
             problemLog.errors(next.problems());
         }
         settled.after(SETTLED);
-    }
-
-    /** The site is there already: a database that is away takes back none of it. */
-    private void tell(SortedSet<String> rules) {
-        var log = audit;
-        if (log == null || rules.isEmpty()) return;
-        try {
-            log.add(Act.done("rules-changed").with(String.join(" ", rules)));
-        } catch (TorgException e) {
-            LOG.error("site={} event=rules-changed-untold documents={}", name, rules, e);
-        }
     }
 
     private Attempt attempt(List<SiteCompiler<?>> seen) {
@@ -318,6 +302,16 @@ public final class LiveSite implements Sites, HealthCheck {
         attempts.after(AFTER_DEPARTURE);
     }
 
+    /** Hears which rules changed, whoever saved the files. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void addAudit(AuditLog log) {
+        rules.to(log);
+    }
+
+    void removeAudit(AuditLog log) {
+        rules.without(log);
+    }
+
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     void addModulesTried(ModulesTried tried) {
         start.close();
@@ -336,5 +330,6 @@ public final class LiveSite implements Sites, HealthCheck {
         start.close();
         attempts.close();
         settled.close();
+        rules.close();
     }
 }

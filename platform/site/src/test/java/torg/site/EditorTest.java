@@ -23,6 +23,7 @@ import torg.api.site.Edit;
 import torg.api.site.SiteProblem;
 import torg.spi.site.ContentStore;
 import torg.spi.site.EditCompletion;
+import torg.testkit.MemoryAudit;
 
 class EditorTest {
     private static final Edit.Author JANE = new Edit.Author("000001", "Jane Doe");
@@ -37,6 +38,25 @@ class EditorTest {
     @AfterEach
     void stop() {
         live.stop();
+    }
+
+    @Test
+    void anEditIsToldBeforeItIsWrittenAndWhatCannotBeToldIsNot() {
+        var log = new MemoryAudit();
+        editor.audit = log;
+        start();
+        log.away(true);
+        var seen = live.file(PAGE).map(ContentFile::version);
+        assertThatThrownBy(() -> editor.make(Edit.of(JANE, "", PAGE, new Edit.Change(seen, bytes("title: B"))))).isInstanceOf(TorgException.class).extracting("code").isEqualTo("test.away");
+        assertThat(live.file(PAGE).map(ContentFile::version)).isEqualTo(seen);
+
+        log.away(false);
+        editor.make(Edit.of(JANE, "", PAGE, new Edit.Change(seen, bytes("title: B"))));
+        assertThat(log.acts()).containsExactly("site-edited");
+        assertThat(live.file(PAGE).map(ContentFile::version)).isNotEqualTo(seen);
+
+        assertThatThrownBy(() -> editor.make(Edit.of(JANE, "", TABLE, new Edit.Change(Optional.empty(), bytes("label: ["))))).isInstanceOf(TorgException.class);
+        assertThat(log.acts()).as("what was taken back is told so").containsExactly("site-edited", "site-edited", "site-edited!");
     }
 
     @Test

@@ -29,6 +29,29 @@ class RuleChangesTest {
         assertThat(RuleChanges.between(before, site(before.documents().toArray(Document[]::new)))).isEmpty();
     }
 
+    @Test
+    void theSettingsOfTheSiteNameTheAdministratorsAndCount() {
+        var settings = new Document("content/test/site.yml", "", "site", "", "yml", Node.empty(Position.start("content/test/site.yml")), "administrator-role: buyer", 1);
+
+        assertThat(RuleChanges.between(site(), site(settings))).containsExactly("content/test/site.yml");
+    }
+
+    @Test
+    void rulesThatSayTheSameHaveOneDigestWhereverTheyStand() {
+        var moved = new Document("content/test/roles/buyer.yml", "roles", "buyer", "", "yml", mapping(7, "label", "Buyer"), "", 7);
+        var digest = RuleChanges.digest(site(moved));
+
+        assertThat(RuleChanges.digest(site(new Document(moved.path(), "roles", "buyer", "", "yml", mapping(1, "label", "Buyer"), "", 1)))).isEqualTo(digest);
+        assertThat(RuleChanges.digest(site(moved, document("pages", "index", "one")))).isEqualTo(digest);
+        assertThat(RuleChanges.digest(site(new Document(moved.path(), "roles", "buyer", "", "yml", mapping(7, "label", "Seller"), "", 7)))).isNotEqualTo(digest);
+        assertThat(RuleChanges.digest(before)).isNotEqualTo(digest);
+    }
+
+    private static Node.Mapping mapping(int line, String key, String value) {
+        var at = new Position("content/test/roles/buyer.yml", line, 1);
+        return new Node.Mapping(at, Map.of(key, new Node.Scalar(at, value)));
+    }
+
     private static Site site(Document... documents) {
         return new Site("test", 1, new SiteSettings(Text.of("Test"), "test", List.of(Locale.ENGLISH), Map.of()), List.of(documents), Map.of(), Map.of());
     }

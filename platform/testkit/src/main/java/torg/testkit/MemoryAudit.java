@@ -13,13 +13,26 @@ import torg.api.audit.AuditLog;
 import torg.api.audit.AuditQuery;
 import torg.api.audit.Trace;
 import torg.api.identity.Caller;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 
 /** An audit log in memory, whose chain holds as that of the store does. Rows are not told of: only the store does that. */
 public final class MemoryAudit implements AuditLog {
     private final List<AuditEntry> entries = new ArrayList<>();
+    private boolean away;
+
+    /** From now on nothing can be told or asked, or can again. */
+    public synchronized void away(boolean now) {
+        away = now;
+    }
+
+    private void reach() {
+        if (away) throw TorgException.of(ProblemKind.BUSY, "test.away", "the log cannot be reached");
+    }
 
     @Override
     public synchronized void add(Act act) {
+        reach();
         var trace = Trace.now();
         var who = trace.caller().orElse(Caller.service("house"));
         var name = who.kind().name().toLowerCase(Locale.ROOT) + ":" + who.contact().orElse(who.name());
@@ -33,6 +46,7 @@ public final class MemoryAudit implements AuditLog {
 
     @Override
     public synchronized List<AuditEntry> find(AuditQuery query) {
+        reach();
         return entries.reversed().stream().filter(entry -> matches(query.person().map(person -> "contact:" + person), entry.caller()) || matches(query.person(), entry.act().person()))
                 .filter(entry -> matches(query.account(), entry.account()) && matches(query.act(), entry.act().name()) && matches(query.table(), entry.act().table()) && matches(query.key(), entry.act().key()))
                 .filter(entry -> query.outcome().isEmpty() || query.outcome().get() == entry.act().outcome())

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import org.osgi.service.component.annotations.Activate;
@@ -74,9 +75,8 @@ public final class SyncDesk {
     /** Send a refused or waiting change again, now, or as soon as it cannot be on its way any more. */
     void retry(Request request, long id) {
         admit(request);
-        outbox.retry(id);
+        telling("sync-retry", "entry " + id, () -> outbox.retry(id));
         engine.wake();
-        told("sync-retry", "entry " + id);
     }
 
     /**
@@ -86,9 +86,9 @@ public final class SyncDesk {
      */
     void drop(Request request, long id, String note) {
         admit(request);
-        outbox.drop(id, dropped(request, note));
+        var why = dropped(request, note);
+        telling("sync-drop", "entry " + id + ": " + note.strip(), () -> outbox.drop(id, why));
         conflicts.over(id);
-        told("sync-drop", "entry " + id + ": " + note.strip());
     }
 
     /**
@@ -99,10 +99,11 @@ public final class SyncDesk {
     void decide(Request request, long id, Keep keep) {
         admit(request);
         if (asked(id).isEmpty()) throw TorgException.of(ProblemKind.CONFLICT, "sync.nothing-asked", "there is nothing to decide about change " + id);
-        conflicts.decide(id, keep, who(request));
-        outbox.retry(id);
+        telling("sync-decide", "entry " + id + ": the values of the " + (keep == Keep.PORTAL ? "portal" : "ERP") + " stay", () -> {
+            conflicts.decide(id, keep, who(request));
+            outbox.retry(id);
+        });
         engine.wake();
-        told("sync-decide", "entry " + id + ": the values of the " + (keep == Keep.PORTAL ? "portal" : "ERP") + " stay");
     }
 
     /** The change that a person is asked about; empty when nobody is. */
@@ -113,9 +114,8 @@ public final class SyncDesk {
     /** Send every change again that is parked now; returns how many. */
     long retryAll(Request request) {
         admit(request);
-        var given = parked(outbox::retry);
+        var given = parked("sync-retry", "", outbox::retry);
         engine.wake();
-        told("sync-retry", given + " entries");
         return given;
     }
 
@@ -127,25 +127,28 @@ public final class SyncDesk {
     long dropAll(Request request, String note) {
         admit(request);
         var why = dropped(request, note);
-        var dropped = parked(id -> outbox.drop(id, why));
-        told("sync-drop", dropped + " entries: " + note.strip());
-        return dropped;
+        return parked("sync-drop", ": " + note.strip(), id -> outbox.drop(id, why));
     }
 
-    /** Those that somebody else was quicker with are left to them. */
-    private long parked(LongConsumer act) {
-        var done = 0L;
+    /** Those that somebody else was quicker with are left to them; told in batches, each before it is done. */
+    private long parked(String act, String why, LongConsumer each) {
+        var done = new AtomicLong();
         for (var some = outbox.inOrder(Outbox.State.REFUSED, 0, AT_ONCE); !some.isEmpty(); some = outbox.inOrder(Outbox.State.REFUSED, some.getLast().id() + 1, AT_ONCE)) {
-            for (var entry : some) {
-                try {
-                    act.accept(entry.id());
-                    done++;
-                } catch (TorgException e) {
-                    if (e.kind() != ProblemKind.NOT_FOUND && e.kind() != ProblemKind.CONFLICT) throw e;
-                }
-            }
+            var batch = some;
+            telling(act, "entries " + batch.getFirst().id() + " to " + batch.getLast().id() + ", " + batch.size() + " parked" + why,
+                    () -> batch.stream().filter(entry -> isDone(entry.id(), each)).forEach(_ -> done.incrementAndGet()));
         }
-        return done;
+        return done.get();
+    }
+
+    private static boolean isDone(long id, LongConsumer act) {
+        try {
+            act.accept(id);
+            return true;
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.NOT_FOUND && e.kind() != ProblemKind.CONFLICT) throw e;
+            return false;
+        }
     }
 
     private static String dropped(Request request, String note) {
@@ -165,8 +168,7 @@ public final class SyncDesk {
                 .orElseThrow(() -> TorgException.of(ProblemKind.NOT_FOUND, "sync.nothing-to-pause", "there is no " + scope.word() + " of this name"));
         if (scope == Scope.MAP && known.partOf().isPresent())
             throw TorgException.of(ProblemKind.INVALID, "sync.part", "the rows of map '" + name + "' go with those of map '" + known.partOf().get() + "': pause that");
-        engine.pausings().begin(new Pausing(scope, name, who(request), Instant.now(), why));
-        told("sync-pause", scope.word() + " " + name + ": " + why);
+        telling("sync-pause", scope.word() + " " + name + ": " + why, () -> engine.pausings().begin(new Pausing(scope, name, who(request), Instant.now(), why)));
     }
 
     /**
@@ -176,9 +178,8 @@ public final class SyncDesk {
      */
     void resume(Request request, Scope scope, String name) {
         admit(request);
-        engine.pausings().end(scope, name, who(request));
+        telling("sync-resume", scope.word() + " " + name, () -> engine.pausings().end(scope, name, who(request)));
         engine.wake();
-        told("sync-resume", scope.word() + " " + name);
     }
 
     /**
@@ -215,8 +216,7 @@ public final class SyncDesk {
         admit(request);
         var map = map(name);
         if (engine.pausings().now().of(map).isPresent()) throw TorgException.of(ProblemKind.CONFLICT, "sync.paused", "map '" + name + "' is paused");
-        engine.again(map);
-        told("sync-read", "map " + name);
+        telling("sync-read", "map " + name, () -> engine.again(map));
     }
 
     /**
@@ -231,13 +231,13 @@ public final class SyncDesk {
         var why = why(note);
         var map = map(name);
         if (engine.pausings().now().of(map).isPresent()) throw TorgException.of(ProblemKind.CONFLICT, "sync.paused", "map '" + name + "' is paused");
-        engine.ledger().guard().letThrough(map.name(), rows, who(request), why);
+        telling("sync-let-through", "map " + name + ", " + rows + " rows: " + why, () -> engine.ledger().guard().letThrough(map.name(), rows, who(request), why));
         engine.again(map);
-        told("sync-let-through", "map " + name + ", " + rows + " rows: " + why);
     }
 
-    private void told(String act, String detail) {
-        audit.add(Act.done(act).with(detail));
+    /** What cannot be told is not done. */
+    private void telling(String act, String detail, Runnable work) {
+        audit.telling(Act.done(act).with(detail), work);
         LOG.info("{} {}", act, Characters.line(detail));
     }
 

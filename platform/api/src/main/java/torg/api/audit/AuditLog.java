@@ -19,7 +19,27 @@ public interface AuditLog {
     void add(Act act);
 
     /**
-     * The same for what a stranger can cause without end, such as a refused sign-in: of each act the first sixty of a minute are entries of their own, the others are counted, and
+     * Tell what is about to be done, and do it: what cannot be told is not done. Of what then fails a second entry says that it was refused.
+     *
+     * @param act done, as it will be
+     * @throws RuntimeException what the work throws; and as {@link #add} does, with nothing done
+     */
+    default void telling(Act act, Runnable work) {
+        add(act);
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            try {
+                add(new Act(act.name(), Act.Outcome.REFUSED, act.person(), act.table(), act.key(), act.detail(), act.times()));
+            } catch (RuntimeException untold) {
+                e.addSuppressed(untold);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * As {@link #add}, for what a stranger can cause without end, such as a refused sign-in: of each act the first sixty of a minute are entries of their own, the others are counted, and
      * told in one entry without person and address when the minute is over. What is counted is in memory until then.
      */
     void count(Act act);
