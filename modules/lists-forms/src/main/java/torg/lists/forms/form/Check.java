@@ -77,7 +77,7 @@ final class Check {
         var offered = visit.fields(head);
         var before = new Scope(visit);
         head.fields().forEach(field -> row.value(field.name()).ifPresent(value -> before.put(field.name(), value)));
-        Predicate<Field> isKept = field -> field.readOnly() && before.get(field.name()).isPresent() || !touched.contains(field) && (before.holds(field.when()) || !offered.contains(field));
+        Predicate<Field> isKept = field -> field.readOnly() || !touched.contains(field) && (before.holds(field.when()) || !offered.contains(field));
         var all = Typed.kept(row, head.fields());
         all.putAll(given);
         var scope = new Scope(visit);

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import torg.api.site.Node;
+import torg.api.site.Position;
 import torg.api.site.Reader;
 import torg.api.table.Choice;
 import torg.api.table.Column;
@@ -27,8 +28,8 @@ import torg.lists.forms.row.Where;
 record FieldReader(ExprReader names) {
 
     /**
-     * Fields below {@code fields}: names, or mappings with more to say. All of them are known to the expressions of each, and those before it to its condition: so no two
-     * wait for each other.
+     * Fields below {@code fields}: names, or mappings with more to say. All of them are known to the expressions of each,
+     * and those before it to its condition: so no two wait for each other.
      *
      * @param around conditions of what they stand in
      */
@@ -38,15 +39,17 @@ record FieldReader(ExprReader names) {
                 .map(item -> item instanceof Node.Mapping one ? one : new Node.Mapping(item.at(), Map.of("column", item))).toList();
         var fields = new ArrayList<Field>();
         for (var node : nodes) node.get("column").ifPresent(column -> ground().scalar(column, "a column").ifPresent(name -> {
-            if (!names.known().add(name)) ground().error(column.at(), "twice", "field '" + name + "' stands in the form twice", "remove one of them");
+            if (!names.known().add(name)) error(column.at(), "twice", "field '" + name + "' stands in the form twice", "remove one of them");
         }));
         for (var node : nodes) {
             var one = new Reader(node, ground().problems());
             var name = one.required("column");
-            if (!name.isEmpty()) ground().column(names.own(), name, one.at("column")).ifPresent(column -> fields.add(field(one, column, false, when(one, around, before))));
+            if (!name.isEmpty()) {
+                ground().column(names.own(), name, one.at("column")).ifPresent(column -> fields.add(field(one, column, false, when(one, around, before))));
+            }
             before.add(name);
         }
-        if (fields.isEmpty() && !isAction(reader)) ground().error(reader.at("fields"), "no-fields", "no fields are listed here", "add 'fields:' with names of columns");
+        if (fields.isEmpty() && !isAction(reader)) error(reader.at("fields"), "no-fields", "no fields are listed here", "add 'fields:' with names of columns");
         return fields;
     }
 
@@ -68,11 +71,15 @@ record FieldReader(ExprReader names) {
 
     private Field field(Reader one, Column column, boolean needed, List<When> when) {
         if (column.type() == ColumnType.AUTONUMBER) {
-            ground().error(one.at("column"), "no-field", "column '" + column.name() + "' is numbered by the store", "leave it out");
+            error(one.at("column"), "no-field", "column '" + column.name() + "' is numbered by the store", "leave it out");
         }
-        if (column.isCalculated()) ground().error(one.at("column"), "no-field", "column '" + column.name() + "' is calculated, or a lookup that leads to several tables", "name a column that it is made of");
+        if (column.isCalculated()) {
+            error(one.at("column"), "no-field", "column '" + column.name() + "' is calculated, or a lookup that leads to several tables",
+                    "name a column that it is made of");
+        }
         var options = column.target().map(ground().schema()::table).map(target -> options(one, target));
-        var field = new Field(one.at("column"), column, one.label("label").orElse(column.label()), one.label("hint"), needed || one.flag("required", false), one.flag("read-only", false),
+        var field = new Field(one.at("column"), column, one.label("label").orElse(column.label()), one.label("hint"),
+                needed || one.flag("required", false), one.flag("read-only", false),
                 expression(one, "default", column), expression(one, "min", column), expression(one, "max", column), expression(one, "above", column),
                 decimals(one), shape(one, column), choices(one, column), options, one.text("autocomplete"), when);
         check(one, field);
@@ -82,21 +89,45 @@ record FieldReader(ExprReader names) {
 
     /** What would never be looked at, or refuse whatever stands in the field by itself. */
     private void check(Reader one, Field field) {
-        var type = field.column().type();
-        var number = type == ColumnType.INTEGER || type == ColumnType.DECIMAL || type == ColumnType.MONEY;
-        for (var bound : List.of("min", "max", "above", "decimals")) {
-            var date = type == ColumnType.DATE && (bound.equals("min") || bound.equals("max"));
-            if (one.has(bound) && !number && !date) ground().error(one.at(bound), "no-bound", "'" + bound + "' says nothing of column '" + field.name() + "'", "take it away: it is for numbers" + (bound.startsWith("m") ? " and days" : ""));
+        checkBounds(one, field);
+        checkReadOnly(one, field);
+        if (field.isFile() && one.has("default")) {
+            error(one.at("default"), "no-file", "column '" + field.name() + "' holds files, and none stands there by itself", "take 'default' away");
         }
-        if (field.readOnly() && (field.required() || field.isFile())) ground().error(one.at("read-only"), "bad-read-only", "field '" + field.name() + "' " + (field.isFile() ? "holds files" : "is required, and nobody can fill it"), field.isFile() ? "show it in a record" : "take 'required' away, and give it a 'default'");
-        if (field.isFile() && one.has("default")) ground().error(one.at("default"), "no-file", "column '" + field.name() + "' holds files, and none stands there by itself", "take 'default' away");
-        if (field.choices().isEmpty() || !(field.preset().orElse(null) instanceof Expr.Fixed(var value)) || field.choices().stream().anyMatch(choice -> choice.value().equals(value))) return;
-        ground().error(one.at("default"), "not-a-choice", "the default of '" + field.name() + "' is none of its choices", "use one of " + String.join(", ", field.choices().stream().map(Choice::value).toList()));
+        var values = field.choices().stream().map(Choice::value).toList();
+        if (!values.isEmpty() && field.preset().orElse(null) instanceof Expr.Fixed(var value) && !values.contains(value)) {
+            error(one.at("default"), "not-a-choice", "the default of '" + field.name() + "' is none of its choices", "use one of " + String.join(", ", values));
+        }
+    }
+
+    private void checkBounds(Reader one, Field field) {
+        var type = field.column().type();
+        if (type == ColumnType.INTEGER || type == ColumnType.DECIMAL || type == ColumnType.MONEY) return;
+        for (var bound : List.of("min", "max", "above", "decimals")) {
+            var ofDays = bound.equals("min") || bound.equals("max");
+            if (!one.has(bound) || ofDays && type == ColumnType.DATE) continue;
+            error(one.at(bound), "no-bound", "'" + bound + "' says nothing of column '" + field.name() + "'",
+                    "take it away: it is for numbers" + (ofDays ? " and days" : ""));
+        }
+    }
+
+    private void checkReadOnly(Reader one, Field field) {
+        if (!field.readOnly()) return;
+        var at = one.at("read-only");
+        if (field.isFile()) error(at, "bad-read-only", "field '" + field.name() + "' holds files", "show it in a record");
+        else if (field.required()) {
+            error(at, "bad-read-only", "field '" + field.name() + "' is required, and nobody can fill it", "take 'required' away, and give it a 'default'");
+        }
     }
 
     /** What is typed on one page stands in the draft until the last; bytes do not. */
     static void refuseFiles(Ground ground, List<Field> fields) {
-        for (var field : fields) if (field.isFile()) ground.error(field.at(), "no-file", "column '" + field.name() + "' holds files, which no draft keeps", "ask for it in a form on one page, such as one of its own on the page of the row");
+        for (var field : fields) {
+            if (field.isFile()) {
+                ground.error(field.at(), "no-file", "column '" + field.name() + "' holds files, which no draft keeps",
+                        "ask for it in a form on one page, such as one of its own on the page of the row");
+            }
+        }
     }
 
     private Optional<Expr> expression(Reader one, String key, Column column) {
@@ -107,7 +138,7 @@ record FieldReader(ExprReader names) {
     private List<Choice> choices(Reader one, Column column) {
         if (column.type() == ColumnType.CHOICE) return column.choices();
         if (one.has("choices") && column.type() != ColumnType.TEXT) {
-            ground().error(one.at("choices"), "no-choices", "column '" + column.name() + "' is no text", "remove the choices");
+            error(one.at("choices"), "no-choices", "column '" + column.name() + "' is no text", "remove the choices");
         }
         return one.mapping("choices").map(all -> all.entries().keySet().stream()
                 .flatMap(value -> all.label(value).map(label -> new Choice(value, label)).stream()).toList())
@@ -117,19 +148,30 @@ record FieldReader(ExprReader names) {
     /** {@code pattern: {is: "[A-Z]{2}[0-9]+", say: {en: ...}}}. */
     private Optional<Shape> shape(Reader one, Column column) {
         if (!one.has("pattern")) return Optional.empty();
-        if (column.type() != ColumnType.TEXT && column.type() != ColumnType.LONG_TEXT) ground().error(one.at("pattern"), "no-pattern", "column '" + column.name() + "' is no text", "take 'pattern' away");
+        if (column.type() != ColumnType.TEXT && column.type() != ColumnType.LONG_TEXT) {
+            error(one.at("pattern"), "no-pattern", "column '" + column.name() + "' is no text", "take 'pattern' away");
+        }
         return one.mapping("pattern").flatMap(pattern -> {
             var is = pattern.required("is");
             var say = pattern.label("say");
             if (say.isEmpty()) pattern.required("say");
             pattern.done();
-            try {
-                return say.map(text -> new Shape(Pattern.compile(is), text));
-            } catch (PatternSyntaxException e) {
-                ground().error(pattern.at("is"), "bad-pattern", "'" + is + "' is no pattern: " + e.getDescription(), "write a regular expression that fits the whole text, such as \"[A-Z]{2}[0-9]+\"");
-                return Optional.empty();
-            }
+            return compiled(is, pattern.at("is")).flatMap(compiled -> say.map(text -> new Shape(compiled, text)));
         });
+    }
+
+    private Optional<Pattern> compiled(String is, Position at) {
+        if (is.length() > Shape.LONGEST) {
+            error(at, "bad-pattern", "the pattern has more than " + Shape.LONGEST + " characters", "say less of the text");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Pattern.compile(is));
+        } catch (PatternSyntaxException e) {
+            error(at, "bad-pattern", "'" + is + "' is no pattern: " + e.getDescription(),
+                    "write a regular expression that fits the whole text, such as \"[A-Z]{2}[0-9]+\"");
+            return Optional.empty();
+        }
     }
 
     /** Counts digits, whatever the field's own type. */
@@ -156,6 +198,10 @@ record FieldReader(ExprReader names) {
             return ground().path(target, descending ? text.substring(1) : text, reader.at("order"))
                     .map(path -> new Query.Order(path.text(), descending)).stream();
         }).toList();
+    }
+
+    private void error(Position at, String code, String message, String help) {
+        ground().error(at, code, message, help);
     }
 
     private Ground ground() {

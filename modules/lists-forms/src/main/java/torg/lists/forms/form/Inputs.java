@@ -30,12 +30,12 @@ import torg.lists.forms.row.FileAddress;
 record Inputs(Visit visit, String place, Scope scope, Optional<Row> row, List<FieldProblem> problems) {
 
     /**
-     * The row itself, as its fields stand on the page: with these values, and where there are none with what stands there by itself.
+     * The row itself, as its fields stand on the page: with these values, and in a new one where there are none with what stands there by itself.
      *
      * @param values of all fields that somebody filled, those of other pages too
      */
     static Inputs of(Visit visit, String place, List<Field> fields, Map<String, String> values, Optional<Row> row, List<FieldProblem> problems) {
-        return new Inputs(visit, place, new Check(visit).some(fields, standing(visit, fields, values)), row, problems);
+        return new Inputs(visit, place, new Check(visit).some(fields, row.isPresent() ? values : standing(visit, fields, values)), row, problems);
     }
 
     /** What is typed, and in all other fields what stands there by itself. */
@@ -53,7 +53,8 @@ record Inputs(Visit visit, String place, Scope scope, Optional<Row> row, List<Fi
     /** Sections with those of their fields that the caller may fill; one whose fields are all hidden is hidden. */
     List<Model> sections(List<Section> sections, Map<String, String> values) {
         var all = visit.offered(visit.form().head(), sections.stream().flatMap(section -> section.fields().stream()).toList());
-        return sections.stream().map(section -> new Section(section.title(), onPage(all).stream().filter(section.fields()::contains).toList())).filter(section -> !section.fields().isEmpty())
+        return sections.stream().map(section -> new Section(section.title(), onPage(all).stream().filter(section.fields()::contains).toList()))
+                .filter(section -> !section.fields().isEmpty())
                 .map(section -> Model.with("title", section.title().map(title -> title.in(visit.request().locale())).orElse(""))
                         .with("id", id(section.fields().getFirst()) + "-section").with("off", section.fields().stream().noneMatch(this::isAsked))
                         .with("fields", section.fields().stream().map(field -> model(field, values, all).build()).toList()).build())
@@ -96,7 +97,8 @@ record Inputs(Visit visit, String place, Scope scope, Optional<Row> row, List<Fi
 
     private Model.Builder model(Field field, Map<String, String> values, List<Field> all) {
         var problem = problems.stream().filter(one -> one.field().equals(field.name())).findFirst();
-        var value = field.readOnly() ? fixed(field) : values.containsKey(field.name()) ? Typed.input(field, values.get(field.name()), visit.formats()) : preset(field);
+        var typed = Optional.ofNullable(values.get(field.name())).map(text -> Typed.input(field, text, visit.formats()));
+        var value = field.readOnly() ? fixed(field) : typed.orElseGet(() -> preset(field));
         var type = field.column().type();
         var model = Model.with("name", field.name()).with("id", id(field)).with("label", label(field))
                 .with("hint", field.hint().map(hint -> hint.in(visit.request().locale())).orElse(""))
@@ -127,15 +129,18 @@ record Inputs(Visit visit, String place, Scope scope, Optional<Row> row, List<Fi
                 .with("max", date(field, field.max()));
     }
 
-    /** What is there, and what may take its place. No browser fills in a file by itself: one that was sent with a form that is shown again has to be chosen again. */
+    /** What is there, and what may take its place. No browser fills in a file by itself: one sent with a form that is shown again has to be chosen again. */
     private void file(Field field, Model.Builder model) {
         var rule = field.column().file().orElseThrow();
         var there = row.flatMap(found -> found.value(field.name())).map(StoredFile.class::cast);
         var takes = rule.mediaTypes().stream().map(type -> type.ending().toUpperCase(Locale.ROOT)).collect(Collectors.joining(", "));
-        model.with("isFile", true).with("accept", rule.accepts()).with("takes", visit.words().text("forms.file-takes", takes, visit.formats().size(rule.maxSize())))
-                .with("there", there.map(visit.formats()::file).orElse("")).with("thereLink", there.flatMap(_ -> row).map(found -> FileAddress.of(found, field.name())).orElse(""))
+        var isWrong = problems.stream().anyMatch(problem -> problem.field().equals(field.name()));
+        model.with("isFile", true).with("accept", rule.accepts())
+                .with("takes", visit.words().text("forms.file-takes", takes, visit.formats().size(rule.maxSize())))
+                .with("there", there.map(visit.formats()::file).orElse(""))
+                .with("thereLink", there.flatMap(_ -> row).map(found -> FileAddress.of(found, field.name())).orElse(""))
                 .with("clearable", there.isPresent() && !field.required())
-                .with("again", visit.request().file(field.name()).isPresent() && problems.stream().noneMatch(problem -> problem.field().equals(field.name())));
+                .with("again", visit.request().file(field.name()).isPresent() && !isWrong);
     }
 
     /** Only dates have bounds that every browser shows; numbers are typed as text. */
@@ -145,11 +150,18 @@ record Inputs(Visit visit, String place, Scope scope, Optional<Row> row, List<Fi
 
     /** As people read it, where it cannot be changed. */
     private String fixed(Field field) {
-        var value = row.flatMap(kept -> kept.value(field.name())).or(() -> preset(field, scope));
-        return value.map(found -> field.options().flatMap(options -> new Offer(visit, options).row(found.toString()).map(other -> new Offer(visit, options).words(other))).orElseGet(() -> visit.formats().text(field.column(), found, Optional.empty()))).orElse("");
+        var value = row.isPresent() ? row.get().value(field.name()) : preset(field, scope);
+        return value.map(found -> words(field, found)).orElse("");
     }
 
+    private String words(Field field, Object value) {
+        return field.options().map(options -> new Offer(visit, options)).flatMap(offer -> offer.row(value.toString()).map(offer::words))
+                .orElseGet(() -> visit.formats().text(field.column(), value, Optional.empty()));
+    }
+
+    /** A row that is there holds nothing where its cell is empty. */
     private String preset(Field field) {
+        if (row.isPresent()) return "";
         return preset(field, scope).map(value -> value instanceof BigDecimal number ? visit.formats().typed(number) : value.toString()).orElse("");
     }
 
@@ -163,7 +175,7 @@ record Inputs(Visit visit, String place, Scope scope, Optional<Row> row, List<Fi
         var rows = offer.rows(text.length() > 100 ? text.substring(0, 100) : text, Options.MOST + 1);
         var more = rows.size() > Options.MOST || !text.isEmpty();
         var choices = new ArrayList<Model>();
-        if (!field.startsWithFirst() || rows.isEmpty()) choices.add(choice("", blank(field), value.isEmpty()));
+        if (!field.startsWithFirst() || rows.isEmpty() || row.isPresent() && value.isEmpty()) choices.add(choice("", blank(field), value.isEmpty()));
         var shown = rows.stream().limit(Options.MOST).toList();
         if (!value.isEmpty() && shown.stream().map(Row::key).noneMatch(value::equals)) {
             offer.row(value).ifPresent(row -> choices.add(choice(row.key(), offer.words(row), true)));

@@ -10,13 +10,17 @@ import torg.api.text.Text;
  * @param says what is said when it looks otherwise
  */
 record Shape(Pattern pattern, Text says) {
+    /** Of a pattern, in characters. One that nests deeper than it can be read is longer. */
+    static final int LONGEST = 500;
+
     /** Looks at single characters: a pattern that tries every way through a text is stopped there, and what it did not get through does not fit. */
     private static final int MOST_LOOKS = 200_000;
 
     boolean fits(String text) {
         try {
             return pattern.matcher(new Looked(text, new int[1])).matches();
-        } catch (TooManyLooks e) {
+        } catch (TooManyLooks | StackOverflowError e) {
+            // a group that repeats takes stack for each time, as (a|b)* does; nothing is held meanwhile that the overflow could leave half done
             return false;
         }
     }

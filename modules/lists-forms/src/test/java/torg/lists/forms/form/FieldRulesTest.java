@@ -2,15 +2,18 @@ package torg.lists.forms.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
 import torg.api.problem.TorgException;
 import torg.api.site.SiteProblem;
 import torg.api.table.Change;
 import torg.api.table.Row;
+import torg.api.view.Model;
 import torg.lists.forms.Portal;
 import torg.spi.view.Component.Filled;
 
@@ -67,6 +70,28 @@ class FieldRulesTest {
     }
 
     @Test
+    void aPatternThatNeedsMoreStackThanThereIsDoesNotFit() {
+        portal.edit("tables/claim.yml", TABLE.replace("length: 200", "length: 20000"));
+        portal.edit("forms/claim.yml", FORM.replace("[A-Z]{2}[0-9]+", "(a|b)*"));
+        assertThat(at(Portal.MARIA).press("save", "code", "ab".repeat(5_000)).error("code")).isEqualTo("Two letters and a number.");
+        assertThat(at(Portal.MARIA).press("save", "code", "abba").status).isEqualTo(303);
+    }
+
+    @Test
+    void whatStandsThereByItselfDoesSoInANewRowOnly() {
+        assertThat(at(Portal.MARIA).press("save").status).isEqualTo(303);
+        var emptied = new HashMap<String, Object>();
+        emptied.put("kind", null);
+        portal.write(new Change.Update("claim", "Q001", emptied));
+        portal.edit("forms/claim.yml", FORM.replace("then: /claims/{number}", "row: \"{number}\"").replace("- boxes", "- {column: boxes, default: 7}"));
+        var page = claim("Q001");
+        assertThat(shown(page, "kind").get("value")).as("the row is of no kind").isEqualTo("");
+        assertThat(shown(page, "boxes").get("value")).isEqualTo("");
+        save("Q001", page, "code", "AB12");
+        assertThat(row("Q001").cells()).as("saving something else writes neither").doesNotContainKeys("kind", "boxes").containsEntry("code", "AB12");
+    }
+
+    @Test
     void whatDoesNotGoTogetherIsSaidBesideAFieldInThePersonsLanguage() {
         var maria = at(Portal.MARIA).press("save", "urgent", "true");
         assertThat(maria.status).isEqualTo(422);
@@ -87,9 +112,9 @@ class FieldRulesTest {
 
         portal.write(new Change.Update("claim", "Q001", Map.of("kind", "return")));
         portal.edit("forms/claim.yml", FORM.replace("then: /claims/{number}", "row: \"{number}\""));
-        var page = (Filled.Shown) component().fill(Portal.place(portal.get(Portal.MARIA, "/claims/Q001"), Map.of("number", "Q001"), "form", "claim"));
-        assertThat(Browser.fields(page.model()).stream().filter(field -> field.get("name").equals("kind")).findFirst().orElseThrow().get("value")).as("what the row holds").isEqualTo("Return");
-        component().act(Portal.place(portal.post(Portal.MARIA, "/claims/Q001", "_do", "save", "kind", "question", "boxes", "3", "_version", page.model().get("version").toString()), Map.of("number", "Q001"), "form", "claim"));
+        var page = claim("Q001");
+        assertThat(shown(page, "kind").get("value")).as("what the row holds").isEqualTo("Return");
+        save("Q001", page, "kind", "question", "boxes", "3");
         assertThat(row("Q001").cells()).containsEntry("kind", "return").containsEntry("boxes", 3L);
     }
 
@@ -104,11 +129,25 @@ class FieldRulesTest {
     @Test
     void rulesThatCannotHoldAreTold() {
         assertThat(problem("fields: [{column: code, pattern: {is: '[', say: {en: No}}}]")).startsWith("'[' is no pattern");
+        assertThat(problem("fields: [{column: code, pattern: {is: '" + "(".repeat(501) + "', say: {en: No}}}]")).isEqualTo("the pattern has more than 500 characters");
         assertThat(problem("fields: [{column: boxes, pattern: {is: 'x', say: {en: No}}}]")).isEqualTo("column 'boxes' is no text");
         assertThat(problem("fields: [{column: code, read-only: true, required: true}]")).isEqualTo("field 'code' is required, and nobody can fill it");
         assertThat(problem("fields: [code]\nrefuse: [{when: nothing is empty, field: code, say: {en: No}}]")).startsWith("there is no column 'nothing'");
         assertThat(problem("fields: [code]\nrefuse: [{when: code is empty, field: cod, say: {en: No}}]")).isEqualTo("there is no field 'cod'");
         assertThat(problem("fields: [code]\nrefuse: [{field: code, say: {en: No}}]")).contains("when");
+    }
+
+    private Model claim(String key) {
+        return ((Filled.Shown) component().fill(Portal.place(portal.get(Portal.MARIA, "/claims/" + key), Map.of("number", key), "form", "claim"))).model();
+    }
+
+    private void save(String key, Model page, String... values) {
+        var form = Stream.concat(Stream.of("_do", "save", "_version", page.get("version").toString()), Stream.of(values)).toArray(String[]::new);
+        component().act(Portal.place(portal.post(Portal.MARIA, "/claims/" + key, form), Map.of("number", key), "form", "claim"));
+    }
+
+    private static Model shown(Model page, String field) {
+        return Browser.fields(page).stream().filter(one -> one.get("name").equals(field)).findFirst().orElseThrow();
     }
 
     private FormComponent component() {
