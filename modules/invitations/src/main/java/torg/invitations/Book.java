@@ -38,10 +38,10 @@ final class Book {
         return invitations(Condition.all(Condition.eq("email", email), there, later("expires")), MOST);
     }
 
-    /** How many somebody made within a time until now. */
+    /** How many somebody made within a time until now; those that came of the code of a group left out. */
     int madeBy(String inviter, Duration within, int most) {
         var since = new Condition.Compare("created", Condition.Operator.GT, new Operand.Literal(clock.instant().minus(within)));
-        return tables.query(Deeds.HOUSE, Query.of(InvitationTables.INVITATION).where(Condition.all(Condition.eq("inviter", inviter), since)).top(most)).rows()
+        return tables.query(Deeds.HOUSE, Query.of(InvitationTables.INVITATION).where(Condition.all(Condition.eq("inviter", inviter), new Condition.Empty("joined"), since)).top(most)).rows()
                 .size();
     }
 

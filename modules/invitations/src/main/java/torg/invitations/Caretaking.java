@@ -1,12 +1,13 @@
 package torg.invitations;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Change;
@@ -20,12 +21,10 @@ import torg.spi.identity.Admissions;
 
 /**
  * Locks people out, lets them in again, and gives them roles, for whoever looks after them: people whom the table permissions show, of an account
- * that is looked after, who have no
- * role that could not be given to them. Nobody does so to themselves, so whoever is the last one stays.
+ * that is looked after, who have no role that could not be given to them. Nobody does so to themselves, so whoever is the last one stays.
  */
 final class Caretaking {
     static final int MOST = 200;
-    static final String MEMBERSHIP = "membership";
     private final Tables tables;
     private final Admissions admissions;
     private final WebRoles roles;
@@ -58,8 +57,8 @@ final class Caretaking {
 
     /** Who acts for an account that the inviter looks after without belonging there. */
     List<Row> members(Inviter inviter) {
-        if (tables.schema().find(MEMBERSHIP).isEmpty()) return List.of();
-        return tables.query(Deeds.HOUSE, Query.of(MEMBERSHIP, "contact", Inviter.ACCOUNT, "roles").where(inviter.at(tables, Inviter.ACCOUNT)).top(MOST)).rows();
+        if (tables.schema().find(Inviter.MEMBERSHIP).isEmpty()) return List.of();
+        return tables.query(Deeds.HOUSE, Query.of(Inviter.MEMBERSHIP, "contact", Inviter.ACCOUNT, "roles").where(inviter.at(tables, Inviter.ACCOUNT)).top(MOST)).rows();
     }
 
     /** Whether the inviter may end this membership: it is somebody else's, and gives no role that could not be given. */
@@ -73,7 +72,7 @@ final class Caretaking {
         if (found.isEmpty()) return false;
         var contact = found.get().text("contact").orElseThrow();
         try {
-            tables.write(Deeds.HOUSE, Write.of(new Change.Delete(MEMBERSHIP, membership),
+            tables.write(Deeds.HOUSE, Write.of(new Change.Delete(Inviter.MEMBERSHIP, membership),
                     deeds.of("ended", inviter.caller(), contacts.name(Contacts.CONTACT, contact),
                             Map.of("contact", Optional.of(contact), "account", found.get().text(Inviter.ACCOUNT)))));
             return true;
@@ -83,15 +82,8 @@ final class Caretaking {
         }
     }
 
-    /** Whether something can be done about this contact: it is somebody else, and has no role anywhere that the inviter may not give. */
     boolean mayChange(Inviter inviter, String contact) {
-        return !contact.equals(inviter.contact()) && inviter.mayGive(Set.copyOf(roles.rolesOf(contact, List.of()))) && inviter.mayGive(elsewhere(contact));
-    }
-
-    private Set<String> elsewhere(String contact) {
-        if (tables.schema().find(MEMBERSHIP).isEmpty()) return Set.of();
-        var query = Query.of(MEMBERSHIP, "roles").where(Condition.eq("contact", contact)).top(MOST);
-        return tables.query(Deeds.HOUSE, query).rows().stream().flatMap(row -> Invitation.roles(row.text("roles").orElse("")).stream()).collect(Collectors.toSet());
+        return inviter.mayChange(tables, roles, contact);
     }
 
     private Optional<Row> target(Inviter inviter, String contact) {
@@ -106,27 +98,46 @@ final class Caretaking {
                 List.of(deed(locked ? "locked" : "unlocked", inviter, row, Optional.empty())))).isPresent();
     }
 
-    /** Take from somebody the way in and all web roles. The contact stays: the ERP knows it, and orders name it. */
+    /** Take from somebody the way in, all web roles and all memberships. The contact stays: the ERP knows it, and orders name it. */
     boolean remove(Inviter inviter, String csrf, String contact) {
+        var changes = new ArrayList<>(roles.giving(contact, Set.of()));
+        Inviter.memberships(tables, contact).forEach(row -> changes.add(new Change.Delete(Inviter.MEMBERSHIP, row.key(), OptionalLong.of(row.version()))));
+        // Whether it may be changed is asked after its roles were read: if they are others when it is written, nothing is.
         var found = target(inviter, contact);
-        if (found.filter(row -> admissions.remove(inviter.caller(), csrf, contact, List.of(deed("removed", inviter, row, Optional.empty()))))
-                .isEmpty()) return false;
-        roles.assign(contact, Set.of());
-        return true;
+        found.ifPresent(row -> changes.add(deed("removed", inviter, row, Optional.empty())));
+        return found.isPresent() && admissions.remove(inviter.caller(), csrf, contact, changes);
     }
 
-    /** Give somebody exactly these roles; whether that was done: not where the contact lacks what one of them needs. */
-    boolean give(Inviter inviter, String contact, Set<String> wanted) {
+    /** What became of roles that somebody was to have. */
+    sealed interface Given {
+        /** They hold. */
+        record Done() implements Given {}
+
+        /** It was nobody who can be changed so, or it stood otherwise by then. */
+        record Not() implements Given {}
+
+        /** The contact does not carry what they need: labels of columns. */
+        record Lacking(List<String> columns) implements Given {}
+    }
+
+    /** Give somebody exactly these roles. */
+    Given give(Inviter inviter, String csrf, String contact, Set<String> wanted, Locale locale) {
+        if (!inviter.mayGive(wanted)) return new Given.Not();
+        var changes = new ArrayList<>(roles.giving(contact, wanted));
         var found = target(inviter, contact);
-        if (found.isEmpty() || !inviter.mayGive(wanted)) return false;
+        var stays = admissions.stays(inviter.caller(), csrf);
+        if (found.isEmpty() || stays.isEmpty()) return new Given.Not();
+        var lacking = contacts.lacking(contacts.find(contact), Optional.empty(), wanted.stream().map(inviter.roles()::get).toList(), locale);
+        if (!lacking.isEmpty()) return new Given.Lacking(lacking);
+        changes.add(stays.get());
+        changes.add(deed("roles", inviter, found.get(), Optional.of(Invitation.listed(wanted))));
         try {
-            roles.assign(contact, wanted);
+            tables.write(Deeds.HOUSE, Write.of(changes));
+            return new Given.Done();
         } catch (TorgException e) {
-            if (e.kind() != ProblemKind.INVALID && e.kind() != ProblemKind.NOT_FOUND) throw e;
-            return false;
+            if (e.kind() != ProblemKind.STALE && e.kind() != ProblemKind.CONFLICT && e.kind() != ProblemKind.NOT_FOUND) throw e;
+            return new Given.Not();
         }
-        tables.write(Deeds.HOUSE, Write.of(deed("roles", inviter, found.get(), Optional.of(Invitation.listed(new TreeSet<>(wanted))))));
-        return true;
     }
 
     private Change deed(String did, Inviter inviter, Row row, Optional<String> given) {

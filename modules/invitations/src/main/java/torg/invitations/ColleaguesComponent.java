@@ -21,6 +21,7 @@ import torg.api.table.Tables;
 import torg.api.view.Model;
 import torg.api.web.PublicUrl;
 import torg.api.web.Request;
+import torg.invitations.Caretaking.Given;
 import torg.invitations.Inviting.Result;
 import torg.invitations.Inviting.Wish;
 import torg.spi.access.WebRoles;
@@ -92,7 +93,7 @@ public final class ColleaguesComponent implements Component {
             case "unlock" -> done(place, "unlocked", caretaking.lock(inviter.get(), csrf, who, false));
             case "remove" -> done(place, "removed", caretaking.remove(inviter.get(), csrf, who));
             case "end" -> done(place, "ended", caretaking.end(inviter.get(), who));
-            case "roles" -> done(place, "roles", caretaking.give(inviter.get(), who, chosen(request)));
+            case "roles" -> given(place, inviter.get(), caretaking.give(inviter.get(), csrf, who, chosen(request), request.locale()));
             default -> new Outcome.Show(422, shown(request, inviter.get(), Model.EMPTY));
         };
     }
@@ -101,8 +102,7 @@ public final class ColleaguesComponent implements Component {
         var group = request.form("kind").equals(Optional.of("group"));
         return new Wish(group ? Optional.empty() : Optional.of(typed(request, "email")), group ? "" : typed(request, "firstname"), group ? ""
                 : typed(request, "lastname"),
-                Optional.of(typed(request, "account")).filter(account -> !account.isEmpty()), chosen(request), group ? number(request, "most") : 1,
-                        number(request, "days"));
+                Optional.of(typed(request, "account")).filter(account -> !account.isEmpty()), chosen(request), group ? number(request, "most") : 1);
     }
 
     private static SortedSet<String> chosen(Request request) {
@@ -119,6 +119,20 @@ public final class ColleaguesComponent implements Component {
 
     private Outcome done(Place place, String what, boolean done) {
         return new Outcome.Redirect(place.request().link(place.request().path()) + "?" + DONE + "=" + (done ? what : "nothing") + "#" + place.id());
+    }
+
+    private Outcome given(Place place, Inviter inviter, Given given) {
+        var request = place.request();
+        return switch (given) {
+            case Given.Done _ -> done(place, "roles", true);
+            case Given.Not _ -> done(place, "roles", false);
+            case Given.Lacking(var columns) -> problem(request, inviter, words.text(request, "lacks", String.join(", ", columns)));
+        };
+    }
+
+    /** What is wrong, above everything. */
+    private Outcome problem(Request request, Inviter inviter, String said) {
+        return new Outcome.Show(422, shown(request, inviter, Model.with("problem", said).build()));
     }
 
     private Outcome invited(Place place, Inviter inviter, Result result) {

@@ -19,19 +19,20 @@ import torg.api.table.Row;
  * @param contact key of the contact that the ERP has already; empty where one is made
  * @param account to which; empty for the seller's own people
  * @param acting the account that the inviter acted for
+ * @param joined hash of the invitation of a group by whose code somebody came to this one
  * @param most how often it may be redeemed: more than once for a group
  */
 record Invitation(String hash, long version, Optional<String> email, String firstName, String lastName, Optional<String> contact, Optional<String> account,
         SortedSet<String> roles, Locale locale, String inviter, String inviterName, Optional<String> acting, long most, long redeemed, boolean revoked,
-        Instant created, Instant expires) {
+        Optional<String> joined, Instant created, Instant expires) {
     static final String[] COLUMNS = {"email", "firstname", "lastname", "contact", "account", "roles", "language", "inviter", "invitername", "acting", "most",
-            "redeemed", "revoked", "created", "expires"};
+            "redeemed", "revoked", "joined", "created", "expires"};
 
     static Invitation of(Row row) {
         return new Invitation(row.key(), row.version(), row.text("email"), row.text("firstname").orElse(""), row.text("lastname").orElse(""),
                 row.text("contact"), row.text("account"), roles(row.text("roles").orElse("")), Locale.forLanguageTag(row.text("language").orElse("")),
                 row.text("inviter").orElse(""), row.text("invitername").orElse(""), row.text("acting"), row.integer("most"), row.integer("redeemed"),
-                row.is("revoked"), row.instant("created").orElseThrow(), row.instant("expires").orElseThrow());
+                row.is("revoked"), row.text("joined"), row.instant("created").orElseThrow(), row.instant("expires").orElseThrow());
     }
 
     static SortedSet<String> roles(String listed) {

@@ -35,6 +35,7 @@ public final class InvitationTables implements TableSource {
                         Column.of("most", ColumnType.INTEGER).asRequired(),
                         Column.of("redeemed", ColumnType.INTEGER).asRequired(),
                         Column.of("revoked", ColumnType.BOOLEAN),
+                        Column.of("joined", ColumnType.TEXT).sized(64),
                         Column.of("created", ColumnType.DATE_TIME).asRequired(),
                         Column.of("expires", ColumnType.DATE_TIME).asRequired()),
                 Table.internal(DEED, List.of(List.of("account", "at"), List.of("at")),

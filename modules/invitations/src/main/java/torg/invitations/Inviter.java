@@ -26,6 +26,7 @@ import torg.spi.access.WebRoles;
  */
 record Inviter(Caller caller, String contact, boolean administrator, SortedMap<String, WebRole> roles) {
     static final String ACCOUNT = "account";
+    static final String MEMBERSHIP = "membership";
     /** More than anybody looks after at once. */
     private static final int MOST_ACCOUNTS = 200;
 
@@ -52,6 +53,18 @@ record Inviter(Caller caller, String contact, boolean administrator, SortedMap<S
     /** Whether it may give all of these. */
     boolean mayGive(Set<String> wanted) {
         return roles.keySet().containsAll(wanted);
+    }
+
+    /** Whether something can be done about this contact: it is somebody else, and has no role anywhere that could not be given to it. */
+    boolean mayChange(Tables tables, WebRoles known, String contact) {
+        return !contact.equals(this.contact) && mayGive(known.rolesOf(contact, List.of()))
+                && memberships(tables, contact).stream().allMatch(row -> mayGive(Invitation.roles(row.text("roles").orElse(""))));
+    }
+
+    /** What a contact may act for besides its own account. */
+    static List<Row> memberships(Tables tables, String contact) {
+        if (tables.schema().find(MEMBERSHIP).isEmpty()) return List.of();
+        return tables.query(Deeds.HOUSE, Query.of(MEMBERSHIP, ACCOUNT, "roles").where(Condition.eq("contact", contact)).top(MOST_ACCOUNTS)).rows();
     }
 
     /** Whether people may be added to this account: a contact is a row that is linked with it. To none, as the seller's own people, by administrators. */

@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import torg.api.access.WebRole;
-import torg.api.identity.Caller;
 import torg.api.mail.Mails;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -28,7 +26,7 @@ import torg.spi.identity.Admissions.Standing;
 
 /** Invites people, as far as whoever invites may give what they get, and takes invitations back. */
 final class Inviting {
-    static final int MOST_DAYS = 30;
+    private static final Duration GOOD_FOR = Duration.ofDays(14);
     static final int MOST_OF_A_GROUP = 200;
     private static final int MOST_AN_HOUR = 30;
     private static final int LONGEST_NAME = 60;
@@ -61,9 +59,8 @@ final class Inviting {
      * @param email empty for a group
      * @param account where the inviter acts for none, else the one acted for unless it names one below
      * @param most how many may redeem it; 1 for one person
-     * @param days until it expires
      */
-    record Wish(Optional<String> email, String firstName, String lastName, Optional<String> account, SortedSet<String> roles, int most, int days) {}
+    record Wish(Optional<String> email, String firstName, String lastName, Optional<String> account, SortedSet<String> roles, int most) {}
 
     /** What became of a wish. */
     sealed interface Result {
@@ -83,42 +80,44 @@ final class Inviting {
 
     /** Invite, or say why not. Invitations of the same person to the same account that were open are so no longer. */
     Result invite(Site site, Locale locale, Inviter inviter, Wish wish) {
-        return invite(site, locale, inviter, wish, List.of());
+        return invite(site, locale, inviter, wish, Optional.empty());
     }
 
-    private Result invite(Site site, Locale locale, Inviter inviter, Wish wish, List<Change> with) {
+    private Result invite(Site site, Locale locale, Inviter inviter, Wish wish, Optional<Invitation> joined) {
         var account = wish.account().or(inviter::acting);
         var roles = wish.roles().stream().flatMap(name -> Optional.ofNullable(inviter.roles().get(name)).stream()).toList();
         if (wish.roles().isEmpty() || !inviter.mayGive(wish.roles())) return new Result.Refused("roles", "wrong-roles");
         if (!inviter.mayAddTo(tables, account)) return new Result.Refused("account", "wrong-account");
-        if (wish.days() < 1 || wish.days() > MOST_DAYS) return new Result.Refused("days", "wrong-days", List.of(String.valueOf(MOST_DAYS)));
         if (wish.most() < 1 || wish.most() > MOST_OF_A_GROUP) return new Result.Refused("most", "wrong-most", List.of(String.valueOf(MOST_OF_A_GROUP)));
         if (isNoName(wish.firstName()) || isNoName(wish.lastName())) return new Result.Refused("name", "wrong-name", List.of(String.valueOf(LONGEST_NAME)));
-        if (book.madeBy(inviter.contact(), Duration.ofHours(1), MOST_AN_HOUR) >= MOST_AN_HOUR) return new Result.Refused("email", "too-many");
-        return wish.email().isPresent() ? person(site, locale, inviter, wish, account, roles, with) : group(locale, inviter, wish, account, roles);
+        if (joined.isEmpty() && book.madeBy(inviter.contact(), Duration.ofHours(1), MOST_AN_HOUR) >= MOST_AN_HOUR) return new Result.Refused("email", "too-many");
+        return wish.email().isPresent() ? person(site, locale, inviter, wish, account, roles, joined) : group(locale, inviter, wish, account, roles);
     }
 
     static boolean isNoName(String name) {
         return name.length() > LONGEST_NAME || Characters.unfit(name, false) || name.matches(".*[<>/@].*");
     }
 
-    private Result person(Site site, Locale locale, Inviter inviter, Wish wish, Optional<String> account, List<WebRole> roles, List<Change> with) {
+    private Result person(Site site, Locale locale, Inviter inviter, Wish wish, Optional<String> account, List<WebRole> roles,
+            Optional<Invitation> joined) {
         var email = Contacts.compared(wish.email().orElseThrow());
         var there = contacts.of(email, account);
         var holder = admissions.holder(email);
         if (there.stream().anyMatch(row -> admissions.standing(row.key()) != Standing.OUT) || holder.filter(contact -> isOf(contact, account))
                 .isPresent()) return new Result.Refused("email", "is-in");
+        if (holder.isPresent() && (account.isEmpty() || tables.schema().find(Inviter.MEMBERSHIP).isEmpty())) return new Result.Refused("email", "is-in");
         var contact = there.stream().findFirst().map(Row::key);
-        if (contact.filter(key -> !inviter.mayGive(roles(key))).isPresent()) return new Result.Refused("email", "has-more");
+        if (contact.filter(key -> !inviter.mayChange(tables, known, key)).isPresent()) return new Result.Refused("email", "has-more");
         var lacking = contacts.lacking(contact.flatMap(contacts::find), account, roles, locale);
         if (!lacking.isEmpty()) return new Result.Refused("email", "lacks", List.of(String.join(", ", lacking)));
         var spoken = spoken(site, locale, contact, account);
         var code = Code.next();
-        var expires = clock.instant().plus(Duration.ofDays(wish.days()));
+        var expires = clock.instant().plus(GOOD_FOR);
         try {
-            var changes = new ArrayList<>(with);
-            book.open(email, account).forEach(older -> changes.add(older.revoke()));
-            changes.add(row(code, inviter.caller(), inviter.acting(), Optional.of(email), wish, contact, account, spoken));
+            var changes = new ArrayList<Change>();
+            joined.ifPresent(group -> changes.add(group.once()));
+            book.open(email, account).stream().filter(older -> replaces(inviter, joined, older)).forEach(older -> changes.add(older.revoke()));
+            changes.add(row(code, inviter, Optional.of(email), wish, contact, account, spoken, joined));
             changes.add(letters.invitation(site, email, spoken, inviter.caller().name(), accountName(site, spoken, account), code, expires));
             changes.add(deeds.of("invited", inviter.caller(), email, Map.of("account", account, "contact", contact, "invitation", Optional.of(code.hash()),
                     "roles", Optional.of(Invitation.listed(wish.roles())))));
@@ -129,8 +128,9 @@ final class Inviting {
         }
     }
 
-    private Set<String> roles(String contact) {
-        return Set.copyOf(known.rolesOf(contact, List.of()));
+    /** Nobody ends what they could not have given; and whoever comes with the code of a group ends what they had from it, and no invitation in person. */
+    private static boolean replaces(Inviter inviter, Optional<Invitation> joined, Invitation older) {
+        return inviter.mayGive(older.roles()) && joined.map(group -> older.joined().equals(Optional.of(group.hash()))).orElse(true);
     }
 
     private static Result refused(TorgException e) {
@@ -149,7 +149,7 @@ final class Inviting {
         var lacking = contacts.lacking(Optional.empty(), account, roles, locale);
         if (!lacking.isEmpty()) return new Result.Refused("roles", "lacks", List.of(String.join(", ", lacking)));
         var code = Code.next();
-        tables.write(Deeds.HOUSE, Write.of(row(code, inviter.caller(), inviter.acting(), Optional.empty(), wish, Optional.empty(), account, locale),
+        tables.write(Deeds.HOUSE, Write.of(row(code, inviter, Optional.empty(), wish, Optional.empty(), account, locale, Optional.empty()),
                 deeds.of("invited", inviter.caller(), "", Map.of("account", account, "invitation", Optional.of(code.hash()), "roles",
                         Optional.of(Invitation.listed(wish.roles()))))));
         return new Result.Coded(code);
@@ -164,8 +164,8 @@ final class Inviting {
         for (var attempt = 0; attempt < MOST_AT_ONCE; attempt++) {
             var group = book.open(code);
             if (group.isEmpty()) return;
-            var wish = new Wish(Optional.of(email), firstName, lastName, group.get().account(), group.get().roles(), 1, MOST_DAYS);
-            var result = invite(site, locale, inviter, wish, List.of(group.get().once()));
+            var wish = new Wish(Optional.of(email), firstName, lastName, group.get().account(), group.get().roles(), 1);
+            var result = invite(site, locale, inviter, wish, group);
             if (!(result instanceof Result.Refused refused) || !refused.why().equals(MEANWHILE)) return;
         }
     }
@@ -192,21 +192,22 @@ final class Inviting {
         if (found.isEmpty()) return new Result.Refused("email", MEANWHILE);
         var invitation = found.get();
         return invite(site, locale, inviter, new Wish(invitation.email(), invitation.firstName(), invitation.lastName(), invitation.account(),
-                invitation.roles(), 1, MOST_DAYS));
+                invitation.roles(), 1));
     }
 
-    private Change row(Code code, Caller inviter, Optional<String> acting, Optional<String> email, Wish wish, Optional<String> contact,
-            Optional<String> account, Locale locale) {
+    private Change row(Code code, Inviter inviter, Optional<String> email, Wish wish, Optional<String> contact, Optional<String> account, Locale locale,
+            Optional<Invitation> joined) {
         var now = clock.instant();
         var values = new HashMap<String, Object>(Map.of("code", code.hash(), "firstname", wish.firstName(), "lastname", wish.lastName(), "roles",
                 Invitation.listed(new TreeSet<>(wish.roles())),
-                "language", locale.toLanguageTag(), "inviter", inviter.contact().orElseThrow(), "invitername", inviter.name(), "most", (long) wish.most(),
+                "language", locale.toLanguageTag(), "inviter", inviter.contact(), "invitername", inviter.caller().name(), "most", (long) wish.most(),
                         "redeemed", 0L, "created", now));
-        values.put("expires", now.plus(Duration.ofDays(wish.days())));
+        values.put("expires", now.plus(GOOD_FOR));
         email.ifPresent(address -> values.put("email", address));
         contact.ifPresent(key -> values.put("contact", key));
         account.ifPresent(key -> values.put("account", key));
-        acting.ifPresent(key -> values.put("acting", key));
+        joined.ifPresent(group -> values.put("joined", group.hash()));
+        inviter.acting().ifPresent(key -> values.put("acting", key));
         return new Change.Create(InvitationTables.INVITATION, values);
     }
 

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import torg.api.access.WebRole;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.Site;
 import torg.api.table.Change;
-import torg.api.table.Condition;
-import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.table.Tables;
 import torg.api.table.Write;
@@ -75,44 +75,55 @@ final class Redeeming {
         var invitation = offer.invitation();
         var email = invitation.email().orElseThrow();
         var changes = new ArrayList<Change>(List.of(invitation.once()));
-        if (invitation.contact().isPresent() && !isThere(invitation, invitation.contact().get())) return false;
-        var key = invitation.contact().orElseGet(() -> {
+        var there = there(invitation, email);
+        if (there.isEmpty() && invitation.contact().isPresent()) return false;
+        var key = there.orElseGet(() -> {
             var made = made(invitation, coming);
             changes.add(made);
             return (String) made.values().get(tables.schema().table(Contacts.CONTACT).key());
         });
+        changes.addAll(roles.giving(key, invitation.roles()));
+        if (there.isPresent() && !mayTake(offer, key)) return false;
         changes.add(admissions.admitted(key, email, coming.password()));
-        changes.add(roles.giving(key, invitation.roles()));
         changes.add(redeemed(invitation, Caller.contact(key, coming.firstName() + " " + coming.lastName(), List.of(), List.of()), coming));
         return written(changes, invitation.account().isPresent() ? Write.PORTAL : HERE);
     }
 
-    private boolean isThere(Invitation invitation, String contact) {
-        var row = contacts.find(contact).filter(found -> !found.is("inactive") && found.text(Inviter.ACCOUNT).equals(invitation.account()));
-        return row.isPresent() && admissions.standing(contact) == Standing.OUT;
+    /** The contact that the ERP had when it was invited, if it still has that address there; or whom it has by now. */
+    private Optional<String> there(Invitation invitation, String email) {
+        return contacts.of(email, invitation.account()).stream().map(Row::key)
+                .filter(key -> invitation.contact().isEmpty() || invitation.contact().get().equals(key)).findFirst();
+    }
+
+    private boolean mayTake(Offer offer, String contact) {
+        return admissions.standing(contact) == Standing.OUT && offer.inviter().mayChange(tables, roles, contact) && contacts.lacking(contacts.find(contact),
+                offer.invitation().account(), given(offer.invitation()), offer.invitation().locale()).isEmpty();
+    }
+
+    private List<WebRole> given(Invitation invitation) {
+        return invitation.roles().stream().flatMap(name -> roles.role(name).stream()).toList();
     }
 
     private Change.Create made(Invitation invitation, Coming coming) {
-        var wanted = invitation.roles().stream().flatMap(name -> roles.role(name).stream()).toList();
         return contacts.made(invitation.email().orElseThrow(), coming.firstName(), coming.lastName(), invitation.account(),
-                Optional.of(invitation.locale().toLanguageTag()), wanted);
+                Optional.of(invitation.locale().toLanguageTag()), given(invitation));
     }
 
-    /** Let somebody who comes in already act for one more account; whether that was done. */
+    /** Let somebody who comes in already act for one more account; whether that was done. Who may do so by now is as they are. */
     boolean member(Offer offer, Caller who, Coming coming) {
         var invitation = offer.invitation();
         var contact = who.contact().orElseThrow();
-        var belongs = contacts.find(contact).flatMap(row -> row.text(Inviter.ACCOUNT));
-        var account = invitation.account().filter(key -> !belongs.equals(Optional.of(key)) && memberships(contact, key).isEmpty());
-        if (account.isEmpty() || tables.schema().find(Caretaking.MEMBERSHIP).isEmpty()) return false;
-        return written(List.of(invitation.once(),
-                new Change.Create(Caretaking.MEMBERSHIP, Map.of("contact", contact, "account", account.get(), "roles", Invitation.listed(invitation.roles()))),
-                redeemed(invitation, who, coming)), Write.PORTAL);
+        if (invitation.account().isEmpty() || tables.schema().find(Inviter.MEMBERSHIP).isEmpty()) return false;
+        var account = invitation.account().get();
+        var changes = new ArrayList<Change>(List.of(invitation.once(), redeemed(invitation, who, coming)));
+        if (!actsFor(contact, account)) changes.add(new Change.Create(Inviter.MEMBERSHIP, Map.of("contact", contact, "account", account, "roles",
+                Invitation.listed(invitation.roles()))));
+        return written(changes, Write.PORTAL);
     }
 
-    private List<Row> memberships(String contact, String account) {
-        return tables.query(Deeds.HOUSE, Query.of(Caretaking.MEMBERSHIP)
-                .where(Condition.all(Condition.eq("contact", contact), Condition.eq("account", account))).top(1)).rows();
+    private boolean actsFor(String contact, String account) {
+        return Stream.concat(contacts.find(contact).stream(), Inviter.memberships(tables, contact).stream())
+                .anyMatch(row -> row.text(Inviter.ACCOUNT).equals(Optional.of(account)));
     }
 
     private Change redeemed(Invitation invitation, Caller who, Coming coming) {

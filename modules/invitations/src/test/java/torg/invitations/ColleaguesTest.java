@@ -55,6 +55,30 @@ class ColleaguesTest {
                 .containsExactlyInAnyOrder("locked Jane", "unlocked Jane", "removed Jane");
     }
 
+    @Test
+    void whoIsRemovedHasNothingLeftThatWouldComeBack() {
+        portal.put("membership", "M-1", Map.of("contact", "A-2", "account", "ANATR", "roles", "buyer"));
+        assertDone(portal.maria, "remove", "A-2", "removed");
+
+        assertThat(portal.all("membership")).isEmpty();
+        assertThat(portal.tables.find(Portal.HOUSE, "test_role", "A-2")).isEmpty();
+    }
+
+    @Test
+    void whoLacksWhatARoleNeedsIsToldWhatItIs() {
+        portal.put("contact", "A-2", Map.of("currency", ""));
+
+        assertThat(refused(act(portal.maria, "roles", "A-2", "representative")).get("problem").toString()).contains("currency");
+        assertThat(portal.roles.rolesOf("A-2", List.of())).containsExactly("buyer");
+        assertThat(portal.all(InvitationTables.DEED)).isEmpty();
+    }
+
+    @Test
+    void whoComesInElsewhereIsNotInvitedToNoAccount() {
+        assertThat(refused(invite(portal.nancy, "ana@anatr.example", "buyer", "")).get("emailProblem"))
+                .isEqualTo("Whoever has this address comes in already.");
+    }
+
     @ParameterizedTest
     @CsvSource({"A-1", "B-1", "N-1", "nobody", "''"})
     void nobodyIsReachedWhoIsOneselfOfAnotherAccountOrNotThere(String contact) {
@@ -203,7 +227,7 @@ class ColleaguesTest {
     }
 
     private Outcome invite(Caller who, String email, String role, String account) {
-        return portal.colleagues.act(post(who).form("do", "invite").form("email", email).form("days", "14").form("roles", role).form("account", account)
+        return portal.colleagues.act(post(who).form("do", "invite").form("email", email).form("roles", role).form("account", account)
                 .place(""));
     }
 

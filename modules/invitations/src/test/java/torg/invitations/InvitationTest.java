@@ -17,6 +17,7 @@ import torg.api.identity.Caller;
 import torg.api.table.Row;
 import torg.api.text.Text;
 import torg.api.view.Model;
+import torg.spi.identity.Admissions.Standing;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
 import torg.testkit.Requests;
@@ -139,6 +140,81 @@ class InvitationTest {
     }
 
     @Test
+    void whomTheErpBroughtMeanwhileKeepsTheirRow() {
+        invite(portal.maria, KIM, "buyer");
+        var code = portal.code(KIM);
+        portal.contact("A-9", "Kim", "Kim@alfki.example", "ALFKI");
+
+        assertThat(redeem(code)).isInstanceOf(Outcome.SignedIn.class);
+        assertThat(portal.door.holder(KIM)).contains("A-9");
+        assertThat(portal.all("contact", "firstname")).filteredOn(row -> row.text("firstname").isPresent()).isEmpty();
+    }
+
+    @Test
+    void whoHasMoreMeanwhileThanTheInviterMayGiveIsNotTakenOver() {
+        invite(portal.maria, "sam@alfki.example", "buyer");
+        var code = portal.code("sam@alfki.example");
+        portal.roles.assign(portal.sam, Set.of("administrator"));
+        assertBad(redeem(code));
+        portal.roles.assign(portal.sam, Set.of());
+        portal.put("membership", "M-9", Map.of("contact", portal.sam, "account", "ANATR", "roles", "administrator"));
+        assertBad(redeem(code));
+
+        assertThat(portal.door.standing(portal.sam)).isEqualTo(Standing.OUT);
+        assertThat(portal.roles.rolesOf(portal.sam, List.of())).isEmpty();
+    }
+
+    @Test
+    void whoseAddressIsAnotherByNowIsNotTakenOver() {
+        invite(portal.maria, "sam@alfki.example", "buyer");
+        portal.put("contact", portal.sam, Map.of("email", "sam.new@alfki.example"));
+
+        assertBad(redeem(portal.code("sam@alfki.example")));
+        assertThat(portal.door.standing(portal.sam)).isEqualTo(Standing.OUT);
+    }
+
+    @Test
+    void whoActsForTheAccountByNowComesInAsTheyAre() {
+        invite(portal.maria, "ana@anatr.example", "buyer");
+        portal.put("membership", "M-9", Map.of("contact", "B-1", "account", "ALFKI", "roles", "representative"));
+        var code = portal.code("ana@anatr.example");
+
+        assertThat(redeem(code, Map.of("password", Portal.PASSWORD))).isEqualTo(new Outcome.SignedIn("token", "/"));
+        assertThat(portal.all("membership", "roles")).extracting(row -> row.text("roles")).containsExactly(Optional.of("representative"));
+        assertBad(look(code));
+    }
+
+    @Test
+    void nobodyEndsAnInvitationThatTheyCouldNotHaveGiven() {
+        portal.colleagues.act(post(portal.nancy, "do", "invite", "email", KIM, "roles", "administrator", "account", "ALFKI"));
+        var theirs = portal.code(KIM);
+        invite(portal.maria, KIM, "buyer");
+        var hers = portal.code(KIM);
+        var group = group();
+        join(group, KIM);
+
+        for (var code : List.of(theirs, hers, portal.code(KIM))) shown(look(code), 200);
+    }
+
+    @Test
+    void whoJoinsAGroupUsesUpNothingOfTheInvitersOwn() {
+        var group = group();
+        join(group, KIM);
+        join(group, "lee@alfki.example");
+        for (var i = 0; i < 29; i++) assertThat(invite(portal.maria, "kim" + i + "@alfki.example", "buyer")).isInstanceOf(Outcome.Redirect.class);
+        shown(invite(portal.maria, "one.more@alfki.example", "buyer"), 422);
+    }
+
+    private String group() {
+        return shown(portal.colleagues.act(post(portal.maria, "do", "invite", "kind", "group", "most", "9", "roles", "buyer")), 200).get("made").toString()
+                .replaceAll(".*#", "");
+    }
+
+    private void join(String group, String email) {
+        shown(redeem(group, Map.of("email", email, "firstname", "Kim", "lastname", "Lund")), 200);
+    }
+
+    @Test
     void whoComesInElsewhereShowsItWithTheirPasswordAndActsForBoth() {
         invite(portal.maria, "ana@anatr.example", "buyer");
         var code = portal.code("ana@anatr.example");
@@ -168,7 +244,7 @@ class InvitationTest {
 
     @Test
     void aGroupsCodeLetsPeopleInviteThemselvesUntilItIsUsedUp() {
-        var made = shown(portal.colleagues.act(post(portal.maria, "do", "invite", "kind", "group", "most", "2", "days", "14", "roles", "buyer")), 200)
+        var made = shown(portal.colleagues.act(post(portal.maria, "do", "invite", "kind", "group", "most", "2", "roles", "buyer")), 200)
                 .get("made").toString();
         assertThat(made).startsWith("https://portal.example/invitation#");
         var group = made.replaceAll(".*#", "");
@@ -200,7 +276,7 @@ class InvitationTest {
     }
 
     private Outcome invite(Caller who, String email, String role) {
-        return portal.colleagues.act(post(who, "do", "invite", "email", email, "days", "14", "roles", role));
+        return portal.colleagues.act(post(who, "do", "invite", "email", email, "roles", role));
     }
 
     private Outcome act(Caller who, String deed, String whom) {

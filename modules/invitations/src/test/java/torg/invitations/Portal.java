@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -156,8 +157,12 @@ final class Portal {
         }
 
         @Override
-        public Change giving(String contact, Set<String> roles) {
-            return new Change.Put("test_role", contact, Map.of("roles", Invitation.listed(roles)));
+        public List<Change> giving(String contact, Set<String> roles) {
+            var now = tables.find(HOUSE, "test_role", contact).map(row -> OptionalLong.of(row.version()));
+            if (roles.isEmpty()) return now.<Change>map(version -> new Change.Delete("test_role", contact, version)).stream().toList();
+            var values = Map.<String, Object>of("roles", Invitation.listed(roles));
+            return List.of(now.<Change>map(version -> new Change.Update("test_role", contact, version, values)).orElseGet(() -> new Change.Put("test_role",
+                    contact, values)));
         }
 
         @Override
@@ -192,6 +197,11 @@ final class Portal {
         @Override
         public Change admitted(String contact, String email, String password) {
             return new Change.Create("test_door", Map.of("contact", contact, "email", email, "password", password));
+        }
+
+        @Override
+        public Optional<Change> stays(Caller by, String csrf) {
+            return Optional.of(new Change.Update("test_door", by.contact().orElseThrow(), Map.of("locked", false)));
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -87,8 +88,13 @@ public final class AssignedRoles implements WebRoles, ChangeListener {
     }
 
     @Override
-    public Change giving(String contact, Set<String> roles) {
-        return put(AssignmentTable.OF_CONTACTS, contact, new TreeSet<>(roles));
+    public List<Change> giving(String contact, Set<String> roles) {
+        var table = AssignmentTable.OF_CONTACTS;
+        var now = tables.find(HOUSE, table, contact).map(row -> OptionalLong.of(row.version()));
+        if (roles.isEmpty()) return now.<Change>map(version -> new Change.Delete(table, contact, version)).stream().toList();
+        var listed = listed(new TreeSet<>(roles));
+        return List.of(now.<Change>map(version -> new Change.Update(table, contact, version, Map.of(AssignmentTable.ROLES, listed)))
+                .orElseGet(() -> new Change.Create(table, Map.of("contact", contact, AssignmentTable.ROLES, listed))));
     }
 
     @Override
@@ -135,7 +141,11 @@ public final class AssignedRoles implements WebRoles, ChangeListener {
     }
 
     private static Change put(String table, String key, SortedSet<String> roles) {
-        return new Change.Put(table, key, Map.of(AssignmentTable.ROLES, String.join(",", roles)));
+        return new Change.Put(table, key, Map.of(AssignmentTable.ROLES, listed(roles)));
+    }
+
+    private static String listed(SortedSet<String> roles) {
+        return String.join(",", roles);
     }
 
     /** Somebody else may do so at the same time; then it is done. */

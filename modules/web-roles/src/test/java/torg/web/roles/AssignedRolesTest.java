@@ -62,6 +62,22 @@ class AssignedRolesTest {
     }
 
     @Test
+    void whatIsWrittenWithMoreHoldsOnlyWhileTheContactHasWhatItHad() {
+        tables.write(HOUSE, Write.of(roles.giving("complete", Set.of("buyer"))));
+        assertThat(roles.rolesOf("complete", List.of())).containsExactly("buyer");
+
+        for (var wanted : List.of(Set.of("guest"), Set.<String>of())) {
+            roles.assign("complete", Set.of("buyer"));
+            var late = roles.giving("complete", wanted);
+            roles.assign("complete", Set.of("buyer", "guest"));
+            assertThatThrownBy(() -> tables.write(HOUSE, Write.of(late))).isInstanceOf(TorgException.class);
+        }
+        tables.write(HOUSE, Write.of(roles.giving("complete", Set.of())));
+        assertThat(roles.rolesOf("complete", List.of())).isEmpty();
+        assertThat(roles.giving("complete", Set.of())).isEmpty();
+    }
+
+    @Test
     void rolesMayBeTakenAwayByManyAtOnce() throws Exception {
         for (var round = 0; round < 20; round++) {
             roles.assign("complete", Set.of("buyer"));

@@ -42,13 +42,13 @@ public interface WebRoles {
     }
 
     /**
-     * The change by which a contact has exactly these roles, for a write of a service that makes more than that. Nothing is checked: neither that the
-     * roles are defined nor what
-     * the contact carries for them.
+     * The changes by which a contact has exactly these roles, for a write of a service that makes more than that. They hold only while the contact has
+     * what it has now: STALE, CONFLICT or NOT_FOUND else. Nothing is checked: neither that the roles are defined nor what the contact carries for them.
      *
-     * @param roles at least one
+     * @param roles none takes all away
+     * @return none where nothing is to change
      */
-    default Change giving(String contact, Set<String> roles) {
+    default List<Change> giving(String contact, Set<String> roles) {
         throw TorgException.of(ProblemKind.BUSY, "web-roles.not-given", "whoever knows the web roles does not give them");
     }
 

@@ -43,6 +43,15 @@ public interface Admissions {
     Change admitted(String contact, String email, String password);
 
     /**
+     * The change that holds only while the session is there from which something is wanted, for the write of a service that does it: NOT_FOUND else.
+     *
+     * @param by who wants it
+     * @param csrf of the session
+     * @return empty when the session is over already
+     */
+    Optional<Change> stays(Caller by, String csrf);
+
+    /**
      * Lock somebody out, or let somebody in again. From the next request on no session and no token of a program is good any more; those that were do
      * not come back.
      *

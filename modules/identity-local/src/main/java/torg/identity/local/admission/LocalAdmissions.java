@@ -59,6 +59,11 @@ public final class LocalAdmissions implements Admissions {
     }
 
     @Override
+    public Optional<Change> stays(Caller by, String csrf) {
+        return identity.stays(by, csrf);
+    }
+
+    @Override
     public boolean lock(Caller by, String csrf, String contact, boolean locked, List<Change> with) {
         return standing(contact) == (locked ? Standing.IN : Standing.LOCKED) && done(by, csrf, with, all -> credentials.lock(contact, locked, all));
     }
@@ -70,7 +75,7 @@ public final class LocalAdmissions implements Admissions {
 
     /** Together with what holds only while the session is there. */
     private boolean done(Caller by, String csrf, List<Change> with, Consumer<List<Change>> deed) {
-        var stays = identity.stays(by, csrf);
+        var stays = stays(by, csrf);
         if (stays.isEmpty()) return false;
         var all = new ArrayList<>(with);
         all.addFirst(stays.get());
@@ -78,7 +83,7 @@ public final class LocalAdmissions implements Admissions {
             deed.accept(all);
             return true;
         } catch (TorgException e) {
-            if (e.kind() != ProblemKind.NOT_FOUND) throw e;
+            if (e.kind() != ProblemKind.NOT_FOUND && e.kind() != ProblemKind.STALE) throw e;
             return false;
         }
     }
