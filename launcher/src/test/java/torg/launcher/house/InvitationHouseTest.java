@@ -44,7 +44,7 @@ class InvitationHouseTest {
     void aColleagueIsInvitedOrdersAndIsLockedOut() throws Exception {
         var maria = portal.signIn("maria.anders@alfki.example");
         var invited = maria.submit("/account/colleagues", Map.of("_component", "c1", "do", "invite", "email", NINA, "firstname", "Nina", "lastname", "Berg",
-                "days", "14", "roles", "authorized-user"));
+                "roles", "authorized-user"));
         assertThat(invited.statusCode()).as(invited.body()).isEqualTo(303);
 
         var code = code("Maria Anders invites you to Northwind Traders", "/invitation");

@@ -41,8 +41,8 @@ final class Book {
     /** How many somebody made within a time until now; those that came of the code of a group left out. */
     int madeBy(String inviter, Duration within, int most) {
         var since = new Condition.Compare("created", Condition.Operator.GT, new Operand.Literal(clock.instant().minus(within)));
-        return tables.query(Deeds.HOUSE, Query.of(InvitationTables.INVITATION).where(Condition.all(Condition.eq("inviter", inviter), new Condition.Empty("joined"), since)).top(most)).rows()
-                .size();
+        var theirs = Condition.all(Condition.eq("inviter", inviter), new Condition.Empty("joined"), since);
+        return tables.query(Deeds.HOUSE, Query.of(InvitationTables.INVITATION).where(theirs).top(most)).rows().size();
     }
 
     private List<Invitation> invitations(Condition which, int most) {

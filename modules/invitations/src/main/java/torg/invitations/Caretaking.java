@@ -58,7 +58,8 @@ final class Caretaking {
     /** Who acts for an account that the inviter looks after without belonging there. */
     List<Row> members(Inviter inviter) {
         if (tables.schema().find(Inviter.MEMBERSHIP).isEmpty()) return List.of();
-        return tables.query(Deeds.HOUSE, Query.of(Inviter.MEMBERSHIP, "contact", Inviter.ACCOUNT, "roles").where(inviter.at(tables, Inviter.ACCOUNT)).top(MOST)).rows();
+        var query = Query.of(Inviter.MEMBERSHIP, "contact", Inviter.ACCOUNT, "roles").where(inviter.at(tables, Inviter.ACCOUNT)).top(MOST);
+        return tables.query(Deeds.HOUSE, query).rows();
     }
 
     /** Whether the inviter may end this membership: it is somebody else's, and gives no role that could not be given. */
@@ -86,7 +87,8 @@ final class Caretaking {
         return inviter.mayChange(tables, roles, contact);
     }
 
-    private Optional<Row> target(Inviter inviter, String contact) {
+    /** The contact of this key, if something can be done about it. */
+    Optional<Row> target(Inviter inviter, String contact) {
         if (contact.length() > 64) return Optional.empty();
         var key = tables.schema().table(Contacts.CONTACT).key();
         return rows(inviter, Condition.eq(key, contact)).stream().findFirst().filter(_ -> mayChange(inviter, contact));

@@ -1,5 +1,7 @@
 package torg.invitations;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
@@ -14,7 +16,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
-import torg.api.access.WebRole;
 import torg.api.mail.Mails;
 import torg.api.table.Row;
 import torg.api.table.Tables;
@@ -37,6 +38,7 @@ import torg.spi.view.Component;
 public final class ColleaguesComponent implements Component {
     private static final String SOUGHT = "q";
     private static final String DONE = "done";
+    private static final String REMOVE = "remove";
     private static final Set<String> DEEDS = Set.of("invited", "revoked", "locked", "unlocked", "removed", "ended", "roles", "nothing");
     private static final int LONGEST_SOUGHT = 60;
     private final Tables tables;
@@ -75,7 +77,9 @@ public final class ColleaguesComponent implements Component {
 
     @Override
     public Filled fill(Place place) {
-        return Inviter.of(place.request().site(), place.request().caller(), roles).map(inviter -> shown(place.request(), inviter, Model.EMPTY)).orElseGet(Filled.Hidden::new);
+        var request = place.request();
+        return Inviter.of(request.site(), request.caller(), roles).map(inviter -> shown(request, inviter, asked(request, inviter)))
+                .orElseGet(Filled.Hidden::new);
     }
 
     @Override
@@ -87,7 +91,7 @@ public final class ColleaguesComponent implements Component {
         var who = request.form("who").orElse("");
         return switch (request.form("do").orElse("")) {
             case "invite" -> invited(place, inviter.get(), inviting.invite(request.site(), request.locale(), inviter.get(), wish(request)));
-            case "again" -> invited(place, inviter.get(), inviting.again(request.site(), request.locale(), inviter.get(), who));
+            case "again" -> sent(place, inviter.get(), inviting.again(request.site(), request.locale(), inviter.get(), who));
             case "revoke" -> done(place, "revoked", inviting.revoke(inviter.get(), who));
             case "lock" -> done(place, "locked", caretaking.lock(inviter.get(), csrf, who, true));
             case "unlock" -> done(place, "unlocked", caretaking.lock(inviter.get(), csrf, who, false));
@@ -99,10 +103,14 @@ public final class ColleaguesComponent implements Component {
     }
 
     private static Wish wish(Request request) {
-        var group = request.form("kind").equals(Optional.of("group"));
+        var group = isGroup(request);
         return new Wish(group ? Optional.empty() : Optional.of(typed(request, "email")), group ? "" : typed(request, "firstname"), group ? ""
                 : typed(request, "lastname"),
                 Optional.of(typed(request, "account")).filter(account -> !account.isEmpty()), chosen(request), group ? number(request, "most") : 1);
+    }
+
+    private static boolean isGroup(Request request) {
+        return request.form("kind").equals(Optional.of("group"));
     }
 
     private static SortedSet<String> chosen(Request request) {
@@ -141,16 +149,40 @@ public final class ColleaguesComponent implements Component {
             case Result.Mailed _ -> done(place, "invited", true);
             case Result.Coded(var code) -> new Outcome.Show(200, shown(request, inviter,
                     Model.with("made", url.origin().orElse("") + Letters.page(request.site(), request.locale()) + "#" + code.text()).build()));
-            case Result.Refused(var field, var why, var values) -> new Outcome.Show(422,
-                    shown(request, inviter, typed(request).with(field + "Problem", words.text(request, why, values.toArray())).build()));
+            case Result.Refused(var field, var why, var values) -> {
+                var form = typed(request, inviter).with(field + "Problem", words.text(request, why, values.toArray())).build();
+                yield new Outcome.Show(422, shown(request, inviter, Model.with(isGroup(request) ? "several" : "one", form).build()));
+            }
         };
     }
 
-    /** What was typed stands there again. */
-    private static Model.Builder typed(Request request) {
-        var model = Model.with("typed", true).with("group", request.form("kind").equals(Optional.of("group")));
-        for (var field : List.of("email", "firstname", "lastname", "account")) model.with(field, typed(request, field));
+    /** Sent once more there is no form to say it at. */
+    private Outcome sent(Place place, Inviter inviter, Result result) {
+        var request = place.request();
+        return result instanceof Result.Refused(_, var why, var values) ? problem(request, inviter, words.text(request, why, values.toArray()))
+                : done(place, "invited", true);
+    }
+
+    /** The form with which somebody was invited: what was typed stands there again. */
+    private static Model.Builder typed(Request request, Inviter inviter) {
+        var model = Model.with("typed", true).with("roles", boxes(request, inviter, chosen(request)));
+        for (var field : List.of("email", "firstname", "lastname", "account", "most")) model.with(field, typed(request, field));
         return model;
+    }
+
+    private static List<Model> boxes(Request request, Inviter inviter, Set<String> checked) {
+        return inviter.roles().values().stream().map(role -> Model.with("value", role.name()).with("words", role.label().in(request.locale()))
+                .with("checked", checked.contains(role.name())).build()).toList();
+    }
+
+    /** Whom it was asked to remove, who is shown once more before that is done. */
+    private Model asked(Request request, Inviter inviter) {
+        return request.query(REMOVE).flatMap(who -> caretaking.target(inviter, who)).map(row -> Model.with("asked", Model.with("key", row.key())
+                .with("name", name(row)).build()).build()).orElse(Model.EMPTY);
+    }
+
+    private String name(Row row) {
+        return row.text(tables.schema().table(Contacts.CONTACT).title()).orElse(row.key());
     }
 
     private Filled shown(Request request, Inviter inviter, Model more) {
@@ -161,9 +193,10 @@ public final class ColleaguesComponent implements Component {
         var model = Model.with("text", words.model(request)).with("everybody", inviter.acting().isEmpty()).with("sought", sought)
                 .with("people", people.stream().map(row -> person(request, inviter, row)).toList()).with("some", !people.isEmpty())
                         .with("more", people.size() == Caretaking.MOST)
+                .with("search", inviter.acting().isEmpty() || sought.isPresent() || people.size() == Caretaking.MOST).with("here", request.link(request.path()))
                 .with("open", open.stream().map(invitation -> invitation(request, inviter, invitation)).toList()).with("waiting", !open.isEmpty())
-                .with("roles", inviter.roles().values().stream().map(role -> box(request, role, request.form().getOrDefault("roles", List.of())
-                        .contains(role.name()))).toList())
+                .with("one", Model.with("roles", boxes(request, inviter, Set.of())).build())
+                .with("several", Model.with("roles", boxes(request, inviter, Set.of())).with("most", "10").build())
                 .with("members", members).with("acting", !members.isEmpty())
                 .with("said", request.query(DONE).filter(DEEDS::contains).map(done -> words.text(request, "did-" + done)))
                         .with("nothing", request.query(DONE).equals(Optional.of("nothing")))
@@ -176,15 +209,14 @@ public final class ColleaguesComponent implements Component {
         var own = roles.rolesOf(row.key(), List.of());
         var mine = row.key().equals(inviter.contact());
         var change = standing != Standing.OUT && caretaking.mayChange(inviter, row.key());
-        var name = row.text(tables.schema().table(Contacts.CONTACT).title()).orElse(row.key());
-        return Model.with("key", row.key()).with("name", name).with("email", row.text("email")).with("account", row.text(Inviter.ACCOUNT).orElse(""))
+        return Model.with("key", row.key()).with("name", name(row)).with("remove", request.link(request.path()) + "?" + REMOVE + "="
+                + URLEncoder.encode(row.key(), StandardCharsets.UTF_8)).with("email", row.text("email")).with("account", row.text(Inviter.ACCOUNT).orElse(""))
                 .with("roleNames", standing == Standing.OUT ? "" : own.stream().map(role -> label(request, role)).collect(Collectors.joining(", ")))
                         .with("mine", mine)
                 .with("state", words.text(request, "stands-" + standing.name().toLowerCase(Locale.ROOT)))
                 .with("badge", standing == Standing.IN ? "success" : standing == Standing.LOCKED ? "danger" : "neutral").with("change", change)
                 .with("lock", change && standing == Standing.IN).with("unlock", change && standing == Standing.LOCKED)
-                .with("boxes", change ? inviter.roles().values().stream().map(role -> box(request, role, own.contains(role.name()))).toList() : List.of())
-                        .build();
+                .with("boxes", change ? boxes(request, inviter, own) : List.of()).build();
     }
 
     private Model member(Request request, Inviter inviter, Row row) {
@@ -215,11 +247,6 @@ public final class ColleaguesComponent implements Component {
 
     private String label(Request request, String role) {
         return roles.role(role).map(found -> found.label().in(request.locale())).orElse(role);
-    }
-
-    private static Model box(Request request, WebRole role, boolean checked) {
-        return Model.with("value", role.name()).with("words", role.label().in(request.locale())).with("about", role.description().in(request.locale()))
-                .with("checked", checked).build();
     }
 
     private static String day(Request request, Instant moment) {

@@ -164,7 +164,7 @@ public final class InvitationComponent implements Component {
                 .with("said", words.text(request, "offer", invitation.inviterName(), account))
                 .with("roles", words.text(request, "offer-roles", String.join(", ", roles))).with("group", invitation.isGroup()).with("known", offer.known())
                         .with("newcomer", !offer.known() && !invitation.isGroup())
-                .with("email", invitation.email().orElseGet(() -> typed(request, "email"))).with("hint", words.text(request, "password-long"))
+                .with("email", invitation.email().orElseGet(() -> typed(request, "email"))).with("hint", admissions.hint(request))
                 .with("firstname", typed ? typed(request, "firstname") : invitation.firstName())
                         .with("lastname", typed ? typed(request, "lastname") : invitation.lastName())
                 .with("terms", terms(request).isPresent() && !invitation.isGroup())

@@ -90,7 +90,9 @@ final class Inviting {
         if (!inviter.mayAddTo(tables, account)) return new Result.Refused("account", "wrong-account");
         if (wish.most() < 1 || wish.most() > MOST_OF_A_GROUP) return new Result.Refused("most", "wrong-most", List.of(String.valueOf(MOST_OF_A_GROUP)));
         if (isNoName(wish.firstName()) || isNoName(wish.lastName())) return new Result.Refused("name", "wrong-name", List.of(String.valueOf(LONGEST_NAME)));
-        if (joined.isEmpty() && book.madeBy(inviter.contact(), Duration.ofHours(1), MOST_AN_HOUR) >= MOST_AN_HOUR) return new Result.Refused("email", "too-many");
+        if (joined.isEmpty() && book.madeBy(inviter.contact(), Duration.ofHours(1), MOST_AN_HOUR) >= MOST_AN_HOUR) {
+            return new Result.Refused("email", "too-many");
+        }
         return wish.email().isPresent() ? person(site, locale, inviter, wish, account, roles, joined) : group(locale, inviter, wish, account, roles);
     }
 

@@ -75,7 +75,7 @@ class ColleaguesTest {
 
     @Test
     void whoComesInElsewhereIsNotInvitedToNoAccount() {
-        assertThat(refused(invite(portal.nancy, "ana@anatr.example", "buyer", "")).get("emailProblem"))
+        assertThat(refusedForm(invite(portal.nancy, "ana@anatr.example", "buyer", "")).get("emailProblem"))
                 .isEqualTo("Whoever has this address comes in already.");
     }
 
@@ -118,14 +118,14 @@ class ColleaguesTest {
     @ParameterizedTest
     @ValueSource(strings = {"administrator", "unknown", ""})
     void nobodyInvitesBeyondTheirOwnRoles(String role) {
-        assertThat(refused(invite(portal.maria, "kim@alfki.example", role, "")).has("rolesProblem")).isTrue();
+        assertThat(refusedForm(invite(portal.maria, "kim@alfki.example", role, "")).has("rolesProblem")).isTrue();
         assertThat(portal.all("test_mail")).isEmpty();
     }
 
     @Test
     void nobodyInvitesToAnotherAccount() {
-        assertThat(refused(invite(portal.maria, "kim@alfki.example", "buyer", "ANATR")).get("accountProblem")).isEqualTo("There is no such account.");
-        assertThat(refused(invite(portal.nancy, "kim@alfki.example", "buyer", "NOWHERE")).get("accountProblem")).isEqualTo("There is no such account.");
+        assertThat(refusedForm(invite(portal.maria, "kim@alfki.example", "buyer", "ANATR")).get("accountProblem")).isEqualTo("There is no such account.");
+        assertThat(refusedForm(invite(portal.nancy, "kim@alfki.example", "buyer", "NOWHERE")).get("accountProblem")).isEqualTo("There is no such account.");
         assertThat(invite(portal.nancy, "kim@anatr.example", "buyer", "ANATR")).isEqualTo(new Outcome.Redirect("/colleagues?done=invited#c1"));
     }
 
@@ -134,7 +134,7 @@ class ColleaguesTest {
         portal.roles.defined.put("payer", new WebRole("payer", Text.of("Payer"), Text.of(""), List.of("language"), Set.of()));
         portal.roles.defined.put("representative", new WebRole("representative", Text.of("Representative"), Text.of(""), List.of(), Set.of("payer")));
 
-        assertThat(refused(invite(portal.maria, "kim@alfki.example", "payer", "")).get("emailProblem").toString()).contains("language");
+        assertThat(refusedForm(invite(portal.maria, "kim@alfki.example", "payer", "")).get("emailProblem").toString()).contains("language");
         portal.put("account", "ALFKI", Map.of("language", "nb"));
         assertThat(invite(portal.maria, "kim@alfki.example", "payer", "")).isEqualTo(new Outcome.Redirect("/colleagues?done=invited#c1"));
         assertThat(portal.all("test_mail", "subject", "link").getFirst().text("subject")).contains("Maria inviterer deg til Test site");
@@ -143,7 +143,7 @@ class ColleaguesTest {
 
     @Test
     void whoComesInAlreadyIsNotInvited() {
-        assertThat(refused(invite(portal.maria, "JANE@alfki.example", "buyer", "")).get("emailProblem"))
+        assertThat(refusedForm(invite(portal.maria, "JANE@alfki.example", "buyer", "")).get("emailProblem"))
                 .isEqualTo("Whoever has this address comes in already.");
     }
 
@@ -158,7 +158,7 @@ class ColleaguesTest {
         var hash = new Code(portal.code("kim@anatr.example")).hash();
 
         assertThat(act(portal.maria, "revoke", hash, "")).isEqualTo(new Outcome.Redirect("/colleagues?done=nothing#c1"));
-        assertThat(refused(act(portal.maria, "again", hash, "")).has("emailProblem")).isTrue();
+        assertThat(refused(act(portal.maria, "again", hash, "")).has("problem")).isTrue();
         assertThat(model(portal.maria).plain().toString()).doesNotContain("kim@anatr.example");
     }
 
@@ -176,7 +176,7 @@ class ColleaguesTest {
         assertThat(act(cleared, "revoke", hash, "")).isEqualTo(new Outcome.Redirect("/colleagues?done=nothing#c1"));
         assertThat(act(cleared, "end", "M-1", "")).isEqualTo(new Outcome.Redirect("/colleagues?done=nothing#c1"));
         for (var account : List.of("", "ANATR")) {
-            assertThat(refused(invite(cleared, "lee@alfki.example", "buyer", account)).get("accountProblem")).isEqualTo("There is no such account.");
+            assertThat(refusedForm(invite(cleared, "lee@alfki.example", "buyer", account)).get("accountProblem")).isEqualTo("There is no such account.");
         }
         assertThat((List<?>) model(portal.nancy).get("open")).hasSize(1);
     }
@@ -185,7 +185,7 @@ class ColleaguesTest {
     void nobodyFloodsPeopleWithInvitations() {
         for (var i = 0; i < 30; i++) invite(portal.maria, "kim" + i + "@alfki.example", "buyer", "");
 
-        assertThat(refused(invite(portal.maria, "one.more@alfki.example", "buyer", "")).get("emailProblem").toString()).startsWith("There were too many");
+        assertThat(refusedForm(invite(portal.maria, "one.more@alfki.example", "buyer", "")).get("emailProblem").toString()).startsWith("There were too many");
         assertThat(portal.all("test_mail")).hasSize(30);
     }
 
@@ -207,8 +207,31 @@ class ColleaguesTest {
     void whoHasMoreThanOneMayGiveIsNotInvitedToLess() {
         portal.roles.assign(portal.sam, Set.of("administrator"));
 
-        assertThat(refused(invite(portal.maria, "sam@alfki.example", "buyer", "")).get("emailProblem").toString()).startsWith("This person has web roles");
+        assertThat(refusedForm(invite(portal.maria, "sam@alfki.example", "buyer", "")).get("emailProblem").toString()).startsWith("This person has web roles");
         assertThat(portal.all("test_mail")).isEmpty();
+    }
+
+    @Test
+    void whatIsWrongWithAGroupStandsAtItsForm() {
+        var model = refused(portal.colleagues.act(post(portal.maria).form("do", "invite").form("kind", "group").form("most", "500").form("roles", "buyer")
+                .place("")));
+        var several = (Model) model.get("several");
+
+        assertThat(several.get("mostProblem")).isEqualTo("Choose 2 to 200 people.");
+        assertThat(several.get("most")).isEqualTo("500");
+        assertThat(several.plain().get("roles").toString()).contains("value=buyer, words=The buyer, checked=true");
+        assertThat(((Model) model.get("one")).has("typed")).isFalse();
+    }
+
+    @Test
+    void whomToRemoveIsAskedBeforeItIsDone() {
+        var asked = (Filled.Shown) portal.colleagues.fill(Requests.get(portal.sites.current(), "/colleagues").as(portal.maria).query("remove", "A-2").place(""));
+        assertThat(((Model) asked.model().get("asked")).get("name")).isEqualTo("Jane");
+        for (var who : List.of("A-1", "B-1", "nobody")) {
+            var other = (Filled.Shown) portal.colleagues.fill(Requests.get(portal.sites.current(), "/colleagues").as(portal.maria).query("remove", who).place(""));
+            assertThat(other.model().has("asked")).as(who).isFalse();
+        }
+        assertThat(portal.door.standing("A-2")).isEqualTo(Standing.IN);
     }
 
     @Test
@@ -229,6 +252,11 @@ class ColleaguesTest {
     private Outcome invite(Caller who, String email, String role, String account) {
         return portal.colleagues.act(post(who).form("do", "invite").form("email", email).form("roles", role).form("account", account)
                 .place(""));
+    }
+
+    /** What the form for one person says is wrong. */
+    private static Model refusedForm(Outcome outcome) {
+        return (Model) refused(outcome).get("one");
     }
 
     private static Model refused(Outcome outcome) {

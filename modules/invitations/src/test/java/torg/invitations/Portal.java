@@ -190,6 +190,11 @@ final class Portal {
         }
 
         @Override
+        public String hint(Request request) {
+            return "At least 12 characters.";
+        }
+
+        @Override
         public Optional<String> objection(Request request, String password, String email) {
             return password.length() < 12 ? Optional.of("too short") : Optional.empty();
         }

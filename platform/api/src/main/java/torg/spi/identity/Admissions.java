@@ -30,6 +30,9 @@ public interface Admissions {
     /** Key of the contact that signs in with this e-mail address, however it is written; empty when nobody does. */
     Optional<String> holder(String email);
 
+    /** What a password that somebody chooses has to keep, in the words of the request's language. */
+    String hint(Request request);
+
     /** What is wrong with a password that somebody chose, in the words of the request's language; empty when it is taken. */
     Optional<String> objection(Request request, String password, String email);
 

@@ -49,6 +49,11 @@ public final class LocalAdmissions implements Admissions {
     }
 
     @Override
+    public String hint(Request request) {
+        return words.hint(request);
+    }
+
+    @Override
     public Optional<String> objection(Request request, String password, String email) {
         return words.objection(request, password, email);
     }

@@ -7,7 +7,6 @@ import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.identity.local.LocalIdentity;
 import torg.identity.local.LocalIdentity.Changed;
-import torg.identity.local.password.PasswordRule;
 import torg.spi.view.Component;
 
 /** The form with which people who are in choose another password. Nothing for who has none here. */
@@ -68,7 +67,7 @@ public final class ChangePassword implements Component {
         if (credential.isEmpty()) return new Filled.Hidden();
         var done = problems.values().isEmpty() && request.query(SAID).equals(Optional.of("changed"));
         var model = Model.with("text", words.model(request)).with("possible", !credential.get().demo()).with("email", credential.get().email()).with("done", done)
-                .with("hint", words.text(request, "password-hint", PasswordRule.SHORTEST)).build();
+                .with("hint", passwordWords.hint(request)).build();
         return Filled.Shown.personal("components/change-password", model.and(problems));
     }
 }

@@ -13,6 +13,11 @@ public final class PasswordWords {
         return PasswordRule.brokenBy(password, email).map(rule -> said(request, rule));
     }
 
+    /** What a password has to keep. */
+    public String hint(Request request) {
+        return words.text(request, "password-hint", PasswordRule.SHORTEST);
+    }
+
     String said(Request request, PasswordRule rule) {
         return words.text(request, switch (rule) {
             case TOO_SHORT -> "password-too-short";

@@ -13,7 +13,6 @@ import torg.identity.local.LocalIdentity;
 import torg.identity.local.component.PasswordWords;
 import torg.identity.local.component.Words;
 import torg.identity.local.limit.Guesses;
-import torg.identity.local.password.PasswordRule;
 import torg.spi.view.Component;
 
 /**
@@ -90,7 +89,7 @@ public final class ResetPassword implements Component {
     }
 
     private Filled shown(Request request, Model more) {
-        var model = Model.with("text", words.model(request)).with("hint", words.text(request, "password-hint", PasswordRule.SHORTEST))
+        var model = Model.with("text", words.model(request)).with("hint", passwordWords.hint(request))
                 .with("begin", more.values().isEmpty() || more.has("problem")).build();
         return Filled.Shown.personal("components/reset-password", model.and(more));
     }
