@@ -11,6 +11,7 @@ import torg.api.audit.AuditCheck;
 import torg.api.audit.AuditCheck.Verdict;
 import torg.api.audit.AuditEntry;
 import torg.api.audit.AuditEntry.Head;
+import torg.api.audit.AuditQuery;
 import torg.api.program.PortalCall;
 import torg.api.program.Refusal;
 import torg.api.program.Usage;
@@ -83,13 +84,15 @@ public final class AuditCommand {
         }
     }
 
-    /** Page by page to the end that there is when the last page is empty. */
+    /** Page by page to the end that there is when a page is not full; each page that is asked for adds an entry itself. */
     private static void follow(PortalCall portal, AuditCheck check, boolean print) throws IOException, InterruptedException {
         var after = 0L;
-        for (var page = page(portal, after); !page.isEmpty(); page = page(portal, after)) {
+        String page;
+        do {
+            page = page(portal, after);
             if (print) System.out.print(page);
             after = next(page, check);
-        }
+        } while (page.lines().count() >= AuditQuery.MOST);
     }
 
     private static String page(PortalCall portal, long after) throws IOException, InterruptedException {
@@ -119,22 +122,31 @@ public final class AuditCommand {
 
     private static int said(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Whole(var first, var head, var erased) -> {
-                System.out.println("The log is whole: entries " + first + " to " + head.number() + (erased == 0 ? "" : ", of which " + erased + " lack values that were erased") + ".\nHead: " + head);
+            case Verdict.Whole(var first, var head, var erased, var cut) -> {
+                System.out.println("The log is whole: entries " + first + " to " + head.number() + (erased == 0 ? "" : ", of which " + erased + " lack values that were erased") + "."
+                        + cut.map(AuditCommand::said).orElse("") + "\nHead: " + head);
                 yield 0;
             }
             case Verdict.Broken(var number, var reason) -> {
                 System.out.println("The log is broken at entry " + number + ": " + switch (reason) {
                     case "changed" -> "it is not as it was written";
-                    case "values" -> "what rows held is not as it was written";
+                    case "values" -> "what rows held is not as it was written, or gone without an entry that says so";
                     case "missing" -> "it is missing";
                     case "order" -> "it does not follow the one before";
                     case "beginning" -> "the log begins here, and no entry says that it was cut";
+                    case "early" -> "the log begins here, and what stood before went earlier than it had to";
                     default -> "it is not the one whose head was noted";
                 } + ".");
                 yield WRONG;
             }
         };
+    }
+
+    /** Loud, for whoever can write the log can also write such an entry: a person has to know whether this was meant. */
+    private static String said(AuditCheck.Cut cut) {
+        var what = cut.what();
+        return "\nENTRIES WENT: 1 to " + what.head().number() + ", the last of " + what.last() + ", as entry " + cut.number() + " of " + cut.at() + " says; kept were " + what.days()
+                + " days.";
     }
 
     private static String query(Usage.Given given) {

@@ -60,6 +60,7 @@ public final class AuditComponent implements Component {
         model.with("outcomes", Stream.of("done", "refused").map(outcome -> option(outcome, words.text("outcome-" + outcome), request.query("outcome"))).toList());
         try {
             show(model, request, words, log.find(Wanted.of(request, AT_A_TIME)));
+            log.count(Wanted.read(request, Wanted.said(request)));
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.INVALID) throw e;
             model.with("problem", words.text("wrong-question")).with("open", true);

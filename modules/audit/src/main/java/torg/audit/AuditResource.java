@@ -65,7 +65,7 @@ public final class AuditResource implements RestResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Found find(@Context Request request) {
-        var found = log.find(Wanted.of(request, AT_A_TIME));
+        var found = found(request);
         return new Found(found.stream().map(Entry::of).toList(), found.size() < AT_A_TIME ? null : found.getLast().number());
     }
 
@@ -73,7 +73,14 @@ public final class AuditResource implements RestResource {
     @GET
     @Produces(MediaType.TEXT_PLAIN + ";qs=0.5")
     public String findAsText(@Context Request request) {
-        return log.find(Wanted.of(request, AT_A_TIME)).stream().map(AuditResource::printed).collect(Collectors.joining());
+        return found(request).stream().map(AuditResource::printed).collect(Collectors.joining());
+    }
+
+    /** Whoever reads the log is told of in it. */
+    private List<AuditEntry> found(Request request) {
+        var found = log.find(Wanted.of(request, AT_A_TIME));
+        log.count(Wanted.read(request, Wanted.said(request)));
+        return found;
     }
 
     private static String printed(AuditEntry entry) {
@@ -88,13 +95,13 @@ public final class AuditResource implements RestResource {
         return value.isEmpty() ? "" : name + "=" + value;
     }
 
-    /** Every entry behind this number, in order, up to a thousand lines that {@code torg audit verify} reads. Whoever takes them from the beginning is told of in the log. */
+    /** Every entry behind this number, in order, up to a thousand lines that {@code torg audit verify} reads. */
     @GET
     @Path("chain")
     @Produces(MediaType.TEXT_PLAIN)
     public String chain(@Context Request request, @QueryParam("after") long after) {
         Wanted.admit(request);
-        if (after <= 0) log.add(Act.done("audit-read"));
+        log.count(Wanted.read(request, "chain after=" + after));
         return log.after(Math.max(0, after), AuditQuery.MOST).stream().map(entry -> EntryLine.written(entry) + "\n").collect(Collectors.joining());
     }
 

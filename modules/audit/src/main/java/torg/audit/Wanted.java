@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import torg.api.audit.Act;
 import torg.api.audit.AuditQuery;
@@ -37,6 +38,17 @@ final class Wanted {
     static AuditQuery of(Request request, int most) {
         admit(request);
         return new Wanted(request).query(most);
+    }
+
+    /** The question of a request in one line, as it stands in its address. */
+    static String said(Request request) {
+        return FIELDS.stream().flatMap(field -> request.query(field).filter(value -> !value.isBlank()).map(value -> field + "=" + value.strip()).stream())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** What the log is told of whoever reads it. */
+    static Act read(Request request, String what) {
+        return Act.done("audit-read").about(request.caller()).with(what);
     }
 
     static boolean isFor(Request request) {

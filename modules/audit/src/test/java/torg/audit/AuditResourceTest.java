@@ -48,6 +48,14 @@ class AuditResourceTest {
     }
 
     @Test
+    void whoeverReadsIsToldOfWithWhatWasAsked() {
+        resource.find(Requests.get(AuditHouse.site(), "/api/audit").as(AuditHouse.ADMINISTRATOR).query("person", "A-1").query("act", "sign-in").request());
+        resource.chain(request(AuditHouse.ADMINISTRATOR), 7);
+
+        assertThat(log.after(0, 10)).extracting(entry -> entry.act().name() + " " + entry.act().detail()).containsExactly("audit-read person=A-1 act=sign-in", "audit-read chain after=7");
+    }
+
+    @Test
     void whatCannotBeAskedIsToldFieldByField() {
         var request = Requests.get(AuditHouse.site(), "/api/audit").as(AuditHouse.ADMINISTRATOR).query("from", "31.1.2027").query("until", "2027-02-30").query("before", "-1").query("outcome", "perhaps")
                 .query("person", "x".repeat(201)).query("account", "a\0b").request();
@@ -71,7 +79,7 @@ class AuditResourceTest {
 
         resource.chain(request(AuditHouse.ADMINISTRATOR), 0).lines().map(line -> EntryLine.read(line).orElseThrow()).forEach(check::next);
 
-        assertThat(check.verdict()).isEqualTo(new AuditCheck.Verdict.Whole(1, log.head(), 0));
+        assertThat(check.verdict()).isEqualTo(new AuditCheck.Verdict.Whole(1, log.head(), 0, Optional.empty()));
         assertThat(log.acts()).as("whoever takes all of it is told of").containsExactly("download", "sign-in!", "audit-read");
     }
 

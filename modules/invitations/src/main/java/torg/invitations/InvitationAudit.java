@@ -6,7 +6,10 @@ import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 import torg.spi.audit.AuditedTables;
 
-/** The audit log is told who invited to which account with which roles, and what became of it. The address stays out: nobody could erase it there once its owner is no contact. */
+/**
+ * The audit log is told who invited to which account with which roles, and what became of it. The address stays out: nobody could erase it there once its
+ * owner is no contact.
+ */
 @Component
 public final class InvitationAudit implements AuditedTables {
     @Override

@@ -13,8 +13,8 @@ import torg.api.audit.AuditQuery;
 import torg.api.site.Site;
 
 /**
- * Tells the audit log when other rules are in force than it was told of last: also when they changed while the portal did not run. What the log was told of last it holds itself,
- * as the digest in its own entry. The site is there already, so a log that cannot be reached takes back nothing of it: it is told later.
+ * Tells the audit log when other rules are in force than it was told of last: also when they changed while the portal did not run. What the log was told of
+ * last it holds itself, as the digest in its own entry. The site is there already, so a log that cannot be reached takes back nothing of it: it is told later.
  */
 final class RuleTeller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RuleTeller.class);
@@ -68,8 +68,8 @@ final class RuleTeller implements AutoCloseable {
     /** Digest of the rules that the log was told of last. */
     private static Optional<String> last(AuditLog log) {
         var none = Optional.<String>empty();
-        return log.find(new AuditQuery(none, none, Optional.of(ACT), Optional.of(Act.Outcome.DONE), none, none, Optional.empty(), Optional.empty(), OptionalLong.empty(), 1)).stream().findFirst()
-                .map(entry -> entry.act().detail().split(" ")[0]);
+        var query = new AuditQuery(none, none, Optional.of(ACT), Optional.of(Act.Outcome.DONE), none, none, Optional.empty(), Optional.empty(), OptionalLong.empty(), 1);
+        return log.find(query).stream().findFirst().map(entry -> entry.act().detail().split(" ")[0]);
     }
 
     @Override

@@ -1,13 +1,18 @@
 package torg.store;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -16,12 +21,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import torg.api.audit.Act;
 import torg.api.audit.AuditCheck;
+import torg.api.audit.AuditCut;
 import torg.api.audit.AuditEntry;
 import torg.api.audit.AuditEntry.Head;
 import torg.api.audit.AuditLog;
 import torg.api.audit.AuditQuery;
 import torg.api.audit.Trace;
 import torg.api.identity.Caller;
+import torg.api.problem.TorgException;
 import torg.store.database.Database;
 import torg.store.database.Jdbc;
 import torg.store.database.Transaction;
@@ -38,15 +45,20 @@ public final class SqlAuditLog implements AuditLog {
     private static final String AFTER = AuditTrail.SELECT + " where \"number\" > ? order by \"number\" fetch first ? rows only";
     /** The first that stays: what lies before it goes, whatever its clock said. */
     private static final String STAYS = "select min(\"number\") from \"torg_audit\" where \"at\" >= ?";
-    private static final String ENDS = AuditTrail.SELECT + " where \"number\" < ? order by \"number\" fetch first ? rows only";
+    private static final String ENDS = "select \"number\", \"hash\", \"at\" from \"torg_audit\" where \"number\" = (select max(\"number\") from ("
+            + "select \"number\" from \"torg_audit\" where \"number\" < ? order by \"number\" fetch first ? rows only) as oldest)";
+    private static final String GOING = "select count(*) from \"torg_audit\" where \"number\" <= ?";
     private static final String CUT = "delete from \"torg_audit\" where \"number\" <= ?";
     private static final String ERASE = "update \"torg_audit\" set \"salt\" = null, \"cells\" = null where \"salt\" is not null and \"person\" = ?";
-    private static final int AT_ONCE = 10_000;
+    /** So few that whoever writes at the same time does not notice. */
+    private static final int AT_ONCE = 500;
+    private static final Duration PAUSE = Duration.ofMillis(20);
     private static final long EVERY_SECONDS = 5;
     private final Database database;
     private final WriteRunner writes;
     private final AuditTrail trail;
     private final Floods floods;
+    private final InstantSource clock;
     private final ScheduledExecutorService minutes = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("audit-floods").factory());
 
     @Activate
@@ -60,6 +72,7 @@ public final class SqlAuditLog implements AuditLog {
         this.writes = writes;
         this.trail = new AuditTrail(clock);
         this.floods = new Floods(clock);
+        this.clock = clock;
     }
 
     @Deactivate
@@ -84,19 +97,31 @@ public final class SqlAuditLog implements AuditLog {
 
     @Override
     public void count(Act act) {
-        if (floods.alone(act)) add(act);
+        var address = Trace.now().address();
+        if (!floods.alone(act, address)) return;
+        try {
+            add(act);
+        } catch (TorgException e) {
+            LOG.warn("event=audit-later act={}", act.name(), e);
+            floods.count(act, address);
+        }
     }
 
-    /** Tell what was counted. */
+    /** Tell what was counted; what cannot be told now goes on counting. */
     void tell(boolean all) {
-        floods.over(all).forEach(this::add);
+        var left = new ArrayDeque<>(floods.over(all));
+        try {
+            for (; !left.isEmpty(); left.remove()) add(left.peek().act());
+        } finally {
+            left.forEach(floods::back);
+        }
     }
 
     private void attempt(boolean all) {
         try {
             tell(all);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            LOG.warn("event=audit-count-lost", e);
+            LOG.warn("event=audit-count-untold", e);
         }
     }
 
@@ -136,23 +161,34 @@ public final class SqlAuditLog implements AuditLog {
     @Override
     public long cut(Instant before) {
         var gone = 0L;
-        int some;
-        do {
-            some = database.retried(transaction -> cut(transaction, before));
+        for (var some = cutSome(before); some > 0; some = cutSome(before)) {
             gone += some;
-        } while (some == AT_ONCE);
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
         return gone;
     }
 
+    private int cutSome(Instant before) {
+        return database.retried(transaction -> cut(transaction, before));
+    }
+
+    /** The entry about it follows the last there is, so it comes before the others go; whoever writes has to wait from there on. */
     private int cut(Transaction transaction, Instant before) throws SQLException {
-        writes.inOrder(transaction);
         var connection = transaction.connection();
         var stays = Jdbc.query(connection, STAYS, rows -> rows.getObject(1, Long.class), before).getFirst();
-        var going = Jdbc.query(connection, ENDS, AuditTrail::entry, stays == null ? Long.MAX_VALUE : stays, (long) AT_ONCE);
-        if (going.isEmpty()) return 0;
-        var last = going.getLast().head();
-        add(transaction, Act.done(AuditCheck.CUT).with(last.toString()).times(going.size()));
-        return Jdbc.update(connection, CUT, last.number());
+        var last = Jdbc.query(connection, ENDS, rows -> cut(rows, before), stays == null ? Long.MAX_VALUE : stays, (long) AT_ONCE);
+        if (last.isEmpty()) return 0;
+        var number = last.getFirst().head().number();
+        writes.inOrder(transaction);
+        var going = Jdbc.query(connection, GOING, rows -> rows.getLong(1), number).getFirst();
+        if (going == 0) return 0; // another node was faster
+        add(transaction, Act.done(AuditCheck.CUT).with(last.getFirst().toString()).times(going));
+        return Jdbc.update(connection, CUT, number);
+    }
+
+    private AuditCut cut(ResultSet rows, Instant before) throws SQLException {
+        var days = Math.max(0, Duration.between(before, clock.instant()).toDays());
+        return new AuditCut(new Head(rows.getLong(1), rows.getString(2)), rows.getObject(3, OffsetDateTime.class).toInstant(), days);
     }
 
     @Override
@@ -160,7 +196,7 @@ public final class SqlAuditLog implements AuditLog {
         return database.retried(transaction -> {
             writes.inOrder(transaction);
             var erased = Jdbc.update(transaction.connection(), ERASE, contact);
-            add(transaction, Act.done("audit-erase").about(contact).times(erased));
+            add(transaction, Act.done(AuditCheck.ERASE).about(contact).times(erased));
             return (long) erased;
         });
     }

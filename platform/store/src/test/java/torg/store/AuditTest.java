@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import torg.api.audit.Act;
 import torg.api.audit.AuditCheck;
 import torg.api.audit.AuditCheck.Verdict;
+import torg.api.audit.AuditCut;
 import torg.api.audit.AuditEntry;
 import torg.api.audit.AuditEntry.Cell;
 import torg.api.audit.AuditEntry.Head;
@@ -191,15 +192,41 @@ class AuditTest {
             clock.pass(Duration.ofDays(1));
         }
         var noted = audit.head();
+        var last = audit.after(1, 1).getFirst();
 
         assertThat(audit.cut(clock.instant().minus(Duration.ofDays(1)))).isEqualTo(2);
         assertThat(audit.cut(clock.instant().minus(Duration.ofDays(1)))).isZero();
 
         assertThat(all()).extracting(entry -> entry.act().name()).containsExactly("day", AuditCheck.CUT);
-        assertThat(verdict(noted)).isEqualTo(new Verdict.Whole(3, audit.head(), 0));
+        var cut = new AuditCheck.Cut(4, clock.instant(), new AuditCut(last.head(), last.at(), 1));
+        assertThat(verdict(noted)).isEqualTo(new Verdict.Whole(3, audit.head(), 0, Optional.of(cut)));
         clock.pass(Duration.ofDays(9));
         assertThat(audit.cut(clock.instant())).isEqualTo(2);
-        assertThat(verdict(noted)).isEqualTo(new Verdict.Whole(5, audit.head(), 0));
+        assertThat(verdict(noted)).isInstanceOfSatisfying(Verdict.Whole.class, whole -> assertThat(whole.first()).isEqualTo(5));
+    }
+
+    @Test
+    void moreThanGoesAtATimeGoesInBatchesOfWhichEachIsTold() {
+        for (var entry = 1; entry <= 510; entry++) audit.add(Act.done("day"));
+        clock.pass(Duration.ofDays(2));
+
+        assertThat(audit.cut(clock.instant().minus(Duration.ofDays(1)))).isEqualTo(510);
+
+        assertThat(all()).extracting(entry -> entry.act().times()).containsExactly(500L, 10L);
+        assertThat(verdict()).isInstanceOfSatisfying(Verdict.Whole.class, whole -> assertThat(whole.first()).isEqualTo(511));
+    }
+
+    @Test
+    void aBeginningThatWentTooEarlyIsFoundOutWhateverAnEntrySays() throws Exception {
+        for (var day = 1; day <= 3; day++) audit.add(Act.done("day"));
+        var gone = audit.after(1, 1).getFirst();
+        house.database.transaction(transaction -> Jdbc.update(transaction.connection(), "delete from \"torg_audit\" where \"number\" <= 2"));
+        audit.add(Act.done(AuditCheck.CUT).with(gone.head().toString()));
+        assertThat(verdict()).as("an entry that says neither when nor why").isEqualTo(new Verdict.Broken(3, "beginning"));
+
+        audit.add(Act.done(AuditCheck.CUT).with(new AuditCut(gone.head(), gone.at(), 365).toString()));
+
+        assertThat(verdict(gone.head())).isEqualTo(new Verdict.Broken(3, "early"));
     }
 
     @Test
@@ -211,7 +238,22 @@ class AuditTest {
         assertThat(audit.erase("ALFKI-2")).isEqualTo(1);
 
         assertThat(all()).extracting(entry -> entry.values().isPresent()).containsExactly(false, true, false);
-        assertThat(verdict()).isEqualTo(new Verdict.Whole(1, audit.head(), 1));
+        assertThat(verdict()).isEqualTo(new Verdict.Whole(1, audit.head(), 1, Optional.empty()));
+    }
+
+    @Test
+    void valuesThatNobodyErasedAreMissed() throws Exception {
+        house.writes.bindAudited(() -> List.of(new AuditedTables.Rule("house_secret", "made", "changed", "gone", Optional.of("contact"), Set.of("roles"), Set.of())));
+        write(new Change.Create("note", Map.of("note", "1", "text", "a")));
+        write(new Change.Create("house_secret", Map.of("secret", "2", "contact", "ANATR-1", "roles", "b")));
+        house.database.transaction(transaction -> Jdbc.update(transaction.connection(), "update \"torg_audit\" set \"salt\" = null, \"cells\" = null where \"number\" = 2"));
+        audit.erase("ALFKI-2");
+        assertThat(verdict()).as("another person was erased").isEqualTo(new Verdict.Broken(2, "values"));
+        audit.erase("ANATR-1");
+        assertThat(verdict()).isInstanceOf(Verdict.Whole.class);
+
+        house.database.transaction(transaction -> Jdbc.update(transaction.connection(), "update \"torg_audit\" set \"salt\" = null, \"cells\" = null where \"number\" = 1"));
+        assertThat(verdict()).as("of a row that is about nobody").isEqualTo(new Verdict.Broken(1, "values"));
     }
 
     @Test
@@ -228,22 +270,62 @@ class AuditTest {
         other.close();
 
         assertThat(audit.head().number()).isEqualTo(200);
-        assertThat(verdict()).isEqualTo(new Verdict.Whole(1, audit.head(), 0));
+        assertThat(verdict()).isEqualTo(new Verdict.Whole(1, audit.head(), 0, Optional.empty()));
     }
 
     @Test
     void aFloodIsToldInFewEntriesAndNoneOfItIsLost() {
         for (var attempt = 0; attempt < 10_000; attempt++) audit.count(Act.refused("sign-in"));
-        assertThat(all()).hasSize(Floods.ALONE);
+        assertThat(all()).hasSize(Floods.OF_NETWORK);
         audit.tell(false);
-        assertThat(all()).as("the minute is not over").hasSize(Floods.ALONE);
+        assertThat(all()).as("the minute is not over").hasSize(Floods.OF_NETWORK);
 
         clock.pass(Duration.ofMinutes(1));
         audit.tell(false);
 
-        assertThat(all()).hasSize(Floods.ALONE + 1).last().extracting(AuditEntry::act).isEqualTo(Act.refused("sign-in").times(10_000 - Floods.ALONE));
+        assertThat(all()).hasSize(Floods.OF_NETWORK + 1).last().extracting(AuditEntry::act).isEqualTo(Act.refused("sign-in").times(10_000 - Floods.OF_NETWORK));
         audit.count(Act.refused("sign-in"));
-        assertThat(all()).hasSize(Floods.ALONE + 2);
+        assertThat(all()).hasSize(Floods.OF_NETWORK + 2);
+    }
+
+    @Test
+    void whoMakesMuchNoiseHidesNeitherAPersonNorAnotherNetwork() {
+        from("192.0.2.7", () -> {
+            for (var attempt = 0; attempt < 1_000; attempt++) audit.count(Act.refused("sign-in"));
+            for (var attempt = 0; attempt < 50; attempt++) audit.count(Act.refused("sign-in").about("ADMIN-1"));
+        });
+        from("198.51.100.1", () -> audit.count(Act.refused("sign-in").about("JANE-1")));
+        from("2001:db8:1:2:0:0:0:3", () -> audit.count(Act.refused("sign-in")));
+
+        assertThat(all()).filteredOn(entry -> entry.act().person().equals("ADMIN-1")).hasSize(Floods.OF_PERSON);
+        assertThat(all()).filteredOn(entry -> entry.address().equals("192.0.2.7")).hasSize(Floods.OF_NETWORK + Floods.OF_PERSON);
+        assertThat(all()).extracting(AuditEntry::address).contains("198.51.100.1", "2001:db8:1:2:0:0:0:3");
+        audit.tell(true);
+        assertThat(all().getLast().act()).isEqualTo(Act.refused("sign-in").with("about ADMIN-1 x40; from 192.0.2.7 x980").times(980));
+    }
+
+    @Test
+    void whatCannotBeToldGoesOnCounting() throws Exception {
+        for (var attempt = 0; attempt < 100; attempt++) audit.count(Act.refused("sign-in"));
+        rename("torg_audit", "torg_away");
+        assertThatThrownBy(() -> audit.tell(true)).isInstanceOf(TorgException.class);
+        audit.count(Act.refused("sign-in"));
+        rename("torg_away", "torg_audit");
+
+        audit.tell(true);
+
+        assertThat(all()).last().extracting(AuditEntry::act).isEqualTo(Act.refused("sign-in").times(100 - Floods.OF_NETWORK + 1));
+    }
+
+    private void rename(String table, String other) throws Exception {
+        house.database.transaction(transaction -> Jdbc.update(transaction.connection(), "alter table \"" + table + "\" rename to \"" + other + "\""));
+    }
+
+    private static void from(String address, Runnable work) {
+        new Trace(Optional.of(Caller.ANONYMOUS), address, "r-1", "").in(() -> {
+            work.run();
+            return null;
+        });
     }
 
     @Test

@@ -39,8 +39,9 @@ public interface AuditLog {
     }
 
     /**
-     * As {@link #add}, for what a stranger can cause without end, such as a refused sign-in: of each act the first sixty of a minute are entries of their own, the others are counted, and
-     * told in one entry without person and address when the minute is over. What is counted is in memory until then.
+     * As {@link #add}, for what somebody can cause without end, such as a refused sign-in: of each act a bounded number a minute are entries of their own, by
+     * the network from which they come and by the person whom they are about; the others are told in one entry when the minute is over, with the persons and
+     * networks that came up most. What is counted is in memory until then; what the database does not take now is counted too.
      */
     void count(Act act);
 
@@ -59,8 +60,10 @@ public interface AuditLog {
     Head head();
 
     /**
-     * Let go what was told before a moment. An entry {@link AuditCheck#CUT} says so and holds what the rest begins after.
+     * Let go what was told before a moment, some at a time. An entry {@link AuditCheck#CUT} of each says so and holds what the rest begins after, as an
+     * {@link AuditCut}.
      *
+     * @param before not after this moment
      * @return how many entries went
      */
     long cut(Instant before);

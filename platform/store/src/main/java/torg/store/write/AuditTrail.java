@@ -78,7 +78,7 @@ public final class AuditTrail {
         return Jdbc.query(connection, HEAD, rows -> new Head(rows.getLong(1), rows.getString(2))).stream().findFirst().orElse(Head.EMPTY);
     }
 
-    /** Whoever signs in is nobody yet when the request comes: then it is the one whom the act is about. What else nobody does is not told as if that one had done it. */
+    /** Whoever signs in is nobody yet when the request comes, and is told as the one whom the act is about. Of nothing else that nobody does this is known. */
     private static String caller(Caller who, Act act) {
         return name(who.isAnonymous() && act.name().equals(SIGN_IN) && act.outcome() == Act.Outcome.DONE ? "contact:" + act.person() : ChangeFeed.name(who));
     }

@@ -18,7 +18,10 @@ import torg.api.table.Write;
 import torg.spi.audit.AuditedTables;
 import torg.store.write.AuditTrail.Told;
 
-/** What the audit log is told of a write: an entry for each row that somebody changed here or that a module names, and one for each other table of which a connector or an edit of the site changed rows. */
+/**
+ * What the audit log is told of a write: an entry for each row that somebody changed here or that a module names, and one for each other table of which a
+ * connector or an edit of the site changed rows.
+ */
 final class AuditedRows {
     private static final String CONTACT = "contact";
     /** Characters of a value that are told, and of all of a row. */
