@@ -1,12 +1,14 @@
 package torg.web.walk;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import torg.api.audit.Act;
 import torg.api.audit.Trace;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.web.Reply;
 import torg.api.web.Request;
 import torg.web.door.Inbound;
 import torg.web.house.House;
@@ -16,6 +18,10 @@ import torg.web.reply.Answer;
 final class Traced {
     private static final String ATTACHMENT = "attachment";
     private static final int DENIED = 403;
+    /** A file, or a part of one. */
+    private static final Set<Integer> SENT = Set.of(200, 206);
+    /** Characters of an address that is told of whoever was turned away: anybody can make up long ones. */
+    private static final int LONGEST_REFUSED = 200;
 
     private Traced() {}
 
@@ -23,7 +29,7 @@ final class Traced {
         return of(in, request.caller()).in(() -> {
             try {
                 var answer = work.get();
-                tell(in, house, answer);
+                tell(in, request.caller(), house, answer);
                 return answer;
             } catch (TorgException e) {
                 if (e.kind() == ProblemKind.DENIED) refused(in, house);
@@ -44,14 +50,20 @@ final class Traced {
         });
     }
 
-    private static void tell(Inbound in, House house, Answer answer) {
+    private static void tell(Inbound in, Caller caller, House house, Answer answer) {
         var reply = answer.reply();
         if (reply.status() == DENIED) refused(in, house);
-        else if (reply.status() == 200 && reply.headers().getOrDefault("Content-Disposition", "").startsWith(ATTACHMENT)) house.audit().ifPresent(audit -> audit.add(Act.done("download").with(in.path())));
+        else if (isTaken(in, reply)) house.audit().ifPresent(audit -> audit.count(Act.done("download").about(caller).with(in.path())));
+    }
+
+    /** Whoever only asks how large it is has nothing in hand. */
+    private static boolean isTaken(Inbound in, Reply reply) {
+        return !in.method().equals("HEAD") && SENT.contains(reply.status()) && reply.headers().getOrDefault("Content-Disposition", "").startsWith(ATTACHMENT);
     }
 
     /** Anybody may be refused without end. */
     private static void refused(Inbound in, House house) {
-        house.audit().ifPresent(audit -> audit.count(Act.refused("request").with(in.method() + " " + in.path())));
+        var asked = in.method() + " " + in.path();
+        house.audit().ifPresent(audit -> audit.count(Act.refused("request").with(asked.substring(0, Math.min(LONGEST_REFUSED, asked.length())))));
     }
 }

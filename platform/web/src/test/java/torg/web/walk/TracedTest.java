@@ -1,0 +1,64 @@
+package torg.web.walk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import torg.api.audit.Act;
+import torg.api.file.Bytes;
+import torg.api.identity.Caller;
+import torg.api.web.Reply;
+import torg.api.web.Request;
+import torg.testkit.MemoryAudit;
+import torg.web.SmallSite;
+import torg.web.door.Inbound;
+import torg.web.door.Peer;
+import torg.web.door.Proof;
+import torg.web.house.House;
+import torg.web.reply.Answer;
+
+/** Who takes a file away is told, in whole or in part, and who is turned away. */
+class TracedTest {
+    private static final Caller JANE = Caller.contact("ALFKI-2", "Jane", List.of("ALFKI"), Set.of());
+    private static final Map<String, String> FILE = Map.of("Content-Disposition", "attachment; filename=\"orders.csv\"");
+    private final MemoryAudit log = new MemoryAudit();
+
+    @Test
+    void aFileThatIsSentIsToldAndSoIsAPartOfIt() {
+        answer("GET", "/orders", new Reply(200, FILE, new byte[1]));
+        answer("GET", "/orders", new Reply(206, FILE, new byte[1]));
+
+        assertThat(acts()).containsExactly(Act.done("download").about("ALFKI-2").with("/orders"), Act.done("download").about("ALFKI-2").with("/orders"));
+    }
+
+    @Test
+    void whoOnlyLooksHasTakenNothing() {
+        answer("HEAD", "/orders", new Reply(200, FILE, new byte[0]));
+        answer("GET", "/orders", new Reply(304, FILE, new byte[0]));
+        answer("GET", "/orders", new Reply(200, Map.of(), new byte[1]));
+
+        assertThat(acts()).isEmpty();
+    }
+
+    @Test
+    void whoIsTurnedAwayIsToldWithAnAddressOfBoundedLength() {
+        answer("GET", "/" + "x".repeat(5_000), new Reply(403, Map.of(), new byte[0]));
+
+        assertThat(acts()).containsExactly(Act.refused("request").with("GET /" + "x".repeat(195)));
+    }
+
+    private List<Act> acts() {
+        return log.after(0, 10).stream().map(entry -> entry.act()).toList();
+    }
+
+    private void answer(String method, String path, Reply reply) {
+        var in = new Inbound("r-1", method, path, path, Map.of(), Map.of(), Map.of(), Map.of(), new Proof(Optional.empty(), Optional.empty(), Optional.empty()), Bytes.of(new byte[0]),
+                new Peer("192.0.2.7", false, true));
+        var request = new Request(in.id(), method, path, Locale.ENGLISH, Map.of(), Map.of(), Map.of(), JANE, Optional.empty(), "192.0.2.7", SmallSite.version(1, ""));
+        Traced.told(in, request, House.of(List.of(log)), () -> new Answer.Fresh(reply));
+    }
+}
