@@ -47,7 +47,11 @@ public final class WhyComponent implements Component {
         request.query("person").ifPresentOrElse(name -> {
             if (name.isBlank()) model.with("nobody", words.text("no-person"));
             else look(model, request, words, name);
-        }, () -> model.with("held", glass.roles().stream().map(held -> held(words, held)).toList()).with("matrix", true));
+        }, () -> {
+            // It asks for every table as people of every role: only who wants it waits for that.
+            if (request.query("matrix").isPresent()) model.with("held", glass.roles().stream().map(held -> held(words, held)).toList()).with("matrix", true);
+            else model.with("matrixLink", request.link(request.path()) + "?matrix");
+        });
         return Filled.Shown.personal("components/permissions", model.build());
     }
 

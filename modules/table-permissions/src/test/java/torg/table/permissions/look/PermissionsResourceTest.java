@@ -66,7 +66,9 @@ class PermissionsResourceTest {
             assertThat(held.tables()).singleElement().satisfies(line -> assertThat(line.rows()).containsEntry("read", (long) market.seenBy(person, "salesorder").size()).containsEntry("write", 0L));
         }
         assertThat(resource.matrixAsText(as(ADMINISTRATOR))).startsWith("role 'buyer', people: ").contains("role 'rep', people: 1\n");
-        assertThat((List<?>) page().get("held")).extracting(held -> ((Model) held).get("role")).containsExactly("buyer", "rep");
+        assertThat(page().has("held")).as("nobody waits for it who only asks about a person").isFalse();
+        assertThat(page().get("matrixLink")).isEqualTo("/?matrix");
+        assertThat((List<?>) page("matrix", "").get("held")).extracting(held -> ((Model) held).get("role")).containsExactly("buyer", "rep");
         assertThatThrownBy(() -> resource.matrix(as(Market.REP))).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.kind()).isEqualTo(ProblemKind.DENIED));
     }
 
