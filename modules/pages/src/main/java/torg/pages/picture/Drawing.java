@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -29,30 +30,46 @@ final class Drawing {
         return factory;
     }
 
-    /** What is wrong with it first; what runs is refused, and what no browser can read is told. */
+    /**
+     * What is wrong with it first; what runs is refused, and what no browser can read is told. Where a document type is declared,
+     * browsers may read what is not read here: a name that stands for mark-up.
+     */
     static Optional<SiteProblem> problem(ContentFile file) {
+        var declares = false;
         try {
             var reader = READERS.createXMLStreamReader(new ByteArrayInputStream(file.bytes()));
             while (reader.hasNext()) {
-                var running = running(reader, reader.next());
-                if (running.isPresent()) {
-                    var at = reader.getLocation();
-                    return Optional.of(new SiteProblem(new Position(file.path(), Math.max(1, at.getLineNumber()), Math.max(1, at.getColumnNumber())), "pages.drawing-runs", "the drawing has " + running.get() + ", which browsers may run",
-                            "take it out: save the file as plain SVG", true));
-                }
+                var event = reader.next();
+                declares |= event == XMLStreamConstants.DTD;
+                var running = running(reader, event);
+                if (running.isPresent()) return Optional.of(runs(file, reader.getLocation(), running.get()));
             }
             return Optional.empty();
         } catch (XMLStreamException e) {
-            return Optional.of(new SiteProblem(Position.start(file.path()), "pages.picture-broken", "the file is no drawing that can be read", "save it anew as SVG", false));
+            return Optional.of(new SiteProblem(Position.start(file.path()), "pages.picture-broken", "the file is no drawing that can be read",
+                    "save it anew as plain SVG", declares));
         }
     }
 
+    private static SiteProblem runs(ContentFile file, Location at, String what) {
+        return new SiteProblem(new Position(file.path(), Math.max(1, at.getLineNumber()), Math.max(1, at.getColumnNumber())), "pages.drawing-runs",
+                "the drawing has " + what + ", which browsers may run", "take it out: save the file as plain SVG", true);
+    }
+
     private static Optional<String> running(XMLStreamReader reader, int event) {
-        if (event == XMLStreamConstants.PROCESSING_INSTRUCTION) return Optional.of("an instruction '" + reader.getPITarget() + "'");
-        if (event != XMLStreamConstants.START_ELEMENT) return Optional.empty();
+        return switch (event) {
+            case XMLStreamConstants.PROCESSING_INSTRUCTION -> Optional.of("an instruction '" + reader.getPITarget() + "'");
+            case XMLStreamConstants.ENTITY_REFERENCE -> Optional.of("a name '&" + reader.getLocalName() + ";' for something else");
+            case XMLStreamConstants.START_ELEMENT -> element(reader);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> element(XMLStreamReader reader) {
         var name = reader.getLocalName().toLowerCase(Locale.ROOT);
         if (RUN.contains(name)) return Optional.of("an element '" + name + "'");
-        return IntStream.range(0, reader.getAttributeCount()).filter(at -> runs(reader.getAttributeLocalName(at), reader.getAttributeValue(at))).mapToObj(at -> "an attribute '" + reader.getAttributeLocalName(at) + "'").findFirst();
+        return IntStream.range(0, reader.getAttributeCount()).filter(at -> runs(reader.getAttributeLocalName(at), reader.getAttributeValue(at)))
+                .mapToObj(at -> "an attribute '" + reader.getAttributeLocalName(at) + "'").findFirst();
     }
 
     private static boolean runs(String name, String value) {
