@@ -46,11 +46,17 @@ window.addEventListener("pageshow", () => {
 document.querySelector(".form__errors")?.focus();
 
 // The code of a mail's link stands behind the #, where no server sees it: it goes into the form, and out of the address.
+// A link that is opened where the page stands already loads nothing: it only changes the fragment.
 const coded = document.querySelector("form[data-from-fragment]");
-if (coded && location.hash.length > 20) {
+const takeCode = () => {
+  if (location.hash.length <= 20) return;
   coded.elements.namedItem("code").value = location.hash.slice(1);
   history.replaceState(null, "", location.pathname + location.search);
   coded.requestSubmit();
+};
+if (coded) {
+  addEventListener("hashchange", takeCode);
+  takeCode();
 }
 
 // What a line comes to is shown as soon as it is filled in; without this file a button asks for it.
