@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import torg.api.site.ContentFile;
 import torg.api.text.Plain;
 import torg.api.view.Model;
@@ -32,18 +34,28 @@ record Library(Request request, Desk desk) {
     Model.Builder model() {
         var words = Words.of(request);
         var search = request.query("q").map(String::strip).filter(text -> !text.isEmpty() && text.length() <= LONGEST_SEARCH);
-        var found = desk.files().values().stream().filter(file -> file.path().startsWith(root(request))).filter(file -> search.isEmpty() || Plain.of(name(request, file)).contains(Plain.of(search.get()))).toList();
+        var found = desk.files().values().stream().filter(file -> file.path().startsWith(root(request)))
+                .filter(file -> search.map(text -> Plain.of(name(request, file)).contains(Plain.of(text))).orElse(true)).toList();
         var pages = Math.max(1, (found.size() + PAGE - 1) / PAGE);
-        var page = request.query("page").filter(number -> number.matches("\\d{1,5}")).map(Integer::parseInt).map(number -> Math.clamp(number, 1, pages)).orElse(1);
-        var around = room(request) + "?" + search.map(text -> "q=" + Links.encoded(text) + "&").orElse("") + "page=";
-        return Model.with("words", words.model("search", "find", "nothing-found", "media-add", "media-pages")).with("home", Room.HOME.link(request)).with("editor", EditorFiles.base())
-                .with("library", Model.with("search", search).with("add", new Links(request).shelf("files")).with("some", !found.isEmpty()).with("count", words.text("media-count", found.size()))
+        var page = request.query("page").filter(number -> number.matches("\\d{1,5}")).map(number -> Math.clamp(Integer.parseInt(number), 1, pages)).orElse(1);
+        return Model.with("words", words.model("media-search", "find", "nothing-found", "media-add", "media-pages"))
+                .with("home", Room.HOME.link(request)).with("editor", EditorFiles.base())
+                .with("library", Model.with("search", search).with("add", new Links(request).shelf("files"))
+                        .with("some", !found.isEmpty()).with("count", words.text("media-count", found.size()))
                         .with("files", found.stream().skip((page - 1L) * PAGE).limit(PAGE).map(this::medium).toList())
-                        .with("paged", pages > 1).with("pages", IntStream.rangeClosed(1, pages).filter(one -> one == 1 || one == pages || Math.abs(one - page) < 4).mapToObj(one -> Model.with("number", one).with("current", one == page).with("link", around + one).build()).toList()));
+                        .with("paged", pages > 1).with("pages", pages(search, page, pages)));
+    }
+
+    /** The first, the last, and those around the one that is shown. */
+    private List<Model> pages(Optional<String> search, int page, int last) {
+        var around = room(request) + "?" + search.map(text -> "q=" + Links.encoded(text) + "&").orElse("") + "page=";
+        return IntStream.rangeClosed(1, last).filter(one -> one == 1 || one == last || Math.abs(one - page) < 4)
+                .mapToObj(one -> Model.with("number", one).with("current", one == page).with("link", around + one).build()).toList();
     }
 
     private Model medium(ContentFile file) {
-        return Model.with("name", name(request, file)).with("link", link(request, file)).with("picture", picture(request, file)).with("kind", ending(file)).with("size", size(request, file)).build();
+        return Model.with("name", name(request, file)).with("link", link(request, file)).with("picture", picture(request, file))
+                .with("kind", ending(file)).with("size", size(request, file)).build();
     }
 
     static String room(Request request) {
@@ -72,7 +84,7 @@ record Library(Request request, Desk desk) {
 
     /** Where people fetch it. */
     static String address(Request request, ContentFile file) {
-        return "/files/" + String.join("/", List.of(name(request, file).split("/")).stream().map(part -> Links.encoded(part).replace("+", "%20")).toList());
+        return "/files/" + Stream.of(name(request, file).split("/")).map(part -> Links.encoded(part).replace("+", "%20")).collect(Collectors.joining("/"));
     }
 
     static String size(Request request, ContentFile file) {

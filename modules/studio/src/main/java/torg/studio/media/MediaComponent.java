@@ -40,7 +40,10 @@ public final class MediaComponent implements Component {
     public Filled fill(Place place) {
         var request = place.request();
         var path = request.query("path");
-        if (path.isPresent()) return open(request, path.get()).<Filled>map(medium -> shown(medium.model(), Model.with("done", Words.of(request).done(request)).build())).orElseGet(Filled.Absent::new);
+        if (path.isPresent()) {
+            var done = Model.with("done", Words.of(request).done(request)).build();
+            return open(request, path.get()).<Filled>map(medium -> shown(medium.model(), done)).orElseGet(Filled.Absent::new);
+        }
         return Desk.of(editing, request).<Filled>map(desk -> shown(new Library(request, desk).model(), Model.EMPTY)).orElseGet(Filled.Absent::new);
     }
 
@@ -49,7 +52,8 @@ public final class MediaComponent implements Component {
     }
 
     private Optional<OpenMedium> open(Request request, String path) {
-        return Desk.of(editing, request).filter(_ -> path.startsWith(Library.root(request))).flatMap(desk -> desk.file(path).map(file -> new OpenMedium(request, desk, file)));
+        return Desk.of(editing, request).filter(_ -> path.startsWith(Library.root(request)))
+                .flatMap(desk -> desk.file(path).map(file -> new OpenMedium(request, desk, file)));
     }
 
     @Override
