@@ -79,7 +79,7 @@ class InvitationHouseTest {
         assertThat(nobody.submit("/password", Map.of("_component", "c1", "email", NINA)).body()).contains("a mail is on its way");
         var other = code("Another password for Northwind Traders", "/password");
         assertThat(nobody.submit("/password", Map.of("_component", "c1", "code", other, "new", SECOND, "repeated", SECOND)).body())
-                .contains("Your password is changed");
+                .contains("Your password is changed", "<a href=\"/sign-in\">Sign in</a></p>");
         assertThat(Visitor.signIn(portal.running().address(), NINA, SECOND).rows("salesorder")).isNotEmpty();
         assertThat(maria.get("/account/colleagues").body()).contains("Nina Berg accepted an invitation", "Maria Anders locked Nina Berg").doesNotContain(code);
     }

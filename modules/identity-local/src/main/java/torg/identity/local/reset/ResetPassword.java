@@ -5,6 +5,9 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import torg.api.mail.Mails;
 import torg.api.table.Tables;
 import torg.api.view.Model;
@@ -14,6 +17,7 @@ import torg.identity.local.component.PasswordWords;
 import torg.identity.local.component.Words;
 import torg.identity.local.limit.Guesses;
 import torg.spi.view.Component;
+import torg.spi.view.PageGuide;
 
 /**
  * {@code component: reset-password}: who has forgotten the password is written to, and chooses another one with the code of the mail. The code stands
@@ -26,6 +30,10 @@ public final class ResetPassword implements Component {
     private final Guesses guesses;
     private final Words words = new Words();
     private final PasswordWords passwordWords = new PasswordWords();
+
+    /** Knows where people sign in. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile PageGuide pages;
 
     @Activate
     public ResetPassword(@Reference LocalIdentity identity, @Reference Tables tables, @Reference Mails mails) {
@@ -75,8 +83,12 @@ public final class ResetPassword implements Component {
         if (objection.isPresent()) return new Outcome.Show(422, shown(request, problems.with("newProblem", objection).build()));
         if (!request.form("repeated").equals(Optional.of(password))) return new Outcome.Show(422,
                 shown(request, problems.with("repeatedProblem", words.text(request, "password-not-repeated")).build()));
-        return resets.reset(request.site(), request.locale(), link.get(), password) ? new Outcome.Show(200, shown(request, Model.with("done", true).build()))
-                : bad(request);
+        return resets.reset(request.site(), request.locale(), link.get(), password) ? done(request) : bad(request);
+    }
+
+    private Outcome done(Request request) {
+        var signIn = Optional.ofNullable(pages).flatMap(guide -> guide.signIn(request)).map(request::link);
+        return new Outcome.Show(200, shown(request, Model.with("done", true).with("signIn", signIn).build()));
     }
 
     private Outcome bad(Request request) {
