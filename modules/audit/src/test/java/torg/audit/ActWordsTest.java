@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,9 +56,18 @@ class ActWordsTest {
         return told;
     }
 
+    /** Of platform and modules, a folder each. */
     private static List<Path> sources() throws IOException {
-        try (var files = Files.walk(Path.of("../.."))) {
-            return files.filter(file -> file.toString().endsWith(".java") && file.toString().contains("src/main/java")).toList();
+        var sources = new ArrayList<Path>();
+        for (var folder : List.of("../../platform", "..")) {
+            try (var parts = Files.newDirectoryStream(Path.of(folder), part -> Files.isDirectory(part.resolve("src/main/java")))) {
+                for (var part : parts) {
+                    try (var files = Files.walk(part.resolve("src/main/java"))) {
+                        files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+                    }
+                }
+            }
         }
+        return sources;
     }
 }
