@@ -161,8 +161,8 @@ record FieldReader(ExprReader names) {
     }
 
     private Optional<Pattern> compiled(String is, Position at) {
-        if (is.length() > Shape.LONGEST) {
-            error(at, "bad-pattern", "the pattern has more than " + Shape.LONGEST + " characters", "say less of the text");
+        if (!Shape.isModest(is)) {
+            error(at, "bad-pattern", "the pattern is too long, or repeats too much by count", "say less of the text, in 500 characters at most");
             return Optional.empty();
         }
         try {

@@ -1,5 +1,6 @@
 package torg.lists.forms.form;
 
+import java.math.BigInteger;
 import java.util.regex.Pattern;
 import torg.api.text.Text;
 
@@ -11,10 +12,23 @@ import torg.api.text.Text;
  */
 record Shape(Pattern pattern, Text says) {
     /** Of a pattern, in characters. One that nests deeper than it can be read is longer. */
-    static final int LONGEST = 500;
+    private static final int LONGEST = 500;
+
+    /** All counts of a pattern, times each other, as if one stood within the next. */
+    private static final long MOST_TIMES = 100_000;
+
+    private static final Pattern COUNT = Pattern.compile("\\{(\\d+)");
 
     /** Looks at single characters: a pattern that tries every way through a text is stopped there, and what it did not get through does not fit. */
     private static final int MOST_LOOKS = 200_000;
+
+    /** Whether a pattern is short, and repeats little by count: an empty group that does so looks at no character, and nothing would stop it. */
+    static boolean isModest(String pattern) {
+        if (pattern.length() > LONGEST) return false;
+        var times = COUNT.matcher(pattern).results().map(count -> new BigInteger(count.group(1)).max(BigInteger.ONE))
+                .reduce(BigInteger.ONE, BigInteger::multiply);
+        return times.compareTo(BigInteger.valueOf(MOST_TIMES)) <= 0;
+    }
 
     boolean fits(String text) {
         try {

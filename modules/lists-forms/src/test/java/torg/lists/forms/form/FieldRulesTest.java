@@ -129,7 +129,10 @@ class FieldRulesTest {
     @Test
     void rulesThatCannotHoldAreTold() {
         assertThat(problem("fields: [{column: code, pattern: {is: '[', say: {en: No}}}]")).startsWith("'[' is no pattern");
-        assertThat(problem("fields: [{column: code, pattern: {is: '" + "(".repeat(501) + "', say: {en: No}}}]")).isEqualTo("the pattern has more than 500 characters");
+        for (var endless : List.of("(".repeat(501), "(?:(?:){50000}){50000}", "(?:){" + "9".repeat(30) + "}")) {
+            assertThat(problem("fields: [{column: code, pattern: {is: '" + endless + "', say: {en: No}}}]")).as(endless).isEqualTo("the pattern is too long, or repeats too much by count");
+        }
+        assertThat(problem("fields: [{column: code, pattern: {is: '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}', say: {en: No}}}]")).as("an honest one").isEmpty();
         assertThat(problem("fields: [{column: boxes, pattern: {is: 'x', say: {en: No}}}]")).isEqualTo("column 'boxes' is no text");
         assertThat(problem("fields: [{column: code, read-only: true, required: true}]")).isEqualTo("field 'code' is required, and nobody can fill it");
         assertThat(problem("fields: [code]\nrefuse: [{when: nothing is empty, field: code, say: {en: No}}]")).startsWith("there is no column 'nothing'");
