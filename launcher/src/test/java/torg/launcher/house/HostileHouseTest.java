@@ -10,25 +10,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The corpus of hostile documents, templates and files in {@code src/test/hostile}, each where it would lie in a site: those that are refused, and those that are shown and do nothing.
- * Whoever finds another one puts it there.
+ * The corpus of hostile documents, templates and files in {@code src/test/hostile}, each where it would lie in a site: those that are refused,
+ * with the reason in {@code refused.tsv}, and those that are shown and do nothing. Whoever finds another one puts it there.
  */
 class HostileHouseTest {
     private static final Path CORPUS = Path.of("src/test/hostile");
     /** What a browser would run, or follow by itself, in mark-up that is not escaped. */
-    private static final Pattern RUNS = Pattern.compile("(?is)<script>alert|<(?:iframe|object|embed|base|meta http-equiv|style|form action=\"https)|<[^>]*\\son[a-z]+\\s*=|<[^>]*(?:href|src)\\s*=\\s*[\"']?\\s*(?:javascript|vbscript|data:text)|<[^>]*evil\\.example");
+    private static final Pattern RUNS = Pattern.compile("(?is)<script>alert|<(?:iframe|object|embed|base|meta http-equiv|style|form action=\"https)"
+            + "|<[^>]*\\son[a-z]+\\s*=|<[^>]*(?:href|src)\\s*=\\s*[\"']?\\s*(?:javascript|vbscript|data:text)|<[^>]*evil\\.example");
     private static final ObjectMapper JSON = new ObjectMapper();
     private final Portal portal = Portal.shared();
     private final Visitor administrator = portal.signIn("admin@northwind.example");
 
-    static Stream<Path> refused() throws IOException {
-        return files("refused");
+    /** Each with the code of what it is refused for: a sample that fails at something else says nothing. */
+    static Stream<Arguments> refused() throws IOException {
+        var reasons = reasons();
+        return files("refused").map(file -> Arguments.of(file, reasons.get(below("refused", file))));
     }
 
     static Stream<Path> harmless() throws IOException {
@@ -41,13 +46,26 @@ class HostileHouseTest {
         }
     }
 
+    private static Map<String, String> reasons() throws IOException {
+        return Files.readAllLines(CORPUS.resolve("refused.tsv")).stream().map(line -> line.split("\t"))
+                .collect(Collectors.toMap(cells -> cells[0], cells -> cells[1]));
+    }
+
+    @Test
+    void everyReasonIsOfASample() throws IOException {
+        assertThat(reasons().keySet()).containsExactlyInAnyOrderElementsOf(files("refused").map(file -> below("refused", file)).toList());
+    }
+
     @ParameterizedTest
     @MethodSource("refused")
-    void itIsRefusedWithItsPlaceAndTheSiteStaysAsItIs(Path file) throws IOException {
+    void itIsRefusedWithItsPlaceAndTheSiteStaysAsItIs(Path file, String reason) throws IOException {
         var before = portal.anonymous().get("/terms").body();
         var path = path("refused", file);
-        var answer = administrator.send("PUT", "/api/studio/file?path=" + Visitor.encoded(path), Optional.of(JSON.writeValueAsString(Map.of("text", Files.readString(file), "seen", "", "message", ""))), "Content-Type", "application/json", "X-CSRF-Token", administrator.csrf());
+        var sent = JSON.writeValueAsString(Map.of("text", Files.readString(file), "seen", "", "message", ""));
+        var answer = administrator.send("PUT", "/api/studio/file?path=" + Visitor.encoded(path), Optional.of(sent),
+                "Content-Type", "application/json", "X-CSRF-Token", administrator.csrf());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        assertThat(Visitor.json(answer).get("fields").findValuesAsText("code")).as(answer.body()).startsWith(reason);
         assertThat(answer.body()).as("file, line and column").containsPattern(Pattern.quote(path) + ":[1-9]\\d*:[1-9]");
         assertThat(administrator.get("/api/studio/file?path=" + Visitor.encoded(path)).statusCode()).as("nothing is stored").isEqualTo(404);
         assertThat(portal.anonymous().get("/terms").body()).isEqualTo(before);
@@ -61,7 +79,9 @@ class HostileHouseTest {
         try {
             Files.copy(file, stored);
             Eventually.holds("it is on the site", () -> portal.anonymous().get(address).statusCode() == 200);
-            assertThat(RUNS.matcher(main(portal.anonymous().get(address).body())).results().map(found -> found.group()).toList()).isEmpty();
+            var shown = main(portal.anonymous().get(address).body());
+            assertThat(shown).as("each sample has words that are to be seen").contains("What stays");
+            assertThat(RUNS.matcher(shown).results().map(found -> found.group()).toList()).isEmpty();
             assertThat(RUNS.matcher(administrator.get("/studio/pages").body()).results().map(found -> found.group()).toList()).as("nor does its title").isEmpty();
         } finally {
             Files.deleteIfExists(stored);
@@ -71,7 +91,9 @@ class HostileHouseTest {
 
     @Test
     void whatIsFoundByThePatternRunsIndeed() {
-        for (var runs : List.of("<script>alert(1)", "<p onclick = 'x'>", "<a href=\"javascript:x\">", "<a class='x' href=' javascript:x'>", "<iframe>")) assertThat(RUNS.matcher(runs).find()).as(runs).isTrue();
+        for (var runs : List.of("<script>alert(1)", "<p onclick = 'x'>", "<a href=\"javascript:x\">", "<a class='x' href=' javascript:x'>", "<iframe>")) {
+            assertThat(RUNS.matcher(runs).find()).as(runs).isTrue();
+        }
         assertThat(RUNS.matcher("<p>&lt;script&gt;alert(1) onclick=x</p><a href=\"/terms\">x</a>").find()).isFalse();
     }
 
@@ -81,7 +103,11 @@ class HostileHouseTest {
     }
 
     private static String path(String kind, Path file) {
-        var below = CORPUS.resolve(kind).relativize(file).toString().replace('\\', '/');
+        var below = below(kind, file);
         return below.startsWith("themes/") ? below : "content/customer-portal/" + below;
+    }
+
+    private static String below(String kind, Path file) {
+        return CORPUS.resolve(kind).relativize(file).toString().replace('\\', '/');
     }
 }
