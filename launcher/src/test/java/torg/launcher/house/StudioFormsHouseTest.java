@@ -144,7 +144,8 @@ class StudioFormsHouseTest {
     void settingsAreChangedByFormAndNobodyShutsThemselvesOut() throws IOException {
         var file = portal.site().resolve("site.yml");
         var before = Files.readString(file);
-        var fields = new HashMap<>(Map.of("name.en", "Northwind Traders", "theme", "torg", "languages", "en, nb", "setting.administrator-role", "administrator", "setting.time-zone", "Europe/Paris"));
+        var fields = new HashMap<>(Map.of("name.en", "Northwind Traders", "theme", "torg", "languages", "en, nb", "setting.administrator-role", "administrator", "setting.time-zone", "Europe/Paris",
+                "setting.terms-version", "2026-11"));
         try {
             assertThat(post("/studio/settings", fields).statusCode()).isEqualTo(303);
             assertThat(Files.readString(file)).isEqualTo(before.replace("Europe/Oslo", "Europe/Paris"));
