@@ -36,6 +36,8 @@ final class Exports {
     static final int PAGE = 1_000;
     /** Whoever writes a file in its place instead of beside it is at it for as long as it changes. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
+    /** A file that is another one each time is looked at this often; whoever reads comes again later. */
+    private static final int LOOKS = 5;
     private static final int KEPT = 3;
     private static final int MOST_COLUMNS = 500;
     private final Layout layout;
@@ -74,16 +76,17 @@ final class Exports {
     /**
      * The newest of an entity; empty when the ERP laid down none.
      *
-     * @throws Unsettled while it is being written
+     * @throws Unsettled while it is being written, or is another one at each of some looks
      * @throws TorgException UPSTREAM when it cannot be read
      */
     synchronized Optional<Export> newest(String entity) {
         return layout.export(entity).map(file -> {
             try {
-                var changed = Files.getLastModifiedTime(file);
-                var copy = layout.work().resolve("read").resolve(entity + "." + changed.toMillis() + "-" + Files.size(file));
-                if (!Files.exists(copy)) copied(entity, file, changed, copy);
-                return opened(copy);
+                for (var look = 0; look < LOOKS; look++) {
+                    var copy = copied(entity, file);
+                    if (copy.isPresent()) return opened(copy.get());
+                }
+                throw new Unsettled();
             } catch (IOException e) {
                 throw unreadable(entity, e);
             }
@@ -101,14 +104,19 @@ final class Exports {
         }
     }
 
-    private void copied(String entity, Path file, FileTime changed, Path copy) throws IOException {
+    /** Its copy; empty when the ERP moved a new file into its place meanwhile. */
+    private Optional<Path> copied(String entity, Path file) throws IOException {
+        var changed = Files.getLastModifiedTime(file);
+        var copy = layout.work().resolve("read").resolve(entity + "." + changed.toMillis() + "-" + Files.size(file));
+        if (Files.exists(copy)) return Optional.of(copy);
         if (changed.toInstant().plus(SETTLED).isAfter(clock.instant())) throw new Unsettled();
         var part = copy.resolveSibling(copy.getFileName() + ".part");
         Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
-        if (!Files.getLastModifiedTime(file).equals(changed) || Files.size(part) != Files.size(file)) throw new Unsettled();
+        if (!Files.getLastModifiedTime(file).equals(changed) || Files.size(part) != Files.size(file)) return Optional.empty();
         checkCharacters(entity, part);
         Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forgetOld(entity);
+        return Optional.of(copy);
     }
 
     /** A character that is none in this encoding would be read as another one; a file that ends within quotation marks was cut off. */

@@ -1,5 +1,6 @@
 package torg.connector.files;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +157,19 @@ class FilesConnectorTest {
         assertThat(connector.read(new Read("Customers", List.of(), Map.of(), Map.of(), Optional.empty()))).isInstanceOf(Answer.Later.class);
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3)));
         assertThat(all("Customers")).hasSize(1);
+    }
+
+    /** The clock is asked between the look at a file and its copy. */
+    @ParameterizedTest
+    @CsvSource({"1,true", "4,true", "1000,false"})
+    void aFileThatIsReplacedWhileItIsCopiedIsReadFromTheNewOne(int times, boolean read) {
+        var looks = new AtomicInteger();
+        var exports = new Exports(Layout.below(folder.toString()), ',', UTF_8, () -> {
+            if (looks.incrementAndGet() <= times) erp.take();
+            return Instant.now();
+        });
+        if (read) assertThat(exports.newest("Orders")).isPresent();
+        else assertThatThrownBy(() -> exports.newest("Orders")).isInstanceOf(Exports.Unsettled.class);
     }
 
     @Test
