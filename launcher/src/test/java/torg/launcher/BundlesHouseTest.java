@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Everything that was packed into bundles/ finds what it needs there, in a real framework. */
+@OwnPortal
 class BundlesHouseTest {
     private static final Home PACKED = new Home(Path.of("target/torg").toAbsolutePath());
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One command lays down a site that works: nothing in it is complained of, and people sign in to it. */
+@OwnPortal
 class NewSiteHouseTest {
     @TempDir
     Path temp;

@@ -16,9 +16,11 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torg.launcher.OwnPortal;
 import torg.launcher.RunningPortal;
 
 /** The power cord: portal and ERP are killed between submit and delivery, either while the other goes on and both; afterwards every accepted order is in the ERP, once. */
+@OwnPortal
 class CrashHouseTest {
     private static final int ROUNDS = Boolean.getBoolean("torg.full") ? 200 : 10;
 

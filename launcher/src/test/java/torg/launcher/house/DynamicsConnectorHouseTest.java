@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import torg.api.sync.Quotes.Item;
 import torg.connector.dynamics.DynamicsConnector;
 import torg.connector.dynamics.DynamicsSettings;
+import torg.launcher.OwnPortal;
 import torg.spi.sync.Connector;
 import torg.spi.sync.Connector.Outgoing;
 import torg.spi.sync.Connector.Parts;
@@ -29,6 +30,7 @@ import torg.testkit.contract.LiveQuestionsContract;
 import torg.testkit.contract.RemoteConnectorContract;
 
 /** What every connector has to keep, by the one for Dynamics against the demo ERP. Here and not beside it, because a module knows no other. */
+@OwnPortal
 class DynamicsConnectorHouseTest implements RemoteConnectorContract, LiveQuestionsContract {
     @TempDir
     static Path data;

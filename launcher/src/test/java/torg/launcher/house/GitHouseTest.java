@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torg.launcher.OwnPortal;
 import torg.launcher.RunningPortal;
 
 /** The site is a branch of a Git repository: people push to it, and edits in the browser are commits. */
+@OwnPortal
 class GitHouseTest {
     private static final String TERMS = "content/customer-portal/pages/terms.md";
 

@@ -17,9 +17,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import torg.launcher.OwnPortal;
 import torg.launcher.RunningPortal;
 
 /** Does what {@code modules/README.md} tells a newcomer, word for word: its commands in their order, its lines in the files that it names. */
+@OwnPortal
 class ModuleTutorialHouseTest {
     private static final Path SOURCES = Path.of("..").toAbsolutePath().normalize();
     private static final Path PACKED = Path.of("target/torg").toAbsolutePath();

@@ -14,9 +14,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torg.launcher.Command;
+import torg.launcher.OwnPortal;
 import torg.launcher.RunningPortal;
 
 /** A portal without its demo: whoever runs it gives people their passwords, and they change them. */
+@OwnPortal
 class PasswordHouseTest {
     private static final String JANE = "jane@alfki.example";
     private static final String FIRST = "given by the order desk";

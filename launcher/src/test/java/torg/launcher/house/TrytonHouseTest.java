@@ -21,9 +21,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import torg.launcher.OwnPortal;
 import torg.launcher.RunningPortal;
 
 /** The same site on a real ERP that nobody here wrote: Tryton, prepared and started as {@code torg run --erp tryton} does. */
+@OwnPortal
 class TrytonHouseTest {
     private static final String SCRIPT = Path.of("target/torg/erp/tryton/tryton").toAbsolutePath().toString();
     /** That of the connector's own tests too: what they have prepared is here already. */
