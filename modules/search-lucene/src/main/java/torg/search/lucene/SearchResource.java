@@ -40,9 +40,10 @@ public final class SearchResource implements RestResource {
      *
      * @param total how many hits there are in all
      * @param forgiving whether nothing has the words as they were typed, and these hits have words that are written much alike
+     * @param meant the text that the best of them has instead; null unless there is one
      * @param complete whether everything was looked at; false while the index is being made
      */
-    public record Answer(List<FoundHit> hits, long total, List<FoundFacet> facets, boolean forgiving, boolean complete) {}
+    public record Answer(List<FoundHit> hits, long total, List<FoundFacet> facets, boolean forgiving, String meant, boolean complete) {}
 
     /**
      * A page or a row.
@@ -71,7 +72,7 @@ public final class SearchResource implements RestResource {
         var request = in(asked, locale);
         var found = search.find(request, new Sought(q, Wish.chosen(facet), number("top", top, 1, Sought.MOST_HITS), number("skip", skip, 0, Sought.MOST_SKIPPED)));
         var labels = new Labels(request, tables, new SearchWords(request));
-        return new Answer(found.hits().stream().map(hit -> hit(request, hit, labels)).toList(), found.total(), found.facets().stream().map(one -> facet(one, labels)).toList(), found.forgiving(), found.complete());
+        return new Answer(found.hits().stream().map(hit -> hit(request, hit, labels)).toList(), found.total(), found.facets().stream().map(one -> facet(one, labels)).toList(), found.forgiving(), found.meant().orElse(null), found.complete());
     }
 
     private static FoundHit hit(Request request, Found.Hit hit, Labels labels) {

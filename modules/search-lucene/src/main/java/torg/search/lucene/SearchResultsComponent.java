@@ -68,7 +68,8 @@ public final class SearchResultsComponent implements Component {
             return shown(model.with("notice", words.text(e.code().equals("search.too-long") ? "too-long" : e.kind() == ProblemKind.BUSY ? "busy" : "none")));
         }
         var labels = new Labels(request, tables, words);
-        model.with("notice", notice(found, words)).with("forgiving", found.forgiving()).with("complete", found.complete())
+        model.with("notice", notice(found, words)).with("forgiving", found.forgiving())
+                .with("meant", found.meant().map(text -> Model.with("text", text).with("link", wish.about(text).query()).build())).with("complete", found.complete())
                 .with("total", found.total() == 1 ? words.text("one-hit") : words.text("hits", found.total())).with("found", found.total() > 0)
                 .with("hits", found.hits().stream().map(hit -> hit(place, hit, labels)).toList())
                 .with("hasFacets", !found.facets().isEmpty())

@@ -57,9 +57,14 @@ record Wish(String text, Map<String, List<String>> chosen, int page) {
         return new Wish(text, chosen, number);
     }
 
+    /** What else is chosen may not be there for another text. */
+    Wish about(String other) {
+        return new Wish(other, Map.of(), 1);
+    }
+
     /** With nothing chosen. */
     Wish bare() {
-        return new Wish(text, Map.of(), 1);
+        return about(text);
     }
 
     /** The query of its address, the question mark included. */

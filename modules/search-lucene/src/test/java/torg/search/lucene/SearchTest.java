@@ -77,6 +77,33 @@ class SearchTest {
     }
 
     @Test
+    void whatWasMeantIsWhatTheBestVisibleHitShowsInstead() {
+        assertThat(shop.all(ShopHouse.JANE, Sought.of("maxilakku", 10)).meant()).contains("Maxilaku");
+        assertThat(shop.all(ShopHouse.JANE, Sought.of("the boxxes of teas", 10)).meant()).as("what says nothing is left out").contains("boxes tea");
+        assertThat(shop.all(ShopHouse.JANE, Sought.of("boxxes tea", 10)).meant()).contains("boxes tea");
+        assertThat(shop.all(ShopHouse.JANE, Sought.of("maxilaku", 10)).meant()).isEmpty();
+        assertThat(shop.all(ShopHouse.ANA, Sought.of("alfredss", 10)).meant()).as("another customer's name").isEmpty();
+        assertThat(shop.all(ShopHouse.JANE, Sought.of("alfredss", 10)).meant()).contains("Alfreds");
+        var order = shop.all(ShopHouse.JANE, new Sought("maxilakku", Map.of("kind", List.of("salesorder")), 10, 0));
+        assertThat(order.hits()).hasSize(1);
+        assertThat(order.meant()).as("the word stands in another row").isEmpty();
+    }
+
+    @Test
+    void whatMeansTheSameOnThisSiteIsFoundAfterWhatWasTyped() {
+        assertThat(shop.find(ShopHouse.JANE, "vin")).containsExactly("product 2");
+        assertThat(shop.find(ShopHouse.JANE, "\"grape juice\" blaye")).containsExactly("product 2");
+        assertThat(ShopHouse.keys(shop.all(ShopHouse.JANE, "nb", Sought.of("lakrisen", 10)))).as("with an ending").containsExactly("product PX-49", "salesorder 10248");
+        assertThat(shop.all(ShopHouse.JANE, Sought.of("vin", 10)).forgiving()).isFalse();
+        shop.put("product", "4", Map.of("description", "vin chaud"));
+        assertThat(shop.find(ShopHouse.JANE, "vin")).containsExactly("product 4", "product 2");
+        shop.put("product", "5", Map.of("description", "a juice of the grape"));
+        assertThat(shop.find(ShopHouse.JANE, "vin")).as("several words stand one after the other").doesNotContain("product 5");
+        var marked = shop.all(ShopHouse.JANE, Sought.of("lakris", 10)).hits().getFirst();
+        assertThat(marked.title()).contains(new Piece("liquorice", true));
+    }
+
+    @Test
     void pagesAreFoundInTheLanguageOfTheRequestByWhoMayReadThem() {
         assertThat(shop.find(Caller.ANONYMOUS, "returning")).containsExactly("page /terms");
         assertThat(ShopHouse.keys(shop.all(Caller.ANONYMOUS, "nb", Sought.of("bestillingen", 10)))).containsExactly("page /terms");

@@ -41,6 +41,9 @@ final class ShopHouse implements TableAccess, PageGuide, AutoCloseable {
     static final Caller ANA = Caller.contact("ana", "Ana", List.of("ANATR"), List.of());
 
     static final String SEARCH = """
+            synonyms:
+              - [wine, vin, grape juice]
+              - [liquorice, lakris]
             tables:
               - {table: product, columns: {number: 8, name: 6, description: 2}, link: "/products/{number}", facets: [kind]}
               - {table: salesorder, columns: {number: 8, placed: 4, note: 2, status: 2}, found-by: [account, line.salesorder], link: "/orders/{number}", facets: [status, placed, account]}

@@ -10,9 +10,10 @@ import java.util.Optional;
  * @param total how many hits there are, those not told included
  * @param facets by what the hits can be told apart: {@link Facet#KIND} first, then those of the tables in the order of the site's document; one that no hit has is left out
  * @param forgiving whether nothing has the words as they were typed, and these hits have words that are written much alike
+ * @param meant the text with words that the best of these hits has in the place of those that nothing has; empty unless forgiving, and where no hit shows what it has
  * @param complete whether everything was looked at; false while the index is being built, or has yet to take in what was written just now
  */
-public record Found(List<Hit> hits, long total, List<Facet> facets, boolean forgiving, boolean complete) {
+public record Found(List<Hit> hits, long total, List<Facet> facets, boolean forgiving, Optional<String> meant, boolean complete) {
     public Found {
         hits = List.copyOf(hits);
         facets = List.copyOf(facets);
@@ -20,7 +21,7 @@ public record Found(List<Hit> hits, long total, List<Facet> facets, boolean forg
 
     /** Nothing. */
     public static Found nothing(boolean complete) {
-        return new Found(List.of(), 0, List.of(), false, complete);
+        return new Found(List.of(), 0, List.of(), false, Optional.empty(), complete);
     }
 
     /**

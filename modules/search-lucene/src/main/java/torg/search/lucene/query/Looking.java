@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.CollectorManager;
@@ -54,7 +55,7 @@ record Looking(Request request, Tables tables, Sight sight, Words words, Sought 
         var matched = forgiving ? match(searcher, hits, facets, true) : strict;
         if (matched.total == 0) return Found.nothing(complete);
         var shown = new Hits(request, tables, sight, new Marks(words, request.locale(), forgiving)).of(matched.ids);
-        return new Found(shown, matched.total, told(facets, matched.values), forgiving, complete);
+        return new Found(shown, matched.total, told(facets, matched.values), forgiving, forgiving ? Meant.of(words, shown) : Optional.empty(), complete);
     }
 
     private List<Known> facets(List<Searched> hits) {

@@ -16,6 +16,7 @@ import torg.api.table.Tables;
 import torg.api.view.Page;
 import torg.api.web.Request;
 import torg.search.lucene.index.SearchIndex;
+import torg.search.lucene.site.SearchPlan;
 import torg.search.lucene.text.Words;
 import torg.spi.search.Search;
 import torg.spi.view.PageGuide;
@@ -46,10 +47,11 @@ public final class LuceneSearch implements Search {
 
     @Override
     public Found find(Request request, Sought sought) {
-        var words = Words.of(sought.text(), request.locale());
+        var plan = request.site().part(SearchPlan.class).orElse(SearchPlan.PAGES_ONLY);
+        var words = Words.of(sought.text(), request.locale()).with(plan.synonyms(), request.locale());
         var standing = index.standing(request.site());
         if (words.needed().isEmpty()) return Found.nothing(standing.complete());
-        var sight = new Sight(request, tables, visible, pages(request), standing.changed());
+        var sight = new Sight(request, plan, tables, visible, pages(request), standing.changed());
         try {
             return index.read(searcher -> new Looking(request, tables, sight, words, sought, standing.complete()).find(searcher));
         } catch (IndexSearcher.TooManyClauses e) {

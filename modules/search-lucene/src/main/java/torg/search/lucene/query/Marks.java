@@ -30,10 +30,10 @@ final class Marks {
     private final List<CharacterRunAutomaton> alike;
 
     Marks(Words looked, Locale locale, boolean forgiving) {
-        this.words = Stream.concat(looked.needed().stream(), looked.welcome().stream()).toList();
+        this.words = Stream.concat(looked.needed().stream(), looked.welcome().stream()).flatMap(word -> Stream.concat(Stream.of(word), word.same().stream())).toList();
         this.locale = locale;
         this.stems = words.stream().filter(word -> !word.together()).flatMap(word -> word.stems().stream()).collect(Collectors.toSet());
-        this.alike = words.stream().filter(word -> forgiving && word.isForgiven()).map(word -> new CharacterRunAutomaton(new LevenshteinAutomata(word.whole(), true).toAutomaton(1))).toList();
+        this.alike = looked.needed().stream().filter(word -> forgiving && word.isForgiven()).map(word -> new CharacterRunAutomaton(new LevenshteinAutomata(word.whole(), true).toAutomaton(1))).toList();
     }
 
     /** The whole text. */

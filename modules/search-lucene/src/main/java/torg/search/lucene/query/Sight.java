@@ -33,14 +33,15 @@ final class Sight {
     private final Map<String, Query> filters = new HashMap<>();
 
     /**
+     * @param plan of the request's site
      * @param readable pages that the caller may read
      * @param changed ids of documents that are not as they should be, and of which therefore nothing is seen
      */
-    Sight(Request request, Tables tables, Visible visible, Map<String, Page> readable, Set<String> changed) {
+    Sight(Request request, SearchPlan plan, Tables tables, Visible visible, Map<String, Page> readable, Set<String> changed) {
         this.request = request;
         this.tables = tables;
         this.visible = visible;
-        this.plan = request.site().part(SearchPlan.class).orElse(SearchPlan.PAGES_ONLY);
+        this.plan = plan;
         this.pages = readable;
         this.changed = changed.isEmpty() ? new MatchNoDocsQuery() : RuleFilter.among(Fields.ID, changed);
     }

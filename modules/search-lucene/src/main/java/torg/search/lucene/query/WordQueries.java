@@ -36,9 +36,9 @@ import torg.spi.search.Search;
  */
 record WordQueries(IndexSearcher searcher, Sight sight, Locale locale, boolean forgiving) {
     private static final int AS_IT_IS = 4;
-    private static final int OTHER_ENDING = 3;
-    private static final int BEGINNING = 2;
     private static final int OTHERWISE = 1;
+    private static final Points TYPED = new Points(AS_IT_IS, 3, 2);
+    private static final Points THE_SAME = new Points(3, 2, OTHERWISE);
     /** A title that is nothing but what is looked for comes before all else. */
     private static final int WHOLE_TITLE = 100;
     private static final int TITLE = 8;
@@ -47,6 +47,9 @@ record WordQueries(IndexSearcher searcher, Sight sight, Locale locale, boolean f
     /** Fields that the most words are looked for in, each in these ways: as it is, with another ending, as a beginning. */
     private static final int MOST_FIELDS = 100;
     private static final int MOST_WAYS = 3;
+
+    /** How well a word fits: as it is, with another ending, as a beginning. What means the same fits less well than what was typed. */
+    private record Points(int asItIs, int otherEnding, int beginning) {}
 
     static {
         // what Lucene has by itself is not enough for as many words as may be asked for; it is packed into this bundle, so nobody else has it
@@ -101,14 +104,19 @@ record WordQueries(IndexSearcher searcher, Sight sight, Locale locale, boolean f
 
     private void add(List<Query> ways, Word word, String kind, String part, int weight) {
         var field = Fields.words(kind, part);
-        if (word.together() || word.parts().size() > 1) ways.add(points(weight * AS_IT_IS, new PhraseQuery(field, word.parts().toArray(String[]::new))));
-        if (word.together()) return;
-        ways.add(points(weight * AS_IT_IS, new TermQuery(new Term(field, word.whole()))));
-        if (!word.stems().isEmpty()) ways.add(points(weight * OTHER_ENDING, every(Fields.stems(locale, kind, part), word.stems())));
-        if (word.mayBegin()) ways.add(points(weight * BEGINNING, new PrefixQuery(new Term(field, word.whole()))));
+        add(ways, word, TYPED, field, Fields.stems(locale, kind, part), weight);
+        for (var same : word.same()) add(ways, same, THE_SAME, field, Fields.stems(locale, kind, part), weight);
         if (forgiving && word.isForgiven()) {
             ways.add(points(weight * OTHERWISE, new AutomatonQuery(new Term(field, word.whole()), new LevenshteinAutomata(word.whole(), true).toAutomaton(1))));
         }
+    }
+
+    private static void add(List<Query> ways, Word word, Points points, String field, String stems, int weight) {
+        if (word.together() || word.parts().size() > 1) ways.add(points(weight * points.asItIs, new PhraseQuery(field, word.parts().toArray(String[]::new))));
+        if (word.together()) return;
+        ways.add(points(weight * points.asItIs, new TermQuery(new Term(field, word.whole()))));
+        if (!word.stems().isEmpty()) ways.add(points(weight * points.otherEnding, every(stems, word.stems())));
+        if (word.mayBegin()) ways.add(points(weight * points.beginning, new PrefixQuery(new Term(field, word.whole()))));
     }
 
     /** Rows that are seen and have the word lead to this one, or are led to from it; by a lookup that the caller may read. */

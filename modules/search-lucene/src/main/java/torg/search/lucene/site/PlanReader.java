@@ -1,9 +1,11 @@
 package torg.search.lucene.site;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,18 +22,23 @@ import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.search.lucene.site.SearchPlan.FoundBy;
 import torg.search.lucene.site.SearchPlan.Searched;
+import torg.search.lucene.text.Synonyms;
 
 /** Understands {@code search.yml}. For one document. */
 final class PlanReader {
     private static final int MOST_WEIGHT = 10;
     private static final int DEEPEST = 3;
+    private static final int MOST_GROUPS = 500;
+    private static final int LONGEST_SYNONYM = 60;
 
     private final Schema schema;
     private final Problems problems;
+    private final Collection<Locale> locales;
     private final Map<FoundBy, Position> places = new LinkedHashMap<>();
 
-    PlanReader(Schema schema, Problems problems) {
+    PlanReader(Schema schema, Collection<Locale> locales, Problems problems) {
         this.schema = schema;
+        this.locales = locales;
         this.problems = problems;
     }
 
@@ -39,11 +46,33 @@ final class PlanReader {
         var reader = new Reader(document.fields(), problems);
         var tables = new LinkedHashMap<String, Searched>();
         reader.each("tables", one -> table(one, tables));
+        var synonyms = synonyms(reader);
         reader.done();
-        var plan = new SearchPlan(tables);
+        var plan = new SearchPlan(tables, synonyms);
         tables.values().forEach(searched -> searched.foundBy().forEach(by -> checkTable(plan, by)));
         if (!problems.fatal()) tables.values().forEach(searched -> checkDepth(plan, searched, new LinkedHashSet<>()));
         return plan;
+    }
+
+    private Synonyms synonyms(Reader reader) {
+        var groups = new ArrayList<List<String>>();
+        for (var item : reader.items("synonyms")) group(item).ifPresent(groups::add);
+        if (groups.size() > MOST_GROUPS) error(reader.at("synonyms"), "too-many-synonyms", "there are " + groups.size() + " groups of synonyms, of " + MOST_GROUPS, "take away what nobody looks for");
+        return problems.fatal() ? Synonyms.NONE : Synonyms.of(groups, locales);
+    }
+
+    private Optional<List<String>> group(Node item) {
+        if (!(item instanceof Node.Sequence(_, var words)) || !words.stream().allMatch(word -> word instanceof Node.Scalar)) {
+            error(item.at(), "bad-synonyms", "'synonyms' is a list of lists of words", "write '- [invoice, bill]'");
+            return Optional.empty();
+        }
+        var texts = words.stream().map(word -> ((Node.Scalar) word).value()).toList();
+        if (texts.size() < 2 || texts.size() > Synonyms.MOST + 1) error(item.at(), "bad-synonyms", "a group of synonyms has 2 to " + (Synonyms.MOST + 1) + " words, this one " + texts.size(), "make another group, or take words away");
+        for (var word : words) {
+            var text = ((Node.Scalar) word).value();
+            if (text.length() > LONGEST_SYNONYM || text.codePoints().noneMatch(Character::isLetterOrDigit)) error(word.at(), "bad-synonyms", "'" + text.substring(0, Math.min(text.length(), LONGEST_SYNONYM)) + "' is no word", "write a word, or several, of at most " + LONGEST_SYNONYM + " characters");
+        }
+        return Optional.of(texts);
     }
 
     private Optional<Searched> table(Reader one, Map<String, Searched> tables) {

@@ -30,7 +30,7 @@ public final class SearchCompiler implements SiteCompiler<SearchPlan> {
     @Override
     public SearchPlan compile(SiteSource source, Problems problems) {
         return source.documents("").stream().filter(SearchCompiler::isSearch).findFirst()
-                .map(document -> new PlanReader(source.part(Schema.class), problems).read(document)).orElse(SearchPlan.PAGES_ONLY);
+                .map(document -> new PlanReader(source.part(Schema.class), source.settings().locales(), problems).read(document)).orElse(SearchPlan.PAGES_ONLY);
     }
 
     private static boolean isSearch(Document document) {

@@ -9,15 +9,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import torg.api.table.Column;
 import torg.api.table.Table;
+import torg.search.lucene.text.Synonyms;
 
 /**
  * What {@code search.yml} says: which rows are found beside the pages. A part of the site.
  *
  * @param tables by name, in the order of the document
+ * @param synonyms words that mean the same
  */
-public record SearchPlan(Map<String, Searched> tables) {
+public record SearchPlan(Map<String, Searched> tables, Synonyms synonyms) {
     /** Of a site that says nothing: pages alone are found. */
-    public static final SearchPlan PAGES_ONLY = new SearchPlan(Map.of());
+    public static final SearchPlan PAGES_ONLY = new SearchPlan(Map.of(), Synonyms.NONE);
 
     public SearchPlan {
         tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));

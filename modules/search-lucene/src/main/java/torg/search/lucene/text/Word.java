@@ -11,14 +11,25 @@ import java.util.Optional;
  * @param stems without the endings of the language; none for a word that says nothing by itself
  * @param together whether it is what stood in double quotes
  * @param day the date it is, as {@code 2026-11-29}, {@code 2026-11} or {@code 2026}
+ * @param same words that mean the same on this site, themselves without such
  */
-public record Word(String whole, List<String> parts, List<String> stems, boolean together, Optional<String> day) {
+public record Word(String whole, List<String> parts, List<String> stems, boolean together, Optional<String> day, List<Word> same) {
     private static final int SHORTEST_BEGINNING = 2;
     private static final int SHORTEST_FORGIVEN = 4;
 
     public Word {
         parts = List.copyOf(parts);
         stems = List.copyOf(stems);
+        same = List.copyOf(same);
+    }
+
+    Word with(List<Word> others) {
+        return new Word(whole, parts, stems, together, day, others);
+    }
+
+    /** As somebody would type it. */
+    public String typed() {
+        return together ? '"' + whole + '"' : whole;
     }
 
     /** Whether it may be left out where other words are found. */

@@ -37,10 +37,35 @@ public record Words(String whole, List<Word> needed, List<Word> welcome) {
         if (typed.length() > Search.LONGEST_TEXT) throw tooLong();
         var all = new ArrayList<Word>();
         PIECE.matcher(typed).results().forEach(piece -> word(piece.group(), Optional.ofNullable(piece.group(1)), locale).ifPresent(all::add));
-        if (all.stream().mapToInt(word -> word.parts().size()).sum() > Search.MOST_WORDS) throw tooLong();
+        if (length(all) > Search.MOST_WORDS) throw tooLong();
         var needed = all.stream().filter(word -> !word.saysNothing()).toList();
         if (needed.isEmpty()) return new Words(whole(typed), all, List.of());
         return new Words(whole(typed), needed, all.stream().filter(Word::saysNothing).toList());
+    }
+
+    /** The same, with what means the same on a site; all together they are no more words than may be typed. */
+    public Words with(Synonyms synonyms, Locale locale) {
+        var room = Search.MOST_WORDS - length(needed) - length(welcome);
+        var all = new ArrayList<Word>();
+        for (var word : needed) {
+            var others = new ArrayList<Word>();
+            for (var other : synonyms.of(word, locale)) {
+                if (other.parts().size() > room) break;
+                room -= other.parts().size();
+                others.add(other);
+            }
+            all.add(word.with(others));
+        }
+        return new Words(whole, all, welcome);
+    }
+
+    private static int length(List<Word> words) {
+        return words.stream().mapToInt(word -> word.parts().size()).sum();
+    }
+
+    /** One word, or several that stand one after the other; empty for a text without any. */
+    static Optional<Word> one(String text, Locale locale) {
+        return word(text, Optional.of(text).filter(several -> GAP.matcher(several).find()), locale);
     }
 
     /** A text in plain letters, by which it is told whether two are the same; of one that is longer than anything looked for, the beginning. */
@@ -53,7 +78,7 @@ public record Words(String whole, List<Word> needed, List<Word> welcome) {
         var parts = Analysis.tokens(Analysis.PARTS, bare).stream().map(Token::word).filter(part -> !part.isEmpty()).toList();
         if (parts.isEmpty()) return Optional.empty();
         var stems = Analysis.tokens(Analysis.of(locale), bare).stream().map(Token::word).toList();
-        return Optional.of(new Word(Plain.of(bare), parts, stems, quoted.isPresent(), quoted.isPresent() ? Optional.empty() : Days.of(bare, locale)));
+        return Optional.of(new Word(Plain.of(bare), parts, stems, quoted.isPresent(), quoted.isPresent() ? Optional.empty() : Days.of(bare, locale), List.of()));
     }
 
     /** There are too many words, for any site or for all that is looked into on this one. */

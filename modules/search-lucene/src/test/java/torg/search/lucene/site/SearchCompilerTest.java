@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import torg.api.site.SiteProblem;
 import torg.testkit.TestSource;
 import torg.testkit.TableDocuments;
@@ -48,6 +49,14 @@ class SearchCompilerTest {
             assertThat(problem.at().toString()).startsWith("site/search.yml:1:");
             assertThat(problem.fatal()).isTrue();
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"word", "[[one]]", "[one, two]", "[{a: b}]", "[[one, [two]]]", "[[one, '--']]", "[[1, 2, 3, 4, 5, 6, 7, 8, 9]]"})
+    void synonymsAreListsOfWords(String synonyms) {
+        source.compile(new TableDocuments());
+        assertThat(source.document("search.yml", "synonyms: " + synonyms).problems(new SearchCompiler())).isNotEmpty().allSatisfy(problem -> assertThat(problem.code()).isEqualTo("search.bad-synonyms"));
+        assertThat(source.document("search.yml", "synonyms: [[invoice, bill], [øl, beer, bitter]]").problems(new SearchCompiler())).isEmpty();
     }
 
     @Test
