@@ -12,7 +12,7 @@ import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.api.view.Model;
 import torg.api.web.Request;
-import torg.lists.forms.form.ActionForm;
+import torg.lists.forms.form.page.ActionForm;
 import torg.lists.forms.row.Link;
 import torg.lists.forms.row.Path;
 import torg.lists.forms.row.Sight;

@@ -10,8 +10,8 @@ import torg.spi.table.TableSource;
 /** The table that keeps what people typed between the steps of a form. */
 @Component
 public final class DraftTable implements TableSource {
-    static final String NAME = "forms_draft";
-    static final int LARGEST = 65_536;
+    public static final String NAME = "forms_draft";
+    public static final int LARGEST = 65_536;
 
     @Override
     public List<Table> tables() {

@@ -7,7 +7,7 @@ import torg.api.table.Table;
 import torg.lists.forms.row.Path;
 
 /** How a value that nobody types comes about. */
-sealed interface Expr {
+public sealed interface Expr {
     /** Always the same. */
     record Fixed(Object value) implements Expr {}
 

@@ -32,39 +32,39 @@ import torg.lists.forms.row.Where;
  * @param head fields and silent values of the row itself
  * @param lines of the row, such as an order's
  */
-record FormView(
+public record FormView(
         String name, Optional<String> api, Text title, Optional<Subject> row, List<Column> needs, Optional<OnBehalf> onBehalf, Optional<Link> then,
         Optional<Text> done, Optional<Text> submit, Group head, Optional<Lines> lines, List<Step> steps) {
-    FormView {
+    public FormView {
         needs = List.copyOf(needs);
         steps = List.copyOf(steps);
     }
 
-    Table table() {
+    public Table table() {
         return head.table;
     }
 
-    boolean creates() {
+    public boolean creates() {
         return row.isEmpty();
     }
 
     /** Whether people go through several steps, with a draft that keeps what they typed. */
-    boolean isWizard() {
+    public boolean isWizard() {
         return steps.size() > 1;
     }
 
     /** The sections of a form on one page. */
-    List<Section> sections() {
+    public List<Section> sections() {
         return steps.stream().flatMap(step -> step instanceof Step.Fields(_, var sections) ? sections.stream() : Stream.empty()).toList();
     }
 
     /** Whether only a person with a contact can fill it: it keeps drafts, asks something of the contact, or is about the person's own row. */
-    boolean isPersonal() {
+    public boolean isPersonal() {
         return isWizard() || !needs.isEmpty() || row.filter(subject -> !(subject instanceof Subject.Variable)).isPresent();
     }
 
     /** Tables whose rows show on the page. */
-    Set<String> tables() {
+    public Set<String> tables() {
         var names = new TreeSet<>(List.of(table().name(), DraftTable.NAME, "contact"));
         Stream.concat(head.fields.stream(), lines.stream().flatMap(some -> some.group.fields.stream()))
                 .flatMap(field -> field.column.target().stream()).forEach(names::add);
@@ -73,7 +73,7 @@ record FormView(
     }
 
     /** A field of the row itself, of whomever it is asked. */
-    Optional<Field> field(String name) {
+    public Optional<Field> field(String name) {
         return head.field(name).or(() -> onBehalf.map(OnBehalf::field).filter(field -> field.name().equals(name)));
     }
 
@@ -84,8 +84,8 @@ record FormView(
      * @param field the lookup that takes the contact
      * @param roles web roles of those who do
      */
-    record OnBehalf(Text title, Field field, Set<String> roles) {
-        OnBehalf {
+    public record OnBehalf(Text title, Field field, Set<String> roles) {
+        public OnBehalf {
             roles = Set.copyOf(roles);
         }
     }
@@ -96,13 +96,13 @@ record FormView(
      * @param set values that nobody types, in order; a later one may name an earlier one
      * @param shows which of those are shown all the same, with their label
      */
-    record Group(Table table, List<Field> fields, SequencedMap<Column, Worked> set, SequencedMap<Column, Text> shows, List<Refusal> refusals) {
-        Group {
+    public record Group(Table table, List<Field> fields, SequencedMap<Column, Worked> set, SequencedMap<Column, Text> shows, List<Refusal> refusals) {
+        public Group {
             fields = List.copyOf(fields);
             refusals = List.copyOf(refusals);
         }
 
-        Optional<Field> field(String name) {
+        public Optional<Field> field(String name) {
             return fields.stream().filter(field -> field.column.name().equals(name)).findFirst();
         }
     }
@@ -114,7 +114,7 @@ record FormView(
      * @param missing for a value there has to be: what is said when there is none, by field; beside the first of these that somebody filled, else the
      *     last; empty when it may stay without
      */
-    record Worked(Position at, Expr how, SequencedMap<String, Text> missing) {}
+    public record Worked(Position at, Expr how, SequencedMap<String, Text> missing) {}
 
     /**
      * One value that a person gives.
@@ -131,33 +131,33 @@ record FormView(
      * @param when conditions that all have to hold for it to be asked for, its section's and its step's among them; what is not asked for is neither required
      *     nor written
      */
-    record Field(
+    public record Field(
             Position at, Column column, Text label, Optional<Text> hint, boolean required, boolean readOnly, Optional<Expr> preset, Optional<Expr> min, Optional<Expr> max,
             Optional<Expr> above, Optional<Expr> decimals, Optional<Shape> shape, List<Choice> choices, Optional<Options> options, Optional<String> autocomplete, List<When> when) {
-        Field {
+        public Field {
             choices = List.copyOf(choices);
             when = List.copyOf(when);
         }
 
-        String name() {
+        public String name() {
             return column.name();
         }
 
         /** Whether a lookup's first row stands there until another is chosen, so that there is always one. */
-        boolean startsWithFirst() {
+        public boolean startsWithFirst() {
             return preset.orElse(null) instanceof Expr.First;
         }
 
-        boolean isFile() {
+        public boolean isFile() {
             return column.type() == ColumnType.FILE;
         }
 
         /** Whether people may leave it empty. */
-        boolean isOptional() {
+        public boolean isOptional() {
             return !required && !startsWithFirst() && column.type() != ColumnType.BOOLEAN;
         }
 
-        boolean isSelect() {
+        public boolean isSelect() {
             return options.isPresent() || !choices.isEmpty();
         }
     }
@@ -167,11 +167,11 @@ record FormView(
      *
      * @param text how one of them reads; names columns of the table
      */
-    record Options(Table table, Where where, List<Query.Order> order, Places text, List<Path> paths) {
+    public record Options(Table table, Where where, List<Query.Order> order, Places text, List<Path> paths) {
         /** Most rows in one select; beyond that people search. */
-        static final int MOST = 200;
+        public static final int MOST = 200;
 
-        Options {
+        public Options {
             order = List.copyOf(order);
             paths = List.copyOf(paths);
         }
@@ -187,8 +187,8 @@ record FormView(
      * @param when conditions that all have to hold for there to be any
      * @param live by which columns the ERP is asked about each; empty when it is not asked
      */
-    record Lines(String name, Text item, Column by, Optional<Column> number, int least, int most, Group group, List<When> when, Optional<Live> live) {
-        Lines {
+    public record Lines(String name, Text item, Column by, Optional<Column> number, int least, int most, Group group, List<When> when, Optional<Live> live) {
+        public Lines {
             when = List.copyOf(when);
         }
     }
@@ -198,21 +198,21 @@ record FormView(
      *
      * @param price in which its price would stand
      */
-    record Live(Column product, Column unit, Column quantity, Column price) {}
+    public record Live(Column product, Column unit, Column quantity, Column price) {}
 
     /**
      * Fields that stand together.
      *
      * @param title empty for those that stand there without one
      */
-    record Section(Optional<Text> title, List<Field> fields) {
-        Section {
+    public record Section(Optional<Text> title, List<Field> fields) {
+        public Section {
             fields = List.copyOf(fields);
         }
     }
 
     /** What stands on one page of the form. */
-    sealed interface Step {
+    public sealed interface Step {
         Text title();
 
         /** Some of the row's fields. */
@@ -222,7 +222,7 @@ record FormView(
             }
 
             /** Those of all sections. */
-            List<Field> fields() {
+            public List<Field> fields() {
                 return sections.stream().flatMap(section -> section.fields.stream()).toList();
             }
         }

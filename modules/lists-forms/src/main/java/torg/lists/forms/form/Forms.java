@@ -41,7 +41,7 @@ public record Forms(Map<String, FormView> byName) {
     }
 
     /** The form that takes JSON under this name below {@code /api/}. */
-    Optional<FormView> api(String name) {
+    public Optional<FormView> api(String name) {
         return byName.values().stream().filter(form -> form.api().filter(name::equals).isPresent()).findFirst();
     }
 }

@@ -5,7 +5,7 @@ import torg.api.table.Column;
 import torg.lists.forms.row.Path;
 
 /** What stands between braces in a form's document: where a value comes from. */
-sealed interface Ref {
+public sealed interface Ref {
     /** The caller's contact: its key, or what is in its row. */
     record Me(Optional<Path> path) implements Ref {}
 

@@ -9,4 +9,4 @@ import torg.api.text.Text;
  * @param field beside which it is said
  * @param says what is said
  */
-record Refusal(When when, String field, Text says) {}
+public record Refusal(When when, String field, Text says) {}

@@ -10,7 +10,7 @@ import torg.api.text.Text;
  * @param pattern of the whole text
  * @param says what is said when it looks otherwise
  */
-record Shape(Pattern pattern, Text says) {
+public record Shape(Pattern pattern, Text says) {
     /** Of a pattern, in characters. One that nests deeper than it can be read is longer. */
     private static final int LONGEST = 500;
 
@@ -30,7 +30,7 @@ record Shape(Pattern pattern, Text says) {
         return times.compareTo(BigInteger.valueOf(MOST_TIMES)) <= 0;
     }
 
-    boolean fits(String text) {
+    public boolean fits(String text) {
         try {
             return pattern.matcher(new Looked(text, new int[1])).matches();
         } catch (TooManyLooks | StackOverflowError e) {

@@ -17,8 +17,8 @@ import torg.api.table.Operand;
  * @param text as the document writes it
  * @param values where the values come from that its paths name
  */
-record When(String text, Condition condition, Map<String, Ref> values) {
-    When {
+public record When(String text, Condition condition, Map<String, Ref> values) {
+    public When {
         values = Map.copyOf(values);
     }
 
@@ -44,18 +44,18 @@ record When(String text, Condition condition, Map<String, Ref> values) {
     }
 
     /** Whether it looks at what stands in this field. */
-    boolean asks(FormView.Field field) {
+    public boolean asks(FormView.Field field) {
         return values.values().stream().anyMatch(ref -> ref instanceof Ref.Own(var path) && path.first().equals(field.column()));
     }
 
     /** Whether it holds; what has no value satisfies nothing but {@code is empty}. */
-    boolean holds(Function<Ref, Optional<Object>> value, Person person) {
+    public boolean holds(Function<Ref, Optional<Object>> value, Person person) {
         return new Question(path -> value.apply(values.get(path)), person).holds(condition);
     }
 
     /** The condition, asked of the values there are. */
     private record Question(Function<String, Optional<Object>> value, Person person) {
-        boolean holds(Condition condition) {
+        public boolean holds(Condition condition) {
             return switch (condition) {
                 case Condition.Everything _ -> true;
                 case Condition.Nothing _ -> false;
@@ -102,7 +102,7 @@ record When(String text, Condition condition, Map<String, Ref> values) {
     }
 
     /** Several conditions that all have to hold, as one text. */
-    static String text(List<When> all) {
+    public static String text(List<When> all) {
         return all.size() == 1 ? all.getFirst().text : all.stream().map(when -> "(" + when.text + ")").collect(Collectors.joining(" and "));
     }
 }

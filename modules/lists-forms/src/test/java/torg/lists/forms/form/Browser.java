@@ -8,6 +8,7 @@ import java.util.Map;
 import torg.api.identity.Caller;
 import torg.api.view.Model;
 import torg.lists.forms.Portal;
+import torg.lists.forms.form.page.FormComponent;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
 

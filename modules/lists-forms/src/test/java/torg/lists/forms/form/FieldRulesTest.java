@@ -15,6 +15,8 @@ import torg.api.table.Change;
 import torg.api.table.Row;
 import torg.api.view.Model;
 import torg.lists.forms.Portal;
+import torg.lists.forms.form.api.FormPosts;
+import torg.lists.forms.form.page.FormComponent;
 import torg.spi.view.Component.Filled;
 
 /** What a form says of its fields beyond their columns: how a text has to look, what does not go together, what is only shown. */

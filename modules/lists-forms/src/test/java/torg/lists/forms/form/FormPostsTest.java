@@ -23,6 +23,7 @@ import torg.api.table.Condition;
 import torg.api.table.Query;
 import torg.api.table.Tables;
 import torg.lists.forms.Portal;
+import torg.lists.forms.form.api.FormPosts;
 
 class FormPostsTest {
     private final Portal portal = new Portal();

@@ -30,6 +30,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.web.Request;
 import torg.lists.forms.Portal;
+import torg.lists.forms.form.api.FormsResource;
 
 class FormsResourceTest {
     /** Held, so that it stays quiet about things of no interest here. */

@@ -13,6 +13,7 @@ import torg.api.identity.Caller;
 import torg.api.sync.Quotes;
 import torg.api.view.Model;
 import torg.lists.forms.Portal;
+import torg.lists.forms.form.page.FormComponent;
 
 /** An order is placed while the ERP is asked, answers, is late, or is not there. */
 class LiveLinesTest {

@@ -14,6 +14,9 @@ import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Committed;
 import torg.lists.forms.Portal;
+import torg.lists.forms.form.api.FormPosts;
+import torg.lists.forms.form.api.FormsResource;
+import torg.lists.forms.form.page.FormComponent;
 
 /** The seller's own people order for a customer's contact. */
 class OnBehalfTest {

@@ -13,7 +13,8 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.sync.Quotes;
 import torg.lists.forms.Portal;
-import torg.lists.forms.form.QuotesResource.QuoteLine;
+import torg.lists.forms.form.api.QuotesResource.QuoteLine;
+import torg.lists.forms.form.api.QuotesResource;
 
 /** A front end of its own hears of prices whoever could order by a form that shows them, and of nobody else's. */
 class QuotesResourceTest {

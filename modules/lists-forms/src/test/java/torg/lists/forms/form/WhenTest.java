@@ -14,6 +14,9 @@ import torg.api.table.Row;
 import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.lists.forms.Portal;
+import torg.lists.forms.form.api.FormPosts;
+import torg.lists.forms.form.page.FormComponent;
+import torg.lists.forms.form.visit.Visit;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
 

@@ -17,6 +17,7 @@ import torg.api.table.Query;
 import torg.api.table.Row;
 import torg.api.view.Model;
 import torg.lists.forms.Portal;
+import torg.lists.forms.form.page.FormComponent;
 
 class WizardTest {
     private static final Caller TEST = Caller.service("test");
