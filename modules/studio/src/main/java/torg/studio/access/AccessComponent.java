@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.site.Document;
@@ -87,7 +89,7 @@ public final class AccessComponent implements Component {
                 var items = Nodes.items(document.fields(), List.of(list));
                 for (var index = 0; index < items.size(); index++) {
                     if (!(items.get(index) instanceof Node.Mapping rule)) continue;
-                    if (list.equals(RuleFields.ROWS)) byName.put(Nodes.text(rule.get("name")), rule);
+                    if (list.equals(RuleFields.ROWS)) RuleFields.rules(rule).keySet().forEach(name -> byName.put(name, rule));
                     found.add(new Found(rule, document.path(), RuleFields.place(list, rule, index)));
                 }
             }
@@ -95,7 +97,7 @@ public final class AccessComponent implements Component {
         var rules = new TreeMap<String, List<Model>>();
         for (var one : found) {
             var rule = one.rule();
-            var model = Model.with("rule", Nodes.text(rule.get("name"))).with("table", table(request, rule)).with("columns", optional(String.join(", ", Nodes.texts(rule.get("columns")))))
+            var model = Model.with("rule", Nodes.text(rule.get("name"))).with("table", tables(request, rule)).with("columns", optional(String.join(", ", Nodes.texts(rule.get("columns")))))
                     .with("scope", optional(Nodes.text(rule.get("scope")))).with("where", optional(Nodes.text(rule.get("where")))).with("privileges", String.join(", ", Nodes.texts(rule.get("privileges"))))
                     .with("deny", Nodes.text(rule.get("deny")).equals("true")).with("link", new Links(request).rule(one.path(), one.place())).build();
             roles(rule, byName, 0).forEach(role -> rules.computeIfAbsent(role, _ -> new ArrayList<>()).add(model));
@@ -109,8 +111,11 @@ public final class AccessComponent implements Component {
         return !own.isEmpty() || parent == null || depth > 10 ? own : roles(parent, byName, depth + 1);
     }
 
-    private static String table(Request request, Node.Mapping rule) {
-        var name = Nodes.text(rule.get("table"));
+    private static String tables(Request request, Node.Mapping rule) {
+        return Stream.concat(Nodes.texts(rule.get("table")).stream(), RuleFields.with(rule).stream()).map(name -> table(request, name)).collect(Collectors.joining(", "));
+    }
+
+    private static String table(Request request, String name) {
         return documents(request, "tables").stream().filter(table -> Nodes.text(table.fields().get("table")).equals(name)).findFirst()
                 .flatMap(table -> Labels.in(table.fields().get("plural"), request.locale()).or(() -> Labels.in(table.fields().get("label"), request.locale()))).orElse(name);
     }

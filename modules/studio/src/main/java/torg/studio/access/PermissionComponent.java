@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
@@ -79,7 +80,7 @@ public final class PermissionComponent implements Component {
         var model = document.shown(links.rule(document.path(), rule), typed,
                         "access-matrix", "access-table", "access-privileges", "access-deny", "access-rule", "rule-deny", "rule-name", "rule-roles",
                         "rule-scope", "rule-via", "rule-via-hint", "rule-parent", "rule-parent-hint", "rule-where", "rule-where-hint", "rule-form",
-                        "rule-form-hint", "rule-public", "rule-every-column", "rule-columns", "rule-table-show", "rule-compare", "rule-compared",
+                        "rule-form-hint", "rule-public", "rule-more", "rule-with", "rule-with-hint", "rule-every-column", "rule-columns", "rule-table-show", "rule-compare", "rule-compared",
                         "rule-none", "rule-person", "rule-gains", "rule-loses", "rule-new-rows", "rule-new-columns", "rule-remove",
                         "rule-remove-sure", "rule-all", "rule-remove-draft")
                 .with("access", Room.ACCESS.link(request)).with("accessTitle", words.text("title.studio-access")).with("matrix", AccessComponent.matrix(request))
@@ -98,7 +99,7 @@ public final class PermissionComponent implements Component {
     private static List<Model> rules(Links links, FormDocument document, Document read) {
         return Stream.of(RuleFields.ROWS, RuleFields.COLUMNS).flatMap(list -> IntStream.range(0, count(read, list)).mapToObj(index -> {
             var said = Nodes.mapping(read.fields(), List.of(list, String.valueOf(index)));
-            return Model.with("name", Nodes.text(said.get("name"))).with("table", Nodes.text(said.get("table"))).with("columns", list.equals(RuleFields.COLUMNS)).with("roles", String.join(", ", Nodes.texts(said.get("roles")))).with("privileges", String.join(", ", Nodes.texts(said.get("privileges"))))
+            return Model.with("name", Nodes.text(said.get("name"))).with("table", Stream.concat(Nodes.texts(said.get("table")).stream(), RuleFields.with(said).stream()).collect(Collectors.joining(", "))).with("columns", list.equals(RuleFields.COLUMNS)).with("roles", String.join(", ", Nodes.texts(said.get("roles")))).with("privileges", String.join(", ", Nodes.texts(said.get("privileges"))))
                     .with("deny", Nodes.text(said.get("deny")).equals("true")).with("link", links.rule(document.path(), RuleFields.place(list, said, index))).build();
         })).toList();
     }

@@ -5,8 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import torg.api.site.Amendment;
 import torg.api.site.Document;
 import torg.api.site.Node;
@@ -44,12 +47,27 @@ record RuleFields(Request request, Document document, Schema schema, String list
         return list + "." + (name.isEmpty() ? "~" + index : name);
     }
 
+    /** The rules that an entry of a document stands for, and the table of each: one, or one for each of its tables and of those whose rows go with its rows. */
+    static SortedMap<String, String> rules(Node.Mapping entry) {
+        var name = Nodes.text(entry.get("name"));
+        var tables = Nodes.texts(entry.get("table"));
+        var rules = new TreeMap<String, String>();
+        tables.forEach(table -> rules.put(tables.size() == 1 ? name : name + "/" + table, table));
+        with(entry).forEach(table -> rules.put(name + "/" + table, table));
+        return rules;
+    }
+
+    /** Tables whose rows go with those of a rule. */
+    static List<String> with(Node.Mapping entry) {
+        return Nodes.texts(entry.get("with")).stream().map(word -> word.split("\\.")[0]).toList();
+    }
+
     Model model(Words words) {
-        var model = Model.with("name", value("name")).with("tables", choices(tables(), value("table"))).with("roles", choices(roles(), values("roles"))).with("privileges", choices(worded(words, "privilege", PRIVILEGES.get(list)), values("privileges")))
+        var model = Model.with("name", value("name")).with("tables", choices(tables(), first())).with("more", Model.with("open", named().size() > 1).with("tables", choices(others(), named().stream().skip(1).toList()))).with("roles", choices(roles(), values("roles"))).with("privileges", choices(worded(words, "privilege", PRIVILEGES.get(list)), values("privileges")))
                 .with("forms", choices(Choices.withNone(names("forms", "form")), value("form")));
         if (list.equals(COLUMNS)) return model.with("ofColumns", Model.with("every", values(COLUMNS).equals(ALL)).with("columns", choices(columns(), values(COLUMNS).equals(ALL) ? List.of() : values(COLUMNS)))).build();
         return model.with("ofRows", Model.with("scopes", choices(worded(words, "scope", SCOPES), value("scope"))).with("vias", choices(Choices.withNone(vias()), value("via"))).with("parents", choices(Choices.withNone(parents()), value("parent")))
-                .with("where", value("where")).with("deny", flag("deny")).with("public", flag("public"))).build();
+                .with("with", choices(withs(), values("with"))).with("where", value("where")).with("deny", flag("deny")).with("public", typed ? flag("public") : !values("public").isEmpty())).build();
     }
 
     private List<Model> choices(Map<String, Text> choices, String chosen) {
@@ -119,7 +137,7 @@ record RuleFields(Request request, Document document, Schema schema, String list
             Nodes.items(other.fields(), List.of(ROWS)).forEach(rule -> {
                 if (!(rule instanceof Node.Mapping said)) return;
                 var name = Nodes.text(said.get("name"));
-                if (!name.isEmpty() && !name.equals(text("name"))) parents.put(name, Text.of(name + ": " + Nodes.text(said.get("table"))));
+                if (!name.isEmpty() && !name.equals(text("name"))) rules(said).forEach((one, table) -> parents.put(one, Text.of(one + ": " + table)));
             });
         }
         return parents;
@@ -132,7 +150,41 @@ record RuleFields(Request request, Document document, Schema schema, String list
     }
 
     private Optional<Table> table() {
-        return schema.find(value("table")).filter(table -> !table.internal());
+        return schema.find(first()).filter(table -> !table.internal());
+    }
+
+    /** The tables that the rule says the same of; the first is the one whose columns are shown. */
+    private List<String> named() {
+        if (!typed) return Nodes.texts(said().get("table"));
+        return Stream.concat(Stream.of(form("table")), forms("more").stream()).filter(name -> !name.isEmpty()).distinct().toList();
+    }
+
+    private String first() {
+        return named().isEmpty() ? "" : named().getFirst();
+    }
+
+    private Map<String, Text> others() {
+        var others = tables();
+        others.remove(first());
+        return others;
+    }
+
+    /** Tables whose rows point to rows of the rule, or of a table that was chosen to go with them; by which lookup, where there are several. Near ones come first, as a document has to name them. */
+    private Map<String, Text> withs() {
+        var withs = new LinkedHashMap<String, Text>();
+        var reached = new TreeSet<>(named());
+        var chosen = new TreeSet<String>();
+        do {
+            reached.addAll(chosen);
+            tables().forEach((name, label) -> {
+                if (named().contains(name)) return;
+                var ways = lookups(schema.table(name)).entrySet().stream().filter(way -> reached.contains(way.getValue().name()) && !way.getValue().name().equals(name)).map(way -> name + "." + way.getKey()).toList();
+                var choices = ways.size() == 1 ? List.of(name) : ways;
+                choices.forEach(choice -> withs.putIfAbsent(choice, ways.size() == 1 ? label : Text.of(label.in(request.locale()) + " \u2192 " + choice)));
+                if (choices.stream().anyMatch(values("with")::contains)) chosen.add(name);
+            });
+        } while (!reached.containsAll(chosen));
+        return withs;
     }
 
     /** What the form changes: nothing of what was left as it is. A new rule comes last. */
@@ -150,12 +202,16 @@ record RuleFields(Request request, Document document, Schema schema, String list
 
     private List<Amendment> changes(List<String> at, Node.Mapping now) {
         var changes = new Changes(at, now);
-        for (var key : List.of("name", "table")) changes.become(key, form(key));
+        changes.become("name", form("name"));
+        if (named().size() != 1) changes.become("table", named());
+        else if (!Nodes.texts(now.get("table")).equals(named())) changes.become("table", Optional.of(Changes.scalar(first())));
         changes.become("roles", forms("roles")).flag("deny", !form("deny").isEmpty()).become("form", form("form"));
-        if (list.equals(ROWS)) for (var key : List.of("scope", "via", "parent", "where")) changes.become(key, form(key));
-        else if (!form("every").isEmpty()) changes.become(COLUMNS, Nodes.texts(now.get(COLUMNS)).equals(ALL) ? now.get(COLUMNS) : Optional.of(Changes.scalar(ALL.getFirst())));
+        if (list.equals(ROWS)) {
+            for (var key : List.of("scope", "via", "parent", "where")) changes.become(key, form(key));
+            changes.become("with", forms("with")).become("public", form("public").isEmpty() ? List.of() : forms("privileges"));
+        } else if (!form("every").isEmpty()) changes.become(COLUMNS, Nodes.texts(now.get(COLUMNS)).equals(ALL) ? now.get(COLUMNS) : Optional.of(Changes.scalar(ALL.getFirst())));
         else changes.become(COLUMNS, forms(COLUMNS));
-        return changes.become("privileges", forms("privileges")).flag("public", !form("public").isEmpty()).all();
+        return changes.become("privileges", forms("privileges")).all();
     }
 
     private List<String> at() {

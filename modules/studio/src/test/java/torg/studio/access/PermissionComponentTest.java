@@ -58,7 +58,7 @@ class PermissionComponentTest implements ComponentContract {
 
     @Override
     public List<String> inputs() {
-        return List.of("path", "rule", "name", "table", "roles", "privileges", "scope", "via", "parent", "where", "columns", "every", "action", "seen", "done");
+        return List.of("path", "rule", "name", "table", "roles", "privileges", "scope", "via", "parent", "where", "more", "with", "public", "columns", "every", "action", "seen", "done");
     }
 
     @Test
@@ -94,6 +94,32 @@ class PermissionComponentTest implements ComponentContract {
         assertThat(save("permissions.lines", Map.of("action", "remove"), Map.of()).toString()).contains("done=saved");
         assertThat(rule("permissions", 1)).contains("fresh");
         assertThat(((Outcome.Show) save("permissions.none", OWN, Map.of())).status()).as("one that is not there").isEqualTo(422);
+    }
+
+    @Test
+    void aRuleOfSeveralTablesIsShownWithAllAndStaysAsItIs() {
+        save("permissions.+", Map.of("name", "wide", "table", "contact", "more", "salesorder", "with", "line", "roles", "clerk", "scope", "global", "privileges", "read"), Map.of());
+        assertThat(rule("permissions", 2)).contains("table=Sequence", "contact", "salesorder", "with=Sequence", "line");
+        var form = form("permissions.wide");
+        assertThat(chosen((Model) form.get("more"), "tables")).containsExactly("salesorder");
+        assertThat(chosen((Model) form.get("ofRows"), "with")).containsExactly("line");
+        assertThat(values((Model) form("permissions.lines").get("ofRows"), "parents")).contains("wide/contact", "wide/salesorder", "wide/line").doesNotContain("wide");
+        var before = text();
+        var wide = Map.of("name", "wide", "table", "contact", "more", "salesorder", "with", "line", "roles", "clerk", "scope", "global", "privileges", "read");
+        assertThat(save("permissions.wide", wide, Map.of()).toString()).contains("done=same");
+        assertThat(text()).isEqualTo(before);
+        save("permissions.wide", Map.of("name", "wide", "table", "contact", "roles", "clerk", "scope", "global", "privileges", "read"), Map.of());
+        assertThat(rule("permissions", 2)).doesNotContain("salesorder").doesNotContain("with=").contains("table=Scalar");
+    }
+
+    /** What is for everybody says which privileges they are. */
+    @Test
+    void whatIsMeantForEverybodyIsSaid() {
+        assertThat(save("permissions.own-orders", OWN, Map.of("privileges", "read,append-to", "public", "true")).toString()).contains("done=saved");
+        assertThat(rule("permissions", 0)).containsPattern("public=Sequence.*read.*append-to");
+        assertThat(((Model) form("permissions.own-orders").get("ofRows")).get("public")).isEqualTo(true);
+        save("permissions.own-orders", OWN, Map.of());
+        assertThat(rule("permissions", 0)).doesNotContain("public");
     }
 
     @Test

@@ -49,8 +49,8 @@ public final class PermissionCompiler implements SiteCompiler<Permissions> {
                 problems.error(document.fields().at(), "permissions.empty", "this document holds no permission", "write 'permissions:' or 'columns:' into it, or remove the file");
             }
             names.addAll(named(document));
-            reader.each("permissions", read::rule).forEach(rule -> rule.ifPresent(drafts::add));
-            reader.each("columns", read::columns).forEach(rule -> rule.ifPresent(columns::add));
+            reader.each("permissions", read::rule).forEach(drafts::addAll);
+            reader.each("columns", read::columns).forEach(columns::addAll);
             reader.done();
         }
         var permissions = new Permissions(new RuleTree(schema, drafts, names, problems).rules(), columns, isClosed(source, problems));

@@ -18,6 +18,16 @@ import torg.api.table.Table;
 record RuleDraft(Reader reader, String name, Table table, Set<String> roles, boolean deny, Optional<String> form, Scope scope, Optional<String> via,
         Optional<String> parent, Condition where, Set<Privilege> privileges, Set<Privilege> publicly) {
 
+    /** What the rule of that name is called that it makes for one of several tables: {@code own-orders/invoice}. */
+    static String named(String rule, Table table) {
+        return rule + "/" + table.name();
+    }
+
+    /** The same below this one, for rows whose lookup points to the rows that this one reaches. */
+    RuleDraft below(String name, Table table, String via) {
+        return new RuleDraft(reader, name, table, Set.of(), deny, Optional.empty(), Scope.PARENT, Optional.of(via), Optional.of(this.name), new Condition.Everything(), privileges, publicly);
+    }
+
     Position at() {
         return reader.at();
     }

@@ -36,26 +36,44 @@ final class RuleReader {
         this.problems = problems;
     }
 
-    Optional<RuleDraft> rule(Reader reader) {
+    /** One rule for each table that is named, and one below for each whose rows go with them; none where anything is wrong. */
+    List<RuleDraft> rule(Reader reader) {
         var wrongBefore = problems.found().size();
         var name = reader.required("name");
-        var table = table(reader);
+        var tables = tables(reader);
         var scope = scope(reader);
-        var where = table.map(known -> where(known, reader)).orElseGet(Condition.Everything::new);
-        var draft = new RuleDraft(reader, name, table.orElse(null), roles(reader), reader.flag("deny", false), form(reader), scope.orElse(null), reader.text("via"),
-                reader.text("parent"), where, Privileges.privileges(reader, Privileges.ROWS, problems), Privileges.named(reader, "public", Privileges.ROWS, problems));
+        var roles = roles(reader);
+        var deny = reader.flag("deny", false);
+        var form = form(reader);
+        var via = reader.text("via");
+        var parent = reader.text("parent");
+        var where = reader.text("where");
+        var privileges = Privileges.privileges(reader, Privileges.ROWS, problems);
+        var publicly = Privileges.named(reader, "public", Privileges.ROWS, problems);
+        var drafts = tables.stream().map(table -> new RuleDraft(reader, named(name, table, tables), table, roles, deny, form, scope.orElse(null), via,
+                parent, where(where, table, reader), privileges, publicly)).toList();
+        var all = new Belongings(schema, problems).with(name, drafts, reader);
         reader.done();
-        return problems.found().size() == wrongBefore ? Optional.of(draft) : Optional.empty();
+        return problems.found().size() == wrongBefore ? all : List.of();
     }
 
-    Optional<ColumnRule> columns(Reader reader) {
+    /** One rule for each table that is named; none where anything is wrong. */
+    List<ColumnRule> columns(Reader reader) {
         var wrongBefore = problems.found().size();
-        var table = table(reader);
-        var columns = table.map(known -> columns(known, reader)).orElse(Set.of());
-        var rule = new ColumnRule(reader.at(), reader.required("name"), table.map(Table::name).orElse(""), roles(reader), form(reader), columns, Privileges.privileges(reader, Privileges.COLUMNS, problems));
-        if (rule.roles().isEmpty()) problems.error(reader.at(), "permissions.no-role", "this rule is for nobody", "add 'roles:' with names of web roles");
+        var name = reader.required("name");
+        var tables = tables(reader);
+        var roles = roles(reader);
+        var form = form(reader);
+        var privileges = Privileges.privileges(reader, Privileges.COLUMNS, problems);
+        var rules = tables.stream().map(table -> new ColumnRule(reader.at(), named(name, table, tables), table.name(), roles, form, columns(table, reader), privileges)).toList();
+        if (roles.isEmpty()) problems.error(reader.at(), "permissions.no-role", "this rule is for nobody", "add 'roles:' with names of web roles");
         reader.done();
-        return problems.found().size() == wrongBefore ? Optional.of(rule) : Optional.empty();
+        return problems.found().size() == wrongBefore ? rules : List.of();
+    }
+
+    /** What a rule about one of several tables is called: {@code catalogue/product}. */
+    private static String named(String name, Table table, List<Table> tables) {
+        return tables.size() == 1 ? name : RuleDraft.named(name, table);
     }
 
     /** Names of columns; a star means all the table has. */
@@ -73,11 +91,16 @@ final class RuleReader {
         return all;
     }
 
-    private Optional<Table> table(Reader reader) {
-        var name = reader.required("table");
-        var table = schema.find(name).filter(known -> !known.internal());
-        if (table.isEmpty() && !name.isEmpty()) unknown(reader.at("table"), "table", name, schema.tables().keySet());
-        return table;
+    /** One table, or several that the rule says the same of. */
+    private List<Table> tables(Reader reader) {
+        var names = reader.texts("table").stream().filter(name -> !name.isBlank()).toList();
+        if (names.isEmpty()) problems.error(reader.at("table"), "site.missing", "'table' is missing here", "add 'table:' with the name of a table, or of several");
+        names.stream().filter(name -> table(name).isEmpty()).forEach(name -> unknown(reader.at("table"), "table", name, schema.tables().keySet()));
+        return names.stream().flatMap(name -> table(name).stream()).toList();
+    }
+
+    private Optional<Table> table(String name) {
+        return schema.find(name).filter(known -> !known.internal());
     }
 
     /** A missing scope is no scope: guessing one could only guess too much. */
@@ -101,9 +124,9 @@ final class RuleReader {
         return named;
     }
 
-    private Condition where(Table table, Reader reader) {
+    private Condition where(Optional<String> where, Table table, Reader reader) {
         try {
-            return reader.text("where").<Condition>map(text -> ConditionText.read(text, schema, table)).orElseGet(Condition.Everything::new);
+            return where.<Condition>map(text -> ConditionText.read(text, schema, table)).orElseGet(Condition.Everything::new);
         } catch (TorgException e) {
             problems.error(reader.at("where"), "permissions.wrong-condition", e.getMessage(), e.help());
             return new Condition.Nothing();

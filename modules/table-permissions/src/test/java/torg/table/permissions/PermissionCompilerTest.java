@@ -214,6 +214,31 @@ class PermissionCompilerTest {
         assertThat(Market.problems("columns: [{name: x, table: contact, roles: [buyer], columns: \"*\", privileges: [read]}]")).noneMatch(SiteProblem::fatal);
     }
 
+    @Test
+    void whatGoesWithARuleIsNamedSoThatItCannotBeMistaken() {
+        var orders = "permissions: [{name: orders, table: salesorder, with: [%s], roles: [buyer], scope: global, privileges: [read]}]";
+        assertThat(Market.problems(orders.formatted("line, note.line"))).isEmpty();
+        assertOnly(orders.formatted("lines"), "permissions.unknown-table");
+        assertOnly(orders.formatted("note"), "permissions.not-with");
+        assertOnly(orders.formatted("line.account"), "permissions.not-with");
+        assertOnly(orders.formatted("line, line"), "permissions.with-twice");
+        var both = "permissions: [{name: theirs, table: [account, contact], with: [%s], roles: [buyer], scope: global, privileges: [read]}]";
+        assertThat(Market.problems(both.formatted("salesorder"))).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("permissions.which-lookup");
+            assertThat(problem.help()).isEqualTo("say by which: salesorder.account or salesorder.contact");
+        });
+        assertThat(Market.problems(both.formatted("salesorder.contact"))).isEmpty();
+    }
+
+    @Test
+    void eachTableOfARuleHasToBeOne() {
+        assertOnly("permissions: [{name: x, table: [line, lines], roles: [buyer], scope: global, privileges: [read]}]", "permissions.unknown-table");
+        assertOnly("permissions: [{name: x, table: [line, line], roles: [buyer], scope: global, privileges: [read]}]", "permissions.name-twice");
+        assertOnly("permissions: [{name: x, table: [], roles: [buyer], scope: global, privileges: [read]}]", "site.missing");
+        assertOnly("permissions: [{name: x, table: [account, line], roles: [buyer], scope: global, where: blocked, privileges: [read]}]", "permissions.wrong-condition");
+        assertOnly("columns: [{name: x, table: [contact, line], roles: [buyer], columns: [phone], privileges: [read]}]", "permissions.unknown-column");
+    }
+
     private static void assertOnly(String permissions, String code) {
         assertThat(Market.problems(permissions)).filteredOn(SiteProblem::fatal).extracting(SiteProblem::code).containsExactly(code);
     }

@@ -20,14 +20,20 @@ public record Rule(String name, String table, Set<String> said, Set<String> role
         return name.equals(other.name) || parent.filter(above -> above.isBelow(other)).isPresent();
     }
 
-    /** As it stands in a document, a line. */
-    public String text() {
-        var text = new StringBuilder("  - {name: " + name + ", table: " + table + ", scope: " + scope.text() + ", privileges: [" + Words.of(privileges) + "]");
+    /**
+     * As it stands in a document, a line.
+     *
+     * @param name of the rule, and the tables that it says the same of
+     * @param with tables whose rows go with these, as documents name them
+     */
+    public String text(String name, List<String> tables, List<String> with) {
+        var text = new StringBuilder("  - {name: " + name + ", table: " + (tables.size() == 1 ? tables.getFirst() : "[" + String.join(", ", tables) + "]") + ", scope: " + scope.text() + ", privileges: [" + Words.of(privileges) + "]");
         if (!said.isEmpty()) text.append(", roles: [").append(String.join(", ", said)).append(']');
         if (deny) text.append(", deny: true");
         else if (roles.contains("anonymous")) text.append(", public: [").append(Words.of(privileges)).append(']');
-        if (parent.isEmpty()) form.ifPresent(name -> text.append(", form: ").append(name));
+        if (parent.isEmpty()) form.ifPresent(only -> text.append(", form: ").append(only));
         parent.ifPresent(above -> text.append(", parent: ").append(above.name));
+        if (!with.isEmpty()) text.append(", with: [").append(String.join(", ", with)).append(']');
         if (!via.isEmpty()) text.append(", via: ").append(String.join(".", via));
         where.ifPresent(condition -> text.append(", where: \"").append(condition.text()).append('"'));
         return text.append("}\n").toString();

@@ -13,9 +13,10 @@ record Judged(RandomMarket market, RandomPermissions permissions, Caller caller)
         return permissions.meaning(market, caller);
     }
 
-    /** The same without one rule, role, row or link; rules first, for they tell most. */
+    /** The same without one rule, or the parent of one, without one role, row or link; rules first, for they tell most. */
     List<Judged> smaller() {
-        var rules = Stream.concat(permissions.rules().stream().map(permissions::without), permissions.columns().stream().map(permissions::without)).map(fewer -> new Judged(market, fewer, caller));
+        var alone = permissions.rules().stream().map(permissions::alone).filter(other -> other != permissions);
+        var rules = Stream.of(permissions.rules().stream().map(permissions::without), permissions.columns().stream().map(permissions::without), alone).flatMap(each -> each).map(fewer -> new Judged(market, fewer, caller));
         var rows = new ArrayList<Judged>();
         for (var table : RandomMarket.TABLES) for (var key : market.keys(table)) rows.add(new Judged(market.without(table, key), permissions, caller));
         var links = market.links().stream().map(link -> new Judged(market.without(link), permissions, caller));

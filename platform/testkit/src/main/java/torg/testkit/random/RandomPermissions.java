@@ -2,6 +2,7 @@ package torg.testkit.random;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,15 +26,41 @@ record RandomPermissions(List<Rule> rules, List<Columns> columns) {
     /** The document. */
     String text() {
         var text = new StringBuilder(rules.isEmpty() ? "permissions: []\n" : "permissions:\n");
-        rules.forEach(rule -> text.append(rule.text()));
+        var groups = new LinkedHashMap<String, List<Rule>>();
+        rules.forEach(rule -> groups.computeIfAbsent(group(rule), _ -> new ArrayList<>()).add(rule));
+        groups.values().forEach(group -> text.append(text(group)));
         if (!columns.isEmpty()) text.append("columns:\n");
         columns.forEach(rule -> text.append(rule.text()));
         return text.toString();
     }
 
+    /** Rules that one entry of the document says: {@code r1} and {@code r1/line}. */
+    private static String group(Rule rule) {
+        return rule.name().split("/")[0];
+    }
+
+    /** One entry: a rule with those whose rows go with its rows, or one of two tables. */
+    private static String text(List<Rule> group) {
+        var first = group.getFirst();
+        if (group.size() > 1 && first.name().contains("/")) return first.text(group(first), group.stream().map(Rule::table).toList(), List.of());
+        var with = new ArrayList<String>();
+        for (var at = 1; at < group.size(); at++) {
+            var rule = group.get(at);
+            with.add(ways(rule.table(), group.subList(0, at)).size() == 1 ? rule.table() : rule.table() + "." + rule.via().getFirst());
+        }
+        return first.text(first.name(), List.of(first.table()), with);
+    }
+
     /** Without a rule, and those that stand below it. */
     RandomPermissions without(Rule rule) {
         return new RandomPermissions(rules.stream().filter(other -> !other.isBelow(rule)).toList(), columns);
+    }
+
+    /** With a rule that stands below another, and has none below it, standing alone and reaching every row; the very same where it does not. */
+    RandomPermissions alone(Rule rule) {
+        if (rule.parent().isEmpty() || rules.stream().anyMatch(other -> other != rule && other.isBelow(rule))) return this;
+        var root = new Rule(rule.name().replace('/', '-'), rule.table(), rule.roles(), rule.roles(), rule.deny(), rule.form(), Scope.GLOBAL, List.of(), Optional.empty(), rule.where(), rule.privileges());
+        return new RandomPermissions(rules.stream().map(other -> other == rule ? root : other).toList(), columns);
     }
 
     RandomPermissions without(Columns rule) {
@@ -47,7 +74,11 @@ record RandomPermissions(List<Rule> rules, List<Columns> columns) {
 
     static RandomPermissions of(Dice dice) {
         var rules = new ArrayList<Rule>();
-        for (var i = 1 + dice.below(MOST_RULES); i > 0; i--) rules.add(rule(dice, rules));
+        for (var i = 1 + dice.below(MOST_RULES); i > 0; i--) {
+            var rule = rule(dice, rules);
+            var many = rule.scope() == Scope.GLOBAL && rule.where().isEmpty() && dice.chance(30);
+            rules.addAll(many ? ofTwoTables(dice, rule) : dice.chance(30) ? withOthers(dice, rule) : List.of(rule));
+        }
         var columns = new ArrayList<Columns>();
         for (var i = dice.below(3); i > 0; i--) columns.add(columns(dice, "c" + i));
         return new RandomPermissions(rules, columns);
@@ -91,6 +122,29 @@ record RandomPermissions(List<Rule> rules, List<Columns> columns) {
         };
         if (scope == Scope.SELF && !table.equals("contact")) scope = Scope.GLOBAL;
         return new Rule(name, table, said, said, deny, form(dice), scope, paths.isEmpty() ? List.of() : oneOf(dice, paths), Optional.empty(), where, privileges);
+    }
+
+    private static List<Rule> ofTwoTables(Dice dice, Rule rule) {
+        var tables = new LinkedHashSet<>(List.of(rule.table(), dice.one(RandomMarket.TABLES)));
+        if (tables.size() == 1) return List.of(rule);
+        return tables.stream().map(table -> new Rule(rule.name() + "/" + table, table, rule.said(), rule.roles(), rule.deny(), rule.form(), rule.scope(), rule.via(), rule.parent(), rule.where(), rule.privileges())).toList();
+    }
+
+    /** The rule, and one or two below it for tables whose rows go with those that it, or one of them, reaches. */
+    private static List<Rule> withOthers(Dice dice, Rule rule) {
+        var group = new ArrayList<>(List.of(rule));
+        for (var i = 1 + dice.below(2); i > 0; i--) {
+            var fit = RandomMarket.TABLES.stream().filter(table -> group.stream().noneMatch(one -> one.table().equals(table))).flatMap(table -> ways(table, group).stream()).toList();
+            if (fit.isEmpty()) break;
+            var way = dice.one(fit);
+            group.add(new Rule(rule.name() + "/" + way.table, way.table, Set.of(), rule.roles(), rule.deny(), rule.form(), Scope.PARENT, way.via, Optional.of(way.parent), Optional.empty(), rule.privileges()));
+        }
+        return group;
+    }
+
+    /** How rows of a table point to those of these rules. */
+    private static List<Below> ways(String table, List<Rule> rules) {
+        return rules.stream().flatMap(rule -> RandomMarket.lookups(table).stream().filter(lookup -> lookup.table().equals(rule.table())).map(lookup -> new Below(rule, table, List.of(lookup.name())))).toList();
     }
 
     /** A rule that another can stand below, and how that one's rows lead to its. */
