@@ -8,9 +8,6 @@ import java.util.stream.Stream;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.site.Problems;
-import torg.api.table.Condition;
-import torg.api.table.Condition.Compare;
-import torg.api.table.Operand;
 import torg.api.table.Relationship;
 
 /** Looks for rules that do nothing, which mostly means that somebody meant something else. */
@@ -29,8 +26,8 @@ final class Idle {
         var seen = new HashMap<Rule, String>();
         for (var rule : permissions.rules()) {
             twice(rule, seen);
-            if (isAlways(rule.where())) warn(rule, "where", "always", "the condition of permission '" + rule.name() + "' holds for every row", "take 'where:' away, or write what was meant");
-            if (isNever(rule.where())) warn(rule, "where", "never", "the condition of permission '" + rule.name() + "' holds for no row", "correct it: two parts contradict each other");
+            if (Cases.always(rule.where())) warn(rule, "where", "always", "the condition of permission '" + rule.name() + "' holds for every row", "take 'where:' away, or write what was meant");
+            if (Cases.never(rule.where())) warn(rule, "where", "never", "the condition of permission '" + rule.name() + "' holds for no row", "correct it: two parts contradict each other");
             if (rule.deny()) deniesNothing(rule);
             else {
                 deniedAnyway(rule);
@@ -103,26 +100,6 @@ final class Idle {
 
     private static boolean signedIn(Set<String> roles) {
         return roles.stream().anyMatch(role -> !role.equals("anonymous"));
-    }
-
-    /** {@code a or not a}, {@code a = 1 or a != 1}; an empty cell may still fall through, which nobody writes on purpose. */
-    private static boolean isAlways(Condition condition) {
-        return condition instanceof Condition.Or(var any) && any.stream().anyMatch(one -> any.contains(new Condition.Not(one)) || one instanceof Compare(var path, Condition.Operator operator, var value)
-                && operator == Condition.Operator.EQ && any.contains(new Compare(path, Condition.Operator.NE, value)));
-    }
-
-    /** {@code a and not a}, or one cell with two values at once. */
-    private static boolean isNever(Condition condition) {
-        if (!(condition instanceof Condition.And(var all))) return false;
-        var values = new HashMap<String, Object>();
-        var clash = false;
-        for (var one : all) {
-            if (one instanceof Compare(var path, Condition.Operator operator, Operand.Literal(var value)) && operator == Condition.Operator.EQ) {
-                var before = values.putIfAbsent(path, value);
-                clash |= before != null && !before.equals(value);
-            }
-        }
-        return clash || all.stream().anyMatch(one -> all.contains(new Condition.Not(one)));
     }
 
     private void warn(Rule rule, String key, String code, String message, String help) {
