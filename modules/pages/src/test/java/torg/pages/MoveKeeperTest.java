@@ -49,6 +49,19 @@ class MoveKeeperTest {
         assertThat(completed()).isEqualTo(Map.of("pages/news/index.md", "---\ntitle: A\nwas: [/press]\n---\nText\n", "pages/news/teas.md", "---\ntitle: B\nwas: [/press/teas]\n---\nText\n"));
     }
 
+    @Test
+    void eachEditionSaysItToo() {
+        gone("pages/a.md", PAGE);
+        gone("pages/a@2027-01-01.md", PAGE);
+        gone("pages/a@2027-02-01.md", PAGE.replace("Text", "More"));
+        written("pages/b.md", PAGE);
+        written("pages/b@2027-01-01.md", PAGE);
+        written("pages/b@2027-02-01.md", PAGE.replace("Text", "More"));
+
+        assertThat(completed()).isEqualTo(Map.of("pages/b.md", "---\ntitle: A\nwas: [/a]\n---\nText\n", "pages/b@2027-01-01.md", "---\ntitle: A\nwas: [/a]\n---\nText\n",
+                "pages/b@2027-02-01.md", "---\ntitle: A\nwas: [/a]\n---\nMore\n"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             was: [/b]            | was: [/b, /old]

@@ -1,5 +1,6 @@
 package torg.site;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -84,10 +85,20 @@ public final class Editor implements Editing {
 
     @Override
     public Proposal propose(Map<String, Optional<byte[]>> changes) {
+        checkProposed(changes);
+        return live.propose(changes, Optional.empty());
+    }
+
+    @Override
+    public Proposal propose(Map<String, Optional<byte[]>> changes, Instant at) {
+        checkProposed(changes);
+        return live.propose(changes, Optional.of(at));
+    }
+
+    private void checkProposed(Map<String, Optional<byte[]>> changes) {
         changes.keySet().stream().filter(this::isSchema).findFirst().ifPresent(path -> {
             throw TorgException.of(ProblemKind.CONFLICT, "site.not-proposed", "a change of " + path + " cannot be proposed").help("make the edit; what could lose data is refused");
         });
-        return live.propose(changes);
     }
 
     /** A document whose compiler changes more than the site. */
@@ -156,7 +167,7 @@ public final class Editor implements Editing {
     private void makeProposed(Edit edit, ContentStore store, HashSet<String> known) {
         var changes = new HashMap<String, Optional<byte[]>>();
         edit.changes().forEach((path, change) -> changes.put(path, change.bytes()));
-        refuse(live.propose(changes).problems(), known);
+        refuse(live.propose(changes, Optional.empty()).problems(), known);
         telling(edit, () -> write(store, edit));
         live.take(edit.changes().keySet());
     }

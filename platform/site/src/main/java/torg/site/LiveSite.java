@@ -1,6 +1,8 @@
 package torg.site;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,8 @@ public final class LiveSite implements Sites, HealthCheck {
     private static final Duration SETTLED = Duration.ofSeconds(3);
     /** How long the first site is held back at most when nobody says that all modules have been tried. */
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
+    /** A clock that is set, or a machine that sleeps, puts off what is to come by no more than this. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     /** Which site this portal shows. */
     @ObjectClassDefinition(name = "Torg site")
@@ -82,9 +86,12 @@ public final class LiveSite implements Sites, HealthCheck {
     private final Debounce attempts;
     private final Debounce settled;
     private final Debounce start;
+    private final Debounce editions;
+    private final InstantSource clock;
     private final Optional<ModuleWords> words;
     private final BooleanSupplier allStop;
     private volatile boolean shown;
+    private volatile Optional<Instant> next = Optional.empty();
     private volatile State state = new State(Optional.empty(), List.of(), List.of(), List.of());
 
     /**
@@ -93,20 +100,22 @@ public final class LiveSite implements Sites, HealthCheck {
      */
     @Activate
     public LiveSite(Settings settings, BundleContext context) {
-        this(settings.site(), Optional.of(context), () -> context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING);
+        this(settings.site(), Optional.of(context), InstantSource.system(), () -> context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING);
     }
 
-    LiveSite(String name, BooleanSupplier allStop) {
-        this(name, Optional.empty(), allStop);
+    LiveSite(String name, InstantSource clock, BooleanSupplier allStop) {
+        this(name, Optional.empty(), clock, allStop);
     }
 
-    private LiveSite(String name, Optional<BundleContext> context, BooleanSupplier allStop) {
+    private LiveSite(String name, Optional<BundleContext> context, InstantSource clock, BooleanSupplier allStop) {
         this.name = name;
+        this.clock = clock;
         this.allStop = allStop;
-        this.maker = new SiteMaker(name);
+        this.maker = new SiteMaker(name, clock);
         this.attempts = new Debounce("site", this::attempt);
         this.settled = new Debounce("site-warnings", this::tellWarnings);
         this.start = new Debounce("site-start", this::show);
+        this.editions = new Debounce("site-editions", this::turn);
         this.words = context.map(where -> new ModuleWords(where, () -> attempts.after(AFTER_DEPARTURE)));
         words.ifPresent(ModuleWords::open);
         start.after(LONGEST_START);
@@ -161,12 +170,12 @@ public final class LiveSite implements Sites, HealthCheck {
     }
 
     /** What an attempt would be with these changes; nothing of it is kept. */
-    Proposal propose(Map<String, Optional<byte[]>> changes) {
+    Proposal propose(Map<String, Optional<byte[]>> changes, Optional<Instant> at) {
         current();
         synchronized (maker) {
             var stored = new TreeMap<>(stored());
             changes.forEach((path, bytes) -> bytes.ifPresentOrElse(written -> stored.put(path, new ContentFile(path, "proposed", written)), () -> stored.remove(path)));
-            var attempt = maker.propose(stored, List.copyOf(compilers.values()), said());
+            var attempt = maker.propose(stored, List.copyOf(compilers.values()), said(), at);
             return new Proposal(attempt.site(), attempt.problems());
         }
     }
@@ -207,18 +216,31 @@ public final class LiveSite implements Sites, HealthCheck {
         var seen = List.copyOf(compilers.values());
         var counts = shown;
         var attempt = attempt(seen);
+        await(attempt.next());
         if (!counts) return;
         var before = state;
-        var next = before.after(attempt, seen);
-        state = next;
-        if (!next.site().equals(before.site())) {
+        var after = before.after(attempt, seen);
+        state = after;
+        if (!after.site().equals(before.site())) {
             LOG.info("site={} version={} parts={} ms={}", name, current().version(), current().parts().size(), (System.nanoTime() - start) / 1_000_000);
             rules.shown(current());
         }
         synchronized (problemLog) {
-            problemLog.errors(next.problems());
+            problemLog.errors(after.problems());
         }
         settled.after(SETTLED);
+    }
+
+    private void await(Optional<Instant> moment) {
+        next = moment;
+        moment.map(when -> Duration.between(clock.instant(), when)).ifPresent(wait -> editions.after(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT));
+    }
+
+    /** Other files are in force once their moment has come. */
+    private void turn() {
+        var due = next.filter(moment -> !clock.instant().isBefore(moment));
+        if (due.isPresent()) attempts.after(AFTER_EDIT);
+        else await(next);
     }
 
     private Attempt attempt(List<SiteCompiler<?>> seen) {
@@ -328,6 +350,7 @@ public final class LiveSite implements Sites, HealthCheck {
         layers.values().forEach(StoreLayer::close);
         words.ifPresent(ModuleWords::close);
         start.close();
+        editions.close();
         attempts.close();
         settled.close();
         rules.close();

@@ -1,5 +1,7 @@
 package torg.site;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import torg.api.site.ContentFile;
 import torg.api.site.Document;
@@ -27,7 +30,11 @@ final class SiteMaker {
     /** What the site sets of its theme. */
     private static final String THEME = "theme";
 
+    /** Moments to come for which the site is made ahead; those after them have their turn later. */
+    private static final int AHEAD = 10;
+
     private final String name;
+    private final InstantSource clock;
     private final Sources sources;
     private final Markers markers = new Markers();
     private final PartsMaker parts;
@@ -36,7 +43,13 @@ final class SiteMaker {
     private TextsCompiler texts = new TextsCompiler(Map.of());
 
     SiteMaker(String name) {
+        this(name, InstantSource.system());
+    }
+
+    /** @param clock tells which editions are in force */
+    SiteMaker(String name, InstantSource clock) {
         this.name = name;
+        this.clock = clock;
         this.sources = new Sources(name);
         this.parts = new PartsMaker(sources);
     }
@@ -48,23 +61,39 @@ final class SiteMaker {
      * @param words that modules say and the site may replace, by key; empty when nobody can say which
      */
     Attempt make(SortedMap<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Map<String, String> words) {
-        return make(stored, compilers, words, false);
+        return make(stored, compilers, words, Optional.empty(), false);
     }
 
-    private Attempt make(SortedMap<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Map<String, String> words, boolean proposed) {
+    private Attempt make(SortedMap<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Map<String, String> words, Optional<Instant> at, boolean proposed) {
         if (!texts.knows(words)) texts = new TextsCompiler(words);
         var problems = new Problems();
         var document = sources.settings(stored, problems);
         var settings = document.flatMap(one -> SettingsReader.read(one, problems));
-        return settings.map(found -> make(stored, compilers, document.get(), found, proposed, problems)).orElseGet(() -> Attempt.refused(problems.found()));
+        if (settings.isEmpty()) return Attempt.refused(problems.found());
+        var editions = Editions.of(stored, path(""), settings.get().timeZone(), problems);
+        if (problems.fatal()) return Attempt.refused(problems.found());
+        var now = at.orElseGet(clock::instant);
+        var moments = editions.after(now);
+        if (moments.isEmpty() || at.isPresent()) return make(editions.at(now), compilers, document.get(), settings.get(), proposed, problems);
+        // What is to come goes first: each compiler goes on from what it made last.
+        var later = moments.stream().limit(AHEAD).flatMap(moment -> aside(() -> make(editions.at(moment), compilers, document.get(), settings.get(), true, new Problems())).problems().stream()).toList();
+        return make(editions.at(now), compilers, document.get(), settings.get(), proposed, problems).before(moments.first(), later);
     }
 
-    /** What {@link #make} would answer, without any of it being kept for the next time. */
-    Attempt propose(SortedMap<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Map<String, String> words) {
+    /**
+     * What {@link #make} would answer, without any of it being kept for the next time.
+     *
+     * @param at the moment as of which it is asked; empty for now, and then what is to come is looked at as well
+     */
+    Attempt propose(SortedMap<String, ContentFile> stored, List<SiteCompiler<?>> compilers, Map<String, String> words, Optional<Instant> at) {
+        return aside(() -> make(stored, compilers, words, at, true));
+    }
+
+    private Attempt aside(Supplier<Attempt> attempt) {
         var read = sources.known();
         var made = parts.known();
         try {
-            return make(stored, compilers, words, true);
+            return attempt.get();
         } finally {
             sources.known(read);
             parts.known(made);
@@ -95,7 +124,7 @@ final class SiteMaker {
         tellUnread(folders, compilers, problems);
         tellUnread(inRoot, problems);
         tellUnread(themed.files(), problems);
-        return new Attempt(Optional.of(new Site(name, 0, settings, written.stream().map(Sources.Known::document).toList(), themed.files(), made)), problems.found());
+        return new Attempt(Optional.of(new Site(name, 0, settings, written.stream().map(Sources.Known::document).toList(), themed.files(), made)), problems.found(), Optional.empty());
     }
 
     /** What is set of the look is one for all languages: of another document nobody would read a word. */

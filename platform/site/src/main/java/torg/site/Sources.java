@@ -59,14 +59,14 @@ final class Sources {
      */
     record Known(Document document, boolean leads, boolean marks) {}
 
-    /** All documents, sorted by path. */
+    /** All documents, sorted by the path at which each stands. */
     List<Known> documents(SortedMap<String, ContentFile> files, Set<String> languages, Problems problems) {
         var before = known.cursor(languages);
         var now = new ArrayList<Read>(known.files.size());
         var documents = new ArrayList<Known>(known.files.size());
         below(files, root).forEach((path, file) -> {
             if (isFile(path) || path.endsWith("/README.md")) return;
-            var read = before.at(path).filter(one -> one.isOf(file)).orElseGet(() -> read(file, languages));
+            var read = before.at(path).filter(one -> one.isOf(file)).orElseGet(() -> read(path, file, languages));
             now.add(read);
             read.problems.forEach(problems::add);
             read.document.ifPresent(documents::add);
@@ -91,9 +91,9 @@ final class Sources {
         return path.startsWith(FILES, root.length());
     }
 
-    private Read read(ContentFile file, Set<String> languages) {
+    private Read read(String path, ContentFile file, Set<String> languages) {
         var problems = new Problems();
-        var name = DocumentName.of(file.path().substring(root.length()), languages);
+        var name = DocumentName.of(path.substring(root.length()), languages);
         if (name.isEmpty()) {
             problems.warning(Position.start(file.path()), "site.no-document", "nobody reads this file",
                     file.path().endsWith(".yaml") ? "rename it to end with .yml" : "move it below files/, or remove it");
@@ -106,7 +106,7 @@ final class Sources {
         document.filter(Sources::isEmpty).ifPresent(one -> problems.error(Position.start(file.path()), "site.empty", "this document says nothing",
                 "write into it, or remove the file if that is what you want"));
         document.ifPresent(one -> Translations.check(one, languages, problems));
-        return new Read(file.path(), file.version(), document.map(one -> new Known(one, Markers.leads(one), Markers.marks(one))), problems.found());
+        return new Read(path, file.path(), file.version(), document.map(one -> new Known(one, Markers.leads(one), Markers.marks(one))), problems.found());
     }
 
     /** No document means anything without a word in it; an emptied one is mostly half of an edit. */
@@ -114,10 +114,15 @@ final class Sources {
         return document.fields().entries().isEmpty() && document.body().isBlank();
     }
 
-    /** A file as it was read. */
-    private record Read(String path, String version, Optional<Known> document, List<SiteProblem> problems) {
+    /**
+     * A file as it was read.
+     *
+     * @param path at which it stands
+     * @param lies where it lies, which is elsewhere for an edition
+     */
+    private record Read(String path, String lies, String version, Optional<Known> document, List<SiteProblem> problems) {
         boolean isOf(ContentFile file) {
-            return version.equals(file.version());
+            return version.equals(file.version()) && lies.equals(file.path());
         }
     }
 

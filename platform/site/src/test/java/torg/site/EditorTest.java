@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ class EditorTest {
 
     private final MemoryStore store = MemoryStore.withSite().put(PAGE, "title: A");
     private final FolderCompiler pages = new FolderCompiler("pages");
-    private final LiveSite live = new LiveSite("test", () -> false);
+    private final LiveSite live = new LiveSite("test", InstantSource.system(), () -> false);
     private final Editor editor = new Editor(live);
 
     @AfterEach

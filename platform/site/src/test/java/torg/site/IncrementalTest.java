@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +30,7 @@ class IncrementalTest {
             if (random.nextInt(5) == 0) {
                 var proposed = store.files();
                 proposed.remove(proposed.firstKey());
-                remembering.propose(proposed, List.of(), Map.of());
+                remembering.propose(proposed, List.of(), Map.of(), Optional.empty());
             }
             var made = remembering.make(store.files(), List.of(), Map.of());
             assertThat(made).as("seed %d, edit %d", seed, edit).isEqualTo(new SiteMaker("test").make(store.files(), List.of(), Map.of()));

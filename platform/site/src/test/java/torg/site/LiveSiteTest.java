@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,14 +20,16 @@ import torg.api.health.ModulesTried;
 import torg.api.health.Status;
 import torg.api.problem.TorgException;
 import torg.api.site.SiteProblem;
+import torg.testkit.HandClock;
 
 class LiveSiteTest {
     private static final ModulesTried TRIED = new ModulesTried() {};
 
     private final MemoryStore store = MemoryStore.withSite().put("content/test/pages/a.yml", "title: A");
     private final FolderCompiler pages = new FolderCompiler("pages");
+    private final HandClock clock = new HandClock();
     private final AtomicBoolean allStop = new AtomicBoolean();
-    private final LiveSite live = new LiveSite("test", allStop::get);
+    private final LiveSite live = new LiveSite("test", clock, allStop::get);
 
     @AfterEach
     void stop() {
@@ -224,6 +227,18 @@ class LiveSiteTest {
 
         live.removeStore(over);
         await(() -> titles().equals(List.of("A")));
+    }
+
+    @Test
+    void anEditionComesByItself() {
+        store.put("content/test/pages/a@2027-01-15T0810.yml", "title: New");
+        clock.pass(Duration.ofMinutes(10).minusMillis(500));
+        start();
+        var before = live.current().version();
+        assertThat(titles()).containsExactly("A");
+        clock.pass(Duration.ofMinutes(1));
+        await(() -> titles().equals(List.of("New")));
+        assertThat(live.current().version()).as("whoever keeps something of the site hears of it").isEqualTo(before + 1);
     }
 
     @Test

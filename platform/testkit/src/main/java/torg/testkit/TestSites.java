@@ -18,6 +18,7 @@ import torg.api.site.Amendment;
 import torg.api.site.ContentFile;
 import torg.api.site.Document;
 import torg.api.site.Edit;
+import torg.api.site.Edition;
 import torg.api.site.Editing;
 import torg.api.site.Position;
 import torg.api.site.Proposal;
@@ -70,6 +71,14 @@ public final class TestSites implements Sites, Editing {
         } catch (YamlEngineException | IllegalArgumentException e) {
             return new Proposal(Optional.empty(), List.of(new SiteProblem(Position.start(changes.keySet().iterator().next()), "site.bad-yaml", "it cannot be read: " + e.getMessage(), "", true)));
         }
+    }
+
+    @Override
+    public Proposal propose(Map<String, Optional<byte[]>> changes, Instant at) {
+        var then = new TreeMap<>(changes);
+        changed(changes).texts().forEach((name, text) -> Edition.ifAny(current.path(name)).filter(edition -> edition.inForce(at, current.settings().timeZone()))
+                .ifPresent(edition -> then.put(edition.place(), Optional.of(text.getBytes(StandardCharsets.UTF_8)))));
+        return propose(then);
     }
 
     private Proposal compiled(TestSource proposed) {

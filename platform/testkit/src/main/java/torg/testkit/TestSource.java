@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import torg.api.site.ContentFile;
 import torg.api.site.Document;
+import torg.api.site.Edition;
 import torg.api.site.Problems;
 import torg.api.site.SiteMarkers;
 import torg.api.site.SiteProblem;
@@ -38,7 +39,7 @@ public final class TestSource implements SiteSource {
 
     /** Add or replace a document, {@code lists/orders.yml}. */
     public TestSource document(String path, String text) {
-        documents.put(path, Documents.of(SITE + path, settled(text)));
+        if (Edition.ifAny(path).isEmpty()) documents.put(path, Documents.of(SITE + path, settled(text)));
         texts.put(path, text);
         return this;
     }

@@ -3,7 +3,9 @@ package torg.studio.desk;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
 import torg.api.site.Draft;
 import torg.api.site.Edit;
+import torg.api.site.Edition;
 import torg.api.site.Editing;
 import torg.api.site.Proposal;
 import torg.api.site.Revision;
@@ -262,10 +265,13 @@ public record Desk(Editing editing, Site site, Caller caller, Rights rights) {
         return propose(Map.of(path, Optional.of(text.getBytes(StandardCharsets.UTF_8))));
     }
 
-    /** What would come of these changes, by file: what it would hold, or empty for one that would be gone. */
+    /** What would come of these changes, by file: what it would hold, or empty for one that would be gone. Of an edition that is to come it is seen as of then. */
     public Proposal propose(Map<String, Optional<byte[]>> changes) {
         if (!changes.keySet().stream().allMatch(this::reaches)) throw denied();
-        return editing.propose(changes);
+        var zone = site.settings().timeZone();
+        var begin = changes.keySet().stream().flatMap(path -> Edition.ifAny(path).stream()).filter(edition -> edition.isToCome(Instant.now(), zone))
+                .map(edition -> edition.from().orElseThrow().atZone(zone).toInstant()).max(Comparator.naturalOrder());
+        return begin.map(at -> editing.propose(changes, at)).orElseGet(() -> editing.propose(changes));
     }
 
     /** Nobody shuts the door behind which the key lies: who makes somebody else the administrator can be made one by them. */

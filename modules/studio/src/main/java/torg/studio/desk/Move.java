@@ -10,13 +10,13 @@ import torg.api.site.ContentFile;
 import torg.api.site.Edit;
 
 /**
- * A page goes to another address with all its languages and all pages below it. The site keeps the old addresses, because the pages are the same as before.
+ * A page goes to another address with all its languages, its editions and all pages below it. The site keeps the old addresses, because the pages are the same as before.
  *
  * @param from below the folder of pages, without ending: {@code orders/help}
  * @param to the same of where it goes
  */
 public record Move(String from, String to) {
-    private static final Pattern OWN = Pattern.compile("(?:/.+|(?:\\.[A-Za-z-]+)?\\.(?:md|html))");
+    private static final Pattern OWN = Pattern.compile("(?:/.+|(?:@[0-9T.-]+)?(?:\\.[A-Za-z-]+)?\\.(?:md|html))");
 
     /**
      * From the page that this file is of.

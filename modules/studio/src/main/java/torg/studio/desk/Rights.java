@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import torg.api.identity.Caller;
+import torg.api.site.Edition;
 import torg.api.site.Site;
 
 /**
@@ -47,7 +48,7 @@ public record Rights(boolean all, boolean words, boolean looks, String root) {
     public boolean reach(String path) {
         if (path.startsWith("themes/") || path.equals(root + Starts.LOOK)) return all || looks;
         if (!path.startsWith(root)) return false;
-        return all || words && isForReaders(path.substring(root.length()));
+        return all || words && isForReaders(Edition.ifAny(path).map(Edition::place).orElse(path).substring(root.length()));
     }
 
     private static boolean isForReaders(String path) {

@@ -10,11 +10,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import torg.api.site.Document;
+import torg.api.site.Edition;
 import torg.api.site.Node;
 import torg.api.site.Site;
 
 /**
- * A page, list, template or whatever else people think of as one thing, in all its languages.
+ * A page, list, template or whatever else people think of as one thing, in all its languages. An edition is a thing of its own, called like the one in whose place it stands, with its time.
  *
  * @param shelf where it stands among the others: the name of its folder, or {@code themes}, {@code menus}, {@code words}, {@code settings} for what lies elsewhere
  * @param name path below that folder without language and, for documents, without ending
@@ -32,7 +33,7 @@ public record Work(String shelf, String name, TreeMap<String, String> paths, Str
 
     /** The works that these files are, in order. */
     public static List<Work> of(Site site, Iterable<String> paths, Locale locale) {
-        var documents = site.documents().stream().collect(Collectors.toMap(Document::path, document -> document, (first, _) -> first));
+        var documents = site.documents().stream().collect(Collectors.toMap(document -> place(document.path()), document -> document, (first, _) -> first));
         var languages = site.settings().locales().stream().map(Locale::toLanguageTag).collect(Collectors.toSet());
         var works = new TreeMap<String, Work>();
         for (var path : paths) {
@@ -71,10 +72,25 @@ public record Work(String shelf, String name, TreeMap<String, String> paths, Str
     }
 
     private Work titled(Map<String, Document> documents, Locale locale) {
-        var own = Optional.ofNullable(paths.get(locale.toLanguageTag())).map(documents::get);
-        var base = Optional.ofNullable(documents.get(path()));
-        var said = Stream.of(own, base, Optional.ofNullable(documents.get(untranslated()))).flatMap(Optional::stream).flatMap(document -> title(document, locale).stream()).findFirst();
-        return new Work(shelf, name, paths, said.orElse(title), base.map(Work::spoken).orElse(Set.of()));
+        var own = Optional.ofNullable(paths.get(locale.toLanguageTag())).map(Work::place).map(documents::get);
+        var base = Optional.ofNullable(documents.get(place(path())));
+        var said = Stream.of(own, base, Optional.ofNullable(documents.get(place(untranslated())))).flatMap(Optional::stream).flatMap(document -> title(document, locale).stream()).findFirst();
+        return new Work(shelf, name, paths, said.map(called -> called + time()).orElse(title), base.map(Work::spoken).orElse(Set.of()));
+    }
+
+    /** Where what a file says is shown, which is elsewhere for an edition. */
+    private static String place(String path) {
+        return Edition.ifAny(path).map(Edition::place).orElse(path);
+    }
+
+    /** When it stands in the place of another; empty for what stands where it lies. */
+    public Optional<Edition> edition() {
+        return Edition.ifAny(path());
+    }
+
+    /** As its name says it, {@code @2027-01-01}. */
+    private String time() {
+        return edition().map(_ -> " " + name.substring(name.lastIndexOf('@'))).orElse("");
     }
 
     private static Set<String> spoken(Document document) {
@@ -111,7 +127,8 @@ public record Work(String shelf, String name, TreeMap<String, String> paths, Str
     /** The address of a page; empty for what has none. */
     public Optional<String> address() {
         if (!shelf.equals("pages") || name.startsWith("special/")) return Optional.empty();
-        return Optional.of(name.equals("index") ? "/" : "/" + name.replaceFirst("/index$", ""));
+        var placed = edition().isPresent() ? name.substring(0, name.lastIndexOf('@')) : name;
+        return Optional.of(placed.equals("index") ? "/" : "/" + placed.replaceFirst("/index$", ""));
     }
 
     /** The address of a page that has one alone, without a variable in it. */
@@ -121,7 +138,7 @@ public record Work(String shelf, String name, TreeMap<String, String> paths, Str
 
     /** Whether it can go to another address. */
     public boolean moves() {
-        return address().filter(address -> !address.equals("/")).isPresent();
+        return edition().isEmpty() && address().filter(address -> !address.equals("/")).isPresent();
     }
 
     /** How many pages or folders stand above it on its shelf. */
@@ -148,7 +165,7 @@ public record Work(String shelf, String name, TreeMap<String, String> paths, Str
 
     private String key() {
         var place = SHELVES.indexOf(shelf);
-        var order = shelf.equals("pages") && name.startsWith("special/") ? "\uffff" + name : address().orElse(name);
+        var order = shelf.equals("pages") && name.startsWith("special/") ? "\uffff" + name : address().map(address -> address + (edition().isPresent() ? "/" + name : "")).orElse(name);
         return (char) ('a' + (place < 0 ? SHELVES.size() : place)) + shelf + "\0" + order.replace('/', '\0');
     }
 

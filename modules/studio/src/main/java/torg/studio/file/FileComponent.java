@@ -9,6 +9,7 @@ import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
 import torg.api.site.Draft;
 import torg.api.site.Edit;
+import torg.api.site.Edition;
 import torg.api.site.Editing;
 import torg.api.site.Sites;
 import torg.api.view.Model;
@@ -54,12 +55,14 @@ public final class FileComponent implements Component {
         return Desk.of(editing, request).flatMap(desk -> path.filter(named -> desk.reaches(named) && !named.endsWith("/")).map(named -> new OpenFile(request, desk, sites, named)));
     }
 
-    /** The caller's draft; else what is published; else what something new begins with. */
+    /** The caller's draft; else what is published; else what something new begins with: an edition with what it is to stand in the place of. */
     private static Sheet sheet(OpenFile file) {
         var stored = file.stored();
         var draft = file.desk().own(file.path()).filter(_ -> stored.isEmpty() || file.request().query("published").isEmpty());
         if (draft.isPresent()) return Sheet.of(stored, draft.get());
-        return stored.isPresent() ? Sheet.of(stored) : new Sheet(stored, Optional.of(Starts.text(file.request().site(), file.path(), file.request().query("of"))), "", "", "");
+        if (stored.isPresent()) return Sheet.of(stored);
+        var replaced = Edition.ifAny(file.path()).flatMap(edition -> file.desk().file(edition.place())).flatMap(Desk::text);
+        return new Sheet(stored, Optional.of(replaced.orElseGet(() -> Starts.text(file.request().site(), file.path(), file.request().query("of")))), "", "", "");
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import torg.api.site.ContentFile;
+import torg.api.site.Edition;
 import torg.api.text.Plain;
 import torg.api.view.Model;
 import torg.api.view.Thumbnails;
@@ -77,14 +78,16 @@ record Library(Request request, Desk desk) {
 
     /** The address of a small picture of it; of one that no smaller are made of, its own. */
     static Optional<String> picture(Request request, ContentFile file) {
+        if (Edition.ifAny(file.path()).isPresent()) return Optional.empty(); // at its address another one may stand
         var path = "files/" + name(request, file);
         var small = request.site().part(Thumbnails.class).map(Thumbnails::byPath).orElse(Map.of()).get(path);
         return Optional.ofNullable(small).or(() -> SHOWN.contains(ending(file)) ? Optional.of(address(request, file)) : Optional.empty());
     }
 
-    /** Where people fetch it. */
+    /** Where people fetch it, an edition while its time is. */
     static String address(Request request, ContentFile file) {
-        return "/files/" + Stream.of(name(request, file).split("/")).map(part -> Links.encoded(part).replace("+", "%20")).collect(Collectors.joining("/"));
+        var place = Edition.ifAny(file.path()).map(Edition::place).orElse(file.path());
+        return "/files/" + Stream.of(place.substring(root(request).length()).split("/")).map(part -> Links.encoded(part).replace("+", "%20")).collect(Collectors.joining("/"));
     }
 
     static String size(Request request, ContentFile file) {

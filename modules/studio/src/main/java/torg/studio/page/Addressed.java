@@ -26,7 +26,7 @@ record Addressed(String address, String title, List<String> readers) {
         var site = request.site();
         var access = access(site);
         var pages = new TreeMap<String, Addressed>();
-        Work.of(site, desk.files().keySet().stream().filter(path -> path.startsWith(site.path("pages/"))).toList(), request.locale()).forEach(work ->
+        Work.of(site, desk.files().keySet().stream().filter(path -> path.startsWith(site.path("pages/"))).toList(), request.locale()).stream().filter(work -> work.edition().isEmpty()).forEach(work ->
                 work.fixedAddress().ifPresent(address -> pages.put(address, new Addressed(address, work.title(), readers(access, address)))));
         return pages;
     }
@@ -58,6 +58,11 @@ record Addressed(String address, String title, List<String> readers) {
 
     /** Who reads it, for people. */
     String readers(Words words) {
+        return readers(words, readers);
+    }
+
+    /** The same of what else says {@code access}. */
+    static String readers(Words words, List<String> readers) {
         return readers.isEmpty() ? words.text("read-by-all") : String.join(", ", readers.stream().map(one -> switch (one) {
             case "public" -> words.text("read-by-all");
             case "signed-in" -> words.text("read-by-signed-in");

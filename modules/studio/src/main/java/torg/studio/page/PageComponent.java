@@ -1,9 +1,12 @@
 package torg.studio.page;
 
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.problem.TorgException;
+import torg.api.site.Edition;
 import torg.api.site.Editing;
 import torg.api.view.Model;
 import torg.api.web.Request;
@@ -53,9 +56,10 @@ public final class PageComponent implements Component {
                         "open-page", "page-title", "page-description", "page-template", "page-type", "page-access", "access-roles", "page-publish",
                         "page-expire", "moment-hint", "page-draft", "page-hidden", "page-noindex", "page-order", "page-order-hint", "page-placed",
                         "page-placed-hint", "look-at", "look-at-hint", "preview", "view-try", "view-add-column", "view-add", "up", "down", "remove",
-                        "one-each-line", "shelf.pages")
+                        "one-each-line", "shelf.pages", "editions", "editions-hint", "edition-now", "edition-when", "edition-end", "edition-begin")
                 .with(Filled.Shown.SUBJECT, work.title()).with("page", work.fixedAddress().map(request::link))
                 .with("address", request.form("address").or(() -> work.fixedAddress().map(request::link)).orElse("/")).with("longest", Desk.LONGEST_TEXT);
+        if (work.edition().isEmpty()) model.with("editions", editions(document, work));
         try {
             var read = document.read();
             var body = typed ? request.form("text").orElse("") : read.body();
@@ -66,6 +70,13 @@ public final class PageComponent implements Component {
         return Filled.Shown.personal("components/studio-page", model.build().and(led));
     }
 
+    /** Those that there are, and what is typed for another. */
+    private static Model editions(FormDocument document, Work page) {
+        var request = document.request();
+        var works = Work.of(request.site(), document.desk().files().keySet().stream().filter(path -> path.startsWith(request.site().path("pages/"))).toList(), request.locale());
+        return Model.with("known", Editions.of(request, works).at(page.address().orElse(""))).with("from", request.form("from")).with("until", request.form("until")).build();
+    }
+
     @Override
     public Outcome act(Place place) {
         var request = place.request();
@@ -74,10 +85,27 @@ public final class PageComponent implements Component {
 
     private Outcome act(FormDocument document) {
         var request = document.request();
+        if (request.form("action").filter("edition"::equals).isPresent()) return begun(document);
         // arranged, and not saved
         if (request.form("do").isPresent()) return new Outcome.Show(200, shown(document, true, Model.EMPTY));
         if (document.isTried()) return document.tried(() -> document.desk().propose(document.path(), wanted(document)), told -> shown(document, true, told));
         return document.answer(() -> save(document), room(document), told -> shown(document, true, told));
+    }
+
+    /** To the editor, in which an edition begins with what it is to stand in the place of; its file is made when that is saved. */
+    private Outcome begun(FormDocument document) {
+        var request = document.request();
+        try {
+            var edition = new Edition(document.path(), moment(request.form("from")), moment(request.form("until")));
+            if (edition.from().isPresent() && Edition.of(edition.path()).isPresent()) return new Outcome.Redirect(new Links(request).file(edition.path()));
+        } catch (DateTimeException e) {
+            // told below, as what names no moment
+        }
+        return new Outcome.Show(422, shown(document, false, Told.saying(Words.of(request).text("edition-never"))));
+    }
+
+    private static Optional<LocalDateTime> moment(Optional<String> typed) {
+        return typed.map(String::strip).filter(text -> !text.isEmpty()).map(LocalDateTime::parse);
     }
 
     private static String room(FormDocument document) {

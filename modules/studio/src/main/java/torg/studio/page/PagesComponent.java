@@ -67,10 +67,13 @@ public final class PagesComponent implements Component {
         }
     }
 
-    private static List<Leaf> leaves(Request request, Desk desk) {
+    private static List<Work> works(Request request, Desk desk) {
         var root = request.site().path("pages/");
-        return Work.of(request.site(), desk.files().keySet().stream().filter(path -> path.startsWith(root)).toList(), request.locale()).stream()
-                .flatMap(work -> work.address().map(address -> new Leaf(work, address)).stream()).toList();
+        return Work.of(request.site(), desk.files().keySet().stream().filter(path -> path.startsWith(root)).toList(), request.locale());
+    }
+
+    private static List<Leaf> leaves(List<Work> works) {
+        return works.stream().filter(work -> work.edition().isEmpty()).flatMap(work -> work.address().map(address -> new Leaf(work, address)).stream()).toList();
     }
 
     /**
@@ -97,7 +100,9 @@ public final class PagesComponent implements Component {
     private Filled shown(Request request, Desk desk, Model led) {
         var words = Words.of(request);
         var links = new Links(request);
-        var leaves = leaves(request, desk);
+        var works = works(request, desk);
+        var leaves = leaves(works);
+        var editions = Editions.of(request, works);
         var pages = Addressed.all(request, desk);
         var rows = new ArrayList<Model>();
         for (var leaf : leaves.stream().limit(MOST).toList()) {
@@ -107,9 +112,9 @@ public final class PagesComponent implements Component {
             }
             rows.add(Model.with("title", leaf.work().title()).with("address", leaf.address()).with("indent", Collections.nCopies(leaf.address().equals(HOME) ? 0 : Math.min(leaf.work().depth() + 1, 8), ""))
                     .with("form", leaf.work().paths().containsKey("") ? Room.PAGE.link(request) + "?path=" + Links.encoded(leaf.work().path()) : links.file(leaf.work().path()))
-                    .with("file", links.file(leaf.work().path())).with("readers", Optional.ofNullable(pages.get(leaf.address())).map(page -> page.readers(words))).with("steps", steps).build());
+                    .with("file", links.file(leaf.work().path())).with("readers", Optional.ofNullable(pages.get(leaf.address())).map(page -> page.readers(words))).with("editions", editions.at(leaf.address())).with("steps", steps).build());
         }
-        var model = Model.with("words", words.model("name", "where-it-is", "read-by", "what-to-do", "as-text", "new", "pages-hint", "pages-drag-hint", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "text", "too-different", "draft-begin", "draft-begun"))
+        var model = Model.with("words", words.model("name", "edition-now", "where-it-is", "read-by", "what-to-do", "as-text", "new", "pages-hint", "pages-drag-hint", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "text", "too-different", "draft-begin", "draft-begun"))
                 .with("room", Room.PAGES.link(request)).with("drafting", request.query("draft").or(() -> request.form("action").filter("draft"::equals)).isPresent())
                 .with("home", Room.HOME.link(request)).with("new", Room.NEW.link(request) + "?kind=pages").with("rows", rows).with("editor", EditorFiles.base())
                 .with("more", leaves.size() > MOST ? Optional.of(words.text("more", leaves.size() - MOST)) : Optional.empty());
@@ -126,7 +131,7 @@ public final class PagesComponent implements Component {
         // 'out /orders/help', or 'below /orders/help /news'
         var wish = request.form("do").orElse("").split(" ");
         var words = Words.of(request);
-        var leaves = leaves(request, desk);
+        var leaves = leaves(works(request, desk));
         var leaf = leaves.stream().filter(one -> wish.length > 1 && one.address().equals(wish[1])).findFirst();
         var to = leaf.flatMap(one -> destination(leaves, one, wish[0], wish.length > 2 ? wish[2] : ""));
         if (to.isEmpty()) return new Outcome.Show(409, shown(request, desk, Told.saying(words.text("page-gone"))));

@@ -174,16 +174,17 @@ public final class PreviewLinks implements Previews {
         kept.keySet().removeIf(one -> one.published().site() != published);
         var known = kept.get(made);
         if (known != null) return known;
-        var site = seen(drafts.isEmpty() ? published : proposed(drafts), link);
+        var site = seen(drafts.isEmpty() && link.at().isEmpty() ? published : proposed(drafts, link.at()), link);
         kept.put(made, site);
         if (kept.size() > KEPT) kept.remove(kept.keySet().iterator().next());
         return site;
     }
 
-    private Site proposed(List<Draft> drafts) {
+    private Site proposed(List<Draft> drafts, Optional<Instant> at) {
         var changes = new HashMap<String, Optional<byte[]>>();
         drafts.forEach(draft -> changes.put(draft.path(), draft.change().bytes()));
-        return editing.propose(changes).site().orElseThrow(() -> TorgException.of(ProblemKind.CONFLICT, "preview.incomplete", "what is drafted makes no site at this moment"));
+        var proposal = at.map(moment -> editing.propose(changes, moment)).orElseGet(() -> editing.propose(changes));
+        return proposal.site().orElseThrow(() -> TorgException.of(ProblemKind.CONFLICT, "preview.incomplete", "what is drafted makes no site at this moment"));
     }
 
     private static Site seen(Site site, PreviewLink link) {

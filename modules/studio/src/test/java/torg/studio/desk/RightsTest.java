@@ -14,11 +14,12 @@ import torg.testkit.TestSites;
 
 class RightsTest {
     private static final List<String> FOR_READERS = List.of("content/site/pages/a.md", "content/site/pages/b/c.nb.html", "content/site/snippets/a.md", "content/site/navigation.yml",
-            "content/site/redirects.yml", "content/site/messages.nb.yml", "content/site/files/a.png", "content/site/files/IMG_1.JPG", "content/site/files/b/price list.pdf");
+            "content/site/redirects.yml", "content/site/messages.nb.yml", "content/site/files/a.png", "content/site/files/IMG_1.JPG", "content/site/files/b/price list.pdf",
+            "content/site/navigation@2027-01-01.yml", "content/site/pages/a@2027-01-01.nb.md", "content/site/files/a@..2027-01-01.png");
     private static final List<String> LOOKS = List.of("themes/torg/templates/page.mustache", "themes/other/assets/a.js", "content/site/theme.yml");
     private static final List<String> MORE = List.of("content/site/site.yml", "content/site/roles/a.yml", "content/site/permissions/a.yml", "content/site/tables/a.yml", "content/site/lists/a.yml",
             "content/site/demo/sign-ins.yml", "content/site/files/a.svg", "content/site/files/a.js", "content/site/files/a.SVG", "content/site/files/a.html", "content/site/files/a.PNG.html", "content/site/files/none",
-            "content/site/pages/a.js", "content/site/messages.yml.md", "content/site/navigation.yml.html");
+            "content/site/pages/a.js", "content/site/messages.yml.md", "content/site/navigation.yml.html", "content/site/site@2027-01-01.yml", "content/site/files/a@2027-01-01.svg", "content/site/files/a@2027-01-01.png.html");
     private static final List<String> NOBODYS = List.of("content/other/pages/a.md", "content/site", "pages/a.md", "", "modules/a.jar", "themes", "content/siteX/pages/a.md");
 
     private final Site site = site(new TestSource().setting("studio-authors", "editor, marketing").setting("studio-designers", "designer"));

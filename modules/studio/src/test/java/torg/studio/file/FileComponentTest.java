@@ -73,6 +73,16 @@ class FileComponentTest implements ComponentContract {
     }
 
     @Test
+    void anEditionBeginsWithWhatItStandsInThePlaceOfAndIsSeenAsOfThen() {
+        var edition = "content/site/pages/a@2127-01-01.yml";
+        assertThat(look(edition).get("text")).isEqualTo("title: A\n");
+        var form = Requests.post(site(), Room.FILE.address()).as(People.ADMINISTRATOR).form("path", edition).form("text", "title: New\n").form("action", "preview").form("address", "/");
+        assertThat(((Outcome.Preview) component.act(form.place(""))).site().require(Titles.Made.class).titles()).containsExactly("New");
+        assertThat(save(edition, "title: New\n", "")).isEqualTo(new Outcome.Redirect("/studio/file?path=content%2Fsite%2Fpages%2Fa%402127-01-01.yml&done=saved"));
+        assertThat(sites.current().require(Titles.Made.class).titles()).as("its time is to come").containsExactly("A");
+    }
+
+    @Test
     void whoComesSecondIsShownWhatTheOtherDidAndKeepsWhatWasTyped() {
         var seen = look(PAGE).get("seen").toString();
         sites.make(Edit.of(new Edit.Author("A-2", "Bo"), "", PAGE, new Edit.Change(Optional.of(seen), Optional.of("title: Theirs\n".getBytes()))));

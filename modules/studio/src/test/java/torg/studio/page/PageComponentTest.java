@@ -80,6 +80,19 @@ class PageComponentTest implements ComponentContract {
     }
 
     @Test
+    void anEditionBeginsAtAMoment() {
+        assertThat(begin("2127-01-01T08:30", "")).isEqualTo(new Outcome.Redirect("/studio/file?path=content%2Fsite%2Fpages%2Fa%402127-01-01T0830.md"));
+        assertThat(begin("2127-01-01T00:00", "2127-02-01T00:00")).isEqualTo(new Outcome.Redirect("/studio/file?path=content%2Fsite%2Fpages%2Fa%402127-01-01..2127-02-01.md"));
+        for (var never : List.of(List.of("", ""), List.of("", "2127-02-01T00:00"), List.of("soon", ""), List.of("2127-02-30T00:00", ""), List.of("2127-01-01T00:00", "2127-01-01T00:00"), List.of("+12127-01-01T00:00", ""))) {
+            assertThat(begin(never.getFirst(), never.getLast())).as(never.toString()).isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(show.status()).isEqualTo(422));
+        }
+    }
+
+    private Outcome begin(String from, String until) {
+        return component.act(Requests.post(site(), Room.PAGE.address()).as(People.ADMINISTRATOR).form("path", PAGE).form("action", "edition").form("from", from).form("until", until).place(""));
+    }
+
+    @Test
     void whatStandsOnThePageIsPutInOrderAddedAndTakenAway() {
         var path = "content/site/pages/b.md";
         var shown = ((Filled.Shown) component.fill(Requests.get(site(), Room.PAGE.address()).as(People.ADMINISTRATOR).query("path", path).place(""))).model();

@@ -2,6 +2,7 @@ package torg.studio.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import torg.api.site.Site;
@@ -17,8 +18,9 @@ import torg.testkit.TestSites;
 import torg.testkit.contract.ComponentContract;
 
 class PagesComponentTest implements ComponentContract {
-    private final TestSites sites = TestSites.of(new TestSource().languages("en", "nb").document("pages/index.md", "---\ntitle: Home\naccess: public\n---\n").document("pages/a.md", "---\ntitle: A\naccess: signed-in\n---\n")
-            .document("pages/a/b.md", "---\ntitle: B\n---\n").document("pages/a/b.nb.md", "---\ntitle: Be\n---\n").document("pages/c.md", "---\ntitle: C\n---\n").document("pages/c/[number].md", "---\ntitle: D\n---\n"));
+    private final TestSource source = new TestSource().languages("en", "nb").document("pages/index.md", "---\ntitle: Home\naccess: public\n---\n").document("pages/a.md", "---\ntitle: A\naccess: signed-in\n---\n")
+            .document("pages/a/b.md", "---\ntitle: B\n---\n").document("pages/a/b.nb.md", "---\ntitle: Be\n---\n").document("pages/c.md", "---\ntitle: C\n---\n").document("pages/c/[number].md", "---\ntitle: D\n---\n");
+    private final TestSites sites = TestSites.of(source);
     private final PagesComponent component = new PagesComponent(sites);
 
     @Override
@@ -58,6 +60,25 @@ class PagesComponentTest implements ComponentContract {
         }
         assertThat(tree()).isEqualTo(before);
         assertThat(component.fill(Requests.get(site(), Room.PAGES.address()).as(People.CUSTOMER).place(""))).isEqualTo(new Filled.Absent());
+    }
+
+    @Test
+    void anEditionStandsBelowItsPageAndGoesAlong() {
+        var edition = "content/site/pages/a/b@2027-01-01..2127-01-01.md";
+        sites.swap(source.document("pages/a/b@2027-01-01..2127-01-01.md", "---\ntitle: New\n---\n").document("pages/a/b@..2020-01-01.nb.md", "---\ntitle: Ny\n---\n"));
+        assertThat(tree()).as("no page of its own").hasSize(5);
+        assertThat(editions("/a/b")).containsExactly("Until Jan 1, 2020, 12:00 AM false", "From Jan 1, 2027, 12:00 AM until Jan 1, 2127, 12:00 AM " + Instant.now().isAfter(Instant.parse("2027-01-01T00:00:00Z")));
+        assertThat(editions("/a")).isEmpty();
+
+        act("out /a/b");
+        assertThat(sites.files()).doesNotContainKey(edition).containsKeys("content/site/pages/b@2027-01-01..2127-01-01.md", "content/site/pages/b@..2020-01-01.nb.md");
+        assertThat(((Outcome.Show) component.act(Requests.post(site(), Room.PAGES.address()).as(People.CUSTOMER).form("do", "in /b").place(""))).status()).isEqualTo(405);
+    }
+
+    private List<String> editions(String address) {
+        var model = ((Filled.Shown) component.fill(Requests.get(site(), Room.PAGES.address()).as(People.ADMINISTRATOR).place(""))).model();
+        return ((List<?>) model.get("rows")).stream().map(Model.class::cast).filter(row -> row.get("address").equals(address)).flatMap(row -> ((List<?>) row.get("editions")).stream()).map(Model.class::cast)
+                .map(one -> one.get("when").toString().replace('\u202f', ' ') + " " + one.get("now")).toList();
     }
 
     private Outcome act(String wish) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import torg.api.identity.Caller;
+import torg.api.site.Node;
 import torg.spi.identity.Identity;
 import torg.studio.desk.Desk;
 import torg.testkit.TestSource;
@@ -79,6 +80,24 @@ class PreviewLinksTest {
         var token = given("author", new Known());
         assertThat(links(new Known(), NOW.plus(Duration.ofDays(1)).minusSeconds(1)).open(token)).isPresent();
         assertThat(links(new Known(), NOW.plus(Duration.ofDays(1))).open(token)).isEmpty();
+    }
+
+    @Test
+    void asOfADateItShowsWhatStandsThereThen() {
+        sites.swap(new TestSource().setting("studio-authors", "author").document("pages/a.md", "---\ntitle: A\n---\nText").document("pages/a@2027-01-01.md", "---\ntitle: New\n---\nText"));
+        var now = NOW.plus(Duration.ofDays(1));
+        assertThat(title(Optional.empty())).isEqualTo("A");
+        assertThat(title(Optional.of(now))).isEqualTo("A");
+        assertThat(title(Optional.of(Instant.parse("2027-01-01T00:00:00Z")))).isEqualTo("New");
+        assertThat(title(Optional.empty())).as("each link what it is of").isEqualTo("A");
+    }
+
+    private String title(Optional<Instant> at) {
+        people.put("A-2", author("author"));
+        var desk = Desk.of(sites, Requests.get(sites.current(), "/studio").as(people.get("A-2")).request()).orElseThrow();
+        var links = links(new Known(), NOW);
+        var seen = links.open(links.give(desk, new PreviewLinks.Wish("", "", List.of(), at, 1)).token()).orElseThrow();
+        return ((Node.Scalar) seen.site().documents().getFirst().fields().get("title").orElseThrow()).value();
     }
 
     private static Caller author(String role) {

@@ -1,5 +1,6 @@
 package torg.api.site;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,13 +25,21 @@ public interface Editing {
     Optional<ContentFile> file(String path);
 
     /**
-     * Compile the site as if these files were changed. Nothing is swapped in and nothing is kept.
+     * Compile the site as if these files were changed, as it would be now and at the next moments at which other {@link Edition}s come into force: what is wrong at one of these is wrong now.
+     * Nothing is swapped in and nothing is kept.
      *
      * @param changes by path: what the file would hold, or empty for one that would be gone
      * @throws torg.api.problem.TorgException BUSY {@code site.not-ready} before the first site; CONFLICT {@code site.not-proposed} for documents of
      *     {@code tables/}, because a schema is tried by bringing the database to it
      */
     Proposal propose(Map<String, Optional<byte[]>> changes);
+
+    /**
+     * The same as of another moment than now, at which other editions of files may be in force.
+     *
+     * @throws torg.api.problem.TorgException as {@link #propose(Map)}
+     */
+    Proposal propose(Map<String, Optional<byte[]>> changes, Instant at);
 
     /**
      * Make an edit: it is checked, stored, and on the site when this returns. What the site does not take is not stored.
