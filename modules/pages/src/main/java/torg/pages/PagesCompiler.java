@@ -164,6 +164,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         new NameCheck(source, pages, words.keys(), problems).check(templates);
         var checks = new Checks(source, destinations, templates, problems);
         checks.settings();
+        site.menuRoles().forEach(role -> checks.role(role.value(), role.at()));
         var all = new HashMap<>(byPath);
         all.putAll(special);
         byPath.forEach((path, variants) -> checks.page(path, variants, fronts.get(path)));

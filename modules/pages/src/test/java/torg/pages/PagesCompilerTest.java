@@ -166,6 +166,9 @@ class PagesCompilerTest {
             navigation.yml          | "main: [{title: X, link: example.com}]"                     | 1:25 'example.com' is neither a path nor an address
             navigation.yml          | "main: [{title: X, link: 'javascript:alert(1)'}]"           | 1:25 'javascript:alert(1)' is neither a path nor an address
             navigation.yml          | "main: [{title: X, link: /dead}]"                           | 1:25 '/dead' leads nowhere
+            navigation.yml          | "main: [{page: /terms, access: signed-in}]"                | 1:31 'access' stands beside a page, which says itself who may read it
+            navigation.yml          | "main: [{title: X, link: /terms, access: []}]"              | 1:41 'access' names nobody
+            navigation.yml          | "main: [{title: X, link: /terms, access: [public, a]}]"     | 1:41 'public' stands beside other roles
             navigation.yml          | "main: [{page: /terms, link: /orders}]"                     | 1:29 an item leads either to a 'page' or to a 'link'
             navigation.yml          | "main: [{title: X}]"                                        | 1:8 the item leads nowhere and holds nothing
             navigation.yml          | "main: [{title: X, children: true, link: /terms}]"          | 1:29 'children' stands beside no page

@@ -187,6 +187,23 @@ class SiteGuideTest {
     }
 
     @Test
+    void whatIsForOthersStandsInNoMenu() {
+        sites.swap(source.document("navigation.yml", """
+                main:
+                  - {title: Dealers, link: "https://dealers.example/", access: [buyer, chief]}
+                  - {title: Inside, access: signed-in, items: [{title: Terms too, page: /terms}]}
+                  - {title: Blog, link: "https://blog.example/", access: public}
+                """));
+        assertThat(menu(Caller.ANONYMOUS)).containsExactly("Blog");
+        assertThat(menu(Caller.contact("c2", "May", List.of(), List.of("authenticated")))).containsExactly("Inside", "Blog");
+        assertThat(menu(Caller.contact("c1", "Ana", List.of(), List.of("authenticated", "buyer")))).containsExactly("Dealers", "Inside", "Blog");
+    }
+
+    private List<Object> menu(Caller caller) {
+        return ((List<?>) ((Model) frame("/terms", caller, Locale.ENGLISH).get("menus")).get("main")).stream().map(item -> ((Model) item).get("title")).toList();
+    }
+
+    @Test
     void marksTheWayThroughMenusBelowMenus() {
         sites.swap(source.document("navigation.yml", "main:\n  - title: More\n    items:\n      - {page: /orders, children: true}\n"));
 

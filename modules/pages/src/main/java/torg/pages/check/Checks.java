@@ -86,7 +86,7 @@ public final class Checks {
     }
 
     /** A site without documents of roles takes them from elsewhere; then only what is nearly a word of ours is surely wrong. */
-    private void role(String role, Position at) {
+    public void role(String role, Position at) {
         if (ACCESS.contains(role) || roles.contains(role)) return;
         var known = new TreeSet<>(ACCESS);
         known.addAll(roles);

@@ -81,8 +81,7 @@ public final class PageReader {
         reader.node("fields");
         reader.texts("marker"); // what it means was settled before
         if (title.equals(Text.of(""))) problems.error(reader.at("title"), "pages.no-title", "the page has no title", "write a few words after 'title:'");
-        var access = reader.texts("access");
-        if (access.isEmpty() && reader.has("access")) problems.error(reader.at("access"), "pages.access-empty", "'access' names nobody", "write public, signed-in or a list of web roles, or take it away for the rule of the page above");
+        var access = Access.of(reader, problems);
         var order = reader.number("order", 1_000, 0, 1_000_000);
         var hidden = reader.flag("hidden", false);
         var indexed = reader.word("robots", "index", "noindex").equals("index");
@@ -96,7 +95,7 @@ public final class PageReader {
             if (document != variants.base()) words(language, new Reader(document.fields(), problems), titles, descriptions);
         });
         return new Front(new Text(titles), descriptions.isEmpty() ? Optional.empty() : Optional.of(new Text(descriptions)), template,
-                access.equals(List.of("public")), roles(reader, access), order, hidden, indexed, publishing, type, was, placed);
+                access.open(), access.roles(), order, hidden, indexed, publishing, type, was, placed);
     }
 
     /** A page in another language says its words; everything else is said once, in the default language's document. */
@@ -115,12 +114,5 @@ public final class PageReader {
             problems.error(item.at(), "site.wrong-shape", "'was' is an address, or a list of them", "write '- /news/old-name'");
             return Stream.empty();
         }).toList();
-    }
-
-    private List<String> roles(Reader reader, List<String> access) {
-        if (access.contains("public") && access.size() > 1) {
-            problems.error(reader.at("access"), "pages.access-contradicts", "'public' stands beside other roles", "keep 'public' alone, or remove it");
-        }
-        return access.stream().filter(role -> !role.equals("public")).map(role -> role.equals("signed-in") ? "authenticated" : role).distinct().toList();
     }
 }

@@ -33,6 +33,7 @@ public final class SiteReader {
     private final PageTree tree;
     private final Problems problems;
     private final List<Node.Scalar> menuLinks = new ArrayList<>();
+    private final List<Node.Scalar> menuRoles = new ArrayList<>();
 
     public SiteReader(SiteSource source, PageTree tree, Problems problems) {
         this.source = source;
@@ -59,6 +60,11 @@ public final class SiteReader {
     /** Paths that items of menus lead to without naming a page. */
     public List<Node.Scalar> menuLinks() {
         return List.copyOf(menuLinks);
+    }
+
+    /** Web roles that items of menus name. */
+    public List<Node.Scalar> menuRoles() {
+        return List.copyOf(menuRoles);
     }
 
     /** Where pages were, and what {@code redirects.yml} says. */
@@ -90,6 +96,7 @@ public final class SiteReader {
         var link = reader.text("link").orElse("");
         var items = new ArrayList<>(items(reader, "items", depth + 1));
         var children = reader.flag("children", false);
+        var access = Access.of(reader, problems);
         reader.done();
         var page = path.flatMap(tree::entry).filter(entry -> !entry.hasVariables());
         if (path.isPresent() && page.isEmpty()) {
@@ -105,7 +112,9 @@ public final class SiteReader {
         if (page.isEmpty() && link.isEmpty() && !reader.has("items")) problems.warning(reader.at(), "pages.menu-item", "the item leads nowhere and holds nothing, so nobody sees it", "add 'page: /...', 'link:' or 'items:'");
         if (children && page.isEmpty()) problems.error(reader.at("children"), "pages.menu-item", "'children' stands beside no page", "add 'page: /...', or take it away");
         if (children) page.ifPresent(entry -> tree.children(entry.page().path()).forEach(child -> items.add(SitePages.MenuItem.of(child))));
-        return Optional.of(new SitePages.MenuItem(title, page, link, items));
+        access.roles().forEach(role -> menuRoles.add(new Node.Scalar(reader.at("access"), role)));
+        if (page.isPresent() && reader.has("access")) problems.error(reader.at("access"), "pages.menu-item", "'access' stands beside a page, which says itself who may read it", "take it away, or say it on the page");
+        return Optional.of(new SitePages.MenuItem(title, page, link, access.roles(), items));
     }
 
     private void links(Reader reader, Optional<String> path, String link) {

@@ -27,8 +27,9 @@ public record Menus(Request request, String here, Sight sight) {
         return items.stream().map(this::model).flatMap(Optional::stream).toList();
     }
 
-    /** Nothing for a page the caller may not read, and for a heading with nothing below it. */
+    /** Nothing for a page the caller may not read, for what is for others, and for a heading with nothing below it. */
     private Optional<Model> model(SitePages.MenuItem item) {
+        if (!item.roles().isEmpty() && item.roles().stream().noneMatch(request.caller()::hasRole)) return Optional.empty();
         if (item.target().filter(entry -> !sight.of(entry)).isPresent()) return Optional.empty();
         var target = item.target().map(Entry::page);
         var items = models(item.items());

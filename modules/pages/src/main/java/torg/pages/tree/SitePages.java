@@ -58,14 +58,16 @@ public record SitePages(PageTree tree, Map<String, Page> special, Map<String, Li
      * @param title for people; empty takes the page's
      * @param target a page of the site, whose reader sees the item
      * @param link where it leads when it is no page of the site; empty for a heading above other items
+     * @param roles web roles, one of which is asked for to see it and what is below it; none for everybody
      */
-    public record MenuItem(Optional<torg.api.text.Text> title, Optional<Entry> target, String link, List<MenuItem> items) {
+    public record MenuItem(Optional<torg.api.text.Text> title, Optional<Entry> target, String link, List<String> roles, List<MenuItem> items) {
         public MenuItem {
+            roles = List.copyOf(roles);
             items = List.copyOf(items);
         }
 
         public static MenuItem of(Entry page) {
-            return new MenuItem(Optional.empty(), Optional.of(page), "", List.of());
+            return new MenuItem(Optional.empty(), Optional.of(page), "", List.of(), List.of());
         }
     }
 

@@ -18,6 +18,7 @@ import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.spi.view.Component;
 import torg.studio.desk.Desk;
+import torg.studio.desk.Nodes;
 import torg.studio.desk.Starts;
 import torg.studio.form.FormDocument;
 import torg.studio.room.Links;
@@ -66,7 +67,7 @@ public final class NavigationComponent implements Component {
         var words = Words.of(request);
         var model = document.shown(Room.NAVIGATION.link(request), typed,
                         "item", "leads-to", "read-by", "change", "up", "down", "in", "out", "remove", "remove-sure", "menu", "menu-page",
-                        "menu-link", "menu-link-hint", "menu-title-hint", "menu-children", "menu-add", "menu-new-hint", "menu-none", "drag-hint",
+                        "menu-link", "menu-link-hint", "menu-access", "menu-access-hint", "menu-title-hint", "menu-children", "menu-add", "menu-new-hint", "menu-none", "drag-hint",
                         "close", "what-to-do", "none", "draft-begin", "draft-begun")
                 .with("room", Room.NAVIGATION.link(request));
         try {
@@ -110,12 +111,17 @@ public final class NavigationComponent implements Component {
             var next = request.query("at").filter(item.place()::equals).flatMap(_ -> request.query("step").filter(ways::contains).or(() -> ways.stream().findFirst())).orElse("");
             return Model.with("title", title(item)).with("at", item.place()).with("indent", Stream.generate(() -> "").limit(Math.min(item.depth(), 8)).toList())
                     .with("target", item.text("page").isEmpty() ? item.text("link") : item.text("page"))
-                    .with("readers", page.map(one -> one.readers(words)))
+                    .with("readers", page.map(one -> one.readers(words)).or(() -> said(item).map(one -> Addressed.readers(words, one))))
                     .with("children", item.text("children").equals("true"))
                     .with("change", Room.NAVIGATION.link(request) + "?item=" + Links.encoded(item.place()) + "#item")
                     .with("problem", problem(item, all))
                     .with("steps", STEPS.stream().map(step -> Model.with("step", step).with("sign", sign(step)).with("label", words.text(step)).with("can", ways.contains(step)).with("focus", step.equals(next)).build()).toList())
                     .build();
+        }
+
+        /** Of what is no page: for whom it is. */
+        private static Optional<List<String>> said(Menus.Item item) {
+            return item.text("page").isEmpty() ? item.node().get("access").map(access -> Nodes.texts(Optional.of(access))) : Optional.empty();
         }
 
         private static String sign(String step) {

@@ -53,6 +53,15 @@ class NavigationComponentTest implements ComponentContract {
     }
 
     @Test
+    void whatIsNoPageSaysForWhomItIs() {
+        var seen = sites.file("content/site/navigation.yml").orElseThrow().version();
+        var form = Requests.post(site(), Room.NAVIGATION.address()).as(People.ADMINISTRATOR).form("seen", seen).form("do", "save main/0/items/1/items/0").form("link", "https://example.com/");
+        component.act(form.form("access", "dealer, signed-in").place(""));
+        assertThat(rows("main")).contains("2 https://example.com/ > https://example.com/ [dealer, who signed in]");
+        assertThat(((Filled.Shown) component.fill(Requests.get(site(), Room.NAVIGATION.address()).as(People.ADMINISTRATOR).query("item", "main/0/items/1/items/0").place(""))).model().get("form").toString()).contains("access=dealer, signed-in");
+    }
+
+    @Test
     void anItemThatLeadsToASiteMarkerIsCalledAsItsPage() {
         var marked = TestSites.of(new TestSource().document("navigation.yml", "main:\n  - page: marker:sea\n").document("pages/c.yml", "title: Sea\nmarker: sea\n").part(SiteMarkers.class, new SiteMarkers(Map.of("sea", "/c"))));
         var room = new NavigationComponent(marked, marked);
