@@ -148,7 +148,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
         var shown = pictures.read(source, problems);
         var bodies = new Bodies(source, snippetTexts, renderings, shown);
         var fields = new FieldsReader(source, types, byPath.keySet(), renderings, problems);
-        var tree = new PageTree(entries(byPath, fronts, (path, variants) -> text(path, variants, bodies, ofTexts, languages), fields, problems));
+        var tree = new PageTree(entries(byPath, fronts, source.settings().locales(), (path, variants) -> text(path, variants, bodies, ofTexts, languages), fields, problems));
         var specials = new HashMap<String, Page>();
         special.forEach((path, variants) ->
                 specials.put(path.substring(SitePages.SPECIAL.length()), page(path, fronts.get(path), text(path, variants, bodies, ofTexts, languages), true, Optional.empty())));
@@ -199,7 +199,7 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
     }
 
     /** Pages in the order of their paths, so that a page is made after the one above it. */
-    private static Map<String, Entry> entries(Map<String, Variants> byPath, Map<String, PageReader.Front> fronts, BiFunction<String, Variants, Map<String, Html>> bodies, FieldsReader fields, Problems problems) {
+    private static Map<String, Entry> entries(Map<String, Variants> byPath, Map<String, PageReader.Front> fronts, List<Locale> locales, BiFunction<String, Variants, Map<String, Html>> bodies, FieldsReader fields, Problems problems) {
         var entries = new TreeMap<String, Entry>();
         byPath.forEach((path, variants) -> {
             var front = fronts.get(path);
@@ -215,7 +215,8 @@ public final class PagesCompiler implements SiteCompiler<SitePages> {
             }
             if (!front.roles().isEmpty()) guards.add(Set.copyOf(front.roles()));
             var open = guards.isEmpty() && (front.open() || path.equals("/"));
-            entries.put(path, new Entry(page(path, front, bodies.apply(path, variants), open, parent), guards, front.order(), front.hidden(), front.indexed(), front.publishing(), fields.of(path, variants, front)));
+            entries.put(path, new Entry(page(path, front, bodies.apply(path, variants), open, parent), guards, front.order(), front.hidden(), front.indexed(), front.publishing(), variants.spoken(locales),
+                    fields.of(path, variants, front)));
         });
         return entries;
     }

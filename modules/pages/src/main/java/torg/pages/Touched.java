@@ -31,9 +31,9 @@ final class Touched {
         return Optional.of(touched);
     }
 
-    /** Whether these are the same document of a page, which says something else below its front matter. */
+    /** Whether these are the same document of a page, which says something else below its front matter. Whether it says anything decides in which languages the page is, and the sitemap tells that. */
     static boolean byItsText(Document before, Document now) {
-        return before.path().equals(now.path()) && before.fields().equals(now.fields()) && isPage(now);
+        return before.path().equals(now.path()) && before.fields().equals(now.fields()) && before.body().isBlank() == now.body().isBlank() && isPage(now);
     }
 
     /** What is shown in place of a page is shown anywhere. */

@@ -256,6 +256,14 @@ class SiteGuideTest {
     }
 
     @Test
+    void whatIsNotInALanguageIsKnownByTheAddressOfTheOneThatItIsShownIn() {
+        assertThat(publicFrame("/", Visit.BUYER, Map.of()).get("address")).as("its text is in English alone, whatever its title").isEqualTo(
+                Model.with("canonical", "https://shop.example/").with("alternates", List.of()).with("language", "en").with("kind", "website").build());
+        sites.swap(source.document("pages/index.md", "---\ntitle: {en: Home, nb: Hjem}\naccess: public\n---\n"));
+        assertThat(((Model) publicFrame("/", Visit.BUYER, Map.of()).get("address")).get("canonical")).as("nothing is left to be translated").isEqualTo("https://shop.example/nb");
+    }
+
+    @Test
     void namesThePictureOfAPageThatAnybodyMayFetch() {
         sites.swap(source.document("page-types/news.yml", "type: news\nfields: {picture: image}\n").file("files/a b.png", "png").file("files/orders/c.png", "png")
                 .document("pages/news.md", "---\ntitle: News\naccess: public\ntype: news\nfields: {picture: /files/a b.png}\n---\n")

@@ -67,6 +67,11 @@ class TouchedTest {
     }
 
     @Test
+    void whetherThereIsATextDecidesInWhichLanguagesThePageIs() {
+        assertThat(touchedBy("pages/terms.md", "---\ntitle: Terms\n---\n")).isEmpty();
+    }
+
+    @Test
     void aTitleMayBeSeenAnywhere() {
         assertThat(touchedBy("pages/terms.md", "---\ntitle: Conditions\n---\nOld")).isEmpty();
     }

@@ -45,7 +45,7 @@ public final class CrawlerFiles {
         var sitemap = SITEMAP.matcher(path);
         if (!sitemap.matches()) return Optional.empty();
         var number = sitemap.group(1) == null ? 0 : Integer.parseInt(sitemap.group(1));
-        return url.origin().flatMap(origin -> new Sitemap(new WholeAddresses(origin, site.settings()), paths(site)).file(number)).map(text -> found(path, "application/xml", text));
+        return url.origin().flatMap(origin -> new Sitemap(new WholeAddresses(origin, site.settings()), pages(site)).file(number)).map(text -> found(path, "application/xml", text));
     }
 
     private static Found found(String path, String mediaType, String text) {
@@ -58,9 +58,9 @@ public final class CrawlerFiles {
         return said + url.origin().map(origin -> "\nSitemap: " + origin + "/sitemap.xml\n").orElse("");
     }
 
-    private List<String> paths(Site site) {
+    private List<Sitemap.Known> pages(Site site) {
         var sight = access.of(site, Caller.ANONYMOUS);
-        return site.require(SitePages.class).tree().entries().stream().filter(entry -> isTold(entry) && sight.of(entry)).map(entry -> entry.page().path()).toList();
+        return site.require(SitePages.class).tree().entries().stream().filter(entry -> isTold(entry) && sight.of(entry)).map(entry -> new Sitemap.Known(entry.page().path(), entry.languages())).toList();
     }
 
     private static boolean isTold(Entry entry) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import torg.api.site.Document;
+import torg.api.site.Node;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.SiteSettings;
@@ -21,6 +22,19 @@ public record Variants(Document base, Map<String, Document> others) {
     /** In this language, its base language ({@code pt} for {@code pt-BR}), or else in the default one. */
     Document in(Locale locale) {
         return others.getOrDefault(locale.toLanguageTag(), others.getOrDefault(locale.getLanguage(), base));
+    }
+
+    /**
+     * Of these languages of the site those in which it truly is, the default one among them; in the others it is shown in another. It is in a language that has a document of its own,
+     * or its title, when there is no running text to be translated.
+     */
+    public List<Locale> spoken(List<Locale> locales) {
+        var spoken = locales.stream().filter(locale -> locale.equals(locales.getFirst()) || in(locale) != base || base.body().isBlank() && titled(locale)).toList();
+        return spoken.size() == locales.size() ? locales : spoken;
+    }
+
+    private boolean titled(Locale locale) {
+        return base.fields().get("title").orElse(null) instanceof Node.Mapping titles && (titles.get(locale.toLanguageTag()).isPresent() || titles.get(locale.getLanguage()).isPresent());
     }
 
     /** Whether this very document is one of them. */

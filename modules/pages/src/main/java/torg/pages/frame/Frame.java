@@ -117,16 +117,20 @@ public final class Frame {
                 .map(page -> Model.with("link", request.link(page.path())).build());
     }
 
-    /** By which search engines and others know a page that anybody may read, when the portal knows the name it is reached by. */
+    /**
+     * By which search engines and others know a page that anybody may read, when the portal knows the name it is reached by. In a language in which it is not it shows the default one's text, and is
+     * known by that one's address.
+     */
     private Optional<Model> address(Request request, Page page, Entry entry) {
         if (!access.of(request.site(), Caller.ANONYMOUS).of(entry)) return Optional.empty();
         return url.origin().map(origin -> {
             var whole = new WholeAddresses(origin, request.site().settings());
             var alternates = new ArrayList<Model>();
-            whole.alternates(path(page)).forEach((tag, link) -> alternates.add(Model.with("tag", tag).with("link", link).build()));
-            return Model.with("canonical", whole.in(request.locale(), path(page))).with("alternates", alternates)
+            whole.alternates(path(page), entry.languages()).forEach((tag, link) -> alternates.add(Model.with("tag", tag).with("link", link).build()));
+            var language = entry.languages().contains(request.locale()) ? request.locale() : request.site().settings().defaultLocale();
+            return Model.with("canonical", whole.in(language, path(page))).with("alternates", alternates)
                     .with("kind", entry.fields().isPresent() ? "article" : "website").with("image", picture(request, entry).map(file -> origin + file))
-                    .with("language", request.locale().toLanguageTag().replace('-', '_')).build();
+                    .with("language", language.toLanguageTag().replace('-', '_')).build();
         });
     }
 

@@ -1,6 +1,7 @@
 package torg.pages.tree;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,9 +17,10 @@ import torg.api.view.Page;
  * @param hidden whether generated menus leave it out
  * @param indexed whether search engines may keep it
  * @param publishing when it is there
+ * @param languages those of the site in which it truly is, the default one among them
  * @param fields what it says in the fields of its type; empty for a page without one
  */
-public record Entry(Page page, List<Set<String>> guards, int order, boolean hidden, boolean indexed, Publishing publishing, Optional<Fields> fields) {
+public record Entry(Page page, List<Set<String>> guards, int order, boolean hidden, boolean indexed, Publishing publishing, List<Locale> languages, Optional<Fields> fields) {
     public Entry {
         guards = List.copyOf(guards);
     }
@@ -31,7 +33,7 @@ public record Entry(Page page, List<Set<String>> guards, int order, boolean hidd
     /** The same page with another running text, by language tag. */
     public Entry saying(Map<String, Html> body) {
         return new Entry(new Page(page.path(), page.title(), page.description(), page.template(), body, page.placements(), page.open(), page.roles(), page.parent(), page.variables()),
-                guards, order, hidden, indexed, publishing, fields);
+                guards, order, hidden, indexed, publishing, languages, fields);
     }
 
     public boolean hasVariables() {

@@ -1,6 +1,7 @@
 package torg.pages.tree;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import torg.api.site.SiteSettings;
@@ -19,11 +20,15 @@ public record WholeAddresses(String origin, SiteSettings settings) {
         return origin + Addresses.in(settings, locale, path);
     }
 
-    /** The address in each language by its tag, in the order of the site, and at last the one for everybody else; none when there is one language only. */
-    public Map<String, String> alternates(String path) {
+    /**
+     * The address in each language by its tag, in the order of the site, and at last the one for everybody else; none when there is one language only.
+     *
+     * @param languages in which the page is
+     */
+    public Map<String, String> alternates(String path, List<Locale> languages) {
         var alternates = new LinkedHashMap<String, String>();
-        if (settings.locales().size() < 2) return alternates;
-        for (var locale : settings.locales()) alternates.put(locale.toLanguageTag(), in(locale, path));
+        if (languages.size() < 2) return alternates;
+        for (var locale : languages) alternates.put(locale.toLanguageTag(), in(locale, path));
         alternates.put(OTHERWISE, in(settings.defaultLocale(), path));
         return alternates;
     }
