@@ -1,12 +1,10 @@
 package torg.studio.media;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import torg.api.site.ContentFile;
 import torg.api.site.Edition;
@@ -18,12 +16,12 @@ import torg.studio.desk.Desk;
 import torg.studio.room.EditorFiles;
 import torg.studio.room.Links;
 import torg.studio.room.Room;
+import torg.studio.room.Turned;
 import torg.studio.room.Words;
 
 /** The web files that the caller may change, some at a time, found by name. */
 record Library(Request request, Desk desk) {
     private static final int PAGE = 48;
-    private static final int LONGEST_SEARCH = 100;
     /** What a browser shows as a picture, and runs nothing of it where it stands as one. */
     private static final Set<String> SHOWN = Set.of("png", "jpg", "jpeg", "gif", "webp", "avif", "svg");
 
@@ -34,24 +32,16 @@ record Library(Request request, Desk desk) {
 
     Model.Builder model() {
         var words = Words.of(request);
-        var search = request.query("q").map(String::strip).filter(text -> !text.isEmpty() && text.length() <= LONGEST_SEARCH);
+        var search = Turned.search(request);
         var found = desk.files().values().stream().filter(file -> file.path().startsWith(root(request)))
                 .filter(file -> search.map(text -> Plain.of(name(request, file)).contains(Plain.of(text))).orElse(true)).toList();
-        var pages = Math.max(1, (found.size() + PAGE - 1) / PAGE);
-        var page = request.query("page").filter(number -> number.matches("\\d{1,5}")).map(number -> Math.clamp(Integer.parseInt(number), 1, pages)).orElse(1);
+        var turned = new Turned<>(request, found, room(request), PAGE);
         return Model.with("words", words.model("media-search", "find", "nothing-found", "media-add", "media-pages"))
                 .with("home", Room.HOME.link(request)).with("editor", EditorFiles.base())
                 .with("library", Model.with("search", search).with("add", new Links(request).shelf("files"))
                         .with("some", !found.isEmpty()).with("count", words.text("media-count", found.size()))
-                        .with("files", found.stream().skip((page - 1L) * PAGE).limit(PAGE).map(this::medium).toList())
-                        .with("paged", pages > 1).with("pages", pages(search, page, pages)));
-    }
-
-    /** The first, the last, and those around the one that is shown. */
-    private List<Model> pages(Optional<String> search, int page, int last) {
-        var around = room(request) + "?" + search.map(text -> "q=" + Links.encoded(text) + "&").orElse("") + "page=";
-        return IntStream.rangeClosed(1, last).filter(one -> one == 1 || one == last || Math.abs(one - page) < 4)
-                .mapToObj(one -> Model.with("number", one).with("current", one == page).with("link", around + one).build()).toList();
+                        .with("files", turned.shown().stream().map(this::medium).toList())
+                        .with("paged", !turned.pages().isEmpty()).with("pages", turned.pages()));
     }
 
     private Model medium(ContentFile file) {

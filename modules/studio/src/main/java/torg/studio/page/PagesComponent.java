@@ -11,6 +11,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.site.ContentFile;
 import torg.api.site.Editing;
+import torg.api.text.Plain;
 import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.spi.view.Component;
@@ -20,12 +21,13 @@ import torg.studio.room.EditorFiles;
 import torg.studio.room.Links;
 import torg.studio.room.Room;
 import torg.studio.room.Told;
+import torg.studio.room.Turned;
 import torg.studio.room.Words;
 
 /** The tree of pages: a page goes below another or out again, with all its languages and the pages below it, and is found from where it was. */
 @org.osgi.service.component.annotations.Component(service = Component.class)
 public final class PagesComponent implements Component {
-    private static final int MOST = 500;
+    private static final int PAGE = 200;
     private static final String HOME = "/";
 
     private final Editing editing;
@@ -55,6 +57,10 @@ public final class PagesComponent implements Component {
     private record Leaf(Work work, String address) {
         String parent() {
             return address.equals(HOME) ? "" : address.lastIndexOf('/') == 0 ? HOME : address.substring(0, address.lastIndexOf('/'));
+        }
+
+        boolean finds(String text) {
+            return Plain.of(work.title()).contains(Plain.of(text)) || Plain.of(address).contains(Plain.of(text));
         }
 
         String last() {
@@ -105,7 +111,9 @@ public final class PagesComponent implements Component {
         var editions = Editions.of(request, works);
         var pages = Addressed.all(request, desk);
         var rows = new ArrayList<Model>();
-        for (var leaf : leaves.stream().limit(MOST).toList()) {
+        var search = Turned.search(request);
+        var turned = new Turned<>(request, search.map(text -> leaves.stream().filter(leaf -> leaf.finds(text)).toList()).orElse(leaves), Room.PAGES.link(request), PAGE);
+        for (var leaf : turned.shown()) {
             var steps = new ArrayList<Model>();
             for (var way : List.of("out", "in")) {
                 steps.add(Model.with("step", way).with("sign", way.equals("in") ? "\u2192" : "\u2190").with("label", words.text("page-" + way)).with("can", destination(leaves, leaf, way, "").isPresent()).build());
@@ -114,10 +122,10 @@ public final class PagesComponent implements Component {
                     .with("form", leaf.work().paths().containsKey("") ? Room.PAGE.link(request) + "?path=" + Links.encoded(leaf.work().path()) : links.file(leaf.work().path()))
                     .with("file", links.file(leaf.work().path())).with("readers", Optional.ofNullable(pages.get(leaf.address())).map(page -> page.readers(words))).with("editions", editions.at(leaf.address())).with("steps", steps).build());
         }
-        var model = Model.with("words", words.model("name", "edition-now", "where-it-is", "read-by", "what-to-do", "as-text", "new", "pages-hint", "pages-drag-hint", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "text", "too-different", "draft-begin", "draft-begun"))
+        var model = Model.with("words", words.model("name", "pages-search", "find", "nothing-found", "pages-turn", "edition-now", "where-it-is", "read-by", "what-to-do", "as-text", "new", "pages-hint", "pages-drag-hint", "refused", "where", "stale-keep", "theirs", "difference", "was", "is", "text", "too-different", "draft-begin", "draft-begun"))
                 .with("room", Room.PAGES.link(request)).with("drafting", request.query("draft").or(() -> request.form("action").filter("draft"::equals)).isPresent())
                 .with("home", Room.HOME.link(request)).with("new", Room.NEW.link(request) + "?kind=pages").with("rows", rows).with("editor", EditorFiles.base())
-                .with("more", leaves.size() > MOST ? Optional.of(words.text("more", leaves.size() - MOST)) : Optional.empty());
+                .with("search", search).with("found", !rows.isEmpty()).with("count", words.text("pages-count", turned.found().size())).with("paged", !turned.pages().isEmpty()).with("turned", turned.pages());
         return Filled.Shown.personal("components/studio-pages", model.build().and(led));
     }
 

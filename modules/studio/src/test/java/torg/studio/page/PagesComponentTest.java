@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import torg.api.site.Site;
 import torg.api.view.Model;
@@ -63,6 +64,23 @@ class PagesComponentTest implements ComponentContract {
     }
 
     @Test
+    void ofManyPagesSomeAreShownAndAllAreFound() {
+        for (var i = 0; i < 450; i++) source.document("pages/many/p%03d.md".formatted(i), "---\ntitle: Tea %d\n---\n".formatted(i));
+        sites.swap(source);
+        assertThat(tree()).hasSize(200);
+        assertThat(tree(Map.of("page", "3"))).hasSize(55).endsWith("2 /many/p449 everybody");
+        assertThat(shown(Map.of("page", "2")).get("turned").toString()).contains("/studio/pages?page=1", "/studio/pages?page=3");
+        assertThat(tree(Map.of("page", "99"))).as("the last one").hasSize(55);
+        assertThat(tree(Map.of("q", "TEA 44"))).hasSize(11).startsWith("2 /many/p044 everybody");
+        assertThat(tree(Map.of("q", "/many/p1"))).hasSize(100);
+        assertThat(shown(Map.of("q", "tea", "page", "2")).get("turned").toString()).contains("/studio/pages?q=tea&page=1");
+        assertThat(shown(Map.of("q", "coffee")).get("found")).isEqualTo(false);
+
+        act("below /many/p449 /a");
+        assertThat(sites.files()).as("wherever it stands").containsKey("content/site/pages/a/p449.md");
+    }
+
+    @Test
     void anEditionStandsBelowItsPageAndGoesAlong() {
         var edition = "content/site/pages/a/b@2027-01-01..2127-01-01.md";
         sites.swap(source.document("pages/a/b@2027-01-01..2127-01-01.md", "---\ntitle: New\n---\n").document("pages/a/b@..2020-01-01.nb.md", "---\ntitle: Ny\n---\n"));
@@ -76,8 +94,7 @@ class PagesComponentTest implements ComponentContract {
     }
 
     private List<String> editions(String address) {
-        var model = ((Filled.Shown) component.fill(Requests.get(site(), Room.PAGES.address()).as(People.ADMINISTRATOR).place(""))).model();
-        return ((List<?>) model.get("rows")).stream().map(Model.class::cast).filter(row -> row.get("address").equals(address)).flatMap(row -> ((List<?>) row.get("editions")).stream()).map(Model.class::cast)
+        return ((List<?>) shown(Map.of()).get("rows")).stream().map(Model.class::cast).filter(row -> row.get("address").equals(address)).flatMap(row -> ((List<?>) row.get("editions")).stream()).map(Model.class::cast)
                 .map(one -> one.get("when").toString().replace('\u202f', ' ') + " " + one.get("now")).toList();
     }
 
@@ -86,7 +103,16 @@ class PagesComponentTest implements ComponentContract {
     }
 
     private List<String> tree() {
-        var model = ((Filled.Shown) component.fill(Requests.get(site(), Room.PAGES.address()).as(People.ADMINISTRATOR).place(""))).model();
-        return ((List<?>) model.get("rows")).stream().map(Model.class::cast).map(row -> ((List<?>) row.get("indent")).size() + " " + row.get("address") + " " + (row.has("readers") ? row.get("readers") : "-")).toList();
+        return tree(Map.of());
+    }
+
+    private Model shown(Map<String, String> query) {
+        var request = Requests.get(site(), Room.PAGES.address()).as(People.ADMINISTRATOR);
+        for (var one : query.entrySet()) request = request.query(one.getKey(), one.getValue());
+        return ((Filled.Shown) component.fill(request.place(""))).model();
+    }
+
+    private List<String> tree(Map<String, String> query) {
+        return ((List<?>) shown(query).get("rows")).stream().map(Model.class::cast).map(row -> ((List<?>) row.get("indent")).size() + " " + row.get("address") + " " + (row.has("readers") ? row.get("readers") : "-")).toList();
     }
 }
