@@ -3,6 +3,7 @@ package torg.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,35 @@ class SnippetsTest {
         source.without("snippets/hours.md");
 
         assertThat(fatal()).containsExactlyInAnyOrder("site/snippets/help.md:4:35 there is no snippet 'hours' (add it to the folder snippets)", "site/pages/b.md:3:81 there is no snippet 'hours' (add it to the folder snippets)");
+    }
+
+    private String body(String text, String locale) {
+        return source.document("pages/c.md", "---\ntitle: C\n---\n" + text).compile(new PagesCompiler()).tree().entry("/c").orElseThrow().page().body().get(locale).markup().strip();
+    }
+
+    @Test
+    void whoPlacesASnippetFillsIt() {
+        source.document("snippets/call.md", "---\nvalues: {who: {en: the desk, nb: skranken}, phone: 22 33}\n---\nCall {{who}} at {{ phone }}.\n").document("snippets/call.nb.md", "Ring {{who}}: {{phone}}.\n")
+                .document("snippets/mark.html", "---\nvalues: {who: ''}\n---\n<p>{{who}}</p>\n");
+
+        assertThat(body("{{snippet:call}}", "en")).isEqualTo("<p>Call the desk at 22 33.</p>");
+        assertThat(body("{{snippet:call}}", "nb")).isEqualTo("<p>Ring skranken: 22 33.</p>");
+        assertThat(body("{{ snippet:call who=\"Ann & Bo\"  phone=\"+47\" }} {{snippet:call who=\"\"}}", "en")).isEqualTo("<p>Call Ann &amp; Bo at &#43;47. Call  at 22 33.</p>");
+        assertThat(body("{{snippet:call who=\"[*x*](/terms) `a` <b>1. # !\"}}", "en")).as("text, and no mark-up").isEqualTo("<p>Call [*x*](/terms) &#96;a&#96; &lt;b&gt;1. # ! at 22 33.</p>");
+        source.document("pages/d.html", "---\ntitle: D\n---\n{{snippet:mark who=\"' onclick='x' <script>alert(1)</script>\"}}{{snippet:call who=\"<b>x</b>\"}}\n");
+        assertThat(source.compile(new PagesCompiler()).tree().entry("/d").orElseThrow().page().body().get("en").markup()).doesNotContain("<script", "<b>").contains("&lt;script&gt;", "&lt;b&gt;x");
+        assertThat(source.compile(new PagesCompiler()).snippets().get("call").in(Locale.ENGLISH).markup().strip()).as("as a component").isEqualTo("<p>Call the desk at 22 33.</p>");
+        assertThat(source.problems(new PagesCompiler())).isEmpty();
+    }
+
+    @Test
+    void tellsWhatNothingFills() {
+        source.document("snippets/call.md", "---\nvalues: {who: Ann, 'A b': x}\n---\nCall {{whoo}}, {{who}}.\n").document("pages/c.md", "---\ntitle: C\n---\n{{snippet:call wo=\"Ann\"}}\n");
+        assertThat(source.problems(new PagesCompiler())).extracting(SiteProblem::toString).contains("site/snippets/call.md:2:27 'A b' is no name of a value (use lower-case letters, digits and '-')",
+                "site/snippets/call.md:4:6 nothing fills {{whoo}} (did you mean 'who'?)", "site/pages/c.md:4:1 the snippet 'call' has no value 'wo' (did you mean 'who'?)");
+
+        source.document("snippets/call.md", "---\nvalues: {" + IntStream.rangeClosed(1, 21).mapToObj(i -> "v" + i + ": x").collect(Collectors.joining(", ")) + "}\n---\nx\n").without("pages/c.md");
+        assertThat(fatal()).singleElement().asString().contains("the snippet has 21 values, more than 20");
     }
 
     @Test

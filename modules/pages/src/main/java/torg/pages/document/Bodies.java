@@ -4,12 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import torg.api.site.Document;
 import torg.api.site.Position;
 import torg.api.site.Problems;
+import torg.api.site.Reader;
 import torg.api.site.SiteProblem;
 import torg.api.site.Unknown;
 import torg.api.view.Html;
@@ -20,18 +22,21 @@ import torg.pages.tree.Pictures;
 import torg.pages.tree.SitePages;
 import torg.spi.site.SiteSource;
 
-/** Renders what stands below the front matter, in each language of the site; {@code {{snippet:name}}} in it is replaced by the snippet's text. */
+/** Renders what stands below the front matter, in each language of the site; {@code {{snippet:name}}} in it is replaced by the snippet's text, filled with what stands behind the name. */
 public final class Bodies {
-    private static final Pattern SNIPPET = Pattern.compile("\\{\\{\\s*snippet:([a-z0-9-]+)\\s*}}");
+    private static final Pattern SNIPPET = Pattern.compile("\\{\\{\\s*snippet:([a-z0-9-]+)((?:\\s{1,9}[a-z][a-z0-9-]{0,49}=\"[^\"{}\\n]{0,500}\"){0,20})\\s*}}");
 
     private final List<Locale> locales;
     private final Renderings renderings;
     private final Map<String, Variants> snippets;
+    private final Map<String, SnippetValues> values = new HashMap<>();
 
     public Bodies(SiteSource source, Map<String, Variants> snippets, Renderings renderings, Pictures pictures) {
         this.locales = source.settings().locales();
         this.renderings = renderings;
         this.snippets = snippets;
+        // What is wrong there is told by whoever reads the rest of it.
+        snippets.forEach((name, variants) -> values.put(name, SnippetValues.of(new Reader(variants.base().fields(), new Problems()), new Problems())));
         renderings.begin(source.settings(), pictures);
     }
 
@@ -41,13 +46,16 @@ public final class Bodies {
 
     public Map<String, SitePages.Snippet> snippets(Problems problems) {
         var rendered = new HashMap<String, SitePages.Snippet>();
-        snippets.forEach((name, variants) -> rendered.put(name, new SitePages.Snippet(render(variants, false, problems))));
+        snippets.forEach((name, variants) -> {
+            variants.others().values().stream().distinct().forEach(document -> values.get(name).check(document, problems));
+            rendered.put(name, new SitePages.Snippet(render(variants, (document, locale) -> values.get(name).fill(document, locale, "", Position.start(document.path()), problems), problems)));
+        });
         return rendered;
     }
 
     /** Mark-up by language tag. */
     public Map<String, Html> of(Variants variants, Problems problems) {
-        return render(variants, true, problems);
+        return render(variants, (document, locale) -> expand(document, locale, problems), problems);
     }
 
     /** What was made of these is not remembered any longer. */
@@ -58,11 +66,11 @@ public final class Bodies {
         }
     }
 
-    private Map<String, Html> render(Variants variants, boolean withSnippets, Problems problems) {
+    private Map<String, Html> render(Variants variants, BiFunction<Document, Locale, String> text, Problems problems) {
         var byLanguage = new HashMap<String, Html>();
         for (var locale : locales) {
             var document = variants.in(locale);
-            var cleaned = renderings.of(locale, document.type(), withSnippets ? expand(document, locale, problems) : document.body());
+            var cleaned = renderings.of(locale, document.type(), text.apply(document, locale));
             byLanguage.put(locale.toLanguageTag(), new Html(cleaned.markup()));
             if (!cleaned.leftOut().isEmpty()) tellOnce(leftOut(new Position(document.path(), document.bodyLine(), 1), cleaned), problems);
         }
@@ -88,7 +96,10 @@ public final class Bodies {
                     "place it among the page's components: '- {component: snippet, snippet: " + found.group(1) + "}'", true), problems);
         }
         var text = variants.in(locale);
-        return document.type().equals("html") && text.type().equals("md") ? Markup.markdown(text.body()) : text.body().strip();
+        var told = new Problems();
+        var filled = values.get(found.group(1)).fill(text, locale, found.group(2), Places.in(document, found.start()), told);
+        told.found().forEach(problem -> tellOnce(problem, problems));
+        return document.type().equals("html") && text.type().equals("md") ? Markup.markdown(filled) : filled.strip();
     }
 
     static SiteProblem leftOut(Position at, SafeHtml.Cleaned cleaned) {

@@ -42,6 +42,7 @@ public final class PlacementReader {
     private List<Placement> held(Variants variants) {
         var reader = new Reader(variants.base().fields(), problems);
         var placements = written(reader);
+        SnippetValues.of(reader, problems);
         reader.items(COMPONENTS).forEach(item -> {
             if (item instanceof Node.Mapping mapping) mapping.get("slot").ifPresent(slot -> problems.error(slot.at(), "pages.snippet-slot", "what a snippet holds stands where the snippet is placed", "take 'slot' away"));
         });
