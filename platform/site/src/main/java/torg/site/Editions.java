@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -26,7 +27,8 @@ import torg.api.site.Problems;
  * @param zone whose clock counts
  */
 record Editions(SortedMap<String, ContentFile> lasting, List<Timed> editions, ZoneId zone) {
-    private static final List<String> FOLDERS = List.of("pages/", "snippets/", "files/");
+    private static final String FILES = "files/";
+    private static final List<String> FOLDERS = List.of("pages/", "snippets/", FILES);
     private static final String MENUS = "navigation.yml";
     private static final Comparator<Timed> BEGIN = Comparator.comparing((Timed one) -> one.edition.from().orElse(LocalDateTime.MIN)).thenComparing(one -> one.file.path());
 
@@ -40,25 +42,32 @@ record Editions(SortedMap<String, ContentFile> lasting, List<Timed> editions, Zo
      */
     static Editions of(SortedMap<String, ContentFile> stored, String root, ZoneId zone, Problems problems) {
         var editions = new ArrayList<Timed>();
-        stored.forEach((path, file) -> {
-            try {
-                Edition.of(path).filter(edition -> comesInEditions(edition.place(), root)).ifPresent(edition -> editions.add(new Timed(edition, file)));
-            } catch (DateTimeException e) {
-                if (comesInEditions(path, root)) problems.error(Position.start(path), "site.no-edition", "the file is named after times that there are not: " + e.getMessage(),
-                        "name it as terms@2027-01-01.md, terms@2027-01-01T0800.md or terms@2027-01-01..2027-02-01.md");
-            }
-        });
+        stored.forEach((path, file) -> edition(path, root, problems).ifPresent(edition -> editions.add(new Timed(edition, file))));
         if (editions.isEmpty()) return new Editions(stored, List.of(), zone);
         var lasting = new TreeMap<>(stored);
         editions.forEach(timed -> lasting.remove(timed.file.path()));
-        editions.stream().filter(timed -> !timed.edition.place().startsWith(root + "files/") && !lasting.containsKey(timed.edition.place())).forEach(timed -> problems.error(Position.start(timed.file.path()),
-                "site.edition-alone", "there is no '" + timed.edition.place().substring(root.length()) + "' in whose place this could stand", "add it, or name this file without a time; a page may say 'publish' and 'expire'"));
+        editions.stream().filter(timed -> isAlone(timed.edition.place(), root, lasting)).forEach(timed -> problems.error(Position.start(timed.file.path()), "site.edition-alone",
+                "there is no '" + timed.edition.place().substring(root.length()) + "' in whose place this could stand", "add it, or name this file without a time; a page may say 'publish' and 'expire'"));
         editions.sort(BEGIN);
         return new Editions(lasting, List.copyOf(editions), zone);
     }
 
+    private static Optional<Edition> edition(String path, String root, Problems problems) {
+        try {
+            return Edition.of(path).filter(edition -> comesInEditions(edition.place(), root));
+        } catch (DateTimeException e) {
+            if (comesInEditions(path, root)) problems.error(Position.start(path), "site.no-edition", "the file is named after times that there are not: " + e.getMessage(),
+                    "name it as terms@2027-01-01.md, terms@2027-01-01T0800.md or terms@2027-01-01..2027-02-01.md");
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isAlone(String place, String root, SortedMap<String, ContentFile> lasting) {
+        return !place.startsWith(FILES, root.length()) && !lasting.containsKey(place);
+    }
+
     private static boolean comesInEditions(String path, String root) {
-        return path.startsWith(root) && (path.startsWith(MENUS, root.length()) && path.length() == root.length() + MENUS.length() || FOLDERS.stream().anyMatch(folder -> path.startsWith(folder, root.length())));
+        return path.equals(root + MENUS) || path.startsWith(root) && FOLDERS.stream().anyMatch(folder -> path.startsWith(folder, root.length()));
     }
 
     /** The files in force at a moment, by the path at which each stands; for nobody to change. */
@@ -72,7 +81,8 @@ record Editions(SortedMap<String, ContentFile> lasting, List<Timed> editions, Zo
     /** The moments from now on at which others are in force. */
     SortedSet<Instant> after(Instant now) {
         var moments = new TreeSet<Instant>();
-        editions.stream().flatMap(timed -> Stream.concat(timed.edition.from().stream(), timed.edition.until().stream())).map(moment -> moment.atZone(zone).toInstant()).filter(now::isBefore).forEach(moments::add);
+        editions.stream().flatMap(timed -> Stream.concat(timed.edition.from().stream(), timed.edition.until().stream()))
+                .map(moment -> moment.atZone(zone).toInstant()).filter(now::isBefore).forEach(moments::add);
         return moments;
     }
 }

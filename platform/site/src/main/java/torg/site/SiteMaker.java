@@ -76,7 +76,8 @@ final class SiteMaker {
         var moments = editions.after(now);
         if (moments.isEmpty() || at.isPresent()) return make(editions.at(now), compilers, document.get(), settings.get(), proposed, problems);
         // What is to come goes first: each compiler goes on from what it made last.
-        var later = moments.stream().limit(AHEAD).flatMap(moment -> aside(() -> make(editions.at(moment), compilers, document.get(), settings.get(), true, new Problems())).problems().stream()).toList();
+        var later = moments.stream().limit(AHEAD).map(moment -> aside(() -> make(editions.at(moment), compilers, document.get(), settings.get(), true, new Problems())))
+                .flatMap(attempt -> attempt.problems().stream()).toList();
         return make(editions.at(now), compilers, document.get(), settings.get(), proposed, problems).before(moments.first(), later);
     }
 

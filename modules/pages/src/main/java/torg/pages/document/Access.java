@@ -13,8 +13,11 @@ import torg.api.site.Reader;
 record Access(boolean open, List<String> roles) {
     static Access of(Reader reader, Problems problems) {
         var access = reader.texts("access");
-        if (access.isEmpty() && reader.has("access")) problems.error(reader.at("access"), "pages.access-empty", "'access' names nobody", "write public, signed-in or a list of web roles, or take it away");
-        if (access.contains("public") && access.size() > 1) problems.error(reader.at("access"), "pages.access-contradicts", "'public' stands beside other roles", "keep 'public' alone, or remove it");
-        return new Access(access.equals(List.of("public")), access.stream().filter(role -> !role.equals("public")).map(role -> role.equals("signed-in") ? "authenticated" : role).distinct().toList());
+        if (access.isEmpty() && reader.has("access")) problems.error(reader.at("access"), "pages.access-empty", "'access' names nobody",
+                "write public, signed-in or a list of web roles, or take it away");
+        if (access.contains("public") && access.size() > 1) problems.error(reader.at("access"), "pages.access-contradicts", "'public' stands beside other roles",
+                "keep 'public' alone, or remove it");
+        var roles = access.stream().filter(role -> !role.equals("public")).map(role -> role.equals("signed-in") ? "authenticated" : role).distinct().toList();
+        return new Access(access.equals(List.of("public")), roles);
     }
 }

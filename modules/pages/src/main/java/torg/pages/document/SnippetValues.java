@@ -56,7 +56,8 @@ record SnippetValues(Map<String, Text> usual) {
         usual.forEach((name, text) -> values.put(name, text.in(locale)));
         SAID.matcher(said).results().forEach(one -> {
             if (usual.containsKey(one.group(1))) values.put(one.group(1), one.group(2));
-            else problems.error(at, "pages.no-value", "the snippet '" + snippet.name() + "' has no value '" + one.group(1) + "'", new Unknown(one.group(1), usual.keySet()), "name it below 'values' of the snippet, or take it away");
+            else problems.error(at, "pages.no-value", "the snippet '" + snippet.name() + "' has no value '" + one.group(1) + "'", new Unknown(one.group(1), usual.keySet()),
+                    "name it below 'values' of the snippet, or take it away");
         });
         return PLACE.matcher(snippet.body()).replaceAll(place -> Matcher.quoteReplacement(value(snippet, values, place)));
     }
