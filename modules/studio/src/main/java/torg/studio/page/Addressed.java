@@ -23,10 +23,14 @@ record Addressed(String address, String title, List<String> readers) {
 
     /** By address, those of the site that somebody may edit. */
     static Map<String, Addressed> all(Request request, Desk desk) {
-        var site = request.site();
-        var access = access(site);
+        return all(request, Work.of(request.site(), desk.files().keySet().stream().filter(path -> path.startsWith(request.site().path("pages/"))).toList(), request.locale()));
+    }
+
+    /** The same of pages that are known already. */
+    static Map<String, Addressed> all(Request request, List<Work> works) {
+        var access = access(request.site());
         var pages = new TreeMap<String, Addressed>();
-        Work.of(site, desk.files().keySet().stream().filter(path -> path.startsWith(site.path("pages/"))).toList(), request.locale()).stream().filter(work -> work.edition().isEmpty()).forEach(work ->
+        works.stream().filter(work -> work.edition().isEmpty()).forEach(work ->
                 work.fixedAddress().ifPresent(address -> pages.put(address, new Addressed(address, work.title(), readers(access, address)))));
         return pages;
     }

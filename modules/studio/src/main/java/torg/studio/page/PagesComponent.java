@@ -3,8 +3,10 @@ package torg.studio.page;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.problem.ProblemKind;
@@ -78,8 +80,22 @@ public final class PagesComponent implements Component {
         return Work.of(request.site(), desk.files().keySet().stream().filter(path -> path.startsWith(root)).toList(), request.locale());
     }
 
-    private static List<Leaf> leaves(List<Work> works) {
-        return works.stream().filter(work -> work.edition().isEmpty()).flatMap(work -> work.address().map(address -> new Leaf(work, address)).stream()).toList();
+    /**
+     * All pages, in order.
+     *
+     * @param siblings by the address that they stand right below
+     */
+    private record Tree(List<Leaf> leaves, Map<String, List<Leaf>> siblings) {
+        static Tree of(List<Work> works) {
+            var leaves = works.stream().filter(work -> work.edition().isEmpty()).flatMap(work -> work.address().map(address -> new Leaf(work, address)).stream()).toList();
+            return new Tree(leaves, leaves.stream().collect(Collectors.groupingBy(Leaf::parent)));
+        }
+
+        Optional<Leaf> before(Leaf leaf) {
+            var beside = siblings.get(leaf.parent());
+            var at = beside.indexOf(leaf);
+            return at < 1 ? Optional.empty() : Optional.of(beside.get(at - 1));
+        }
     }
 
     /**
@@ -87,36 +103,31 @@ public final class PagesComponent implements Component {
      *
      * @param way {@code below} another, {@code in} below the one before it, {@code out} of the one it is below
      */
-    private static Optional<String> destination(List<Leaf> leaves, Leaf leaf, String way, String other) {
+    private static Optional<String> destination(Tree tree, Leaf leaf, String way, String other) {
         if (!leaf.work().moves()) return Optional.empty();
         return switch (way) {
-            case "below" -> leaves.stream().filter(target -> target.address().equals(other) && !(other + "/").startsWith(leaf.address() + "/") && !other.equals(leaf.parent())).map(target -> leaf.below(target.address())).findFirst();
-            case "in" -> before(leaves, leaf).map(sibling -> leaf.below(sibling.address()));
+            case "below" -> tree.leaves().stream().filter(target -> target.address().equals(other) && !(other + "/").startsWith(leaf.address() + "/") && !other.equals(leaf.parent())).map(target -> leaf.below(target.address())).findFirst();
+            case "in" -> tree.before(leaf).map(sibling -> leaf.below(sibling.address()));
             case "out" -> leaf.parent().equals(HOME) ? Optional.empty() : Optional.of(leaf.below(leaf.parent().lastIndexOf('/') == 0 ? HOME : leaf.parent().substring(0, leaf.parent().lastIndexOf('/'))));
             default -> Optional.empty();
         };
-    }
-
-    private static Optional<Leaf> before(List<Leaf> leaves, Leaf leaf) {
-        var siblings = leaves.stream().filter(one -> one.parent().equals(leaf.parent())).toList();
-        var at = siblings.indexOf(leaf);
-        return at < 1 ? Optional.empty() : Optional.of(siblings.get(at - 1));
     }
 
     private Filled shown(Request request, Desk desk, Model led) {
         var words = Words.of(request);
         var links = new Links(request);
         var works = works(request, desk);
-        var leaves = leaves(works);
+        var tree = Tree.of(works);
+        var leaves = tree.leaves();
         var editions = Editions.of(request, works);
-        var pages = Addressed.all(request, desk);
+        var pages = Addressed.all(request, works);
         var rows = new ArrayList<Model>();
         var search = Turned.search(request);
         var turned = new Turned<>(request, search.map(text -> leaves.stream().filter(leaf -> leaf.finds(text)).toList()).orElse(leaves), Room.PAGES.link(request), PAGE);
         for (var leaf : turned.shown()) {
             var steps = new ArrayList<Model>();
             for (var way : List.of("out", "in")) {
-                steps.add(Model.with("step", way).with("sign", way.equals("in") ? "\u2192" : "\u2190").with("label", words.text("page-" + way)).with("can", destination(leaves, leaf, way, "").isPresent()).build());
+                steps.add(Model.with("step", way).with("sign", way.equals("in") ? "\u2192" : "\u2190").with("label", words.text("page-" + way)).with("can", destination(tree, leaf, way, "").isPresent()).build());
             }
             rows.add(Model.with("title", leaf.work().title()).with("address", leaf.address()).with("indent", Collections.nCopies(leaf.address().equals(HOME) ? 0 : Math.min(leaf.work().depth() + 1, 8), ""))
                     .with("form", leaf.work().paths().containsKey("") ? Room.PAGE.link(request) + "?path=" + Links.encoded(leaf.work().path()) : links.file(leaf.work().path()))
@@ -139,9 +150,9 @@ public final class PagesComponent implements Component {
         // 'out /orders/help', or 'below /orders/help /news'
         var wish = request.form("do").orElse("").split(" ");
         var words = Words.of(request);
-        var leaves = leaves(works(request, desk));
-        var leaf = leaves.stream().filter(one -> wish.length > 1 && one.address().equals(wish[1])).findFirst();
-        var to = leaf.flatMap(one -> destination(leaves, one, wish[0], wish.length > 2 ? wish[2] : ""));
+        var tree = Tree.of(works(request, desk));
+        var leaf = tree.leaves().stream().filter(one -> wish.length > 1 && one.address().equals(wish[1])).findFirst();
+        var to = leaf.flatMap(one -> destination(tree, one, wish[0], wish.length > 2 ? wish[2] : ""));
         if (to.isEmpty()) return new Outcome.Show(409, shown(request, desk, Told.saying(words.text("page-gone"))));
         var path = leaf.get().work().path();
         try {
