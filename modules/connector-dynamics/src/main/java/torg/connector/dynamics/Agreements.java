@@ -18,6 +18,7 @@ import torg.api.sync.Quotes.Quote;
 import torg.spi.sync.Connector.Answer;
 import torg.spi.sync.Connector.Batch;
 import torg.spi.sync.Connector.Read;
+import torg.spi.sync.Deadline;
 import torg.spi.sync.LiveQuestions;
 
 /**

@@ -11,6 +11,7 @@ import torg.api.problem.TorgException;
 import torg.spi.sync.Connector.Answer;
 import torg.spi.sync.Connector.Batch;
 import torg.spi.sync.Connector.Read;
+import torg.spi.sync.Deadline;
 import torg.spi.sync.Printouts;
 
 /**

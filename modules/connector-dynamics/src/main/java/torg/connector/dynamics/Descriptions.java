@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector.EntityInfo;
+import torg.spi.sync.Deadline;
 
 /**
  * What the ERP says about the entities somebody asks for. It only describes all of them at once, in tens of megabytes; so it is asked once for all that

@@ -22,6 +22,8 @@ import java.util.function.Consumer;
 import javax.xml.stream.XMLStreamException;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.spi.sync.Deadline;
+import torg.spi.sync.ServerClock;
 
 /** The wire: one request at a time is answered, refused or a fault. */
 final class Http implements AutoCloseable {

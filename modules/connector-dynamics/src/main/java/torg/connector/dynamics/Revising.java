@@ -12,6 +12,7 @@ import torg.spi.sync.Connector.Answer;
 import torg.spi.sync.Connector.Correction;
 import torg.spi.sync.Connector.Extent;
 import torg.spi.sync.Connector.Revision;
+import torg.spi.sync.Deadline;
 
 /** Changes a document that is there: its head and its lines in one atomic change set, each record only while it is as it was read. */
 record Revising(DynamicsConnector connector, Urls urls, Http http) {

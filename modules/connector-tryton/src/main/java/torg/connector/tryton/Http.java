@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import torg.spi.sync.ServerClock;
 
 /** One exchange over the wire, bounded in time and length. */
 final class Http implements AutoCloseable {

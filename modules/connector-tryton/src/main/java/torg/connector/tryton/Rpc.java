@@ -22,6 +22,8 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector.Answer;
 import torg.spi.sync.Connector.Extent;
+import torg.spi.sync.Deadline;
+import torg.spi.sync.ServerClock;
 
 /**
  * Tryton's procedures, called as the portal's user. A session is begun when it is needed and renewed when Tryton no longer knows it; company and language

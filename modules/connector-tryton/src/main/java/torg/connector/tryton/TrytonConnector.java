@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector;
+import torg.spi.sync.Deadline;
 import torg.spi.sync.LiveQuestions;
 import torg.spi.sync.Printouts;
 

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import torg.api.sync.Quotes.Item;
 import torg.api.sync.Quotes.Quote;
 import torg.spi.sync.Connector.Answer;
+import torg.spi.sync.Deadline;
 import torg.spi.sync.LiveQuestions;
 
 /**

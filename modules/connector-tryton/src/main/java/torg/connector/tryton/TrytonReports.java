@@ -11,6 +11,7 @@ import torg.api.file.MediaType;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector.Answer;
+import torg.spi.sync.Deadline;
 import torg.spi.sync.Printouts;
 
 /**
