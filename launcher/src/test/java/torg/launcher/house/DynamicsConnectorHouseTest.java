@@ -148,6 +148,16 @@ class DynamicsConnectorHouseTest implements RemoteConnectorContract, LiveQuestio
             }
 
             @Override
+            public int requests$_$per$_$second() {
+                return 0;
+            }
+
+            @Override
+            public int requests$_$at$_$once() {
+                return 0;
+            }
+
+            @Override
             public Class<? extends Annotation> annotationType() {
                 return DynamicsSettings.class;
             }

@@ -1,5 +1,7 @@
 package torg.launcher.simulation;
 
+import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,28 +17,44 @@ import java.util.stream.Collectors;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector;
+import torg.spi.sync.Governor;
 import torg.testkit.random.Dice;
 
 /** Speaks to the ERP over a wire on which each request may meet with any fault: several requests make a document. As the contract wants it, and no better. */
-final class SimulatedConnector implements Connector {
+class SimulatedConnector implements Connector {
     private static final int PAGE = 5;
+    private static final Governor.Limits LIMITS = new Governor.Limits(20, 3);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** So that what is sent last is done before {@link #LONGEST_CREATE} is over. */
     private static final Duration LAST_SENDING = LONGEST_CREATE.minusSeconds(22);
     private final Stage stage;
     private final Dice dice;
     private final SimulatedErp erp;
     private final Supplier<Weather> weather;
+    private final Meter meter;
+    private Governor governor = Governor.NONE;
 
     SimulatedConnector(Stage stage, Dice dice, SimulatedErp erp, Supplier<Weather> weather) {
         this.stage = stage;
         this.dice = dice;
         this.erp = erp;
         this.weather = weather;
+        meter = new Meter(stage, LIMITS);
     }
 
     @Override
     public String name() {
         return "simulated";
+    }
+
+    @Override
+    public Governor.Limits limits() {
+        return LIMITS;
+    }
+
+    @Override
+    public void governed(Governor by) {
+        governor = by;
     }
 
     @Override
@@ -134,28 +152,36 @@ final class SimulatedConnector implements Connector {
     /** A question: whatever becomes of it, nothing is under way afterwards. */
     private <T> Answer<T> asked(Supplier<Answer<T>> question) {
         stage.pause();
-        if (!erp.isUp()) throw away("the ERP cannot be reached");
+        return passing(() -> answered(question));
+    }
+
+    private <T> Answer<T> answered(Supplier<Answer<T>> question) throws IOException {
+        if (!erp.isUp()) throw new ConnectException("the ERP cannot be reached");
         var now = weather.get();
-        if (dice.chance(now.busy())) return new Answer.Later<>(Weather.delay(dice), "busy");
+        if (dice.chance(now.busy())) return busy();
         if (dice.chance(now.broken())) throw away("the ERP answered 500");
         if (dice.chance(now.deaf() + now.lost())) {
             stage.pause(Weather.delay(dice));
-            throw away("the ERP did not answer in time");
+            throw new IOException("the ERP did not answer in time");
         }
         var life = erp.life();
         var answer = question.get();
         if (dice.chance(now.slow())) stage.pause(Weather.delay(dice));
-        if (erp.life() != life) throw away("the ERP broke off");
+        if (erp.life() != life) throw new IOException("the ERP broke off");
         return answer;
     }
 
     /** An order to do something, after which it may be under way. */
     private <T> Answer<T> done(Instant last, Extent extent, String what, Supplier<T> work) {
         stage.pause();
-        if (!erp.isUp()) throw away("the ERP cannot be reached");
+        return passing(() -> did(last, extent, what, work));
+    }
+
+    private <T> Answer<T> did(Instant last, Extent extent, String what, Supplier<T> work) throws IOException {
+        if (!erp.isUp()) throw new ConnectException("the ERP cannot be reached");
         if (stage.instant().isAfter(last)) throw away("it took too long; nothing more was sent");
         var now = weather.get();
-        if (dice.chance(now.busy())) return new Answer.Later<>(Weather.delay(dice), "busy");
+        if (dice.chance(now.busy())) return busy();
         if (dice.chance(now.broken())) throw away("the ERP answered 500");
         var patience = Weather.delay(dice);
         Function<String, Answer<T>> unknown = why -> {
@@ -178,6 +204,23 @@ final class SimulatedConnector implements Connector {
         stage.tell(what + ": done");
         stage.pause();
         return erp.life() == life ? new Answer.Done<>(answer) : new Answer.Unknown<>(extent, "the ERP broke off");
+    }
+
+    private <T> Answer<T> busy() {
+        var delay = Weather.delay(dice);
+        governor.pause(delay);
+        return new Answer.Later<>(delay, "busy");
+    }
+
+    /** What the governor lets pass, the ERP counts. */
+    private <T> Answer<T> passing(Governor.Request<Answer<T>> request) {
+        try {
+            return governor.pass(PATIENCE, () -> meter.counted(request));
+        } catch (IOException e) {
+            throw away(e.getMessage());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts on the stage", e);
+        }
     }
 
     private static TorgException away(String why) {

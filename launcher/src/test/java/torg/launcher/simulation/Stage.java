@@ -7,16 +7,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import torg.sync.Crew;
 import torg.testkit.random.Dice;
 
 /**
  * Threads of which one runs at a time, and a clock that stands still while it does. Wherever a thread pauses, dice say who goes on; so the same dice do the same
  * again. What is seen here happens between pauses: a thread that never pauses is never interrupted.
  */
-final class Stage implements InstantSource {
+final class Stage implements InstantSource, Crew {
     private static final int LONGEST_TURN_MILLIS = 60;
+    private static final Duration A_MOMENT = Duration.ofMillis(50);
     private final Dice dice;
     private final List<Actor> actors = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
@@ -80,8 +84,19 @@ final class Stage implements InstantSource {
         if (current != null) current.waitFor(now.plus(duration), () -> true);
     }
 
-    /** Do all of it at once and wait for the last; whether all succeeded. */
-    boolean all(List<BooleanSupplier> attempts) {
+    /** What is waited for may happen in any turn of another. */
+    @Override
+    public void await(ReentrantLock lock, Condition changed, Duration most) {
+        lock.unlock();
+        try {
+            pause(most.compareTo(A_MOMENT) < 0 ? most : A_MOMENT);
+        } finally {
+            lock.lock();
+        }
+    }
+
+    @Override
+    public boolean all(List<BooleanSupplier> attempts) {
         var me = current;
         var succeeded = new boolean[attempts.size()];
         var parts = new ArrayList<Actor>();

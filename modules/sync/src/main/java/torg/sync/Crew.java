@@ -1,13 +1,17 @@
 package torg.sync;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.slf4j.LoggerFactory;
+import torg.sync.connector.RateGovernor;
 
-/** Makes several attempts at once and waits for the slowest; whether all succeeded. */
+/** Makes several attempts at once and waits for the slowest, whether all succeeded; and lets a thread wait for its turn. */
 @FunctionalInterface
 public interface Crew {
     /** With a thread for each. */
@@ -18,6 +22,11 @@ public interface Crew {
     };
 
     boolean all(List<BooleanSupplier> attempts);
+
+    /** Give the lock away until something changed, at most this long. */
+    default void await(ReentrantLock lock, Condition changed, Duration most) throws InterruptedException {
+        RateGovernor.Lull.THREADS.await(lock, changed, most);
+    }
 
     private static boolean succeeded(Future<Boolean> attempt) {
         try {

@@ -32,11 +32,14 @@ import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.api.table.Write;
 import torg.spi.sync.Connector;
+import torg.spi.sync.Urgency;
 import torg.spi.table.ChangeListener;
 import torg.sync.connector.Connections;
 import torg.sync.connector.Connectors;
+import torg.sync.connector.Flow;
 import torg.sync.connector.Pause;
 import torg.sync.connector.Presence;
+import torg.sync.connector.RateGovernor;
 import torg.sync.connector.Trouble;
 import torg.sync.map.SyncSettings;
 import torg.sync.map.TableMap;
@@ -108,7 +111,7 @@ public final class SyncEngine implements ChangeListener {
         this.crew = crew;
         ledger = new Ledger(tables, caller, clock, limits);
         pausings = new Pausings(tables, caller);
-        connections = new Connections(clock);
+        connections = new Connections(clock, crew::await);
         unanswered = new Unanswered(LEASE, clock);
     }
 
@@ -168,6 +171,11 @@ public final class SyncEngine implements ChangeListener {
     /** Whether the ERP of this connector answers, and since when; empty when no such connector runs. */
     public Optional<Presence> presence(String connector) {
         return connections.named(connector).map(connections.presences()::of);
+    }
+
+    /** What passes to the ERP of each connector that runs, by name. */
+    public Map<String, Flow> flows() {
+        return connections.flows();
     }
 
     /** Whether it is the ERP of this map that does not answer. */
@@ -263,7 +271,7 @@ public final class SyncEngine implements ChangeListener {
     private Receiver.Source source(TableMap map, Connector connector) {
         return new Receiver.Source(connector, () -> {
             incoming.moved();
-            connections.pauses().keep(connector);
+            connections.governors().keep(connector);
             pausings.now().of(map).ifPresent(pausing -> {
                 throw new Pause(Duration.ZERO, "paused by " + pausing.by());
             });
@@ -272,7 +280,7 @@ public final class SyncEngine implements ChangeListener {
 
     /** How long the map is left alone, for its own sake or because the ERP asked for it. */
     private Duration rest(Track track, Connector connector) {
-        var pause = connections.pauses().left(connector);
+        var pause = connections.governors().left(connector);
         return pause.compareTo(track.rest()) > 0 ? pause : track.rest();
     }
 
@@ -290,12 +298,15 @@ public final class SyncEngine implements ChangeListener {
             reached(connector);
             return Answered.YES;
         } catch (Pause e) {
-            if (e.delay().isPositive()) connections.pauses().begin(connector, e.delay());
+            connections.governors().of(connector).pause(e.delay());
             return Answered.NOT_ASKED;
         } catch (TorgException e) {
             // The database is busy for all maps.
             if (e.kind() == ProblemKind.BUSY) throw e;
-            if (track.failed(new Trouble(e.code(), e.getMessage()), e.kind() == ProblemKind.UPSTREAM)) LOG.warn("map not read map={} code={} because={}", map.name(), e.code(), e.getMessage());
+            var why = new Trouble(e.code(), e.getMessage());
+            // That it is left alone says less than what it was left alone for.
+            var told = e.code().equals(RateGovernor.NOT_ASKED) ? track.trouble().orElse(why) : why;
+            if (track.failed(told, e.kind() == ProblemKind.UPSTREAM)) LOG.warn("map not read map={} code={} because={}", map.name(), e.code(), e.getMessage());
             return e.kind() == ProblemKind.UPSTREAM ? Answered.NO : Answered.NOT_ASKED;
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
             track.failed(Trouble.of("a mistake in the sync or the connector; the log says more"), false);
@@ -342,7 +353,7 @@ public final class SyncEngine implements ChangeListener {
         // What stands still may be long, is due all the time, and is passed over at each look.
         if (entries.isEmpty()) return Rest.upTo(resting.isEmpty() && outbox.nextDue().isPresent() ? SOON : IDLE);
         // New orders would fare no better than these did: they do not cut the rest short.
-        return all(sender(maps.get())::send, entries) ? Rest.upTo(Duration.ZERO) : Rest.out(SOON);
+        return all(urgent(sender(maps.get())::send), entries) ? Rest.upTo(Duration.ZERO) : Rest.out(SOON);
     }
 
     /** Look whether what got no answer has arrived: beside the sending, so that no order waits for what comes of it. */
@@ -350,14 +361,14 @@ public final class SyncEngine implements ChangeListener {
         maps().ifPresent(maps -> {
             var sent = unanswered.toAsk(AT_ONCE);
             var resting = sent.isEmpty() ? Set.<String>of() : pausings.now().tables(maps);
-            all(sender(maps)::ask, sent.stream().filter(one -> !resting.contains(one.entry().table())).toList());
+            all(urgent(sender(maps)::ask), sent.stream().filter(one -> !resting.contains(one.entry().table())).toList());
         });
         return Rest.upTo(SOON);
     }
 
     /** For a look at the ERP of this map beside the rounds; it heeds a pause that the ERP asked for. Empty when its connector does not run. */
     public Optional<Receiver> looking(TableMaps maps, TableMap map) {
-        return connections.named(map.connector()).map(connector -> new Receiver(tables, caller, ledger, outbox, maps, new Receiver.Source(connector, () -> connections.pauses().keep(connector))));
+        return connections.named(map.connector()).map(connector -> new Receiver(tables, caller, ledger, outbox, maps, new Receiver.Source(connector, () -> connections.governors().keep(connector))));
     }
 
     /** For a look at the ERP of a connector before anything is copied; empty when it does not run. */
@@ -366,7 +377,12 @@ public final class SyncEngine implements ChangeListener {
     }
 
     private Sender sender(TableMaps maps) {
-        return new Sender(tables, caller, outbox, unanswered, maps, new Connectors(connections.byName(), connections.pauses(), this::reached), ledger);
+        return new Sender(tables, caller, outbox, unanswered, maps, new Connectors(connections.byName(), connections.governors(), this::reached), ledger);
+    }
+
+    /** Each attempt has a thread of its own, so it says there how urgent it is. */
+    private static <T> Predicate<T> urgent(Predicate<T> attempt) {
+        return one -> Urgency.CHANGES.during(() -> attempt.test(one));
     }
 
     private <T> boolean all(Predicate<T> attempt, List<T> each) {

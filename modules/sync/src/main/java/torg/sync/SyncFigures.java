@@ -9,6 +9,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.health.Metrics;
 import torg.api.sync.Outbox;
+import torg.sync.connector.Flow;
 import torg.sync.receive.Guard;
 
 /** What an operator wants to be woken for, as figures of {@code /metrics}. */
@@ -24,6 +25,11 @@ public final class SyncFigures {
                 metrics.gauge("torg_sync_parked_changes", "Changes that wait for a person" + most, () -> outbox.counts().getOrDefault(Outbox.State.REFUSED, 0L)),
                 metrics.gauge("torg_sync_oldest_waiting_seconds", "How long the change waits that waits longest; 0 when none does", () -> outbox.oldestWaiting().map(SyncFigures::since).orElse(0.0)),
                 metrics.gauge("torg_sync_paused", "Maps and connectors that an administrator paused", () -> engine.pausings().now().all().size()),
+                metrics.gauge("torg_sync_circuits_open", "ERPs that did not answer several times in a row and are left alone for a moment",
+                        () -> engine.flows().values().stream().filter(flow -> flow.until().isPresent()).count()),
+                metrics.gauge("torg_sync_erps_slowed", "ERPs that get fewer requests than they declared, because they said that they were asked too much",
+                        () -> engine.flows().values().stream().filter(Flow::slowed).count()),
+                metrics.gauge("torg_sync_requests_waiting", "Requests that wait for their turn at an ERP", () -> engine.flows().values().stream().mapToLong(Flow::waiting).sum()),
                 metrics.gauge("torg_sync_held_rows", "Rows gone from the ERP, too many to be taken away without asking", () -> engine.ledger().guard().all().stream().mapToLong(Guard.Held::rows).sum()),
                 metrics.gauge("torg_sync_last_poll_seconds", "Since an ERP last answered a poll, or since the start; of several ERPs the longest", () -> since(engine.heard())),
                 metrics.gauge("torg_sync_records_not_taken", "Records of the ERP that have no place here" + most, () -> engine.ledger().failureCount((int) Outbox.MOST_COUNTED)));

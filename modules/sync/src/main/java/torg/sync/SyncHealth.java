@@ -50,6 +50,9 @@ public final class SyncHealth implements HealthCheck {
             return Status.warn(engine.unreachable().get() + "; changes waiting: " + waiting, "start the ERP or correct the connector's settings; nothing is lost meanwhile");
         var paused = engine.paused();
         if (paused.isPresent()) return Status.warn(paused.get() + "; changes waiting: " + waiting, "wait; it goes on by itself where it was, and nothing is lost meanwhile");
+        var open = engine.flows().entrySet().stream().filter(one -> one.getValue().until().isPresent()).map(one -> "'" + one.getKey() + "'").toList();
+        if (!open.isEmpty()) return Status.warn("left alone for a moment, because they did not answer several times in a row: the ERPs of " + String.join(", ", open) + "; changes waiting: " + waiting,
+                "wait; one request finds out whether they are back. If this stays, look at the ERP and at what is between");
         if (!standing.all().isEmpty()) return paused(standing, maps.get(), waiting);
         var troubled = maps.get().maps().stream().filter(map -> engine.trouble(map).isPresent()).toList();
         if (!troubled.isEmpty()) return Status.warn("maps not read: " + told(troubled, true), "start the connector, correct the map or the portal's rights in the ERP; the other maps go on");

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector;
+import torg.spi.sync.Governor;
 
 /** A very small ERP: records in lists, two to a page, that can be away, say no, ask for a pause, or work on after everybody stopped waiting. */
 public final class MemoryErp implements Connector {
@@ -53,6 +54,9 @@ public final class MemoryErp implements Connector {
     public int made;
     private final List<Runnable> under = new ArrayList<>();
     private int numbers = 100;
+    /** What requests would have to pass, once the sync said so. */
+    public volatile Governor governor = Governor.NONE;
+    public Governor.Limits limits = Governor.Limits.NONE;
 
     public MemoryErp() {
         this("dynamics");
@@ -70,6 +74,16 @@ public final class MemoryErp implements Connector {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Governor.Limits limits() {
+        return limits;
+    }
+
+    @Override
+    public void governed(Governor by) {
+        governor = by;
     }
 
     @Override

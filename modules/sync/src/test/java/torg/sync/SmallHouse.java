@@ -11,7 +11,8 @@ import torg.api.table.Change;
 import torg.api.table.Committed;
 import torg.api.table.Write;
 import torg.sync.connector.Connectors;
-import torg.sync.connector.Pauses;
+import torg.sync.connector.Governors;
+import torg.sync.connector.RateGovernor;
 import torg.sync.map.MapsCompiler;
 import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
@@ -34,7 +35,7 @@ public abstract class SmallHouse {
     protected final MemoryErp erp = new MemoryErp();
     protected final HandClock clock = new HandClock();
     protected Unanswered unanswered = new Unanswered(LEASE, clock);
-    protected Pauses pauses = new Pauses(clock);
+    protected Governors governors = new Governors(clock, RateGovernor.Lull.THREADS);
     protected TableMaps maps;
     protected MemoryTables tables;
     protected Ledger ledger;
@@ -94,6 +95,6 @@ public abstract class SmallHouse {
     }
 
     protected Sender sender() {
-        return new Sender(tables, SYNC, outbox, unanswered, maps, new Connectors(Map.of("dynamics", erp), pauses, _ -> {}), ledger);
+        return new Sender(tables, SYNC, outbox, unanswered, maps, new Connectors(Map.of("dynamics", erp), governors, _ -> {}), ledger);
     }
 }

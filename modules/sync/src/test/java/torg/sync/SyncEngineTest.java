@@ -20,7 +20,8 @@ import torg.api.table.Change;
 import torg.api.table.Committed;
 import torg.api.table.Write;
 import torg.sync.compare.Comparisons;
-import torg.sync.connector.Pauses;
+import torg.sync.connector.Governors;
+import torg.sync.connector.RateGovernor;
 import torg.sync.desk.RowWays;
 import torg.sync.desk.SyncDesk;
 import torg.sync.desk.SyncResource;
@@ -297,11 +298,11 @@ class SyncEngineTest {
 
     @Test
     void aPauseIsBoundedAndNotCutShort() {
-        var pauses = new Pauses(InstantSource.system());
+        var governors = new Governors(InstantSource.system(), RateGovernor.Lull.THREADS);
         var erp = new MemoryErp();
-        pauses.begin(erp, Duration.ofDays(300));
-        pauses.begin(erp, Duration.ofSeconds(1));
-        assertThat(pauses.left(erp)).isBetween(Pauses.LONGEST.minusSeconds(30), Pauses.LONGEST);
+        governors.of(erp).pause(Duration.ofDays(300));
+        governors.of(erp).pause(Duration.ofSeconds(1));
+        assertThat(governors.left(erp)).isBetween(RateGovernor.LONGEST_PAUSE.minusSeconds(30), RateGovernor.LONGEST_PAUSE);
     }
 
     @Test

@@ -1,8 +1,10 @@
 package torg.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static torg.sync.Until.until;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -14,6 +16,7 @@ import torg.api.health.Metrics;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Committed;
+import torg.spi.sync.Governor;
 import torg.sync.map.MapsCompiler;
 import torg.sync.map.TableMaps;
 import torg.sync.receive.SyncTables;
@@ -46,11 +49,20 @@ class SyncFiguresTest {
             assertThat(read.of("torg_sync_records_not_taken")).isEqualTo(1);
 
             var erp = new MemoryErp().with("Units", Map.of("Id", "PCS"));
+            erp.limits = new Governor.Limits(20, 0);
             erp.away = true;
             engine.addConnector(erp);
             until(() -> read.of("torg_sync_last_poll_seconds") >= 2);
             erp.away = false;
             until(() -> read.of("torg_sync_last_poll_seconds") <= 1);
+
+            assertThat(read.of("torg_sync_circuits_open") + read.of("torg_sync_erps_slowed") + read.of("torg_sync_requests_waiting")).isZero();
+            for (var silence = 0; silence < 5; silence++) assertThatThrownBy(() -> erp.governor.pass(Duration.ofMinutes(1), () -> {
+                throw new IOException("nobody is there");
+            })).isInstanceOf(IOException.class);
+            assertThat(read.of("torg_sync_circuits_open")).isEqualTo(1);
+            erp.governor.pause(Duration.ofMinutes(1));
+            assertThat(read.of("torg_sync_erps_slowed")).isEqualTo(1);
         } finally {
             figures.stop();
             engine.stop();

@@ -20,6 +20,7 @@ import torg.spi.sync.Connector.Batch;
 import torg.spi.sync.Connector.Read;
 import torg.spi.sync.Deadline;
 import torg.spi.sync.LiveQuestions;
+import torg.spi.sync.Urgency;
 
 /**
  * Prices by the customer's price agreements, and what the warehouses have. The ERP's own price calculation cannot be called from outside: of the agreements that hold today the
@@ -64,7 +65,8 @@ final class Agreements implements LiveQuestions {
     }
 
     private CompletableFuture<Answer<List<Map<String, Object>>>> ofItems(String entity, String field, Question question, List<String> products, Deadline deadline) {
-        return CompletableFuture.supplyAsync(() -> all(entity, List.of(ITEM, field), Map.of(COMPANY, question.company()), ITEM, products, deadline), Thread::startVirtualThread);
+        var urgency = Urgency.current();
+        return CompletableFuture.supplyAsync(() -> urgency.during(() -> all(entity, List.of(ITEM, field), Map.of(COMPANY, question.company()), ITEM, products, deadline)), Thread::startVirtualThread);
     }
 
     private static <T> T joined(CompletableFuture<T> future) {

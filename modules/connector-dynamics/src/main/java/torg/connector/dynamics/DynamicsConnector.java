@@ -26,6 +26,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector;
 import torg.spi.sync.Deadline;
+import torg.spi.sync.Governor;
 import torg.spi.sync.LiveQuestions;
 import torg.spi.sync.Printouts;
 
@@ -47,6 +48,7 @@ public final class DynamicsConnector implements Connector {
     private final List<Runnable> wakers = new CopyOnWriteArrayList<>();
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final Descriptions descriptions;
+    private final Governor.Limits limits;
 
     @Activate
     public DynamicsConnector(DynamicsSettings settings) {
@@ -59,6 +61,7 @@ public final class DynamicsConnector implements Connector {
         this.http = new Http(settings.token$_$url().isBlank()
                 ? Optional::empty
                 : new ClientCredentials(URI.create(settings.token$_$url()), settings.client$_$id(), settings.client$_$secret(), root, patience), patience);
+        this.limits = new Governor.Limits(settings.requests$_$per$_$second(), settings.requests$_$at$_$once());
         this.descriptions = new Descriptions(http, urls.metadata(), clock);
         descriptions.expect(Agreements.ENTITIES);
     }
@@ -71,6 +74,16 @@ public final class DynamicsConnector implements Connector {
     @Override
     public String name() {
         return "dynamics";
+    }
+
+    @Override
+    public Governor.Limits limits() {
+        return limits;
+    }
+
+    @Override
+    public void governed(Governor governor) {
+        http.governed(governor);
     }
 
     @Override

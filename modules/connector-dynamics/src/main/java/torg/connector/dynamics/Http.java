@@ -23,6 +23,7 @@ import javax.xml.stream.XMLStreamException;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Deadline;
+import torg.spi.sync.Governor;
 import torg.spi.sync.ServerClock;
 
 /** The wire: one request at a time is answered, refused or a fault. */
@@ -42,6 +43,7 @@ final class Http implements AutoCloseable {
     private final Tokens tokens;
     private final Duration patience;
     private final ServerClock serverClock = new ServerClock(InstantSource.system());
+    private volatile Governor governor = Governor.NONE;
     private final JsonMapper json = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     /** @param patience how long one answer may take, to its last byte */
@@ -53,6 +55,11 @@ final class Http implements AutoCloseable {
 
     ServerClock serverClock() {
         return serverClock;
+    }
+
+    /** Every request to the ERP passes it; those for tokens go elsewhere. */
+    void governed(Governor by) {
+        governor = by;
     }
 
     /** A page of records, each handed over as it comes in; the body of the reply is what stands beside them. */
@@ -120,10 +127,11 @@ final class Http implements AutoCloseable {
 
     private <T> T read(HttpRequest.Builder request, Deadline deadline, Duration most, long largest, Exchange.Reading<T> reading) {
         try {
-            return Exchange.read(client, signed(request), left(deadline, most), largest, (answer, body) -> {
-                serverClock.heard(answer);
+            var signed = signed(request);
+            return governor.pass(left(deadline, most), () -> Exchange.read(client, signed, left(deadline, most), largest, (answer, body) -> {
+                heard(answer);
                 return reading.of(answer, body);
-            });
+            }));
         } catch (IOException e) {
             throw unreachable(e);
         } catch (InterruptedException e) {
@@ -189,13 +197,19 @@ final class Http implements AutoCloseable {
 
     private HttpResponse<byte[]> exchange(HttpRequest.Builder request, Deadline deadline) throws IOException {
         try {
-            var answer = Exchange.send(client, signed(request), left(deadline, patience), LARGEST);
-            serverClock.heard(answer);
+            var signed = signed(request);
+            var answer = governor.pass(left(deadline, patience), () -> Exchange.send(client, signed, left(deadline, patience), LARGEST));
+            heard(answer);
             return answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("stopped while waiting for the answer");
         }
+    }
+
+    private void heard(HttpResponse<?> answer) {
+        serverClock.heard(answer);
+        if (Reply.asksForPause(answer.statusCode())) governor.pause(retryAfter(answer).orElse(Reply.DEFAULT_WAIT));
     }
 
     private HttpRequest.Builder signed(HttpRequest.Builder request) {

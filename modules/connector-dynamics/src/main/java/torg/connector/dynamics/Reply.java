@@ -16,7 +16,7 @@ import torg.spi.sync.Connector.Answer;
  */
 record Reply(int status, JsonNode body, Optional<Duration> retryAfter) {
     /** Waited when a throttle names no time: what the vendor's own sample waits. */
-    private static final Duration DEFAULT_WAIT = Duration.ofSeconds(30);
+    static final Duration DEFAULT_WAIT = Duration.ofSeconds(30);
 
     boolean done() {
         return status >= 200 && status < 300;
@@ -37,7 +37,7 @@ record Reply(int status, JsonNode body, Optional<Duration> retryAfter) {
     }
 
     private <T> Answer<T> failure(String rejected) {
-        if (status == 429 || status == 503) return new Answer.Later<>(retryAfter.orElse(DEFAULT_WAIT), "the ERP asks for a pause (" + status + ")");
+        if (asksForPause(status)) return new Answer.Later<>(retryAfter.orElse(DEFAULT_WAIT), "the ERP asks for a pause (" + status + ")");
         // A stale row shows as 409, as 412, or as a refusal whose text says so: read again and repeat.
         if (status == 409 || status == 412 || Refusal.isConflict(body)) return new Answer.Later<>(Duration.ZERO, "somebody else changed it in the ERP at the same time");
         var reason = Refusal.reason(body);
@@ -47,5 +47,10 @@ record Reply(int status, JsonNode body, Optional<Duration> retryAfter) {
                     .help("check the client registration in the ERP and the settings of torg.connector.dynamics");
         if (status >= 500) throw TorgException.of(ProblemKind.UPSTREAM, "dynamics.failed", "the ERP answered " + status);
         return new Answer.Refused<>("dynamics.rejected", rejected);
+    }
+
+    /** Whether an answer of this status says that the ERP is asked too much. */
+    static boolean asksForPause(int status) {
+        return status == 429 || status == 503;
     }
 }

@@ -12,6 +12,16 @@ record Settings(String url, String token$_$url, String client$_$id, String wake$
     }
 
     @Override
+    public int requests$_$per$_$second() {
+        return 20;
+    }
+
+    @Override
+    public int requests$_$at$_$once() {
+        return 50;
+    }
+
+    @Override
     public Class<? extends java.lang.annotation.Annotation> annotationType() {
         return DynamicsSettings.class;
     }

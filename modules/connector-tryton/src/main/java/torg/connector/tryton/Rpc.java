@@ -23,6 +23,7 @@ import torg.api.problem.TorgException;
 import torg.spi.sync.Connector.Answer;
 import torg.spi.sync.Connector.Extent;
 import torg.spi.sync.Deadline;
+import torg.spi.sync.Governor;
 import torg.spi.sync.ServerClock;
 
 /**
@@ -160,7 +161,7 @@ final class Rpc implements AutoCloseable {
 
     private HttpResponse<byte[]> send(Kind kind, byte[] body, Optional<String> authorization, Deadline deadline) {
         try {
-            return http.post(body, authorization, deadline.left(patience));
+            return http.post(body, authorization, deadline, patience);
         } catch (ConnectException | HttpConnectTimeoutException e) {
             throw unreachable(e);
         } catch (IOException e) {
@@ -176,7 +177,11 @@ final class Rpc implements AutoCloseable {
             case 401 -> throw notSignedIn();
             case 403 -> throw TorgException.of(ProblemKind.CONFIG, "tryton.not-offered", "the ERP does not offer '" + procedure + "'").help("name a model that Tryton offers to programs");
             case 404 -> throw TorgException.of(ProblemKind.UPSTREAM, "tryton.no-database", "the ERP has no such database").help("check torg.connector.tryton/url; it ends with the database's name");
-            case 429, 503 -> throw new NotDone(new Answer.Later<>(retryAfter(answer), "the ERP asks for a pause (" + status + ")"));
+            case 429, 503 -> {
+                var pause = retryAfter(answer);
+                http.governor().pause(pause);
+                throw new NotDone(new Answer.Later<>(pause, "the ERP asks for a pause (" + status + ")"));
+            }
             default -> throw failed(kind, procedure, "status " + status, null);
         }
         JsonNode body;
@@ -238,6 +243,10 @@ final class Rpc implements AutoCloseable {
     private static String cut(String text) {
         var line = text.strip().replaceAll("\\s+", " ");
         return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON - 1) + "…";
+    }
+
+    void governed(Governor governor) {
+        http.governed(governor);
     }
 
     ServerClock serverClock() {

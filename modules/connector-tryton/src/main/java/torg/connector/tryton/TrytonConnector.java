@@ -26,6 +26,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector;
 import torg.spi.sync.Deadline;
+import torg.spi.sync.Governor;
 import torg.spi.sync.LiveQuestions;
 import torg.spi.sync.Printouts;
 
@@ -50,6 +51,7 @@ public final class TrytonConnector implements Connector {
     private final Rpc rpc;
     private final Models models;
     private final TrytonPricing pricing;
+    private final Governor.Limits limits;
     private final int page;
     private final boolean quotes;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
@@ -67,6 +69,7 @@ public final class TrytonConnector implements Connector {
         this.rpc = new Rpc(new Http(address), settings.user(), settings.password(), patience, clock);
         this.models = new Models(rpc, clock);
         this.pricing = new TrytonPricing(rpc, clock);
+        this.limits = new Governor.Limits(settings.requests$_$per$_$second(), settings.requests$_$at$_$once());
         this.page = page;
         this.quotes = settings.order$_$state().equals(QUOTATION);
     }
@@ -79,6 +82,16 @@ public final class TrytonConnector implements Connector {
     @Override
     public String name() {
         return "tryton";
+    }
+
+    @Override
+    public Governor.Limits limits() {
+        return limits;
+    }
+
+    @Override
+    public void governed(Governor governor) {
+        rpc.governed(governor);
     }
 
     @Override

@@ -21,4 +21,12 @@ public @interface TrytonSettings {
     /** What a sale that came from the portal is left as: {@code quotation}, which has a number, or {@code draft}, which people look at first. */
     @AttributeDefinition(description = "State in which sales are left: quotation or draft")
     String order$_$state() default "quotation";
+
+    /** So many requests a second the server takes of the portal; 0: it says so itself, by asking for pauses. */
+    @AttributeDefinition(description = "Requests a second, at most; 0: until the server asks for a pause", min = "0")
+    int requests$_$per$_$second() default 0;
+
+    /** So many requests are under way at once, at most; 0: any number. */
+    @AttributeDefinition(description = "Requests at once, at most; 0: any number", min = "0")
+    int requests$_$at$_$once() default 0;
 }

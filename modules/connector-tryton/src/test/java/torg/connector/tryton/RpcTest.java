@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ import torg.spi.sync.Connector.Answer;
 import torg.spi.sync.Connector.Extent;
 import torg.spi.sync.Connector.Outgoing;
 import torg.spi.sync.Connector.Read;
+import torg.spi.sync.Governor;
 import torg.testkit.HandClock;
 
 /** What is made of answers that a Tryton in good health does not give, or not when a test wants it. */
@@ -127,10 +129,26 @@ class RpcTest {
 
     @ParameterizedTest
     @CsvSource({"429", "503"})
-    void aPauseIsHandedOn(int status) {
+    void aPauseIsHandedOnAndToldToTheGovernorThatEveryRequestPasses(int status) {
         this.status = status;
+        var passed = new AtomicInteger();
+        var pauses = new CopyOnWriteArrayList<Duration>();
+        connector.governed(new Governor() {
+            @Override
+            public <T> T pass(Duration most, Request<T> request) throws IOException, InterruptedException {
+                passed.incrementAndGet();
+                return request.send();
+            }
+
+            @Override
+            public void pause(Duration asked) {
+                pauses.add(asked);
+            }
+        });
 
         assertThat(create()).isInstanceOf(Answer.Later.class);
+        assertThat(passed).hasValue(asked.size());
+        assertThat(pauses).containsExactly(Duration.ofSeconds(30));
     }
 
     @ParameterizedTest

@@ -11,6 +11,16 @@ record Settings(String url, String user, String password, String order$_$state) 
     }
 
     @Override
+    public int requests$_$per$_$second() {
+        return 20;
+    }
+
+    @Override
+    public int requests$_$at$_$once() {
+        return 50;
+    }
+
+    @Override
     public Class<? extends Annotation> annotationType() {
         return TrytonSettings.class;
     }

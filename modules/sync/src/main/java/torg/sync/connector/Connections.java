@@ -6,26 +6,28 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import torg.spi.sync.Connector;
 
-/** The connectors that run, whether their ERPs answer, and which of these asked to be left alone. Thread-safe. */
+/** The connectors that run, whether their ERPs answer, and what passes to these. Thread-safe. */
 public final class Connections {
     private final Map<Connector, Connector.Watch> running = new ConcurrentHashMap<>();
     /** When each ERP last answered a poll, or could have. */
     private final Map<Connector, Instant> heard = new ConcurrentHashMap<>();
     private final Instant start = Instant.now();
     private final Presences presences = new Presences();
-    private final Pauses pauses;
+    private final Governors governors;
 
-    public Connections(InstantSource clock) {
-        this.pauses = new Pauses(clock);
+    public Connections(InstantSource clock, RateGovernor.Lull lull) {
+        this.governors = new Governors(clock, lull);
     }
 
     /** @param wake run when its ERP says that something changed */
     public void add(Connector connector, Runnable wake) {
         presences.add(connector);
+        connector.governed(governors.of(connector));
         running.put(connector, connector.onWake(wake));
         heard.put(connector, Instant.now());
     }
@@ -33,7 +35,7 @@ public final class Connections {
     public void remove(Connector connector) {
         var watch = running.remove(connector);
         if (watch != null) watch.close();
-        pauses.forget(connector);
+        governors.forget(connector);
         presences.remove(connector);
         heard.remove(connector);
     }
@@ -59,8 +61,13 @@ public final class Connections {
         return presences;
     }
 
-    public Pauses pauses() {
-        return pauses;
+    public Governors governors() {
+        return governors;
+    }
+
+    /** What passes to each ERP, by the connector's name. */
+    public Map<String, Flow> flows() {
+        return running.keySet().stream().collect(Collectors.toMap(Connector::name, connector -> governors.of(connector).flow(), (a, _) -> a, TreeMap::new));
     }
 
     /** It answered a poll. */
@@ -75,7 +82,7 @@ public final class Connections {
 
     /** How long all of them want to be left alone; zero or less when one may be asked. */
     public Duration rest() {
-        return running.keySet().stream().map(pauses::left).min(Duration::compareTo).orElse(Duration.ZERO);
+        return running.keySet().stream().map(governors::left).min(Duration::compareTo).orElse(Duration.ZERO);
     }
 
     /** That an ERP asked for a pause, while it lasts. */
@@ -85,7 +92,7 @@ public final class Connections {
 
     /** That this one did. */
     public Optional<String> paused(Connector connector) {
-        return Optional.of(pauses.left(connector)).filter(Duration::isPositive)
+        return Optional.of(governors.left(connector)).filter(Duration::isPositive)
                 .map(left -> "the ERP of connector '" + connector.name() + "' asked for a pause and is asked again in " + (left.toSeconds() + 1) + " s");
     }
 }

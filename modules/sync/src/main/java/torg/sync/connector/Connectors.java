@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import torg.spi.sync.Connector;
 
 /**
- * The connectors that run, by name, and which of their ERPs asked to be left alone.
+ * The connectors that run, by name, and what passes to each of their ERPs.
  *
  * @param answered is told of each whose ERP answers
  */
-public record Connectors(Map<String, Connector> byName, Pauses pauses, Consumer<Connector> answered) {}
+public record Connectors(Map<String, Connector> byName, Governors governors, Consumer<Connector> answered) {}

@@ -7,12 +7,15 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import torg.api.sync.Outbox.Queue;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.sync.compare.Comparison;
+import torg.sync.connector.Flow;
 import torg.sync.connector.Presence;
 import torg.sync.pause.Pausing;
 import torg.sync.pause.Pausing.Scope;
@@ -103,8 +106,16 @@ final class MapsView {
             default -> "neutral";
         }).with("since", connection.presence().flatMap(Presence::since).map(since -> words.text("contact.since", words.moment(since))))
                 .with("heard", connection.presence().flatMap(Presence::heard).map(words::second)).with("reason", connection.presence().flatMap(Presence::silence).map(why -> words.reason(why.note())))
+                .with("flow", connection.flow().flatMap(this::flow))
                 .with("all", doing(new Subject(Scope.CONNECTOR, connection.name()), connection.paused().isPresent()))
                 .with("maps", connection.maps().stream().map(this::map).toList());
+    }
+
+    /** Nothing when all that is asked passes at once. */
+    private Optional<String> flow(Flow flow) {
+        if (flow.until().isPresent()) return Optional.of(words.text("flow." + flow.circuit(), words.second(flow.until().get())));
+        var rate = flow.rate().stream().mapToObj(bound -> words.text(flow.slowed() ? "flow.slowed" : "flow.bound", number(Math.round(bound)))).findFirst();
+        return flow.waiting() == 0 ? rate : Optional.of(Stream.concat(rate.stream(), Stream.of(words.text("flow.waiting", number(flow.waiting())))).collect(Collectors.joining(" ")));
     }
 
     private Model.Builder map(Overview.OneMap one) {

@@ -10,6 +10,7 @@ import torg.api.sync.Outbox;
 import torg.api.sync.Outbox.Queue;
 import torg.sync.MapState;
 import torg.sync.SyncEngine;
+import torg.sync.connector.Flow;
 import torg.sync.connector.Presence;
 import torg.sync.connector.Trouble;
 import torg.sync.map.TableMap;
@@ -32,9 +33,10 @@ record Overview(List<Connection> connections, Paused paused) {
      * A connector and the maps that name it.
      *
      * @param presence whether its ERP answers; empty when it does not run
+     * @param flow what passes to its ERP; empty when it does not run
      * @param paused why all of it stands still
      */
-    record Connection(String name, Optional<Presence> presence, Optional<Pausing> paused, List<OneMap> maps) {}
+    record Connection(String name, Optional<Presence> presence, Optional<Flow> flow, Optional<Pausing> paused, List<OneMap> maps) {}
 
     /**
      * A map.
@@ -62,10 +64,12 @@ record Overview(List<Connection> connections, Paused paused) {
         var paused = engine.pausings().now();
         var queues = outbox.queues();
         var held = engine.ledger().guard().all();
+        var flows = engine.flows();
         var maps = engine.maps().map(TableMaps::maps).orElse(List.of());
         var connections = maps.stream().map(TableMap::connector).distinct().sorted().map(name -> {
             var own = paused.all().stream().filter(pausing -> pausing.scope() == Pausing.Scope.CONNECTOR && pausing.name().equals(name)).findFirst();
-            return new Connection(name, engine.presence(name), own, maps.stream().filter(map -> map.connector().equals(name)).map(map -> one(map, engine, paused, queues, held)).toList());
+            return new Connection(name, engine.presence(name), Optional.ofNullable(flows.get(name)), own,
+                    maps.stream().filter(map -> map.connector().equals(name)).map(map -> one(map, engine, paused, queues, held)).toList());
         }).toList();
         return new Overview(connections, paused);
     }

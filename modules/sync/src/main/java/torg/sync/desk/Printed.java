@@ -15,8 +15,8 @@ final class Printed {
 
     static String of(SyncResource.Desk desk) {
         var text = new StringBuilder();
-        var connectors = new ArrayList<>(List.of(List.of("connector", "ERP", "last answer", "why")));
-        desk.connectors().forEach(one -> connectors.add(List.of(one.connector(), !one.running() ? "no such connector runs" : one.answers() ? "answers" : one.reason().isEmpty() ? "not asked yet" : "does not answer", second(one.heard()), one.reason())));
+        var connectors = new ArrayList<>(List.of(List.of("connector", "ERP", "last answer", "asked", "waiting", "why")));
+        desk.connectors().forEach(one -> connectors.add(List.of(one.connector(), contact(one), second(one.heard()), asked(one), "" + one.requestsWaiting(), one.reason())));
         text.append(table(connectors)).append('\n');
         var maps = new ArrayList<>(List.of(List.of("map", "state", "compared", "records", "not taken", "now", "waiting", "oldest", "parked", "held", "why")));
         desk.maps().forEach(one -> maps.add(List.of(one.map(), one.state(), second(one.completed()), "" + one.records(), "" + one.notTaken(), one.rate() == 0 ? "" : one.rate() + "/s", "" + one.waiting(), second(one.oldest()), "" + one.parked(), "" + one.held(), one.reason())));
@@ -36,6 +36,16 @@ final class Printed {
             text.append("\n").append(table(records));
         }
         return text.toString();
+    }
+
+    private static String contact(SyncResource.ConnectorLine one) {
+        if (!one.running()) return "no such connector runs";
+        return one.answers() ? "answers" : one.reason().isEmpty() ? "not asked yet" : "does not answer";
+    }
+
+    private static String asked(SyncResource.ConnectorLine one) {
+        if (one.circuit().equals("open") || one.circuit().equals("half-open")) return "circuit " + one.circuit();
+        return one.requestsPerSecond() == 0 ? "" : one.requestsPerSecond() + "/s" + (one.slowed() ? ", slowed" : "");
     }
 
     static String of(Compared compared) {

@@ -15,6 +15,7 @@ import torg.api.table.Row;
 import torg.api.table.Table;
 import torg.api.table.Tables;
 import torg.api.web.Request;
+import torg.spi.sync.Urgency;
 import torg.sync.SyncEngine;
 import torg.sync.compare.Difference;
 import torg.sync.connector.Pause;
@@ -81,7 +82,7 @@ public final class RowWays {
         try {
             var receiver = engine.looking(maps, map);
             if (receiver.isEmpty()) return new There.Silent(Trouble.of("the connector '" + map.connector() + "' is not running"));
-            var record = receiver.get().record(map, row);
+            var record = Urgency.PEOPLE.during(() -> receiver.get().record(map, row));
             return record.isEmpty() ? new There.Absent() : new There.Found(Difference.readable(tables, request.caller(), table.name(), row.key(), Difference.between(row, new Inbound(tables, sync, maps, map).values(record.get()))));
         } catch (Pause e) {
             return new There.Silent(Trouble.of(e.getMessage()));

@@ -23,6 +23,7 @@ import torg.api.sync.Outbox;
 import torg.api.web.Request;
 import torg.spi.web.RestResource;
 import torg.sync.SyncEngine;
+import torg.sync.connector.Flow;
 import torg.sync.connector.Presence;
 import torg.sync.connector.Trouble;
 import torg.sync.pause.Pausing;
@@ -248,12 +249,18 @@ public final class SyncResource implements RestResource {
      * @param answers whether its ERP did the last time
      * @param heard when it answered last; empty when it never did
      * @param reason why it does not answer, or nothing
+     * @param circuit {@code closed}: it is asked; {@code open}: it did not answer several times in a row and is left alone; {@code half-open}: one request finds out; or nothing
+     * @param requestsPerSecond what it gets at most, 0 when nothing bounds that
+     * @param slowed whether that is less than it declared, because it said that it was asked too much
+     * @param requestsWaiting requests that wait for their turn
      */
-    public record ConnectorLine(String connector, boolean running, boolean answers, String heard, String reason) {
+    public record ConnectorLine(String connector, boolean running, boolean answers, String heard, String reason, String circuit, double requestsPerSecond, boolean slowed, int requestsWaiting) {
         private static ConnectorLine of(Overview.Connection connection) {
             var presence = connection.presence();
+            var flow = connection.flow();
             return new ConnectorLine(connection.name(), presence.isPresent(), presence.filter(known -> known.silence().isEmpty() && known.heard().isPresent()).isPresent(),
-                    presence.flatMap(Presence::heard).map(Instant::toString).orElse(""), presence.flatMap(Presence::silence).map(Trouble::words).orElse(""));
+                    presence.flatMap(Presence::heard).map(Instant::toString).orElse(""), presence.flatMap(Presence::silence).map(Trouble::words).orElse(""), flow.map(Flow::circuit).orElse(""),
+                    flow.map(known -> Math.round(known.rate().orElse(0) * 10) / 10.0).orElse(0.0), flow.filter(Flow::slowed).isPresent(), flow.map(Flow::waiting).orElse(0));
         }
     }
 

@@ -35,6 +35,7 @@ import torg.spi.sync.Connector;
 import torg.spi.sync.Connector.Answer;
 import torg.spi.sync.LiveQuestions;
 import torg.spi.sync.LiveQuestions.Question;
+import torg.spi.sync.Urgency;
 import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
 
@@ -171,7 +172,7 @@ public final class LiveQuotes implements Quotes {
 
     private Optional<List<Quote>> quotes(Source source, Question question) {
         try {
-            return switch (source.questions().quotes(question, deadline)) {
+            return switch (Urgency.PEOPLE.during(() -> source.questions().quotes(question, deadline))) {
                 case Answer.Done<List<Quote>>(var quotes) -> Optional.of(quotes);
                 case Answer.Refused<List<Quote>>(var code, var reason) -> none(source, code + " " + reason);
                 case Answer.Later<List<Quote>>(_, var reason) -> none(source, reason);

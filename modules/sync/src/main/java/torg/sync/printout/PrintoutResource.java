@@ -35,6 +35,7 @@ import torg.spi.sync.Connector;
 import torg.spi.sync.Connector.Answer;
 import torg.spi.sync.Printouts;
 import torg.spi.sync.Printouts.Printout;
+import torg.spi.sync.Urgency;
 import torg.spi.web.Answers;
 import torg.spi.web.RestResource;
 import torg.sync.map.Pair;
@@ -151,7 +152,7 @@ public final class PrintoutResource implements RestResource {
         try {
             if (!free.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) throw busy();
             try {
-                return fetch.get();
+                return Urgency.PEOPLE.during(fetch);
             } finally {
                 free.release();
             }

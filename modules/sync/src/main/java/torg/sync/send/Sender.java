@@ -80,7 +80,7 @@ public final class Sender {
             return parked(entry, connector, "sync.not-sent", "it was deleted in the portal, and the table map sends no deletions: it comes back with the next reading of everything");
         var waiting = unanswered.waiting(entry);
         if (waiting.isPresent()) return hold(entry, waiting.get().until(), "sent; the ERP did not answer yet");
-        var pause = connectors.pauses().left(connector);
+        var pause = connectors.governors().left(connector);
         if (pause.isPositive()) {
             later(entry, pause, "the ERP asked for a pause");
             return true;
@@ -114,7 +114,7 @@ public final class Sender {
         var map = map(entry);
         var connector = map.map(TableMap::connector).map(connectors.byName()::get);
         if (connector.isEmpty()) return false;
-        if (connectors.pauses().left(connector.get()).isPositive()) return true;
+        if (connectors.governors().left(connector.get()).isPositive()) return true;
         try {
             var did = switch (entry.kind()) {
                 case CREATED -> isThere(sent, map.get(), connector.get());
@@ -151,7 +151,7 @@ public final class Sender {
     /** An answer says that the ERP is there, and may ask for a pause. */
     private <T> Answer<T> heard(Answer<T> answer, Connector connector) {
         if (!(answer instanceof Answer.Unknown)) connectors.answered().accept(connector);
-        if (answer instanceof Answer.Later<T>(var delay, _)) connectors.pauses().begin(connector, delay);
+        if (answer instanceof Answer.Later<T>(var delay, _)) connectors.governors().of(connector).pause(delay);
         return answer;
     }
 
@@ -283,7 +283,7 @@ public final class Sender {
 
     /** Either the ERP wants to be left alone by everybody, or only this record is busy there. */
     private boolean paused(Outbox.Entry entry, Connector connector, String reason) {
-        var pause = connectors.pauses().left(connector);
+        var pause = connectors.governors().left(connector);
         later(entry, pause.isPositive() ? pause : patience(entry), reason);
         return true;
     }
@@ -341,7 +341,7 @@ public final class Sender {
         try {
             new Receiver(tables, caller, ledger, outbox, maps, new Receiver.Source(connector, () -> {})).parts(parts.get(), List.of(erpKey.get()));
         } catch (Pause e) {
-            connectors.pauses().begin(connector, e.delay());
+            connectors.governors().of(connector).pause(e.delay());
         } catch (TorgException e) {
             LOG.info("lines not refreshed key={} because={}", erpKey.get(), e.getMessage());
         }

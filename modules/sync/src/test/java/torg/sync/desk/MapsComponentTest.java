@@ -1,8 +1,11 @@
 package torg.sync.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static torg.sync.Until.until;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +14,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import torg.api.health.Status;
 import torg.api.identity.Caller;
 import torg.api.site.Site;
 import torg.api.table.Committed;
 import torg.api.view.Model;
+import torg.spi.sync.Governor;
 import torg.spi.view.Component;
 import torg.spi.view.Component.Filled;
 import torg.spi.view.Component.Outcome;
@@ -22,6 +27,7 @@ import torg.sync.ListOutbox;
 import torg.sync.MemoryErp;
 import torg.sync.OrderDocuments;
 import torg.sync.SyncEngine;
+import torg.sync.SyncHealth;
 import torg.sync.compare.Comparisons;
 import torg.sync.map.MapsCompiler;
 import torg.sync.map.TableMaps;
@@ -68,6 +74,30 @@ class MapsComponentTest implements ComponentContract {
     @Override
     public List<String> inputs() {
         return List.of("pause", "resume", "compare", "let-through", "subject", "_do", "note", "rows");
+    }
+
+    @Test
+    void whatPassesToAnErpIsSaidWhereItIsLessThanAll() throws Exception {
+        for (var entity : List.of("Customers", "Orders", "Lines")) erp.entities.put(entity, new ArrayList<>());
+        erp.limits = new Governor.Limits(20, 0);
+        engine.addConnector(erp);
+        var health = new SyncHealth(engine, outbox);
+        until(() -> health.check().level() == Status.Level.OK);
+        assertThat(flow()).isEqualTo("20 a second, at most.");
+        for (var silence = 0; silence < 5; silence++) assertThatThrownBy(() -> erp.governor.pass(Duration.ofMinutes(1), () -> {
+            throw new IOException("nobody is there");
+        })).isInstanceOf(IOException.class);
+        assertThat(flow()).startsWith("It did not answer several times in a row");
+        assertThat(health.check().message()).startsWith("left alone for a moment, because they did not answer several times in a row: the ERPs of 'dynamics'");
+        until(() -> engine.flows().get("dynamics").circuit().equals("half-open"));
+        erp.governor.pass(Duration.ofMinutes(1), () -> "answer");
+        assertThat(flow()).isEqualTo("20 a second, at most.");
+        erp.governor.pause(Duration.ofMillis(1));
+        assertThat(flow()).isEqualTo("1 a second for now: it said that it was asked too much.");
+    }
+
+    private String flow() {
+        return String.valueOf(((Model) ((List<?>) shown(maps.fill(get(ADMINISTRATOR).place(""))).get("connections")).getFirst()).get("flow"));
     }
 
     @Test

@@ -259,7 +259,7 @@ class ChangeTest extends SmallHouse {
         var other = changed("P2", "phone", "444");
         round();
         assertThat(outbox.entries).extracting(Outbox.Entry::id, Outbox.Entry::state).containsExactly(tuple(busy.id(), Outbox.State.WAITING), tuple(other.id(), Outbox.State.DELIVERED));
-        assertThat(pauses.left(erp)).as("nor anything that is read").isLessThanOrEqualTo(Duration.ZERO);
+        assertThat(governors.left(erp)).as("nor anything that is read").isLessThanOrEqualTo(Duration.ZERO);
         erp.busy.clear();
         pass(Duration.ofSeconds(2));
         assertThat(outbox.entries).extracting(Outbox.Entry::state).as("%s", outbox.entries).containsOnly(Outbox.State.DELIVERED);

@@ -18,7 +18,8 @@ import torg.api.table.Committed;
 import torg.api.table.Write;
 import torg.sync.OrderDocuments;
 import torg.sync.SmallHouse;
-import torg.sync.connector.Pauses;
+import torg.sync.connector.Governors;
+import torg.sync.connector.RateGovernor;
 
 /** Documents go, each with one effect. */
 class SenderTest extends SmallHouse {
@@ -174,7 +175,7 @@ class SenderTest extends SmallHouse {
         assertThat(erp.creates).hasValue(1);
         assertThat(outbox.entries).extracting(Outbox.Entry::note).containsOnly("busy", "the ERP asked for a pause");
         erp.pause = Optional.empty();
-        pauses = new Pauses(clock);
+        governors = new Governors(clock, RateGovernor.Lull.THREADS);
         clock.pass(Duration.ofSeconds(38));
         assertThat(outbox.claim("sync", 12, LEASE)).as("before its end").isEmpty();
         for (var round = 0; round < 3; round++) pass(Duration.ofSeconds(2));

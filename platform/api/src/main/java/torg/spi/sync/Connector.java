@@ -95,6 +95,14 @@ public interface Connector {
         return Optional.empty();
     }
 
+    /** What the ERP takes of this connector; asks nothing. */
+    default Governor.Limits limits() {
+        return Governor.Limits.NONE;
+    }
+
+    /** From now on every request to the ERP passes this one. Told before anything is asked; connectors that send no requests ignore it. */
+    default void governed(Governor governor) {}
+
     /** Be told that something changed, so that the next poll comes at once; connectors without push ignore it. */
     default Watch onWake(Runnable wake) {
         return () -> {};

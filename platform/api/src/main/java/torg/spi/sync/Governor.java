@@ -1,0 +1,53 @@
+package torg.spi.sync;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Lets requests to one ERP pass: the most urgent ({@link Urgency}) first, and no more than the ERP takes. Thread-safe. */
+@ProviderType
+public interface Governor {
+    /** Of a connector that nobody governs: everything passes at once. */
+    Governor NONE = new Governor() {
+        @Override
+        public <T> T pass(Duration most, Request<T> request) throws IOException, InterruptedException {
+            return request.send();
+        }
+
+        @Override
+        public void pause(Duration asked) {}
+    };
+
+    /**
+     * Wait for the turn, then send. An IOException of the request says that no answer came; after several of them the ERP is left alone for some seconds.
+     *
+     * @param most how long the turn may be waited for
+     * @throws torg.api.problem.TorgException UPSTREAM when the turn did not come in time or the ERP is left alone: nothing was sent
+     */
+    <T> T pass(Duration most, Request<T> request) throws IOException, InterruptedException;
+
+    /** The ERP said that it is asked too much: nothing passes before that long, and then less than until now. */
+    void pause(Duration asked);
+
+    /** One request, from its first byte to the last one of its answer. */
+    @FunctionalInterface
+    interface Request<T> {
+        T send() throws IOException, InterruptedException;
+    }
+
+    /**
+     * What an ERP takes.
+     *
+     * @param perSecond requests a second; 0 when it did not say
+     * @param atOnce requests under way at the same time; 0 when it did not say
+     */
+    record Limits(int perSecond, int atOnce) {
+        /** It said neither. */
+        public static final Limits NONE = new Limits(0, 0);
+
+        /** @throws IllegalArgumentException when one is less than 0 */
+        public Limits {
+            if (perSecond < 0 || atOnce < 0) throw new IllegalArgumentException("limits of an ERP are " + perSecond + " requests a second and " + atOnce + " at once, expected none below 0");
+        }
+    }
+}
