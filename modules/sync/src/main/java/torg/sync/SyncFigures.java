@@ -30,6 +30,8 @@ public final class SyncFigures {
                 metrics.gauge("torg_sync_erps_slowed", "ERPs that get fewer requests than they declared, because they said that they were asked too much",
                         () -> engine.flows().values().stream().filter(Flow::slowed).count()),
                 metrics.gauge("torg_sync_requests_waiting", "Requests that wait for their turn at an ERP", () -> engine.flows().values().stream().mapToLong(Flow::waiting).sum()),
+                metrics.gauge("torg_sync_lag_seconds", "From a change in the ERP to the row here, the slowest of the last five minutes; 0 when nothing arrived",
+                        () -> engine.ledger().lags().worst(engine.ledger().now()).toMillis() / 1e3),
                 metrics.gauge("torg_sync_held_rows", "Rows gone from the ERP, too many to be taken away without asking", () -> engine.ledger().guard().all().stream().mapToLong(Guard.Held::rows).sum()),
                 metrics.gauge("torg_sync_last_poll_seconds", "Since an ERP last answered a poll, or since the start; of several ERPs the longest", () -> since(engine.heard())),
                 metrics.gauge("torg_sync_records_not_taken", "Records of the ERP that have no place here" + most, () -> engine.ledger().failureCount((int) Outbox.MOST_COUNTED)));

@@ -1,7 +1,9 @@
 package torg.sync;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -9,20 +11,28 @@ import org.osgi.service.component.annotations.Reference;
 import torg.api.health.Status;
 import torg.api.sync.Outbox;
 import torg.spi.health.HealthCheck;
+import torg.sync.map.SyncSettings;
 import torg.sync.map.TableMap;
 import torg.sync.map.TableMaps;
 import torg.sync.pause.Paused;
 
 /** Ready when every map was read once; afterwards an ERP that is away only delays, and says so. */
-@Component(service = HealthCheck.class)
+@Component(service = HealthCheck.class, configurationPid = "torg.sync")
 public final class SyncHealth implements HealthCheck {
     private final SyncEngine engine;
     private final Outbox outbox;
+    private final Duration longestLag;
 
     @Activate
-    public SyncHealth(@Reference SyncEngine engine, @Reference Outbox outbox) {
+    public SyncHealth(@Reference SyncEngine engine, @Reference Outbox outbox, SyncSettings settings) {
+        this(engine, outbox, Duration.ofSeconds(settings.longest$_$lag()));
+    }
+
+    /** @param longestLag how long a change in the ERP may take to get here, beside the time between two looks; zero: any time */
+    public SyncHealth(SyncEngine engine, Outbox outbox, Duration longestLag) {
         this.engine = engine;
         this.outbox = outbox;
+        this.longestLag = longestLag;
     }
 
     @Override
@@ -56,6 +66,10 @@ public final class SyncHealth implements HealthCheck {
         if (!standing.all().isEmpty()) return paused(standing, maps.get(), waiting);
         var troubled = maps.get().maps().stream().filter(map -> engine.trouble(map).isPresent()).toList();
         if (!troubled.isEmpty()) return Status.warn("maps not read: " + told(troubled, true), "start the connector, correct the map or the portal's rights in the ERP; the other maps go on");
+        var late = maps.get().maps().stream().flatMap(map -> late(map).stream()).toList();
+        if (!late.isEmpty())
+            return Status.warn("changes in the ERP come late: " + String.join(", ", late) + "; changes waiting: " + waiting,
+                    "look at the rate of requests and at what else the ERP and the database do ('longest-lag' of torg.sync says what is late)");
         var held = engine.ledger().guard().all();
         if (!held.isEmpty())
             return Status.warn("rows gone from the ERP and not taken away: " + held.stream().map(one -> one.map() + " (" + one.rows() + " of " + one.of() + ")").collect(Collectors.joining(", ")),
@@ -75,6 +89,13 @@ public final class SyncHealth implements HealthCheck {
         var told = standing.all().stream().map(pausing -> pausing.scope().word() + " '" + pausing.name() + "' is paused since " + pausing.since()).collect(Collectors.joining(", "));
         return Status.warn(told + "; changes waiting for it: " + count + oldest.map(since -> ", the oldest since " + since).orElse("") + "; changes waiting: " + waiting,
                 "resume it as an administrator (/api/sync, torg sync resume) before more waits than the ERP can take in at once; nothing is lost meanwhile, however long it is");
+    }
+
+    /** That changes of what a map follows took too long, while that was in the last minutes. */
+    private Optional<String> late(TableMap map) {
+        var longest = longestLag.plus(Track.often(map));
+        return engine.ledger().lags().of(map, engine.ledger().now()).filter(lag -> !longestLag.isZero() && lag.worst().compareTo(longest) > 0)
+                .map(lag -> map.name() + " (up to " + lag.worst().toSeconds() + " s)");
     }
 
     private static String many(long count) {

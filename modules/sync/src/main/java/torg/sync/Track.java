@@ -32,6 +32,8 @@ public final class Track {
     private volatile Optional<Pass> reading = Optional.empty();
     private volatile Instant everything = Instant.MIN;
     private volatile Instant open = Instant.MIN;
+    /** When the last look began that came to its end. */
+    private Optional<Instant> looked = Optional.empty();
 
     public Track(InstantSource clock) {
         this.clock = clock;
@@ -79,6 +81,7 @@ public final class Track {
     void goOn(boolean known) {
         if (!paused) return;
         paused = false;
+        looked = Optional.empty();
         everything = Instant.MIN;
         openIsDue();
         if (known) interrupted = Optional.empty();
@@ -129,7 +132,9 @@ public final class Track {
         // A map whose document changed may read other fields: everything is compared again.
         if (!map.equals(ran)) everything = Instant.MIN;
         if (due(everything, map.every())) {
+            var begun = clock.instant();
             everything(map, receiver);
+            looked = Optional.of(begun);
             ran = map;
             everything = clock.instant();
             open = everything;
@@ -138,7 +143,9 @@ public final class Track {
         if (map.open().isPresent() && due(open, map.open().get().every())) {
             // Set before the look: a wake-up that comes meanwhile has to lead to another look.
             open = clock.instant();
-            receiver.open(map);
+            var begun = open;
+            receiver.open(map, looked);
+            looked = Optional.of(begun);
             return true;
         }
         return false;

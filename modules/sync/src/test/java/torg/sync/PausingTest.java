@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static torg.sync.Until.until;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -108,7 +109,7 @@ class PausingTest {
 
     @Test
     void healthSaysSinceWhenAndHowMuchWaitsAndIsReadyAllTheSame() throws Exception {
-        var health = new SyncHealth(engine, outbox);
+        var health = new SyncHealth(engine, outbox, Duration.ofMinutes(1));
         until(() -> health.check().level() == Status.Level.OK);
         pause(Scope.MAP, "orders");
         order();

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import torg.api.identity.Caller;
 import torg.api.sync.Outbox;
@@ -66,7 +67,7 @@ public abstract class SmallHouse {
 
     /** A look at the orders that are still moving. */
     protected void open() {
-        receiver().open(map("orders"));
+        receiver().open(map("orders"), Optional.empty());
     }
 
     protected TableMap map(String name) {

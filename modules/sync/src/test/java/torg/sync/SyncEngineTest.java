@@ -79,7 +79,7 @@ class SyncEngineTest {
         erp.closed.add("Units");
         erp.broken.add("Prices");
         var engine = new SyncEngine(tables, sites, outbox);
-        var health = new SyncHealth(engine, outbox);
+        var health = new SyncHealth(engine, outbox, Duration.ofMinutes(1));
         try {
             engine.addConnector(erp);
 
@@ -186,7 +186,7 @@ class SyncEngineTest {
         var erp = new MemoryErp().with("Units", Map.of("Id", "PCS")).with("Currencies", Map.of("Id", "USD"));
         erp.errors.put("Units", new NoClassDefFoundError("torg/connector/dynamics/Reply"));
         var engine = new SyncEngine(tables, sites, outbox);
-        var health = new SyncHealth(engine, outbox);
+        var health = new SyncHealth(engine, outbox, Duration.ofMinutes(1));
         try {
             engine.addConnector(erp);
             until(() -> tables.find(SYNC, "currency", "USD").isPresent());
@@ -213,7 +213,7 @@ class SyncEngineTest {
         var tables = new MemoryTables(sites.schema()).with(new SyncTables());
         var outbox = new ListOutbox(tables, InstantSource.system());
         var engine = new SyncEngine(tables, sites, outbox);
-        var health = new SyncHealth(engine, outbox);
+        var health = new SyncHealth(engine, outbox, Duration.ofMinutes(1));
         try {
             engine.addConnector(new MemoryErp().with("Units", Map.of("Id", "PCS")));
             until(() -> health.check().message().contains("units (the connector 'dynamisc' is not running; running: dynamics)"));
@@ -236,7 +236,7 @@ class SyncEngineTest {
         busy.pause = Optional.of(Duration.ofDays(300));
         var outbox = new ListOutbox(tables, InstantSource.system());
         var engine = new SyncEngine(tables, sites, outbox);
-        var health = new SyncHealth(engine, outbox);
+        var health = new SyncHealth(engine, outbox, Duration.ofMinutes(1));
         try {
             engine.addConnector(busy);
             engine.addConnector(new MemoryErp().with("Zones", Map.of("Id", "EU")));
@@ -272,7 +272,7 @@ class SyncEngineTest {
         try {
             engine.addConnector(erp);
             engine.addConnector(away);
-            until(() -> new SyncHealth(engine, outbox).check().level() == Status.Level.OK);
+            until(() -> new SyncHealth(engine, outbox, Duration.ofMinutes(1)).check().level() == Status.Level.OK);
             away.away = true;
             until(() -> engine.unreachable().isPresent());
             var since = engine.presence().since();

@@ -124,6 +124,7 @@ final class MapsView {
         return Model.with("name", one.map().name()).with("table", schema.find(one.map().table()).map(Table::plural).map(plural -> plural.in(request.locale())).orElse(one.map().table()))
                 .with("state", words.text("state." + one.state().word())).with("tone", tone(one))
                 .with("note", one.trouble().map(why -> words.reason(why.note())).or(() -> one.reading().map(this::progress)))
+                .with("lag", one.lag().map(lag -> words.text("lag", seconds(lag.median()), seconds(lag.worst()))))
                 .with("compared", one.last().map(last -> words.moment(last.at()))).with("records", one.last().map(last -> number(last.records())).orElse("")).with("missed", one.last().map(last -> last.failures()).filter(missed -> missed > 0).map(this::number))
                 .with("waiting", one.waiting().map(this::queue)).with("parked", one.parked().map(Queue::count).map(this::number))
                 .with("compare", request.link(request.path()) + comparing(one.map().name())).with("doing", whole ? Optional.of(doing(new Subject(Scope.MAP, one.map().name()), own)) : Optional.empty()).with("whole", one.map().partOf().map(name -> words.text("goes-with", name)));
@@ -159,6 +160,10 @@ final class MapsView {
 
     private boolean isLong(Instant since) {
         return Duration.between(since, now).compareTo(LONG) > 0;
+    }
+
+    private String seconds(Duration duration) {
+        return String.format(request.locale(), "%.1f", duration.toMillis() / 1e3);
     }
 
     private String number(long number) {

@@ -18,6 +18,7 @@ import torg.sync.map.TableMaps;
 import torg.sync.pause.Paused;
 import torg.sync.pause.Pausing;
 import torg.sync.receive.Guard;
+import torg.sync.receive.Lags;
 import torg.sync.receive.Ledger;
 import torg.sync.receive.Pass;
 
@@ -48,9 +49,10 @@ record Overview(List<Connection> connections, Paused paused) {
      * @param waiting changes of its documents that wait; empty for none, and for the map of parts, which go with their documents
      * @param parked the same of those that wait for a person
      * @param held rows that are gone from the ERP, too many to be taken away without asking
+     * @param lag how long changes in the ERP took to get here, in the last minutes
      */
     record OneMap(TableMap map, MapState state, Optional<Pausing> paused, Optional<Ledger.Completed> last, Optional<Reading> reading, Optional<Trouble> trouble, Optional<Queue> waiting, Optional<Queue> parked,
-            Optional<Guard.Held> held) {}
+            Optional<Guard.Held> held, Optional<Lags.Lag> lag) {}
 
     /**
      * A reading that runs.
@@ -92,7 +94,7 @@ record Overview(List<Connection> connections, Paused paused) {
         var last = engine.ledger().last(map);
         return new OneMap(map, engine.state(map, paused), paused.of(map), last, engine.reading(map).map(reading -> reading(reading, last)), engine.trouble(map),
                 queue(map, queues, Outbox.State.WAITING), queue(map, queues, Outbox.State.REFUSED),
-                held.stream().filter(one -> one.map().equals(map.name())).findFirst());
+                held.stream().filter(one -> one.map().equals(map.name())).findFirst(), engine.ledger().lags().of(map, engine.ledger().now()));
     }
 
     private static Optional<Queue> queue(TableMap map, List<Queue> queues, Outbox.State state) {

@@ -18,8 +18,8 @@ final class Printed {
         var connectors = new ArrayList<>(List.of(List.of("connector", "ERP", "last answer", "asked", "waiting", "why")));
         desk.connectors().forEach(one -> connectors.add(List.of(one.connector(), contact(one), second(one.heard()), asked(one), "" + one.requestsWaiting(), one.reason())));
         text.append(table(connectors)).append('\n');
-        var maps = new ArrayList<>(List.of(List.of("map", "state", "compared", "records", "not taken", "now", "waiting", "oldest", "parked", "held", "why")));
-        desk.maps().forEach(one -> maps.add(List.of(one.map(), one.state(), second(one.completed()), "" + one.records(), "" + one.notTaken(), one.rate() == 0 ? "" : one.rate() + "/s", "" + one.waiting(), second(one.oldest()), "" + one.parked(), "" + one.held(), one.reason())));
+        var maps = new ArrayList<>(List.of(List.of("map", "state", "compared", "records", "not taken", "now", "lag", "waiting", "oldest", "parked", "held", "why")));
+        desk.maps().forEach(one -> maps.add(List.of(one.map(), one.state(), second(one.completed()), "" + one.records(), "" + one.notTaken(), one.rate() == 0 ? "" : one.rate() + "/s", lag(one), "" + one.waiting(), second(one.oldest()), "" + one.parked(), "" + one.held(), one.reason())));
         text.append(table(maps));
         desk.maps().stream().filter(one -> one.held() > 0).forEach(one -> text.append("\nheld: ").append(one.held()).append(" rows of map ").append(one.map())
                 .append(" are gone from the ERP and were not taken away; torg sync let-through takes them away\n"));
@@ -41,6 +41,10 @@ final class Printed {
     private static String contact(SyncResource.ConnectorLine one) {
         if (!one.running()) return "no such connector runs";
         return one.answers() ? "answers" : one.reason().isEmpty() ? "not asked yet" : "does not answer";
+    }
+
+    private static String lag(SyncResource.MapLine one) {
+        return one.lag() < 0 ? "" : one.lag() + " s, worst " + one.worstLag() + " s";
     }
 
     private static String asked(SyncResource.ConnectorLine one) {

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ import torg.sync.connector.Trouble;
 import torg.sync.pause.Pausing;
 import torg.sync.pause.Pausing.Scope;
 import torg.sync.receive.Guard;
+import torg.sync.receive.Lags;
 import torg.sync.receive.Ledger;
 import torg.sync.send.Conflicts.Keep;
 
@@ -276,17 +278,25 @@ public final class SyncResource implements RestResource {
      * @param oldest since when the one waits that waits longest, or nothing
      * @param parked changes of its documents that wait for a person
      * @param held rows that are gone from the ERP, too many to be taken away before an administrator lets them through
+     * @param lag seconds from a change in the ERP to the row here, the median of the last minutes; -1 when nothing arrived
+     * @param worstLag that of the slowest of them
      * @param reason why it could not be read the last time, or nothing
      */
-    public record MapLine(String map, String connector, String table, String state, String completed, long records, long notTaken, double rate, long waiting, String oldest, long parked, long held, String reason) {
+    public record MapLine(String map, String connector, String table, String state, String completed, long records, long notTaken, double rate, long waiting, String oldest, long parked, long held, double lag, double worstLag,
+            String reason) {
         private static MapLine of(Overview.OneMap one) {
             var reading = one.reading();
             var last = one.last();
             return new MapLine(one.map().name(), one.map().connector(), one.map().table(), one.state().word(), last.map(Ledger.Completed::at).map(Instant::toString).orElse(""),
                     last.map(Ledger.Completed::records).or(() -> reading.map(Overview.Reading::records)).orElse(0L), last.map(Ledger.Completed::failures).or(() -> reading.map(Overview.Reading::failures)).orElse(0L),
                     reading.map(running -> Math.round(running.rate() * 10) / 10.0).orElse(0.0), one.waiting().map(Outbox.Queue::count).orElse(0L), one.waiting().map(Outbox.Queue::oldest).map(Instant::toString).orElse(""),
-                    one.parked().map(Outbox.Queue::count).orElse(0L), one.held().map(Guard.Held::rows).orElse(0L), one.trouble().map(Trouble::words).orElse(""));
+                    one.parked().map(Outbox.Queue::count).orElse(0L), one.held().map(Guard.Held::rows).orElse(0L), seconds(one.lag().map(Lags.Lag::median)), seconds(one.lag().map(Lags.Lag::worst)),
+                    one.trouble().map(Trouble::words).orElse(""));
         }
+    }
+
+    private static double seconds(Optional<Duration> lag) {
+        return lag.map(known -> known.toMillis() / 1e3).orElse(-1.0);
     }
 
     /** What stands still: a {@code map} or a {@code connector}, by whom, since when and why. */

@@ -92,7 +92,7 @@ public final class MapsCompiler implements SiteCompiler<TableMaps> {
         var pairs = table.map(known -> pairs(reader, known, schema, direction, problems)).orElse(List.of());
         var map = new TableMap(name, connector, entities, tableName, !direction.equals("in"), wanted(reader, "where"), pairs, values(reader, "constants"),
                 reader.text("reference"), reader.text("erp-key"), reader.texts("same"), reader.text("part-of"),
-                conflict(reader, problems),
+                conflict(reader, problems), reader.text("stamp"),
                 table.map(known -> new ColumnChecks(known, schema, problems).gone(reader)).orElseGet(TableMap.Ending.Deleted::new), deletes(reader), duration(reader, "every", Duration.ofMinutes(15), problems),
                 reader.mapping("open").map(open -> open(open, problems)), reader.mapping("printout").map(MapsCompiler::printout));
         reader.done();

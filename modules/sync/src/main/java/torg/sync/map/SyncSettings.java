@@ -17,4 +17,8 @@ public @interface SyncSettings {
     /** So many rows of a map may go without asking, whatever share they are. */
     @AttributeDefinition(description = "Rows of a map that may go without asking", min = "0")
     int most$_$gone$_$rows() default 20;
+
+    /** Changes in the ERP that take longer to get here, beside the time between two looks, are told at {@code /health}; 0: none are. */
+    @AttributeDefinition(description = "Seconds that a change in the ERP may take to get here, beside the time between two looks; 0: any", min = "0")
+    int longest$_$lag() default 60;
 }

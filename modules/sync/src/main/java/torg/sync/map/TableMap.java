@@ -32,6 +32,7 @@ import torg.spi.sync.Printouts;
  * @param same columns in which an ERP's record has to agree with the row that has its key already; else it is another document's
  * @param partOf name of the map of the whole document; empty for whole documents
  * @param conflict who has the last word when a column was changed on both sides
+ * @param stamp the ERP field that says when a record was last changed; empty when none is known
  * @param gone what becomes of a row that the ERP does not have any more, or does not show in this map any more
  * @param deletes what becomes in the ERP of a record whose row was deleted here
  * @param every how often everything is compared
@@ -52,6 +53,7 @@ public record TableMap(
         List<String> same,
         Optional<String> partOf,
         Conflict conflict,
+        Optional<String> stamp,
         Ending gone,
         Ending deletes,
         Duration every,
@@ -135,7 +137,7 @@ public record TableMap(
 
     /** Names of the ERP fields that are read. */
     public List<String> fieldsRead() {
-        return pairs.stream().filter(Pair::in).flatMap(pair -> fields(pair).stream()).distinct().toList();
+        return Stream.concat(pairs.stream().filter(Pair::in).flatMap(pair -> fields(pair).stream()), stamp.stream()).distinct().toList();
     }
 
     /** The field that says when the ERP's record was last changed, where that decides. */

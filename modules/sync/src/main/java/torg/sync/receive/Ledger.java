@@ -20,6 +20,7 @@ public final class Ledger {
     private final Caller caller;
     private final InstantSource clock;
     private final Guard guard;
+    private final Lags lags = new Lags();
 
     public Ledger(Tables tables, Caller caller, InstantSource clock, Guard.Limits limits) {
         this.tables = tables;
@@ -33,7 +34,13 @@ public final class Ledger {
         return guard;
     }
 
-    Instant now() {
+    /** How long changes in the ERP took to get here. */
+    public Lags lags() {
+        return lags;
+    }
+
+    /** By the clock that everything is noted with. */
+    public Instant now() {
         return clock.instant();
     }
 

@@ -92,17 +92,21 @@ public final class Receiver {
         LOG.info("read map={} records={} failed={} millis={}", map.name(), pass.records(), pass.failures(), Duration.between(pass.start(), Instant.now()).toMillis());
     }
 
-    /** Look at the rows of a map that are still moving, and at the parts of those that moved. */
-    public void open(TableMap map) {
+    /**
+     * Look at the rows of a map that are still moving, and at the parts of those that moved.
+     *
+     * @param before when the look before began; empty when there was none, and nothing can be said of how long something took
+     */
+    public void open(TableMap map, Optional<Instant> before) {
         var open = map.open().orElseThrow();
         var moved = new HashSet<String>();
         var seen = new HashSet<String>();
-        records.where(map, open.fields(), page -> compare(map, page, seen, moved));
+        records.where(map, open.fields(), page -> compare(map, page, before, seen, moved));
         var erpKey = map.erpKey().flatMap(map::column).flatMap(Pair::field);
         // A row that the portal holds for open and the ERP no longer does has just been closed there: ask for it by key. What it does not have under its key either is gone.
         erpKey.ifPresent(field -> {
             var closed = closed(map, open, seen);
-            records.among(map, field, closed, page -> compare(map, page, seen, moved));
+            records.among(map, field, closed, page -> compare(map, page, before, seen, moved));
             sweep.unseen(map, map.erpKey().get(), closed, row -> seen.contains(row.text(map.erpKey().get()).orElse("")));
         });
         // What was never read, perhaps because this ERP does not have it, holds up no document.
@@ -116,7 +120,7 @@ public final class Receiver {
         maps.numberOfWhole(parts).ifPresent(path -> sweep.unseen(parts, path, documents, row -> seen.contains(row.key())));
     }
 
-    private void compare(TableMap map, Records.Page page, Set<String> seen, Set<String> moved) {
+    private void compare(TableMap map, Records.Page page, Optional<Instant> before, Set<String> seen, Set<String> moved) {
         var inbound = new Inbound(tables, caller, maps, map);
         var key = tables.schema().table(map.table()).key();
         var erpColumn = map.erpKey().orElse(key);
@@ -149,7 +153,11 @@ public final class Receiver {
         if (changed.isEmpty()) return;
         var taken = taking.take(page.of(changed.stream().map(Mapped::record).toList()));
         // What was left alone or refused is not here as the ERP has it: its parts would find no document.
-        changed.stream().map(Mapped::values).filter(values -> taken.contains(String.valueOf(values.get(key)))).forEach(values -> moved.add(String.valueOf(values.get(erpColumn))));
+        var now = ledger.now();
+        changed.stream().filter(one -> taken.contains(String.valueOf(one.values.get(key)))).forEach(one -> {
+            moved.add(String.valueOf(one.values.get(erpColumn)));
+            before.ifPresent(looked -> ledger.lags().arrived(map, records.changed(map, one.record), looked, now));
+        });
     }
 
     /** A record, and what the map makes of it. */

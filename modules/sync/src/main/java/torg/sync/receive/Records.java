@@ -1,5 +1,6 @@
 package torg.sync.receive;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -74,6 +75,11 @@ final class Records {
         var chains = new ArrayList<List<T>>();
         for (var i = 0; i < all.size(); i += longest) chains.add(all.subList(i, Math.min(all.size(), i + longest)));
         return chains;
+    }
+
+    /** When the record was changed there, by this clock; empty where the ERP does not say. */
+    Optional<Instant> changed(TableMap map, Map<String, Object> record) {
+        return map.stamp().map(record::get).filter(Instant.class::isInstance).map(Instant.class::cast).map(stamp -> stamp.minus(source.connector().clockAhead().orElse(Duration.ZERO)));
     }
 
     private String entity(TableMap map) {

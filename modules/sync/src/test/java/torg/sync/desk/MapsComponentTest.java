@@ -81,7 +81,7 @@ class MapsComponentTest implements ComponentContract {
         for (var entity : List.of("Customers", "Orders", "Lines")) erp.entities.put(entity, new ArrayList<>());
         erp.limits = new Governor.Limits(20, 0);
         engine.addConnector(erp);
-        var health = new SyncHealth(engine, outbox);
+        var health = new SyncHealth(engine, outbox, Duration.ofMinutes(1));
         until(() -> health.check().level() == Status.Level.OK);
         assertThat(flow()).isEqualTo("20 a second, at most.");
         for (var silence = 0; silence < 5; silence++) assertThatThrownBy(() -> erp.governor.pass(Duration.ofMinutes(1), () -> {

@@ -202,6 +202,11 @@ class MapsCompilerTest {
             }
 
             @Override
+            public int longest$_$lag() {
+                return 60;
+            }
+
+            @Override
             public Class<? extends Annotation> annotationType() {
                 return SyncSettings.class;
             }

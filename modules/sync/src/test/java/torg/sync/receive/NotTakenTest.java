@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 import torg.api.problem.ProblemKind;
@@ -31,7 +32,7 @@ class NotTakenTest extends SmallHouse {
             var lookedUp = receiver(kind, (method, arguments) -> method.equals("find") && arguments[1].equals("account"));
             var looked = receiver(kind, (method, arguments) -> method.equals("find") && arguments[1].equals("order"));
             var single = receiver(kind, (method, arguments) -> method.equals("write") && ((Write) arguments[1]).changes().getFirst().table().equals("order") && ((Write) arguments[1]).changes().size() == 1);
-            assertFault(kind, () -> lookedUp.open(orders));
+            assertFault(kind, () -> lookedUp.open(orders, Optional.empty()));
             for (var receiver : List.of(lookedUp, looked, single)) assertFault(kind, () -> receiver.everything(new Pass(orders)));
             assertThat(ledger.failures(10)).isEmpty();
         }
