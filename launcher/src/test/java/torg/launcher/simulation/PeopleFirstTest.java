@@ -28,7 +28,7 @@ class PeopleFirstTest {
         var dice = new Dice(seed);
         var stage = new Stage(dice);
         var meter = new Meter(stage, LIMITS);
-        var erp = new SimulatedConnector(stage, dice, new SimulatedErp(), () -> Weather.FAIR) {
+        var erp = new SimulatedConnector(stage, dice, new SimulatedErp(stage), () -> Weather.FAIR) {
             @Override
             public Governor.Limits limits() {
                 return LIMITS;

@@ -48,6 +48,11 @@ class SimulatedConnector implements Connector {
     }
 
     @Override
+    public Optional<Duration> clockAhead() {
+        return Optional.of(SimulatedErp.AHEAD);
+    }
+
+    @Override
     public Governor.Limits limits() {
         return LIMITS;
     }

@@ -1,6 +1,8 @@
 package torg.launcher.simulation;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +21,9 @@ import torg.spi.sync.Connector.Revision;
  */
 final class SimulatedErp {
     static final List<String> KEY = List.of("Number");
+    /** Its clock is wrong. */
+    static final Duration AHEAD = Duration.ofHours(1);
+    private final InstantSource clock;
     private final Map<String, List<Map<String, Object>>> entities = new LinkedHashMap<>(Map.of("Customers", new ArrayList<>(), "Orders", new ArrayList<>(), "Lines", new ArrayList<>()));
     /** What it was sent by the portal: entity, key, field, value. */
     final List<Sent> sent = new ArrayList<>();
@@ -26,6 +31,10 @@ final class SimulatedErp {
     /** Counts its starts: what it was doing when it stopped is gone. */
     private int life;
     private boolean up = true;
+
+    SimulatedErp(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /** A value that it was sent. */
     record Sent(String entity, String number, String field, Object value) {}
@@ -76,8 +85,19 @@ final class SimulatedErp {
 
     private Map<String, Object> add(String entity, Map<String, Object> fields) {
         var record = new HashMap<>(fields);
+        changed(record);
         records(entity).add(record);
         return record;
+    }
+
+    /** Staff write. */
+    void set(Map<String, Object> record, Map<String, Object> fields) {
+        record.putAll(fields);
+        changed(record);
+    }
+
+    private void changed(Map<String, Object> record) {
+        record.put("Changed", clock.instant().plus(AHEAD));
     }
 
     private static BigDecimal price(long position) {
@@ -106,6 +126,7 @@ final class SimulatedErp {
     boolean change(Correction correction) {
         if (!isAsRead(correction)) return false;
         var record = record(correction.entity(), "Number", correction.record().get("Number")).orElseThrow();
+        changed(record);
         correction.fields().forEach((field, value) -> {
             value.ifPresentOrElse(given -> record.put(field, given), () -> record.remove(field));
             sent.add(new Sent(correction.entity(), String.valueOf(record.get("Number")), field, value.orElse("")));
@@ -139,8 +160,8 @@ final class SimulatedErp {
     /** Names of the fields of an entity. */
     static Stream<String> fields(String entity) {
         return switch (entity) {
-            case "Customers" -> Stream.of("Number", "Name", "Phone");
-            case "Orders" -> Stream.of("Number", "Reference", "Customer", "Status", "Open", "Note");
+            case "Customers" -> Stream.of("Number", "Name", "Phone", "Changed");
+            case "Orders" -> Stream.of("Number", "Reference", "Customer", "Status", "Open", "Note", "Changed");
             case "Lines" -> Stream.of("Number", "Order", "Position", "Quantity", "Price");
             default -> Stream.of();
         };

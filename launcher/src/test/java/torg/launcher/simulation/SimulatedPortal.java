@@ -32,6 +32,8 @@ import torg.sync.SyncEngine;
 import torg.sync.map.MapsCompiler;
 import torg.sync.receive.Guard;
 import torg.sync.receive.SyncTables;
+import torg.sync.send.Conflicts;
+import torg.sync.send.Conflicts.Keep;
 import torg.testkit.TestSource;
 import torg.testkit.TestSites;
 
@@ -81,6 +83,12 @@ final class SimulatedPortal implements AutoCloseable {
     /** What a customer does, at once. Returns the key of the first row. */
     String write(Change... changes) {
         return tables.write(HOUSE, Write.of(changes)).keys().getFirst();
+    }
+
+    /** An administrator decides about a change that is asked about. */
+    void decide(Outbox.Entry entry, Keep keep) {
+        new Conflicts(tables, HOUSE, stage).decide(entry.id(), keep, "an administrator");
+        outbox.retry(entry.id());
     }
 
     Optional<Row> row(String table, String key) {

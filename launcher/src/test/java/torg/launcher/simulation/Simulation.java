@@ -17,6 +17,8 @@ import torg.api.sync.Outbox;
 import torg.api.table.Change;
 import torg.api.table.Committed;
 import torg.api.table.Row;
+import torg.sync.send.Conflicts;
+import torg.sync.send.Conflicts.Keep;
 import torg.testkit.TestSource;
 import torg.testkit.random.Dice;
 
@@ -25,70 +27,37 @@ final class Simulation implements AutoCloseable {
     private static final int CUSTOMERS = 3;
     private static final int TURNS = 800;
     private static final Duration EVERY_NOW_AND_THEN = Duration.ofHours(4);
+    /** A change is asked about again when the ERP's value changed meanwhile, and each change of a row is asked about. */
+    private static final int MOST_DECISIONS = 30;
     private static final Duration A_WHILE = Duration.ofSeconds(20);
     /** Longer than any lease and than the time between two passes over everything. */
     private static final Duration TO_REST = Duration.ofMinutes(4);
-    private static final TestSource DOCUMENTS = new TestSource()
-            .document("tables/account.yml", "{table: account, key: number, outbox: true, columns: {number: {type: text}, name: {type: text}, phone: {type: text}}}")
-            .document("tables/order.yml", """
-                    table: order
-                    key: number
-                    outbox: true
-                    columns:
-                      number: {type: autonumber, format: W000}
-                      erpnumber: {type: text}
-                      account: {type: lookup, to: account, required: true}
-                      status: {type: choice, default: received, choices: {received: Received, open: Open, invoiced: Invoiced, refused: Refused}}
-                      note: {type: text}
-                    """)
-            .document("tables/line.yml", """
-                    table: line
-                    key: linekey
-                    columns:
-                      linekey: {type: autonumber, format: "{order}-{position}"}
-                      order: {type: lookup, to: order, part: true}
-                      position: {type: integer}
-                      quantity: {type: decimal, scale: 2}
-                      price: {type: decimal, scale: 2}
-                    """)
-            .document("maps/accounts.yml", "{map: accounts, connector: simulated, entity: Customers, table: account, every: 60s, columns: {number: Number, name: Name, phone: {field: Phone, direction: both}}}")
-            .document("maps/orders.yml", """
-                    map: orders
-                    connector: simulated
-                    entity: Orders
-                    table: order
-                    direction: both
-                    reference: Reference
-                    erp-key: erpnumber
-                    same: [account]
-                    every: 60s
-                    columns:
-                      number: {field: Reference, else: Number, direction: in}
-                      erpnumber: {field: Number, direction: in}
-                      account: Customer
-                      note: {field: Note, direction: both}
-                      status: {field: Status, direction: in, values: {Active: open, Invoiced: invoiced}}
-                    open: {every: 5s, fields: {Open: "yes"}, column: status, values: [received, open]}
-                    """)
-            .document("maps/lines.yml", """
-                    map: lines
-                    connector: simulated
-                    entity: Lines
-                    table: line
-                    direction: both
-                    part-of: orders
-                    every: 60s
-                    columns:
-                      order: {parent: Order}
-                      position: Position
-                      linekey: {text: "{order}-{position}"}
-                      quantity: Quantity
-                      price: {field: Price, direction: in}
-                    """);
-
+    private static final String ASK = "ask";
+    private static final String ORDERS = """
+            map: orders
+            connector: simulated
+            entity: Orders
+            table: order
+            direction: both
+            reference: Reference
+            erp-key: erpnumber
+            same: [account]
+            every: 60s
+            columns:
+              number: {field: Reference, else: Number, direction: in}
+              erpnumber: {field: Number, direction: in}
+              account: Customer
+              note: {field: Note, direction: both}
+              status: {field: Status, direction: in, values: {Active: open, Invoiced: invoiced}}
+            open: {every: 5s, fields: {Open: "yes"}, column: status, values: [received, open]}
+            """;
+    private static final String ACCOUNTS = "{map: accounts, connector: simulated, entity: Customers, table: account, every: 60s, "
+            + "columns: {number: Number, name: Name, phone: {field: Phone, direction: both}}, conflict: %s}";
+    /** Who has the last word where both sides changed a value; a run has one of them. */
+    private static final List<String> RULES = List.of("erp", "portal", ASK, "{latest: Changed}");
     final long seed;
     final Stage stage;
-    final SimulatedErp erp = new SimulatedErp();
+    final SimulatedErp erp;
     final SimulatedPortal portal;
     /** What was acknowledged and not deleted since: the quantities of each order by its key and their positions. */
     final Map<String, Map<Long, BigDecimal>> submitted = new HashMap<>();
@@ -103,17 +72,61 @@ final class Simulation implements AutoCloseable {
     private int written;
     private int customers = CUSTOMERS;
     private int revised;
+    private final String rule;
 
     Simulation(long seed) {
         this.seed = seed;
         dice = new Dice(seed);
         stage = new Stage(dice);
+        erp = new SimulatedErp(stage);
+        rule = RULES.get((int) (seed % RULES.size()));
         weather = Weather.of(dice);
         processes = dice.chance(30) ? List.of("one process", "another process") : List.of("the process");
         for (var number = 1; number <= CUSTOMERS; number++) erp.customer("A" + number, "Alfa " + number);
-        portal = new SimulatedPortal(stage, DOCUMENTS, () -> new SimulatedConnector(stage, dice, erp, () -> weather), this::watch);
+        portal = new SimulatedPortal(stage, documents(rule), () -> new SimulatedConnector(stage, dice, erp, () -> weather), this::watch);
         values = new Values(portal, erp);
-        stage.tell("seed " + seed + " " + weather + " " + processes);
+        stage.tell("seed " + seed + " " + rule + " " + weather + " " + processes);
+    }
+
+    private static TestSource documents(String rule) {
+        return new TestSource().document("maps/accounts.yml", ACCOUNTS.formatted(rule)).document("maps/orders.yml", ORDERS + "conflict: " + rule + "\n")
+                .document("tables/account.yml", "{table: account, key: number, outbox: true, columns: {number: {type: text}, name: {type: text}, phone: {type: text}}}")
+                .document("tables/order.yml", """
+                        table: order
+                        key: number
+                        outbox: true
+                        columns:
+                          number: {type: autonumber, format: W000}
+                          erpnumber: {type: text}
+                          account: {type: lookup, to: account, required: true}
+                          status: {type: choice, default: received, choices: {received: Received, open: Open, invoiced: Invoiced, refused: Refused}}
+                          note: {type: text}
+                        """)
+                .document("tables/line.yml", """
+                        table: line
+                        key: linekey
+                        columns:
+                          linekey: {type: autonumber, format: "{order}-{position}"}
+                          order: {type: lookup, to: order, part: true}
+                          position: {type: integer}
+                          quantity: {type: decimal, scale: 2}
+                          price: {type: decimal, scale: 2}
+                        """)
+                .document("maps/lines.yml", """
+                        map: lines
+                        connector: simulated
+                        entity: Lines
+                        table: line
+                        direction: both
+                        part-of: orders
+                        every: 60s
+                        columns:
+                          order: {parent: Order}
+                          position: Position
+                          linekey: {text: "{order}-{position}"}
+                          quantity: Quantity
+                          price: {field: Price, direction: in}
+                        """);
     }
 
     void run() {
@@ -123,12 +136,18 @@ final class Simulation implements AutoCloseable {
             if (dice.chance(3)) staff();
             if (dice.chance(1)) crash(dice.one(processes));
             if (dice.below(1_000) < 2) outage();
+            if (rule.equals(ASK) && dice.chance(3)) decide();
             stage.turn();
         }
         weather = Weather.FAIR;
         erp.start();
         stage.tell("all is well");
         rest(TO_REST);
+        for (var round = 0; round < MOST_DECISIONS && !asked().isEmpty(); round++) {
+            decide();
+            rest(A_WHILE);
+        }
+        rest(A_WHILE);
     }
 
     /** What is so at every moment. */
@@ -145,6 +164,19 @@ final class Simulation implements AutoCloseable {
                 default -> {}
             }
         }
+    }
+
+    /** An administrator says whose values stay, of each change that waits for it. */
+    private void decide() {
+        for (var entry : asked()) {
+            var keep = dice.chance(50) ? Keep.PORTAL : Keep.ERP;
+            stage.tell("the values of " + keep + " stay in " + entry.table() + " " + entry.key());
+            portal.decide(entry, keep);
+        }
+    }
+
+    private List<Outbox.Entry> asked() {
+        return portal.outbox.list(Optional.of(Outbox.State.REFUSED), 100).stream().filter(entry -> entry.note().startsWith(Conflicts.CODE + ":")).toList();
     }
 
     /** Two processes read side by side, and the one that is slower may have what is older: seed 174 shows it. It comes right with the next look. */
@@ -255,7 +287,7 @@ final class Simulation implements AutoCloseable {
         var orders = erp.records("Orders");
         switch (dice.below(8)) {
             case 0 -> erp.customer("A" + ++customers, "Beta");
-            case 1 -> dice.one(erp.records("Customers")).put("Name", "s" + ++written);
+            case 1 -> erp.set(dice.one(erp.records("Customers")), Map.of("Name", "s" + ++written));
             case 2 -> values.set("Customers", "Phone", dice.one(erp.records("Customers")), "s" + ++written);
             case 3 -> {
                 var order = erp.order(String.valueOf(dice.one(erp.records("Customers")).get("Number")));
@@ -270,7 +302,7 @@ final class Simulation implements AutoCloseable {
             }));
             case 6 -> delete(orders);
             default -> {
-                if (!orders.isEmpty()) dice.one(orders).putAll(Map.of("Status", "Invoiced", "Open", "no"));
+                if (!orders.isEmpty()) erp.set(dice.one(orders), Map.of("Status", "Invoiced", "Open", "no"));
             }
         }
         stage.tell("staff were at work (" + written + ")");

@@ -19,6 +19,13 @@ class SimulationTest {
         else LongStream.rangeClosed(1, RUNS).parallel().forEach(SimulationTest::play);
     }
 
+    /** By the number of the seed: every fourth run has a rule that asks a person. */
+    @Test
+    void administratorsAreAskedAndEachOfTheirAnswersIsGiven() {
+        var told = LongStream.of(2, 6, 10, 14, 18, 22).boxed().flatMap(seed -> play(seed).stream()).toList();
+        assertThat(told).anyMatch(line -> line.contains("the values of PORTAL stay")).anyMatch(line -> line.contains("the values of ERP stay"));
+    }
+
     @Test
     void aSeedDoesTheSameAgain() {
         assertThat(play(7)).isEqualTo(play(7));

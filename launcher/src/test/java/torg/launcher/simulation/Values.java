@@ -60,7 +60,7 @@ final class Values {
 
     /** Staff write in the ERP. */
     void set(String entity, String field, Map<String, Object> record, String value) {
-        record.put(field, value);
+        erp.set(record, Map.of(field, value));
         var cell = new Cell(entity, field, String.valueOf(record.getOrDefault("Reference", record.get("Number"))));
         mayStand.merge(cell, Set.of(value), Values::union);
     }
