@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
+import torg.api.text.Characters;
 import torg.spi.sync.Connector.Outgoing;
 
 /**
@@ -24,11 +25,16 @@ import torg.spi.sync.Connector.Outgoing;
  */
 final class Documents {
     private static final int LONGEST_REASON = 500;
+    /** Of a text that says why: a sentence, however many bytes its characters have. */
+    private static final int MOST_READ = 4_000;
     private final Layout layout;
+    private final Charset charset;
     private final JsonMapper json = new JsonMapper();
 
-    Documents(Layout layout) {
+    /** @param charset in which the ERP writes */
+    Documents(Layout layout, Charset charset) {
         this.layout = layout;
+        this.charset = charset;
     }
 
     /** Whether it was laid down. */
@@ -58,10 +64,11 @@ final class Documents {
 
     /** Why the ERP does not take it; empty when it did not say so. Once told, it counts as not laid down: when somebody has it sent again it is. */
     Optional<String> refusal(Outgoing document) {
-        try {
-            var text = Files.readString(refused(name(document)), StandardCharsets.UTF_8).strip().replaceAll("\\s+", " ");
+        try (var in = Files.newInputStream(refused(name(document)))) {
+            // A character that is none in this encoding is bent: a refusal that nobody hears of would be worse.
+            var text = Characters.line(new String(in.readNBytes(MOST_READ), charset).strip().replaceAll("\\s+", " "));
             Files.deleteIfExists(sent(name(document)));
-            return Optional.of(text.isEmpty() ? "The seller's system rejected it" : text.substring(0, Math.min(text.length(), LONGEST_REASON)));
+            return Optional.of(text.isEmpty() ? "The seller's system rejected it" : text.substring(0, text.offsetByCodePoints(0, Math.min(text.codePointCount(0, text.length()), LONGEST_REASON))));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -42,8 +42,9 @@ public final class FilesConnector implements Connector {
 
     FilesConnector(FilesSettings settings, InstantSource clock) {
         var layout = Layout.below(settings.folder());
-        this.documents = new Documents(layout);
-        this.exports = new Exports(layout, separator(settings.separator()), charset(settings.charset()), clock);
+        var charset = charset(settings.charset());
+        this.documents = new Documents(layout, charset);
+        this.exports = new Exports(layout, separator(settings.separator()), charset, clock);
         this.keys = keys(settings.keys());
         if (settings.answer$_$seconds() < 0 || settings.answer$_$seconds() > 30) throw wrong("answer-seconds", "" + settings.answer$_$seconds(), "write 0 to 30");
         this.patience = Duration.ofSeconds(settings.answer$_$seconds());

@@ -122,6 +122,22 @@ class FilesConnectorTest {
         assertThat(connector.create(order("W1"))).isInstanceOf(Answer.Done.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"windows-1252, Kunden er på vent", "UTF-8, Kunden er p\uFFFD vent"})
+    void aRefusalIsToldInWhateverEncodingItIsWritten(String charset, String said) throws IOException {
+        connector = FileErp.connector(new FileErp.Given(folder.toString(), ",", charset, "", 0));
+        connector.create(order("W1"));
+        Files.write(folder.resolve("refused/Orders-W1.txt"), "Kunden er på\n vent".getBytes(Charset.forName("windows-1252")));
+        assertThat(connector.create(order("W1"))).isEqualTo(new Answer.Refused<>("files.refused", said));
+    }
+
+    @Test
+    void ofARefusalWithoutEndTheBeginningIsToldWithWholeCharacters() throws IOException {
+        connector.create(order("W1"));
+        Files.writeString(folder.resolve("refused/Orders-W1.txt"), "\u0000" + "😀".repeat(10_000));
+        assertThat(connector.create(order("W1"))).isEqualTo(new Answer.Refused<>("files.refused", "\uFFFD" + "😀".repeat(499)));
+    }
+
     @Test
     void aReadingGoesOnInTheFileThatItBeganWith() throws IOException {
         var text = new StringBuilder("Number,Name\n");
