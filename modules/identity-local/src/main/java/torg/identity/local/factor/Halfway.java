@@ -12,6 +12,8 @@ import torg.identity.local.session.Tokens;
 /** Who gave the right password and is still to give a code, by a ticket that only their browser has; in memory, for a few minutes. */
 public final class Halfway {
     static final Duration LONGEST = Duration.ofMinutes(5);
+    /** Whoever comes in again and again with the own password ends their own tickets, and nobody else's. */
+    static final int MOST_OF_A_CONTACT = 20;
     /** Each stands for a right password, so they are never many; the oldest go. */
     private static final int MOST = 10_000;
     private final InstantSource clock;
@@ -33,6 +35,8 @@ public final class Halfway {
     public synchronized String begin(Credential credential) {
         var ticket = random.next();
         halves.values().removeIf(half -> !clock.instant().isBefore(half.until));
+        var own = halves.entrySet().stream().filter(half -> half.getValue().credential.contact().equals(credential.contact())).map(Map.Entry::getKey).toList();
+        own.stream().limit(Math.max(0, own.size() + 1 - MOST_OF_A_CONTACT)).forEach(halves::remove);
         halves.put(Tokens.hash(ticket), new Half(credential, clock.instant().plus(LONGEST)));
         return ticket;
     }
