@@ -145,7 +145,9 @@ public final class LocalIdentity implements Identity, ChangeListener {
             attempts.succeeded(email, address);
             return new Entry.SecondFactor(halfway.begin(credential.get()));
         }
-        return in(person.get(), credential, address);
+        var entry = in(person.get(), credential.get());
+        if (entry instanceof Entry.Granted) attempts.succeeded(email, address);
+        return entry;
     }
 
     @Override
@@ -155,7 +157,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
         return switch (factors.use(credential.get().contact(), code)) {
             case Answer.Right() -> {
                 halfway.end(ticket);
-                yield people.find(credential.get().contact()).map(person -> in(person, credential, address)).orElseGet(() -> refused(credential));
+                yield people.find(credential.get().contact()).map(person -> in(person, credential.get())).orElseGet(() -> refused(credential));
             }
             case Answer.Wrong() -> {
                 tell("second-factor", credential.get().contact());
@@ -165,15 +167,13 @@ public final class LocalIdentity implements Identity, ChangeListener {
         };
     }
 
-    private Entry in(Person person, Optional<Credential> credential, String address) {
-        var email = credential.orElseThrow().email();
+    private Entry in(Person person, Credential credential) {
         var begun = sessions.begin(person.contact());
         // Whoever sets a password ends the sessions there are: this one may have begun too late for that, with a password that is no more.
-        if (!people.credential(email).equals(credential)) {
+        if (!people.credential(credential.email()).equals(Optional.of(credential))) {
             sessions.end(begun.token());
-            return refused(credential);
+            return refused(Optional.of(credential));
         }
-        attempts.succeeded(email, address);
         return new Entry.Granted(begun.token(), session(person, Optional.empty(), begun.csrf()));
     }
 

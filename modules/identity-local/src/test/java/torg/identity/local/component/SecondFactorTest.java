@@ -82,6 +82,21 @@ class SecondFactorTest {
     }
 
     @Test
+    void whoComesInWithACodeTakesBackNoFailureButTheirOwn() {
+        var recovery = switchedOn();
+        for (var guess = 0; guess < 9; guess++) assertThat(guessed()).isEqualTo(new Entry.Refused());
+
+        assertThat(portal.identity.secondStep(((Entry.SecondFactor) enter()).ticket(), recovery.getFirst(), Portal.HERE)).isInstanceOf(Entry.Granted.class);
+
+        assertThat(guessed()).as("the tenth").isEqualTo(new Entry.Refused());
+        assertThat(guessed()).isInstanceOf(Entry.TooMany.class);
+    }
+
+    private Entry guessed() {
+        return portal.identity.signIn("jane@a.example", "not hers", Portal.HERE);
+    }
+
+    @Test
     void itIsSwitchedOffWithALastCode() {
         var recovery = switchedOn();
 
