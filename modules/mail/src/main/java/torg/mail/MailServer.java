@@ -5,6 +5,7 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
+import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
@@ -18,11 +19,14 @@ import java.util.Optional;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 
 /** Hands mails to the mail server of the settings, one connection each. */
 final class MailServer {
+    private static final Logger LOG = LoggerFactory.getLogger(MailServer.class);
     private static final int PERMANENT = 500;
     private static final int LONGEST_REASON = 200;
     private static final String PATIENCE_MS = "20000";
@@ -104,17 +108,34 @@ final class MailServer {
         var before = thread.getContextClassLoader();
         // The library looks for its parts there.
         thread.setContextClassLoader(MailServer.class.getClassLoader());
-        try (var transport = session.getTransport()) {
-            var message = message(letter);
-            transport.connect(host, port, user.isEmpty() ? null : user, user.isEmpty() ? null : password);
-            transport.sendMessage(message, new Address[] {new InternetAddress(letter.to(), true)});
-            return new Answer.Taken();
+        try {
+            return handedOver(letter, session.getTransport());
         } catch (MessagingException e) {
             return isFinal(e) ? new Answer.Never(reason(e)) : new Answer.Later(reason(e));
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException("every JDK has UTF-8", e);
         } finally {
             thread.setContextClassLoader(before);
+        }
+    }
+
+    private Answer handedOver(Letter letter, Transport transport) throws MessagingException, UnsupportedEncodingException {
+        try {
+            var message = message(letter);
+            transport.connect(host, port, user.isEmpty() ? null : user, user.isEmpty() ? null : password);
+            transport.sendMessage(message, new Address[] {new InternetAddress(letter.to(), true)});
+            return new Answer.Taken();
+        } finally {
+            hangUp(transport);
+        }
+    }
+
+    /** What the server has taken it has, however the connection ends. */
+    private static void hangUp(Transport transport) {
+        try {
+            transport.close();
+        } catch (MessagingException e) {
+            LOG.debug("the connection to the mail server did not end well", e);
         }
     }
 

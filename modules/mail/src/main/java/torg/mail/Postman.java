@@ -143,32 +143,34 @@ public final class Postman implements HealthCheck {
         var attempt = row.integer("attempts");
         var now = clock.instant();
         var next = now.plus(FIRST_WAIT.multipliedBy(1L << Math.min(attempt, MOST_DOUBLINGS)));
-        if (!written(row.key(), row.version(), Map.of("attempts", attempt + 1, "due", next))) return;
+        if (!written(row.key(), OptionalLong.of(row.version()), Map.of("attempts", attempt + 1, "due", next))) return;
         var answer = to.send(new MailServer.Letter(row.key(), PostedMails.sender(sites.current(), sites.current().settings().defaultLocale()),
                 row.text("recipient").orElseThrow(),
                 row.text("subject").orElseThrow(), row.text("plain").orElse(""), row.text("html").orElse(""), row.instant("created").orElseThrow()));
+        var begun = OptionalLong.of(row.version() + 1);
         switch (answer) {
-            case MailServer.Answer.Taken() -> ended(row, MailTable.SENT, "");
-            case MailServer.Answer.Never(var why) -> ended(row, MailTable.PARKED, why);
+            // Whatever became of the row meanwhile: an administrator may have had it tried again while the server was taking it.
+            case MailServer.Answer.Taken() -> ended(row, OptionalLong.empty(), MailTable.SENT, "");
+            case MailServer.Answer.Never(var why) -> ended(row, begun, MailTable.PARKED, why);
             case MailServer.Answer.Later(var why) -> {
                 LOG.info("mail-waits id={} attempt={} next={} because={}", row.key(), attempt + 1, next, why);
-                if (row.instant("created").orElseThrow().plus(LONGEST_TRY).isBefore(now)) ended(row, MailTable.PARKED, why);
-                else written(row.key(), row.version() + 1, Map.of("reason", why));
+                if (row.instant("created").orElseThrow().plus(LONGEST_TRY).isBefore(now)) ended(row, begun, MailTable.PARKED, why);
+                else written(row.key(), begun, Map.of("reason", why));
             }
         }
     }
 
     /** The text of what is sent is nobody's business any more, nor that of what is never sent: its links are old by the time somebody looks. */
-    private void ended(Row row, String state, String why) {
+    private void ended(Row row, OptionalLong version, String state, String why) {
         LOG.info("mail-{} id={} kind={}{}", state, row.key(), row.text("kind").orElse(""), why.isEmpty() ? "" : " because=" + why);
         var values = new HashMap<String, Object>(Map.of("state", state, "ended", clock.instant(), "plain", "", "html", "", "reason", why));
-        written(row.key(), row.version() + 1, values);
+        written(row.key(), version, values);
     }
 
-    /** Whether the row still was as it was read; if not, somebody else has it. */
-    private boolean written(String key, long version, Map<String, Object> values) {
+    /** Whether the row was there, and at that version where one is asked for; if not, somebody else has it. */
+    private boolean written(String key, OptionalLong version, Map<String, Object> values) {
         try {
-            tables.write(PostedMails.HOUSE, Write.of(new Change.Update(MailTable.NAME, key, OptionalLong.of(version), values)));
+            tables.write(PostedMails.HOUSE, Write.of(new Change.Update(MailTable.NAME, key, version, values)));
             return true;
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.STALE && e.kind() != ProblemKind.NOT_FOUND) throw e;

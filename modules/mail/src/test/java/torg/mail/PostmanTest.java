@@ -25,6 +25,7 @@ import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Write;
 import torg.mail.PostOffice.Given;
+import torg.testkit.Requests;
 
 class PostmanTest {
     private static final String JANE = "jane@alfki.example";
@@ -111,6 +112,33 @@ class PostmanTest {
 
         assertThat(office.server.getReceivedMessages()).hasSize(1);
         assertThat(office.row().cells()).doesNotContainKey("reason");
+    }
+
+    @Test
+    void whatTheServerTookIsNotSentAgainThoughTheConnectionBroke() throws Exception {
+        office.post(PostOffice.to(JANE));
+        assertThat(sentBy(() -> { })).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheServerTookIsNotSentAgainThoughSomebodyAskedForItMeanwhile() throws Exception {
+        office.post(PostOffice.to(JANE));
+        var page = new MailsComponent(office.tables, office.postman());
+        var again = Requests.post(office.sites.current(), "/admin/mail").form("again", office.row().key()).as(Caller.contact("N-1", "Nancy", List.of(), List.of("administrator"))).place("");
+        assertThat(sentBy(() -> page.act(again))).isEqualTo(1);
+        assertThat(office.row().text("state")).contains(MailTable.SENT);
+    }
+
+    /** How often a mail went out to a server that cuts the connection each time, within an hour. */
+    private int sentBy(Runnable meanwhile) throws Exception {
+        try (var server = new AbruptServer(meanwhile)) {
+            var postman = office.postman(new Given("127.0.0.1", server.port(), "none", "", "", "portal@northwind.example", 600, false));
+            for (var look = 0; look < 3; look++) {
+                postman.round();
+                office.clock.pass(Duration.ofMinutes(20));
+            }
+            return server.taken.get();
+        }
     }
 
     @Test
