@@ -111,14 +111,18 @@ public final class InvitationComponent implements Component {
     private Outcome answer(Request request, Offer offer, Coming coming, Identity.Entry entry) {
         return switch (entry) {
             case Identity.Entry.Granted(var token, var session) -> entered(request, offer, coming, token, session.caller());
-            case Identity.Entry.SecondFactor(var ticket) -> switch (identity.secondStep(ticket, request.form("factor").orElse("").strip(), request.address())) {
-                case Identity.Entry.Granted granted -> answer(request, offer, coming, granted);
-                case Identity.Entry.TooMany late -> answer(request, offer, coming, late);
-                default -> again(request, offer, Model.with("factorProblem", words.text(request, "factor-wrong")).build());
-            };
+            case Identity.Entry.SecondFactor(var ticket) -> factor(request, offer, coming, ticket);
             case Identity.Entry.Refused() -> again(request, offer, Model.with("passwordProblem", words.text(request, "password-wrong")).build());
             case Identity.Entry.TooMany _ -> new Outcome.Show(429, shown(request, Model.with("problem", words.text(request, "code-wait")).build()));
         };
+    }
+
+    /** Who has a second factor learns that here: what was not asked for counts as no wrong code. */
+    private Outcome factor(Request request, Offer offer, Coming coming, String ticket) {
+        var code = typed(request, "factor");
+        var entry = code.isEmpty() ? new Identity.Entry.Refused() : identity.secondStep(ticket, code, request.address());
+        return entry instanceof Identity.Entry.Refused ? again(request, offer, Model.with("factorProblem", words.text(request, "factor-wrong")).build())
+                : answer(request, offer, coming, entry);
     }
 
     /** Who came in before has shown now that the invitation is theirs. */

@@ -227,6 +227,21 @@ class InvitationTest {
         assertThat(portal.roles.rolesOf("B-1", List.of())).containsExactly("representative");
     }
 
+    @Test
+    void whoHasASecondFactorIsAskedForACodeBeforeOneIsTried() {
+        portal.door.factors.add("B-1");
+        invite(portal.maria, "ana@anatr.example", "buyer");
+        var code = portal.code("ana@anatr.example");
+
+        assertThat(shown(redeem(code, Map.of("password", Portal.PASSWORD)), 422).has("factorProblem")).isTrue();
+        assertThat(shown(redeem(code, Map.of("password", Portal.PASSWORD, "factor", " ")), 422).has("factorProblem")).isTrue();
+        assertThat(portal.door.codes).isEmpty();
+        assertThat(shown(redeem(code, Map.of("password", Portal.PASSWORD, "factor", "000000")), 422).has("factorProblem")).isTrue();
+        assertThat(portal.all("membership")).isEmpty();
+        assertThat(redeem(code, Map.of("password", Portal.PASSWORD, "factor", Portal.Door.CODE))).isEqualTo(new Outcome.SignedIn("token", "/"));
+        assertThat(portal.all("membership")).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"password,short,passwordProblem", "repeated,another one,repeatedProblem", "firstname,'',firstnameProblem", "lastname,<b>,lastnameProblem",
             "terms,,termsProblem"})
