@@ -17,6 +17,7 @@ import torg.api.audit.AuditEntry;
 import torg.api.audit.AuditEntry.Values;
 import torg.api.audit.AuditLog;
 import torg.api.audit.AuditQuery;
+import torg.api.text.Characters;
 import torg.api.web.Request;
 import torg.spi.web.RestResource;
 
@@ -83,12 +84,14 @@ public final class AuditResource implements RestResource {
         return found;
     }
 
-    private static String printed(AuditEntry entry) {
+    /** Rows may hold what moves a terminal's cursor: nobody who writes into one writes on the screen of whoever looks. */
+    static String printed(AuditEntry entry) {
         var act = entry.act();
         var cells = entry.values().map(Values::cells).orElse(List.of()).stream().map(cell -> cell.column() + ": " + cell.before().orElse("-") + " -> " + cell.after().orElse("-")).collect(Collectors.joining(", "));
-        return String.join(" ", List.of("" + entry.number(), entry.at().toString(), entry.caller(), act.name() + (act.outcome() == Act.Outcome.REFUSED ? " refused" : "") + (act.times() > 1 ? " x" + act.times() : ""),
+        var line = String.join(" ", List.of("" + entry.number(), entry.at().toString(), entry.caller(), act.name() + (act.outcome() == Act.Outcome.REFUSED ? " refused" : "") + (act.times() > 1 ? " x" + act.times() : ""),
                 named("account", entry.account()), named("about", act.person()), act.table().isEmpty() ? "" : act.table() + "/" + act.key(), act.detail(), cells, named("from", entry.address()),
-                named("request", entry.request()))).replaceAll(" +", " ").replaceAll("[\\r\\n\\t]", " ").strip() + "\n";
+                named("request", entry.request()))).replaceAll(" +", " ").replaceAll("[\\r\\n\\t]", " ").strip();
+        return Characters.line(line) + "\n";
     }
 
     private static String named(String name, String value) {
