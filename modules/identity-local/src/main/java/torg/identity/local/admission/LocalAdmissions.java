@@ -75,7 +75,10 @@ public final class LocalAdmissions implements Admissions {
 
     @Override
     public boolean remove(Caller by, String csrf, String contact, List<Change> with) {
-        return standing(contact) != Standing.OUT && done(by, csrf, with, all -> credentials.remove(contact, all));
+        var all = new ArrayList<>(with);
+        // Whoever comes in anew has another password and, for all that is known, another telephone.
+        tables.find(HOUSE, IdentityTables.FACTOR, contact, "confirmed").ifPresent(_ -> all.add(new Change.Delete(IdentityTables.FACTOR, contact)));
+        return standing(contact) != Standing.OUT && done(by, csrf, all, changes -> credentials.remove(contact, changes));
     }
 
     /** Together with what holds only while the session is there. */

@@ -12,6 +12,7 @@ import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Write;
 import torg.identity.local.Portal;
+import torg.identity.local.contact.IdentityTables;
 import torg.spi.identity.Admissions.Standing;
 import torg.spi.identity.Identity.Entry;
 import torg.spi.identity.Identity.Session;
@@ -74,6 +75,16 @@ class LocalAdmissionsTest {
         assertThat(portal.tables.find(Portal.HOUSE, "contact", "B-1").orElseThrow().text("language")).contains("nb");
         portal.tables.write(Portal.HOUSE, Write.of(admissions.admitted("B-1", "bo@a.example", NEXT)));
         assertThat(admissions.standing("B-1")).isEqualTo(Standing.IN);
+    }
+
+    @Test
+    void whoIsRemovedAndInvitedAgainComesInWithoutTheOldTelephone() {
+        portal.put(IdentityTables.FACTOR, "B-1", Map.of("secret", "AAAA", "confirmed", true));
+        assertThat(portal.identity.signIn("bo@a.example", NEXT, Portal.HERE)).isInstanceOf(Entry.SecondFactor.class);
+        assertThat(admissions.remove(jane.session().caller(), jane.session().csrf(), "B-1", List.of())).isTrue();
+
+        portal.tables.write(Portal.HOUSE, Write.of(admissions.admitted("B-1", "bo@a.example", NEXT)));
+        assertThat(portal.identity.signIn("bo@a.example", NEXT, Portal.HERE)).isInstanceOf(Entry.Granted.class);
     }
 
     @Test
