@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -93,11 +94,12 @@ final class Exports {
         });
     }
 
-    /** The one of this name; the newest of the entity when that is gone. */
+    /** The one of this name, which is not forgotten as long as somebody reads in it; the newest of the entity when it is gone. */
     Optional<Export> named(String entity, String name) {
         var copy = layout.work().resolve("read").resolve(name).normalize();
         if (!name.startsWith(entity + ".") || !copy.getParent().equals(layout.work().resolve("read")) || !Files.exists(copy)) return newest(entity);
         try {
+            Files.setLastModifiedTime(copy, FileTime.from(Instant.now()));
             return Optional.of(opened(copy));
         } catch (IOException e) {
             throw unreadable(entity, e);

@@ -103,7 +103,8 @@ public final class FilesConnector implements Connector {
             var at = Place.of(read.cursor());
             var export = at.isPresent() ? exports.named(read.entity(), at.get().export()) : exports.newest(read.entity());
             if (export.isEmpty()) return new Answer.Refused<>("files.no-entity", "the ERP laid down no file '" + read.entity() + ".csv'");
-            return new Answer.Done<>(page(export.get(), read, at.map(Place::page).orElse(0)));
+            // A page of another file would be other records: what was moved up would be missed.
+            return new Answer.Done<>(page(export.get(), read, at.filter(place -> place.export().equals(export.get().name())).map(Place::page).orElse(0)));
         } catch (Exports.Unsettled e) {
             return new Answer.Later<>(WHILE_WRITTEN, "the file of entity '" + read.entity() + "' is being written");
         }

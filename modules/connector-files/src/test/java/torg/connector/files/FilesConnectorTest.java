@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +152,37 @@ class FilesConnectorTest {
         var next = ((Answer.Done<Batch>) connector.read(new Read("Customers", List.of(), Map.of(), Map.of(), first.cursor()))).value();
         assertThat(next.records().getFirst().get("Number")).isEqualTo("C" + (first.records().size() + 1));
         assertThat(all("Customers")).hasSize(1);
+    }
+
+    private Batch page(Optional<String> cursor) {
+        return ((Answer.Done<Batch>) connector.read(new Read("Customers", List.of(), Map.of(), Map.of(), cursor))).value();
+    }
+
+    private static String numbered(int most) {
+        return "Number\n" + IntStream.rangeClosed(1, most).mapToObj(number -> "C" + number).collect(Collectors.joining("\n")) + "\n";
+    }
+
+    @Test
+    void aReadingGoesOnInItsFileHoweverManyComeMeanwhile() throws IOException {
+        erp.layDown("Customers", numbered(8_000));
+        var read = page(Optional.empty());
+        for (var next = 1; next <= 6; next++) {
+            erp.layDown("Customers", numbered(next));
+            assertThat(page(Optional.empty()).records()).hasSize(next);
+            read = page(read.cursor());
+            assertThat(read.records().getFirst()).containsEntry("Number", "C" + (next + 1) * 1_000);
+        }
+    }
+
+    @Test
+    void aReadingWhoseFileIsGoneBeginsAnew() throws IOException {
+        erp.layDown("Customers", numbered(8_000));
+        var first = page(Optional.empty());
+        for (var next = 0; next < 4; next++) {
+            erp.layDown("Customers", numbered(4_000 + next));
+            page(Optional.empty());
+        }
+        assertThat(page(first.cursor()).records().getFirst()).containsEntry("Number", "C1");
     }
 
     @Test
