@@ -120,7 +120,8 @@ final class Inviting {
             joined.ifPresent(group -> changes.add(group.once()));
             book.open(email, account).stream().filter(older -> replaces(inviter, joined, older)).forEach(older -> changes.add(older.revoke()));
             changes.add(row(code, inviter, Optional.of(email), wish, contact, account, spoken, joined));
-            changes.add(letters.invitation(site, email, spoken, inviter.caller().name(), accountName(site, spoken, account), code, expires));
+            var to = accountName(site, spoken, account);
+            changes.add(letters.invitation(site, email, spoken, isNoName(inviter.caller().name()) ? to : inviter.caller().name(), to, code, expires));
             changes.add(deeds.of("invited", inviter.caller(), email, Map.of("account", account, "contact", contact, "invitation", Optional.of(code.hash()),
                     "roles", Optional.of(Invitation.listed(wish.roles())))));
             tables.write(Deeds.HOUSE, Write.of(changes));

@@ -24,6 +24,7 @@ final class Letters {
     /**
      * The mail of an invitation, see {@link Mails#posted}.
      *
+     * @param inviter their name; in place of one that is more than a name, as people make who may change theirs, that of the account
      * @param account its name, or the seller's
      */
     Change invitation(Site site, String email, Locale locale, String inviter, String account, Code code, Instant expires) {

@@ -45,6 +45,15 @@ class InvitationTest {
         assertBad(redeem(code));
     }
 
+    @ParameterizedTest
+    @CsvSource({"Maria Anders,Maria Anders", "You won! https://prize.example/win,ALFKI Ltd", "Call 555-0100 at once because your account will be closed otherwise today,ALFKI Ltd"})
+    void nothingButANameOfTheInviterIsWrittenToStrangers(String name, String written) {
+        portal.contact("A-1", name, "maria@alfki.example", "ALFKI");
+        invite(portal.door.callerOf("A-1").orElseThrow(), KIM, "buyer");
+
+        assertThat(portal.all("test_mail", "subject")).singleElement().satisfies(mail -> assertThat(mail.text("subject").orElse("")).startsWith(written + " "));
+    }
+
     @Test
     void whatHappenedIsWrittenDown() {
         invite(portal.maria, KIM, "buyer");
