@@ -70,10 +70,19 @@ public final class Factors {
         return row(contact).map(row -> codes(row).size()).orElse(0);
     }
 
-    /** Begin with a new secret; nothing happens to one that counts already. */
+    /** Begin with a new secret; nothing happens to one that counts already, or does by the time this is written. */
     public void begin(String contact) {
-        if (has(contact)) return;
-        tables.write(HOUSE, Write.of(new Change.Put(IdentityTables.FACTOR, contact, Map.of("secret", drawn(SECRET_BYTES), "confirmed", false))));
+        var row = row(contact);
+        if (row.isEmpty()) create(contact);
+        else if (!row.get().is("confirmed")) write(row.get(), Map.of("secret", drawn(SECRET_BYTES)));
+    }
+
+    private void create(String contact) {
+        try {
+            tables.write(HOUSE, Write.of(new Change.Create(IdentityTables.FACTOR, Map.of("contact", contact, "secret", drawn(SECRET_BYTES), "confirmed", false))));
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.CONFLICT) throw e;
+        }
     }
 
     /**

@@ -35,6 +35,23 @@ class FactorsTest {
     }
 
     @Test
+    void whoBeginsInAnotherTabTakesNothingBackThatWasConfirmedMeanwhile() {
+        for (var begun : List.of(true, false)) {
+            factors.remove("A-1");
+            if (begun) factors.begin("A-1");
+            var late = new Factors(portal.meanwhile(2, () -> {
+                factors.begin("A-1");
+                factors.confirm("A-1", Codes.of(factors.begun("A-1").orElseThrow(), portal.clock.instant())).orElseThrow();
+            }), portal.clock);
+
+            late.begin("A-1");
+
+            assertThat(factors.has("A-1")).isTrue();
+            assertThat(factors.recoveryLeft("A-1")).isEqualTo(Factors.RECOVERY_CODES);
+        }
+    }
+
+    @Test
     void aCodeCountsOnce() {
         var code = now();
         assertThat(factors.use("A-1", code)).isEqualTo(new Answer.Right());
