@@ -6,6 +6,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.AbstractList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -19,6 +27,8 @@ import torg.api.audit.AuditLog;
 import torg.api.audit.AuditQuery;
 import torg.api.text.Characters;
 import torg.api.web.Request;
+import torg.api.web.Stream;
+import torg.spi.web.Answers;
 import torg.spi.web.RestResource;
 
 /** The audit log as JSON, and every entry with its hash for whoever checks the chain; for administrators. */
@@ -102,10 +112,31 @@ public final class AuditResource implements RestResource {
     @GET
     @Path("chain")
     @Produces(MediaType.TEXT_PLAIN)
-    public String chain(@Context Request request, @QueryParam("after") long after) {
+    @Answers(status = 200, body = String.class)
+    public Stream chain(@Context Request request, @QueryParam("after") long after) {
         Wanted.admit(request);
         log.count(Wanted.read(request, "chain after=" + after));
-        return log.after(Math.max(0, after), AuditQuery.MOST).stream().map(entry -> EntryLine.written(entry) + "\n").collect(Collectors.joining());
+        var entries = log.after(Math.max(0, after), AuditQuery.MOST);
+        try {
+            return Stream.once(() -> new SequenceInputStream(Collections.enumeration(lines(entries))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One after the other: each is as long as a row had much in it, and all of them together are more than memory has room for. */
+    private static List<InputStream> lines(List<AuditEntry> entries) {
+        return new AbstractList<>() {
+            @Override
+            public InputStream get(int at) {
+                return new ByteArrayInputStream((EntryLine.written(entries.get(at)) + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+
+            @Override
+            public int size() {
+                return entries.size();
+            }
+        };
     }
 
     /** Where the log stands: whoever notes it elsewhere notices when the end is cut off. */

@@ -3,6 +3,8 @@ package torg.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import torg.api.audit.AuditEntry;
 import torg.api.audit.AuditEntry.Cell;
 import torg.api.audit.AuditEntry.Head;
 import torg.api.audit.AuditEntry.Values;
+import torg.api.audit.AuditQuery;
 import torg.api.identity.Caller;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -72,12 +75,12 @@ class AuditResourceTest {
     }
 
     @Test
-    void linesOfTheChainCanBeCheckedByWhoeverHasThem() {
+    void linesOfTheChainCanBeCheckedByWhoeverHasThem() throws IOException {
         log.add(Act.done("download").with("tab\tand % and ø"));
         log.add(Act.refused("sign-in").about("A-1"));
         var check = new AuditCheck(List.of(log.head()));
 
-        resource.chain(request(AuditHouse.ADMINISTRATOR), 0).lines().map(line -> EntryLine.read(line).orElseThrow()).forEach(check::next);
+        chain(0).lines().map(line -> EntryLine.read(line).orElseThrow()).forEach(check::next);
 
         assertThat(check.verdict()).isEqualTo(new AuditCheck.Verdict.Whole(1, log.head(), 0, Optional.empty()));
         assertThat(log.acts()).as("whoever takes all of it is told of").containsExactly("download", "sign-in!", "audit-read");
@@ -89,6 +92,21 @@ class AuditResourceTest {
         var entry = AuditEntry.following(Head.EMPTY, Instant.parse("2027-01-15T08:00:00Z"), "contact:A-1", "", "", "", Act.done("row-updated").on("t", "k"), Optional.of(new Values("00ff", cells)));
 
         assertThat(AuditResource.printed(entry)).isEqualTo("1 2027-01-15T08:00:00Z contact:A-1 row-updated t/k name: \uFFFD[2J\uFFFD1A\uFFFD -> two   lines\n");
+    }
+
+    /** A page of rows with much in them has hundreds of megabytes: it is no text in memory. */
+    @Test
+    void aPageOfTheChainIsSentALittleAtATime() throws IOException {
+        for (var number = 1; number <= AuditQuery.MOST + 1; number++) log.add(Act.done("download").with("file " + number));
+
+        assertThat(resource.chain(request(AuditHouse.ADMINISTRATOR), 0).length()).isEqualTo(chain(0).length());
+        assertThat(chain(1).lines()).hasSize(AuditQuery.MOST).first().asString().startsWith("2\t");
+    }
+
+    private String chain(long after) throws IOException {
+        try (var bytes = resource.chain(request(AuditHouse.ADMINISTRATOR), after).bytes().open()) {
+            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
