@@ -33,10 +33,10 @@ import torg.identity.local.contact.People;
 import torg.identity.local.contact.People.Credential;
 import torg.identity.local.contact.People.Person;
 import torg.identity.local.demo.Awaited;
+import torg.identity.local.entrance.Threshold;
 import torg.identity.local.factor.FactorDesk;
 import torg.identity.local.factor.Factors;
 import torg.identity.local.factor.Factors.Answer;
-import torg.identity.local.factor.Halfway;
 import torg.identity.local.limit.Counter;
 import torg.identity.local.limit.Guesses;
 import torg.identity.local.password.Credentials;
@@ -51,6 +51,7 @@ import torg.identity.local.token.ProgramToken;
 import torg.identity.local.token.ProgramTokens;
 import torg.identity.local.token.TokenDesk;
 import torg.spi.access.WebRoles;
+import torg.spi.identity.Entrance;
 import torg.spi.identity.Identity;
 import torg.spi.table.ChangeListener;
 
@@ -62,6 +63,8 @@ public final class LocalIdentity implements Identity, ChangeListener {
     private static final int LONGEST_PASSWORD = 1_000;
     /** People of the demo are known to everyone, so that it may be told that one of them is still to come. */
     public static final String STARTING = "identity-local.starting";
+    private static final String PASSWORD = "password";
+    private final InstantSource clock;
     private final Sessions sessions;
     private final People people;
     private final Credentials credentials;
@@ -73,7 +76,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
     private final SessionDesk sessionDesk;
     private final Factors factors;
     private final FactorDesk factorDesk;
-    private final Halfway halfway;
+    private final Threshold threshold;
     private final Guesses guesses;
     private final Passwords passwords = new Passwords();
 
@@ -92,6 +95,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
 
     public LocalIdentity(SessionRules rules, Tables tables, InstantSource clock, Awaited awaited, WebRoles roles) {
         this.demo = rules.demo();
+        this.clock = clock;
         this.awaited = awaited;
         this.sessions = new Sessions(tables, rules, clock);
         this.people = new People(tables, rules.demo());
@@ -102,7 +106,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
         this.sessionDesk = new SessionDesk(sessions);
         this.factors = new Factors(tables, clock);
         this.factorDesk = new FactorDesk(factors, sessions, this::isPassword);
-        this.halfway = new Halfway(clock);
+        this.threshold = new Threshold(sessions, people, factors, clock, this::session, this::tell);
         this.guesses = new Guesses(clock);
         this.roles = roles;
     }
@@ -129,7 +133,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
     }
 
     private Entry refused(Optional<Credential> credential) {
-        tell("sign-in", credential.map(Credential::contact).orElse(""));
+        tell(Threshold.REFUSED, credential.map(Credential::contact).orElse(""));
         return new Entry.Refused();
     }
 
@@ -141,40 +145,22 @@ public final class LocalIdentity implements Identity, ChangeListener {
         var matches = credential.isPresent() ? passwords.matches(password, credential.get().hash()) : passwords.matchesNobody(password);
         var person = credential.filter(found -> matches && (!found.demo() || isThisMachine(address))).flatMap(found -> people.find(found.contact()));
         if (person.isEmpty()) return refused(credential);
-        if (factors.has(person.get().contact())) {
-            attempts.succeeded(email, address);
-            return new Entry.SecondFactor(halfway.begin(credential.get()));
-        }
-        var entry = in(person.get(), credential.get());
-        if (entry instanceof Entry.Granted) attempts.succeeded(email, address);
+        var entry = threshold.enter(person.get(), credential.get(), Entrance.Proof.of(person.get().contact(), PASSWORD, clock.instant()));
+        if (!(entry instanceof Entry.Refused)) attempts.succeeded(email, address);
         return entry;
+    }
+
+    /** Somebody of whom another way made sure; see {@link Entrance#enter}. */
+    public Entry enter(Entrance.Proof proof, String address) {
+        var credential = people.credentialOf(proof.contact()).filter(found -> !found.demo() || isThisMachine(address));
+        var person = credential.flatMap(found -> people.find(found.contact()));
+        if (person.isPresent()) return threshold.enter(person.get(), credential.get(), proof);
+        return refused(credential);
     }
 
     @Override
     public Entry secondStep(String ticket, String code, String address) {
-        var credential = halfway.of(ticket);
-        if (credential.isEmpty() || code.length() > LONGEST_NAME) return new Entry.Refused();
-        return switch (factors.use(credential.get().contact(), code)) {
-            case Answer.Right() -> {
-                halfway.end(ticket);
-                yield people.find(credential.get().contact()).map(person -> in(person, credential.get())).orElseGet(() -> refused(credential));
-            }
-            case Answer.Wrong() -> {
-                tell("second-factor", credential.get().contact());
-                yield new Entry.Refused();
-            }
-            case Answer.TooMany(var delay) -> new Entry.TooMany(delay);
-        };
-    }
-
-    private Entry in(Person person, Credential credential) {
-        var begun = sessions.begin(person.contact());
-        // Whoever sets a password ends the sessions there are: this one may have begun too late for that, with a password that is no more.
-        if (!people.credential(credential.email()).equals(Optional.of(credential))) {
-            sessions.end(begun.token());
-            return refused(Optional.of(credential));
-        }
-        return new Entry.Granted(begun.token(), session(person, Optional.empty(), begun.csrf()));
+        return code.length() > LONGEST_NAME ? new Entry.Refused() : threshold.secondStep(ticket, code);
     }
 
     private Answer isPassword(Caller caller, String password, String address) {
@@ -313,6 +299,10 @@ public final class LocalIdentity implements Identity, ChangeListener {
         return sessionDesk;
     }
 
+    public Sessions sessions() {
+        return sessions;
+    }
+
     private Set<String> definedRoles() {
         var current = roles;
         return current == null ? Set.of() : current.defined();
@@ -348,6 +338,10 @@ public final class LocalIdentity implements Identity, ChangeListener {
         } catch (IllegalArgumentException _) {
             return false;
         }
+    }
+
+    private Session session(Person person, String csrf) {
+        return session(person, Optional.empty(), csrf);
     }
 
     private Session session(Person person, Optional<String> chosen, String csrf) {

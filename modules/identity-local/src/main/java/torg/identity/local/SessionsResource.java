@@ -38,13 +38,14 @@ public final class SessionsResource implements RestResource {
      * @param own whether it is the one that asks
      * @param browser that it says it is; empty when it says none
      * @param system that it says it runs on
+     * @param way by which it began: {@code password}, {@code passkey}, {@code oidc/acme}
      * @param begun when somebody signed in
      * @param used when it was last used, to the minute
      */
-    public record Known(String id, boolean own, String browser, String system, String address, String begun, String used, String ends) {
+    public record Known(String id, boolean own, String browser, String system, String way, String address, String begun, String used, String ends) {
         static Known of(Sessions.Known session) {
             var device = Device.of(session.agent());
-            return new Known(session.id(), session.own(), device.browser(), device.system(), session.address(), session.created().toString(), session.seen().toString(), session.expires().toString());
+            return new Known(session.id(), session.own(), device.browser(), device.system(), session.way(), session.address(), session.created().toString(), session.seen().toString(), session.expires().toString());
         }
     }
 

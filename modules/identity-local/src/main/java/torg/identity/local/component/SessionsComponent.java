@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.site.Node;
@@ -27,6 +28,7 @@ public final class SessionsComponent implements Component {
     private static final String PERSON = "person";
     private static final String ENDED = "ended";
     private static final int LONGEST_KEY = 64;
+    private static final Set<String> EVERYBODYS_WAYS = Set.of("password", "passkey");
     private final LocalIdentity identity;
     private final Words words = new Words();
 
@@ -77,7 +79,12 @@ public final class SessionsComponent implements Component {
         var device = Device.of(session.agent());
         var browser = device.browser().isEmpty() ? words.text(request, "session-unknown") : device.browser();
         return Model.with("id", session.id()).with("own", session.own()).with("device", device.system().isEmpty() ? browser : words.text(request, "session-device", browser, device.system()))
-                .with("from", session.address()).with("begun", moment(request, session.created())).with("used", moment(request, session.seen())).build();
+                .with("way", way(request, session.way())).with("from", session.address()).with("begun", moment(request, session.created())).with("used", moment(request, session.seen())).build();
+    }
+
+    /** In words for the ways that everybody has; others by the name that they were given. */
+    private String way(Request request, String way) {
+        return EVERYBODYS_WAYS.contains(way) ? words.text(request, "session-way-" + way) : words.text(request, "session-way", way.substring(way.indexOf('/') + 1));
     }
 
     private static String moment(Request request, Instant moment) {

@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import torg.identity.local.contact.People.Credential;
 import torg.identity.local.session.Tokens;
+import torg.spi.identity.Entrance.Proof;
 
-/** Who gave the right password and is still to give a code, by a ticket that only their browser has; in memory, for a few minutes. */
+/** Who proved with one factor who they are and is still to give a code, by a ticket that only their browser has; in memory, for a few minutes. */
 public final class Halfway {
     static final Duration LONGEST = Duration.ofMinutes(5);
-    /** Whoever comes in again and again with the own password ends their own tickets, and nobody else's. */
+    /** Whoever proves who they are again and again ends their own tickets, and nobody else's. */
     static final int MOST_OF_A_CONTACT = 20;
-    /** Each stands for a right password, so they are never many; the oldest go. */
+    /** Each stands for a proof, so they are never many; the oldest go. */
     private static final int MOST = 10_000;
     private final InstantSource clock;
     private final Tokens random = new Tokens();
@@ -25,25 +26,30 @@ public final class Halfway {
         }
     };
 
-    private record Half(Credential credential, Instant until) {}
+    /**
+     * Somebody halfway in.
+     *
+     * @param credential as it was then
+     */
+    public record Half(Credential credential, Proof proof, Instant until) {}
 
     public Halfway(InstantSource clock) {
         this.clock = clock;
     }
 
-    /** A ticket for whoever gave this credential's password. */
-    public synchronized String begin(Credential credential) {
+    /** A ticket for whoever this credential's contact was proved to be. */
+    public synchronized String begin(Credential credential, Proof proof) {
         var ticket = random.next();
         halves.values().removeIf(half -> !clock.instant().isBefore(half.until));
         var own = halves.entrySet().stream().filter(half -> half.getValue().credential.contact().equals(credential.contact())).map(Map.Entry::getKey).toList();
         own.stream().limit(Math.max(0, own.size() + 1 - MOST_OF_A_CONTACT)).forEach(halves::remove);
-        halves.put(Tokens.hash(ticket), new Half(credential, clock.instant().plus(LONGEST)));
+        halves.put(Tokens.hash(ticket), new Half(credential, proof, clock.instant().plus(LONGEST)));
         return ticket;
     }
 
     /** Whose ticket it is; empty when it is none, or none any more. */
-    public synchronized Optional<Credential> of(String ticket) {
-        return Optional.ofNullable(halves.get(Tokens.hash(ticket))).filter(half -> clock.instant().isBefore(half.until)).map(Half::credential);
+    public synchronized Optional<Half> of(String ticket) {
+        return Optional.ofNullable(halves.get(Tokens.hash(ticket))).filter(half -> clock.instant().isBefore(half.until));
     }
 
     /** It counts no more. */

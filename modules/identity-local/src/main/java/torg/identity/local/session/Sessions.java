@@ -3,6 +3,8 @@ package torg.identity.local.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,7 @@ import torg.api.text.Characters;
 import torg.identity.local.contact.IdentityTables;
 import torg.identity.local.limit.Strangers;
 import torg.identity.local.settings.SessionRules;
+import torg.spi.identity.Entrance.Proof;
 
 /** The sessions there are, those in use in memory. */
 public final class Sessions implements AutoCloseable {
@@ -43,6 +46,8 @@ public final class Sessions implements AutoCloseable {
     static final int MOST_OF_A_CONTACT = 50;
     /** So many are taken away at a sign-in. */
     private static final int AT_A_TIME = 100;
+    /** More than a person has elsewhere. */
+    private static final int MOST_ENDED = 1_000;
     /** More than are in use at once; beyond it is cheaper to ask again than to remember. */
     private static final int MOST_REMEMBERED = 10_000;
     /** Longer than a write takes; whoever stops a module does not wait for a store that hangs. */
@@ -65,14 +70,17 @@ public final class Sessions implements AutoCloseable {
     }
 
     /** Begin a session; what ran out goes with it, so that nobody has to sweep, and so do the contact's oldest beyond {@value #MOST_OF_A_CONTACT}. */
-    public Begun begin(String contact) {
+    public Begun begin(Proof proof) {
+        var contact = proof.contact();
         var token = tokens.next();
         var csrf = tokens.next();
         var now = clock.instant();
         var key = Tokens.hash(token);
         var trace = Trace.now();
-        tables.write(HOUSE, Write.of(new Change.Create(IdentityTables.SESSION, Map.of("token", key, "contact", contact, "csrf", csrf, "address", kept(trace.address(), IdentityTables.LONGEST_ADDRESS),
-                "agent", kept(trace.agent(), IdentityTables.LONGEST_AGENT), "created", now, "seen", now, "expires", now.plus(rules.longest())))));
+        var values = new HashMap<String, Object>(Map.of("token", key, "contact", contact, "csrf", csrf, "address", kept(trace.address(), IdentityTables.LONGEST_ADDRESS),
+                "agent", kept(trace.agent(), IdentityTables.LONGEST_AGENT), "created", now, "seen", now, "expires", now.plus(rules.longest())));
+        values.putAll(SessionProof.values(proof));
+        tables.write(HOUSE, Write.of(new Change.Create(IdentityTables.SESSION, values)));
         sweep(now, contact, key);
         return new Begun(token, csrf);
     }
@@ -116,6 +124,20 @@ public final class Sessions implements AutoCloseable {
         return key(contact, csrf).map(key -> new Change.Update(IdentityTables.SESSION, key, Map.of("csrf", csrf)));
     }
 
+    /** How and when the contact of this session last proved who they are; empty when it is over. */
+    public Optional<Proof> proof(String contact, String csrf) {
+        return key(contact, csrf).flatMap(key -> tables.find(HOUSE, IdentityTables.SESSION, key)).filter(row -> !isOver(row)).map(SessionProof::of);
+    }
+
+    /** Note another proof of a session's contact, by which it began elsewhere stays; whether the session is there. */
+    public boolean provedAgain(String csrf, Proof proof) {
+        return key(proof.contact(), csrf).filter(key -> updated(key, Map.of("strong", proof.strong(), "proved", proof.at()))).isPresent();
+    }
+
+    private boolean isOver(Row row) {
+        return rules.isOver(row.instant("expires").orElseThrow(), row.instant("seen").orElseThrow(), clock.instant());
+    }
+
     private Optional<String> key(String contact, String csrf) {
         var query = Query.of(IdentityTables.SESSION).where(Condition.all(Condition.eq("contact", contact), Condition.eq("csrf", csrf))).top(1);
         return tables.query(HOUSE, query).rows().stream().findFirst().map(Row::key);
@@ -123,10 +145,13 @@ public final class Sessions implements AutoCloseable {
 
     /** Let a contact's session act for this account; whether there is such a session. */
     public boolean actFor(String contact, String csrf, String account) {
-        var session = key(contact, csrf);
-        if (session.isEmpty()) return false;
+        return key(contact, csrf).filter(key -> updated(key, Map.of("account", account))).isPresent();
+    }
+
+    /** Whether it was there. */
+    private boolean updated(String key, Map<String, Object> values) {
         try {
-            tables.write(HOUSE, Write.of(new Change.Update(IdentityTables.SESSION, session.get(), Map.of("account", account))));
+            tables.write(HOUSE, Write.of(new Change.Update(IdentityTables.SESSION, key, values)));
             return true;
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.NOT_FOUND) throw e;
@@ -146,7 +171,7 @@ public final class Sessions implements AutoCloseable {
      * @param csrf of the one from which it is asked; empty when it is asked from none of them
      */
     public List<Known> of(String contact, String csrf) {
-        var query = Query.of(IdentityTables.SESSION, "csrf", "address", "agent", "created", "seen", "expires").where(Condition.eq("contact", contact)).order(new Query.Order("seen", true)).top(MOST_OF_A_CONTACT);
+        var query = Query.of(IdentityTables.SESSION, "csrf", "address", "agent", "created", "seen", "expires", "way").where(Condition.eq("contact", contact)).order(new Query.Order("seen", true)).top(MOST_OF_A_CONTACT);
         var now = clock.instant();
         return tables.query(HOUSE, query).rows().stream().map(row -> Known.of(row, csrf)).filter(session -> !rules.isOver(session.expires, session.seen, now)).toList();
     }
@@ -159,6 +184,15 @@ public final class Sessions implements AutoCloseable {
      */
     public long end(String contact, Predicate<Known> which, String csrf) {
         return of(contact, csrf).stream().filter(which).filter(session -> remove(session.id)).count();
+    }
+
+    /** End the sessions that began by a way, of a subject there or with a session there, or both; how many ended. */
+    public long end(String way, Optional<String> subject, Optional<String> elsewhere) {
+        if (subject.isEmpty() && elsewhere.isEmpty()) return 0;
+        var begun = new ArrayList<Condition>(List.of(Condition.eq("way", way)));
+        subject.ifPresent(name -> begun.add(Condition.eq("subject", name)));
+        elsewhere.ifPresent(name -> begun.add(Condition.eq("elsewhere", name)));
+        return tables.query(HOUSE, Query.of(IdentityTables.SESSION).where(new Condition.And(begun)).top(MOST_ENDED)).rows().stream().map(Row::key).filter(this::remove).count();
     }
 
     /** Whether it was there. */
@@ -258,11 +292,12 @@ public final class Sessions implements AutoCloseable {
      * @param own whether it is the one from which is asked
      * @param address from which it began; empty when that was not kept
      * @param agent what its browser said that it is; empty when that was not kept
+     * @param way by which it began, as in {@link Proof#way}
      * @param seen when it was last used, to the minute
      */
-    public record Known(String id, boolean own, String address, String agent, Instant created, Instant seen, Instant expires) {
+    public record Known(String id, boolean own, String address, String agent, String way, Instant created, Instant seen, Instant expires) {
         private static Known of(Row row, String csrf) {
-            return new Known(row.key(), !csrf.isEmpty() && row.text("csrf").filter(csrf::equals).isPresent(), row.text("address").orElse(""), row.text("agent").orElse(""),
+            return new Known(row.key(), !csrf.isEmpty() && row.text("csrf").filter(csrf::equals).isPresent(), row.text("address").orElse(""), row.text("agent").orElse(""), SessionProof.way(row),
                     row.instant("created").orElseThrow(), row.instant("seen").orElseThrow(), row.instant("expires").orElseThrow());
         }
     }

@@ -22,6 +22,7 @@ import torg.identity.local.Portal;
 import torg.identity.local.contact.IdentityTables;
 import torg.identity.local.limit.Strangers;
 import torg.identity.local.settings.SessionRules;
+import torg.spi.identity.Entrance.Proof;
 
 class SessionsTest {
     private static final int PEOPLE = 8;
@@ -31,35 +32,35 @@ class SessionsTest {
     @Test
     void whoSignsInAtOnceIsInWhoeverTakesAwayWhatRanOut() throws Exception {
         for (var round = 0; round < 20; round++) {
-            for (var i = 0; i < PEOPLE; i++) sessions.begin("A-1");
+            for (var i = 0; i < PEOPLE; i++) begin("A-1");
             portal.clock.pass(Duration.ofHours(13));
 
-            for (var begun : atOnce(() -> sessions.begin("A-1"))) assertThat(sessions.find(begun.get().token(), Portal.HERE)).isPresent();
+            for (var begun : atOnce(() -> begin("A-1"))) assertThat(sessions.find(begun.get().token(), Portal.HERE)).isPresent();
         }
     }
 
     @Test
     void whatRanOutIsGoneInTheEnd() throws Exception {
-        for (var i = 0; i < PEOPLE; i++) sessions.begin("A-1");
+        for (var i = 0; i < PEOPLE; i++) begin("A-1");
         portal.clock.pass(Duration.ofHours(13));
 
-        for (var begun : atOnce(() -> sessions.begin("A-1"))) begun.get();
+        for (var begun : atOnce(() -> begin("A-1"))) begun.get();
 
         assertThat(portal.tables.query(Portal.HOUSE, Query.of(IdentityTables.SESSION)).rows()).hasSize(PEOPLE);
     }
 
     @Test
     void ofSomebodyWhoSignsInWithoutEndTheOldestSessionsGo() {
-        var somebodys = sessions.begin("B-1").token();
-        var first = sessions.begin("A-1").token();
+        var somebodys = begin("B-1").token();
+        var first = begin("A-1").token();
         for (var i = 1; i < Sessions.MOST_OF_A_CONTACT; i++) {
             portal.clock.pass(Duration.ofSeconds(1));
-            sessions.begin("A-1");
+            begin("A-1");
         }
         assertThat(sessions.find(first, Portal.HERE)).isPresent();
         sessions.forget(Tokens.hash(first));
 
-        var last = sessions.begin("A-1").token();
+        var last = begin("A-1").token();
 
         assertThat(sessions.find(first, Portal.HERE)).isEmpty();
         assertThat(sessions.find(last, Portal.HERE)).isPresent();
@@ -70,7 +71,7 @@ class SessionsTest {
     @Test
     void aSessionMayBeEndedTwiceAtOnce() throws Exception {
         for (var round = 0; round < 20; round++) {
-            var token = sessions.begin("A-1").token();
+            var token = begin("A-1").token();
             var ended = atOnce(() -> {
                 sessions.end(token);
                 return token;
@@ -94,8 +95,8 @@ class SessionsTest {
 
     @Test
     void whoMakesTokensUpIsLookedAtNowAndThenAndKeepsOutNobody() {
-        var inUse = sessions.begin("A-1").token();
-        var ofAnotherNode = sessions.begin("A-1").token();
+        var inUse = begin("A-1").token();
+        var ofAnotherNode = begin("A-1").token();
         sessions.find(inUse, Portal.HERE);
         for (var i = 0; i < Strangers.AT_ONCE; i++) sessions.find(madeUp(i), Portal.HERE);
 
@@ -112,7 +113,7 @@ class SessionsTest {
 
     @Test
     void whatChangedWhileItWasLookedUpIsNotRemembered() {
-        var token = sessions.begin("A-1").token();
+        var token = begin("A-1").token();
         var key = Tokens.hash(token);
         var others = new AtomicReference<Sessions>();
         others.set(sessions(portal.meanwhile(name -> {
@@ -146,5 +147,9 @@ class SessionsTest {
             go.countDown();
         }
         return done;
+    }
+
+    private Sessions.Begun begin(String contact) {
+        return sessions.begin(Proof.of(contact, "password", portal.clock.instant()));
     }
 }

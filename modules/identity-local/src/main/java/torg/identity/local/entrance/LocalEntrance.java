@@ -1,0 +1,41 @@
+package torg.identity.local.entrance;
+
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.identity.Caller;
+import torg.identity.local.LocalIdentity;
+import torg.spi.identity.Entrance;
+import torg.spi.identity.Identity;
+
+/** Lets in whoever another module made sure of. */
+@Component(service = Entrance.class)
+public final class LocalEntrance implements Entrance {
+    private final LocalIdentity identity;
+
+    @Activate
+    public LocalEntrance(@Reference LocalIdentity identity) {
+        this.identity = identity;
+    }
+
+    @Override
+    public Identity.Entry enter(Proof proof, String address) {
+        return identity.enter(proof, address);
+    }
+
+    @Override
+    public Optional<Proof> proof(Caller caller, String csrf) {
+        return caller.contact().flatMap(contact -> identity.sessions().proof(contact, csrf));
+    }
+
+    @Override
+    public boolean provedAgain(Caller caller, String csrf, Proof proof) {
+        return caller.contact().equals(Optional.of(proof.contact())) && identity.sessions().provedAgain(csrf, proof);
+    }
+
+    @Override
+    public long end(String way, Optional<String> subject, Optional<String> elsewhere) {
+        return identity.sessions().end(way, subject, elsewhere);
+    }
+}

@@ -1,0 +1,29 @@
+package torg.identity.local.session;
+
+import java.util.HashMap;
+import java.util.Map;
+import torg.api.table.Row;
+import torg.spi.identity.Entrance.Proof;
+
+/** By what a session's contact proved who they are, as it stands in the session's row. */
+final class SessionProof {
+    /** Of sessions that began before the way was kept. */
+    private static final String FORMERLY = "password";
+
+    private SessionProof() {}
+
+    static Map<String, Object> values(Proof proof) {
+        var values = new HashMap<String, Object>(Map.of("way", proof.way(), "strong", proof.strong(), "proved", proof.at()));
+        proof.subject().ifPresent(subject -> values.put("subject", subject));
+        proof.elsewhere().ifPresent(elsewhere -> values.put("elsewhere", elsewhere));
+        return values;
+    }
+
+    static Proof of(Row row) {
+        return new Proof(row.text("contact").orElseThrow(), way(row), row.text("subject"), row.text("elsewhere"), row.is("strong"), row.instant("proved").or(() -> row.instant("created")).orElseThrow());
+    }
+
+    static String way(Row row) {
+        return row.text("way").orElse(FORMERLY);
+    }
+}

@@ -1,0 +1,78 @@
+package torg.spi.identity;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+import torg.api.identity.Caller;
+
+/**
+ * Lets in contacts of whom another module made sure, by a way of its own: a passkey, another house's word. What holds for everybody who signs in holds for
+ * them as well: who may come in at all, the second factor, the session's bounds, what the audit log is told. Thread-safe. Missing: nobody is let in.
+ */
+@ConsumerType
+public interface Entrance {
+    /**
+     * Begin a session.
+     *
+     * @param address the network address the request came from
+     * @return SecondFactor when the contact has one and the proof is not strong: its ticket goes to {@link Identity#secondStep}; Refused when the contact may not come
+     *     in, which the audit log is told; never TooMany
+     */
+    Identity.Entry enter(Proof proof, String address);
+
+    /**
+     * How and when whoever is in last proved who they are; empty when the session is over.
+     *
+     * @param csrf of the session
+     */
+    Optional<Proof> proof(Caller caller, String csrf);
+
+    /**
+     * Note that whoever is in proved it once more; the session keeps its token, its bounds, and the way and session elsewhere by which it began.
+     *
+     * @param csrf of the session
+     * @return false, and nothing is noted, when the proof is of another contact or the session is over
+     */
+    boolean provedAgain(Caller caller, String csrf, Proof proof);
+
+    /**
+     * End sessions that began by a way, from the next request on.
+     *
+     * @param way as in {@link Proof#way}
+     * @param subject whose, as in {@link Proof#subject}; empty for whoever has the session elsewhere
+     * @param elsewhere as in {@link Proof#elsewhere}; empty for all of the subject
+     * @return how many ended; none when both are empty
+     */
+    long end(String way, Optional<String> subject, Optional<String> elsewhere);
+
+    /**
+     * By what somebody proved who they are.
+     *
+     * @param contact key in table {@code contact}
+     * @param way {@code password}, {@code passkey}, {@code oidc/acme}: the kind, and which one if there are several; at most 64 characters
+     * @param subject the person's name in that way, at most 255 characters; empty where it has none
+     * @param elsewhere the session of whoever made sure, if there is one, at most 255 characters
+     * @param strong whether it was more than one factor, so that no code is asked for
+     * @param at when
+     */
+    record Proof(String contact, String way, Optional<String> subject, Optional<String> elsewhere, boolean strong, Instant at) {
+        private static final int LONGEST_WAY = 64;
+        private static final int LONGEST_NAME = 255;
+
+        /** @throws IllegalArgumentException for what is too long */
+        public Proof {
+            if (way.isEmpty() || way.length() > LONGEST_WAY) throw new IllegalArgumentException("a way has 1 to " + LONGEST_WAY + " characters");
+            if (subject.orElse("").length() > LONGEST_NAME || elsewhere.orElse("").length() > LONGEST_NAME) throw new IllegalArgumentException("a subject or session has at most " + LONGEST_NAME + " characters");
+        }
+
+        /** By one factor, in a way that knows people by nothing but their contact. */
+        public static Proof of(String contact, String way, Instant at) {
+            return new Proof(contact, way, Optional.empty(), Optional.empty(), false, at);
+        }
+
+        /** The same with a second factor beside it, at this moment. */
+        public Proof strengthened(Instant moment) {
+            return new Proof(contact, way, subject, elsewhere, true, moment);
+        }
+    }
+}
