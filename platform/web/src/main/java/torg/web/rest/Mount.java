@@ -19,6 +19,7 @@ import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.glassfish.jersey.server.internal.RuntimeDelegateImpl;
+import torg.api.web.Detour;
 import torg.web.door.Inbound;
 import torg.web.door.Paths;
 import torg.web.house.Visits;
@@ -44,7 +45,7 @@ final class Mount {
             // in a framework the standard look-up through class paths finds nothing
             RuntimeDelegate.setInstance(new RuntimeDelegateImpl());
             var config = new ResourceConfig().addProperties(settings());
-            config.register(new JacksonJsonProvider(Json.mapper())).register(new StreamWriter()).register(new FaultMapper(problems)).register(new Injected()).register(new Revalidation());
+            config.register(new JacksonJsonProvider(Json.mapper())).register(new StreamWriter()).register(new FaultMapper(problems)).register(new Injected()).register(new Revalidation()).register(new Detours());
             resources.forEach(config::register);
             this.jersey = new ApplicationHandler(config);
         } finally {
@@ -74,6 +75,7 @@ final class Mount {
                 new MapPropertiesDelegate(), jersey.getConfiguration());
         request.setProperty(Injected.TURN, turn);
         in.headers().forEach((name, value) -> request.header(name, value));
+        in.proof().detour().ifPresent(kept -> request.header("Cookie", Detour.KEPT + "=" + kept));
         request.setEntityStream(opened(in));
         var writer = new ReplyWriter(turn);
         request.setWriter(writer);

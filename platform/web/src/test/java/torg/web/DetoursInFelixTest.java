@@ -1,0 +1,88 @@
+package torg.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.ws.rs.CookieParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import torg.api.web.Detour;
+import torg.spi.identity.Identity;
+import torg.spi.web.RestResource;
+
+/** A browser is led through somewhere else, and comes back with what it was given to keep. */
+class DetoursInFelixTest {
+    @TempDir
+    static java.nio.file.Path storage;
+
+    static InFelix felix;
+    private static final OnePerson PEOPLE = new OnePerson();
+
+    @BeforeAll
+    static void start() throws Exception {
+        felix = InFelix.withFewPages(storage);
+        felix.offer(Identity.class, PEOPLE);
+        felix.offer(RestResource.class, new AwayResource());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        felix.close();
+    }
+
+    /** Leads away, and lets in whoever comes back with what it kept. */
+    @Path("away")
+    public static final class AwayResource implements RestResource {
+        @GET
+        public Response begin() {
+            return Response.ok(new Detour.Begins("https://elsewhere.example/?a=b", "kept-1")).build();
+        }
+
+        @GET
+        @Path("back")
+        public Response back(@CookieParam(Detour.KEPT) String kept) {
+            if (!"kept-1".equals(kept)) return Response.ok(new Detour.Ends("/sign-in?kept=" + kept)).build();
+            return Response.ok(new Detour.SignedIn(((Identity.Entry.Granted) PEOPLE.signIn("maria@example", "right", "")).token(), "/orders")).build();
+        }
+    }
+
+    @Test
+    void whatTheBrowserKeepsIsOutOfReachOfScriptsAndOtherSites() throws Exception {
+        var answer = felix.get("/api/away");
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location")).contains("https://elsewhere.example/?a=b");
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(cookies(answer)).containsExactly("torg-detour=kept-1; Path=/; Max-Age=600; HttpOnly; SameSite=Lax");
+    }
+
+    @Test
+    void whoComesBackWithItIsIn() throws Exception {
+        var answer = felix.get("/api/away/back", "Cookie", "torg-detour=kept-1");
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location")).contains("/orders");
+        assertThat(cookies(answer)).anyMatch(cookie -> cookie.startsWith("torg-detour=; Path=/; Max-Age=0"));
+        var session = cookies(answer).stream().filter(cookie -> cookie.startsWith("torg-session=token-")).findFirst().orElseThrow().replaceAll(";.*", "");
+        assertThat(felix.get("/api/session", "Cookie", session).body()).contains("MARIA");
+    }
+
+    @Test
+    void whoComesWithoutItOrWithSomethingElseIsNot() throws Exception {
+        for (var cookie : List.of("another=kept-1", "torg-detour=kept-2", "torg-detour=kept-1; torg-detour=kept-2", "__Host-torg-detour=kept-1", "torg-detour=\"kept-1\"", "torg-detour=" + "k".repeat(1_501))) {
+            var answer = felix.get("/api/away/back", "Cookie", cookie);
+            assertThat(answer.headers().firstValue("Location").orElse("")).as(cookie).startsWith("/sign-in");
+            assertThat(cookies(answer)).as(cookie).noneMatch(given -> given.startsWith("torg-session"));
+        }
+    }
+
+    private static List<String> cookies(HttpResponse<String> answer) {
+        return answer.headers().allValues("Set-Cookie");
+    }
+}
