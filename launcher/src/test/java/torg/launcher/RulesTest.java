@@ -48,6 +48,7 @@ class RulesTest {
             Map.entry("org.apache.lucene", Set.of("search-lucene")),
             Map.entry("jakarta.mail", Set.of("mail")),
             Map.entry("com.nulabinc.zxcvbn", Set.of("identity-local")),
+            Map.entry("com.nimbusds", Set.of("identity-oidc")),
             Map.entry("com.password4j", Set.of("identity-local")),
             Map.entry("org.commonmark", Set.of("pages")),
             Map.entry("org.owasp.html", Set.of("pages")),

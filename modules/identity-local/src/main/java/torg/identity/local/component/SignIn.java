@@ -22,6 +22,7 @@ public final class SignIn implements Component {
     /** A path of this house. What begins with two slashes, or with a backslash a browser takes for one, leads elsewhere. */
     private static final Pattern LOCAL = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\]]{0,2000}");
     private static final int LONGEST_EMAIL = 254;
+    private static final String TICKET = "ticket";
     private final Identity identity;
     private final Words words = new Words();
 
@@ -39,7 +40,9 @@ public final class SignIn implements Component {
     @Override
     public Filled fill(Place place) {
         var request = place.request();
-        return request.caller().isAnonymous() ? shown(request, request.query("return"), "", said(request)) : new Filled.Elsewhere(destination(request, request.query("return")));
+        if (!request.caller().isAnonymous()) return new Filled.Elsewhere(destination(request, request.query("return")));
+        // Whoever was made sure of elsewhere and has a second factor is sent here with a ticket for it.
+        return shown(request, request.query("return"), "", request.query(TICKET).map(ticket -> halfway(request, ticket)).orElseGet(() -> said(request)));
     }
 
     /** Why somebody stands here who did not ask for it. */
@@ -54,7 +57,7 @@ public final class SignIn implements Component {
         if (request.form("action").equals(Optional.of("sign-out"))) return new Outcome.SignedOut(request.link(request.path()) + "?signed-out=1");
         if (request.form("action").equals(Optional.of("act-for"))) return actFor(request);
         if (!request.caller().isAnonymous()) return new Outcome.Redirect(destination(request, request.form("return")));
-        if (request.form("ticket").isPresent()) return secondStep(request, request.form("ticket").get());
+        if (request.form(TICKET).isPresent()) return secondStep(request, request.form(TICKET).get());
         var email = request.form("email").map(String::strip).orElse("");
         var password = request.form("password").orElse("");
         var missing = new Model.Builder();
@@ -93,8 +96,11 @@ public final class SignIn implements Component {
     }
 
     private Outcome halfway(Request request, int status, String ticket, Model problems) {
-        var model = Model.with("ticket", ticket.length() > LONGEST_EMAIL ? "" : ticket).with("again", request.link(request.path())).build();
-        return new Outcome.Show(status, shown(request, request.form("return"), "", model.and(problems)));
+        return new Outcome.Show(status, shown(request, request.form("return"), "", halfway(request, ticket).and(problems)));
+    }
+
+    private static Model halfway(Request request, String ticket) {
+        return Model.with(TICKET, ticket.length() > LONGEST_EMAIL ? "" : ticket).with("again", request.link(request.path())).build();
     }
 
     private Outcome again(Request request, int status, String email, Model problems) {

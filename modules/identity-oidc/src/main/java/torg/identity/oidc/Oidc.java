@@ -1,0 +1,208 @@
+package torg.identity.oidc;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import torg.api.audit.Act;
+import torg.api.audit.AuditLog;
+import torg.api.site.Site;
+import torg.api.table.Tables;
+import torg.api.text.Characters;
+import torg.api.web.Detour;
+import torg.api.web.PublicUrl;
+import torg.api.web.Request;
+import torg.identity.oidc.person.Arrivals;
+import torg.identity.oidc.person.Links;
+import torg.identity.oidc.person.Mapping;
+import torg.identity.oidc.person.Mappings;
+import torg.identity.oidc.provider.Counterpart;
+import torg.identity.oidc.provider.Counterparts;
+import torg.identity.oidc.provider.Errand;
+import torg.identity.oidc.provider.Provider;
+import torg.identity.oidc.provider.Refused;
+import torg.spi.access.WebRoles;
+import torg.spi.identity.Admissions;
+import torg.spi.identity.Entrance;
+import torg.spi.identity.Identity.Entry;
+import torg.spi.view.PageGuide;
+
+/** Sends browsers to the providers that settings and site name, and lets in whoever comes back and is somebody here. */
+@Component(service = Oidc.class, configurationPid = Oidc.PID)
+public final class Oidc {
+    static final String PID = "torg.identity.oidc";
+    /** What is told to whoever comes back and is not let in, for whatever reason. */
+    static final String REFUSED = "elsewhere";
+    private static final String SIGN_IN = "sign-in-elsewhere";
+    private static final String SIGN_OUT = "sign-out-elsewhere";
+    /** Whoever links an identity, or unlinks one, has shown who they are this recently: a browser that was left open is not enough. */
+    static final Duration FRESH = Duration.ofMinutes(15);
+    private final InstantSource clock;
+    private final Provider.Told told;
+    private final Counterparts counterparts;
+    private final Links links;
+    private final Arrivals arrivals;
+    private final Entrance entrance;
+    private final PublicUrl url;
+    private final Logouts logouts;
+
+    /** Missing: nobody is told. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    volatile AuditLog audit;
+
+    /** Knows where people sign in. Missing: the home page. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    volatile PageGuide pages;
+
+    @Activate
+    public Oidc(Map<String, Object> settings, @Reference Tables tables, @Reference Entrance entrance, @Reference Admissions admissions, @Reference WebRoles roles, @Reference PublicUrl url) {
+        this(Provider.Told.by(settings), tables, entrance, admissions, roles, url, Clock.systemUTC());
+    }
+
+    Oidc(Provider.Told told, Tables tables, Entrance entrance, Admissions admissions, WebRoles roles, PublicUrl url, InstantSource clock) {
+        this.clock = clock;
+        this.told = told;
+        this.counterparts = new Counterparts(told.providers(), clock);
+        this.links = new Links(tables, clock);
+        this.arrivals = new Arrivals(tables, links, admissions, roles);
+        this.entrance = entrance;
+        this.url = url;
+        this.logouts = new Logouts(entrance, clock);
+    }
+
+    @Deactivate
+    void stop() {
+        counterparts.close();
+    }
+
+    /** What the settings say. */
+    Provider.Told told() {
+        return told;
+    }
+
+    /** The providers that people can choose here: the settings trust them, the site says what becomes of their people, and they can send them back. */
+    List<Mapping> offered(Site site) {
+        if (url.origin().isEmpty()) return List.of();
+        return site.part(Mappings.class).map(Mappings::all).orElse(List.of()).stream().filter(mapping -> counterparts.providers().containsKey(mapping.provider())).toList();
+    }
+
+    /** Names of the providers that may say that somebody signed out. */
+    List<String> names() {
+        return List.copyOf(counterparts.providers().keySet());
+    }
+
+    Links links() {
+        return links;
+    }
+
+    /** What an address carries that links an identity: only who sees the page of this session can know it. */
+    static String linking(String csrf) {
+        return Errand.hash("link " + csrf);
+    }
+
+    /** Whether whoever asks has shown of late who they are. */
+    boolean isFresh(Request request) {
+        return request.csrf().flatMap(csrf -> entrance.proof(request.caller(), csrf)).filter(proof -> proof.at().plus(FRESH).isAfter(clock.instant())).isPresent();
+    }
+
+    /** Send a browser to a provider. */
+    Detour begin(Request request, String provider) {
+        try {
+            var there = offered(request, provider);
+            var linking = request.query("link");
+            if (linking.isPresent() && !(request.csrf().map(Oidc::linking).equals(linking) && isFresh(request))) throw new Refused("a link that is not of this session");
+            var errand = Errand.begin(there.provider(), clock, linking.flatMap(_ -> request.csrf()), request.query("return").or(() -> Optional.of(request.link("/"))));
+            return new Detour.Begins(there.begin(errand, redirect(there.provider())).toString(), errand.text());
+        } catch (Refused e) {
+            return refused(request, provider, e);
+        }
+    }
+
+    /** Take a browser that comes back from one; whatever is wrong is the same answer. */
+    Detour back(Request request, String provider, String kept) {
+        try {
+            var errand = Errand.read(kept, clock).filter(read -> read.provider().equals(provider)).orElseThrow(() -> new Refused("the browser was sent on no such errand"));
+            var there = offered(request, provider);
+            var said = there.finish(errand, redirect(there.provider()), request.query());
+            if (errand.linking().isPresent()) return linked(request, there.provider(), errand, said.subject());
+            var mapping = request.site().part(Mappings.class).flatMap(mappings -> mappings.of(provider)).orElseThrow();
+            var contact = arrivals.contact(there.provider(), mapping, said);
+            var proof = new Entrance.Proof(contact, there.provider().way(), Optional.of(said.subject()), said.session(), there.provider().strong(), clock.instant());
+            return switch (entrance.enter(proof, request.address())) {
+                case Entry.Granted(var token, var _) -> new Detour.SignedIn(token, errand.back());
+                case Entry.SecondFactor(var ticket) -> new Detour.Ends(signIn(request) + "?ticket=" + encoded(ticket) + "&return=" + encoded(errand.back()));
+                case Entry.Refused(), Entry.TooMany(var _) -> throw new Refused("the contact may not come in");
+            };
+        } catch (Refused e) {
+            return refused(request, provider, e);
+        }
+    }
+
+    /** Only in the session in which it was wished, and only while it has not been left alone for long. */
+    private Detour linked(Request request, Provider provider, Errand errand, String subject) throws Refused {
+        if (!request.csrf().map(Errand::hash).equals(errand.linking()) || !isFresh(request)) throw new Refused("a link for another session");
+        if (!links.link(provider, subject, request.caller().contact().orElseThrow(() -> new Refused("a link for nobody")))) throw new Refused("the identity is linked with somebody else");
+        return new Detour.Ends(errand.back() + (errand.back().contains("?") ? "&" : "?") + "linked=1");
+    }
+
+    /** A provider says that somebody signed out there. */
+    void loggedOut(String provider, String token) throws Refused {
+        try {
+            var there = counterparts.of(provider).orElseThrow(() -> new Refused("there is no such provider"));
+            logouts.take(there, token);
+            tell(Act.done(SIGN_OUT).with(provider));
+        } catch (Refused e) {
+            tell(Act.refused(SIGN_OUT).with(detail(provider, e)));
+            throw e;
+        }
+    }
+
+    /** Unlink an identity of whoever asks: sessions that began by it end, also the one that asks. */
+    void unlink(String contact, String id) {
+        links.unlink(contact, id).ifPresent(link -> entrance.end("oidc/" + link.provider(), Optional.of(link.subject()), Optional.empty()));
+    }
+
+    private Counterpart offered(Request request, String provider) throws Refused {
+        if (offered(request.site()).stream().noneMatch(mapping -> mapping.provider().equals(provider))) throw new Refused("there is no such provider");
+        return counterparts.of(provider).orElseThrow(() -> new Refused("there is no such provider"));
+    }
+
+    private URI redirect(Provider provider) {
+        return URI.create(url.origin().orElseThrow() + "/api/oidc/" + provider.name() + "/back");
+    }
+
+    private Detour refused(Request request, String provider, Refused why) {
+        tell(Act.refused(SIGN_IN).about(request.caller()).with(detail(provider, why)));
+        return new Detour.Ends(signIn(request) + "?" + REFUSED + "=refused");
+    }
+
+    private static String detail(String provider, Refused why) {
+        return Characters.line(provider.length() > 40 ? provider.substring(0, 40) : provider) + ": " + Characters.line(why.getMessage());
+    }
+
+    private String signIn(Request request) {
+        var guide = pages;
+        return request.link(guide == null ? "/" : guide.signIn(request).orElse("/"));
+    }
+
+    private void tell(Act act) {
+        var log = audit;
+        if (log != null) log.count(act);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,88 @@
+package torg.identity.oidc;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.view.Model;
+import torg.api.web.Request;
+import torg.identity.oidc.person.Links.Link;
+import torg.identity.oidc.person.Mapping;
+import torg.identity.oidc.person.Mappings;
+import torg.spi.view.Component;
+
+/** {@code component: providers}: the providers through which people can sign in; for who is in, those that are linked, to link more and to unlink. Nothing where there are none. */
+@org.osgi.service.component.annotations.Component(service = Component.class)
+public final class ProvidersComponent implements Component {
+    private final Oidc oidc;
+    private final Words words = new Words();
+
+    @Activate
+    public ProvidersComponent(@Reference Oidc oidc) {
+        this.oidc = oidc;
+    }
+
+    @Override
+    public String name() {
+        return "providers";
+    }
+
+    @Override
+    public Filled fill(Place place) {
+        var request = place.request();
+        return request.caller().isAnonymous() ? ways(request) : own(request);
+    }
+
+    private Filled ways(Request request) {
+        var ways = oidc.offered(request.site()).stream().map(mapping -> way(request, mapping, "return=" + encoded(request.query("return").orElse(request.link("/"))))).toList();
+        var refused = request.query(Oidc.REFUSED).isPresent();
+        if (ways.isEmpty() && !refused) return new Filled.Hidden();
+        return Filled.Shown.personal("components/providers", Model.with("text", words.model(request)).with("ways", ways).with("refused", refused).build());
+    }
+
+    private Model way(Request request, Mapping mapping, String query) {
+        var label = mapping.label().in(request.locale());
+        return Model.with("label", words.text(request, "way-in", label)).with("link", words.text(request, "identities-link", label)).with("address", "/api/oidc/" + mapping.provider() + "?" + query).build();
+    }
+
+    private Filled own(Request request) {
+        var contact = request.caller().contact();
+        if (contact.isEmpty() || request.csrf().isEmpty()) return new Filled.Hidden();
+        var offered = oidc.offered(request.site());
+        var linked = oidc.links().of(contact.get()).stream().map(link -> link(request, link)).toList();
+        if (offered.isEmpty() && linked.isEmpty()) return new Filled.Hidden();
+        var fresh = oidc.isFresh(request);
+        var back = "&return=" + encoded(request.link(request.path()));
+        var ways = fresh ? offered.stream().map(mapping -> way(request, mapping, "link=" + Oidc.linking(request.csrf().get()) + back)).toList() : List.<Model>of();
+        return Filled.Shown.personal("components/identities", Model.with("text", words.model(request)).with("linked", linked).with("some", !linked.isEmpty()).with("ways", ways).with("fresh", fresh)
+                .with("done", request.query("linked").isPresent()).with("gone", request.query("unlinked").isPresent()).build());
+    }
+
+    private Model link(Request request, Link link) {
+        var label = request.site().part(Mappings.class).flatMap(mappings -> mappings.of(link.provider())).map(mapping -> mapping.label().in(request.locale())).orElse(link.provider());
+        return Model.with("id", link.id()).with("link", words.text(request, "identities-link", label)).with("subject", link.subject()).with("made", moment(request, link.made())).build();
+    }
+
+    private static String moment(Request request, Instant moment) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT).withLocale(request.locale()).withZone(request.site().settings().timeZone()).format(moment);
+    }
+
+    /** Unlinking; linking is a way that leads elsewhere, on which no form may go. */
+    @Override
+    public Outcome act(Place place) {
+        var request = place.request();
+        var contact = request.caller().contact();
+        if (contact.isEmpty() || request.csrf().isEmpty()) return new Outcome.Show(405, fill(place));
+        if (!oidc.isFresh(request)) return new Outcome.Show(422, own(request));
+        request.form("unlink").ifPresent(link -> oidc.unlink(contact.get(), link));
+        return new Outcome.Redirect(request.link(request.path()) + "?unlinked=1#" + place.id());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

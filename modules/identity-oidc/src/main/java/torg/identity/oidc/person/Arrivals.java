@@ -1,0 +1,133 @@
+package torg.identity.oidc.person;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import torg.api.identity.Caller;
+import torg.api.identity.RoleGrant;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
+import torg.api.table.Change;
+import torg.api.table.Condition;
+import torg.api.table.Query;
+import torg.api.table.Row;
+import torg.api.table.Tables;
+import torg.api.table.Write;
+import torg.api.text.Characters;
+import torg.identity.oidc.provider.Provider;
+import torg.identity.oidc.provider.Refused;
+import torg.identity.oidc.provider.Said;
+import torg.spi.access.WebRoles;
+import torg.spi.identity.Admissions;
+import torg.spi.identity.Admissions.Standing;
+
+/** Which contact somebody is who comes from a provider, and with which roles. Nobody is let in of whom neither the person nor the site's document said so. */
+public final class Arrivals {
+    private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
+    private static final Caller HOUSE = Caller.service("identity-oidc");
+    private static final String CONTACT = "contact";
+    private static final String ACCOUNT = "account";
+    private static final SecureRandom RANDOM = new SecureRandom();
+    /** Without what is easily taken for something else. */
+    private static final String LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    private static final int LETTERS_OF_A_KEY = 9;
+    private static final int LETTERS_OF_A_PASSWORD = 60;
+    private static final int LONGEST_NAME = 60;
+    private final Tables tables;
+    private final Links links;
+    private final Admissions admissions;
+    private final WebRoles roles;
+
+    public Arrivals(Tables tables, Links links, Admissions admissions, WebRoles roles) {
+        this.tables = tables;
+        this.links = links;
+        this.admissions = admissions;
+        this.roles = roles;
+    }
+
+    /** The contact's key, with its roles as the provider has them now. */
+    public String contact(Provider provider, Mapping mapping, Said said) throws Refused {
+        var linked = links.contact(provider, said.subject());
+        var contact = linked.isPresent() ? linked.get() : newcomer(provider, mapping, said);
+        give(contact, mapping, said);
+        return contact;
+    }
+
+    private String newcomer(Provider provider, Mapping mapping, Said said) throws Refused {
+        if (mapping.unknown() == Mapping.Unknown.REFUSE) throw new Refused("nobody is linked with this identity");
+        var email = said.verifiedEmail().map(address -> address.toLowerCase(Locale.ROOT)).orElseThrow(() -> new Refused("nobody is linked with this identity, and it has no verified e-mail address"));
+        var account = mapping.account(said, email).filter(key -> tables.find(HOUSE, ACCOUNT, key).isPresent()).orElseThrow(() -> new Refused("nobody is linked with this identity, and it belongs to no account"));
+        var there = there(email, account);
+        if (there.size() > 1) throw new Refused("two contacts of the account have this e-mail address");
+        if (there.isEmpty() && mapping.unknown() != Mapping.Unknown.CREATE) throw new Refused("no contact of the account has this e-mail address");
+        var changes = new ArrayList<Change>();
+        var made = there.isEmpty() ? Optional.of(made(said, email, account, mapping)) : Optional.<Change.Create>empty();
+        made.ifPresent(changes::add);
+        var key = made.map(create -> (String) create.values().get(tables.schema().table(CONTACT).key())).orElseGet(() -> there.getFirst().key());
+        if (admissions.standing(key) == Standing.OUT) changes.add(admissions.admitted(key, email, drawn(LETTERS_OF_A_PASSWORD)));
+        changes.add(links.made(provider, said.subject(), key));
+        try {
+            tables.write(HOUSE, Write.of(changes));
+        } catch (TorgException e) {
+            throw new Refused("no contact can be made or linked", e);
+        }
+        return key;
+    }
+
+    private List<Row> there(String email, String account) {
+        return tables.query(HOUSE, Query.of(CONTACT, "email", "inactive").where(Condition.all(Condition.eq(ACCOUNT, account), new Condition.StartsWith("email", email)))).rows().stream()
+                .filter(row -> !row.is("inactive") && row.text("email").filter(address -> address.strip().equalsIgnoreCase(email)).isPresent()).toList();
+    }
+
+    /** What its roles need, and the provider does not know, it has from its account, where that has a column of the same name. */
+    private Change.Create made(Said said, String email, String account, Mapping mapping) {
+        var table = tables.schema().table(CONTACT);
+        var values = new HashMap<String, Object>();
+        var row = tables.find(HOUSE, ACCOUNT, account);
+        mapping.given(said).stream().flatMap(name -> roles.role(name).stream()).flatMap(role -> role.needs().stream())
+                .forEach(column -> row.flatMap(found -> found.value(column)).ifPresent(value -> values.put(column, value)));
+        var first = name(said, "given_name");
+        var last = name(said, "family_name");
+        var full = Optional.of((first + " " + last).strip()).filter(name -> !name.isEmpty()).or(() -> Optional.of(name(said, "name")).filter(name -> !name.isEmpty())).orElse(email);
+        values.putAll(Map.of(ACCOUNT, account, "email", email, "firstname", first, "lastname", last, table.title(), full));
+        values.entrySet().removeIf(cell -> table.column(cell.getKey()).isEmpty() || cell.getValue().equals(""));
+        values.put(table.key(), "P-" + drawn(LETTERS_OF_A_KEY));
+        return new Change.Create(CONTACT, values);
+    }
+
+    private static String name(Said said, String claim) {
+        var name = Characters.line(said.text(claim).orElse(""));
+        return name.length() > LONGEST_NAME ? "" : name;
+    }
+
+    /** Roles of which the document does not speak stay as they are. */
+    private void give(String contact, Mapping mapping, Said said) {
+        if (mapping.roles().isEmpty()) return;
+        var had = roles.given(contact, List.of()).stream().map(RoleGrant::role).collect(Collectors.toCollection(TreeSet::new));
+        var has = new TreeSet<>(had);
+        has.removeAll(mapping.managed());
+        has.addAll(mapping.given(said));
+        has.retainAll(roles.defined());
+        if (has.equals(had)) return;
+        try {
+            roles.assign(contact, has);
+        } catch (TorgException e) {
+            if (e.kind() != ProblemKind.INVALID) throw e;
+            LOG.warn("provider={} contact={} event=roles-not-given: {}", mapping.provider(), contact, e.getMessage());
+            has.retainAll(had);
+            roles.assign(contact, has);
+        }
+    }
+
+    private static String drawn(int letters) {
+        return RANDOM.ints(letters, 0, LETTERS.length()).mapToObj(at -> String.valueOf(LETTERS.charAt(at))).collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,82 @@
+package torg.identity.oidc.provider;
+
+import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.openid.connect.sdk.Nonce;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a browser that is sent to a provider keeps, so that it and nobody else comes back: a secret of which state, nonce and code verifier are made. The portal keeps nothing, so
+ * that nobody can fill its memory, and any node may be the one to which it comes back.
+ *
+ * @param provider its name
+ * @param begun when
+ * @param linking the CSRF token's hash of the session to whose contact the identity is to be linked; empty to sign in
+ * @param back the path of this site where to go then
+ */
+public record Errand(String secret, String provider, Instant begun, Optional<String> linking, String back) {
+    static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Pattern TEXT = Pattern.compile("([\\w-]{43})\\.([a-z0-9-]{1,40})\\.([0-9]{1,12})\\.([\\w-]{43}|)\\.([\\w-]{1,1000})");
+    /** A path of this house: what begins with two slashes, or with a backslash that a browser takes for one, leads elsewhere. */
+    private static final Pattern LOCAL = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\]]{0,700}");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** One that begins now; what is no path of this site leads home. */
+    public static Errand begin(Provider provider, InstantSource clock, Optional<String> csrf, Optional<String> back) {
+        var bytes = new byte[32];
+        RANDOM.nextBytes(bytes);
+        return new Errand(base64(bytes), provider.name(), Instant.ofEpochSecond(clock.instant().getEpochSecond()), csrf.map(Errand::hash), back.filter(LOCAL.asMatchPredicate()).orElse("/"));
+    }
+
+    /** What the browser kept; empty when it kept nothing, or nothing of ours, or kept it too long. */
+    public static Optional<Errand> read(String kept, InstantSource clock) {
+        var parts = TEXT.matcher(kept == null ? "" : kept);
+        if (!parts.matches()) return Optional.empty();
+        try {
+            var back = new String(Base64.getUrlDecoder().decode(parts.group(5)), StandardCharsets.UTF_8);
+            var errand = new Errand(parts.group(1), parts.group(2), Instant.ofEpochSecond(Long.parseLong(parts.group(3))), Optional.of(parts.group(4)).filter(hash -> !hash.isEmpty()), back);
+            return Optional.of(errand).filter(read -> LOCAL.matcher(back).matches() && !clock.instant().isBefore(read.begun) && clock.instant().isBefore(read.begun.plus(LONGEST)));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** As the browser keeps it. */
+    public String text() {
+        return String.join(".", secret, provider, Long.toString(begun.getEpochSecond()), linking.orElse(""), base64(back.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    State state() {
+        return new State(hash("state " + secret));
+    }
+
+    Nonce nonce() {
+        return new Nonce(hash("nonce " + secret));
+    }
+
+    CodeVerifier verifier() {
+        return new CodeVerifier(hash("verifier " + secret));
+    }
+
+    /** SHA-256 in 43 characters; enough for what has as much to be guessed. */
+    public static String hash(String text) {
+        try {
+            return base64(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

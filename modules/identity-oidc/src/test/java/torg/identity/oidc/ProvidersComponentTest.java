@@ -1,0 +1,130 @@
+package torg.identity.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import torg.api.identity.Caller;
+import torg.api.site.Site;
+import torg.api.web.Detour;
+import torg.spi.identity.Entrance.Proof;
+import torg.spi.view.Component;
+import torg.spi.view.Component.Filled;
+import torg.spi.view.Component.Outcome;
+import torg.testkit.Requests;
+import torg.testkit.contract.ComponentContract;
+
+class ProvidersComponentTest implements ComponentContract {
+    private static final Caller JANE = Caller.contact("C-1", "Jane", List.of("A"), List.of());
+    private static final Caller JOHN = Caller.contact("C-2", "John", List.of("A"), List.of());
+    private TestProvider provider;
+    private Portal portal;
+
+    @BeforeEach
+    void open() throws IOException {
+        provider = new TestProvider();
+        portal = new Portal(provider, "{provider: acme, label: {en: Acme, nb: Acme AS}}");
+        portal.doorkeeper.proofs.put("csrf-of-Jane", Proof.of("C-1", "password", portal.now));
+    }
+
+    @AfterEach
+    void close() {
+        portal.oidc.stop();
+        provider.close();
+    }
+
+    @Override
+    public Component component() {
+        return new ProvidersComponent(portal.oidc);
+    }
+
+    @Override
+    public Site site() {
+        return portal.site();
+    }
+
+    @Override
+    public List<String> inputs() {
+        return List.of("return", "elsewhere", "unlink", "linked", "unlinked");
+    }
+
+    @Test
+    void whoIsNotInSeesThroughWhomToComeIn() {
+        var shown = (Filled.Shown) component().fill(Requests.get(site(), "/sign-in").query("return", "/orders?page=2").place(""));
+
+        assertThat(shown.model().toString()).contains("Sign in with Acme", "/api/oidc/acme?return=%2Forders%3Fpage%3D2");
+        assertThat(shown.perCaller()).isTrue();
+    }
+
+    @Test
+    void withoutAProviderThereIsNothing() {
+        portal.oidc.stop();
+        portal = new Portal(provider, "{provider: another}");
+
+        assertThat(component().fill(Requests.get(site(), "/sign-in").place(""))).isInstanceOf(Filled.Hidden.class);
+        assertThat(component().fill(Requests.get(site(), "/profile").as(JANE).place(""))).isInstanceOf(Filled.Hidden.class);
+    }
+
+    @Test
+    void whoIsInLinksAnIdentityAndComesInByItUntilItIsUnlinked() {
+        assertThat(signIn()).as("nobody's").isEqualTo(new Detour.Ends("/?elsewhere=refused"));
+
+        assertThat(link(JANE, JANE)).isEqualTo(new Detour.Ends("/profile?linked=1"));
+        assertThat(signIn()).isInstanceOf(Detour.SignedIn.class);
+
+        var id = portal.oidc.links().of("C-1").getFirst().id();
+        component().act(Requests.post(site(), "/profile").as(JOHN).form("unlink", id).place(""));
+        assertThat(portal.oidc.links().of("C-1")).as("not by somebody else").hasSize(1);
+        assertThat(component().act(Requests.post(site(), "/profile").as(JANE).form("unlink", id).place(""))).isInstanceOf(Outcome.Redirect.class);
+        assertThat(portal.doorkeeper.sessions).as("sessions that began by it").isEmpty();
+        assertThat(signIn()).isEqualTo(new Detour.Ends("/?elsewhere=refused"));
+    }
+
+    @Test
+    void anIdentityIsOnePersonsOnly() {
+        link(JANE, JANE);
+        portal.doorkeeper.proofs.put("csrf-of-John", Proof.of("C-2", "password", portal.now));
+
+        assertThat(link(JOHN, JOHN)).isEqualTo(new Detour.Ends("/?elsewhere=refused"));
+        assertThat(portal.oidc.links().of("C-2")).isEmpty();
+    }
+
+    @Test
+    void nobodyIsMadeToLinkWhatIsNotTheirs() {
+        portal.doorkeeper.proofs.put("csrf-of-John", Proof.of("C-2", "password", portal.now));
+
+        assertThat(portal.oidc.begin(portal.get().as(JANE).query("link", "guessed").request(), "acme")).as("an address that another site made up").isEqualTo(new Detour.Ends("/?elsewhere=refused"));
+        assertThat(portal.oidc.begin(portal.get().query("link", Oidc.linking("csrf-of-Jane")).request(), "acme")).as("nobody is in").isEqualTo(new Detour.Ends("/?elsewhere=refused"));
+        assertThat(link(JANE, JOHN)).as("somebody else is in by now").isEqualTo(new Detour.Ends("/?elsewhere=refused"));
+        assertThat(portal.oidc.links().of("C-1")).isEmpty();
+        assertThat(portal.oidc.links().of("C-2")).isEmpty();
+    }
+
+    @Test
+    void aBrowserThatWasLeftOpenLinksAndUnlinksNothing() {
+        link(JANE, JANE);
+        portal.now = portal.now.plus(Duration.ofMinutes(16));
+        var id = portal.oidc.links().of("C-1").getFirst().id();
+
+        assertThat(portal.oidc.begin(portal.get().as(JANE).query("link", Oidc.linking("csrf-of-Jane")).request(), "acme")).isEqualTo(new Detour.Ends("/?elsewhere=refused"));
+        assertThat(component().act(Requests.post(site(), "/profile").as(JANE).form("unlink", id).place(""))).isInstanceOf(Outcome.Show.class);
+        assertThat(portal.oidc.links().of("C-1")).hasSize(1);
+    }
+
+    private Detour link(Caller begins, Caller comesBack) {
+        var sent = portal.begin(portal.get().as(begins).query("link", Oidc.linking("csrf-of-" + begins.name())).query("return", "/profile"));
+        return portal.back(Requests.get(site(), "/api/oidc/acme/back").as(comesBack), provider.signIn(URI.create(sent.location())), sent.kept());
+    }
+
+    private Detour signIn() {
+        provider.claims = Map.of();
+        var sent = portal.begin(portal.get());
+        return portal.back(provider.signIn(URI.create(sent.location())), sent.kept());
+    }
+}
