@@ -62,6 +62,25 @@ class CookiesInFelixTest {
         assertThat(answer.headers().allValues("Set-Cookie")).containsExactlyInAnyOrder("a=1", "b=2");
     }
 
+    @Test
+    void aBrowserIsKnownAgainOnceItHadASession() throws Exception {
+        assertThat(felix.get("/api/session").headers().allValues("Set-Cookie")).isEmpty();
+
+        var first = device("");
+        assertThat(first).matches("torg-device=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Lax; Max-Age=34560000");
+        var cookie = first.split(";", 2)[0];
+
+        assertThat(device(cookie)).as("it is the same browser").isEqualTo(first);
+        assertThat(device("")).as("another browser").isNotEqualTo(first);
+        assertThat(device("torg-device=chosen")).as("what nobody gave").doesNotContain("chosen");
+        assertThat(device(cookie + "; " + cookie.replaceFirst(".$", "=")).split(";", 2)[0]).as("two that contradict each other").isNotEqualTo(cookie);
+    }
+
+    private static String device(String cookies) throws Exception {
+        var answer = felix.send("POST", "/api/session", "application/json", "{\"email\":\"maria@example\",\"password\":\"right\"}", "Cookie", cookies);
+        return answer.headers().allValues("Set-Cookie").stream().filter(cookie -> cookie.startsWith("torg-device=")).findFirst().orElseThrow();
+    }
+
     private static String signIn() throws Exception {
         var answer = felix.send("POST", "/api/session", "application/json", "{\"email\":\"maria@example\",\"password\":\"right\"}");
         return answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];

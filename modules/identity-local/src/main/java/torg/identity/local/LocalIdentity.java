@@ -33,6 +33,8 @@ import torg.identity.local.contact.People;
 import torg.identity.local.contact.People.Credential;
 import torg.identity.local.contact.People.Person;
 import torg.identity.local.demo.Awaited;
+import torg.identity.local.device.DeviceWarning;
+import torg.identity.local.device.Devices;
 import torg.identity.local.entrance.Threshold;
 import torg.identity.local.factor.FactorDesk;
 import torg.identity.local.factor.Factors;
@@ -78,6 +80,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
     private final FactorDesk factorDesk;
     private final Threshold threshold;
     private final Guesses guesses;
+    private final Devices devices;
     private final Passwords passwords = new Passwords();
 
     /** While nobody knows roles, people have none but the implicit one. */
@@ -87,6 +90,10 @@ public final class LocalIdentity implements Identity, ChangeListener {
     /** Hears of sign-ins that fail; those that succeed the store tells it of. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     volatile AuditLog audit;
+
+    /** Nobody is written to without it. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    volatile DeviceWarning deviceWarning;
 
     @Activate
     public LocalIdentity(Settings settings, @Reference Tables tables, @Reference Exposure exposure, @Reference Awaited awaited) {
@@ -106,8 +113,9 @@ public final class LocalIdentity implements Identity, ChangeListener {
         this.sessionDesk = new SessionDesk(sessions);
         this.factors = new Factors(tables, clock);
         this.factorDesk = new FactorDesk(factors, sessions, this::isPassword);
-        this.threshold = new Threshold(sessions, people, factors, clock, this::session, this::tell);
+        this.threshold = new Threshold(sessions, people, factors, clock, this::session, this::remember, this::tell);
         this.guesses = new Guesses(clock);
+        this.devices = new Devices(tables, clock);
         this.roles = roles;
     }
 
@@ -161,6 +169,15 @@ public final class LocalIdentity implements Identity, ChangeListener {
     @Override
     public Entry secondStep(String ticket, String code, String address) {
         return code.length() > LONGEST_NAME ? new Entry.Refused() : threshold.secondStep(ticket, code);
+    }
+
+    /** Everybody shares the sign-ins of the demo, so their browsers say nothing. */
+    private void remember(Person person, Credential credential) {
+        var warning = deviceWarning;
+        if (credential.demo()) return;
+        var isNew = devices.met(person.contact(), trace -> warning == null ? Optional.empty() : warning.told(credential.email(), person.language(), trace, clock.instant()));
+        var log = audit;
+        if (isNew && log != null) log.count(Act.done("new-device").about(person.contact()));
     }
 
     private Answer isPassword(Caller caller, String password, String address) {

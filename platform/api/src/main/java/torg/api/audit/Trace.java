@@ -12,11 +12,17 @@ import torg.api.identity.Caller;
  * @param address of the network peer; empty for the house by itself
  * @param request its id in the logs; empty for the house by itself
  * @param agent what the browser or program says that it is; anything, and of any length; empty when it says nothing
+ * @param device by which a browser is known again from one session to the next: the hash of what it holds, 43 characters; empty when there is no browser
  */
-public record Trace(Optional<Caller> caller, String address, String request, String agent) {
+public record Trace(Optional<Caller> caller, String address, String request, String agent, String device) {
     /** The house by itself, such as the sync. */
     public static final Trace HOUSE = new Trace(Optional.empty(), "", "", "");
     private static final ScopedValue<Trace> NOW = ScopedValue.newInstance();
+
+    /** One of a sender that is no browser. */
+    public Trace(Optional<Caller> caller, String address, String request, String agent) {
+        this(caller, address, request, agent, "");
+    }
 
     /** The one of this moment; {@link #HOUSE} when no request is being answered by this thread. */
     public static Trace now() {

@@ -55,6 +55,15 @@ public record SiteSettings(Text name, String theme, List<Locale> locales, Map<St
         }
     }
 
+    /** The language of the site that is nearest to a tag such as {@code nb-no}; empty for one that it does not have, and for what is no tag. */
+    public Optional<Locale> offered(String tag) {
+        try {
+            return Optional.ofNullable(Locale.lookup(Locale.LanguageRange.parse(tag), locales));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
     /** What stands before a path in this language: empty for the default language, else {@code /nb}. */
     public String prefix(Locale locale) {
         return locale.equals(defaultLocale()) ? "" : "/" + locale.toLanguageTag();

@@ -12,16 +12,19 @@ import java.util.Optional;
  * @param preview token of the cookie by which a browser is in a preview: there it is nobody else
  * @param bearer token of {@code Authorization: Bearer}; empty text when what stands there can be none
  * @param detour what the browser kept while it was elsewhere, see {@link torg.api.web.Detour}
+ * @param device by what its browser is known again, see {@link DeviceCookie}; empty for a program
  *
  * <p>Source: RFC 6750, section 2.1.
  */
-public record Proof(Optional<String> session, Optional<String> bearer, Optional<String> preview, Optional<String> detour) {
+public record Proof(Optional<String> session, Optional<String> bearer, Optional<String> preview, Optional<String> detour, Optional<String> device) {
     private static final String SCHEME = "bearer";
     private static final int LONGEST = 200;
 
     static Proof of(HttpServletRequest request, boolean secure) {
         var bearer = bearer(request);
-        return new Proof(bearer.isPresent() ? Optional.empty() : Cookies.token(request.getHeader("Cookie"), secure), bearer, PreviewCookie.token(request), DetourCookie.kept(request, secure));
+        var detour = DetourCookie.kept(request, secure);
+        if (bearer.isPresent()) return new Proof(Optional.empty(), bearer, PreviewCookie.token(request), detour, Optional.empty());
+        return new Proof(Cookies.token(request.getHeader("Cookie"), secure), bearer, PreviewCookie.token(request), detour, Optional.of(DeviceCookie.token(request, secure)));
     }
 
     /** Whether a program's token may be among the headers; other schemes are a proxy's business. */

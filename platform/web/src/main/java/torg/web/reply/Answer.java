@@ -63,7 +63,17 @@ public sealed interface Answer permits Answer.Fresh, Answer.Followed, Stored {
     /** What becomes of a browser's session. Only the house says so: a module's cookie of that name is not sent. */
     sealed interface Session {
         /** The one of this token begins. */
-        record Begins(String token) implements Session {}
+        record Begins(String token, Optional<String> device) implements Session {
+            /** In a browser that is not known again. */
+            public Begins(String token) {
+                this(token, Optional.empty());
+            }
+
+            /** The same in a browser that is known again by this. */
+            public Begins in(Optional<String> browser) {
+                return new Begins(token, browser);
+            }
+        }
 
         /** It has none any more. */
         record Ends() implements Session {}

@@ -10,6 +10,7 @@ import torg.api.problem.TorgException;
 import torg.api.web.Reply;
 import torg.api.web.Stream;
 import torg.web.door.Cookies;
+import torg.web.door.DeviceCookie;
 import torg.web.door.Paths;
 import torg.web.reply.Answer.Session;
 
@@ -59,7 +60,7 @@ public final class Delivery {
         var reply = fresh.reply();
         headers(response, reply);
         fresh.cookies().forEach(cookie -> cookie(response, cookie));
-        fresh.session().ifPresent(session -> response.addHeader("Set-Cookie", session instanceof Session.Begins(var token) ? Cookies.give(token, secure) : Cookies.take(secure)));
+        fresh.session().ifPresent(session -> session(response, session, secure));
         if (fresh.session().isPresent() || !response.containsHeader("Cache-Control")) response.setHeader("Cache-Control", "no-store");
         response.setStatus(reply.status());
         if (fresh.stream().isPresent()) {
@@ -68,6 +69,16 @@ public final class Delivery {
         }
         var gzip = Gzip.worthwhile(reply) && Gzip.accepted(request.getHeader("Accept-Encoding"));
         body(request, response, gzip ? Gzip.quick(reply.body()) : reply.body(), gzip);
+    }
+
+    private static void session(HttpServletResponse response, Session session, boolean secure) {
+        switch (session) {
+            case Session.Begins(var token, var device) -> {
+                response.addHeader("Set-Cookie", Cookies.give(token, secure));
+                device.ifPresent(known -> response.addHeader("Set-Cookie", DeviceCookie.give(known, secure)));
+            }
+            case Session.Ends() -> response.addHeader("Set-Cookie", Cookies.take(secure));
+        }
     }
 
     /** What cannot be read to its end ends the connection, for its length is promised. */

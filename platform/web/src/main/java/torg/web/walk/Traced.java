@@ -10,6 +10,7 @@ import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.web.Reply;
 import torg.api.web.Request;
+import torg.web.door.DeviceCookie;
 import torg.web.door.Inbound;
 import torg.web.house.House;
 import torg.web.reply.Answer;
@@ -39,7 +40,7 @@ final class Traced {
     }
 
     private static Trace of(Inbound in, Caller caller) {
-        return new Trace(Optional.of(caller), in.peer().address(), in.id(), in.headers().getOrDefault("user-agent", ""));
+        return new Trace(Optional.of(caller), in.peer().address(), in.id(), in.headers().getOrDefault("user-agent", ""), in.proof().device().map(DeviceCookie::hash).orElse(""));
     }
 
     /** A program came with a token that is none, or none any more. */

@@ -93,6 +93,6 @@ record Visitor(Caller caller, Optional<String> csrf, boolean stale, boolean prog
     Answer parting(Answer answer, Inbound in, House house) {
         if (answer.session().isEmpty()) return stale ? answer.with(new Answer.Session.Ends()) : answer;
         in.proof().session().ifPresent(token -> house.identity().ifPresent(identity -> identity.signOut(token)));
-        return answer;
+        return answer.session().get() instanceof Answer.Session.Begins begins ? answer.with(begins.in(in.proof().device())) : answer;
     }
 }

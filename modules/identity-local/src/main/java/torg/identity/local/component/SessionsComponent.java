@@ -3,8 +3,6 @@ package torg.identity.local.component;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +14,6 @@ import torg.api.site.Reader;
 import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.identity.local.LocalIdentity;
-import torg.identity.local.session.Device;
 import torg.identity.local.session.SessionDesk;
 import torg.identity.local.session.Sessions;
 import torg.spi.view.Component;
@@ -76,9 +73,7 @@ public final class SessionsComponent implements Component {
     }
 
     private Model session(Request request, Sessions.Known session) {
-        var device = Device.of(session.agent());
-        var browser = device.browser().isEmpty() ? words.text(request, "session-unknown") : device.browser();
-        return Model.with("id", session.id()).with("own", session.own()).with("device", device.system().isEmpty() ? browser : words.text(request, "session-device", browser, device.system()))
+        return Model.with("id", session.id()).with("own", session.own()).with("device", words.device(request.site(), request.locale(), session.agent()))
                 .with("way", way(request, session.way())).with("from", session.address()).with("begun", moment(request, session.created())).with("used", moment(request, session.seen())).build();
     }
 
@@ -88,7 +83,7 @@ public final class SessionsComponent implements Component {
     }
 
     private static String moment(Request request, Instant moment) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT).withLocale(request.locale()).withZone(request.site().settings().timeZone()).format(moment);
+        return Words.moment(request.site().settings(), request.locale(), moment);
     }
 
     private static Optional<String> person(Optional<String> given) {

@@ -1,6 +1,5 @@
 package torg.identity.local.component;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
@@ -120,18 +119,9 @@ public final class SignIn implements Component {
     /** The address in the person's own language, unless one was chosen: by coming in under a language's own address, or by going on to one. */
     private static String own(Request request, Optional<String> tag, String address) {
         var settings = request.site().settings();
-        var prefix = tag.flatMap(language -> offered(settings, language)).map(settings::prefix).orElse("");
+        var prefix = tag.flatMap(settings::offered).map(settings::prefix).orElse("");
         if (prefix.isEmpty() || !request.locale().equals(settings.defaultLocale()) || namesLanguage(settings, address)) return address;
         return address.length() == 1 || "?#".indexOf(address.charAt(1)) >= 0 ? prefix + address.substring(1) : prefix + address;
-    }
-
-    /** The site's language for a tag such as {@code nb-no}; nothing for one that it does not have, and for what is no tag. */
-    private static Optional<Locale> offered(SiteSettings settings, String tag) {
-        try {
-            return Optional.ofNullable(Locale.lookup(Locale.LanguageRange.parse(tag), settings.locales()));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
     }
 
     private static boolean namesLanguage(SiteSettings settings, String address) {

@@ -1,13 +1,18 @@
 package torg.identity.local.component;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Map;
 import torg.api.site.Site;
+import torg.api.site.SiteSettings;
 import torg.api.site.SiteTexts;
 import torg.api.text.Messages;
 import torg.api.view.Model;
 import torg.api.web.Request;
+import torg.identity.local.session.Device;
 
 /** The words of this module's components, with the site's own over them. */
 public final class Words {
@@ -28,6 +33,18 @@ public final class Words {
     /** One of them, for a mail. */
     public String text(Site site, Locale locale, String key, Object... arguments) {
         return messages.text(locale, site.part(SiteTexts.class).map(texts -> texts.in(locale)).orElse(Map.of()), key, arguments);
+    }
+
+    /** What a browser says that it is, for people. */
+    public String device(Site site, Locale locale, String agent) {
+        var device = Device.of(agent);
+        var browser = device.browser().isEmpty() ? text(site, locale, "session-unknown") : device.browser();
+        return device.system().isEmpty() ? browser : text(site, locale, "session-device", browser, device.system());
+    }
+
+    /** A moment as people of the site read it. */
+    public static String moment(SiteSettings settings, Locale locale, Instant moment) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT).withLocale(locale).withZone(settings.timeZone()).format(moment);
     }
 
     /** Begun minutes, at least one. */

@@ -21,6 +21,8 @@ public final class IdentityTables implements TableSource {
     public static final String TOKEN = "identity_token";
     /** One row a link by which somebody chooses another password; its key is the hash of the code, which only the mail has. */
     public static final String RESET = "identity_reset";
+    /** One row a browser from which a contact signed in; its key is a hash of both. */
+    public static final String DEVICE = "identity_device";
     /** Characters of the name that a program's token is given. */
     public static final int LONGEST_TOKEN_NAME = 60;
 
@@ -73,6 +75,10 @@ public final class IdentityTables implements TableSource {
                         Column.of("created", ColumnType.DATE_TIME).asRequired(),
                         Column.of("seen", ColumnType.DATE_TIME),
                         Column.of("expires", ColumnType.DATE_TIME).asRequired()),
+                Table.internal(DEVICE, List.of(List.of("contact")),
+                        Column.of("device", ColumnType.TEXT).sized(64),
+                        Column.of("contact", ColumnType.TEXT).sized(64).asRequired(),
+                        Column.of("seen", ColumnType.DATE_TIME).asRequired()),
                 Table.internal(RESET, List.of(List.of("contact"), List.of("expires")),
                         Column.of("code", ColumnType.TEXT).sized(64),
                         Column.of("contact", ColumnType.TEXT).sized(64).asRequired(),

@@ -24,21 +24,25 @@ public final class Threshold {
     private final Halfway halfway;
     private final InstantSource clock;
     private final BiFunction<Person, String, Session> known;
+    private final BiConsumer<Person, Credential> arrived;
     private final BiConsumer<String, String> tell;
 
     /**
      * Where sessions begin.
      *
      * @param known the session of a person, by its CSRF token
+     * @param arrived told who is in, by which credential
      * @param tell told what was refused, and to which contact
      */
-    public Threshold(Sessions sessions, People people, Factors factors, InstantSource clock, BiFunction<Person, String, Session> known, BiConsumer<String, String> tell) {
+    public Threshold(Sessions sessions, People people, Factors factors, InstantSource clock, BiFunction<Person, String, Session> known, BiConsumer<Person, Credential> arrived,
+            BiConsumer<String, String> tell) {
         this.sessions = sessions;
         this.people = people;
         this.factors = factors;
         this.halfway = new Halfway(clock);
         this.clock = clock;
         this.known = known;
+        this.arrived = arrived;
         this.tell = tell;
     }
 
@@ -77,6 +81,7 @@ public final class Threshold {
             sessions.end(begun.token());
             return refused(credential);
         }
+        arrived.accept(person, credential);
         return new Entry.Granted(begun.token(), known.apply(person, begun.csrf()));
     }
 

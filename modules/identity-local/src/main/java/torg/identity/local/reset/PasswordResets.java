@@ -171,12 +171,7 @@ final class PasswordResets implements AutoCloseable {
     }
 
     private Locale spoken(Site site, Locale locale, String contact) {
-        try {
-            var tag = tables.find(HOUSE, "contact", contact).flatMap(row -> row.text("language"));
-            return tag.map(found -> Locale.lookup(Locale.LanguageRange.parse(found), site.settings().locales())).orElse(locale);
-        } catch (IllegalArgumentException _) {
-            return locale;
-        }
+        return tables.find(HOUSE, "contact", contact).flatMap(row -> row.text("language")).flatMap(site.settings()::offered).orElse(locale);
     }
 
     /** Let what is being written end. Nobody is interrupted, because an interrupt can close the store's files. */

@@ -1,0 +1,57 @@
+package torg.web.door;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/**
+ * By what a browser is known again from one session to the next. Given with a session and with nothing else, so that whoever only looks around is not
+ * told apart from others. With it alone nobody comes in.
+ */
+public final class DeviceCookie {
+    private static final String NAME = "torg-device";
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
+    /** Browsers keep none longer; each sign-in begins it anew. */
+    private static final Duration KEPT = Duration.ofDays(400);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private DeviceCookie() {}
+
+    /** The one of a request's browser; a new one when it has none, or an impossible one. */
+    static String token(HttpServletRequest request, boolean secure) {
+        return Cookies.value(request.getHeader("Cookie"), name(secure)).filter(token -> TOKEN.matcher(token).matches()).orElseGet(DeviceCookie::drawn);
+    }
+
+    /** By what the house knows it: modules are not told what the browser holds. */
+    public static String hash(String token) {
+        try {
+            return base64(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** The header that has a browser keep it. */
+    public static String give(String token, boolean secure) {
+        return name(secure) + "=" + token + "; Path=/; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "") + "; Max-Age=" + KEPT.toSeconds();
+    }
+
+    private static String name(boolean secure) {
+        return secure ? "__Host-" + NAME : NAME;
+    }
+
+    private static String drawn() {
+        var bytes = new byte[32];
+        RANDOM.nextBytes(bytes);
+        return base64(bytes);
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}
