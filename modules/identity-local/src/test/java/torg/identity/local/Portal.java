@@ -170,7 +170,7 @@ public final class Portal {
     }
 
     /** Settings as a person would write them. */
-    public record Given(int session$_$hours, int idle$_$minutes, boolean demo, boolean loopback, String passwords) implements Settings {
+    public record Given(int session$_$hours, int idle$_$minutes, int proof$_$minutes, boolean demo, boolean loopback, String passwords) implements Settings {
         @Override
         public Class<? extends Annotation> annotationType() {
             return Settings.class;

@@ -1,9 +1,13 @@
 package torg.spi.identity;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 import torg.api.identity.Caller;
+import torg.api.site.SiteMarkers;
+import torg.api.web.Request;
 
 /**
  * Lets in contacts of whom another module made sure, by a way of its own: a passkey, another house's word. What holds for everybody who signs in holds for
@@ -26,6 +30,26 @@ public interface Entrance {
      * @param csrf of the session
      */
     Optional<Proof> proof(Caller caller, String csrf);
+
+    /**
+     * Whether whoever is in proved who they are so short a time ago that a sensitive act need not ask again; how long that is, is for whoever keeps the sessions
+     * to say. Where it is not, lead them to {@link #again}.
+     *
+     * @param csrf of the session; whoever comes without one, as a program does, never did
+     */
+    default boolean isFresh(Caller caller, String csrf) {
+        return false;
+    }
+
+    /**
+     * The address at which whoever is in proves once more who they are: the page with the marker {@code prove}, {@code /prove} where there is none.
+     *
+     * @param back an address of this portal to which it leads on
+     */
+    static String again(Request request, String back) {
+        var page = request.site().part(SiteMarkers.class).map(markers -> markers.paths().get("prove")).orElse("/prove");
+        return request.link(page) + "?return=" + URLEncoder.encode(back, StandardCharsets.UTF_8);
+    }
 
     /**
      * Note that whoever is in proved it once more; the session keeps its token, its bounds, and the way and session elsewhere by which it began.

@@ -56,7 +56,7 @@ class TracedTest {
     }
 
     private void answer(String method, String path, Reply reply) {
-        var in = new Inbound("r-1", method, path, path, Map.of(), Map.of(), Map.of(), Map.of(), new Proof(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()), Bytes.of(new byte[0]),
+        var in = new Inbound("r-1", method, path, path, Map.of(), Map.of(), Map.of(), Map.of(), new Proof(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()), Bytes.of(new byte[0]),
                 new Peer("192.0.2.7", false, true));
         var request = new Request(in.id(), method, path, Locale.ENGLISH, Map.of(), Map.of(), Map.of(), JANE, Optional.empty(), "192.0.2.7", SmallSite.version(1, ""));
         Traced.told(in, request, House.of(List.of(log)), () -> new Answer.Fresh(reply));

@@ -99,7 +99,12 @@ public final class SignIn implements Component {
     }
 
     private static Model halfway(Request request, String ticket) {
-        return Model.with(TICKET, ticket.length() > LONGEST_EMAIL ? "" : ticket).with("again", request.link(request.path())).build();
+        return Model.with(TICKET, isTicket(ticket) ? ticket : "").with("again", request.link(request.path())).build();
+    }
+
+    /** What is longer than any is not handed back. */
+    static boolean isTicket(String text) {
+        return text.length() <= LONGEST_EMAIL;
     }
 
     private Outcome again(Request request, int status, String email, Model problems) {
@@ -112,7 +117,7 @@ public final class SignIn implements Component {
         return Filled.Shown.personal("components/sign-in", model.and(problems));
     }
 
-    private static String destination(Request request, Optional<String> back) {
+    static String destination(Request request, Optional<String> back) {
         return back.filter(SignIn::isLocal).orElseGet(() -> request.link("/"));
     }
 
@@ -129,7 +134,8 @@ public final class SignIn implements Component {
         return settings.locales().stream().anyMatch(locale -> locale.toLanguageTag().equals(first));
     }
 
-    private static boolean isLocal(String path) {
+    /** Whether it is an address of this house. */
+    static boolean isLocal(String path) {
         return LOCAL.matcher(path).matches();
     }
 }

@@ -27,6 +27,7 @@ import torg.identity.local.LocalIdentity;
 import torg.identity.local.token.ProgramToken;
 import torg.identity.local.token.ProgramTokens;
 import torg.identity.local.token.TokenDesk;
+import torg.spi.identity.Entrance;
 import torg.spi.view.Component;
 
 /**
@@ -69,17 +70,22 @@ public final class TokensComponent implements Component {
         if (!isFor(place)) return new Outcome.Show(405, fill(place));
         if (request.form("revoke").isPresent()) {
             identity.desk().revoke(request, request.form("revoke").get());
-            return new Outcome.Redirect(request.link(place.request().path()) + "#" + place.id());
+            return new Outcome.Redirect(back(place));
         }
         try {
             return new Outcome.Show(200, shown(place, Model.with("made", identity.desk().issue(request, wish(place))).build()));
         } catch (TorgException e) {
             if (e.kind() == ProblemKind.SIGN_IN) return new Outcome.Redirect(request.link(request.path())); // where whoever is out is asked to sign in
+            if (e.code().equals(TokenDesk.PROVE)) return new Outcome.Redirect(Entrance.again(request, back(place)));
             if (e.kind() != ProblemKind.INVALID) throw e;
             var problems = Model.with("typed", request.form("name").orElse(""));
             e.fields().forEach(field -> problems.with(field.field() + "Problem", words.text(request, "token-wrong-" + field.code(), TokenDesk.MOST_DAYS, ProgramTokens.MOST)));
             return new Outcome.Show(422, shown(place, problems.build()));
         }
+    }
+
+    private static String back(Place place) {
+        return place.request().link(place.request().path()) + "#" + place.id();
     }
 
     private TokenDesk.Wish wish(Place place) {
@@ -102,7 +108,8 @@ public final class TokensComponent implements Component {
         var tables = new LinkedHashMap<String, String>();
         identity.desk().tables(request.caller(), all).forEach(table -> tables.put(table.name(), table.plural().in(request.locale())));
         var tokens = page.tokens().stream().map(token -> token(request, token, roles, tables)).toList();
-        var model = Model.with("text", words.model(request)).with("everybody", all).with("some", !tokens.isEmpty()).with("tokens", tokens)
+        var prove = Optional.of(back(place)).filter(_ -> !identity.desk().isFresh(request)).map(back -> Entrance.again(request, back));
+        var model = Model.with("text", words.model(request)).with("prove", prove).with("everybody", all).with("some", !tokens.isEmpty()).with("tokens", tokens)
                 .with("older", page.next().map(next -> request.link(request.path()) + "?" + OLDER + "=" + URLEncoder.encode(next, StandardCharsets.UTF_8) + "#" + place.id()))
                 .with("roles", identity.desk().roles(request.caller(), all).stream().map(role -> box(request, "roles", role, roles.getOrDefault(role, role))).toList())
                 .with("tables", tables.entrySet().stream().map(table -> box(request, "tables", table.getKey(), table.getValue())).toList())

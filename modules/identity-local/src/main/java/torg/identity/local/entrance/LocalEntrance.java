@@ -20,6 +20,11 @@ public final class LocalEntrance implements Entrance {
     }
 
     @Override
+    public boolean isFresh(Caller caller, String csrf) {
+        return caller.contact().filter(contact -> identity.sessions().isFresh(contact, csrf)).isPresent();
+    }
+
+    @Override
     public Identity.Entry enter(Proof proof, String address) {
         return identity.enter(proof, address);
     }

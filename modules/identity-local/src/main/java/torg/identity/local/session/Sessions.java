@@ -129,6 +129,11 @@ public final class Sessions implements AutoCloseable {
         return key(contact, csrf).flatMap(key -> tables.find(HOUSE, IdentityTables.SESSION, key)).filter(row -> !isOver(row)).map(SessionProof::of);
     }
 
+    /** Whether the contact of this session proved so short a time ago who they are that sensitive acts do not ask again. */
+    public boolean isFresh(String contact, String csrf) {
+        return proof(contact, csrf).filter(proof -> clock.instant().isBefore(proof.at().plus(rules.fresh()))).isPresent();
+    }
+
     /** Note another proof of a session's contact, by which it began elsewhere stays; whether the session is there. */
     public boolean provedAgain(String csrf, Proof proof) {
         return key(proof.contact(), csrf).filter(key -> updated(key, Map.of("strong", proof.strong(), "proved", proof.at()))).isPresent();

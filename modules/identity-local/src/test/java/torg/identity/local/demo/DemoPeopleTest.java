@@ -114,7 +114,7 @@ class DemoPeopleTest {
         assertThat(people.check().level()).isEqualTo(Status.Level.NOT_READY);
         people = people(false, true);
         assertThat(people.check().level()).isEqualTo(Status.Level.OK);
-        assertThat(SessionRules.of(new Portal.Given(12, 120, true, false, ""), Portal.exposed("")).demo()).isFalse();
+        assertThat(SessionRules.of(new Portal.Given(12, 120, 15, true, false, ""), Portal.exposed("")).demo()).isFalse();
     }
 
     @Test
@@ -122,12 +122,12 @@ class DemoPeopleTest {
         portal.sites.swap(Portal.source(DEMO));
         people.stop();
 
-        people = new DemoPeople(new Portal.Given(12, 120, true, true, ""), portal.tables, portal.sites, Portal.exposed("https://portal.example", "10.0.0.1"), portal.awaited, portal.roles);
+        people = new DemoPeople(new Portal.Given(12, 120, 15, true, true, ""), portal.tables, portal.sites, Portal.exposed("https://portal.example", "10.0.0.1"), portal.awaited, portal.roles);
         assertThat(people.check()).isEqualTo(Status.warn("The demo sign-ins are refused, because the settings public-url, trusted-proxies of torg.web say that people of "
                 + "other machines come.", "Run with --no-demo, or take the setting away."));
-        assertThat(SessionRules.of(new Portal.Given(12, 120, true, true, ""), Portal.exposed("")).demo()).isTrue();
-        assertThat(SessionRules.of(new Portal.Given(12, 120, true, true, ""), Portal.exposed("https://portal.example")).demo()).isFalse();
-        assertThat(SessionRules.of(new Portal.Given(12, 120, true, true, ""), new Exposure(new Portal.Shown("", new String[] {"portal.example"}, new String[0]))).demo()).isFalse();
+        assertThat(SessionRules.of(new Portal.Given(12, 120, 15, true, true, ""), Portal.exposed("")).demo()).isTrue();
+        assertThat(SessionRules.of(new Portal.Given(12, 120, 15, true, true, ""), Portal.exposed("https://portal.example")).demo()).isFalse();
+        assertThat(SessionRules.of(new Portal.Given(12, 120, 15, true, true, ""), new Exposure(new Portal.Shown("", new String[] {"portal.example"}, new String[0]))).demo()).isFalse();
     }
 
     @Test
@@ -187,7 +187,7 @@ class DemoPeopleTest {
     }
 
     private DemoPeople people(boolean demo, boolean loopback) {
-        var made = new DemoPeople(new Portal.Given(12, 120, demo, loopback, ""), portal.tables, portal.sites, Portal.exposed(""), portal.awaited, portal.roles);
+        var made = new DemoPeople(new Portal.Given(12, 120, 15, demo, loopback, ""), portal.tables, portal.sites, Portal.exposed(""), portal.awaited, portal.roles);
         portal.tables.listener(made);
         return made;
     }

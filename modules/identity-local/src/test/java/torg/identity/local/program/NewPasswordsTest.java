@@ -252,7 +252,7 @@ class NewPasswordsTest {
     }
 
     private void start() {
-        passwords = new NewPasswords(new Portal.Given(12, 120, false, true, folder.toString()), portal.tables, portal.roles);
+        passwords = new NewPasswords(new Portal.Given(12, 120, 15, false, true, folder.toString()), portal.tables, portal.roles);
     }
 
     private Entry signIn(String email, String password) {

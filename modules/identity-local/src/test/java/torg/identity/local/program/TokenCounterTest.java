@@ -22,7 +22,7 @@ import torg.spi.identity.Identity.Client;
 class TokenCounterTest {
     private static final String TOKEN = ProgramTokens.PREFIX + new Tokens().next();
     private final Portal portal = new Portal();
-    private final TokenCounter counter = new TokenCounter(new Portal.Given(12, 120, true, true, ""), portal.identity);
+    private final TokenCounter counter = new TokenCounter(new Portal.Given(12, 120, 15, true, true, ""), portal.identity);
 
     @BeforeEach
     void janeHasTwoRoles() {

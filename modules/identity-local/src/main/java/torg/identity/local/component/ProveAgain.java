@@ -1,0 +1,74 @@
+package torg.identity.local.component;
+
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Reference;
+import torg.api.view.Model;
+import torg.api.web.Request;
+import torg.identity.local.LocalIdentity;
+import torg.identity.local.session.SessionDesk;
+import torg.spi.identity.Identity.Entry;
+import torg.spi.view.Component;
+
+/**
+ * {@code component: prove}: whoever is in proves once more who they are, before an act for which somebody at an open browser is not enough. It is a sign-in like every other, for
+ * the same person alone: so the same limits hold, the session gets another token, and the former one ends.
+ */
+@org.osgi.service.component.annotations.Component(service = Component.class)
+public final class ProveAgain implements Component {
+    private final LocalIdentity identity;
+    private final Words words = new Words();
+
+    @Activate
+    public ProveAgain(@Reference LocalIdentity identity) {
+        this.identity = identity;
+    }
+
+    @Override
+    public String name() {
+        return "prove";
+    }
+
+    @Override
+    public Filled fill(Place place) {
+        return shown(place.request(), place.request().query("return"), Model.EMPTY);
+    }
+
+    @Override
+    public Outcome act(Place place) {
+        var request = place.request();
+        var email = identity.credentialOf(request.caller()).map(credential -> credential.email());
+        if (!SessionDesk.admits(request) || email.isEmpty()) return new Outcome.Show(405, fill(place));
+        var ticket = request.form("ticket");
+        var entry = ticket.isPresent() ? identity.secondStep(ticket.get(), request.form("code").orElse(""), request.address())
+                : identity.signIn(email.get(), request.form("password").orElse(""), request.address());
+        return switch (entry) {
+            case Entry.Granted granted when granted.session().caller().contact().equals(request.caller().contact()) -> proved(request, granted);
+            // a ticket of somebody else's password makes nobody somebody else
+            case Entry.Granted granted -> {
+                identity.signOut(granted.token());
+                yield again(request, 422, Optional.empty(), words.text(request, "sign-in-refused"));
+            }
+            case Entry.SecondFactor(var next) -> new Outcome.Show(200, shown(request, request.form("return"), Model.with("ticket", next).build()));
+            case Entry.Refused() -> again(request, 422, ticket, words.text(request, ticket.isPresent() ? "factor-refused" : "password-wrong"));
+            case Entry.TooMany(var delay) -> again(request, 429, ticket, words.text(request, "sign-in-too-many", Words.minutes(delay)));
+        };
+    }
+
+    /** For the account for which the former session acted. */
+    private Outcome proved(Request request, Entry.Granted granted) {
+        request.caller().accounts().stream().findFirst().ifPresent(account -> identity.actFor(granted.session().caller(), granted.session().csrf(), account));
+        return new Outcome.SignedIn(granted.token(), SignIn.destination(request, request.form("return")));
+    }
+
+    private Outcome again(Request request, int status, Optional<String> ticket, String problem) {
+        return new Outcome.Show(status, shown(request, request.form("return"), Model.with("ticket", ticket.filter(SignIn::isTicket)).with("problem", problem).build()));
+    }
+
+    private Filled shown(Request request, Optional<String> back, Model more) {
+        if (!SessionDesk.admits(request)) return new Filled.Hidden();
+        var email = identity.credentialOf(request.caller()).map(credential -> credential.email());
+        var model = Model.with("text", words.model(request)).with("email", email).with("return", back.filter(SignIn::isLocal)).build();
+        return Filled.Shown.personal("components/prove", model.and(more));
+    }
+}
