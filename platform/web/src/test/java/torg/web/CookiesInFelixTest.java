@@ -64,7 +64,9 @@ class CookiesInFelixTest {
 
     @Test
     void aBrowserIsKnownAgainOnceItHadASession() throws Exception {
-        assertThat(felix.get("/api/session").headers().allValues("Set-Cookie")).isEmpty();
+        assertThat(felix.get("/api/session").headers().allValues("Set-Cookie")).as("who only reads").isEmpty();
+        var refused = felix.send("POST", "/api/session", "application/json", "{\"email\":\"maria@example\",\"password\":\"wrong\"}");
+        assertThat(refused.headers().allValues("Set-Cookie")).as("who sends something").singleElement().asString().startsWith("torg-device=");
 
         var first = device("");
         assertThat(first).matches("torg-device=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Lax; Max-Age=34560000");

@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * By what a browser is known again from one session to the next. Given with a session and with nothing else, so that whoever only looks around is not
+ * By what a browser is known again from one session to the next. Given to a browser that sends something, and never to one that only reads, so that whoever looks around is not
  * told apart from others. With it alone nobody comes in.
  */
 public final class DeviceCookie {
@@ -23,9 +23,17 @@ public final class DeviceCookie {
     private DeviceCookie() {}
 
     /** The one of a request's browser; a new one when it has none, or an impossible one. */
-    static String token(HttpServletRequest request, boolean secure) {
-        return Cookies.value(request.getHeader("Cookie"), name(secure)).filter(token -> TOKEN.matcher(token).matches()).orElseGet(DeviceCookie::drawn);
+    static Device of(HttpServletRequest request, boolean secure) {
+        return Cookies.value(request.getHeader("Cookie"), name(secure)).filter(token -> TOKEN.matcher(token).matches()).map(token -> new Device(token, true))
+                .orElseGet(() -> new Device(drawn(), false));
     }
+
+    /**
+     * What a browser is known by.
+     *
+     * @param held whether the browser has it already
+     */
+    public record Device(String token, boolean held) {}
 
     /** By what the house knows it: modules are not told what the browser holds. */
     public static String hash(String token) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * <p>Source: RFC 6750, section 2.1.
  */
-public record Proof(Optional<String> session, Optional<String> bearer, Optional<String> preview, Optional<String> detour, Optional<String> device) {
+public record Proof(Optional<String> session, Optional<String> bearer, Optional<String> preview, Optional<String> detour, Optional<DeviceCookie.Device> device) {
     private static final String SCHEME = "bearer";
     private static final int LONGEST = 200;
 
@@ -24,7 +24,7 @@ public record Proof(Optional<String> session, Optional<String> bearer, Optional<
         var bearer = bearer(request);
         var detour = DetourCookie.kept(request, secure);
         if (bearer.isPresent()) return new Proof(Optional.empty(), bearer, PreviewCookie.token(request), detour, Optional.empty());
-        return new Proof(Cookies.token(request.getHeader("Cookie"), secure), bearer, PreviewCookie.token(request), detour, Optional.of(DeviceCookie.token(request, secure)));
+        return new Proof(Cookies.token(request.getHeader("Cookie"), secure), bearer, PreviewCookie.token(request), detour, Optional.of(DeviceCookie.of(request, secure)));
     }
 
     /** Whether a program's token may be among the headers; other schemes are a proxy's business. */

@@ -1,5 +1,6 @@
 package torg.web.reply;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,13 @@ public sealed interface Answer permits Answer.Fresh, Answer.Followed, Stored {
         /** The same with another stream. */
         public Fresh with(Stream other) {
             return new Fresh(reply, cookies, session, Optional.of(other));
+        }
+
+        /** The same with one cookie more. */
+        public Fresh with(String cookie) {
+            var all = new ArrayList<>(cookies);
+            all.add(cookie);
+            return new Fresh(reply, all, session, stream);
         }
 
         @Override

@@ -40,7 +40,7 @@ final class Traced {
     }
 
     private static Trace of(Inbound in, Caller caller) {
-        return new Trace(Optional.of(caller), in.peer().address(), in.id(), in.headers().getOrDefault("user-agent", ""), in.proof().device().map(DeviceCookie::hash).orElse(""));
+        return new Trace(Optional.of(caller), in.peer().address(), in.id(), in.headers().getOrDefault("user-agent", ""), in.proof().device().map(DeviceCookie.Device::token).map(DeviceCookie::hash).orElse(""));
     }
 
     /** A program came with a token that is none, or none any more. */

@@ -10,6 +10,7 @@ import torg.api.site.Site;
 import torg.api.web.Request;
 import torg.spi.identity.Identity;
 import torg.spi.identity.Identity.Client;
+import torg.web.door.DeviceCookie;
 import torg.web.door.Inbound;
 import torg.web.door.Peer;
 import torg.web.door.Problem;
@@ -91,8 +92,13 @@ record Visitor(Caller caller, Optional<String> csrf, boolean stale, boolean prog
 
     /** The answer as this browser gets it. One that gives or takes a session ends the one the browser had; a token of no session is taken away. */
     Answer parting(Answer answer, Inbound in, House house) {
-        if (answer.session().isEmpty()) return stale ? answer.with(new Answer.Session.Ends()) : answer;
+        if (answer.session().isEmpty()) return remembered(stale ? answer.with(new Answer.Session.Ends()) : answer, in);
         in.proof().session().ifPresent(token -> house.identity().ifPresent(identity -> identity.signOut(token)));
-        return answer.session().get() instanceof Answer.Session.Begins begins ? answer.with(begins.in(in.proof().device())) : answer;
+        return answer.session().get() instanceof Answer.Session.Begins begins ? answer.with(begins.in(in.proof().device().map(DeviceCookie.Device::token))) : answer;
+    }
+
+    private static Answer remembered(Answer answer, Inbound in) {
+        var device = in.proof().device().filter(found -> !in.reads() && !found.held());
+        return device.isPresent() && answer instanceof Answer.Fresh fresh ? fresh.with(DeviceCookie.give(device.get().token(), in.peer().secure())) : answer;
     }
 }
