@@ -78,7 +78,7 @@ public final class AuditComponent implements Component {
 
     /** What the contacts that entries speak of are called, as far as the caller may read it: the log itself holds keys alone. */
     private Map<String, String> names(Request request, List<AuditEntry> found) {
-        var keys = found.stream().flatMap(entry -> Stream.of(contact(entry), entry.act().person())).filter(key -> !key.isEmpty()).collect(Collectors.toCollection(TreeSet::new));
+        var keys = found.stream().flatMap(entry -> Stream.of(contact(entry), entry.deputy(), entry.act().person())).filter(key -> !key.isEmpty()).collect(Collectors.toCollection(TreeSet::new));
         var contacts = tables.schema().find(CONTACT);
         if (contacts.isEmpty() || keys.isEmpty()) return Map.of();
         var title = contacts.get().title();
@@ -100,6 +100,7 @@ public final class AuditComponent implements Component {
         return Model.with("number", "" + entry.number()).with("at", moment(request, entry.at())).with("iso", entry.at().toString())
                 .with("who", contact.isEmpty() ? words.text("by-" + entry.caller().split(":")[0], entry.caller().substring(entry.caller().indexOf(':') + 1)) : names.getOrDefault(contact, contact))
                 .with("whoKey", contact).with("whoLink", contact.isEmpty() ? Optional.empty() : Optional.of(request.link(request.path()) + "?person=" + encoded(contact)))
+                .with("deputy", entry.deputy().isEmpty() ? Optional.empty() : Optional.of(words.text("by-deputy", names.getOrDefault(entry.deputy(), entry.deputy()))))
                 .with("account", entry.account()).with("act", words.act(act.name())).with("refused", act.outcome() == Act.Outcome.REFUSED)
                 .with("times", act.times() > 1 ? Optional.of(words.text("times", act.times())) : Optional.empty())
                 .with("about", about.isEmpty() ? "" : names.getOrDefault(about, about)).with("aboutKey", about)

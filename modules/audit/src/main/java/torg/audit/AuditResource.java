@@ -54,13 +54,14 @@ public final class AuditResource implements RestResource {
      * What happened.
      *
      * @param who kind and key or name, such as {@code contact:ALFKI-2}
+     * @param deputy key of the contact who worked in that one's place
      * @param about key of the contact whom it is about
      */
-    public record Entry(long number, String at, String who, String account, String act, String outcome, String about, String table, String key, String detail, long times, String address, String request,
+    public record Entry(long number, String at, String who, String deputy, String account, String act, String outcome, String about, String table, String key, String detail, long times, String address, String request,
             List<Cell> values, String hash) {
         static Entry of(AuditEntry entry) {
             var act = entry.act();
-            return new Entry(entry.number(), entry.at().toString(), entry.caller(), entry.account(), act.name(), act.outcome().name().toLowerCase(Locale.ROOT), act.person(), act.table(), act.key(), act.detail(),
+            return new Entry(entry.number(), entry.at().toString(), entry.caller(), entry.deputy(), entry.account(), act.name(), act.outcome().name().toLowerCase(Locale.ROOT), act.person(), act.table(), act.key(), act.detail(),
                     act.times(), entry.address(), entry.request(), entry.values().map(Values::cells).orElse(List.of()).stream().map(cell -> new Cell(cell.column(), cell.before().orElse(null), cell.after().orElse(null))).toList(),
                     entry.hash());
         }
@@ -99,7 +100,7 @@ public final class AuditResource implements RestResource {
         var act = entry.act();
         var cells = entry.values().map(Values::cells).orElse(List.of()).stream().map(cell -> cell.column() + ": " + cell.before().orElse("-") + " -> " + cell.after().orElse("-")).collect(Collectors.joining(", "));
         var line = String.join(" ", List.of("" + entry.number(), entry.at().toString(), entry.caller(), act.name() + (act.outcome() == Act.Outcome.REFUSED ? " refused" : "") + (act.times() > 1 ? " x" + act.times() : ""),
-                named("account", entry.account()), named("about", act.person()), act.table().isEmpty() ? "" : act.table() + "/" + act.key(), act.detail(), cells, named("from", entry.address()),
+                named("by", entry.deputy()), named("account", entry.account()), named("about", act.person()), act.table().isEmpty() ? "" : act.table() + "/" + act.key(), act.detail(), cells, named("from", entry.address()),
                 named("request", entry.request()))).replaceAll(" +", " ").replaceAll("[\\r\\n\\t]", " ").strip();
         return Characters.line(line) + "\n";
     }

@@ -2,6 +2,7 @@ package torg.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import torg.api.audit.Act;
 import torg.api.audit.Trace;
 import torg.api.identity.Caller;
+import torg.api.identity.Deputy;
 import torg.api.view.Model;
 import torg.spi.view.Component.Filled;
 import torg.testkit.MemoryAudit;
@@ -32,6 +34,17 @@ class AuditComponentTest {
         assertThat(entries).extracting(entry -> entry.get("refused")).containsExactly(true, false);
         assertThat(entries.getFirst().get("rowLink")).isEqualTo("/admin/audit?table=contact&key=A-1");
         assertThat(entries.getLast().get("account")).isEqualTo("A");
+    }
+
+    @Test
+    void whoWorkedInSomebodysPlaceStandsBesideThem() {
+        by(AuditHouse.CUSTOMER.by(new Deputy("A-1", "Jane", Instant.MAX)), Act.done("download"));
+        by(AuditHouse.CUSTOMER.by(new Deputy("NW-1", "Nancy", Instant.MAX)), Act.done("download"));
+
+        var entries = entries(shown(Requests.get(AuditHouse.site(), "/admin/audit").as(AuditHouse.ADMINISTRATOR)));
+
+        assertThat(entries).extracting(entry -> entry.get("who")).containsExactly("Jane", "Jane");
+        assertThat(entries).extracting(entry -> entry.get("deputy")).containsExactly("by NW-1 on behalf", "by Jane on behalf");
     }
 
     @Test

@@ -112,11 +112,13 @@ class AuditResourceTest {
     @Test
     void aLineHoldsAllOfAnEntry() {
         var cells = List.of(new Cell("a", Optional.empty(), Optional.of("x\ty\nz = %")), new Cell("b", Optional.of(""), Optional.empty()));
-        var entry = AuditEntry.following(Head.EMPTY, Instant.parse("2027-01-15T08:00:00.123456Z"), "contact:A-1", "A", "::1", "r", Act.done("row-updated").on("t", "k").times(3),
+        var entry = AuditEntry.following(Head.EMPTY, Instant.parse("2027-01-15T08:00:00.123456Z"), "contact:A-1", "", "A", "::1", "r", Act.done("row-updated").on("t", "k").times(3),
                 Optional.of(new Values("00ff", cells)));
 
         assertThat(EntryLine.read(EntryLine.written(entry))).contains(entry);
-        for (var odd : List.of("", "a\tb", EntryLine.written(entry) + "\tmore", EntryLine.written(entry).replace("DONE", "PERHAPS"), "%zz" + EntryLine.written(entry))) assertThat(EntryLine.read(odd)).isEmpty();
+        var inPlace = AuditEntry.following(entry.head(), entry.at(), "contact:A-1", "NW-1", "A", "::1", "r", Act.done("download"), Optional.empty());
+        assertThat(EntryLine.read(EntryLine.written(inPlace))).contains(inPlace);
+        for (var odd : List.of("", "a\tb", EntryLine.written(entry) + "\tmore\tmore", EntryLine.written(entry).replace("DONE", "PERHAPS"), "%zz" + EntryLine.written(entry))) assertThat(EntryLine.read(odd)).isEmpty();
     }
 
     private static Request request(Caller caller) {

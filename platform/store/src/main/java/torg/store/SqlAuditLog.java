@@ -129,7 +129,7 @@ public final class SqlAuditLog implements AuditLog {
     public List<AuditEntry> find(AuditQuery query) {
         var where = new ArrayList<String>();
         var values = new ArrayList<Object>();
-        query.person().ifPresent(person -> add(where, values, "(\"person\" = ? or \"caller\" = ?)", person, person.contains(":") ? person : "contact:" + person));
+        query.person().ifPresent(person -> add(where, values, "(\"person\" = ? or \"caller\" = ? or \"deputy\" = ?)", person, person.contains(":") ? person : "contact:" + person, person));
         query.account().ifPresent(account -> add(where, values, "\"account\" = ?", account));
         query.act().ifPresent(act -> add(where, values, "\"act\" = ?", act));
         query.outcome().ifPresent(outcome -> add(where, values, "\"outcome\" = ?", outcome.name()));

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import torg.api.access.Privilege;
 import torg.api.audit.Act;
 import torg.api.audit.AuditCheck;
 import torg.api.audit.AuditCheck.Verdict;
@@ -29,10 +30,13 @@ import torg.api.audit.AuditEntry.Head;
 import torg.api.audit.AuditQuery;
 import torg.api.audit.Trace;
 import torg.api.identity.Caller;
+import torg.api.identity.Deputy;
 import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Column;
 import torg.api.table.ColumnType;
+import torg.api.table.Committed;
+import torg.api.table.Condition;
 import torg.api.table.Schema;
 import torg.api.table.Table;
 import torg.api.table.Write;
@@ -91,6 +95,24 @@ class AuditTest {
         assertThat(entries.get(1).values().orElseThrow().cells()).containsExactly(new Cell("text", Optional.of("old"), Optional.of("new")));
         assertThat(entries.get(2).values().orElseThrow().cells()).contains(new Cell("text", Optional.of("new"), Optional.empty()));
         assertThat(verdict()).isInstanceOf(Verdict.Whole.class);
+    }
+
+    @Test
+    void whoWorksInSomebodysPlaceIsToldBesideThatOneAndFoundUnderBothNames() throws Exception {
+        house.with(new TestRules().grant("note", new Condition.Everything(), Privilege.CREATE));
+        var nancyAsJane = JANE.by(new Deputy("NWND-1", "Nancy", Instant.MAX));
+        new Trace(Optional.of(nancyAsJane), "192.0.2.8", "r-2", "").in(() -> house.tables.write(nancyAsJane, Write.of(new Change.Create("note", Map.of("note", "1")))));
+        JANES.in(() -> write(new Change.Create("note", Map.of("note", "2"))));
+
+        assertThat(all()).extracting(AuditEntry::caller).containsExactly("contact:ALFKI-2", "contact:ALFKI-2");
+        assertThat(all()).extracting(AuditEntry::deputy).containsExactly("NWND-1", "");
+        assertThat(found("NWND-1", null, null)).hasSize(1);
+        assertThat(found("ALFKI-2", null, null)).hasSize(2);
+        assertThat(house.heard).extracting(Committed::caller).containsExactly("contact:ALFKI-2 by NWND-1", "service:house");
+        assertThat(verdict()).isInstanceOf(Verdict.Whole.class);
+
+        house.database.transaction(transaction -> Jdbc.update(transaction.connection(), "update \"torg_audit\" set \"deputy\" = null"));
+        assertThat(verdict()).isEqualTo(new Verdict.Broken(1, "changed"));
     }
 
     @Test

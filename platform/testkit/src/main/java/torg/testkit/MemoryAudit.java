@@ -13,6 +13,7 @@ import torg.api.audit.AuditLog;
 import torg.api.audit.AuditQuery;
 import torg.api.audit.Trace;
 import torg.api.identity.Caller;
+import torg.api.identity.Deputy;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 
@@ -36,7 +37,7 @@ public final class MemoryAudit implements AuditLog {
         var trace = Trace.now();
         var who = trace.caller().orElse(Caller.service("house"));
         var name = who.kind().name().toLowerCase(Locale.ROOT) + ":" + who.contact().orElse(who.name());
-        entries.add(AuditEntry.following(head(), Instant.EPOCH.plusSeconds(head().number()), name, who.accounts().stream().findFirst().orElse(""), trace.address(), trace.request(), act, Optional.empty()));
+        entries.add(AuditEntry.following(head(), Instant.EPOCH.plusSeconds(head().number()), name, who.deputy().map(Deputy::contact).orElse(""), who.accounts().stream().findFirst().orElse(""), trace.address(), trace.request(), act, Optional.empty()));
     }
 
     @Override
@@ -47,7 +48,7 @@ public final class MemoryAudit implements AuditLog {
     @Override
     public synchronized List<AuditEntry> find(AuditQuery query) {
         reach();
-        return entries.reversed().stream().filter(entry -> matches(query.person().map(person -> "contact:" + person), entry.caller()) || matches(query.person(), entry.act().person()))
+        return entries.reversed().stream().filter(entry -> matches(query.person().map(person -> "contact:" + person), entry.caller()) || matches(query.person(), entry.act().person()) || matches(query.person(), entry.deputy()))
                 .filter(entry -> matches(query.account(), entry.account()) && matches(query.act(), entry.act().name()) && matches(query.table(), entry.act().table()) && matches(query.key(), entry.act().key()))
                 .filter(entry -> query.outcome().isEmpty() || query.outcome().get() == entry.act().outcome())
                 .filter(entry -> query.from().isEmpty() || !entry.at().isBefore(query.from().get())).filter(entry -> query.until().isEmpty() || entry.at().isBefore(query.until().get()))

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An entry of the audit log. Its hash covers everything but the values themselves, of which it covers the digest: they can be erased, as the law may demand, and the chain stays whole.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param number 1 for the first there ever was, then without a gap
  * @param at when, to the microsecond
  * @param caller kind and name of who did it: {@code contact:ALFKI-2} with the contact's key, {@code service:sync}, {@code anonymous:anonymous}
+ * @param deputy key of the contact who worked in that one's place; empty when nobody did
  * @param account key of the account that was acted for; empty for none
  * @param address the network address from which it came; empty for the house by itself
  * @param request id of the request; empty for the house by itself
@@ -27,7 +29,7 @@ import java.util.Optional;
  * @param previous hash of the entry before; {@link #FIRST} of the first
  * @param hash of this one, in 64 hexadecimal digits
  */
-public record AuditEntry(long number, Instant at, String caller, String account, String address, String request, Act act, Optional<Values> values, String digest, String previous, String hash) {
+public record AuditEntry(long number, Instant at, String caller, String deputy, String account, String address, String request, Act act, Optional<Values> values, String digest, String previous, String hash) {
     /** What stands before the first entry. */
     public static final String FIRST = "0".repeat(64);
 
@@ -56,19 +58,20 @@ public record AuditEntry(long number, Instant at, String caller, String account,
     public record Cell(String column, Optional<String> before, Optional<String> after) {}
 
     /** The entry that follows another, with its hash. */
-    public static AuditEntry following(Head head, Instant at, String caller, String account, String address, String request, Act act, Optional<Values> values) {
-        var open = new AuditEntry(head.number() + 1, at, caller, account, address, request, act, values, values.map(Values::digest).orElse(""), head.hash(), "");
+    public static AuditEntry following(Head head, Instant at, String caller, String deputy, String account, String address, String request, Act act, Optional<Values> values) {
+        var open = new AuditEntry(head.number() + 1, at, caller, deputy, account, address, request, act, values, values.map(Values::digest).orElse(""), head.hash(), "");
         return open.hashed(open.computed());
     }
 
     private AuditEntry hashed(String sum) {
-        return new AuditEntry(number, at, caller, account, address, request, act, values, digest, previous, sum);
+        return new AuditEntry(number, at, caller, deputy, account, address, request, act, values, digest, previous, sum);
     }
 
-    /** The hash that this entry has to have: SHA-256 of its fields in order, each as its length in bytes and its UTF-8. */
+    /** The hash that this entry has to have: SHA-256 of its fields in order, each as its length in bytes and its UTF-8; who worked in the caller's place comes last, where somebody did. */
     public String computed() {
-        return sha256(bytes(List.of("torg-audit-1", previous, "" + number, at.toString(), caller, account, address, request, act.name(), act.outcome().name(), act.person(), act.table(), act.key(),
-                act.detail(), "" + act.times(), digest)));
+        var fields = Stream.of("torg-audit-1", previous, "" + number, at.toString(), caller, account, address, request, act.name(), act.outcome().name(), act.person(), act.table(), act.key(),
+                act.detail(), "" + act.times(), digest);
+        return sha256(bytes(Stream.concat(fields, Stream.of(deputy).filter(key -> !key.isEmpty())).toList()));
     }
 
     /** Where the log stands with this entry. */

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 /**
  * Which entries of the audit log are wanted, the newest first; what is empty is not asked for.
  *
- * @param person key of a contact who did it, or whom it is about; or a caller as {@link AuditEntry#caller} has it
+ * @param person key of a contact who did it, itself or in another's place, or whom it is about; or a caller as {@link AuditEntry#caller} has it
  * @param account that was acted for
  * @param act name of what was done
  * @param outcome what came of it

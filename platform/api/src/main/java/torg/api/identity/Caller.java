@@ -17,11 +17,12 @@ import java.util.TreeSet;
  * @param roles names of web roles, the implicit {@code anonymous} or {@code authenticated} included; none for a service; sorted, immutable
  * @param form the form that asks in the caller's name, for rights that a site gives only through a form; empty when the caller asks directly
  * @param limits what is kept from the caller although its roles give it
+ * @param deputy who really sits there and works in the contact's place; empty when it is the contact. It gives no right
  */
-public record Caller(Kind kind, String name, Optional<String> contact, List<String> accounts, SortedSet<String> roles, Optional<String> form, Limits limits) {
+public record Caller(Kind kind, String name, Optional<String> contact, List<String> accounts, SortedSet<String> roles, Optional<String> form, Limits limits, Optional<Deputy> deputy) {
     /** Nobody in particular: only what everybody may see. */
     public static final Caller ANONYMOUS =
-            new Caller(Kind.ANONYMOUS, "anonymous", Optional.empty(), List.of(), new TreeSet<>(List.of("anonymous")), Optional.empty(), Limits.NONE);
+            new Caller(Kind.ANONYMOUS, "anonymous", Optional.empty(), List.of(), new TreeSet<>(List.of("anonymous")), Optional.empty(), Limits.NONE, Optional.empty());
 
     public Caller {
         accounts = List.copyOf(accounts);
@@ -33,18 +34,18 @@ public record Caller(Kind kind, String name, Optional<String> contact, List<Stri
         var all = new TreeSet<String>();
         roles.forEach(all::add);
         all.add("authenticated");
-        return new Caller(Kind.CONTACT, name, Optional.of(key), accounts, all, Optional.empty(), Limits.NONE);
+        return new Caller(Kind.CONTACT, name, Optional.of(key), accounts, all, Optional.empty(), Limits.NONE, Optional.empty());
     }
 
     /** A program that comes for itself and not for a contact; {@code authenticated} is added to the roles. */
     public static Caller client(String name, List<String> accounts, Iterable<String> roles) {
         var all = contact(name, name, accounts, roles).roles();
-        return new Caller(Kind.CLIENT, name, Optional.empty(), accounts, all, Optional.empty(), Limits.NONE);
+        return new Caller(Kind.CLIENT, name, Optional.empty(), accounts, all, Optional.empty(), Limits.NONE, Optional.empty());
     }
 
     /** A part of the house, such as {@code sync}: passes the gate, and its name is in the change feed. */
     public static Caller service(String name) {
-        return new Caller(Kind.SERVICE, name, Optional.empty(), List.of(), new TreeSet<>(), Optional.empty(), Limits.NONE);
+        return new Caller(Kind.SERVICE, name, Optional.empty(), List.of(), new TreeSet<>(), Optional.empty(), Limits.NONE, Optional.empty());
     }
 
     /**
@@ -52,7 +53,8 @@ public record Caller(Kind kind, String name, Optional<String> contact, List<Stri
      * {@code authenticated} is added to the roles.
      */
     public static Caller preview(Iterable<String> roles) {
-        return new Caller(Kind.PREVIEW, "preview", Optional.empty(), List.of(), contact("", "preview", List.of(), roles).roles(), Optional.empty(), new Limits(true, Set.of(), new TreeSet<>()));
+        return new Caller(Kind.PREVIEW, "preview", Optional.empty(), List.of(), contact("", "preview", List.of(), roles).roles(), Optional.empty(), new Limits(true, Set.of(), new TreeSet<>()),
+                Optional.empty());
     }
 
     /** As whom rows are asked for: the caller, but for one of a preview, who gets what nobody in particular gets. */
@@ -62,7 +64,7 @@ public record Caller(Kind kind, String name, Optional<String> contact, List<Stri
 
     /** The same caller by way of a form, whose checks and silently set values stand between the caller and the row. Only what carries out forms may say so. */
     public Caller through(String form) {
-        return new Caller(kind, name, contact, accounts, roles, Optional.of(form), limits);
+        return new Caller(kind, name, contact, accounts, roles, Optional.of(form), limits, deputy);
     }
 
     /**
@@ -74,7 +76,22 @@ public record Caller(Kind kind, String name, Optional<String> contact, List<Stri
         if (!this.limits.equals(Limits.NONE)) throw new IllegalStateException("'" + name + "' has limits already");
         var left = new TreeSet<>(roles);
         left.removeAll(limits.withheld());
-        return new Caller(kind, name, contact, accounts, left, form, limits);
+        return new Caller(kind, name, contact, accounts, left, form, limits, deputy);
+    }
+
+    /**
+     * The same contact while somebody works in its place.
+     *
+     * @throws IllegalStateException for whoever is no contact, and where somebody does already
+     */
+    public Caller by(Deputy deputy) {
+        if (kind != Kind.CONTACT || this.deputy.isPresent()) throw new IllegalStateException("nobody works in the place of '" + name + "'");
+        return new Caller(kind, name, contact, accounts, roles, form, limits, Optional.of(deputy));
+    }
+
+    /** Whether nobody works in the caller's place: what is a person's own business, such as passwords, sessions and colleagues, is for nobody else. */
+    public boolean inPerson() {
+        return deputy.isEmpty();
     }
 
     /** Whether nobody signed in. */

@@ -9,7 +9,8 @@ import java.util.Set;
  * @param columns names of the columns that got another value; all of the table's for a created row, none for a deleted one; of a row that
  *     was linked or is linked no more, the name its table has for the relationship
  * @param origin where it came from, see {@link Write#origin}
- * @param caller kind and name of who did it: {@code contact:ALFKI-2} with the contact's key, {@code service:sync}, {@code anonymous:anonymous}
+ * @param caller kind and name of who did it: {@code contact:ALFKI-2} with the contact's key, {@code service:sync}, {@code anonymous:anonymous};
+ *     {@code contact:ALFKI-2 by NWND-1} where another contact worked in that one's place
  */
 public record Committed(long sequence, String table, String key, Kind kind, Set<String> columns, String origin, String caller) {
     public Committed {

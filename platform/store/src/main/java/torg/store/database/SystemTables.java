@@ -51,6 +51,8 @@ public final class SystemTables {
                 table(AUDIT).column("number", NUMBER).column("at", TIME).column("caller", NAME).column("account", NAME).column("address", NAME).column("request", NAME).column("act", NAME)
                         .column("outcome", NAME).column("person", NAME).column("tbl", NAME).column("row_key", NAME).column("detail", LONG.notNull()).column("times", NUMBER)
                         .column("salt", SQLDataType.VARCHAR(64)).column("cells", EDIT).column("digest", HASH).column("previous", HASH).column("hash", HASH).primaryKey("number"),
+                DSL.alterTable(Names.quoted(AUDIT)).addColumnIfNotExists(DSL.field(Names.quoted("deputy"), SQLDataType.VARCHAR(200))),
+                index(AUDIT, "deputy", "number"),
                 index(AUDIT, "at"), index(AUDIT, "caller", "number"), index(AUDIT, "person", "number"), index(AUDIT, "account", "number"), index(AUDIT, "act", "number"),
                 index(AUDIT, "tbl", "row_key", "number"));
     }

@@ -20,6 +20,7 @@ import torg.api.audit.AuditEntry.Head;
 import torg.api.audit.AuditEntry.Values;
 import torg.api.audit.Trace;
 import torg.api.identity.Caller;
+import torg.api.identity.Deputy;
 import torg.api.text.Characters;
 import torg.store.database.Jdbc;
 import torg.store.database.Transaction;
@@ -27,10 +28,10 @@ import torg.store.database.Transaction;
 /** The end of the audit log, where entries are added within a transaction. The order is that of the change feed: whoever has drawn from it, or asked for its lock, is alone here until the commit. */
 public final class AuditTrail {
     private static final String COLUMNS = "\"number\", \"at\", \"caller\", \"account\", \"address\", \"request\", \"act\", \"outcome\", \"person\", \"tbl\", \"row_key\", \"detail\", \"times\", \"salt\", \"cells\","
-            + " \"digest\", \"previous\", \"hash\"";
+            + " \"digest\", \"previous\", \"hash\", \"deputy\"";
     /** Every column of an entry, for {@link #entry}. */
     public static final String SELECT = "select " + COLUMNS + " from \"torg_audit\"";
-    private static final String INSERT = "insert into \"torg_audit\" (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT = "insert into \"torg_audit\" (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String HEAD = "select \"number\", \"hash\" from \"torg_audit\" where \"number\" = (select max(\"number\") from \"torg_audit\")";
     private static final String SIGN_IN = "sign-in";
     private static final int LONGEST_NAME = 200;
@@ -66,7 +67,7 @@ public final class AuditTrail {
         var head = head(transaction.connection());
         var entries = new ArrayList<AuditEntry>(told.size());
         for (var one : told) {
-            var entry = AuditEntry.following(head, now, caller(who, one.act), name(who.accounts().stream().findFirst().orElse("")), name(trace.address()), name(trace.request()), bounded(one.act), values(one));
+            var entry = AuditEntry.following(head, now, caller(who, one.act), name(who.deputy().map(Deputy::contact).orElse("")), name(who.accounts().stream().findFirst().orElse("")), name(trace.address()), name(trace.request()), bounded(one.act), values(one));
             entries.add(entry);
             head = entry.head();
         }
@@ -111,7 +112,7 @@ public final class AuditTrail {
                 var act = entry.act();
                 Jdbc.bind(statement, entry.number(), entry.at(), entry.caller(), entry.account(), entry.address(), entry.request(), act.name(), act.outcome().name(), act.person(), act.table(), act.key(),
                         act.detail(), act.times(), entry.values().map(Values::salt).orElse(null), entry.values().map(values -> AuditCells.written(values.cells())).orElse(null), entry.digest(),
-                        entry.previous(), entry.hash());
+                        entry.previous(), entry.hash(), entry.deputy().isEmpty() ? null : entry.deputy());
                 statement.addBatch();
             }
             statement.executeBatch();
@@ -123,7 +124,7 @@ public final class AuditTrail {
         var act = new Act(rows.getString(7), Act.Outcome.valueOf(rows.getString(8)), rows.getString(9), rows.getString(10), rows.getString(11), rows.getString(12), rows.getLong(13));
         var salt = rows.getString(14);
         var values = salt == null ? Optional.<Values>empty() : Optional.of(new Values(salt, AuditCells.read(rows.getString(15))));
-        return new AuditEntry(rows.getLong(1), instant(rows), rows.getString(3), rows.getString(4), rows.getString(5), rows.getString(6), act, values, rows.getString(16), rows.getString(17),
+        return new AuditEntry(rows.getLong(1), instant(rows), rows.getString(3), Optional.ofNullable(rows.getString(19)).orElse(""), rows.getString(4), rows.getString(5), rows.getString(6), act, values, rows.getString(16), rows.getString(17),
                 rows.getString(18));
     }
 

@@ -40,6 +40,11 @@ final class ChangeFeed {
         return caller.kind().name().toLowerCase(Locale.ROOT) + ":" + caller.contact().orElse(caller.name());
     }
 
+    /** The same with who worked in that one's place: {@code contact:ALFKI-2 by NWND-1}. */
+    private static String told(Caller caller) {
+        return name(caller) + caller.deputy().map(deputy -> " by " + deputy.contact()).orElse("");
+    }
+
     /** From here to the commit nobody else draws a sequence; last thing before the commit, for nobody may wait for a row after this. */
     void inOrder(Transaction transaction) throws SQLException {
         if (dialect == Dialect.POSTGRES) Jdbc.run(transaction.connection(), LOCK);
@@ -48,7 +53,7 @@ final class ChangeFeed {
     /** Add entries, in order, and learn their sequences. */
     List<Committed> add(Transaction transaction, List<Done> done, String origin, Caller caller) throws SQLException {
         if (done.isEmpty()) return List.of();
-        var by = name(caller);
+        var by = told(caller);
         inOrder(transaction);
         var sequences = insert(transaction.connection(), done, origin, by).iterator();
         return done.stream().map(one -> new Committed(sequences.next(), one.table().name(), one.key(), one.kind(), one.columns(), origin, by)).toList();

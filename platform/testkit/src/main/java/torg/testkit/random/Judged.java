@@ -36,7 +36,7 @@ record Judged(RandomMarket market, RandomPermissions permissions, Caller caller)
         return caller.roles().stream().filter(RandomMarket.ROLES::contains).map(role -> {
             var fewer = new TreeSet<>(caller.roles());
             fewer.remove(role);
-            return new Judged(market, permissions, new Caller(caller.kind(), caller.name(), caller.contact(), caller.accounts(), fewer, caller.form(), caller.limits()));
+            return new Judged(market, permissions, new Caller(caller.kind(), caller.name(), caller.contact(), caller.accounts(), fewer, caller.form(), caller.limits(), caller.deputy()));
         });
     }
 
