@@ -34,9 +34,9 @@ record Inviter(Caller caller, String contact, boolean administrator, SortedMap<S
         roles = Collections.unmodifiableSortedMap(new TreeMap<>(roles));
     }
 
-    /** What the caller is as an inviter; empty when it is none. */
+    /** What the caller is as an inviter; empty when it is none. Nobody looks after people in another's place. */
     static Optional<Inviter> of(Site site, Caller caller, WebRoles known) {
-        if (caller.kind() != Caller.Kind.CONTACT || !caller.limits().tables().isEmpty()) return Optional.empty();
+        if (caller.kind() != Caller.Kind.CONTACT || !caller.limits().tables().isEmpty() || !caller.inPerson()) return Optional.empty();
         var roles = new TreeMap<String, WebRole>();
         for (var own : caller.roles()) {
             known.role(own).map(WebRole::invites).orElse(Set.of()).forEach(name -> known.role(name).ifPresent(role -> roles.put(name, role)));

@@ -131,8 +131,8 @@ class ColleaguesTest {
 
     @Test
     void whatTheRolesNeedIsAskedBeforeTheInvitationLeaves() {
-        portal.roles.defined.put("payer", new WebRole("payer", Text.of("Payer"), Text.of(""), List.of("language"), Set.of()));
-        portal.roles.defined.put("representative", new WebRole("representative", Text.of("Representative"), Text.of(""), List.of(), Set.of("payer")));
+        portal.roles.defined.put("payer", new WebRole("payer", Text.of("Payer"), Text.of(""), List.of("language"), Set.of(), Set.of()));
+        portal.roles.defined.put("representative", new WebRole("representative", Text.of("Representative"), Text.of(""), List.of(), Set.of("payer"), Set.of()));
 
         assertThat(refusedForm(invite(portal.maria, "kim@alfki.example", "payer", "")).get("emailProblem").toString()).contains("language");
         portal.put("account", "ALFKI", Map.of("language", "nb"));

@@ -115,9 +115,9 @@ class InvitationTest {
 
     @Test
     void anAdministratorsInvitationToNoAccountIsGoodOnlyWhileTheyAreOne() {
-        portal.roles.defined.put("clerk", new WebRole("clerk", Text.of("Clerk"), Text.of(""), List.of(), Set.of()));
+        portal.roles.defined.put("clerk", new WebRole("clerk", Text.of("Clerk"), Text.of(""), List.of(), Set.of(), Set.of()));
         for (var role : List.of("administrator", "representative")) {
-            portal.roles.defined.put(role, new WebRole(role, Text.of(role), Text.of(""), List.of(), Set.of("clerk")));
+            portal.roles.defined.put(role, new WebRole(role, Text.of(role), Text.of(""), List.of(), Set.of("clerk"), Set.of()));
         }
         invite(portal.nancy, "lee@northwind.example", "clerk");
         var code = portal.code("lee@northwind.example");

@@ -134,10 +134,10 @@ final class Portal {
         final Map<String, WebRole> defined = new TreeMap<>(Map.of(
                 "buyer", role("buyer", Set.of()), "representative", role("representative", Set.of("buyer", "representative")),
                 "administrator", new WebRole("administrator", Text.of("Administrator"), Text.of(""), List.of(),
-                        Set.of("buyer", "representative", "administrator"))));
+                        Set.of("buyer", "representative", "administrator"), Set.of())));
 
         private static WebRole role(String name, Set<String> invites) {
-            return new WebRole(name, Text.of("The " + name), Text.of(""), List.of("account", "currency"), invites);
+            return new WebRole(name, Text.of("The " + name), Text.of(""), List.of("account", "currency"), invites, Set.of());
         }
 
         @Override

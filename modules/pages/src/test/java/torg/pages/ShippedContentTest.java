@@ -23,7 +23,7 @@ class ShippedContentTest {
     /** For customers alone: the account and its contacts are those of whoever looks. */
     private static final List<String> REPRESENTING = List.of("/account", "/account/contacts", "/account/colleagues");
     private static final List<String> SELLING = List.of("/customers", "/customers/{number}", "/admin", "/admin/permissions", "/admin/permissions/diff", "/admin/tokens",
-            "/admin/sync", "/admin/sync/row", "/admin/mail", "/admin/people", "/admin/audit", "/admin/sessions");
+            "/admin/sync", "/admin/sync/row", "/admin/on-behalf", "/admin/mail", "/admin/people", "/admin/audit", "/admin/sessions");
     private static final List<String> PUBLIC = List.of("/", "/sign-in", "/invitation", "/password", "/company", "/contact", "/terms", "/search", "/news",
             "/news/christmas-deliveries", "/news/your-own-documents", "/news/order-desk-at-eight");
 

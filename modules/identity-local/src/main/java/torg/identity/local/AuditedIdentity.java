@@ -15,7 +15,7 @@ public final class AuditedIdentity implements AuditedTables {
     @Override
     public List<Rule> audited() {
         return List.of(
-                new Rule(IdentityTables.SESSION, "sign-in", "act-for", "sign-out", CONTACT, Set.of("account", "way"), Set.of()),
+                new Rule(IdentityTables.SESSION, "sign-in", "act-for", "sign-out", CONTACT, Set.of("account", "way", "behalf_account"), Set.of()),
                 new Rule(IdentityTables.CREDENTIAL, "password-given", "password-changed", "password-taken", CONTACT, Set.of("email", "locked", "demo"), Set.of("hash")),
                 new Rule(IdentityTables.FACTOR, "factor-begun", "factor-confirmed", "factor-removed", CONTACT, Set.of("confirmed"), Set.of()),
                 // Whoever uses a link has not signed in; the entry beside it says whose password that changed.

@@ -26,6 +26,7 @@ import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Committed;
 import torg.api.table.Tables;
+import torg.identity.local.behalf.Deputies;
 import torg.identity.local.contact.Email;
 import torg.identity.local.contact.IdentityTables;
 import torg.identity.local.contact.Memberships;
@@ -79,6 +80,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
     private final Factors factors;
     private final FactorDesk factorDesk;
     private final Threshold threshold;
+    private final Deputies deputies;
     private final Guesses guesses;
     private final Devices devices;
     private final Passwords passwords = new Passwords();
@@ -114,6 +116,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
         this.factors = new Factors(tables, clock);
         this.factorDesk = new FactorDesk(factors, sessions, this::isPassword);
         this.threshold = new Threshold(sessions, people, factors, clock, this::session, this::remember, this::tell);
+        this.deputies = new Deputies(sessions, people, tables, this::caller, () -> this.roles, () -> audit, rules.onBehalf(), clock);
         this.guesses = new Guesses(clock);
         this.devices = new Devices(tables, clock);
         this.roles = roles;
@@ -190,9 +193,9 @@ public final class LocalIdentity implements Identity, ChangeListener {
         });
     }
 
-    /** What this person signs in with; the password of the demo is everybody's and stays. */
+    /** What this person signs in with; the password of the demo is everybody's and stays. Nothing for who works in that one's place. */
     public Optional<Credential> credentialOf(Caller caller) {
-        return caller.contact().flatMap(people::credentialOf);
+        return caller.contact().filter(_ -> caller.inPerson()).flatMap(people::credentialOf);
     }
 
     /**
@@ -230,7 +233,10 @@ public final class LocalIdentity implements Identity, ChangeListener {
     }
 
     private Optional<Session> session(Sessions.Live live) {
-        return people.find(live.contact()).map(person -> session(person, live.account(), live.csrf()));
+        return people.find(live.contact()).map(person -> {
+            var own = session(person, live.account(), live.csrf());
+            return deputies.inPlace(own.caller(), own.language(), live).orElse(own);
+        });
     }
 
     @Override
@@ -257,7 +263,22 @@ public final class LocalIdentity implements Identity, ChangeListener {
     @Override
     public boolean actFor(Caller caller, String csrf, String account) {
         var person = caller.contact().flatMap(people::find).filter(found -> mayActFor(found, account));
-        return person.isPresent() && sessions.actFor(person.get().contact(), csrf, account);
+        if (person.isEmpty()) return false;
+        return caller.inPerson() ? sessions.actFor(person.get().contact(), csrf, account) : sessions.actForOnBehalf(person.get().contact(), csrf, account);
+    }
+
+    @Override
+    public boolean beginOnBehalf(Caller caller, String csrf, String contact) {
+        return deputies.begin(caller, csrf, contact);
+    }
+
+    @Override
+    public boolean endOnBehalf(Caller caller, String csrf) {
+        return deputies.end(caller, csrf);
+    }
+
+    public Deputies deputies() {
+        return deputies;
     }
 
     private static boolean mayActFor(Person person, String account) {

@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import torg.api.access.WebRole;
 import torg.api.identity.Caller;
 import torg.api.identity.RoleGrant;
 import torg.api.problem.ProblemKind;
@@ -21,6 +22,7 @@ import torg.api.problem.TorgException;
 import torg.api.table.Change;
 import torg.api.table.Tables;
 import torg.api.table.Write;
+import torg.api.text.Text;
 import torg.identity.local.contact.IdentityTables;
 import torg.identity.local.demo.Awaited;
 import torg.identity.local.demo.DemoCompiler;
@@ -123,7 +125,13 @@ public final class Portal {
     /** Roles of contacts and accounts, kept in a map. */
     public static final class GivenRoles implements WebRoles {
         final Map<String, Set<String>> given = new HashMap<>();
+        final Map<String, Set<String>> deputies = new HashMap<>();
         private Optional<String> refusal = Optional.empty();
+
+        /** Let who has this role stand in for who has that one. */
+        public synchronized void deputy(String role, String other) {
+            deputies.put(role, Set.of(other));
+        }
 
         /** Give nobody a role any more, for this reason. */
         public synchronized void refuse(String why) {
@@ -141,6 +149,11 @@ public final class Portal {
         @Override
         public synchronized SortedSet<String> defined() {
             return new TreeSet<>(Set.of("buyer", "payer", "rep", "viewer"));
+        }
+
+        @Override
+        public synchronized Optional<WebRole> role(String name) {
+            return Optional.of(new WebRole(name, Text.of(name), Text.of(""), List.of(), Set.of(), deputies.getOrDefault(name, Set.of())));
         }
 
         @Override
@@ -171,6 +184,11 @@ public final class Portal {
 
     /** Settings as a person would write them. */
     public record Given(int session$_$hours, int idle$_$minutes, int proof$_$minutes, boolean demo, boolean loopback, String passwords) implements Settings {
+        @Override
+        public int on$_$behalf$_$minutes() {
+            return 30;
+        }
+
         @Override
         public Class<? extends Annotation> annotationType() {
             return Settings.class;

@@ -7,9 +7,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Component;
 import torg.api.access.WebRole;
+import torg.api.identity.Caller;
 import torg.api.site.Position;
 import torg.api.site.Problems;
 import torg.api.site.Reader;
+import torg.api.site.SiteSettings;
 import torg.api.site.Unknown;
 import torg.api.table.Schema;
 import torg.api.text.Text;
@@ -41,15 +43,19 @@ public final class RoleCompiler implements SiteCompiler<DefinedRoles> {
     public DefinedRoles compile(SiteSource source, Problems problems) {
         var columns = source.part(Schema.class).find("contact").map(table -> List.copyOf(table.columns().keySet())).orElse(List.of());
         var roles = new LinkedHashMap<String, WebRole>();
-        var invites = new LinkedHashMap<Position, Set<String>>();
+        var named = new LinkedHashMap<Position, Set<String>>();
+        var deputies = new LinkedHashMap<Position, WebRole>();
         for (var document : source.documents("roles")) {
             var reader = new Reader(document.fields(), problems);
             var role = role(reader, columns, problems);
             reader.done();
             add(roles, role, reader, problems);
-            invites.put(reader.at("invites"), role.invites());
+            named.put(reader.at("invites"), role.invites());
+            named.put(reader.at("deputy-for"), role.deputyFor());
+            deputies.put(reader.at("deputy-for"), role);
         }
-        invites.forEach((at, names) -> names.stream().filter(name -> !roles.containsKey(name)).forEach(name -> problems.error(at, "web-roles.unknown-role",
+        deputies.forEach((at, role) -> checkDeputy(at, role, roles, source.settings(), problems));
+        named.forEach((at, names) -> names.stream().filter(name -> !roles.containsKey(name)).forEach(name -> problems.error(at, "web-roles.unknown-role",
                 "no document defines role '" + name + "'", new Unknown(name, List.copyOf(roles.keySet())), "name roles of this site")));
         return DefinedRoles.of(roles);
     }
@@ -65,6 +71,16 @@ public final class RoleCompiler implements SiteCompiler<DefinedRoles> {
         }
     }
 
+    /** Nobody becomes an administrator, nor a deputy of others, by working in somebody's place. */
+    private static void checkDeputy(Position at, WebRole role, Map<String, WebRole> roles, SiteSettings settings, Problems problems) {
+        for (var name : role.deputyFor()) {
+            var other = roles.get(name);
+            var administers = settings.isAdministrator(Caller.contact("", name, List.of(), List.of(name)));
+            if (administers || other != null && !other.deputyFor().isEmpty()) problems.error(at, "web-roles.deputy",
+                    "whoever has role '" + name + "' " + (administers ? "looks after the site" : "is a deputy of others"), "name roles of customers only");
+        }
+    }
+
     private static WebRole role(Reader reader, List<String> columns, Problems problems) {
         var name = reader.required("role");
         var needs = reader.texts("needs");
@@ -74,6 +90,6 @@ public final class RoleCompiler implements SiteCompiler<DefinedRoles> {
                     new Unknown(column, columns), "use columns of table 'contact'");
         }
         return new WebRole(name, reader.label("label").orElse(Text.of(name)), reader.label("description").orElse(Text.of("")), needs,
-                Set.copyOf(reader.texts("invites")));
+                Set.copyOf(reader.texts("invites")), Set.copyOf(reader.texts("deputy-for")));
     }
 }

@@ -183,6 +183,18 @@ class AssignedRolesTest {
         }
     }
 
+    @Test
+    void nobodyIsTheDeputyOfAdministratorsAndOfDeputies() {
+        for (var wrong : Map.of("[guest, buyer]", List.of(), "[king]", List.of("web-roles.unknown-role"), "[administrator]", List.of("web-roles.deputy"), "[desk]", List.of("web-roles.deputy")).entrySet()) {
+            var source = source().document("roles/administrator.yml", "role: administrator").document("roles/desk.yml", "{role: desk, deputy-for: " + wrong.getKey() + "}");
+            source.compile(new TableDocuments());
+            assertThat(source.problems(new RoleCompiler())).as(wrong.getKey()).extracting(SiteProblem::code).isEqualTo(wrong.getValue());
+        }
+        sites.swap(source().document("roles/desk.yml", "{role: desk, deputy-for: [guest, buyer]}"));
+        assertThat(roles.role("desk").orElseThrow().deputyFor()).containsExactlyInAnyOrder("guest", "buyer");
+        assertThat(roles.role("buyer").orElseThrow().deputyFor()).isEmpty();
+    }
+
     /** Without the tables no need could be checked, and an edit of a role would pass by. */
     @Test
     void rolesAreReadAfterTables() {

@@ -12,10 +12,12 @@ import torg.api.text.Text;
  * @param description one sentence for people who give roles; may be empty
  * @param needs columns of table {@code contact} that must have a value before a contact is given the role
  * @param invites names of the roles that whoever has this one may give to people of the accounts it may add people to
+ * @param deputyFor names of the roles, one or all of which a contact may have in whose place whoever has this one may work; none where it may not
  */
-public record WebRole(String name, Text label, Text description, List<String> needs, Set<String> invites) {
+public record WebRole(String name, Text label, Text description, List<String> needs, Set<String> invites, Set<String> deputyFor) {
     public WebRole {
         needs = List.copyOf(needs);
         invites = Set.copyOf(invites);
+        deputyFor = Set.copyOf(deputyFor);
     }
 }

@@ -97,6 +97,24 @@ public interface Identity {
         return false;
     }
 
+    /**
+     * Let the session of somebody of the seller's people work on behalf of a contact from the next request on: it is that contact's then, with a {@link torg.api.identity.Deputy}
+     * and with another token for writes. It ends by itself, with the session, and when either of the two may not come in any more.
+     *
+     * @param caller whose session it is
+     * @param csrf of the session
+     * @param contact key in table {@code contact}
+     * @return false, and nothing is changed, when the caller may not, for whatever reason, or there is no such session
+     */
+    default boolean beginOnBehalf(Caller caller, String csrf, String contact) {
+        return false;
+    }
+
+    /** End that: from the next request on the session is its owner's again. False when there is nothing to end. */
+    default boolean endOnBehalf(Caller caller, String csrf) {
+        return false;
+    }
+
     /** End the session of this token; unknown tokens are ignored. */
     void signOut(String token);
 

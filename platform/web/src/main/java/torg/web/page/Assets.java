@@ -1,5 +1,7 @@
 package torg.web.page;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -26,6 +28,9 @@ public final class Assets {
     /** Their files are mostly the same objects. */
     private static final int KEPT = 4;
 
+    /** The one that is no theme's. */
+    private static final Stored BANNER = new Stored(new Reply(200, Map.of("Content-Type", mediaType(DeputyBanner.STYLES), "Cache-Control", "public, max-age=0, must-revalidate"), own("on-behalf.css")));
+
     private volatile Newest newest;
     private final Map<String, Catalog> kept = new LinkedHashMap<>();
 
@@ -39,6 +44,7 @@ public final class Assets {
 
     /** The asset of an address below {@code /assets}; empty when there is none. */
     public Optional<Answer> find(String path, Site site) {
+        if (path.equals(DeputyBanner.STYLES)) return Optional.of(BANNER);
         var slash = path.startsWith(ROOT) ? path.indexOf('/', ROOT.length()) : -1;
         if (slash < 0) return Optional.empty();
         var asked = path.substring(ROOT.length(), slash);
@@ -66,6 +72,14 @@ public final class Assets {
             kept.put(newer.fingerprint, newer);
             if (kept.size() > KEPT) kept.remove(kept.keySet().iterator().next());
             return newer;
+        }
+    }
+
+    private static byte[] own(String name) {
+        try (var in = Assets.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a file of this room cannot be read", e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import torg.api.identity.Deputy;
 import torg.api.site.Preview;
 import torg.api.site.SiteTexts;
 import torg.api.text.Messages;
@@ -44,6 +45,25 @@ public final class Notices {
             var leave = Model.with("title", say(request, "preview.leave")).with("link", Paths.encode(request.link(request.path())) + "?" + PreviewCookie.NAME + "=");
             return Model.with("publishing", Model.with("message", say(request, "preview.link", seen, moment(request, preview.until()))).with("leave", leave)).build();
         }).orElse(Model.EMPTY);
+    }
+
+    /** What it is called that somebody works in a contact's place. */
+    String onBehalf(Request request) {
+        return say(request, "on-behalf");
+    }
+
+    /** Who works in whose place, and until when. */
+    String onBehalf(Request request, Deputy deputy) {
+        return say(request, "on-behalf.who", deputy.name(), request.caller().name(), time(request, deputy.until()));
+    }
+
+    /** What the button says that ends it. */
+    String endOnBehalf(Request request) {
+        return say(request, "on-behalf.end");
+    }
+
+    private static String time(Request request, Instant at) {
+        return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(request.locale()).withZone(request.site().settings().timeZone()).format(at);
     }
 
     private static String moment(Request request, Instant at) {

@@ -27,11 +27,13 @@ final class PageView {
     private final Assets assets;
     private final Notices notices;
     private final ThemeValues theme;
+    private final DeputyBanner banner;
 
     PageView(Assets assets, Notices notices) {
         this.assets = assets;
         this.notices = notices;
         this.theme = new ThemeValues(assets);
+        this.banner = new DeputyBanner(notices);
     }
 
     /**
@@ -50,12 +52,16 @@ final class PageView {
     Painted paint(Request request, House house, Page page, Map<String, List<Html>> slots, Model over) {
         var model = guide(house).frame(request, page).and(notices.previewing(request)).and(over).and(model(request, house, page, slots));
         try {
-            return new Painted(painter(house).paint(request.site(), page.template(), model).getBytes(StandardCharsets.UTF_8), true);
+            return painted(request, painter(house).paint(request.site(), page.template(), model), true);
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.CONFIG) throw e;
             LOG.warn("page is shown without its theme request={} page={} template={} code={}: {}", request.id(), page.path(), page.template(), e.code(), e.getMessage());
-            return new Painted(new UndressedPage(notices.undressed(request), model).markup().getBytes(StandardCharsets.UTF_8), false);
+            return painted(request, new UndressedPage(notices.undressed(request), model).markup(), false);
         }
+    }
+
+    private Painted painted(Request request, String page, boolean dressed) {
+        return new Painted(banner.above(request, page).getBytes(StandardCharsets.UTF_8), dressed);
     }
 
     static PageGuide guide(House house) {

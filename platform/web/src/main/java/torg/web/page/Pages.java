@@ -50,6 +50,7 @@ public final class Pages {
      * @param target the address as sent, which names the page in the output cache
      */
     public Answer answer(Request request, House house, String target) {
+        if (endsOnBehalf(request)) return inPersonAgain(request, house);
         var kept = shared(request) ? cache.find(target, house, request.site()) : null;
         if (kept != null) return kept;
         var begun = cache.begin(house, request.site());
@@ -64,6 +65,16 @@ public final class Pages {
             case Found.TheFile _ when request.method().equals("POST") -> special.explain(request, house, Problem.method("POST", "GET, HEAD"));
             case Found.TheFile file -> file(request, begun, file, target);
         };
+    }
+
+    private static boolean endsOnBehalf(Request request) {
+        return !request.caller().inPerson() && request.method().equals("POST") && request.form(DeputyBanner.END).isPresent();
+    }
+
+    /** What was looked at may be nothing for who really sits there: so home comes next. */
+    private static Answer inPersonAgain(Request request, House house) {
+        house.identity().ifPresent(identity -> identity.endOnBehalf(request.caller(), request.csrf().orElse("")));
+        return new Answer.Fresh(Reply.redirect(303, request.link("/")));
     }
 
     /** A page that a module brings, which says itself who may have it. */

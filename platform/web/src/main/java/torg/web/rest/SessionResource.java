@@ -60,8 +60,15 @@ public final class SessionResource implements RestResource {
      * @param account the one acted for, if any
      * @param accounts those one may act for, the main one first
      * @param because by what one has the roles, the implicit ones left out
+     * @param deputy who works in one's place; null for who is in person
      */
-    public record Who(boolean signedIn, SortedSet<String> roles, String kind, String name, String contact, String account, List<Account> accounts, List<Because> because, String csrf) {}
+    public record Who(boolean signedIn, SortedSet<String> roles, String kind, String name, String contact, String account, List<Account> accounts, List<Because> because, Deputy deputy, String csrf) {}
+
+    /** Who really sits there and works in one's place, until when. */
+    public record Deputy(String contact, String name, String until) {}
+
+    /** In whose place to work: key of a contact. */
+    public record Behalf(String contact) {}
 
     /** An account by key and name. */
     public record Account(String key, String name) {}
@@ -79,11 +86,11 @@ public final class SessionResource implements RestResource {
     }
 
     private static Who who(Caller caller, Optional<String> csrf, Optional<Identity> identity) {
-        if (caller.isAnonymous()) return new Who(false, caller.roles(), null, null, null, null, null, null, null);
+        if (caller.isAnonymous()) return new Who(false, caller.roles(), null, null, null, null, null, null, null, null);
         var accounts = identity.map(known -> known.accountsOf(caller)).orElse(List.of()).stream().map(account -> new Account(account.key(), account.name())).toList();
         var because = identity.map(known -> known.rolesOf(caller)).orElse(List.of()).stream().map(grant -> new Because(grant.role(), lower(grant.from()), grant.of())).toList();
         return new Who(true, caller.roles(), lower(caller.kind()), caller.name(), caller.contact().orElse(null), caller.accounts().stream().findFirst().orElse(null),
-                accounts, because, csrf.orElse(null));
+                accounts, because, caller.deputy().map(deputy -> new Deputy(deputy.contact(), deputy.name(), deputy.until().toString())).orElse(null), csrf.orElse(null));
     }
 
     private static String lower(Enum<?> value) {
@@ -100,6 +107,32 @@ public final class SessionResource implements RestResource {
         if (!identity.actFor(turn.request().caller(), turn.request().csrf().orElse(""), account)) {
             throw TorgException.invalid("web.account", "that is no account to act for", List.of(new FieldProblem("account", "not-yours", "this is none of the accounts you may act for")));
         }
+        return again(turn, identity);
+    }
+
+    /** Work on behalf of a contact, from the next request on; answers who one is then, and the token that writes carry from then on. */
+    @PUT
+    @Path("on-behalf")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Who beginOnBehalf(@Context Turn turn, Behalf behalf) {
+        if (behalf == null || behalf.contact() == null) throw TorgException.of(ProblemKind.MALFORMED, "web.no-body", "the request names nobody").help("send {\"contact\"}");
+        var identity = identity(turn);
+        if (turn.request().csrf().isEmpty() || !identity.beginOnBehalf(turn.request().caller(), turn.request().csrf().get(), behalf.contact())) {
+            throw TorgException.of(ProblemKind.DENIED, "web.on-behalf", "you cannot work on behalf of this contact");
+        }
+        return again(turn, identity);
+    }
+
+    /** End that. */
+    @DELETE
+    @Path("on-behalf")
+    public Who endOnBehalf(@Context Turn turn) {
+        var identity = identity(turn);
+        identity.endOnBehalf(turn.request().caller(), turn.request().csrf().orElse(""));
+        return again(turn, identity);
+    }
+
+    private static Who again(Turn turn, Identity identity) {
         return turn.in().proof().session().flatMap(token -> identity.whoIs(token, turn.request().address())).map(session -> who(session.caller(), Optional.of(session.csrf()), Optional.of(identity)))
                 .orElseThrow(() -> TorgException.of(ProblemKind.SIGN_IN, "web.sign-in-first", "the session has ended meanwhile"));
     }

@@ -12,6 +12,7 @@ import torg.api.web.Reply;
 import torg.api.web.Request;
 import torg.web.door.DeviceCookie;
 import torg.web.door.Inbound;
+import torg.web.follow.Followers;
 import torg.web.house.House;
 import torg.web.reply.Answer;
 
@@ -28,6 +29,7 @@ final class Traced {
 
     static Answer told(Inbound in, Request request, House house, Supplier<Answer> work) {
         return of(in, request.caller()).in(() -> {
+            if (!request.caller().inPerson()) onBehalf(in, house);
             try {
                 var answer = work.get();
                 tell(in, request.caller(), house, answer);
@@ -37,6 +39,14 @@ final class Traced {
                 throw e;
             }
         });
+    }
+
+    /** Whatever is asked for in somebody's place is told before it is answered; of pages that ask again and again by themselves not each. */
+    private static void onBehalf(Inbound in, House house) {
+        var audit = house.audit().orElseThrow(() -> TorgException.of(ProblemKind.BUSY, "web.no-audit", "what cannot be told is not done"));
+        var act = Act.done("on-behalf-asked").with(in.method() + " " + in.path());
+        if (Followers.asks(in.headers())) audit.count(act);
+        else audit.add(act);
     }
 
     private static Trace of(Inbound in, Caller caller) {

@@ -1,7 +1,9 @@
 package torg.web.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import torg.api.audit.Act;
 import torg.api.file.Bytes;
 import torg.api.identity.Caller;
+import torg.api.identity.Deputy;
+import torg.api.problem.TorgException;
 import torg.api.web.Reply;
 import torg.api.web.Request;
 import torg.testkit.MemoryAudit;
@@ -51,14 +55,29 @@ class TracedTest {
         assertThat(acts()).containsExactly(Act.refused("request").with("GET /" + "x".repeat(195)));
     }
 
+    @Test
+    void whateverIsAskedForInSomebodysPlaceIsToldBeforeItIsAnsweredOrNotAnswered() {
+        var nancyAsJane = JANE.by(new Deputy("NWND-1", "Nancy", Instant.MAX));
+        answer(nancyAsJane, "GET", "/orders/7", new Reply(404, Map.of(), new byte[0]));
+
+        assertThat(acts()).containsExactly(Act.done("on-behalf-asked").with("GET /orders/7"));
+        assertThat(log.after(0, 1).getFirst()).satisfies(entry -> assertThat(List.of(entry.caller(), entry.deputy())).containsExactly("contact:ALFKI-2", "NWND-1"));
+        log.away(true);
+        assertThatThrownBy(() -> answer(nancyAsJane, "GET", "/orders/7", null)).isInstanceOf(TorgException.class);
+    }
+
     private List<Act> acts() {
         return log.after(0, 10).stream().map(entry -> entry.act()).toList();
     }
 
     private void answer(String method, String path, Reply reply) {
+        answer(JANE, method, path, reply);
+    }
+
+    private void answer(Caller caller, String method, String path, Reply reply) {
         var in = new Inbound("r-1", method, path, path, Map.of(), Map.of(), Map.of(), Map.of(), new Proof(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()), Bytes.of(new byte[0]),
                 new Peer("192.0.2.7", false, true));
-        var request = new Request(in.id(), method, path, Locale.ENGLISH, Map.of(), Map.of(), Map.of(), JANE, Optional.empty(), "192.0.2.7", SmallSite.version(1, ""));
+        var request = new Request(in.id(), method, path, Locale.ENGLISH, Map.of(), Map.of(), Map.of(), caller, Optional.empty(), "192.0.2.7", SmallSite.version(1, ""));
         Traced.told(in, request, House.of(List.of(log)), () -> new Answer.Fresh(reply));
     }
 }

@@ -54,9 +54,16 @@ public final class SessionsComponent implements Component {
         var person = person(request.query(PERSON));
         var asked = !all || person.isPresent();
         var sessions = asked ? identity.sessionDesk().seen(request, all ? person : Optional.empty()).stream().map(session -> session(request, session)).toList() : List.<Model>of();
+        var deputies = all ? List.<Model>of() : deputies(request);
         return Filled.Shown.personal("components/sessions", Model.with("text", words.model(request)).with("everybody", all).with("person", person.orElse("")).with("address", request.link(request.path()))
                 .with("sessions", sessions).with("some", !sessions.isEmpty()).with("none", asked && sessions.isEmpty()).with("others", all ? !sessions.isEmpty() : sessions.size() > 1)
-                .with("done", request.query(ENDED).isPresent()).build());
+                .with("done", request.query(ENDED).isPresent()).with("deputies", deputies).with("told", !deputies.isEmpty()).build());
+    }
+
+    /** Nobody works in another's place unseen. */
+    private List<Model> deputies(Request request) {
+        return identity.deputies().told(request.caller().contact().orElseThrow()).stream().map(told -> Model.with("at", moment(request, told.at()))
+                .with("who", told.name().isEmpty() ? words.text(request, "on-behalf-somebody") : told.name()).build()).toList();
     }
 
     @Override

@@ -45,6 +45,11 @@ public final class IdentityTables implements TableSource {
                         Column.of("contact", ColumnType.TEXT).sized(64).asRequired(),
                         Column.of("account", ColumnType.TEXT).sized(64),
                         Column.of("csrf", ColumnType.TEXT).sized(64).asRequired(),
+                        // While it is on behalf of a contact.
+                        Column.of("behalf", ColumnType.TEXT).sized(64),
+                        Column.of("behalf_account", ColumnType.TEXT).sized(64),
+                        Column.of("behalf_csrf", ColumnType.TEXT).sized(64),
+                        Column.of("behalf_until", ColumnType.DATE_TIME),
                         Column.of("address", ColumnType.TEXT).sized(LONGEST_ADDRESS),
                         Column.of("agent", ColumnType.TEXT).sized(LONGEST_AGENT),
                         Column.of("way", ColumnType.TEXT).sized(64),

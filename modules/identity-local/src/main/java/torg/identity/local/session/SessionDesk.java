@@ -13,9 +13,9 @@ public final class SessionDesk {
         this.sessions = sessions;
     }
 
-    /** Whether who asks is a person in a session. */
+    /** Whether who asks is a person in a session of their own. */
     public static boolean admits(Request request) {
-        return request.csrf().isPresent() && request.caller().contact().isPresent();
+        return request.csrf().isPresent() && request.caller().contact().isPresent() && request.caller().inPerson();
     }
 
     /** Whether who asks may see and end the sessions of others. */

@@ -136,7 +136,7 @@ public final class Sessions implements AutoCloseable {
 
     /** Note another proof of a session's contact, by which it began elsewhere stays; whether the session is there. */
     public boolean provedAgain(String csrf, Proof proof) {
-        return key(proof.contact(), csrf).filter(key -> updated(key, Map.of("strong", proof.strong(), "proved", proof.at()))).isPresent();
+        return changed(key(proof.contact(), csrf), Map.of("strong", proof.strong(), "proved", proof.at()));
     }
 
     private boolean isOver(Row row) {
@@ -144,19 +144,47 @@ public final class Sessions implements AutoCloseable {
     }
 
     private Optional<String> key(String contact, String csrf) {
-        var query = Query.of(IdentityTables.SESSION).where(Condition.all(Condition.eq("contact", contact), Condition.eq("csrf", csrf))).top(1);
+        return key("contact", contact, "csrf", csrf);
+    }
+
+    private Optional<String> key(String whose, String contact, String token, String csrf) {
+        var query = Query.of(IdentityTables.SESSION).where(Condition.all(Condition.eq(whose, contact), Condition.eq(token, csrf))).top(1);
         return tables.query(HOUSE, query).rows().stream().findFirst().map(Row::key);
     }
 
     /** Let a contact's session act for this account; whether there is such a session. */
     public boolean actFor(String contact, String csrf, String account) {
-        return key(contact, csrf).filter(key -> updated(key, Map.of("account", account))).isPresent();
+        return changed(key(contact, csrf), Map.of("account", account));
     }
 
-    /** Whether it was there. */
-    private boolean updated(String key, Map<String, Object> values) {
+    /**
+     * Let a contact's session be on behalf of another contact. Its writes carry another token then: a form that was opened before is not sent in that one's name, nor the other way round.
+     *
+     * @return whether there is such a session
+     */
+    public boolean beginOnBehalf(String contact, String csrf, String other, Instant until) {
+        // An account chosen on behalf of whom it was before is none of this one's.
+        var values = new HashMap<String, Object>(Map.of("behalf", other, "behalf_csrf", tokens.next(), "behalf_until", until));
+        values.put("behalf_account", null);
+        return changed(key(contact, csrf), values);
+    }
+
+    /** Let the session that is on behalf of this contact act for another of that one's accounts; whether there is such a session. */
+    public boolean actForOnBehalf(String other, String csrf, String account) {
+        return changed(key("behalf", other, "behalf_csrf", csrf), Map.of("behalf_account", account));
+    }
+
+    /** Let the session that is on behalf of this contact be its owner's again; whether there is such a session. */
+    public boolean endOnBehalf(String other, String csrf) {
+        var nothing = new HashMap<String, Object>();
+        for (var column : List.of("behalf", "behalf_account", "behalf_csrf", "behalf_until")) nothing.put(column, null);
+        return changed(key("behalf", other, "behalf_csrf", csrf), nothing);
+    }
+
+    private boolean changed(Optional<String> session, Map<String, Object> values) {
+        if (session.isEmpty()) return false;
         try {
-            tables.write(HOUSE, Write.of(new Change.Update(IdentityTables.SESSION, key, values)));
+            tables.write(HOUSE, Write.of(new Change.Update(IdentityTables.SESSION, session.get(), values)));
             return true;
         } catch (TorgException e) {
             if (e.kind() != ProblemKind.NOT_FOUND) throw e;
@@ -307,12 +335,25 @@ public final class Sessions implements AutoCloseable {
         }
     }
 
+    /**
+     * On behalf of whom a session is, whether or not it still may be.
+     *
+     * @param account the one chosen of that contact's
+     * @param csrf what writes carry instead of the session's own
+     */
+    public record Behalf(String contact, Optional<String> account, String csrf, Instant until) {
+        private static Optional<Behalf> of(Row row) {
+            return row.text("behalf").map(contact -> new Behalf(contact, row.text("behalf_account"), row.text("behalf_csrf").orElseThrow(), row.instant("behalf_until").orElseThrow()));
+        }
+    }
+
     /** A session that is in use. */
     public static final class Live {
         private final String key;
         private final String contact;
         private final Optional<String> account;
         private final String csrf;
+        private final Optional<Behalf> behalf;
         private final Instant expires;
         private final AtomicReference<Instant> noted;
         private volatile Instant seen;
@@ -322,6 +363,7 @@ public final class Sessions implements AutoCloseable {
             contact = row.text("contact").orElseThrow();
             account = row.text("account");
             csrf = row.text("csrf").orElseThrow();
+            behalf = Behalf.of(row);
             expires = row.instant("expires").orElseThrow();
             seen = row.instant("seen").orElseThrow();
             noted = new AtomicReference<>(seen);
@@ -338,6 +380,10 @@ public final class Sessions implements AutoCloseable {
 
         public String csrf() {
             return csrf;
+        }
+
+        public Optional<Behalf> behalf() {
+            return behalf;
         }
     }
 }

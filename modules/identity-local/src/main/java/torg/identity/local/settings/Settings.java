@@ -3,7 +3,7 @@ package torg.identity.local.settings;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Settings of this module, by the names {@code session-hours}, {@code idle-minutes}, {@code proof-minutes}, {@code demo}, {@code loopback} and {@code passwords}. */
+/** Settings of this module, by the names {@code session-hours}, {@code idle-minutes}, {@code proof-minutes}, {@code on-behalf-minutes}, {@code demo}, {@code loopback} and {@code passwords}. */
 @ObjectClassDefinition(name = "Local sign-in", description = "Sign-in with e-mail and password")
 public @interface Settings {
     String PID = "torg.identity.local";
@@ -16,6 +16,9 @@ public @interface Settings {
 
     @AttributeDefinition(name = "Fresh proof", description = "Minutes for which sensitive acts do not ask again who somebody is, 1 to 720", min = "1", max = "720")
     int proof$_$minutes() default 15;
+
+    @AttributeDefinition(name = "Longest on behalf", description = "Minutes after which working on behalf of a contact ends, 1 to 480", min = "1", max = "480")
+    int on$_$behalf$_$minutes() default 30;
 
     @AttributeDefinition(name = "Demo sign-ins", description = "Whether the people of demo/sign-ins.yml may sign in")
     boolean demo() default false;

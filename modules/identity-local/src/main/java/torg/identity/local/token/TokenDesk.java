@@ -68,7 +68,7 @@ public final class TokenDesk {
 
     /** Whether this request may make tokens at all. */
     public static boolean admits(Request request) {
-        return request.caller().contact().isPresent() && request.csrf().isPresent();
+        return request.caller().contact().isPresent() && request.csrf().isPresent() && request.caller().inPerson();
     }
 
     public static boolean isAdministrator(Request request) {

@@ -1,0 +1,87 @@
+package torg.identity.local.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import torg.api.access.ColumnPrivilege;
+import torg.api.access.Privilege;
+import torg.api.identity.Caller;
+import torg.api.table.Condition;
+import torg.api.view.Model;
+import torg.identity.local.Portal;
+import torg.spi.access.Grant;
+import torg.spi.access.TableAccess;
+import torg.spi.view.Component.Filled;
+import torg.spi.view.Component.Outcome;
+import torg.testkit.Requests;
+
+/** The page on which a deputy looks for a contact. */
+class OnBehalfComponentTest {
+    private final Portal portal = new Portal();
+    private final OnBehalfComponent component = new OnBehalfComponent(portal.identity, portal.tables);
+    private final Caller nancy = Caller.contact("N-1", "Nancy", List.of(), Set.of("viewer"));
+
+    @BeforeEach
+    void theSalesDesk() {
+        portal.roles.deputy("viewer", "buyer");
+        portal.put("account", "A", Map.of("name", "Company A"));
+        portal.contact("A-2", Map.of("fullname", "Janet", "account", "A"));
+        portal.tables.rights(new Readers("email"));
+    }
+
+    @Test
+    void contactsAreFoundAndWhoCannotBeStoodInForIsShownAsSuch() {
+        var people = people(Requests.get(portal.sites.current(), "/on-behalf").as(nancy).query("q", "jan"));
+
+        assertThat(people).extracting(person -> person.get("name")).containsExactly("Jane", "Janet");
+        assertThat(people).extracting(person -> person.get("may")).as("Janet has nothing to come in with").containsExactly(true, false);
+        assertThat(people(Requests.get(portal.sites.current(), "/on-behalf").as(nancy))).isEmpty();
+    }
+
+    @Test
+    void whatMayNotBeReadIsNotSearched() {
+        assertThat(people(Requests.get(portal.sites.current(), "/on-behalf").as(nancy).query("q", "jane@a"))).hasSize(1);
+        portal.tables.rights(new Readers("fullname"));
+
+        assertThat(people(Requests.get(portal.sites.current(), "/on-behalf").as(nancy).query("q", "jane@a"))).isEmpty();
+    }
+
+    @Test
+    void thereIsNothingForOthersAndNobodyBecomesWhoTheyMayNot() {
+        var customer = Caller.contact("A-1", "Jane", List.of("A"), Set.of("buyer"));
+        assertThat(component.fill(Requests.get(portal.sites.current(), "/on-behalf").as(customer).place(""))).isInstanceOf(Filled.Hidden.class);
+        assertThat(component.act(Requests.post(portal.sites.current(), "/on-behalf").as(customer).form("who", "A-2").place(""))).isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(show.status()).isEqualTo(405));
+
+        for (var who : List.of("A-2", "N-1", "", "x".repeat(100_000))) {
+            assertThat(component.act(Requests.post(portal.sites.current(), "/on-behalf").as(nancy).form("who", who).place(""))).isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(show.status()).isEqualTo(422));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Model> people(Requests request) {
+        return (List<Model>) ((Filled.Shown) component.fill(request.place(""))).model().get("people");
+    }
+
+    /** Desks read every contact, of which this and the key. */
+    private record Readers(String column) implements TableAccess {
+        @Override
+        public Grant grant(Caller caller, String table, Privilege privilege) {
+            return caller.hasRole("viewer") ? new Grant(new Condition.Everything(), List.of("the desk")) : Grant.denied("others do not");
+        }
+
+        @Override
+        public Predicate<String> columns(Caller caller, String table, ColumnPrivilege privilege) {
+            return name -> name.equals(column) || name.equals("fullname") || name.equals("account");
+        }
+
+        @Override
+        public Set<String> tables() {
+            return Set.of("contact");
+        }
+    }
+}
