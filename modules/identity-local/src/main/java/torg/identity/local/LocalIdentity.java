@@ -208,7 +208,7 @@ public final class LocalIdentity implements Identity, ChangeListener {
         var credential = credentialOf(caller).filter(found -> !found.demo() && old.length() <= LONGEST_PASSWORD);
         if (credential.isEmpty()) return new Changed.Refused();
         var email = credential.get().email();
-        var broken = PasswordRule.brokenBy(next, email);
+        var broken = PasswordRule.brokenBy(next, email, List.of());
         if (broken.isPresent()) return new Changed.Breaks(broken.get());
         return attempts.counted(email, address, Changed.TooMany::new, () -> changed(credential.get(), csrf, old, next, address));
     }

@@ -2,6 +2,8 @@ package torg.studio.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,6 +75,20 @@ class PreviewLinksTest {
     @Test
     void ofWhomNobodyKnowsNoLinkOpens() {
         assertThat(opens(given("author", new Known()), null)).isFalse();
+    }
+
+    @Test
+    void aLinkThatWasChangedOrSignedByAnotherKeyOpensNothing() throws IOException {
+        var token = given("author", new Known());
+        for (var at = 0; at < token.length(); at++) {
+            var other = token.substring(0, at) + (token.charAt(at) == 'A' ? 'B' : 'A') + token.substring(at + 1);
+            if (!other.equals(token)) assertThat(opens(other, new Known())).as("character %d", at).isFalse();
+        }
+        for (var odd : List.of("", token.substring(1), token.substring(0, token.length() - 1), token + "A", "none." + token)) assertThat(opens(odd, new Known())).as(odd).isFalse();
+        assertThat(opens(token, new Known())).isTrue();
+
+        Files.writeString(folder.resolve("key"), "00".repeat(32) + "\n");
+        assertThat(opens(token, new Known())).isFalse();
     }
 
     @Test

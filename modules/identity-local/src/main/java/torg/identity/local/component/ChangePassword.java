@@ -36,13 +36,15 @@ public final class ChangePassword implements Component {
     @Override
     public Outcome act(Place place) {
         var request = place.request();
-        if (identity.credentialOf(request.caller()).filter(credential -> !credential.demo()).isEmpty()) return new Outcome.Show(405, fill(place));
+        var credential = identity.credentialOf(request.caller()).filter(found -> !found.demo());
+        if (credential.isEmpty()) return new Outcome.Show(405, fill(place));
         var old = request.form("old").orElse("");
         var next = request.form("new").orElse("");
         var problems = new Model.Builder();
         if (old.isEmpty()) problems.with("oldProblem", words.text(request, "sign-in-required"));
         if (next.isEmpty()) problems.with("newProblem", words.text(request, "sign-in-required"));
         else if (!request.form("repeated").equals(Optional.of(next))) problems.with("repeatedProblem", words.text(request, "password-not-repeated"));
+        else passwordWords.objection(request, next, credential.get().email()).ifPresent(said -> problems.with("newProblem", said));
         var model = problems.build();
         return model.values().isEmpty() ? answer(place, identity.change(request.caller(), request.csrf().orElse(""), old, next, request.address())) : again(request, 422, model);
     }

@@ -1,16 +1,27 @@
 package torg.identity.local.component;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import torg.api.site.SiteSettings;
 import torg.api.web.Request;
 import torg.identity.local.password.PasswordRule;
 
 /** Says in the language of a request which rule a password breaks. */
 public final class PasswordWords {
+    private static final int MOST_NEAR = 200;
     private final Words words = new Words();
 
     /** What is wrong with the password; empty when it is taken. */
     public Optional<String> objection(Request request, String password, String email) {
-        return PasswordRule.brokenBy(password, email).map(rule -> said(request, rule));
+        return PasswordRule.brokenBy(password, email, near(request.site().settings())).map(rule -> said(request, rule));
+    }
+
+    /** The site's name in its languages and what its setting {@code password-words} lists, as they are and word by word. */
+    private static List<String> near(SiteSettings settings) {
+        var said = Stream.concat(settings.locales().stream().map(settings.name()::in), settings.value("password-words").stream());
+        return said.map(text -> text.toLowerCase(Locale.ROOT)).flatMap(text -> Stream.concat(Stream.of(text), Stream.of(text.split("[^\\p{L}\\p{N}]+")))).filter(word -> !word.isEmpty()).distinct().limit(MOST_NEAR).toList();
     }
 
     /** What a password has to keep. */

@@ -22,14 +22,14 @@ final class Guessable {
         private static final Zxcvbn KNOWN = new Zxcvbn();
     }
 
-    /** Whether so few guesses lead to it that somebody would make them. What stands in the e-mail address is guessed first. */
-    static boolean soon(String password, String email) {
+    /** Whether so few guesses lead to it that somebody would make them. What stands in the e-mail address is guessed first, and what is near. */
+    static boolean soon(String password, String email, List<String> near) {
         var looked = password.length() > LOOKED_AT ? password.substring(0, LOOKED_AT) : password;
-        return Lists.KNOWN.measure(looked, words(email.toLowerCase(Locale.ROOT))).getGuesses() < FEW;
+        return Lists.KNOWN.measure(looked, words(email.toLowerCase(Locale.ROOT), near)).getGuesses() < FEW;
     }
 
-    /** The address as a whole, what stands before and behind its sign, and the words in these. */
-    private static List<String> words(String email) {
-        return Stream.of(Stream.of(email), Stream.of(email.split("@")), Stream.of(email.split("[^\\p{Alnum}]+"))).flatMap(words -> words).distinct().toList();
+    /** The address as a whole, what stands before and behind its sign, the words in these, and what is near. */
+    private static List<String> words(String email, List<String> near) {
+        return Stream.of(Stream.of(email), Stream.of(email.split("@")), Stream.of(email.split("[^\\p{Alnum}]+")), near.stream()).flatMap(words -> words).distinct().toList();
     }
 }

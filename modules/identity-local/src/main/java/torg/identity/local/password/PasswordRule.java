@@ -1,5 +1,6 @@
 package torg.identity.local.password;
 
+import java.util.List;
 import java.util.Optional;
 import torg.identity.local.contact.Email;
 
@@ -10,12 +11,16 @@ public enum PasswordRule {
     public static final int SHORTEST = 12;
     public static final int LONGEST = 128;
 
-    /** The rule that this password breaks, if it breaks one. Characters are counted as people see them typed, not as they are kept. */
-    public static Optional<PasswordRule> brokenBy(String password, String email) {
+    /**
+     * The rule that this password breaks, if it breaks one. Characters are counted as people see them typed, not as they are kept.
+     *
+     * @param near words that somebody who guesses here would try early, such as the seller's name
+     */
+    public static Optional<PasswordRule> brokenBy(String password, String email, List<String> near) {
         var length = password.codePointCount(0, password.length());
         if (length < SHORTEST) return Optional.of(TOO_SHORT);
         if (length > LONGEST) return Optional.of(TOO_LONG);
         if (Email.compared(password).equals(Email.compared(email))) return Optional.of(IS_THE_EMAIL);
-        return Guessable.soon(password, email) ? Optional.of(GUESSED_FIRST) : Optional.empty();
+        return Guessable.soon(password, email, near) ? Optional.of(GUESSED_FIRST) : Optional.empty();
     }
 }

@@ -71,7 +71,7 @@ public final class SetPassword {
     private String run() throws IOException, InterruptedException {
         var console = System.console();
         var password = console != null && console.isTerminal() ? asked(console) : line();
-        PasswordRule.brokenBy(password, email).ifPresent(rule -> {
+        PasswordRule.brokenBy(password, email, List.of()).ifPresent(rule -> {
             throw new Refusal(switch (rule) {
                 case TOO_SHORT -> "the password is too short; take at least " + PasswordRule.SHORTEST + " characters";
                 case TOO_LONG -> "the password is too long; take at most " + PasswordRule.LONGEST + " characters";

@@ -103,6 +103,15 @@ class ChangePasswordTest {
     }
 
     @Test
+    void wordsOfTheHouseMakeNoPassword() {
+        assertThat(post(Portal.PASSWORD, "Nordvindheim1", "Nordvindheim1")).isInstanceOf(Outcome.Redirect.class);
+        portal.sites.swap(Portal.source("password: northwind").setting("password-words", "Fjordheim, Nordvindheim"));
+
+        assertThat(problem(post("Nordvindheim1", "Nordvindheim2", "Nordvindheim2"), "newProblem")).asString().contains("guessed first");
+        assertThat(problem(post("Nordvindheim1", "fjordheim2026", "fjordheim2026"), "newProblem")).asString().contains("guessed first");
+    }
+
+    @Test
     void aWrongOldPasswordIsAnAttemptLikeAnyOther() {
         for (var i = 0; i < 10; i++) post("wrong", NEXT, NEXT);
 

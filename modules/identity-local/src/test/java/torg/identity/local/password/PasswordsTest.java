@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -43,6 +44,16 @@ class PasswordsTest {
         assertThat(hashes.stream().filter(hash -> hash.state() == Future.State.SUCCESS)).isNotEmpty();
         assertThat(hashes.stream().filter(hash -> hash.state() == Future.State.FAILED).map(Future::exceptionNow)).isNotEmpty()
                 .allSatisfy(failure -> assertThat(((TorgException) failure).kind()).isEqualTo(ProblemKind.BUSY));
+    }
+
+    @Test
+    void everyCharacterOfALongOneCounts() {
+        var longest = "four words and more ".repeat(6) + "at last!";
+        assertThat(PasswordRule.brokenBy(longest, "jane@a.example", List.of())).isEmpty();
+        assertThat(longest).hasSize(PasswordRule.LONGEST);
+
+        assertThat(passwords.matches(longest, passwords.hash(longest))).isTrue();
+        assertThat(passwords.matches(longest.replace('!', '?'), passwords.hash(longest))).isFalse();
     }
 
     @Test
