@@ -184,6 +184,8 @@ public final class PreviewLinks implements Previews {
         var changes = new HashMap<String, Optional<byte[]>>();
         drafts.forEach(draft -> changes.put(draft.path(), draft.change().bytes()));
         var proposal = at.map(moment -> editing.propose(changes, moment)).orElseGet(() -> editing.propose(changes));
+        // While the newest edit is refused the last good site serves, and is what is looked at.
+        if (drafts.isEmpty() && proposal.site().isEmpty()) return sites.current();
         return proposal.site().orElseThrow(() -> TorgException.of(ProblemKind.CONFLICT, "preview.incomplete", "what is drafted makes no site at this moment"));
     }
 
