@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static torg.store.TestHouse.SYNC;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import torg.api.access.Privilege;
 import torg.api.identity.Caller;
+import torg.api.problem.Deadline;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Change;
@@ -28,6 +31,7 @@ import torg.api.table.Row;
 import torg.api.table.Write;
 import torg.api.text.Plain;
 import torg.store.database.Bounds;
+import torg.store.database.Jdbc;
 import torg.store.database.TestDatabase;
 
 /** Rows of the shipped portal, written and read by the house itself. */
@@ -83,6 +87,41 @@ class SqlTablesTest {
                 return told.getString(1);
             }
         })).as("what a portal sets").isIn("30s", "30000");
+    }
+
+    /** A statement that a request waits for ends with the request's time; the connection is as it was for whoever takes it next. */
+    @Test
+    void aStatementEndsWithTheTimeOfItsRequest() {
+        var endless = kind == TestDatabase.POSTGRES ? "select pg_sleep(600)" : "select count(*) from system_range(1, 100000) a, system_range(1, 100000) b where a.x + b.x < 0";
+        var limit = kind == TestDatabase.POSTGRES ? "show statement_timeout" : "select setting_value from information_schema.settings where setting_name = 'QUERY_TIMEOUT'";
+        assertTooLate(() -> house.database.read(connection -> {
+            assertThat(Jdbc.query(connection, limit, row -> row.getString(1)).getFirst()).isNotIn("30s", "30000");
+            return Jdbc.query(connection, endless, row -> 0);
+        }));
+        assertTooLate(() -> house.database.retried(transaction -> Jdbc.query(transaction.connection(), endless, row -> 0)));
+        for (var i = 0; i < 20; i++) assertThat(house.database.<String>read(connection -> Jdbc.query(connection, limit, row -> row.getString(1)).getFirst())).isIn("30s", "30000");
+    }
+
+    /** Statements that are quick one by one are not committed when they come to an end too late. */
+    @Test
+    void whatIsDoneTooLateIsTakenBack() {
+        house.database.read(connection -> {
+            Jdbc.run(connection, "create table done_late (id integer)");
+            return null;
+        });
+        assertTooLate(() -> house.database.retried(transaction -> {
+            Jdbc.run(transaction.connection(), "insert into done_late values (1)");
+            while (!Deadline.left().orElseThrow().isZero()) Thread.onSpinWait();
+            return null;
+        }));
+        assertThat(house.database.<Integer>read(connection -> Jdbc.query(connection, "select count(*) from done_late", row -> row.getInt(1)).getFirst())).isZero();
+    }
+
+    private static void assertTooLate(Supplier<?> work) {
+        assertThatThrownBy(() -> Deadline.within(Duration.ofMillis(300), work)).isInstanceOfSatisfying(TorgException.class, e -> {
+            assertThat(e.kind().status()).isEqualTo(503);
+            assertThat(e.code()).isEqualTo("request.too-long");
+        });
     }
 
     @Test

@@ -19,6 +19,7 @@ import torg.api.access.Privilege;
 import torg.api.file.FileContent;
 import torg.api.file.StoredFile;
 import torg.api.identity.Caller;
+import torg.api.problem.Deadline;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.ColumnType;
@@ -97,6 +98,7 @@ public final class MemoryTables implements Tables {
 
     @Override
     public synchronized Rows query(Caller caller, Query query) {
+        Deadline.check();
         var now = world.copy(schema());
         var table = table(now, caller, query.table());
         check(now, caller, table, query);
@@ -127,6 +129,7 @@ public final class MemoryTables implements Tables {
 
     @Override
     public synchronized Map<String, Rows> each(Caller caller, Query query, String by, List<String> keys, int most) {
+        Deadline.check();
         var now = world.copy(schema());
         var table = table(now, caller, query.table());
         check(now, caller, table, query);
@@ -148,6 +151,7 @@ public final class MemoryTables implements Tables {
 
     @Override
     public synchronized List<Grouping.Group> groups(Caller caller, Grouping grouping) {
+        Deadline.check();
         var now = world.copy(schema());
         var table = table(now, caller, grouping.table());
         var rights = new Rights(caller, access);
@@ -166,6 +170,7 @@ public final class MemoryTables implements Tables {
 
     @Override
     public synchronized Optional<Row> find(Caller caller, String name, String key, String... select) {
+        Deadline.check();
         var now = world.copy(schema());
         var table = table(now, caller, name);
         var rights = new Rights(caller, access);
@@ -186,6 +191,7 @@ public final class MemoryTables implements Tables {
 
     @Override
     public synchronized List<Link> links(Caller caller, String name, String relationship, Collection<String> keys) {
+        Deadline.check();
         var now = world.copy(schema());
         var table = table(now, caller, name);
         var side = table.relationship(relationship).orElseThrow(() -> Paths.unknown(table, relationship));
@@ -211,6 +217,7 @@ public final class MemoryTables implements Tables {
 
     @Override
     public Written write(Caller caller, Write write) {
+        Deadline.check();
         synchronized (this) {
             var replay = write.once().flatMap(once -> written(caller, once));
             if (replay.isPresent()) return replay.get();
@@ -249,6 +256,7 @@ public final class MemoryTables implements Tables {
 
     @Override
     public synchronized long reach(Caller caller, Privilege privilege, String name) {
+        Deadline.check();
         var now = world.copy(schema());
         var table = table(now, caller, name);
         var rights = new Rights(caller, access);
@@ -257,6 +265,7 @@ public final class MemoryTables implements Tables {
 
     @Override
     public synchronized long count(Caller caller, String name, Condition rows) {
+        Deadline.check();
         var now = world.copy(schema());
         var table = table(now, caller, name);
         return now.all(name).stream().filter(row -> Conditions.trusted(now, caller).hold(rows, table, row)).count();

@@ -57,6 +57,9 @@ public final class WebServlet extends HttpServlet {
     private static final Logger LOG = LoggerFactory.getLogger(WebServlet.class);
     private static final Duration LONGEST_BODY = Duration.ofSeconds(30);
 
+    /** Seconds; who needs more has something else to mend. */
+    private static final int LONGEST_ANSWER = 3_600;
+
     private final transient CurrentHouse house;
     private final transient Lobby lobby;
     private final transient PageCache cache;
@@ -87,7 +90,7 @@ public final class WebServlet extends HttpServlet {
         var pages = new Pages(cache, assets, notices, watch);
         this.api = new Api(notices, new PageValues(watch));
         this.failures = new Failures(pages.special(), api.problems(), notices);
-        this.walk = new Walk(pages, assets, api, failures, new Writes(address.origin()));
+        this.walk = new Walk(pages, assets, api, failures, new Writes(address.origin()), Duration.ofSeconds(Math.clamp(settings.answer$_$seconds(), 1, LONGEST_ANSWER)));
     }
 
     /** A settings file gives a list as one text with commas. */

@@ -21,4 +21,8 @@ public @interface WebSettings {
     /** Network addresses of proxies whose {@code X-Forwarded-For} and {@code X-Forwarded-Proto} are believed. */
     @AttributeDefinition(name = "trusted-proxies", required = false)
     String[] trusted$_$proxies() default {};
+
+    /** Seconds that a page or a call may take; what takes longer is ended, its statements of the database with it, and answered with 503. */
+    @AttributeDefinition(name = "answer-seconds", required = false)
+    int answer$_$seconds() default 40;
 }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import torg.api.identity.Caller;
+import torg.api.problem.Deadline;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -127,6 +128,22 @@ public final class EchoResource implements RestResource {
     @Path("known")
     public Response known() {
         return Response.notModified("1").build();
+    }
+
+    /** Seconds that are left for the answer. */
+    @GET
+    @Path("left")
+    public long left() {
+        return Deadline.left().orElseThrow().toSeconds();
+    }
+
+    /** Does something as long as there is time, and then what any gate does. */
+    @GET
+    @Path("slow")
+    public String slow() {
+        DeadlineInFelixTest.waitForTheEnd();
+        Deadline.check();
+        return "in time";
     }
 
     @GET

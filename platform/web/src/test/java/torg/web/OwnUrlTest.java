@@ -26,6 +26,11 @@ class OwnUrlTest {
         }
 
         @Override
+        public int answer$_$seconds() {
+            return 40;
+        }
+
+        @Override
         public Class<? extends Annotation> annotationType() {
             return WebSettings.class;
         }

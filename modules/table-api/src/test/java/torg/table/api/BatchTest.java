@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import torg.api.problem.Deadline;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Tables;
@@ -41,6 +42,15 @@ class BatchTest {
         assertThat(answers.getFirst()).containsEntry("headers", Map.of("content-type", "text/plain")).containsEntry("body", "2");
         assertThat(answers.get(1)).containsEntry("body", "3");
         assertThat(body(answers.get(5))).containsEntry("@odata.id", "/api/tables/account(ALFKI)");
+    }
+
+    /** The time of a request is that of all its parts. */
+    @Test
+    void noPartIsDoneAfterTheTimeOfTheRequest() {
+        var answers = Deadline.within(Duration.ZERO, () -> goOn(part("a", "get", "salesorder"), part("b", "patch", "salesorder('2')", Map.of("note", "late"), "If-Match", "*")));
+        assertThat(answers).extracting(answer -> answer.get("status")).containsExactly(503, 503);
+        assertThat(answers.toString()).contains("request.too-long");
+        assertThat(body(goOn(part("c", "get", "salesorder('2')?$select=note")).getFirst())).doesNotContainEntry("note", "late");
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.api.problem.Deadline;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 
@@ -123,7 +124,7 @@ public final class Database implements AutoCloseable {
     public <T> T read(Work<Connection, T> work) {
         structure.readLock().lock();
         try (var connection = pool.getConnection()) {
-            return work.with(connection);
+            return InTime.read(dialect, connection, work);
         } catch (SQLException e) {
             throw SqlFault.of(e).asProblem(e);
         } finally {
@@ -157,16 +158,16 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * One transaction that changes tables; others ask before or after it. Not from within a read or a transaction.
+     * One transaction that changes tables, however long whoever asked for it can wait; others ask before or after it. Not from within a read or a transaction.
      *
      * @throws TorgException BUSY {@code store.busy} when those who ask do not come to an end
      */
     public <T> T restructured(Work<Transaction, T> work) {
-        if (dialect == Dialect.POSTGRES) return retried(work);
+        if (dialect == Dialect.POSTGRES) return Deadline.none(() -> retried(work));
         var locked = false;
         try {
             locked = structure.getReadHoldCount() == 0 && structure.writeLock().tryLock(WAIT_FOR_OTHERS.toMillis(), TimeUnit.MILLISECONDS);
-            if (locked) return retried(work);
+            if (locked) return Deadline.none(() -> retried(work));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -177,7 +178,7 @@ public final class Database implements AutoCloseable {
 
     private <T> T committed(Work<Transaction, T> work) throws SQLException {
         try (var transaction = new Transaction(pool.getConnection(), files)) {
-            var result = work.with(transaction);
+            var result = InTime.write(dialect, transaction, work);
             transaction.commit();
             return result;
         }

@@ -1,6 +1,8 @@
 package torg.store.database;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -56,6 +58,17 @@ public enum Dialect {
         if (url.startsWith("jdbc:postgresql:")) return POSTGRES;
         throw TorgException.of(ProblemKind.CONFIG, "store.unknown-url", "the setting torg.store/url names no database the store knows")
                 .help("use jdbc:h2:file:<path> or jdbc:postgresql://<host>/<database>");
+    }
+
+    /** Statements of this connection are ended after this time, from now on. */
+    void limit(Connection connection, Duration time) throws SQLException {
+        Jdbc.run(connection, (this == H2 ? "set query_timeout " : "set statement_timeout = ") + time.toMillis());
+    }
+
+    /** The same until its transaction ends; H2 does not forget it then. */
+    void limitOnce(Connection connection, Duration time) throws SQLException {
+        if (this == POSTGRES) Jdbc.run(connection, "set local statement_timeout = " + time.toMillis());
+        else limit(connection, time);
     }
 
     void configure(HikariConfig pool, String url, String user, String password) {

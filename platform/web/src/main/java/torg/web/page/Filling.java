@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.api.problem.Deadline;
 import torg.api.view.Page;
 import torg.api.view.Page.Placement;
 import torg.api.web.Request;
@@ -73,9 +74,12 @@ final class Filling<T> {
     /** Fill every place; what a posted form already led to stands in its own place. */
     Result<T> fill(Map<String, Filled> acted) {
         for (var placement : page.placements()) {
+            Deadline.check();
             var early = fill(placement, acted.get(placement.id()));
             if (early != null) return early;
         }
+        // The last one may have failed because it was too late.
+        Deadline.check();
         return new Result.Full<>(page.about(subject.isEmpty() ? lastName() : subject), slots, tables, shareable);
     }
 

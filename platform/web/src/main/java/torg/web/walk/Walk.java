@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import torg.api.identity.Caller;
+import torg.api.problem.Deadline;
 import torg.api.problem.TorgException;
 import torg.api.site.Site;
 import torg.api.site.SiteSettings;
@@ -23,6 +24,7 @@ import torg.web.rest.Operations;
 public final class Walk {
     private static final Problem OPERATORS_ONLY = Problem.of(403, "web.operators-only", "figures are told to operators only");
 
+    private final Duration longest;
     private final Pages pages;
     private final Assets assets;
     private final Api api;
@@ -32,7 +34,9 @@ public final class Walk {
     private final Flows flows = new Flows();
     private final Operations operations = new Operations();
 
-    public Walk(Pages pages, Assets assets, Api api, Failures failures, Writes writes) {
+    /** @param longest how long a request may take, from when it is known who asks */
+    public Walk(Pages pages, Assets assets, Api api, Failures failures, Writes writes, Duration longest) {
+        this.longest = longest;
         this.pages = pages;
         this.assets = assets;
         this.api = api;
@@ -87,7 +91,7 @@ public final class Walk {
         var unfit = previewing.flatMap(_ -> Previewing.unfit(in)).or(() -> Writes.unfitForPages(in));
         if (unfit.isPresent()) return failures.page(request, house, unfit.get());
         try {
-            return Traced.told(in, request, house, () -> {
+            return answered(in, request, house, () -> {
                 writes.admitForm(in, visitor);
                 var answer = turns.take(Turns.who(request.caller()), () -> pastFilters(request, house).orElseGet(() -> pages.answer(request, house, in.target())));
                 return visitor.parting(answer, in, house);
@@ -95,6 +99,11 @@ public final class Walk {
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return failures.page(request, house, e);
         }
+    }
+
+    /** In time, and on the request's trace. What goes wrong is told by who has time again. */
+    private Answer answered(Inbound in, Request request, House house, Supplier<Answer> work) {
+        return Traced.told(in, request, house, () -> Deadline.within(longest, work));
     }
 
     private Answer resource(Inbound in, House house, Site site) {
@@ -110,7 +119,7 @@ public final class Walk {
     private Answer resource(Inbound in, House house, Site site, Visitor visitor) {
         var request = visitor.request(in, in.path(), Language.accepted(site.settings(), in.headers().get("accept-language")), site);
         try {
-            return Traced.told(in, request, house, () -> {
+            return answered(in, request, house, () -> {
                 writes.admitCall(in, visitor, house);
                 var who = Turns.who(request.caller(), in.peer());
                 var answer = flows.counted(turns.take(who, () -> pastFilters(request, house)
