@@ -307,7 +307,7 @@ public final class SyncEngine implements ChangeListener {
             // That it is left alone says less than what it was left alone for.
             var told = e.code().equals(RateGovernor.NOT_ASKED) ? track.trouble().orElse(why) : why;
             if (track.failed(told, e.kind() == ProblemKind.UPSTREAM)) LOG.warn("map not read map={} code={} because={}", map.name(), e.code(), e.getMessage());
-            return e.kind() == ProblemKind.UPSTREAM ? Answered.NO : Answered.NOT_ASKED;
+            return e.kind() == ProblemKind.UPSTREAM && !e.code().equals(RateGovernor.NOT_ASKED) ? Answered.NO : Answered.NOT_ASKED;
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
             track.failed(Trouble.of("a mistake in the sync or the connector; the log says more"), false);
             LOG.error("map not read map={}", map.name(), e);

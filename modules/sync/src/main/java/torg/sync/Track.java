@@ -132,9 +132,10 @@ public final class Track {
         // A map whose document changed may read other fields: everything is compared again.
         if (!map.equals(ran)) everything = Instant.MIN;
         if (due(everything, map.every())) {
-            var begun = clock.instant();
+            // What changed while everything was read for the first time is not late: nobody waited for it yet.
+            var begun = Optional.of(clock.instant()).filter(_ -> receiver.knows(map));
             everything(map, receiver);
-            looked = Optional.of(begun);
+            looked = begun;
             ran = map;
             everything = clock.instant();
             open = everything;

@@ -40,6 +40,8 @@ class LateTest {
         engine.addConnector(erp);
         var strict = new SyncHealth(engine, outbox, Duration.ofMillis(500));
         until(() -> strict.check().level() == Status.Level.OK);
+        var reads = erp.reads.get();
+        until(() -> erp.reads.get() > reads + 4);
         // Within what a clock that is told in whole seconds may be off, so that it counts as changed since the look before.
         var orders = erp.entities.get("Orders");
         var changed = new HashMap<>(orders.getFirst());

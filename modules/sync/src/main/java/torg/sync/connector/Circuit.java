@@ -16,6 +16,8 @@ import java.util.Locale;
 record Circuit(int silences, int openings, Instant until, boolean probed) {
     static final Circuit FRESH = new Circuit(0, 0, Instant.MIN, false);
     private static final int MOST_SILENCES = 5;
+    /** More make the moment no longer. */
+    private static final int MOST_OPENINGS = 3;
     /** So soon is an ERP found again that was away. */
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
@@ -47,7 +49,7 @@ record Circuit(int silences, int openings, Instant until, boolean probed) {
         if (!until.equals(Instant.MIN) && !probe) return this;
         if (!probe && silences + 1 < MOST_SILENCES) return new Circuit(silences + 1, openings, until, false);
         var moment = Duration.ofSeconds(Math.min(LONGEST.toSeconds(), 1L << openings));
-        return new Circuit(silences + 1, Math.min(openings + 1, LONGEST.toSecondsPart()), now.plus(moment), false);
+        return new Circuit(silences + 1, Math.min(openings + 1, MOST_OPENINGS), now.plus(moment), false);
     }
 
     /** It was given up before anything could be said of the ERP. */

@@ -14,9 +14,4 @@ import java.util.OptionalDouble;
  * @param rate requests a second that it gets; empty when nothing bounds them
  * @param slowed whether that is less than it declared, because it said that it was asked too much
  */
-public record Flow(String circuit, Optional<Instant> until, int waiting, int underWay, OptionalDouble rate, boolean slowed) {
-    /** Whether all is as it should be. */
-    public boolean isFree() {
-        return until.isEmpty() && !slowed;
-    }
-}
+public record Flow(String circuit, Optional<Instant> until, int waiting, int underWay, OptionalDouble rate, boolean slowed) {}

@@ -75,7 +75,7 @@ class RateGovernorTest {
         clock.pass(Duration.ofMinutes(5));
         ask(governor);
         assertThat(governor.flow().rate()).as("never more than declared").hasValue(40);
-        assertThat(governor.flow().isFree()).isTrue();
+        assertThat(governor.flow().slowed()).isFalse();
     }
 
     @Test

@@ -32,6 +32,7 @@ public interface Governor {
     /** One request, from its first byte to the last one of its answer. */
     @FunctionalInterface
     interface Request<T> {
+        /** Send it and wait for the answer; an IOException says that there was none. */
         T send() throws IOException, InterruptedException;
     }
 
