@@ -19,6 +19,8 @@ record Pace(double declared, double rate, Instant next, Instant raised, long sec
     private static final double SLOWEST = 1;
     /** Where nothing is declared, this is as good as no bound. */
     private static final double FREE = 1_000;
+    /** What an ERP is thought to take at least, until it says otherwise once more. */
+    private static final int ASSUMED = 20;
     private static final double GROWTH = 1.1;
     private static final Duration GROWS_EVERY = Duration.ofSeconds(10);
     /** As exactly as a database keeps a moment. */
@@ -52,7 +54,9 @@ record Pace(double declared, double rate, Instant next, Instant raised, long sec
 
     /** The ERP said that this was too much. */
     Pace halved(Instant now) {
-        return new Pace(declared, Math.max(SLOWEST, Math.min(rate, Math.max(1, inSecond)) / 2), next, now, second, inSecond);
+        // One that declared nothing and was hardly asked has other reasons than what it was asked just now.
+        var before = Double.isInfinite(rate) ? Math.max(ASSUMED, inSecond) : rate;
+        return new Pace(declared, Math.max(SLOWEST, before / 2), next, now, second, inSecond);
     }
 
     private Pace grown(Instant now) {

@@ -90,6 +90,19 @@ class RateGovernorTest {
     }
 
     @Test
+    void oneWordOfAnErpThatIsHardlyAskedLeavesRoomForPeople() throws Exception {
+        var governor = governor(0);
+        ask(governor);
+        governor.pause(Duration.ofSeconds(1));
+        assertThat(governor.flow().rate()).hasValue(10);
+        for (var pause = 0; pause < 10; pause++) {
+            clock.pass(Duration.ofSeconds(2));
+            governor.pause(Duration.ofSeconds(1));
+        }
+        assertThat(governor.flow().rate()).as("it is always asked something").hasValue(1);
+    }
+
+    @Test
     void whoCannotWaitForTheEndOfAPauseIsToldAtOnce() {
         var governor = governor(0);
         governor.pause(Duration.ofSeconds(5));

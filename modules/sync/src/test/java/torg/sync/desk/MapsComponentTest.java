@@ -93,7 +93,7 @@ class MapsComponentTest implements ComponentContract {
         erp.governor.pass(Duration.ofMinutes(1), () -> "answer");
         assertThat(flow()).isEqualTo("20 a second, at most.");
         erp.governor.pause(Duration.ofMillis(1));
-        assertThat(flow()).isEqualTo("1 a second for now: it said that it was asked too much.");
+        assertThat(flow()).isEqualTo("10 a second for now: it said that it was asked too much.");
     }
 
     private String flow() {
