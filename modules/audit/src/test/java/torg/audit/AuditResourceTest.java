@@ -89,7 +89,7 @@ class AuditResourceTest {
     @Test
     void whatARowHoldsIsOneLineOnATerminalAndMovesNothingThere() {
         var cells = List.of(new Cell("name", Optional.of("\u001b[2J\u009b1A\u202e"), Optional.of("two\r\n\tlines")));
-        var entry = AuditEntry.following(Head.EMPTY, Instant.parse("2027-01-15T08:00:00Z"), "contact:A-1", "", "", "", Act.done("row-updated").on("t", "k"), Optional.of(new Values("00ff", cells)));
+        var entry = AuditEntry.following(Head.EMPTY, Instant.parse("2027-01-15T08:00:00Z"), "contact:A-1", "", "", "", "", Act.done("row-updated").on("t", "k"), Optional.of(new Values("00ff", cells)));
 
         assertThat(AuditResource.printed(entry)).isEqualTo("1 2027-01-15T08:00:00Z contact:A-1 row-updated t/k name: \uFFFD[2J\uFFFD1A\uFFFD -> two   lines\n");
     }

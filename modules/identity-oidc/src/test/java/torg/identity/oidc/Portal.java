@@ -228,7 +228,7 @@ final class Portal {
 
         @Override
         public Optional<WebRole> role(String name) {
-            return Optional.of(new WebRole(name, Text.of(name), Text.of(name), name.equals("buyer") ? List.of("pricelist") : List.of(), Set.of()));
+            return Optional.of(new WebRole(name, Text.of(name), Text.of(name), name.equals("buyer") ? List.of("pricelist") : List.of(), Set.of(), Set.of()));
         }
 
         @Override
