@@ -64,7 +64,7 @@ public final class ProvidersComponent implements Component {
 
     private Model link(Request request, Link link) {
         var label = request.site().part(Mappings.class).flatMap(mappings -> mappings.of(link.provider())).map(mapping -> mapping.label().in(request.locale())).orElse(link.provider());
-        return Model.with("id", link.id()).with("link", words.text(request, "identities-link", label)).with("subject", link.subject()).with("made", moment(request, link.made())).build();
+        return Model.with("id", link.id()).with("name", label).with("subject", link.subject()).with("made", moment(request, link.made())).build();
     }
 
     private static String moment(Request request, Instant moment) {

@@ -78,6 +78,8 @@ class ProvidersComponentTest implements ComponentContract {
         assertThat(link(JANE, JANE)).isEqualTo(new Detour.Ends("/profile?linked=1"));
         assertThat(signIn()).isInstanceOf(Detour.SignedIn.class);
 
+        var shown = (Filled.Shown) component().fill(Requests.get(site(), "/profile").as(JANE).in("nb").place(""));
+        assertThat(shown.model().toString()).contains("name=Acme AS", "subject=jane", "link=Koble til Acme AS");
         var id = portal.oidc.links().of("C-1").getFirst().id();
         component().act(Requests.post(site(), "/profile").as(JOHN).form("unlink", id).place(""));
         assertThat(portal.oidc.links().of("C-1")).as("not by somebody else").hasSize(1);
