@@ -1,0 +1,81 @@
+package torg.identity.passkeys;
+
+import com.yubico.webauthn.data.ByteArray;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * What an authenticator has to sign: random, good for a few minutes, once, and for whom it was made. The portal remembers none that is open, since anybody may ask for as many as they like:
+ * a challenge carries its end and a seal of it, and only one that was taken is kept, until it has run out.
+ */
+final class Challenges {
+    static final Duration GOOD_FOR = Duration.ofMinutes(5);
+    /** Each stands for a signature that was right, so they are never many. */
+    private static final int MOST_TAKEN = 10_000;
+    private static final int RANDOM_BYTES = 16;
+    private static final int SEAL_BYTES = 32;
+    private static final String SEAL = "HmacSHA256";
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+    private final SecretKeySpec key;
+    private final Map<ByteArray, Instant> taken = new HashMap<>();
+
+    Challenges(InstantSource clock) {
+        this.clock = clock;
+        this.key = new SecretKeySpec(drawn(SEAL_BYTES), SEAL);
+    }
+
+    /** A new one for this purpose: who asks, from where, for what. */
+    ByteArray next(String purpose) {
+        var open = ByteBuffer.allocate(RANDOM_BYTES + Long.BYTES).put(drawn(RANDOM_BYTES)).putLong(clock.instant().plus(GOOD_FOR).toEpochMilli()).array();
+        return new ByteArray(open).concat(new ByteArray(seal(open, purpose)));
+    }
+
+    /** Whether it was made here for this purpose and has not run out. */
+    boolean isGood(ByteArray challenge, String purpose) {
+        if (challenge.size() != RANDOM_BYTES + Long.BYTES + SEAL_BYTES) return false;
+        var bytes = ByteBuffer.wrap(challenge.getBytes());
+        var open = new byte[RANDOM_BYTES + Long.BYTES];
+        var seal = new byte[SEAL_BYTES];
+        bytes.get(open).get(seal);
+        return MessageDigest.isEqual(seal, seal(open, purpose)) && clock.instant().isBefore(end(challenge));
+    }
+
+    /** Take a good one, whose answer was right; false when it was taken before. */
+    synchronized boolean take(ByteArray challenge) {
+        var now = clock.instant();
+        taken.values().removeIf(end -> !now.isBefore(end));
+        return taken.size() < MOST_TAKEN && taken.putIfAbsent(challenge, end(challenge)) == null;
+    }
+
+    private static Instant end(ByteArray challenge) {
+        return Instant.ofEpochMilli(ByteBuffer.wrap(challenge.getBytes()).getLong(RANDOM_BYTES));
+    }
+
+    private byte[] seal(byte[] open, String purpose) {
+        try {
+            var mac = Mac.getInstance(SEAL);
+            mac.init(key);
+            mac.update(open);
+            return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + SEAL, e);
+        }
+    }
+
+    private byte[] drawn(int length) {
+        var bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,137 @@
+package torg.identity.passkeys;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import torg.api.audit.Act;
+import torg.api.audit.AuditLog;
+import torg.api.audit.Trace;
+import torg.api.table.Change;
+import torg.api.table.Tables;
+import torg.api.web.PublicUrl;
+import torg.api.web.Request;
+import torg.identity.passkeys.Ceremonies.Entered;
+import torg.spi.identity.Admissions;
+import torg.spi.identity.Entrance;
+import torg.spi.identity.Entrance.Proof;
+import torg.spi.identity.Identity;
+import torg.spi.identity.Identity.Entry;
+
+/** Where people add passkeys, take them away and come in with one. Whatever is wrong is told to the audit log and answered alike. */
+@Component(service = PasskeyDesk.class)
+public final class PasskeyDesk {
+    /** The way in, as sessions remember it. */
+    static final String WAY = "passkey";
+    private final Passkeys passkeys;
+    private final Ceremonies ceremonies;
+    private final Identity identity;
+    private final Entrance entrance;
+    private final Admissions admissions;
+    private final PublicUrl url;
+    private final InstantSource clock;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    volatile AuditLog audit;
+
+    @Activate
+    public PasskeyDesk(@Reference Tables tables, @Reference Identity identity, @Reference Entrance entrance, @Reference Admissions admissions, @Reference PublicUrl url) {
+        this(tables, identity, entrance, admissions, url, InstantSource.system());
+    }
+
+    PasskeyDesk(Tables tables, Identity identity, Entrance entrance, Admissions admissions, PublicUrl url, InstantSource clock) {
+        this.passkeys = new Passkeys(tables);
+        this.ceremonies = new Ceremonies(passkeys, clock);
+        this.identity = identity;
+        this.entrance = entrance;
+        this.admissions = admissions;
+        this.url = url;
+        this.clock = clock;
+    }
+
+    /** The portal's address, if browsers have passkeys for it: of a machine's own they have them by its name alone. */
+    Optional<String> origin() {
+        return url.origin().map(origin -> origin.replaceFirst("^http://127\\.0\\.0\\.1(?=:|$)", "http://localhost")).filter(Ceremonies::serves);
+    }
+
+    /** Whether there can be passkeys: not while the portal has no name of its own. */
+    public boolean isOpen() {
+        return origin().isPresent();
+    }
+
+    /** Whether who asks is a person in a session. */
+    static boolean admits(Request request) {
+        return request.csrf().isPresent() && request.caller().contact().isPresent();
+    }
+
+    /** Whether who asks proved who they are so short a time ago that they may change something here. */
+    public boolean isFresh(Request request) {
+        return admits(request) && entrance.isFresh(request.caller(), request.csrf().orElseThrow());
+    }
+
+    /** One's own, the oldest first. */
+    List<Passkey> seen(Request request) {
+        return admits(request) ? passkeys.of(request.caller().contact().orElseThrow()) : List.of();
+    }
+
+    /** What the browser of who wants to add one is asked for, as JSON; empty when they may not. */
+    public Optional<String> adding(Request request) {
+        return origin().filter(_ -> mayAdd(request))
+                .map(origin -> ceremonies.adding(origin, site(request), request.caller().contact().orElseThrow(), request.caller().name(), request.csrf().orElseThrow()));
+    }
+
+    /** Add what an authenticator made; whether it was. */
+    public boolean add(Request request, String name, String answer) {
+        var origin = origin().filter(_ -> mayAdd(request));
+        var contact = request.caller().contact().orElse("");
+        var passkey = origin.flatMap(here -> ceremonies.added(here, site(request), contact, request.csrf().orElseThrow(), name, answer));
+        var stays = passkey.flatMap(_ -> admissions.stays(request.caller(), request.csrf().orElseThrow()));
+        var added = stays.isPresent() && passkeys.add(passkey.get(), stays.get());
+        if (!added) tell("passkey-added", contact);
+        return added;
+    }
+
+    private boolean mayAdd(Request request) {
+        return isFresh(request) && seen(request).size() < Passkeys.MOST_OF_A_CONTACT;
+    }
+
+    /** Take one of one's own away; whether it was there. */
+    public boolean remove(Request request, String id) {
+        var stays = isFresh(request) ? admissions.stays(request.caller(), request.csrf().orElseThrow()) : Optional.<Change>empty();
+        return stays.isPresent() && passkeys.remove(request.caller().contact().orElseThrow(), id, stays.get());
+    }
+
+    /** What the browser of whoever wants to come in is asked for, as JSON; empty when there are no passkeys here. */
+    public Optional<String> entering() {
+        return origin().filter(_ -> !Trace.now().device().isEmpty()).map(origin -> ceremonies.entering(origin, Trace.now().device()));
+    }
+
+    /** Let in whose passkey answered. Whoever is in already only proves that it is them, and goes on acting for the same account. */
+    public Entry enter(Request request, String answer) {
+        var browser = Trace.now().device();
+        var entered = origin().filter(_ -> !browser.isEmpty()).map(here -> ceremonies.entered(here, site(request), browser, answer)).orElse(Entered.NOBODY);
+        var contact = entered.contact().filter(_ -> !entered.behind()).filter(found -> request.caller().isAnonymous() || request.caller().contact().equals(Optional.of(found)));
+        if (contact.isEmpty()) {
+            tell(entered.behind() ? "passkey-copied" : "passkey", entered.contact().orElse(""));
+            return new Entry.Refused();
+        }
+        // the authenticator asked for a finger or a PIN: it is two factors in one
+        var entry = entrance.enter(Proof.of(contact.get(), WAY, clock.instant()).strengthened(clock.instant()), request.address());
+        if (entry instanceof Entry.Granted(var _, var session)) request.caller().accounts().stream().findFirst().ifPresent(account -> identity.actFor(session.caller(), session.csrf(), account));
+        return entry;
+    }
+
+    private void tell(String refused, String contact) {
+        var log = audit;
+        if (log != null) log.count(Act.refused(refused).about(contact));
+    }
+
+    private static String site(Request request) {
+        return request.site().settings().name().in(request.locale());
+    }
+}
