@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +13,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import torg.api.access.ColumnPrivilege;
 import torg.api.access.Privilege;
 import torg.api.identity.Caller;
-import torg.api.problem.Deadline;
 import torg.api.problem.FieldProblem;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
@@ -39,7 +36,7 @@ import torg.testkit.TestSource;
 import torg.testkit.random.RandomTablesContract;
 
 /** What every gate to rows has to keep. Implement it, hand over an empty gate, and every test runs on it, those of the contracts it extends too. */
-public interface TablesContract extends RandomTablesContract, LinksContract, MadeColumnsContract, HierarchyContract, FilesContract, LongTextsContract {
+public interface TablesContract extends RandomTablesContract, LinksContract, MadeColumnsContract, HierarchyContract, InTimeContract, FilesContract, LongTextsContract {
     /** A contact of account {@code A} with the role {@code buyer}. */
     Caller JANE = Caller.contact("jane", "Jane", List.of("A"), List.of("buyer"));
 
@@ -58,19 +55,6 @@ public interface TablesContract extends RandomTablesContract, LinksContract, Mad
         assertThat(order.version()).isEqualTo(1);
         assertThat(order.cells()).containsEntry("note", "first").containsEntry("state", "open").doesNotContainKey("owner");
         assertThat(tables.find(HOUSE, "line", written.keys().get(2), "orders.account.id").orElseThrow().cells()).containsEntry("orders.account.id", "A");
-    }
-
-    /** Whatever a request asks of a gate, it asks in its time. */
-    @Test
-    default void afterTheTimeOfARequestNothingIsReadOrWritten() {
-        var tables = filled();
-        var orders = tables.query(HOUSE, Query.of("orders")).rows();
-        var later = List.<Supplier<Object>>of(() -> tables.query(HOUSE, Query.of("orders")), () -> tables.find(HOUSE, "orders", orders.getFirst().key()), () -> tables.count(HOUSE, "orders", new Condition.Everything()),
-                () -> tables.reach(HOUSE, Privilege.READ, "orders"), () -> tables.groups(HOUSE, new Grouping("orders", new Condition.Everything(), List.of("state"), List.of(Grouping.Measure.COUNT), 10)), () -> tables.write(HOUSE, Write.of(new Change.Create("account", Map.of("id", "late")))));
-        for (var one : later) assertProblem(ProblemKind.BUSY, "request.too-long", () -> Deadline.within(Duration.ZERO, one));
-        assertThat(tables.find(HOUSE, "account", "late")).isEmpty();
-        assertThat(Deadline.within(Duration.ofMinutes(1), () -> tables.query(HOUSE, Query.of("orders")).rows())).isEqualTo(orders);
-        assertThat(Deadline.within(Duration.ZERO, () -> Deadline.none(() -> tables.query(HOUSE, Query.of("orders")).rows()))).as("what has its own bounds").isEqualTo(orders);
     }
 
     @Test
