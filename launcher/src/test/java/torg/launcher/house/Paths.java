@@ -13,8 +13,6 @@ import java.util.stream.Stream;
 
 /** Every path by which rows can leave the portal: what its documents put on pages, and what the API has for a table, a row, a list and a form. A new document is among them by itself. */
 final class Paths {
-    /** Ends the address of a list as a workbook, whose words are packed. */
-    static final String WORKBOOK = "/rows.xlsx";
     private static final Pattern VARIABLE = Pattern.compile("\\[(\\w+)]");
     private static final Pattern RECORD = Pattern.compile("(?m)^\\s*record: ([\\w-]+)");
     private static final Pattern TABLE = Pattern.compile("(?m)^table: (\\w+)");
@@ -71,7 +69,6 @@ final class Paths {
         var asks = new ArrayList<Ask>();
         for (var list : names("lists")) {
             asks.add(Ask.get("/api/lists/" + list + "/rows.csv"));
-            asks.add(Ask.get("/api/lists/" + list + WORKBOOK));
             asks.add(Ask.get("/api/lists/" + list + "/rows.csv?q=" + Visitor.encoded(words.getFirst())));
         }
         for (var page : List.of("/orders", "/products", "/invoices", "/inquiries", "/customers", "/account/contacts")) {

@@ -76,11 +76,6 @@ final class Visitor {
         return send("GET", path, Optional.empty());
     }
 
-    /** The body of an answer as it is. */
-    byte[] bytes(String path) {
-        return send("GET", path, Optional.empty(), HttpResponse.BodyHandlers.ofByteArray()).body();
-    }
-
     /** JSON, with the token of the session. */
     HttpResponse<String> post(String path, String json, String... headers) {
         var all = new ArrayList<>(List.of("Content-Type", "application/json"));
@@ -98,17 +93,13 @@ final class Visitor {
     }
 
     HttpResponse<String> send(String method, String path, Optional<String> body, String... headers) {
-        return send(method, path, body, HttpResponse.BodyHandlers.ofString(), headers);
-    }
-
-    private <T> HttpResponse<T> send(String method, String path, Optional<String> body, HttpResponse.BodyHandler<T> read, String... headers) {
         var request = HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE)
                 .method(method, body.map(HttpRequest.BodyPublishers::ofString).orElse(HttpRequest.BodyPublishers.noBody()));
         cookie.ifPresent(value -> request.header("Cookie", value));
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         for (var i = 0; i < headers.length; i += 2) request.header(headers[i], headers[i + 1]);
         try {
-            return HTTP.send(request.build(), read);
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
