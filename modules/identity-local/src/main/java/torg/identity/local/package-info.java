@@ -2,6 +2,6 @@
  * Sign-in with e-mail and password, sessions, and tokens for programs. Start at {@link torg.identity.local.LocalIdentity}, which everybody asks. What it is made
  * of lies below, each package knowing only those before it: {@link torg.identity.local.settings}, {@link torg.identity.local.contact}, {@link
  * torg.identity.local.limit}, {@link torg.identity.local.password}, {@link torg.identity.local.session}, {@link torg.identity.local.token}, {@link
- * torg.identity.local.demo}. Above it lie the ways to it: {@link torg.identity.local.component} and {@link torg.identity.local.program}.
+ * torg.identity.local.demo}, {@link torg.identity.local.entrance}. Above it lie the ways to it: {@link torg.identity.local.component} and {@link torg.identity.local.program}.
  */
 package torg.identity.local;

@@ -1,4 +1,4 @@
-package torg.identity.local.entrance;
+package torg.identity.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import torg.api.table.Change;
 import torg.api.table.Write;
-import torg.identity.local.Portal;
 import torg.identity.local.contact.IdentityTables;
 import torg.identity.local.factor.Codes;
 import torg.identity.local.factor.Factors;

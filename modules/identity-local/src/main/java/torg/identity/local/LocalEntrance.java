@@ -1,11 +1,10 @@
-package torg.identity.local.entrance;
+package torg.identity.local;
 
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import torg.api.identity.Caller;
-import torg.identity.local.LocalIdentity;
 import torg.spi.identity.Entrance;
 import torg.spi.identity.Identity;
 
