@@ -33,7 +33,8 @@ class PasskeyHouseTest {
             page.navigate(address("/sign-in?return=/orders"));
             assertThat(Chromium.serious(page)).isEmpty();
             page.locator("form[data-passkey=entering] button").press("Enter");
-            page.waitForURL(url -> url.endsWith("/orders"));
+            page.waitForURL(url -> !url.contains("/sign-in"));
+            assertThat(page.url()).endsWith("/orders");
 
             page.navigate(address("/profile"));
             assertThat(page.content()).contains("with a passkey");
