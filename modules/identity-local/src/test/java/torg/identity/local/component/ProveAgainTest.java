@@ -13,7 +13,7 @@ import torg.api.table.Query;
 import torg.api.web.Request;
 import torg.identity.local.Portal;
 import torg.identity.local.contact.IdentityTables;
-import torg.identity.local.entrance.LocalEntrance;
+import torg.identity.local.LocalEntrance;
 import torg.identity.local.factor.Codes;
 import torg.identity.local.factor.Factors;
 import torg.identity.local.password.Passwords;
