@@ -104,7 +104,7 @@ final class Wishes implements AutoCloseable {
         var site = portal.site();
         var search = read(site.resolve("search.yml"));
         DOCUMENTS.forEach((path, text) -> write(site.resolve(path), text));
-        write(site.resolve("search.yml"), search + SEARCHED);
+        write(site.resolve("search.yml"), search.replace("tables:\n", "tables:\n" + SEARCHED));
         var maria = portal.signIn("maria.anders@alfki.example");
         Eventually.holds("wishes", () -> maria.get("/api/tables/wishpart").statusCode() == 200 && maria.get("/wishes").statusCode() == 200);
         return new Wishes(site, search);
