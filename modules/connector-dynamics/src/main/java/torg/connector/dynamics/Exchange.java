@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import torg.spi.sync.Governor;
 
 /** One request and its whole answer, both bounded: the client's own timeout ends when the headers are in, and a body may stall for ever. */
 final class Exchange {
@@ -22,7 +23,7 @@ final class Exchange {
      * The answer with all of its body.
      *
      * @throws HttpTimeoutException when the answer was not complete in time
-     * @throws TooLarge when it has more bytes than that
+     * @throws Governor.Unusable when it has more bytes than that
      * @throws IOException as the client would; nothing was sent if it is a {@link java.net.ConnectException} or {@link java.net.http.HttpConnectTimeoutException}
      */
     static HttpResponse<byte[]> send(HttpClient client, HttpRequest.Builder request, Duration most, int largest) throws IOException, InterruptedException {
@@ -34,7 +35,7 @@ final class Exchange {
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof IOException cause)) throw new IOException("the exchange failed", e.getCause());
             // The client has no type for it, only these words.
-            if (String.valueOf(cause.getMessage()).startsWith("body exceeds capacity")) throw new TooLarge(cause);
+            if (String.valueOf(cause.getMessage()).startsWith("body exceeds capacity")) throw tooLarge(cause);
             throw cause;
         } finally {
             // Ends the exchange where it is; nothing happens when it is over.
@@ -46,7 +47,7 @@ final class Exchange {
      * What is made of an answer while it comes in, so that it is nowhere whole.
      *
      * @throws HttpTimeoutException when it was not read to its end in time
-     * @throws TooLarge when it has more bytes than that
+     * @throws Governor.Unusable when it has more bytes than that
      */
     static <T> T read(HttpClient client, HttpRequest.Builder request, Duration most, long largest, Reading<T> reading) throws IOException, InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -101,17 +102,12 @@ final class Exchange {
             if (Thread.currentThread().isInterrupted()) throw new InterruptedIOException("nobody waits for the rest");
             var count = super.read(into, from, most);
             left -= Math.max(0, count);
-            if (left < 0) throw new TooLarge(new IOException("more than was asked for can be"));
+            if (left < 0) throw tooLarge(null);
             return count;
         }
     }
 
-    /** An answer with more bytes than anything that was asked for could have. */
-    static final class TooLarge extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        TooLarge(IOException cause) {
-            super(cause);
-        }
+    private static Governor.Unusable tooLarge(IOException cause) {
+        return new Governor.Unusable("more bytes than anything that was asked for could have", cause);
     }
 }

@@ -157,7 +157,7 @@ final class Http implements AutoCloseable {
             var response = exchange(request, deadline);
             if (GATEWAY_GAVE_UP.contains(response.statusCode())) throw new Unanswered("the ERP did not answer in time (" + response.statusCode() + ")", null);
             return response;
-        } catch (ConnectException | HttpConnectTimeoutException e) {
+        } catch (ConnectException | HttpConnectTimeoutException | Governor.NotSent e) {
             throw unreachable(e);
         } catch (IOException e) {
             throw new Unanswered("the ERP did not answer in time", e);
@@ -218,14 +218,14 @@ final class Http implements AutoCloseable {
     }
 
     /** Nothing is sent whose answer nobody would wait for. */
-    private static Duration left(Deadline deadline, Duration most) throws HttpConnectTimeoutException {
+    private static Duration left(Deadline deadline, Duration most) throws Governor.NotSent {
         var left = deadline.left(most);
-        if (left.toMillis() == 0) throw new HttpConnectTimeoutException("no time is left for another request");
+        if (left.toMillis() == 0) throw new Governor.NotSent("no time is left for another request");
         return left;
     }
 
     private static TorgException unreachable(IOException cause) {
-        if (cause instanceof Exchange.TooLarge) return TorgException.of(ProblemKind.UPSTREAM, "dynamics.too-much", "the ERP answered more than was asked for can be").causedBy(cause);
+        if (cause instanceof Governor.Unusable) return TorgException.of(ProblemKind.UPSTREAM, "dynamics.too-much", "the ERP answered more than was asked for can be").causedBy(cause);
         return TorgException.of(ProblemKind.UPSTREAM, "dynamics.unreachable", "the ERP cannot be reached")
                 .help("check that it runs and that torg.connector.dynamics/url leads to it").causedBy(cause);
     }

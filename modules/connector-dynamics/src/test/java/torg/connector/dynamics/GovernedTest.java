@@ -80,6 +80,25 @@ class GovernedTest {
     }
 
     @Test
+    void theGovernorIsToldWhatIsOfNoUseFromWhatDidNotCome() {
+        connector.describe("Currencies");
+        wire.behave(_ -> Wire.Answer.endless());
+        assertThatThrownBy(() -> connector.read(new Read("Currencies", List.of("CurrencyCode"), Map.of(), Map.of(), Optional.empty()))).isInstanceOf(TorgException.class);
+        assertThat(governor.failures).singleElement().isInstanceOf(Governor.Unusable.class);
+    }
+
+    @Test
+    void whatIsNotSentForWantOfTimeIsNoSilence() {
+        connector.describe("Currencies");
+        var before = wire.asked.size();
+        governor.late = true;
+        var question = new Question("nwnd", "ALFKI", "USD", List.of(new Item("1", "ea", BigDecimal.ONE)));
+        assertThatThrownBy(() -> connector.questions().orElseThrow().quotes(question, Duration.ofMillis(300))).isInstanceOf(TorgException.class);
+        assertThat(governor.failures).isNotEmpty().allSatisfy(failure -> assertThat(failure).isInstanceOf(Governor.NotSent.class));
+        assertThat(wire.asked).hasSize(before);
+    }
+
+    @Test
     void saysWhatTheErpTakes() {
         assertThat(connector.limits()).isEqualTo(new Governor.Limits(20, 50));
     }
@@ -87,6 +106,9 @@ class GovernedTest {
     /** Lets so many pass and notes how urgent each was. */
     private static final class Passing implements Governor {
         private final List<Urgency> passed = new CopyOnWriteArrayList<>();
+        private final List<IOException> failures = new CopyOnWriteArrayList<>();
+        /** Whether the turn comes only when nobody waits for it any more. */
+        private volatile boolean late;
         private final List<Duration> pauses = new CopyOnWriteArrayList<>();
         private final AtomicInteger left = new AtomicInteger(1_000);
 
@@ -94,7 +116,13 @@ class GovernedTest {
         public <T> T pass(Duration most, Request<T> request) throws IOException, InterruptedException {
             if (left.getAndDecrement() <= 0) throw TorgException.of(ProblemKind.UPSTREAM, "test.not-asked", "it is left alone");
             passed.add(Urgency.current());
-            return request.send();
+            if (late) Thread.sleep(most);
+            try {
+                return request.send();
+            } catch (IOException e) {
+                failures.add(e);
+                throw e;
+            }
         }
 
         @Override

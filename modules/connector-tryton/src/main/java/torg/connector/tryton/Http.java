@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -45,7 +44,8 @@ final class Http implements AutoCloseable {
     /**
      * Post JSON.
      *
-     * @throws java.net.ConnectException or HttpConnectTimeoutException when nothing was sent
+     * @throws java.net.ConnectException or HttpConnectTimeoutException or Governor.NotSent when nothing was sent
+     * @throws Governor.Unusable when the answer has more bytes than any may have
      * @throws torg.api.problem.TorgException UPSTREAM when the governor let nothing pass
      * @throws IOException when it was sent, perhaps, and no whole answer came in time
      */
@@ -61,7 +61,7 @@ final class Http implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> exchange(byte[] body, Optional<String> authorization, Duration most) throws IOException, InterruptedException {
-        if (most.toMillis() == 0) throw new HttpConnectTimeoutException("no time is left for another request");
+        if (most.toMillis() == 0) throw new Governor.NotSent("no time is left for another request");
         var request = HttpRequest.newBuilder(address).timeout(most).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofByteArray(body));
         authorization.ifPresent(value -> request.header("Authorization", value));
         var under = client.sendAsync(request.build(), HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST));
@@ -71,7 +71,10 @@ final class Http implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new HttpTimeoutException("the answer did not end within " + most);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException cause ? cause : new IOException("the exchange failed", e.getCause());
+            if (!(e.getCause() instanceof IOException cause)) throw new IOException("the exchange failed", e.getCause());
+            // The client has no type for it, only these words.
+            if (String.valueOf(cause.getMessage()).startsWith("body exceeds capacity")) throw new Governor.Unusable("more bytes than any answer may have", cause);
+            throw cause;
         } finally {
             // Ends the exchange where it is; nothing happens when it is over.
             under.cancel(true);

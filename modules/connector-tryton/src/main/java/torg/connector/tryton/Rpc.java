@@ -162,10 +162,11 @@ final class Rpc implements AutoCloseable {
     private HttpResponse<byte[]> send(Kind kind, byte[] body, Optional<String> authorization, Deadline deadline) {
         try {
             return http.post(body, authorization, deadline, patience);
-        } catch (ConnectException | HttpConnectTimeoutException e) {
+        } catch (ConnectException | HttpConnectTimeoutException | Governor.NotSent e) {
             throw unreachable(e);
         } catch (IOException e) {
             if (kind == Kind.CHANGES) throw unanswered("the ERP did not answer in time", e);
+            if (e instanceof Governor.Unusable) throw TorgException.of(ProblemKind.UPSTREAM, "tryton.too-much", "the ERP answered more than was asked for can be").causedBy(e);
             throw unreachable(e);
         }
     }

@@ -163,6 +163,16 @@ class RpcTest {
     }
 
     @Test
+    void anAnswerThatIsTooLongIsNotTakenForNone() {
+        search = "[" + " ".repeat(17 * 1024 * 1024) + "]";
+
+        assertThatThrownBy(this::read).isInstanceOfSatisfying(TorgException.class, e -> {
+            assertThat(e.code()).isEqualTo("tryton.too-much");
+            assertThat(e).hasCauseInstanceOf(Governor.Unusable.class);
+        });
+    }
+
+    @Test
     void companyAndLanguageOfTheUserGoWithEveryCall() {
         assertThat(create()).isEqualTo(new Answer.Done<>(Map.of("id", 1L, "reference", "W1")));
 

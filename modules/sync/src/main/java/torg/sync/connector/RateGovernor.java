@@ -71,8 +71,7 @@ public final class RateGovernor implements Governor {
             outcome = Outcome.ANSWERED;
             return answer;
         } catch (IOException e) {
-            // Whoever waits less long than others cannot tell slow from silent.
-            outcome = e instanceof HttpTimeoutException && Urgency.current() == Urgency.PEOPLE ? Outcome.NOTHING : Outcome.SILENT;
+            outcome = said(e);
             throw e;
         } catch (RuntimeException e) {
             // An answer that makes no sense is one.
@@ -81,6 +80,16 @@ public final class RateGovernor implements Governor {
         } finally {
             leave(outcome, probe);
         }
+    }
+
+    private static Outcome said(IOException failure) {
+        return switch (failure) {
+            case Unusable _ -> Outcome.ANSWERED;
+            case NotSent _ -> Outcome.NOTHING;
+            // Whoever waits less long than others cannot tell slow from silent.
+            case HttpTimeoutException _ when Urgency.current() == Urgency.PEOPLE -> Outcome.NOTHING;
+            default -> Outcome.SILENT;
+        };
     }
 
     /** Returns whether it is the request that finds out whether the ERP answers again. */

@@ -165,6 +165,26 @@ class RateGovernorTest {
     }
 
     @Test
+    void whatWasNotSentSaysNothingAndWhatIsOfNoUseIsAnAnswer() throws Exception {
+        var governor = governor(0);
+        for (var request = 0; request < 20; request++) fails(governor, new Governor.NotSent("no time is left"));
+        assertThat(governor.flow().circuit()).isEqualTo("closed");
+        for (var request = 0; request < 4; request++) silence(governor);
+        fails(governor, new Governor.NotSent("no time is left"));
+        silence(governor);
+        assertThat(governor.flow().circuit()).as("it does not pass for an answer between five silences").isEqualTo("open");
+        clock.pass(Duration.ofSeconds(1));
+        for (var request = 0; request < 20; request++) fails(governor, new Governor.Unusable("too large", null));
+        assertThat(governor.flow().circuit()).isEqualTo("closed");
+    }
+
+    private static void fails(Governor governor, IOException how) {
+        assertThatThrownBy(() -> governor.pass(LONG, () -> {
+            throw how;
+        })).isSameAs(how);
+    }
+
+    @Test
     void whileOneFindsOutTheOthersWaitForWhatItFinds() throws Exception {
         var governor = new RateGovernor("dynamics", Limits.NONE, clock, RateGovernor.Lull.THREADS);
         for (var request = 0; request < 5; request++) silence(governor);

@@ -19,7 +19,8 @@ public interface Governor {
     };
 
     /**
-     * Wait for the turn, then send. An IOException of the request says that no answer came; after several of them the ERP is left alone for some seconds.
+     * Wait for the turn, then send. An IOException of the request says that no answer came, unless it is {@link NotSent} or {@link Unusable}; after several of them the ERP is left
+     * alone for some seconds.
      *
      * @param most how long the turn may be waited for
      * @throws torg.api.problem.TorgException UPSTREAM when the turn did not come in time or the ERP is left alone: nothing was sent
@@ -32,8 +33,27 @@ public interface Governor {
     /** One request, from its first byte to the last one of its answer. */
     @FunctionalInterface
     interface Request<T> {
-        /** Send it and wait for the answer; an IOException says that there was none. */
+        /** Send it and wait for the answer; an IOException says that there was none, unless it is {@link NotSent} or {@link Unusable}. */
         T send() throws IOException, InterruptedException;
+    }
+
+    /** A request that was not sent although it had its turn, as when no time is left for it: it says nothing of the ERP. */
+    final class NotSent extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        public NotSent(String why) {
+            super(why);
+        }
+    }
+
+    /** An answer that came and is of no use, such as one with more bytes than it may have: the ERP is there. */
+    final class Unusable extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        /** @param cause what was met while it was read */
+        public Unusable(String why, Throwable cause) {
+            super(why, cause);
+        }
     }
 
     /**
