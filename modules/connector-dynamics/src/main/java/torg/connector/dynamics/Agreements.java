@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import torg.api.problem.Deadline;
 import torg.api.sync.Quotes.Item;
 import torg.api.sync.Quotes.Quote;
 import torg.spi.sync.Connector.Answer;
 import torg.spi.sync.Connector.Batch;
 import torg.spi.sync.Connector.Read;
-import torg.spi.sync.Deadline;
 import torg.spi.sync.LiveQuestions;
 import torg.spi.sync.Urgency;
 

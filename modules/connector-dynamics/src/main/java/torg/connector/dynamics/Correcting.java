@@ -11,11 +11,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.api.problem.Deadline;
 import torg.spi.sync.Connector.Correction;
 import torg.spi.sync.Connector.Answer;
 import torg.spi.sync.Connector.EntityInfo;
 import torg.spi.sync.Connector.Extent;
-import torg.spi.sync.Deadline;
 
 /** Gives a record other values: looks whether it is still as it was read, then changes just that version of it. */
 record Correcting(DynamicsConnector connector, Urls urls, Http http) {

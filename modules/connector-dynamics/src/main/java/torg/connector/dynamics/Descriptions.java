@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.api.problem.Deadline;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector.EntityInfo;
-import torg.spi.sync.Deadline;
 
 /**
  * What the ERP says about the entities somebody asks for. It only describes all of them at once, in tens of megabytes; so it is asked once for all that

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLStreamException;
+import torg.api.problem.Deadline;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
-import torg.spi.sync.Deadline;
 import torg.spi.sync.Governor;
 import torg.spi.sync.ServerClock;
 

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.api.problem.Deadline;
 import torg.connector.dynamics.BatchBody.Operation;
 import torg.spi.sync.Connector.Answer;
 import torg.spi.sync.Connector.Correction;
 import torg.spi.sync.Connector.Extent;
 import torg.spi.sync.Connector.Revision;
-import torg.spi.sync.Deadline;
 
 /** Changes a document that is there: its head and its lines in one atomic change set, each record only while it is as it was read. */
 record Revising(DynamicsConnector connector, Urls urls, Http http) {

@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import torg.api.problem.Deadline;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector.Outgoing;
 import torg.spi.sync.Connector.Parts;
-import torg.spi.sync.Deadline;
 
 /**
  * Makes of a document what Tryton's {@code create} takes. Keys become ids: what a path names, {@code product.code}, is looked for. Then Tryton is asked to

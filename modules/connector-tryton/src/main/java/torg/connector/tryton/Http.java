@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import torg.spi.sync.Deadline;
+import torg.api.problem.Deadline;
 import torg.spi.sync.Governor;
 import torg.spi.sync.ServerClock;
 

@@ -7,9 +7,9 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import torg.api.problem.Deadline;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
-import torg.spi.sync.Deadline;
 
 /** The models somebody asked about, as Tryton describes them; asked again after a while, for a module may have been added. */
 final class Models {

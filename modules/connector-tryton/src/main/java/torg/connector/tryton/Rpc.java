@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.api.problem.Deadline;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector.Answer;
 import torg.spi.sync.Connector.Extent;
-import torg.spi.sync.Deadline;
 import torg.spi.sync.Governor;
 import torg.spi.sync.ServerClock;
 

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import torg.api.problem.Deadline;
 import torg.api.sync.Quotes.Item;
 import torg.api.sync.Quotes.Quote;
 import torg.spi.sync.Connector.Answer;
-import torg.spi.sync.Deadline;
 import torg.spi.sync.LiveQuestions;
 
 /**

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import torg.api.file.MediaType;
+import torg.api.problem.Deadline;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Connector.Answer;
-import torg.spi.sync.Deadline;
 import torg.spi.sync.Printouts;
 
 /**

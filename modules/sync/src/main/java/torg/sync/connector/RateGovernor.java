@@ -13,6 +13,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.api.problem.Deadline;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Governor;
@@ -97,7 +98,7 @@ public final class RateGovernor implements Governor {
         lock.lockInterruptibly();
         try {
             var turn = new Turn(Urgency.current(), numbers++, clock.instant());
-            var end = turn.since.plus(most);
+            var end = turn.since.plus(Deadline.in(most).whole());
             turns.add(turn);
             try {
                 while (true) {

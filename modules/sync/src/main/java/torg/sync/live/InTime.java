@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import torg.api.problem.Deadline;
 
 /** Waits for an answer no longer than it may. */
 final class InTime {
@@ -17,7 +18,7 @@ final class InTime {
     private InTime() {}
 
     /**
-     * The answer; empty when it is none, is not there in time, or the question breaks off.
+     * The answer; empty when it is none, is not there in time (that of the request, if it has less), or the question breaks off.
      *
      * @param question goes on when the time is over, to its own end: it ought to keep the same time
      * @param over run once, when the question has come to its end
@@ -32,7 +33,7 @@ final class InTime {
         });
         Thread.ofVirtual().name("sync-live").start(task);
         try {
-            return task.get(most.toMillis(), TimeUnit.MILLISECONDS);
+            return task.get(Deadline.in(most).whole().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.info("no live answer within millis={}", most.toMillis());
             return Optional.empty();

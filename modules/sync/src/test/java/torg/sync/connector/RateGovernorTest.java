@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import torg.api.problem.Deadline;
 import torg.api.problem.TorgException;
 import torg.spi.sync.Governor;
 import torg.spi.sync.Governor.Limits;
@@ -108,6 +109,15 @@ class RateGovernorTest {
         governor.pause(Duration.ofSeconds(5));
         var before = clock.instant();
         assertThatThrownBy(() -> governor.pass(Duration.ofMillis(800), () -> "answer")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("sync.not-asked"));
+        assertThat(clock.instant()).isEqualTo(before);
+    }
+
+    @Test
+    void nobodyWaitsForATurnLongerThanForTheWholeAnswer() {
+        var governor = governor(0);
+        governor.pause(Duration.ofSeconds(5));
+        var before = clock.instant();
+        Deadline.within(Duration.ofSeconds(2), () -> assertThatThrownBy(() -> ask(governor)).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("sync.not-asked")));
         assertThat(clock.instant()).isEqualTo(before);
     }
 

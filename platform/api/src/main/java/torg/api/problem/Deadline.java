@@ -6,7 +6,8 @@ import java.util.function.Supplier;
 
 /**
  * Until when an answer is of use to whoever waits for it. It goes with the thread that works. What may take long asks it now and then: the gate before it reads, and before it
- * commits, and a page before each of its components.
+ * commits, and a page before each of its components, and
+ * whoever asks an ERP before each request.
  *
  * @param whole how long all of it may take
  * @param end when it is over, as {@link System#nanoTime} tells time
@@ -25,10 +26,26 @@ public record Deadline(Duration whole, long end) {
         return ScopedValue.where(NOW, NONE).call(work::get);
     }
 
+    /** In that long from now, for what takes several steps; sooner where nobody waits as long any more. */
+    public static Deadline in(Duration most) {
+        var time = left().filter(left -> left.compareTo(most) < 0).orElse(most);
+        return new Deadline(time, System.nanoTime() + time.toNanos());
+    }
+
+    /** What is left of this one, zero when it is over, at most this long. */
+    public Duration left(Duration most) {
+        var left = rest();
+        return left.compareTo(most) < 0 ? left : most;
+    }
+
+    private Duration rest() {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+
     /** How much time is left, none or more; empty where nobody waits, or for as long as it takes. */
     public static Optional<Duration> left() {
         var now = NOW.orElse(NONE);
-        return now == NONE ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, now.end - System.nanoTime())));
+        return now == NONE ? Optional.empty() : Optional.of(now.rest());
     }
 
     /**

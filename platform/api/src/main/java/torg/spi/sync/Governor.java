@@ -22,7 +22,7 @@ public interface Governor {
      * Wait for the turn, then send. An IOException of the request says that no answer came, unless it is {@link NotSent} or {@link Unusable}; after several of them the ERP is left
      * alone for some seconds.
      *
-     * @param most how long the turn may be waited for
+     * @param most how long the turn may be waited for; less where the {@link torg.api.problem.Deadline} of the request is sooner
      * @throws torg.api.problem.TorgException UPSTREAM when the turn did not come in time or the ERP is left alone: nothing was sent
      */
     <T> T pass(Duration most, Request<T> request) throws IOException, InterruptedException;
