@@ -25,6 +25,7 @@ import torg.api.web.Request;
 import torg.identity.local.contact.IdentityTables;
 import torg.identity.local.factor.Factors.Answer;
 import torg.identity.local.password.Credentials;
+import torg.identity.local.password.PasswordDesk.Changed;
 import torg.identity.local.password.Passwords;
 import torg.identity.local.token.TokenDesk;
 import torg.spi.access.Grant;
@@ -150,8 +151,8 @@ class DeputiesTest {
         begin(now(), "A-1");
         var jane = request(now());
 
-        assertThat(portal.identity.credentialOf(jane.caller())).isEmpty();
-        assertThat(portal.identity.change(jane.caller(), jane.csrf().orElseThrow(), Portal.PASSWORD, "a wholly new sentence", Portal.HERE)).isEqualTo(new LocalIdentity.Changed.Refused());
+        assertThat(portal.identity.passwordDesk().credentialOf(jane.caller())).isEmpty();
+        assertThat(portal.identity.passwordDesk().change(jane.caller(), jane.csrf().orElseThrow(), Portal.PASSWORD, "a wholly new sentence", Portal.HERE)).isEqualTo(new Changed.Refused());
         assertThat(portal.identity.factorDesk().begin(jane.caller(), Portal.PASSWORD, Portal.HERE)).isEqualTo(new Answer.Wrong());
         assertThat(portal.identity.sessionDesk().seen(jane, Optional.empty())).isEmpty();
         assertThat(portal.identity.sessionDesk().endOthers(jane, Optional.empty())).isZero();

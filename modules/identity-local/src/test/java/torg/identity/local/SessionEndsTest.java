@@ -19,6 +19,7 @@ import torg.api.table.Write;
 import torg.api.web.Request;
 import torg.identity.local.contact.IdentityTables;
 import torg.identity.local.password.Credentials;
+import torg.identity.local.password.PasswordDesk.Changed;
 import torg.identity.local.password.Passwords;
 import torg.identity.local.session.Device;
 import torg.identity.local.session.Sessions.Known;
@@ -86,7 +87,7 @@ class SessionEndsTest {
             case INACTIVE -> portal.contact("A-1", Map.of("inactive", true));
             case CREDENTIAL_TAKEN -> new Credentials(portal.tables).remove("A-1");
             case CONTACT_GONE -> portal.tables.write(Portal.HOUSE, Write.of(new Change.Delete("contact", "A-1")));
-            case PASSWORD_CHANGED -> assertThat(portal.identity.change(caller("here"), csrf("here"), Portal.PASSWORD, NEXT, Portal.HERE)).isEqualTo(new LocalIdentity.Changed.Done());
+            case PASSWORD_CHANGED -> assertThat(portal.identity.passwordDesk().change(caller("here"), csrf("here"), Portal.PASSWORD, NEXT, Portal.HERE)).isEqualTo(new Changed.Done());
             case PASSWORD_SET -> new Credentials(portal.tables).set("A-1", "jane@a.example", HASHES.get(NEXT));
             case SIGNED_OUT -> portal.identity.signOut(sessions.get("here"));
             case OTHER_ENDED -> assertThat(portal.identity.sessionDesk().end(request("here"), Optional.empty(), Tokens.hash(sessions.get("there")))).isTrue();

@@ -20,6 +20,7 @@ import torg.api.identity.Limits;
 import torg.api.problem.ProblemKind;
 import torg.api.problem.TorgException;
 import torg.api.table.Tables;
+import torg.identity.local.contact.Callers;
 import torg.identity.local.contact.People;
 import torg.identity.local.contact.People.Person;
 import torg.identity.local.session.Sessions;
@@ -44,13 +45,6 @@ public final class Deputies {
     private final Supplier<AuditLog> audit;
     private final Duration longest;
     private final InstantSource clock;
-
-    /** Makes a caller of a person. */
-    @FunctionalInterface
-    public interface Callers {
-        /** @param account the one chosen, empty for the main one */
-        Caller of(Person person, Optional<String> account);
-    }
 
     /**
      * @param roles null while nobody knows any

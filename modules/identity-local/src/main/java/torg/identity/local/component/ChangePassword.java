@@ -6,7 +6,7 @@ import org.osgi.service.component.annotations.Reference;
 import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.identity.local.LocalIdentity;
-import torg.identity.local.LocalIdentity.Changed;
+import torg.identity.local.password.PasswordDesk.Changed;
 import torg.spi.view.Component;
 
 /** The form with which people who are in choose another password. Nothing for who has none here. */
@@ -36,7 +36,7 @@ public final class ChangePassword implements Component {
     @Override
     public Outcome act(Place place) {
         var request = place.request();
-        var credential = identity.credentialOf(request.caller()).filter(found -> !found.demo());
+        var credential = identity.passwordDesk().credentialOf(request.caller()).filter(found -> !found.demo());
         if (credential.isEmpty()) return new Outcome.Show(405, fill(place));
         var old = request.form("old").orElse("");
         var next = request.form("new").orElse("");
@@ -46,7 +46,7 @@ public final class ChangePassword implements Component {
         else if (!request.form("repeated").equals(Optional.of(next))) problems.with("repeatedProblem", words.text(request, "password-not-repeated"));
         else passwordWords.objection(request, next, credential.get().email()).ifPresent(said -> problems.with("newProblem", said));
         var model = problems.build();
-        return model.values().isEmpty() ? answer(place, identity.change(request.caller(), request.csrf().orElse(""), old, next, request.address())) : again(request, 422, model);
+        return model.values().isEmpty() ? answer(place, identity.passwordDesk().change(request.caller(), request.csrf().orElse(""), old, next, request.address())) : again(request, 422, model);
     }
 
     private Outcome answer(Place place, Changed changed) {
@@ -65,7 +65,7 @@ public final class ChangePassword implements Component {
 
     /** What was typed is not shown again. */
     private Filled shown(Request request, Model problems) {
-        var credential = identity.credentialOf(request.caller());
+        var credential = identity.passwordDesk().credentialOf(request.caller());
         if (credential.isEmpty()) return new Filled.Hidden();
         var done = problems.values().isEmpty() && request.query(SAID).equals(Optional.of("changed"));
         var model = Model.with("text", words.model(request)).with("possible", !credential.get().demo()).with("email", credential.get().email()).with("done", done)

@@ -37,7 +37,7 @@ public final class ProveAgain implements Component {
     @Override
     public Outcome act(Place place) {
         var request = place.request();
-        var email = identity.credentialOf(request.caller()).map(credential -> credential.email());
+        var email = identity.passwordDesk().credentialOf(request.caller()).map(credential -> credential.email());
         if (!SessionDesk.admits(request) || email.isEmpty()) return new Outcome.Show(405, fill(place));
         var ticket = request.form("ticket");
         var entry = ticket.isPresent() ? identity.secondStep(ticket.get(), request.form("code").orElse(""), request.address())
@@ -67,7 +67,7 @@ public final class ProveAgain implements Component {
 
     private Filled shown(Request request, Optional<String> back, Model more) {
         if (!SessionDesk.admits(request)) return new Filled.Hidden();
-        var email = identity.credentialOf(request.caller()).map(credential -> credential.email());
+        var email = identity.passwordDesk().credentialOf(request.caller()).map(credential -> credential.email());
         var model = Model.with("text", words.model(request)).with("email", email).with("return", back.filter(SignIn::isLocal)).build();
         return Filled.Shown.personal("components/prove", model.and(more));
     }

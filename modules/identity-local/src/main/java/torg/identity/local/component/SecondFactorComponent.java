@@ -71,7 +71,7 @@ public final class SecondFactorComponent implements Component {
     /** As apps read it from a picture. */
     private String address(Request request, String secret) {
         var issuer = encoded(request.site().settings().name().in(request.locale()));
-        var who = identity.credentialOf(request.caller()).map(credential -> credential.email()).orElse(request.caller().name());
+        var who = identity.passwordDesk().credentialOf(request.caller()).map(credential -> credential.email()).orElse(request.caller().name());
         return "otpauth://totp/" + issuer + ":" + encoded(who) + "?secret=" + secret + "&issuer=" + issuer;
     }
 
@@ -85,6 +85,6 @@ public final class SecondFactorComponent implements Component {
     }
 
     private boolean isDemo(Request request) {
-        return identity.credentialOf(request.caller()).filter(credential -> !credential.demo()).isEmpty();
+        return identity.passwordDesk().credentialOf(request.caller()).filter(credential -> !credential.demo()).isEmpty();
     }
 }

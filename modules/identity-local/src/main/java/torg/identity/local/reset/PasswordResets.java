@@ -120,7 +120,7 @@ final class PasswordResets implements AutoCloseable {
      * in by somebody else; and an address that is the contact's no longer may be anybody's.
      */
     private Optional<Credential> forgotten(String email) {
-        return credentials.holder(email).flatMap(identity::callerOf).flatMap(identity::credentialOf).filter(found -> !found.demo())
+        return credentials.holder(email).flatMap(identity::callerOf).flatMap(identity.passwordDesk()::credentialOf).filter(found -> !found.demo())
                 .filter(found -> tables.find(HOUSE, "contact", found.contact()).flatMap(row -> row.text("email")).map(Email::compared)
                         .equals(Optional.of(found.email())));
     }

@@ -14,6 +14,7 @@ import torg.identity.local.LocalIdentity;
 import torg.identity.local.Portal;
 import torg.identity.local.contact.IdentityTables;
 import torg.identity.local.password.Credentials;
+import torg.identity.local.password.PasswordDesk.Changed;
 import torg.identity.local.password.Passwords;
 import torg.identity.local.settings.SessionRules;
 import torg.spi.identity.Identity.Entry;
@@ -45,7 +46,7 @@ class ChangePasswordTest {
         portal.put(IdentityTables.CREDENTIAL, "B-1", Map.of("email", "bo@b.example", "hash", new Passwords().hash(NEXT)));
         var somebody = (Entry.Granted) portal.identity.signIn("bo@b.example", NEXT, "127.0.0.1");
 
-        portal.identity.change(JANE, here.session().csrf(), Portal.PASSWORD, NEXT, "127.0.0.1");
+        portal.identity.passwordDesk().change(JANE, here.session().csrf(), Portal.PASSWORD, NEXT, "127.0.0.1");
 
         assertThat(portal.identity.whoIs(here.token(), Portal.HERE)).isPresent();
         assertThat(portal.identity.whoIs(elsewhere.token(), Portal.HERE)).isEmpty();
@@ -59,7 +60,7 @@ class ChangePasswordTest {
         var hash = new Passwords().hash("set by somebody else");
         var race = new LocalIdentity(RULES, portal.meanwhile(call, () -> new Credentials(portal.tables).set("A-1", "jane@a.example", hash)), portal.clock, portal.awaited, portal.roles);
 
-        assertThat(race.change(JANE, here.session().csrf(), Portal.PASSWORD, NEXT, "127.0.0.1")).isEqualTo(new LocalIdentity.Changed.Refused());
+        assertThat(race.passwordDesk().change(JANE, here.session().csrf(), Portal.PASSWORD, NEXT, "127.0.0.1")).isEqualTo(new Changed.Refused());
         assertThat(signIn(NEXT)).isEqualTo(new Entry.Refused());
         assertThat(signIn("set by somebody else")).isInstanceOf(Entry.Granted.class);
     }
@@ -72,7 +73,7 @@ class ChangePasswordTest {
             var session = portal.identity.whoIs(token, Portal.HERE).orElseThrow();
             var race = new LocalIdentity(RULES, portal.meanwhile(call, () -> portal.identity.signOut(token)), portal.clock, portal.awaited, portal.roles);
 
-            assertThat(race.change(JANE, session.csrf(), Portal.PASSWORD, NEXT, "127.0.0.1")).as("before call %s", call).isEqualTo(new LocalIdentity.Changed.Refused());
+            assertThat(race.passwordDesk().change(JANE, session.csrf(), Portal.PASSWORD, NEXT, "127.0.0.1")).as("before call %s", call).isEqualTo(new Changed.Refused());
         }
         assertThat(portal.identity.whoIs(here.token(), Portal.HERE)).isPresent();
         assertThat(signIn(Portal.PASSWORD)).isInstanceOf(Entry.Granted.class);
@@ -85,7 +86,7 @@ class ChangePasswordTest {
         var elsewhere = (Entry.Granted) signIn(Portal.PASSWORD);
         var race = new LocalIdentity(RULES, portal.meanwhile(4, () -> portal.identity.signOut(there.token())), portal.clock, portal.awaited, portal.roles);
 
-        assertThat(race.change(JANE, here.session().csrf(), Portal.PASSWORD, NEXT, "127.0.0.1")).isEqualTo(new LocalIdentity.Changed.Done());
+        assertThat(race.passwordDesk().change(JANE, here.session().csrf(), Portal.PASSWORD, NEXT, "127.0.0.1")).isEqualTo(new Changed.Done());
         assertThat(portal.identity.whoIs(here.token(), Portal.HERE)).isPresent();
         assertThat(portal.identity.whoIs(elsewhere.token(), Portal.HERE)).isEmpty();
     }
@@ -127,7 +128,7 @@ class ChangePasswordTest {
 
         assertThat(model(change.fill(get().place(""))).get("possible")).isEqualTo(false);
         assertThat(((Outcome.Show) post(Portal.PASSWORD, NEXT, NEXT)).status()).isEqualTo(405);
-        assertThat(portal.identity.change(JANE, "", Portal.PASSWORD, NEXT, "127.0.0.1")).isEqualTo(new LocalIdentity.Changed.Refused());
+        assertThat(portal.identity.passwordDesk().change(JANE, "", Portal.PASSWORD, NEXT, "127.0.0.1")).isEqualTo(new Changed.Refused());
         assertThat(signIn(Portal.PASSWORD)).isInstanceOf(Entry.Granted.class);
     }
 

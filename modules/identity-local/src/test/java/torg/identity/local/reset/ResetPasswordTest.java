@@ -135,7 +135,7 @@ class ResetPasswordTest implements ComponentContract {
         ask(JANE);
         var code = code();
         var here = (Entry.Granted) portal.identity.signIn(JANE, Portal.PASSWORD, Portal.HERE);
-        portal.identity.change(here.session().caller(), here.session().csrf(), Portal.PASSWORD, NEXT, Portal.HERE);
+        portal.identity.passwordDesk().change(here.session().caller(), here.session().csrf(), Portal.PASSWORD, NEXT, Portal.HERE);
 
         assertThat(portal.tables.query(Portal.HOUSE, Query.of(IdentityTables.RESET)).rows()).isEmpty();
         shown(post(Map.of("code", code, "new", "yet another password", "repeated", "yet another password")), 422);

@@ -1,0 +1,37 @@
+package torg.identity.local.contact;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import torg.api.identity.Caller;
+import torg.identity.local.contact.People.Person;
+import torg.spi.access.WebRoles;
+
+/** Makes callers of people. Roles are asked for each time, so that whoever keeps them decides when they change. */
+public final class Callers {
+    private final Supplier<WebRoles> roles;
+
+    /** @param roles null while nobody knows any: people have none then but the implicit one */
+    public Callers(Supplier<WebRoles> roles) {
+        this.roles = roles;
+    }
+
+    /**
+     * A person as a caller.
+     *
+     * @param chosen the account to act for, empty for the main one
+     */
+    public Caller of(Person person, Optional<String> chosen) {
+        var known = roles.get();
+        var accounts = person.acting(chosen);
+        var given = known == null ? List.<String>of() : known.rolesOf(person.contact(), accounts);
+        return Caller.contact(person.contact(), person.name(), accounts, given);
+    }
+
+    /** The web roles there are. */
+    public Set<String> defined() {
+        var known = roles.get();
+        return known == null ? Set.of() : known.defined();
+    }
+}
