@@ -20,7 +20,7 @@ public final class LocalEntrance implements Entrance {
 
     @Override
     public boolean isFresh(Caller caller, String csrf) {
-        return caller.contact().filter(contact -> identity.sessions().isFresh(contact, csrf)).isPresent();
+        return person(caller).filter(contact -> identity.sessions().isFresh(contact, csrf)).isPresent();
     }
 
     @Override
@@ -30,16 +30,21 @@ public final class LocalEntrance implements Entrance {
 
     @Override
     public Optional<Proof> proof(Caller caller, String csrf) {
-        return caller.contact().flatMap(contact -> identity.sessions().proof(contact, csrf));
+        return person(caller).flatMap(contact -> identity.sessions().proof(contact, csrf));
     }
 
     @Override
     public boolean provedAgain(Caller caller, String csrf, Proof proof) {
-        return caller.contact().equals(Optional.of(proof.contact())) && identity.sessions().provedAgain(csrf, proof);
+        return person(caller).equals(Optional.of(proof.contact())) && identity.sessions().provedAgain(csrf, proof);
     }
 
     @Override
     public long end(String way, Optional<String> subject, Optional<String> elsewhere) {
         return identity.sessions().end(way, subject, elsewhere);
+    }
+
+    /** Whoever works in somebody's place proves nothing for that one. */
+    private static Optional<String> person(Caller caller) {
+        return caller.contact().filter(_ -> caller.inPerson());
     }
 }

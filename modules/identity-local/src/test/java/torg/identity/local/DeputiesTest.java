@@ -30,6 +30,7 @@ import torg.identity.local.password.Passwords;
 import torg.identity.local.token.TokenDesk;
 import torg.spi.access.Grant;
 import torg.spi.access.TableAccess;
+import torg.spi.identity.Entrance.Proof;
 import torg.spi.identity.Identity.Entry;
 import torg.spi.identity.Identity.Session;
 import torg.testkit.MemoryAudit;
@@ -177,6 +178,7 @@ class DeputiesTest {
 
         portal.identity.actFor(now().caller(), now().csrf(), "B");
         portal.clock.pass(Duration.ofMinutes(31));
+        assertThat(proved(now())).isTrue();
         begin(now(), "A-1");
         assertThat(now().caller().accounts()).as("also where the time was over").containsExactly("A");
     }
@@ -189,6 +191,27 @@ class DeputiesTest {
         assertThatThrownBy(() -> begin(now(), "A-1")).isInstanceOf(TorgException.class);
 
         assertThat(now().caller().inPerson()).isTrue();
+    }
+
+    @Test
+    void itIsBegunByWhoProvedItOfLateAndProvesNothingForJane() {
+        portal.clock.pass(Duration.ofMinutes(15));
+        assertThatThrownBy(() -> begin(now(), "A-1")).isInstanceOfSatisfying(TorgException.class, e -> assertThat(e.code()).isEqualTo("identity-local.prove"));
+        assertThat(now().caller().inPerson()).isTrue();
+        assertThat(audit.acts()).isEmpty();
+
+        assertThat(proved(now())).isTrue();
+        assertThat(begin(now(), "A-1")).isTrue();
+        var entrance = new LocalEntrance(portal.identity);
+        assertThat(entrance.isFresh(now().caller(), now().csrf())).isFalse();
+        var stolen = in("jane@a.example").csrf();
+        assertThat(entrance.isFresh(now().caller(), stolen)).as("nor with a token of hers").isFalse();
+        assertThat(entrance.proof(now().caller(), stolen)).isEmpty();
+        assertThat(entrance.provedAgain(now().caller(), stolen, Proof.of("A-1", "password", portal.clock.instant()))).isFalse();
+    }
+
+    private boolean proved(Session session) {
+        return new LocalEntrance(portal.identity).provedAgain(session.caller(), session.csrf(), Proof.of("N-1", "password", portal.clock.instant()));
     }
 
     private void person(String key, String email, Map<String, Object> values) {

@@ -112,9 +112,14 @@ public final class Oidc {
         return Errand.hash("link " + csrf);
     }
 
+    /** The contact that asks, in a session of its own: which identities it has is nobody else's business. */
+    static Optional<String> person(Request request) {
+        return request.caller().contact().filter(_ -> request.csrf().isPresent() && request.caller().inPerson());
+    }
+
     /** Whether whoever asks has shown of late who they are. */
     boolean isFresh(Request request) {
-        return request.csrf().flatMap(csrf -> entrance.proof(request.caller(), csrf)).filter(proof -> proof.at().plus(FRESH).isAfter(clock.instant())).isPresent();
+        return person(request).flatMap(_ -> request.csrf()).flatMap(csrf -> entrance.proof(request.caller(), csrf)).filter(proof -> proof.at().plus(FRESH).isAfter(clock.instant())).isPresent();
     }
 
     /** Send a browser to a provider. */
@@ -153,7 +158,7 @@ public final class Oidc {
     /** Only in the session in which it was wished, and only while it has not been left alone for long. */
     private Detour linked(Request request, Provider provider, Errand errand, String subject) throws Refused {
         if (!request.csrf().map(Errand::hash).equals(errand.linking()) || !isFresh(request)) throw new Refused("a link for another session");
-        if (!links.link(provider, subject, request.caller().contact().orElseThrow(() -> new Refused("a link for nobody")))) throw new Refused("the identity is linked with somebody else");
+        if (!links.link(provider, subject, person(request).orElseThrow(() -> new Refused("a link for nobody")))) throw new Refused("the identity is linked with somebody else");
         return new Detour.Ends(errand.back() + (errand.back().contains("?") ? "&" : "?") + "linked=1");
     }
 

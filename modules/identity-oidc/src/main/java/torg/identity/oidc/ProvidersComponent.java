@@ -50,8 +50,8 @@ public final class ProvidersComponent implements Component {
     }
 
     private Filled own(Request request) {
-        var contact = request.caller().contact();
-        if (contact.isEmpty() || request.csrf().isEmpty()) return new Filled.Hidden();
+        var contact = Oidc.person(request);
+        if (contact.isEmpty()) return new Filled.Hidden();
         var offered = oidc.offered(request.site());
         var linked = oidc.links().of(contact.get()).stream().map(link -> link(request, link)).toList();
         if (offered.isEmpty() && linked.isEmpty()) return new Filled.Hidden();
@@ -75,8 +75,8 @@ public final class ProvidersComponent implements Component {
     @Override
     public Outcome act(Place place) {
         var request = place.request();
-        var contact = request.caller().contact();
-        if (contact.isEmpty() || request.csrf().isEmpty()) return new Outcome.Show(405, fill(place));
+        var contact = Oidc.person(request);
+        if (contact.isEmpty()) return new Outcome.Show(405, fill(place));
         if (!oidc.isFresh(request)) return new Outcome.Show(422, own(request));
         request.form("unlink").ifPresent(link -> oidc.unlink(contact.get(), link));
         return new Outcome.Redirect(request.link(request.path()) + "?unlinked=1#" + place.id());

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
+import torg.api.identity.Deputy;
 import torg.api.site.Site;
 import torg.api.web.Detour;
 import torg.spi.identity.Entrance.Proof;
@@ -117,6 +118,20 @@ class ProvidersComponentTest implements ComponentContract {
         assertThat(portal.oidc.begin(portal.get().as(JANE).query("link", Oidc.linking("csrf-of-Jane")).request(), "acme")).isEqualTo(new Detour.Ends("/?elsewhere=refused"));
         assertThat(component().act(Requests.post(site(), "/profile").as(JANE).form("unlink", id).place(""))).isInstanceOf(Outcome.Show.class);
         assertThat(portal.oidc.links().of("C-1")).hasSize(1);
+    }
+
+    @Test
+    void whoWorksInHerPlaceSeesLinksAndUnlinksNothing() {
+        link(JANE, JANE);
+        var id = portal.oidc.links().of("C-1").getFirst().id();
+        var deputy = JANE.by(new Deputy("N-1", "Nancy", portal.now));
+
+        assertThat(component().fill(Requests.get(site(), "/profile").as(deputy).place(""))).isInstanceOf(Filled.Hidden.class);
+        assertThat(component().act(Requests.post(site(), "/profile").as(deputy).form("unlink", id).place(""))).isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(show.status()).isEqualTo(405));
+        assertThat(portal.oidc.begin(portal.get().as(deputy).query("link", Oidc.linking("csrf-of-Jane")).request(), "acme")).isEqualTo(new Detour.Ends("/?elsewhere=refused"));
+        portal.oidc.unlink("C-1", id);
+        assertThat(link(JANE, deputy)).as("begun by Jane, and her deputy comes back").isEqualTo(new Detour.Ends("/?elsewhere=refused"));
+        assertThat(portal.oidc.links().of("C-1")).isEmpty();
     }
 
     private Detour link(Caller begins, Caller comesBack) {

@@ -12,6 +12,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import torg.api.audit.Act;
 import torg.api.audit.AuditLog;
 import torg.api.audit.Trace;
+import torg.api.identity.Caller;
 import torg.api.table.Change;
 import torg.api.table.Tables;
 import torg.api.web.PublicUrl;
@@ -64,9 +65,9 @@ public final class PasskeyDesk {
         return origin().isPresent();
     }
 
-    /** Whether who asks is a person in a session. */
+    /** Whether who asks is a person in a session of their own. */
     static boolean admits(Request request) {
-        return request.csrf().isPresent() && request.caller().contact().isPresent();
+        return request.csrf().isPresent() && request.caller().contact().isPresent() && request.caller().inPerson();
     }
 
     /** Whether who asks proved who they are so short a time ago that they may change something here. */
@@ -115,7 +116,7 @@ public final class PasskeyDesk {
     public Entry enter(Request request, String answer) {
         var browser = Trace.now().device();
         var entered = origin().filter(_ -> !browser.isEmpty()).map(here -> ceremonies.entered(here, site(request), browser, answer)).orElse(Entered.NOBODY);
-        var contact = entered.contact().filter(_ -> !entered.behind()).filter(found -> request.caller().isAnonymous() || request.caller().contact().equals(Optional.of(found)));
+        var contact = entered.contact().filter(_ -> !entered.behind()).filter(found -> mayBe(request.caller(), found));
         if (contact.isEmpty()) {
             tell(entered.behind() ? "passkey-copied" : "passkey", entered.contact().orElse(""));
             return new Entry.Refused();
@@ -124,6 +125,11 @@ public final class PasskeyDesk {
         var entry = entrance.enter(Proof.of(contact.get(), WAY, clock.instant()).strengthened(clock.instant()), request.address());
         if (entry instanceof Entry.Granted(var _, var session)) request.caller().accounts().stream().findFirst().ifPresent(account -> identity.actFor(session.caller(), session.csrf(), account));
         return entry;
+    }
+
+    /** Whoever is in becomes nobody else, and whoever works in somebody's place not that one. */
+    private static boolean mayBe(Caller caller, String contact) {
+        return caller.isAnonymous() || caller.inPerson() && caller.contact().equals(Optional.of(contact));
     }
 
     private void tell(String refused, String contact) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import torg.api.identity.Caller;
+import torg.api.identity.Deputy;
 import torg.api.site.Site;
 import torg.api.view.Model;
 import torg.spi.view.Component;
@@ -74,6 +75,20 @@ class PasskeysComponentTest implements ComponentContract {
         assertThat(enter(SAM, "browser", "/")).isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(show.status()).isEqualTo(422));
         assertThat(enter(Portal.JANE, "browser", "/")).as("it proves that it is her").isInstanceOf(Outcome.SignedIn.class);
         assertThat(portal.told()).containsExactly("passkey A-1");
+    }
+
+    @Test
+    void whoWorksInHerPlaceSeesAddsRemovesAndProvesNothing() {
+        add("Telephone");
+        var id = rows(Portal.JANE).getFirst().get("id").toString();
+        var deputy = Portal.JANE.by(new Deputy("N-1", "Nancy", portal.clock.instant()));
+
+        assertThat(component.fill(portal.place(deputy, Map.of()))).isInstanceOf(Filled.Hidden.class);
+        assertThat(portal.desk.seen(portal.place(deputy, Map.of()).request())).isEmpty();
+        assertThat(portal.desk.adding(portal.place(deputy, Map.of()).request())).isEmpty();
+        for (var fields : List.of(Map.of("answer", "{}"), Map.of("remove", id))) assertThat(component.act(portal.place(deputy, fields))).isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(show.status()).isEqualTo(405));
+        assertThat(enter(deputy, "browser", "/")).as("not even with her passkey").isInstanceOfSatisfying(Outcome.Show.class, show -> assertThat(show.status()).isEqualTo(422));
+        assertThat(rows(Portal.JANE)).hasSize(1);
     }
 
     @Test

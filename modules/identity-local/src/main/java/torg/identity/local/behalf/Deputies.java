@@ -23,6 +23,7 @@ import torg.api.table.Tables;
 import torg.identity.local.contact.Callers;
 import torg.identity.local.contact.People;
 import torg.identity.local.contact.People.Person;
+import torg.identity.local.session.SessionDesk;
 import torg.identity.local.session.Sessions;
 import torg.identity.local.session.Sessions.Live;
 import torg.spi.access.WebRoles;
@@ -102,9 +103,14 @@ public final class Deputies {
         return all;
     }
 
-    /** Begin, if that may be, and tell the audit log before. */
+    /**
+     * Begin, if that may be, and tell the audit log before.
+     *
+     * @throws TorgException DENIED {@value SessionDesk#PROVE} for who has to prove first who they are
+     */
     public boolean begin(Caller caller, String csrf, String contact) {
         if (!may(caller, contact)) return false;
+        if (!sessions.isFresh(caller.contact().orElseThrow(), csrf)) throw SessionDesk.prove();
         var until = clock.instant().plus(longest);
         log().telling(Act.done(ACT).about(contact).with("until " + until), () -> {
             if (!sessions.beginOnBehalf(caller.contact().orElseThrow(), csrf, contact, until)) throw over();

@@ -13,6 +13,7 @@ import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.identity.local.LocalIdentity;
 import torg.identity.local.session.SessionDesk;
+import torg.spi.identity.Entrance;
 import torg.spi.view.Component;
 
 /** {@code component: on-behalf}: the seller's people look for a customer's contact and work on behalf of it. Nothing for whoever has no role for it. */
@@ -48,6 +49,7 @@ public final class OnBehalfComponent implements Component {
     public Outcome act(Place place) {
         var request = place.request();
         if (!isFor(request)) return new Outcome.Show(405, new Filled.Hidden());
+        if (!identity.sessionDesk().isFresh(request)) return new Outcome.Redirect(Entrance.again(request, request.link(request.path())));
         var who = request.form("who").filter(key -> key.length() <= LONGEST_KEY).orElse("");
         if (identity.beginOnBehalf(request.caller(), request.csrf().orElse(""), who)) return new Outcome.Redirect(request.link("/"));
         return new Outcome.Show(422, shown(request, Model.with("problem", words.text(request, "on-behalf-refused")).build()));

@@ -24,6 +24,7 @@ import torg.api.site.Reader;
 import torg.api.view.Model;
 import torg.api.web.Request;
 import torg.identity.local.LocalIdentity;
+import torg.identity.local.session.SessionDesk;
 import torg.identity.local.token.ProgramToken;
 import torg.identity.local.token.ProgramTokens;
 import torg.identity.local.token.TokenDesk;
@@ -76,7 +77,7 @@ public final class TokensComponent implements Component {
             return new Outcome.Show(200, shown(place, Model.with("made", identity.desk().issue(request, wish(place))).build()));
         } catch (TorgException e) {
             if (e.kind() == ProblemKind.SIGN_IN) return new Outcome.Redirect(request.link(request.path())); // where whoever is out is asked to sign in
-            if (e.code().equals(TokenDesk.PROVE)) return new Outcome.Redirect(Entrance.again(request, back(place)));
+            if (e.code().equals(SessionDesk.PROVE)) return new Outcome.Redirect(Entrance.again(request, back(place)));
             if (e.kind() != ProblemKind.INVALID) throw e;
             var problems = Model.with("typed", request.form("name").orElse(""));
             e.fields().forEach(field -> problems.with(field.field() + "Problem", words.text(request, "token-wrong-" + field.code(), TokenDesk.MOST_DAYS, ProgramTokens.MOST)));

@@ -2,11 +2,15 @@ package torg.identity.local.session;
 
 import java.util.List;
 import java.util.Optional;
+import torg.api.problem.ProblemKind;
+import torg.api.problem.TorgException;
 import torg.api.web.Request;
 import torg.identity.local.session.Sessions.Known;
 
 /** Where people see where they are signed in, and end it, and administrators do so for anybody. Only in a session: a program's token sees and ends none. */
 public final class SessionDesk {
+    /** Code of the problem of who has to prove first who they are. */
+    public static final String PROVE = "identity-local.prove";
     private final Sessions sessions;
 
     public SessionDesk(Sessions sessions) {
@@ -16,6 +20,16 @@ public final class SessionDesk {
     /** Whether who asks is a person in a session of their own. */
     public static boolean admits(Request request) {
         return request.csrf().isPresent() && request.caller().contact().isPresent() && request.caller().inPerson();
+    }
+
+    /** Whether who asks proved so short a time ago who they are that a sensitive act need not ask again. */
+    public boolean isFresh(Request request) {
+        return admits(request) && sessions.isFresh(request.caller().contact().orElseThrow(), own(request));
+    }
+
+    /** What whoever is not fresh is told. */
+    public static TorgException prove() {
+        return TorgException.of(ProblemKind.DENIED, PROVE, "it is too long ago that you proved who you are").help("sign in again");
     }
 
     /** Whether who asks may see and end the sessions of others. */

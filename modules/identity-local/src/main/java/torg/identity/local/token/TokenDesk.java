@@ -22,6 +22,7 @@ import torg.api.text.Characters;
 import torg.api.web.Request;
 import torg.identity.local.contact.IdentityTables;
 import torg.identity.local.contact.Memberships;
+import torg.identity.local.session.SessionDesk;
 import torg.identity.local.session.Sessions;
 import torg.identity.local.session.Tokens;
 
@@ -31,8 +32,6 @@ import torg.identity.local.session.Tokens;
  */
 public final class TokenDesk {
     public static final int MOST_DAYS = 366;
-    /** Code of the refusal of whoever has to prove once more who they are. */
-    public static final String PROVE = "identity-local.prove";
     private static final int MOST_NAMED = 100;
     private static final String EVERYBODYS = "authenticated";
     private static final Caller HOUSE = Caller.service("identity-local");
@@ -84,7 +83,7 @@ public final class TokenDesk {
      * Make a token. It is kept in one write with the session from which it comes: whoever takes a new password ends both.
      *
      * @return the token, which is told this once
-     * @throws TorgException INVALID with a field problem for each value that cannot be; DENIED for who may not, {@value #PROVE} for who has to prove first who they are; SIGN_IN when the session has ended meanwhile
+     * @throws TorgException INVALID with a field problem for each value that cannot be; DENIED for who may not, {@value SessionDesk#PROVE} for who has to prove first who they are; SIGN_IN when the session has ended meanwhile
      */
     public String issue(Request request, Wish wish) {
         if (!admits(request) || wish.itself() && !isAdministrator(request)) throw TorgException.of(ProblemKind.DENIED, "identity-local.token-denied", "tokens are made by who signed in, those of programs by administrators");
@@ -95,7 +94,7 @@ public final class TokenDesk {
         var fresh = isFresh(request);
         var session = sessions.stays(owner.contact().orElseThrow(), request.csrf().orElseThrow());
         if (session.isEmpty()) throw over();
-        if (!fresh) throw TorgException.of(ProblemKind.DENIED, PROVE, "it is too long ago that you proved who you are").help("sign in again");
+        if (!fresh) throw SessionDesk.prove();
         var wanted = wanted(wish, mine, account, wish.itself() ? definedRoles.get() : owner.roles(), Optional.of(owner).filter(_ -> !wish.itself()), owner.contact().get(), Tokens.hash(token));
         try {
             keep(wanted, session);

@@ -2,6 +2,7 @@ package torg.identity.local.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,14 @@ class OnBehalfComponentTest {
         portal.put("account", "A", Map.of("name", "Company A"));
         portal.contact("A-2", Map.of("fullname", "Janet", "account", "A"));
         portal.tables.rights(new Readers("email"));
+        portal.session("s-1", "N-1", "csrf-of-Nancy");
+    }
+
+    @Test
+    void whoProvedItLongAgoProvesItFirst() {
+        portal.clock.pass(Duration.ofMinutes(15));
+
+        assertThat(component.act(Requests.post(portal.sites.current(), "/on-behalf").as(nancy).form("who", "A-1").place(""))).isEqualTo(new Outcome.Redirect("/prove?return=%2Fon-behalf"));
     }
 
     @Test
